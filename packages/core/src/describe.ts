@@ -1,0 +1,80 @@
+import { match, type Outcome, type OutcomeKind, type OutcomeTable } from "./outcome.ts";
+
+/** The exit code of each kind. Anything unforeseen exits 1. */
+export const exitCodes: Record<OutcomeKind, number> = {
+	recorded: 0,
+	unchanged: 0,
+	accepted: 0,
+	invalid: 2,
+	conflict: 3,
+	superseded: 4,
+	unauthenticated: 5,
+	forbidden: 6,
+	not_found: 7,
+	deferred: 8,
+	uncertain: 9,
+};
+
+/** An outcome in words: what is true, and what to do next (`null` where nothing is left to do). */
+export type Description = { sentence: string; next: string | null; exit_code: number };
+
+/** Says an outcome in words. */
+export function describe(outcome: Outcome): Description {
+	const [sentence, next] = match(outcome, words);
+	return { sentence, next, exit_code: exitCodes[outcome.kind] };
+}
+
+const words: OutcomeTable<[sentence: string, next: string | null]> = {
+	recorded: () => ["Your response is on record.", null],
+	unchanged: () => ["This response was on record already; nothing changed.", null],
+	accepted: () => ["Your response is on record; whether it is new is not known.", null],
+	conflict: ({ on_record, differs }) => [
+		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}${on_record.comment ? ` with the comment ${quoted(on_record.comment)}` : ""}. It differs in the ${list(differs.map((part) => parts[part]))}.`,
+		"A recorded response cannot be changed here. If it is wrong, ask the workflow's manager to return the step.",
+	],
+	superseded: ({ decided_by }) => [
+		`The step is no longer current, and you have no response on it${decided_by.length > 0 ? `; ${list(decided_by.map(({ name }) => name))} decided it` : ""}.`,
+		"Look at the instance: if a later step waits for you, answer that one.",
+	],
+	invalid: ({ issues }) => [
+		`Nothing was recorded, since the request is not valid: ${issues.map(({ message }) => message).join(" ")}`,
+		"Correct it and send it again.",
+	],
+	unauthenticated: ({ reason }) => [
+		`Nothing was recorded: the access token is missing, expired or revoked${because(reason)}.`,
+		"Log in again, then send the same response again.",
+	],
+	forbidden: ({ reason }) => [
+		`Nothing was recorded: you may not answer this step${because(reason)}.`,
+		"Check that you are an assignee of the current step, and that the app is connected to the company.",
+	],
+	not_found: ({ reason }) => [
+		`Nothing was recorded: there is no such instance, or you may not see it${because(reason)}.`,
+		"Check the company, project and instance ids; a project's instance is answered with its project id.",
+	],
+	deferred: ({ reason, retry_at }) => [`Nothing was recorded: ${reasons[reason]}.`, `Send the same response again after ${retry_at}.`],
+	uncertain: ({ retry_at }) => [
+		"It is not certain whether your response is on record.",
+		`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
+	],
+};
+
+const parts = { response_option: "response option", comment: "comment" } as const;
+
+const reasons = {
+	rate_limited: "the server's request limit is used up",
+	unavailable: "the server is not available at the moment",
+	unreachable: "the server cannot be reached",
+} as const;
+
+function because(reason: { message: string } | null): string {
+	return reason === null || reason.message === "" ? "" : ` (${reason.message.replace(/\.$/, "")})`;
+}
+
+function list(words: string[]): string {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function quoted(text: string): string {
+	return `“${text}”`;
+}

@@ -1,0 +1,102 @@
+export { type Description, describe, exitCodes } from "./describe.ts";
+export { decide, type RecordedResponse, type StepState } from "./decide.ts";
+export {
+	type Answer,
+	type ErrorDetail,
+	fromHttp,
+	type Problem,
+	problem,
+	type Reply,
+	replayedHeader,
+	statusOf,
+	toHttp,
+} from "./http.ts";
+export {
+	type Assignee,
+	data,
+	type History,
+	type HistoryResponse,
+	type HistoryStep,
+	historySchema,
+	historyStepSchema,
+	type Instance,
+	type InstanceSummary,
+	instanceSchema,
+	instanceSummarySchema,
+	type Me,
+	meSchema,
+	type Place,
+	placeSchema,
+	type ResponseOccurrence,
+	type ResponseOption,
+	type StepOccurrence,
+	type Tool,
+	toolSchema,
+} from "./instance.ts";
+export { type Issue, malformed, type Parsed } from "./issue.ts";
+export { check } from "./check.ts";
+export { nearest } from "./nearest.ts";
+export {
+	type Attempt,
+	type CallName,
+	type DeferredReason,
+	type Difference,
+	match,
+	type Named,
+	type OnRecord,
+	type OnRecordKind,
+	type Outcome,
+	type OutcomeKind,
+	type OutcomeOf,
+	type OutcomeTable,
+	outcomeKinds,
+	outcomes,
+	type Reason,
+	type RefusedKind,
+} from "./outcome.ts";
+export { outcomeSchema } from "./outcome-schema.ts";
+export {
+	answered,
+	called,
+	namedWaitMs,
+	nextCallAt,
+	type Pace,
+	type PaceWindow,
+	unpaced,
+} from "./pace.ts";
+export { foresee, type Preview } from "./preview.ts";
+export {
+	type DecisionType,
+	type Progress,
+	progress,
+	type ResponseType,
+	responseType,
+	type StepRule,
+	type Vote,
+} from "./progress.ts";
+export { reasonFrom } from "./reason.ts";
+export { isMine } from "./settle/evidence.ts";
+export { defaultPolicy } from "./settle/policy.ts";
+export { advance, begin, resume, soFar } from "./settle/settle.ts";
+export type {
+	Command,
+	Phase,
+	Policy,
+	SettleEvent,
+	SettleState,
+	Step,
+} from "./settle/state.ts";
+export {
+	type Attachments,
+	attachmentKinds,
+	fromWire,
+	parseCompanyHeader,
+	parseSubmission,
+	pathSchema,
+	type Scope,
+	type Submission,
+	submissionSchema,
+	type WireBody,
+	wireBodySchema,
+} from "./submission.ts";
+export { paths, toWire, type WireRequest } from "./wire.ts";
