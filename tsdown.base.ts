@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { UserConfig } from "tsdown";
+
+/** The parts of a package's own description that say what it publishes. */
+type Manifest = {
+	publishConfig: {
+		exports: Record<string, string | { default: string }>;
+		bin?: Record<string, string>;
+	};
+	dependencies?: Record<string, string>;
+};
+
+/**
+ * How a published package is built: ES modules with declarations, one entry for each file of `dist` that its
+ * `publishConfig` names (`./dist/x.js` comes from `src/x.ts`).
+ *
+ * @param folder the package's, as `import.meta.dirname`
+ */
+export function published(folder: string): UserConfig {
+	const manifest: Manifest = JSON.parse(
+		readFileSync(join(folder, "package.json"), "utf8"),
+	);
+	const { exports, bin = {} } = manifest.publishConfig;
+	const files = [
+		...Object.values(exports).map((each) =>
+			typeof each === "string" ? each : each.default,
+		),
+		...Object.values(bin),
+	];
+	return {
+		entry: files.flatMap(sourceOf),
+		format: "esm",
+		platform: "node",
+		target: "node22.18",
+		dts: true,
+		fixedExtension: false,
+		hash: false,
+		sourcemap: false,
+	};
+}
+
+function sourceOf(file: string): string[] {
+	const name = /^\.\/dist\/(.+)\.js$/.exec(file)?.[1];
+	return name === undefined ? [] : [`src/${name}.ts`];
+}

@@ -1,0 +1,41 @@
+import { defineConfig } from "vitest/config";
+
+const folders = [
+	"packages/core",
+	"packages/sdk",
+	"packages/conformance",
+	"packages/bench",
+	"apps/edge",
+	"apps/tui",
+];
+
+/** A file that gets the results as JSON, for programs that count them. */
+const report = process.env["SIGNOFF_TEST_REPORT"];
+
+export default defineConfig({
+	test: {
+		allowOnly: false,
+		reporters: report
+			? ["default", ["json", { outputFile: report }]]
+			: ["default"],
+		setupFiles: [`${import.meta.dirname}/scripts/fail-on-console.ts`],
+		coverage: {
+			provider: "v8",
+			include: ["packages/*/src/**", "apps/*/src/**"],
+		},
+		projects: [
+			...folders.map((folder) => ({
+				extends: true as const,
+				test: {
+					name: folder.replace(/^[a-z]+\//, ""),
+					root: folder,
+					include: ["src/**/*.test.{ts,tsx}"],
+				},
+			})),
+			{
+				extends: true as const,
+				test: { name: "scripts", include: ["scripts/**/*.test.ts"] },
+			},
+		],
+	},
+});
