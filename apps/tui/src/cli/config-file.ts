@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { check, malformed, type Parsed } from "@signoff/core";
+import * as z from "zod/mini";
+
+/** What the config file may hold; everything may be left out. */
+export type ConfigFile = {
+	base_url?: string | undefined;
+	token?: string | undefined;
+	company_id?: string | undefined;
+	project_id?: string | undefined;
+};
+
+const text = z.optional(z.string().check(z.minLength(1)));
+
+const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
+	base_url: text,
+	token: text,
+	company_id: text,
+	project_id: text,
+});
+
+/** Where the config file is: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */
+export function configPath(env: Partial<Record<string, string>>): string {
+	const base = env["XDG_CONFIG_HOME"] ?? "";
+	return join(isAbsolute(base) ? base : join(env["HOME"] || homedir(), ".config"), "signoff", "config.json");
+}
+
+/** Reads the config file. None is as good as an empty one; a malformed one is refused, and never echoed. */
+export async function readConfig(path: string): Promise<Parsed<ConfigFile>> {
+	const content = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
+	if (typeof content !== "string") return absent(content) ? { kind: "parsed", value: {} } : refused("cannot be read");
+	const parsed = parse(content);
+	if (parsed === undefined) return refused("is not JSON");
+	const checked = check(schema, parsed);
+	if (checked.kind === "parsed") return checked;
+	const issues = checked.issues.map(({ path, message }) => malformed(["config", ...path], `Config file: ${message.replace(/^The request/, "it")}`));
+	return { kind: "invalid", issues };
+}
+
+function absent({ code }: NodeJS.ErrnoException): boolean {
+	return code === "ENOENT" || code === "ENOTDIR";
+}
+
+function refused(why: string): Parsed<ConfigFile> {
+	return { kind: "invalid", issues: [malformed(["config"], `The config file ${why}.`)] };
+}
+
+function parse(content: string): unknown {
+	try {
+		return JSON.parse(content);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,44 @@
+import { type CommandName, commandNames, commands, switchFlags, type Flag, textFlags } from "./commands.ts";
+
+/** The help: all commands, or one command's flags. */
+export function helpText(topic: CommandName | null): string {
+	return topic === null || topic === "help" ? overview : commandHelp(topic);
+}
+
+const overview = [
+	"signoff answers Procore workflow steps and says for certain what is on record.",
+	"",
+	"Commands:",
+	...table(commandNames.map((name) => [name, commands[name].does])),
+	"",
+	"An example:",
+	"  signoff respond --company-id 4201 --project-id 77 --instance 9001 --option Approve",
+	"",
+	"Settings: flags over SIGNOFF_BASE_URL, SIGNOFF_TOKEN, SIGNOFF_COMPANY_ID and",
+	"SIGNOFF_PROJECT_ID over ~/.config/signoff/config.json. A token is never a flag.",
+	"",
+	"Exit codes: 0 on record, 2 invalid, 3 conflict, 4 superseded, 5 unauthenticated,",
+	"6 forbidden, 7 not found, 8 deferred, 9 uncertain, 1 anything unforeseen.",
+	"",
+	"`signoff help COMMAND` shows a command's flags; `signoff --version` the version.",
+].join("\n");
+
+function commandHelp(command: CommandName): string {
+	const { does, flags } = commands[command];
+	return [`signoff ${command}: ${does}`, "", ...table(flags.map(explained))].join("\n");
+}
+
+function explained(flag: Flag): [string, string] {
+	if (!isText(flag)) return [`--${flag}`, switchFlags[flag]];
+	const [value, says] = textFlags[flag];
+	return [`--${flag} ${value}`, says];
+}
+
+function isText(flag: Flag): flag is keyof typeof textFlags {
+	return Object.hasOwn(textFlags, flag);
+}
+
+function table(rows: [string, string][]): string[] {
+	const width = Math.max(...rows.map(([left]) => left.length));
+	return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

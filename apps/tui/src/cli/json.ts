@@ -1,0 +1,27 @@
+import { harmlessJson } from "../terminal/harmless.ts";
+import type { Result } from "./result.ts";
+import { unforeseen } from "./words.ts";
+
+/** A result as JSON: one object on one line, or one line for each entry of a list. */
+export function inJson(result: Result): string[] {
+	return values(result).map(harmlessJson);
+}
+
+function values(result: Result): unknown[] {
+	switch (result.kind) {
+		case "outcome":
+			return [result.outcome];
+		case "preview":
+			return [{ preview: result.preview, instance: result.instance }];
+		case "inbox":
+			return result.waiting;
+		case "me":
+			return [{ me: result.me, base_url: result.base_url }];
+		case "help":
+			return [{ help: result.text }];
+		case "version":
+			return [{ version: result.version }];
+		case "unforeseen":
+			return [{ error: { code: "unforeseen", message: unforeseen } }];
+	}
+}

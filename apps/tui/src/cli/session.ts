@@ -1,0 +1,18 @@
+import type { Client } from "@signoff/sdk";
+import type { Ask } from "../terminal/ask.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a command that talks to the server works with. */
+export type Session = {
+	args: Arguments;
+	settings: Settings;
+	client: Client;
+	/** `null` where nobody is there to be asked. */
+	ask: Ask | null;
+	/** Aborts once the person wants to stop. */
+	signal: AbortSignal;
+	stdin: AsyncIterable<Buffer | string>;
+	/** Unix milliseconds. */
+	now: () => number;
+};

@@ -1,0 +1,56 @@
+import { describe, exitCodes, type Outcome, type OutcomeKind, type Preview } from "@signoff/core";
+import { harmless } from "../terminal/harmless.ts";
+import type { Theme } from "../terminal/theme.ts";
+import { inboxTable } from "./inbox-table.ts";
+import type { Result } from "./result.ts";
+
+/** What an unforeseen error says, whatever it was. */
+export const unforeseen =
+	"Something unforeseen went wrong, and nothing is known for certain. Sending the same response again is safe; SIGNOFF_DEBUG=1 shows the error.";
+
+/** A result as lines for a person. Everything that came from outside is harmless in them. */
+export function inWords(result: Result, theme: Theme): string[] {
+	switch (result.kind) {
+		case "outcome": {
+			const { sentence, next } = describe(result.outcome);
+			return say(result.outcome.kind, sentence, next, theme);
+		}
+		case "preview":
+			return previewInWords(result.preview, theme);
+		case "inbox":
+			return inboxTable(result.waiting, result.hidden, theme);
+		case "me": {
+			const { name, login, id } = result.me;
+			const who = [name, login === null ? null : `<${login}>`, `(id ${id})`].filter((part) => part !== null).join(" ");
+			return [harmless(`${who} at ${result.base_url}`)];
+		}
+		case "help":
+			return [result.text];
+		case "version":
+			return [result.version];
+		case "unforeseen":
+			return [unforeseen];
+	}
+}
+
+function say(kind: OutcomeKind, sentence: string, next: string | null, theme: Theme): string[] {
+	const first = `${theme.mark(kind)} ${harmless(sentence)}`;
+	return next === null ? [first] : [first, `  ${theme.faint(harmless(next))}`];
+}
+
+function previewInWords(preview: Preview, theme: Theme): string[] {
+	const { sentence, next } = describe(outcomeOf(preview));
+	const lines = say(preview.would, conditional[preview.would] ?? sentence, next, theme);
+	return exitCodes[preview.would] === 0 ? [...lines, `  ${theme.faint("This was a preview: nothing was sent.")}`] : lines;
+}
+
+/** Where an outcome's sentence would say that something is on record by now. */
+const conditional: Partial<Record<OutcomeKind, string>> = {
+	recorded: "Your response would be recorded.",
+	unchanged: "This response is on record already; sending it would change nothing.",
+	accepted: "Your response would be on record.",
+};
+
+function outcomeOf({ would, ...fields }: Preview): Outcome {
+	return { kind: would, ...fields } as Outcome;
+}
