@@ -1,5 +1,5 @@
 export { type Description, describe, exitCodes } from "./describe.ts";
-export { decide, type RecordedResponse, type StepState } from "./decide.ts";
+export { decide, notAssigned, optionNotOffered, unknownStep, type RecordedResponse, type StepState } from "./decide.ts";
 export {
 	type Answer,
 	type ErrorDetail,
@@ -75,6 +75,17 @@ export {
 	type Vote,
 } from "./progress.ts";
 export { reasonFrom } from "./reason.ts";
+export { tidy } from "./settle/comment.ts";
+export {
+	advanceCall,
+	beginCall,
+	type CallCommand,
+	type CallResult,
+	type CallRule,
+	type CallState,
+	type CallStep,
+	callSoFar,
+} from "./settle/call.ts";
 export { isMine } from "./settle/evidence.ts";
 export { defaultPolicy } from "./settle/policy.ts";
 export { advance, begin, resume, soFar } from "./settle/settle.ts";
