@@ -2,7 +2,10 @@
 export const textFlags = {
 	"base-url": ["URL", "The API's origin (SIGNOFF_BASE_URL)."],
 	"company-id": ["ID", "The company (SIGNOFF_COMPANY_ID)."],
-	"project-id": ["ID", "The project, for an instance of a project's tool (SIGNOFF_PROJECT_ID)."],
+	"project-id": [
+		"ID",
+		"The project, for an instance of a project's tool (SIGNOFF_PROJECT_ID).",
+	],
 	instance: ["ID", "The workflow instance."],
 	option: ["OPTION", "The response option: its id, or its name."],
 	step: ["ID", "The step occurrence; the current one where it is left out."],
@@ -46,13 +49,28 @@ export const commands: Record<CommandName, Command> = {
 		does: "Say what an answer would come to; nothing is sent.",
 		flags: [...scope, ...response, ...always],
 	},
-	inbox: { does: "List the steps that wait for you, overdue ones first.", flags: [...scope, ...always] },
-	whoami: { does: "Say who you are to the server.", flags: ["base-url", "company-id", "project-id", ...always] },
-	help: { does: "Show the commands, or a command's flags.", flags: ["json", "help", "version"] },
+	inbox: {
+		does: "List the steps that wait for you, overdue ones first.",
+		flags: [...scope, ...always],
+	},
+	whoami: {
+		does: "Say who you are to the server.",
+		flags: ["base-url", "company-id", "project-id", ...always],
+	},
+	help: {
+		does: "Show the commands, or a command's flags.",
+		flags: ["json", "help", "version"],
+	},
 };
 
 /** The names of all commands. */
-export const commandNames: CommandName[] = ["respond", "preview", "inbox", "whoami", "help"];
+export const commandNames: CommandName[] = [
+	"respond",
+	"preview",
+	"inbox",
+	"whoami",
+	"help",
+];
 
 /** Whether a word is a command. */
 export function isCommand(word: string): word is CommandName {

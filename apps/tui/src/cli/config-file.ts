@@ -24,18 +24,32 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 /** Where the config file is: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */
 export function configPath(env: Partial<Record<string, string>>): string {
 	const base = env["XDG_CONFIG_HOME"] ?? "";
-	return join(isAbsolute(base) ? base : join(env["HOME"] || homedir(), ".config"), "signoff", "config.json");
+	return join(
+		isAbsolute(base) ? base : join(env["HOME"] || homedir(), ".config"),
+		"signoff",
+		"config.json",
+	);
 }
 
 /** Reads the config file. None is as good as an empty one; a malformed one is refused, and never echoed. */
 export async function readConfig(path: string): Promise<Parsed<ConfigFile>> {
-	const content = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
-	if (typeof content !== "string") return absent(content) ? { kind: "parsed", value: {} } : refused("cannot be read");
+	const content = await readFile(path, "utf8").catch(
+		(error: NodeJS.ErrnoException) => error,
+	);
+	if (typeof content !== "string")
+		return absent(content)
+			? { kind: "parsed", value: {} }
+			: refused("cannot be read");
 	const parsed = parse(content);
 	if (parsed === undefined) return refused("is not JSON");
 	const checked = check(schema, parsed);
 	if (checked.kind === "parsed") return checked;
-	const issues = checked.issues.map(({ path, message }) => malformed(["config", ...path], `Config file: ${message.replace(/^The request/, "it")}`));
+	const issues = checked.issues.map(({ path, message }) =>
+		malformed(
+			["config", ...path],
+			`Config file: ${message.replace(/^The request/, "it")}`,
+		),
+	);
 	return { kind: "invalid", issues };
 }
 
@@ -44,7 +58,10 @@ function absent({ code }: NodeJS.ErrnoException): boolean {
 }
 
 function refused(why: string): Parsed<ConfigFile> {
-	return { kind: "invalid", issues: [malformed(["config"], `The config file ${why}.`)] };
+	return {
+		kind: "invalid",
+		issues: [malformed(["config"], `The config file ${why}.`)],
+	};
 }
 
 function parse(content: string): unknown {

@@ -1,4 +1,11 @@
-import { type CommandName, commandNames, commands, switchFlags, type Flag, textFlags } from "./commands.ts";
+import {
+	type CommandName,
+	commandNames,
+	commands,
+	type Flag,
+	switchFlags,
+	textFlags,
+} from "./commands.ts";
 
 /** The help: all commands, or one command's flags. */
 export function helpText(topic: CommandName | null): string {
@@ -25,7 +32,11 @@ const overview = [
 
 function commandHelp(command: CommandName): string {
 	const { does, flags } = commands[command];
-	return [`signoff ${command}: ${does}`, "", ...table(flags.map(explained))].join("\n");
+	return [
+		`signoff ${command}: ${does}`,
+		"",
+		...table(flags.map(explained)),
+	].join("\n");
 }
 
 function explained(flag: Flag): [string, string] {

@@ -16,7 +16,7 @@ function values(result: Result): unknown[] {
 		case "inbox":
 			return result.waiting;
 		case "me":
-			return [{ me: result.me, base_url: result.base_url }];
+			return [{ me: result.me }];
 		case "help":
 			return [{ help: result.text }];
 		case "version":

@@ -3,8 +3,16 @@ import type { Ask } from "../terminal/ask.ts";
 
 /** The parts of a response that must be named, and how to name each. */
 const needs = {
-	company_id: { path: ["company_id"], question: "Company id:", hint: "The company is missing: give --company-id, or set SIGNOFF_COMPANY_ID." },
-	id: { path: ["id"], question: "Instance id:", hint: "The instance is missing: give --instance." },
+	company_id: {
+		path: ["company_id"],
+		question: "Company id:",
+		hint: "The company is missing: give --company-id, or set SIGNOFF_COMPANY_ID.",
+	},
+	id: {
+		path: ["id"],
+		question: "Instance id:",
+		hint: "The instance is missing: give --instance.",
+	},
 	option: {
 		path: ["response", "selected_response_option_id"],
 		question: "Your answer (id or name):",
@@ -21,6 +29,10 @@ export function missing(need: Need): Issue {
 }
 
 /** What was given, else what the person answers; `null` where it stays missing. */
-export async function given(value: string | undefined, need: Need, ask: Ask | null): Promise<string | null> {
+export async function given(
+	value: string | undefined,
+	need: Need,
+	ask: Ask | null,
+): Promise<string | null> {
 	return value ?? (ask === null ? null : ask(needs[need].question));
 }

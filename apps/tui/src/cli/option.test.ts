@@ -13,14 +13,38 @@ const options = [
 
 test.each([
 	["an id", "2001", { kind: "found", id: "2001" }],
-	["an id before a name that reads the same", "2000", { kind: "found", id: "2000" }],
+	[
+		"an id before a name that reads the same",
+		"2000",
+		{ kind: "found", id: "2000" },
+	],
 	["a name", "Approve", { kind: "found", id: "2000" }],
-	["a name without case where only one fits", "aPPROVE", { kind: "found", id: "2000" }],
-	["an exact name before one without case", "return", { kind: "found", id: "2003" }],
-	["a name in the other spelling of Unicode", "Zurück".normalize("NFD"), { kind: "found", id: "2004" }],
-	["nothing where only the case decides between two", "RETURN", { kind: "ambiguous" }],
+	[
+		"a name without case where only one fits",
+		"aPPROVE",
+		{ kind: "found", id: "2000" },
+	],
+	[
+		"an exact name before one without case",
+		"return",
+		{ kind: "found", id: "2003" },
+	],
+	[
+		"a name in the other spelling of Unicode",
+		"Zurück".normalize("NFD"),
+		{ kind: "found", id: "2004" },
+	],
+	[
+		"nothing where only the case decides between two",
+		"RETURN",
+		{ kind: "ambiguous" },
+	],
 	["nothing where two bear the name", "Twice", { kind: "ambiguous" }],
-	["what was given where no option fits", "Maybe", { kind: "as_given", id: "Maybe" }],
+	[
+		"what was given where no option fits",
+		"Maybe",
+		{ kind: "as_given", id: "Maybe" },
+	],
 ] as const)("takes %s", (_, given, choice) => {
 	expect(chooseOption(given, options)).toEqual(choice);
 });

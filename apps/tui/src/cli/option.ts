@@ -9,12 +9,18 @@ export type Choice =
 
 /** Finds the option that was meant: by its id first, else by its name, exactly or (if only one fits) without case. */
 export function chooseOption(given: string, options: ResponseOption[]): Choice {
-	if (options.some(({ id }) => id === given)) return { kind: "found", id: given };
+	if (options.some(({ id }) => id === given))
+		return { kind: "found", id: given };
 	const exact = options.filter(({ name }) => name === given);
-	const fitting = exact.length > 0 ? exact : options.filter(({ name }) => folded(name) === folded(given));
+	const fitting =
+		exact.length > 0
+			? exact
+			: options.filter(({ name }) => folded(name) === folded(given));
 	const [option, another] = fitting;
 	if (option === undefined) return { kind: "as_given", id: given };
-	return another === undefined ? { kind: "found", id: option.id } : { kind: "ambiguous" };
+	return another === undefined
+		? { kind: "found", id: option.id }
+		: { kind: "ambiguous" };
 }
 
 function folded(name: string): string {

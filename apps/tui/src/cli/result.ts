@@ -1,4 +1,12 @@
-import { exitCodes, type Instance, type Me, type Outcome, type Preview, type Scope, type StepOccurrence } from "@signoff/core";
+import {
+	exitCodes,
+	type Instance,
+	type Me,
+	type Outcome,
+	type Preview,
+	type Scope,
+	type StepOccurrence,
+} from "@signoff/core";
 
 /** A step that waits for me. */
 export type Waiting = Scope & {
@@ -19,7 +27,7 @@ export type Result =
 	| { kind: "preview"; preview: Preview; instance: Instance }
 	/** `hidden`: how many lists and instances the server would not show. */
 	| { kind: "inbox"; waiting: Waiting[]; hidden: number }
-	| { kind: "me"; me: Me; base_url: string }
+	| { kind: "me"; me: Me }
 	| { kind: "help"; text: string }
 	| { kind: "version"; version: string }
 	/** Something went wrong that nobody foresaw: nothing is known for certain. */

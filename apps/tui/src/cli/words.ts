@@ -1,4 +1,10 @@
-import { describe, exitCodes, type Outcome, type OutcomeKind, type Preview } from "@signoff/core";
+import {
+	describe,
+	exitCodes,
+	type Outcome,
+	type OutcomeKind,
+	type Preview,
+} from "@signoff/core";
 import { harmless } from "../terminal/harmless.ts";
 import type { Theme } from "../terminal/theme.ts";
 import { inboxTable } from "./inbox-table.ts";
@@ -21,8 +27,10 @@ export function inWords(result: Result, theme: Theme): string[] {
 			return inboxTable(result.waiting, result.hidden, theme);
 		case "me": {
 			const { name, login, id } = result.me;
-			const who = [name, login === null ? null : `<${login}>`, `(id ${id})`].filter((part) => part !== null).join(" ");
-			return [harmless(`${who} at ${result.base_url}`)];
+			const who = [name, login === null ? null : `<${login}>`, `(id ${id})`]
+				.filter((part) => part !== null)
+				.join(" ");
+			return [harmless(who)];
 		}
 		case "help":
 			return [result.text];
@@ -33,21 +41,34 @@ export function inWords(result: Result, theme: Theme): string[] {
 	}
 }
 
-function say(kind: OutcomeKind, sentence: string, next: string | null, theme: Theme): string[] {
+function say(
+	kind: OutcomeKind,
+	sentence: string,
+	next: string | null,
+	theme: Theme,
+): string[] {
 	const first = `${theme.mark(kind)} ${harmless(sentence)}`;
 	return next === null ? [first] : [first, `  ${theme.faint(harmless(next))}`];
 }
 
 function previewInWords(preview: Preview, theme: Theme): string[] {
 	const { sentence, next } = describe(outcomeOf(preview));
-	const lines = say(preview.would, conditional[preview.would] ?? sentence, next, theme);
-	return exitCodes[preview.would] === 0 ? [...lines, `  ${theme.faint("This was a preview: nothing was sent.")}`] : lines;
+	const lines = say(
+		preview.would,
+		conditional[preview.would] ?? sentence,
+		next,
+		theme,
+	);
+	return exitCodes[preview.would] === 0
+		? [...lines, `  ${theme.faint("This was a preview: nothing was sent.")}`]
+		: lines;
 }
 
 /** Where an outcome's sentence would say that something is on record by now. */
 const conditional: Partial<Record<OutcomeKind, string>> = {
 	recorded: "Your response would be recorded.",
-	unchanged: "This response is on record already; sending it would change nothing.",
+	unchanged:
+		"This response is on record already; sending it would change nothing.",
 	accepted: "Your response would be on record.",
 };
 

@@ -4,18 +4,30 @@ import { createInterface } from "node:readline/promises";
 export type Ask = (question: string) => Promise<string | null>;
 
 /** Asks on stderr, since stdout is for results. `null` where there is nobody to ask. */
-export function askerFor(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Ask | null {
-	return input.isTTY && output.isTTY ? (question) => ask(question, input, output) : null;
+export function askerFor(
+	input: NodeJS.ReadStream,
+	output: NodeJS.WriteStream,
+): Ask | null {
+	return input.isTTY && output.isTTY
+		? (question) => ask(question, input, output)
+		: null;
 }
 
-async function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<string | null> {
+async function ask(
+	question: string,
+	input: NodeJS.ReadStream,
+	output: NodeJS.WriteStream,
+): Promise<string | null> {
 	const lines = createInterface({ input, output });
 	const closed = new Promise<null>((resolve) => {
 		lines.once("SIGINT", () => lines.close());
 		lines.once("close", () => resolve(null));
 	});
 	try {
-		const answer = await Promise.race([lines.question(`${question} `).catch(() => null), closed]);
+		const answer = await Promise.race([
+			lines.question(`${question} `).catch(() => null),
+			closed,
+		]);
 		return answer?.trim() || null;
 	} finally {
 		lines.close();

@@ -28,7 +28,8 @@ export function pad(text: string, columns: number): string {
  */
 export function widths(rows: string[][], total: number): number[] {
 	const wanted = rows.reduce<number[]>(
-		(widest, row) => row.map((text, index) => Math.max(widest[index] ?? 0, stringWidth(text))),
+		(widest, row) =>
+			row.map((text, index) => Math.max(widest[index] ?? 0, stringWidth(text))),
 		[],
 	);
 	const room = total - gap * Math.max(0, wanted.length - 1);
@@ -40,8 +41,14 @@ export function widths(rows: string[][], total: number): number[] {
 }
 
 /** One line of a table. */
-export function line(row: string[], columns: number[], ellipsis: string): string {
-	const cells = row.map((text, index) => pad(cut(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0));
+export function line(
+	row: string[],
+	columns: number[],
+	ellipsis: string,
+): string {
+	const cells = row.map((text, index) =>
+		pad(cut(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0),
+	);
 	return cells.join(" ".repeat(gap)).trimEnd();
 }
 

@@ -5,7 +5,11 @@
  * right-to-left text stay as they are.
  */
 export function harmless(text: string): string {
-	return text.toWellFormed().replace(breaks, " ").replace(overrides, "").replace(controls, visible);
+	return text
+		.toWellFormed()
+		.replace(breaks, " ")
+		.replace(overrides, "")
+		.replace(controls, visible);
 }
 
 /**
@@ -13,7 +17,10 @@ export function harmless(text: string): string {
  * as `\uXXXX`, so that the value stays the same for whoever parses it.
  */
 export function harmlessJson(value: unknown): string {
-	return JSON.stringify(value).replace(unsafe, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	return JSON.stringify(value).replace(
+		unsafe,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);
 }
 
 const breaks = /\r\n|[\n\v\f\r\t\u0085\u2028\u2029]/g;

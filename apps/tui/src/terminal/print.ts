@@ -1,8 +1,12 @@
 /** Writes lines, and waits until they are out. A reader that went away (EPIPE) is no error. */
-export function print(stream: NodeJS.WriteStream, lines: string[]): Promise<void> {
+export function print(
+	stream: NodeJS.WriteStream,
+	lines: string[],
+): Promise<void> {
 	if (lines.length === 0) return Promise.resolve();
 	return new Promise((resolve, reject) => {
-		const settle = (error?: Error | null): void => (error && !wentAway(error) ? reject(error) : resolve());
+		const settle = (error?: Error | null): void =>
+			error && !wentAway(error) ? reject(error) : resolve();
 		stream.once("error", settle);
 		stream.write(`${lines.join("\n")}\n`, settle);
 	});

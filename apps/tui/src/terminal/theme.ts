@@ -45,9 +45,11 @@ const defaultWidth = 80;
 /** The theme for a stream: no colour where it is no terminal or `NO_COLOR` is set, ASCII where the locale is not UTF-8. */
 export function themeFor(stream: Stream, env: Environment): Theme {
 	const ascii = !speaksUnicode(env);
-	const style = (format: Format, text: string): string => styleText(format, text, { stream });
+	const style = (format: Format, text: string): string =>
+		styleText(format, text, { stream });
 	return {
-		mark: (kind) => style(marks[kind].color, ascii ? marks[kind].ascii : marks[kind].glyph),
+		mark: (kind) =>
+			style(marks[kind].color, ascii ? marks[kind].ascii : marks[kind].glyph),
 		strong: (text) => style("bold", text),
 		faint: (text) => style("dim", text),
 		warning: (text) => style("yellow", text),

@@ -1,0 +1,18 @@
+import { malformed, type Parsed } from "@signoff/core";
+import { bearer, type Client, createClient } from "@signoff/sdk";
+import type { Settings } from "./settings.ts";
+
+/** A client for the settings; what the sdk will not take as an address or a token is refused in its words. */
+export function connect({ base_url }: Settings, token: string): Parsed<Client> {
+	try {
+		const address = base_url === undefined ? {} : { baseUrl: base_url };
+		return {
+			kind: "parsed",
+			value: createClient({ ...address, auth: bearer(token) }),
+		};
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		const message = error.message.replace("option `baseUrl`", "base URL");
+		return { kind: "invalid", issues: [malformed([], message)] };
+	}
+}

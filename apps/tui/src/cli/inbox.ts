@@ -1,0 +1,25 @@
+import { outcomes } from "@signoff/core";
+import { given, missing } from "./missing.ts";
+import { reading } from "./reading.ts";
+import type { Result } from "./result.ts";
+import type { Session } from "./session.ts";
+import { stepsWaiting } from "./steps-waiting.ts";
+
+/** `signoff inbox`: every step that waits for me in a company, or in one of its projects; overdue ones first. */
+export async function inbox({
+	settings,
+	client,
+	ask,
+	signal,
+	now,
+}: Session): Promise<Result> {
+	const company_id = await given(settings.company_id, "company_id", ask);
+	if (company_id === null)
+		return {
+			kind: "outcome",
+			outcome: outcomes.invalid([missing("company_id")]),
+		};
+	const scope = { company_id, project_id: settings.project_id };
+	const read = await reading(stepsWaiting(scope, client, signal, now()));
+	return read.kind === "outcome" ? read : { kind: "inbox", ...read.value };
+}

@@ -1,0 +1,22 @@
+import type { Submission } from "@signoff/core";
+import { prepare } from "./prepare.ts";
+import { reading } from "./reading.ts";
+import type { Result } from "./result.ts";
+import type { Session } from "./session.ts";
+
+/** `signoff preview`: says what an answer would come to. */
+export async function preview(session: Session): Promise<Result> {
+	const prepared = await prepare(session);
+	return prepared.kind === "outcome"
+		? prepared
+		: foretell(prepared.submission, session);
+}
+
+/** Asks the sdk what a submission would come to; nothing is sent. */
+export async function foretell(
+	submission: Submission,
+	{ client, signal }: Session,
+): Promise<Result> {
+	const read = await reading(client.preview(submission, { signal }));
+	return read.kind === "outcome" ? read : { kind: "preview", ...read.value };
+}

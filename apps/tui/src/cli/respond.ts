@@ -1,0 +1,32 @@
+import { type Issue, malformed, outcomes } from "@signoff/core";
+import { prepare } from "./prepare.ts";
+import { foretell } from "./preview.ts";
+import { reading } from "./reading.ts";
+import type { Result } from "./result.ts";
+import type { Session } from "./session.ts";
+
+/** `signoff respond`: answers a step; with `--dry-run` it only says what would become of the answer. */
+export async function respond(session: Session): Promise<Result> {
+	const { args, client, signal } = session;
+	const deadlineMs = milliseconds(args.texts.deadline);
+	if (typeof deadlineMs === "object")
+		return { kind: "outcome", outcome: outcomes.invalid([deadlineMs]) };
+	const prepared = await prepare(session);
+	if (prepared.kind === "outcome") return prepared;
+	const { submission, seen } = prepared;
+	if (args.switches["dry-run"]) return foretell(submission, session);
+	const settled = await reading(
+		client.respond(submission, { seen, deadlineMs, signal }),
+	);
+	return settled.kind === "outcome"
+		? settled
+		: { kind: "outcome", outcome: settled.value };
+}
+
+function milliseconds(seconds: string | undefined): number | undefined | Issue {
+	if (seconds === undefined) return undefined;
+	const value = /^\d+(\.\d+)?$/.test(seconds) ? Number(seconds) * 1000 : 0;
+	return value > 0 && Number.isFinite(value)
+		? value
+		: malformed([], "`--deadline` must be a number of seconds above 0.");
+}
