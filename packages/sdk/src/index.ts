@@ -1,1 +1,41 @@
-export {};
+export {
+	type Attachments,
+	type Attempt,
+	type Description,
+	describe,
+	exitCodes,
+	type History,
+	type Instance,
+	type InstanceSummary,
+	type Issue,
+	isMine,
+	type Me,
+	match,
+	type OnRecord,
+	type Outcome,
+	type OutcomeKind,
+	type OutcomeOf,
+	type OutcomeTable,
+	outcomeKinds,
+	outcomeSchema,
+	type Parsed,
+	type Place,
+	type Preview,
+	parseSubmission,
+	type ResponseOccurrence,
+	type ResponseOption,
+	type Scope,
+	type StepOccurrence,
+	type Submission,
+	submissionSchema,
+	type Tool,
+} from "@signoff/core";
+export { type Auth, bearer, type Refreshed } from "./auth.ts";
+export { defaultBaseUrl } from "./base-url.ts";
+export { type Client, type ClientOptions, createClient } from "./client.ts";
+export { AbortError, isAbortError } from "./errors/abort-error.ts";
+export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
+export type { InstanceFilters, Instances, NewInstance } from "./instances.ts";
+export type { ReadOptions, RespondOptions } from "./options.ts";
+export type { Previewed } from "./preview.ts";
+export type { Fetch } from "./transport.ts";

@@ -1,0 +1,31 @@
+import { isHeaderSafe } from "./options.ts";
+
+/** Where a client gets its access tokens from. */
+export type Auth = {
+	/** The token to use now. Where it rejects, nothing is sent, and it is asked again later. */
+	token(): Promise<string>;
+	/**
+	 * Asked after a 401. `usedToken` is the one that was refused: where a newer one is held already, that one
+	 * counts as refreshed, so that calls refused together cause one refresh.
+	 */
+	refresh(usedToken: string): Promise<Refreshed>;
+};
+
+/** `failed`: may be tried again; `refused`: there is no other token to be had. */
+export type Refreshed = "refreshed" | "failed" | "refused";
+
+/**
+ * A token that the caller has, and renews.
+ *
+ * @throws {TypeError} where the token cannot stand in a header
+ */
+export function bearer(token: string): Auth {
+	if (!isHeaderSafe(token))
+		throw new TypeError(
+			"The token must be a string of visible ASCII without white space.",
+		);
+	return {
+		token: () => Promise.resolve(token),
+		refresh: () => Promise.resolve("refused"),
+	};
+}

@@ -1,0 +1,68 @@
+import type { SettleEvent } from "@signoff/core";
+import type { Refreshed } from "./auth.ts";
+import { isHeaderSafe } from "./options.ts";
+import { within } from "./pause.ts";
+import type { Session } from "./session.ts";
+import { type Sent, send, type WireCall } from "./transport.ts";
+
+/** Makes the calls of one piece of work, and remembers the token that the last of them used. */
+export type Caller = {
+	/**
+	 * Makes one call, with the token held at that moment.
+	 *
+	 * @throws {TypeError} where the token cannot stand in a header, or the address is not of the client's origin
+	 */
+	call(request: WireCall, timeoutMs: number): Promise<Sent>;
+	/** Asks for another token than the one used last. */
+	refresh(timeoutMs: number): Promise<SettleEvent>;
+	/** The token that a call made now would use; `null` where there is none at the moment. */
+	token(timeoutMs: number): Promise<string | null>;
+	/** The token used last; `null` before the first call. */
+	used(): string | null;
+};
+
+/** The one place where a token meets a request. */
+export function createCaller(
+	{ auth, base, fetch }: Session,
+	signal: AbortSignal | undefined,
+): Caller {
+	let used: string | null = null;
+
+	async function token(timeoutMs: number): Promise<string | null> {
+		const value = await within(auth.token(), timeoutMs, signal);
+		if (value !== null && !isHeaderSafe(value))
+			throw new TypeError(
+				"`auth.token()` must give a string of visible ASCII.",
+			);
+		return value;
+	}
+
+	async function call(request: WireCall, timeoutMs: number): Promise<Sent> {
+		if (request.url.origin !== base.origin)
+			throw new TypeError("A token goes to its own origin only.");
+		const startedAt = Date.now();
+		used = await token(timeoutMs);
+		const left = timeoutMs - Math.max(0, Date.now() - startedAt);
+		if (used === null || left <= 0 || signal?.aborted)
+			return { kind: "unsent" };
+		const headers = {
+			Accept: "application/json",
+			...request.headers,
+			Authorization: `Bearer ${used}`,
+		};
+		return send(fetch, { ...request, headers }, left, signal);
+	}
+
+	async function refresh(timeoutMs: number): Promise<SettleEvent> {
+		const result = await within(auth.refresh(used ?? ""), timeoutMs, signal);
+		return { kind: events[result ?? "failed"] };
+	}
+
+	return { call, refresh, token, used: () => used };
+}
+
+const events = {
+	refreshed: "refreshed",
+	failed: "refresh_failed",
+	refused: "refresh_refused",
+} as const satisfies Record<Refreshed, SettleEvent["kind"]>;

@@ -1,0 +1,104 @@
+import type {
+	Me,
+	Outcome,
+	Place,
+	Scope,
+	Submission,
+	Tool,
+} from "@signoff/core";
+import type { Auth } from "./auth.ts";
+import { defaultBaseUrl, readBaseUrl } from "./base-url.ts";
+import { listCompanies, listProjects, listTools, me } from "./directory.ts";
+import { createIdentity } from "./identity.ts";
+import { createInstances, type Instances } from "./instances.ts";
+import {
+	checkOptions,
+	type ReadOptions,
+	type RespondOptions,
+} from "./options.ts";
+import { type Previewed, preview } from "./preview.ts";
+import { respond } from "./respond.ts";
+import type { Session } from "./session.ts";
+import type { Fetch } from "./transport.ts";
+
+/** What a client is made of. */
+export type ClientOptions = {
+	/** Where tokens come from: `bearer(token)`. */
+	auth: Auth;
+	/**
+	 * Where the API is; its origin is the only one that a token is sent to. http is for loopback only.
+	 * @default "https://api.procore.com"
+	 */
+	baseUrl?: string | URL | undefined;
+	/** Any function that does what fetch does. @default globalThis.fetch */
+	fetch?: Fetch | undefined;
+};
+
+/** Speaks to Procore for one person. Reads return data, or reject with a `SignoffError`. */
+export type Client = {
+	/**
+	 * Puts a response on record, and finds out for certain what is. Sending the same submission again is safe.
+	 * Rejects only for a programmer's mistake (`TypeError`) or an abort (`AbortError`).
+	 */
+	respond(submission: Submission, options?: RespondOptions): Promise<Outcome>;
+	/** Says what a submission would come to, by reads alone. Promises nothing: others may answer meanwhile. */
+	preview(submission: Submission, options?: ReadOptions): Promise<Previewed>;
+	/** Reads who the token belongs to. */
+	me(scope: Scope, options?: ReadOptions): Promise<Me>;
+	tools: {
+		/** The tools that have workflows; a tool's `provider` says whether its instances need a `project_id`. */
+		list(scope: Scope, options?: ReadOptions): Promise<Tool[]>;
+	};
+	instances: Instances;
+	companies: { list(options?: ReadOptions): AsyncIterable<Place> };
+	projects: { list(scope: Scope, options?: ReadOptions): AsyncIterable<Place> };
+};
+
+/**
+ * Makes a client. It holds no connection, and nothing needs closing.
+ *
+ * @throws {TypeError} where an option is unknown or not what it should be
+ */
+export function createClient(options: ClientOptions): Client {
+	checkOptions(options, {
+		auth: ["made by `bearer(token)`, or have `token` and `refresh`", isAuth],
+		baseUrl: [
+			"a URL",
+			(value) => typeof value === "string" || value instanceof URL,
+		],
+		fetch: ["a function", (value) => typeof value === "function"],
+	});
+	const { auth, baseUrl = defaultBaseUrl, fetch = globalFetch } = options;
+	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
+	const session: Session = {
+		base: readBaseUrl(baseUrl),
+		auth,
+		fetch,
+		identity: createIdentity(),
+	};
+	const instances = createInstances(session);
+	return {
+		respond: (submission, options) => respond(session, submission, options),
+		preview: (submission, options) =>
+			preview(session, instances, submission, options),
+		me: (scope, options) => me(session, scope, options),
+		tools: { list: (scope, options) => listTools(session, scope, options) },
+		instances,
+		companies: { list: (options) => listCompanies(session, options) },
+		projects: {
+			list: (scope, options) => listProjects(session, scope, options),
+		},
+	};
+}
+
+// Looked up at each call, so that one put in place later counts.
+const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
+
+function isAuth(value: unknown): boolean {
+	return (
+		typeof value === "object" &&
+		value !== null &&
+		typeof Reflect.get(value, "token") === "function" &&
+		typeof Reflect.get(value, "refresh") === "function"
+	);
+}

@@ -1,0 +1,101 @@
+import {
+	check,
+	data,
+	type Me,
+	meSchema,
+	type Place,
+	paths,
+	placeSchema,
+	type Scope,
+	type Tool,
+	toolSchema,
+} from "@signoff/core";
+import type { ReadOptions } from "./options.ts";
+import { mostPerPage, pages } from "./pages.ts";
+import { read } from "./read.ts";
+import { get } from "./requests.ts";
+import { rowsOf } from "./rows.ts";
+import { scopeFrom } from "./scope.ts";
+import type { Session } from "./session.ts";
+
+/** Reads who the token belongs to, and remembers it for the submissions that follow. */
+export async function me(
+	session: Session,
+	scope: Scope,
+	options?: ReadOptions,
+): Promise<Me> {
+	const attempt = "Reading who you are";
+	const { company_id } = scopeFrom(attempt, scope);
+	const parse = (body: unknown) => check(meSchema, body);
+	const { value, token } = await read(
+		session,
+		{ attempt, request: get(session.base, paths.me(), company_id), parse },
+		options,
+	);
+	session.identity.learn(token, value);
+	return value;
+}
+
+/** The tools that have workflows, and the level that their instances live at. */
+export async function listTools(
+	session: Session,
+	scope: Scope,
+	options?: ReadOptions,
+): Promise<Tool[]> {
+	const attempt = "Listing the tools";
+	const where = scopeFrom(attempt, scope);
+	const parse = (body: unknown) =>
+		rowsOf(data(body), (row) => check(toolSchema, row));
+	const request = get(
+		session.base,
+		paths.tools({ company_id: where.company_id }),
+		where.company_id,
+	);
+	return (await read(session, { attempt, request, parse }, options)).value;
+}
+
+/** The companies that the token's owner belongs to. */
+export function listCompanies(
+	session: Session,
+	options?: ReadOptions,
+): AsyncIterable<Place> {
+	return listPlaces(
+		session,
+		"Listing the companies",
+		paths.companies(),
+		null,
+		options,
+	);
+}
+
+/** The projects of a company. */
+export function listProjects(
+	session: Session,
+	scope: Scope,
+	options?: ReadOptions,
+): AsyncIterable<Place> {
+	const attempt = "Listing the projects";
+	const { company_id } = scopeFrom(attempt, scope);
+	return listPlaces(
+		session,
+		attempt,
+		paths.projects(company_id),
+		company_id,
+		options,
+	);
+}
+
+/** v1 lists are bare arrays (contract §2). */
+function listPlaces(
+	session: Session,
+	attempt: string,
+	path: string,
+	companyId: string | null,
+	options?: ReadOptions,
+): AsyncIterable<Place> {
+	const request = get(session.base, path, companyId);
+	request.url.searchParams.set("per_page", mostPerPage);
+	const parse = (body: unknown) =>
+		rowsOf(body, (row) => check(placeSchema, row));
+	return pages(session, { attempt, request, parse }, options);
+}

@@ -1,0 +1,139 @@
+import {
+	check,
+	type Instance,
+	instanceSchema,
+	type Policy,
+} from "@signoff/core";
+
+/** How long a read may take, and what may break it off. */
+export type ReadOptions = {
+	/** Breaks the call off: it rejects with an `AbortError`. */
+	signal?: AbortSignal | undefined;
+	/** Milliseconds until the call ends, whatever was found out. @default 30_000 */
+	deadlineMs?: number | undefined;
+	/** Longest wait for one answer, in milliseconds. @default 10_000, at most half the deadline */
+	attemptTimeoutMs?: number | undefined;
+};
+
+/** How a submission is settled. Durations in milliseconds. */
+export type RespondOptions = ReadOptions & {
+	/** An instance read before: spares the first read. */
+	seen?: Instance | undefined;
+	/**
+	 * Read the instance before submitting, so that both novelty and a lost answer become decidable.
+	 * @default true where `seen` was not given
+	 */
+	lookFirst?: boolean | undefined;
+	/** Longest a sent message can still arrive; `null` where not known. @default null */
+	quietMs?: number | null | undefined;
+	/** Longest a read can be stale. @default 5_000 */
+	lagMs?: number | undefined;
+	/** Most calls of any name. @default 40 */
+	maxCalls?: number | undefined;
+	/**
+	 * Send the header `Idempotency-Token` (contract §1): `true` makes one UUID for this submission, the same for
+	 * all its retries; a string is sent as it is.
+	 * @default false
+	 */
+	idempotencyToken?: boolean | string | undefined;
+};
+
+type Rules<T> = {
+	[K in keyof Required<T>]: [
+		expected: string,
+		holds: (value: unknown) => boolean,
+	];
+};
+
+const isLength = (value: unknown): boolean =>
+	typeof value === "number" && value > 0 && Number.isFinite(value);
+const isNotNegative = (value: unknown): boolean =>
+	value === 0 || isLength(value);
+
+const readRules: Rules<ReadOptions> = {
+	signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
+	deadlineMs: ["a positive number of milliseconds", isLength],
+	attemptTimeoutMs: ["a positive number of milliseconds", isLength],
+};
+
+const respondRules: Rules<RespondOptions> = {
+	...readRules,
+	seen: [
+		"an instance, as read before",
+		(value) => typeof value === "object" && value !== null,
+	],
+	lookFirst: ["a boolean", (value) => typeof value === "boolean"],
+	quietMs: [
+		"null or a number of milliseconds",
+		(value) => value === null || isNotNegative(value),
+	],
+	lagMs: ["a number of milliseconds", isNotNegative],
+	maxCalls: [
+		"a positive integer",
+		(value) => isLength(value) && Number.isInteger(value),
+	],
+	idempotencyToken: [
+		"a boolean, or a string of visible ASCII",
+		(value) => typeof value === "boolean" || isHeaderSafe(value),
+	],
+};
+
+/** @throws {TypeError} where an option is unknown or not what it should be */
+export function checkReadOptions(options: ReadOptions): void {
+	checkOptions(options, readRules);
+}
+
+/** @throws {TypeError} where an option is unknown or not what it should be */
+export function checkRespondOptions(options: RespondOptions): void {
+	checkOptions(options, respondRules);
+}
+
+/** Refuses options that would otherwise be overlooked. What was given is never part of the message. */
+export function checkOptions<T extends object>(
+	options: T,
+	rules: Rules<T>,
+): void {
+	const known = new Map(Object.entries<Rules<T>[keyof T]>(rules));
+	for (const [name, value] of Object.entries(options)) {
+		const rule = known.get(name);
+		if (rule === undefined)
+			throw new TypeError(`There is no option \`${name}\`.`);
+		const [expected, holds] = rule;
+		if (value !== undefined && !holds(value))
+			throw new TypeError(`The option \`${name}\` must be ${expected}.`);
+	}
+}
+
+/** The options that core knows as its policy. */
+export function policyOf(options: RespondOptions): Partial<Policy> {
+	const { deadlineMs, attemptTimeoutMs, lookFirst, quietMs, lagMs, maxCalls } =
+		options;
+	const given = {
+		deadlineMs,
+		attemptTimeoutMs,
+		lookFirst,
+		quietMs,
+		lagMs,
+		maxCalls,
+	};
+	return Object.fromEntries(
+		Object.entries(given).filter(([, value]) => value !== undefined),
+	);
+}
+
+/**
+ * The instance read before, whether it was read by a client or comes as it was on the wire.
+ *
+ * @throws {TypeError} where it is none
+ */
+export function seenFrom({ seen }: RespondOptions): Instance | null {
+	if (seen === undefined) return null;
+	const parsed = check(instanceSchema, seen);
+	if (parsed.kind === "parsed") return parsed.value;
+	throw new TypeError("The option `seen` must be an instance, as read before.");
+}
+
+/** Whether a value may stand in a header without changing it: visible ASCII, no white space. */
+export function isHeaderSafe(value: unknown): value is string {
+	return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+}

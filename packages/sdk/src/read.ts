@@ -1,0 +1,105 @@
+import {
+	advanceCall,
+	beginCall,
+	type CallCommand,
+	type CallRule,
+	type CallState,
+	callSoFar,
+	type Outcome,
+	type Parsed,
+	type SettleEvent,
+} from "@signoff/core";
+import { createCaller } from "./caller.ts";
+import { drive } from "./drive.ts";
+import { SignoffError } from "./errors/signoff-error.ts";
+import { checkReadOptions, type ReadOptions } from "./options.ts";
+import type { Session } from "./session.ts";
+import type { WireCall } from "./transport.ts";
+
+/** A call that is no submission, and how its answer is read. */
+export type Reading<T> = {
+	/** What is attempted, as in "Reading the instance". */
+	attempt: string;
+	request: WireCall;
+	parse: (body: unknown) => Parsed<T>;
+};
+
+/** What was read; the answer's headers, names in lower case; the token it was read with. */
+export type Read<T> = {
+	value: T;
+	headers: Record<string, string>;
+	token: string | null;
+};
+
+const reading: CallRule = { success: 200, repeatable: true };
+const making: CallRule = { success: 201, repeatable: false };
+
+/**
+ * Reads, as often as core says.
+ *
+ * @throws {SignoffError} where nothing could be read
+ * @throws {AbortError} where the signal breaks it off
+ */
+export function read<T>(
+	session: Session,
+	what: Reading<T>,
+	options: ReadOptions = {},
+): Promise<Read<T>> {
+	return call(session, reading, what, options);
+}
+
+/** Makes something, and never tries again blindly; throws as {@link read} does. */
+export function make<T>(
+	session: Session,
+	what: Reading<T>,
+	options: ReadOptions = {},
+): Promise<Read<T>> {
+	return call(session, making, what, options);
+}
+
+async function call<T>(
+	session: Session,
+	rule: CallRule,
+	what: Reading<T>,
+	options: ReadOptions,
+): Promise<Read<T>> {
+	checkReadOptions(options);
+	const { signal, ...policy } = options;
+	const caller = createCaller(session, signal);
+	const answer: { parsed: Parsed<T> | null } = { parsed: null };
+
+	async function carryOut(command: CallOut): Promise<SettleEvent> {
+		if (command.kind === "refresh_token")
+			return caller.refresh(command.timeout_ms);
+		const event = await caller.call(what.request, command.timeout_ms);
+		if (event.kind !== "answered" || event.status !== rule.success)
+			return event;
+		answer.parsed = what.parse(event.data);
+		// An answer that cannot be read is as good as none.
+		return answer.parsed.kind === "parsed" ? event : { kind: "lost" };
+	}
+
+	const first = beginCall(rule, policy, Date.now());
+	const { state, finish } = await drive(
+		first,
+		{ carryOut, advance: advanceCall, soFar: known },
+		signal,
+	);
+	if (finish.result.kind === "done" && answer.parsed?.kind === "parsed")
+		return {
+			value: answer.parsed.value,
+			headers: finish.result.headers,
+			token: caller.used(),
+		};
+	throw new SignoffError(what.attempt, callSoFar(state, Date.now()));
+}
+
+type CallOut = Extract<CallCommand, { timeout_ms: number }>;
+
+/** A command that was never carried out is none. */
+function known(state: CallState, underWay: boolean, now: number): Outcome {
+	return callSoFar(
+		underWay ? state : { ...state, command: { kind: "sleep", until: now } },
+		now,
+	);
+}

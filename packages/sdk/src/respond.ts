@@ -1,0 +1,119 @@
+import {
+	advance,
+	begin,
+	type CallName,
+	type Command,
+	type Outcome,
+	outcomes,
+	parseSubmission,
+	paths,
+	type SettleEvent,
+	type SettleState,
+	type Step,
+	type Submission,
+	soFar,
+	toWire,
+} from "@signoff/core";
+import { addressOf } from "./base-url.ts";
+import { type Caller, createCaller } from "./caller.ts";
+import { drive } from "./drive.ts";
+import { knownMe } from "./identity.ts";
+import {
+	checkRespondOptions,
+	policyOf,
+	type RespondOptions,
+	seenFrom,
+} from "./options.ts";
+import { get } from "./requests.ts";
+import type { Session } from "./session.ts";
+import type { WireCall } from "./transport.ts";
+
+/**
+ * Puts a response on record, and finds out for certain what is.
+ *
+ * @throws {TypeError} where an option is not what it should be
+ * @throws {AbortError} where `options.signal` breaks it off
+ */
+export async function respond(
+	session: Session,
+	input: unknown,
+	options: RespondOptions = {},
+): Promise<Outcome> {
+	checkRespondOptions(options);
+	const seen = seenFrom(options);
+	const parsed = parseSubmission(input);
+	if (parsed.kind === "invalid") return outcomes.invalid(parsed.issues);
+	const caller = createCaller(session, options.signal);
+	const me = await knownMe(session, caller, options.attemptTimeoutMs);
+	const first = begin(parsed.value, me, policyOf(options), Date.now(), seen);
+	return settle(session, caller, first, headersFrom(options), options.signal);
+}
+
+/** Carries a settlement out, from wherever it stands. */
+async function settle(
+	session: Session,
+	caller: Caller,
+	first: Step,
+	extra: Record<string, string>,
+	signal: AbortSignal | undefined,
+): Promise<Outcome> {
+	const { submission } = first.state;
+	const { state, finish } = await drive(
+		first,
+		{
+			carryOut: (command: CallCommand): Promise<SettleEvent> =>
+				command.kind === "refresh_token"
+					? caller.refresh(command.timeout_ms)
+					: caller.call(
+							requests[command.kind](session.base, submission, extra),
+							command.timeout_ms,
+						),
+			advance,
+			soFar: known,
+		},
+		signal,
+	);
+	session.identity.learn(caller.used(), state.me);
+	return finish.outcome;
+}
+
+type CallCommand = Extract<Command, { timeout_ms: number }>;
+
+/** A command that was never carried out is none. */
+function known(state: SettleState, underWay: boolean, now: number): Outcome {
+	return soFar(
+		underWay ? state : { ...state, command: { kind: "sleep", until: now } },
+		now,
+	);
+}
+
+/** The contract's requests (contract §1 and §2), all but the token. */
+const requests: Record<
+	Exclude<CallName, "refresh_token">,
+	(base: URL, submission: Submission, extra: Record<string, string>) => WireCall
+> = {
+	submit: (base, submission, extra) => {
+		const { path, headers, body } = toWire(submission);
+		return {
+			method: "POST",
+			url: addressOf(base, path),
+			headers: { ...headers, ...extra },
+			body,
+		};
+	},
+	read_me: (base, { company_id }) => get(base, paths.me(), company_id),
+	read_instance: (base, submission) =>
+		get(base, paths.instance(submission, submission.id), submission.company_id),
+	read_history: (base, submission) =>
+		get(base, paths.history(submission, submission.id), submission.company_id),
+};
+
+function headersFrom({
+	idempotencyToken = false,
+}: RespondOptions): Record<string, string> {
+	if (idempotencyToken === false) return {};
+	return {
+		"Idempotency-Token":
+			idempotencyToken === true ? crypto.randomUUID() : idempotencyToken,
+	};
+}

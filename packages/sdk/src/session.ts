@@ -1,0 +1,11 @@
+import type { Auth } from "./auth.ts";
+import type { Identity } from "./identity.ts";
+import type { Fetch } from "./transport.ts";
+
+/** What everything that a client does shares. */
+export type Session = {
+	base: URL;
+	auth: Auth;
+	fetch: Fetch;
+	identity: Identity;
+};

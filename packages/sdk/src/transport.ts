@@ -1,0 +1,91 @@
+import type { SettleEvent } from "@signoff/core";
+import ky from "ky";
+import { pause } from "./pause.ts";
+import { readText } from "./read-text.ts";
+import { wasNeverSent } from "./unsent.ts";
+
+/** Any function with fetch's signature. */
+export type Fetch = (
+	input: string | URL | Request,
+	init?: RequestInit,
+) => Promise<Response>;
+
+/** One HTTP request, whole. */
+export type WireCall = {
+	method: "GET" | "POST";
+	url: URL;
+	headers: Record<string, string>;
+	/** Sent as JSON. */
+	body?: unknown;
+};
+
+/** What became of a request: `answered` only where the whole answer came. */
+export type Sent = Extract<
+	SettleEvent,
+	{ kind: "answered" | "lost" | "unsent" }
+>;
+
+/**
+ * Carries one request out, once: no retry, no redirect followed.
+ *
+ * @param timeoutMs for the whole answer, its body included
+ */
+export async function send(
+	fetch: Fetch,
+	call: WireCall,
+	timeoutMs: number,
+	signal: AbortSignal | undefined,
+): Promise<Sent> {
+	const breaker = new AbortController();
+	const patience = pause(timeoutMs, signal);
+	const broken = patience.over.then((): Sent => {
+		breaker.abort();
+		return { kind: "lost" };
+	});
+	try {
+		// The race is for a fetch that does not listen to its signal.
+		return await Promise.race([exchange(fetch, call, breaker.signal), broken]);
+	} catch (error) {
+		return { kind: wasNeverSent(error) ? "unsent" : "lost" };
+	} finally {
+		patience.stop();
+	}
+}
+
+async function exchange(
+	fetch: Fetch,
+	{ method, url, headers, body }: WireCall,
+	signal: AbortSignal,
+): Promise<Sent> {
+	const response = await ky(url, {
+		method,
+		headers,
+		signal,
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		// An argument of its own, since a method of an object would get that object for `this`.
+		fetch: (input, init) => fetch(input, init),
+		retry: 0,
+		timeout: false,
+		throwHttpErrors: false,
+		// A redirected POST that is followed becomes a GET (contract §1).
+		redirect: "manual",
+	});
+	const answer = {
+		kind: "answered",
+		headers: Object.fromEntries(response.headers),
+	} as const;
+	if (response.status === 204) return { ...answer, status: 204, data: null };
+	// Browsers hide a redirect's status.
+	const status = response.type === "opaqueredirect" ? 302 : response.status;
+	return { ...answer, status, data: parse(await readText(response)) };
+}
+
+/** JSON where it is JSON, else the text; `null` where there is none. */
+function parse(text: string): unknown {
+	if (text === "") return null;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
