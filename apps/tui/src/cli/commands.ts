@@ -55,7 +55,7 @@ export const commands: Record<CommandName, Command> = {
 	},
 	whoami: {
 		does: "Say who you are to the server.",
-		flags: ["base-url", "company-id", "project-id", ...always],
+		flags: ["base-url", "company-id", ...always],
 	},
 	help: {
 		does: "Show the commands, or a command's flags.",

@@ -16,7 +16,10 @@ export async function preview(session: Session): Promise<Result> {
 export async function foretell(
 	submission: Submission,
 	{ client, signal }: Session,
+	deadlineMs?: number,
 ): Promise<Result> {
-	const read = await reading(client.preview(submission, { signal }));
+	const read = await reading(
+		client.preview(submission, { signal, deadlineMs }),
+	);
 	return read.kind === "outcome" ? read : { kind: "preview", ...read.value };
 }

@@ -11,10 +11,11 @@ export async function respond(session: Session): Promise<Result> {
 	const deadlineMs = milliseconds(args.texts.deadline);
 	if (typeof deadlineMs === "object")
 		return { kind: "outcome", outcome: outcomes.invalid([deadlineMs]) };
-	const prepared = await prepare(session);
+	const prepared = await prepare(session, deadlineMs);
 	if (prepared.kind === "outcome") return prepared;
 	const { submission, seen } = prepared;
-	if (args.switches["dry-run"]) return foretell(submission, session);
+	if (args.switches["dry-run"])
+		return foretell(submission, session, deadlineMs);
 	const settled = await reading(
 		client.respond(submission, { seen, deadlineMs, signal }),
 	);

@@ -1,8 +1,7 @@
 import {
 	type Issue,
 	malformed,
-	type Outcome,
-	outcomes,
+	type Parsed,
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
@@ -10,29 +9,21 @@ import {
 /** The most that standard input may hold, in bytes: as much as the endpoint takes. */
 const mostBytes = 1_048_576;
 
-/** A submission from a whole JSON text, or the outcome that refuses it. */
-export type FromStdin =
-	| { kind: "parsed"; value: Submission }
-	| { kind: "outcome"; outcome: Outcome };
-
 /** Reads a whole submission as JSON. */
 export async function submissionFrom(
 	input: AsyncIterable<Buffer | string>,
-): Promise<FromStdin> {
+): Promise<Parsed<Submission>> {
 	const bytes = await readAll(input);
 	if (bytes === null)
-		return invalid([
-			{
-				code: "body_too_large",
-				path: [],
-				message: "Standard input holds more than 1 MiB.",
-			},
-		]);
+		return invalid({
+			code: "body_too_large",
+			path: [],
+			message: "Standard input holds more than 1 MiB.",
+		});
 	const value = parse(bytes);
-	if (value === undefined)
-		return invalid([malformed([], "Standard input is not valid JSON.")]);
-	const parsed = parseSubmission(value);
-	return parsed.kind === "parsed" ? parsed : invalid(parsed.issues);
+	return value === undefined
+		? invalid(malformed([], "Standard input is not valid JSON."))
+		: parseSubmission(value);
 }
 
 async function readAll(
@@ -41,7 +32,7 @@ async function readAll(
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of input) {
-		const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+		const bytes = Buffer.from(chunk);
 		size += bytes.length;
 		if (size > mostBytes) return null;
 		chunks.push(bytes);
@@ -57,6 +48,6 @@ function parse(bytes: Buffer): unknown {
 	}
 }
 
-function invalid(issues: Issue[]): FromStdin {
-	return { kind: "outcome", outcome: outcomes.invalid(issues) };
+function invalid(issue: Issue): Parsed<Submission> {
+	return { kind: "invalid", issues: [issue] };
 }

@@ -57,10 +57,15 @@ async function summaries(
 	client: Client,
 	signal: AbortSignal,
 ): Promise<InstanceSummary[]> {
-	const rows = await Array.fromAsync(
-		client.instances.list(scope, { ...filters, active: true }, { signal }),
-	);
-	return rows.filter(({ ended_at }) => ended_at === null);
+	const open: InstanceSummary[] = [];
+	for await (const row of client.instances.list(
+		scope,
+		{ ...filters, active: true },
+		{ signal },
+	)) {
+		if (row.ended_at === null) open.push(row);
+	}
+	return open;
 }
 
 /** Waits for a read; `null` where this person may not see it, or it is gone. */

@@ -28,13 +28,10 @@ export async function toolLists(
 		null,
 	);
 	if (ofProjects.length === 0) return ofCompany;
-	const projects = await client.projects({ company_id }, { signal });
-	return [
-		...ofCompany,
-		...projects.flatMap(({ id, name }) =>
-			listsOf(ofProjects, { company_id, project_id: id }, name),
-		),
-	];
+	const lists = [...ofCompany];
+	for await (const { id, name } of client.projects.list(company, { signal }))
+		lists.push(...listsOf(ofProjects, { company_id, project_id: id }, name));
+	return lists;
 }
 
 function listsOf(

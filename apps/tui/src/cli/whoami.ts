@@ -1,19 +1,35 @@
+import { outcomes } from "@signoff/core";
+import { given, missing } from "./missing.ts";
 import { reading } from "./reading.ts";
 import type { Result } from "./result.ts";
 import type { Session } from "./session.ts";
 
-/** `signoff whoami`: says whom the server takes the token for. */
-export async function whoami({
-	client,
-	settings,
-	signal,
-}: Session): Promise<Result> {
-	const { company_id, project_id } = settings;
-	const read = await reading(
-		client.me(
-			company_id === undefined ? undefined : { company_id, project_id },
-			{ signal },
-		),
+/** `signoff whoami`: says whom the server takes the token for. Any company of theirs will do to ask in. */
+export async function whoami(session: Session): Promise<Result> {
+	const { client, settings, ask, signal } = session;
+	const company =
+		settings.company_id === undefined
+			? await reading(firstCompany(session))
+			: null;
+	if (company?.kind === "outcome") return company;
+	const company_id = await given(
+		settings.company_id ?? company?.value,
+		"company_id",
+		ask,
 	);
+	if (company_id === null)
+		return {
+			kind: "outcome",
+			outcome: outcomes.invalid([missing("company_id")]),
+		};
+	const read = await reading(client.me({ company_id }, { signal }));
 	return read.kind === "outcome" ? read : { kind: "me", me: read.value };
+}
+
+async function firstCompany({
+	client,
+	signal,
+}: Session): Promise<string | undefined> {
+	for await (const { id } of client.companies.list({ signal })) return id;
+	return undefined;
 }
