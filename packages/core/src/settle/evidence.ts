@@ -28,11 +28,11 @@ export type Evidence =
 
 /** What a read that proves nothing has shown all the same. */
 export type Shown =
-	/** The step is current and we have a row on it, unanswered. */
+	/** The step is open and we have a row on it, unanswered. */
 	| "unanswered"
 	/** The step is current, and we have a row, but the option is not among those it offers. */
 	| "not_offered"
-	/** The step is current, and no row is ours. */
+	/** The step is open, and no row is ours. */
 	| "no_row"
 	/** The instance is at another step, or has ended. */
 	| "elsewhere"
@@ -87,7 +87,8 @@ export function fromHistory(history: History, submission: Submission, me: Me | n
 	if (proof !== null) return proof;
 	// An answer of ours whose label maps to no option, or of somebody whom nothing names, leaves everything open.
 	const unclear = answered.length > 0 || step.responses.some(({ login, id }) => login === null && id === null);
-	if (step.ended_at === null || unclear) return nothing;
+	if (unclear) return nothing;
+	if (step.ended_at === null) return { kind: "nothing", shown: mine.length > 0 ? "unanswered" : "no_row" };
 	return { kind: "ended_without_us", decided_by: deciders(step) };
 }
 

@@ -31,7 +31,7 @@ export function again(state: SettleState, call: CallName, namedMs: number, now: 
 
 /** Reads, for a reason; first who we are, where that is not known. */
 export function read(state: SettleState, phase: Phase, at: number, now: number): Step {
-	const call = state.me === null && !state.nameless ? "read_me" : "read_instance";
+	const call = state.me === null ? "read_me" : "read_instance";
 	return callAt({ ...state, phase }, call, at, now);
 }
 

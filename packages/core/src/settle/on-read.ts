@@ -42,11 +42,9 @@ const readers: Record<ReadName, Reader> = {
 	},
 };
 
-/** The server would not let us read. Who we are stays unknown, or the step stays hidden. */
+/** The server would not let us read: who we are stays unknown, or the step stays hidden. */
 export function onReadRefused(state: SettleState, call: ReadName, now: number, random: number): Step {
-	if (call !== "read_me") return onEvidence({ ...state, failures: 0 }, { kind: "nothing", shown: "hidden" }, call, now, random);
-	const nameless = { ...concluded(state, "refused"), nameless: true, failures: 0 };
-	return unproven[state.phase](nameless, now, random);
+	return onEvidence({ ...state, failures: 0 }, { kind: "nothing", shown: "hidden" }, call, now, random);
 }
 
 /** Only proof ends a settlement here; everything else goes on by why we were reading. */
@@ -72,11 +70,11 @@ function provenKind(state: SettleState): OnRecordKind {
 }
 
 function onNothing(before: SettleState, shown: Shown, from: ReadName, now: number, random: number): Step {
-	const waiting = shown === "unanswered" || shown === "not_offered";
+	const waiting = from === "read_instance" && (shown === "unanswered" || shown === "not_offered");
 	const state = waiting ? { ...before, seen_unanswered: true } : before;
 	if (shown === "not_offered") return finish(state, notOffered(state));
 	if (from === "read_instance" && historyMayTell(state, shown)) return callAt(state, "read_history", now, now);
-	const without = from === "read_instance" && (shown === "unanswered" || shown === "no_row");
+	const without = shown === "unanswered" || shown === "no_row";
 	if (without && state.refusal !== null && isQuiet(state)) return finish(state, state.refusal.outcome);
 	return unproven[state.phase](state, now, random);
 }
@@ -103,15 +101,21 @@ const unproven: Record<Phase, (state: SettleState, now: number, random: number) 
 	look: (state, now) => submit(state, now),
 	send: (state, now) => submit(state, now),
 	verify: (state, now, random) => {
-		const { refusal, rereads, in_doubt, nameless } = state;
-		if (!nameless && rereads < mostRereads && (in_doubt || refusal?.status === 422)) {
-			const at = wakeAt(state, now, now + backoffMs(rereads, random));
-			return read({ ...state, rereads: rereads + 1 }, "verify", at, now);
+		if (state.in_doubt || state.refusal?.status === 422) {
+			const step = reread(state, now, random);
+			if (step !== null) return step;
 		}
-		const at = nameless ? null : quietAt(state);
-		if (!in_doubt || at === null || at >= state.deadline_at) return finish(state, knownSoFar(state, now));
-		return read(state, "quiet", at, now);
+		const at = quietAt(state);
+		if (!state.in_doubt || at === null || at >= state.deadline_at) return finish(state, knownSoFar(state, now));
+		return read({ ...state, rereads: 0 }, "quiet", at, now);
 	},
-	quiet: (state, now) => finish(state, knownSoFar(state, now)),
+	quiet: (state, now, random) => reread(state, now, random) ?? finish(state, knownSoFar(state, now)),
 	last: (state, now) => finish(state, knownSoFar(state, now)),
 };
+
+/** The same read a little later, a few times: it may have been stale, or refused by something in between. */
+function reread(state: SettleState, now: number, random: number): Step | null {
+	if (state.rereads >= mostRereads) return null;
+	const at = wakeAt(state, now, now + backoffMs(state.rereads, random));
+	return read({ ...state, rereads: state.rereads + 1 }, state.phase, at, now);
+}

@@ -33,7 +33,6 @@ export function begin(
 		submission,
 		policy: resolved,
 		me,
-		nameless: false,
 		deadline_at: now + resolved.deadlineMs,
 		phase: "look",
 		command: { kind: "sleep", until: now },
@@ -94,6 +93,8 @@ export function advance(state: SettleState, event: SettleEvent, now: number, ran
  */
 export function resume(state: SettleState, now: number, random: number): Step {
 	const renewed = { ...state, deadline_at: now + state.policy.deadlineMs, calls: 0 };
+	// The last read before the old deadline is not the last any more.
+	if (state.phase === "last") return state.refusal === null ? submit(renewed, now) : read(renewed, "verify", now, now);
 	return advance(renewed, state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" }, now, random);
 }
 
@@ -109,29 +110,31 @@ type Call = ReadName | "submit";
 function onCall(state: SettleState, call: Call, event: SettleEvent, now: number, random: number): Step {
 	if (event.kind !== "answered")
 		return onNoAnswer(state, call, event.kind === "unsent" ? "unreachable" : "unavailable", now, random);
-	switch (meaningOf(event.status, call === "submit" ? 204 : 200)) {
-		case "unauthorized":
-			return onUnauthorized(state, call, event, now);
+	const meaning = meaningOf(event.status, call === "submit" ? 204 : 200);
+	if (meaning === "unauthorized") return onUnauthorized(state, call, event, now);
+	const known = trusted(state);
+	switch (meaning) {
 		case "limited":
-			return retry(concluded(state, "rate limited"), call, "rate_limited", event, now, random);
+			return retry(concluded(known, "rate limited"), call, "rate_limited", event, now, random);
 		case "failed":
-			return onFailed(trusted(state), call, event, now, random);
+			return onFailed(known, call, event, now, random);
 		case "refused":
-			return call === "submit" ? onRefused(trusted(state), event, now) : onReadRefused(trusted(state), call, now, random);
+			return call === "submit" ? onRefused(known, event, now) : onReadRefused(known, call, now, random);
 		case "success":
-			if (call === "submit") return onAccepted(state, event);
-			return onReadAnswered(trusted(state), call, event.data, now, random) ?? onFailed(trusted(state), call, event, now, random);
+			if (call === "submit") return onAccepted(known, event);
+			return onReadAnswered(known, call, event.data, now, random) ?? onFailed(known, call, event, now, random);
 	}
 }
 
-/** A call went through with this token. */
+/** The token's first call has been made, and not refused for the token. */
 function trusted(state: SettleState): SettleState {
 	return state.fresh_token ? { ...state, fresh_token: false } : state;
 }
 
 function onNoAnswer(state: SettleState, call: Call, trouble: DeferredReason, now: number, random: number): Step {
-	const in_doubt = state.in_doubt || (call === "submit" && trouble !== "unreachable");
-	return retry({ ...state, in_doubt }, call, trouble, null, now, random);
+	if (trouble === "unreachable") return retry(state, call, trouble, null, now, random);
+	const in_doubt = state.in_doubt || call === "submit";
+	return retry({ ...trusted(state), in_doubt }, call, trouble, null, now, random);
 }
 
 /** 3xx, 408, 5xx, a 2xx other than the right one, or a body that cannot be read: nobody knows what was done. */

@@ -65,9 +65,8 @@ export type Learnt = { uuid: string | null; started_at: string | null; options: 
 export type SettleState = {
 	submission: Submission;
 	policy: Policy;
+	/** Who we are; `null` until read: without it no row can be told to be ours. */
 	me: Me | null;
-	/** The server would not say who we are: our rows cannot be told. */
-	nameless: boolean;
 	deadline_at: number;
 	phase: Phase;
 	/** The command under way, and since when. */

@@ -33,7 +33,7 @@ export function wakeAt({ policy, deadline_at }: SettleState, now: number, at: nu
 export function mayCall(state: SettleState, call: CallName, at: number): boolean {
 	const { policy, calls, deadline_at, last_sent_at } = state;
 	if (call !== "submit") return calls < policy.maxCalls && at < deadline_at;
-	// Another submit leaves two calls for the reads that settle it.
+	// Another submit leaves two calls for the reads that settle it. With less than half an attempt left, an answer may not come in time.
 	const spare = last_sent_at === null ? 0 : 2;
-	return calls + spare < policy.maxCalls && at + policy.attemptTimeoutMs <= deadline_at;
+	return calls + spare < policy.maxCalls && at + policy.attemptTimeoutMs / 2 <= deadline_at;
 }

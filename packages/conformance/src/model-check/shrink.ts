@@ -1,0 +1,29 @@
+import { replayedChoices } from "./choices.ts";
+import { type Invariant, violations } from "./invariants.ts";
+import { play, type Settler } from "./run.ts";
+
+/** A smaller schedule that breaks the same invariant: the end left off, then numbers turned into 0, over and over. */
+export function shrink(choices: readonly number[], invariant: Invariant, rule: Settler): number[] {
+	const breaks = (list: readonly number[]): boolean => violations(play(replayedChoices(list), rule)).includes(invariant);
+	let best = [...choices];
+	for (let smaller = true; smaller; ) {
+		smaller = false;
+		for (const candidate of candidates(best)) {
+			if (!breaks(candidate)) continue;
+			best = candidate;
+			smaller = true;
+			break;
+		}
+	}
+	return best;
+}
+
+function* candidates(list: readonly number[]): Generator<number[]> {
+	for (let length = 0; length < list.length; length += Math.max(1, Math.floor(list.length / 16))) yield list.slice(0, length);
+	for (let at = 0; at < list.length; at++) {
+		const value = list[at] ?? 0;
+		if (value === 0) continue;
+		yield list.with(at, 0);
+		if (value > 1) yield list.with(at, Math.floor(value / 2));
+	}
+}
