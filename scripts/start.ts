@@ -1,0 +1,65 @@
+// Builds, starts the edge with the sample company and plays the job once over plain HTTP. With a terminal the edge
+// stays, with lines to try, until Ctrl-C.
+import { once } from "node:events";
+import { data } from "@signoff/core";
+import { pnpm, root } from "./lib/repository.ts";
+import { must } from "./lib/run.ts";
+import {
+	freePort,
+	type RunningEdge,
+	startEdge,
+	stopEdge,
+} from "./start/edge.ts";
+import { linesToTry } from "./start/lines-to-try.ts";
+import { expected, line, play } from "./start/play.ts";
+import { firstWaiting, type Read } from "./start/waiting.ts";
+
+// The sample company and one of its people, as its fixture names them.
+const companyId = "4201";
+const token = "ada-token";
+
+const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+console.log("Building …");
+const [command, ...args] = pnpm();
+await must(command, [...args, "run", "build"], root);
+
+const edge = await startEdge(terminal ? await freePort(8787) : 0);
+const leave = (): void => {
+	void stopEdge(edge);
+};
+process.on("SIGINT", leave).on("SIGTERM", leave);
+
+try {
+	await playOnce(edge);
+	if (terminal) {
+		console.log(linesToTry(edge.url, companyId, token));
+		await once(edge.process, "exit");
+	}
+} finally {
+	await stopEdge(edge);
+}
+
+async function playOnce({ url }: RunningEdge): Promise<void> {
+	const read: Read = async (path, schema, envelope) => {
+		const headers = {
+			Authorization: `Bearer ${token}`,
+			"Procore-Company-Id": companyId,
+		};
+		const answer = await fetch(`${url}${path}`, { headers });
+		if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}.`);
+		const body: unknown = await answer.json();
+		return schema.parse(envelope ? data(body) : body);
+	};
+	const waiting = await firstWaiting(read, companyId);
+	const { tool, instance, step } = waiting;
+	console.log(
+		`The edge is at ${url}.\n\nAda Byron answers “${step.name}” of ${tool.name}, instance ${instance.id}:\n`,
+	);
+	const played = await play(url, token, waiting);
+	console.log(`${played.map(line).join("\n")}\n`);
+	if (played.some(({ outcome }, index) => outcome.kind !== expected[index])) {
+		console.log(`Expected ${expected.join(", ")}.`);
+		process.exitCode = 1;
+	}
+}

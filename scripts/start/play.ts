@@ -1,0 +1,74 @@
+import {
+	describe,
+	fromHttp,
+	type Outcome,
+	type Submission,
+	toWire,
+} from "@signoff/core";
+import type { Waiting } from "./waiting.ts";
+
+/** One submission over plain HTTP, and what came of it. */
+export type Played = { what: string; status: number; outcome: Outcome };
+
+/** Plays the job: a submission, the same again, and another decision. */
+export async function play(
+	url: string,
+	token: string,
+	{ scope, instance, step }: Waiting,
+): Promise<Played[]> {
+	const [first, other] = step.available_response_options;
+	if (first === undefined || other === undefined)
+		throw new Error("The step offers fewer than two options.");
+	const submission = (option: string): Submission => ({
+		...scope,
+		id: instance.id,
+		response: {
+			current_step_occurrence_id: step.id,
+			selected_response_option_id: option,
+			comment: "Looks right to me.",
+		},
+	});
+	const played: Played[] = [];
+	for (const [what, option] of [
+		[first.name, first],
+		[`${first.name}, once more`, first],
+		[`${other.name} instead`, other],
+	] as const) {
+		played.push({ what, ...(await post(url, token, submission(option.id))) });
+	}
+	return played;
+}
+
+/** What each of the three comes to where everything is right. */
+export const expected: Outcome["kind"][] = [
+	"recorded",
+	"unchanged",
+	"conflict",
+];
+
+/** A line for a person: what was sent, the status, the outcome and its sentence. */
+export function line({ what, status, outcome }: Played, index: number): string {
+	return `  ${index + 1}. ${what.padEnd(24)} HTTP ${status}  ${outcome.kind.padEnd(10)} ${describe(outcome).sentence}`;
+}
+
+async function post(
+	url: string,
+	token: string,
+	submission: Submission,
+): Promise<{ status: number; outcome: Outcome }> {
+	const { path, headers, body } = toWire(submission);
+	const answer = await fetch(`${url}${path}`, {
+		method: "POST",
+		headers: { ...headers, Authorization: `Bearer ${token}` },
+		body: JSON.stringify(body),
+	});
+	const text = await answer.text();
+	const outcome = fromHttp({
+		status: answer.status,
+		headers: Object.fromEntries(answer.headers),
+		data: text === "" ? null : JSON.parse(text),
+	});
+	if (outcome === null)
+		throw new Error(`The edge answered ${answer.status} without an outcome.`);
+	return { status: answer.status, outcome };
+}
