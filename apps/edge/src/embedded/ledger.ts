@@ -1,0 +1,22 @@
+import type { Sql } from "../sql.ts";
+import type { Clock } from "./clock.ts";
+import { companyOf } from "./places.ts";
+import { schema } from "./schema.sql.ts";
+import type { Book } from "./submit.ts";
+import { templatesOf } from "./template.ts";
+
+/** The system of record of one company. */
+export type Ledger = Book;
+
+/** Opens a ledger on a database, which is made ready where it is new. */
+export function openLedger(sql: Sql, clock: Clock): Ledger {
+	sql.transaction(() => {
+		for (const statement of schema) sql.exec(statement);
+	});
+	return { sql, templates: templatesOf(sql), clock };
+}
+
+/** Whether a ledger holds a company already. */
+export function isEmpty({ sql }: Ledger): boolean {
+	return companyOf(sql) === null;
+}

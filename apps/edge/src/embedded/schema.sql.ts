@@ -1,0 +1,84 @@
+/**
+ * The ledger of one company, statement by statement. Everything that is looked up is found by an index, so that
+ * the cost of a response does not depend on how many there are.
+ *
+ * Comments and attachments are kept as JSON text: it holds U+0000 on every host.
+ */
+export const schema: readonly string[] = [
+	`CREATE TABLE IF NOT EXISTS company (
+		id TEXT PRIMARY KEY NOT NULL,
+		name TEXT NOT NULL
+	) STRICT`,
+	`CREATE TABLE IF NOT EXISTS counters (
+		name TEXT PRIMARY KEY NOT NULL,
+		value INTEGER NOT NULL
+	) STRICT`,
+	`CREATE TABLE IF NOT EXISTS projects (
+		id TEXT PRIMARY KEY NOT NULL,
+		name TEXT NOT NULL
+	) STRICT`,
+	`CREATE TABLE IF NOT EXISTS people (
+		id TEXT PRIMARY KEY NOT NULL,
+		login TEXT NOT NULL,
+		name TEXT NOT NULL,
+		company TEXT NOT NULL,
+		token_hash TEXT UNIQUE
+	) STRICT`,
+	`CREATE TABLE IF NOT EXISTS templates (
+		id TEXT PRIMARY KEY NOT NULL,
+		position INTEGER NOT NULL,
+		name TEXT NOT NULL,
+		tool_type TEXT NOT NULL,
+		tool_subtype TEXT,
+		tool_name TEXT NOT NULL,
+		provider TEXT NOT NULL,
+		steps TEXT NOT NULL
+	) STRICT`,
+	// Who is assigned to which step of a template: for the filter of the list. The rule itself reads `templates`.
+	`CREATE TABLE IF NOT EXISTS assignees (
+		person_id TEXT NOT NULL,
+		template_id TEXT NOT NULL,
+		step_index INTEGER NOT NULL,
+		PRIMARY KEY (person_id, template_id, step_index)
+	) STRICT, WITHOUT ROWID`,
+	`CREATE TABLE IF NOT EXISTS instances (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT,
+		id TEXT NOT NULL UNIQUE,
+		project_id TEXT,
+		template_id TEXT NOT NULL,
+		tool_type TEXT NOT NULL,
+		tool_subtype TEXT,
+		item_id TEXT NOT NULL,
+		created_by TEXT,
+		created_at TEXT NOT NULL,
+		updated_at TEXT NOT NULL,
+		ended_at TEXT,
+		ended_by TEXT,
+		step_id TEXT,
+		step_index INTEGER,
+		overdue_at TEXT
+	) STRICT`,
+	`CREATE INDEX IF NOT EXISTS instances_listed ON instances (project_id, tool_type, seq)`,
+	`CREATE TABLE IF NOT EXISTS steps (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT,
+		id TEXT NOT NULL UNIQUE,
+		instance_id TEXT NOT NULL,
+		step_index INTEGER NOT NULL,
+		started_at TEXT NOT NULL,
+		overdue_at TEXT,
+		ended_at TEXT,
+		ended_by TEXT
+	) STRICT`,
+	`CREATE INDEX IF NOT EXISTS steps_of_instance ON steps (instance_id, seq)`,
+	// The key is the promise: one response per person and step, whatever is sent.
+	`CREATE TABLE IF NOT EXISTS responses (
+		step_id TEXT NOT NULL,
+		person_id TEXT NOT NULL,
+		id TEXT NOT NULL,
+		option_id TEXT NOT NULL,
+		comment TEXT NOT NULL,
+		attachments TEXT NOT NULL,
+		submitted_at TEXT NOT NULL,
+		PRIMARY KEY (step_id, person_id)
+	) STRICT, WITHOUT ROWID`,
+];

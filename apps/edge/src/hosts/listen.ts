@@ -1,0 +1,66 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { problem } from "@signoff/core";
+import type { App } from "../app.ts";
+import { problemResponse } from "../problem.ts";
+
+/** A server that takes requests. */
+export type Listening = {
+	/** As `http://127.0.0.1:8787`. */
+	url: string;
+	/** Takes no more connections, finishes the requests under way, and returns once all are done. */
+	close(): Promise<void>;
+};
+
+/** Longest time that requests under way are waited for on closing. */
+const graceMs = 10_000;
+
+/**
+ * Serves an app on one address.
+ *
+ * @param port 0 picks a free one
+ * @throws the system's error (`code` as `EADDRINUSE`) where it cannot listen there
+ */
+export async function listen(
+	app: App,
+	host: string,
+	port: number,
+): Promise<Listening> {
+	const listener = getRequestListener(app.fetch, { errorHandler: notHttp });
+	const server = createServer((request, response) => {
+		// Once the server closes, an answer is the last of its connection.
+		if (!server.listening) response.setHeader("Connection", "close");
+		void listener(request, response);
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, resolve);
+	});
+	return { url: urlOf(server, host), close: () => close(server) };
+}
+
+/** What never became a request, such as a malformed target or Host. */
+function notHttp(): Response {
+	return problemResponse(
+		crypto.randomUUID(),
+		problem(400, "The request's target or Host is malformed."),
+	);
+}
+
+function urlOf(server: Server, host: string): string {
+	const address = server.address();
+	if (address === null || typeof address === "string")
+		throw new Error("The server listens on no port.");
+	return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}
+
+function close(server: Server): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+		server.close((error) => {
+			clearTimeout(cut);
+			if (error === undefined) resolve();
+			else reject(error);
+		});
+	});
+}

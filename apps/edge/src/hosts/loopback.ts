@@ -1,0 +1,8 @@
+/** Whether a host name or address never leaves this machine. */
+export function isLoopback(host: string): boolean {
+	return (
+		host === "localhost" ||
+		host === "::1" ||
+		/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+	);
+}
