@@ -1,9 +1,4 @@
-import {
-	type Issue,
-	type Parsed,
-	parseSubmission,
-	type Submission,
-} from "@signoff/core";
+import { type Issue, parseSubmission, type Submission } from "@signoff/core";
 import { given, missing } from "./missing.ts";
 import type { Session } from "./session.ts";
 
@@ -17,12 +12,18 @@ export type Draft = {
 	comment: string | undefined;
 };
 
+/** A draft; or what is missing from it, or malformed in it. */
+export type Drafted =
+	| { kind: "draft"; draft: Draft }
+	| { kind: "missing"; issues: Issue[] }
+	| { kind: "invalid"; issues: Issue[] };
+
 /** Puts a draft together from flags and settings, and asks for what is missing. The option can be asked for later. */
 export async function draftFrom({
 	args: { texts },
 	settings,
 	ask,
-}: Session): Promise<Parsed<Draft>> {
+}: Session): Promise<Drafted> {
 	const company_id = await given(settings.company_id, "company_id", ask);
 	const id = await given(texts.instance, "id", ask);
 	const issues: Issue[] = [];
@@ -31,7 +32,7 @@ export async function draftFrom({
 	if (texts.option === undefined && ask === null)
 		issues.push(missing("option"));
 	if (company_id === null || id === null || issues.length > 0)
-		return { kind: "invalid", issues };
+		return { kind: "missing", issues };
 	return wellFormed({
 		company_id,
 		project_id: settings.project_id,
@@ -43,11 +44,11 @@ export async function draftFrom({
 }
 
 /** What is malformed is refused before anything is read; what is still unknown stands in as something well-formed. */
-function wellFormed(draft: Draft): Parsed<Draft> {
+function wellFormed(draft: Draft): Drafted {
 	const checked = parseSubmission(
 		submissionOf(draft, draft.step ?? "-", draft.option ?? "-"),
 	);
-	return checked.kind === "parsed" ? { kind: "parsed", value: draft } : checked;
+	return checked.kind === "parsed" ? { kind: "draft", draft } : checked;
 }
 
 /** The submission that a draft comes to, once step and option are known. */

@@ -1,4 +1,3 @@
-import { outcomes } from "@signoff/core";
 import { given, missing } from "./missing.ts";
 import { reading } from "./reading.ts";
 import type { Result } from "./result.ts";
@@ -15,11 +14,8 @@ export async function inbox({
 }: Session): Promise<Result> {
 	const company_id = await given(settings.company_id, "company_id", ask);
 	if (company_id === null)
-		return {
-			kind: "outcome",
-			outcome: outcomes.invalid([missing("company_id")]),
-		};
+		return { kind: "misused", issues: [missing("company_id")] };
 	const scope = { company_id, project_id: settings.project_id };
 	const read = await reading(stepsWaiting(scope, client, signal, now()));
-	return read.kind === "outcome" ? read : { kind: "inbox", ...read.value };
+	return read.kind === "unread" ? read : { kind: "inbox", ...read.value };
 }

@@ -1,5 +1,5 @@
 import { harmlessJson } from "../terminal/harmless.ts";
-import type { Result } from "./result.ts";
+import { outcomeOf, type Result } from "./result.ts";
 import { unforeseen } from "./words.ts";
 
 /** A result as JSON: one object on one line, or one line for each entry of a list. */
@@ -10,7 +10,9 @@ export function inJson(result: Result): string[] {
 function values(result: Result): unknown[] {
 	switch (result.kind) {
 		case "outcome":
-			return [result.outcome];
+		case "unread":
+		case "misused":
+			return [outcomeOf(result)];
 		case "preview":
 			return [{ preview: result.preview, instance: result.instance }];
 		case "inbox":

@@ -1,4 +1,4 @@
-import { type Outcome, outcomes } from "@signoff/core";
+import { outcomes } from "@signoff/core";
 import manifest from "../../package.json" with { type: "json" };
 import { askerFor } from "../terminal/ask.ts";
 import { harmless } from "../terminal/harmless.ts";
@@ -43,7 +43,7 @@ export async function main(host: Host): Promise<number> {
 
 async function run(argv: string[], host: Host): Promise<Result> {
 	const args = readArguments(argv);
-	if (args.kind === "invalid") return outcome(outcomes.invalid(args.issues));
+	if (args.kind === "invalid") return { kind: "misused", issues: args.issues };
 	if (args.value.switches.version)
 		return { kind: "version", version: manifest.version };
 	if (args.value.command === "help")
@@ -67,12 +67,13 @@ async function talk(
 	host: Host,
 ): Promise<Result> {
 	const file = await readConfig(configPath(host.env));
-	if (file.kind === "invalid") return outcome(outcomes.invalid(file.issues));
+	if (file.kind === "invalid") return { kind: "misused", issues: file.issues };
 	const settings = readSettings(args.texts, host.env, file.value);
-	if (settings.token === undefined) return outcome(noToken);
+	if (settings.token === undefined)
+		return { kind: "outcome", outcome: noToken };
 	const client = connect(settings, settings.token);
 	if (client.kind === "invalid")
-		return outcome(outcomes.invalid(client.issues));
+		return { kind: "misused", issues: client.issues };
 	const ask = askerFor(host.stdin, host.stderr);
 	return talkers[command]({
 		args,
@@ -90,10 +91,6 @@ const noToken = outcomes.refused("unauthenticated", {
 	message:
 		"there is none: set SIGNOFF_TOKEN, or write `token` into the config file",
 });
-
-function outcome(outcome: Outcome): Result {
-	return { kind: "outcome", outcome };
-}
 
 /** The person sees a fixed sentence; the error itself only with SIGNOFF_DEBUG, and never with the token in it. */
 async function unforeseen(

@@ -2,7 +2,6 @@ import {
 	type Instance,
 	type Issue,
 	malformed,
-	type Outcome,
 	outcomes,
 	parseSubmission,
 	type StepOccurrence,
@@ -13,13 +12,14 @@ import { type Draft, draftFrom, submissionOf } from "./draft.ts";
 import { given, missing } from "./missing.ts";
 import { chooseOption } from "./option.ts";
 import { type Read, reading } from "./reading.ts";
+import type { Result } from "./result.ts";
 import type { Session } from "./session.ts";
 import { submissionFrom } from "./stdin.ts";
 
-/** A submission that can go, with the instance where it was read on the way; or the outcome that came instead. */
+/** A submission that can go, with the instance where it was read on the way; or what the command came to instead. */
 export type Prepared =
 	| { kind: "ready"; submission: Submission; seen?: Instance }
-	| { kind: "outcome"; outcome: Outcome };
+	| Extract<Result, { kind: "outcome" | "misused" }>;
 
 /**
  * Makes a submission from flags, settings, questions and a look at the instance; or takes a whole one from stdin.
@@ -31,25 +31,35 @@ export async function prepare(
 	deadlineMs?: number,
 ): Promise<Prepared> {
 	if (session.args.switches.stdin) return fromStdin(session);
-	const draft = await draftFrom(session);
-	if (draft.kind === "invalid") return invalid(draft.issues);
-	const read = await look(draft.value, session, deadlineMs);
-	return read.kind === "read"
-		? fromInstance(draft.value, read.value, session)
-		: (sendable(draft.value) ?? read);
+	const drafted = await draftFrom(session);
+	switch (drafted.kind) {
+		case "missing":
+			return { kind: "misused", issues: drafted.issues };
+		case "invalid":
+			return invalid(drafted.issues);
+		case "draft": {
+			const read = await look(drafted.draft, session, deadlineMs);
+			if (read.kind === "read")
+				return fromInstance(drafted.draft, read.value, session);
+			return (
+				sendable(drafted.draft) ?? { kind: "outcome", outcome: read.outcome }
+			);
+		}
+	}
 }
 
 async function fromStdin({ args, stdin }: Session): Promise<Prepared> {
 	const doubled = parts.filter((flag) => args.texts[flag] !== undefined);
 	if (doubled.length > 0)
-		return invalid(
-			doubled.map((flag) =>
+		return {
+			kind: "misused",
+			issues: doubled.map((flag) =>
 				malformed(
 					[],
 					`With \`--stdin\` the submission is whole: leave out \`--${flag}\`.`,
 				),
 			),
-		);
+		};
 	const read = await submissionFrom(stdin);
 	return read.kind === "parsed"
 		? { kind: "ready", submission: read.value }
@@ -94,7 +104,7 @@ async function fromInstance(
 		"option",
 		ask === null ? null : listing(ask, current, options),
 	);
-	if (option === null) return invalid([missing("option")]);
+	if (option === null) return { kind: "misused", issues: [missing("option")] };
 	const choice = chooseOption(option, options);
 	if (choice.kind === "ambiguous") return invalid([ambiguous]);
 	const checked = parseSubmission(submissionOf(draft, step, choice.id));

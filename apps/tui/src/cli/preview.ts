@@ -7,9 +7,9 @@ import type { Session } from "./session.ts";
 /** `signoff preview`: says what an answer would come to. */
 export async function preview(session: Session): Promise<Result> {
 	const prepared = await prepare(session);
-	return prepared.kind === "outcome"
-		? prepared
-		: foretell(prepared.submission, session);
+	return prepared.kind === "ready"
+		? foretell(prepared.submission, session)
+		: prepared;
 }
 
 /** Asks the sdk what a submission would come to; nothing is sent. */
@@ -21,5 +21,7 @@ export async function foretell(
 	const read = await reading(
 		client.preview(submission, { signal, deadlineMs }),
 	);
-	return read.kind === "outcome" ? read : { kind: "preview", ...read.value };
+	return read.kind === "unread"
+		? { kind: "outcome", outcome: read.outcome }
+		: { kind: "preview", ...read.value };
 }

@@ -1,4 +1,4 @@
-import { type Issue, malformed, outcomes } from "@signoff/core";
+import { type Issue, malformed } from "@signoff/core";
 import { prepare } from "./prepare.ts";
 import { foretell } from "./preview.ts";
 import { reading } from "./reading.ts";
@@ -10,18 +10,19 @@ export async function respond(session: Session): Promise<Result> {
 	const { args, client, signal } = session;
 	const deadlineMs = milliseconds(args.texts.deadline);
 	if (typeof deadlineMs === "object")
-		return { kind: "outcome", outcome: outcomes.invalid([deadlineMs]) };
+		return { kind: "misused", issues: [deadlineMs] };
 	const prepared = await prepare(session, deadlineMs);
-	if (prepared.kind === "outcome") return prepared;
+	if (prepared.kind !== "ready") return prepared;
 	const { submission, seen } = prepared;
 	if (args.switches["dry-run"])
 		return foretell(submission, session, deadlineMs);
 	const settled = await reading(
 		client.respond(submission, { seen, deadlineMs, signal }),
 	);
-	return settled.kind === "outcome"
-		? settled
-		: { kind: "outcome", outcome: settled.value };
+	return {
+		kind: "outcome",
+		outcome: settled.kind === "unread" ? settled.outcome : settled.value,
+	};
 }
 
 function milliseconds(seconds: string | undefined): number | undefined | Issue {

@@ -1,8 +1,10 @@
 import {
 	exitCodes,
 	type Instance,
+	type Issue,
 	type Me,
 	type Outcome,
+	outcomes,
 	type Preview,
 	type Scope,
 	type StepOccurrence,
@@ -10,7 +12,7 @@ import {
 
 /** A step that waits for me. */
 export type Waiting = Scope & {
-	/** The project's name, where the instance belongs to one. */
+	/** The project's name, where it is known. */
 	project: string | null;
 	/** The tool's name, such as "Invoices". */
 	tool: string;
@@ -28,24 +30,37 @@ export type Result =
 	/** `hidden`: how many lists and instances the server would not show. */
 	| { kind: "inbox"; waiting: Waiting[]; hidden: number }
 	| { kind: "me"; me: Me }
+	/** A command that only reads could not; `message` says so without talk of recording. */
+	| { kind: "unread"; outcome: Outcome; message: string }
+	/** The command line itself makes no sense. */
+	| { kind: "misused"; issues: Issue[] }
 	| { kind: "help"; text: string }
 	| { kind: "version"; version: string }
 	/** Something went wrong that nobody foresaw: nothing is known for certain. */
 	| { kind: "unforeseen" };
 
-/** The process's exit code. */
-export function exitCodeOf(result: Result): number {
+/** The outcome that a result comes to, or `null` where it is none. */
+export function outcomeOf(result: Result): Outcome | null {
 	switch (result.kind) {
 		case "outcome":
-			return exitCodes[result.outcome.kind];
+		case "unread":
+			return result.outcome;
+		case "misused":
+			return outcomes.invalid(result.issues);
 		case "preview":
-			return exitCodes[result.preview.would];
 		case "inbox":
 		case "me":
 		case "help":
 		case "version":
-			return 0;
 		case "unforeseen":
-			return 1;
+			return null;
 	}
+}
+
+/** The process's exit code. */
+export function exitCodeOf(result: Result): number {
+	if (result.kind === "unforeseen") return 1;
+	if (result.kind === "preview") return exitCodes[result.preview.would];
+	const outcome = outcomeOf(result);
+	return outcome === null ? 0 : exitCodes[outcome.kind];
 }

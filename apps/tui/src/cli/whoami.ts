@@ -1,4 +1,3 @@
-import { outcomes } from "@signoff/core";
 import { given, missing } from "./missing.ts";
 import { reading } from "./reading.ts";
 import type { Result } from "./result.ts";
@@ -11,19 +10,16 @@ export async function whoami(session: Session): Promise<Result> {
 		settings.company_id === undefined
 			? await reading(firstCompany(session))
 			: null;
-	if (company?.kind === "outcome") return company;
+	if (company?.kind === "unread") return company;
 	const company_id = await given(
 		settings.company_id ?? company?.value,
 		"company_id",
 		ask,
 	);
 	if (company_id === null)
-		return {
-			kind: "outcome",
-			outcome: outcomes.invalid([missing("company_id")]),
-		};
+		return { kind: "misused", issues: [missing("company_id")] };
 	const read = await reading(client.me({ company_id }, { signal }));
-	return read.kind === "outcome" ? read : { kind: "me", me: read.value };
+	return read.kind === "unread" ? read : { kind: "me", me: read.value };
 }
 
 async function firstCompany({

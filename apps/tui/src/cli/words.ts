@@ -1,6 +1,7 @@
 import {
 	describe,
 	exitCodes,
+	type Me,
 	type Outcome,
 	type OutcomeKind,
 	type Preview,
@@ -19,19 +20,20 @@ export function inWords(result: Result, theme: Theme): string[] {
 	switch (result.kind) {
 		case "outcome": {
 			const { sentence, next } = describe(result.outcome);
-			return say(result.outcome.kind, sentence, next, theme);
+			return said(result.outcome.kind, sentence, next, theme);
 		}
 		case "preview":
-			return previewInWords(result.preview, theme);
+			return foretold(result.preview, theme);
 		case "inbox":
 			return inboxTable(result.waiting, result.hidden, theme);
-		case "me": {
-			const { name, login, id } = result.me;
-			const who = [name, login === null ? null : `<${login}>`, `(id ${id})`]
-				.filter((part) => part !== null)
-				.join(" ");
-			return [harmless(who)];
-		}
+		case "me":
+			return [harmless(named(result.me))];
+		case "unread":
+			return said(result.outcome.kind, result.message, null, theme);
+		case "misused":
+			return result.issues.map(
+				({ message }) => `${theme.mark("invalid")} ${harmless(message)}`,
+			);
 		case "help":
 			return [result.text];
 		case "version":
@@ -41,7 +43,7 @@ export function inWords(result: Result, theme: Theme): string[] {
 	}
 }
 
-function say(
+function said(
 	kind: OutcomeKind,
 	sentence: string,
 	next: string | null,
@@ -51,9 +53,9 @@ function say(
 	return next === null ? [first] : [first, `  ${theme.faint(harmless(next))}`];
 }
 
-function previewInWords(preview: Preview, theme: Theme): string[] {
-	const { sentence, next } = describe(outcomeOf(preview));
-	const lines = say(
+function foretold(preview: Preview, theme: Theme): string[] {
+	const { sentence, next } = describe(wouldBe(preview));
+	const lines = said(
 		preview.would,
 		conditional[preview.would] ?? sentence,
 		next,
@@ -72,6 +74,12 @@ const conditional: Partial<Record<OutcomeKind, string>> = {
 	accepted: "Your response would be on record.",
 };
 
-function outcomeOf({ would, ...fields }: Preview): Outcome {
+function wouldBe({ would, ...fields }: Preview): Outcome {
 	return { kind: would, ...fields } as Outcome;
+}
+
+function named({ name, login, id }: Me): string {
+	return [name, login === null ? null : `<${login}>`, `(id ${id})`]
+		.filter((part) => part !== null)
+		.join(" ");
 }
