@@ -2,14 +2,10 @@
 // stays, with lines to try, until Ctrl-C.
 import { once } from "node:events";
 import { data } from "@signoff/core";
+import { freePort } from "./lib/free-port.ts";
 import { pnpm, root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";
-import {
-	freePort,
-	type RunningEdge,
-	startEdge,
-	stopEdge,
-} from "./start/edge.ts";
+import { type Server, startServer, stopServer } from "./lib/server.ts";
 import { linesToTry } from "./start/lines-to-try.ts";
 import { expected, line, play } from "./start/play.ts";
 import { firstWaiting, type Read } from "./start/waiting.ts";
@@ -24,9 +20,15 @@ console.log("Building …");
 const [command, ...args] = pnpm();
 await must(command, [...args, "run", "build"], root);
 
-const edge = await startEdge(terminal ? await freePort(8787) : 0);
+const port = terminal ? await freePort(8787) : 0;
+const sample = ["--fixture", "apps/edge/fixtures/harbor.json"];
+const edge = await startServer(
+	process.execPath,
+	["apps/edge/src/bin.ts", "serve", "--port", String(port), ...sample],
+	root,
+);
 const leave = (): void => {
-	void stopEdge(edge);
+	void stopServer(edge);
 };
 process.on("SIGINT", leave).on("SIGTERM", leave);
 
@@ -37,10 +39,10 @@ try {
 		await once(edge.process, "exit");
 	}
 } finally {
-	await stopEdge(edge);
+	await stopServer(edge);
 }
 
-async function playOnce({ url }: RunningEdge): Promise<void> {
+async function playOnce({ url }: Server): Promise<void> {
 	const read: Read = async (path, schema, envelope) => {
 		const headers = {
 			Authorization: `Bearer ${token}`,

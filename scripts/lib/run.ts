@@ -3,12 +3,19 @@ import { spawn } from "node:child_process";
 /** How a command ended, with everything it wrote. */
 export type Ran = { code: number; output: string };
 
+// Tools that would send usage data are asked not to.
+const quiet: NodeJS.ProcessEnv = {
+	...process.env,
+	DO_NOT_TRACK: "1",
+	TURBO_TELEMETRY_DISABLED: "1",
+};
+
 /** Runs a command to its end. Rejects only where it cannot be started. */
 export function run(
 	command: string,
 	args: string[],
 	cwd: string,
-	env: NodeJS.ProcessEnv = process.env,
+	env: NodeJS.ProcessEnv = quiet,
 ): Promise<Ran> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {

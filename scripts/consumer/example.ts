@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { run } from "../lib/run.ts";
+import { startServer, stopServer } from "../lib/server.ts";
+
+/** Starts the installed edge with its smallest fixture, and lets the installed example answer a step of it. */
+export async function decideWithExample(folder: string): Promise<void> {
+	const fixture = join(
+		folder,
+		"node_modules/@signoff/edge/fixtures/minimal.json",
+	);
+	const bin = join(folder, "node_modules/.bin/signoff-edge");
+	const edge = await startServer(
+		bin,
+		["serve", "--port", "0", "--fixture", fixture],
+		folder,
+	);
+	try {
+		const env = {
+			...process.env,
+			SIGNOFF_BASE_URL: edge.url,
+			SIGNOFF_TOKEN: "ada-token",
+		};
+		const { output } = await run(
+			process.execPath,
+			["decide.ts", "4201", "77", "9001"],
+			folder,
+			env,
+		);
+		if (!output.startsWith("recorded: "))
+			throw new Error(`The example said: ${output}`);
+	} finally {
+		await stopServer(edge);
+	}
+}
