@@ -4,7 +4,8 @@ import type { Env } from "./context.ts";
 import { failure, type Log } from "./log.ts";
 import { answerProblem, failureMessage } from "./problem.ts";
 import { authenticate } from "./refusals.ts";
-import { routes } from "./routes/table.ts";
+import { openApiRoute } from "./routes/openapi.ts";
+import { type Route, routes as workingRoutes } from "./routes/table.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What the app is made of. */
@@ -32,11 +33,12 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		c.header("x-request-id", requestId);
 		c.header("Cache-Control", "no-store");
 	});
+	const routes = [...workingRoutes, openApiRoute(workingRoutes)];
 	for (const { method, path, access, handler } of routes) {
 		const guards = access === "token" ? [authenticate] : [];
 		app.on(method, [pattern(path)], ...guards, handler);
 	}
-	for (const [path, allow] of allowed()) {
+	for (const [path, allow] of allowed(routes)) {
 		app.all(pattern(path), (c) =>
 			answerProblem(c, 405, "This path does not know that method.", {
 				Allow: allow,
@@ -56,7 +58,7 @@ function pattern(path: string): string {
 	return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-function allowed(): Map<string, string> {
+function allowed(routes: readonly Route[]): Map<string, string> {
 	const methods = new Map<string, Set<string>>();
 	for (const { method, path } of routes) {
 		const known = methods.get(path) ?? new Set();

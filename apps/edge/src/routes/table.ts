@@ -32,7 +32,8 @@ export type OperationName =
 	| "listCompanies"
 	| "listProjects"
 	| "getHealth"
-	| "getReadiness";
+	| "getReadiness"
+	| "getOpenApi";
 
 const company = "/rest/v2.0/companies/{company_id}";
 

@@ -1,0 +1,108 @@
+import { problem } from "@signoff/core";
+import type { Route } from "../routes/table.ts";
+import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
+import { type Operation, operations } from "./operations.ts";
+import {
+	answerHeaders,
+	pathParameters,
+	queryParameters,
+} from "./parameters.ts";
+
+/** An OpenAPI 3.1 document. */
+export type OpenApiDocument = {
+	openapi: "3.1.0";
+	info: { title: string; version: string; description: string };
+	paths: Record<string, Record<string, JsonSchema>>;
+	components: JsonSchema;
+};
+
+/** Describes the routes; paths and methods come from the table that serves them. */
+export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
+	const paths: OpenApiDocument["paths"] = {};
+	for (const route of routes) {
+		paths[route.path] = {
+			...paths[route.path],
+			[route.method.toLowerCase()]: operationObject(route),
+		};
+	}
+	return {
+		openapi: "3.1.0",
+		info: {
+			title: "Signoff",
+			version: "2.0",
+			description:
+				"Workflow responses at the contract's own path, and the reads that make them usable.",
+		},
+		paths,
+		components: {
+			schemas: componentSchemas(),
+			securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
+		},
+	};
+}
+
+function operationObject({ path, operation, access }: Route): JsonSchema {
+	const {
+		summary,
+		description,
+		body,
+		query = [],
+		success,
+		errors,
+	} = operations[operation];
+	const inProject = path.includes("{project_id}");
+	return {
+		operationId: inProject ? `${operation}InProject` : operation,
+		summary,
+		...(description === undefined ? {} : { description }),
+		security: access === "token" ? [{ bearer: [] }] : [],
+		parameters: [
+			...pathParameters(path),
+			...query.map((name) => ({ name, in: "query", ...queryParameters[name] })),
+		],
+		...(body === undefined
+			? {}
+			: {
+					requestBody: {
+						required: true,
+						content: { "application/json": { schema: ref(body) } },
+					},
+				}),
+		responses: {
+			[success.status]: successObject(success),
+			...Object.fromEntries(
+				statuses(access, errors).map((status) => [status, errorObject(status)]),
+			),
+		},
+	};
+}
+
+function statuses(
+	access: Route["access"],
+	errors: readonly number[],
+): number[] {
+	return [...(access === "token" ? [401] : []), ...errors, 500].sort(
+		(a, b) => a - b,
+	);
+}
+
+function successObject({
+	description,
+	schema,
+	headers = [],
+}: Operation["success"]): JsonSchema {
+	return {
+		description,
+		headers: Object.fromEntries(
+			headers.map((name) => [name, answerHeaders[name]]),
+		),
+		...(schema === null ? {} : { content: { "application/json": { schema } } }),
+	};
+}
+
+function errorObject(status: number): JsonSchema {
+	return {
+		description: problem(status, "").title,
+		content: { "application/problem+json": { schema: ref("Problem") } },
+	};
+}
