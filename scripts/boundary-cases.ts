@@ -137,6 +137,7 @@ export const clean: [file: string, code: string][] = [
 	["packages/core/src/fine/f.test.ts", uses("node:fs")],
 	["packages/sdk/src/fine/a.ts", uses("@signoff/core")],
 	["packages/sdk/src/fine/b.ts", uses("ky")],
+	["packages/sdk/src/testing/fine.ts", uses("node:http")],
 	["packages/sdk/src/node/fine.ts", uses("node:fs")],
 	["packages/conformance/src/fine/a.ts", uses("node:http")],
 	["packages/conformance/src/fine/b.ts", uses("@signoff/core")],
