@@ -122,8 +122,9 @@ function headersOf(now: number): OutcomeTable<Record<string, string>> {
 
 function detailsOf(outcome: Outcome): ErrorDetail[] {
 	if (outcome.kind === "invalid") return outcome.issues.map(detailOf);
-	const reason_code = "reason" in outcome && typeof outcome.reason === "object" ? outcome.reason?.code : undefined;
-	return [{ reason_code: reason_code ?? outcome.kind.toUpperCase(), message: describe(outcome).sentence, source: null }];
+	const reason = "reason" in outcome && typeof outcome.reason === "object" ? outcome.reason : null;
+	const said = reason ?? { code: outcome.kind.toUpperCase(), message: describe(outcome).sentence };
+	return [{ reason_code: said.code, message: said.message, source: null }];
 }
 
 function detailOf({ code, path, message }: Issue): ErrorDetail {

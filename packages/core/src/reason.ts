@@ -1,3 +1,4 @@
+import type { Issue } from "./issue.ts";
 import type { Reason } from "./outcome.ts";
 
 const longestMessage = 300;
@@ -17,6 +18,17 @@ export function reasonFrom(body: unknown): Reason {
 		reason(field(body, "code") ?? field(body, "reason"), field(body, "message")) ??
 		listed(field(body, "errors") ?? field(body, "base"))
 	);
+}
+
+/** The issues that a v2 error lists in its `details` (contract §1); empty where it lists none. */
+export function issuesFrom(body: unknown): Issue[] {
+	const details = field(field(body, "error"), "details");
+	return (Array.isArray(details) ? details : []).flatMap((detail: unknown): Issue[] => {
+		const said = reason(field(detail, "reason_code"), field(detail, "message"));
+		const source = field(detail, "source");
+		const path = typeof source === "string" && source !== "" ? source.split(".") : [];
+		return said === null ? [] : [{ code: said.code.toLowerCase(), path, message: said.message }];
+	});
 }
 
 function reason(code: unknown, message: unknown): Reason {

@@ -1,35 +1,24 @@
 import type { CallName } from "@signoff/core";
+import type { Fate, RefreshFate, Silence } from "../world/fate.ts";
+import type { Chance } from "./network.ts";
+import type { Scenario } from "./scenario.ts";
 import { between, type Choices, chance, pick, pickWeighted } from "./choices.ts";
 
-/** How a call that gets no answer ends for the caller. */
-export type Silence = "reset" | "hang";
-
-/** What becomes of a call on its way. Delays in milliseconds. */
-export type Fate =
-	| { kind: "through" }
-	/** The connection is refused: certainly never sent. */
-	| { kind: "unsent" }
-	| { kind: "request_dropped"; silence: Silence }
-	| { kind: "answer_dropped"; silence: Silence }
-	/** Arrives long after the caller has given up. */
-	| { kind: "arrives_late"; silence: Silence; delay: number }
-	/** Two copies arrive; the answer is the first one's. */
-	| { kind: "duplicated" }
-	/** Two copies, the second one late, and no answer. */
-	| { kind: "duplicated_late"; silence: Silence; delay: number }
-	/** A status from before or behind the server: the submission may have gone in or not. */
-	| { kind: "failed"; status: number; recorded: boolean; retry_after: number | null; html: boolean }
-	/** A refusal by something in front of the server. */
-	| { kind: "refused"; status: number }
-	| { kind: "rate_limited"; reset_in: number; retry_after: number | null; dated: boolean }
-	| { kind: "token_expired" }
-	/** A read as it was some time ago. */
-	| { kind: "stale"; lag: number }
-	/** A read whose body is not what it should be. */
-	| { kind: "garbled" };
-
-/** What becomes of a token refresh. `dead`: the new token is no good either. */
-export type RefreshFate = "refreshed" | "refresh_failed" | "refresh_refused" | "dead";
+/** A network in which things go wrong by the choices drawn, until the scenario's faults end. */
+export function drawnChance(choices: Choices, scenario: Scenario, beginAt: number, log: (line: string) => void): Chance {
+	const { faults_until, fault_percent, policy } = scenario;
+	const faulty = (now: number): boolean => now < beginAt + faults_until;
+	return {
+		fateOf(call, now) {
+			if (!faulty(now) || !chance(choices, fault_percent)) return null;
+			const fate = drawFate(choices, call, policy.quietMs ?? 20_000, policy.lagMs);
+			log(`    ${JSON.stringify(fate)}`);
+			return fate;
+		},
+		refreshFate: (now) => (faulty(now) ? drawRefreshFate(choices) : "refreshed"),
+		latency: () => 5 + choices.next(20),
+	};
+}
 
 /** Draws what goes wrong with a call; lost answers and stale reads are favoured. */
 export function drawFate(choices: Choices, call: CallName, quietMs: number, lagMs: number): Fate {
@@ -115,7 +104,7 @@ function limited(choices: Choices): Fate {
 }
 
 /** Draws what becomes of a refresh. */
-export function drawRefreshFate(choices: Choices): RefreshFate {
+function drawRefreshFate(choices: Choices): RefreshFate {
 	return pickWeighted(choices, [
 		{ weight: 6, value: "refreshed" },
 		{ weight: 2, value: "refresh_failed" },

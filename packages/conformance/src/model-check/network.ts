@@ -1,9 +1,9 @@
-import type { CallName, Command, Reply, SettleEvent } from "@signoff/core";
+import type { CallName, Command, Reply, SettleEvent, Submission } from "@signoff/core";
+import { meOf } from "../world/doing.ts";
+import type { Fate, RefreshFate, Silence } from "../world/fate.ts";
+import type { WorldPlan } from "../world/plan.ts";
 import { answerOf } from "../world/truth.ts";
-import { type Choices, chance, pick } from "./choices.ts";
-import { drawFate, drawRefreshFate, type Fate, type Silence } from "./fates.ts";
-import { meId, type Scenario } from "./scenario.ts";
-import { happen, openServer, receive, runUntil, type Server, schedule, show, truthAt } from "./server.ts";
+import { openServer, receive, runUntil, type Server, schedule, show, truthAt } from "./server.ts";
 
 /** A call that goes to the server. */
 type Call = { kind: Exclude<CallName, "refresh_token">; timeout_ms: number };
@@ -22,7 +22,15 @@ export type Facts = {
 	locked_out: boolean;
 };
 
-const readLatencyMs = 20;
+const refreshLatencyMs = 20;
+
+/** What goes wrong in a network, and how long an answer takes half the way. */
+export type Chance = {
+	/** What becomes of a call; `null` where it goes through. */
+	fateOf(call: Call["kind"], now: number): Fate | null;
+	refreshFate(now: number): RefreshFate;
+	latency(): number;
+};
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
 export class Network {
@@ -32,30 +40,22 @@ export class Network {
 	now: number;
 	/** `fresh`: good, and no call has been made with it. */
 	private token: "good" | "fresh" | "expired" = "good";
-	private readonly choices: Choices;
-	private readonly scenario: Scenario;
-	private readonly faultsUntil: number;
-	private readonly log: (line: string) => void;
+	private readonly submission: Submission;
+	private readonly skewMs: number;
+	private readonly chance: Chance;
 
-	constructor(choices: Choices, scenario: Scenario, beginAt: number, log: (line: string) => void) {
-		this.choices = choices;
-		this.scenario = scenario;
+	constructor(plan: WorldPlan, submission: Submission, beginAt: number, skewMs: number, chance: Chance) {
+		this.submission = submission;
+		this.skewMs = skewMs;
+		this.chance = chance;
 		this.now = beginAt;
-		this.faultsUntil = beginAt + scenario.faults_until;
-		this.log = log;
-		this.server = openServer(scenario.plan, beginAt - 60_000);
-		for (const event of scenario.events) schedule(this.server, beginAt + event.at, (server, at) => happen(server, event, at));
+		this.server = openServer(plan, beginAt - 60_000);
 		this.facts = { calls: 0, untroubled: true, faults_ended_at: beginAt, read_while_absent: false, locked_out: false };
 	}
 
 	/** The client's clock. */
 	get clientNow(): number {
-		return this.now + this.scenario.skew_ms;
-	}
-
-	/** Whether things may still go wrong. */
-	get faulty(): boolean {
-		return this.now < this.faultsUntil;
+		return this.now + this.skewMs;
 	}
 
 	/** Carries one command out. `name` marks what it puts on record as this settlement's. */
@@ -63,18 +63,15 @@ export class Network {
 		if (command.kind === "sleep") return this.after(command.until - this.clientNow, { kind: "slept" });
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
-		if (!this.faulty || !chance(this.choices, this.scenario.fault_percent)) return this.undergo({ kind: "through" }, command, name);
-		const { quietMs, lagMs } = this.scenario.policy;
-		const fate = drawFate(this.choices, command.kind, quietMs ?? 20_000, lagMs);
-		this.log(`    ${JSON.stringify(fate)}`);
-		const event = this.undergo(fate, command, name);
-		this.trouble();
+		const fate = this.chance.fateOf(command.kind, this.now);
+		const event = this.undergo(fate ?? { kind: "through" }, command, name);
+		if (fate !== null) this.trouble();
 		return event;
 	}
 
 	/** The client is gone for a while. */
-	crash(): void {
-		this.pass(pick(this.choices, [50, 5_000, 90_000]));
+	crash(ms: number): void {
+		this.pass(ms);
 		this.trouble();
 		this.facts.calls = 0;
 	}
@@ -95,8 +92,8 @@ export class Network {
 	}
 
 	private refresh(timeoutMs: number): SettleEvent {
-		this.pass(Math.min(readLatencyMs, timeoutMs));
-		const fate = this.faulty ? drawRefreshFate(this.choices) : "refreshed";
+		this.pass(Math.min(refreshLatencyMs, timeoutMs));
+		const fate = this.chance.refreshFate(this.now);
 		if (fate !== "refreshed") this.trouble();
 		if (fate === "refresh_failed") return { kind: "refresh_failed" };
 		if (fate === "refreshed") this.token = "fresh";
@@ -114,10 +111,10 @@ export class Network {
 		if (fate.kind === "unsent") return this.after(1, { kind: "unsent" });
 		if (fate.kind === "token_expired") this.expire();
 		else if (this.token === "fresh") this.token = "good";
-		const latency = 5 + this.choices.next(20);
+		const latency = this.chance.latency();
 		const sent = this.now;
 		const arrives = (at: number, copy: string) =>
-			schedule(this.server, at, (server, then) => void receive(server, this.scenario.submission, name + copy, then));
+			schedule(this.server, at, (server, then) => void receive(server, this.submission, name + copy, then));
 		const silent = (silence: Silence): SettleEvent => {
 			const { timeout_ms } = command;
 			return this.after(silence === "hang" ? timeout_ms : Math.min(latency * 2, timeout_ms), { kind: "lost" });
@@ -188,10 +185,10 @@ export class Network {
 	}
 
 	private reach({ kind }: Call, name: string, lag: number): Reply {
-		if (kind === "submit") return receive(this.server, this.scenario.submission, name, this.now);
+		if (kind === "submit") return receive(this.server, this.submission, name, this.now);
 		const at = this.now - lag;
-		const step = this.scenario.submission.response.current_step_occurrence_id;
-		if (kind === "read_instance" && answerOf(truthAt(this.server, at), step, meId) === null) this.facts.read_while_absent = true;
+		const step = this.submission.response.current_step_occurrence_id;
+		if (kind === "read_instance" && answerOf(truthAt(this.server, at), step, meOf(this.server.plan)) === null) this.facts.read_while_absent = true;
 		return show(this.server, kind, at);
 	}
 }

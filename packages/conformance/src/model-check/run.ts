@@ -15,10 +15,11 @@ import {
 	soFar,
 } from "@signoff/core";
 import { answerOf } from "../world/truth.ts";
-import { type Choices, chance } from "./choices.ts";
+import { type Choices, chance, pick } from "./choices.ts";
+import { drawnChance } from "./fates.ts";
 import { type Facts, Network } from "./network.ts";
 import { drawScenario, meId, type Scenario } from "./scenario.ts";
-import { runUntil, type Server, show, truthOf } from "./server.ts";
+import { happen, runUntil, type Server, schedule, show, truthOf } from "./server.ts";
 
 /** The rule under test: core's, or a broken variant of it. */
 export type Settler = { begin: typeof begin; advance: typeof advance; resume: typeof resume; soFar: typeof soFar };
@@ -44,7 +45,9 @@ const mostSteps = 400;
 export function play(choices: Choices, rule: Settler, log: (line: string) => void = () => {}): Run {
 	const scenario = drawScenario(choices);
 	log(JSON.stringify(scenario));
-	const network = new Network(choices, scenario, beginAt, log);
+	const chanceOf = drawnChance(choices, scenario, beginAt, log);
+	const network = new Network(scenario.plan, scenario.submission, beginAt, scenario.skew_ms, chanceOf);
+	for (const event of scenario.events) schedule(network.server, beginAt + event.at, (server, at) => happen(server, event, at));
 	const seen = scenario.has_seen ? seenNow(network) : null;
 	network.facts.read_while_absent = seen !== null;
 	runUntil(network.server, network.now);
@@ -66,6 +69,7 @@ function settleIn(
 	rule: Settler,
 	log: (line: string) => void,
 ): Run {
+	const faultsUntil = beginAt + scenario.faults_until;
 	const throughJson = chance(choices, 10);
 	const abortAt = chance(choices, 4) ? choices.next(12) : mostSteps;
 	const jitter = () => choices.next(11) / 10;
@@ -80,9 +84,9 @@ function settleIn(
 		if (step === abortAt) return end("aborted", rule.soFar(state, network.clientNow));
 		log(`  +${network.now - beginAt} ms ${command.kind} → ${briefly(event)}`);
 		const saved: SettleState = throughJson ? JSON.parse(JSON.stringify(state)) : state;
-		const crashes = network.faulty && command.kind !== "sleep" && chance(choices, 3);
+		const crashes = network.now < faultsUntil && command.kind !== "sleep" && chance(choices, 3);
 		if (crashes) {
-			network.crash();
+			network.crash(pick(choices, [50, 5_000, 90_000]));
 			log("  crashed, and resumed");
 		}
 		({ state, command } = crashes

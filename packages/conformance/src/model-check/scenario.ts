@@ -1,13 +1,10 @@
 import type { Policy, ResponseOption, Submission } from "@signoff/core";
+import type { Doing } from "../world/doing.ts";
 import type { PlannedStep, WorldPlan } from "../world/plan.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
 
-/** Something that others, or the same person elsewhere, do in a world; `at` counts from the begin, in milliseconds. */
-export type WorldEvent = { at: number } & (
-	| { kind: "answers"; person_id: string; option: number; comment: string | null }
-	| { kind: "overrules" }
-	| { kind: "removes_me" }
-);
+/** Something that somebody does; `at` counts from the begin, in milliseconds. */
+export type WorldEvent = { at: number } & Doing;
 
 /** Everything of a schedule but what goes wrong on the way. */
 export type Scenario = {
@@ -60,11 +57,6 @@ export function drawScenario(choices: Choices): Scenario {
 		faults_until: between(choices, 0, deadlineMs),
 		fault_percent: pick(choices, [0, 30, 60, 90]),
 	};
-}
-
-/** Who decides when a manager does. */
-export function manager(): string {
-	return managerId;
 }
 
 function drawPlan(choices: Choices): WorldPlan {

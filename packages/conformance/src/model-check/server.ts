@@ -1,8 +1,8 @@
 import type { CallName, Reply, Submission } from "@signoff/core";
 import { answerHistory, answerInstance, answerMe, answerSubmit } from "../world/answers.ts";
 import type { WorldPlan } from "../world/plan.ts";
-import { arrive, current, overrule, plannedStep, removeAssignee, start, type Truth } from "../world/truth.ts";
-import { manager, meId, type WorldEvent } from "./scenario.ts";
+import { type Doing, does, meOf } from "../world/doing.ts";
+import { arrive, current, start, type Truth } from "../world/truth.ts";
 
 /** A world's server in virtual time: what it held when, and what is still to come. */
 export type Server = {
@@ -48,7 +48,7 @@ export function runUntil(server: Server, at: number): void {
 export function receive(server: Server, submission: Submission, origin: string, at: number): Reply {
 	const before = truthOf(server);
 	const late = current(before)?.id !== submission.response.current_step_occurrence_id;
-	const { truth, outcome } = arrive(server.plan, before, { person_id: meId, response: submission.response, at, origin });
+	const { truth, outcome } = arrive(server.plan, before, { person_id: meOf(server.plan), response: submission.response, at, origin });
 	if (truth !== before) server.versions.push({ at, truth });
 	return answerSubmit(server.plan, outcome, late, at);
 }
@@ -57,7 +57,7 @@ export function receive(server: Server, submission: Submission, origin: string, 
 export function show(server: Server, call: CallName, at: number): Reply {
 	switch (call) {
 		case "read_me":
-			return answerMe(server.plan, meId);
+			return answerMe(server.plan, meOf(server.plan));
 		case "read_history":
 			return answerHistory(server.plan, truthAt(server, at));
 		default:
@@ -66,24 +66,8 @@ export function show(server: Server, call: CallName, at: number): Reply {
 }
 
 /** Somebody does something of their own. */
-export function happen(server: Server, event: WorldEvent, at: number): void {
+export function happen(server: Server, doing: Doing, at: number): void {
 	const truth = truthOf(server);
-	const next = after(server.plan, truth, event, at);
+	const next = does(server.plan, truth, doing, at);
 	if (next !== truth) server.versions.push({ at, truth: next });
-}
-
-function after(plan: WorldPlan, truth: Truth, event: WorldEvent, at: number): Truth {
-	const step = current(truth);
-	if (step === null) return truth;
-	switch (event.kind) {
-		case "overrules":
-			return overrule(plan, truth, manager(), at);
-		case "removes_me":
-			return removeAssignee(truth, meId);
-		case "answers": {
-			const selected_response_option_id = plannedStep(plan, step).options[event.option]?.id ?? "";
-			const response = { current_step_occurrence_id: step.id, selected_response_option_id, comment: event.comment };
-			return arrive(plan, truth, { person_id: event.person_id, response, at, origin: "elsewhere" }).truth;
-		}
-	}
 }

@@ -1,4 +1,4 @@
-import { type Outcome, problem, replayedHeader, type Reply, statusOf, toHttp } from "@signoff/core";
+import { type Outcome, problem, type Reply, toHttp } from "@signoff/core";
 import { person, type WorldPlan } from "./plan.ts";
 import { current, type Occurrence, plannedStep, type RecordedAnswer, type Truth } from "./truth.ts";
 
@@ -6,16 +6,19 @@ import { current, type Occurrence, plannedStep, type RecordedAnswer, type Truth 
 export function answerSubmit({ variants }: WorldPlan, outcome: Outcome, late: boolean, now: number): Reply {
 	if (variants.says_outcome) return ours(outcome, now);
 	if (outcome.kind === "unchanged" && late && variants.late_repeat !== 204) return refusal(variants.late_repeat);
-	const status = statusOf(outcome);
-	if (status !== 204) return refusal(status);
-	const headers: Record<string, string> = variants.says_replayed ? { [replayedHeader.toLowerCase()]: String(outcome.kind === "unchanged") } : {};
-	return { status, headers, data: null };
+	const { status, headers, body } = toHttp(outcome, now);
+	// A server that is not ours says what is wrong, but not which outcome that makes.
+	if (body !== null) return { status, headers: {}, data: { error: body.error } };
+	return { status, headers: variants.says_replayed ? lower(headers) : {}, data: null };
 }
 
 function ours(outcome: Outcome, now: number): Reply {
 	const { status, headers, body } = toHttp(outcome, now);
-	const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-	return { status, headers: lower, data: body };
+	return { status, headers: lower(headers), data: body };
+}
+
+function lower(headers: Record<string, string>): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** A v2 error that says no more than its status. */

@@ -1,6 +1,6 @@
 import { fromHttp } from "../http.ts";
 import { type Outcome, outcomes } from "../outcome.ts";
-import { reasonFrom } from "../reason.ts";
+import { issuesFrom, reasonFrom } from "../reason.ts";
 import type { Refusal, SettleEvent } from "./state.ts";
 
 /** An answer, as a call's end. */
@@ -28,9 +28,10 @@ export function refusalFrom({ status, data }: Answered): Refusal {
 	if (status === 401) return { status, outcome: outcomes.refused("unauthenticated", reason) };
 	if (status === 403) return { status, outcome: outcomes.refused("forbidden", reason) };
 	if (status === 404) return { status, outcome: outcomes.refused("not_found", reason) };
-	const code = codes[status] ?? "refused";
+	const issues = issuesFrom(data);
+	if (issues.length > 0) return { status, outcome: outcomes.invalid(issues) };
 	const message = reason?.message || `The server refused the request with status ${status}.`;
-	return { status, outcome: outcomes.invalid([{ code, path: [], message }]) };
+	return { status, outcome: outcomes.invalid([{ code: codes[status] ?? "refused", path: [], message }]) };
 }
 
 const codes: Partial<Record<number, string>> = {
