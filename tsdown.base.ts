@@ -8,7 +8,6 @@ type Manifest = {
 		exports: Record<string, string | { default: string }>;
 		bin?: Record<string, string>;
 	};
-	dependencies?: Record<string, string>;
 };
 
 /**
@@ -22,18 +21,15 @@ export function published(folder: string): UserConfig {
 		readFileSync(join(folder, "package.json"), "utf8"),
 	);
 	const { exports, bin = {} } = manifest.publishConfig;
-	const files = [
-		...Object.values(exports).map((each) =>
-			typeof each === "string" ? each : each.default,
-		),
-		...Object.values(bin),
-	];
+	const modules = Object.values(exports)
+		.map((each) => (typeof each === "string" ? each : each.default))
+		.flatMap(sourceOf);
 	return {
-		entry: files.flatMap(sourceOf),
+		entry: [...modules, ...Object.values(bin).flatMap(sourceOf)],
 		format: "esm",
 		platform: "node",
 		target: "node22.18",
-		dts: true,
+		dts: { entry: modules },
 		fixedExtension: false,
 		hash: false,
 		sourcemap: false,
