@@ -27,15 +27,24 @@ export function check<T>(schema: z.ZodMiniType<T>, input: unknown): Parsed<T> {
 	const result = schema.safeParse(input);
 	if (result.success) return { kind: "parsed", value: result.data };
 	const issues = result.error.issues.slice(0, mostIssues);
-	return { kind: "invalid", issues: issues.map((each) => friendly(each, input)) };
+	return {
+		kind: "invalid",
+		issues: issues.map((each) => friendly(each, input)),
+	};
 }
 
 function friendly(issue: z.core.$ZodIssue, input: unknown): Issue {
-	const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
+	const path = issue.path.map((key) =>
+		typeof key === "number" ? key : String(key),
+	);
 	return malformed(path, sentence(issue, input, path));
 }
 
-function sentence(issue: z.core.$ZodIssue, input: unknown, path: Issue["path"]): string {
+function sentence(
+	issue: z.core.$ZodIssue,
+	input: unknown,
+	path: Issue["path"],
+): string {
 	const name = path.length === 0 ? "The request" : `\`${path.join(".")}\``;
 	switch (issue.code) {
 		case "unrecognized_keys":
@@ -58,13 +67,20 @@ const expected: Partial<Record<string, string>> = {
 };
 
 function meant(keys: string[]): string {
-	const guesses = keys.map((key) => nearest(key, knownKeys)).filter((guess) => guess !== null);
-	return guesses.length === 0 ? "" : ` (did you mean ${guesses.map((guess) => `\`${guess}\``).join(", ")}?)`;
+	const guesses = keys
+		.map((key) => nearest(key, knownKeys))
+		.filter((guess) => guess !== null);
+	return guesses.length === 0
+		? ""
+		: ` (did you mean ${guesses.map((guess) => `\`${guess}\``).join(", ")}?)`;
 }
 
 function valueAt(input: unknown, path: Issue["path"]): unknown {
 	return path.reduce<unknown>(
-		(value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+		(value, key) =>
+			typeof value === "object" && value !== null
+				? Reflect.get(value, key)
+				: undefined,
 		input,
 	);
 }

@@ -1,6 +1,12 @@
 import type { ResponseOption } from "./instance.ts";
 import type { Issue } from "./issue.ts";
-import { type Difference, type Named, type Outcome, outcomes, type Reason } from "./outcome.ts";
+import {
+	type Difference,
+	type Named,
+	type Outcome,
+	outcomes,
+	type Reason,
+} from "./outcome.ts";
 import type { Submission } from "./submission.ts";
 
 /** A response that is on record. */
@@ -31,21 +37,34 @@ export type StepState = {
  * @param step the step occurrence that the submission names; `null` where the instance never had it
  * @param responder the id of the person who answers
  */
-export function decide(step: StepState | null, responder: string, { response }: Pick<Submission, "response">): Outcome {
+export function decide(
+	step: StepState | null,
+	responder: string,
+	{ response }: Pick<Submission, "response">,
+): Outcome {
 	if (step === null) return outcomes.invalid([unknownStep]);
 	const mine = step.responses.find(({ person }) => person.id === responder);
 	if (mine !== undefined) return compare(mine, response);
 	if (!step.current)
-		return outcomes.superseded(step.overridden_by ?? step.responses.map(({ person }) => person));
-	if (!step.assignees.includes(responder)) return outcomes.refused("forbidden", notAssigned);
-	if (!step.options.some(({ id }) => id === response.selected_response_option_id))
+		return outcomes.superseded(
+			step.overridden_by ?? step.responses.map(({ person }) => person),
+		);
+	if (!step.assignees.includes(responder))
+		return outcomes.refused("forbidden", notAssigned);
+	if (
+		!step.options.some(({ id }) => id === response.selected_response_option_id)
+	)
 		return outcomes.invalid([optionNotOffered]);
 	return outcomes.onRecord("recorded");
 }
 
-function compare(mine: RecordedResponse, wanted: Submission["response"]): Outcome {
+function compare(
+	mine: RecordedResponse,
+	wanted: Submission["response"],
+): Outcome {
 	const differs: Difference[] = [];
-	if (mine.option.id !== wanted.selected_response_option_id) differs.push("response_option");
+	if (mine.option.id !== wanted.selected_response_option_id)
+		differs.push("response_option");
 	if ((mine.comment ?? "") !== (wanted.comment ?? "")) differs.push("comment");
 	if (differs.length === 0) return outcomes.onRecord("unchanged");
 	const { option, comment, submitted_at } = mine;
@@ -67,4 +86,7 @@ export const optionNotOffered: Issue = {
 };
 
 /** Why somebody who is not assigned to a step may not answer it. */
-export const notAssigned: Reason = { code: "NOT_AN_ASSIGNEE", message: "Only an assignee of the current step may respond to it." };
+export const notAssigned: Reason = {
+	code: "NOT_AN_ASSIGNEE",
+	message: "Only an assignee of the current step may respond to it.",
+};

@@ -1,4 +1,9 @@
-import { match, type Outcome, type OutcomeKind, type OutcomeTable } from "./outcome.ts";
+import {
+	match,
+	type Outcome,
+	type OutcomeKind,
+	type OutcomeTable,
+} from "./outcome.ts";
 
 /** The exit code of each kind. Anything unforeseen exits 1. */
 export const exitCodes: Record<OutcomeKind, number> = {
@@ -16,7 +21,11 @@ export const exitCodes: Record<OutcomeKind, number> = {
 };
 
 /** An outcome in words: what is true, and what to do next (`null` where nothing is left to do). */
-export type Description = { sentence: string; next: string | null; exit_code: number };
+export type Description = {
+	sentence: string;
+	next: string | null;
+	exit_code: number;
+};
 
 /** Says an outcome in words. */
 export function describe(outcome: Outcome): Description {
@@ -26,8 +35,14 @@ export function describe(outcome: Outcome): Description {
 
 const words: OutcomeTable<[sentence: string, next: string | null]> = {
 	recorded: () => ["Your response is on record.", null],
-	unchanged: () => ["This response was on record already; nothing changed.", null],
-	accepted: () => ["Your response is on record; whether it is new is not known.", null],
+	unchanged: () => [
+		"This response was on record already; nothing changed.",
+		null,
+	],
+	accepted: () => [
+		"Your response is on record; whether it is new is not known.",
+		null,
+	],
 	conflict: ({ on_record, differs }) => [
 		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}${on_record.comment ? ` with the comment ${quoted(on_record.comment)}` : ""}. It differs in the ${list(differs.map((part) => parts[part]))}.`,
 		"A recorded response cannot be changed here. If it is wrong, ask the workflow's manager to return the step.",
@@ -52,14 +67,20 @@ const words: OutcomeTable<[sentence: string, next: string | null]> = {
 		`Nothing was recorded: there is no such instance, or you may not see it${because(reason)}.`,
 		"Check the company, project and instance ids; a project's instance is answered with its project id.",
 	],
-	deferred: ({ reason, retry_at }) => [`Nothing was recorded: ${reasons[reason]}.`, `Send the same response again after ${retry_at}.`],
+	deferred: ({ reason, retry_at }) => [
+		`Nothing was recorded: ${reasons[reason]}.`,
+		`Send the same response again after ${retry_at}.`,
+	],
 	uncertain: ({ retry_at }) => [
 		"It is not certain whether your response is on record.",
 		`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
 	],
 };
 
-const parts = { response_option: "response option", comment: "comment" } as const;
+const parts = {
+	response_option: "response option",
+	comment: "comment",
+} as const;
 
 const reasons = {
 	rate_limited: "the server's request limit is used up",
@@ -68,11 +89,15 @@ const reasons = {
 } as const;
 
 function because(reason: { message: string } | null): string {
-	return reason === null || reason.message === "" ? "" : ` (${reason.message.replace(/\.$/, "")})`;
+	return reason === null || reason.message === ""
+		? ""
+		: ` (${reason.message.replace(/\.$/, "")})`;
 }
 
 function list(words: string[]): string {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+	return words.length < 2
+		? words.join("")
+		: `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 function quoted(text: string): string {

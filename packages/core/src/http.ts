@@ -1,13 +1,21 @@
-import type { Issue } from "./issue.ts";
 import { describe } from "./describe.ts";
+import type { Issue } from "./issue.ts";
 import { match, type Outcome, type OutcomeTable, outcomes } from "./outcome.ts";
 import { outcomeSchema } from "./outcome-schema.ts";
 
 /** An HTTP answer as data. Header names are lower case. */
-export type Reply = { status: number; headers: Record<string, string>; data: unknown };
+export type Reply = {
+	status: number;
+	headers: Record<string, string>;
+	data: unknown;
+};
 
 /** One entry of a v2 error's `details` (contract §1). */
-export type ErrorDetail = { reason_code: string; message: string; source: string | null };
+export type ErrorDetail = {
+	reason_code: string;
+	message: string;
+	source: string | null;
+};
 
 /** The one error body: RFC 9457, the contract's v2 error, and the outcome, side by side. */
 export type Problem = {
@@ -21,7 +29,11 @@ export type Problem = {
 };
 
 /** An answer to be given; `body` is `null` where there is none. */
-export type Answer = { status: number; headers: Record<string, string>; body: Problem | null };
+export type Answer = {
+	status: number;
+	headers: Record<string, string>;
+	body: Problem | null;
+};
 
 /** Tells a first response from a repeated one on a 204: `false` or `true`. */
 export const replayedHeader = "Idempotency-Replayed";
@@ -59,24 +71,53 @@ const issueStatus: Partial<Record<string, number>> = {
 export function toHttp(outcome: Outcome, now: number): Answer {
 	const status = statusOf(outcome);
 	const headers = match(outcome, headersOf(now));
-	return { status, headers, body: status === 204 ? null : problem(status, describe(outcome).sentence, detailsOf(outcome), outcome) };
+	return {
+		status,
+		headers,
+		body:
+			status === 204
+				? null
+				: problem(
+						status,
+						describe(outcome).sentence,
+						detailsOf(outcome),
+						outcome,
+					),
+	};
 }
 
 /** Reads an outcome of ours from an answer, or `null` where it holds none that is certain by itself. */
 export function fromHttp({ status, headers, data }: Reply): Outcome | null {
-	if (status === 204) return outcomes.onRecord(replay[headers["idempotency-replayed"] ?? ""] ?? "accepted");
-	if (typeof data !== "object" || data === null || !("outcome" in data)) return null;
+	if (status === 204)
+		return outcomes.onRecord(
+			replay[headers["idempotency-replayed"] ?? ""] ?? "accepted",
+		);
+	if (typeof data !== "object" || data === null || !("outcome" in data))
+		return null;
 	const parsed = outcomeSchema.safeParse(data.outcome);
-	return parsed.success && statusOf(parsed.data) === status ? parsed.data : null;
+	return parsed.success && statusOf(parsed.data) === status
+		? parsed.data
+		: null;
 }
 
-const replay: Partial<Record<string, "recorded" | "unchanged">> = { false: "recorded", true: "unchanged" };
+const replay: Partial<Record<string, "recorded" | "unchanged">> = {
+	false: "recorded",
+	true: "unchanged",
+};
 
 /** The error body for a status; every error of every surface that speaks HTTP is made here. */
-export function problem(status: number, message: string, details: ErrorDetail[] = [], outcome?: Outcome): Problem {
+export function problem(
+	status: number,
+	message: string,
+	details: ErrorDetail[] = [],
+	outcome?: Outcome,
+): Problem {
 	const [code, title] = phrases[status] ?? ["ERROR", "Error"];
 	return {
-		type: outcome === undefined ? "about:blank" : `urn:signoff:outcome:${outcome.kind}`,
+		type:
+			outcome === undefined
+				? "about:blank"
+				: `urn:signoff:outcome:${outcome.kind}`,
 		title,
 		status,
 		detail: message,
@@ -102,8 +143,14 @@ const phrases: Partial<Record<number, [code: string, title: string]>> = {
 
 function headersOf(now: number): OutcomeTable<Record<string, string>> {
 	const none = (): Record<string, string> => ({});
-	const retry = ({ retry_at }: { retry_at: string }): Record<string, string> => ({
-		"Retry-After": String(Math.max(1, Math.ceil((Date.parse(retry_at) - now) / 1000))),
+	const retry = ({
+		retry_at,
+	}: {
+		retry_at: string;
+	}): Record<string, string> => ({
+		"Retry-After": String(
+			Math.max(1, Math.ceil((Date.parse(retry_at) - now) / 1000)),
+		),
 	});
 	return {
 		recorded: () => ({ [replayedHeader]: "false" }),
@@ -122,11 +169,21 @@ function headersOf(now: number): OutcomeTable<Record<string, string>> {
 
 function detailsOf(outcome: Outcome): ErrorDetail[] {
 	if (outcome.kind === "invalid") return outcome.issues.map(detailOf);
-	const reason = "reason" in outcome && typeof outcome.reason === "object" ? outcome.reason : null;
-	const said = reason ?? { code: outcome.kind.toUpperCase(), message: describe(outcome).sentence };
+	const reason =
+		"reason" in outcome && typeof outcome.reason === "object"
+			? outcome.reason
+			: null;
+	const said = reason ?? {
+		code: outcome.kind.toUpperCase(),
+		message: describe(outcome).sentence,
+	};
 	return [{ reason_code: said.code, message: said.message, source: null }];
 }
 
 function detailOf({ code, path, message }: Issue): ErrorDetail {
-	return { reason_code: code.toUpperCase(), message, source: path.length === 0 ? null : path.join(".") };
+	return {
+		reason_code: code.toUpperCase(),
+		message,
+		source: path.length === 0 ? null : path.join("."),
+	};
 }

@@ -1,5 +1,13 @@
+export { check } from "./check.ts";
+export {
+	decide,
+	notAssigned,
+	optionNotOffered,
+	type RecordedResponse,
+	type StepState,
+	unknownStep,
+} from "./decide.ts";
 export { type Description, describe, exitCodes } from "./describe.ts";
-export { decide, notAssigned, optionNotOffered, unknownStep, type RecordedResponse, type StepState } from "./decide.ts";
 export {
 	type Answer,
 	type ErrorDetail,
@@ -34,7 +42,6 @@ export {
 	toolSchema,
 } from "./instance.ts";
 export { type Issue, malformed, type Parsed } from "./issue.ts";
-export { check } from "./check.ts";
 export { nearest } from "./nearest.ts";
 export {
 	type Attempt,
@@ -75,7 +82,6 @@ export {
 	type Vote,
 } from "./progress.ts";
 export { reasonFrom } from "./reason.ts";
-export { tidy } from "./settle/comment.ts";
 export {
 	advanceCall,
 	beginCall,
@@ -86,6 +92,7 @@ export {
 	type CallStep,
 	callSoFar,
 } from "./settle/call.ts";
+export { tidy } from "./settle/comment.ts";
 export { isMine } from "./settle/evidence.ts";
 export { defaultPolicy } from "./settle/policy.ts";
 export { advance, begin, resume, soFar } from "./settle/settle.ts";

@@ -1,10 +1,18 @@
 import * as z from "zod/mini";
 
 /** One answer a step offers; a company names its own (contract §2). */
-export type ResponseOption = { id: string; name: string; response_type: string | null };
+export type ResponseOption = {
+	id: string;
+	name: string;
+	response_type: string | null;
+};
 
 /** A person as the server names one in a row. */
-export type Assignee = { id: string | null; login: string | null; name: string | null };
+export type Assignee = {
+	id: string | null;
+	login: string | null;
+	name: string | null;
+};
 
 /** One assignee's row on a step; unanswered while `submitted_at` and the option are `null`. */
 export type ResponseOccurrence = {
@@ -68,7 +76,9 @@ export type HistoryStep = {
 	ended_at: string | null;
 	responses: HistoryResponse[];
 	available_response_options: ResponseOption[];
-	override: { overridden_by: { id: string | null; name: string | null } | null } | null;
+	override: {
+		overridden_by: { id: string | null; name: string | null } | null;
+	} | null;
 };
 
 /** An instance's history as read; only its steps are modelled (contract §2). */
@@ -82,7 +92,12 @@ export type History = {
 export type Me = { id: string; login: string | null; name: string | null };
 
 /** A tool that has workflows, and the level its instances live at. */
-export type Tool = { name: string; type: string; provider: string; subtype?: string | null | undefined };
+export type Tool = {
+	name: string;
+	type: string;
+	provider: string;
+	subtype?: string | null | undefined;
+};
 
 /** A company or a project, from the v1 lists. */
 export type Place = { id: string; name: string | null };
@@ -104,7 +119,10 @@ const row = z.looseObject({
 	selected_response_option: z.catch(z.nullable(option), null),
 	comment: text,
 	attachments: z.optional(z.unknown()),
-	assignee: z.looseObject({ ...person, required: z.catch(z.nullable(z.boolean()), null) }),
+	assignee: z.looseObject({
+		...person,
+		required: z.catch(z.nullable(z.boolean()), null),
+	}),
 });
 
 /** Reads `data` of `GET …/workflows/instances/{id}`. */
@@ -128,21 +146,24 @@ export const instanceSchema: z.ZodMiniType<Instance> = z.looseObject({
 });
 
 /** Reads one row of `GET …/workflows/instances`. */
-export const instanceSummarySchema: z.ZodMiniType<InstanceSummary> = z.looseObject({
-	id,
-	tool_type: text,
-	tool_subtype: text,
-	item_id: idOrNull,
-	created_at: text,
-	updated_at: text,
-	started_at: text,
-	ended_at: text,
-});
+export const instanceSummarySchema: z.ZodMiniType<InstanceSummary> =
+	z.looseObject({
+		id,
+		tool_type: text,
+		tool_subtype: text,
+		item_id: idOrNull,
+		created_at: text,
+		updated_at: text,
+		started_at: text,
+		ended_at: text,
+	});
 
 /** Reads `data` of `GET …/workflows/instances/{id}/history`. */
 export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	ended_at: text,
-	history: z.array(z.looseObject({ type: text, details: z.optional(z.unknown()) })),
+	history: z.array(
+		z.looseObject({ type: text, details: z.optional(z.unknown()) }),
+	),
 });
 
 /** Reads the `details` of a history entry of type `ResponseStep`. */
@@ -153,17 +174,34 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	started_at: text,
 	ended_at: text,
 	responses: z.array(
-		z.looseObject({ ...person, response: text, response_type: text, comment: text, responded_at: text }),
+		z.looseObject({
+			...person,
+			response: text,
+			response_type: text,
+			comment: text,
+			responded_at: text,
+		}),
 	),
 	available_response_options: options,
 	override: z.catch(
-		z.nullable(z.looseObject({ overridden_by: z.catch(z.nullable(z.looseObject({ id: idOrNull, name: text })), null) })),
+		z.nullable(
+			z.looseObject({
+				overridden_by: z.catch(
+					z.nullable(z.looseObject({ id: idOrNull, name: text })),
+					null,
+				),
+			}),
+		),
 		null,
 	),
 });
 
 /** Reads `GET /rest/v1.0/me`, whose id is an integer (contract §2). */
-export const meSchema: z.ZodMiniType<Me> = z.looseObject({ id, login: text, name: text });
+export const meSchema: z.ZodMiniType<Me> = z.looseObject({
+	id,
+	login: text,
+	name: text,
+});
 
 /** Reads one row of `GET …/workflows/tools`. */
 export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
@@ -174,9 +212,14 @@ export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
 });
 
 /** Reads one row of the v1 lists of companies and projects. */
-export const placeSchema: z.ZodMiniType<Place> = z.looseObject({ id, name: text });
+export const placeSchema: z.ZodMiniType<Place> = z.looseObject({
+	id,
+	name: text,
+});
 
 /** Reads a v2 envelope, `{ "data": … }`. */
 export function data(body: unknown): unknown {
-	return typeof body === "object" && body !== null && "data" in body ? body.data : undefined;
+	return typeof body === "object" && body !== null && "data" in body
+		? body.data
+		: undefined;
 }

@@ -1,5 +1,8 @@
 /** The word of `words` that `typed` most likely meant, or `null` where none is near (two edits at most, fewer for short words). */
-export function nearest(typed: string, words: readonly string[]): string | null {
+export function nearest(
+	typed: string,
+	words: readonly string[],
+): string | null {
 	const reach = Math.min(2, Math.floor(typed.length / 2));
 	let best: { word: string; edits: number } | null = null;
 	for (const word of words) {

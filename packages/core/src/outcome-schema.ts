@@ -5,7 +5,13 @@ const named = z.object({ id: z.string(), name: z.string() });
 const reason = z.nullable(z.object({ code: z.string(), message: z.string() }));
 
 const attempt: z.ZodMiniType<Attempt> = z.object({
-	call: z.enum(["submit", "read_instance", "read_history", "read_me", "refresh_token"]),
+	call: z.enum([
+		"submit",
+		"read_instance",
+		"read_history",
+		"read_me",
+		"refresh_token",
+	]),
 	status: z.nullable(z.number()),
 	request_id: z.nullable(z.string()),
 	duration_ms: z.number(),
@@ -18,32 +24,54 @@ const common = {
 };
 
 /** Accepts an {@link Outcome} that came from outside, as in an error body of ours. */
-export const outcomeSchema: z.ZodMiniType<Outcome> = z.discriminatedUnion("kind", [
-	z.object({ ...common, kind: z.enum(["recorded", "unchanged", "accepted"]) }),
-	z.object({
-		...common,
-		kind: z.literal("conflict"),
-		on_record: z.object({
-			option: z.object({ id: z.nullable(z.string()), name: z.string(), response_type: z.nullable(z.string()) }),
-			comment: z.nullable(z.string()),
-			submitted_at: z.nullable(z.string()),
+export const outcomeSchema: z.ZodMiniType<Outcome> = z.discriminatedUnion(
+	"kind",
+	[
+		z.object({
+			...common,
+			kind: z.enum(["recorded", "unchanged", "accepted"]),
 		}),
-		differs: z.array(z.enum(["response_option", "comment"])),
-	}),
-	z.object({ ...common, kind: z.literal("superseded"), decided_by: z.array(named) }),
-	z.object({
-		...common,
-		kind: z.literal("invalid"),
-		issues: z.array(
-			z.object({ code: z.string(), path: z.array(z.union([z.string(), z.number()])), message: z.string() }),
-		),
-	}),
-	z.object({ ...common, kind: z.enum(["unauthenticated", "forbidden", "not_found"]), reason }),
-	z.object({
-		...common,
-		kind: z.literal("deferred"),
-		reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
-		retry_at: z.string(),
-	}),
-	z.object({ ...common, kind: z.literal("uncertain"), retry_at: z.string() }),
-]);
+		z.object({
+			...common,
+			kind: z.literal("conflict"),
+			on_record: z.object({
+				option: z.object({
+					id: z.nullable(z.string()),
+					name: z.string(),
+					response_type: z.nullable(z.string()),
+				}),
+				comment: z.nullable(z.string()),
+				submitted_at: z.nullable(z.string()),
+			}),
+			differs: z.array(z.enum(["response_option", "comment"])),
+		}),
+		z.object({
+			...common,
+			kind: z.literal("superseded"),
+			decided_by: z.array(named),
+		}),
+		z.object({
+			...common,
+			kind: z.literal("invalid"),
+			issues: z.array(
+				z.object({
+					code: z.string(),
+					path: z.array(z.union([z.string(), z.number()])),
+					message: z.string(),
+				}),
+			),
+		}),
+		z.object({
+			...common,
+			kind: z.enum(["unauthenticated", "forbidden", "not_found"]),
+			reason,
+		}),
+		z.object({
+			...common,
+			kind: z.literal("deferred"),
+			reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
+			retry_at: z.string(),
+		}),
+		z.object({ ...common, kind: z.literal("uncertain"), retry_at: z.string() }),
+	],
+);

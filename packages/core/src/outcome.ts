@@ -21,7 +21,12 @@ export type Attempt = {
 };
 
 /** The calls a settlement may make. */
-export type CallName = "submit" | "read_instance" | "read_history" | "read_me" | "refresh_token";
+export type CallName =
+	| "submit"
+	| "read_instance"
+	| "read_history"
+	| "read_me"
+	| "refresh_token";
 
 /** A person, as far as an outcome names one. */
 export type Named = { id: string; name: string };
@@ -73,7 +78,9 @@ export type OutcomeKind = (typeof outcomeKinds)[number];
 export type OutcomeOf<K extends OutcomeKind> = Outcome & { kind: K };
 
 /** A total table over the kinds: a new kind does not compile until it has its place. */
-export type OutcomeTable<T> = { [K in OutcomeKind]: (outcome: OutcomeOf<K>) => T };
+export type OutcomeTable<T> = {
+	[K in OutcomeKind]: (outcome: OutcomeOf<K>) => T;
+};
 
 /** Looks an outcome up in a total table. */
 export function match<T>(outcome: Outcome, table: OutcomeTable<T>): T {
@@ -92,16 +99,45 @@ export type RefusedKind = "unauthenticated" | "forbidden" | "not_found";
  */
 export const outcomes = {
 	onRecord: (kind: OnRecordKind): Outcome => ({ kind, attempts: [] }),
-	conflict: (on_record: OnRecord, differs: Difference[]): Outcome => ({ kind: "conflict", on_record, differs, attempts: [] }),
-	superseded: (decided_by: Named[]): Outcome => ({ kind: "superseded", decided_by, attempts: [] }),
-	invalid: (issues: Issue[]): Outcome => ({ kind: "invalid", issues, attempts: [] }),
-	refused: (kind: RefusedKind, reason: Reason): Outcome => ({ kind, reason, attempts: [] }),
+	conflict: (on_record: OnRecord, differs: Difference[]): Outcome => ({
+		kind: "conflict",
+		on_record,
+		differs,
+		attempts: [],
+	}),
+	superseded: (decided_by: Named[]): Outcome => ({
+		kind: "superseded",
+		decided_by,
+		attempts: [],
+	}),
+	invalid: (issues: Issue[]): Outcome => ({
+		kind: "invalid",
+		issues,
+		attempts: [],
+	}),
+	refused: (kind: RefusedKind, reason: Reason): Outcome => ({
+		kind,
+		reason,
+		attempts: [],
+	}),
 	/** @param retryAt Unix milliseconds. */
-	deferred: (reason: DeferredReason, retryAt: number): Outcome => ({ kind: "deferred", reason, retry_at: iso(retryAt), attempts: [] }),
+	deferred: (reason: DeferredReason, retryAt: number): Outcome => ({
+		kind: "deferred",
+		reason,
+		retry_at: iso(retryAt),
+		attempts: [],
+	}),
 	/** @param retryAt Unix milliseconds. */
-	uncertain: (retryAt: number): Outcome => ({ kind: "uncertain", retry_at: iso(retryAt), attempts: [] }),
+	uncertain: (retryAt: number): Outcome => ({
+		kind: "uncertain",
+		retry_at: iso(retryAt),
+		attempts: [],
+	}),
 	/** The same outcome, with the calls that led to it. */
-	withAttempts: (outcome: Outcome, attempts: Attempt[]): Outcome => ({ ...outcome, attempts }),
+	withAttempts: (outcome: Outcome, attempts: Attempt[]): Outcome => ({
+		...outcome,
+		attempts,
+	}),
 };
 
 function iso(at: number): string {

@@ -1,11 +1,27 @@
 import { decide, type RecordedResponse, type StepState } from "./decide.ts";
-import type { Assignee, History, Instance, Me, StepOccurrence } from "./instance.ts";
+import type {
+	Assignee,
+	History,
+	Instance,
+	Me,
+	StepOccurrence,
+} from "./instance.ts";
 import { type Outcome, type OutcomeKind, outcomes } from "./outcome.ts";
-import { currentStep, findStep, isMine, labelled, learn } from "./settle/evidence.ts";
+import {
+	currentStep,
+	findStep,
+	isMine,
+	labelled,
+	learn,
+} from "./settle/evidence.ts";
 import type { Submission } from "./submission.ts";
 
 /** What a submission would come to: the fields of that outcome, under `would` instead of `kind`. Never an outcome. */
-export type Preview = Outcome extends infer O ? (O extends Outcome ? Omit<O, "kind"> & { would: O["kind"] } : never) : never;
+export type Preview = Outcome extends infer O
+	? O extends Outcome
+		? Omit<O, "kind"> & { would: O["kind"] }
+		: never
+	: never;
 
 /**
  * Says from reads alone what a submission would come to, by the server's own rule ({@link decide}).
@@ -13,11 +29,18 @@ export type Preview = Outcome extends infer O ? (O extends Outcome ? Omit<O, "ki
  *
  * @param history needed only where the submission names a step that is not the current one
  */
-export function foresee(submission: Submission, me: Me, instance: Instance, history: History | null): Preview {
+export function foresee(
+	submission: Submission,
+	me: Me,
+	instance: Instance,
+	history: History | null,
+): Preview {
 	const current = currentStep(instance, submission);
-	if (current !== null) return preview(decide(currentState(current, me), me.id, submission));
+	if (current !== null)
+		return preview(decide(currentState(current, me), me.id, submission));
 	const past = history === null ? null : pastState(history, submission, me);
-	if (past === null && (history === null || !speaksOurIds(history, instance))) return preview(outcomes.superseded([]));
+	if (past === null && (history === null || !speaksOurIds(history, instance)))
+		return preview(outcomes.superseded([]));
 	return preview(decide(past, me.id, submission));
 }
 
@@ -26,16 +49,35 @@ function preview({ kind, ...fields }: Outcome): Preview {
 }
 
 function currentState(step: StepOccurrence, me: Me): StepState {
-	const responses = step.response_occurrences.flatMap(({ selected_response_option, comment, submitted_at, assignee }) =>
-		selected_response_option === null
-			? []
-			: [{ person: person(assignee, me), option: selected_response_option, comment, submitted_at }],
+	const responses = step.response_occurrences.flatMap(
+		({ selected_response_option, comment, submitted_at, assignee }) =>
+			selected_response_option === null
+				? []
+				: [
+						{
+							person: person(assignee, me),
+							option: selected_response_option,
+							comment,
+							submitted_at,
+						},
+					],
 	);
-	const assignees = step.response_occurrences.map(({ assignee }) => person(assignee, me).id);
-	return { current: true, options: step.available_response_options, assignees, responses };
+	const assignees = step.response_occurrences.map(
+		({ assignee }) => person(assignee, me).id,
+	);
+	return {
+		current: true,
+		options: step.available_response_options,
+		assignees,
+		responses,
+	};
 }
 
-function pastState(history: History, submission: Submission, me: Me): StepState | null {
+function pastState(
+	history: History,
+	submission: Submission,
+	me: Me,
+): StepState | null {
 	const step = findStep(history, submission, null);
 	if (step === null) return null;
 	const responses = step.responses.flatMap((row): RecordedResponse[] =>
@@ -50,12 +92,26 @@ function pastState(history: History, submission: Submission, me: Me): StepState 
 }
 
 /** Only a history that knows the current step by its id can say that the instance never had another. */
-function speaksOurIds(history: History, { current_step_occurrence }: Instance): boolean {
+function speaksOurIds(
+	history: History,
+	{ current_step_occurrence }: Instance,
+): boolean {
 	if (current_step_occurrence === null) return false;
-	const response = { current_step_occurrence_id: current_step_occurrence.id, selected_response_option_id: "" };
-	return findStep(history, { company_id: "", id: "", response }, learn(current_step_occurrence)) !== null;
+	const response = {
+		current_step_occurrence_id: current_step_occurrence.id,
+		selected_response_option_id: "",
+	};
+	return (
+		findStep(
+			history,
+			{ company_id: "", id: "", response },
+			learn(current_step_occurrence),
+		) !== null
+	);
 }
 
 function person(who: Assignee, me: Me): RecordedResponse["person"] {
-	return isMine(who, me) ? { id: me.id, name: who.name ?? me.name ?? "" } : { id: `other:${who.id ?? who.login}`, name: who.name ?? "" };
+	return isMine(who, me)
+		? { id: me.id, name: who.name ?? me.name ?? "" }
+		: { id: `other:${who.id ?? who.login}`, name: who.name ?? "" };
 }

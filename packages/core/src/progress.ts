@@ -26,12 +26,19 @@ export type Progress =
  *
  * @param index the current step's place among the template's `count` steps
  */
-export function progress(rule: StepRule, votes: Vote[], index: number, count: number): Progress {
+export function progress(
+	rule: StepRule,
+	votes: Vote[],
+	index: number,
+	count: number,
+): Progress {
 	if (!complete(rule, votes)) return { kind: "waiting" };
 	const by = verdict(votes);
 	switch (by) {
 		case "approve":
-			return index + 1 < count ? { kind: "moved", by, index: index + 1 } : { kind: "ended", by };
+			return index + 1 < count
+				? { kind: "moved", by, index: index + 1 }
+				: { kind: "ended", by };
 		case "return":
 			return { kind: "moved", by, index: Math.max(0, index - 1) };
 		case "reject":
@@ -42,13 +49,18 @@ export function progress(rule: StepRule, votes: Vote[], index: number, count: nu
 function complete(rule: StepRule, votes: Vote[]): boolean {
 	if (votes.length === 0) return false;
 	if (rule.decision_type === "first") return true;
-	return rule.assignees.every(({ person_id, required }) => !required || votes.some((vote) => vote.person_id === person_id));
+	return rule.assignees.every(
+		({ person_id, required }) =>
+			!required || votes.some((vote) => vote.person_id === person_id),
+	);
 }
 
 const weight: ResponseType[] = ["approve", "return", "reject"];
 
 function verdict(votes: Vote[]): ResponseType {
-	const heaviest = Math.max(...votes.map((vote) => weight.indexOf(responseType(vote.response_type))));
+	const heaviest = Math.max(
+		...votes.map((vote) => weight.indexOf(responseType(vote.response_type))),
+	);
 	return weight[heaviest] ?? "approve";
 }
 

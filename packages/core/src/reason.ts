@@ -15,7 +15,10 @@ export function reasonFrom(body: unknown): Reason {
 		reason(field(detail, "reason_code"), field(detail, "message")) ??
 		reason(field(error, "code"), field(error, "message")) ??
 		reason(error, field(body, "error_description")) ??
-		reason(field(body, "code") ?? field(body, "reason"), field(body, "message")) ??
+		reason(
+			field(body, "code") ?? field(body, "reason"),
+			field(body, "message"),
+		) ??
 		listed(field(body, "errors") ?? field(body, "base"))
 	);
 }
@@ -23,17 +26,29 @@ export function reasonFrom(body: unknown): Reason {
 /** The issues that a v2 error lists in its `details` (contract §1); empty where it lists none. */
 export function issuesFrom(body: unknown): Issue[] {
 	const details = field(field(body, "error"), "details");
-	return (Array.isArray(details) ? details : []).flatMap((detail: unknown): Issue[] => {
-		const said = reason(field(detail, "reason_code"), field(detail, "message"));
-		const source = field(detail, "source");
-		const path = typeof source === "string" && source !== "" ? source.split(".") : [];
-		return said === null ? [] : [{ code: said.code.toLowerCase(), path, message: said.message }];
-	});
+	return (Array.isArray(details) ? details : []).flatMap(
+		(detail: unknown): Issue[] => {
+			const said = reason(
+				field(detail, "reason_code"),
+				field(detail, "message"),
+			);
+			const source = field(detail, "source");
+			const path =
+				typeof source === "string" && source !== "" ? source.split(".") : [];
+			return said === null
+				? []
+				: [{ code: said.code.toLowerCase(), path, message: said.message }];
+		},
+	);
 }
 
 function reason(code: unknown, message: unknown): Reason {
 	if (typeof code !== "string" && typeof code !== "number") return null;
-	return { code: String(code), message: typeof message === "string" ? message.slice(0, longestMessage) : "" };
+	return {
+		code: String(code),
+		message:
+			typeof message === "string" ? message.slice(0, longestMessage) : "",
+	};
 }
 
 /** v1's lists of sentences, nested to any shape. */
@@ -44,9 +59,13 @@ function listed(errors: unknown): Reason {
 
 function strings(value: unknown): string[] {
 	if (typeof value === "string") return [value];
-	return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
+	return typeof value === "object" && value !== null
+		? Object.values(value).flatMap(strings)
+		: [];
 }
 
 function field(value: unknown, key: string): unknown {
-	return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+	return typeof value === "object" && value !== null
+		? Reflect.get(value, key)
+		: undefined;
 }

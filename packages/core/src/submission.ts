@@ -46,17 +46,28 @@ export const attachmentKinds = [
 	"drawing_revision_ids",
 ] as const;
 
-const wellFormed = z.refine<string>((text) => text.isWellFormed(), "must be well-formed Unicode");
+const wellFormed = z.refine<string>(
+	(text) => text.isWellFormed(),
+	"must be well-formed Unicode",
+);
 
 // A URL parser folds "." and ".." away even when percent-encoded: such an id would name another resource.
 const id = z.string().check(
 	z.minLength(1),
 	wellFormed,
-	z.refine((text) => text !== "." && text !== "..", "must not be a relative path"),
+	z.refine(
+		(text) => text !== "." && text !== "..",
+		"must not be a relative path",
+	),
 );
 
 // It is sent as the header Procore-Company-Id too, which is an integer (contract §1).
-const companyId = z.string().check(z.minLength(1), z.regex(/^[0-9]{1,40}$/, "must be an integer, written in digits"));
+const companyId = z
+	.string()
+	.check(
+		z.minLength(1),
+		z.regex(/^[0-9]{1,40}$/, "must be an integer, written in digits"),
+	);
 
 const ids = z.optional(z.array(z.string().check(z.minLength(1), wellFormed)));
 
@@ -80,7 +91,10 @@ export const submissionSchema: z.ZodMiniType<Submission> = z.strictObject({
 	company_id: companyId,
 	project_id: z.optional(id),
 	id,
-	response: z.strictObject({ ...responseFields, attachments: z.optional(attachments) }),
+	response: z.strictObject({
+		...responseFields,
+		attachments: z.optional(attachments),
+	}),
 });
 
 /** Accepts the body of the POST; unlike a submission it must have `attachments` (contract §1). */
@@ -89,11 +103,13 @@ export const wireBodySchema: z.ZodMiniType<WireBody> = z.strictObject({
 });
 
 /** Accepts the parameters of the two paths (contract §1). */
-export const pathSchema: z.ZodMiniType<Scope & { id: string }> = z.strictObject({
-	company_id: companyId,
-	project_id: z.optional(id),
-	id,
-});
+export const pathSchema: z.ZodMiniType<Scope & { id: string }> = z.strictObject(
+	{
+		company_id: companyId,
+		project_id: z.optional(id),
+		id,
+	},
+);
 
 /** Reads a submission from unknown input; every issue has its path. */
 export function parseSubmission(input: unknown): Parsed<Submission> {
@@ -101,26 +117,39 @@ export function parseSubmission(input: unknown): Parsed<Submission> {
 }
 
 /** The server's side of {@link toWire}: a submission from a path and a body. */
-export function fromWire(path: Scope & { id: string }, body: unknown): Parsed<Submission> {
+export function fromWire(
+	path: Scope & { id: string },
+	body: unknown,
+): Parsed<Submission> {
 	const where = check(pathSchema, path);
 	const what = check(wireBodySchema, body);
 	if (where.kind === "invalid") return where;
 	if (what.kind === "invalid") return what;
-	return { kind: "parsed", value: { ...where.value, response: what.value.response } };
+	return {
+		kind: "parsed",
+		value: { ...where.value, response: what.value.response },
+	};
 }
 
 /** Whether the header `Procore-Company-Id` is the path's company (contract §1: an integer, required). */
-export function parseCompanyHeader(value: string | null | undefined, companyId: string): Parsed<string> {
+export function parseCompanyHeader(
+	value: string | null | undefined,
+	companyId: string,
+): Parsed<string> {
 	if (value === null || value === undefined || value === "")
 		return refused("is missing: send the company's id");
 	if (!/^[0-9]+$/.test(value)) return refused("must be an integer");
-	if (trimZeros(value) !== trimZeros(companyId)) return refused("must be the company of the path");
+	if (trimZeros(value) !== trimZeros(companyId))
+		return refused("must be the company of the path");
 	return { kind: "parsed", value };
 }
 
 function refused(what: string): Parsed<string> {
 	const name = "Procore-Company-Id";
-	return { kind: "invalid", issues: [malformed(["headers", name], `\`${name}\` ${what}.`)] };
+	return {
+		kind: "invalid",
+		issues: [malformed(["headers", name], `\`${name}\` ${what}.`)],
+	};
 }
 
 function trimZeros(digits: string): string {

@@ -12,7 +12,10 @@ export function toWire(submission: Submission): WireRequest {
 	const { attachments = {}, ...response } = submission.response;
 	return {
 		path: paths.responses(submission, submission.id),
-		headers: { "Content-Type": "application/json", "Procore-Company-Id": submission.company_id },
+		headers: {
+			"Content-Type": "application/json",
+			"Procore-Company-Id": submission.company_id,
+		},
 		body: { response: { ...response, attachments } },
 	};
 }
@@ -21,17 +24,23 @@ export function toWire(submission: Submission): WireRequest {
 export const paths = {
 	tools: (scope: Scope): string => `${prefix(scope)}/workflows/tools`,
 	instances: (scope: Scope): string => `${prefix(scope)}/workflows/instances`,
-	instance: (scope: Scope, id: string): string => `${paths.instances(scope)}/${segment(id)}`,
-	history: (scope: Scope, id: string): string => `${paths.instance(scope, id)}/history`,
-	responses: (scope: Scope, id: string): string => `${paths.instance(scope, id)}/responses`,
+	instance: (scope: Scope, id: string): string =>
+		`${paths.instances(scope)}/${segment(id)}`,
+	history: (scope: Scope, id: string): string =>
+		`${paths.instance(scope, id)}/history`,
+	responses: (scope: Scope, id: string): string =>
+		`${paths.instance(scope, id)}/responses`,
 	me: (): string => "/rest/v1.0/me",
 	companies: (): string => "/rest/v1.0/companies",
-	projects: (companyId: string): string => `/rest/v1.0/projects?company_id=${segment(companyId)}`,
+	projects: (companyId: string): string =>
+		`/rest/v1.0/projects?company_id=${segment(companyId)}`,
 };
 
 function prefix({ company_id, project_id }: Scope): string {
 	const company = `/rest/v2.0/companies/${segment(company_id)}`;
-	return project_id === undefined ? company : `${company}/projects/${segment(project_id)}`;
+	return project_id === undefined
+		? company
+		: `${company}/projects/${segment(project_id)}`;
 }
 
 function segment(id: string): string {

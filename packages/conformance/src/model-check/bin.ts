@@ -27,8 +27,10 @@ const { values } = parseArgs({
 });
 
 if (values.help) say(usage);
-else if (values.replay !== undefined) show(seededChoices(whole(values.replay, "--replay")));
-else if (values.choices !== undefined) show(replayedChoices(values.choices.split(",").map(Number)));
+else if (values.replay !== undefined)
+	show(seededChoices(whole(values.replay, "--replay")));
+else if (values.choices !== undefined)
+	show(replayedChoices(values.choices.split(",").map(Number)));
 else await checkAll(whole(values.seed, "--seed"), whole(values.runs, "--runs"));
 
 function whole(text: string, flag: string): number {
@@ -39,7 +41,11 @@ function whole(text: string, flag: string): number {
 
 function show(choices: ReturnType<typeof seededChoices>): void {
 	const broken = violations(play(choices, settler, say));
-	say(broken.length === 0 ? "Every invariant holds." : `Broken: ${broken.join(", ")}.`);
+	say(
+		broken.length === 0
+			? "Every invariant holds."
+			: `Broken: ${broken.join(", ")}.`,
+	);
 	process.exitCode = broken.length === 0 ? 0 : 1;
 }
 
@@ -51,19 +57,35 @@ async function checkAll(seed: number, runs: number): Promise<void> {
 		first: seed + index * share,
 		runs: Math.max(0, Math.min(share, runs - index * share)),
 	}));
-	const tallies = cores === 1 ? [checkModel(seed, runs)] : await Promise.all(parts.map(inWorker));
+	const tallies =
+		cores === 1
+			? [checkModel(seed, runs)]
+			: await Promise.all(parts.map(inWorker));
 	const seconds = ((performance.now() - began) / 1000).toFixed(1);
 	for (const { failure } of tallies) if (failure !== null) report(failure);
 	const played = tallies.reduce((sum, tally) => sum + tally.runs, 0);
 	const failures = tallies.filter(({ failure }) => failure !== null).length;
-	say(JSON.stringify({ runs: played, seed, violations: failures, seconds: Number(seconds), cores, kinds: totals(tallies) }));
+	say(
+		JSON.stringify({
+			runs: played,
+			seed,
+			violations: failures,
+			seconds: Number(seconds),
+			cores,
+			kinds: totals(tallies),
+		}),
+	);
 	process.exitCode = failures === 0 ? 0 : 1;
 }
 
 function inWorker(part: { first: number; runs: number }): Promise<Tally> {
 	return new Promise((resolve, reject) => {
-		const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-		const worker = new Worker(new URL(file, import.meta.url), { workerData: part });
+		const file = import.meta.url.endsWith(".ts")
+			? "./worker.ts"
+			: "./worker.js";
+		const worker = new Worker(new URL(file, import.meta.url), {
+			workerData: part,
+		});
 		worker.once("message", resolve);
 		worker.once("error", reject);
 	});
@@ -72,12 +94,18 @@ function inWorker(part: { first: number; runs: number }): Promise<Tally> {
 function report({ seed, invariant, choices }: Failure): void {
 	say(`Schedule ${seed} breaks "${invariant}". Shrunk:`);
 	play(replayedChoices(choices), settler, say);
-	say(`Replay it whole:  pnpm --filter @signoff/conformance model-check --replay ${seed}`);
-	say(`Replay it shrunk: pnpm --filter @signoff/conformance model-check --choices ${choices.join(",")}`);
+	say(
+		`Replay it whole:  pnpm --filter @signoff/conformance model-check --replay ${seed}`,
+	);
+	say(
+		`Replay it shrunk: pnpm --filter @signoff/conformance model-check --choices ${choices.join(",")}`,
+	);
 }
 
 function totals(tallies: Tally[]): Record<string, number> {
 	const kinds: Record<string, number> = {};
-	for (const tally of tallies) for (const [kind, count] of Object.entries(tally.kinds)) kinds[kind] = (kinds[kind] ?? 0) + count;
+	for (const tally of tallies)
+		for (const [kind, count] of Object.entries(tally.kinds))
+			kinds[kind] = (kinds[kind] ?? 0) + count;
 	return kinds;
 }

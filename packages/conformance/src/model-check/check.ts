@@ -7,10 +7,18 @@ import { shrink } from "./shrink.ts";
 export type Failure = { seed: number; invariant: Invariant; choices: number[] };
 
 /** What a number of schedules came to. */
-export type Tally = { runs: number; kinds: Record<string, number>; failure: Failure | null };
+export type Tally = {
+	runs: number;
+	kinds: Record<string, number>;
+	failure: Failure | null;
+};
 
 /** Plays schedules from a seed on until one breaks an invariant; that one is shrunk. */
-export function checkModel(first: number, runs: number, rule: Settler = settler): Tally {
+export function checkModel(
+	first: number,
+	runs: number,
+	rule: Settler = settler,
+): Tally {
 	const kinds: Record<string, number> = {};
 	for (let seed = first; seed < first + runs; seed++) {
 		const choices = seededChoices(seed);
@@ -18,7 +26,15 @@ export function checkModel(first: number, runs: number, rule: Settler = settler)
 		kinds[run.outcome.kind] = (kinds[run.outcome.kind] ?? 0) + 1;
 		const [invariant] = violations(run);
 		if (invariant === undefined) continue;
-		return { runs: seed - first + 1, kinds, failure: { seed, invariant, choices: shrink(choices.drawn, invariant, rule) } };
+		return {
+			runs: seed - first + 1,
+			kinds,
+			failure: {
+				seed,
+				invariant,
+				choices: shrink(choices.drawn, invariant, rule),
+			},
+		};
 	}
 	return { runs, kinds, failure: null };
 }

@@ -49,7 +49,13 @@ export function pick<T>(choices: Choices, list: readonly [T, ...T[]]): T {
 }
 
 /** One of a list by weight, the first being the plainest. */
-export function pickWeighted<T>(choices: Choices, list: readonly [{ weight: number; value: T }, ...{ weight: number; value: T }[]]): T {
+export function pickWeighted<T>(
+	choices: Choices,
+	list: readonly [
+		{ weight: number; value: T },
+		...{ weight: number; value: T }[],
+	],
+): T {
 	let left = choices.next(list.reduce((sum, { weight }) => sum + weight, 0));
 	for (const { weight, value } of list) {
 		if (left < weight) return value;

@@ -1,28 +1,52 @@
 import type { CallName } from "@signoff/core";
 import type { Fate, RefreshFate, Silence } from "../world/fate.ts";
+import {
+	between,
+	type Choices,
+	chance,
+	pick,
+	pickWeighted,
+} from "./choices.ts";
 import type { Chance } from "./network.ts";
 import type { Scenario } from "./scenario.ts";
-import { between, type Choices, chance, pick, pickWeighted } from "./choices.ts";
 
 /** A network in which things go wrong by the choices drawn, until the scenario's faults end. */
-export function drawnChance(choices: Choices, scenario: Scenario, beginAt: number, log: (line: string) => void): Chance {
+export function drawnChance(
+	choices: Choices,
+	scenario: Scenario,
+	beginAt: number,
+	log: (line: string) => void,
+): Chance {
 	const { faults_until, fault_percent, policy } = scenario;
 	const faulty = (now: number): boolean => now < beginAt + faults_until;
 	return {
 		fateOf(call, now) {
 			if (!faulty(now) || !chance(choices, fault_percent)) return null;
-			const fate = drawFate(choices, call, policy.quietMs ?? 20_000, policy.lagMs);
+			const fate = drawFate(
+				choices,
+				call,
+				policy.quietMs ?? 20_000,
+				policy.lagMs,
+			);
 			log(`    ${JSON.stringify(fate)}`);
 			return fate;
 		},
-		refreshFate: (now) => (faulty(now) ? drawRefreshFate(choices) : "refreshed"),
+		refreshFate: (now) =>
+			faulty(now) ? drawRefreshFate(choices) : "refreshed",
 		latency: () => 5 + choices.next(20),
 	};
 }
 
 /** Draws what goes wrong with a call; lost answers and stale reads are favoured. */
-export function drawFate(choices: Choices, call: CallName, quietMs: number, lagMs: number): Fate {
-	return call === "submit" ? drawSubmitFate(choices, quietMs) : drawReadFate(choices, lagMs);
+export function drawFate(
+	choices: Choices,
+	call: CallName,
+	quietMs: number,
+	lagMs: number,
+): Fate {
+	return call === "submit"
+		? drawSubmitFate(choices, quietMs)
+		: drawReadFate(choices, lagMs);
 }
 
 function drawSubmitFate(choices: Choices, quietMs: number): Fate {
@@ -31,7 +55,11 @@ function drawSubmitFate(choices: Choices, quietMs: number): Fate {
 	switch (kind) {
 		case "arrives_late":
 		case "duplicated_late":
-			return { kind, silence, delay: between(choices, 1, Math.max(1, quietMs)) };
+			return {
+				kind,
+				silence,
+				delay: between(choices, 1, Math.max(1, quietMs)),
+			};
 		case "request_dropped":
 		case "answer_dropped":
 			return { kind, silence };
@@ -73,7 +101,13 @@ function drawReadFate(choices: Choices, lagMs: number): Fate {
 		case "request_dropped":
 			return { kind, silence: chance(choices, 40) ? "hang" : "reset" };
 		case "failed":
-			return { kind, status: pick(choices, [500, 502, 503, 408, 302]), recorded: false, retry_after: null, html: chance(choices, 50) };
+			return {
+				kind,
+				status: pick(choices, [500, 502, 503, 408, 302]),
+				recorded: false,
+				retry_after: null,
+				html: chance(choices, 50),
+			};
 		case "refused":
 			return { kind, status: pick(choices, [403, 404]) };
 		case "rate_limited":

@@ -4,11 +4,20 @@ import { finalAnswer, type Run } from "./run.ts";
 import { truthOf } from "./server.ts";
 
 /** What must hold of every schedule. */
-export type Invariant = "sound" | "novel" | "once" | "live" | "bounded" | "punctual" | "ends";
+export type Invariant =
+	| "sound"
+	| "novel"
+	| "once"
+	| "live"
+	| "bounded"
+	| "punctual"
+	| "ends";
 
 /** Which invariants a schedule breaks; empty where all hold. */
 export function violations(run: Run): Invariant[] {
-	return (Object.keys(invariants) as Invariant[]).filter((name) => !invariants[name](run));
+	return (Object.keys(invariants) as Invariant[]).filter(
+		(name) => !invariants[name](run),
+	);
 }
 
 const invariants: Record<Invariant, (run: Run) => boolean> = {
@@ -22,13 +31,22 @@ const invariants: Record<Invariant, (run: Run) => boolean> = {
 	},
 	/** At most one response per person and step. */
 	once: ({ server }) =>
-		truthOf(server).occurrences.every(({ answers }) => new Set(answers.map(({ person_id }) => person_id)).size === answers.length),
+		truthOf(server).occurrences.every(
+			({ answers }) =>
+				new Set(answers.map(({ person_id }) => person_id)).size ===
+				answers.length,
+		),
 	/** Where faults end early enough, there is an answer. */
-	live: (run) => !mustSettle(run) || (run.outcome.kind !== "deferred" && run.outcome.kind !== "uncertain"),
+	live: (run) =>
+		!mustSettle(run) ||
+		(run.outcome.kind !== "deferred" && run.outcome.kind !== "uncertain"),
 	/** Never more calls than allowed, and one where nothing goes wrong and an instance was handed in. */
-	bounded: (run) => run.calls <= run.scenario.policy.maxCalls && (!isPlain(run) || run.calls <= 1),
+	bounded: (run) =>
+		run.calls <= run.scenario.policy.maxCalls &&
+		(!isPlain(run) || run.calls <= 1),
 	/** Nothing goes on after the deadline. */
-	punctual: (run) => run.finished_at <= run.state.deadline_at - run.scenario.skew_ms,
+	punctual: (run) =>
+		run.finished_at <= run.state.deadline_at - run.scenario.skew_ms,
 	ends: ({ ended }) => ended !== "endless",
 };
 
@@ -41,9 +59,18 @@ function sound(run: Run): boolean {
 		case "accepted":
 			return answer !== null && isSame(answer, scenario.submission);
 		case "conflict":
-			return answer !== null && (!isSame(answer, scenario.submission) || (scenario.plan.variants.says_outcome && !isExact(answer, scenario.submission)));
+			return (
+				answer !== null &&
+				(!isSame(answer, scenario.submission) ||
+					(scenario.plan.variants.says_outcome &&
+						!isExact(answer, scenario.submission)))
+			);
 		case "superseded":
-			return answer === null && current(truthOf(server))?.id !== scenario.submission.response.current_step_occurrence_id;
+			return (
+				answer === null &&
+				current(truthOf(server))?.id !==
+					scenario.submission.response.current_step_occurrence_id
+			);
 		case "uncertain":
 			return true;
 		default:
@@ -57,26 +84,60 @@ function isOurs(answer: RecordedAnswer | null): boolean {
 }
 
 function isSame(answer: RecordedAnswer, { response }: Submission): boolean {
-	return answer.option_id === response.selected_response_option_id && tidy(answer.comment) === tidy(response.comment);
+	return (
+		answer.option_id === response.selected_response_option_id &&
+		tidy(answer.comment) === tidy(response.comment)
+	);
 }
 
 function isExact(answer: RecordedAnswer, { response }: Submission): boolean {
-	return answer.option_id === response.selected_response_option_id && (answer.comment ?? "") === (response.comment ?? "");
+	return (
+		answer.option_id === response.selected_response_option_id &&
+		(answer.comment ?? "") === (response.comment ?? "")
+	);
 }
 
 /** What design calls live: faults end early enough, reads are permitted, a token can be had, the step was read while current. */
-function mustSettle({ state, scenario, ended, locked_out, faults_ended_at, calls }: Run): boolean {
+function mustSettle({
+	state,
+	scenario,
+	ended,
+	locked_out,
+	faults_ended_at,
+	calls,
+}: Run): boolean {
 	const { policy, plan, skew_ms } = scenario;
 	const { instance, history, me } = plan.variants;
-	const labels = plan.steps.flatMap(({ options }) => new Set(options.map(({ name }) => name)).size === options.length);
-	const readable = instance === "shown" && history === "shown" && me !== "hidden" && labels.every(Boolean) && state.learnt !== null;
-	const refusedInDoubt = state.in_doubt && state.refusal !== null && policy.quietMs === null;
-	const needed = (policy.quietMs ?? 0) + policy.lagMs + state.policy.attemptTimeoutMs;
+	const labels = plan.steps.flatMap(
+		({ options }) =>
+			new Set(options.map(({ name }) => name)).size === options.length,
+	);
+	const readable =
+		instance === "shown" &&
+		history === "shown" &&
+		me !== "hidden" &&
+		labels.every(Boolean) &&
+		state.learnt !== null;
+	const refusedInDoubt =
+		state.in_doubt && state.refusal !== null && policy.quietMs === null;
+	const needed =
+		(policy.quietMs ?? 0) + policy.lagMs + state.policy.attemptTimeoutMs;
 	const early = faults_ended_at + needed <= state.deadline_at - skew_ms;
-	return ended === "finished" && readable && !refusedInDoubt && !locked_out && early && calls + 3 <= policy.maxCalls;
+	return (
+		ended === "finished" &&
+		readable &&
+		!refusedInDoubt &&
+		!locked_out &&
+		early &&
+		calls + 3 <= policy.maxCalls
+	);
 }
 
 /** Nothing went wrong, the instance was handed in, and it showed our row unanswered. */
 function isPlain({ untroubled, scenario, outcome }: Run): boolean {
-	return untroubled && scenario.has_seen && (outcome.kind === "recorded" || outcome.kind === "accepted");
+	return (
+		untroubled &&
+		scenario.has_seen &&
+		(outcome.kind === "recorded" || outcome.kind === "accepted")
+	);
 }

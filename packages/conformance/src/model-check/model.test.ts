@@ -7,7 +7,9 @@ import { violations } from "./invariants.ts";
 import { play, settler } from "./run.ts";
 
 describe("the settlement rule", () => {
-	test("holds every invariant in 20,000 schedules, which come to every kind", { timeout: 120_000 }, () => {
+	test("holds every invariant in 20,000 schedules, which come to every kind", {
+		timeout: 120_000,
+	}, () => {
 		const tally = checkModel(1, 20_000);
 		expect(tally.failure).toBeNull();
 		expect(Object.keys(tally.kinds).sort()).toEqual([...outcomeKinds].sort());
@@ -27,6 +29,8 @@ describe("the checker catches a rule that", () => {
 		if (failure === null) throw new Error("Not caught.");
 		const shrunk = replayedChoices(failure.choices);
 		expect(violations(play(shrunk, rule))).toContain(failure.invariant);
-		expect(violations(play(replayedChoices(failure.choices), settler))).toEqual([]);
+		expect(violations(play(replayedChoices(failure.choices), settler))).toEqual(
+			[],
+		);
 	});
 });

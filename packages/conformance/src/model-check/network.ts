@@ -1,9 +1,24 @@
-import type { CallName, Command, Reply, SettleEvent, Submission } from "@signoff/core";
+import type {
+	CallName,
+	Command,
+	Reply,
+	SettleEvent,
+	Submission,
+} from "@signoff/core";
+import { refusal } from "../world/answers.ts";
 import { meOf } from "../world/doing.ts";
 import type { Fate, RefreshFate, Silence } from "../world/fate.ts";
-import type { WorldPlan } from "../world/plan.ts";
+import { isAt, type WorldPlan } from "../world/plan.ts";
 import { answerOf } from "../world/truth.ts";
-import { openServer, receive, runUntil, type Server, schedule, show, truthAt } from "./server.ts";
+import {
+	openServer,
+	receive,
+	runUntil,
+	type Server,
+	schedule,
+	show,
+	truthAt,
+} from "./server.ts";
 
 /** A call that goes to the server. */
 type Call = { kind: Exclude<CallName, "refresh_token">; timeout_ms: number };
@@ -44,13 +59,25 @@ export class Network {
 	private readonly skewMs: number;
 	private readonly chance: Chance;
 
-	constructor(plan: WorldPlan, submission: Submission, beginAt: number, skewMs: number, chance: Chance) {
+	constructor(
+		plan: WorldPlan,
+		submission: Submission,
+		beginAt: number,
+		skewMs: number,
+		chance: Chance,
+	) {
 		this.submission = submission;
 		this.skewMs = skewMs;
 		this.chance = chance;
 		this.now = beginAt;
 		this.server = openServer(plan, beginAt - 60_000);
-		this.facts = { calls: 0, untroubled: true, faults_ended_at: beginAt, read_while_absent: false, locked_out: false };
+		this.facts = {
+			calls: 0,
+			untroubled: true,
+			faults_ended_at: beginAt,
+			read_while_absent: false,
+			locked_out: false,
+		};
 	}
 
 	/** The client's clock. */
@@ -59,8 +86,12 @@ export class Network {
 	}
 
 	/** Carries one command out. `name` marks what it puts on record as this settlement's. */
-	carryOut(command: Exclude<Command, { kind: "finish" }>, name: string): SettleEvent {
-		if (command.kind === "sleep") return this.after(command.until - this.clientNow, { kind: "slept" });
+	carryOut(
+		command: Exclude<Command, { kind: "finish" }>,
+		name: string,
+	): SettleEvent {
+		if (command.kind === "sleep")
+			return this.after(command.until - this.clientNow, { kind: "slept" });
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
 		const fate = this.chance.fateOf(command.kind, this.now);
@@ -98,7 +129,9 @@ export class Network {
 		if (fate === "refresh_failed") return { kind: "refresh_failed" };
 		if (fate === "refreshed") this.token = "fresh";
 		else this.facts.locked_out = true;
-		return fate === "refresh_refused" ? { kind: "refresh_refused" } : { kind: "refreshed" };
+		return fate === "refresh_refused"
+			? { kind: "refresh_refused" }
+			: { kind: "refreshed" };
 	}
 
 	/** A new token that never worked is as good as none. */
@@ -114,10 +147,18 @@ export class Network {
 		const latency = this.chance.latency();
 		const sent = this.now;
 		const arrives = (at: number, copy: string) =>
-			schedule(this.server, at, (server, then) => void receive(server, this.submission, name + copy, then));
+			schedule(
+				this.server,
+				at,
+				(server, then) =>
+					void receive(server, this.submission, name + copy, then),
+			);
 		const silent = (silence: Silence): SettleEvent => {
 			const { timeout_ms } = command;
-			return this.after(silence === "hang" ? timeout_ms : Math.min(latency * 2, timeout_ms), { kind: "lost" });
+			return this.after(
+				silence === "hang" ? timeout_ms : Math.min(latency * 2, timeout_ms),
+				{ kind: "lost" },
+			);
 		};
 		if (fate.kind === "request_dropped") return silent(fate.silence);
 		if (fate.kind === "arrives_late") {
@@ -133,19 +174,30 @@ export class Network {
 			arrives(sent + 1, "");
 			return silent(fate.silence);
 		}
-		return latency * 2 < command.timeout_ms ? this.answer(fate, command, name, latency) : this.tooSlow(command, arrives);
+		return latency * 2 < command.timeout_ms
+			? this.answer(fate, command, name, latency)
+			: this.tooSlow(command, arrives);
 	}
 
 	/** There was less time left than an answer takes. */
-	private tooSlow({ kind, timeout_ms }: Call, arrives: (at: number, copy: string) => void): SettleEvent {
+	private tooSlow(
+		{ kind, timeout_ms }: Call,
+		arrives: (at: number, copy: string) => void,
+	): SettleEvent {
 		if (kind === "submit") arrives(this.now, "");
 		this.trouble(this.now + timeout_ms);
 		return this.after(timeout_ms, { kind: "lost" });
 	}
 
-	private answer(fate: Fate, command: Call, name: string, latency: number): SettleEvent {
+	private answer(
+		fate: Fate,
+		command: Call,
+		name: string,
+		latency: number,
+	): SettleEvent {
 		this.pass(latency);
-		const reply = this.token === "expired" ? expired : this.meet(fate, command, name);
+		const reply =
+			this.token === "expired" ? expired : this.meet(fate, command, name);
 		return this.after(latency, { kind: "answered", ...reply });
 	}
 
@@ -154,9 +206,16 @@ export class Network {
 		switch (fate.kind) {
 			case "failed": {
 				if (fate.recorded) this.reach(call, name, 0);
-				const headers: Record<string, string> = fate.retry_after === null ? {} : { "retry-after": String(fate.retry_after) };
+				const headers: Record<string, string> =
+					fate.retry_after === null
+						? {}
+						: { "retry-after": String(fate.retry_after) };
 				this.trouble(this.now + (fate.retry_after ?? 0) * 1000);
-				return { status: fate.status, headers, data: fate.html ? "<html>Sorry</html>" : null };
+				return {
+					status: fate.status,
+					headers,
+					data: fate.html ? "<html>Sorry</html>" : null,
+				};
 			}
 			case "refused":
 				return { status: fate.status, headers: {}, data: "Refused" };
@@ -174,10 +233,16 @@ export class Network {
 		}
 	}
 
-	private limited({ reset_in, retry_after, dated }: Extract<Fate, { kind: "rate_limited" }>): Reply {
+	private limited({
+		reset_in,
+		retry_after,
+		dated,
+	}: Extract<Fate, { kind: "rate_limited" }>): Reply {
 		// Without a Date a reset can only be compared with the client's clock.
 		const at = dated ? this.now : this.clientNow;
-		const headers: Record<string, string> = { "x-rate-limit-reset": String(Math.ceil(at / 1000) + reset_in) };
+		const headers: Record<string, string> = {
+			"x-rate-limit-reset": String(Math.ceil(at / 1000) + reset_in),
+		};
 		if (dated) headers["date"] = new Date(this.now).toUTCString();
 		if (retry_after !== null) headers["retry-after"] = String(retry_after);
 		this.trouble(this.now + (Math.max(reset_in, retry_after ?? 0) + 2) * 1000);
@@ -185,16 +250,30 @@ export class Network {
 	}
 
 	private reach({ kind }: Call, name: string, lag: number): Reply {
-		if (kind === "submit") return receive(this.server, this.submission, name, this.now);
+		if (kind !== "read_me" && !isAt(this.server.plan, this.submission))
+			return refusal(404);
+		if (kind === "submit")
+			return receive(this.server, this.submission, name, this.now);
 		const at = this.now - lag;
 		const step = this.submission.response.current_step_occurrence_id;
-		if (kind === "read_instance" && answerOf(truthAt(this.server, at), step, meOf(this.server.plan)) === null) this.facts.read_while_absent = true;
+		if (
+			kind === "read_instance" &&
+			answerOf(truthAt(this.server, at), step, meOf(this.server.plan)) === null
+		)
+			this.facts.read_while_absent = true;
 		return show(this.server, kind, at);
 	}
 }
 
-const expired: Reply = { status: 401, headers: {}, data: { error: "invalid_token" } };
+const expired: Reply = {
+	status: 401,
+	headers: {},
+	data: { error: "invalid_token" },
+};
 
-function isCall(command: { kind: CallName; timeout_ms: number }): command is Call {
+function isCall(command: {
+	kind: CallName;
+	timeout_ms: number;
+}): command is Call {
 	return command.kind !== "refresh_token";
 }

@@ -19,10 +19,22 @@ import { type Choices, chance, pick } from "./choices.ts";
 import { drawnChance } from "./fates.ts";
 import { type Facts, Network } from "./network.ts";
 import { drawScenario, meId, type Scenario } from "./scenario.ts";
-import { happen, runUntil, type Server, schedule, show, truthOf } from "./server.ts";
+import {
+	happen,
+	runUntil,
+	type Server,
+	schedule,
+	show,
+	truthOf,
+} from "./server.ts";
 
 /** The rule under test: core's, or a broken variant of it. */
-export type Settler = { begin: typeof begin; advance: typeof advance; resume: typeof resume; soFar: typeof soFar };
+export type Settler = {
+	begin: typeof begin;
+	advance: typeof advance;
+	resume: typeof resume;
+	soFar: typeof soFar;
+};
 
 /** core's own rule. */
 export const settler: Settler = { begin, advance, resume, soFar };
@@ -42,12 +54,25 @@ const beginAt = Date.UTC(2026, 0, 5, 9);
 const mostSteps = 400;
 
 /** Plays one schedule in virtual time, and lets everything still under way arrive. */
-export function play(choices: Choices, rule: Settler, log: (line: string) => void = () => {}): Run {
+export function play(
+	choices: Choices,
+	rule: Settler,
+	log: (line: string) => void = () => {},
+): Run {
 	const scenario = drawScenario(choices);
 	log(JSON.stringify(scenario));
 	const chanceOf = drawnChance(choices, scenario, beginAt, log);
-	const network = new Network(scenario.plan, scenario.submission, beginAt, scenario.skew_ms, chanceOf);
-	for (const event of scenario.events) schedule(network.server, beginAt + event.at, (server, at) => happen(server, event, at));
+	const network = new Network(
+		scenario.plan,
+		scenario.submission,
+		beginAt,
+		scenario.skew_ms,
+		chanceOf,
+	);
+	for (const event of scenario.events)
+		schedule(network.server, beginAt + event.at, (server, at) =>
+			happen(server, event, at),
+		);
 	const seen = scenario.has_seen ? seenNow(network) : null;
 	network.facts.read_while_absent = seen !== null;
 	runUntil(network.server, network.now);
@@ -57,8 +82,15 @@ export function play(choices: Choices, rule: Settler, log: (line: string) => voi
 }
 
 /** What is on record for us in the end. */
-export function finalAnswer({ server, scenario }: Run): ReturnType<typeof answerOf> {
-	return answerOf(truthOf(server), scenario.submission.response.current_step_occurrence_id, meId);
+export function finalAnswer({
+	server,
+	scenario,
+}: Run): ReturnType<typeof answerOf> {
+	return answerOf(
+		truthOf(server),
+		scenario.submission.response.current_step_occurrence_id,
+		meId,
+	);
 }
 
 function settleIn(
@@ -73,18 +105,40 @@ function settleIn(
 	const throughJson = chance(choices, 10);
 	const abortAt = chance(choices, 4) ? choices.next(12) : mostSteps;
 	const jitter = () => choices.next(11) / 10;
-	let { state, command } = rule.begin(scenario.submission, scenario.knows_me ? meNow(network) : null, scenario.policy, network.clientNow, seen);
+	let { state, command } = rule.begin(
+		scenario.submission,
+		scenario.knows_me ? meNow(network) : null,
+		scenario.policy,
+		network.clientNow,
+		seen,
+	);
 	const end = (ended: Run["ended"], outcome: Outcome): Run => {
-		log(`  ${ended}: ${JSON.stringify({ ...outcome, attempts: outcome.attempts.length })}`);
-		return { ...network.facts, scenario, server: network.server, outcome, state, ended, finished_at: network.now };
+		log(
+			`  ${ended}: ${JSON.stringify({ ...outcome, attempts: outcome.attempts.length })}`,
+		);
+		return {
+			...network.facts,
+			scenario,
+			server: network.server,
+			outcome,
+			state,
+			ended,
+			finished_at: network.now,
+		};
 	};
 	for (let step = 0; step < mostSteps; step++) {
 		if (command.kind === "finish") return end("finished", command.outcome);
 		const event = network.carryOut(command, String(step));
-		if (step === abortAt) return end("aborted", rule.soFar(state, network.clientNow));
+		if (step === abortAt)
+			return end("aborted", rule.soFar(state, network.clientNow));
 		log(`  +${network.now - beginAt} ms ${command.kind} → ${briefly(event)}`);
-		const saved: SettleState = throughJson ? JSON.parse(JSON.stringify(state)) : state;
-		const crashes = network.now < faultsUntil && command.kind !== "sleep" && chance(choices, 3);
+		const saved: SettleState = throughJson
+			? JSON.parse(JSON.stringify(state))
+			: state;
+		const crashes =
+			network.now < faultsUntil &&
+			command.kind !== "sleep" &&
+			chance(choices, 3);
 		if (crashes) {
 			network.crash(pick(choices, [50, 5_000, 90_000]));
 			log("  crashed, and resumed");
@@ -97,7 +151,10 @@ function settleIn(
 }
 
 function seenNow({ server, now }: Network): Instance | null {
-	const instance = check(instanceSchema, data(show(server, "read_instance", now).data));
+	const instance = check(
+		instanceSchema,
+		data(show(server, "read_instance", now).data),
+	);
 	return instance.kind === "parsed" ? instance.value : null;
 }
 
@@ -108,5 +165,7 @@ function meNow({ server, now }: Network): Me | null {
 }
 
 function briefly(event: SettleEvent): string {
-	return event.kind === "answered" ? `${event.status} ${JSON.stringify(event.headers)}` : event.kind;
+	return event.kind === "answered"
+		? `${event.status} ${JSON.stringify(event.headers)}`
+		: event.kind;
 }

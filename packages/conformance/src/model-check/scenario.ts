@@ -34,16 +34,35 @@ const people: WorldPlan["people"] = [
 	{ id: managerId, login: "max@harbor.example", name: "Max Lang" },
 ];
 
-const comments = [null, "fine", " fine ", "Fine", "", "caf\u00e9", "cafe\u0301", "two\r\nlines", "two\nlines"] as const;
+const comments = [
+	null,
+	"fine",
+	" fine ",
+	"Fine",
+	"",
+	"caf\u00e9",
+	"cafe\u0301",
+	"two\r\nlines",
+	"two\nlines",
+] as const;
 
 /** Draws a scenario. Steps that move and comments that servers tidy are favoured: rare schedules need weight. */
 export function drawScenario(choices: Choices): Scenario {
 	const plan = drawPlan(choices);
 	const attemptTimeoutMs = pick(choices, [1_000, 400, 3_000]);
 	const lagMs = pick(choices, [0, 500, 2_500]);
-	const quietMs = chance(choices, 60) ? pick(choices, [1_000, 4_000, 9_000]) : null;
+	const quietMs = chance(choices, 60)
+		? pick(choices, [1_000, 4_000, 9_000])
+		: null;
 	const deadlineMs = pick(choices, [20_000, 6_000, 30_000, 12_000]);
-	const policy = { deadlineMs, attemptTimeoutMs, lookFirst: true, quietMs, lagMs, maxCalls: pick(choices, [60, 40, 6, 12, 3]) };
+	const policy = {
+		deadlineMs,
+		attemptTimeoutMs,
+		lookFirst: true,
+		quietMs,
+		lagMs,
+		maxCalls: pick(choices, [60, 40, 6, 12, 3]),
+	};
 	const has_seen = chance(choices, 30);
 	if (has_seen || chance(choices, 15)) policy.lookFirst = false;
 	return {
@@ -60,7 +79,10 @@ export function drawScenario(choices: Choices): Scenario {
 }
 
 function drawPlan(choices: Choices): WorldPlan {
-	const steps: PlannedStep[] = Array.from({ length: between(choices, 1, 3) }, (_, index) => drawStep(choices, index));
+	const steps: PlannedStep[] = Array.from(
+		{ length: between(choices, 1, 3) },
+		(_, index) => drawStep(choices, index),
+	);
 	return {
 		company_id: "4201",
 		instance_id: "9001",
@@ -75,16 +97,27 @@ function drawPlan(choices: Choices): WorldPlan {
 			history: pick(choices, ["shown", "shown", "shown", "hidden", "empty"]),
 			history_ids: pick(choices, ["equal", "other"]),
 			history_options: pick(choices, ["listed", "labels_only"]),
-			me: pick(choices, ["same_id", "login_only", "same_id", "login_only", "same_id", "hidden"]),
+			me: pick(choices, [
+				"same_id",
+				"login_only",
+				"same_id",
+				"login_only",
+				"same_id",
+				"hidden",
+			]),
 		},
 	};
 }
 
 function drawStep(choices: Choices, index: number): PlannedStep {
 	const multiple = chance(choices, 30);
-	const mine = chance(choices, 8) ? [] : [{ person_id: meId, required: !chance(choices, 20) }];
+	const mine = chance(choices, 8)
+		? []
+		: [{ person_id: meId, required: !chance(choices, 20) }];
 	const twice = chance(choices, 10) ? mine : [];
-	const others = ["102", "103"].filter(() => chance(choices, 50)).map((person_id) => ({ person_id, required: true }));
+	const others = ["102", "103"]
+		.filter(() => chance(choices, 50))
+		.map((person_id) => ({ person_id, required: true }));
 	return {
 		name: `Step ${index + 1}`,
 		decision_type: multiple ? "multiple" : "first",
@@ -111,7 +144,9 @@ function drawSubmission(choices: Choices, plan: WorldPlan): Submission {
 		company_id: plan.company_id,
 		id: plan.instance_id,
 		response: {
-			current_step_occurrence_id: chance(choices, 5) ? pick(choices, ["77", "2"]) : "1",
+			current_step_occurrence_id: chance(choices, 5)
+				? pick(choices, ["77", "2"])
+				: "1",
 			selected_response_option_id: chance(choices, 6) ? "2999" : option,
 			comment: pick(choices, comments),
 		},
@@ -122,12 +157,20 @@ function drawSubmission(choices: Choices, plan: WorldPlan): Submission {
 function drawEvents(choices: Choices): WorldEvent[] {
 	const count = pick(choices, [0, 1, 2, 0, 1, 3]);
 	const events = Array.from({ length: count }, (): WorldEvent => {
-		const at = chance(choices, 40) ? -10_000 + choices.next(9_000) : between(choices, 0, 9_000);
+		const at = chance(choices, 40)
+			? -10_000 + choices.next(9_000)
+			: between(choices, 0, 9_000);
 		const kind = choices.next(10);
 		if (kind === 8) return { at, kind: "overrules" };
 		if (kind === 9) return { at, kind: "removes_me" };
 		const person_id = kind < 4 ? pick(choices, ["102", "103"]) : meId;
-		return { at, kind: "answers", person_id, option: choices.next(3), comment: pick(choices, comments) };
+		return {
+			at,
+			kind: "answers",
+			person_id,
+			option: choices.next(3),
+			comment: pick(choices, comments),
+		};
 	});
 	return events.sort((a, b) => a.at - b.at);
 }

@@ -1,7 +1,12 @@
 import type { CallName, Reply, Submission } from "@signoff/core";
-import { answerHistory, answerInstance, answerMe, answerSubmit } from "../world/answers.ts";
-import type { WorldPlan } from "../world/plan.ts";
+import {
+	answerHistory,
+	answerInstance,
+	answerMe,
+	answerSubmit,
+} from "../world/answers.ts";
 import { type Doing, does, meOf } from "../world/doing.ts";
+import type { WorldPlan } from "../world/plan.ts";
 import { arrive, current, start, type Truth } from "../world/truth.ts";
 
 /** A world's server in virtual time: what it held when, and what is still to come. */
@@ -15,40 +20,70 @@ export type Server = {
 
 /** A server whose world began some time ago. */
 export function openServer(plan: WorldPlan, beganAt: number): Server {
-	return { plan, versions: [{ at: beganAt, truth: start(beganAt) }], coming: [] };
+	return {
+		plan,
+		versions: [{ at: beganAt, truth: start(beganAt) }],
+		coming: [],
+	};
 }
 
 /** What the server holds now. */
 export function truthOf({ versions }: Server): Truth {
 	const last = versions.at(-1);
-	if (last === undefined) throw new RangeError("A server always holds something.");
+	if (last === undefined)
+		throw new RangeError("A server always holds something.");
 	return last.truth;
 }
 
 /** What a read shows that is `lag` old. */
 export function truthAt({ versions }: Server, at: number): Truth {
-	return (versions.findLast((version) => version.at <= at) ?? versions[0] ?? { truth: start(at) }).truth;
+	return (
+		versions.findLast((version) => version.at <= at) ??
+		versions[0] ?? { truth: start(at) }
+	).truth;
 }
 
 /** Plans something. */
-export function schedule(server: Server, at: number, happen: (server: Server, at: number) => void): void {
+export function schedule(
+	server: Server,
+	at: number,
+	happen: (server: Server, at: number) => void,
+): void {
 	const after = server.coming.findIndex((other) => other.at > at);
-	server.coming.splice(after === -1 ? server.coming.length : after, 0, { at, happen });
+	server.coming.splice(after === -1 ? server.coming.length : after, 0, {
+		at,
+		happen,
+	});
 }
 
 /** Lets everything happen that is due. */
 export function runUntil(server: Server, at: number): void {
-	for (let next = server.coming[0]; next !== undefined && next.at <= at; next = server.coming[0]) {
+	for (
+		let next = server.coming[0];
+		next !== undefined && next.at <= at;
+		next = server.coming[0]
+	) {
 		server.coming.shift();
 		next.happen(server, next.at);
 	}
 }
 
 /** A submission of ours arrives. */
-export function receive(server: Server, submission: Submission, origin: string, at: number): Reply {
+export function receive(
+	server: Server,
+	submission: Submission,
+	origin: string,
+	at: number,
+): Reply {
 	const before = truthOf(server);
-	const late = current(before)?.id !== submission.response.current_step_occurrence_id;
-	const { truth, outcome } = arrive(server.plan, before, { person_id: meOf(server.plan), response: submission.response, at, origin });
+	const late =
+		current(before)?.id !== submission.response.current_step_occurrence_id;
+	const { truth, outcome } = arrive(server.plan, before, {
+		person_id: meOf(server.plan),
+		response: submission.response,
+		at,
+		origin,
+	});
 	if (truth !== before) server.versions.push({ at, truth });
 	return answerSubmit(server.plan, outcome, late, at);
 }

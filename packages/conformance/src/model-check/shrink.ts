@@ -3,8 +3,13 @@ import { type Invariant, violations } from "./invariants.ts";
 import { play, type Settler } from "./run.ts";
 
 /** A smaller schedule that breaks the same invariant: the end left off, then numbers turned into 0, over and over. */
-export function shrink(choices: readonly number[], invariant: Invariant, rule: Settler): number[] {
-	const breaks = (list: readonly number[]): boolean => violations(play(replayedChoices(list), rule)).includes(invariant);
+export function shrink(
+	choices: readonly number[],
+	invariant: Invariant,
+	rule: Settler,
+): number[] {
+	const breaks = (list: readonly number[]): boolean =>
+		violations(play(replayedChoices(list), rule)).includes(invariant);
 	let best = [...choices];
 	for (let smaller = true; smaller; ) {
 		smaller = false;
@@ -19,7 +24,12 @@ export function shrink(choices: readonly number[], invariant: Invariant, rule: S
 }
 
 function* candidates(list: readonly number[]): Generator<number[]> {
-	for (let length = 0; length < list.length; length += Math.max(1, Math.floor(list.length / 16))) yield list.slice(0, length);
+	for (
+		let length = 0;
+		length < list.length;
+		length += Math.max(1, Math.floor(list.length / 16))
+	)
+		yield list.slice(0, length);
 	for (let at = 0; at < list.length; at++) {
 		const value = list[at] ?? 0;
 		if (value === 0) continue;

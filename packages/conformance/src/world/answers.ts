@@ -1,15 +1,32 @@
 import { type Outcome, problem, type Reply, toHttp } from "@signoff/core";
 import { person, type WorldPlan } from "./plan.ts";
-import { current, type Occurrence, plannedStep, type RecordedAnswer, type Truth } from "./truth.ts";
+import {
+	current,
+	type Occurrence,
+	plannedStep,
+	type RecordedAnswer,
+	type Truth,
+} from "./truth.ts";
 
 /** What the server answers to a submission it has decided. `late`: the step named is no longer current. */
-export function answerSubmit({ variants }: WorldPlan, outcome: Outcome, late: boolean, now: number): Reply {
+export function answerSubmit(
+	{ variants }: WorldPlan,
+	outcome: Outcome,
+	late: boolean,
+	now: number,
+): Reply {
 	if (variants.says_outcome) return ours(outcome, now);
-	if (outcome.kind === "unchanged" && late && variants.late_repeat !== 204) return refusal(variants.late_repeat);
+	if (outcome.kind === "unchanged" && late && variants.late_repeat !== 204)
+		return refusal(variants.late_repeat);
 	const { status, headers, body } = toHttp(outcome, now);
 	// A server that is not ours says what is wrong, but not which outcome that makes.
-	if (body !== null) return { status, headers: {}, data: { error: body.error } };
-	return { status, headers: variants.says_replayed ? lower(headers) : {}, data: null };
+	if (body !== null)
+		return { status, headers: {}, data: { error: body.error } };
+	return {
+		status,
+		headers: variants.says_replayed ? lower(headers) : {},
+		data: null,
+	};
 }
 
 function ours(outcome: Outcome, now: number): Reply {
@@ -18,7 +35,9 @@ function ours(outcome: Outcome, now: number): Reply {
 }
 
 function lower(headers: Record<string, string>): Record<string, string> {
-	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+	);
 }
 
 /** A v2 error that says no more than its status. */
@@ -48,17 +67,34 @@ export function answerInstance(plan: WorldPlan, truth: Truth): Reply {
 /** `GET …/instances/{id}/history`. */
 export function answerHistory(plan: WorldPlan, truth: Truth): Reply {
 	if (plan.variants.history === "hidden") return refusal(403);
-	const steps = plan.variants.history === "empty" ? [] : truth.occurrences.map((step) => pastStep(plan, step));
-	const end = truth.ended_at === null ? [] : [{ type: "EndStep", details: { ended_at: iso(truth.ended_at) } }];
+	const steps =
+		plan.variants.history === "empty"
+			? []
+			: truth.occurrences.map((step) => pastStep(plan, step));
+	const end =
+		truth.ended_at === null
+			? []
+			: [{ type: "EndStep", details: { ended_at: iso(truth.ended_at) } }];
 	const history = [{ type: "WorkflowStarted", details: {} }, ...steps, ...end];
-	return ok({ data: { name: "A workflow", status: truth.ended_at === null ? "in_progress" : "complete", ended_at: iso(truth.ended_at), history } });
+	return ok({
+		data: {
+			name: "A workflow",
+			status: truth.ended_at === null ? "in_progress" : "complete",
+			ended_at: iso(truth.ended_at),
+			history,
+		},
+	});
 }
 
 /** `GET /rest/v1.0/me`: a bare object with an integer id. */
 export function answerMe(plan: WorldPlan, personId: string): Reply {
 	if (plan.variants.me === "hidden") return refusal(403);
 	const { id, login, name } = person(plan, personId);
-	return ok({ id: plan.variants.me === "same_id" ? Number(id) : Number(id) + 90_000, login, name });
+	return ok({
+		id: plan.variants.me === "same_id" ? Number(id) : Number(id) + 90_000,
+		login,
+		name,
+	});
 }
 
 function ok(data: unknown): Reply {
@@ -67,7 +103,10 @@ function ok(data: unknown): Reply {
 
 function shownStep(plan: WorldPlan, step: Occurrence): unknown {
 	const { name, options, assignees } = plannedStep(plan, step);
-	const rows = assignees.filter(({ person_id }) => !step.removed.includes(person_id) || answer(step, person_id) !== null);
+	const rows = assignees.filter(
+		({ person_id }) =>
+			!step.removed.includes(person_id) || answer(step, person_id) !== null,
+	);
 	return {
 		id: step.id,
 		step_uuid: uuid(step),
@@ -77,14 +116,20 @@ function shownStep(plan: WorldPlan, step: Occurrence): unknown {
 		available_response_options: options,
 		response_occurrences: rows.map(({ person_id, required }, index) => {
 			// Of two rows of one person, the answer stands in the first.
-			const first = rows.findIndex((row) => row.person_id === person_id) === index;
+			const first =
+				rows.findIndex((row) => row.person_id === person_id) === index;
 			const given = first ? answer(step, person_id) : null;
 			return {
 				submitted_at: iso(given?.at ?? null),
-				selected_response_option: options.find(({ id }) => id === given?.option_id) ?? null,
+				selected_response_option:
+					options.find(({ id }) => id === given?.option_id) ?? null,
 				comment: given?.comment ?? null,
 				attachments: [],
-				assignee: { ...person(plan, person_id), company: { name: "A company" }, required },
+				assignee: {
+					...person(plan, person_id),
+					company: { name: "A company" },
+					required,
+				},
 			};
 		}),
 	};
@@ -93,7 +138,10 @@ function shownStep(plan: WorldPlan, step: Occurrence): unknown {
 function pastStep(plan: WorldPlan, step: Occurrence): unknown {
 	const { name, decision_type, options, assignees } = plannedStep(plan, step);
 	const { history_ids, history_options } = plan.variants;
-	const waiting = assignees.filter(({ person_id }) => !step.removed.includes(person_id) && answer(step, person_id) === null);
+	const waiting = assignees.filter(
+		({ person_id }) =>
+			!step.removed.includes(person_id) && answer(step, person_id) === null,
+	);
 	return {
 		type: "ResponseStep",
 		details: {
@@ -105,20 +153,52 @@ function pastStep(plan: WorldPlan, step: Occurrence): unknown {
 			due_date: null,
 			decision_type,
 			responses: [
-				...step.answers.map((given) => ({ ...person(plan, given.person_id), required: true, ...told(plan, step, given) })),
-				...waiting.map(({ person_id, required }) => ({ ...person(plan, person_id), required, ...untold })),
+				...step.answers.map((given) => ({
+					...person(plan, given.person_id),
+					required: true,
+					...told(plan, step, given),
+				})),
+				...waiting.map(({ person_id, required }) => ({
+					...person(plan, person_id),
+					required,
+					...untold,
+				})),
 			],
 			available_response_options: history_options === "listed" ? options : null,
-			override: step.overridden_by === null ? null : { overridden_by: person(plan, step.overridden_by), override_reason: null },
+			override:
+				step.overridden_by === null
+					? null
+					: {
+							overridden_by: person(plan, step.overridden_by),
+							override_reason: null,
+						},
 		},
 	};
 }
 
-const untold = { response_id: null, response: null, response_type: null, comment: null, responded_at: null };
+const untold = {
+	response_id: null,
+	response: null,
+	response_type: null,
+	comment: null,
+	responded_at: null,
+};
 
-function told(plan: WorldPlan, step: Occurrence, { option_id, comment, at }: RecordedAnswer): object {
-	const option = plannedStep(plan, step).options.find(({ id }) => id === option_id);
-	return { response_id: "1", response: option?.name ?? null, response_type: option?.response_type ?? null, comment, responded_at: iso(at) };
+function told(
+	plan: WorldPlan,
+	step: Occurrence,
+	{ option_id, comment, at }: RecordedAnswer,
+): object {
+	const option = plannedStep(plan, step).options.find(
+		({ id }) => id === option_id,
+	);
+	return {
+		response_id: "1",
+		response: option?.name ?? null,
+		response_type: option?.response_type ?? null,
+		comment,
+		responded_at: iso(at),
+	};
 }
 
 function answer(step: Occurrence, personId: string): RecordedAnswer | null {

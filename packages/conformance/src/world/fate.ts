@@ -18,10 +18,21 @@ export type Fate =
 	/** Two copies, the second one late, and no answer. */
 	| { kind: "duplicated_late"; silence: Silence; delay: number }
 	/** A status from before or behind the server: the submission may have gone in or not. */
-	| { kind: "failed"; status: number; recorded: boolean; retry_after: number | null; html: boolean }
+	| {
+			kind: "failed";
+			status: number;
+			recorded: boolean;
+			retry_after: number | null;
+			html: boolean;
+	  }
 	/** A refusal by something in front of the server. */
 	| { kind: "refused"; status: number }
-	| { kind: "rate_limited"; reset_in: number; retry_after: number | null; dated: boolean }
+	| {
+			kind: "rate_limited";
+			reset_in: number;
+			retry_after: number | null;
+			dated: boolean;
+	  }
 	| { kind: "token_expired" }
 	/** A read as it was some time ago. */
 	| { kind: "stale"; lag: number }
@@ -29,10 +40,17 @@ export type Fate =
 	| { kind: "garbled" };
 
 /** What becomes of a token refresh. `dead`: the new token is no good either. */
-export type RefreshFate = "refreshed" | "refresh_failed" | "refresh_refused" | "dead";
+export type RefreshFate =
+	| "refreshed"
+	| "refresh_failed"
+	| "refresh_refused"
+	| "dead";
 
 /** Something that goes wrong with the `nth` call of a name (from 1). */
 export type Fault = { call: CallName; nth: number; fate: Fate };
 
 /** Something that somebody does just before the `nth` call of a name (from 1) arrives. */
-export type Meanwhile = { before: { call: CallName; nth: number }; doing: Doing };
+export type Meanwhile = {
+	before: { call: CallName; nth: number };
+	doing: Doing;
+};

@@ -1,4 +1,4 @@
-import type { DecisionType, ResponseOption } from "@signoff/core";
+import type { DecisionType, ResponseOption, Scope } from "@signoff/core";
 
 /** A person of a world. */
 export type Person = { id: string; login: string; name: string };
@@ -59,5 +59,19 @@ export const plainVariants: Variants = {
 
 /** The person of a plan, by id. */
 export function person(plan: WorldPlan, id: string): Person {
-	return plan.people.find((each) => each.id === id) ?? { id, login: "", name: "" };
+	return (
+		plan.people.find((each) => each.id === id) ?? { id, login: "", name: "" }
+	);
+}
+
+/** Whether a path leads to the plan's instance: one that lives in a project is not found at company level, and the other way round. */
+export function isAt(
+	plan: WorldPlan,
+	{ company_id, project_id, id }: Scope & { id: string },
+): boolean {
+	return (
+		company_id === plan.company_id &&
+		project_id === plan.project_id &&
+		id === plan.instance_id
+	);
 }

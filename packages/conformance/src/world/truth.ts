@@ -1,5 +1,11 @@
-import { decide, type Outcome, progress, type StepState, type Submission } from "@signoff/core";
-import { person, type PlannedStep, type WorldPlan } from "./plan.ts";
+import {
+	decide,
+	type Outcome,
+	progress,
+	type StepState,
+	type Submission,
+} from "@signoff/core";
+import { type PlannedStep, person, type WorldPlan } from "./plan.ts";
 
 /** A response on record in a world. `origin` names the message that put it there. */
 export type RecordedAnswer = {
@@ -28,13 +34,21 @@ export type Occurrence = {
 export type Truth = { occurrences: Occurrence[]; ended_at: number | null };
 
 /** A message as it arrives. */
-export type Arrival = { person_id: string; response: Submission["response"]; at: number; origin: string };
+export type Arrival = {
+	person_id: string;
+	response: Submission["response"];
+	at: number;
+	origin: string;
+};
 
 const firstOccurrenceId = 1;
 
 /** A world at its first step. */
 export function start(at: number): Truth {
-	return { occurrences: [occurrence(0, firstOccurrenceId, at)], ended_at: null };
+	return {
+		occurrences: [occurrence(0, firstOccurrenceId, at)],
+		ended_at: null,
+	};
 }
 
 /** The current step occurrence, or `null` once the instance has ended. */
@@ -43,25 +57,61 @@ export function current({ occurrences, ended_at }: Truth): Occurrence | null {
 }
 
 /** What is on record for a person on a step occurrence. */
-export function answerOf(truth: Truth, occurrenceId: string, personId: string): RecordedAnswer | null {
+export function answerOf(
+	truth: Truth,
+	occurrenceId: string,
+	personId: string,
+): RecordedAnswer | null {
 	const at = truth.occurrences.find(({ id }) => id === occurrenceId);
 	return at?.answers.find(({ person_id }) => person_id === personId) ?? null;
 }
 
 /** A message arrives: what core's rule says of it, and what the server holds afterwards. */
-export function arrive(plan: WorldPlan, truth: Truth, { person_id, response, at, origin }: Arrival): { truth: Truth; outcome: Outcome } {
-	const named = truth.occurrences.find(({ id }) => id === response.current_step_occurrence_id);
-	const kept = plan.variants.comments === "kept" ? (response.comment ?? null) : (response.comment ?? "").trim();
-	const compared = plan.variants.comments === "trimmed" ? { ...response, comment: kept } : response;
+export function arrive(
+	plan: WorldPlan,
+	truth: Truth,
+	{ person_id, response, at, origin }: Arrival,
+): { truth: Truth; outcome: Outcome } {
+	const named = truth.occurrences.find(
+		({ id }) => id === response.current_step_occurrence_id,
+	);
+	const kept =
+		plan.variants.comments === "kept"
+			? (response.comment ?? null)
+			: (response.comment ?? "").trim();
+	const compared =
+		plan.variants.comments === "trimmed"
+			? { ...response, comment: kept }
+			: response;
 	const state = named === undefined ? null : stepState(plan, truth, named);
 	const outcome = decide(state, person_id, { response: compared });
-	if (outcome.kind !== "recorded" || named === undefined) return { truth, outcome };
-	const answer = { person_id, option_id: response.selected_response_option_id, comment: kept, at, origin };
-	return { truth: advanced(plan, truth, { ...named, answers: [...named.answers, answer] }, at), outcome };
+	if (outcome.kind !== "recorded" || named === undefined)
+		return { truth, outcome };
+	const answer = {
+		person_id,
+		option_id: response.selected_response_option_id,
+		comment: kept,
+		at,
+		origin,
+	};
+	return {
+		truth: advanced(
+			plan,
+			truth,
+			{ ...named, answers: [...named.answers, answer] },
+			at,
+		),
+		outcome,
+	};
 }
 
 /** A manager ends the current step instead of its assignees. */
-export function overrule(plan: WorldPlan, truth: Truth, managerId: string, at: number): Truth {
+export function overrule(
+	plan: WorldPlan,
+	truth: Truth,
+	managerId: string,
+	at: number,
+): Truth {
 	const step = current(truth);
 	if (step === null) return truth;
 	const ended = { ...step, ended_at: at, overridden_by: managerId };
@@ -72,13 +122,19 @@ export function overrule(plan: WorldPlan, truth: Truth, managerId: string, at: n
 /** Somebody is no longer an assignee of the current step; an answer already given stays. */
 export function removeAssignee(truth: Truth, personId: string): Truth {
 	const step = current(truth);
-	return step === null ? truth : replaceLast(truth, { ...step, removed: [...step.removed, personId] });
+	return step === null
+		? truth
+		: replaceLast(truth, { ...step, removed: [...step.removed, personId] });
 }
 
 /** The template's step of an occurrence. */
-export function plannedStep(plan: WorldPlan, { index }: Occurrence): PlannedStep {
+export function plannedStep(
+	plan: WorldPlan,
+	{ index }: Occurrence,
+): PlannedStep {
 	const step = plan.steps[index];
-	if (step === undefined) throw new RangeError(`The world has no step ${index}.`);
+	if (step === undefined)
+		throw new RangeError(`The world has no step ${index}.`);
 	return step;
 }
 
@@ -87,33 +143,71 @@ function stepState(plan: WorldPlan, truth: Truth, step: Occurrence): StepState {
 	return {
 		current: current(truth)?.id === step.id,
 		options,
-		assignees: assignees.map(({ person_id }) => person_id).filter((id) => !step.removed.includes(id)),
+		assignees: assignees
+			.map(({ person_id }) => person_id)
+			.filter((id) => !step.removed.includes(id)),
 		responses: step.answers.map(({ person_id, option_id, comment, at }) => ({
 			person: person(plan, person_id),
-			option: options.find(({ id }) => id === option_id) ?? { id: option_id, name: "", response_type: null },
+			option: options.find(({ id }) => id === option_id) ?? {
+				id: option_id,
+				name: "",
+				response_type: null,
+			},
 			comment,
 			submitted_at: new Date(at).toISOString(),
 		})),
-		overridden_by: step.overridden_by === null ? undefined : [person(plan, step.overridden_by)],
+		overridden_by:
+			step.overridden_by === null
+				? undefined
+				: [person(plan, step.overridden_by)],
 	};
 }
 
-function advanced(plan: WorldPlan, truth: Truth, step: Occurrence, at: number): Truth {
+function advanced(
+	plan: WorldPlan,
+	truth: Truth,
+	step: Occurrence,
+	at: number,
+): Truth {
 	const rule = plannedStep(plan, step);
 	const votes = step.answers.map(({ person_id, option_id }) => ({
 		person_id,
-		response_type: rule.options.find(({ id }) => id === option_id)?.response_type ?? null,
+		response_type:
+			rule.options.find(({ id }) => id === option_id)?.response_type ?? null,
 	}));
-	const assignees = rule.assignees.filter(({ person_id }) => !step.removed.includes(person_id));
-	const next = progress({ ...rule, assignees }, votes, step.index, plan.steps.length);
+	const assignees = rule.assignees.filter(
+		({ person_id }) => !step.removed.includes(person_id),
+	);
+	const next = progress(
+		{ ...rule, assignees },
+		votes,
+		step.index,
+		plan.steps.length,
+	);
 	if (next.kind === "waiting") return replaceLast(truth, step);
-	return follow(truth, { ...step, ended_at: at }, next.kind === "moved" ? next.index : null, at);
+	return follow(
+		truth,
+		{ ...step, ended_at: at },
+		next.kind === "moved" ? next.index : null,
+		at,
+	);
 }
 
-function follow(truth: Truth, ended: Occurrence, index: number | null, at: number): Truth {
+function follow(
+	truth: Truth,
+	ended: Occurrence,
+	index: number | null,
+	at: number,
+): Truth {
 	const past = replaceLast(truth, ended);
 	if (index === null) return { ...past, ended_at: at };
-	return { ...past, occurrences: [...past.occurrences, occurrence(index, past.occurrences.length + firstOccurrenceId, at)] };
+	return {
+		...past,
+		occurrences: [
+			...past.occurrences,
+			occurrence(index, past.occurrences.length + firstOccurrenceId, at),
+		],
+	};
 }
 
 function replaceLast(truth: Truth, step: Occurrence): Truth {
@@ -121,5 +215,13 @@ function replaceLast(truth: Truth, step: Occurrence): Truth {
 }
 
 function occurrence(index: number, id: number, at: number): Occurrence {
-	return { id: String(id), index, started_at: at, ended_at: null, removed: [], answers: [], overridden_by: null };
+	return {
+		id: String(id),
+		index,
+		started_at: at,
+		ended_at: null,
+		removed: [],
+		answers: [],
+		overridden_by: null,
+	};
 }

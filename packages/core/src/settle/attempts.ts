@@ -2,7 +2,12 @@ import type { CallName } from "../outcome.ts";
 import type { SettleEvent, SettleState } from "./state.ts";
 
 /** Writes down that the call under way ended; what it means is concluded later. */
-export function ended(state: SettleState, call: CallName, event: SettleEvent, now: number): SettleState {
+export function ended(
+	state: SettleState,
+	call: CallName,
+	event: SettleEvent,
+	now: number,
+): SettleState {
 	const answered = event.kind === "answered" ? event : null;
 	const attempt = {
 		call,
@@ -18,5 +23,8 @@ export function ended(state: SettleState, call: CallName, event: SettleEvent, no
 export function concluded(state: SettleState, what: string): SettleState {
 	const last = state.attempts.at(-1);
 	if (last === undefined) return state;
-	return { ...state, attempts: [...state.attempts.slice(0, -1), { ...last, concluded: what }] };
+	return {
+		...state,
+		attempts: [...state.attempts.slice(0, -1), { ...last, concluded: what }],
+	};
 }

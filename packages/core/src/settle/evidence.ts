@@ -40,95 +40,170 @@ export type Shown =
 
 /** Whether a row is this person's: the login decides, the id only where there is no login (contract §2). */
 export function isMine(who: Assignee, me: Me): boolean {
-	if (who.login !== null && me.login !== null) return who.login.toLowerCase() === me.login.toLowerCase();
+	if (who.login !== null && me.login !== null)
+		return who.login.toLowerCase() === me.login.toLowerCase();
 	return who.id !== null && who.id === me.id;
 }
 
 /** The submission's step where this read shows it as current. */
-export function currentStep(instance: Instance, { response }: Submission): StepOccurrence | null {
+export function currentStep(
+	instance: Instance,
+	{ response }: Submission,
+): StepOccurrence | null {
 	const step = instance.current_step_occurrence;
 	return step?.id === response.current_step_occurrence_id ? step : null;
 }
 
 /** What a step shown as current tells of how to find it again later. */
-export function learn({ step_uuid, started_at, available_response_options }: StepOccurrence): Learnt {
+export function learn({
+	step_uuid,
+	started_at,
+	available_response_options,
+}: StepOccurrence): Learnt {
 	return { uuid: step_uuid, started_at, options: available_response_options };
 }
 
 /** What an instance read proves. Without `me` no row can be told to be ours. */
-export function fromInstance(instance: Instance, submission: Submission, me: Me | null): Evidence {
+export function fromInstance(
+	instance: Instance,
+	submission: Submission,
+	me: Me | null,
+): Evidence {
 	if (me === null) return { kind: "nothing", shown: "hidden" };
 	const step = currentStep(instance, submission);
 	if (step === null) return { kind: "nothing", shown: "elsewhere" };
-	const rows = step.response_occurrences.filter(({ assignee }) => isMine(assignee, me));
+	const rows = step.response_occurrences.filter(({ assignee }) =>
+		isMine(assignee, me),
+	);
 	const answers = rows.flatMap((row): OnRecord[] =>
 		row.selected_response_option === null
 			? []
-			: [{ option: row.selected_response_option, comment: row.comment, submitted_at: row.submitted_at }],
+			: [
+					{
+						option: row.selected_response_option,
+						comment: row.comment,
+						submitted_at: row.submitted_at,
+					},
+				],
 	);
 	const proof = compareAll(answers, submission);
 	if (proof !== null) return proof;
 	if (rows.length === 0) return { kind: "nothing", shown: "no_row" };
-	if (rows.some(({ submitted_at }) => submitted_at !== null)) return { kind: "nothing", shown: "hidden" };
+	if (rows.some(({ submitted_at }) => submitted_at !== null))
+		return { kind: "nothing", shown: "hidden" };
 	const options = step.available_response_options;
-	const offered = options.length === 0 || options.some(({ id }) => id === submission.response.selected_response_option_id);
+	const offered =
+		options.length === 0 ||
+		options.some(
+			({ id }) => id === submission.response.selected_response_option_id,
+		);
 	return { kind: "nothing", shown: offered ? "unanswered" : "not_offered" };
 }
 
 /** What a history proves: the only read that shows a response after its step has ended. */
-export function fromHistory(history: History, submission: Submission, me: Me | null, learnt: Learnt | null): Evidence {
+export function fromHistory(
+	history: History,
+	submission: Submission,
+	me: Me | null,
+	learnt: Learnt | null,
+): Evidence {
 	const nothing: Evidence = { kind: "nothing", shown: "hidden" };
 	const step = findStep(history, submission, learnt);
 	if (step === null || me === null) return nothing;
 	const mine = step.responses.filter((row) => isMine(row, me));
-	const answered = mine.filter((row) => row.response !== null || row.responded_at !== null);
-	const options = [...(learnt?.options ?? []), ...step.available_response_options];
-	const proof = compareAll(answered.flatMap((row) => labelled(row, options)), submission);
+	const answered = mine.filter(
+		(row) => row.response !== null || row.responded_at !== null,
+	);
+	const options = [
+		...(learnt?.options ?? []),
+		...step.available_response_options,
+	];
+	const proof = compareAll(
+		answered.flatMap((row) => labelled(row, options)),
+		submission,
+	);
 	if (proof !== null) return proof;
 	// An answer of ours whose label maps to no option, or of somebody whom nothing names, leaves everything open.
-	const unclear = answered.length > 0 || step.responses.some(({ login, id }) => login === null && id === null);
+	const unclear =
+		answered.length > 0 ||
+		step.responses.some(({ login, id }) => login === null && id === null);
 	if (unclear) return nothing;
-	if (step.ended_at === null) return { kind: "nothing", shown: mine.length > 0 ? "unanswered" : "no_row" };
+	if (step.ended_at === null)
+		return {
+			kind: "nothing",
+			shown: mine.length > 0 ? "unanswered" : "no_row",
+		};
 	return { kind: "ended_without_us", decided_by: deciders(step) };
 }
 
 /** The submission's step in a history: by its id, else by uuid and start from a read while it was current. */
-export function findStep(history: History, submission: Submission, learnt: Learnt | null): HistoryStep | null {
+export function findStep(
+	history: History,
+	submission: Submission,
+	learnt: Learnt | null,
+): HistoryStep | null {
 	const steps = history.history.flatMap(({ type, details }) => {
-		const parsed = type === "ResponseStep" ? check(historyStepSchema, details) : null;
+		const parsed =
+			type === "ResponseStep" ? check(historyStepSchema, details) : null;
 		return parsed?.kind === "parsed" ? [parsed.value] : [];
 	});
 	const wanted = submission.response.current_step_occurrence_id;
-	const contradicts = ({ uuid }: HistoryStep) => uuid !== null && learnt !== null && learnt.uuid !== null && uuid !== learnt.uuid;
+	const contradicts = ({ uuid }: HistoryStep) =>
+		uuid !== null &&
+		learnt !== null &&
+		learnt.uuid !== null &&
+		uuid !== learnt.uuid;
 	const byId = steps.find((step) => step.id === wanted && !contradicts(step));
 	if (byId !== undefined) return byId;
-	if (learnt === null || learnt.uuid === null || learnt.started_at === null) return null;
-	return steps.find(({ uuid, started_at }) => uuid === learnt.uuid && started_at === learnt.started_at) ?? null;
+	if (learnt === null || learnt.uuid === null || learnt.started_at === null)
+		return null;
+	return (
+		steps.find(
+			({ uuid, started_at }) =>
+				uuid === learnt.uuid && started_at === learnt.started_at,
+		) ?? null
+	);
 }
 
 /** A history names an option by its label: it counts only where exactly one known option bears it. */
-export function labelled(row: HistoryResponse, options: ResponseOption[]): OnRecord[] {
+export function labelled(
+	row: HistoryResponse,
+	options: ResponseOption[],
+): OnRecord[] {
 	const named = options.filter(({ name }) => name === row.response);
 	const [option] = named;
-	if (option === undefined || named.some(({ id }) => id !== option.id)) return [];
+	if (option === undefined || named.some(({ id }) => id !== option.id))
+		return [];
 	return [{ option, comment: row.comment, submitted_at: row.responded_at }];
 }
 
-function compareAll(answers: OnRecord[], submission: Submission): Evidence | null {
+function compareAll(
+	answers: OnRecord[],
+	submission: Submission,
+): Evidence | null {
 	const compared = answers.map((answer) => compare(answer, submission));
 	return compared.find(({ kind }) => kind === "same") ?? compared[0] ?? null;
 }
 
 function compare(on_record: OnRecord, { response }: Submission): Evidence {
 	const differs: Difference[] = [];
-	if (on_record.option.id !== response.selected_response_option_id) differs.push("response_option");
-	if (tidy(on_record.comment) !== tidy(response.comment)) differs.push("comment");
+	if (on_record.option.id !== response.selected_response_option_id)
+		differs.push("response_option");
+	if (tidy(on_record.comment) !== tidy(response.comment))
+		differs.push("comment");
 	if (differs.length > 0) return { kind: "different", on_record, differs };
-	return { kind: "same", exact: (on_record.comment ?? "") === (response.comment ?? "") };
+	return {
+		kind: "same",
+		exact: (on_record.comment ?? "") === (response.comment ?? ""),
+	};
 }
 
 function deciders({ override, responses }: HistoryStep): Named[] {
 	const people =
-		override === null ? responses.filter(({ responded_at }) => responded_at !== null) : [override.overridden_by];
-	return people.flatMap((person) => (person?.id ? [{ id: person.id, name: person.name ?? "" }] : []));
+		override === null
+			? responses.filter(({ responded_at }) => responded_at !== null)
+			: [override.overridden_by];
+	return people.flatMap((person) =>
+		person?.id ? [{ id: person.id, name: person.name ?? "" }] : [],
+	);
 }

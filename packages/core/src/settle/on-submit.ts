@@ -10,9 +10,13 @@ export function onAccepted(state: SettleState, { headers }: Answered): Step {
 	return finish(concluded(state, kind), outcomes.onRecord(kind));
 }
 
-function novelty(state: SettleState, replayed: string | undefined): OnRecordKind {
+function novelty(
+	state: SettleState,
+	replayed: string | undefined,
+): OnRecordKind {
 	if (replayed === "false" || state.seen_unanswered) return "recorded";
-	if (state.seen_on_record || (replayed === "true" && !state.in_doubt)) return "unchanged";
+	if (state.seen_on_record || (replayed === "true" && !state.in_doubt))
+		return "unchanged";
 	return "accepted";
 }
 
@@ -20,10 +24,25 @@ function novelty(state: SettleState, replayed: string | undefined): OnRecordKind
  * A 4xx. What a server of ours says is taken at its word: always where it can never change, else only without
  * doubt (after a lost answer no refusal is proof). Anything else is looked into.
  */
-export function onRefused(state: SettleState, answer: Answered, now: number): Step {
+export function onRefused(
+	state: SettleState,
+	answer: Answered,
+	now: number,
+): Step {
 	const word = wordOf(answer);
-	if (word !== null && (!state.in_doubt || word.kind === "conflict" || word.kind === "superseded"))
+	if (
+		word !== null &&
+		(!state.in_doubt || word.kind === "conflict" || word.kind === "superseded")
+	)
 		return finish(concluded(state, word.kind), word);
-	const refusal = word === null ? refusalFrom(answer) : { status: answer.status, outcome: word };
-	return read({ ...concluded(state, "refused"), refusal, rereads: 0, failures: 0 }, "verify", now, now);
+	const refusal =
+		word === null
+			? refusalFrom(answer)
+			: { status: answer.status, outcome: word };
+	return read(
+		{ ...concluded(state, "refused"), refusal, rereads: 0, failures: 0 },
+		"verify",
+		now,
+		now,
+	);
 }

@@ -11,8 +11,19 @@ export const defaultPolicy: Policy = {
 };
 
 /** Fills a policy up. One attempt takes half the deadline at most, so that a lost answer leaves time to settle it. */
-export function resolvePolicy(policy: Partial<Policy>, hasSeen: boolean): Policy {
-	const given = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+export function resolvePolicy(
+	policy: Partial<Policy>,
+	hasSeen: boolean,
+): Policy {
+	const given = Object.fromEntries(
+		Object.entries(policy).filter(([, value]) => value !== undefined),
+	);
 	const full: Policy = { ...defaultPolicy, lookFirst: !hasSeen, ...given };
-	return { ...full, attemptTimeoutMs: Math.min(full.attemptTimeoutMs, Math.ceil(full.deadlineMs / 2)) };
+	return {
+		...full,
+		attemptTimeoutMs: Math.min(
+			full.attemptTimeoutMs,
+			Math.ceil(full.deadlineMs / 2),
+		),
+	};
 }

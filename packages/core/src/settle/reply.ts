@@ -7,7 +7,12 @@ import type { Refusal, SettleEvent } from "./state.ts";
 export type Answered = Extract<SettleEvent, { kind: "answered" }>;
 
 /** What an answer means for any call (contract §1 and §4). */
-export type Meaning = "success" | "unauthorized" | "limited" | "failed" | "refused";
+export type Meaning =
+	| "success"
+	| "unauthorized"
+	| "limited"
+	| "failed"
+	| "refused";
 
 /** Sorts an answer by its status alone. A read succeeds with 200, the POST with 204 and nothing else. */
 export function meaningOf(status: number, success: 200 | 204): Meaning {
@@ -25,13 +30,22 @@ export function wordOf(answer: Answered): Outcome | null {
 /** The outcome a refusal comes to where no read proves a better one. */
 export function refusalFrom({ status, data }: Answered): Refusal {
 	const reason = reasonFrom(data);
-	if (status === 401) return { status, outcome: outcomes.refused("unauthenticated", reason) };
-	if (status === 403) return { status, outcome: outcomes.refused("forbidden", reason) };
-	if (status === 404) return { status, outcome: outcomes.refused("not_found", reason) };
+	if (status === 401)
+		return { status, outcome: outcomes.refused("unauthenticated", reason) };
+	if (status === 403)
+		return { status, outcome: outcomes.refused("forbidden", reason) };
+	if (status === 404)
+		return { status, outcome: outcomes.refused("not_found", reason) };
 	const issues = issuesFrom(data);
 	if (issues.length > 0) return { status, outcome: outcomes.invalid(issues) };
-	const message = reason?.message || `The server refused the request with status ${status}.`;
-	return { status, outcome: outcomes.invalid([{ code: codes[status] ?? "refused", path: [], message }]) };
+	const message =
+		reason?.message || `The server refused the request with status ${status}.`;
+	return {
+		status,
+		outcome: outcomes.invalid([
+			{ code: codes[status] ?? "refused", path: [], message },
+		]),
+	};
 }
 
 const codes: Partial<Record<number, string>> = {

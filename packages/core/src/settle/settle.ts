@@ -6,7 +6,12 @@ import type { Submission } from "../submission.ts";
 import { concluded, ended } from "./attempts.ts";
 import { currentStep, fromInstance, learn } from "./evidence.ts";
 import { again, callAt, finish, knownSoFar, read, submit } from "./moves.ts";
-import { onEvidence, onReadAnswered, onReadRefused, type ReadName } from "./on-read.ts";
+import {
+	onEvidence,
+	onReadAnswered,
+	onReadRefused,
+	type ReadName,
+} from "./on-read.ts";
 import { onAccepted, onRefused } from "./on-submit.ts";
 import { resolvePolicy } from "./policy.ts";
 import { type Answered, meaningOf, wordOf } from "./reply.ts";
@@ -60,9 +65,19 @@ export function begin(
 /** An instance read before is a look that costs nothing, and proves as much. */
 function onSeen(state: SettleState, seen: Instance, now: number): Step {
 	const step = currentStep(seen, state.submission);
-	if (step === null || state.me === null) return submit(step === null ? state : { ...state, learnt: learn(step) }, now);
+	if (step === null || state.me === null)
+		return submit(
+			step === null ? state : { ...state, learnt: learn(step) },
+			now,
+		);
 	const evidence = fromInstance(seen, state.submission, state.me);
-	return onEvidence({ ...state, learnt: learn(step) }, evidence, "read_instance", now, 0);
+	return onEvidence(
+		{ ...state, learnt: learn(step) },
+		evidence,
+		"read_instance",
+		now,
+		0,
+	);
 }
 
 /**
@@ -70,20 +85,38 @@ function onSeen(state: SettleState, seen: Instance, now: number): Step {
  *
  * @param random between 0 and 1, for jitter
  */
-export function advance(state: SettleState, event: SettleEvent, now: number, random: number): Step {
+export function advance(
+	state: SettleState,
+	event: SettleEvent,
+	now: number,
+	random: number,
+): Step {
 	const { command } = state;
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
 		case "sleep":
-			return now < command.until ? { state, command } : callAt(state, state.next, now, now);
+			return now < command.until
+				? { state, command }
+				: callAt(state, state.next, now, now);
 		case "refresh_token":
-			return onRefresh(ended(state, "refresh_token", event, now), event, now, random);
+			return onRefresh(
+				ended(state, "refresh_token", event, now),
+				event,
+				now,
+				random,
+			);
 		case "submit":
 		case "read_me":
 		case "read_instance":
 		case "read_history":
-			return onCall(ended(state, command.kind, event, now), command.kind, event, now, random);
+			return onCall(
+				ended(state, command.kind, event, now),
+				command.kind,
+				event,
+				now,
+				random,
+			);
 	}
 }
 
@@ -92,37 +125,77 @@ export function advance(state: SettleState, event: SettleEvent, now: number, ran
  * unanswered. The deadline and the budget of calls begin anew.
  */
 export function resume(state: SettleState, now: number, random: number): Step {
-	const renewed = { ...state, deadline_at: now + state.policy.deadlineMs, calls: 0 };
+	const renewed = {
+		...state,
+		deadline_at: now + state.policy.deadlineMs,
+		calls: 0,
+	};
 	// The last read before the old deadline is not the last any more.
-	if (state.phase === "last") return state.refusal === null ? submit(renewed, now) : read(renewed, "verify", now, now);
-	return advance(renewed, state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" }, now, random);
+	if (state.phase === "last")
+		return state.refusal === null
+			? submit(renewed, now)
+			: read(renewed, "verify", now, now);
+	return advance(
+		renewed,
+		state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" },
+		now,
+		random,
+	);
 }
 
 /** What is known where a settlement is broken off: an aborted submit counts as one without an answer. */
 export function soFar(state: SettleState, now: number): Outcome {
 	if (state.command.kind === "finish") return state.command.outcome;
 	const in_doubt = state.in_doubt || state.command.kind === "submit";
-	return outcomes.withAttempts(knownSoFar({ ...state, in_doubt }, now), state.attempts);
+	return outcomes.withAttempts(
+		knownSoFar({ ...state, in_doubt }, now),
+		state.attempts,
+	);
 }
 
 type Call = ReadName | "submit";
 
-function onCall(state: SettleState, call: Call, event: SettleEvent, now: number, random: number): Step {
+function onCall(
+	state: SettleState,
+	call: Call,
+	event: SettleEvent,
+	now: number,
+	random: number,
+): Step {
 	if (event.kind !== "answered")
-		return onNoAnswer(state, call, event.kind === "unsent" ? "unreachable" : "unavailable", now, random);
+		return onNoAnswer(
+			state,
+			call,
+			event.kind === "unsent" ? "unreachable" : "unavailable",
+			now,
+			random,
+		);
 	const meaning = meaningOf(event.status, call === "submit" ? 204 : 200);
-	if (meaning === "unauthorized") return onUnauthorized(state, call, event, now);
+	if (meaning === "unauthorized")
+		return onUnauthorized(state, call, event, now);
 	const known = trusted(state);
 	switch (meaning) {
 		case "limited":
-			return retry(concluded(known, "rate limited"), call, "rate_limited", event, now, random);
+			return retry(
+				concluded(known, "rate limited"),
+				call,
+				"rate_limited",
+				event,
+				now,
+				random,
+			);
 		case "failed":
 			return onFailed(known, call, event, now, random);
 		case "refused":
-			return call === "submit" ? onRefused(known, event, now) : onReadRefused(known, call, now, random);
+			return call === "submit"
+				? onRefused(known, event, now)
+				: onReadRefused(known, call, now, random);
 		case "success":
 			if (call === "submit") return onAccepted(known, event);
-			return onReadAnswered(known, call, event.data, now, random) ?? onFailed(known, call, event, now, random);
+			return (
+				onReadAnswered(known, call, event.data, now, random) ??
+				onFailed(known, call, event, now, random)
+			);
 	}
 }
 
@@ -131,48 +204,112 @@ function trusted(state: SettleState): SettleState {
 	return state.fresh_token ? { ...state, fresh_token: false } : state;
 }
 
-function onNoAnswer(state: SettleState, call: Call, trouble: DeferredReason, now: number, random: number): Step {
-	if (trouble === "unreachable") return retry(state, call, trouble, null, now, random);
+function onNoAnswer(
+	state: SettleState,
+	call: Call,
+	trouble: DeferredReason,
+	now: number,
+	random: number,
+): Step {
+	if (trouble === "unreachable")
+		return retry(state, call, trouble, null, now, random);
 	const in_doubt = state.in_doubt || call === "submit";
-	return retry({ ...trusted(state), in_doubt }, call, trouble, null, now, random);
+	return retry(
+		{ ...trusted(state), in_doubt },
+		call,
+		trouble,
+		null,
+		now,
+		random,
+	);
 }
 
 /** 3xx, 408, 5xx, a 2xx other than the right one, or a body that cannot be read: nobody knows what was done. */
-function onFailed(state: SettleState, call: Call, answer: Answered, now: number, random: number): Step {
+function onFailed(
+	state: SettleState,
+	call: Call,
+	answer: Answered,
+	now: number,
+	random: number,
+): Step {
 	const certainlyNot = call === "submit" && wordOf(answer)?.kind === "deferred";
 	const in_doubt = state.in_doubt || (call === "submit" && !certainlyNot);
-	const said = concluded({ ...state, in_doubt }, call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable");
+	const said = concluded(
+		{ ...state, in_doubt },
+		call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable",
+	);
 	return retry(said, call, "unavailable", answer, now, random);
 }
 
-function retry(before: SettleState, call: Call, trouble: DeferredReason, answer: Answered | null, now: number, random: number): Step {
+function retry(
+	before: SettleState,
+	call: Call,
+	trouble: DeferredReason,
+	answer: Answered | null,
+	now: number,
+	random: number,
+): Step {
 	const state = { ...before, trouble };
 	if (state.phase === "last") return finish(state, knownSoFar(state, now));
-	const namedMs = answer === null ? 0 : namedWaitMs(answer.status, answer.headers, now);
+	const namedMs =
+		answer === null ? 0 : namedWaitMs(answer.status, answer.headers, now);
 	// Looking first is worth a few calls, not the whole deadline.
 	const looked = state.phase === "look" && state.failures + 1 >= mostLooks;
-	return looked ? again({ ...state, phase: "send" }, "submit", namedMs, now, random) : again(state, call, namedMs, now, random);
+	return looked
+		? again({ ...state, phase: "send" }, "submit", namedMs, now, random)
+		: again(state, call, namedMs, now, random);
 }
 
-function onUnauthorized(state: SettleState, call: Call, answer: Answered, now: number): Step {
+function onUnauthorized(
+	state: SettleState,
+	call: Call,
+	answer: Answered,
+	now: number,
+): Step {
 	const said = concluded(state, "token refused");
 	if (state.fresh_token) return denied(said, answer, now);
 	return callAt({ ...said, after_refresh: call }, "refresh_token", now, now);
 }
 
-function onRefresh(state: SettleState, event: SettleEvent, now: number, random: number): Step {
+function onRefresh(
+	state: SettleState,
+	event: SettleEvent,
+	now: number,
+	random: number,
+): Step {
 	switch (event.kind) {
 		case "refreshed":
-			return callAt({ ...state, fresh_token: true, failures: 0 }, state.after_refresh, now, now);
+			return callAt(
+				{ ...state, fresh_token: true, failures: 0 },
+				state.after_refresh,
+				now,
+				now,
+			);
 		case "refresh_refused":
 			return denied(state, null, now);
 		default:
-			return again({ ...state, trouble: "unavailable" }, "refresh_token", 0, now, random);
+			return again(
+				{ ...state, trouble: "unavailable" },
+				"refresh_token",
+				0,
+				now,
+				random,
+			);
 	}
 }
 
 /** No token to be had is final; in doubt it leaves the submission unsettled. */
-function denied(state: SettleState, answer: Answered | null, now: number): Step {
+function denied(
+	state: SettleState,
+	answer: Answered | null,
+	now: number,
+): Step {
 	if (state.in_doubt) return finish(state, knownSoFar(state, now));
-	return finish(state, outcomes.refused("unauthenticated", answer === null ? null : reasonFrom(answer.data)));
+	return finish(
+		state,
+		outcomes.refused(
+			"unauthenticated",
+			answer === null ? null : reasonFrom(answer.data),
+		),
+	);
 }

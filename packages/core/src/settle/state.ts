@@ -31,7 +31,12 @@ export type Command =
 /** What became of a command. */
 export type SettleEvent =
 	/** Header names lower case; `data` is the body as JSON, or text, or `null` where there is none. */
-	| { kind: "answered"; status: number; headers: Record<string, string>; data: unknown }
+	| {
+			kind: "answered";
+			status: number;
+			headers: Record<string, string>;
+			data: unknown;
+	  }
 	/** Sent, and no (whole) answer came. */
 	| { kind: "lost" }
 	/** Certainly never sent: connection refused, name not found. */
@@ -59,7 +64,11 @@ export type Phase =
 export type Refusal = { status: number; outcome: Outcome };
 
 /** What reads of the step, while it was current, have taught: how to find it in a history. */
-export type Learnt = { uuid: string | null; started_at: string | null; options: ResponseOption[] };
+export type Learnt = {
+	uuid: string | null;
+	started_at: string | null;
+	options: ResponseOption[];
+};
 
 /** Everything a settlement knows. Plain JSON: written down before each command, it is resumed after a crash. */
 export type SettleState = {

@@ -6,7 +6,10 @@ const longestBackoffMs = 5_000;
 
 /** Exponential with jitter: between half and all of 250 ms, 500 ms, 1 s, … 5 s. */
 export function backoffMs(failures: number, random: number): number {
-	const full = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(failures, 10));
+	const full = Math.min(
+		longestBackoffMs,
+		firstBackoffMs * 2 ** Math.min(failures, 10),
+	);
 	return Math.round(full * (0.5 + random / 2));
 }
 
@@ -15,25 +18,40 @@ export function backoffMs(failures: number, random: number): number {
  * `null` where that is not known.
  */
 export function quietAt({ policy, last_sent_at }: SettleState): number | null {
-	return policy.quietMs === null || last_sent_at === null ? null : last_sent_at + policy.quietMs + policy.lagMs;
+	return policy.quietMs === null || last_sent_at === null
+		? null
+		: last_sent_at + policy.quietMs + policy.lagMs;
 }
 
 /**
  * A backoff of ours never sleeps through the last moment at which a submit still leads to an answer in time,
  * nor through the last at which its refusal could still be settled.
  */
-export function wakeAt({ policy, deadline_at }: SettleState, now: number, at: number): number {
+export function wakeAt(
+	{ policy, deadline_at }: SettleState,
+	now: number,
+	at: number,
+): number {
 	const lastSubmit = deadline_at - policy.attemptTimeoutMs;
 	const lastSettled = lastSubmit - (policy.quietMs ?? 0) - policy.lagMs;
-	const crossed = [lastSettled, lastSubmit].filter((moment) => now < moment && moment < at);
+	const crossed = [lastSettled, lastSubmit].filter(
+		(moment) => now < moment && moment < at,
+	);
 	return Math.min(at, ...crossed);
 }
 
 /** Whether there is time, and a call left, to make this call at that moment. */
-export function mayCall(state: SettleState, call: CallName, at: number): boolean {
+export function mayCall(
+	state: SettleState,
+	call: CallName,
+	at: number,
+): boolean {
 	const { policy, calls, deadline_at, last_sent_at } = state;
 	if (call !== "submit") return calls < policy.maxCalls && at < deadline_at;
 	// Another submit leaves two calls for the reads that settle it. With less than half an attempt left, an answer may not come in time.
 	const spare = last_sent_at === null ? 0 : 2;
-	return calls + spare < policy.maxCalls && at + policy.attemptTimeoutMs / 2 <= deadline_at;
+	return (
+		calls + spare < policy.maxCalls &&
+		at + policy.attemptTimeoutMs / 2 <= deadline_at
+	);
 }

@@ -1,0 +1,56 @@
+import { type OutcomeKind, outcomeKinds } from "@signoff/core";
+import { answers } from "./answers.ts";
+import type { Behaviour, Role } from "./behaviour.ts";
+import { limits } from "./limits.ts";
+import { lost } from "./lost.ts";
+import { malformed } from "./malformed.ts";
+import { races } from "./races.ts";
+import { refusals } from "./refusals.ts";
+import { repeats } from "./repeats.ts";
+
+/** Every behaviour there is. */
+export const behaviours: Behaviour[] = [
+	...answers,
+	...repeats,
+	...refusals,
+	...malformed,
+	...races,
+	...lost,
+	...limits,
+];
+
+/** The kinds that a role can come to, each of which some behaviour must show. */
+export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
+	client: outcomeKinds,
+	// Nothing is lost inside a server, and it never asks to be called later.
+	server: [
+		"recorded",
+		"unchanged",
+		"conflict",
+		"superseded",
+		"invalid",
+		"unauthenticated",
+		"forbidden",
+		"not_found",
+	],
+};
+
+/**
+ * The behaviours that a role has: a server sees no faults between itself and its own answers, and its reading of
+ * the contract is its own.
+ */
+export function behavioursOf(role: Role): Behaviour[] {
+	return behaviours.filter((each) => role === "client" || isServers(each));
+}
+
+function isServers({
+	before,
+	faults,
+	meanwhile,
+	unreachable,
+}: Behaviour): boolean {
+	const byAnswers = before.every(({ kind }) => kind === "answers");
+	return (
+		byAnswers && faults.length === 0 && meanwhile.length === 0 && !unreachable
+	);
+}

@@ -1,0 +1,102 @@
+import type { Behaviour } from "./behaviour.ts";
+import {
+	ada,
+	behaviour,
+	ben,
+	bothDecide,
+	firstDecides,
+	heldAnswer,
+	lookAndSubmit,
+	nothingHeld,
+	planOf,
+} from "./build.ts";
+
+type Calls = Behaviour["expect"]["calls"];
+const justBefore = { call: "submit", nth: 1 } as const;
+const verified: Calls = [...lookAndSubmit, "read_instance"];
+
+/** Things that happen between looking and sending. */
+export const races: Behaviour[] = [
+	behaviour({
+		name: "somebody else decides between looking and sending",
+		plan: planOf([firstDecides, bothDecide]),
+		meanwhile: [
+			{
+				before: justBefore,
+				doing: { kind: "answers", person_id: ben, option: 2, comment: "No." },
+			},
+		],
+		expect: {
+			outcome: {
+				kind: "superseded",
+				decided_by: [{ id: ben, name: "Ben Okri" }],
+			},
+			calls: [...verified, "read_history"],
+			held: {
+				current_step: null,
+				answers: [
+					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
+				],
+			},
+		},
+	}),
+	behaviour({
+		name: "a manager decides between looking and sending",
+		plan: planOf([firstDecides, bothDecide]),
+		meanwhile: [{ before: justBefore, doing: { kind: "overrules" } }],
+		expect: {
+			outcome: {
+				kind: "superseded",
+				decided_by: [{ id: "109", name: "Max Lang" }],
+			},
+			calls: [...verified, "read_history"],
+			held: { current_step: "2", answers: [] },
+		},
+	}),
+	behaviour({
+		name: "the same person answers differently elsewhere",
+		meanwhile: [
+			{
+				before: justBefore,
+				doing: { kind: "answers", person_id: ada, option: 1, comment: null },
+			},
+		],
+		expect: {
+			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
+			calls: verified,
+			held: {
+				current_step: "1",
+				answers: [heldAnswer({ option_id: "2001", comment: null })],
+			},
+		},
+	}),
+	behaviour({
+		name: "the same person answers differently elsewhere, and the read is stale",
+		meanwhile: [
+			{
+				before: justBefore,
+				doing: { kind: "answers", person_id: ada, option: 1, comment: null },
+			},
+		],
+		faults: [
+			{ call: "read_instance", nth: 2, fate: { kind: "stale", lag: 60_000 } },
+		],
+		expect: {
+			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
+			calls: [...verified, "read_instance"],
+			held: {
+				current_step: "1",
+				answers: [heldAnswer({ option_id: "2001", comment: null })],
+			},
+		},
+	}),
+	behaviour({
+		name: "somebody is taken off the step between looking and sending",
+		meanwhile: [{ before: justBefore, doing: { kind: "removes_me" } }],
+		expect: {
+			outcome: { kind: "forbidden" },
+			calls: verified,
+			held: nothingHeld,
+		},
+	}),
+];

@@ -1,0 +1,152 @@
+import type { Behaviour } from "./behaviour.ts";
+import {
+	ada,
+	behaviour,
+	ben,
+	firstDecides,
+	heldAnswer,
+	nothingHeld,
+	planOf,
+	submissionOf,
+	withoutAda,
+} from "./build.ts";
+
+type Calls = Behaviour["expect"]["calls"];
+const looks: Calls = ["read_me", "read_instance"];
+const verified: Calls = [...looks, "submit", "read_instance"];
+const twiceMore: Calls = [
+	"read_instance",
+	"read_history",
+	"read_instance",
+	"read_history",
+];
+
+/** Refused, each for its reason, and nothing recorded. */
+export const refusals: Behaviour[] = [
+	behaviour({
+		name: "an option that the step does not offer is invalid",
+		submission: submissionOf({ selected_response_option_id: "2999" }),
+		expect: {
+			outcome: {
+				kind: "invalid",
+				issues: [
+					{
+						code: "option_not_offered",
+						path: ["response", "selected_response_option_id"],
+						message: "The step does not offer such a response option.",
+					},
+				],
+			},
+			calls: looks,
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a step that the instance never had is invalid",
+		submission: submissionOf({ current_step_occurrence_id: "77" }),
+		expect: {
+			outcome: {
+				kind: "invalid",
+				issues: [
+					{
+						code: "unknown_step",
+						path: ["response", "current_step_occurrence_id"],
+						message: "This instance never had such a step.",
+					},
+				],
+			},
+			calls: [
+				...looks,
+				"read_history",
+				"submit",
+				"read_instance",
+				"read_history",
+				...twiceMore,
+			],
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "somebody who is not assigned is forbidden",
+		plan: planOf([withoutAda]),
+		expect: {
+			outcome: { kind: "forbidden" },
+			calls: verified,
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "not being assigned comes before an option that is not offered",
+		plan: planOf([withoutAda]),
+		submission: submissionOf({ selected_response_option_id: "2999" }),
+		expect: {
+			outcome: { kind: "forbidden" },
+			calls: verified,
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a step that is over comes before not being assigned",
+		plan: planOf([withoutAda, firstDecides]),
+		before: [{ kind: "answers", person_id: ben, option: 0, comment: null }],
+		expect: {
+			outcome: {
+				kind: "superseded",
+				decided_by: [{ id: ben, name: "Ben Okri" }],
+			},
+			calls: [...looks, "read_history"],
+			held: {
+				current_step: "2",
+				answers: [heldAnswer({ person_id: ben, comment: null })],
+			},
+		},
+	}),
+	behaviour({
+		name: "an instance that does not exist is not found",
+		submission: submissionOf({}, { id: "9999" }),
+		expect: {
+			outcome: { kind: "not_found" },
+			calls: verified,
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a project's instance is not found at company level",
+		submission: submissionOf({}, { project_id: undefined }),
+		expect: {
+			outcome: { kind: "not_found" },
+			calls: verified,
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a company's instance is not found under a project",
+		plan: { ...planOf(), project_id: undefined },
+		expect: {
+			outcome: { kind: "not_found" },
+			calls: verified,
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a token that the server does not know is unauthenticated",
+		as: "stranger",
+		expect: {
+			outcome: { kind: "unauthenticated" },
+			calls: ["read_me"],
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "an answer on record is found even by one who is no longer assigned",
+		before: [
+			{ kind: "answers", person_id: ada, option: 0, comment: "Fine by me." },
+			{ kind: "removes_me" },
+		],
+		expect: {
+			outcome: { kind: "unchanged" },
+			calls: looks,
+			held: { current_step: "1", answers: [heldAnswer()] },
+		},
+	}),
+];

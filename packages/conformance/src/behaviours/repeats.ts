@@ -1,0 +1,155 @@
+import type { Behaviour } from "./behaviour.ts";
+import {
+	ada,
+	behaviour,
+	ben,
+	firstDecides,
+	heldAnswer,
+	nothingHeld,
+	planOf,
+	submissionOf,
+} from "./build.ts";
+
+const mine = (comment: string | null, option = 0): Behaviour["before"] => [
+	{ kind: "answers", person_id: ada, option, comment },
+];
+const held = { current_step: "1", answers: [heldAnswer()] };
+const looks: Behaviour["expect"]["calls"] = ["read_me", "read_instance"];
+const looksBack: Behaviour["expect"]["calls"] = [...looks, "read_history"];
+
+/** The same answer again, another one, and answers to a step that has moved on. */
+export const repeats: Behaviour[] = [
+	behaviour({
+		name: "the same response again changes nothing",
+		before: mine("Fine by me."),
+		expect: { outcome: { kind: "unchanged" }, calls: looks, held },
+	}),
+	behaviour({
+		name: "the same response with other attachments changes nothing",
+		before: mine("Fine by me."),
+		submission: submissionOf({ attachments: { upload_ids: ["7d8f"] } }),
+		expect: { outcome: { kind: "unchanged" }, calls: looks, held },
+	}),
+	...[undefined, null, ""].map((comment) =>
+		behaviour({
+			name: `no comment again, as ${comment === "" ? "an empty string" : String(comment)}, changes nothing`,
+			before: mine(null),
+			submission: submissionOf({ comment }),
+			expect: {
+				outcome: { kind: "unchanged" },
+				calls: looks,
+				held: { current_step: "1", answers: [heldAnswer({ comment: null })] },
+			},
+		}),
+	),
+	behaviour({
+		name: "another option is a conflict that shows what is on record",
+		before: mine("Fine by me.", 2),
+		expect: {
+			outcome: { kind: "conflict", differs: ["response_option"] },
+			calls: looks,
+			held: { current_step: "1", answers: [heldAnswer({ option_id: "2002" })] },
+		},
+	}),
+	behaviour({
+		name: "another comment is a conflict",
+		before: mine("fine by me."),
+		expect: {
+			outcome: { kind: "conflict", differs: ["comment"] },
+			calls: looks,
+			held: {
+				current_step: "1",
+				answers: [heldAnswer({ comment: "fine by me." })],
+			},
+		},
+	}),
+	behaviour({
+		name: "another option and comment differ in both",
+		before: mine(null, 1),
+		expect: {
+			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
+			calls: looks,
+			held: {
+				current_step: "1",
+				answers: [heldAnswer({ option_id: "2001", comment: null })],
+			},
+		},
+	}),
+	behaviour({
+		name: "the same response after the step has moved on changes nothing",
+		plan: planOf([firstDecides, firstDecides]),
+		before: mine("Fine by me."),
+		expect: {
+			outcome: { kind: "unchanged" },
+			calls: looksBack,
+			held: { current_step: "2", answers: [heldAnswer()] },
+		},
+	}),
+	behaviour({
+		name: "another response after the step has moved on is a conflict",
+		plan: planOf([firstDecides, firstDecides]),
+		before: mine("Fine by me.", 0),
+		submission: submissionOf({ selected_response_option_id: "2001" }),
+		expect: {
+			outcome: { kind: "conflict", differs: ["response_option"] },
+			calls: looksBack,
+			held: { current_step: "2", answers: [heldAnswer()] },
+		},
+	}),
+	behaviour({
+		name: "the same response after the instance has ended changes nothing",
+		plan: planOf([firstDecides]),
+		before: mine("Fine by me."),
+		expect: {
+			outcome: { kind: "unchanged" },
+			calls: looksBack,
+			held: { current_step: null, answers: [heldAnswer()] },
+		},
+	}),
+	behaviour({
+		name: "a step that somebody else decided is superseded",
+		plan: planOf([firstDecides, firstDecides]),
+		before: [{ kind: "answers", person_id: ben, option: 0, comment: null }],
+		expect: {
+			outcome: {
+				kind: "superseded",
+				decided_by: [{ id: ben, name: "Ben Okri" }],
+			},
+			calls: looksBack,
+			held: {
+				current_step: "2",
+				answers: [heldAnswer({ person_id: ben, comment: null })],
+			},
+		},
+	}),
+	behaviour({
+		name: "a response to the next step leaves the first one alone",
+		plan: planOf([firstDecides, firstDecides, firstDecides]),
+		before: mine(null),
+		submission: submissionOf({ current_step_occurrence_id: "2" }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls: [...looks, "submit"],
+			held: {
+				current_step: "3",
+				answers: [heldAnswer({ comment: null }), heldAnswer({ step: "2" })],
+			},
+		},
+	}),
+	behaviour({
+		name: "what Ben answered is not Ada's answer",
+		before: [{ kind: "answers", person_id: ben, option: 2, comment: "No." }],
+		plan: planOf(),
+		submission: submissionOf({ selected_response_option_id: "2999" }),
+		expect: {
+			outcome: { kind: "invalid" },
+			calls: looks,
+			held: {
+				...nothingHeld,
+				answers: [
+					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
+				],
+			},
+		},
+	}),
+];

@@ -1,0 +1,110 @@
+import {
+	advance,
+	begin,
+	type CallName,
+	type Outcome,
+	outcomes,
+	parseSubmission,
+	type Submission,
+} from "@signoff/core";
+import type {
+	Behaviour,
+	Driver,
+	Held,
+	Observed,
+} from "../behaviours/behaviour.ts";
+import { type Chance, Network } from "../model-check/network.ts";
+import { happen, truthOf } from "../model-check/server.ts";
+import type { Fate } from "../world/fate.ts";
+import { current, type Truth } from "../world/truth.ts";
+
+const beginAt = Date.UTC(2026, 0, 5, 9);
+
+/** core alone, in virtual time: its settlement against a world, without any surface. */
+export const coreDriver: Driver = {
+	role: "client",
+	observe: (behaviour) => {
+		const submission = parseSubmission(behaviour.submission);
+		if (submission.kind === "parsed")
+			return Promise.resolve(settle(behaviour, submission.value));
+		const held = { current_step: "1", answers: [] };
+		return Promise.resolve({
+			outcome: outcomes.invalid(submission.issues),
+			status: null,
+			exit_code: null,
+			calls: [],
+			held,
+		});
+	},
+};
+
+function settle(behaviour: Behaviour, submission: Submission): Observed {
+	const calls: CallName[] = [];
+	const network = new Network(
+		behaviour.plan,
+		submission,
+		beginAt,
+		0,
+		scripted(behaviour, calls, () => network),
+	);
+	for (const doing of behaviour.before)
+		happen(network.server, doing, beginAt - 30_000);
+	const outcome = drive(network, submission, behaviour);
+	return {
+		outcome,
+		status: null,
+		exit_code: null,
+		calls,
+		held: heldIn(truthOf(network.server)),
+	};
+}
+
+function drive(
+	network: Network,
+	submission: Submission,
+	{ policy }: Behaviour,
+): Outcome {
+	let { state, command } = begin(submission, null, policy, network.clientNow);
+	while (command.kind !== "finish") {
+		const event = network.carryOut(command, "settlement");
+		({ state, command } = advance(state, event, network.clientNow, 0.5));
+	}
+	return command.outcome;
+}
+
+/** The behaviour's faults and doings, each at its call. */
+function scripted(
+	{ as, faults, meanwhile, unreachable }: Behaviour,
+	calls: CallName[],
+	network: () => Network,
+): Chance {
+	return {
+		fateOf(call, now): Fate | null {
+			if (unreachable) return { kind: "unsent" };
+			calls.push(call);
+			const nth = calls.filter((each) => each === call).length;
+			const isNow = (at: { call: CallName; nth: number }): boolean =>
+				at.call === call && at.nth === nth;
+			for (const { before, doing } of meanwhile)
+				if (isNow(before)) happen(network().server, doing, now);
+			return as === "stranger"
+				? { kind: "token_expired" }
+				: (faults.find(isNow)?.fate ?? null);
+		},
+		refreshFate: () => "refresh_refused",
+		latency: () => 10,
+	};
+}
+
+/** What a world's server holds, as behaviours say it. */
+export function heldIn(truth: Truth): Held {
+	const answers = truth.occurrences.flatMap(({ id, answers }) =>
+		answers.map(({ person_id, option_id, comment }) => ({
+			step: id,
+			person_id,
+			option_id,
+			comment: comment === "" ? null : comment,
+		})),
+	);
+	return { current_step: current(truth)?.id ?? null, answers };
+}

@@ -1,0 +1,53 @@
+import { type Attempt, exitCodes, type Outcome, statusOf } from "@signoff/core";
+import type { Behaviour, Expected, Observed } from "./behaviours/behaviour.ts";
+
+/** How what was seen of a surface departs from what a behaviour asks for, in sentences; empty where it does not. */
+export function judge({ expect }: Behaviour, seen: Observed): string[] {
+	const { kind } = expect.outcome;
+	return [
+		...outcomeDiffers(expect.outcome, seen.outcome),
+		...differs("status", seen.status, statusOf(filled(expect.outcome))),
+		...differs("exit code", seen.exit_code, exitCodes[kind]),
+		...differs("calls", seen.calls, expect.calls),
+		...differs("held", seen.held, expect.held),
+	];
+}
+
+function outcomeDiffers(expected: Expected, seen: Outcome | null): string[] {
+	if (seen === null) return [];
+	const fields = new Map(Object.entries(seen));
+	return Object.entries(expected).flatMap(([field, value]) =>
+		differs(field, fields.get(field) ?? undefined, value),
+	);
+}
+
+/** `null` means that a surface has no such thing to show. */
+function differs(what: string, seen: unknown, expected: unknown): string[] {
+	if (seen === null || canonical(seen) === canonical(expected)) return [];
+	return [`${what}: expected ${canonical(expected)}, saw ${canonical(seen)}`];
+}
+
+function canonical(value: unknown): string {
+	return (
+		JSON.stringify(value, (_, inner: unknown) =>
+			typeof inner === "object" && inner !== null && !Array.isArray(inner)
+				? Object.fromEntries(
+						Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
+					)
+				: inner,
+		) ?? "nothing"
+	);
+}
+
+/** An expected outcome with what its status depends on. */
+function filled(expected: Expected): Outcome {
+	const attempts: Attempt[] = [];
+	const blank = {
+		issues: [],
+		reason: "unavailable",
+		retry_at: "",
+		...expected,
+		attempts,
+	};
+	return blank as Outcome;
+}
