@@ -33,17 +33,20 @@ const leave = (): void => {
 process.on("SIGINT", leave).on("SIGTERM", leave);
 
 try {
-	await playOnce(edge);
+	const read = readerOf(edge);
+	await playOnce(edge, read);
 	if (terminal) {
-		console.log(linesToTry(edge.url, companyId, token));
+		console.log(
+			linesToTry(edge.url, token, await firstWaiting(read, companyId)),
+		);
 		await once(edge.process, "exit");
 	}
 } finally {
 	await stopServer(edge);
 }
 
-async function playOnce({ url }: Server): Promise<void> {
-	const read: Read = async (path, schema, envelope) => {
+function readerOf({ url }: Server): Read {
+	return async (path, schema, envelope) => {
 		const headers = {
 			Authorization: `Bearer ${token}`,
 			"Procore-Company-Id": companyId,
@@ -53,6 +56,9 @@ async function playOnce({ url }: Server): Promise<void> {
 		const body: unknown = await answer.json();
 		return schema.parse(envelope ? data(body) : body);
 	};
+}
+
+async function playOnce({ url }: Server, read: Read): Promise<void> {
 	const waiting = await firstWaiting(read, companyId);
 	const { tool, instance, step } = waiting;
 	console.log(

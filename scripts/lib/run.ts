@@ -3,10 +3,11 @@ import { spawn } from "node:child_process";
 /** How a command ended, with everything it wrote. */
 export type Ran = { code: number; output: string };
 
-// Tools that would send usage data are asked not to.
+// What they write is read later, so it has no colours; tools that would send usage data are asked not to.
 const quiet: NodeJS.ProcessEnv = {
 	...process.env,
 	DO_NOT_TRACK: "1",
+	NO_COLOR: "1",
 	TURBO_TELEMETRY_DISABLED: "1",
 };
 

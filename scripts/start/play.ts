@@ -14,12 +14,31 @@ export type Played = { what: string; status: number; outcome: Outcome };
 export async function play(
 	url: string,
 	token: string,
-	{ scope, instance, step }: Waiting,
+	waiting: Waiting,
 ): Promise<Played[]> {
-	const [first, other] = step.available_response_options;
+	const [first, other] = waiting.step.available_response_options;
 	if (first === undefined || other === undefined)
 		throw new Error("The step offers fewer than two options.");
-	const submission = (option: string): Submission => ({
+	const played: Played[] = [];
+	for (const [what, option] of [
+		[first.name, first],
+		[`${first.name}, once more`, first],
+		[`${other.name} instead`, other],
+	] as const) {
+		played.push({
+			what,
+			...(await post(url, token, submissionOf(waiting, option.id))),
+		});
+	}
+	return played;
+}
+
+/** The answer to a waiting step, with one of its options. */
+export function submissionOf(
+	{ scope, instance, step }: Waiting,
+	option: string,
+): Submission {
+	return {
 		...scope,
 		id: instance.id,
 		response: {
@@ -27,16 +46,7 @@ export async function play(
 			selected_response_option_id: option,
 			comment: "Looks right to me.",
 		},
-	});
-	const played: Played[] = [];
-	for (const [what, option] of [
-		[first.name, first],
-		[`${first.name}, once more`, first],
-		[`${other.name} instead`, other],
-	] as const) {
-		played.push({ what, ...(await post(url, token, submission(option.id))) });
-	}
-	return played;
+	};
 }
 
 /** What each of the three comes to where everything is right. */

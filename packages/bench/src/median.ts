@@ -1,5 +1,5 @@
 /** The middle of some durations. */
-export function median(durations: number[]): number {
+function median(durations: number[]): number {
 	const sorted = durations.toSorted((a, b) => a - b);
 	return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
