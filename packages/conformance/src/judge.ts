@@ -1,5 +1,11 @@
 import { type Attempt, exitCodes, type Outcome, statusOf } from "@signoff/core";
-import type { Behaviour, Expected, Observed } from "./behaviours/behaviour.ts";
+import type {
+	Behaviour,
+	Expected,
+	Held,
+	HeldAnswer,
+	Observed,
+} from "./behaviours/behaviour.ts";
 
 /** How what was seen of a surface departs from what a behaviour asks for, in sentences; empty where it does not. */
 export function judge({ expect }: Behaviour, seen: Observed): string[] {
@@ -9,7 +15,7 @@ export function judge({ expect }: Behaviour, seen: Observed): string[] {
 		...differs("status", seen.status, statusOf(filled(expect.outcome))),
 		...differs("exit code", seen.exit_code, exitCodes[kind]),
 		...differs("calls", seen.calls, expect.calls),
-		...differs("held", seen.held, expect.held),
+		...differs("held", inOrder(seen.held), inOrder(expect.held)),
 	];
 }
 
@@ -37,6 +43,16 @@ function canonical(value: unknown): string {
 				: inner,
 		) ?? "nothing"
 	);
+}
+
+/** Reads list the responses of a step in any order. */
+function inOrder({ current_step, answers }: Held): Held {
+	const key = ({ step, person_id }: HeldAnswer): string =>
+		`${step} ${person_id}`;
+	return {
+		current_step,
+		answers: answers.toSorted((a, b) => key(a).localeCompare(key(b))),
+	};
 }
 
 /** An expected outcome with what its status depends on. */

@@ -1,0 +1,185 @@
+import {
+	check,
+	data,
+	fromHttp,
+	type HistoryStep,
+	historySchema,
+	historyStepSchema,
+	instanceSchema,
+	paths,
+	type Reply,
+	type Scope,
+} from "@signoff/core";
+import type {
+	Behaviour,
+	Driver,
+	Held,
+	HeldAnswer,
+} from "../behaviours/behaviour.ts";
+import type { Doing } from "../world/doing.ts";
+import type { WorldPlan } from "../world/plan.ts";
+import { type CompanyFixture, fixtureOf, tokenOf } from "./fixture.ts";
+import { call, responsesUrl } from "./plain-http.ts";
+
+/** A server that was started with a fixture. */
+export type StartedServer = { url: string; stop(): Promise<void> };
+
+/**
+ * A surface that is itself the system of record: each behaviour is played over plain HTTP, with no code of ours
+ * on the client's side, on a server filled with that behaviour's company.
+ */
+export function serverDriver(
+	start: (fixture: CompanyFixture) => Promise<StartedServer>,
+): Driver {
+	return {
+		role: "server",
+		async observe(behaviour) {
+			const server = await start(fixtureOf(behaviour.plan));
+			try {
+				const { plan } = behaviour;
+				for (const doing of behaviour.before)
+					await perform(server.url, plan, doing);
+				const reply = await submit(server.url, behaviour);
+				const held = await heldBy(server.url, plan);
+				return {
+					outcome: fromHttp(reply),
+					status: reply.status,
+					exit_code: null,
+					calls: null,
+					held,
+				};
+			} finally {
+				await server.stop();
+			}
+		},
+	};
+}
+
+type Sent = Scope & { id: string; response: Record<string, unknown> };
+
+async function submit(
+	url: string,
+	{ submission, as, plan }: Behaviour,
+): Promise<Reply> {
+	const { response, ...place } = submission as Sent;
+	const step = await realStep(
+		url,
+		plan,
+		response["current_step_occurrence_id"],
+	);
+	const body = {
+		response: {
+			attachments: {},
+			...response,
+			current_step_occurrence_id: step,
+		},
+	};
+	const token =
+		as === "me" ? tokenOf(plan.people[0]?.id ?? "") : "a-token-of-nobody";
+	return call(responsesUrl(url, place), token, place.company_id, body);
+}
+
+/** Behaviours number an instance's step occurrences from 1; a server names them as it likes. */
+async function realStep(
+	url: string,
+	plan: WorldPlan,
+	step: unknown,
+): Promise<unknown> {
+	const steps = await stepsOf(url, plan);
+	return typeof step === "string"
+		? (steps[Number(step) - 1]?.id ?? step)
+		: step;
+}
+
+async function perform(
+	url: string,
+	plan: WorldPlan,
+	doing: Doing,
+): Promise<void> {
+	if (doing.kind !== "answers")
+		throw new TypeError("Over plain HTTP people can only answer.");
+	const steps = await stepsOf(url, plan);
+	const step = { current_step_occurrence_id: steps.at(-1)?.id };
+	const option = plan.steps[0]?.options[doing.option]?.id;
+	const body = {
+		response: {
+			...step,
+			selected_response_option_id: option,
+			comment: doing.comment,
+			attachments: {},
+		},
+	};
+	const { status } = await call(
+		responsesUrl(url, placeOf(plan)),
+		tokenOf(doing.person_id),
+		plan.company_id,
+		body,
+	);
+	if (status !== 204)
+		throw new Error(`What was to be done before was answered with ${status}.`);
+}
+
+async function heldBy(url: string, plan: WorldPlan): Promise<Held> {
+	const { company_id, instance_id } = plan;
+	const reply = await call(
+		url + paths.instance(placeOf(plan), instance_id),
+		tokenOf("109"),
+		company_id,
+	);
+	const instance = check(instanceSchema, data(reply.data));
+	if (instance.kind === "invalid")
+		throw new Error(`The instance cannot be read: ${reply.status}.`);
+	const steps = await stepsOf(url, plan);
+	const current = steps.findIndex(
+		({ id }) => id === instance.value.current_step_occurrence?.id,
+	);
+	return {
+		current_step: current === -1 ? null : String(current + 1),
+		answers: steps.flatMap((step, index) => answersOn(plan, step, index)),
+	};
+}
+
+function answersOn(
+	plan: WorldPlan,
+	step: HistoryStep,
+	index: number,
+): HeldAnswer[] {
+	const options = plan.steps[0]?.options ?? [];
+	return step.responses.flatMap((row) =>
+		row.responded_at === null
+			? []
+			: [
+					{
+						step: String(index + 1),
+						person_id: row.id ?? "",
+						option_id:
+							options.find(({ name }) => name === row.response)?.id ?? "",
+						comment: row.comment === "" ? null : row.comment,
+					},
+				],
+	);
+}
+
+async function stepsOf(url: string, plan: WorldPlan): Promise<HistoryStep[]> {
+	const reply = await call(
+		url + paths.history(placeOf(plan), plan.instance_id),
+		tokenOf("109"),
+		plan.company_id,
+	);
+	const history = check(historySchema, data(reply.data));
+	if (history.kind === "invalid")
+		throw new Error(`The history cannot be read: ${reply.status}.`);
+	return history.value.history.flatMap(({ type, details }) => {
+		const step =
+			type === "ResponseStep" ? check(historyStepSchema, details) : null;
+		return step?.kind === "parsed" ? [step.value] : [];
+	});
+}
+
+function placeOf({
+	company_id,
+	project_id,
+	instance_id,
+}: WorldPlan): Scope & { id: string } {
+	return { company_id, project_id, id: instance_id };
+}
