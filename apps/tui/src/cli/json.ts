@@ -1,10 +1,15 @@
 import { harmlessJson } from "../terminal/harmless.ts";
 import { outcomeOf, type Result } from "./result.ts";
-import { unforeseen } from "./words.ts";
+import { stepHint, unforeseenWords } from "./words.ts";
 
 /** A result as JSON: one object on one line, or one line for each entry of a list. */
 export function inJson(result: Result): string[] {
 	return values(result).map(harmlessJson);
+}
+
+/** What a script's author should know beside the JSON; it goes to stderr. */
+export function besideJson(result: Result): string[] {
+	return stepHint(result);
 }
 
 function values(result: Result): unknown[] {
@@ -24,6 +29,6 @@ function values(result: Result): unknown[] {
 		case "version":
 			return [{ version: result.version }];
 		case "unforeseen":
-			return [{ error: { code: "unforeseen", message: unforeseen } }];
+			return [{ error: { code: "unforeseen", message: unforeseenWords } }];
 	}
 }

@@ -139,7 +139,8 @@ function listing(
 const noCurrentStep: Issue = {
 	code: "no_current_step",
 	path: ["response", "current_step_occurrence_id"],
-	message: "The instance has no current step: name the step with --step.",
+	message:
+		"The instance has no current step (its workflow may have ended): name the step with --step.",
 };
 
 const ambiguous: Issue = {

@@ -19,10 +19,10 @@ export async function respond(session: Session): Promise<Result> {
 	const settled = await reading(
 		client.respond(submission, { seen, deadlineMs, signal }),
 	);
-	return {
-		kind: "outcome",
-		outcome: settled.kind === "unread" ? settled.outcome : settled.value,
-	};
+	const outcome = settled.kind === "unread" ? settled.outcome : settled.value;
+	const step = submission.response.current_step_occurrence_id;
+	const implied = args.texts.step === undefined && !args.switches.stdin;
+	return { kind: "outcome", outcome, ...(implied ? { step } : {}) };
 }
 
 function milliseconds(seconds: string | undefined): number | undefined | Issue {

@@ -25,7 +25,8 @@ export type Waiting = Scope & {
 
 /** What a command came to: data, from which both the words and the JSON are made. */
 export type Result =
-	| { kind: "outcome"; outcome: Outcome }
+	/** `step`: the step that was answered, where the command line did not name it. */
+	| { kind: "outcome"; outcome: Outcome; step?: string }
 	| { kind: "preview"; preview: Preview; instance: Instance }
 	/** `hidden`: how many lists and instances the server would not show. */
 	| { kind: "inbox"; waiting: Waiting[]; hidden: number }
@@ -36,8 +37,8 @@ export type Result =
 	| { kind: "misused"; issues: Issue[] }
 	| { kind: "help"; text: string }
 	| { kind: "version"; version: string }
-	/** Something went wrong that nobody foresaw: nothing is known for certain. */
-	| { kind: "unforeseen" };
+	/** Something went wrong that nobody foresaw: nothing is known for certain. `debug` is for the one who asks for it. */
+	| { kind: "unforeseen"; debug: string };
 
 /** The outcome that a result comes to, or `null` where it is none. */
 export function outcomeOf(result: Result): Outcome | null {

@@ -12,7 +12,7 @@ import { inboxTable } from "./inbox-table.ts";
 import type { Result } from "./result.ts";
 
 /** What an unforeseen error says, whatever it was. */
-export const unforeseen =
+export const unforeseenWords =
 	"Something unforeseen went wrong, and nothing is known for certain. Sending the same response again is safe; SIGNOFF_DEBUG=1 shows the error.";
 
 /** A result as lines for a person. Everything that came from outside is harmless in them. */
@@ -20,7 +20,10 @@ export function inWords(result: Result, theme: Theme): string[] {
 	switch (result.kind) {
 		case "outcome": {
 			const { sentence, next } = describe(result.outcome);
-			return said(result.outcome.kind, sentence, next, theme);
+			return [
+				...said(result.outcome.kind, sentence, next, theme),
+				...stepHint(result),
+			];
 		}
 		case "preview":
 			return foretold(result.preview, theme);
@@ -39,8 +42,21 @@ export function inWords(result: Result, theme: Theme): string[] {
 		case "version":
 			return [result.version];
 		case "unforeseen":
-			return [unforeseen];
+			return [unforeseenWords];
 	}
+}
+
+/** The same command would answer the step that is current by then: sending the same again takes the step's id. */
+export function stepHint(result: Result): string[] {
+	if (
+		result.kind !== "outcome" ||
+		result.step === undefined ||
+		result.outcome.kind !== "uncertain"
+	)
+		return [];
+	return [
+		`  The step was ${harmless(result.step)}: add \`--step ${harmless(result.step)}\` to send the same again.`,
+	];
 }
 
 function said(

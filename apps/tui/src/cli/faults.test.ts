@@ -1,0 +1,168 @@
+import { exitCodes, type OutcomeKind } from "@signoff/core";
+import { afterEach, expect, test, vi } from "vitest";
+import { readsOf } from "../testing/instance.ts";
+import { printed, signoff, start } from "../testing/run-cli.ts";
+import {
+	type Answer,
+	type Seen,
+	type Stub,
+	startStub,
+} from "../testing/stub-server.ts";
+
+// Every test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let stub: Stub | undefined;
+
+afterEach(async () => {
+	await stub?.stop();
+	stub = undefined;
+});
+
+async function serve(
+	answer: (request: Seen) => Answer,
+): Promise<{ env: Record<string, string> }> {
+	stub = await startStub(answer);
+	return {
+		env: {
+			SIGNOFF_BASE_URL: stub.url,
+			SIGNOFF_TOKEN: "ada-token",
+			SIGNOFF_COMPANY_ID: "4201",
+		},
+	};
+}
+
+const args = [
+	"respond",
+	"--instance",
+	"9001",
+	"--option",
+	"Approve",
+	"--deadline",
+	"1",
+	"--json",
+];
+const unprocessable = {
+	status: 422,
+	body: { error: { code: "UNPROCESSABLE_ENTITY", message: "No." } },
+};
+
+test.each<[OutcomeKind, string, Answer]>([
+	[
+		"recorded",
+		"a 204 after a read that showed our row unanswered",
+		{ status: 204 },
+	],
+	["deferred", "429", { status: 429, headers: { "retry-after": "60" } }],
+	["uncertain", "no answer", "hang"],
+	[
+		"forbidden",
+		"403",
+		{
+			status: 403,
+			body: { error: { code: "FORBIDDEN", message: "Not yours." } },
+		},
+	],
+	["not_found", "404", { status: 404 }],
+	["unauthenticated", "401", { status: 401 }],
+	["invalid", "422 that no read explains", unprocessable],
+])("exits with the code of %s on %s", async (kind, _, submitted) => {
+	const run = await signoff(args, await serve(readsOf("Review", submitted)));
+	expect(printed(run)).toMatchObject({ kind });
+	expect(run.code).toBe(exitCodes[kind]);
+});
+
+test("says accepted where nothing tells whether the response is new", async () => {
+	const reads = readsOf("Review", { status: 204 });
+	const surroundings = await serve((request) =>
+		request.path.startsWith("/rest/v1.0/me") ? { status: 403 } : reads(request),
+	);
+	const run = await signoff(args, surroundings);
+	expect(printed(run)).toMatchObject({ kind: "accepted" });
+	expect(run.code).toBe(0);
+});
+
+test("asks the server once for everything where nothing goes wrong", async () => {
+	await signoff(args, await serve(readsOf("Review", { status: 204 })));
+	const calls = stub?.seen
+		.map(({ method, path }) => `${method} ${path.split("/").at(-1)}`)
+		.sort();
+	expect(calls).toEqual(["GET 9001", "GET me", "POST responses"]);
+	expect(stub?.seen.map(({ token }) => token)).toEqual(
+		Array(3).fill("Bearer ada-token"),
+	);
+});
+
+test("gives the step's id where only sending the same again can settle it", async () => {
+	const surroundings = await serve(readsOf("Review", "hang"));
+	const run = await signoff(args, surroundings);
+	expect(run.stderr).toContain("add `--step 1` to send the same again");
+	const named = await signoff([...args, "--step", "1"], surroundings);
+	expect(printed(named)).toMatchObject({ kind: "uncertain" });
+	expect(named.stderr).toBe("");
+});
+
+test("is deferred where nobody listens", async () => {
+	const surroundings = await serve(() => ({ status: 204 }));
+	await stub?.stop();
+	stub = undefined;
+	const run = await signoff([...args, "--step", "1"], surroundings);
+	expect(run.code).toBe(exitCodes.deferred);
+	expect(printed(run)).toMatchObject({
+		kind: "deferred",
+		reason: "unreachable",
+	});
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+	"says what is known so far on %s, under way and before",
+	async (signal) => {
+		const surroundings = await serve(readsOf("Review", "hang"));
+		const posted = stub?.next("POST");
+		const sending = start(
+			["respond", "--instance", "9001", "--option", "2000", "--json"],
+			surroundings,
+		);
+		await posted;
+		sending.kill(signal);
+		const sent = await sending.ended;
+		expect(printed(sent)).toMatchObject({ kind: "uncertain" });
+		expect(sent.code).toBe(exitCodes.uncertain);
+		await stub?.stop();
+		const silent = await serve(() => "hang");
+		const asked = stub?.next("GET");
+		const looking = start(
+			["respond", "--instance", "9001", "--option", "Approve", "--json"],
+			silent,
+		);
+		await asked;
+		looking.kill(signal);
+		const looked = await looking.ended;
+		expect(printed(looked)).toMatchObject({ kind: "deferred" });
+		expect(looked.code).toBe(exitCodes.deferred);
+	},
+);
+
+// Breaks the first thing that is done with the base URL, with an error that holds the token.
+const broken =
+	"--import=data:text/javascript,URL.parse=()=>{throw%20Error('with'+process.env.SIGNOFF_TOKEN)}";
+
+test("says a fixed sentence on anything unforeseen; the error itself only when asked to, and without the token", async () => {
+	const env = { SIGNOFF_TOKEN: "secret-token", NODE_OPTIONS: broken };
+	const json = await signoff(args, { env });
+	expect(json).toMatchObject({ code: 1, stderr: "" });
+	expect(printed(json)).toEqual({
+		error: {
+			code: "unforeseen",
+			message: expect.stringContaining("unforeseen"),
+		},
+	});
+	const words = await signoff(["whoami"], { env });
+	expect(words).toMatchObject({ code: 1, stdout: "" });
+	expect(words.stderr).not.toContain("Error");
+	const debug = await signoff(["whoami"], {
+		env: { ...env, SIGNOFF_DEBUG: "1" },
+	});
+	expect(debug.stderr).toContain("Error: with[token]");
+	expect(debug.stderr).not.toContain("secret-token");
+});

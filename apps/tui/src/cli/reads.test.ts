@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Edge, startEdge } from "../testing/edge.ts";
+import { harbor } from "../testing/harbor.ts";
+import { readsOf } from "../testing/instance.ts";
+import { jsonLines, printed, signoff } from "../testing/run-cli.ts";
+import { type Answer, type Seen, startStub } from "../testing/stub-server.ts";
+
+// Every test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let edge: Edge;
+
+beforeAll(async () => {
+	edge = await startEdge(harbor(["9001", "9002"], ["9100"]));
+});
+afterAll(() => edge.stop());
+
+function as(
+	person: string,
+	more: Record<string, string> = {},
+): { env: Record<string, string> } {
+	return {
+		env: {
+			SIGNOFF_BASE_URL: edge.url,
+			SIGNOFF_TOKEN: `${person}-token`,
+			SIGNOFF_COMPANY_ID: "4201",
+			...more,
+		},
+	};
+}
+
+test("lists what waits for me in the company and its projects, one JSON object a line", async () => {
+	const run = await signoff(["inbox", "--json"], as("ada"));
+	expect(run).toMatchObject({ code: 0, stderr: "" });
+	expect(jsonLines(run)).toMatchObject([
+		{
+			company_id: "4201",
+			project_id: "77",
+			project: "Pier 9",
+			tool: "Invoices",
+			instance: { id: "9001" },
+			step: { name: "Architectural review" },
+			overdue: false,
+		},
+		{ company_id: "4201", project_id: "77", instance: { id: "9002" } },
+		{
+			company_id: "4201",
+			tool: "Policies",
+			instance: { id: "9100" },
+			step: { name: "Legal review" },
+		},
+	]);
+	const inProject = jsonLines(
+		await signoff(["inbox", "--json"], as("ada", { SIGNOFF_PROJECT_ID: "77" })),
+	);
+	expect(inProject).toMatchObject([
+		{ instance: { id: "9001" } },
+		{ instance: { id: "9002" } },
+	]);
+});
+
+test("lists it as a table", async () => {
+	const { stdout, code } = await signoff(["inbox"], as("ada"));
+	const lines = stdout.trimEnd().split("\n");
+	expect(code).toBe(0);
+	expect(lines).toEqual([
+		expect.stringMatching(/^INSTANCE {2}STEP {18}TOOL {6}PROJECT {4}DUE$/),
+		expect.stringMatching(
+			/^9001 {6}Architectural review {2}Invoices {2}77 Pier 9 {2}\d{4}-\d\d-\d\d$/,
+		),
+		expect.stringMatching(/^9002 /),
+		expect.stringMatching(/^9100 {6}Legal review {10}Policies/),
+	]);
+});
+
+test("leaves out what does not wait for me", async () => {
+	expect(jsonLines(await signoff(["inbox", "--json"], as("cleo")))).toEqual([]);
+	expect(await signoff(["inbox"], as("cleo"))).toMatchObject({
+		code: 0,
+		stdout: "Nothing is waiting for you.\n",
+	});
+	await signoff(
+		["respond", "--instance", "9100", "--option", "Approve"],
+		as("ben"),
+	);
+	const mine = jsonLines(await signoff(["inbox", "--json"], as("ben")));
+	expect(mine.map(({ tool }) => tool)).toEqual(["Invoices", "Invoices"]);
+});
+
+test("says who I am, in whichever company", async () => {
+	expect(await signoff(["whoami"], as("ada"))).toMatchObject({
+		code: 0,
+		stdout: "Ada Byron <ada@harbor.example> (id 101)\n",
+	});
+	expect(
+		printed(
+			await signoff(
+				["whoami", "--json"],
+				as("ben", { SIGNOFF_COMPANY_ID: "" }),
+			),
+		),
+	).toMatchObject({ me: { id: "102", login: "ben@harbor.example" } });
+});
+
+test.each(["whoami", "inbox"])(
+	"%s says why the server would not answer",
+	async (command) => {
+		const words = await signoff([command], as("nobody"));
+		expect(words).toMatchObject({ code: 5, stdout: "" });
+		expect(words.stderr).toContain(
+			"the access token is missing, expired or revoked",
+		);
+		expect(words.stderr).not.toMatch(/recorded|nobody-token/);
+		const json = await signoff([command, "--json"], as("nobody"));
+		expect(json.code).toBe(5);
+		expect(printed(json)).toMatchObject({ kind: "unauthenticated" });
+	},
+);
+
+const hostile =
+	"a\u001b[2J\u001b]8;;https://evil.example\u0007b\u009b31m\r\nc\u202ed\u0085\u0000";
+
+async function withStub<T>(
+	answer: (request: Seen) => Answer,
+	use: (env: Record<string, string>) => Promise<T>,
+): Promise<T> {
+	const stub = await startStub(answer);
+	try {
+		return await use({
+			SIGNOFF_BASE_URL: stub.url,
+			SIGNOFF_TOKEN: "ada-token",
+			SIGNOFF_COMPANY_ID: "4201",
+		});
+	} finally {
+		await stub.stop();
+	}
+}
+
+test("shows what a server sends harmlessly, and fits it into 80 columns", async () => {
+	const reads = readsOf(`${hostile}${"x".repeat(100)}`, {
+		status: 403,
+		body: { error: { code: "X", message: hostile } },
+	});
+	await withStub(reads, async (env) => {
+		const inbox = await signoff(["inbox"], { env });
+		const words = await signoff(
+			["respond", "--instance", "9001", "--option", "Approve"],
+			{ env },
+		);
+		expect(inbox.stdout).toContain("a␛[2J␛]8;;https://");
+		expect(words.stderr).toContain("a␛[2J␛]8;;https://evil.example␇b�31m cd ␀");
+		for (const text of [inbox.stdout, words.stderr])
+			expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+		expect(
+			inbox.stdout.split("\n").map((each) => each.length <= 80),
+		).not.toContain(false);
+		expect(inbox.stdout).toContain("overdue 2026-01-04");
+		const [row] = jsonLines(await signoff(["inbox", "--json"], { env }));
+		expect(row).toMatchObject({
+			overdue: true,
+			step: { name: expect.stringContaining(hostile) },
+		});
+	});
+});
+
+test("says how much it could not see, and fails where a list cannot be read at all", async () => {
+	const reads = readsOf("Review", { status: 204 });
+	await withStub(
+		(request) =>
+			request.path.endsWith("/9001") ? { status: 404 } : reads(request),
+		async (env) => {
+			const run = await signoff(["inbox"], { env });
+			expect(run).toMatchObject({
+				code: 0,
+				stdout:
+					"Nothing is waiting for you.\nOne list or instance could not be read: you may not see all.\n",
+			});
+		},
+	);
+	await withStub(
+		(request) =>
+			request.path.includes("/instances?") ? { status: 401 } : reads(request),
+		async (env) => {
+			expect(await signoff(["inbox"], { env })).toMatchObject({
+				code: 5,
+				stdout: "",
+			});
+		},
+	);
+});
+
+test("colours nothing where there is no terminal, and draws ASCII where the locale is not UTF-8", async () => {
+	const args = ["respond", "--instance", "77777", "--option", "x"];
+	const utf8 = await signoff(args, as("ada"));
+	expect(utf8.stderr).toMatch(/^✖ /);
+	const ascii = await signoff(args, as("ada", { LANG: "C" }));
+	expect(ascii.stderr).toMatch(/^x /);
+	expect(utf8.stderr + ascii.stderr).not.toContain("\u001b");
+});

@@ -1,0 +1,246 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { printed, signoff } from "../testing/run-cli.ts";
+
+// Every test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const env = {
+	SIGNOFF_TOKEN: "secret-token",
+	SIGNOFF_BASE_URL: "http://127.0.0.1:1",
+};
+
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "signoff-config-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A config file with this content, as the environment that points to it. */
+async function config(
+	name: string,
+	content: string,
+): Promise<Record<string, string>> {
+	const home = join(folder, name);
+	await mkdir(join(home, "signoff"), { recursive: true });
+	await writeFile(join(home, "signoff", "config.json"), content);
+	return { XDG_CONFIG_HOME: home };
+}
+
+test("shows the help without arguments, the version, and a command's flags", async () => {
+	const help = await signoff([]);
+	expect(help).toMatchObject({ code: 0, stderr: "" });
+	expect(help.stdout).toContain("respond");
+	expect(await signoff(["--help"])).toEqual(help);
+	expect(await signoff(["help"])).toEqual(help);
+	const flags = await signoff(["respond", "--help"]);
+	expect(flags.stdout).toContain("--deadline SECONDS");
+	expect(await signoff(["help", "respond"])).toEqual(flags);
+	const version = await signoff(["--version"]);
+	expect(version).toMatchObject({
+		code: 0,
+		stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+	});
+	expect(printed(await signoff(["--version", "--json"]))).toEqual({
+		version: version.stdout.trim(),
+	});
+	expect(printed(await signoff(["--json"]))).toEqual({
+		help: help.stdout.trimEnd(),
+	});
+});
+
+test.each([
+	["repsond", "Did you mean `respond`?"],
+	["Inbox", "Did you mean `inbox`?"],
+	[
+		"explode",
+		"There is no such command; there are respond, preview, inbox, whoami, help.",
+	],
+])("refuses the command %s", async (word, message) => {
+	const run = await signoff([word]);
+	expect(run).toMatchObject({ code: 2, stdout: "" });
+	expect(run.stderr).toContain(message);
+	const json = await signoff([word, "--json"]);
+	expect(json).toMatchObject({ code: 2, stderr: "" });
+	expect(printed(json)).toMatchObject({
+		kind: "invalid",
+		issues: [{ message: expect.stringContaining(message) }],
+		attempts: [],
+	});
+});
+
+test.each([
+	[
+		"a flag that is none",
+		["respond", "--optoin", "2000"],
+		"did you mean `--option`?",
+	],
+	[
+		"another command's flag",
+		["inbox", "--comment", "x"],
+		"`inbox` takes no `--comment`.",
+	],
+	[
+		"a flag given twice",
+		["respond", "--option", "1", "--option", "2"],
+		"`--option` is given twice.",
+	],
+	[
+		"a flag without its value",
+		["respond", "--instance"],
+		"`--instance` needs a value.",
+	],
+	[
+		"a flag in a value's place",
+		["respond", "--comment", "--json"],
+		"written `--comment=…`",
+	],
+	[
+		"a value for a switch",
+		["respond", "--json=yes"],
+		"`--json` takes no value.",
+	],
+	["a word too many", ["respond", "secret-word"], "a word too many"],
+	[
+		"a deadline that is no time",
+		["respond", "--deadline", "soon"],
+		"`--deadline` must be a number of seconds",
+	],
+	[
+		"a deadline of nothing",
+		["respond", "--deadline", "0"],
+		"`--deadline` must be a number of seconds",
+	],
+	["help for no command", ["help", "secret-word"], "no such command"],
+])("refuses %s, and never repeats it", async (_, args, message) => {
+	const run = await signoff(args, { env });
+	expect(run.code).toBe(2);
+	const said = run.stdout + run.stderr;
+	expect(said).toContain(message);
+	expect(said).not.toContain("secret-word");
+});
+
+test.each([
+	[["respond", "--token", "secret-token"]],
+	[["--token=secret-token", "whoami"]],
+	[["respond", "--access-token=secret-token"]],
+])("explains where a token goes, and does not show it: %j", async (args) => {
+	const run = await signoff([...args, "--json"]);
+	expect(run.code).toBe(2);
+	expect(printed(run)).toMatchObject({
+		kind: "invalid",
+		issues: [{ message: expect.stringContaining("SIGNOFF_TOKEN") }],
+	});
+	expect(run.stdout + run.stderr).not.toContain("secret-token");
+});
+
+test("says everything that is missing where nobody can be asked", async () => {
+	const run = await signoff(["respond", "--json"], { env });
+	expect(run.code).toBe(2);
+	expect(printed(run)["issues"]).toMatchObject([
+		{ path: ["company_id"], message: expect.stringContaining("--company-id") },
+		{ path: ["id"], message: expect.stringContaining("--instance") },
+		{
+			path: ["response", "selected_response_option_id"],
+			message: expect.stringContaining("--option"),
+		},
+	]);
+	expect(await signoff(["inbox"], { env })).toMatchObject({
+		code: 2,
+		stdout: "",
+		stderr: expect.stringContaining("--company-id"),
+	});
+});
+
+test("is unauthenticated without a token", async () => {
+	const run = await signoff(["whoami", "--json"]);
+	expect(run.code).toBe(5);
+	expect(printed(run)).toMatchObject({
+		kind: "unauthenticated",
+		reason: { code: "token_missing" },
+	});
+});
+
+test.each([
+	["http://procore.example", "http:// is for loopback"],
+	["secret-address", "absolute URL"],
+	["https://user:secret-word@procore.example", "credentials"],
+])("refuses the base URL %s without repeating it", async (url, message) => {
+	const run = await signoff(["whoami", "--base-url", url], { env });
+	expect(run).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining(message),
+	});
+	expect(run.stderr).not.toMatch(/secret|procore\.example/);
+});
+
+test("refuses a token that no header can hold, without showing it", async () => {
+	const run = await signoff(["whoami"], {
+		env: { ...env, SIGNOFF_TOKEN: "secret\ntoken" },
+	});
+	expect(run.code).toBe(2);
+	expect(run.stderr).not.toContain("secret");
+});
+
+test.each([
+	["no JSON", '{"token": "secret-token"', "is not JSON"],
+	["an unknown key", '{"compny_id": "1"}', "did you mean `company_id`?"],
+	[
+		"a number for an id",
+		'{"company_id": 4201}',
+		"`company_id` must be a string",
+	],
+	["a list", "[]", "must be an object"],
+])("refuses a config file that holds %s", async (name, content, message) => {
+	const run = await signoff(["whoami", "--json"], {
+		env: { ...env, ...(await config(name, content)) },
+	});
+	expect(run.code).toBe(2);
+	expect(printed(run)["issues"]).toMatchObject([
+		{
+			path: expect.arrayContaining(["config"]),
+			message: expect.stringContaining(message),
+		},
+	]);
+	expect(run.stdout).not.toContain("secret-token");
+});
+
+test("refuses a config file that cannot be read", async () => {
+	const home = join(folder, "unreadable");
+	await mkdir(join(home, "signoff", "config.json"), { recursive: true });
+	const run = await signoff(["whoami"], {
+		env: { ...env, XDG_CONFIG_HOME: home },
+	});
+	expect(run).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining("cannot be read"),
+	});
+});
+
+test("takes the token from the config file", async () => {
+	const file = await config(
+		"token",
+		JSON.stringify({
+			token: "file-token",
+			base_url: "http://127.0.0.1:1",
+			company_id: "4201",
+		}),
+	);
+	const run = await signoff(
+		[
+			"respond",
+			"--instance",
+			"1",
+			"--option",
+			"x",
+			"--json",
+			"--deadline",
+			"0.2",
+		],
+		{ env: file },
+	);
+	expect(printed(run)).toMatchObject({ kind: "deferred" });
+});

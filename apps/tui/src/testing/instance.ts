@@ -1,0 +1,53 @@
+import type { Answer, Seen } from "./stub-server.ts";
+
+/** Ada, as `GET /rest/v1.0/me` shows her. */
+export const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
+
+/** An instance whose step waits for Ada, with every text that a server can put into one. */
+export function instanceFor(text: string): object {
+	return {
+		id: "9001",
+		tool_type: "requisition",
+		item_id: "483",
+		started_at: "2026-01-01T00:00:00Z",
+		ended_at: null,
+		current_step_occurrence: {
+			id: "1",
+			step_uuid: "u-1",
+			name: text,
+			started_at: "2026-01-01T00:00:00Z",
+			overdue_at: "2026-01-04T00:00:00Z",
+			available_response_options: [
+				{ id: "2000", name: "Approve", response_type: "approve" },
+			],
+			response_occurrences: [
+				{
+					submitted_at: null,
+					selected_response_option: null,
+					comment: null,
+					attachments: [],
+					assignee: { ...ada, id: "101", required: true },
+				},
+			],
+		},
+	};
+}
+
+/** Answers every read for Ada and her instance; what is sent is up to the test. */
+export function readsOf(
+	text: string,
+	submitted: Answer,
+): (request: Seen) => Answer {
+	const tools = [{ name: text, type: "requisition", provider: "Company" }];
+	const instance = instanceFor(text);
+	return ({ method, path }) => {
+		if (method === "POST") return submitted;
+		if (path.startsWith("/rest/v1.0/me")) return { status: 200, body: ada };
+		if (path.includes("/tools")) return { status: 200, body: { data: tools } };
+		if (path.includes("/instances/9001/history"))
+			return { status: 403, body: {} };
+		if (path.includes("/instances/9001"))
+			return { status: 200, body: { data: instance } };
+		return { status: 200, body: { data: [instance] } };
+	};
+}
