@@ -28,7 +28,11 @@ export function problemResponse(
 		JSON.stringify({ ...body, instance: `urn:uuid:${requestId}` }),
 		{
 			status: body.status,
-			headers: { ...headers, "Content-Type": "application/problem+json" },
+			headers: {
+				...headers,
+				"Content-Type": "application/problem+json",
+				"x-request-id": requestId,
+			},
 		},
 	);
 }

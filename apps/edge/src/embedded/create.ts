@@ -3,9 +3,9 @@ import type { Wanted } from "../schemas/create.ts";
 import type { Sql } from "../sql.ts";
 import type { Found } from "../upstream.ts";
 import { iso } from "./clock.ts";
+import type { Ledger } from "./ledger.ts";
 import { findInstance, nextId } from "./records.ts";
 import { beginStep } from "./steps.ts";
-import type { Book } from "./submit.ts";
 import type { Template } from "./template.ts";
 import { instanceView } from "./views.ts";
 
@@ -20,12 +20,12 @@ export type NewInstance = {
 
 /** Starts a workflow for an item, by the template named or by the only one that fits. */
 export function createInstance(
-	book: Book,
+	ledger: Ledger,
 	person: string,
 	scope: Scope,
 	wanted: Wanted,
 ): Found {
-	const { sql, templates, clock } = book;
+	const { sql, templates, clock } = ledger;
 	return sql.transaction(() => {
 		const chosen = choose(templates.all(), scope, wanted);
 		if (chosen.kind === "none")

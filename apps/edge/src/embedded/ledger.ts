@@ -2,11 +2,10 @@ import type { Sql } from "../sql.ts";
 import type { Clock } from "./clock.ts";
 import { companyOf } from "./places.ts";
 import { schema } from "./schema.sql.ts";
-import type { Book } from "./submit.ts";
-import { templatesOf } from "./template.ts";
+import { type Templates, templatesOf } from "./template.ts";
 
 /** The system of record of one company. */
-export type Ledger = Book;
+export type Ledger = { sql: Sql; templates: Templates; clock: Clock };
 
 /** Opens a ledger on a database, which is made ready where it is new. */
 export function openLedger(sql: Sql, clock: Clock): Ledger {

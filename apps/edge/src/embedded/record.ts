@@ -1,5 +1,6 @@
 import { progress, type Submission } from "@signoff/core";
 import { iso } from "./clock.ts";
+import type { Ledger } from "./ledger.ts";
 import {
 	type InstanceRecord,
 	nextId,
@@ -7,7 +8,6 @@ import {
 	type StepRecord,
 } from "./records.ts";
 import { beginStep, endInstance, endStep } from "./steps.ts";
-import type { Book } from "./submit.ts";
 import { stepAt, type Template } from "./template.ts";
 
 /** Where a response lands. */
@@ -20,12 +20,12 @@ export type Place = {
 
 /** Puts a response that core accepted on record and moves the instance on. Runs inside the decision's transaction. */
 export function record(
-	book: Book,
+	ledger: Ledger,
 	place: Place,
 	responder: string,
 	response: Submission["response"],
 ): void {
-	const { sql, clock } = book;
+	const { sql, clock } = ledger;
 	const { instance, template, step } = place;
 	const at = iso(clock.now());
 	sql.exec(

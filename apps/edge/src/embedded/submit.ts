@@ -6,7 +6,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import type { Sql } from "../sql.ts";
-import type { Clock } from "./clock.ts";
+import type { Ledger } from "./ledger.ts";
 import { noSuchInstance } from "./not-found.ts";
 import { record } from "./record.ts";
 import {
@@ -18,13 +18,10 @@ import {
 	responsesOf,
 	type StepRecord,
 } from "./records.ts";
-import { stepAt, type Template, type Templates } from "./template.ts";
+import { stepAt, type Template } from "./template.ts";
 
 /** A submission within its company's own ledger. */
 export type Addressed = Omit<Submission, "company_id">;
-
-/** What a decision works on. */
-export type Book = { sql: Sql; templates: Templates; clock: Clock };
 
 /**
  * Decides a submission and records it, in one transaction: once this returns, what it says is durable.
@@ -33,22 +30,22 @@ export type Book = { sql: Sql; templates: Templates; clock: Clock };
  * @param responder the id of the person who answers
  */
 export function submit(
-	book: Book,
+	ledger: Ledger,
 	responder: string,
 	submission: Addressed,
 ): Outcome {
-	return book.sql.transaction(() =>
-		decideAndRecord(book, responder, submission),
+	return ledger.sql.transaction(() =>
+		decideAndRecord(ledger, responder, submission),
 	);
 }
 
 /** The work of {@link submit}, for a caller that holds the transaction. */
 export function decideAndRecord(
-	book: Book,
+	ledger: Ledger,
 	responder: string,
 	submission: Addressed,
 ): Outcome {
-	const { sql, templates } = book;
+	const { sql, templates } = ledger;
 	const instance = findInstance(sql, submission, submission.id);
 	if (instance === null) return outcomes.refused("not_found", noSuchInstance);
 	const template = templates.get(instance.template_id);
@@ -63,7 +60,7 @@ export function decideAndRecord(
 	const outcome = decide(state, responder, submission);
 	if (outcome.kind === "recorded" && step !== null)
 		record(
-			book,
+			ledger,
 			{ instance, template, step, responses },
 			responder,
 			submission.response,

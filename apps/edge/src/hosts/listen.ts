@@ -1,8 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { problem } from "@signoff/core";
 import type { App } from "../app.ts";
-import { problemResponse } from "../problem.ts";
+import { answerClientError, notARequest } from "./not-http.ts";
 
 /** A server that takes requests. */
 export type Listening = {
@@ -26,25 +25,21 @@ export async function listen(
 	host: string,
 	port: number,
 ): Promise<Listening> {
-	const listener = getRequestListener(app.fetch, { errorHandler: notHttp });
+	const listener = getRequestListener(app.fetch, { errorHandler: notARequest });
 	const server = createServer((request, response) => {
 		// Once the server closes, an answer is the last of its connection.
 		if (!server.listening) response.setHeader("Connection", "close");
 		void listener(request, response);
 	});
+	server.on(
+		"clientError",
+		(error, socket) => void answerClientError(error, socket),
+	);
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
 	return { url: urlOf(server, host), close: () => close(server) };
-}
-
-/** What never became a request, such as a malformed target or Host. */
-function notHttp(): Response {
-	return problemResponse(
-		crypto.randomUUID(),
-		problem(400, "The request's target or Host is malformed."),
-	);
 }
 
 function urlOf(server: Server, host: string): string {

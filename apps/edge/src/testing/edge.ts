@@ -1,0 +1,51 @@
+import { onTestFinished } from "vitest";
+import { createApp } from "../app.ts";
+import { type Ledger, openLedger } from "../embedded/ledger.ts";
+import { embedded } from "../embedded/upstream.ts";
+import { loadFixture } from "../fixture/load.ts";
+import { openDatabase } from "../hosts/data-file.ts";
+import { listen } from "../hosts/listen.ts";
+import { sqlOn } from "../hosts/sqlite.ts";
+import type { LogEntry } from "../log.ts";
+import type { Fixture } from "../schemas/fixture.ts";
+import type { Sql } from "../sql.ts";
+
+/** When a test's ledger begins, Unix milliseconds. */
+export const testStart: number = Date.UTC(2026, 5, 1, 8);
+
+/** A ledger in memory, filled, with a clock of its own. */
+export function testLedger(
+	fixture: Fixture,
+	sql: Sql = sqlOn(openDatabase(null)),
+): Ledger & { clock: { at: number } } {
+	const clock = {
+		at: testStart,
+		now: () => clock.at,
+		uuid: () => crypto.randomUUID(),
+	};
+	const ledger = openLedger(sql, clock);
+	const loaded = loadFixture(ledger, fixture);
+	if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.issues));
+	return { ...ledger, clock };
+}
+
+/** An edge on a real socket of this machine, closed at the end of the test. */
+export type TestEdge = {
+	url: string;
+	ledger: ReturnType<typeof testLedger>;
+	logged: LogEntry[];
+};
+
+/** Starts one. */
+export async function startEdge(fixture: Fixture): Promise<TestEdge> {
+	const ledger = testLedger(fixture);
+	const logged: LogEntry[] = [];
+	const app = createApp({
+		upstream: embedded(ledger),
+		log: (entry) => logged.push(entry),
+		now: () => ledger.clock.at,
+	});
+	const { url, close } = await listen(app, "127.0.0.1", 0);
+	onTestFinished(close);
+	return { url, ledger, logged };
+}
