@@ -22,17 +22,31 @@ export async function main(host: Host): Promise<number> {
 	const result = await run(argv, host).catch((error: unknown) =>
 		unforeseen(error, host.env["SIGNOFF_TOKEN"]),
 	);
-	const code = exitCodeOf(result);
-	if (result.kind === "unforeseen" && host.env["SIGNOFF_DEBUG"])
-		await print(host.stderr, result.debug.split("\n").map(harmless));
-	if (wantsJson(argv)) {
-		await print(host.stdout, inJson(result));
-		await print(host.stderr, besideJson(result));
-		return code;
+	try {
+		await show(result, wantsJson(argv), host);
+		return exitCodeOf(result);
+	} catch (error) {
+		// What was found out cannot be said, as on a full disk: stderr may still be heard.
+		const unsaid = unforeseen(error, undefined);
+		await show(unsaid, false, host).catch(() => {});
+		return exitCodeOf(unsaid);
 	}
-	const stream = code === 0 ? host.stdout : host.stderr;
-	await print(stream, inWords(result, themeFor(stream, host.env)));
-	return code;
+}
+
+async function show(
+	result: Result,
+	json: boolean,
+	{ env, stdout, stderr }: Host,
+): Promise<void> {
+	if (result.kind === "unforeseen" && env["SIGNOFF_DEBUG"])
+		await print(stderr, result.debug.split("\n").map(harmless));
+	if (json) {
+		await print(stdout, inJson(result));
+		await print(stderr, besideJson(result));
+	} else {
+		const stream = exitCodeOf(result) === 0 ? stdout : stderr;
+		await print(stream, inWords(result, themeFor(stream, env)));
+	}
 }
 
 async function run(argv: string[], host: Host): Promise<Result> {

@@ -48,7 +48,7 @@ export async function prepare(
 	}
 }
 
-async function fromStdin({ args, stdin }: Session): Promise<Prepared> {
+async function fromStdin({ args, stdin, signal }: Session): Promise<Prepared> {
 	const doubled = parts.filter((flag) => args.texts[flag] !== undefined);
 	if (doubled.length > 0)
 		return {
@@ -60,7 +60,7 @@ async function fromStdin({ args, stdin }: Session): Promise<Prepared> {
 				),
 			),
 		};
-	const read = await submissionFrom(stdin);
+	const read = await submissionFrom(stdin, signal);
 	return read.kind === "parsed"
 		? { kind: "ready", submission: read.value }
 		: invalid(read.issues);

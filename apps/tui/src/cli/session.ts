@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Client } from "@signoff/sdk";
 import type { Ask } from "../terminal/ask.ts";
 import type { Arguments } from "./arguments.ts";
@@ -12,7 +13,7 @@ export type Session = {
 	ask: Ask | null;
 	/** Aborts once the person wants to stop. */
 	signal: AbortSignal;
-	stdin: AsyncIterable<Buffer | string>;
+	stdin: Readable;
 	/** Unix milliseconds. */
 	now: () => number;
 };

@@ -1,3 +1,4 @@
+import { addAbortSignal, type Readable } from "node:stream";
 import {
 	type Issue,
 	malformed,
@@ -11,24 +12,29 @@ const mostBytes = 1_048_576;
 
 /** Reads a whole submission as JSON. */
 export async function submissionFrom(
-	input: AsyncIterable<Buffer | string>,
+	input: Readable,
+	signal: AbortSignal,
 ): Promise<Parsed<Submission>> {
-	const bytes = await readAll(input);
-	if (bytes === null)
-		return invalid({
-			code: "body_too_large",
-			path: [],
-			message: "Standard input holds more than 1 MiB.",
-		});
-	const value = parse(bytes);
-	return value === undefined
-		? invalid(malformed([], "Standard input is not valid JSON."))
-		: parseSubmission(value);
+	try {
+		const bytes = await readAll(addAbortSignal(signal, input));
+		if (bytes === null)
+			return invalid({
+				code: "body_too_large",
+				path: [],
+				message: "Standard input holds more than 1 MiB.",
+			});
+		const value = parse(bytes);
+		return value === undefined
+			? invalid(malformed([], "Standard input is not valid JSON."))
+			: parseSubmission(value);
+	} catch (error) {
+		if (signal.aborted)
+			return invalid(malformed([], "Standard input was broken off."));
+		throw error;
+	}
 }
 
-async function readAll(
-	input: AsyncIterable<Buffer | string>,
-): Promise<Buffer | null> {
+async function readAll(input: Readable): Promise<Buffer | null> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of input) {

@@ -28,6 +28,8 @@ async function ask(
 			lines.question(`${question} `).catch(() => null),
 			closed,
 		]);
+		// Ctrl-C and Ctrl-D leave the cursor behind the question.
+		if (answer === null) output.write("\n");
 		return answer?.trim() || null;
 	} finally {
 		lines.close();
