@@ -48,6 +48,7 @@ test.each([
 	"",
 	"https://user:hunter2@api.procore.com",
 	"https://hunter2@api.procore.com",
+	"https://:hunter2@api.procore.com",
 	"https://api.procore.com/?key=hunter2",
 	"https://api.procore.com/#hunter2",
 ])("refuses the address %j, and does not repeat it", (baseUrl) => {

@@ -88,6 +88,7 @@ test("reads the rest of what the contract offers", async () => {
 		{ type: "requisition", provider: "Project" },
 	]);
 	expect(await all(client.companies.list())).toMatchObject([{ id: "4201" }]);
+	expect(server.seen.at(-1)?.headers).not.toHaveProperty("procore-company-id");
 	expect(await all(client.projects.list(scope))).toMatchObject([
 		{ id: "77", name: "Pier 9" },
 	]);
@@ -237,6 +238,14 @@ test("an aborted read rejects with an AbortError", async () => {
 		}),
 	);
 	expect(isAbortError(error) && error.cause).toBe("enough");
+});
+
+test("a read refuses options that it would otherwise overlook", async () => {
+	const client = createClient({
+		auth,
+		fetch: () => Promise.reject(new Error("a call was made")),
+	});
+	await expect(client.me(scope, { deadlineMs: -1 })).rejects.toThrow(TypeError);
 });
 
 test.each([

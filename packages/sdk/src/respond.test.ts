@@ -366,6 +366,23 @@ test("an abort during the submit rejects with what is known: nothing for certain
 	expect(server.seen).toHaveLength(1);
 });
 
+test("an abort rejects also where no other call was left", async () => {
+	const aborter = new AbortController();
+	const server = await serve(() => {
+		aborter.abort();
+		return { kind: "stall", bytes: "" };
+	});
+	const options = { ...direct, maxCalls: 1, signal: aborter.signal };
+	const promise = createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		options,
+	);
+	await expect(promise).rejects.toMatchObject({
+		name: "AbortError",
+		outcome: { kind: "uncertain" },
+	});
+});
+
 test("an abort during a read before the submit leaves nothing uncertain", async () => {
 	const aborter = new AbortController();
 	const server = await serve(() => {

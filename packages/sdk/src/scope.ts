@@ -17,11 +17,7 @@ export function placeOf(
 	{ company_id, project_id }: Scope,
 	id: string,
 ): Scope & { id: string } {
-	const parsed = check(pathSchema, {
-		company_id,
-		...(project_id === undefined ? {} : { project_id }),
-		id,
-	});
+	const parsed = check(pathSchema, { company_id, project_id, id });
 	if (parsed.kind === "parsed") return parsed.value;
 	throw new SignoffError(attempt, outcomes.invalid(parsed.issues));
 }

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { bearer } from "./auth.ts";
+import { createCaller } from "./caller.ts";
+import { createIdentity } from "./identity.ts";
+import type { Session } from "./session.ts";
+
+const session: Session = {
+	base: new URL("https://api.example"),
+	auth: bearer("ada-token"),
+	fetch: () => Promise.resolve(new Response(null, { status: 204 })),
+	identity: createIdentity(),
+};
+
+test.each([
+	"https://evil.example/x",
+	"http://api.example/x",
+	"https://api.example:8443/x",
+])("takes no token to %s", async (address) => {
+	const caller = createCaller(session, undefined);
+	await expect(
+		caller.call({ method: "GET", url: new URL(address), headers: {} }, 1_000),
+	).rejects.toThrow(TypeError);
+});
+
+test("waits no longer for a token than for the answer", async () => {
+	const waiting = {
+		token: () => new Promise<string>(() => undefined),
+		refresh: async () => "failed" as const,
+	};
+	const caller = createCaller({ ...session, auth: waiting }, undefined);
+	const request = {
+		method: "GET",
+		url: new URL("https://api.example/x"),
+		headers: {},
+	} as const;
+	expect(await caller.call(request, 10)).toEqual({ kind: "unsent" });
+});
+
+test("a refresh that rejects, or takes too long, has failed", async () => {
+	const token = (): Promise<string> => Promise.resolve("t");
+	const rejects = { token, refresh: () => Promise.reject(new Error("no")) };
+	const hangs = {
+		token,
+		refresh: () => new Promise<"failed">(() => undefined),
+	};
+	for (const auth of [rejects, hangs])
+		expect(
+			await createCaller({ ...session, auth }, undefined).refresh(10),
+		).toEqual({ kind: "refresh_failed" });
+});
