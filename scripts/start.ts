@@ -7,7 +7,7 @@ import { pnpm, root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";
 import { type Server, startServer, stopServer } from "./lib/server.ts";
 import { linesToTry } from "./start/lines-to-try.ts";
-import { expected, line, play } from "./start/play.ts";
+import { expected, lines, play } from "./start/play.ts";
 import { firstWaiting, type Read } from "./start/waiting.ts";
 
 // The sample company and one of its people, as its fixture names them.
@@ -65,7 +65,7 @@ async function playOnce({ url }: Server, read: Read): Promise<void> {
 		`The edge is at ${url}.\n\nAda Byron answers “${step.name}” of ${tool.name}, instance ${instance.id}:\n`,
 	);
 	const played = await play(url, token, waiting);
-	console.log(`${played.map(line).join("\n")}\n`);
+	console.log(lines(played));
 	if (played.some(({ outcome }, index) => outcome.kind !== expected[index])) {
 		console.log(`Expected ${expected.join(", ")}.`);
 		process.exitCode = 1;

@@ -22,8 +22,8 @@ export async function play(
 	const played: Played[] = [];
 	for (const [what, option] of [
 		[first.name, first],
-		[`${first.name}, once more`, first],
-		[`${other.name} instead`, other],
+		[`${first.name} again`, first],
+		[other.name, other],
 	] as const) {
 		played.push({
 			what,
@@ -56,9 +56,15 @@ export const expected: Outcome["kind"][] = [
 	"conflict",
 ];
 
-/** A line for a person: what was sent, the status, the outcome and its sentence. */
-export function line({ what, status, outcome }: Played, index: number): string {
-	return `  ${index + 1}. ${what.padEnd(24)} HTTP ${status}  ${outcome.kind.padEnd(10)} ${describe(outcome).sentence}`;
+/** Lines for a person: what was sent, the status, the outcome and its sentence. */
+export function lines(played: Played[]): string {
+	const width = Math.max(...played.map(({ what }) => what.length));
+	return played
+		.map(
+			({ what, status, outcome }) =>
+				`POST ${what.padEnd(width)}  ${status}  ${outcome.kind.padEnd(9)}  ${describe(outcome).sentence}\n`,
+		)
+		.join("");
 }
 
 async function post(
