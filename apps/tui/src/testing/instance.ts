@@ -1,10 +1,10 @@
 import type { Answer, Seen } from "./stub-server.ts";
 
 /** Ada, as `GET /rest/v1.0/me` shows her. */
-export const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
+const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
 
 /** An instance whose step waits for Ada, with every text that a server can put into one. */
-export function instanceFor(text: string): object {
+function instanceFor(text: string): object {
 	return {
 		id: "9001",
 		tool_type: "requisition",
