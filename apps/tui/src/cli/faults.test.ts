@@ -82,6 +82,23 @@ test("says accepted where nothing tells whether the response is new", async () =
 	expect(run.code).toBe(0);
 });
 
+test("sends what was named in full where the instance cannot be read, and no name that cannot be looked up", async () => {
+	const reads = readsOf("Review", { status: 204 });
+	const surroundings = await serve((request) =>
+		request.method === "GET" && request.path.endsWith("/9001")
+			? { status: 403 }
+			: reads(request),
+	);
+	const named = ["respond", "--instance", "9001", "--step", "1", "--json"];
+	expect(
+		printed(await signoff([...named, "--option", "2000"], surroundings)),
+	).toMatchObject({ kind: "accepted" });
+	expect(
+		printed(await signoff([...named, "--option", "Approve"], surroundings)),
+	).toMatchObject({ kind: "forbidden" });
+	expect(stub?.seen.filter(({ method }) => method === "POST")).toHaveLength(1);
+});
+
 test("asks the server once for everything where nothing goes wrong", async () => {
 	await signoff(args, await serve(readsOf("Review", { status: 204 })));
 	const calls = stub?.seen

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../testing/edge.ts";
 import { harbor } from "../testing/harbor.ts";
-import { readsOf } from "../testing/instance.ts";
+import { instanceFor, readsOf } from "../testing/instance.ts";
 import { jsonLines, printed, signoff } from "../testing/run-cli.ts";
 import { type Answer, type Seen, startStub } from "../testing/stub-server.ts";
 
@@ -160,6 +160,57 @@ test("shows what a server sends harmlessly, and fits it into 80 columns", async 
 			overdue: true,
 			step: { name: expect.stringContaining(hostile) },
 		});
+	});
+});
+
+test("puts overdue steps first, then those due sooner; a list that several tools share is read once", async () => {
+	const due: Record<string, string | null> = {
+		"1": null,
+		"2": "2999-01-02T00:00:00Z",
+		"3": "2026-01-03T00:00:00Z",
+		"4": "2999-01-01T00:00:00Z",
+		"5": "2026-01-02T00:00:00Z",
+	};
+	const reads = readsOf("Review", { status: 204 });
+	const answer = (request: Seen): Answer => {
+		const id = request.path.split("/").at(-1) ?? "";
+		if (id in due)
+			return {
+				status: 200,
+				body: { data: instanceFor("Review", id, due[id]) },
+			};
+		if (id.startsWith("instances?"))
+			return {
+				status: 200,
+				body: { data: Object.keys(due).map((each) => instanceFor("", each)) },
+			};
+		if (id !== "tools") return reads(request);
+		return {
+			status: 200,
+			body: {
+				data: ["RFIs", "Permits"].map((name) => ({
+					name,
+					type: "generic_tool_item",
+					provider: "Company",
+				})),
+			},
+		};
+	};
+	await withStub(answer, async (env) => {
+		const rows = jsonLines(await signoff(["inbox", "--json"], { env }));
+		expect(
+			rows.map(({ instance, overdue }) => [
+				Reflect.get(Object(instance), "id"),
+				overdue,
+			]),
+		).toEqual([
+			["5", true],
+			["3", true],
+			["4", false],
+			["2", false],
+			["1", false],
+		]);
+		expect(rows[0]).toMatchObject({ tool: "RFIs / Permits" });
 	});
 });
 

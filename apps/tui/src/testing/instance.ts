@@ -4,9 +4,13 @@ import type { Answer, Seen } from "./stub-server.ts";
 const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
 
 /** An instance whose step waits for Ada, with every text that a server can put into one. */
-function instanceFor(text: string): object {
+export function instanceFor(
+	text: string,
+	id = "9001",
+	overdue_at: string | null = "2026-01-04T00:00:00Z",
+): object {
 	return {
-		id: "9001",
+		id,
 		tool_type: "requisition",
 		item_id: "483",
 		started_at: "2026-01-01T00:00:00Z",
@@ -16,7 +20,7 @@ function instanceFor(text: string): object {
 			step_uuid: "u-1",
 			name: text,
 			started_at: "2026-01-01T00:00:00Z",
-			overdue_at: "2026-01-04T00:00:00Z",
+			overdue_at,
 			available_response_options: [
 				{ id: "2000", name: "Approve", response_type: "approve" },
 			],
