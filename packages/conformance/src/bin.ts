@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { once } from "node:events";
+import { isMainThread } from "node:worker_threads";
+import { run } from "./command/run.ts";
+import { checkShare } from "./model-check/command.ts";
+
+if (isMainThread) {
+	process.exitCode = await run(process.argv.slice(2), {
+		out: (text) => process.stdout.write(text),
+		err: (text) => process.stderr.write(text),
+		stopped: async () => {
+			const orphaned = process.connected ? [once(process, "disconnect")] : [];
+			const asked = [once(process, "SIGTERM"), once(process, "SIGINT")];
+			await Promise.race([...asked, ...orphaned]);
+		},
+		program: new URL(import.meta.url),
+	});
+	// A parent's channel would keep the process.
+	process.disconnect?.();
+} else checkShare();

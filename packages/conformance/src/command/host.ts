@@ -1,0 +1,24 @@
+/** The process, as far as a command needs it. */
+export type Host = {
+	out(text: string): void;
+	err(text: string): void;
+	/** Resolves once the process is asked to stop, or whoever started it is gone. */
+	stopped(): Promise<void>;
+	/** The command's own file, for threads of the same program. */
+	program: URL;
+};
+
+/** A sub-command: gives the exit code. */
+export type Command = {
+	name: string;
+	help: string;
+	run(argv: string[], host: Host): Promise<number>;
+};
+
+/** Says what is wrong with the arguments; the exit code for that. */
+export function wrong(host: Host, sentence: string): number {
+	host.err(
+		`signoff-conformance: ${sentence}\nTry signoff-conformance --help.\n`,
+	);
+	return 2;
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Reply } from "@signoff/core";
+import { type Course, courseOf, type Ending, loginPage } from "./course.ts";
+import { breakOff, deliver } from "./deliver.ts";
+import { comesIn, type Hosted } from "./hosted.ts";
+import { type Incoming, reach, unknownToken } from "./reach.ts";
+import { type Body, readBody } from "./read-body.ts";
+import { routeOf } from "./route.ts";
+import type { Caller, Worlds } from "./worlds.ts";
+
+const mostBytes = 1_048_576;
+const plainly = { manner: { kind: "whole" }, dated: true } as const;
+
+/** A call of the API: its token names its world, and there it meets its fate. */
+export async function onApiCall(
+	worlds: Worlds,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const caller = worlds.caller(request.headers.authorization);
+	if (caller !== null) return meet(caller, request, response);
+	const { login } = routeOf(request.method ?? "", request.url ?? "");
+	request.resume();
+	return deliver(response, login ? loginPage : unknownToken, plainly, () => {});
+}
+
+async function meet(
+	{ hosted, known }: Caller,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const route = routeOf(request.method ?? "", request.url ?? "");
+	const { seen, name, fate } = comesIn(hosted, route.call);
+	const course = courseOf(known ? fate : { kind: "through" }, hosted.now());
+	if (course.expires) hosted.expired = true;
+	const over = hosted.under_way.begin();
+	const body = await bodyOf(course, request);
+	const incoming: Incoming = {
+		route,
+		authorized: known && !hosted.expired,
+		company: headerOf(request, "procore-company-id"),
+		content_type: headerOf(request, "content-type"),
+		body,
+		name,
+	};
+	if (body.kind === "gone") return over();
+	const own = arrive(hosted, incoming, course);
+	over();
+	const ending = incoming.authorized ? course.ending : shut(course.ending);
+	await end(response, ending, own, (status) => {
+		seen.status = status;
+	});
+}
+
+/** A call that never reaches the server is not read. */
+async function bodyOf(
+	{ copies, ending }: Course,
+	request: IncomingMessage,
+): Promise<Body> {
+	if (ending.kind !== "silent" || copies.length > 0)
+		return readBody(request, mostBytes);
+	request.resume();
+	return { kind: "read", text: "" };
+}
+
+/** Lets every copy of a call reach the server, now or later; gives the answer to one that came at once. */
+function arrive(
+	hosted: Hosted,
+	incoming: Incoming,
+	{ copies, lag }: Course,
+): Reply | null {
+	let own: Reply | null = null;
+	for (const [index, delay] of copies.entries()) {
+		const name = index === 0 ? incoming.name : `${incoming.name} again`;
+		const copy = { ...incoming, name };
+		if (delay > 0) later(hosted, delay, () => reach(hosted, copy, lag));
+		else {
+			const reply = reach(hosted, copy, lag);
+			own ??= reply;
+		}
+	}
+	return own;
+}
+
+function later(hosted: Hosted, delayMs: number, come: () => void): void {
+	const over = hosted.under_way.begin();
+	setTimeout(() => {
+		come();
+		over();
+	}, delayMs).unref();
+}
+
+/** Nothing before the server answers for it where the token is no good. */
+function shut(ending: Ending): Ending {
+	if (ending.kind !== "instead") return ending;
+	return { ...ending, reply: unknownToken, dated: true };
+}
+
+async function end(
+	response: ServerResponse,
+	ending: Ending,
+	own: Reply | null,
+	answered: (status: number) => void,
+): Promise<void> {
+	const send = (reply: Reply, how: Parameters<typeof deliver>[2]) =>
+		deliver(response, reply, how, () => answered(reply.status));
+	switch (ending.kind) {
+		case "silent":
+			if (ending.silence === "reset") breakOff(response);
+			return;
+		case "served":
+			if (own !== null) await send(own, { ...plainly, manner: ending.manner });
+			return;
+		case "instead":
+			return send(ending.reply, { ...plainly, dated: ending.dated });
+	}
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+	const value = request.headers[name];
+	return typeof value === "string" ? value : undefined;
+}

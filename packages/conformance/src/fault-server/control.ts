@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { check, outcomes, type Reply, toHttp } from "@signoff/core";
+import { refusal } from "../world/answers.ts";
+import { deliver } from "./deliver.ts";
+import { type Hosted, heldBy } from "./hosted.ts";
+import { parseJson, readBody } from "./read-body.ts";
+import { hostedWorldSchema } from "./schema.ts";
+import type { ServedWorld } from "./script.ts";
+import { renew, strangeTokenOf, tokenOf, type Worlds } from "./worlds.ts";
+
+/** Where the server itself is spoken to, beside the worlds that it serves. */
+export const controlPath = "/fault-server/worlds";
+
+const mostBytes = 1_048_576;
+const plainly = { manner: { kind: "whole" }, dated: true } as const;
+
+/** A call to the server itself: adds a world, or asks about one. */
+export async function onControlCall(
+	worlds: Worlds,
+	origin: string,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const { method = "", url = "" } = request;
+	const [id, action = ""] = url.slice(controlPath.length + 1).split("/");
+	const hosted = worlds.get(id ?? "");
+	const reply =
+		method === "POST" && url === controlPath
+			? await add(worlds, origin, request)
+			: await ask(worlds, hosted, `${method} ${action}`);
+	request.resume();
+	await deliver(response, reply, plainly, () => {});
+}
+
+async function add(
+	worlds: Worlds,
+	origin: string,
+	request: IncomingMessage,
+): Promise<Reply> {
+	const body = await readBody(request, mostBytes);
+	if (body.kind !== "read") return refusal(413);
+	const script = check(hostedWorldSchema, parseJson(body.text));
+	if (script.kind === "invalid") return refused(script.issues);
+	return ok(201, served(worlds.add(script.value), origin));
+}
+
+function refused(issues: Parameters<typeof outcomes.invalid>[0]): Reply {
+	const { status, body } = toHttp(outcomes.invalid(issues), 0);
+	return ok(status, body);
+}
+
+function served(hosted: Hosted, base_url: string): ServedWorld {
+	return {
+		id: hosted.id,
+		base_url,
+		token: tokenOf(hosted),
+		strange_token: strangeTokenOf(hosted),
+	};
+}
+
+async function ask(
+	worlds: Worlds,
+	hosted: Hosted | null,
+	question: string,
+): Promise<Reply> {
+	if (hosted === null) return refusal(404);
+	switch (question) {
+		case "GET seen":
+			return ok(200, hosted.seen);
+		case "GET held":
+			return ok(200, heldBy(hosted));
+		case "GET settled":
+			await hosted.under_way.none();
+			return ok(200, heldBy(hosted));
+		case "POST token":
+			return ok(200, { token: renew(hosted) });
+		case "DELETE ":
+			worlds.remove(hosted.id);
+			return ok(204, null);
+		default:
+			return refusal(404);
+	}
+}
+
+function ok(status: number, data: unknown): Reply {
+	return { status, headers: {}, data };
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import type { CallName } from "@signoff/core";
+import {
+	happen,
+	openServer,
+	type Server,
+	truthAt,
+	truthOf,
+} from "../model-check/server.ts";
+import { meOf } from "../world/doing.ts";
+import type { Fate } from "../world/fate.ts";
+import { answerOf, current } from "../world/truth.ts";
+import { type FateSource, fatesOf } from "./draw.ts";
+import type {
+	HeldByServer,
+	HostedWorld,
+	SeenCall,
+	SocketFate,
+} from "./script.ts";
+import { UnderWay } from "./under-way.ts";
+
+/** A world as it is being served. */
+export type Hosted = {
+	id: string;
+	script: HostedWorld;
+	server: Server;
+	/** The part of the token that nobody can guess. */
+	secret: string;
+	/** The token is no good until it is renewed. */
+	expired: boolean;
+	seen: SeenCall[];
+	shown_unanswered: Set<string>;
+	under_way: UnderWay;
+	fateOf: FateSource;
+	/** Unix milliseconds, later at each asking: what happens in a world has an order. */
+	now(): number;
+};
+
+const beganAgoMs = 60_000;
+const doneAgoMs = 30_000;
+
+/** Begins to serve a world. It began a minute ago, and what was done before was done half a minute ago. */
+export function host(id: string, script: HostedWorld): Hosted {
+	const opened = Date.now();
+	const server = openServer(script.plan, opened - beganAgoMs);
+	for (const [index, doing] of script.before.entries())
+		happen(server, doing, opened - doneAgoMs + index);
+	return {
+		id,
+		script,
+		server,
+		secret: newSecret(),
+		expired: false,
+		seen: [],
+		shown_unanswered: new Set(),
+		under_way: new UnderWay(),
+		fateOf: fatesOf(script),
+		now: risingClock(),
+	};
+}
+
+/** A secret that cannot be guessed, safe in a header. */
+export function newSecret(): string {
+	return randomBytes(24).toString("base64url");
+}
+
+/** A call comes in: it is seen, and what its coming sets off happens. `name` is what it puts on record under. */
+export function comesIn(
+	hosted: Hosted,
+	call: SeenCall["call"],
+): { seen: SeenCall; name: string; fate: Fate | SocketFate } {
+	const seen: SeenCall = { call, status: null };
+	hosted.seen.push(seen);
+	if (call === "other") return { seen, name: call, fate: { kind: "through" } };
+	const nth = hosted.seen.filter((each) => each.call === call).length;
+	for (const { before, doing } of hosted.script.meanwhile ?? [])
+		if (before.call === call && before.nth === nth)
+			happen(hosted.server, doing, hosted.now());
+	const fate = hosted.fateOf(call, nth, hosted.now());
+	return { seen, name: `${call} ${nth}`, fate };
+}
+
+/** Notes which step a read shows as current and unanswered. */
+export function noteShown(hosted: Hosted, call: CallName, at: number): void {
+	const { server, shown_unanswered } = hosted;
+	if (call !== "read_instance" || server.plan.variants.instance === "hidden")
+		return;
+	const truth = truthAt(server, at);
+	const step = current(truth);
+	if (step === null) return;
+	if (answerOf(truth, step.id, meOf(server.plan)) === null)
+		shown_unanswered.add(step.id);
+}
+
+/** What the world's server holds now. */
+export function heldBy({ server, shown_unanswered }: Hosted): HeldByServer {
+	const truth = truthOf(server);
+	return {
+		current_step: current(truth)?.id ?? null,
+		answers: truth.occurrences.flatMap(({ id, answers }) =>
+			answers.map(({ person_id, option_id, comment, origin }) => ({
+				step: id,
+				person_id,
+				option_id,
+				comment: comment === "" ? null : comment,
+				origin,
+			})),
+		),
+		shown_unanswered: [...shown_unanswered],
+	};
+}
+
+function risingClock(): () => number {
+	let last = 0;
+	return () => {
+		last = Math.max(Date.now(), last + 1);
+		return last;
+	};
+}

@@ -1,0 +1,12 @@
+export { connectFaultServer, type FaultServerControl } from "./connect.ts";
+export { type FaultServer, openFaultServer } from "./open.ts";
+export type {
+	HeldByServer,
+	HostedWorld,
+	ScriptedFault,
+	Seeded,
+	SeenCall,
+	ServedWorld,
+	SocketFate,
+} from "./script.ts";
+export { type Started, startFaultServer } from "./start.ts";

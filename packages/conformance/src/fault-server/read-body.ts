@@ -1,0 +1,37 @@
+import type { IncomingMessage } from "node:http";
+
+/** A request's body. `gone`: the caller went away before its end. */
+export type Body =
+	| { kind: "read"; text: string }
+	| { kind: "too_large" }
+	| { kind: "gone" };
+
+/** Reads a body to its end; of one that is too large, nothing is kept. */
+export async function readBody(
+	request: IncomingMessage,
+	mostBytes: number,
+): Promise<Body> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of request) {
+			size += chunk.length;
+			if (size > mostBytes) chunks.length = 0;
+			else chunks.push(chunk);
+		}
+	} catch {
+		// The stream fails where its socket ends: that is all there is to know.
+		return { kind: "gone" };
+	}
+	if (size > mostBytes) return { kind: "too_large" };
+	return { kind: "read", text: Buffer.concat(chunks).toString("utf8") };
+}
+
+/** JSON where it is JSON, else `undefined`. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

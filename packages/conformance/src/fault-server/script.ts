@@ -1,0 +1,85 @@
+import type { CallName } from "@signoff/core";
+import type { Doing } from "../world/doing.ts";
+import type { Fate, Meanwhile } from "../world/fate.ts";
+import type { WorldPlan } from "../world/plan.ts";
+
+/** What only a socket can do to an answer. The call itself has arrived and counts. Durations in milliseconds. */
+export type SocketFate =
+	/** The connection breaks in the middle of the answer. */
+	| { kind: "truncated" }
+	/** `Content-Length` names half of the body: what is read ends early, without a fault of the connection. */
+	| { kind: "wrong_length" }
+	/** The answer comes in pieces, spread over this time, its first line included. */
+	| { kind: "slow"; over: number }
+	/** The connection ends in good order without a byte of answer. */
+	| { kind: "empty" };
+
+/**
+ * Something that goes wrong with the `nth` call of a name (from 1). A connection cannot be refused by a server that
+ * listens: `unsent` breaks it off before anything is read.
+ */
+export type ScriptedFault = {
+	call: CallName;
+	nth: number;
+	fate: Fate | SocketFate;
+};
+
+/** Faults drawn from a seed. */
+export type Seeded = {
+	seed: number;
+	/** Of 100 calls, how many go wrong. */
+	fault_percent: number;
+	/** Until when, in milliseconds after the world's first call. */
+	faults_until_ms: number;
+	/** The longest that a message is under way, in milliseconds. */
+	quiet_ms: number;
+	/** The oldest that a read shows, in milliseconds. */
+	lag_ms: number;
+	/** The longest wait that a 429 or 503 asks for, in whole seconds. */
+	longest_wait_s: number;
+};
+
+/** A world to be served, and what goes wrong in it. Plain JSON. */
+export type HostedWorld = {
+	plan: WorldPlan;
+	/** Done before the first call, one after the other. */
+	before: Doing[];
+	faults: ScriptedFault[];
+	meanwhile?: Meanwhile[] | undefined;
+	/** Where no scripted fault meets a call, it may meet a drawn one. */
+	seeded?: Seeded | undefined;
+};
+
+/** Where a world is served, and who its caller is. */
+export type ServedWorld = {
+	id: string;
+	/** The origin that the contract's paths follow. All worlds share it: the token tells them apart. */
+	base_url: string;
+	/** The token of the plan's first person. */
+	token: string;
+	/** A token that nobody has: every call with it is answered 401, and seen. */
+	strange_token: string;
+};
+
+/**
+ * A call that came in. `other`: nothing that the contract's client ever calls, such as the page that a redirect
+ * leads to. `status` is that of the answer, or `null` where no whole answer went out.
+ */
+export type SeenCall = { call: CallName | "other"; status: number | null };
+
+/** What a world's server holds. */
+export type HeldByServer = {
+	/** `null` once the instance has ended. */
+	current_step: string | null;
+	/** `origin`: `elsewhere`, or the call that put it there, as `submit 2`. */
+	answers: {
+		step: string;
+		person_id: string;
+		option_id: string;
+		/** `null` where empty. */
+		comment: string | null;
+		origin: string;
+	}[];
+	/** Step occurrences that a read has shown as current, without an answer of the plan's first person. */
+	shown_unanswered: string[];
+};
