@@ -10,42 +10,56 @@ import { inTemporaryFolder } from "./lib/temporary.ts";
 
 await inTemporaryFolder(async (tarballs) => {
 	const packed = await packAll(tarballs);
-	await inTemporaryFolder((folder) => use(packed, folder));
-});
-
-async function use(packed: Packed[], folder: string): Promise<void> {
-	cpSync(join(root, "examples/one-decision"), folder, { recursive: true });
-	const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-	await must(
-		"npm",
-		["install", ...quiet, ...packed.map(({ tarball }) => tarball)],
-		folder,
-	);
-	for (const { name, version, bins } of packed) {
-		await must(
-			process.execPath,
-			["--input-type=module", "--eval", `await import("${name}")`],
+	await inTemporaryFolder(async (folder) => {
+		await install(packed, folder);
+		for (const each of packed) {
+			for (const module of each.modules) await importModule(module, folder);
+			for (const bin of each.bins) await runBin(bin, each.version, folder);
+		}
+		await typeCheck(
+			packed.flatMap(({ modules }) => modules),
 			folder,
 		);
-		console.log(`ok     ${name} imports`);
-		for (const bin of bins) {
-			const said = await must(
-				join(folder, "node_modules/.bin", bin),
-				["--version"],
-				folder,
-			);
-			if (!said.includes(version))
-				throw new Error(`\`${bin} --version\` says ${said}`);
-			console.log(`ok     ${bin} --version`);
-		}
-	}
-	const imports = packed.map(
-		({ name }, index) =>
-			`import * as p${index} from "${name}";\nvoid p${index};\n`,
+		await decideWithExample(folder);
+		console.log("ok     the example decides");
+	});
+});
+
+async function install(packed: Packed[], folder: string): Promise<void> {
+	cpSync(join(root, "examples/one-decision"), folder, { recursive: true });
+	const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+	const tarballs = packed.map(({ tarball }) => tarball);
+	await must("npm", ["install", ...quiet, ...tarballs], folder);
+	console.log(`ok     ${packed.length} packages install`);
+}
+
+async function importModule(module: string, folder: string): Promise<void> {
+	const code = `await import("${module}")`;
+	await must(process.execPath, ["--input-type=module", "--eval", code], folder);
+	console.log(`ok     ${module} imports`);
+}
+
+async function runBin(
+	bin: string,
+	version: string,
+	folder: string,
+): Promise<void> {
+	const said = await must(
+		join(folder, "node_modules/.bin", bin),
+		["--version"],
+		folder,
 	);
-	writeFileSync(join(folder, "imports.ts"), imports.join(""));
+	if (!said.includes(version))
+		throw new Error(`\`${bin} --version\` says ${said}`);
+	console.log(`ok     ${bin} --version`);
+}
+
+async function typeCheck(modules: string[], folder: string): Promise<void> {
+	const lines = modules.map(
+		(module, index) =>
+			`import * as m${index} from "${module}";\nvoid m${index};\n`,
+	);
+	writeFileSync(join(folder, "imports.ts"), lines.join(""));
 	await must(join(folder, "node_modules/.bin/tsc"), [], folder);
-	console.log("ok     type-checks");
-	await decideWithExample(folder);
-	console.log("ok     the example decides");
+	console.log("ok     they type-check");
 }
