@@ -30,7 +30,10 @@ const ids = fc.oneof(
 	junk,
 );
 
+const target = `${prefixes.project}/instances/${instanceId("project", "first")}/responses`;
+
 const paths = fc.oneof(
+	{ arbitrary: fc.constant(target), weight: 4 },
 	fc
 		.record({
 			company: ids,
@@ -82,6 +85,11 @@ const wire = {
 	},
 };
 const body = fc.oneof(
+	fc.constantFrom("3", "1", "404").map((current_step_occurrence_id) =>
+		JSON.stringify({
+			response: { ...wire.response, current_step_occurrence_id },
+		}),
+	),
 	fc.json().map((json) => json.replaceAll('""', `"${marker}"`)),
 	fc.uint8Array({ maxLength: 60 }),
 	fc
@@ -119,6 +127,9 @@ const requests = fc.record({
 	path: paths,
 	method: fc.constantFrom(
 		"GET",
+		"POST",
+		"POST",
+		"POST",
 		"POST",
 		"PUT",
 		"DELETE",

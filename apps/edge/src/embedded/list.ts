@@ -118,7 +118,7 @@ function decodeCursor(cursor: string): number | null {
 function badCursor(): Outcome {
 	return outcomes.invalid([
 		malformed(
-			["cursor"],
+			["query", "cursor"],
 			"`cursor` must be taken from a `Link` of an earlier page.",
 		),
 	]);

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../app.ts";
 import { answerClientError, notARequest } from "./not-http.ts";
@@ -27,19 +28,24 @@ export async function listen(
 ): Promise<Listening> {
 	const listener = getRequestListener(app.fetch, { errorHandler: notARequest });
 	const server = createServer((request, response) => {
-		// Once the server closes, an answer is the last of its connection.
-		if (!server.listening) response.setHeader("Connection", "close");
+		response.once("close", () => {
+			if (!server.listening) server.closeIdleConnections();
+		});
 		void listener(request, response);
 	});
-	server.on(
-		"clientError",
-		(error, socket) => void answerClientError(error, socket),
-	);
+	const sockets = new Set<Socket>();
+	server.on("connection", (socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
+	server.on("clientError", (error, socket) => {
+		void answerClientError(error, socket);
+	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
-	return { url: urlOf(server, host), close: () => close(server) };
+	return { url: urlOf(server, host), close: () => close(server, sockets) };
 }
 
 function urlOf(server: Server, host: string): string {
@@ -49,7 +55,7 @@ function urlOf(server: Server, host: string): string {
 	return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, sockets: Set<Socket>): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const cut = setTimeout(() => server.closeAllConnections(), graceMs);
 		server.close((error) => {
@@ -57,5 +63,7 @@ function close(server: Server): Promise<void> {
 			if (error === undefined) resolve();
 			else reject(error);
 		});
+		// Node closes connections that are idle after a request, and leaves those that never sent one.
+		for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 	});
 }

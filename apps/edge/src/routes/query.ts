@@ -18,7 +18,10 @@ export function parseListQuery(url: string): Parsed<ListQuery> {
 		return {
 			kind: "invalid",
 			issues: [
-				malformed([], "A parameter of the query is given more than once."),
+				malformed(
+					["query"],
+					"A parameter of the query is given more than once.",
+				),
 			],
 		};
 	const parsed = check(listQuerySchema, {

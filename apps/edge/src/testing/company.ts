@@ -24,7 +24,7 @@ const cyOptional = { person: "103", required: false };
 
 /** A small company for tests. Dan is known, and assigned to nothing. */
 export function company(): Fixture {
-	return {
+	return structuredClone({
 		company: { id: "4201", name: "Harbor Build Co" },
 		projects: [
 			{ id: "77", name: "Pier 9" },
@@ -71,7 +71,7 @@ export function company(): Fixture {
 			instance(level, "first", 1),
 			instance(level, "multiple", 2),
 		]),
-	};
+	});
 }
 
 /** The id of the instance of a level and template in {@link company}. */

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import * as edge from "./index.ts";
+
+test("the package exports these names, and no others", () => {
+	expect(Object.keys(edge).sort()).toEqual([
+		"DataFileError",
+		"ServeError",
+		"createApp",
+		"embedded",
+		"isEmpty",
+		"listen",
+		"loadFixture",
+		"openDatabase",
+		"openLedger",
+		"parseFixture",
+		"serve",
+		"sqlOn",
+		"systemClock",
+	]);
+});
