@@ -3,7 +3,7 @@ import { isHeaderSafe } from "./options.ts";
 /** Where a client gets its access tokens from. */
 export type Auth = {
 	/** The token to use now. Where it rejects, nothing is sent, and it is asked again later. */
-	token(): Promise<string>;
+	token(): string | Promise<string>;
 	/**
 	 * Asked after a 401. `usedToken` is the one that was refused: where a newer one is held already, that one
 	 * counts as refreshed, so that calls refused together cause one refresh.
@@ -25,7 +25,7 @@ export function bearer(token: string): Auth {
 			"The token must be a string of visible ASCII without white space.",
 		);
 	return {
-		token: () => Promise.resolve(token),
+		token: () => token,
 		refresh: () => Promise.resolve("refused"),
 	};
 }

@@ -29,7 +29,9 @@ export function createCaller(
 	let used: string | null = null;
 
 	async function token(timeoutMs: number): Promise<string | null> {
-		const value = await within(auth.token(), timeoutMs, signal);
+		const held = auth.token();
+		const value =
+			typeof held === "string" ? held : await within(held, timeoutMs, signal);
 		if (value !== null && !isHeaderSafe(value))
 			throw new TypeError(
 				"`auth.token()` must give a string of visible ASCII.",

@@ -93,8 +93,8 @@ test("does not wait for a fetch that ignores its signal", async () => {
 test("tells fetch to stop at the time-out, and leaves no timer after an answer", async () => {
 	vi.useFakeTimers();
 	let signal: AbortSignal | undefined;
-	const hang: Fetch = (input) => {
-		if (input instanceof Request) signal = input.signal;
+	const hang: Fetch = (input, init) => {
+		signal = new Request(input, init).signal;
 		return new Promise(() => undefined);
 	};
 	const sent = send(hang, call, 10, undefined);

@@ -60,10 +60,10 @@ async function exchange(
 	const response = await ky(url, {
 		method,
 		headers,
-		signal,
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
-		// An argument of its own, since a method of an object would get that object for `this`.
-		fetch: (input, init) => fetch(input, init),
+		// A call of its own, since a method of an object would get that object for `this`. A signal given here spares
+		// ky the making of a second one that follows it.
+		fetch: (input, init) => fetch(input, { ...init, signal }),
 		retry: 0,
 		timeout: false,
 		throwHttpErrors: false,

@@ -1,0 +1,22 @@
+import {
+	clientDriver,
+	openFaultServer,
+} from "@signoff/conformance/fault-server";
+import { describeSurface } from "@signoff/conformance/vitest";
+import { afterAll } from "vitest";
+import { bearer, createClient, type Submission } from "./index.ts";
+
+const server = await openFaultServer();
+afterAll(() => server.close());
+
+describeSurface(
+	"the sdk on Node",
+	clientDriver(server, async ({ base_url, token, submission, deadline_ms }) => {
+		const client = createClient({ baseUrl: base_url, auth: bearer(token) });
+		// What is malformed is no submission to the compiler either.
+		const given = submission as Submission;
+		return {
+			outcome: await client.respond(given, { deadlineMs: deadline_ms }),
+		};
+	}),
+);
