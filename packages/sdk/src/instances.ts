@@ -42,7 +42,7 @@ export type NewInstance = {
 export type Instances = {
 	/**
 	 * Goes through the instances of one tool, row by row; rows have no step data. Rows that arrive are given out
-	 * before the next page is read.
+	 * before the next page is read. Throws a `SignoffError` (`invalid`) at once where the scope is none.
 	 */
 	list(
 		scope: Scope,

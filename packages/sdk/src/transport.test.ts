@@ -28,6 +28,17 @@ test("hands one request to fetch, which may be any function, and follows no redi
 	expect(asked[0]?.headers.get("x-a")).toBe("1");
 });
 
+test("reads past every cache", async () => {
+	const asked: Request[] = [];
+	const fetch: Fetch = async (input) => {
+		if (input instanceof Request) asked.push(input);
+		return new Response("{}");
+	};
+	const { body: _, ...get } = { ...call, method: "GET" as const };
+	await send(fetch, get, 1_000, undefined);
+	expect(asked[0]?.cache).toBe("no-store");
+});
+
 test("calls fetch without an object of its own, as browsers and Workers require", async () => {
 	const seen: unknown[] = [];
 	await send(

@@ -69,6 +69,7 @@ async function exchange(
 		throwHttpErrors: false,
 		// A redirected POST that is followed becomes a GET (contract §1).
 		redirect: "manual",
+		...(method === "GET" ? uncached() : {}),
 	});
 	const answer = {
 		kind: "answered",
@@ -78,6 +79,11 @@ async function exchange(
 	// Browsers hide a redirect's status.
 	const status = response.type === "opaqueredirect" ? 302 : response.status;
 	return { ...answer, status, data: parse(await readText(response)) };
+}
+
+/** A browser's cache would make a read staler than anyone knows. Not every runtime has the option, or takes it. */
+function uncached(): Pick<RequestInit, "cache"> {
+	return "cache" in Request.prototype ? { cache: "no-store" } : {};
 }
 
 /** JSON where it is JSON, else the text; `null` where there is none. */
