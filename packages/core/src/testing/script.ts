@@ -1,0 +1,135 @@
+import { expect } from "vitest";
+import type { History, Instance, Me } from "../instance.ts";
+import type { Attempt, Outcome } from "../outcome.ts";
+import { advance, begin } from "../settle/settle.ts";
+import type {
+	Policy,
+	SettleEvent,
+	SettleState,
+	Step,
+} from "../settle/state.ts";
+import type { Submission } from "../submission.ts";
+import { ada, submission } from "./build.ts";
+
+/** When every script begins, in Unix milliseconds. */
+export const start = 1_000_000;
+
+/** How long every call of a script takes. */
+export const callMs = 10;
+
+export type Setting = {
+	submission?: Submission;
+	me?: Me | null;
+	policy?: Partial<Policy>;
+	seen?: Instance | null;
+	random?: number;
+};
+
+/** What a script came to. Times count from its start. */
+export type Played = {
+	/** Each call with the moment it was made. */
+	calls: string[];
+	/** The outcome, or `null` where the script ended before. */
+	outcome: Outcome | null;
+	attempts: Attempt[];
+	step: Step;
+	/** The moment it ended. */
+	took: number;
+};
+
+/** No look before the first submit: the shortest way to the rules about what follows it. */
+export const blind = { lookFirst: false };
+
+export function answer(
+	status: number,
+	data: unknown = null,
+	headers: Record<string, string> = {},
+): SettleEvent {
+	return { kind: "answered", status, headers, data };
+}
+
+export const lost: SettleEvent = { kind: "lost" };
+export const unsent: SettleEvent = { kind: "unsent" };
+export const refreshed: SettleEvent = { kind: "refreshed" };
+
+export function shows(read: Instance | History): SettleEvent {
+	return answer(200, { data: read });
+}
+
+/** Begins a settlement and plays events to it, one per call; sleeps pass at once. */
+export function play(setting: Setting, events: SettleEvent[]): Played {
+	return playOn(first(setting), start, events, setting.random);
+}
+
+export function first({
+	submission: wanted = submission(),
+	me = ada,
+	policy = {},
+	seen = null,
+}: Setting): Step {
+	return begin(wanted, me, policy, start, seen);
+}
+
+/** Every call comes to the same, until there is an end. */
+export function always(setting: Setting, event: SettleEvent): Played {
+	const events: SettleEvent[] = [];
+	for (;;) {
+		const played = play(setting, events);
+		if (played.outcome !== null) return played;
+		events.push(event);
+	}
+}
+
+/** Goes on from a step. Between any two steps the state goes through JSON, and loses nothing by it. */
+export function playOn(
+	from: Step,
+	at: number,
+	events: SettleEvent[],
+	random = 0,
+): Played {
+	let now = at;
+	let step = from;
+	const calls: string[] = [];
+	const left = [...events];
+	for (;;) {
+		expect(step.command).toEqual(step.state.command);
+		const state: SettleState = JSON.parse(JSON.stringify(step.state));
+		expect(state).toEqual(step.state);
+		const { command } = step;
+		if (command.kind === "finish") {
+			expect(left).toEqual([]);
+			return played(step, calls, now, command.outcome);
+		}
+		if (command.kind === "sleep") {
+			expect(command.until).toBeGreaterThan(now);
+			now = command.until;
+			step = advance(state, { kind: "slept" }, now, random);
+			continue;
+		}
+		calls.push(`${command.kind} ${now - start}`);
+		const event = left.shift();
+		if (event === undefined) return played(step, calls, now, null);
+		now += callMs;
+		step = advance(state, event, now, random);
+	}
+}
+
+function played(
+	step: Step,
+	calls: string[],
+	now: number,
+	outcome: Outcome | null,
+): Played {
+	return {
+		calls,
+		outcome,
+		attempts: step.state.attempts,
+		step,
+		took: now - start,
+	};
+}
+
+/** The names of the calls alone. */
+export function names({ calls }: Played): string[] {
+	return calls.map((call) => call.slice(0, call.indexOf(" ")));
+}
