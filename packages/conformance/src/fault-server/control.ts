@@ -39,7 +39,9 @@ async function add(
 ): Promise<Reply> {
 	const body = await readBody(request, mostBytes);
 	if (body.kind !== "read") return refusal(413);
-	const script = check(hostedWorldSchema, parseJson(body.text));
+	const json = parseJson(body.text);
+	if (json.kind === "invalid") return refused(json.issues);
+	const script = check(hostedWorldSchema, json.value);
 	if (script.kind === "invalid") return refused(script.issues);
 	return ok(201, served(worlds.add(script.value), origin));
 }

@@ -28,7 +28,8 @@ export async function deliver(
 	if (manner.kind === "whole") {
 		whole();
 		response.sendDate = dated;
-		response.writeHead(message.status, message.headers).end(message.body);
+		const headers = withLength(message, message.body.length);
+		response.writeHead(message.status, headers).end(message.body);
 		return;
 	}
 	if (socket === null || socket.destroyed) return;
@@ -105,11 +106,11 @@ function contentOf(data: unknown): [type: string | null, text: string] {
 }
 
 /** A message as it goes over the wire, the connection's last. */
-function bytesOf({ status, headers, body }: Message, length: number): Buffer {
+function bytesOf(message: Message, length: number): Buffer {
+	const { status, body } = message;
 	const all = {
-		...headers,
+		...withLength(message, length),
 		date: new Date().toUTCString(),
-		...(status === 204 ? {} : { "content-length": String(length) }),
 		connection: "close",
 	};
 	const head = [
@@ -117,4 +118,12 @@ function bytesOf({ status, headers, body }: Message, length: number): Buffer {
 		...Object.entries(all).map(([name, value]) => `${name}: ${value}`),
 	];
 	return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), body]);
+}
+
+function withLength(
+	{ status, headers }: Message,
+	length: number,
+): Record<string, string> {
+	if (status === 204) return headers;
+	return { ...headers, "content-length": String(length) };
 }

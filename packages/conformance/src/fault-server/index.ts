@@ -1,3 +1,8 @@
+export {
+	type ClientCall,
+	clientDriver,
+	type Told,
+} from "../drivers/client-driver.ts";
 export { connectFaultServer, type FaultServerControl } from "./connect.ts";
 export { type FaultServer, openFaultServer } from "./open.ts";
 export type {

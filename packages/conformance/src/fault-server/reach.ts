@@ -63,10 +63,10 @@ function submit(hosted: Hosted, incoming: Incoming): Reply {
 	if (!/^application\/json\s*(;|$)/i.test(content_type ?? ""))
 		return answer(outcomes.invalid([notJson]));
 	if (body.kind !== "read") return answer(outcomes.invalid([tooLarge]));
-	const parsed = fromWire(
-		route.where ?? { company_id: "", id: "" },
-		parseJson(body.text),
-	);
+	const json = parseJson(body.text);
+	if (json.kind === "invalid") return answer(outcomes.invalid(json.issues));
+	const where = route.where ?? { company_id: "", id: "" };
+	const parsed = fromWire(where, json.value);
 	if (parsed.kind === "invalid") return answer(outcomes.invalid(parsed.issues));
 	return (
 		misplaced(hosted, incoming) ??

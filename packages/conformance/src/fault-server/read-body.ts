@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { malformed, type Parsed } from "@signoff/core";
 
 /** A request's body. `gone`: the caller went away before its end. */
 export type Body =
@@ -27,11 +28,15 @@ export async function readBody(
 	return { kind: "read", text: Buffer.concat(chunks).toString("utf8") };
 }
 
-/** JSON where it is JSON, else `undefined`. */
-export function parseJson(text: string): unknown {
+/** What a body says, where it is JSON. */
+export function parseJson(text: string): Parsed<unknown> {
 	try {
-		return JSON.parse(text);
+		return { kind: "parsed", value: JSON.parse(text) };
 	} catch {
-		return undefined;
+		// Why not would echo what was sent.
+		return {
+			kind: "invalid",
+			issues: [malformed([], "The body is not JSON.")],
+		};
 	}
 }

@@ -1,0 +1,65 @@
+import { connect } from "node:net";
+
+/** A request, byte by byte what it says. */
+export type Ask = {
+	method: "GET" | "POST" | "DELETE";
+	path: string;
+	headers: Record<string, string>;
+	body?: string;
+};
+
+/** How an exchange on a connection of its own ended. `left`: nothing had come when this side gave up. */
+export type Exchange = {
+	how: "ended" | "reset" | "left";
+	/** `null` where not even a status line came. */
+	status: number | null;
+	headers: Record<string, string>;
+	body: string;
+};
+
+/** Sends a request on a connection of its own, and takes everything that comes until the connection is over. */
+export async function exchange(
+	url: string,
+	{ method, path, headers, body = "" }: Ask,
+	leave?: AbortSignal,
+): Promise<Exchange> {
+	const { hostname, port } = new URL(url);
+	const socket = connect(Number(port), hostname);
+	leave?.addEventListener("abort", () => socket.destroy());
+	const chunks: Buffer[] = [];
+	let how: Exchange["how"] = "left";
+	socket.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
+	socket.on("end", () => {
+		how = "ended";
+	});
+	socket.on("error", () => {
+		how = "reset";
+	});
+	const all = {
+		host: "fault-server",
+		connection: "close",
+		"content-length": String(Buffer.byteLength(body)),
+		...headers,
+	};
+	const head = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+	socket.write(
+		`${[`${method} ${path} HTTP/1.1`, ...head].join("\r\n")}\r\n\r\n${body}`,
+	);
+	await new Promise((resolve) => socket.on("close", resolve));
+	return { how, ...read(Buffer.concat(chunks).toString()) };
+}
+
+function read(text: string): Omit<Exchange, "how"> {
+	const [head = "", ...rest] = text.split("\r\n\r\n");
+	const [line = "", ...lines] = head.split("\r\n");
+	const status = /^HTTP\/1\.1 ([0-9]{3}) /.exec(line)?.[1];
+	const headers = lines.map((each): [string, string] => {
+		const [name = "", ...value] = each.split(": ");
+		return [name.toLowerCase(), value.join(": ")];
+	});
+	return {
+		status: status === undefined ? null : Number(status),
+		headers: Object.fromEntries(headers),
+		body: rest.join("\r\n\r\n"),
+	};
+}
