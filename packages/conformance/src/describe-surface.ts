@@ -11,7 +11,8 @@ import { judge } from "./judge.ts";
 export function describeSurface(name: string, driver: Driver): void {
 	describe(`${name} behaves`, () => {
 		const kinds = new Set<OutcomeKind>();
-		test.each(behavioursOf(driver.role))(
+		// Most of their time is backoff: they do not wait for each other.
+		test.concurrent.each(behavioursOf(driver.role))(
 			"$name",
 			{ timeout: 60_000 },
 			async (behaviour) => {

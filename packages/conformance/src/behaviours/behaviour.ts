@@ -58,7 +58,7 @@ export type Observed = {
 	/** The exit code, where the surface is a process. */
 	exit_code: number | null;
 	/** `null` where the surface is itself the server. */
-	calls: CallName[] | null;
+	calls: (CallName | "other")[] | null;
 	held: Held;
 };
 

@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { Outcome } from "@signoff/core";
+import type { Behaviour, Driver } from "../behaviours/behaviour.ts";
+import type { FaultServerControl } from "../fault-server/connect.ts";
+
+/** What a client is to send, and where. */
+export type ClientCall = {
+	/** The origin that the contract's paths follow. */
+	base_url: string;
+	token: string;
+	/** As a person gave it: it may be malformed. */
+	submission: unknown;
+	deadline_ms: number;
+};
+
+/** What a client told of it. */
+export type Told = {
+	outcome: Outcome;
+	/** Where it speaks HTTP itself. */
+	status?: number;
+	/** Where it is a process. */
+	exit_code?: number;
+};
+
+/** A surface that settles: each behaviour is played on a fault server, whose traffic and holdings are then compared. */
+export function clientDriver(
+	server: FaultServerControl,
+	respond: (call: ClientCall) => Promise<Told>,
+): Driver {
+	return {
+		role: "client",
+		async observe(behaviour) {
+			const { plan, before, faults, meanwhile, submission, policy } = behaviour;
+			const world = await server.addWorld({ plan, before, faults, meanwhile });
+			const told = await respond({
+				base_url: behaviour.unreachable ? await nobodysUrl() : world.base_url,
+				token: tokenFor(behaviour, world),
+				submission,
+				deadline_ms: policy.deadlineMs,
+			});
+			const { current_step, answers } = await server.held(world);
+			const seen = await server.seen(world);
+			return {
+				outcome: told.outcome,
+				status: told.status ?? null,
+				exit_code: told.exit_code ?? null,
+				calls: seen.map(({ call }) => call),
+				held: {
+					current_step,
+					answers: answers.map(({ origin, ...answer }) => answer),
+				},
+			};
+		},
+	};
+}
+
+function tokenFor(
+	{ as }: Behaviour,
+	{ token, strange_token }: { token: string; strange_token: string },
+): string {
+	return as === "me" ? token : strange_token;
+}
+
+/** An address of this machine at which nobody listens. */
+async function nobodysUrl(): Promise<string> {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	server.close();
+	await once(server, "close");
+	if (address === null || typeof address === "string")
+		throw new Error("There is no free port.");
+	return `http://127.0.0.1:${address.port}`;
+}
