@@ -21,7 +21,9 @@ export default defineConfig({
 		setupFiles: [`${import.meta.dirname}/scripts/fail-on-console.ts`],
 		coverage: {
 			provider: "v8",
-			include: ["packages/*/src/**", "apps/*/src/**"],
+			// Relative to each project.
+			include: ["src/**/*.{ts,tsx}"],
+			exclude: ["**/*.test.*", "**/testing/**"],
 		},
 		projects: [
 			...folders.map((folder) => ({
