@@ -1,5 +1,5 @@
-import { type Submission, tidy } from "@signoff/core";
-import { current, type RecordedAnswer } from "../world/truth.ts";
+import { current } from "../world/truth.ts";
+import { type Aftermath, isNovel, isSound } from "../world/verdict.ts";
 import { finalAnswer, type Run } from "./run.ts";
 import { truthOf } from "./server.ts";
 
@@ -22,13 +22,9 @@ export function violations(run: Run): Invariant[] {
 
 const invariants: Record<Invariant, (run: Run) => boolean> = {
 	/** What the outcome says of the server is true, once everything under way has arrived. */
-	sound,
+	sound: (run) => isSound(run.outcome, run.scenario.submission, aftermath(run)),
 	/** `recorded` was absent at a read, or ours; `unchanged` was not ours. */
-	novel: (run) => {
-		const ours = isOurs(finalAnswer(run));
-		if (run.outcome.kind === "recorded") return ours || run.read_while_absent;
-		return run.outcome.kind !== "unchanged" || !ours;
-	},
+	novel: (run) => isNovel(run.outcome, aftermath(run)),
 	/** At most one response per person and step. */
 	once: ({ server }) =>
 		truthOf(server).occurrences.every(
@@ -50,51 +46,14 @@ const invariants: Record<Invariant, (run: Run) => boolean> = {
 	ends: ({ ended }) => ended !== "endless",
 };
 
-function sound(run: Run): boolean {
-	const { outcome, scenario, server } = run;
-	const answer = finalAnswer(run);
-	switch (outcome.kind) {
-		case "recorded":
-		case "unchanged":
-		case "accepted":
-			return answer !== null && isSame(answer, scenario.submission);
-		case "conflict":
-			return (
-				answer !== null &&
-				(!isSame(answer, scenario.submission) ||
-					(scenario.plan.variants.says_outcome &&
-						!isExact(answer, scenario.submission)))
-			);
-		case "superseded":
-			return (
-				answer === null &&
-				current(truthOf(server))?.id !==
-					scenario.submission.response.current_step_occurrence_id
-			);
-		case "uncertain":
-			return true;
-		default:
-			return !isOurs(answer);
-	}
-}
-
-/** Put on record by one of this settlement's messages. */
-function isOurs(answer: RecordedAnswer | null): boolean {
-	return answer !== null && answer.origin !== "elsewhere";
-}
-
-function isSame(answer: RecordedAnswer, { response }: Submission): boolean {
-	return (
-		answer.option_id === response.selected_response_option_id &&
-		tidy(answer.comment) === tidy(response.comment)
-	);
-}
-
-function isExact(answer: RecordedAnswer, { response }: Submission): boolean {
-	return (
-		answer.option_id === response.selected_response_option_id &&
-		(answer.comment ?? "") === (response.comment ?? "")
-	);
+function aftermath(run: Run): Aftermath {
+	const { server, scenario, read_while_absent } = run;
+	return {
+		answer: finalAnswer(run),
+		current_step: current(truthOf(server))?.id ?? null,
+		read_while_absent,
+		says_outcome: scenario.plan.variants.says_outcome,
+	};
 }
 
 /** What design calls live: faults end early enough, reads are permitted, a token can be had, the step was read while current. */
