@@ -84,7 +84,14 @@ const response = {
 const badBodies: [name: string, body: unknown, sources: (string | null)[]][] = [
 	["no body at all", "", [null]],
 	["no JSON", `{"${secret}`, [null]],
-	["not UTF-8", Buffer.from([0x22, 0xff, 0x22]), [null]],
+	[
+		"not UTF-8",
+		Buffer.from(
+			JSON.stringify({ response: { ...response, comment: "é" } }),
+			"latin1",
+		),
+		[null],
+	],
 	["not an object", [secret], [null]],
 	["null", null, [null]],
 	["no wrapper", response, ["response", null]],
@@ -206,6 +213,12 @@ const badHeaders: [
 		"headers.Content-Type",
 	],
 	[
+		"a type among others",
+		{ "Content-Type": "text/plain, application/json" },
+		415,
+		"headers.Content-Type",
+	],
+	[
 		"another charset",
 		{ "Content-Type": "application/json; charset=utf-16" },
 		415,
@@ -318,7 +331,8 @@ describe("the longest body", () => {
 
 	test("1 MiB is taken, in one piece and in chunks", async () => {
 		const edge = await startEdge(company());
-		expect(await raw(edge, json, [padded(longestBody)])).toBe(204);
+		const told = { ...json, "Content-Length": String(longestBody) };
+		expect(await raw(edge, told, [padded(longestBody)])).toBe(204);
 		expect(await raw(edge, json, halves(padded(longestBody)))).toBe(204);
 	});
 
