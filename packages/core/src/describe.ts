@@ -44,7 +44,7 @@ const words: OutcomeTable<[sentence: string, next: string | null]> = {
 		null,
 	],
 	conflict: ({ on_record, differs }) => [
-		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}${on_record.comment ? ` with the comment ${quoted(on_record.comment)}` : ""}. It differs in the ${list(differs.map((part) => parts[part]))}.`,
+		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}. It differs in the ${list(differs.map((part) => parts[part]))}.`,
 		"A recorded response cannot be changed here. If it is wrong, ask the workflow's manager to return the step.",
 	],
 	superseded: ({ decided_by }) => [

@@ -10,17 +10,16 @@ import type { Behaviour, Held, HeldAnswer } from "./behaviour.ts";
 /** The people of every behaviour: Ada answers, Ben answers too, Cem is not assigned, Max manages. */
 export const ada = "101";
 export const ben = "102";
-export const cem = "103";
 
 const people: WorldPlan["people"] = [
 	{ id: ada, login: "ada@harbor.example", name: "Ada Byron" },
 	{ id: ben, login: "ben@harbor.example", name: "Ben Okri" },
-	{ id: cem, login: "cem@harbor.example", name: "Cem Kaya" },
+	{ id: "103", login: "cem@harbor.example", name: "Cem Kaya" },
 	{ id: "109", login: "max@harbor.example", name: "Max Lang" },
 ];
 
 /** The options of every step: places 0, 1 and 2. */
-export const options: PlannedStep["options"] = [
+const options: PlannedStep["options"] = [
 	{ id: "2000", name: "Approve", response_type: "approve" },
 	{ id: "2001", name: "Return", response_type: "return" },
 	{ id: "2002", name: "Reject", response_type: "reject" },

@@ -97,7 +97,7 @@ function scripted(
 }
 
 /** What a world's server holds, as behaviours say it. */
-export function heldIn(truth: Truth): Held {
+function heldIn(truth: Truth): Held {
 	const answers = truth.occurrences.flatMap(({ id, answers }) =>
 		answers.map(({ person_id, option_id, comment }) => ({
 			step: id,

@@ -65,7 +65,7 @@ export function pickWeighted<T>(
 }
 
 /** A generator between 0 and 1, good enough to shuffle faults and fast. */
-export function mulberry32(seed: number): () => number {
+function mulberry32(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;

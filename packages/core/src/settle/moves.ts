@@ -74,7 +74,7 @@ export function submit(state: SettleState, now: number): Step {
 }
 
 /** Time or calls are used up: in doubt one last read, then what is known so far. */
-export function giveUp(state: SettleState, now: number): Step {
+function giveUp(state: SettleState, now: number): Step {
 	if (
 		state.in_doubt &&
 		state.phase !== "last" &&
