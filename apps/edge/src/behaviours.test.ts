@@ -1,21 +1,20 @@
-import { serverDriver } from "@signoff/conformance";
+import { type CompanyFixture, serverDriver } from "@signoff/conformance";
 import { describeSurface } from "@signoff/conformance/vitest";
-import { parseFixture } from "./fixture/load.ts";
-import { serve } from "./hosts/node.ts";
+import { parseFixture, serve } from "./index.ts";
 
-describeSurface(
-	"the edge on Node",
-	serverDriver(async (company) => {
-		const fixture = parseFixture(company);
-		if (fixture.kind === "invalid")
-			throw new Error(JSON.stringify(fixture.issues));
-		const edge = await serve({
-			port: 0,
-			fixture: fixture.value,
-			log: (entry) => {
-				throw new Error(JSON.stringify(entry));
-			},
-		});
-		return { url: edge.url, stop: edge.close };
-	}),
-);
+/** A real server on a free port, with a ledger of its own. */
+async function start(
+	company: CompanyFixture,
+): Promise<{ url: string; stop(): Promise<void> }> {
+	const fixture = parseFixture(company);
+	if (fixture.kind === "invalid")
+		throw new Error(JSON.stringify(fixture.issues));
+	const server = await serve({ port: 0, fixture: fixture.value, log: fail });
+	return { url: server.url, stop: server.close };
+}
+
+function fail(entry: object): never {
+	throw new Error(`The edge logged ${JSON.stringify(entry)}`);
+}
+
+describeSurface("the edge on Node", serverDriver(start));

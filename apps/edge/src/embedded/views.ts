@@ -124,8 +124,7 @@ function assigneeView(
 	return { id, login, name, company: { name: company }, required };
 }
 
-/** A person as a row names one. */
-export function personView(sql: Sql, id: string): PersonView {
+function personView(sql: Sql, id: string): PersonView {
 	const { login, name } = personOf(sql, id);
 	return { id, login, name };
 }

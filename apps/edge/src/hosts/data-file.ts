@@ -4,6 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 /** Marks a file as a ledger of ours: "SIGN", as a number. */
 const applicationId = 0x5349474e;
 
+/** Counts up when the tables change their shape. */
+const formatVersion = 1;
+
 /** Why a data file cannot be used, in a sentence for a person. */
 export class DataFileError extends Error {
 	override readonly name = "DataFileError";
@@ -57,14 +60,26 @@ const reasons: Partial<Record<string, string>> = {
 };
 
 function claim(db: DatabaseSync): void {
-	const mark = db.prepare("PRAGMA application_id").get()?.application_id;
-	if (mark === applicationId) return;
+	if (pragma(db, "application_id") === applicationId) {
+		if (pragma(db, "user_version") === formatVersion) return;
+		throw new DataFileError(
+			"The data file was written by another version of signoff-edge.",
+		);
+	}
 	const tables = db
 		.prepare("SELECT COUNT(*) AS count FROM sqlite_master")
-		.get()?.count;
-	if (tables !== 0 || mark !== 0)
+		.get()?.["count"];
+	if (tables !== 0 || pragma(db, "application_id") !== 0)
 		throw new DataFileError("The data file is a database of something else.");
 	db.exec(`PRAGMA application_id = ${applicationId}`);
+	db.exec(`PRAGMA user_version = ${formatVersion}`);
+}
+
+function pragma(
+	db: DatabaseSync,
+	name: "application_id" | "user_version",
+): unknown {
+	return db.prepare(`PRAGMA ${name}`).get()?.[name];
 }
 
 function explained(error: unknown): unknown {

@@ -361,8 +361,14 @@ describe("data files", () => {
 		db.exec("CREATE TABLE t (x)");
 		db.close();
 		await mkdir(join(folder, "sub"));
+		const newer = join(folder, "newer.db");
+		expect((await edge("serve", "--port", "0", "--data", newer)).code).toBe(0);
+		const version = new DatabaseSync(newer);
+		version.exec("PRAGMA user_version = 2");
+		version.close();
 		const cases: [path: string, sentence: string][] = [
 			[foreign, "a database of something else"],
+			[newer, "written by another version"],
 			[
 				await file(
 					"not a database at all, but long enough to be read as one".repeat(
