@@ -275,3 +275,21 @@ test("an empty ledger knows nobody", async () => {
 	});
 	expect((await call(`${edge.url}/rest/v1.0/me`)).status).toBe(401);
 });
+
+test("a project that is not there has nothing, and nothing is created in it", async () => {
+	const edge = await startEdge(company());
+	const nowhere = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
+	const answers = [
+		await call(`${nowhere}/tools`),
+		await call(`${nowhere}/instances?filters[tool_type]=first`),
+		await call(`${nowhere}/instances`, {
+			body: { tool_type: "first", item_id: "1" },
+		}),
+	];
+	for (const answer of answers)
+		expect([
+			answer.status,
+			problemOf(answer).error.details[0]?.reason_code,
+		]).toEqual([404, "UNKNOWN_PROJECT"]);
+	expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
+});
