@@ -49,7 +49,7 @@ const statuses: OutcomeTable<number> = {
 	accepted: () => 204,
 	conflict: () => 422,
 	superseded: () => 422,
-	invalid: ({ issues }) => issueStatus[issues[0]?.code ?? ""] ?? 422,
+	invalid: ({ issues }) => issueStatus.get(issues[0]?.code ?? "") ?? 422,
 	unauthenticated: () => 401,
 	forbidden: () => 403,
 	not_found: () => 404,
@@ -57,11 +57,12 @@ const statuses: OutcomeTable<number> = {
 	uncertain: () => 504,
 };
 
-const issueStatus: Partial<Record<string, number>> = {
-	malformed: 400,
-	body_too_large: 413,
-	unsupported_media_type: 415,
-};
+// A map, since codes come from servers too: an object would know "constructor".
+const issueStatus: ReadonlyMap<string, number> = new Map([
+	["malformed", 400],
+	["body_too_large", 413],
+	["unsupported_media_type", 415],
+]);
 
 /**
  * Says an outcome over HTTP.
@@ -90,7 +91,7 @@ export function toHttp(outcome: Outcome, now: number): Answer {
 export function fromHttp({ status, headers, data }: Reply): Outcome | null {
 	if (status === 204)
 		return outcomes.onRecord(
-			replay[headers["idempotency-replayed"] ?? ""] ?? "accepted",
+			replay.get(headers["idempotency-replayed"] ?? "") ?? "accepted",
 		);
 	if (typeof data !== "object" || data === null || !("outcome" in data))
 		return null;
@@ -100,10 +101,10 @@ export function fromHttp({ status, headers, data }: Reply): Outcome | null {
 		: null;
 }
 
-const replay: Partial<Record<string, "recorded" | "unchanged">> = {
-	false: "recorded",
-	true: "unchanged",
-};
+const replay: ReadonlyMap<string, "recorded" | "unchanged"> = new Map([
+	["false", "recorded"],
+	["true", "unchanged"],
+]);
 
 /** The error body for a status; every error of every surface that speaks HTTP is made here. */
 export function problem(
