@@ -155,7 +155,9 @@ test("shows what a server sends harmlessly, and fits it into 80 columns", async 
 			inbox.stdout.split("\n").map((each) => each.length <= 80),
 		).not.toContain(false);
 		expect(inbox.stdout).toContain("overdue 2026-01-04");
-		const [row] = jsonLines(await signoff(["inbox", "--json"], { env }));
+		const json = await signoff(["inbox", "--json"], { env });
+		expect(json.stdout.trimEnd()).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+		const [row] = jsonLines(json);
 		expect(row).toMatchObject({
 			overdue: true,
 			step: { name: expect.stringContaining(hostile) },

@@ -237,10 +237,27 @@ test("takes a whole submission from standard input", async () => {
 	});
 });
 
+const whole = {
+	company_id: "4201",
+	project_id: "77",
+	id: "9007",
+	response: {
+		current_step_occurrence_id: "1",
+		selected_response_option_id: "2000",
+		comment: "?",
+	},
+};
+// A whole submission, but for one byte of its comment.
+const brokenUtf8 = Buffer.from(
+	Buffer.from(JSON.stringify(whole)).map((byte) =>
+		byte === 0x3f ? 0xff : byte,
+	),
+);
+
 test.each([
 	["no JSON", "{", "malformed"],
 	["nothing", "", "malformed"],
-	["broken UTF-8", Buffer.from([0x22, 0xff, 0x22]), "malformed"],
+	["broken UTF-8", brokenUtf8, "malformed"],
 	["more than 1 MiB", `"${"x".repeat(1_048_576)}"`, "body_too_large"],
 ])("refuses standard input that holds %s", async (_, stdin, code) => {
 	const run = await signoff(["respond", "--stdin", "--json"], {
@@ -315,10 +332,17 @@ test("speaks in sentences: what is true, what is on record, what to do next", as
 		as("ada"),
 	);
 	expect(other).toMatchObject({ code: 3, stdout: "" });
-	expect(other.stderr).toContain(
-		"≠ Another response of yours is on record for this step: “Approve” with the comment “Fine”.",
+	expect(other.stderr.split("\n")).toEqual([
+		"≠ Another response of yours is on record for this step: “Approve”. It differs in the response option and comment.",
+		expect.stringMatching(/^ {2}A recorded response cannot be changed here\./),
+		expect.stringMatching(
+			/^ {2}On record: Approve, “Fine”, \d{4}-\d\d-\d\dT[\d:.]+Z$/,
+		),
+		"",
+	]);
+	const foreseen = await signoff(
+		["preview", ...named, "--option", "Return"],
+		as("ada"),
 	);
-	expect(other.stderr.split("\n")[1]).toMatch(
-		/^ {2}A recorded response cannot be changed here\./,
-	);
+	expect(foreseen).toMatchObject({ code: 3, stderr: other.stderr });
 });

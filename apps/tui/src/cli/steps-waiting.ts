@@ -109,9 +109,9 @@ function waitsIn(
 	];
 }
 
+/** By when they are due, so that what is overdue comes first; then by how long they have waited. */
 function byUrgency(a: Waiting, b: Waiting): number {
 	return (
-		Number(b.overdue) - Number(a.overdue) ||
 		moment(a.step.overdue_at) - moment(b.step.overdue_at) ||
 		moment(a.waiting_since) - moment(b.waiting_since)
 	);

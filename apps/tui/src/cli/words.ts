@@ -20,10 +20,8 @@ export function inWords(result: Result, theme: Theme): string[] {
 	switch (result.kind) {
 		case "outcome": {
 			const { sentence, next } = describe(result.outcome);
-			return [
-				...said(result.outcome.kind, sentence, next, theme),
-				...stepHint(result),
-			];
+			const lines = said(result.outcome.kind, sentence, next, theme);
+			return [...lines, ...onRecord(result.outcome), ...stepHint(result)];
 		}
 		case "preview":
 			return foretold(result.preview, theme);
@@ -44,6 +42,20 @@ export function inWords(result: Result, theme: Theme): string[] {
 		case "unforeseen":
 			return [unforeseenWords];
 	}
+}
+
+/** What is on record in place of what was sent. */
+function onRecord(outcome: Outcome): string[] {
+	if (outcome.kind !== "conflict") return [];
+	const { option, comment, submitted_at } = outcome.on_record;
+	const parts = [
+		option.name,
+		comment ? `“${comment}”` : "no comment",
+		submitted_at,
+	];
+	return [
+		`  On record: ${harmless(parts.filter((part) => part !== null).join(", "))}`,
+	];
 }
 
 /** The same command would answer the step that is current by then: sending the same again takes the step's id. */
@@ -70,13 +82,12 @@ function said(
 }
 
 function foretold(preview: Preview, theme: Theme): string[] {
-	const { sentence, next } = describe(wouldBe(preview));
-	const lines = said(
-		preview.would,
-		conditional[preview.would] ?? sentence,
-		next,
-		theme,
-	);
+	const outcome = wouldBe(preview);
+	const { sentence, next } = describe(outcome);
+	const lines = [
+		...said(preview.would, conditional[preview.would] ?? sentence, next, theme),
+		...onRecord(outcome),
+	];
 	return exitCodes[preview.would] === 0
 		? [...lines, `  ${theme.faint("This was a preview: nothing was sent.")}`]
 		: lines;
