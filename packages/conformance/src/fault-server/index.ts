@@ -15,3 +15,4 @@ export type {
 	SocketFate,
 } from "./script.ts";
 export { type Started, startFaultServer } from "./start.ts";
+export { brokenBy, drawTrial, type Trial } from "./trial.ts";
