@@ -99,6 +99,53 @@ test("sends what was named in full where the instance cannot be read, and no nam
 	expect(stub?.seen.filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
+test("finds an answer on a step that is over, without sending it again", async () => {
+	const options = [{ id: "2000", name: "Approve", response_type: "approve" }];
+	const mine = {
+		id: "101",
+		login: "ada@harbor.example",
+		name: "Ada Byron",
+		response: "Approve",
+		response_type: "approve",
+		comment: null,
+		responded_at: "2026-01-02T00:00:00Z",
+	};
+	const step = {
+		id: "0",
+		uuid: "u-0",
+		name: "First",
+		started_at: null,
+		ended_at: "2026-01-02T00:00:00Z",
+		responses: [mine],
+		available_response_options: options,
+	};
+	const history = {
+		ended_at: null,
+		history: [{ type: "ResponseStep", details: step }],
+	};
+	const reads = readsOf("Review", { status: 204 });
+	const surroundings = await serve((request) =>
+		request.path.endsWith("/history")
+			? { status: 200, body: { data: history } }
+			: reads(request),
+	);
+	const run = await signoff(
+		[
+			"respond",
+			"--instance",
+			"9001",
+			"--step",
+			"0",
+			"--option",
+			"2000",
+			"--json",
+		],
+		surroundings,
+	);
+	expect(printed(run)).toMatchObject({ kind: "unchanged" });
+	expect(stub?.seen.map(({ method }) => method)).not.toContain("POST");
+});
+
 test("asks the server once for everything where nothing goes wrong", async () => {
 	await signoff(args, await serve(readsOf("Review", { status: 204 })));
 	const calls = stub?.seen

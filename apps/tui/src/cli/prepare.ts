@@ -94,23 +94,29 @@ async function fromInstance(
 	instance: Instance,
 	{ ask }: Session,
 ): Promise<Prepared> {
-	const current = instance.current_step_occurrence;
-	const step = draft.step ?? current?.id;
+	const step = draft.step ?? instance.current_step_occurrence?.id;
 	if (step === undefined) return invalid([noCurrentStep]);
-	const options =
-		current?.id === step ? current.available_response_options : [];
+	const shown =
+		instance.current_step_occurrence?.id === step
+			? instance.current_step_occurrence
+			: null;
+	const options = shown?.available_response_options ?? [];
 	const option = await given(
 		draft.option ?? undefined,
 		"option",
-		ask === null ? null : listing(ask, current, options),
+		ask === null ? null : listing(ask, shown, options),
 	);
 	if (option === null) return { kind: "misused", issues: [missing("option")] };
 	const choice = chooseOption(option, options);
 	if (choice.kind === "ambiguous") return invalid([ambiguous]);
 	const checked = parseSubmission(submissionOf(draft, step, choice.id));
-	return checked.kind === "parsed"
-		? { kind: "ready", submission: checked.value, seen: instance }
-		: invalid(checked.issues);
+	if (checked.kind === "invalid") return invalid(checked.issues);
+	// Where the step is over, this look proved nothing, and the settlement needs one of its own.
+	return {
+		kind: "ready",
+		submission: checked.value,
+		...(shown === null ? {} : { seen: instance }),
+	};
 }
 
 /**

@@ -9,7 +9,7 @@ const refused: Mark = { glyph: "✖", ascii: "x", color: "red" };
 const open: Mark = { glyph: "?", ascii: "?", color: "yellow" };
 
 /** The mark of each kind. */
-const marks: Record<OutcomeKind, Mark> = {
+export const marks: Record<OutcomeKind, Mark> = {
 	recorded: done,
 	unchanged: { ...done, glyph: "=", ascii: "=" },
 	accepted: done,
@@ -59,7 +59,7 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 }
 
 /** Whether the environment's locale is UTF-8 and its terminal draws more than the old console's letters. */
-function speaksUnicode(env: Environment): boolean {
+export function speaksUnicode(env: Environment): boolean {
 	if (env["TERM"] === "linux" || env["TERM"] === "dumb") return false;
 	return /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "");
 }
