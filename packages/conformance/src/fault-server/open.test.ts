@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { connectFaultServer } from "./connect.ts";
 import { openFaultServer } from "./open.ts";
@@ -24,7 +25,7 @@ test("a fault server of its own process serves, and ends when it is closed", asy
 test("it ends with the process that opened it, however that ends", async () => {
 	const parent = spawn(
 		process.execPath,
-		[`${import.meta.dirname}/testing/parent.ts`],
+		[fileURLToPath(new URL("./testing/parent.ts", import.meta.url))],
 		{ stdio: ["ignore", "pipe", "inherit"] },
 	);
 	onTestFinished(() => void parent.kill("SIGKILL"));
