@@ -49,12 +49,21 @@ async function readBytes(
 }
 
 async function counted(request: Request): Promise<Uint8Array | "too_large"> {
+	const bytes = await readUpTo(request, longestBody);
+	return bytes.byteLength > longestBody ? "too_large" : bytes;
+}
+
+/** The body, or where it is longer than `most` bytes, a beginning that is longer too. Throws where it breaks off. */
+export async function readUpTo(
+	request: Request,
+	most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of request.body ?? []) {
 		size += chunk.byteLength;
-		if (size > longestBody) return "too_large";
 		chunks.push(chunk);
+		if (size > most) break;
 	}
 	const bytes = new Uint8Array(size);
 	let at = 0;

@@ -11,10 +11,8 @@ import { answerOutcome } from "./problem.ts";
 
 /** Lets only those in whose token the upstream knows: the first refusal of all (401). */
 export const authenticate: MiddlewareHandler<Env> = async (c, next) => {
-	const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(
-		c.req.header("Authorization") ?? "",
-	)?.[1];
-	if (token === undefined)
+	const token = bearerToken(c.req.header("Authorization"));
+	if (token === null)
 		return answerOutcome(c, outcomes.refused("unauthenticated", noToken));
 	const caller = await c.get("upstream").identify(token);
 	if (caller === null)
@@ -22,6 +20,11 @@ export const authenticate: MiddlewareHandler<Env> = async (c, next) => {
 	c.set("caller", caller);
 	return next();
 };
+
+/** The token of an `Authorization` header, or `null` where it holds none. */
+export function bearerToken(header: string | null | undefined): string | null {
+	return /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(header ?? "")?.[1] ?? null;
+}
 
 const noToken: Reason = {
 	code: "TOKEN_MISSING",

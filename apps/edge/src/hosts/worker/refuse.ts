@@ -1,0 +1,22 @@
+import { outcomes, toHttp } from "@signoff/core";
+import { problemResponse } from "../../problem.ts";
+import { logLine } from "./log-line.ts";
+
+const patienceMs = 60_000;
+
+/**
+ * Answers any request where the deployment is not set up: nothing was recorded. The caller is told no more than that.
+ *
+ * @param sentence what is wrong, for the log
+ */
+export function notSetUp(sentence: string): Response {
+	const request_id = crypto.randomUUID();
+	logLine({ level: "error", request_id, error: sentence, at: [] });
+	const now = Date.now();
+	const { body, headers } = toHttp(
+		outcomes.deferred("unavailable", now + patienceMs),
+		now,
+	);
+	if (body === null) throw new TypeError("A refusal has a body.");
+	return problemResponse(request_id, body, headers);
+}

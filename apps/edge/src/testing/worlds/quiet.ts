@@ -1,0 +1,8 @@
+/** What keeps wrangler on this machine, and to itself. */
+export const quiet: Record<string, string> = {
+	WRANGLER_SEND_METRICS: "false",
+	WRANGLER_SEND_ERROR_REPORTS: "false",
+	CLOUDFLARE_CF_FETCH_ENABLED: "false",
+	WRANGLER_WRITE_LOGS: "false",
+	WRANGLER_HIDE_BANNER: "true",
+};
