@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { EqualityReporter } from "./scripts/equality/reporter.ts";
 
 const folders = [
 	"packages/core",
@@ -12,12 +13,18 @@ const folders = [
 /** A file that gets the results as JSON, for programs that count them. */
 const report = process.env["SIGNOFF_TEST_REPORT"];
 
+const jsonReporters: ["json", { outputFile: string }][] = report
+	? [["json", { outputFile: report }]]
+	: [];
+
 export default defineConfig({
 	test: {
 		allowOnly: false,
-		reporters: report
-			? ["default", ["json", { outputFile: report }]]
-			: ["default"],
+		reporters: [
+			"default",
+			new EqualityReporter(),
+			...jsonReporters,
+		],
 		setupFiles: [`${import.meta.dirname}/scripts/fail-on-console.ts`],
 		coverage: {
 			provider: "v8",

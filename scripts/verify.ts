@@ -7,6 +7,7 @@ const steps: [script: string, what: string][] = [
 	["typecheck", "types"],
 	["knip", "unused files, exports and dependencies"],
 	["links", "links and cited paths in documents"],
+	["equality", "docs/equality.md is what the last test run saw"],
 	["build", "builds"],
 	["packages", "publint and attw on the packed packages"],
 	["consumer", "the packed packages installed, imported, run and type-checked"],

@@ -1,24 +1,44 @@
 import type { OutcomeKind } from "@signoff/core";
 import { describe, expect, test } from "vitest";
-import type { Driver } from "./behaviours/behaviour.ts";
+import type { Driver, Role } from "./behaviours/behaviour.ts";
 import { behavioursOf, kindsOf } from "./behaviours/index.ts";
 import { judge } from "./judge.ts";
+
+/** What a test of {@link describeSurface} leaves in its `task.meta`, for a reporter to compare surfaces by. */
+export type SurfaceMeta = {
+	surface: string;
+	role: Role;
+	behaviour: string;
+	kind: OutcomeKind | "unsaid";
+};
+
+declare module "vitest" {
+	interface TaskMeta {
+		signoff?: SurfaceMeta;
+	}
+}
 
 /**
  * Runs every behaviour of the driver's role on a surface, one test each, and then checks that the surface came to
  * every kind it can give: a suite that saw less has a hole.
  */
-export function describeSurface(name: string, driver: Driver): void {
-	describe(`${name} behaves`, () => {
+export function describeSurface(surface: string, driver: Driver): void {
+	describe(`${surface} behaves`, () => {
 		const kinds = new Set<OutcomeKind>();
 		// Most of their time is backoff: they do not wait for each other.
-		test.concurrent.each(behavioursOf(driver.role))(
+		test.concurrent.for(behavioursOf(driver.role))(
 			"$name",
 			{ timeout: 60_000 },
-			async (behaviour) => {
+			async (behaviour, { task }) => {
 				const seen = await driver.observe(behaviour);
 				expect(judge(behaviour, seen)).toEqual([]);
 				kinds.add(behaviour.expect.outcome.kind);
+				task.meta.signoff = {
+					surface,
+					role: driver.role,
+					behaviour: behaviour.name,
+					kind: seen.outcome?.kind ?? "unsaid",
+				};
 			},
 		);
 		test("and came to every kind that it can give", () => {

@@ -195,13 +195,11 @@ describe("an instance read before", () => {
 		expect(other.outcome?.kind).toBe("conflict");
 	});
 
-	test("that shows another step is no look, and still spares one", () => {
-		const played = play({ seen: instance(step([row()], { id: "2" })) }, [
-			answer(204),
-		]);
-		expect(played.calls).toEqual(["submit 0"]);
-		expect(played.outcome?.kind).toBe("accepted");
-		expect(played.step.state.learnt).toBeNull();
+	test("that shows another step tells nothing, and spares no look", () => {
+		const elsewhere = instance(step([row()], { id: "2" }));
+		const { step: begun, calls } = play({ seen: elsewhere }, []);
+		expect(calls).toEqual(["read_instance 0"]);
+		expect(begun.state.learnt).toBeNull();
 	});
 
 	test("teaches how to find the step again, also where it is not known who we are", () => {

@@ -23,7 +23,7 @@ const mostLooks = 3;
  * Begins to settle a submission. All times are Unix milliseconds on one clock of the driver's.
  *
  * @param me who answers, or `null` where that is to be read first
- * @param seen an instance read before: spares the first read
+ * @param seen an instance read before, which shows the step as current: spares the first read
  */
 export function begin(
 	submission: Submission,
@@ -32,8 +32,10 @@ export function begin(
 	now: number,
 	seen: Instance | null = null,
 ): Step {
-	const usable = seen?.id === submission.id ? seen : null;
-	const resolved = resolvePolicy(policy, usable !== null);
+	// An instance that does not show the step as current tells nothing: then it takes a look of our own.
+	const step =
+		seen?.id === submission.id ? currentStep(seen, submission) : null;
+	const resolved = resolvePolicy(policy, step !== null);
 	const state: SettleState = {
 		submission,
 		policy: resolved,
@@ -52,32 +54,22 @@ export function begin(
 		fresh_token: false,
 		seen_unanswered: false,
 		seen_on_record: false,
-		learnt: null,
+		learnt: step && learn(step),
 		refusal: null,
 		trouble: "unreachable",
 		not_before: 0,
 		attempts: [],
 	};
 	if (resolved.lookFirst) return read(state, "look", now, now);
-	return usable === null ? submit(state, now) : onSeen(state, usable, now);
-}
-
-/** An instance read before is a look that costs nothing, and proves as much. */
-function onSeen(state: SettleState, seen: Instance, now: number): Step {
-	const step = currentStep(seen, state.submission);
-	if (step === null || state.me === null)
-		return submit(
-			step === null ? state : { ...state, learnt: learn(step) },
-			now,
-		);
-	const evidence = fromInstance(seen, state.submission, state.me);
-	return onEvidence(
-		{ ...state, learnt: learn(step) },
-		evidence,
-		"read_instance",
-		now,
-		0,
-	);
+	return seen === null || step === null || me === null
+		? submit(state, now)
+		: onEvidence(
+				state,
+				fromInstance(seen, submission, me),
+				"read_instance",
+				now,
+				0,
+			);
 }
 
 /**
