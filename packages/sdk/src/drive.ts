@@ -15,6 +15,8 @@ export type Machine<S, K extends AnyCommand> = {
 		now: number,
 		random: number,
 	): { state: S; command: K };
+	/** Sees each command before it is carried out. */
+	watch?(state: S, command: K): void;
 	/** @param underWay whether the state's command may have been sent */
 	soFar(state: S, underWay: boolean, now: number): Outcome;
 };
@@ -35,6 +37,7 @@ export async function drive<S, K extends AnyCommand>(
 	for (;;) {
 		if (isFinish(command)) return { state, finish: command };
 		if (signal?.aborted) throw aborted(state, false);
+		machine.watch?.(state, command);
 		const event = isCall(command)
 			? await machine.carryOut(command)
 			: await sleep(command, signal);

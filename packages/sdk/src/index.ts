@@ -36,6 +36,11 @@ export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export type { InstanceFilters, Instances, NewInstance } from "./instances.ts";
-export type { ReadOptions, RespondOptions } from "./options.ts";
+export type {
+	Doing,
+	Progress,
+	ReadOptions,
+	RespondOptions,
+} from "./options.ts";
 export type { Previewed } from "./preview.ts";
 export type { Fetch } from "./transport.ts";

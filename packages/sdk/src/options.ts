@@ -1,4 +1,6 @@
 import {
+	type Attempt,
+	type CallName,
 	check,
 	type Instance,
 	instanceSchema,
@@ -13,6 +15,19 @@ export type ReadOptions = {
 	deadlineMs?: number | undefined;
 	/** Longest wait for one answer, in milliseconds. @default 10_000, at most half the deadline */
 	attemptTimeoutMs?: number | undefined;
+};
+
+/** What a settlement is doing at the moment. */
+export type Doing =
+	| { kind: "calling"; call: CallName }
+	/** Until when, ISO 8601 in UTC. */
+	| { kind: "waiting"; until: string };
+
+/** How far a settlement has come. */
+export type Progress = {
+	/** The calls that are over, in order. */
+	attempts: Attempt[];
+	doing: Doing;
 };
 
 /** How a submission is settled. Durations in milliseconds. */
@@ -36,6 +51,8 @@ export type RespondOptions = ReadOptions & {
 	 * @default false
 	 */
 	idempotencyToken?: boolean | string | undefined;
+	/** Told before each call and each wait, to show what is happening. What it throws does not reach the settlement. */
+	onProgress?: ((progress: Progress) => void) | undefined;
 };
 
 type Rules<T> = {
@@ -76,6 +93,7 @@ const respondRules: Rules<RespondOptions> = {
 		"a boolean, or a string of visible ASCII",
 		(value) => typeof value === "boolean" || isHeaderSafe(value),
 	],
+	onProgress: ["a function", (value) => typeof value === "function"],
 };
 
 /** @throws {TypeError} where an option is unknown or not what it should be */

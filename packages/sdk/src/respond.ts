@@ -20,6 +20,7 @@ import { drive } from "./drive.ts";
 import { knownMe } from "./identity.ts";
 import {
 	checkRespondOptions,
+	type Doing,
 	policyOf,
 	type RespondOptions,
 	seenFrom,
@@ -46,7 +47,7 @@ export async function respond(
 	const caller = createCaller(session, options.signal);
 	const me = await knownMe(session, caller, options.attemptTimeoutMs);
 	const first = begin(parsed.value, me, policyOf(options), Date.now(), seen);
-	return settle(session, caller, first, headersFrom(options), options.signal);
+	return settle(session, caller, first, options);
 }
 
 /** Carries a settlement out, from wherever it stands. */
@@ -54,10 +55,10 @@ async function settle(
 	session: Session,
 	caller: Caller,
 	first: Step,
-	extra: Record<string, string>,
-	signal: AbortSignal | undefined,
+	options: RespondOptions,
 ): Promise<Outcome> {
 	const { submission } = first.state;
+	const extra = headersFrom(options);
 	const { state, finish } = await drive(
 		first,
 		{
@@ -70,11 +71,34 @@ async function settle(
 						),
 			advance,
 			soFar: known,
+			watch: watcherFor(options),
 		},
-		signal,
+		options.signal,
 	);
 	session.identity.learn(caller.used(), state.me);
 	return finish.outcome;
+}
+
+/** Tells of each command in a task of its own: what a caller's function throws cannot end the settlement. */
+function watcherFor({
+	onProgress,
+}: RespondOptions): (state: SettleState, command: Command) => void {
+	return ({ attempts }, command) => {
+		const doing = doingOf(command);
+		if (onProgress !== undefined && doing !== null)
+			queueMicrotask(() => onProgress({ attempts, doing }));
+	};
+}
+
+function doingOf(command: Command): Doing | null {
+	switch (command.kind) {
+		case "finish":
+			return null;
+		case "sleep":
+			return { kind: "waiting", until: new Date(command.until).toISOString() };
+		default:
+			return { kind: "calling", call: command.kind };
+	}
 }
 
 type CallCommand = Extract<Command, { timeout_ms: number }>;
