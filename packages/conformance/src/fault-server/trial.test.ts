@@ -66,3 +66,25 @@ test("what is not true is found", () => {
 		[],
 	);
 });
+
+test("only a server that compares to the letter, and says so, may call a trimmed comment another", () => {
+	const plan = planOf(undefined, { says_outcome: true });
+	const spoken = { ...trial, world: worldOf({ plan }) };
+	const padded = submissionOf({ comment: " Fine by me. " });
+	const conflict = outcomes.conflict(
+		{
+			option: { id: "2000", name: "", response_type: null },
+			comment: null,
+			submitted_at: null,
+		},
+		["comment"],
+	);
+	const there = held("elsewhere");
+	expect(brokenBy({ ...spoken, submission: padded }, conflict, there)).toEqual(
+		[],
+	);
+	expect(brokenBy({ ...trial, submission: padded }, conflict, there)).toEqual([
+		"sound",
+	]);
+	expect(brokenBy(spoken, conflict, there)).toEqual(["sound"]);
+});
