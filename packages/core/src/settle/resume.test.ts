@@ -82,6 +82,16 @@ describe("a settlement goes on after a crash", () => {
 		expect(after(done).outcome).toEqual(done.outcome);
 	});
 
+	test("finished by the last read: it stays so too", () => {
+		const short = { ...blind, deadlineMs: 1_000, attemptTimeoutMs: 400 };
+		const busy = answer(429, null, { "retry-after": "9" });
+		for (const read of [found, unanswered]) {
+			const done = play({ policy: short }, [lost, busy, read]);
+			expect(done.outcome).not.toBeNull();
+			expect(after(done).outcome).toEqual(done.outcome);
+		}
+	});
+
 	test("with a deadline and a budget of its own", () => {
 		const spent = play({ policy: { ...blind, maxCalls: 4 } }, [lost]);
 		const { command, state } = resume(spent.step.state, crash, 0);

@@ -117,6 +117,7 @@ export function advance(
  * unanswered. The deadline and the budget of calls begin anew.
  */
 export function resume(state: SettleState, now: number, random: number): Step {
+	if (state.command.kind === "finish") return { state, command: state.command };
 	const renewed = {
 		...state,
 		deadline_at: now + state.policy.deadlineMs,
