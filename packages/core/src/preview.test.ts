@@ -130,8 +130,17 @@ describe("on another step", () => {
 		const past = history(pastStep([pastRow({ ...grace })]));
 		expect(foresee(submission(), ada, later, past)).toEqual({
 			would: "superseded",
-			decided_by: [{ id: "other:102", name: "Grace Hopper" }],
+			decided_by: [{ id: "102", name: "Grace Hopper" }],
 			attempts: [],
+		});
+	});
+
+	test("superseded by the manager who overrode them", () => {
+		const override = { overridden_by: { id: "9", name: "Manager" } };
+		const past = history(pastStep([pastRow({ ...grace })], { override }));
+		expect(foresee(submission(), ada, later, past)).toMatchObject({
+			would: "superseded",
+			decided_by: [{ id: "9", name: "Manager" }],
 		});
 	});
 

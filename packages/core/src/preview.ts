@@ -9,6 +9,7 @@ import type {
 import { type Outcome, type OutcomeKind, outcomes } from "./outcome.ts";
 import {
 	currentStep,
+	deciders,
 	findStep,
 	isMine,
 	labelled,
@@ -88,7 +89,13 @@ function pastState(
 			submitted_at: answer.submitted_at,
 		})),
 	);
-	return { current: false, options: [], assignees: [], responses };
+	return {
+		current: false,
+		options: [],
+		assignees: [],
+		responses,
+		overridden_by: deciders(step),
+	};
 }
 
 /** Only a history that knows the current step by its id can say that the instance never had another. */

@@ -198,7 +198,8 @@ function compare(on_record: OnRecord, { response }: Submission): Evidence {
 	};
 }
 
-function deciders({ override, responses }: HistoryStep): Named[] {
+/** Who ended a step, as far as the history names them: a manager who overrode it, else its responders. */
+export function deciders({ override, responses }: HistoryStep): Named[] {
 	const people =
 		override === null
 			? responses.filter(({ responded_at }) => responded_at !== null)
