@@ -187,6 +187,8 @@ describe("refuses", () => {
 		],
 		["deferred for an unknown reason", near("deferred", { reason: "asleep" })],
 		["deferred until nothing", near("deferred", { retry_at: null })],
+		["uncertain until no time at all", near("uncertain", { retry_at: "soon" })],
+		["deferred until no time at all", near("deferred", { retry_at: "" })],
 		["uncertain until nothing", near("uncertain", { retry_at: undefined })],
 	])("%s", (_, outcome) => {
 		expect(accepts(outcome)).toBe(false);

@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
 import type { Attempt, Outcome } from "./outcome.ts";
 
+const moment = z
+	.string()
+	.check(z.refine((text) => !Number.isNaN(Date.parse(text))));
 const named = z.object({ id: z.string(), name: z.string() });
 const reason = z.nullable(z.object({ code: z.string(), message: z.string() }));
 
@@ -70,8 +73,8 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.discriminatedUnion(
 			...common,
 			kind: z.literal("deferred"),
 			reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
-			retry_at: z.string(),
+			retry_at: moment,
 		}),
-		z.object({ ...common, kind: z.literal("uncertain"), retry_at: z.string() }),
+		z.object({ ...common, kind: z.literal("uncertain"), retry_at: moment }),
 	],
 );
