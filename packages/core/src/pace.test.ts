@@ -107,6 +107,21 @@ describe("a window", () => {
 		expect(next.windows).toEqual([]);
 	});
 
+	test("that ends this very moment is not mixed with the next, which ends a second later", () => {
+		const pace = after(unpaced(), ok(25, 0, 10));
+		const then = now + 10 * second;
+		const reply = {
+			status: 200,
+			headers: {
+				...headers(25, 24, 11),
+				date: new Date(then).toUTCString(),
+			},
+		};
+		expect(after(pace, reply, then).windows).toEqual([
+			{ limit: 25, remaining: 24, resets_at: then + second },
+		]);
+	});
+
 	test("that is over is not mixed with the next of its kind", () => {
 		const pace = after(unpaced(), ok(25, 0, 10));
 		const later = now + 10 * second;
@@ -133,6 +148,14 @@ describe("two windows", () => {
 		pace = after(pace, ok(25, 20, 10));
 		expect(pace.windows).toEqual([
 			{ limit: 3_600, remaining: 2_999, resets_at: now + 1_800 * second },
+			{ limit: 25, remaining: 20, resets_at: now + 10 * second },
+		]);
+	});
+
+	test("are counted each by itself, the tighter told first or last", () => {
+		const hourly = after(unpaced(), ok(3_600, 5, 1_800));
+		expect(after(hourly, ok(25, 20, 10)).windows).toEqual([
+			{ limit: 3_600, remaining: 4, resets_at: now + 1_800 * second },
 			{ limit: 25, remaining: 20, resets_at: now + 10 * second },
 		]);
 	});
@@ -265,8 +288,9 @@ describe("how long the server asks to wait", () => {
 			0,
 		],
 		["Retry-After that is nonsense", 429, { "retry-after": "soon" }, 0],
+		["Retry-After with a unit", 429, { "retry-after": "7s" }, 0],
 		["Retry-After below zero", 429, { "retry-after": "-5" }, 0],
-		["Retry-After in parts of a second", 429, { "retry-after": "x1.5" }, 0],
+		["Retry-After in parts of a second", 429, { "retry-after": "1.5" }, 0],
 		[
 			"Retry-After beyond reason",
 			429,
