@@ -72,12 +72,12 @@ export function first({
 
 /** Every call comes to the same, until there is an end. */
 export function always(setting: Setting, event: SettleEvent): Played {
-	const events: SettleEvent[] = [];
-	for (;;) {
+	for (let count = 0; count < 100; count++) {
+		const events = Array.from({ length: count }, () => event);
 		const played = play(setting, events);
 		if (played.outcome !== null) return played;
-		events.push(event);
 	}
+	throw new Error("There was no end to it");
 }
 
 /** Goes on from a step. Between any two steps the state goes through JSON, and loses nothing by it. */
@@ -91,7 +91,7 @@ export function playOn(
 	let step = from;
 	const calls: string[] = [];
 	const left = [...events];
-	for (;;) {
+	for (let steps = 0; steps < 500; steps++) {
 		expect(step.command).toEqual(step.state.command);
 		const state: SettleState = JSON.parse(JSON.stringify(step.state));
 		expect(state).toEqual(step.state);
@@ -112,6 +112,7 @@ export function playOn(
 		now += callMs;
 		step = advance(state, event, now, random);
 	}
+	throw new Error("There was no end to it");
 }
 
 function played(
