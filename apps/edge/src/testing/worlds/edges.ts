@@ -3,9 +3,8 @@ import type { CompanyFixture } from "@signoff/conformance";
 import { afterAll, beforeAll, expect } from "vitest";
 import { createTestHarness, type TestHarness } from "wrangler";
 import * as z from "zod/mini";
+import { quiet } from "../../dev/quiet.ts";
 import type { Fixture } from "../../schemas/fixture.ts";
-
-import { quiet } from "./quiet.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 

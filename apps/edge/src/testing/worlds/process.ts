@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import { onTestFinished } from "vitest";
+import { wranglerDev } from "../../dev/wrangler.ts";
+
+/** The edge in workerd as a process of its own, as a developer runs it. */
+export type WorkerProcess = {
+	url: string;
+	/** Ends workerd, and all that belongs to it, at once (`kill -9`). */
+	kill(): Promise<void>;
+};
+
+/** Starts `wrangler dev` on a free port, with storage in a folder. Throws what it printed where it ends before it is ready. */
+export async function serveWorker(
+	persistTo: string,
+	fixture: object | null,
+): Promise<WorkerProcess> {
+	const child = wranglerDev({
+		port: 0,
+		persistTo,
+		fixture: fixture === null ? null : JSON.stringify(fixture),
+		stdio: "pipe",
+	});
+	const ended = once(child, "close");
+	const kill = async (): Promise<void> => {
+		const lives = child.exitCode === null && child.signalCode === null;
+		if (lives && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+		await ended;
+	};
+	onTestFinished(kill);
+	let printed = "";
+	const ready = new Promise<string>((resolve) => {
+		const read = (chunk: unknown): void => {
+			printed += String(chunk);
+			const url = /Ready on (http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
+			if (url !== undefined) resolve(url);
+		};
+		child.stdout?.on("data", read);
+		child.stderr?.on("data", read);
+	});
+	const url = await Promise.race([ready, ended]);
+	if (typeof url !== "string")
+		throw new Error(`wrangler did not start: ${printed}`);
+	return { url, kill };
+}
