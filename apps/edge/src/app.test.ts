@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { createApp } from "./app.ts";
@@ -145,6 +146,20 @@ test("what is not HTTP, or no request of ours, is a 400 with the same body", asy
 			error: { code: "BAD_REQUEST" },
 		});
 	}
+});
+
+test("headers without end are refused with the same body", async () => {
+	const edge = await startEdge(company());
+	const sent = request(edge.url, { headers: { x: "x".repeat(20_000) } });
+	sent.end();
+	const [answer] = await once(sent, "response");
+	let text = "";
+	for await (const chunk of answer) text += String(chunk);
+	expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+		431,
+		"application/problem+json",
+	]);
+	expect(JSON.parse(text)).toMatchObject({ status: 431 });
 });
 
 describe("a failure of ours", () => {

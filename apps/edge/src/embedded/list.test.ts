@@ -86,6 +86,9 @@ describe("pages", () => {
 				expect(page.answer.headers.get("Per-Page")).toBe(
 					size === "" ? "10" : size.slice(10),
 				);
+				const begin = new URL(page.links["first"] ?? "").searchParams;
+				expect([...begin.keys()]).not.toContain("cursor");
+				expect(begin.get("filters[tool_type]")).toBe("multiple");
 				const next = page.links["next"];
 				if (next === undefined) break;
 				expect(

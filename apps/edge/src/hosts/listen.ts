@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../app.ts";
 import { answerClientError, notARequest } from "./not-http.ts";
@@ -33,11 +32,6 @@ export async function listen(
 		});
 		void listener(request, response);
 	});
-	const sockets = new Set<Socket>();
-	server.on("connection", (socket) => {
-		sockets.add(socket);
-		socket.once("close", () => sockets.delete(socket));
-	});
 	server.on("clientError", (error, socket) => {
 		void answerClientError(error, socket);
 	});
@@ -45,7 +39,7 @@ export async function listen(
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
-	return { url: urlOf(server, host), close: () => close(server, sockets) };
+	return { url: urlOf(server, host), close: () => close(server) };
 }
 
 function urlOf(server: Server, host: string): string {
@@ -55,7 +49,7 @@ function urlOf(server: Server, host: string): string {
 	return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
-function close(server: Server, sockets: Set<Socket>): Promise<void> {
+function close(server: Server): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const cut = setTimeout(() => server.closeAllConnections(), graceMs);
 		server.close((error) => {
@@ -63,7 +57,5 @@ function close(server: Server, sockets: Set<Socket>): Promise<void> {
 			if (error === undefined) resolve();
 			else reject(error);
 		});
-		// Node closes connections that are idle after a request, and leaves those that never sent one.
-		for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 	});
 }
