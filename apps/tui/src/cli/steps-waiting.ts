@@ -24,6 +24,7 @@ export type StepsWaiting = {
  * Looks through every tool's instances, since there is no single list of what waits (contract §2).
  *
  * @param now Unix milliseconds: what is overdue is overdue by then
+ * @param found told of each step as soon as it was read, in no order
  * @throws whatever the sdk's reads throw, but for what is only hidden from this person
  */
 export async function stepsWaiting(
@@ -31,6 +32,7 @@ export async function stepsWaiting(
 	client: Client,
 	signal: AbortSignal,
 	now: number,
+	found: (waiting: Waiting[]) => void = () => {},
 ): Promise<StepsWaiting> {
 	const [me, lists] = await Promise.all([
 		client.me(scope, { signal }),
@@ -42,12 +44,15 @@ export async function stepsWaiting(
 	const open = lists.flatMap((list, index) =>
 		(listed[index] ?? []).map((summary) => ({ list, id: summary.id })),
 	);
-	const read = await mapSome(open, atOnce, ({ list, id }) =>
-		visible(client.instances.get(list.scope, id, { signal })),
-	);
-	const waiting = open.flatMap(({ list }, index) =>
-		waitsIn(read[index] ?? null, list, me, now),
-	);
+	const read = await mapSome(open, atOnce, async ({ list, id }) => {
+		const get = client.instances.get(list.scope, id, { signal });
+		const instance = await visible(get);
+		if (instance === null) return null;
+		const waiting = waitsIn(instance, list, me, now);
+		if (waiting.length > 0) found(waiting);
+		return waiting;
+	});
+	const waiting = read.flatMap((each) => each ?? []);
 	const hidden = [...listed, ...read].filter((each) => each === null).length;
 	return { waiting: waiting.sort(byUrgency), hidden };
 }
@@ -84,13 +89,13 @@ async function visible<T>(call: Promise<T>): Promise<T | null> {
 
 /** My row on the current step is unanswered: the step waits for me (contract §2). */
 function waitsIn(
-	instance: Instance | null,
+	instance: Instance,
 	{ scope, tool, project }: ToolList,
 	me: Me,
 	now: number,
 ): Waiting[] {
-	const step = instance?.current_step_occurrence;
-	if (!instance || !step) return [];
+	const step = instance.current_step_occurrence;
+	if (step === null) return [];
 	const mine = step.response_occurrences.some(
 		(row) => row.submitted_at === null && isMine(row.assignee, me),
 	);
@@ -110,7 +115,8 @@ function waitsIn(
 }
 
 /** By when they are due, so that what is overdue comes first; then by how long they have waited. */
-function byUrgency(a: Waiting, b: Waiting): number {
+/** Overdue steps first, then by when they are due, then by how long they have waited. */
+export function byUrgency(a: Waiting, b: Waiting): number {
 	return (
 		moment(a.step.overdue_at) - moment(b.step.overdue_at) ||
 		moment(a.waiting_since) - moment(b.waiting_since)

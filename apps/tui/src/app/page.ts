@@ -1,0 +1,33 @@
+import type { Hint } from "./bindings.ts";
+import type { Line } from "./lines.ts";
+
+/** How large the terminal is, in columns and rows. */
+export type Size = { columns: number; rows: number };
+
+/** What a screen shows: the frame draws it. */
+export type Page = {
+	title: string;
+	/** At the right of the title. */
+	aside?: string;
+	/** As many lines as there is room for, or fewer. */
+	body: Line[];
+	hints: Hint[];
+	/** Where the text cursor is, in the body. */
+	cursor?: { row: number; column: number };
+};
+
+/** The room that the frame leaves a screen. */
+export function roomOf({ columns, rows }: Size): Size {
+	return { columns: Math.max(1, columns), rows: Math.max(1, rows - 4) };
+}
+
+/** As far down as scrolling goes. */
+export function furthest(lines: Line[], rows: number): number {
+	return Math.max(0, lines.length - rows);
+}
+
+/** The part of a long text that is on the screen. */
+export function scrolled(lines: Line[], top: number, { rows }: Size): Line[] {
+	const from = Math.min(top, furthest(lines, rows));
+	return lines.slice(from, from + rows);
+}

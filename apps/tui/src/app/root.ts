@@ -1,0 +1,33 @@
+import { useInput, usePaste, useWindowSize } from "ink";
+import {
+	createElement as h,
+	type ReactElement,
+	useEffect,
+	useSyncExternalStore,
+} from "react";
+import { Frame } from "./frame.ts";
+import { pressesOf } from "./press.ts";
+import { pageOf } from "./show.ts";
+import type { Store } from "./store.ts";
+import type { AppTheme } from "./theme.ts";
+
+/** The app in Ink: keys, pastes and sizes go to the store, and what the store holds is shown. */
+export function Root({
+	store,
+	theme,
+}: {
+	store: Store;
+	theme: AppTheme;
+}): ReactElement {
+	const state = useSyncExternalStore(store.subscribe, store.get);
+	const { columns, rows } = useWindowSize();
+	useEffect(() => {
+		store.dispatch({ kind: "resized", size: { columns, rows } });
+	}, [store, columns, rows]);
+	useInput((input, key) => {
+		for (const press of pressesOf(input, key))
+			store.dispatch({ kind: "pressed", press });
+	});
+	usePaste((text) => store.dispatch({ kind: "pasted", text }));
+	return h(Frame, { page: pageOf(state, theme), size: state.size, theme });
+}

@@ -1,0 +1,162 @@
+import { line as tableLine, widths } from "../../../terminal/columns.ts";
+import { harmless } from "../../../terminal/harmless.ts";
+import { type Asked, itemOf, projectOf, stepName } from "../../asked.ts";
+import { hintsOf } from "../../bindings.ts";
+import { blank, type Line, line, span } from "../../lines.ts";
+import { dueWords } from "../../moments.ts";
+import type { Page, Size } from "../../page.ts";
+import { type AppTheme, markOf } from "../../theme.ts";
+import { paragraph } from "../../wrap.ts";
+import { filterKeys, inboxKeys } from "./keys.ts";
+import type { InboxState } from "./state.ts";
+import { afterRead, inboxTheme } from "./theme.ts";
+
+/** How many steps are seen at once. */
+export function inboxHeight({ rows }: Size): number {
+	return Math.max(1, rows - 2);
+}
+
+/** The inbox: only the rows in the window are made. */
+export function inboxPage(
+	state: InboxState,
+	room: Size,
+	theme: AppTheme,
+	now: number,
+): Page {
+	const { filtering, filter } = state;
+	const status = statusLine(state, theme);
+	return {
+		title: "Inbox",
+		aside: count(state),
+		body: [...list(state, room, theme, now), ...status],
+		hints: hintsOf(filtering ? filterKeys : inboxKeys),
+		...(filtering
+			? { cursor: { row: room.rows - 1, column: 8 + [...filter].length } }
+			: {}),
+	};
+}
+
+function list(
+	state: InboxState,
+	room: Size,
+	theme: AppTheme,
+	now: number,
+): Line[] {
+	const height = inboxHeight(room);
+	const lines = rowsOrWords(state, room, theme, now).slice(0, height + 1);
+	return theme.spoken
+		? lines
+		: [
+				...lines,
+				...Array<Line>(Math.max(0, height + 1 - lines.length)).fill(blank),
+			];
+}
+
+function rowsOrWords(
+	state: InboxState,
+	room: Size,
+	theme: AppTheme,
+	now: number,
+): Line[] {
+	const { status, shown, rows } = state;
+	if (status.kind === "failed" && rows.length === 0) {
+		const { kind } = status.outcome;
+		return [
+			...paragraph(
+				span(`${markOf(kind, theme).text} `, markOf(kind, theme).tone),
+				status.message,
+				room.columns,
+			),
+			...paragraph(span("  "), afterRead[kind], room.columns, "faint"),
+		];
+	}
+	if (shown.length > 0) return table(state, room, theme, now);
+	if (rows.length > 0) return [line("Nothing fits the filter.")];
+	return status.kind === "loading"
+		? [
+				line(
+					span(
+						`Looking for steps that wait for you ${theme.ellipsis}`,
+						"faint",
+					),
+				),
+			]
+		: [
+				line("Nothing is waiting for you."),
+				line(span("New steps show up here: r looks again.", "faint")),
+			];
+}
+
+function table(
+	state: InboxState,
+	room: Size,
+	theme: AppTheme,
+	now: number,
+): Line[] {
+	const wide = room.columns >= inboxTheme.wide;
+	const heads = wide ? inboxTheme.heads.wide : inboxTheme.heads.narrow;
+	const window = state.shown.slice(state.top, state.top + inboxHeight(room));
+	const cells = window.map(({ asked }) => cellsOf(asked, wide, now));
+	const { cursor } = theme.glyphs;
+	const columns = widths([heads, ...cells], room.columns - cursor.length);
+	const rows = cells.map((row, index): Line => {
+		const selected = state.top + index === state.at;
+		const tone = window[index]?.asked.overdue
+			? inboxTheme.overdue
+			: inboxTheme.onTime;
+		const text = tableLine(row, columns, theme.ellipsis);
+		return {
+			spans: [span(selected ? cursor : "  ", "strong"), span(text, tone)],
+			selected,
+		};
+	});
+	return [
+		line(span(`  ${tableLine(heads, columns, theme.ellipsis)}`, "faint")),
+		...rows,
+	];
+}
+
+function cellsOf(asked: Asked, wide: boolean, now: number): string[] {
+	const due = dueWords(asked.step.overdue_at, asked.overdue, now);
+	const cells = [due.replace(/^due /, ""), stepName(asked), itemOf(asked)];
+	return (wide ? [...cells, projectOf(asked) ?? "company"] : cells).map(
+		harmless,
+	);
+}
+
+function statusLine(
+	{ filtering, filter, status, rows }: InboxState,
+	theme: AppTheme,
+): Line[] {
+	if (filtering) return [line(span("Filter: ", "strong"), filter)];
+	if (filter !== "")
+		return [line(span(`Filter: ${filter}   (/ changes it)`, "faint"))];
+	if (status.kind === "loading" && rows.length > 0)
+		return [line(span(`Still looking ${theme.ellipsis}`, "faint"))];
+	if (status.kind === "failed" && rows.length > 0)
+		return [
+			line(
+				markOf(status.outcome.kind, theme),
+				" Not everything could be read. r tries again.",
+			),
+		];
+	if (status.kind === "loaded" && status.hidden > 0)
+		return [
+			line(
+				span(
+					`${status.hidden} ${status.hidden === 1 ? "list or instance" : "lists or instances"} could not be read: you may not see all.`,
+					"faint",
+				),
+			),
+		];
+	return [blank];
+}
+
+function count({ shown, rows, at }: InboxState): string {
+	if (rows.length === 0) return "";
+	const of =
+		shown.length === rows.length
+			? `${rows.length}`
+			: `${shown.length} (${rows.length} in all)`;
+	return `${shown.length === 0 ? 0 : at + 1} of ${of}`;
+}

@@ -1,0 +1,89 @@
+import type { OutcomeKind, ResponseOption } from "@signoff/core";
+import { type Asked, itemOf, projectOf, stepName } from "../../asked.ts";
+import { hintsOf } from "../../bindings.ts";
+import { blank, type Line, line, span } from "../../lines.ts";
+import { type Page, type Size, scrolled } from "../../page.ts";
+import { type AppTheme, markOf } from "../../theme.ts";
+import { paragraph } from "../../wrap.ts";
+import { effectOf } from "../option/theme.ts";
+import { factWidth, optionMark } from "../step/theme.ts";
+import { reviewKeys } from "./keys.ts";
+import type { ReviewState } from "./state.ts";
+import { forewarnings } from "./theme.ts";
+
+/** Everything that the summary is made of. */
+export type ReviewScene = {
+	asked: Asked;
+	option: ResponseOption;
+	comment: string;
+	/** What the answer would come to, as far as the step that was read tells. */
+	would: OutcomeKind | null;
+	review: ReviewState;
+};
+
+/** What is about to be sent. */
+export function reviewPage(
+	scene: ReviewScene,
+	room: Size,
+	theme: AppTheme,
+): Page {
+	return {
+		title: "Send this?",
+		body: scrolled(
+			reviewLines(scene, room.columns, theme),
+			scene.review.top,
+			room,
+		),
+		hints: hintsOf(reviewKeys),
+	};
+}
+
+/** All of it. */
+export function reviewLines(
+	scene: ReviewScene,
+	columns: number,
+	theme: AppTheme,
+): Line[] {
+	const { asked, option, comment, would } = scene;
+	const effect = effectOf(option.response_type);
+	const warning = would === null ? null : forewarnings[would];
+	const mark = would === null ? null : markOf(would, theme);
+	const head = (name: string) =>
+		span(theme.spoken ? `${name}: ` : name.padEnd(factWidth), "faint");
+	const answer = optionMark(option, theme);
+	return [
+		...paragraph(head("Step"), stepName(asked), columns),
+		...paragraph(head("Item"), itemOf(asked), columns),
+		...(asked.project_id === undefined
+			? []
+			: paragraph(head("Project"), projectOf(asked) ?? "", columns)),
+		blank,
+		line(
+			head("Answer"),
+			answer,
+			span(` ${option.name}`, "strong"),
+			span(effect === "" ? "" : `  ${effect}`, "faint"),
+		),
+		...(comment === ""
+			? [line(head("Comment"), span("none", "faint"))]
+			: paragraph(head("Comment"), comment, columns)),
+		blank,
+		...(warning === null || mark === null
+			? []
+			: [
+					...paragraph(
+						{ ...mark, text: `${mark.text} ` },
+						warning,
+						columns,
+						"warning",
+					),
+					blank,
+				]),
+		...paragraph(
+			span(""),
+			"Once it is on record it cannot be changed here.",
+			columns,
+			"faint",
+		),
+	];
+}

@@ -1,0 +1,122 @@
+import { keyOf } from "./asked.ts";
+import { leave } from "./leaving.ts";
+import type { Command, Message, Turn } from "./messages.ts";
+import { roomOf } from "./page.ts";
+import { pressed, typeInto } from "./pressing.ts";
+import { type InboxVerb, inView, reduceInbox } from "./screens/inbox/state.ts";
+import { inboxHeight } from "./screens/inbox/view.ts";
+import { reduceOpening } from "./screens/opening/state.ts";
+import { reduceSent, type SentVerb } from "./screens/sent/state.ts";
+import { reduceStep, type StepVerb } from "./screens/step/state.ts";
+import type { AppState } from "./state.ts";
+import { begin, choose, opened, settled, stay } from "./steps.ts";
+
+/** What the app wants done as it opens. */
+export function opening(state: AppState): Command[] {
+	return begin(state).commands;
+}
+
+/** The app after a message. Pure: what it wants done is data too. */
+export function update(state: AppState, message: Message): Turn<AppState> {
+	switch (message.kind) {
+		case "pressed":
+			return pressed(state, message.press);
+		case "pasted":
+			return stay(typeInto(state, message.text));
+		case "resized":
+			return stay(resized({ ...state, size: message.size }));
+		case "ticked":
+			return stay(
+				ofSent({ ...state, now: Math.max(state.now, message.now) }, message),
+			);
+		case "interrupted":
+			return leave(state);
+		case "me_known":
+			return stay({ ...state, me: message.me });
+		case "companies_found":
+			return found(state, message);
+		case "opening_failed":
+		case "instance_over":
+			return stay({ ...state, opening: reduceOpening(state.opening, message) });
+		case "instance_opened":
+			return stay(opened(state, message.asked));
+		case "found":
+		case "loaded":
+			return stay(ofInbox(state, message));
+		case "load_failed":
+			return stay(ofInbox(state, { ...message, kind: "failed" }));
+		case "checked":
+			return stay(checked(state, message));
+		case "past_read":
+			return stay(ofStep(state, message.key, message));
+		case "progressed":
+			return stay(ofSent(state, message));
+		case "settled":
+			return stay(settled(state, message.outcome));
+	}
+}
+
+function found(
+	state: AppState,
+	message: Extract<Message, { kind: "companies_found" }>,
+): Turn<AppState> {
+	const next = { ...state, opening: reduceOpening(state.opening, message) };
+	const [only, another] = message.places;
+	return only !== undefined && another === undefined
+		? choose(next, only.id)
+		: stay(next);
+}
+
+function ofInbox(state: AppState, verb: InboxVerb): AppState {
+	return {
+		...state,
+		inbox: reduceInbox(state.inbox, verb, inboxHeight(roomOf(state.size))),
+	};
+}
+
+function resized(state: AppState): AppState {
+	return {
+		...state,
+		inbox: inView(state.inbox, inboxHeight(roomOf(state.size))),
+	};
+}
+
+function ofSent(state: AppState, verb: SentVerb): AppState {
+	const { answering } = state;
+	if (answering?.sent == null) return state;
+	return {
+		...state,
+		answering: { ...answering, sent: reduceSent(answering.sent, verb, 0) },
+	};
+}
+
+function ofStep(state: AppState, key: string, verb: StepVerb): AppState {
+	const { answering } = state;
+	if (answering === null || keyOf(answering.asked) !== key) return state;
+	return {
+		...state,
+		answering: { ...answering, step: reduceStep(answering.step, verb, 0) },
+	};
+}
+
+/** The step as it is now, for one that is being looked at; what is under way already goes on as it was. */
+function checked(
+	state: AppState,
+	{ key, instance }: Extract<Message, { kind: "checked" }>,
+): AppState {
+	const { answering } = state;
+	if (
+		answering === null ||
+		keyOf(answering.asked) !== key ||
+		answering.sent !== null
+	)
+		return state;
+	const step = instance.current_step_occurrence;
+	if (step === null || step.id !== answering.asked.step.id)
+		return ofStep(state, key, { kind: "checked", fresh: "moved_on" });
+	const asked = { ...answering.asked, instance, step };
+	return ofStep({ ...state, answering: { ...answering, asked } }, key, {
+		kind: "checked",
+		fresh: "as_shown",
+	});
+}
