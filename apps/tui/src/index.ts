@@ -1,1 +1,2 @@
-export { type Host, main } from "./cli/main.ts";
+export type { Host } from "./cli/host.ts";
+export { main } from "./cli/main.ts";

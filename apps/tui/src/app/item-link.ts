@@ -14,7 +14,8 @@ type Part = (typeof parts)[number];
 const placeholder = /\{([^{}]*)\}/g;
 
 /** Reads the template of links to items: a web address with parts such as `{item_id}`. */
-export function readItemUrl(template: string): Parsed<string> {
+export function readItemUrl(template: string | null): Parsed<string | null> {
+	if (template === null) return { kind: "parsed", value: null };
 	const unknown = [...template.matchAll(placeholder)].some(
 		([, name]) => !isPart(name),
 	);

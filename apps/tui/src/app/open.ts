@@ -2,9 +2,10 @@ import type { Outcome } from "@signoff/core";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
+import type { Made } from "../cli/result.ts";
 import { createAdapter } from "./adapter.ts";
 import { Root } from "./root.ts";
-import { type Made, newApp, type Target } from "./state.ts";
+import { newApp, type Target } from "./state.ts";
 import { createStore } from "./store.ts";
 import { appTheme, type Environment } from "./theme.ts";
 

@@ -1,4 +1,5 @@
-import type { Me, Outcome, Scope, Submission } from "@signoff/core";
+import type { Me, Scope } from "@signoff/core";
+import type { Made } from "../cli/result.ts";
 import type { Asked } from "./asked.ts";
 import type { Size } from "./page.ts";
 import type { CommentState } from "./screens/comment/state.ts";
@@ -31,9 +32,6 @@ export type Answering = {
 	sent: SentState | null;
 	outcome: OutcomeState | null;
 };
-
-/** A submission made, and what it came to. */
-export type Made = { asked: Asked; submission: Submission; outcome: Outcome };
 
 /** What is asked for over the screen: the page of keys, or whether to leave while a submission is under way. */
 export type Over = "keys" | "leave";

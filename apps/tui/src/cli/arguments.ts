@@ -41,11 +41,12 @@ export function readArguments(argv: readonly string[]): Parsed<Arguments> {
 	const [word, ...rest] = tokens.flatMap((token) =>
 		token.kind === "positional" ? [token.value] : [],
 	);
-	const command = word ?? "help";
-	if (!isCommand(command)) return invalid([unknownCommand(command)]);
+	if (word !== undefined && !isCommand(word))
+		return invalid([unknownCommand(word)]);
+	const command = word ?? "app";
 	const read = readFlags(given, command);
 	const wantsHelp = command === "help" || read.switches.help === true;
-	const [about, ...more] = command === "help" ? rest : [command, ...rest];
+	const [about, ...more] = command === "help" ? rest : [word, ...rest];
 	if (about !== undefined && !isCommand(about))
 		return invalid([unknownCommand(about)]);
 	const issues = more.length > 0 ? [...read.issues, tooMany] : read.issues;

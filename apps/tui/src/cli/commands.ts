@@ -30,7 +30,13 @@ export type SwitchFlag = keyof typeof switchFlags;
 export type Flag = TextFlag | SwitchFlag;
 
 /** A command's name. */
-export type CommandName = "respond" | "preview" | "inbox" | "whoami" | "help";
+export type CommandName =
+	| "app"
+	| "respond"
+	| "preview"
+	| "inbox"
+	| "whoami"
+	| "help";
 
 /** What a command does, and the flags it takes. */
 export type Command = { does: string; flags: readonly Flag[] };
@@ -41,6 +47,10 @@ const response = ["instance", "option", "step", "comment", "stdin"] as const;
 
 /** Every command. */
 export const commands: Record<CommandName, Command> = {
+	app: {
+		does: "Open the app: look at what waits for you, and answer it.",
+		flags: [...scope, "instance", "deadline", ...always, "version"],
+	},
 	respond: {
 		does: "Answer a step, and say for certain what is on record.",
 		flags: [...scope, ...response, "deadline", "dry-run", ...always],
@@ -63,7 +73,7 @@ export const commands: Record<CommandName, Command> = {
 	},
 };
 
-/** The names of all commands. */
+/** The names of all commands; the app is what opens without one. */
 export const commandNames: CommandName[] = [
 	"respond",
 	"preview",
@@ -74,5 +84,5 @@ export const commandNames: CommandName[] = [
 
 /** Whether a word is a command. */
 export function isCommand(word: string): word is CommandName {
-	return Object.hasOwn(commands, word);
+	return commandNames.some((name) => name === word);
 }

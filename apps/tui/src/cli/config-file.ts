@@ -10,6 +10,8 @@ export type ConfigFile = {
 	token?: string | undefined;
 	company_id?: string | undefined;
 	project_id?: string | undefined;
+	/** Where an item is on the web, as `https://…/{project_id}/{item_id}`. */
+	item_url?: string | undefined;
 };
 
 const text = z.optional(z.string().check(z.minLength(1)));
@@ -19,6 +21,7 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	token: text,
 	company_id: text,
 	project_id: text,
+	item_url: text,
 });
 
 /** Where the config file is: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */

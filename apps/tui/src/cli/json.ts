@@ -18,6 +18,13 @@ function values(result: Result): unknown[] {
 		case "unread":
 		case "misused":
 			return [outcomeOf(result)];
+		case "left":
+			return result.failure === null
+				? result.made.map(({ submission, outcome }) => ({
+						submission,
+						outcome,
+					}))
+				: [{ submission: null, outcome: result.failure.outcome }];
 		case "preview":
 			return [{ preview: result.preview, instance: result.instance }];
 		case "inbox":

@@ -4,17 +4,12 @@ import { print } from "../terminal/print.ts";
 import { themeFor } from "../terminal/theme.ts";
 import { readArguments, wantsJson } from "./arguments.ts";
 import { helpText } from "./help.ts";
+import type { Host } from "./host.ts";
 import { besideJson, inJson } from "./json.ts";
 import { exitCodeOf, type Result } from "./result.ts";
 import { talk } from "./talk.ts";
 import { unforeseen } from "./unforeseen.ts";
 import { inWords } from "./words.ts";
-
-/** Everything of the process that the command line uses. */
-export type Host = Pick<
-	NodeJS.Process,
-	"argv" | "env" | "stdin" | "stdout" | "stderr"
->;
 
 /** Runs the command line to its end, prints what it came to, and gives the exit code. */
 export async function main(host: Host): Promise<number> {
@@ -54,7 +49,8 @@ async function run(argv: string[], host: Host): Promise<Result> {
 	if (read.kind === "invalid") return { kind: "misused", issues: read.issues };
 	const { command, topic, switches } = read.value;
 	if (switches.version) return { kind: "version", version: manifest.version };
-	return command === "help"
+	const nobody = !host.stdin.isTTY || !host.stdout.isTTY;
+	return command === "help" || (command === "app" && nobody)
 		? { kind: "help", text: helpText(topic) }
 		: talk(command, read.value, host);
 }

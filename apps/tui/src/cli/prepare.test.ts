@@ -30,6 +30,7 @@ async function asked(
 		},
 		signal: new AbortController().signal,
 		stdin: Readable.from([]),
+		host: process,
 		now: () => 0,
 	});
 	return { questions, prepared };

@@ -25,7 +25,10 @@ export async function respond(session: Session): Promise<Result> {
 	return { kind: "outcome", outcome, ...(implied ? { step } : {}) };
 }
 
-function milliseconds(seconds: string | undefined): number | undefined | Issue {
+/** The deadline in milliseconds, or what is wrong with it. */
+export function milliseconds(
+	seconds: string | undefined,
+): number | undefined | Issue {
 	if (seconds === undefined) return undefined;
 	const value = /^\d+(\.\d+)?$/.test(seconds) ? Number(seconds) * 1000 : 0;
 	return value > 0 && Number.isFinite(value)

@@ -8,6 +8,7 @@ import {
 	type Preview,
 	type Scope,
 	type StepOccurrence,
+	type Submission,
 } from "@signoff/core";
 
 /** A step that waits for me. */
@@ -23,6 +24,13 @@ export type Waiting = Scope & {
 	overdue: boolean;
 };
 
+/** A submission made in the app, and what it came to. */
+export type Made = {
+	asked: Waiting;
+	submission: Submission;
+	outcome: Outcome;
+};
+
 /** What a command came to: data, from which both the words and the JSON are made. */
 export type Result =
 	/** `step`: the step that was answered, where the command line did not name it. */
@@ -31,6 +39,12 @@ export type Result =
 	/** `hidden`: how many lists and instances the server would not show. */
 	| { kind: "inbox"; waiting: Waiting[]; hidden: number }
 	| { kind: "me"; me: Me }
+	/** The app was left. `failure`: why there was nothing to be shown. */
+	| {
+			kind: "left";
+			made: Made[];
+			failure: { outcome: Outcome; message: string } | null;
+	  }
 	/** A command that only reads could not; `message` says so without talk of recording. */
 	| { kind: "unread"; outcome: Outcome; message: string }
 	/** The command line itself makes no sense. */
@@ -48,6 +62,8 @@ export function outcomeOf(result: Result): Outcome | null {
 			return result.outcome;
 		case "misused":
 			return outcomes.invalid(result.issues);
+		case "left":
+			return result.made.at(-1)?.outcome ?? result.failure?.outcome ?? null;
 		case "preview":
 		case "inbox":
 		case "me":

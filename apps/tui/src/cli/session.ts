@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Client } from "@signoff/sdk";
 import type { Ask } from "../terminal/ask.ts";
 import type { Arguments } from "./arguments.ts";
+import type { Host } from "./host.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a command that talks to the server works with. */
@@ -14,6 +15,8 @@ export type Session = {
 	/** Aborts once the person wants to stop. */
 	signal: AbortSignal;
 	stdin: Readable;
+	/** The process that the app shows itself in. */
+	host: Host;
 	/** Unix milliseconds. */
 	now: () => number;
 };

@@ -7,6 +7,8 @@ export type Settings = {
 	token?: string | undefined;
 	company_id?: string | undefined;
 	project_id?: string | undefined;
+	/** The template of links to items on the web. */
+	item_url?: string | undefined;
 };
 
 /**
@@ -28,6 +30,7 @@ export function readSettings(
 		project_id:
 			texts["project-id"] ??
 			variable(env["SIGNOFF_PROJECT_ID"], file.project_id),
+		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
 	};
 }
 

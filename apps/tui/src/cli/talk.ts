@@ -1,12 +1,13 @@
 import { outcomes } from "@signoff/core";
 import { askerFor } from "../terminal/ask.ts";
 import { interruption } from "../terminal/interrupt.ts";
+import { app } from "./app.ts";
 import type { Arguments } from "./arguments.ts";
 import type { CommandName } from "./commands.ts";
 import { configPath, readConfig } from "./config-file.ts";
 import { connect } from "./connect.ts";
+import type { Host } from "./host.ts";
 import { inbox } from "./inbox.ts";
-import type { Host } from "./main.ts";
 import { preview } from "./preview.ts";
 import { respond } from "./respond.ts";
 import type { Result } from "./result.ts";
@@ -19,6 +20,7 @@ import { whoami } from "./whoami.ts";
 export type Talking = Exclude<CommandName, "help">;
 
 const talkers: Record<Talking, (session: Session) => Promise<Result>> = {
+	app,
 	respond,
 	preview,
 	inbox,
@@ -29,8 +31,9 @@ const talkers: Record<Talking, (session: Session) => Promise<Result>> = {
 export async function talk(
 	command: Talking,
 	args: Arguments,
-	{ env, stdin, stderr }: Host,
+	host: Host,
 ): Promise<Result> {
+	const { env, stdin, stderr } = host;
 	const file = await readConfig(configPath(env));
 	if (file.kind === "invalid") return { kind: "misused", issues: file.issues };
 	const settings = readSettings(args.texts, env, file.value);
@@ -48,6 +51,7 @@ export async function talk(
 			ask,
 			signal: interruption(),
 			stdin,
+			host,
 			now: Date.now,
 		});
 	} catch (error) {

@@ -9,7 +9,7 @@ import {
 import { harmless } from "../terminal/harmless.ts";
 import type { Theme } from "../terminal/theme.ts";
 import { inboxTable } from "./inbox-table.ts";
-import type { Result } from "./result.ts";
+import type { Made, Result } from "./result.ts";
 
 /** What an unforeseen error says, whatever it was. */
 export const unforeseenWords =
@@ -27,6 +27,18 @@ export function inWords(result: Result, theme: Theme): string[] {
 			return foretold(result.preview, theme);
 		case "inbox":
 			return inboxTable(result.waiting, result.hidden, theme);
+		case "left":
+			return [
+				...result.made.flatMap((each) => madeWords(each, theme)),
+				...(result.failure === null
+					? []
+					: said(
+							result.failure.outcome.kind,
+							result.failure.message,
+							null,
+							theme,
+						)),
+			];
 		case "me":
 			return [harmless(named(result.me))];
 		case "unread":
@@ -79,6 +91,23 @@ function said(
 ): string[] {
 	const first = `${theme.mark(kind)} ${harmless(sentence)}`;
 	return next === null ? [first] : [first, `  ${theme.faint(harmless(next))}`];
+}
+
+function madeWords(
+	{ asked, submission, outcome }: Made,
+	theme: Theme,
+): string[] {
+	const { sentence, next } = describe(outcome);
+	const { selected_response_option_id } = submission.response;
+	const option = asked.step.available_response_options.find(
+		({ id }) => id === selected_response_option_id,
+	);
+	const item = [asked.tool, asked.instance.item_id].filter(Boolean).join(" ");
+	const what = `${item}, ${asked.step.name ?? asked.step.id}: ${option?.name ?? selected_response_option_id}`;
+	return [
+		theme.strong(harmless(what)),
+		...said(outcome.kind, sentence, next, theme),
+	];
 }
 
 function foretold(preview: Preview, theme: Theme): string[] {

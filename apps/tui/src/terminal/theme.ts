@@ -2,7 +2,11 @@ import { styleText } from "node:util";
 import type { OutcomeKind } from "@signoff/core";
 
 /** What stands before an outcome's sentence, and in which colour. */
-type Mark = { glyph: string; ascii: string; color: "green" | "yellow" | "red" };
+type Mark = {
+	glyph: string;
+	ascii: string;
+	color: "green" | "yellow" | "red";
+};
 
 const done: Mark = { glyph: "✔", ascii: "+", color: "green" };
 const refused: Mark = { glyph: "✖", ascii: "x", color: "red" };
