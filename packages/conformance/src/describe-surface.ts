@@ -2,7 +2,7 @@ import type { OutcomeKind } from "@signoff/core";
 import { describe, expect, test } from "vitest";
 import type { Driver, Role } from "./behaviours/behaviour.ts";
 import { behavioursOf, kindsOf } from "./behaviours/index.ts";
-import { judge } from "./judge.ts";
+import { asToldBy, judge } from "./judge.ts";
 
 /** What a test of {@link describeSurface} leaves in its `task.meta`, for a reporter to compare surfaces by. */
 export type SurfaceMeta = {
@@ -31,7 +31,7 @@ export function describeSurface(surface: string, driver: Driver): void {
 			{ timeout: 60_000 },
 			async (behaviour, { task }) => {
 				const seen = await driver.observe(behaviour);
-				expect(judge(behaviour, seen)).toEqual([]);
+				expect(judge(asToldBy(driver, behaviour), seen)).toEqual([]);
 				kinds.add(behaviour.expect.outcome.kind);
 				task.meta.signoff = {
 					surface,

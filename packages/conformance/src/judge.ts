@@ -1,6 +1,7 @@
 import { type Attempt, exitCodes, type Outcome, statusOf } from "@signoff/core";
 import type {
 	Behaviour,
+	Driver,
 	Expected,
 	Held,
 	HeldAnswer,
@@ -17,6 +18,23 @@ export function judge({ expect }: Behaviour, seen: Observed): string[] {
 		...differs("calls", seen.calls, expect.calls),
 		...differs("held", inOrder(seen.held), inOrder(expect.held)),
 	];
+}
+
+/** A behaviour as a surface can tell it: a runtime may hide that a connection was refused. */
+export function asToldBy(
+	{ tellsRefusedConnections = true }: Driver,
+	behaviour: Behaviour,
+): Behaviour {
+	const { outcome } = behaviour.expect;
+	if (tellsRefusedConnections || outcome.kind !== "deferred") return behaviour;
+	if (outcome.reason !== "unreachable") return behaviour;
+	return {
+		...behaviour,
+		expect: {
+			...behaviour.expect,
+			outcome: { ...outcome, reason: "unavailable" },
+		},
+	};
 }
 
 function outcomeDiffers(expected: Expected, seen: Outcome | null): string[] {

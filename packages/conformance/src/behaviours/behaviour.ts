@@ -71,5 +71,10 @@ export type Role = "client" | "server";
 /** Runs one behaviour on a surface. Everything that tells surfaces apart is in here. */
 export type Driver = {
 	role: Role;
+	/**
+	 * Whether its runtime tells a connection that was refused from one that broke. Where it does not, a server that
+	 * cannot be reached is `unavailable` to it. @default true
+	 */
+	tellsRefusedConnections?: boolean;
 	observe(behaviour: Behaviour): Promise<Observed>;
 };

@@ -27,9 +27,11 @@ export type Told = {
 export function clientDriver(
 	server: FaultServerControl,
 	respond: (call: ClientCall) => Promise<Told>,
+	traits: Pick<Driver, "tellsRefusedConnections"> = {},
 ): Driver {
 	return {
 		role: "client",
+		...traits,
 		async observe(behaviour) {
 			const { plan, before, faults, meanwhile, submission, policy } = behaviour;
 			const world = await server.addWorld({ plan, before, faults, meanwhile });
