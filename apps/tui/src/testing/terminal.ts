@@ -1,0 +1,155 @@
+import { tmpdir } from "node:os";
+import { stripVTControlCharacters } from "node:util";
+import { type IPty, spawn } from "@lydell/node-pty";
+import xterm from "@xterm/headless";
+
+/** How a run in a terminal ended. */
+export type Ended = {
+	code: number;
+	/** What was written once the app's own screen had closed: what stays in the scrollback. */
+	after: string;
+	/** Everything that was written, escapes and all. */
+	raw: string;
+};
+
+/** The real command in a real terminal of its own. */
+export type Terminal = {
+	pid: number;
+	/** Keys as a terminal sends them. */
+	press: (...pressed: string[]) => void;
+	/** A paste, in brackets as terminals send it. */
+	paste: (text: string) => void;
+	/** The screen as it is: one line for each row, without what is blank at its end. */
+	screen: () => string;
+	/** Resolves with the screen once it shows a text, or fits; rejects once the run is over. */
+	until: (sign: string | RegExp) => Promise<string>;
+	resize: (columns: number, rows: number) => void;
+	kill: (signal: NodeJS.Signals) => void;
+	ended: Promise<Ended>;
+};
+
+/** The keys that are no characters. */
+export const keys = {
+	enter: "\r",
+	escape: "\u001b",
+	up: "\u001b[A",
+	down: "\u001b[B",
+	right: "\u001b[C",
+	left: "\u001b[D",
+	home: "\u001b[H",
+	end: "\u001b[F",
+	pageDown: "\u001b[6~",
+	backspace: "\u007f",
+	ctrlC: "\u0003",
+	ctrlJ: "\n",
+} as const;
+
+const bin = `${import.meta.dirname}/../bin.ts`;
+const cache = `${tmpdir()}/signoff-compile-cache`;
+
+/** Starts the command in a terminal of a size; of the environment around the tests nothing leaks in. */
+export function openTerminal(
+	args: string[],
+	env: Record<string, string>,
+	{ columns = 80, rows = 24 }: { columns?: number; rows?: number } = {},
+): Terminal {
+	const emulator = new xterm.Terminal({
+		cols: columns,
+		rows,
+		allowProposedApi: true,
+	});
+	const child = spawn(process.execPath, [bin, ...args], {
+		cols: columns,
+		rows,
+		env: {
+			HOME: "/nonexistent",
+			LANG: "C.UTF-8",
+			TERM: "xterm-256color",
+			NODE_COMPILE_CACHE: cache,
+			...env,
+		},
+	});
+	let raw = "";
+	const drawn = new EventTarget();
+	const tell = (): void => void drawn.dispatchEvent(new Event("drawn"));
+	child.onData((data) => {
+		raw += data;
+		emulator.write(data, tell);
+	});
+	const exit = new Promise<number>((resolve) =>
+		child.onExit(({ exitCode }) => resolve(exitCode)),
+	);
+	const ended = exit.then(
+		(code) =>
+			new Promise<Ended>((resolve) => {
+				emulator.write("", () =>
+					resolve({ code, after: afterScreen(raw), raw }),
+				);
+			}),
+	);
+	const screen = (): string => shown(emulator);
+	return {
+		pid: child.pid,
+		press: (...pressed) => child.write(pressed.join("")),
+		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
+		screen,
+		until: (sign) => untilShown(sign, screen, drawn, ended),
+		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),
+		kill: (signal) => child.kill(signal),
+		ended,
+	};
+}
+
+function untilShown(
+	sign: string | RegExp,
+	screen: () => string,
+	drawn: EventTarget,
+	ended: Promise<Ended>,
+): Promise<string> {
+	const fits = (text: string): boolean =>
+		typeof sign === "string" ? text.includes(sign) : sign.test(text);
+	return new Promise((resolve, reject) => {
+		const look = (): void => {
+			const text = screen();
+			if (!fits(text)) return;
+			drawn.removeEventListener("drawn", look);
+			resolve(text);
+		};
+		drawn.addEventListener("drawn", look);
+		void ended.then(({ raw }) =>
+			reject(new Error(`It ended before it showed ${sign}:\n${raw}`)),
+		);
+		look();
+	});
+}
+
+function resize(
+	child: IPty,
+	emulator: InstanceType<typeof xterm.Terminal>,
+	columns: number,
+	rows: number,
+): void {
+	emulator.resize(columns, rows);
+	child.resize(columns, rows);
+}
+
+function shown(emulator: InstanceType<typeof xterm.Terminal>): string {
+	const { active } = emulator.buffer;
+	const lines = Array.from({ length: emulator.rows }, (_, row) =>
+		(
+			active.getLine(active.baseY + row)?.translateToString(true) ?? ""
+		).trimEnd(),
+	);
+	return `${lines.join("\n").trimEnd()}\n`;
+}
+
+const alternateScreenEnds = "\u001b[?1049l";
+
+function afterScreen(raw: string): string {
+	const end = raw.lastIndexOf(alternateScreenEnds);
+	return end === -1
+		? raw
+		: stripVTControlCharacters(
+				raw.slice(end + alternateScreenEnds.length),
+			).replaceAll("\r\n", "\n");
+}
