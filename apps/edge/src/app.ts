@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "./context.ts";
+import { type Page, pages } from "./docs/pages.ts";
 import { failure, type Log } from "./log.ts";
 import { answerProblem, failureMessage } from "./problem.ts";
 import { authenticate } from "./refusals.ts";
@@ -33,12 +34,14 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		c.header("x-request-id", requestId);
 		c.header("Cache-Control", "no-store");
 	});
+	for (const { path, body, headers } of pages)
+		app.get(path, (c) => c.body(body, 200, headers));
 	const routes = [...workingRoutes, openApiRoute(workingRoutes)];
 	for (const { method, path, access, handler } of routes) {
 		const guards = access === "token" ? [authenticate] : [];
 		app.on(method, [pattern(path)], ...guards, handler);
 	}
-	for (const [path, allow] of allowed(routes)) {
+	for (const [path, allow] of allowed([...routes, ...pages.map(asRoute)])) {
 		app.all(pattern(path), (c) =>
 			answerProblem(c, 405, "This path does not know that method.", {
 				Allow: allow,
@@ -58,7 +61,13 @@ function pattern(path: string): string {
 	return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-function allowed(routes: readonly Route[]): Map<string, string> {
+function asRoute({ path }: Page): Pick<Route, "method" | "path"> {
+	return { method: "GET", path };
+}
+
+function allowed(
+	routes: readonly Pick<Route, "method" | "path">[],
+): Map<string, string> {
 	const methods = new Map<string, Set<string>>();
 	for (const { method, path } of routes) {
 		const known = methods.get(path) ?? new Set();

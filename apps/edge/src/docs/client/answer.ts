@@ -1,0 +1,47 @@
+import { type Description, describe, fromHttp } from "@signoff/core";
+
+/** An answer, ready to be shown. */
+export type Shown = {
+	status: number;
+	phrase: string;
+	/** How it looks: what was asked for, a refusal, a failure of the server. */
+	tone: "good" | "refused" | "failed";
+	/** The outcome in words; `null` where the answer is no outcome. */
+	words: Pick<Description, "sentence" | "next"> | null;
+	headers: [name: string, value: string][];
+	/** Indented where it is JSON; `""` where there is none. */
+	body: string;
+};
+
+/** Makes an answer readable. What it means is core's to say. */
+export function shownOf(
+	{
+		status,
+		statusText,
+		headers,
+	}: Pick<Response, "status" | "statusText" | "headers">,
+	text: string,
+): Shown {
+	const data = parsed(text);
+	const outcome = fromHttp({
+		status,
+		headers: Object.fromEntries(headers),
+		data,
+	});
+	return {
+		status,
+		phrase: statusText,
+		tone: status < 400 ? "good" : status < 500 ? "refused" : "failed",
+		words: outcome === null ? null : describe(outcome),
+		headers: [...headers],
+		body: data === undefined ? text : JSON.stringify(data, null, 2),
+	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,89 @@
+/** A JSON Schema, as far as examples need it. */
+export type Schema = {
+	$ref?: string;
+	type?: string;
+	anyOf?: Schema[];
+	properties?: Record<string, Schema>;
+	required?: string[];
+};
+
+/** A parameter of a request, where it goes and what it is for. */
+export type Parameter = {
+	name: string;
+	in: "path" | "query" | "header";
+	required: boolean;
+	description?: string;
+	schema: Schema & { minimum?: number; maximum?: number; default?: unknown };
+};
+
+/** One request that can be tried. */
+export type Operation = {
+	id: string;
+	method: string;
+	path: string;
+	summary: string;
+	description: string | null;
+	parameters: Parameter[];
+	/** The schema of the JSON body; `null` where there is none. */
+	body: Schema | null;
+	needsToken: boolean;
+};
+
+/** The parts of `/openapi.json` that the page shows. */
+export type OpenApi = {
+	paths: Record<
+		string,
+		Record<
+			string,
+			{
+				operationId: string;
+				summary: string;
+				description?: string;
+				security: unknown[];
+				parameters: Parameter[];
+				requestBody?: { content: Record<string, { schema: Schema }> };
+			}
+		>
+	>;
+	components: { schemas: Record<string, Schema> };
+};
+
+/** Every request of the document, in its order. */
+export function operationsOf({ paths }: OpenApi): Operation[] {
+	return Object.entries(paths).flatMap(([path, methods]) =>
+		Object.entries(methods).map(([method, operation]) => ({
+			id: operation.operationId,
+			method: method.toUpperCase(),
+			path,
+			summary: operation.summary,
+			description: operation.description ?? null,
+			parameters: operation.parameters,
+			body: operation.requestBody?.content["application/json"]?.schema ?? null,
+			needsToken: operation.security.length > 0,
+		})),
+	);
+}
+
+/** Requests under one heading. */
+export type Group = { title: string; operations: Operation[] };
+
+/** The requests by where they belong: a project, a company, nowhere in particular. */
+export function groupsOf(operations: Operation[]): Group[] {
+	const titles = [
+		"In a project",
+		"In a company",
+		"Who and where",
+		"The service",
+	];
+	const groups = titles.map((title) => ({
+		title,
+		operations: operations.filter((each) => titleOf(each) === title),
+	}));
+	return groups.filter((group) => group.operations.length > 0);
+}
+
+function titleOf({ path, needsToken }: Operation): string {
+	if (path.includes("{project_id}")) return "In a project";
+	if (path.includes("{company_id}")) return "In a company";
+	return needsToken ? "Who and where" : "The service";
+}

@@ -1,0 +1,132 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { currentStep } from "../testing/call.ts";
+import { company, instanceId, prefixes } from "../testing/company.ts";
+import { startEdge } from "../testing/edge.ts";
+import { publishedWorker } from "../testing/worlds/edges.ts";
+
+/** A folder for pictures of what was seen; none are taken where it is not named. */
+const pictures = process.env["SIGNOFF_PICTURES"];
+
+const instance = instanceId("project", "multiple");
+
+let browser: Browser;
+beforeAll(async () => {
+	browser = await chromium.launch({
+		executablePath: "/usr/bin/chromium",
+		args: [
+			"--no-sandbox",
+			"--disable-background-networking",
+			"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+		],
+	});
+});
+afterAll(() => browser.close());
+
+const worker = publishedWorker({
+	UPSTREAM: "embedded",
+	FIXTURE: JSON.stringify(company()),
+});
+
+describe.each([
+	["Node", async () => (await startEdge(company())).url],
+	["workerd", async () => (await worker.url()).origin],
+])("the page to try requests, on %s", (host, start) => {
+	test("a response is filled in, sent and seen; nothing leaves the machine", async () => {
+		const origin = await start();
+		const { page, wrong, asked } = await open(origin);
+		const step = await currentStep(origin + prefixes.project, instance);
+		await fillIn(page);
+		await answer(page, step, "2000");
+		await seen(page, "204", "Your response is on record.");
+		await picture(page, `${host}-recorded`);
+		await page.getByRole("button", { name: "Send" }).click();
+		await seen(page, "204", "was on record already");
+		await answer(page, step, "2001");
+		await seen(page, "422", "Another response of yours is on record");
+		await picture(page, `${host}-conflict`);
+		expect(await page.locator("#answer-body").textContent()).toContain(
+			'"kind": "conflict"',
+		);
+		expect(wrong).toEqual([]);
+		expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(
+			new Set([origin]),
+		);
+		await page.context().close();
+	});
+});
+
+async function open(
+	origin: string,
+): Promise<{ page: Page; wrong: string[]; asked: string[] }> {
+	const context = await browser.newContext({
+		viewport: { width: 1280, height: 900 },
+	});
+	const page = await context.newPage();
+	const wrong: string[] = [];
+	const asked: string[] = [];
+	page.on("console", (message) => {
+		// The browser itself writes a line for every refusal, which is what was asked for here.
+		if (!message.text().includes("the server responded with a status of 422"))
+			wrong.push(message.text());
+	});
+	page.on("pageerror", (error) => wrong.push(error.message));
+	page.on("requestfailed", (request) => wrong.push(request.url()));
+	page.on("request", (request) => asked.push(request.url()));
+	await page.goto(`${origin}/docs`);
+	return { page, wrong, asked };
+}
+
+async function fillIn(page: Page): Promise<void> {
+	await page
+		.getByRole("link", { name: "Respond to the current step" })
+		.first()
+		.click();
+	await page.getByLabel("Access token").fill("ada-token");
+	await page.getByLabel("company_id").fill("4201");
+	await page.getByLabel("project_id").fill("77");
+	await page.getByLabel("id", { exact: true }).fill(instance);
+	expect(await page.getByLabel("Procore-Company-Id").inputValue()).toBe("4201");
+}
+
+async function answer(page: Page, step: string, option: string): Promise<void> {
+	await page.getByLabel("Body (JSON)").fill(
+		JSON.stringify(
+			{
+				response: {
+					current_step_occurrence_id: step,
+					selected_response_option_id: option,
+					comment: "<b>Fine</b> by me.",
+					attachments: {},
+				},
+			},
+			null,
+			2,
+		),
+	);
+	await page.getByRole("button", { name: "Send" }).click();
+}
+
+async function seen(page: Page, status: string, words: string): Promise<void> {
+	const shown = page.getByRole("status");
+	await shown.locator(".sentence", { hasText: words }).waitFor();
+	expect(await shown.locator("strong").textContent()).toContain(status);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+	if (pictures === undefined) return;
+	await mkdir(pictures, { recursive: true });
+	const sizes = { desktop: [1280, 900], phone: [390, 844] } as const;
+	for (const [size, [width, height]] of Object.entries(sizes))
+		for (const colorScheme of ["light", "dark"] as const) {
+			await page.setViewportSize({ width, height });
+			await page.emulateMedia({ colorScheme });
+			await page.screenshot({
+				path: join(pictures, `${name}-${size}-${colorScheme}.png`),
+				fullPage: true,
+			});
+		}
+	await page.setViewportSize({ width: 1280, height: 900 });
+}

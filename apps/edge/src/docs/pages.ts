@@ -1,0 +1,40 @@
+import { css, html, icon, script } from "./assets.ts";
+
+/** A page, or what belongs to it. */
+export type Page = {
+	path: string;
+	body: string;
+	headers: Record<string, string>;
+};
+
+/** Nothing but the page's own files and calls to its own origin; no inline script or style, no markup made from text. */
+const policy = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"img-src 'self'",
+	"connect-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'",
+	"frame-ancestors 'none'",
+	"require-trusted-types-for 'script'",
+].join("; ");
+
+/** The page to try requests out, and its assets. */
+export const pages: readonly Page[] = [
+	page("/docs", "text/html", html),
+	page("/docs/style.css", "text/css", css),
+	page("/docs/script.js", "text/javascript", script),
+	page("/docs/icon.svg", "image/svg+xml", icon),
+];
+
+function page(path: string, type: string, body: string): Page {
+	return {
+		path,
+		body,
+		headers: {
+			"Content-Type": `${type}; charset=utf-8`,
+			"Content-Security-Policy": policy,
+		},
+	};
+}
