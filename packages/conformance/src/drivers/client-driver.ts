@@ -41,7 +41,7 @@ export function clientDriver(
 				submission,
 				deadline_ms: policy.deadlineMs,
 			});
-			const { current_step, answers } = await server.held(world);
+			const { current_step, answers } = await server.settled(world);
 			const seen = await server.seen(world);
 			return {
 				outcome: told.outcome,
