@@ -1,12 +1,11 @@
-// Builds, starts the edge with the sample company and plays the job once over plain HTTP. With a terminal the edge
-// stays, with lines to try, until Ctrl-C.
-import { once } from "node:events";
+// Builds and starts the edge with the sample company. With a terminal the terminal app opens on it, and the edge ends
+// with the app; without one the job is played once over plain HTTP.
 import { data } from "@signoff/core";
 import { freePort } from "./lib/free-port.ts";
 import { pnpm, root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";
 import { type Server, startServer, stopServer } from "./lib/server.ts";
-import { linesToTry } from "./start/lines-to-try.ts";
+import { openApp } from "./start/open-app.ts";
 import { expected, lines, play } from "./start/play.ts";
 import { firstWaiting, type Read } from "./start/waiting.ts";
 
@@ -33,14 +32,8 @@ const leave = (): void => {
 process.on("SIGINT", leave).on("SIGTERM", leave);
 
 try {
-	const read = readerOf(edge);
-	await playOnce(edge, read);
-	if (terminal) {
-		console.log(
-			linesToTry(edge.url, token, await firstWaiting(read, companyId)),
-		);
-		await once(edge.process, "exit");
-	}
+	if (terminal) await openApp(edge.url, token, companyId);
+	else await playOnce(edge, readerOf(edge));
 } finally {
 	await stopServer(edge);
 }
