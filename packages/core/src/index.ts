@@ -1,3 +1,4 @@
+export { guardAttachments, sameAttachments } from "./attachments.ts";
 export { check } from "./check.ts";
 export {
 	decide,
@@ -104,6 +105,7 @@ export type {
 	SettleState,
 	Step,
 } from "./settle/state.ts";
+export { comparedWithSent, type TakenUp, takeUp } from "./settle/take-up.ts";
 export {
 	type Attachments,
 	attachmentKinds,

@@ -65,6 +65,8 @@ export type HistoryResponse = Assignee & {
 	response_type: string | null;
 	comment: string | null;
 	responded_at: string | null;
+	/** As the server shows it: `[{ name, url }]`, without ids. */
+	attachments?: unknown;
 };
 
 /** A step in a history. Whether `id` is the step occurrence's is not confirmed by any source. */
@@ -193,6 +195,7 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 			response_type: text,
 			comment: text,
 			responded_at: text,
+			attachments: z.optional(z.unknown()),
 		}),
 	),
 	available_response_options: options,

@@ -21,7 +21,7 @@ import type { Learnt } from "./state.ts";
  */
 export type Evidence =
 	/** Our answered row. `exact` says whether a server that compares to the letter would call it the same. */
-	| { kind: "same"; exact: boolean }
+	| { kind: "same"; exact: boolean; attachments: unknown }
 	| { kind: "different"; on_record: OnRecord; differs: Difference[] }
 	| { kind: "ended_without_us"; decided_by: Named[] }
 	| { kind: "nothing"; shown: Shown };
@@ -75,14 +75,17 @@ export function fromInstance(
 	const rows = step.response_occurrences.filter(({ assignee }) =>
 		isMine(assignee, me),
 	);
-	const answers = rows.flatMap((row): OnRecord[] =>
+	const answers = rows.flatMap((row): Answer[] =>
 		row.selected_response_option === null
 			? []
 			: [
 					{
-						option: row.selected_response_option,
-						comment: row.comment,
-						submitted_at: row.submitted_at,
+						on_record: {
+							option: row.selected_response_option,
+							comment: row.comment,
+							submitted_at: row.submitted_at,
+						},
+						attachments: row.attachments,
 					},
 				],
 	);
@@ -119,7 +122,12 @@ export function fromHistory(
 		...step.available_response_options,
 	];
 	const proof = compareAll(
-		answered.flatMap((row) => labelled(row, options)),
+		answered.flatMap((row) =>
+			labelled(row, options).map((on_record) => ({
+				on_record,
+				attachments: row.attachments,
+			})),
+		),
 		submission,
 	);
 	if (proof !== null) return proof;
@@ -177,15 +185,21 @@ export function labelled(
 	return [{ option, comment: row.comment, submitted_at: row.responded_at }];
 }
 
+/** An answer of ours, and its files as a read shows them. */
+type Answer = { on_record: OnRecord; attachments: unknown };
+
 function compareAll(
-	answers: OnRecord[],
+	answers: Answer[],
 	submission: Submission,
 ): Evidence | null {
 	const compared = answers.map((answer) => compare(answer, submission));
 	return compared.find(({ kind }) => kind === "same") ?? compared[0] ?? null;
 }
 
-function compare(on_record: OnRecord, { response }: Submission): Evidence {
+function compare(
+	{ on_record, attachments }: Answer,
+	{ response }: Submission,
+): Evidence {
 	const differs: Difference[] = [];
 	if (on_record.option.id !== response.selected_response_option_id)
 		differs.push("response_option");
@@ -195,6 +209,7 @@ function compare(on_record: OnRecord, { response }: Submission): Evidence {
 	return {
 		kind: "same",
 		exact: (on_record.comment ?? "") === (response.comment ?? ""),
+		attachments,
 	};
 }
 

@@ -1,3 +1,4 @@
+import { guardAttachments } from "../attachments.ts";
 import { check } from "../check.ts";
 import { optionNotOffered } from "../decide.ts";
 import { data, historySchema, instanceSchema, meSchema } from "../instance.ts";
@@ -120,7 +121,14 @@ export function onEvidence(
 		case "same":
 			if (state.phase === "look" && !evidence.exact)
 				return submit({ ...state, seen_on_record: true }, now);
-			return finish(state, outcomes.onRecord(provenKind(state)));
+			return finish(
+				state,
+				guardAttachments(
+					outcomes.onRecord(provenKind(state)),
+					state.submission.response.attachments,
+					evidence.attachments,
+				),
+			);
 		case "different":
 			return finish(
 				state,

@@ -1,3 +1,4 @@
+import { guardAttachments } from "../attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome.ts";
 import { concluded } from "./attempts.ts";
 import { finish, read } from "./moves.ts";
@@ -7,7 +8,17 @@ import type { SettleState, Step } from "./state.ts";
 /** 204: the response is on record; whether it is new depends on what was seen before, and on the server's word. */
 export function onAccepted(state: SettleState, { headers }: Answered): Step {
 	const kind = novelty(state, headers["idempotency-replayed"]);
-	return finish(concluded(state, kind), outcomes.onRecord(kind));
+	const outcome = outcomes.onRecord(kind);
+	return finish(
+		concluded(state, kind),
+		kind === "recorded"
+			? outcome
+			: guardAttachments(
+					outcome,
+					state.submission.response.attachments,
+					undefined,
+				),
+	);
 }
 
 function novelty(
