@@ -3,7 +3,10 @@ import {
 	ada,
 	answeredRow,
 	approve,
+	history,
 	instance,
+	pastRow,
+	pastStep,
 	reject,
 	row,
 	step,
@@ -60,6 +63,23 @@ describe("204 means on record", () => {
 	});
 });
 
+test("an attempt keeps the server's name for it", () => {
+	const { attempts } = play({ policy: blind }, [
+		answer(204, null, { "x-request-id": "r-17" }),
+	]);
+	expect(attempts).toMatchObject([{ status: 204, request_id: "r-17" }]);
+});
+
+test("what the next answer is for can be told from the state", () => {
+	const phase = (events: Parameters<typeof play>[1], policy = {}) =>
+		play({ policy }, events).step.state.phase;
+	expect(phase([])).toBe("look");
+	expect(phase([unanswered])).toBe("send");
+	expect(phase([lost, lost, lost])).toBe("send");
+	expect(phase([], blind)).toBe("send");
+	expect(phase([answer(422)], blind)).toBe("verify");
+});
+
 describe("a look before sending", () => {
 	test("that shows the same answer ends the matter: unchanged", () => {
 		const { outcome, calls } = play({}, [
@@ -108,6 +128,17 @@ describe("a look before sending", () => {
 		expect(play(setting, [read, lost, answer(422), read]).outcome?.kind).toBe(
 			"unchanged",
 		);
+	});
+
+	test("into a history where our row is silent makes nothing new of it", () => {
+		const silent = pastRow({ response: null, responded_at: null });
+		const past = history(pastStep([silent], { ended_at: null }));
+		const played = play({}, [
+			shows(instance(step([], { id: "2" }))),
+			shows(past),
+			answer(204),
+		]);
+		expect(played.outcome?.kind).toBe("accepted");
 	});
 
 	test("that proves nothing is followed by the submission", () => {
@@ -163,6 +194,10 @@ describe("a look before sending", () => {
 		expect(names(played)).toEqual(["read_me", "read_instance"]);
 		expect(played.outcome?.kind).toBe("unchanged");
 		expect(played.step.state.me).toEqual(ada);
+		expect(played.attempts.map(({ concluded }) => concluded)).toEqual([
+			"read",
+			"same",
+		]);
 	});
 
 	test("goes on where who we are is not told", () => {

@@ -211,3 +211,177 @@ test("a server of ours says which part of a request is wrong", () => {
 		outcome,
 	});
 });
+
+/** Every call comes to the same, until there is an end. */
+function always(
+	rule: CallRule,
+	event: SettleEvent,
+	policy = {},
+	before: SettleEvent[] = [],
+): ReturnType<typeof play> {
+	const events = Array.from({ length: 60 }, () => event);
+	return play(rule, [...before, ...events], policy);
+}
+
+describe("in time", () => {
+	const asked = { kind: "refresh_failed" } as const;
+
+	test("waits twice as long every time", () => {
+		const { step } = play(read, [answered(500), answered(500), answered(500)]);
+		// 10 + 250, 10 + 500, 10 and then a second.
+		expect(play(read, [answered(500)]).now).toBe(1_000_000 + 260);
+		expect(play(read, [answered(500), answered(500)]).now).toBe(1_000_770);
+		expect(step.command).toMatchObject({ kind: "call" });
+		expect(step.state.failures).toBe(3);
+		const refresh = play(read, [answered(401), asked, asked]);
+		expect(refresh.now).toBe(1_000_000 + 10 + 260 + 510);
+	});
+
+	test("a call gets no more time than is left", () => {
+		const policy = { deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
+		expect(beginCall(read, policy, 5).command).toEqual({
+			kind: "call",
+			timeout_ms: 4_000,
+		});
+		const wait = answered(429, null, { "retry-after": "7" });
+		expect(play(read, [wait], policy).step.command).toEqual({
+			kind: "call",
+			timeout_ms: 2_990,
+		});
+	});
+
+	test("no call is made at the deadline, or after", () => {
+		const policy = { deadlineMs: 8_010, attemptTimeoutMs: 4_000 };
+		const wait = (seconds: string) =>
+			ending(read, [answered(429, null, { "retry-after": seconds })], policy);
+		expect(wait("7")).toMatchObject({ kind: "call", timeout_ms: 1_000 });
+		expect(wait("8")).toMatchObject({
+			kind: "failed",
+			outcome: { retry_at: new Date(1_008_010).toISOString() },
+		});
+		for (const late of [8_010, 9_000]) {
+			const { state } = beginCall(read, policy, 0);
+			expect(advanceCall(state, answered(401), late, 0).command).toMatchObject({
+				kind: "finish",
+				result: { kind: "failed", outcome: { kind: "deferred" } },
+			});
+		}
+		const { state } = beginCall(read, policy, 0);
+		expect(advanceCall(state, answered(401), 8_009, 0).command).toEqual({
+			kind: "refresh_token",
+			timeout_ms: 1,
+		});
+	});
+
+	test("a late answer is an answer", () => {
+		const { state } = beginCall(read, { deadlineMs: 10 }, 0);
+		expect(advanceCall(state, answered(200, 1), 999, 0).command).toMatchObject({
+			result: { kind: "done", data: 1 },
+		});
+	});
+});
+
+describe("a budget of calls", () => {
+	test("is used up, and then nothing is waited for", () => {
+		const { calls, now, step } = always(read, answered(500), { maxCalls: 3 });
+		expect(calls).toHaveLength(3);
+		expect(now).toBe(1_000_000 + 10 + 250 + 10 + 500 + 10);
+		expect(step.command).toMatchObject({
+			result: { outcome: { kind: "deferred", reason: "unavailable" } },
+		});
+	});
+
+	test("counts refreshes, and leaves none where it is spent", () => {
+		const events = [answered(401)];
+		expect(play(read, events, { maxCalls: 2 }).step.command.kind).toBe(
+			"refresh_token",
+		);
+		expect(ending(read, events, { maxCalls: 1 })).toMatchObject({
+			outcome: { kind: "deferred" },
+		});
+	});
+
+	test("of nothing is deferred at once", () => {
+		expect(ending(read, [], { maxCalls: 0 })).toEqual({
+			kind: "failed",
+			outcome: {
+				kind: "deferred",
+				reason: "unreachable",
+				retry_at: new Date(1_001_000).toISOString(),
+				attempts: [],
+			},
+		});
+	});
+});
+
+describe("what could not be had", () => {
+	test.each([
+		["unreachable", { kind: "unsent" } as const, []],
+		["unavailable", { kind: "lost" } as const, []],
+		["unavailable", answered(503), []],
+		["rate_limited", answered(429), []],
+		["unavailable", { kind: "refresh_failed" } as const, [answered(401)]],
+	])(
+		"is %s, and may be tried again in a second at the soonest",
+		(reason, event, before) => {
+			const { step, now } = always(read, event, { deadlineMs: 300 }, before);
+			expect(step.command).toMatchObject({
+				result: {
+					outcome: {
+						kind: "deferred",
+						reason,
+						retry_at: new Date(now + 1_000).toISOString(),
+					},
+				},
+			});
+		},
+	);
+
+	test("is uncertain for a second where it made something", () => {
+		expect(ending(make, [{ kind: "lost" }])).toMatchObject({
+			outcome: { retry_at: new Date(1_001_010).toISOString() },
+		});
+	});
+});
+
+describe("broken off", () => {
+	const at = new Date(6_000).toISOString();
+
+	test("it may be tried again in a second", () => {
+		expect(callSoFar(beginCall(read, {}, 0).state, 5_000)).toMatchObject({
+			kind: "deferred",
+			reason: "unreachable",
+			retry_at: at,
+		});
+		expect(callSoFar(beginCall(make, {}, 0).state, 5_000)).toMatchObject({
+			kind: "uncertain",
+			retry_at: at,
+		});
+	});
+
+	test("once over, it is what it came to", () => {
+		const failed = play(read, [answered(404)]).step;
+		expect(callSoFar(failed.state, 0).kind).toBe("not_found");
+		const done = play(read, [answered(200)]).step;
+		expect(callSoFar(done.state, 0).kind).toBe("deferred");
+	});
+});
+
+describe("a step that is not yet over", () => {
+	test("a finished call takes no more events", () => {
+		const { step } = play(read, [answered(200, 1)]);
+		expect(advanceCall(step.state, answered(404), 0, 0)).toEqual(step);
+	});
+
+	test("a sleep cut short goes on sleeping", () => {
+		const asleep = advanceCall(
+			beginCall(read, {}, 0).state,
+			{ kind: "lost" },
+			0,
+			0,
+		);
+		const slept = { kind: "slept" } as const;
+		expect(advanceCall(asleep.state, slept, 124, 0)).toEqual(asleep);
+		expect(advanceCall(asleep.state, slept, 125, 0).command.kind).toBe("call");
+	});
+});

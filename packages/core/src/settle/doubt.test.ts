@@ -115,6 +115,20 @@ describe("refused while in doubt", () => {
 		expect(played.outcome?.kind).toBe("recorded");
 	});
 
+	test("by a server of ours, in words kept until they are believed", () => {
+		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
+		const outcome = { kind: "forbidden", reason, attempts: [] };
+		const played = play({ policy: { ...blind, quietMs: 3_000, lagMs: 0 } }, [
+			lost,
+			answer(403, { outcome }),
+			unanswered,
+			unanswered,
+			unanswered,
+			unanswered,
+		]);
+		expect(played.outcome).toMatchObject({ kind: "forbidden", reason });
+	});
+
 	test("our row found: recorded, where it was unanswered before", () => {
 		const found = shows(instance(step([answeredRow()])));
 		expect(play({}, [unanswered, lost, answer(422), found]).outcome?.kind).toBe(
@@ -238,12 +252,12 @@ describe("refused while in doubt", () => {
 
 		test("beyond the deadline is not waited for", () => {
 			const played = play(
-				{ policy: { ...quiet, quietMs: 27_866, deadlineMs: 30_000 } },
+				{ policy: { ...quiet, quietMs: 27_865, deadlineMs: 30_000 } },
 				[lost, answer(404), unanswered, unanswered, unanswered],
 			);
 			expect(played.outcome).toMatchObject({
 				kind: "uncertain",
-				retry_at: new Date(start + 135 + 27_866 + 2_000).toISOString(),
+				retry_at: new Date(start + 135 + 27_865 + 2_000).toISOString(),
 			});
 			expect(played.took).toBeLessThan(1_000);
 		});

@@ -33,6 +33,11 @@ describe("a settlement goes on after a crash", () => {
 		const played = after(play({ policy }, []), answer(422), unanswered);
 		expect(played.step.state.in_doubt).toBe(true);
 		expect(names(played)).toEqual(["submit", "read_instance", "read_instance"]);
+		expect(played.attempts[0]).toMatchObject({
+			call: "submit",
+			status: null,
+			concluded: "lost",
+		});
 	});
 
 	test("during the first look", () => {
@@ -149,6 +154,35 @@ describe("broken off", () => {
 		const outcome = soFar(under.state, start + 10);
 		expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
 		expect(outcome.attempts).toHaveLength(1);
+	});
+
+	test.each([
+		["unavailable", lost],
+		["unavailable", answer(500)],
+		["unavailable", answer(200)],
+		["unreachable", unsent],
+		["rate_limited", answer(429)],
+	])("before anything was sent it is deferred as %s", (reason, event) => {
+		const { step: under } = play({}, [event]);
+		expect(soFar(under.state, start + 10)).toMatchObject({
+			kind: "deferred",
+			reason,
+		});
+	});
+
+	test("asleep because the server asked to wait, it is deferred until then", () => {
+		const busy = answer(429, null, { "retry-after": "20" });
+		const asleep = advance(first({ policy }).state, busy, start, 0);
+		expect(soFar(asleep.state, start + 5)).toMatchObject({
+			kind: "deferred",
+			retry_at: new Date(start + 20_000).toISOString(),
+		});
+		// A later fault of another sort takes nothing from that.
+		const awake = advance(asleep.state, { kind: "slept" }, start + 20_000, 0);
+		const again = advance(awake.state, unsent, start + 20_010, 0);
+		expect(soFar(again.state, start + 20_010)).toMatchObject({
+			retry_at: new Date(start + 21_010).toISOString(),
+		});
 	});
 
 	test("while reading after a refusal it is that refusal", () => {

@@ -233,6 +233,24 @@ describe("at the deadline", () => {
 		expect(played.outcome?.kind).toBe("uncertain");
 	});
 
+	test("the last read may be late enough to show all there is, and still says nothing of what was never refused", () => {
+		const still = { ...short, quietMs: 0, lagMs: 0 };
+		const played = play({ policy: still }, [lost, busy(9), unanswered]);
+		expect(played.outcome?.kind).toBe("uncertain");
+	});
+
+	test("the last read is not made again for want of a token", () => {
+		const played = always({ policy: short }, { kind: "refresh_failed" }, [
+			lost,
+			busy(9),
+			answer(401),
+		]);
+		expect(played.outcome?.kind).toBe("uncertain");
+		expect(names(played).filter((name) => name === "read_instance")).toEqual([
+			"read_instance",
+		]);
+	});
+
 	test("the last read is made by somebody known", () => {
 		const played = play({ policy: short, me: null }, [
 			lost,
@@ -256,6 +274,21 @@ describe("at the deadline", () => {
 			kind: "deferred",
 			reason: "rate_limited",
 			retry_at: new Date(start + played.took + 1_000).toISOString(),
+		});
+	});
+
+	test("else deferred, until the next try would have gone", () => {
+		const tight = {
+			...blind,
+			deadlineMs: 3_000,
+			attemptTimeoutMs: 1_000,
+			lagMs: 0,
+		};
+		const played = always({ policy: tight, random: 1 }, unsent);
+		expect(moments(played)).toEqual([0, 260, 770, 1_780, 2_000]);
+		expect(played.outcome).toMatchObject({
+			kind: "deferred",
+			retry_at: new Date(start + 2_010 + 4_000).toISOString(),
 		});
 	});
 

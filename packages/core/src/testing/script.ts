@@ -70,11 +70,15 @@ export function first({
 	return begin(wanted, me, policy, start, seen);
 }
 
-/** Every call comes to the same, until there is an end. */
-export function always(setting: Setting, event: SettleEvent): Played {
+/** Every call, after some others, comes to the same, until there is an end. */
+export function always(
+	setting: Setting,
+	event: SettleEvent,
+	before: SettleEvent[] = [],
+): Played {
 	for (let count = 0; count < 100; count++) {
 		const events = Array.from({ length: count }, () => event);
-		const played = play(setting, events);
+		const played = play(setting, [...before, ...events]);
 		if (played.outcome !== null) return played;
 	}
 	throw new Error("There was no end to it");

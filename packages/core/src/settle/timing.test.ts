@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { first } from "../testing/script.ts";
+import type { SettleState } from "./state.ts";
+import { backoffMs, mayCall, quietAt, wakeAt } from "./timing.ts";
+
+/** A settlement that began at 0 and has ten seconds. */
+function state(
+	rest: Partial<SettleState> = {},
+	policy: Partial<SettleState["policy"]> = {},
+): SettleState {
+	const begun = first({}).state;
+	return {
+		...begun,
+		deadline_at: 10_000,
+		calls: 0,
+		...rest,
+		policy: {
+			...begun.policy,
+			attemptTimeoutMs: 2_000,
+			lagMs: 1_000,
+			quietMs: 3_000,
+			maxCalls: 5,
+			...policy,
+		},
+	};
+}
+
+test.each([
+	[0, 0, 125],
+	[0, 1, 250],
+	[1, 0.5, 375],
+	[4, 1, 4_000],
+	[5, 1, 5_000],
+	[5_000, 0, 2_500],
+])(
+	"after %i failures, by chance %d, a backoff is %i ms",
+	(failures, random, ms) => {
+		expect(backoffMs(failures, random)).toBe(ms);
+	},
+);
+
+test("it is quiet once nothing sent can arrive, and a read shows what arrived", () => {
+	expect(quietAt(state({ last_sent_at: 500 }))).toBe(4_500);
+	expect(quietAt(state({ last_sent_at: 0 }, { quietMs: 0, lagMs: 0 }))).toBe(0);
+	expect(quietAt(state({ last_sent_at: null }))).toBeNull();
+	expect(quietAt(state({ last_sent_at: 500 }, { quietMs: null }))).toBeNull();
+});
+
+// The last submit that is answered in time goes at 8,000; the last that can be settled at 4,000.
+test.each([
+	[0, 3_999, 3_999],
+	[0, 4_000, 4_000],
+	[0, 4_001, 4_000],
+	[0, 9_000, 4_000],
+	[3_999, 9_000, 4_000],
+	[4_000, 7_000, 7_000],
+	[4_000, 9_000, 8_000],
+	[7_999, 9_000, 8_000],
+	[8_000, 9_000, 9_000],
+	[8_500, 9_000, 9_000],
+])("at %i, to sleep until %i is to wake at %i", (now, at, wakes) => {
+	expect(wakeAt(state(), now, at)).toBe(wakes);
+});
+
+test("where it is not known how long messages travel, only the lag counts", () => {
+	expect(wakeAt(state({}, { quietMs: null }), 0, 9_000)).toBe(7_000);
+});
+
+describe("there is time and a call left", () => {
+	test.each([
+		[9_999, 4, true],
+		[10_000, 4, false],
+		[9_999, 5, false],
+		[0, 5, false],
+		[0, 0, true],
+	])("for a read at %i, with %i made: %s", (at, calls, may) => {
+		expect(mayCall(state({ calls }), "read_instance", at)).toBe(may);
+		expect(mayCall(state({ calls }), "refresh_token", at)).toBe(may);
+	});
+
+	test.each([
+		[9_000, 4, null, true],
+		[9_001, 4, null, false],
+		[0, 5, null, false],
+		[0, 2, 0, true],
+		[0, 3, 0, false],
+		[9_000, 2, 100, true],
+	])(
+		"for a submit at %i, with %i made, the last at %j: %s",
+		(at, calls, last_sent_at, may) => {
+			expect(mayCall(state({ calls, last_sent_at }), "submit", at)).toBe(may);
+		},
+	);
+});
