@@ -74,6 +74,7 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 		load: number,
 		dispatch: Dispatch,
 	): Promise<void> {
+		dispatch({ kind: "ticked", now: now() });
 		const rows = batched<Asked>((asked) =>
 			dispatch({ kind: "found", load, asked }),
 		);
@@ -121,6 +122,7 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 				onProgress: (progress) => dispatch({ kind: "progressed", ...progress }),
 			}),
 		);
+		dispatch({ kind: "ticked", now: now() });
 		dispatch({
 			kind: "settled",
 			outcome: settled.kind === "read" ? settled.value : settled.outcome,

@@ -105,8 +105,8 @@ function Piece({
 }
 
 /** The lines of the whole screen, each cut to its width. */
-export function framed(
-	{ title, aside, body, hints }: Page,
+function framed(
+	{ title, aside, body, hints, more }: Page,
 	{ columns, rows }: Size,
 	theme: AppTheme,
 ): Line[] {
@@ -114,15 +114,33 @@ export function framed(
 	const foot = hintLine(hints, columns, theme);
 	if (theme.spoken)
 		return [head, ...body.filter(({ spans }) => spans.length > 0), foot];
-	const rule = line(span(theme.glyphs.rule.repeat(columns), "faint"));
+	const { less, more: down } = theme.glyphs;
+	const above = ruleOf(more?.above === true ? less : null, columns, theme);
+	const below = ruleOf(more?.below === true ? down : null, columns, theme);
 	const room = Math.max(1, rows - 4);
 	const filled = [
 		...body.slice(0, room),
 		...Array<Line>(Math.max(0, room - body.length)).fill(blank),
 	];
-	return [head, rule, ...filled, rule, foot]
+	return [head, above, ...filled, below, foot]
 		.slice(0, rows)
 		.map((each) => cutLine(each, columns, theme.ellipsis));
+}
+
+/** A rule, with a mark where the text goes on beyond it. */
+function ruleOf(
+	mark: string | null,
+	columns: number,
+	{ glyphs }: AppTheme,
+): Line {
+	if (mark === null) return line(span(glyphs.rule.repeat(columns), "faint"));
+	const word = ` ${mark} more `;
+	const rest = Math.max(0, columns - stringWidth(word) - 2);
+	return line(
+		span(glyphs.rule.repeat(rest), "faint"),
+		word,
+		span(glyphs.rule.repeat(2), "faint"),
+	);
 }
 
 function headOf(

@@ -17,6 +17,6 @@ export function leave(state: AppState): Turn<AppState> {
 }
 
 /** Whether a submission is under way. */
-export function underWay({ answering }: AppState): boolean {
+function underWay({ answering }: AppState): boolean {
 	return answering !== null && answering.sent !== null;
 }

@@ -33,7 +33,7 @@ export function line(...spans: (Span | string)[]): Line {
 }
 
 /** How many columns a line takes. */
-export function lineWidth({ spans }: Line): number {
+function lineWidth({ spans }: Line): number {
 	return spans.reduce((total, { text }) => total + stringWidth(text), 0);
 }
 

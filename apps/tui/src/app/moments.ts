@@ -25,9 +25,22 @@ export function dueWords(
 ): string {
 	const ms = Date.parse(at ?? "");
 	if (Number.isNaN(ms)) return overdue ? "overdue" : "";
+	if (Math.abs(now - ms) < 60_000) return overdue ? "overdue" : "due now";
 	return overdue
 		? `overdue ${lengthOf(now - ms)}`
 		: `due in ${lengthOf(ms - now)}`;
+}
+
+/** The same in as few columns as can be: `2 d late`, `in 3 h`. */
+export function shortDueWords(
+	at: string | null,
+	overdue: boolean,
+	now: number,
+): string {
+	const ms = Date.parse(at ?? "");
+	return overdue && !Number.isNaN(ms)
+		? `${lengthOf(now - ms)} late`
+		: dueWords(at, overdue, now).replace(/^due /, "");
 }
 
 /** The day of a moment, in UTC. */

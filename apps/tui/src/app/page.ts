@@ -12,9 +12,14 @@ export type Page = {
 	/** As many lines as there is room for, or fewer. */
 	body: Line[];
 	hints: Hint[];
+	/** Whether there is more above and below what is shown. */
+	more?: More;
 	/** Where the text cursor is, in the body. */
 	cursor?: { row: number; column: number };
 };
+
+/** What a window on a longer text leaves out. */
+export type More = { above: boolean; below: boolean };
 
 /** The room that the frame leaves a screen. */
 export function roomOf({ columns, rows }: Size): Size {
@@ -27,7 +32,14 @@ export function furthest(lines: Line[], rows: number): number {
 }
 
 /** The part of a long text that is on the screen. */
-export function scrolled(lines: Line[], top: number, { rows }: Size): Line[] {
+export function scrolled(
+	lines: Line[],
+	top: number,
+	{ rows }: Size,
+): { body: Line[]; more: More } {
 	const from = Math.min(top, furthest(lines, rows));
-	return lines.slice(from, from + rows);
+	return {
+		body: lines.slice(from, from + rows),
+		more: { above: from > 0, below: from + rows < lines.length },
+	};
 }

@@ -20,7 +20,7 @@ export function pageOf(state: AppState, theme: AppTheme): Page {
 	if (state.screen === "opening")
 		return openingPage(state.opening, room, theme);
 	if (state.screen === "inbox" || state.answering === null)
-		return inboxPage(state.inbox, room, theme, state.now);
+		return inboxPage(state.inbox, room, theme, state.now, state.me);
 	return answeringPage(state, state.answering, theme);
 }
 

@@ -1,3 +1,4 @@
+import type { StepOccurrence } from "@signoff/core";
 import { keyOf } from "./asked.ts";
 import { leave } from "./leaving.ts";
 import type { Command, Message, Turn } from "./messages.ts";
@@ -6,6 +7,7 @@ import { pressed, typeInto } from "./pressing.ts";
 import { type InboxVerb, inView, reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import { reduceOpening } from "./screens/opening/state.ts";
+import type { OptionState } from "./screens/option/state.ts";
 import { reduceSent, type SentVerb } from "./screens/sent/state.ts";
 import { reduceStep, type StepVerb } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
@@ -111,12 +113,37 @@ function checked(
 		answering.sent !== null
 	)
 		return state;
-	const step = instance.current_step_occurrence;
-	if (step === null || step.id !== answering.asked.step.id)
-		return ofStep(state, key, { kind: "checked", fresh: "moved_on" });
-	const asked = { ...answering.asked, instance, step };
-	return ofStep({ ...state, answering: { ...answering, asked } }, key, {
-		kind: "checked",
-		fresh: "as_shown",
-	});
+	const current = instance.current_step_occurrence;
+	const before = answering.asked.step;
+	const fresh = current?.id === before.id ? "as_shown" : "moved_on";
+	const step = fresh === "as_shown" && current !== null ? current : before;
+	const option = rechosen(answering.option, before, step);
+	const lost = option.at === null && answering.option.at !== null;
+	return ofStep(
+		{
+			...state,
+			screen: lost ? "option" : state.screen,
+			answering: {
+				...answering,
+				option,
+				asked: { ...answering.asked, instance, step },
+			},
+		},
+		key,
+		{ kind: "checked", fresh },
+	);
+}
+
+/** The same option as before, wherever it stands by now; none where it is gone. */
+function rechosen(
+	{ at }: OptionState,
+	before: StepOccurrence,
+	after: StepOccurrence,
+): OptionState {
+	const id =
+		at === null ? undefined : before.available_response_options[at]?.id;
+	const place = after.available_response_options.findIndex(
+		(option) => option.id === id,
+	);
+	return { at: place === -1 ? null : place };
 }

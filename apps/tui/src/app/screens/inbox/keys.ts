@@ -68,7 +68,9 @@ export const inboxKeys: readonly Binding<InboxKey>[] = [
 	},
 	{ on: ["/"], verb: { kind: "filter_begun" }, label: "/", does: "filter" },
 	{ on: ["r"], verb: { kind: "reload" }, label: "r", does: "reload" },
-	...common,
+	...common.map((each) =>
+		each.verb.kind === "back" ? { ...each, quiet: true as const } : each,
+	),
 ];
 
 /** Keys while typing a filter. */

@@ -1,9 +1,10 @@
+import type { Me } from "@signoff/core";
 import { line as tableLine, widths } from "../../../terminal/columns.ts";
 import { harmless } from "../../../terminal/harmless.ts";
 import { type Asked, itemOf, projectOf, stepName } from "../../asked.ts";
 import { hintsOf } from "../../bindings.ts";
 import { blank, type Line, line, span } from "../../lines.ts";
-import { dueWords } from "../../moments.ts";
+import { dueWords, shortDueWords } from "../../moments.ts";
 import type { Page, Size } from "../../page.ts";
 import { type AppTheme, markOf } from "../../theme.ts";
 import { paragraph } from "../../wrap.ts";
@@ -22,12 +23,16 @@ export function inboxPage(
 	room: Size,
 	theme: AppTheme,
 	now: number,
+	me: Me | null,
 ): Page {
 	const { filtering, filter } = state;
+	const who = room.columns >= inboxTheme.wide ? (me?.name ?? "") : "";
 	const status = statusLine(state, theme);
 	return {
 		title: "Inbox",
-		aside: count(state),
+		aside: [who, count(state)]
+			.filter((each) => each !== "")
+			.join(theme.glyphs.separator),
 		body: [...list(state, room, theme, now), ...status],
 		hints: hintsOf(filtering ? filterKeys : inboxKeys),
 		...(filtering
@@ -117,11 +122,20 @@ function table(
 }
 
 function cellsOf(asked: Asked, wide: boolean, now: number): string[] {
-	const due = dueWords(asked.step.overdue_at, asked.overdue, now);
-	const cells = [due.replace(/^due /, ""), stepName(asked), itemOf(asked)];
-	return (wide ? [...cells, projectOf(asked) ?? "company"] : cells).map(
-		harmless,
-	);
+	const { step, overdue, instance } = asked;
+	const cells = wide
+		? [
+				dueWords(step.overdue_at, overdue, now).replace(/^due /, ""),
+				stepName(asked),
+				itemOf(asked),
+				projectOf(asked) ?? "the company",
+			]
+		: [
+				shortDueWords(step.overdue_at, overdue, now),
+				stepName(asked),
+				instance.item_id ?? instance.id,
+			];
+	return cells.map(harmless);
 }
 
 function statusLine(

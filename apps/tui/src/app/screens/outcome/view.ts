@@ -24,7 +24,7 @@ export function outcomePage(
 	return {
 		title: "Outcome",
 		aside: itemOf(asked),
-		body: scrolled(outcomeLines(scene, room.columns, theme), state.top, room),
+		...scrolled(outcomeLines(scene, room.columns, theme), state.top, room),
 		hints: hintsOf(outcomeKeys(state.outcome.kind)),
 	};
 }
@@ -39,7 +39,12 @@ export function outcomeLines(
 	const { sentence, next } = describe(outcome);
 	const mark = markOf(outcome.kind, theme);
 	return [
-		line(span(stepName(asked), "strong")),
+		...paragraph(
+			span(""),
+			`${stepName(asked)}: ${answerName(asked, state)}`,
+			columns,
+			"strong",
+		),
 		blank,
 		...paragraph(
 			{ ...mark, text: `${mark.text} ` },
@@ -83,4 +88,16 @@ function onRecord(
 			? []
 			: paragraph(head("Since"), sinceWords(submitted_at, now), columns)),
 	];
+}
+
+/** The option that was sent, as the step names it. */
+function answerName(
+	{ step }: Asked,
+	{ submission: { response } }: OutcomeState,
+): string {
+	const { selected_response_option_id } = response;
+	const option = step.available_response_options.find(
+		({ id }) => id === selected_response_option_id,
+	);
+	return option?.name ?? selected_response_option_id;
 }

@@ -29,7 +29,7 @@ export function reviewPage(
 ): Page {
 	return {
 		title: "Send this?",
-		body: scrolled(
+		...scrolled(
 			reviewLines(scene, room.columns, theme),
 			scene.review.top,
 			room,

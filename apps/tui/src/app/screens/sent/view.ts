@@ -19,11 +19,7 @@ export function sentPage(
 	return {
 		title: "Sending",
 		aside: itemOf(asked),
-		body: scrolled(
-			sentLines(asked, state, room.columns, theme),
-			state.top,
-			room,
-		),
+		...scrolled(sentLines(asked, state, room.columns, theme), state.top, room),
 		hints: hintsOf(sentKeys),
 	};
 }

@@ -33,7 +33,7 @@ export function stepPage(scene: StepScene, room: Size, theme: AppTheme): Page {
 	return {
 		title: stepName(scene.asked),
 		aside: scene.asked.overdue ? "overdue" : "",
-		body: scrolled(stepLines(scene, room.columns, theme), scene.step.top, room),
+		...scrolled(stepLines(scene, room.columns, theme), scene.step.top, room),
 		hints: hintsOf(stepKeys),
 	};
 }
