@@ -5,6 +5,7 @@ import { routes } from "../routes/table.ts";
 import { shownOf } from "./client/answer.ts";
 import { exampleOf } from "./client/example.ts";
 import { prepare } from "./client/request.ts";
+import type { Received } from "./client/send.ts";
 import {
 	groupsOf,
 	type OpenApi,
@@ -57,20 +58,18 @@ test("a request goes to its path, with what was filled in", () => {
 });
 
 test("an outcome is told in words, another answer is not", () => {
-	const recorded = new Response(null, {
-		status: 204,
-		headers: { "Idempotency-Replayed": "false" },
-	});
-	expect(shownOf(recorded, "")).toMatchObject({
+	const recorded = { "Idempotency-Replayed": "false" };
+	expect(shownOf(received(204, "", recorded))).toMatchObject({
 		tone: "good",
 		words: { sentence: "Your response is on record.", next: null },
 		body: "",
 	});
-	const gone = new Response(null, { status: 404 });
-	expect(shownOf(gone, JSON.stringify(problem(404, "Nothing.")))).toMatchObject(
-		{ tone: "refused", words: null },
-	);
-	expect(shownOf(new Response(null, { status: 502 }), "<p>")).toMatchObject({
+	const gone = JSON.stringify(problem(404, "Nothing."));
+	expect(shownOf(received(404, gone, {}))).toMatchObject({
+		tone: "refused",
+		words: null,
+	});
+	expect(shownOf(received(502, "<p>", {}))).toMatchObject({
 		tone: "failed",
 		body: "<p>",
 	});
@@ -80,4 +79,13 @@ function named(id: string): Operation {
 	const operation = operations.find((each) => each.id === id);
 	if (operation === undefined) throw new Error(id);
 	return operation;
+}
+
+function received(
+	status: number,
+	text: string,
+	headers: Record<string, string>,
+): Received {
+	const data: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
+	return { status, statusText: "", headers: new Headers(headers), text, data };
 }

@@ -2,8 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { currentStep } from "../testing/call.ts";
-import { company, instanceId, prefixes } from "../testing/company.ts";
+import { company, instanceId } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
 import { publishedWorker } from "../testing/worlds/edges.ts";
 
@@ -15,7 +14,7 @@ const instance = instanceId("project", "multiple");
 let browser: Browser;
 beforeAll(async () => {
 	browser = await chromium.launch({
-		executablePath: "/usr/bin/chromium",
+		executablePath: process.env["SIGNOFF_CHROMIUM"] ?? "/usr/bin/chromium",
 		args: [
 			"--no-sandbox",
 			"--disable-background-networking",
@@ -37,15 +36,15 @@ describe.each([
 	test("a response is filled in, sent and seen; nothing leaves the machine", async () => {
 		const origin = await start();
 		const { page, wrong, asked } = await open(origin);
-		const step = await currentStep(origin + prefixes.project, instance);
 		await fillIn(page);
-		await answer(page, step, "2000");
-		await seen(page, "204", "Your response is on record.");
+		await page.getByRole("button", { name: "Look at the instance" }).click();
+		await page.getByRole("button", { name: "Approve" }).click();
+		await comment(page, "<b>Fine</b> by me.");
+		await send(page, "204", "Your response is on record.");
 		await picture(page, `${host}-recorded`);
-		await page.getByRole("button", { name: "Send" }).click();
-		await seen(page, "204", "was on record already");
-		await answer(page, step, "2001");
-		await seen(page, "422", "Another response of yours is on record");
+		await send(page, "204", "was on record already");
+		await page.getByRole("button", { name: "Return" }).click();
+		await send(page, "422", "Another response of yours is on record");
 		await picture(page, `${host}-conflict`);
 		expect(await page.locator("#answer-body").textContent()).toContain(
 			'"kind": "conflict"',
@@ -91,28 +90,18 @@ async function fillIn(page: Page): Promise<void> {
 	expect(await page.getByLabel("Procore-Company-Id").inputValue()).toBe("4201");
 }
 
-async function answer(page: Page, step: string, option: string): Promise<void> {
-	await page.getByLabel("Body (JSON)").fill(
-		JSON.stringify(
-			{
-				response: {
-					current_step_occurrence_id: step,
-					selected_response_option_id: option,
-					comment: "<b>Fine</b> by me.",
-					attachments: {},
-				},
-			},
-			null,
-			2,
-		),
-	);
-	await page.getByRole("button", { name: "Send" }).click();
+async function comment(page: Page, text: string): Promise<void> {
+	const body = page.getByLabel("Body (JSON)");
+	const given: unknown = JSON.parse(await body.inputValue());
+	Object(given).response.comment = text;
+	await body.fill(JSON.stringify(given, null, 2));
 }
 
-async function seen(page: Page, status: string, words: string): Promise<void> {
-	const shown = page.getByRole("status");
-	await shown.locator(".sentence", { hasText: words }).waitFor();
-	expect(await shown.locator("strong").textContent()).toContain(status);
+async function send(page: Page, status: string, words: string): Promise<void> {
+	await page.getByRole("button", { name: "Send" }).click();
+	const answer = page.getByRole("region", { name: "Answer" });
+	await answer.locator(".sentence", { hasText: words }).waitFor();
+	expect(await answer.locator("strong").textContent()).toContain(status);
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -6,7 +6,9 @@ import { startEdge } from "../testing/edge.ts";
 import { assetsFile, packedAssets } from "./pack.ts";
 
 test("what is served is made from the sources beside it", async () => {
-	expect(await readFile(assetsFile, "utf8")).toBe(await packedAssets());
+	const isFresh =
+		(await readFile(assetsFile, "utf8")) === (await packedAssets());
+	expect(isFresh, "run `pnpm --filter @signoff/edge run pack-docs`").toBe(true);
 });
 
 test("the page and all it names come from the edge, under a policy that lets nothing else in", async () => {

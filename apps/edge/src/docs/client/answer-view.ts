@@ -8,24 +8,40 @@ const marks: Record<Shown["tone"], string> = {
 	failed: "!",
 };
 
-/** Shows an answer: its status, what it means, its headers and its body. */
-export function answerView(shown: Shown): HTMLElement[] {
-	const { status, phrase, tone, words, headers, body } = shown;
+/** Says what came back, shortly: its status, and what it means. `null` means that no answer came. */
+export function shortView(shown: Shown | null): HTMLElement[] {
+	if (shown === null)
+		return [
+			statusLine("failed", "No answer"),
+			element(
+				"p",
+				{ class: "sentence" },
+				"The endpoint could not be reached, or the connection broke. What was sent may have arrived: sending the same again is safe.",
+			),
+		];
+	const { status, phrase, tone, words } = shown;
+	const next = words?.next ?? null;
 	return [
-		element(
-			"p",
-			{ class: `status ${tone}` },
-			element("span", { class: "mark", "aria-hidden": "true" }, marks[tone]),
-			element("strong", {}, `${status} ${phrase}`.trim()),
-		),
+		statusLine(tone, `${status} ${phrase}`.trim()),
 		...(words === null
 			? []
-			: [
-					element("p", { class: "sentence" }, words.sentence),
-					...(words.next === null
-						? []
-						: [element("p", { class: "next" }, words.next)]),
-				]),
+			: [element("p", { class: "sentence" }, words.sentence)]),
+		...(next === null ? [] : [element("p", { class: "next" }, next)]),
+	];
+}
+
+function statusLine(tone: Shown["tone"], text: string): HTMLElement {
+	return element(
+		"p",
+		{ class: `status ${tone}` },
+		element("span", { class: "mark", "aria-hidden": "true" }, marks[tone]),
+		element("strong", {}, text),
+	);
+}
+
+/** Shows the rest of an answer: its body and its headers. */
+export function restView({ headers, body }: Shown): HTMLElement[] {
+	return [
 		body === ""
 			? element("p", { class: "hint" }, "The answer has no body.")
 			: element(
@@ -36,7 +52,7 @@ export function answerView(shown: Shown): HTMLElement[] {
 				),
 		element(
 			"details",
-			{ class: "headers" },
+			{ class: "headers", open: body === "" },
 			element("summary", {}, `Headers (${headers.length})`),
 			element(
 				"dl",
@@ -46,23 +62,6 @@ export function answerView(shown: Shown): HTMLElement[] {
 					element("dd", {}, value),
 				]),
 			),
-		),
-	];
-}
-
-/** Shows that no answer came. */
-export function noAnswerView(): HTMLElement[] {
-	return [
-		element(
-			"p",
-			{ class: "status failed" },
-			element("span", { class: "mark", "aria-hidden": "true" }, "!"),
-			element("strong", {}, "No answer"),
-		),
-		element(
-			"p",
-			{ class: "sentence" },
-			"The endpoint could not be reached, or the connection broke. What was sent may have arrived: sending the same again is safe.",
 		),
 	];
 }

@@ -1,4 +1,5 @@
 import { type Description, describe, fromHttp } from "@signoff/core";
+import type { Received } from "./send.ts";
 
 /** An answer, ready to be shown. */
 export type Shown = {
@@ -14,15 +15,13 @@ export type Shown = {
 };
 
 /** Makes an answer readable. What it means is core's to say. */
-export function shownOf(
-	{
-		status,
-		statusText,
-		headers,
-	}: Pick<Response, "status" | "statusText" | "headers">,
-	text: string,
-): Shown {
-	const data = parsed(text);
+export function shownOf({
+	status,
+	statusText,
+	headers,
+	text,
+	data,
+}: Received): Shown {
 	const outcome = fromHttp({
 		status,
 		headers: Object.fromEntries(headers),
@@ -36,12 +35,4 @@ export function shownOf(
 		headers: [...headers],
 		body: data === undefined ? text : JSON.stringify(data, null, 2),
 	};
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

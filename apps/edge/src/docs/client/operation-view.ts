@@ -1,9 +1,11 @@
 import { shownOf } from "./answer.ts";
-import { answerView, noAnswerView } from "./answer-view.ts";
-import { element } from "./element.ts";
+import { restView, shortView } from "./answer-view.ts";
+import { type Child, element } from "./element.ts";
 import { exampleOf } from "./example.ts";
 import { fieldsOf, type Memory } from "./fields.ts";
-import { type Prepared, prepare } from "./request.ts";
+import { fromInstance } from "./from-instance.ts";
+import { prepare } from "./request.ts";
+import { send } from "./send.ts";
 import type { OpenApi, Operation } from "./spec.ts";
 
 /** Shows one request: what it does, what it needs, a button, and its answer. */
@@ -11,95 +13,86 @@ export function operationView(
 	operation: Operation,
 	{ components }: OpenApi,
 	memory: Memory,
-): HTMLElement[] {
-	const body =
-		operation.body === null
-			? null
-			: bodyField(exampleOf(operation.body, components.schemas));
-	const answer = element("div", {
-		id: "answer",
-		role: "status",
-		"aria-live": "polite",
-	});
+): Node[] {
+	const { summary, description, method, path, body } = operation;
+	const area =
+		body === null ? null : bodyArea(exampleOf(body, components.schemas));
 	const button = element("button", { type: "submit" }, "Send");
 	const form = element(
 		"form",
-		{ "aria-label": operation.summary },
+		{ "aria-label": summary },
 		fieldsOf(operation, memory),
-		body === null ? null : body.field,
+		area === null ? null : fromInstance(operation, memory, area),
+		area === null ? null : bodyField(area),
 		button,
+	);
+	// Only the short of it is read out; the rest is there to be looked at.
+	const short = element("div", { role: "status" });
+	const rest = element("div");
+	const answer = element(
+		"section",
+		{ "aria-label": "Answer", hidden: true },
+		element("h3", {}, "Answer"),
+		short,
+		rest,
 	);
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();
 		const { values, token } = memory;
-		const request = prepare(operation, values, token, body?.area.value ?? "");
 		button.disabled = true;
-		answer.replaceChildren(element("p", { class: "hint" }, "Sending …"));
-		void send(request).then((shown) => {
-			answer.replaceChildren(element("h3", {}, "Answer"), ...shown);
+		answer.hidden = false;
+		short.replaceChildren(element("p", { class: "hint" }, "Sending …"));
+		rest.replaceChildren();
+		const request = prepare(operation, values, token, area?.value ?? "");
+		void send(request).then((received) => {
+			const shown = received === null ? null : shownOf(received);
+			short.replaceChildren(...shortView(shown));
+			rest.replaceChildren(...(shown === null ? [] : restView(shown)));
 			button.disabled = false;
+			answer.scrollIntoView({ block: "nearest" });
 		});
 	});
 	return [
-		element("h2", {}, operation.summary),
+		element("h2", {}, summary),
 		element(
 			"p",
 			{ class: "line" },
-			element(
-				"span",
-				{ class: `method ${operation.method}` },
-				operation.method,
-			),
-			element("code", {}, ...breakable(operation.path)),
+			element("span", { class: `method ${method}` }, method),
+			element("code", {}, ...breakable(path)),
 		),
-		operation.description === null
-			? element("span")
-			: element("p", {}, operation.description),
+		...(description === null
+			? []
+			: [element("p", {}, ...withCode(description))]),
 		form,
 		answer,
 	];
 }
 
-function bodyField(example: unknown): {
-	field: HTMLElement;
-	area: HTMLTextAreaElement;
-} {
+function bodyArea(example: unknown): HTMLTextAreaElement {
 	const text = JSON.stringify(example, null, 2);
 	const area = element("textarea", {
 		id: "field-body",
-		rows: String(text.split("\n").length + 1),
+		rows: String(text.split("\n").length),
 		spellcheck: "false",
 		autocomplete: "off",
 	});
 	area.value = text;
-	const label = element("label", { for: "field-body" }, "Body (JSON)");
-	return { field: element("div", { class: "field" }, label, area), area };
+	return area;
+}
+
+function bodyField(area: HTMLTextAreaElement): HTMLElement {
+	const label = element("label", { for: area.id }, "Body (JSON)");
+	return element("div", { class: "field" }, label, area);
 }
 
 /** A long path may break after each of its parts. */
-function breakable(path: string): (Node | string)[] {
-	return path
-		.split(/(?<=\/)/)
-		.flatMap((part) => [part, document.createElement("wbr")]);
+function breakable(path: string): Child[] {
+	return path.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
 }
 
-async function send({
-	path,
-	method,
-	headers,
-	body,
-}: Prepared): Promise<HTMLElement[]> {
-	try {
-		const answer = await fetch(path, {
-			method,
-			headers,
-			...(body === null ? {} : { body }),
-			cache: "no-store",
-			credentials: "omit",
-			redirect: "error",
-		});
-		return answerView(shownOf(answer, await answer.text()));
-	} catch {
-		return noAnswerView();
-	}
+/** Words between backticks are code. */
+function withCode(text: string): Child[] {
+	return text
+		.split("`")
+		.map((part, index) => (index % 2 === 0 ? part : element("code", {}, part)));
 }
