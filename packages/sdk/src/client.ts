@@ -8,6 +8,8 @@ import type {
 } from "@signoff/core";
 import type { Auth } from "./auth.ts";
 import { defaultBaseUrl, readBaseUrl } from "./base-url.ts";
+import type { RespondAllOptions } from "./bulk/options.ts";
+import { respondAll, type Settled } from "./bulk/respond-all.ts";
 import { listCompanies, listProjects, listTools, me } from "./directory.ts";
 import { createIdentity } from "./identity.ts";
 import { createInstances, type Instances } from "./instances.ts";
@@ -41,6 +43,14 @@ export type Client = {
 	 * Rejects only for a programmer's mistake (`TypeError`) or an abort (`AbortError`).
 	 */
 	respond(submission: Submission, options?: RespondOptions): Promise<Outcome>;
+	/**
+	 * Puts many responses on record, several at once, and gives out each outcome as it comes. Pulls its input lazily.
+	 * With a journal, the same call after a crash asks again only for what is not settled.
+	 */
+	respondAll(
+		submissions: AsyncIterable<Submission> | Iterable<Submission>,
+		options?: RespondAllOptions,
+	): AsyncGenerator<Settled, void, undefined>;
 	/** Says what a submission would come to, by reads alone. Promises nothing: others may answer meanwhile. */
 	preview(submission: Submission, options?: ReadOptions): Promise<Previewed>;
 	/** Reads who the token belongs to. */
@@ -79,6 +89,8 @@ export function createClient(options: ClientOptions): Client {
 	const instances = createInstances(session);
 	return {
 		respond: (submission, options) => respond(session, submission, options),
+		respondAll: (submissions, options) =>
+			respondAll(session, submissions, options),
 		preview: (submission, options) =>
 			preview(session, instances, submission, options),
 		me: (scope, options) => me(session, scope, options),

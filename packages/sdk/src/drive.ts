@@ -17,6 +17,8 @@ export type Machine<S, K extends AnyCommand> = {
 	): { state: S; command: K };
 	/** Sees each command before it is carried out. */
 	watch?(state: S, command: K): void;
+	/** Writes a state down: its command is carried out once that is done. */
+	save?(state: S): Promise<void>;
 	/** @param underWay whether the state's command may have been sent */
 	soFar(state: S, underWay: boolean, now: number): Outcome;
 };
@@ -37,6 +39,7 @@ export async function drive<S, K extends AnyCommand>(
 	for (;;) {
 		if (isFinish(command)) return { state, finish: command };
 		if (signal?.aborted) throw aborted(state, false);
+		if (machine.save !== undefined) await machine.save(state);
 		machine.watch?.(state, command);
 		const event = isCall(command)
 			? await machine.carryOut(command)

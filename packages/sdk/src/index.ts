@@ -32,6 +32,9 @@ export {
 } from "@signoff/core";
 export { type Auth, bearer, type Refreshed } from "./auth.ts";
 export { defaultBaseUrl } from "./base-url.ts";
+export type { Journal, JournalEntry } from "./bulk/journal.ts";
+export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
+export type { Settled } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";

@@ -47,16 +47,21 @@ export async function respond(
 	const caller = createCaller(session, options.signal);
 	const me = await knownMe(session, caller, options.attemptTimeoutMs);
 	const first = begin(parsed.value, me, policyOf(options), Date.now(), seen);
-	return settle(session, caller, first, options);
+	return (await settle(session, caller, first, options)).outcome;
 }
 
-/** Carries a settlement out, from wherever it stands. */
-async function settle(
+/**
+ * Carries a settlement out, from wherever it stands.
+ *
+ * @param save writes each state down before its command is carried out
+ */
+export async function settle(
 	session: Session,
 	caller: Caller,
 	first: Step,
 	options: RespondOptions,
-): Promise<Outcome> {
+	save?: (state: SettleState) => Promise<void>,
+): Promise<{ state: SettleState; outcome: Outcome }> {
 	const { submission } = first.state;
 	const extra = headersFrom(options);
 	const { state, finish } = await drive(
@@ -72,11 +77,12 @@ async function settle(
 			advance,
 			soFar: known,
 			watch: watcherFor(options),
+			...(save === undefined ? {} : { save }),
 		},
 		options.signal,
 	);
 	session.identity.learn(caller.used(), state.me);
-	return finish.outcome;
+	return { state, outcome: finish.outcome };
 }
 
 /** Tells of each command in a task of its own: what a caller's function throws cannot end the settlement. */

@@ -1,0 +1,98 @@
+import {
+	begin,
+	comparedWithSent,
+	type Me,
+	type Outcome,
+	type SettleState,
+	type Step,
+	type Submission,
+	takeUp,
+} from "@signoff/core";
+import { createCaller } from "../caller.ts";
+import { me } from "../directory.ts";
+import { isSignoffError } from "../errors/signoff-error.ts";
+import { knownMe } from "../identity.ts";
+import { policyOf, type RespondOptions } from "../options.ts";
+import { respond, settle } from "../respond.ts";
+import type { Session } from "../session.ts";
+import { type Journal, type JournalEntry, journalKey } from "./journal.ts";
+
+/**
+ * Answers submissions with a journal: each goes on from where the last run left it, and is written down before each
+ * command.
+ */
+export function journalled(
+	session: Session,
+	journal: Journal,
+	options: RespondOptions,
+): (submission: Submission) => Promise<Outcome> {
+	const run = crypto.randomUUID();
+	const who = onceFor(session, options);
+
+	return async (submission) => {
+		const key = journalKey(session.base, submission);
+		const found = await journal.load(key);
+		// A second one for the step in this very list: the journal holds the first, and the server compares them.
+		if (found?.run === run) return respond(session, submission, options);
+		const idempotency_token =
+			found?.idempotency_token ??
+			(options.idempotencyToken === true ? crypto.randomUUID() : null);
+		const entryOf = (state: SettleState): JournalEntry => ({
+			run,
+			idempotency_token,
+			state,
+		});
+		const taken =
+			found === null
+				? ({ kind: "begin" } as const)
+				: takeUp(
+						found.state,
+						submission,
+						await who(submission),
+						Date.now(),
+						Math.random(),
+					);
+		if (taken.kind === "over") {
+			if (found !== null) await journal.done(key, entryOf(found.state));
+			return taken.outcome;
+		}
+		const caller = createCaller(session, options.signal);
+		const first: Step =
+			taken.kind === "go_on"
+				? taken.step
+				: begin(
+						submission,
+						await knownMe(session, caller, options.attemptTimeoutMs),
+						policyOf(options),
+						Date.now(),
+					);
+		const { state, outcome } = await settle(
+			session,
+			caller,
+			first,
+			{ ...options, idempotencyToken: idempotency_token ?? false },
+			(state) => journal.save(key, entryOf(state)),
+		);
+		await journal.done(key, entryOf(state));
+		return comparedWithSent(outcome, state.submission, submission);
+	};
+}
+
+/** Who answers, asked once; `null` where that cannot be read. */
+function onceFor(
+	session: Session,
+	{ signal, deadlineMs, attemptTimeoutMs }: RespondOptions,
+): (submission: Submission) => Promise<Me | null> {
+	let asked: Promise<Me | null> | null = null;
+	return (submission) => {
+		asked ??= me(session, submission, {
+			signal,
+			deadlineMs,
+			attemptTimeoutMs,
+		}).catch((error: unknown) => {
+			if (isSignoffError(error)) return null;
+			throw error;
+		});
+		return asked;
+	};
+}

@@ -1,0 +1,2 @@
+export { type SqliteJournal, sqliteJournal } from "./journal.ts";
+export { JournalError } from "./journal-file.ts";
