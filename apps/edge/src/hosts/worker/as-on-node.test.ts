@@ -104,6 +104,11 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 		{ body: answerBody("1", "2000", { comment: "\u0000\u0007 ❤️ עברית" }) },
 		422,
 	],
+	[
+		`${instances}/${id}/responses`,
+		{ body: answerBody("3", "2000", { comment: "x".repeat(900_000) }) },
+		204,
+	],
 ];
 
 test("whatever is asked, the answer is the one of the edge on Node", async () => {
@@ -115,11 +120,31 @@ test("whatever is asked, the answer is the one of the edge on Node", async () =>
 		[node, worker].map((url) => currentStep(url + prefixes.project, id)),
 	);
 	// Both number their step occurrences alike, so that what is sent to both is the same.
-	expect(steps[0]).toBe(steps[1]);
+	expect(steps).toEqual(["3", "3"]);
 	for (const [path, options, status] of requests) {
 		const onNode = await said(node, path, options);
 		expect(onNode).toMatchObject({ path, status });
 		expect(await said(worker, path, options)).toEqual(onNode);
+	}
+});
+
+test("a body that is too long is refused too where its length is not told before", async () => {
+	for (const { url } of [
+		await startEdge(company()),
+		await edges.start(company()),
+	]) {
+		const answer = await fetch(`${url}${instances}/${id}/responses`, {
+			method: "POST",
+			headers: {
+				Authorization: "Bearer ada-token",
+				"Procore-Company-Id": "4201",
+				"Content-Type": "application/json",
+			},
+			body: new Blob(["x".repeat(2 * longestBody)]).stream(),
+			duplex: "half",
+		});
+		expect(answer.status).toBe(413);
+		await answer.body?.cancel();
 	}
 });
 

@@ -10,14 +10,14 @@ const root = join(import.meta.dirname, "..", "..", "..");
 
 /** Many edges in one workerd, each with a company of its own. */
 export type WorkerEdges = {
-	/** Starts one. Its address has a path. */
-	start(fixture: Fixture | CompanyFixture): Promise<WorkerEdge>;
+	/** Starts one, with a company or several. Its address has a path. */
+	start(...fixtures: (Fixture | CompanyFixture)[]): Promise<WorkerEdge>;
 };
 
 /** One edge in workerd, over a real URL. */
 export type WorkerEdge = {
 	url: string;
-	/** Rows of the company's own database. */
+	/** Rows of the first company's own database. */
 	rows(query: string): Promise<unknown[]>;
 };
 
@@ -48,22 +48,25 @@ export function workerEdges(): WorkerEdges {
 	const origin = running(harness);
 	let worlds = 0;
 	return {
-		start: async (fixture) => {
+		start: async (...fixtures) => {
 			worlds += 1;
 			const world = `world-${worlds}`;
 			const url = new URL(world, await origin()).href;
-			const { status } = await fetch(url, {
-				method: "PUT",
-				body: JSON.stringify(fixture),
-			});
-			if (status !== 204) throw new Error(`Filling answered ${status}.`);
+			for (const fixture of fixtures) {
+				const body = JSON.stringify(fixture);
+				const { status } = await fetch(url, { method: "PUT", body });
+				if (status !== 204) throw new Error(`Filling answered ${status}.`);
+			}
 			return {
 				url,
 				rows: async (query) => {
-					const asked = await fetch(`${url}?company=${fixture.company.id}`, {
-						method: "PATCH",
-						body: query,
-					});
+					const asked = await fetch(
+						`${url}?company=${fixtures[0]?.company.id}`,
+						{
+							method: "PATCH",
+							body: query,
+						},
+					);
 					return z.parse(z.array(z.unknown()), await asked.json());
 				},
 			};
