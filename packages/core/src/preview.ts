@@ -117,8 +117,7 @@ function speaksOurIds(
 	);
 }
 
+/** Only our own answers count for the rule: everybody else is somebody else. */
 function person(who: Assignee, me: Me): RecordedResponse["person"] {
-	return isMine(who, me)
-		? { id: me.id, name: who.name ?? me.name ?? "" }
-		: { id: `other:${who.id ?? who.login}`, name: who.name ?? "" };
+	return isMine(who, me) ? { id: me.id, name: "" } : { id: "", name: "" };
 }
