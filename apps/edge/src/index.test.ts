@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as worker from "./hosts/worker.ts";
 import * as edge from "./index.ts";
 
 test("the package exports these names, and no others", () => {
@@ -16,5 +17,13 @@ test("the package exports these names, and no others", () => {
 		"serve",
 		"sqlOn",
 		"systemClock",
+	]);
+});
+
+test("the worker's module exports these names, and no others", () => {
+	expect(Object.keys(worker).sort()).toEqual([
+		"CompanyLedger",
+		"Directory",
+		"default",
 	]);
 });

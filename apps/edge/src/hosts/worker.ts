@@ -18,10 +18,7 @@ export type {
 } from "./worker/runtime.ts";
 
 /** Answers a request on Workers. Where the deployment is not set up, every path says so, and the log says why. */
-export async function handle(
-	request: Request,
-	env: WorkerEnv,
-): Promise<Response> {
+async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 	const settings = settingsOf(env);
 	if (settings.kind === "unusable") return notSetUp(settings.sentence);
 	if (settings.fixture !== null && !isLoopback(new URL(request.url).hostname))
