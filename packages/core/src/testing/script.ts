@@ -15,7 +15,7 @@ import { ada, submission } from "./build.ts";
 export const start = 1_000_000;
 
 /** How long every call of a script takes. */
-export const callMs = 10;
+const callMs = 10;
 
 export type Setting = {
 	submission?: Submission;
