@@ -39,7 +39,10 @@ test("says its version", async () => {
 test.each([
 	[[], "A command is missing."],
 	[["falt-server"], "did you mean `fault-server`?"],
-	[["\u001b[31mnonsense"], "there are fault-server and model-check."],
+	[
+		["\u001b[31mnonsense"],
+		"there are serves, fixture, fault-server, model-check.",
+	],
 	[["fault-server", "--prt", "1"], "did you mean `--port`?"],
 	[["fault-server", "--port"], "`--port` needs a value."],
 	[["fault-server", "--port", "65536"], "from 0 to 65535"],

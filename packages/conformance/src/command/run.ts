@@ -1,10 +1,16 @@
 import { nearest } from "@signoff/core";
 import packageJson from "../../package.json" with { type: "json" };
+import { conformCommand, fixtureCommand } from "../conform/command.ts";
 import { faultServerCommand } from "../fault-server/command.ts";
 import { modelCheckCommand } from "../model-check/command.ts";
 import { type Command, type Host, wrong } from "./host.ts";
 
-const commands: Command[] = [faultServerCommand, modelCheckCommand];
+const commands: Command[] = [
+	conformCommand,
+	fixtureCommand,
+	faultServerCommand,
+	modelCheckCommand,
+];
 
 const help = `Proves that a client or a server follows the workflow-response contract.
 
@@ -23,6 +29,8 @@ export async function run(argv: string[], host: Host): Promise<number> {
 		host.out(`${packageJson.version}\n`);
 		return 0;
 	}
+	if (name !== undefined && /^https?:\/\//.test(name))
+		return conformCommand.run(argv, host);
 	const command = commands.find((each) => each.name === name);
 	if (command !== undefined) return command.run(rest, host);
 	if (name === undefined) return wrong(host, "A command is missing.");
@@ -30,7 +38,7 @@ export async function run(argv: string[], host: Host): Promise<number> {
 	const guess = nearest(name, names);
 	const hint =
 		guess === null
-			? `: there are ${names.join(" and ")}.`
+			? `: there are ${names.join(", ")}.`
 			: `; did you mean \`${guess}\`?`;
 	return wrong(host, `There is no such command${hint}`);
 }

@@ -21,7 +21,7 @@ export function tokenOf(personId: string): string {
 }
 
 /** A plan as a fixture with one instance, at its first step. */
-export function fixtureOf(plan: WorldPlan): CompanyFixture {
+export function fixtureOf(plan: WorldPlan, templateId = "10"): CompanyFixture {
 	const company = "Harbor Build Co";
 	const { project_id } = plan;
 	return {
@@ -34,7 +34,7 @@ export function fixtureOf(plan: WorldPlan): CompanyFixture {
 		})),
 		templates: [
 			{
-				id: "10",
+				id: templateId,
 				name: "Invoice approval",
 				tool_type: "requisition",
 				tool_name: "Invoices",
@@ -55,7 +55,7 @@ export function fixtureOf(plan: WorldPlan): CompanyFixture {
 		instances: [
 			{
 				id: plan.instance_id,
-				template_id: "10",
+				template_id: templateId,
 				item_id: "483",
 				...(project_id === undefined ? {} : { project_id }),
 			},

@@ -15,6 +15,7 @@ import type {
 	Driver,
 	Held,
 	HeldAnswer,
+	Observed,
 } from "../behaviours/behaviour.ts";
 import type { Doing } from "../world/doing.ts";
 import type { WorldPlan } from "../world/plan.ts";
@@ -36,18 +37,7 @@ export function serverDriver(
 		async observe(behaviour) {
 			const server = await start(fixtureOf(behaviour.plan));
 			try {
-				const { plan } = behaviour;
-				for (const doing of behaviour.before)
-					await perform(server.url, plan, doing);
-				const reply = await submit(server.url, behaviour);
-				const held = await heldBy(server.url, plan);
-				return {
-					outcome: fromHttp(reply),
-					status: reply.status,
-					exit_code: null,
-					calls: null,
-					held,
-				};
+				return await observeAt({ url: server.url, tokenOf }, behaviour);
 			} finally {
 				await server.stop();
 			}
@@ -55,15 +45,37 @@ export function serverDriver(
 	};
 }
 
+/** A running server, and the tokens it knows its people by. */
+export type Place = { url: string; tokenOf(personId: string): string };
+
+/** Plays a behaviour on a running server that holds the behaviour's instance, at its first step. */
+export async function observeAt(
+	place: Place,
+	behaviour: Behaviour,
+): Promise<Observed> {
+	const { plan, before } = behaviour;
+	for (const doing of before) await perform(place, plan, doing);
+	const reply = await submit(place, behaviour);
+	const held = await heldBy(place, plan);
+	const { status } = reply;
+	return {
+		outcome: fromHttp(reply),
+		status,
+		exit_code: null,
+		calls: null,
+		held,
+	};
+}
+
 type Sent = Scope & { id: string; response: Record<string, unknown> };
 
 async function submit(
-	url: string,
+	place: Place,
 	{ submission, as, plan }: Behaviour,
 ): Promise<Reply> {
-	const { response, ...place } = submission as Sent;
+	const { response, ...at } = submission as Sent;
 	const step = await realStep(
-		url,
+		place,
 		plan,
 		response["current_step_occurrence_id"],
 	);
@@ -75,30 +87,30 @@ async function submit(
 		},
 	};
 	const token =
-		as === "me" ? tokenOf(plan.people[0]?.id ?? "") : "a-token-of-nobody";
-	return call(responsesUrl(url, place), token, place.company_id, body);
+		as === "me" ? place.tokenOf(plan.people[0]?.id ?? "") : "a-token-of-nobody";
+	return call(responsesUrl(place.url, at), token, at.company_id, body);
 }
 
 /** Behaviours number an instance's step occurrences from 1; a server names them as it likes. */
 async function realStep(
-	url: string,
+	place: Place,
 	plan: WorldPlan,
 	step: unknown,
 ): Promise<unknown> {
-	const steps = await stepsOf(url, plan);
+	const steps = await stepsOf(place, plan);
 	return typeof step === "string"
 		? (steps[Number(step) - 1]?.id ?? step)
 		: step;
 }
 
 async function perform(
-	url: string,
+	place: Place,
 	plan: WorldPlan,
 	doing: Doing,
 ): Promise<void> {
 	if (doing.kind !== "answers")
 		throw new TypeError("Over plain HTTP people can only answer.");
-	const steps = await stepsOf(url, plan);
+	const steps = await stepsOf(place, plan);
 	const step = { current_step_occurrence_id: steps.at(-1)?.id };
 	const option = plan.steps[0]?.options[doing.option]?.id;
 	const body = {
@@ -110,8 +122,8 @@ async function perform(
 		},
 	};
 	const { status } = await call(
-		responsesUrl(url, placeOf(plan)),
-		tokenOf(doing.person_id),
+		responsesUrl(place.url, placeOf(plan)),
+		place.tokenOf(doing.person_id),
 		plan.company_id,
 		body,
 	);
@@ -119,17 +131,17 @@ async function perform(
 		throw new Error(`What was to be done before was answered with ${status}.`);
 }
 
-async function heldBy(url: string, plan: WorldPlan): Promise<Held> {
+async function heldBy(place: Place, plan: WorldPlan): Promise<Held> {
 	const { company_id, instance_id } = plan;
 	const reply = await call(
-		url + paths.instance(placeOf(plan), instance_id),
-		tokenOf("109"),
+		place.url + paths.instance(placeOf(plan), instance_id),
+		place.tokenOf("109"),
 		company_id,
 	);
 	const instance = check(instanceSchema, data(reply.data));
 	if (instance.kind === "invalid")
 		throw new Error(`The instance cannot be read: ${reply.status}.`);
-	const steps = await stepsOf(url, plan);
+	const steps = await stepsOf(place, plan);
 	const current = steps.findIndex(
 		({ id }) => id === instance.value.current_step_occurrence?.id,
 	);
@@ -160,10 +172,10 @@ function answersOn(
 	);
 }
 
-async function stepsOf(url: string, plan: WorldPlan): Promise<HistoryStep[]> {
+async function stepsOf(place: Place, plan: WorldPlan): Promise<HistoryStep[]> {
 	const reply = await call(
-		url + paths.history(placeOf(plan), plan.instance_id),
-		tokenOf("109"),
+		place.url + paths.history(placeOf(plan), plan.instance_id),
+		place.tokenOf("109"),
 		plan.company_id,
 	);
 	const history = check(historySchema, data(reply.data));

@@ -1,0 +1,36 @@
+import type { Behaviour } from "../behaviours/behaviour.ts";
+import { behavioursOf } from "../behaviours/index.ts";
+import { type CompanyFixture, fixtureOf } from "./fixture.ts";
+
+const firstInstance = 20_001;
+
+/** A server's behaviours, each on an instance of its own, so that one running server can be put to all of them. */
+export function placedBehaviours(): Behaviour[] {
+	return behavioursOf("server").map((behaviour, index) => {
+		const instance_id = String(firstInstance + index);
+		const plan = { ...behaviour.plan, instance_id };
+		return { ...behaviour, plan, submission: moved(behaviour, instance_id) };
+	});
+}
+
+/** One company that holds the instance of every placed behaviour. */
+export function sharedFixture(): CompanyFixture {
+	const parts = placedBehaviours().map(({ plan }, index) =>
+		fixtureOf(plan, String(index + 1)),
+	);
+	const [first] = parts;
+	if (first === undefined) throw new RangeError("There are no behaviours.");
+	return {
+		...first,
+		templates: parts.flatMap(({ templates }) => templates),
+		instances: parts.flatMap(({ instances }) => instances),
+	};
+}
+
+function moved({ plan, submission }: Behaviour, id: string): unknown {
+	const named =
+		typeof submission === "object" && submission !== null && "id" in submission;
+	return named && submission.id === plan.instance_id
+		? { ...submission, id }
+		: submission;
+}
