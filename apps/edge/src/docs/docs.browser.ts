@@ -57,6 +57,74 @@ describe.each([
 	});
 });
 
+describe("the page, whoever uses it", () => {
+	test("every control of every request has a label", async () => {
+		const { page, wrong } = await open((await startEdge(company())).url);
+		const links = page.getByRole("navigation").getByRole("link");
+		const requests = await links.count();
+		expect(requests).toBeGreaterThan(15);
+		for (let index = 0; index < requests; index++) {
+			await links.nth(index).click();
+			await links.nth(index).and(page.locator("[aria-current]")).waitFor();
+			const unnamed = await page
+				.locator("main :is(input, select, textarea)")
+				.evaluateAll((controls) =>
+					controls
+						.filter(
+							(control) =>
+								!("labels" in control) || !Object(control.labels).length,
+						)
+						.map(({ id }) => id),
+				);
+			expect(unnamed).toEqual([]);
+		}
+		expect(wrong).toEqual([]);
+		await page.context().close();
+	});
+
+	test("the keyboard alone is enough, and nothing typed in outlives the page", async () => {
+		const { page, wrong } = await open((await startEdge(company())).url);
+		await page.getByRole("link", { name: "Who am I" }).focus();
+		await page.keyboard.press("Enter");
+		await page.getByRole("heading", { name: "Who am I" }).waitFor();
+		await page.keyboard.press("Tab");
+		await page.keyboard.type("ada-token");
+		await page.keyboard.press("Enter");
+		await page.getByText("200 OK").waitFor();
+		expect(await page.locator("#answer-body").textContent()).toContain(
+			"ada@harbor.example",
+		);
+		await picture(page, "who-am-i");
+		const kept = await page.context().storageState({ indexedDB: true });
+		expect(kept).toEqual({ cookies: [], origins: [] });
+		await page.reload();
+		expect(await page.getByLabel("Access token").inputValue()).toBe("");
+		expect(wrong).toEqual([]);
+		await page.context().close();
+	});
+
+	test("on a phone the list of requests folds away, and nothing is wider than the screen", async () => {
+		const { page, wrong } = await open((await startEdge(company())).url);
+		await page.setViewportSize({ width: 360, height: 740 });
+		await page.getByText("All requests").click();
+		if (pictures !== undefined)
+			await page.screenshot({ path: join(pictures, "menu.png") });
+		const link = page.getByRole("link", { name: "List workflow instances" });
+		await link.first().click();
+		await page.getByRole("button", { name: "Send" }).waitFor();
+		await page
+			.getByRole("heading", { name: "List workflow instances" })
+			.waitFor();
+		expect(await page.getByRole("link", { name: "Who am I" }).isVisible()).toBe(
+			false,
+		);
+		const width = await page.evaluate("document.documentElement.scrollWidth");
+		expect(width).toBe(360);
+		expect(wrong).toEqual([]);
+		await page.context().close();
+	});
+});
+
 async function open(
 	origin: string,
 ): Promise<{ page: Page; wrong: string[]; asked: string[] }> {
