@@ -38,7 +38,9 @@ async function byKeys(call: ClientCall): Promise<Told> {
 		],
 		{ SIGNOFF_BASE_URL: call.base_url, SIGNOFF_TOKEN: call.token },
 	);
-	const opened = await app.until(/Who answers|try again/);
+	const opened = await app.until((screen) =>
+		/Who answers|try again/.test(screen),
+	);
 	if (opened.includes("Who answers")) {
 		const number = optionIds.indexOf(response.selected_response_option_id) + 1;
 		app.press(keys.enter);

@@ -47,7 +47,7 @@ export function Frame({
 		Box,
 		{
 			flexDirection: "column",
-			width: size.columns,
+			width: "100%",
 			...(theme.spoken ? {} : { height: size.rows }),
 			overflow: "hidden",
 		},
@@ -167,29 +167,34 @@ function headOf(
 		: { spans: [...left.spans, span(" ".repeat(gap)), right] };
 }
 
-/** As many hints as fit; the way out and the page of keys are the last to go. */
+/** As many hints as fit; the ways on, back and out and the page of keys are the last to go. */
 function hintLine(hints: Hint[], columns: number, theme: AppTheme): Line {
-	const gap = theme.spoken ? ", " : "   ";
 	const kept = [...hints];
-	const width = (): number =>
-		kept.reduce(
-			(total, { label, does }) =>
-				total + stringWidth(ascii(label, theme)) + 1 + stringWidth(does),
-			0,
-		) +
-		gap.length * (kept.length - 1);
-	while (width() > columns && kept.length > 1) {
+	while (hintWidth(kept, narrowGap, theme) > columns && kept.length > 1) {
 		const expendable = kept.findLastIndex(
-			({ label }) => !["?", "q", "Enter", "y", "n"].includes(label),
+			({ label }) => !needed.includes(label),
 		);
 		kept.splice(expendable === -1 ? kept.length - 1 : expendable, 1);
 	}
+	const fits = hintWidth(kept, wideGap, theme) <= columns;
+	const gap = theme.spoken ? ", " : fits ? wideGap : narrowGap;
 	const spans = kept.flatMap(({ label, does }, index) => [
 		...(index === 0 ? [] : [span(gap)]),
 		span(ascii(label, theme), "strong"),
 		span(` ${does}`, "faint"),
 	]);
 	return { spans };
+}
+
+const wideGap = "   ";
+const narrowGap = "  ";
+const needed = ["Enter", "Esc", "?", "q", "Ctrl-C", "y", "n"];
+
+function hintWidth(hints: Hint[], gap: string, theme: AppTheme): number {
+	const words = hints.map(
+		({ label, does }) => `${ascii(label, theme)} ${does}`,
+	);
+	return stringWidth(words.join(gap));
 }
 
 const arrows: Partial<Record<string, string>> = {

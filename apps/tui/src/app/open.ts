@@ -55,11 +55,11 @@ export async function openApp({
 	const stop = store.subscribe(() => {
 		if (store.get().ended) left.resolve();
 	});
-	signal.addEventListener(
-		"abort",
-		() => store.dispatch({ kind: "interrupted" }),
-		{ once: true },
-	);
+	const interrupted = (): void => store.dispatch({ kind: "interrupted" });
+	signal.addEventListener("abort", interrupted, { once: true });
+	// Ink would end the process at a signal that nobody else listens to: what is known must be said first.
+	const hold = (): void => {};
+	process.on("SIGTERM", hold).on("SIGINT", hold).on("SIGHUP", interrupted);
 	const ink = render(h(Root, { store, theme }), {
 		stdin,
 		stdout,
@@ -69,7 +69,6 @@ export async function openApp({
 		isScreenReaderEnabled: theme.spoken,
 		interactive: true,
 		maxFps: 250,
-		incrementalRendering: true,
 	});
 	try {
 		store.open();
@@ -81,6 +80,8 @@ export async function openApp({
 		await Promise.race([adapter.quiet(), crash.promise]);
 	} finally {
 		stop();
+		process.off("SIGTERM", hold).off("SIGINT", hold);
+		process.off("SIGHUP", interrupted);
 		reads.abort();
 		ink.unmount();
 		await ink.waitUntilExit().catch(() => {});

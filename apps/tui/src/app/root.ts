@@ -20,7 +20,8 @@ export function Root({
 	theme: AppTheme;
 }): ReactElement {
 	const state = useSyncExternalStore(store.subscribe, store.get);
-	const { columns, rows } = useWindowSize();
+	const size = useWindowSize();
+	const { columns, rows } = size;
 	useEffect(() => {
 		store.dispatch({ kind: "resized", size: { columns, rows } });
 	}, [store, columns, rows]);
@@ -29,5 +30,5 @@ export function Root({
 			store.dispatch({ kind: "pressed", press });
 	});
 	usePaste((text) => store.dispatch({ kind: "pasted", text }));
-	return h(Frame, { page: pageOf(state, theme), size: state.size, theme });
+	return h(Frame, { page: pageOf({ ...state, size }, theme), size, theme });
 }

@@ -3,6 +3,9 @@ import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 
+/** What a screen is known by. */
+export type Sign = string | ((screen: string) => boolean);
+
 /** How a run in a terminal ended. */
 export type Ended = {
 	code: number;
@@ -22,7 +25,7 @@ export type Terminal = {
 	/** The screen as it is: one line for each row, without what is blank at its end. */
 	screen: () => string;
 	/** Resolves with the screen once it shows a text, or fits; rejects once the run is over. */
-	until: (sign: string | RegExp) => Promise<string>;
+	until: (sign: Sign) => Promise<string>;
 	resize: (columns: number, rows: number) => void;
 	kill: (signal: NodeJS.Signals) => void;
 	ended: Promise<Ended>;
@@ -93,7 +96,8 @@ export function openTerminal(
 		press: (...pressed) => child.write(pressed.join("")),
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
-		until: (sign) => untilShown(sign, screen, drawn, ended),
+		until: (sign) =>
+			untilShown(sign, () => (isWhole(raw) ? screen() : null), drawn, ended),
 		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),
 		kill: (signal) => child.kill(signal),
 		ended,
@@ -101,27 +105,33 @@ export function openTerminal(
 }
 
 function untilShown(
-	sign: string | RegExp,
-	screen: () => string,
+	sign: Sign,
+	screen: () => string | null,
 	drawn: EventTarget,
 	ended: Promise<Ended>,
 ): Promise<string> {
 	const fits = (text: string): boolean =>
-		typeof sign === "string" ? text.includes(sign) : sign.test(text);
+		typeof sign === "string" ? text.includes(sign) : sign(text);
 	return new Promise((resolve, reject) => {
 		const look = (): void => {
 			const text = screen();
-			if (!fits(text)) return;
+			if (text === null || !fits(text)) return;
 			drawn.removeEventListener("drawn", look);
 			resolve(text);
 		};
 		drawn.addEventListener("drawn", look);
-		void ended.then(({ raw }) =>
-			reject(new Error(`It ended before it showed ${sign}:\n${raw}`)),
+		const fail = (why: string): void =>
+			reject(new Error(`${why} before it showed ${sign}:\n${screen()}`));
+		void ended.then(() => fail("It ended"));
+		AbortSignal.timeout(patienceMs).addEventListener("abort", () =>
+			fail("Patience ended"),
 		);
 		look();
 	});
 }
+
+/** Longer than anything takes: what is waited for in vain is shown with the screen as it is. */
+const patienceMs = 20_000;
 
 function resize(
 	child: IPty,
@@ -141,6 +151,11 @@ function shown(emulator: InstanceType<typeof xterm.Terminal>): string {
 		).trimEnd(),
 	);
 	return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Frames are written between two marks: in between the screen is half of one and half of another. */
+function isWhole(raw: string): boolean {
+	return raw.lastIndexOf("\u001b[?2026h") <= raw.lastIndexOf("\u001b[?2026l");
 }
 
 const alternateScreenEnds = "\u001b[?1049l";

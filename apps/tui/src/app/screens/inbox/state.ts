@@ -136,7 +136,9 @@ function found(state: InboxState, asked: Asked[]): InboxState {
 	}
 	return listed(
 		state,
-		[...rows.values()].sort((a, b) => byUrgency(a.asked, b.asked)),
+		[...rows.values()].sort(
+			(a, b) => byUrgency(a.asked, b.asked) || (a.key < b.key ? -1 : 1),
+		),
 	);
 }
 

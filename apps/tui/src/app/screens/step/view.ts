@@ -45,7 +45,7 @@ export function stepLines(
 	theme: AppTheme,
 ): Line[] {
 	const { asked, step, me, now } = scene;
-	const rows = asked.step.response_occurrences;
+	const rows = mineFirst(asked.step.response_occurrences, me);
 	return [
 		...warning(scene, columns, theme),
 		...facts(scene, columns, theme),
@@ -55,6 +55,15 @@ export function stepLines(
 		...rows.flatMap((row) => answer(row, me, now, columns, theme)),
 		...past(step, columns, theme),
 	];
+}
+
+function mineFirst(
+	rows: ResponseOccurrence[],
+	me: Me | null,
+): ResponseOccurrence[] {
+	const isOthers = ({ assignee }: ResponseOccurrence): number =>
+		me !== null && isMine(assignee, me) ? 0 : 1;
+	return rows.toSorted((a, b) => isOthers(a) - isOthers(b));
 }
 
 function warning(

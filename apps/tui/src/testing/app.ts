@@ -1,0 +1,54 @@
+import { keys, openTerminal, type Terminal } from "./terminal.ts";
+
+/** The app opened as Ada, on a server. */
+export function openAs(
+	url: string,
+	{
+		token = "ada-token",
+		args = [],
+		env = {},
+		columns = 80,
+		rows = 24,
+	}: {
+		token?: string;
+		args?: string[];
+		env?: Record<string, string>;
+		columns?: number;
+		rows?: number;
+	} = {},
+): Terminal {
+	return openTerminal(
+		args,
+		{ SIGNOFF_BASE_URL: url, SIGNOFF_TOKEN: token, ...env },
+		{ columns, rows },
+	);
+}
+
+/** From an open step to the question whether to send, with keys alone. */
+export async function goToReview(
+	app: Terminal,
+	option: string,
+	comment: string,
+): Promise<string> {
+	await app.until("Who answers");
+	app.press(keys.enter);
+	await app.until("Your answer");
+	app.press(option, keys.enter);
+	await app.until("Comment");
+	app.press(comment, keys.enter);
+	return app.until("Send this?");
+}
+
+/** A screen as text, without what differs from run to run: days, clocks, ports. */
+export function asKept(screen: string): string {
+	return screen
+		.replace(/\d{4}-\d\d-\d\d/g, "YYYY-MM-DD")
+		.replace(/\d\d:\d\d:\d\d UTC/g, "hh:mm:ss UTC")
+		.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
+		.replace(/\b\d+ min\b/g, "N min");
+}
+
+/** Where a screen is kept, beside the tests. */
+export function keptAt(name: string): string {
+	return `${import.meta.dirname}/screens/${name}.txt`;
+}
