@@ -1,0 +1,104 @@
+import type {
+	FaultServerControl,
+	ScriptedFault,
+	ServedWorld,
+} from "@signoff/conformance/fault-server";
+import type { Submission } from "@signoff/core";
+
+/** One instance of a list, in a world of its own. */
+export type RoughWorld = { submission: Submission; world: ServedWorld };
+
+/** What goes wrong with first tries in turn. All of it passes, so that everything can be recorded. */
+const troubles: ScriptedFault["fate"][] = [
+	{ kind: "through" },
+	{ kind: "answer_dropped", silence: "reset" },
+	{ kind: "through" },
+	{ kind: "request_dropped", silence: "reset" },
+	{ kind: "truncated" },
+	{ kind: "duplicated" },
+	failed(503, false),
+	failed(502, true),
+	{ kind: "empty" },
+	{ kind: "slow", over: 20 },
+	{ kind: "answer_dropped", silence: "hang" },
+];
+
+const ada = { id: "101", login: "ada@harbor.example", name: "Ada Byron" };
+const options = [
+	{ id: "2000", name: "Approve", response_type: "approve" },
+	{ id: "2001", name: "Reject", response_type: "reject" },
+];
+
+/** Adds worlds to a fault server: one instance each, all of one person's. */
+export async function addRoughWorlds(
+	server: FaultServerControl,
+	count: number,
+): Promise<RoughWorld[]> {
+	const worlds: RoughWorld[] = [];
+	for (let index = 0; index < count; index++) {
+		const world = await server.addWorld({
+			plan: planOf(`i-${index}`),
+			before: [],
+			faults: faultsOf(index),
+		});
+		worlds.push({ submission: submissionFor(`i-${index}`), world });
+	}
+	return worlds;
+}
+
+/** The plan of every such world: Ada answers its one step. */
+export function planOf(
+	instance_id: string,
+): Parameters<FaultServerControl["addWorld"]>[0]["plan"] {
+	return {
+		company_id: "4201",
+		project_id: "77",
+		instance_id,
+		people: [ada],
+		steps: [
+			{
+				name: "Review",
+				decision_type: "first",
+				assignees: [{ person_id: ada.id, required: true }],
+				options,
+			},
+		],
+		variants: {
+			late_repeat: 204,
+			says_replayed: false,
+			says_outcome: false,
+			comments: "kept",
+			instance: "shown",
+			history: "shown",
+			history_ids: "equal",
+			history_options: "listed",
+			me: "same_id",
+		},
+	};
+}
+
+function submissionFor(id: string): Submission {
+	return {
+		company_id: "4201",
+		project_id: "77",
+		id,
+		response: {
+			current_step_occurrence_id: "1",
+			selected_response_option_id: "2000",
+			comment: `Approved: ${id}`,
+		},
+	};
+}
+
+function faultsOf(index: number): ScriptedFault[] {
+	const fate = (turn: number): ScriptedFault["fate"] =>
+		troubles[turn % troubles.length] ?? { kind: "through" };
+	return [
+		{ call: "submit", nth: 1, fate: fate(index) },
+		{ call: "submit", nth: 2, fate: fate(Math.floor(index / troubles.length)) },
+	];
+}
+
+function failed(status: number, recorded: boolean): ScriptedFault["fate"] {
+	return { kind: "failed", status, recorded, retry_after: null, html: true };
+}

@@ -1,0 +1,77 @@
+import {
+	brokenBy,
+	drawTrial,
+	type FaultServer,
+	type ServedWorld,
+	type Trial,
+} from "@signoff/conformance/fault-server";
+import type { OutcomeKind } from "@signoff/core";
+import type { Auth } from "../../auth.ts";
+import { createClient } from "../../client.ts";
+import type { Fetch } from "../../transport.ts";
+
+const atOnce = 64;
+
+/** What trials came to. */
+export type TrialsReport = {
+	/** How many came to which kind. */
+	kinds: Partial<Record<OutcomeKind, number>>;
+	/** Outcomes that are not true of what the server holds, in words. */
+	violations: string[];
+};
+
+/** Plays trials number 1 to `count`, many at once, and compares each outcome with what its server holds. */
+export async function playTrials(
+	server: FaultServer,
+	count: number,
+	fetch: Fetch,
+): Promise<TrialsReport> {
+	const kinds: TrialsReport["kinds"] = {};
+	const violations: string[] = [];
+	let seed = 0;
+	const playOn = async (): Promise<void> => {
+		while (seed < count) {
+			seed++;
+			const name = `trial ${seed}`;
+			const { kind, broken } = await play(server, drawTrial(seed), fetch);
+			kinds[kind] = (kinds[kind] ?? 0) + 1;
+			for (const rule of broken)
+				violations.push(`${name}: ${kind}, not ${rule}`);
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, playOn));
+	return { kinds, violations };
+}
+
+/** Settles one trial over sockets, and compares once everything has arrived. */
+async function play(
+	server: FaultServer,
+	trial: Trial,
+	fetch: Fetch,
+): Promise<{ kind: OutcomeKind; broken: string[] }> {
+	const world = await server.addWorld(trial.world);
+	const { base_url: baseUrl } = world;
+	const auth = authOf(server, trial, world);
+	const client = createClient({ baseUrl, auth, fetch });
+	const outcome = await client.respond(trial.submission, trial.policy);
+	const broken = brokenBy(trial, outcome, await server.settled(world));
+	await server.removeWorld(world);
+	return { kind: outcome.kind, broken };
+}
+
+/** Tokens as the trial has them: renewed where they are refused, or not to be had. */
+function authOf(
+	server: FaultServer,
+	{ refresh }: Trial,
+	world: ServedWorld,
+): Auth {
+	let { token } = world;
+	return {
+		token: () => Promise.resolve(token),
+		refresh: async () => {
+			if (refresh === "refused") return "refused";
+			token = await server.renewToken(world);
+			return "refreshed";
+		},
+	};
+}
