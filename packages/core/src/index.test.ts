@@ -28,6 +28,7 @@ test("the exported names", () => {
 		"instanceSchema",
 		"instanceSummarySchema",
 		"isMine",
+		"largestSegment",
 		"malformed",
 		"match",
 		"meSchema",
@@ -51,9 +52,12 @@ test("the exported names", () => {
 		"responseType",
 		"resume",
 		"sameAttachments",
+		"segmentsOf",
+		"smallestSegment",
 		"soFar",
 		"statusOf",
 		"submissionSchema",
+		"succeeded",
 		"takeUp",
 		"tidy",
 		"toHttp",
@@ -61,6 +65,7 @@ test("the exported names", () => {
 		"toolSchema",
 		"unknownStep",
 		"unpaced",
+		"uploadTargetSchema",
 		"wireBodySchema",
 	]);
 });

@@ -92,6 +92,7 @@ export {
 	type CallState,
 	type CallStep,
 	callSoFar,
+	succeeded,
 } from "./settle/call.ts";
 export { tidy } from "./settle/comment.ts";
 export { isMine } from "./settle/evidence.ts";
@@ -119,4 +120,12 @@ export {
 	type WireBody,
 	wireBodySchema,
 } from "./submission.ts";
+export {
+	largestSegment,
+	type Segment,
+	segmentsOf,
+	smallestSegment,
+	type UploadTarget,
+	uploadTargetSchema,
+} from "./uploads.ts";
 export { paths, toWire, type WireRequest } from "./wire.ts";

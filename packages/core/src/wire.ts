@@ -20,7 +20,7 @@ export function toWire(submission: Submission): WireRequest {
 	};
 }
 
-/** The paths of the contract, at company or project level (contract §1 and §2). */
+/** The paths of the contract, at company or project level (contract §1, §2 and §5). */
 export const paths = {
 	tools: (scope: Scope): string => `${prefix(scope)}/workflows/tools`,
 	instances: (scope: Scope): string => `${prefix(scope)}/workflows/instances`,
@@ -34,6 +34,12 @@ export const paths = {
 	companies: (): string => "/rest/v1.0/companies",
 	projects: (companyId: string): string =>
 		`/rest/v1.0/projects?company_id=${segment(companyId)}`,
+	uploads: ({ company_id, project_id }: Scope): string =>
+		project_id === undefined
+			? `/rest/v1.1/companies/${segment(company_id)}/uploads`
+			: `/rest/v1.1/projects/${segment(project_id)}/uploads`,
+	upload: (scope: Scope, uuid: string): string =>
+		`${paths.uploads(scope)}/${segment(uuid)}`,
 };
 
 function prefix({ company_id, project_id }: Scope): string {

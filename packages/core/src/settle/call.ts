@@ -7,8 +7,8 @@ import { backoffMs } from "./timing.ts";
 
 /** A call that is no submission: any read, or one that makes something. */
 export type CallRule = {
-	/** The one status that means that it was done. */
-	success: 200 | 201;
+	/** The one status that means that it was done; `"2xx"`: any of them, where the contract names none. */
+	success: 200 | 201 | "2xx";
 	/** Whether it may be made again when nobody knows what became of it. */
 	repeatable: boolean;
 };
@@ -142,11 +142,16 @@ function onCall(
 	}
 }
 
+/** Whether an answer's status means that a call was done. */
+export function succeeded({ success }: CallRule, status: number): boolean {
+	return success === "2xx" ? status >= 200 && status < 300 : status === success;
+}
+
 function meaning(
 	{ status }: Answered,
-	{ success }: CallRule,
+	rule: CallRule,
 ): ReturnType<typeof meaningOf> {
-	if (status === success) return "success";
+	if (succeeded(rule, status)) return "success";
 	return status < 400 ? "failed" : meaningOf(status, 200);
 }
 

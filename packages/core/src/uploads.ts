@@ -1,0 +1,72 @@
+import * as z from "zod/mini";
+
+/** A part of a file, in bytes: from `start` up to, and without, `end`. */
+export type Segment = { start: number; end: number };
+
+/** The smallest a segment may be, unless it is the last (contract §5: 5 MB). */
+export const smallestSegment: number = 5 * 1024 * 1024;
+
+/** The largest a segment may be (contract §5: 5 GB). */
+export const largestSegment = 5_000_000_000;
+
+/** Where a file goes, as the server says it (contract §5). */
+export type UploadTarget =
+	/** In one piece: a form with these fields, and the file last. */
+	| {
+			kind: "whole";
+			uuid: string;
+			url: string;
+			fields: Record<string, string>;
+	  }
+	/** Each segment to an address of its own. */
+	| {
+			kind: "segmented";
+			uuid: string;
+			segments: { url: string; headers: Record<string, string> }[];
+	  };
+
+/** Cuts a file into segments. A file that is no larger than one stays in one piece: no segments. */
+export function segmentsOf(size: number, segmentBytes: number): Segment[] {
+	if (size <= segmentBytes) return [];
+	return Array.from({ length: Math.ceil(size / segmentBytes) }, (_, index) => ({
+		start: index * segmentBytes,
+		end: Math.min(size, (index + 1) * segmentBytes),
+	}));
+}
+
+const text = z.string().check(z.minLength(1));
+const texts = z.record(z.string(), z.string());
+
+const whole: z.ZodMiniType<UploadTarget> = z.pipe(
+	z.looseObject({ uuid: text, url: text, fields: texts }),
+	z.transform(
+		({ uuid, url, fields }): UploadTarget => ({
+			kind: "whole",
+			uuid,
+			url,
+			fields,
+		}),
+	),
+);
+
+const segmented: z.ZodMiniType<UploadTarget> = z.pipe(
+	z.looseObject({
+		uuid: text,
+		segments: z
+			.array(z.looseObject({ url: text, headers: z.optional(texts) }))
+			.check(z.minLength(1)),
+	}),
+	z.transform(
+		({ uuid, segments }): UploadTarget => ({
+			kind: "segmented",
+			uuid,
+			segments: segments.map(({ url, headers = {} }) => ({ url, headers })),
+		}),
+	),
+);
+
+/** Reads the answer to a new upload. */
+export const uploadTargetSchema: z.ZodMiniType<UploadTarget> = z.union([
+	segmented,
+	whole,
+]);
