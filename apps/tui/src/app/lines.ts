@@ -41,13 +41,11 @@ function lineWidth({ spans }: Line): number {
 export function cutLine(whole: Line, columns: number, ellipsis: string): Line {
 	if (lineWidth(whole) <= columns) return whole;
 	const spans: Span[] = [];
-	let left = columns;
+	let left = Math.max(0, columns - stringWidth(ellipsis));
 	for (const each of whole.spans) {
 		const width = stringWidth(each.text);
-		if (width > left || (width === left && each !== whole.spans.at(-1))) {
-			const marked =
-				stringWidth(each.text) < left ? each.text + ellipsis : each.text;
-			spans.push({ ...each, text: cut(marked, left, ellipsis) });
+		if (width > left) {
+			spans.push({ ...each, text: cut(each.text, left, "") + ellipsis });
 			break;
 		}
 		spans.push(each);

@@ -45,7 +45,9 @@ export function asKept(screen: string): string {
 		.replace(/\d{4}-\d\d-\d\d/g, "YYYY-MM-DD")
 		.replace(/\d\d:\d\d:\d\d UTC/g, "hh:mm:ss UTC")
 		.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
-		.replace(/\b\d+ min\b/g, "N min");
+		.replace(/\b\d+ min\b/g, "N min")
+		.replace(/\b\d+ d ago\b/g, "N d ago")
+		.replace(/\boverdue \d+ d\b/g, "overdue N d");
 }
 
 /** Where a screen is kept, beside the tests. */

@@ -26,6 +26,8 @@ export type InboxState = {
 	rows: Row[];
 	shown: Row[];
 	at: number;
+	/** Whether the cursor was ever moved: before that it stays at the top while rows come in. */
+	moved: boolean;
 	top: number;
 	filter: string;
 	filtering: boolean;
@@ -53,6 +55,7 @@ export const emptyInbox: InboxState = {
 	rows: [],
 	shown: [],
 	at: 0,
+	moved: false,
 	top: 0,
 	filter: "",
 	filtering: false,
@@ -81,10 +84,11 @@ export function inView(state: InboxState, height: number): InboxState {
 function step(state: InboxState, verb: InboxVerb, height: number): InboxState {
 	switch (verb.kind) {
 		case "moved":
-			return { ...state, at: state.at + verb.by };
+			return { ...state, at: state.at + verb.by, moved: true };
 		case "paged":
 			return {
 				...state,
+				moved: true,
 				at: state.at + verb.by * height,
 				top: state.top + verb.by * height,
 			};

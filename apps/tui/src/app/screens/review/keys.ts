@@ -16,7 +16,7 @@ export const reviewKeys: readonly Binding<ReviewKey>[] = [
 	{ on: ["<enter>"], verb: { kind: "forward" }, label: "Enter", does: "send" },
 	...scrollKeys(8),
 	...common.map((each) =>
-		each.verb.kind === "back" ? { ...each, does: "change it" } : each,
+		each.verb.kind === "back" ? { ...each, does: "change" } : each,
 	),
 ];
 
