@@ -30,7 +30,9 @@ async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 	} catch (error) {
 		const requestId = crypto.randomUUID();
 		logLine(failure(requestId, error));
-		return problemResponse(requestId, problem(500, failureMessage));
+		return problemResponse(requestId, problem(500, failureMessage), {
+			"Cache-Control": "no-store",
+		});
 	}
 }
 

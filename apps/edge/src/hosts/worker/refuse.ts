@@ -18,5 +18,8 @@ export function notSetUp(sentence: string): Response {
 		now,
 	);
 	if (body === null) throw new TypeError("A refusal has a body.");
-	return problemResponse(request_id, body, headers);
+	return problemResponse(request_id, body, {
+		...headers,
+		"Cache-Control": "no-store",
+	});
 }
