@@ -162,16 +162,9 @@ function listed(state: InboxState, rows: Row[]): InboxState {
 	const shown =
 		wanted === "" ? rows : rows.filter(({ search }) => search.includes(wanted));
 	const key = state.shown[state.at]?.key;
-	const untouched = state.at === 0 && state.status.kind === "loading";
-	const place = untouched ? -1 : shown.findIndex((row) => row.key === key);
-	const moved = place === -1 ? 0 : place - state.at;
-	return {
-		...state,
-		rows,
-		shown,
-		at: state.at + moved,
-		top: state.top + moved,
-	};
+	const place = state.moved ? shown.findIndex((row) => row.key === key) : -1;
+	const by = place === -1 ? 0 : place - state.at;
+	return { ...state, rows, shown, at: state.at + by, top: state.top + by };
 }
 
 function searchText(asked: Asked): string {
