@@ -14,14 +14,18 @@ export function readBaseUrl(input: string | URL): URL {
 		throw new TypeError("The option `baseUrl` must not hold credentials.");
 	if (url.search !== "" || url.hash !== "")
 		throw new TypeError("The option `baseUrl` must end with its path.");
-	if (
-		url.protocol !== "https:" &&
-		!(url.protocol === "http:" && isLoopback(url.hostname))
-	)
+	if (!isSafe(url))
 		throw new TypeError(
 			"The option `baseUrl` must start with https:// (http:// is for loopback addresses only).",
 		);
 	return url;
+}
+
+/** Whether what goes there goes unread: https, or http on this machine only. */
+export function isSafe({ protocol, hostname }: URL): boolean {
+	return (
+		protocol === "https:" || (protocol === "http:" && isLoopback(hostname))
+	);
 }
 
 function isLoopback(host: string): boolean {

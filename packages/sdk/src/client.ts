@@ -22,6 +22,9 @@ import { type Previewed, preview } from "./preview.ts";
 import { respond } from "./respond.ts";
 import type { Session } from "./session.ts";
 import type { Fetch } from "./transport.ts";
+import { createUpload, type Upload } from "./uploads/create.ts";
+import type { UploadOptions } from "./uploads/options.ts";
+import type { Uploadable } from "./uploads/upload-file.ts";
 
 /** What a client is made of. */
 export type ClientOptions = {
@@ -60,6 +63,17 @@ export type Client = {
 		list(scope: Scope, options?: ReadOptions): Promise<Tool[]>;
 	};
 	instances: Instances;
+	uploads: {
+		/**
+		 * Uploads a file (contract §5); its `uuid` goes into a response's `attachments.upload_ids`. It is read as it is
+		 * sent. Storage never gets the token.
+		 */
+		create(
+			scope: Scope,
+			file: Uploadable,
+			options?: UploadOptions,
+		): Promise<Upload>;
+	};
 	companies: { list(options?: ReadOptions): AsyncIterable<Place> };
 	projects: { list(scope: Scope, options?: ReadOptions): AsyncIterable<Place> };
 };
@@ -96,6 +110,10 @@ export function createClient(options: ClientOptions): Client {
 		me: (scope, options) => me(session, scope, options),
 		tools: { list: (scope, options) => listTools(session, scope, options) },
 		instances,
+		uploads: {
+			create: (scope, file, options) =>
+				createUpload(session, scope, file, options),
+		},
 		companies: { list: (options) => listCompanies(session, options) },
 		projects: {
 			list: (scope, options) => listProjects(session, scope, options),

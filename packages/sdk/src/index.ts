@@ -47,3 +47,7 @@ export type {
 } from "./options.ts";
 export type { Previewed } from "./preview.ts";
 export type { Fetch } from "./transport.ts";
+export type { Upload } from "./uploads/create.ts";
+export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
+export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
+export type { SegmentState, UploadState } from "./uploads/upload-state.ts";

@@ -8,6 +8,7 @@ import {
 	type Outcome,
 	type Parsed,
 	type SettleEvent,
+	succeeded,
 } from "@signoff/core";
 import { createCaller } from "./caller.ts";
 import { drive } from "./drive.ts";
@@ -57,7 +58,8 @@ export function make<T>(
 	return call(session, making, what, options);
 }
 
-async function call<T>(
+/** Makes a call of any rule; throws as {@link read} does. */
+export async function call<T>(
 	session: Session,
 	rule: CallRule,
 	what: Reading<T>,
@@ -72,7 +74,7 @@ async function call<T>(
 		if (command.kind === "refresh_token")
 			return caller.refresh(command.timeout_ms);
 		const event = await caller.call(what.request, command.timeout_ms);
-		if (event.kind !== "answered" || event.status !== rule.success)
+		if (event.kind !== "answered" || !succeeded(rule, event.status))
 			return event;
 		answer.parsed = what.parse(event.data);
 		// An answer that cannot be read is as good as none.

@@ -12,10 +12,10 @@ export type Fetch = (
 
 /** One HTTP request, whole. */
 export type WireCall = {
-	method: "GET" | "POST";
+	method: "GET" | "POST" | "PUT" | "PATCH";
 	url: URL;
 	headers: Record<string, string>;
-	/** Sent as JSON. */
+	/** Sent as it is where it is a file or a form, else as JSON. */
 	body?: unknown;
 };
 
@@ -60,7 +60,7 @@ async function exchange(
 	const response = await ky(url, {
 		method,
 		headers,
-		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		...(body === undefined ? {} : { body: bytesOf(body) }),
 		// A call of its own, since a method of an object would get that object for `this`. A signal given here spares
 		// ky the making of a second one that follows it.
 		fetch: (input, init) => fetch(input, { ...init, signal }),
@@ -79,6 +79,12 @@ async function exchange(
 	// Browsers hide a redirect's status.
 	const status = response.type === "opaqueredirect" ? 302 : response.status;
 	return { ...answer, status, data: parse(await readText(response)) };
+}
+
+function bytesOf(body: unknown): Blob | FormData | string {
+	return body instanceof Blob || body instanceof FormData
+		? body
+		: JSON.stringify(body);
 }
 
 /** A browser's cache would make a read staler than anyone knows. Not every runtime has the option, or takes it. */
