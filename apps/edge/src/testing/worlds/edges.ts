@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { CompanyFixture } from "@signoff/conformance";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import { createTestHarness, type TestHarness } from "wrangler";
 import * as z from "zod/mini";
 import { quiet } from "../../dev/quiet.ts";
@@ -99,6 +99,8 @@ function running(
 	harness: TestHarness,
 	{ isLogged = false }: { isLogged?: boolean } = {},
 ): () => Promise<URL> {
+	// workerd shares the machine with every other test: nothing here is about time.
+	vi.setConfig({ testTimeout: 60_000 });
 	beforeAll(async () => {
 		Object.assign(process.env, quiet);
 		await harness.listen();
