@@ -51,3 +51,4 @@ export type { Upload } from "./uploads/create.ts";
 export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
 export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
 export type { SegmentState, UploadState } from "./uploads/upload-state.ts";
+export type { KeptUpload, UploadStore } from "./uploads/upload-store.ts";

@@ -44,7 +44,7 @@ function came(outcome: Outcome, wanted = submission()): SettleState {
 }
 
 function again(state: SettleState, wanted = submission(), me: Me | null = ada) {
-	return takeUp(state, wanted, me, later, 0);
+	return takeUp(state, wanted, me, policy, later, 0);
 }
 
 function mismatch(field: string, what: string) {
@@ -257,4 +257,18 @@ test("an outcome of what was sent before says whether these are its files", () =
 	});
 	const refused = outcomes.refused("forbidden", null);
 	expect(comparedWithSent(refused, otherFiles, submission())).toBe(refused);
+});
+
+test("what goes on does so by the policy given now", () => {
+	const first = saved([]);
+	const now = { ...policy, maxCalls: 7, deadlineMs: 9_000 };
+	expect(takeUp(first, submission(), ada, now, later, 0)).toMatchObject({
+		kind: "go_on",
+		step: {
+			state: {
+				policy: { maxCalls: 7, deadlineMs: 9_000 },
+				deadline_at: later + 9_000,
+			},
+		},
+	});
 });

@@ -9,8 +9,9 @@ import {
 } from "../outcome.ts";
 import type { Submission } from "../submission.ts";
 import { isMine } from "./evidence.ts";
+import { resolvePolicy } from "./policy.ts";
 import { resume } from "./settle.ts";
-import type { SettleState, Step } from "./state.ts";
+import type { Policy, SettleState, Step } from "./state.ts";
 
 /** How to go on with a submission of which an earlier run has left a state. */
 export type TakenUp =
@@ -24,17 +25,20 @@ export type TakenUp =
  * Takes a submission up again, from the state that was written down for its instance and step. What is settled is not
  * asked again; what was sent goes on in doubt; what was changed since is refused, unless nothing of it can be on record.
  *
- * @param saved the state written down last
+ * @param before the state written down last
  * @param me who answers now; `null` where not known
+ * @param policy how far it may go from now on
  * @param random between 0 and 1, for jitter
  */
 export function takeUp(
-	saved: SettleState,
+	before: SettleState,
 	submission: Submission,
 	me: Me | null,
+	policy: Partial<Policy>,
 	now: number,
 	random: number,
 ): TakenUp {
+	const saved = { ...before, policy: resolvePolicy(policy, false) };
 	if (me !== null && saved.me !== null && !isMine(saved.me, me))
 		return over(outcomes.invalid([otherPerson]));
 	const changed = changes(saved.submission, submission);

@@ -49,6 +49,7 @@ export function journalled(
 						found.state,
 						submission,
 						await who(submission),
+						policyOf(options),
 						Date.now(),
 						Math.random(),
 					);

@@ -7,6 +7,9 @@ const applicationId = 0x5349474a;
 /** Counts up when the table changes its shape. */
 const formatVersion = 1;
 
+/** What a journal keeps, as JSON by key. */
+export const journalTables = ["submissions", "uploads"] as const;
+
 /** Why a journal cannot be used, in a sentence for a person. */
 export class JournalError extends Error {
 	override readonly name = "JournalError";
@@ -36,11 +39,16 @@ export function openJournalFile(path: string): DatabaseSync {
 	}
 }
 
-/** Only its owner may read the file: it holds comments. */
+/**
+ * Makes the file where there is none; only its owner may read it: it holds comments. One that is there is left alone:
+ * opened and closed, it would lose the lock that this very process may have on it.
+ */
 function touch(path: string): void {
 	try {
-		closeSync(openSync(path, "a", 0o600));
+		closeSync(openSync(path, "wx", 0o600));
 	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && cause.code === "EEXIST")
+			return;
 		throw new JournalError("The journal's file cannot be opened.", { cause });
 	}
 }
@@ -67,9 +75,10 @@ function claim(db: DatabaseSync): void {
 		);
 	db.exec(`PRAGMA application_id = ${applicationId}`);
 	db.exec(`PRAGMA user_version = ${formatVersion}`);
-	db.exec(
-		"CREATE TABLE entries (key TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID",
-	);
+	for (const table of journalTables)
+		db.exec(
+			`CREATE TABLE ${table} (key TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID`,
+		);
 }
 
 function pragma(

@@ -1,0 +1,134 @@
+import type { Outcome, Submission } from "@signoff/core";
+import { expect, test } from "vitest";
+import { bearer } from "../auth.ts";
+import { type Client, createClient } from "../client.ts";
+import { instancePath, noContent, pier, submission } from "../testing/pier.ts";
+import {
+	type Reaction,
+	serve,
+	type WireServer,
+} from "../testing/wire-server.ts";
+import type { BulkProgress } from "./options.ts";
+import type { Settled } from "./respond-all.ts";
+
+const direct = { lookFirst: false };
+
+function clientOf({ url }: WireServer): Client {
+	return createClient({ baseUrl: url, auth: bearer("ada-token") });
+}
+
+/** Ada approves instance number so-and-so. */
+function numbered(number: number): Submission {
+	return { ...submission, id: `i-${number}` };
+}
+
+async function all(settled: AsyncIterable<Settled>): Promise<Settled[]> {
+	const list: Settled[] = [];
+	for await (const each of settled) list.push(each);
+	return list;
+}
+
+test("every submission comes out with its outcome, as it was given", async () => {
+	const server = await serve(() => noContent);
+	const list = Array.from({ length: 20 }, (_, index) => numbered(index));
+	const settled = await all(clientOf(server).respondAll(list, direct));
+	expect(settled.map(({ outcome }) => outcome.kind)).toEqual(
+		list.map(() => "accepted"),
+	);
+	expect(new Set(settled.map(({ submission }) => submission))).toEqual(
+		new Set(list),
+	);
+	expect(server.seen).toHaveLength(20);
+});
+
+test("what is no submission is invalid, and the rest goes on", async () => {
+	const server = await serve(() => noContent);
+	const list = [{ ...submission, company_id: "none" }, submission];
+	const settled = await all(clientOf(server).respondAll(list, direct));
+	expect(settled.map(({ outcome }) => outcome.kind).sort()).toEqual([
+		"accepted",
+		"invalid",
+	]);
+});
+
+test("two for one step go one after the other, in their order", async () => {
+	const server = await serve(pier(() => noContent));
+	const comments = ["one", "two", "three"];
+	const list = comments.map((comment) => ({
+		...submission,
+		response: { ...submission.response, comment },
+	}));
+	await all(clientOf(server).respondAll(list, direct));
+	expect(
+		server.seen.map(({ body }) => JSON.parse(body).response.comment),
+	).toEqual(comments);
+	expect(server.seen.map(({ path }) => path)).toEqual(
+		comments.map(() => `${instancePath}/responses`),
+	);
+});
+
+test("tells how far it has come", async () => {
+	const server = await serve(() => noContent);
+	const told: BulkProgress[] = [];
+	await all(
+		clientOf(server).respondAll([numbered(1), numbered(2)], {
+			...direct,
+			onProgress: (progress) => told.push(progress),
+		}),
+	);
+	expect(told).toEqual([
+		{ settled: 1, kinds: { accepted: 1 } },
+		{ settled: 2, kinds: { accepted: 2 } },
+	]);
+});
+
+test("an abort gives out what is known of those under way, and then rejects", async () => {
+	const aborter = new AbortController();
+	const stall: Reaction = { kind: "stall", bytes: "" };
+	const server = await serve((_, count) => {
+		if (count === 2) aborter.abort("closing time");
+		return stall;
+	});
+	const known: Outcome["kind"][] = [];
+	const going = (async () => {
+		const settled = clientOf(server).respondAll(
+			[numbered(1), numbered(2), numbered(3)],
+			{ ...direct, concurrency: 2, signal: aborter.signal },
+		);
+		for await (const { outcome } of settled) known.push(outcome.kind);
+	})();
+	await expect(going).rejects.toMatchObject({
+		name: "AbortError",
+		cause: "closing time",
+		outcome: { kind: "uncertain" },
+	});
+	expect(known).toEqual(["uncertain", "uncertain"]);
+	expect(server.seen).toHaveLength(2);
+});
+
+test("a signal that was there before rejects without a call", async () => {
+	const server = await serve(() => noContent);
+	const signal = AbortSignal.abort("too late");
+	await expect(
+		all(clientOf(server).respondAll([submission], { signal })),
+	).rejects.toMatchObject({
+		name: "AbortError",
+		cause: "too late",
+		outcome: { kind: "deferred" },
+	});
+	expect(server.seen).toEqual([]);
+});
+
+test.each([
+	{ concurrency: 0 },
+	{ concurrency: 1.5 },
+	{ journal: {} },
+	{ seen: {} },
+	{ idempotencyToken: "mine" },
+	{ concurency: 2 },
+])("the options %o are refused at once", async (options) => {
+	const server = await serve(() => noContent);
+	expect(() =>
+		Reflect.apply(clientOf(server).respondAll, null, [[submission], options]),
+	).toThrow(TypeError);
+});

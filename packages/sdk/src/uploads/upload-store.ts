@@ -1,0 +1,14 @@
+import type { UploadState } from "./upload-state.ts";
+
+/** What is kept of an upload. Plain JSON. */
+export type KeptUpload =
+	/** Segments are on their way. */
+	| { kind: "under_way"; state: UploadState }
+	/** The file is there; `at` is when, ISO 8601 in UTC. */
+	| { kind: "uploaded"; uuid: string; at: string };
+
+/** Keeps uploads by what was uploaded, so that the same file is not sent twice, across crashes. */
+export type UploadStore = {
+	loadUpload(key: string): Promise<KeptUpload | null>;
+	saveUpload(key: string, upload: KeptUpload): Promise<void>;
+};
