@@ -1,5 +1,5 @@
 /** A length of time in its largest fitting unit: `5 min`, `3 h`, `2 d`. */
-export function lengthOf(ms: number): string {
+function lengthOf(ms: number): string {
 	const minutes = Math.floor(Math.abs(ms) / 60_000);
 	if (minutes < 60) return `${minutes} min`;
 	const hours = Math.floor(minutes / 60);

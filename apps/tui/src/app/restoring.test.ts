@@ -17,6 +17,10 @@ afterAll(() => stub.stop());
 
 const one = { args: ["--company-id", "4201", "--instance", "9001"] };
 
+/** Loaded before the command: a signal makes something fail that nobody foresees. */
+const crash =
+	'process.on("SIGUSR2", () => { throw new Error("Nobody foresaw this.") })';
+
 /** The terminal is as it was before: its own screen, its cursor, plain pastes. */
 function expectRestored(raw: string): void {
 	for (const sequence of [leaves, showsCursor, pastesPlain])
@@ -51,7 +55,7 @@ test("an error that nobody foresaw leaves the terminal as it was, and says so", 
 	const app = openAs(stub.url, {
 		...one,
 		env: {
-			NODE_OPTIONS: `--import ${import.meta.dirname}/../testing/crash.ts`,
+			NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(crash)}`,
 		},
 	});
 	await app.until("Who answers");

@@ -14,7 +14,7 @@ export const ada: Me = {
 export const now: number = Date.parse("2026-11-24T12:00:00Z");
 
 /** Ada's row, unanswered. */
-export const unanswered: ResponseOccurrence = {
+const unanswered: ResponseOccurrence = {
 	submitted_at: null,
 	selected_response_option: null,
 	comment: null,

@@ -73,11 +73,15 @@ export function openTerminal(
 		},
 	});
 	let raw = "";
+	// What the emulator has taken in: it lags behind what has arrived.
+	let parsed = "";
 	const drawn = new EventTarget();
-	const tell = (): void => void drawn.dispatchEvent(new Event("drawn"));
 	child.onData((data) => {
 		raw += data;
-		emulator.write(data, tell);
+		emulator.write(data, () => {
+			parsed += data;
+			drawn.dispatchEvent(new Event("drawn"));
+		});
 	});
 	const exit = new Promise<number>((resolve) =>
 		child.onExit(({ exitCode }) => resolve(exitCode)),
@@ -97,7 +101,7 @@ export function openTerminal(
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
 		until: (sign) =>
-			untilShown(sign, () => (isWhole(raw) ? screen() : null), drawn, ended),
+			untilShown(sign, () => (isWhole(parsed) ? screen() : null), drawn, ended),
 		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),
 		kill: (signal) => child.kill(signal),
 		ended,
@@ -154,8 +158,10 @@ function shown(emulator: InstanceType<typeof xterm.Terminal>): string {
 }
 
 /** Frames are written between two marks: in between the screen is half of one and half of another. */
-function isWhole(raw: string): boolean {
-	return raw.lastIndexOf("\u001b[?2026h") <= raw.lastIndexOf("\u001b[?2026l");
+function isWhole(written: string): boolean {
+	return (
+		written.lastIndexOf("\u001b[?2026h") <= written.lastIndexOf("\u001b[?2026l")
+	);
 }
 
 const alternateScreenEnds = "\u001b[?1049l";
