@@ -1,0 +1,18 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { root } from "../lib/repository.ts";
+
+/** A copy of an example that finds the sdk of this repository; it goes with the test. */
+export function exampleFolder(name: string): string {
+	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	cpSync(join(root, "examples", name), folder, { recursive: true });
+	mkdirSync(join(folder, "node_modules/@signoff"), { recursive: true });
+	symlinkSync(
+		join(root, "packages/sdk"),
+		join(folder, "node_modules/@signoff/sdk"),
+	);
+	return folder;
+}
