@@ -64,7 +64,7 @@ function Row({
 }): ReactElement {
 	const text = h(
 		Text,
-		{ wrap: "truncate" },
+		{ wrap: "truncate", bold: selected === true },
 		...(spans.length === 0
 			? [" "]
 			: spans.map((each, index) =>

@@ -24,6 +24,7 @@ test.each([
 	"app.example/{item_id}",
 	"https://app.example/{item}",
 	"{item_id}",
+	"https://app.example/\u0007{item_id}",
 ])("%s is no template", (template) => {
 	expect(readItemUrl(template)).toMatchObject({ kind: "invalid" });
 });

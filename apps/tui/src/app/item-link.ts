@@ -21,7 +21,8 @@ export function readItemUrl(template: string | null): Parsed<string | null> {
 	);
 	const address = URL.parse(template.replace(placeholder, "1"));
 	const web = address?.protocol === "https:" || address?.protocol === "http:";
-	if (web && !unknown) return { kind: "parsed", value: template };
+	const plain = !/[\s\p{Cc}]/u.test(template);
+	if (web && plain && !unknown) return { kind: "parsed", value: template };
 	const message = `The link template (SIGNOFF_ITEM_URL, \`item_url\`) must be a web address; its parts are ${parts.map((part) => `{${part}}`).join(", ")}.`;
 	return { kind: "invalid", issues: [malformed(["item_url"], message)] };
 }

@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
+import { type Cell, cellsOf } from "./cells.ts";
 
 /** What a screen is known by. */
 export type Sign = string | ((screen: string) => boolean);
@@ -24,6 +25,8 @@ export type Terminal = {
 	paste: (text: string) => void;
 	/** The screen as it is: one line for each row, without what is blank at its end. */
 	screen: () => string;
+	/** The same with its looks, place by place. */
+	cells: () => Cell[][];
 	/** Resolves with the screen once it shows a text, or fits; rejects once the run is over. */
 	until: (sign: Sign) => Promise<string>;
 	resize: (columns: number, rows: number) => void;
@@ -100,6 +103,7 @@ export function openTerminal(
 		press: (...pressed) => child.write(pressed.join("")),
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
+		cells: () => cellsOf(emulator),
 		until: (sign) =>
 			untilShown(sign, () => (isWhole(parsed) ? screen() : null), drawn, ended),
 		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),

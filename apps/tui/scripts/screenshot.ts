@@ -1,0 +1,46 @@
+// Makes the pictures of the README: the real app on the sample company, with keys, in a real terminal.
+// Run it with `pnpm --filter @signoff/tui screenshot`.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startEdge } from "../src/testing/edge.ts";
+import { keys, openTerminal } from "../src/testing/terminal.ts";
+import { pictureOf } from "./picture.ts";
+
+const repository = join(import.meta.dirname, "../../..");
+const images = join(repository, "docs/images");
+const fixture = join(repository, "apps/edge/fixtures/harbor.json");
+
+const edge = await startEdge(JSON.parse(await readFile(fixture, "utf8")));
+const app = openTerminal([], {
+	SIGNOFF_BASE_URL: edge.url,
+	SIGNOFF_TOKEN: "ada-token",
+	SIGNOFF_COMPANY_ID: "4201",
+});
+try {
+	await app.until("1 of 22");
+	app.press(keys.down, keys.down, keys.down);
+	await app.until("4 of 22");
+	await keep("inbox");
+	app.press("\r");
+	await app.until("Who answers");
+	await keep("step");
+	app.press("\r");
+	await app.until("Your answer");
+	app.press("2", "\r");
+	await app.until("Comment");
+	app.press("Anchor embedment is 150 mm in the shop drawing.", "\r");
+	await app.until("Send this?");
+	app.press("\r");
+	await app.until("Outcome");
+	await keep("outcome");
+	app.press("q");
+	await app.ended;
+} finally {
+	await edge.stop();
+}
+
+async function keep(name: string): Promise<void> {
+	const file = join(images, `${name}.svg`);
+	await writeFile(file, pictureOf(app.cells()));
+	console.log(file);
+}
