@@ -25,7 +25,7 @@ const client = createClient({
 });
 
 // Whatever ends this process, the same command goes on where it stopped.
-using journal = sqliteJournal(`${file}.journal`);
+const journal = sqliteJournal(`${file}.journal`);
 for await (const { submission, outcome } of client.respondAll(submissions(), {
 	concurrency: 16,
 	journal,
@@ -39,3 +39,4 @@ for await (const { submission, outcome } of client.respondAll(submissions(), {
 		exitCodes[outcome.kind],
 	);
 }
+journal.close();
