@@ -33,6 +33,18 @@ describe("paths", () => {
 		expect(paths.projects("4201")).toBe("/rest/v1.0/projects?company_id=4201");
 	});
 
+	test("of uploads, at v1.1's levels", () => {
+		expect(paths.uploads(company)).toBe("/rest/v1.1/companies/4201/uploads");
+		expect(paths.uploads(project)).toBe("/rest/v1.1/projects/77/uploads");
+		expect(paths.upload(company, "u/1")).toBe(
+			"/rest/v1.1/companies/4201/uploads/u%2F1",
+		);
+		expect(paths.uploads({ company_id: "a/b" })).toContain("a%2Fb");
+		expect(paths.uploads({ company_id: "1", project_id: "c/d" })).toContain(
+			"c%2Fd",
+		);
+	});
+
 	test("encode every id", () => {
 		const odd = { company_id: "a/b", project_id: "c?d" };
 		expect(paths.responses(odd, "é#%2f 1")).toBe(

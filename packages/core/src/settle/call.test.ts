@@ -200,6 +200,24 @@ describe("a call that makes something", () => {
 	});
 });
 
+describe("a call that any 2xx ends", () => {
+	const put: CallRule = { success: "2xx", repeatable: true };
+
+	test.each([200, 201, 204, 299])("is done with %i", (status) => {
+		expect(ending(put, [answered(status)])).toMatchObject({ kind: "done" });
+	});
+
+	test.each([199, 300, 302, 500])("is made again after %i", (status) => {
+		expect(play(put, [answered(status)]).step.command.kind).toBe("call");
+	});
+
+	test("is refused with 4xx", () => {
+		expect(ending(put, [answered(403)])).toMatchObject({
+			outcome: { kind: "forbidden" },
+		});
+	});
+});
+
 test("a server of ours says which part of a request is wrong", () => {
 	const outcome = {
 		kind: "invalid",
