@@ -17,11 +17,14 @@ export function oneClientFor(
 		baseUrl: home.base_url,
 		auth: bearer(home.token),
 		fetch(input, init) {
-			const request = new Request(input, init);
+			const request =
+				input instanceof Request ? input : new Request(input, init);
 			const instance = /\/instances\/([^/]+)/.exec(request.url)?.[1] ?? "";
+			const headers = new Headers(request.headers);
 			const token = tokens.get(instance) ?? home.token;
-			request.headers.set("Authorization", `Bearer ${token}`);
-			return send(request);
+			headers.set("Authorization", `Bearer ${token}`);
+			// The signal goes along as it is: through a request made here, an abort could get lost.
+			return send(request, { ...init, headers });
 		},
 	});
 }
