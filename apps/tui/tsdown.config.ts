@@ -1,19 +1,9 @@
 import { published } from "../../tsdown.base.ts";
-
-const base = published(import.meta.dirname);
+import { bundled } from "./bundle.ts";
 
 type Resolver = {
 	name: string;
-	resolveId: (id: string) => string | { id: string; external: true } | null;
-	load?: (id: string) => string | null;
-};
-
-/** Ink's developer tools are never asked for: what they would import is left out. */
-const withoutDevtools: Resolver = {
-	name: "without-devtools",
-	resolveId: (id) => (id === "react-devtools-core" ? `\0${id}` : null),
-	load: (id) =>
-		id === "\0react-devtools-core" ? "export default undefined" : null,
+	resolveId: (id: string) => { id: string; external: true } | null;
 };
 
 /** The command loads the bundle as it stands beside it. */
@@ -24,21 +14,10 @@ const bundleStaysOutside: Resolver = {
 };
 
 /** Everything in one file, whatever it comes from; and the command, which switches the compile cache on before that file. */
-const config: (typeof base)[] = [
+const config: ReturnType<typeof published>[] = [
+	bundled("src/index.ts"),
 	{
-		...base,
-		entry: ["src/index.ts"],
-		minify: true,
-		define: {
-			"process.env.NODE_ENV": '"production"',
-			"process.env.DEV": '"false"',
-		},
-		deps: { alwaysBundle: [/^[^.]/], onlyBundle: false },
-		plugins: [withoutDevtools],
-		outputOptions: { codeSplitting: false },
-	},
-	{
-		...base,
+		...published(import.meta.dirname),
 		entry: ["src/bin.ts"],
 		dts: false,
 		clean: false,

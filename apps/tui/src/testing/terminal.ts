@@ -28,7 +28,7 @@ export type Terminal = {
 	/** The same with its looks, place by place. */
 	cells: () => Cell[][];
 	/** Resolves with the screen once it shows a text, or fits; rejects once the run is over. */
-	until: (sign: Sign) => Promise<string>;
+	until: (sign: Sign, patience?: number) => Promise<string>;
 	resize: (columns: number, rows: number) => void;
 	kill: (signal: NodeJS.Signals) => void;
 	ended: Promise<Ended>;
@@ -50,7 +50,7 @@ export const keys = {
 	ctrlJ: "\n",
 } as const;
 
-const bin = `${import.meta.dirname}/../bin.ts`;
+const source = `${import.meta.dirname}/../bin.ts`;
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
 /** Starts the command in a terminal of a size; of the environment around the tests nothing leaks in. */
@@ -58,6 +58,7 @@ export function openTerminal(
 	args: string[],
 	env: Record<string, string>,
 	{ columns = 80, rows = 24 }: { columns?: number; rows?: number } = {},
+	bin: string = source,
 ): Terminal {
 	const emulator = new xterm.Terminal({
 		cols: columns,
@@ -104,8 +105,14 @@ export function openTerminal(
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
 		cells: () => cellsOf(emulator),
-		until: (sign) =>
-			untilShown(sign, () => (isWhole(parsed) ? screen() : null), drawn, ended),
+		until: (sign, patience = patienceMs) =>
+			untilShown(
+				sign,
+				() => (isWhole(parsed) ? screen() : null),
+				drawn,
+				ended,
+				patience,
+			),
 		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),
 		kill: (signal) => child.kill(signal),
 		ended,
@@ -117,6 +124,7 @@ function untilShown(
 	screen: () => string | null,
 	drawn: EventTarget,
 	ended: Promise<Ended>,
+	patience: number,
 ): Promise<string> {
 	const fits = (text: string): boolean =>
 		typeof sign === "string" ? text.includes(sign) : sign(text);
@@ -131,7 +139,7 @@ function untilShown(
 		const fail = (why: string): void =>
 			reject(new Error(`${why} before it showed ${sign}:\n${screen()}`));
 		void ended.then(() => fail("It ended"));
-		AbortSignal.timeout(patienceMs).addEventListener("abort", () =>
+		AbortSignal.timeout(patience).addEventListener("abort", () =>
 			fail("Patience ended"),
 		);
 		look();
