@@ -34,7 +34,7 @@ export async function play(
 }
 
 /** The answer to a waiting step, with one of its options. */
-export function submissionOf(
+function submissionOf(
 	{ scope, instance, step }: Waiting,
 	option: string,
 ): Submission {
