@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { lateEmoji } from "../../bundle.ts";
+
+const file = fileURLToPath(import.meta.resolve("string-width"));
+
+test("the pattern of all emoji is made late in the bundle, and nothing else changes", () => {
+	const code = readFileSync(file, "utf8");
+	const late = lateEmoji.transform(code, file);
+	expect(late).toContain("rgiEmoji ??= new RegExp");
+	expect(late?.split("\n").length).toBe(code.split("\n").length + 5);
+	expect(lateEmoji.transform(code, "/another/index.js")).toBeNull();
+	expect(() => lateEmoji.transform("", file)).toThrow("has changed");
+});
+
+test("every emoji sequence begins with an emoji", () => {
+	const rgi = /^\p{RGI_Emoji}$/v;
+	const ends = [
+		"",
+		"\ufe0f",
+		"\u20e3",
+		"\ufe0f\u20e3",
+		"\u{1f3fb}",
+		"\u{1f1fa}",
+	];
+	const wrong: string[] = [];
+	for (let point = 0; point <= 0x1ffff; point++) {
+		if (point >= 0xd800 && point <= 0xdfff) continue;
+		const first = String.fromCodePoint(point);
+		if (/^\p{Emoji}/u.test(first)) continue;
+		wrong.push(
+			...ends.map((end) => first + end).filter((each) => rgi.test(each)),
+		);
+	}
+	expect(wrong).toEqual([]);
+	expect(rgi.test("👷‍♀️")).toBe(true);
+});
