@@ -1,4 +1,4 @@
-import type { Behaviour, Driver } from "@signoff/conformance";
+import { type Behaviour, behaviours, type Driver } from "@signoff/conformance";
 import {
 	type ClientCall,
 	clientDriver,
@@ -13,7 +13,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { bearer, createClient } from "@signoff/sdk";
-import { afterAll } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { keys, openTerminal } from "../testing/terminal.ts";
 import { createAdapter } from "./adapter.ts";
 
@@ -122,3 +122,18 @@ const driver: Driver = {
 };
 
 describeSurface("the terminal app", driver);
+
+test("few behaviours have no keys, each for a reason", async () => {
+	const why = await Promise.all(behaviours.map(untypable));
+	const reasons = new Set(why.filter((reason) => reason !== null));
+	expect([...reasons].sort()).toEqual([
+		"a step that is not current is not shown",
+		"an instance that cannot be read is not shown",
+		"an option that is not offered is not shown",
+		"attachments are not typed",
+		"keyboards have no control characters and terminals drop pasted ones",
+		"what is malformed has no key",
+	]);
+	const typedOnes = why.filter((reason) => reason === null);
+	expect(typedOnes.length / why.length).toBeGreaterThan(0.6);
+});
