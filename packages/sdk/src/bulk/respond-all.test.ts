@@ -51,8 +51,10 @@ test("what is no submission is invalid, and the rest goes on", async () => {
 	]);
 });
 
-test("two for one step go one after the other, in their order", async () => {
-	const server = await serve(pier(() => noContent));
+test("those for one step go one after the other, in their order", async () => {
+	const server = await serve(
+		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+	);
 	const comments = ["one", "two", "three"];
 	const list = comments.map((comment) => ({
 		...submission,
@@ -61,9 +63,9 @@ test("two for one step go one after the other, in their order", async () => {
 	await all(clientOf(server).respondAll(list, direct));
 	expect(
 		server.seen.map(({ body }) => JSON.parse(body).response.comment),
-	).toEqual(comments);
-	expect(server.seen.map(({ path }) => path)).toEqual(
-		comments.map(() => `${instancePath}/responses`),
+	).toEqual(["one", ...comments]);
+	expect(new Set(server.seen.map(({ path }) => path))).toEqual(
+		new Set([`${instancePath}/responses`]),
 	);
 });
 
