@@ -10,6 +10,7 @@ import {
 } from "@signoff/core";
 import { createCaller } from "../caller.ts";
 import { me } from "../directory.ts";
+import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import { knownMe } from "../identity.ts";
 import { policyOf, type RespondOptions } from "../options.ts";
@@ -79,7 +80,7 @@ export function journalled(
 	};
 }
 
-/** Who answers, asked once; `null` where that cannot be read. */
+/** Who answers, asked once; `null` where that cannot be read. An abort shows where the settlement would go on. */
 function onceFor(
 	session: Session,
 	{ signal, deadlineMs, attemptTimeoutMs }: RespondOptions,
@@ -91,7 +92,7 @@ function onceFor(
 			deadlineMs,
 			attemptTimeoutMs,
 		}).catch((error: unknown) => {
-			if (isSignoffError(error)) return null;
+			if (isSignoffError(error) || isAbortError(error)) return null;
 			throw error;
 		});
 		return asked;

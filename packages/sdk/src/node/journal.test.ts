@@ -107,6 +107,28 @@ test("what was uncertain stays in doubt: a refusal alone does not settle it", as
 	expect(posts(server)).toBe(2);
 });
 
+test("an abort while it is asked who answers leaves in doubt what was", async () => {
+	const file = newFile();
+	const aborter = new AbortController();
+	const server = await serve(({ path }) => {
+		if (path === "/rest/v1.0/me") aborter.abort();
+		return { kind: "drop" };
+	});
+	await goThrough(server, file, [submission], { ...direct, maxCalls: 1 });
+	using journal = sqliteJournal(file);
+	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+	const known: string[] = [];
+	const { signal } = aborter;
+	const going = (async () => {
+		const options = { ...direct, journal, signal };
+		for await (const { outcome } of client.respondAll([submission], options))
+			known.push(outcome.kind);
+	})();
+	await expect(going).rejects.toMatchObject({ name: "AbortError" });
+	expect(known).toEqual(["uncertain"]);
+	expect(posts(server)).toBe(1);
+});
+
 test.each<[string, Submission, (string | number)[]]>([
 	[
 		"another option",
