@@ -26,7 +26,9 @@ await inTemporaryFolder(async (tarballs) => {
 });
 
 async function install(packed: Packed[], folder: string): Promise<void> {
-	cpSync(join(root, "examples/one-decision"), folder, { recursive: true });
+	// The last one's package.json is the one that counts; the code of all is type-checked.
+	for (const example of ["list-with-resume", "with-a-file", "one-decision"])
+		cpSync(join(root, "examples", example), folder, { recursive: true });
 	const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
 	const tarballs = packed.map(({ tarball }) => tarball);
 	await must("npm", ["install", ...quiet, ...tarballs], folder);

@@ -160,3 +160,24 @@ test("options and files that are none are refused before any call", async () => 
 	);
 	expect(server.asked).toEqual([]);
 });
+
+test("a file goes nowhere where it could be read on the way", async () => {
+	const asked: string[] = [];
+	const target = { uuid: "u-1", url: "http://storage.example/", fields: {} };
+	const client = createClient({
+		baseUrl: "https://api.example",
+		auth: bearer("ada-token"),
+		fetch: async (input) => {
+			asked.push(new Request(input).url);
+			return Response.json(target, { status: 201 });
+		},
+	});
+	const error = await client.uploads
+		.create(scope, new File(["hello"], "note.txt"))
+		.catch((reason: unknown) => reason);
+	expect(isSignoffError(error) && error.outcome).toMatchObject({
+		kind: "invalid",
+		issues: [{ code: "unsafe_address" }],
+	});
+	expect(asked).toEqual(["https://api.example/rest/v1.1/projects/77/uploads"]);
+});
