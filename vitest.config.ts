@@ -20,11 +20,7 @@ const jsonReporters: ["json", { outputFile: string }][] = report
 export default defineConfig({
 	test: {
 		allowOnly: false,
-		reporters: [
-			"default",
-			new EqualityReporter(),
-			...jsonReporters,
-		],
+		reporters: ["default", new EqualityReporter(), ...jsonReporters],
 		setupFiles: [`${import.meta.dirname}/scripts/fail-on-console.ts`],
 		coverage: {
 			provider: "v8",

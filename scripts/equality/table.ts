@@ -10,7 +10,7 @@ export type Seen = {
 };
 
 /** Every surface there is, in the order of the table. The document is written only by a run that saw them all. */
-export const surfaces = [
+const surfaces = [
 	"core alone",
 	"the sdk on Node",
 	"the sdk in workerd",

@@ -15,8 +15,12 @@ const colors: Partial<Record<number, string>> = {
 	7: ink,
 };
 
-/** A screen as an SVG picture: letters where the terminal has them, one text for each run of one look. */
-export function pictureOf(rows: Cell[][]): string {
+/**
+ * A screen as an SVG picture: letters where the terminal has them, one text for each run of one look.
+ *
+ * @param title what the picture shows, for those who cannot see it
+ */
+export function pictureOf(rows: Cell[][], title: string): string {
 	const columns = Math.max(...rows.map((row) => row.length));
 	const width = Math.ceil(columns * cellWidth + 2 * margin);
 	const height = rows.length * lineHeight + 2 * margin;
@@ -25,6 +29,7 @@ export function pictureOf(rows: Cell[][]): string {
 	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+		`<title>${title}</title>`,
 		`<rect width="${width}" height="${height}" rx="8" fill="#1e2127"/>`,
 		`<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`,
 		...texts,

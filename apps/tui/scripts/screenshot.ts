@@ -41,6 +41,9 @@ try {
 
 async function keep(name: string): Promise<void> {
 	const file = join(images, `${name}.svg`);
-	await writeFile(file, pictureOf(app.cells()));
+	await writeFile(
+		file,
+		pictureOf(app.cells(), `The ${name} of the terminal app`),
+	);
 	console.log(file);
 }

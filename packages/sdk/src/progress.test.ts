@@ -28,8 +28,8 @@ test("tells of every call and every wait, with the calls that are over", async (
 
 test("refuses what is no function", async () => {
 	const client = createClient({ auth });
-	const options = { onProgress: 1 };
-	// @ts-expect-error as a caller without types may write it
+	// As a caller without types may write it.
+	const options = JSON.parse('{ "onProgress": 1 }');
 	const call = client.respond(submission, options);
 	await expect(call).rejects.toThrow(
 		"The option `onProgress` must be a function.",
