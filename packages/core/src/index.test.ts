@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import * as answer from "./answer.ts";
+import * as around from "./around.ts";
 import * as core from "./index.ts";
 
 // What is exported is a promise to those who use it: a name comes or goes on purpose.
@@ -68,4 +70,11 @@ test("the exported names", () => {
 		"uploadTargetSchema",
 		"wireBodySchema",
 	]);
+});
+
+// A client imports the two parts, and never the whole: a bundler then can load the second part later.
+test("the two parts for clients share nothing, and hold what the whole holds", () => {
+	expect(Object.keys(around)).not.toEqual([]);
+	expect(Object.keys(around).filter((name) => name in answer)).toEqual([]);
+	expect(core).toMatchObject({ ...answer, ...around });
 });

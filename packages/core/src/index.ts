@@ -2,11 +2,8 @@ export { guardAttachments, sameAttachments } from "./attachments.ts";
 export { check } from "./check.ts";
 export {
 	decide,
-	notAssigned,
-	optionNotOffered,
 	type RecordedResponse,
 	type StepState,
-	unknownStep,
 } from "./decide.ts";
 export { type Description, describe, exitCodes } from "./describe.ts";
 export {
@@ -83,6 +80,7 @@ export {
 	type Vote,
 } from "./progress.ts";
 export { reasonFrom } from "./reason.ts";
+export { notAssigned, optionNotOffered, unknownStep } from "./refusals.ts";
 export {
 	advanceCall,
 	beginCall,

@@ -105,8 +105,12 @@ export type Tool = {
 export type Place = { id: string; name: string | null };
 
 // What is missing or of another type becomes null or empty, and then proves nothing. Ids must be there.
+// `z.int` would bring the checks of all number formats with it.
 const id: z.ZodMiniType<string> = z.pipe(
-	z.union([z.string().check(z.minLength(1)), z.int()]),
+	z.union([
+		z.string().check(z.minLength(1)),
+		z.number().check(z.refine(Number.isSafeInteger)),
+	]),
 	z.transform((value: string | number) => String(value)),
 );
 const idOrNull = orNull(id);
@@ -136,7 +140,7 @@ const row = z.looseObject({
 	attachments: z.optional(z.unknown()),
 	assignee: z.looseObject({
 		...person,
-		required: orNull(z.boolean()),
+		required: orNull(z.custom<boolean>((value) => typeof value === "boolean")),
 	}),
 });
 

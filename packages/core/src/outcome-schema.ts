@@ -26,55 +26,53 @@ const common = {
 	attachments: z.optional(z.enum(["same", "differ", "unknown"])),
 };
 
+// `z.discriminatedUnion` and `z.literal` say the same, at half a kB more (gzipped) in every bundle.
 /** Accepts an {@link Outcome} that came from outside, as in an error body of ours. */
-export const outcomeSchema: z.ZodMiniType<Outcome> = z.discriminatedUnion(
-	"kind",
-	[
-		z.object({
-			...common,
-			kind: z.enum(["recorded", "unchanged", "accepted"]),
-		}),
-		z.object({
-			...common,
-			kind: z.literal("conflict"),
-			on_record: z.object({
-				option: z.object({
-					id: z.nullable(z.string()),
-					name: z.string(),
-					response_type: z.nullable(z.string()),
-				}),
-				comment: z.nullable(z.string()),
-				submitted_at: z.nullable(z.string()),
+export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
+	z.object({
+		...common,
+		kind: z.enum(["recorded", "unchanged", "accepted"]),
+	}),
+	z.object({
+		...common,
+		kind: z.enum(["conflict"]),
+		on_record: z.object({
+			option: z.object({
+				id: z.nullable(z.string()),
+				name: z.string(),
+				response_type: z.nullable(z.string()),
 			}),
-			differs: z.array(z.enum(["response_option", "comment"])),
+			comment: z.nullable(z.string()),
+			submitted_at: z.nullable(z.string()),
 		}),
-		z.object({
-			...common,
-			kind: z.literal("superseded"),
-			decided_by: z.array(named),
-		}),
-		z.object({
-			...common,
-			kind: z.literal("invalid"),
-			issues: z.array(
-				z.object({
-					code: z.string(),
-					path: z.array(z.union([z.string(), z.number()])),
-					message: z.string(),
-				}),
-			),
-		}),
-		z.object({
-			...common,
-			kind: z.enum(["unauthenticated", "forbidden", "not_found"]),
-			reason,
-		}),
-		z.object({
-			...common,
-			kind: z.literal("deferred"),
-			reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
-			retry_at: moment,
-		}),
-		z.object({ ...common, kind: z.literal("uncertain"), retry_at: moment }),
-	],
-);
+		differs: z.array(z.enum(["response_option", "comment"])),
+	}),
+	z.object({
+		...common,
+		kind: z.enum(["superseded"]),
+		decided_by: z.array(named),
+	}),
+	z.object({
+		...common,
+		kind: z.enum(["invalid"]),
+		issues: z.array(
+			z.object({
+				code: z.string(),
+				path: z.array(z.union([z.string(), z.number()])),
+				message: z.string(),
+			}),
+		),
+	}),
+	z.object({
+		...common,
+		kind: z.enum(["unauthenticated", "forbidden", "not_found"]),
+		reason,
+	}),
+	z.object({
+		...common,
+		kind: z.enum(["deferred"]),
+		reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
+		retry_at: moment,
+	}),
+	z.object({ ...common, kind: z.enum(["uncertain"]), retry_at: moment }),
+]);

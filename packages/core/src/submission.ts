@@ -61,13 +61,15 @@ const id = z.string().check(
 	),
 );
 
-// It is sent as the header Procore-Company-Id too, which is an integer (contract §1).
-const companyId = z
-	.string()
-	.check(
-		z.minLength(1),
-		z.regex(/^[0-9]{1,40}$/, "must be an integer, written in digits"),
-	);
+// It is sent as the header Procore-Company-Id too, which is an integer (contract §1). `z.regex` would bring the checks
+// of all text formats with it.
+const companyId = z.string().check(
+	z.minLength(1),
+	z.refine(
+		(text) => /^[0-9]{1,40}$/.test(text),
+		"must be an integer, written in digits",
+	),
+);
 
 const ids = z.optional(z.array(z.string().check(z.minLength(1), wellFormed)));
 

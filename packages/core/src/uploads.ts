@@ -35,7 +35,7 @@ export function segmentsOf(size: number, segmentBytes: number): Segment[] {
 }
 
 const text = z.string().check(z.minLength(1));
-const texts = z.record(z.string(), z.string());
+const texts = z.catchall(z.object({}), z.string());
 
 const whole: z.ZodMiniType<UploadTarget> = z.pipe(
 	z.looseObject({ uuid: text, url: text, fields: texts }),

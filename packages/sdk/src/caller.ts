@@ -1,4 +1,4 @@
-import type { SettleEvent } from "@signoff/core";
+import type { SettleEvent } from "@signoff/core/answer";
 import type { Refreshed } from "./auth.ts";
 import { isHeaderSafe } from "./options.ts";
 import { within } from "./pause.ts";

@@ -5,24 +5,25 @@ import type {
 	Scope,
 	Submission,
 	Tool,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 import type { Auth } from "./auth.ts";
 import { defaultBaseUrl, readBaseUrl } from "./base-url.ts";
-import type { RespondAllOptions } from "./bulk/options.ts";
-import { respondAll, type Settled } from "./bulk/respond-all.ts";
-import { listCompanies, listProjects, listTools, me } from "./directory.ts";
+import { bulkOptions, type RespondAllOptions } from "./bulk/options.ts";
+import type { Settled } from "./bulk/respond-all.ts";
 import { createIdentity } from "./identity.ts";
-import { createInstances, type Instances } from "./instances.ts";
+import type { Instances } from "./instances.ts";
+import { later } from "./later.ts";
 import {
 	checkOptions,
 	type ReadOptions,
 	type RespondOptions,
 } from "./options.ts";
-import { type Previewed, preview } from "./preview.ts";
+import type { Previewed } from "./preview.ts";
 import { respond } from "./respond.ts";
+import { scopeFrom } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { Fetch } from "./transport.ts";
-import { createUpload, type Upload } from "./uploads/create.ts";
+import type { Upload } from "./uploads/create.ts";
 import type { UploadOptions } from "./uploads/options.ts";
 import type { Uploadable } from "./uploads/upload-file.ts";
 
@@ -100,26 +101,53 @@ export function createClient(options: ClientOptions): Client {
 		fetch,
 		identity: createIdentity(),
 	};
-	const instances = createInstances(session);
 	return {
 		respond: (submission, options) => respond(session, submission, options),
-		respondAll: (submissions, options) =>
-			respondAll(session, submissions, options),
-		preview: (submission, options) =>
-			preview(session, instances, submission, options),
-		me: (scope, options) => me(session, scope, options),
-		tools: { list: (scope, options) => listTools(session, scope, options) },
-		instances,
-		uploads: {
-			create: (scope, file, options) =>
-				createUpload(session, scope, file, options),
+		respondAll: (submissions, options = {}) => {
+			const checked = bulkOptions(options);
+			return later(async () =>
+				(await around()).respondAll(session, submissions, checked),
+			);
 		},
-		companies: { list: (options) => listCompanies(session, options) },
+		preview: async (...given) => (await around()).preview(session, ...given),
+		me: async (...given) => (await around()).me(session, ...given),
+		tools: {
+			list: async (...given) => (await around()).listTools(session, ...given),
+		},
+		instances: {
+			list: (scope, ...given) => {
+				const where = scopeFrom("Listing the instances", scope);
+				return later(async () =>
+					(await around()).listInstances(session, where, ...given),
+				);
+			},
+			get: async (...given) => (await around()).getInstance(session, ...given),
+			history: async (...given) =>
+				(await around()).getHistory(session, ...given),
+			create: async (...given) =>
+				(await around()).createInstance(session, ...given),
+		},
+		uploads: {
+			create: async (...given) =>
+				(await around()).createUpload(session, ...given),
+		},
+		companies: {
+			list: (...given) =>
+				later(async () => (await around()).listCompanies(session, ...given)),
+		},
 		projects: {
-			list: (scope, options) => listProjects(session, scope, options),
+			list: (scope, ...given) => {
+				const where = scopeFrom("Listing the projects", scope);
+				return later(async () =>
+					(await around()).listProjects(session, where, ...given),
+				);
+			},
 		},
 	};
 }
+
+// What `respond` never needs is loaded on first use: whoever only answers steps does not carry it.
+const around = () => import("./around.ts");
 
 // Looked up at each call, so that one put in place later counts.
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);

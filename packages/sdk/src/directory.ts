@@ -9,7 +9,7 @@ import {
 	type Scope,
 	type Tool,
 	toolSchema,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 import type { ReadOptions } from "./options.ts";
 import { mostPerPage, pages } from "./pages.ts";
 import { read } from "./read.ts";
@@ -68,17 +68,15 @@ export function listCompanies(
 	);
 }
 
-/** The projects of a company. */
+/** The projects of a company, from a scope that was read as one. */
 export function listProjects(
 	session: Session,
-	scope: Scope,
+	{ company_id }: Scope,
 	options?: ReadOptions,
 ): AsyncIterable<Place> {
-	const attempt = "Listing the projects";
-	const { company_id } = scopeFrom(attempt, scope);
 	return listPlaces(
 		session,
-		attempt,
+		"Listing the projects",
 		paths.projects(company_id),
 		company_id,
 		options,

@@ -1,4 +1,4 @@
-import type { Outcome, SettleEvent } from "@signoff/core";
+import type { Outcome, SettleEvent } from "@signoff/core/answer";
 import { AbortError } from "./errors/abort-error.ts";
 import { pause } from "./pause.ts";
 

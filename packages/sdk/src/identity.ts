@@ -1,4 +1,4 @@
-import { defaultPolicy, type Me } from "@signoff/core";
+import { defaultPolicy, type Me } from "@signoff/core/answer";
 import type { Caller } from "./caller.ts";
 import type { Session } from "./session.ts";
 

@@ -29,7 +29,7 @@ export {
 	type Submission,
 	submissionSchema,
 	type Tool,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 export { type Auth, bearer, type Refreshed } from "./auth.ts";
 export { defaultBaseUrl } from "./base-url.ts";
 export type { Journal, JournalEntry } from "./bulk/journal.ts";

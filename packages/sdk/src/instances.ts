@@ -9,7 +9,7 @@ import {
 	instanceSummarySchema,
 	paths,
 	type Scope,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 import type { ReadOptions } from "./options.ts";
 import { mostPerPage, pages } from "./pages.ts";
 import { make, read } from "./read.ts";
@@ -59,63 +59,83 @@ export type Instances = {
 	): Promise<Instance>;
 };
 
-/** Everything about workflow instances but answering them. */
-export function createInstances(session: Session): Instances {
-	return {
-		list(scope, filters, options) {
-			const attempt = "Listing the instances";
-			const { company_id, ...rest } = scopeFrom(attempt, scope);
-			const request = get(
-				session.base,
-				paths.instances({ company_id, ...rest }),
-				company_id,
-			);
-			for (const [name, value] of Object.entries(filters))
-				if (value !== undefined)
-					request.url.searchParams.set(`filters[${name}]`, String(value));
-			request.url.searchParams.set("per_page", mostPerPage);
-			const parse = (body: unknown) =>
-				rowsOf(data(body), (row) => check(instanceSummarySchema, row));
-			return pages(session, { attempt, request, parse }, options);
-		},
-		async get(scope, id, options) {
-			const attempt = "Reading the instance";
-			const place = placeOf(attempt, scope, id);
-			const request = get(
-				session.base,
-				paths.instance(place, place.id),
-				place.company_id,
-			);
-			const parse = (body: unknown) => check(instanceSchema, data(body));
-			return (await read(session, { attempt, request, parse }, options)).value;
-		},
-		async history(scope, id, options) {
-			const attempt = "Reading the history";
-			const place = placeOf(attempt, scope, id);
-			const request = get(
-				session.base,
-				paths.history(place, place.id),
-				place.company_id,
-			);
-			const parse = (body: unknown) => check(historySchema, data(body));
-			return (await read(session, { attempt, request, parse }, options)).value;
-		},
-		async create(scope, body, options) {
-			const attempt = "Creating the instance";
-			const where = scopeFrom(attempt, scope);
-			const { url } = get(session.base, paths.instances(where), null);
-			const headers = {
-				"Content-Type": "application/json",
-				...companyHeader(where.company_id),
-			};
-			const parse = (answer: unknown) => check(instanceSchema, data(answer));
-			return (
-				await make(
-					session,
-					{ attempt, request: { method: "POST", url, headers, body }, parse },
-					options,
-				)
-			).value;
-		},
+/** Goes through the instances of one tool, from a scope that was read as one. */
+export function listInstances(
+	session: Session,
+	scope: Scope,
+	filters: InstanceFilters,
+	options?: ReadOptions,
+): AsyncIterable<InstanceSummary> {
+	const request = get(session.base, paths.instances(scope), scope.company_id);
+	for (const [name, value] of Object.entries(filters))
+		if (value !== undefined)
+			request.url.searchParams.set(`filters[${name}]`, String(value));
+	request.url.searchParams.set("per_page", mostPerPage);
+	const parse = (body: unknown) =>
+		rowsOf(data(body), (row) => check(instanceSummarySchema, row));
+	return pages(
+		session,
+		{ attempt: "Listing the instances", request, parse },
+		options,
+	);
+}
+
+/** Reads an instance. */
+export async function getInstance(
+	session: Session,
+	scope: Scope,
+	id: string,
+	options?: ReadOptions,
+): Promise<Instance> {
+	const attempt = "Reading the instance";
+	const place = placeOf(attempt, scope, id);
+	const request = get(
+		session.base,
+		paths.instance(place, place.id),
+		place.company_id,
+	);
+	const parse = (body: unknown) => check(instanceSchema, data(body));
+	return (await read(session, { attempt, request, parse }, options)).value;
+}
+
+/** Reads an instance's history. */
+export async function getHistory(
+	session: Session,
+	scope: Scope,
+	id: string,
+	options?: ReadOptions,
+): Promise<History> {
+	const attempt = "Reading the history";
+	const place = placeOf(attempt, scope, id);
+	const request = get(
+		session.base,
+		paths.history(place, place.id),
+		place.company_id,
+	);
+	const parse = (body: unknown) => check(historySchema, data(body));
+	return (await read(session, { attempt, request, parse }, options)).value;
+}
+
+/** Starts a workflow on an item; sent once. */
+export async function createInstance(
+	session: Session,
+	scope: Scope,
+	body: NewInstance,
+	options?: ReadOptions,
+): Promise<Instance> {
+	const attempt = "Creating the instance";
+	const where = scopeFrom(attempt, scope);
+	const { url } = get(session.base, paths.instances(where), null);
+	const headers = {
+		"Content-Type": "application/json",
+		...companyHeader(where.company_id),
 	};
+	const parse = (answer: unknown) => check(instanceSchema, data(answer));
+	return (
+		await make(
+			session,
+			{ attempt, request: { method: "POST", url, headers, body }, parse },
+			options,
+		)
+	).value;
 }

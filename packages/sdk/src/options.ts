@@ -5,7 +5,7 @@ import {
 	type Instance,
 	instanceSchema,
 	type Policy,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 
 /** How long a read may take, and what may break it off. */
 export type ReadOptions = {

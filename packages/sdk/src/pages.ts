@@ -1,4 +1,4 @@
-import { outcomes } from "@signoff/core";
+import { outcomes } from "@signoff/core/answer";
 import { SignoffError } from "./errors/signoff-error.ts";
 import { nextFrom } from "./link.ts";
 import type { ReadOptions } from "./options.ts";

@@ -1,5 +1,4 @@
 import {
-	foresee,
 	type History,
 	type Instance,
 	type Me,
@@ -7,12 +6,13 @@ import {
 	type Preview,
 	parseSubmission,
 	type Submission,
-} from "@signoff/core";
+} from "@signoff/core/answer";
+import { foresee } from "@signoff/core/around";
 import { createCaller } from "./caller.ts";
 import { me } from "./directory.ts";
 import { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 import { knownMe } from "./identity.ts";
-import type { Instances } from "./instances.ts";
+import { getHistory, getInstance } from "./instances.ts";
 import type { ReadOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 
@@ -26,7 +26,6 @@ export type Previewed = { preview: Preview; instance: Instance };
  */
 export async function preview(
 	session: Session,
-	instances: Instances,
 	input: Submission,
 	options?: ReadOptions,
 ): Promise<Previewed> {
@@ -39,14 +38,14 @@ export async function preview(
 	const submission = parsed.value;
 	const [who, instance] = await Promise.all([
 		whoIs(session, submission, options),
-		instances.get(submission, submission.id, options),
+		getInstance(session, submission, submission.id, options),
 	]);
 	const current =
 		instance.current_step_occurrence?.id ===
 		submission.response.current_step_occurrence_id;
 	const history = current
 		? null
-		: await historyOf(instances, submission, options);
+		: await historyOf(session, submission, options);
 	return { preview: foresee(submission, who, instance, history), instance };
 }
 
@@ -64,12 +63,12 @@ async function whoIs(
 
 /** A history that may not be seen tells nothing; the preview does without it. */
 async function historyOf(
-	instances: Instances,
+	session: Session,
 	submission: Submission,
 	options?: ReadOptions,
 ): Promise<History | null> {
 	try {
-		return await instances.history(submission, submission.id, options);
+		return await getHistory(session, submission, submission.id, options);
 	} catch (error) {
 		if (
 			isSignoffError(error) &&

@@ -1,3 +1,4 @@
+import type { Outcome, Parsed, SettleEvent } from "@signoff/core/answer";
 import {
 	advanceCall,
 	beginCall,
@@ -5,11 +6,8 @@ import {
 	type CallRule,
 	type CallState,
 	callSoFar,
-	type Outcome,
-	type Parsed,
-	type SettleEvent,
 	succeeded,
-} from "@signoff/core";
+} from "@signoff/core/around";
 import { createCaller } from "./caller.ts";
 import { drive } from "./drive.ts";
 import { SignoffError } from "./errors/signoff-error.ts";

@@ -13,7 +13,7 @@ import {
 	type Submission,
 	soFar,
 	toWire,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 import { addressOf } from "./base-url.ts";
 import { type Caller, createCaller } from "./caller.ts";
 import { drive } from "./drive.ts";

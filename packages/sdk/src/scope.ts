@@ -1,4 +1,4 @@
-import { check, outcomes, pathSchema, type Scope } from "@signoff/core";
+import { check, outcomes, pathSchema, type Scope } from "@signoff/core/answer";
 import { SignoffError } from "./errors/signoff-error.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { SettleEvent } from "@signoff/core";
+import type { SettleEvent } from "@signoff/core/answer";
 import { pause } from "./pause.ts";
 import { readText } from "./read-text.ts";
 import { wasNeverSent } from "./unsent.ts";

@@ -1,4 +1,4 @@
-import type { SettleState, Submission } from "@signoff/core";
+import type { SettleState, Submission } from "@signoff/core/answer";
 
 /** What a journal holds of one submission. Plain JSON. */
 export type JournalEntry = {

@@ -1,13 +1,12 @@
 import {
 	begin,
-	comparedWithSent,
 	type Me,
 	type Outcome,
 	type SettleState,
 	type Step,
 	type Submission,
-	takeUp,
-} from "@signoff/core";
+} from "@signoff/core/answer";
+import { comparedWithSent, takeUp } from "@signoff/core/around";
 import { createCaller } from "../caller.ts";
 import { me } from "../directory.ts";
 import { isAbortError } from "../errors/abort-error.ts";

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from "@signoff/core";
+import type { OutcomeKind } from "@signoff/core/answer";
 import {
 	checkOptions,
 	checkRespondOptions,

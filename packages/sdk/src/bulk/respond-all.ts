@@ -3,37 +3,20 @@ import {
 	outcomes,
 	parseSubmission,
 	type Submission,
-} from "@signoff/core";
+} from "@signoff/core/answer";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { respond } from "../respond.ts";
 import type { Session } from "../session.ts";
 import { journalKey } from "./journal.ts";
 import { journalled } from "./journalled.ts";
-import {
-	type BulkOptions,
-	type BulkProgress,
-	bulkOptions,
-	type RespondAllOptions,
-} from "./options.ts";
+import type { BulkOptions, BulkProgress } from "./options.ts";
 import { type Job, pool } from "./pool.ts";
 
 /** One submission of a list, as it was given, and what it came to. */
 export type Settled = { submission: Submission; outcome: Outcome };
 
-/**
- * Puts many responses on record, several at once, and gives out each outcome as it comes.
- *
- * @throws {TypeError} where an option is not what it should be
- */
-export function respondAll(
-	session: Session,
-	submissions: AsyncIterable<Submission> | Iterable<Submission>,
-	options: RespondAllOptions = {},
-): AsyncGenerator<Settled, void, undefined> {
-	return goThrough(session, submissions, bulkOptions(options));
-}
-
-async function* goThrough(
+/** Puts many responses on record, several at once, and gives out each outcome as it comes. */
+export async function* respondAll(
 	session: Session,
 	submissions: AsyncIterable<Submission> | Iterable<Submission>,
 	{ concurrency, journal, onProgress, each }: BulkOptions,

@@ -1,13 +1,10 @@
+import { check, outcomes, paths, type Scope } from "@signoff/core/answer";
 import {
-	check,
-	outcomes,
-	paths,
-	type Scope,
 	type Segment,
 	segmentsOf,
 	type UploadTarget,
 	uploadTargetSchema,
-} from "@signoff/core";
+} from "@signoff/core/around";
 import { addressOf } from "../base-url.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { call } from "../read.ts";

@@ -1,4 +1,4 @@
-import { largestSegment, smallestSegment } from "@signoff/core";
+import { largestSegment, smallestSegment } from "@signoff/core/around";
 import { checkOptions } from "../options.ts";
 import type { UploadState } from "./upload-state.ts";
 

@@ -1,4 +1,4 @@
-import { outcomes, paths, type Scope } from "@signoff/core";
+import { outcomes, paths, type Scope } from "@signoff/core/answer";
 import { addressOf } from "../base-url.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { call } from "../read.ts";

@@ -1,3 +1,4 @@
+import { outcomes, type SettleEvent } from "@signoff/core/answer";
 import {
 	advanceCall,
 	beginCall,
@@ -5,9 +6,7 @@ import {
 	type CallRule,
 	type CallState,
 	callSoFar,
-	outcomes,
-	type SettleEvent,
-} from "@signoff/core";
+} from "@signoff/core/around";
 import { isSafe } from "../base-url.ts";
 import { drive } from "../drive.ts";
 import { SignoffError } from "../errors/signoff-error.ts";

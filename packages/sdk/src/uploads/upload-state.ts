@@ -1,4 +1,4 @@
-import type { Segment } from "@signoff/core";
+import type { Segment } from "@signoff/core/around";
 
 /** A segment, where it goes, and whether it has arrived. */
 export type SegmentState = Segment & {
