@@ -18,6 +18,7 @@ import {
 	type ReadOptions,
 	type RespondOptions,
 } from "./options.ts";
+import { createPacer } from "./pacer.ts";
 import type { Previewed } from "./preview.ts";
 import { respond } from "./respond.ts";
 import { scopeFrom } from "./scope.ts";
@@ -100,6 +101,7 @@ export function createClient(options: ClientOptions): Client {
 		auth,
 		fetch,
 		identity: createIdentity(),
+		pacer: createPacer(),
 	};
 	return {
 		respond: (submission, options) => respond(session, submission, options),
