@@ -1,11 +1,12 @@
 import type { ResponseOption } from "./instance.ts";
+import { type Issue, optionNotOffered } from "./issue.ts";
 import {
 	type Difference,
 	type Named,
 	type Outcome,
 	outcomes,
+	type Reason,
 } from "./outcome.ts";
-import { notAssigned, optionNotOffered, unknownStep } from "./refusals.ts";
 import type { Submission } from "./submission.ts";
 
 /** A response that is on record. */
@@ -69,3 +70,16 @@ function compare(
 	const { option, comment, submitted_at } = mine;
 	return outcomes.conflict({ option, comment, submitted_at }, differs);
 }
+
+/** The issue of a submission that names a step the instance never had. */
+export const unknownStep: Issue = {
+	code: "unknown_step",
+	path: ["response", "current_step_occurrence_id"],
+	message: "This instance never had such a step.",
+};
+
+/** Why somebody who is not assigned to a step may not answer it. */
+export const notAssigned: Reason = {
+	code: "NOT_AN_ASSIGNEE",
+	message: "Only an assignee of the current step may respond to it.",
+};

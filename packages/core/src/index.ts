@@ -2,8 +2,10 @@ export { guardAttachments, sameAttachments } from "./attachments.ts";
 export { check } from "./check.ts";
 export {
 	decide,
+	notAssigned,
 	type RecordedResponse,
 	type StepState,
+	unknownStep,
 } from "./decide.ts";
 export { type Description, describe, exitCodes } from "./describe.ts";
 export {
@@ -39,7 +41,12 @@ export {
 	type Tool,
 	toolSchema,
 } from "./instance.ts";
-export { type Issue, malformed, type Parsed } from "./issue.ts";
+export {
+	type Issue,
+	malformed,
+	optionNotOffered,
+	type Parsed,
+} from "./issue.ts";
 export { nearest } from "./nearest.ts";
 export {
 	type Attempt,
@@ -80,7 +87,6 @@ export {
 	type Vote,
 } from "./progress.ts";
 export { reasonFrom } from "./reason.ts";
-export { notAssigned, optionNotOffered, unknownStep } from "./refusals.ts";
 export {
 	advanceCall,
 	beginCall,

@@ -105,31 +105,36 @@ export type Tool = {
 export type Place = { id: string; name: string | null };
 
 // What is missing or of another type becomes null or empty, and then proves nothing. Ids must be there.
-// `z.int` would bring the checks of all number formats with it.
-const id: z.ZodMiniType<string> = z.pipe(
-	z.union([
-		z.string().check(z.minLength(1)),
-		z.number().check(z.refine(Number.isSafeInteger)),
-	]),
-	z.transform((value: string | number) => String(value)),
+// Read by functions: zod's own ways to say it (`catch`, `pipe`, `int`) weigh 4 kB more in every bundle.
+const id: z.ZodMiniType<string> = z.transform((value, { issues }) => {
+	const read = idFrom(value);
+	if (read === null)
+		issues.push({ code: "custom", input: value, message: "must be an id" });
+	return read ?? "";
+});
+const idOrNull: z.ZodMiniType<string | null> = z.transform(idFrom);
+const text: z.ZodMiniType<string | null> = z.transform((value) =>
+	typeof value === "string" ? value : null,
 );
-const idOrNull = orNull(id);
-const text = orNull(z.string());
+const flag: z.ZodMiniType<boolean | null> = z.transform((value) =>
+	typeof value === "boolean" ? value : null,
+);
 
-/** `z.catch` would do the same, at 3 kB of zod's own helpers in every bundle. */
+function idFrom(value: unknown): string | null {
+	return (typeof value === "string" && value !== "") ||
+		Number.isSafeInteger(value)
+		? String(value)
+		: null;
+}
+
 function orNull<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null> {
-	const read = (value: unknown): T | null => {
-		if (value === null || value === undefined) return null;
-		const result = schema.safeParse(value);
-		return result.success ? result.data : null;
-	};
-	return z.pipe(z.optional(z.unknown()), z.transform(read));
+	return z.transform((value) => schema.safeParse(value).data ?? null);
 }
 
 const option = z.looseObject({ id, name: z.string(), response_type: text });
-const options: z.ZodMiniType<ResponseOption[]> = z.pipe(
-	orNull(z.array(option)),
-	z.transform((list: ResponseOption[] | null) => list ?? []),
+const optionList = z.array(option);
+const options: z.ZodMiniType<ResponseOption[]> = z.transform(
+	(value) => optionList.safeParse(value).data ?? [],
 );
 const person = { id: idOrNull, login: text, name: text };
 
@@ -140,7 +145,7 @@ const row = z.looseObject({
 	attachments: z.optional(z.unknown()),
 	assignee: z.looseObject({
 		...person,
-		required: orNull(z.custom<boolean>((value) => typeof value === "boolean")),
+		required: flag,
 	}),
 });
 

@@ -17,3 +17,10 @@ export type Parsed<T> =
 export function malformed(path: Issue["path"], message: string): Issue {
 	return { code: "malformed", path, message };
 }
+
+/** The issue of a submission that selects an option the step does not offer. */
+export const optionNotOffered: Issue = {
+	code: "option_not_offered",
+	path: ["response", "selected_response_option_id"],
+	message: "The step does not offer such a response option.",
+};

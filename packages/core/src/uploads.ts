@@ -37,36 +37,41 @@ export function segmentsOf(size: number, segmentBytes: number): Segment[] {
 const text = z.string().check(z.minLength(1));
 const texts = z.catchall(z.object({}), z.string());
 
-const whole: z.ZodMiniType<UploadTarget> = z.pipe(
-	z.looseObject({ uuid: text, url: text, fields: texts }),
-	z.transform(
-		({ uuid, url, fields }): UploadTarget => ({
-			kind: "whole",
-			uuid,
-			url,
-			fields,
-		}),
-	),
-);
+const whole = z.looseObject({ uuid: text, url: text, fields: texts });
 
-const segmented: z.ZodMiniType<UploadTarget> = z.pipe(
-	z.looseObject({
-		uuid: text,
-		segments: z
-			.array(z.looseObject({ url: text, headers: z.optional(texts) }))
-			.check(z.minLength(1)),
-	}),
-	z.transform(
-		({ uuid, segments }): UploadTarget => ({
-			kind: "segmented",
-			uuid,
-			segments: segments.map(({ url, headers = {} }) => ({ url, headers })),
-		}),
-	),
-);
+const segmented = z.looseObject({
+	uuid: text,
+	segments: z
+		.array(z.looseObject({ url: text, headers: z.optional(texts) }))
+		.check(z.minLength(1)),
+});
 
 /** Reads the answer to a new upload. */
-export const uploadTargetSchema: z.ZodMiniType<UploadTarget> = z.union([
-	segmented,
-	whole,
-]);
+export const uploadTargetSchema: z.ZodMiniType<UploadTarget> = z.transform(
+	(answer, { issues }) => {
+		const target = inSegments(answer) ?? inOnePiece(answer);
+		if (target !== null) return target;
+		issues.push({
+			code: "custom",
+			input: answer,
+			message: "must name a place",
+		});
+		return z.NEVER;
+	},
+);
+
+function inSegments(answer: unknown): UploadTarget | null {
+	const { data } = segmented.safeParse(answer);
+	if (data === undefined) return null;
+	const segments = data.segments.map(({ url, headers = {} }) => ({
+		url,
+		headers,
+	}));
+	return { kind: "segmented", uuid: data.uuid, segments };
+}
+
+function inOnePiece(answer: unknown): UploadTarget | null {
+	const { data } = whole.safeParse(answer);
+	if (data === undefined) return null;
+	return { kind: "whole", uuid: data.uuid, url: data.url, fields: data.fields };
+}

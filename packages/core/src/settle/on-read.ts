@@ -1,8 +1,8 @@
 import { guardAttachments } from "../attachments.ts";
 import { check } from "../check.ts";
 import { data, historySchema, instanceSchema, meSchema } from "../instance.ts";
+import { optionNotOffered } from "../issue.ts";
 import { type OnRecordKind, outcomes } from "../outcome.ts";
-import { optionNotOffered } from "../refusals.ts";
 import { concluded } from "./attempts.ts";
 import {
 	currentStep,
