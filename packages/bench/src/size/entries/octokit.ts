@@ -1,0 +1,5 @@
+import { Octokit } from "@octokit/core";
+
+const client = new Octokit({ auth: "token" });
+
+await client.request("GET /user");

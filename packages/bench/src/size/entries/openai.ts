@@ -1,0 +1,5 @@
+import OpenAI from "openai";
+
+const client = new OpenAI({ apiKey: "token" });
+
+await client.models.list();
