@@ -1,51 +1,73 @@
 // Prints ratios within one run: absolute times say more about the machine than about the code.
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { advance, begin, toWire } from "@signoff/core";
 import { bearer, createClient } from "@signoff/sdk";
-import { inTurns } from "./median.ts";
-import { seen, submission } from "./sample.ts";
+import { sqliteJournal } from "@signoff/sdk/node";
+import { bareFetch, bareLoop } from "./bare.ts";
+import { inTurns, ratio } from "./in-turns.ts";
+import { respondOnce, respondToAll, settleThousand } from "./ours.ts";
+import { submission, submissions } from "./sample.ts";
+
+const concurrency = 16;
+const many = 10_000;
 
 const worker = new Worker(new URL("./server.ts", import.meta.url));
 const [port] = await once(worker, "message");
 const baseUrl = `http://127.0.0.1:${port}`;
-
-const { path, headers, body } = toWire(submission);
-const bare = async (): Promise<void> => {
-	const answer = await fetch(`${baseUrl}${path}`, {
-		method: "POST",
-		headers: { ...headers, Authorization: "Bearer token" },
-		body: JSON.stringify(body),
-	});
-	await answer.arrayBuffer();
-};
-
 const client = createClient({ baseUrl, auth: bearer("token") });
-const respond = async (): Promise<void> => {
-	const { kind } = await client.respond(submission, { seen });
-	if (kind !== "recorded") throw new Error(`Not recorded but ${kind}.`);
-};
+const folder = mkdtempSync(join(tmpdir(), "signoff-bench-"));
+let journals = 0;
 
-const recorded = {
-	kind: "answered",
-	status: 204,
-	headers: { "idempotency-replayed": "false" },
-	data: null,
-} as const;
-const settle = async (): Promise<void> => {
-	for (let times = 0; times < 1000; times++) {
-		const { state } = begin(submission, null, {}, 0, seen);
-		advance(state, recorded, 1, 0);
-	}
-};
+async function respondWithJournal(): Promise<void> {
+	using journal = sqliteJournal(join(folder, `${journals++}.journal`));
+	await respondToAll(client, submissions(many), concurrency, journal);
+}
 
-await inTurns({ bare, respond, settle }, 500);
-const medians = await inTurns({ bare, respond, settle }, 3000);
+const one = await inTurns(
+	{
+		bare: () => bareFetch(baseUrl, submission),
+		respond: () => respondOnce(client),
+		settle: settleThousand,
+	},
+	{ rounds: 20, iterations: 200 },
+);
+const bulk = await inTurns(
+	{
+		bare: () => bareLoop(baseUrl, submissions(many), concurrency),
+		respondAll: () => respondToAll(client, submissions(many), concurrency),
+		journalled: respondWithJournal,
+	},
+	{ rounds: 5, iterations: 1 },
+);
 await worker.terminate();
+rmSync(folder, { recursive: true });
 
+const settling = ratio(one.settle, one.bare) / 1000;
+const lines: [what: string, ratio: number, goal: string][] = [
+	[
+		"respond with `seen`, duration (p50)",
+		ratio(one.respond, one.bare),
+		"at most 1.25",
+	],
+	[
+		`respondAll, ${many} at ${concurrency} at once, rate`,
+		ratio(bulk.bare, bulk.respondAll),
+		"at least 0.85",
+	],
+	[
+		"the same with a journal on disk, rate",
+		ratio(bulk.bare, bulk.journalled),
+		"for information",
+	],
+	["core's settling alone, duration", settling, "for information"],
+];
 console.log(
-	`respond with \`seen\` / bare fetch, p50: ${(medians.respond / medians.bare).toFixed(2)} (goal: at most 1.25)`,
+	"Against bare `fetch` with the same requests, in turns, on one server: a thread that reads to the end of a request and writes 204.",
 );
-console.log(
-	`settling alone / bare fetch, p50: ${(medians.settle / 1000 / medians.bare).toFixed(4)}`,
-);
+for (const [what, value, goal] of lines)
+	console.log(
+		`${what.padEnd(42)} ${value.toFixed(value < 0.1 ? 4 : 2).padStart(6)}  (${goal})`,
+	);

@@ -31,3 +31,8 @@ export const seen: Instance = {
 		response_occurrences: [],
 	},
 };
+
+/** So many submissions, each of another instance, made as they are asked for. */
+export function* submissions(count: number): Generator<Submission> {
+	for (let id = 1; id <= count; id++) yield { ...submission, id: String(id) };
+}
