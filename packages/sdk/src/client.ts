@@ -13,6 +13,7 @@ import type { Settled } from "./bulk/respond-all.ts";
 import { createIdentity } from "./identity.ts";
 import type { Instances } from "./instances.ts";
 import { later } from "./later.ts";
+import type { Logger } from "./logger.ts";
 import {
 	checkOptions,
 	type ReadOptions,
@@ -20,13 +21,14 @@ import {
 } from "./options.ts";
 import { createPacer } from "./pacer.ts";
 import type { Previewed } from "./preview.ts";
-import { respond } from "./respond.ts";
+import { respond, told } from "./respond.ts";
 import { scopeFrom } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { Fetch } from "./transport.ts";
 import type { Upload } from "./uploads/create.ts";
 import type { UploadOptions } from "./uploads/options.ts";
 import type { Uploadable } from "./uploads/upload-file.ts";
+import { createWatch, type Hooks } from "./watch.ts";
 
 /** What a client is made of. */
 export type ClientOptions = {
@@ -39,6 +41,10 @@ export type ClientOptions = {
 	baseUrl?: string | URL | undefined;
 	/** Any function that does what fetch does. @default globalThis.fetch */
 	fetch?: Fetch | undefined;
+	/** Functions that are told what the client does. */
+	hooks?: Hooks | undefined;
+	/** Where the client writes what it does: `console` will do. @default nowhere */
+	logger?: Logger | undefined;
 };
 
 /** Speaks to Procore for one person. Reads return data, or reject with a `SignoffError`. */
@@ -93,6 +99,8 @@ export function createClient(options: ClientOptions): Client {
 			(value) => typeof value === "string" || value instanceof URL,
 		],
 		fetch: ["a function", (value) => typeof value === "function"],
+		hooks: ["an object of functions", isObject],
+		logger: ["an object with `debug`, `info`, `warn` and `error`", isLogger],
 	});
 	const { auth, baseUrl = defaultBaseUrl, fetch = globalFetch } = options;
 	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
@@ -102,9 +110,11 @@ export function createClient(options: ClientOptions): Client {
 		fetch,
 		identity: createIdentity(),
 		pacer: createPacer(),
+		watch: createWatch(options.hooks ?? {}, options.logger),
 	};
 	return {
-		respond: (submission, options) => respond(session, submission, options),
+		respond: (submission, options) =>
+			told(session, submission, respond(session, submission, options)),
 		respondAll: (submissions, options = {}) => {
 			const checked = bulkOptions(options);
 			return later(async () =>
@@ -155,10 +165,20 @@ const around = () => import("./around.ts");
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 function isAuth(value: unknown): boolean {
+	return has(value, ["token", "refresh"]);
+}
+
+function isLogger(value: unknown): boolean {
+	return has(value, ["debug", "info", "warn", "error"]);
+}
+
+function has(value: unknown, methods: string[]): boolean {
 	return (
-		typeof value === "object" &&
-		value !== null &&
-		typeof Reflect.get(value, "token") === "function" &&
-		typeof Reflect.get(value, "refresh") === "function"
+		isObject(value) &&
+		methods.every((name) => typeof Reflect.get(value, name) === "function")
 	);
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null;
 }

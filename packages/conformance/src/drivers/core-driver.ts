@@ -92,6 +92,8 @@ function scripted(
 				: (faults.find(isNow)?.fate ?? null);
 		},
 		refreshFate: () => "refresh_refused",
+		holdMs: () => null,
+		tokenMs: () => 0,
 		latency: () => 10,
 	};
 }

@@ -34,6 +34,10 @@ export function drawnChance(
 		refreshFate: (now) =>
 			faulty(now) ? drawRefreshFate(choices) : "refreshed",
 		latency: () => 5 + choices.next(20),
+		holdMs: (now) =>
+			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
+		tokenMs: (timeoutMs, now) =>
+			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
 	};
 }
 
@@ -131,7 +135,7 @@ const readWeights = [
 function limited(choices: Choices): Fate {
 	return {
 		kind: "rate_limited",
-		reset_in: between(choices, 0, 6),
+		reset_in: chance(choices, 20) ? null : between(choices, 0, 6),
 		retry_after: chance(choices, 40) ? between(choices, 0, 4) : null,
 		dated: !chance(choices, 20),
 	};

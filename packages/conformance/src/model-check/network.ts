@@ -21,7 +21,11 @@ import {
 } from "./server.ts";
 
 /** A call that goes to the server. */
-type Call = { kind: Exclude<CallName, "refresh_token">; timeout_ms: number };
+type Call = {
+	kind: Exclude<CallName, "refresh_token">;
+	timeout_ms: number;
+	urgent?: true;
+};
 
 /** What happened to a settlement's calls, for the invariants to judge by. Times are the server's. */
 export type Facts = {
@@ -45,6 +49,10 @@ export type Chance = {
 	fateOf(call: Call["kind"], now: number): Fate | null;
 	refreshFate(now: number): RefreshFate;
 	latency(): number;
+	/** For how long the pace holds a call back; `null` where it lets it go. */
+	holdMs(now: number): number | null;
+	/** How long a call waits for its token, less than its time. */
+	tokenMs(timeoutMs: number, now: number): number;
 };
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
@@ -92,12 +100,29 @@ export class Network {
 	): SettleEvent {
 		if (command.kind === "sleep")
 			return this.after(command.until - this.clientNow, { kind: "slept" });
+		const held = command.kind !== "refresh_token" && this.hold(command);
+		if (held) return held;
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
+		const waits = this.chance.tokenMs(command.timeout_ms, this.now);
+		this.pass(waits);
 		const fate = this.chance.fateOf(command.kind, this.now);
-		const event = this.undergo(fate ?? { kind: "through" }, command, name);
-		if (fate !== null) this.trouble();
+		const timeout_ms = command.timeout_ms - waits;
+		const event = this.undergo(
+			fate ?? { kind: "through" },
+			{ ...command, timeout_ms },
+			name,
+		);
+		if (fate !== null || waits > 0) this.trouble();
 		return event;
+	}
+
+	/** What is urgent is never held back. */
+	private hold({ urgent }: { urgent?: true }): SettleEvent | null {
+		const ms = urgent ? null : this.chance.holdMs(this.now);
+		if (ms === null) return null;
+		this.trouble(this.now + ms);
+		return { kind: "held", until: this.clientNow + ms };
 	}
 
 	/** The client is gone for a while. */
@@ -240,12 +265,14 @@ export class Network {
 	}: Extract<Fate, { kind: "rate_limited" }>): Reply {
 		// Without a Date a reset can only be compared with the client's clock.
 		const at = dated ? this.now : this.clientNow;
-		const headers: Record<string, string> = {
-			"x-rate-limit-reset": String(Math.ceil(at / 1000) + reset_in),
-		};
+		const headers: Record<string, string> = {};
+		if (reset_in !== null)
+			headers["x-rate-limit-reset"] = String(Math.ceil(at / 1000) + reset_in);
 		if (dated) headers["date"] = new Date(this.now).toUTCString();
 		if (retry_after !== null) headers["retry-after"] = String(retry_after);
-		this.trouble(this.now + (Math.max(reset_in, retry_after ?? 0) + 2) * 1000);
+		this.trouble(
+			this.now + (Math.max(reset_in ?? 0, retry_after ?? 0) + 2) * 1000,
+		);
 		return { status: 429, headers, data: "Too many requests" };
 	}
 
@@ -274,6 +301,7 @@ const expired: Reply = {
 function isCall(command: {
 	kind: CallName;
 	timeout_ms: number;
+	urgent?: true;
 }): command is Call {
 	return command.kind !== "refresh_token";
 }
