@@ -49,6 +49,7 @@ export { advance, begin, soFar } from "./settle/settle.ts";
 export type {
 	Command,
 	Policy,
+	PolicyOptions,
 	SettleEvent,
 	SettleState,
 	Step,

@@ -106,6 +106,7 @@ export type {
 	Command,
 	Phase,
 	Policy,
+	PolicyOptions,
 	SettleEvent,
 	SettleState,
 	Step,

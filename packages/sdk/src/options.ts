@@ -4,7 +4,7 @@ import {
 	check,
 	type Instance,
 	instanceSchema,
-	type Policy,
+	type PolicyOptions,
 } from "@signoff/core/answer";
 
 /** How long a read may take, and what may break it off. */
@@ -111,22 +111,29 @@ export function checkOptions<T extends object>(
 	options: T,
 	rules: Rules<T>,
 ): void {
-	const known = new Map(Object.entries<Rules<T>[keyof T]>(rules));
 	for (const [name, value] of Object.entries(options)) {
-		const rule = known.get(name);
-		if (rule === undefined)
+		if (!isKeyOf(rules, name))
 			throw new TypeError(`There is no option \`${name}\`.`);
-		const [expected, holds] = rule;
+		const [expected, holds] = rules[name];
 		if (value !== undefined && !holds(value))
 			throw new TypeError(`The option \`${name}\` must be ${expected}.`);
 	}
 }
 
+function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
+	return Object.hasOwn(table, key);
+}
+
 /** The options that core knows as its policy. */
-export function policyOf(options: RespondOptions): Partial<Policy> {
-	const { deadlineMs, attemptTimeoutMs, lookFirst, quietMs, lagMs, maxCalls } =
-		options;
-	const given = {
+export function policyOf({
+	deadlineMs,
+	attemptTimeoutMs,
+	lookFirst,
+	quietMs,
+	lagMs,
+	maxCalls,
+}: RespondOptions): PolicyOptions {
+	return {
 		deadlineMs,
 		attemptTimeoutMs,
 		lookFirst,
@@ -134,9 +141,6 @@ export function policyOf(options: RespondOptions): Partial<Policy> {
 		lagMs,
 		maxCalls,
 	};
-	return Object.fromEntries(
-		Object.entries(given).filter(([, value]) => value !== undefined),
-	);
 }
 
 /**

@@ -3,6 +3,7 @@ import {
 	begin,
 	type CallName,
 	type Command,
+	type Instance,
 	type Outcome,
 	outcomes,
 	parseSubmission,
@@ -44,10 +45,21 @@ export async function respond(
 	checkRespondOptions(options);
 	const seen = seenFrom(options);
 	const parsed = parseSubmission(input);
-	if (parsed.kind === "invalid") return outcomes.invalid(parsed.issues);
+	return parsed.kind === "invalid"
+		? outcomes.invalid(parsed.issues)
+		: answer(session, parsed.value, options, seen);
+}
+
+/** Does the same with what was checked before. */
+export async function answer(
+	session: Session,
+	submission: Submission,
+	options: RespondOptions,
+	seen: Instance | null = null,
+): Promise<Outcome> {
 	const caller = createCaller(session, options.signal);
 	const me = await knownMe(session, caller, options.attemptTimeoutMs);
-	const first = begin(parsed.value, me, policyOf(options), Date.now(), seen);
+	const first = begin(submission, me, policyOf(options), Date.now(), seen);
 	return (await settle(session, caller, first, options)).outcome;
 }
 
@@ -124,9 +136,9 @@ function watcherFor(
 ): (state: SettleState, command: Command) => void {
 	return ({ attempts, submission }, command) => {
 		if (command.kind === "sleep") watch.waiting(submission, command.until);
+		if (onProgress === undefined) return;
 		const doing = doingOf(command);
-		if (onProgress !== undefined && doing !== null)
-			queueMicrotask(() => onProgress({ attempts, doing }));
+		if (doing !== null) queueMicrotask(() => onProgress({ attempts, doing }));
 	};
 }
 

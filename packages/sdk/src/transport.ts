@@ -1,5 +1,5 @@
 import type { SettleEvent } from "@signoff/core/answer";
-import { pause } from "./pause.ts";
+import { after } from "./pause.ts";
 import { readText } from "./read-text.ts";
 import { wasNeverSent } from "./unsent.ts";
 
@@ -36,19 +36,19 @@ export async function send(
 	signal: AbortSignal | undefined,
 ): Promise<Sent> {
 	const breaker = new AbortController();
-	const patience = pause(timeoutMs, signal);
-	const broken = patience.over.then((): Sent => {
+	const broken = Promise.withResolvers<Sent>();
+	const stop = after(timeoutMs, signal, () => {
 		breaker.abort();
-		return { kind: "lost" };
+		broken.resolve({ kind: "lost" });
 	});
 	try {
 		// The race is for a fetch that does not listen to its signal.
 		const answer = exchange(fetch, call, breaker.signal);
-		return await Promise.race([answer, broken]);
+		return await Promise.race([answer, broken.promise]);
 	} catch (error) {
 		return wasNeverSent(error) ? { kind: "unsent" } : { kind: "lost" };
 	} finally {
-		patience.stop();
+		stop();
 	}
 }
 

@@ -2,7 +2,7 @@ import { type DeferredReason, type Outcome, outcomes } from "../outcome.ts";
 import { namedWaitMs } from "../pace/limit-headers.ts";
 import { resolvePolicy } from "./policy.ts";
 import { type Answered, meaningOf, refusalFrom, wordOf } from "./reply.ts";
-import type { Policy, SettleEvent } from "./state.ts";
+import type { Policy, PolicyOptions, SettleEvent } from "./state.ts";
 import { backoffMs } from "./timing.ts";
 
 /** A call that is no submission: any read, or one that makes something. */
@@ -49,7 +49,7 @@ const soonestRetryMs = 1_000;
 /** Begins a call. Of the policy, the deadline, the time for one attempt and the number of calls count. */
 export function beginCall(
 	rule: CallRule,
-	policy: Partial<Policy>,
+	policy: PolicyOptions,
 	now: number,
 ): CallStep {
 	const resolved = resolvePolicy(policy, true);

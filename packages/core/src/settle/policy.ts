@@ -1,4 +1,4 @@
-import type { Policy } from "./state.ts";
+import type { Policy, PolicyOptions } from "./state.ts";
 
 /** What holds where the caller says nothing. */
 export const defaultPolicy: Policy = {
@@ -11,19 +11,17 @@ export const defaultPolicy: Policy = {
 };
 
 /** Fills a policy up. One attempt takes half the deadline at most, so that a lost answer leaves time to settle it. */
-export function resolvePolicy(
-	policy: Partial<Policy>,
-	hasSeen: boolean,
-): Policy {
-	const given = Object.fromEntries(
-		Object.entries(policy).filter(([, value]) => value !== undefined),
-	);
-	const full: Policy = { ...defaultPolicy, lookFirst: !hasSeen, ...given };
+export function resolvePolicy(given: PolicyOptions, hasSeen: boolean): Policy {
+	const deadlineMs = given.deadlineMs ?? defaultPolicy.deadlineMs;
 	return {
-		...full,
+		deadlineMs,
 		attemptTimeoutMs: Math.min(
-			full.attemptTimeoutMs,
-			Math.ceil(full.deadlineMs / 2),
+			given.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
+			Math.ceil(deadlineMs / 2),
 		),
+		lookFirst: given.lookFirst ?? !hasSeen,
+		quietMs: given.quietMs ?? defaultPolicy.quietMs,
+		lagMs: given.lagMs ?? defaultPolicy.lagMs,
+		maxCalls: given.maxCalls ?? defaultPolicy.maxCalls,
 	};
 }

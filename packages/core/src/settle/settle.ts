@@ -15,7 +15,7 @@ import {
 import { onAccepted, onRefused } from "./on-submit.ts";
 import { resolvePolicy } from "./policy.ts";
 import { type Answered, meaningOf, wordOf } from "./reply.ts";
-import type { Policy, SettleEvent, SettleState, Step } from "./state.ts";
+import type { PolicyOptions, SettleEvent, SettleState, Step } from "./state.ts";
 
 const mostLooks = 3;
 
@@ -28,7 +28,7 @@ const mostLooks = 3;
 export function begin(
 	submission: Submission,
 	me: Me | null,
-	policy: Partial<Policy>,
+	policy: PolicyOptions,
 	now: number,
 	seen: Instance | null = null,
 ): Step {

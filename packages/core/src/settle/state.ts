@@ -21,6 +21,11 @@ export type Policy = {
 	maxCalls: number;
 };
 
+/** The part of a policy that a caller sets. */
+export type PolicyOptions = {
+	[K in keyof Policy]?: Policy[K] | undefined;
+};
+
 /** What a driver is to do next. Every call has its time-out. */
 export type Command =
 	/** `urgent`: goes at once, whatever the pace; only the last read before the deadline is. */

@@ -11,7 +11,7 @@ import type { Submission } from "../submission.ts";
 import { isMine } from "./evidence.ts";
 import { resolvePolicy } from "./policy.ts";
 import { resume } from "./settle.ts";
-import type { Policy, SettleState, Step } from "./state.ts";
+import type { PolicyOptions, SettleState, Step } from "./state.ts";
 
 /** How to go on with a submission of which an earlier run has left a state. */
 export type TakenUp =
@@ -34,7 +34,7 @@ export function takeUp(
 	before: SettleState,
 	submission: Submission,
 	me: Me | null,
-	policy: Partial<Policy>,
+	policy: PolicyOptions,
 	now: number,
 	random: number,
 ): TakenUp {

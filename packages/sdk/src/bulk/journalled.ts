@@ -13,7 +13,7 @@ import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import { knownMe } from "../identity.ts";
 import { policyOf, type RespondOptions } from "../options.ts";
-import { respond, settle } from "../respond.ts";
+import { answer, settle } from "../respond.ts";
 import type { Session } from "../session.ts";
 import { type Journal, type JournalEntry, journalKey } from "./journal.ts";
 
@@ -33,7 +33,7 @@ export function journalled(
 		const key = journalKey(session.base, submission);
 		const found = await journal.load(key);
 		// A second one for the step in this very list: the journal holds the first, and the server compares them.
-		if (found?.run === run) return respond(session, submission, options);
+		if (found?.run === run) return answer(session, submission, options);
 		const idempotency_token =
 			found?.idempotency_token ??
 			(options.idempotencyToken === true ? crypto.randomUUID() : null);

@@ -65,7 +65,7 @@ export async function* pool<T, R>(
 	try {
 		for (;;) {
 			void pull();
-			const [each] = ready.splice(0, 1);
+			const each = ready.shift();
 			if (each !== undefined) {
 				void pull();
 				yield each.result;
@@ -114,14 +114,17 @@ function queues(): (key: string | null, work: () => Promise<void>) => void {
 	};
 }
 
-/** Wakes who waits for it, each time that it rings. */
+/** Wakes who waits for it when it rings. */
 function createAlarm(): { ring(): void; rung(): Promise<void> } {
-	let next = Promise.withResolvers<void>();
+	let next: PromiseWithResolvers<void> | null = null;
 	return {
 		ring: () => {
-			next.resolve();
-			next = Promise.withResolvers();
+			next?.resolve();
+			next = null;
 		},
-		rung: () => next.promise,
+		rung: () => {
+			next ??= Promise.withResolvers();
+			return next.promise;
+		},
 	};
 }

@@ -5,7 +5,7 @@ import {
 	type Submission,
 } from "@signoff/core/answer";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
-import { respond, told } from "../respond.ts";
+import { answer, told } from "../respond.ts";
 import type { Session } from "../session.ts";
 import { journalKey } from "./journal.ts";
 import { journalled } from "./journalled.ts";
@@ -24,7 +24,7 @@ export async function* respondAll(
 	const { signal } = each;
 	const one =
 		journal === undefined
-			? (submission: Submission) => respond(session, submission, each)
+			? (submission: Submission) => answer(session, submission, each)
 			: journalled(session, journal, each);
 	const tell = teller(onProgress);
 	let brokenOff: AbortError | null = null;
@@ -58,7 +58,11 @@ export async function* respondAll(
 			run: async () => {
 				// Its time counts from when it is begun, not from when it was pulled.
 				const release = await session.pacer.admit(signal);
-				return settled(submission, one(parsed.value)).finally(release);
+				try {
+					return await settled(submission, one(parsed.value));
+				} finally {
+					release();
+				}
 			},
 		};
 	}
@@ -82,7 +86,8 @@ function teller(
 	return ({ kind }) => {
 		progress.settled++;
 		progress.kinds[kind] = (progress.kinds[kind] ?? 0) + 1;
+		if (onProgress === undefined) return;
 		const now = { ...progress, kinds: { ...progress.kinds } };
-		if (onProgress !== undefined) queueMicrotask(() => onProgress(now));
+		queueMicrotask(() => onProgress(now));
 	};
 }
