@@ -30,9 +30,12 @@ const one = await inTurns(
 	{
 		bare: () => bareFetch(baseUrl, submission),
 		respond: () => respondOnce(client),
-		settle: settleThousand,
 	},
-	{ rounds: 20, iterations: 200 },
+	{ warmup: 200, rounds: 400, iterations: 10 },
+);
+const alone = await inTurns(
+	{ bare: () => bareFetch(baseUrl, submission), settle: settleThousand },
+	{ warmup: 2, rounds: 20, iterations: 20 },
 );
 const bulk = await inTurns(
 	{
@@ -40,12 +43,12 @@ const bulk = await inTurns(
 		respondAll: () => respondToAll(client, submissions(many), concurrency),
 		journalled: respondWithJournal,
 	},
-	{ rounds: 5, iterations: 1 },
+	{ warmup: 1, rounds: 5, iterations: 1 },
 );
 await worker.terminate();
 rmSync(folder, { recursive: true });
 
-const settling = ratio(one.settle, one.bare) / 1000;
+const settling = ratio(alone.settle, alone.bare) / 1000;
 const lines: [what: string, ratio: number, goal: string][] = [
 	[
 		"respond with `seen`, duration (p50)",
