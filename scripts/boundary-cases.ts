@@ -61,7 +61,11 @@ export const refused: [file: string, code: string, says: string][] = [
 	["packages/sdk/src/a.ts", uses("node:fs"), "only under src/node"],
 	["packages/sdk/src/b.ts", uses("undici"), "@signoff/core/around and ky"],
 	["packages/sdk/src/node/c.ts", uses("undici"), "ky and node:*"],
-	["packages/sdk/src/d.ts", uses("@signoff/tui"), "@signoff/core/around and ky"],
+	[
+		"packages/sdk/src/d.ts",
+		uses("@signoff/tui"),
+		"@signoff/core/around and ky",
+	],
 	["packages/sdk/src/f.ts", uses("@signoff/core"), "@signoff/core/answer"],
 	[
 		"packages/sdk/src/e.test.ts",

@@ -9,7 +9,10 @@ const steps: [script: string, what: string][] = [
 	["links", "links and cited paths in documents"],
 	["equality", "docs/equality.md is what the last test run saw"],
 	["build", "builds"],
-	["size", "the bundle of createClient, bearer and respond keeps to its budget"],
+	[
+		"size",
+		"the bundle of createClient, bearer and respond keeps to its budget",
+	],
 	["packages", "publint and attw on the packed packages"],
 	["consumer", "the packed packages installed, imported, run and type-checked"],
 ];
