@@ -31,7 +31,9 @@ export function createCaller(
 	async function token(timeoutMs: number): Promise<string | null> {
 		const held = auth.token();
 		const value =
-			typeof held === "string" ? held : await within(held, timeoutMs, signal);
+			typeof held === "object" && held !== null
+				? await within(held, timeoutMs, signal)
+				: held;
 		if (value !== null && !isHeaderSafe(value))
 			throw new TypeError(
 				"`auth.token()` must give a string of visible ASCII.",
@@ -56,8 +58,11 @@ export function createCaller(
 	}
 
 	async function refresh(timeoutMs: number): Promise<SettleEvent> {
-		const result = await within(auth.refresh(used ?? ""), timeoutMs, signal);
-		return { kind: events[result ?? "failed"] };
+		const result =
+			(await within(auth.refresh(used ?? ""), timeoutMs, signal)) ?? "failed";
+		return typeof result === "string"
+			? { kind: events[result] }
+			: { kind: "refresh_refused", reason: result.reason };
 	}
 
 	return { call, refresh, token, used: () => used };
@@ -67,4 +72,4 @@ const events = {
 	refreshed: "refreshed",
 	failed: "refresh_failed",
 	refused: "refresh_refused",
-} as const satisfies Record<Refreshed, SettleEvent["kind"]>;
+} as const satisfies Record<Extract<Refreshed, string>, SettleEvent["kind"]>;

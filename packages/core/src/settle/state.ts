@@ -1,5 +1,11 @@
 import type { Me, ResponseOption } from "../instance.ts";
-import type { Attempt, CallName, DeferredReason, Outcome } from "../outcome.ts";
+import type {
+	Attempt,
+	CallName,
+	DeferredReason,
+	Outcome,
+	Reason,
+} from "../outcome.ts";
 import type { Submission } from "../submission.ts";
 
 /** How far a settlement may go. Times in milliseconds. */
@@ -45,8 +51,8 @@ export type SettleEvent =
 	| { kind: "refreshed" }
 	/** The refresh got no answer that decides. */
 	| { kind: "refresh_failed" }
-	/** There is no other token to be had. */
-	| { kind: "refresh_refused" };
+	/** There is no other token to be had; what helps, where that is known. */
+	| { kind: "refresh_refused"; reason?: Reason };
 
 /** Where a settlement stands: what the next answer is for. */
 export type Phase =
