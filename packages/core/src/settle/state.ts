@@ -48,6 +48,8 @@ export type SettleEvent =
 	| { kind: "lost" }
 	/** Certainly never sent: connection refused, name not found. */
 	| { kind: "unsent" }
+	/** Not sent: there is no token, and a refresh may bring one. */
+	| { kind: "tokenless" }
 	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */
 	| { kind: "held"; until: number }
 	| { kind: "slept" }
