@@ -43,9 +43,10 @@ export async function send(
 	});
 	try {
 		// The race is for a fetch that does not listen to its signal.
-		return await Promise.race([exchange(fetch, call, breaker.signal), broken]);
+		const answer = exchange(fetch, call, breaker.signal);
+		return await Promise.race([answer, broken]);
 	} catch (error) {
-		return { kind: wasNeverSent(error) ? "unsent" : "lost" };
+		return wasNeverSent(error) ? { kind: "unsent" } : { kind: "lost" };
 	} finally {
 		patience.stop();
 	}

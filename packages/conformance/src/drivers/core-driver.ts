@@ -93,6 +93,8 @@ function scripted(
 		},
 		refreshFate: () => "refresh_refused",
 		noticesEnd: () => false,
+		holdMs: () => null,
+		tokenMs: () => 0,
 		latency: () => 10,
 	};
 }

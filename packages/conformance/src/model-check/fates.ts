@@ -35,6 +35,10 @@ export function drawnChance(
 			faulty(now) ? drawRefreshFate(choices) : "refreshed",
 		noticesEnd: () => chance(choices, 50),
 		latency: () => 5 + choices.next(20),
+		holdMs: (now) =>
+			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
+		tokenMs: (timeoutMs, now) =>
+			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
 	};
 }
 

@@ -21,7 +21,11 @@ import {
 } from "./server.ts";
 
 /** A call that goes to the server. */
-type Call = { kind: Exclude<CallName, "refresh_token">; timeout_ms: number };
+type Call = {
+	kind: Exclude<CallName, "refresh_token">;
+	timeout_ms: number;
+	urgent?: true;
+};
 
 /** What happened to a settlement's calls, for the invariants to judge by. Times are the server's. */
 export type Facts = {
@@ -47,6 +51,10 @@ export type Chance = {
 	/** Whether the client notices by itself that its token has ended, and does not send it. */
 	noticesEnd(): boolean;
 	latency(): number;
+	/** For how long the pace holds a call back; `null` where it lets it go. */
+	holdMs(now: number): number | null;
+	/** How long a call waits for its token, less than its time. */
+	tokenMs(timeoutMs: number, now: number): number;
 };
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
@@ -94,12 +102,29 @@ export class Network {
 	): SettleEvent {
 		if (command.kind === "sleep")
 			return this.after(command.until - this.clientNow, { kind: "slept" });
+		const held = command.kind !== "refresh_token" && this.hold(command);
+		if (held) return held;
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
+		const waits = this.chance.tokenMs(command.timeout_ms, this.now);
+		this.pass(waits);
 		const fate = this.chance.fateOf(command.kind, this.now);
-		const event = this.undergo(fate ?? { kind: "through" }, command, name);
-		if (fate !== null) this.trouble();
+		const timeout_ms = command.timeout_ms - waits;
+		const event = this.undergo(
+			fate ?? { kind: "through" },
+			{ ...command, timeout_ms },
+			name,
+		);
+		if (fate !== null || waits > 0) this.trouble();
 		return event;
+	}
+
+	/** What is urgent is never held back. */
+	private hold({ urgent }: { urgent?: true }): SettleEvent | null {
+		const ms = urgent ? null : this.chance.holdMs(this.now);
+		if (ms === null) return null;
+		this.trouble(this.now + ms);
+		return { kind: "held", until: this.clientNow + ms };
 	}
 
 	/** The client is gone for a while. */
@@ -281,6 +306,7 @@ const expired: Reply = {
 function isCall(command: {
 	kind: CallName;
 	timeout_ms: number;
+	urgent?: true;
 }): command is Call {
 	return command.kind !== "refresh_token";
 }
