@@ -78,6 +78,7 @@ test.each<[string, Fetch]>([
 		const first = auth.token();
 		await vi.advanceTimersByTimeAsync(1_000);
 		expect(await first).toBe("access-1");
+		expect(await auth.token()).toBe("access-1");
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(fetch).toHaveBeenCalledTimes(1);
 		const again = [auth.token(), auth.token()];

@@ -18,7 +18,7 @@ export type Keeper = {
 
 /** The longest that a call waits for new tokens while it has one that works. */
 const patienceMs = 1_000;
-/** How long a token that works is left alone after a renewal in vain. */
+/** How long a token that works is given out as it is after that, or after a renewal in vain. */
 const restMs = 5_000;
 
 /** One renewal at a time; calls that are refused together share it. A token that still works is never given up. */
@@ -64,11 +64,9 @@ export function createKeeper(app: App, login: Login): Keeper {
 	async function early(used: string): Promise<string | null> {
 		if (Date.now() >= earlyFrom) {
 			const patience = pause(patienceMs, undefined);
-			const renewal = renewed(used).then((result) => {
-				if (result !== "refreshed") earlyFrom = Date.now() + restMs;
-			});
-			await Promise.race([renewal, patience.over]);
+			const result = await Promise.race([renewed(used), patience.over]);
 			patience.stop();
+			if (result !== "refreshed") earlyFrom = Date.now() + restMs;
 		}
 		return alive(held);
 	}

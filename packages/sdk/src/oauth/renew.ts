@@ -22,7 +22,8 @@ export async function renew(
 	vault: Vault,
 	used: string,
 ): Promise<Renewal> {
-	for (;;) {
+	// A refresh token that a person brought, and the one that is stored: more there is not.
+	for (let turn = 0; turn < 2; turn++) {
 		const stored = await vault.load();
 		const own = stored !== null && login.takes(stored) ? stored : null;
 		if (own !== null && own.access_token !== used && isAlive(own, Date.now()))
@@ -46,6 +47,7 @@ export async function renew(
 				await vault.forget(ask.refresh_token, login.origin);
 		}
 	}
+	return refused("spent", login, null);
 }
 
 function refused(
