@@ -45,6 +45,7 @@ export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export type { InstanceFilters, Instances, NewInstance } from "./instances.ts";
+export type { Logger } from "./logger.ts";
 export type { AppOptions } from "./oauth/app.ts";
 export {
 	type AuthorizationCodeOptions,
@@ -71,3 +72,4 @@ export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
 export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
 export type { SegmentState, UploadState } from "./uploads/upload-state.ts";
 export type { KeptUpload, UploadStore } from "./uploads/upload-store.ts";
+export type { Hooks, ReadCall } from "./watch.ts";

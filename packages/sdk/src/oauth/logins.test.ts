@@ -47,6 +47,19 @@ test("a service account gets its token by itself, and another when that ends", a
 	expect(await server.refreshes()).toEqual([200, 200]);
 });
 
+test("a read gets its token first as well; only calls that were made are told of", async () => {
+	const server = await serveLogin();
+	const statuses: (number | null)[] = [];
+	const client = createClient({
+		baseUrl: server.world.base_url,
+		auth: clientCredentials(server.app),
+		hooks: { onRead: ({ status }) => statuses.push(status) },
+	});
+	expect(await client.me(server.submission)).toMatchObject({ id: "101" });
+	expect(await server.refreshes()).toEqual([200]);
+	expect(statuses).toEqual([200]);
+});
+
 test("a client secret that is wrong is said to be, and nothing is recorded", async () => {
 	const server = await serveLogin();
 	const auth = clientCredentials({ ...server.app, clientSecret: "wrong" });

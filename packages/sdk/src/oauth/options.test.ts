@@ -126,15 +126,23 @@ test("no secret shows in what is made, comes out, or is written down", async () 
 		clientCredentials(options()),
 	];
 	const outcomes = [];
+	const told: unknown[] = [];
+	const tell = (...words: unknown[]): unknown => told.push(words);
 	for (const auth of auths) {
-		const client = createClient({ baseUrl: server.world.base_url, auth });
+		const client = createClient({
+			baseUrl: server.world.base_url,
+			auth,
+			hooks: { onAttempt: tell, onRead: tell, onOutcome: tell },
+			logger: { debug: tell, info: tell, warn: tell, error: tell },
+		});
 		outcomes.push(await client.respond(submission));
 	}
 	const shown = [
-		inspect({ auths, outcomes, urls }, { depth: 20, showHidden: true }),
-		JSON.stringify({ auths, outcomes, urls }),
+		inspect({ auths, outcomes, told, urls }, { depth: 20, showHidden: true }),
+		JSON.stringify({ auths, outcomes, told, urls }),
 	].join();
 	expect(urls).toHaveLength(3);
+	expect(told.length).toBeGreaterThan(10);
 	expect(new Set(secrets)).toHaveLength(9);
 	expect(outcomes).toMatchObject([
 		{ kind: "recorded" },
