@@ -12,10 +12,13 @@ test("the public names are these", () => {
 	expect(Object.keys(sdk).toSorted()).toEqual([
 		"AbortError",
 		"SignoffError",
+		"authorizationCode",
 		"bearer",
+		"clientCredentials",
 		"createClient",
 		"defaultBaseUrl",
 		"describe",
+		"environments",
 		"exitCodes",
 		"isAbortError",
 		"isMine",
@@ -24,6 +27,7 @@ test("the public names are these", () => {
 		"outcomeKinds",
 		"outcomeSchema",
 		"parseSubmission",
+		"refreshToken",
 		"submissionSchema",
 	]);
 });

@@ -55,14 +55,16 @@ export type RespondOptions = ReadOptions & {
 	onProgress?: ((progress: Progress) => void) | undefined;
 };
 
-type Rules<T> = {
+/** What each option must be, in words and as a check. */
+export type Rules<T> = {
 	[K in keyof Required<T>]: [
 		expected: string,
 		holds: (value: unknown) => boolean,
 	];
 };
 
-const isLength = (value: unknown): boolean =>
+/** A positive, finite number. */
+export const isLength = (value: unknown): boolean =>
 	typeof value === "number" && value > 0 && Number.isFinite(value);
 const isNotNegative = (value: unknown): boolean =>
 	value === 0 || isLength(value);

@@ -18,10 +18,10 @@ export type WireCall = {
 	body?: unknown;
 };
 
-/** What became of a request: `answered` only where the whole answer came. */
+/** What became of a request: `answered` only where the whole answer came; `tokenless` where there was no token to send it with. */
 export type Sent = Extract<
 	SettleEvent,
-	{ kind: "answered" | "lost" | "unsent" }
+	{ kind: "answered" | "lost" | "unsent" | "tokenless" }
 >;
 
 /**

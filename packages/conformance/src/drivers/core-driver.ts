@@ -92,6 +92,7 @@ function scripted(
 				: (faults.find(isNow)?.fate ?? null);
 		},
 		refreshFate: () => "refresh_refused",
+		noticesEnd: () => false,
 		holdMs: () => null,
 		tokenMs: () => 0,
 		latency: () => 10,

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
-import { type Hosted, host, newSecret } from "./hosted.ts";
+import { isGood, issue, newSecret } from "./access.ts";
+import { type Hosted, host } from "./hosted.ts";
 import type { HostedWorld } from "./script.ts";
 
-/** A caller: the world that its token names, and whether the token is good there. */
-export type Caller = { hosted: Hosted; known: boolean };
+/** A caller: the world that its token names, whether that has given it, and whether it is good there. */
+export type Caller = { hosted: Hosted; known: boolean; good(): boolean };
 
 /** Every world that is served, by its id. A token is the id of its world and a secret, joined by a dot. */
 export class Worlds {
@@ -30,13 +30,25 @@ export class Worlds {
 		const token = /^Bearer ([^.\s]+)\.(\S+)$/i.exec(authorization ?? "");
 		const hosted = this.get(token?.[1] ?? "");
 		if (hosted === null) return null;
-		return { hosted, known: isSame(token?.[2] ?? "", hosted.secret) };
+		const secret = token?.[2] ?? "";
+		return {
+			hosted,
+			known: hosted.access.goodUntil.has(secret),
+			good: () => isGood(hosted.access, secret, Date.now()),
+		};
+	}
+
+	/** Whose app asks for tokens, by its `client_id`; `null` where that is nobody's. */
+	appOf(form: URLSearchParams): Hosted | null {
+		const [id = ""] = (form.get("client_id") ?? "").split(".");
+		const hosted = this.get(id);
+		return hosted?.login == null ? null : hosted;
 	}
 }
 
-/** The token that a world's calls need. */
-export function tokenOf({ id, secret }: Hosted): string {
-	return `${id}.${secret}`;
+/** A new token, which a world's calls need. */
+export function newToken({ id, access }: Hosted): string {
+	return `${id}.${issue(access, Date.now())}`;
 }
 
 /** A token that is good nowhere, though it names the world. */
@@ -44,14 +56,8 @@ export function strangeTokenOf({ id }: Hosted): string {
 	return `${id}.${newSecret()}`;
 }
 
-/** Gives a world another token; the one it had is no good any more. */
+/** Gives a world another token; those it had are unknown from now on. */
 export function renew(hosted: Hosted): string {
-	hosted.secret = newSecret();
-	hosted.expired = false;
-	return tokenOf(hosted);
-}
-
-function isSame(given: string, secret: string): boolean {
-	const [a, b] = [Buffer.from(given), Buffer.from(secret)];
-	return a.length === b.length && timingSafeEqual(a, b);
+	hosted.access.goodUntil.clear();
+	return newToken(hosted);
 }

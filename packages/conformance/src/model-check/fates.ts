@@ -33,6 +33,7 @@ export function drawnChance(
 		},
 		refreshFate: (now) =>
 			faulty(now) ? drawRefreshFate(choices) : "refreshed",
+		noticesEnd: () => chance(choices, 50),
 		latency: () => 5 + choices.next(20),
 		holdMs: (now) =>
 			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,

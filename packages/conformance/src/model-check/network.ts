@@ -48,6 +48,8 @@ export type Chance = {
 	/** What becomes of a call; `null` where it goes through. */
 	fateOf(call: Call["kind"], now: number): Fate | null;
 	refreshFate(now: number): RefreshFate;
+	/** Whether the client notices by itself that its token has ended, and does not send it. */
+	noticesEnd(): boolean;
 	latency(): number;
 	/** For how long the pace holds a call back; `null` where it lets it go. */
 	holdMs(now: number): number | null;
@@ -167,8 +169,13 @@ export class Network {
 
 	private undergo(fate: Fate, command: Call, name: string): SettleEvent {
 		if (fate.kind === "unsent") return this.after(1, { kind: "unsent" });
-		if (fate.kind === "token_expired") this.expire();
-		else if (this.token === "fresh") this.token = "good";
+		if (fate.kind === "token_expired") {
+			this.expire();
+			if (this.chance.noticesEnd()) {
+				this.facts.calls--;
+				return { kind: "tokenless" };
+			}
+		} else if (this.token === "fresh") this.token = "good";
 		const latency = this.chance.latency();
 		const sent = this.now;
 		const arrives = (at: number, copy: string) =>

@@ -1,5 +1,11 @@
 import type { Me, ResponseOption } from "../instance.ts";
-import type { Attempt, CallName, DeferredReason, Outcome } from "../outcome.ts";
+import type {
+	Attempt,
+	CallName,
+	DeferredReason,
+	Outcome,
+	Reason,
+} from "../outcome.ts";
 import type { Submission } from "../submission.ts";
 
 /** How far a settlement may go. Times in milliseconds. */
@@ -42,14 +48,16 @@ export type SettleEvent =
 	| { kind: "lost" }
 	/** Certainly never sent: connection refused, name not found. */
 	| { kind: "unsent" }
+	/** Not sent: there is no token, and a refresh may bring one. */
+	| { kind: "tokenless" }
 	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */
 	| { kind: "held"; until: number }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
 	/** The refresh got no answer that decides. */
 	| { kind: "refresh_failed" }
-	/** There is no other token to be had. */
-	| { kind: "refresh_refused" };
+	/** There is no other token to be had; what helps, where that is known. */
+	| { kind: "refresh_refused"; reason?: Reason };
 
 /** Where a settlement stands: what the next answer is for. */
 export type Phase =

@@ -77,7 +77,8 @@ export function planOf(
 	};
 }
 
-function submissionFor(id: string): Submission {
+/** What Ada sends into such a world. */
+export function submissionFor(id: string): Submission {
 	return {
 		company_id: "4201",
 		project_id: "77",
