@@ -13,6 +13,8 @@ export type Seen = {
 const surfaces = [
 	"core alone",
 	"the sdk on Node",
+	"the sdk in Bun",
+	"the sdk in Deno",
 	"the sdk in workerd",
 	"the command line",
 	"the terminal app",
