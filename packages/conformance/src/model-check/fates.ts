@@ -34,6 +34,7 @@ export function drawnChance(
 		refreshFate: (now) =>
 			faulty(now) ? drawRefreshFate(choices) : "refreshed",
 		latency: () => 5 + choices.next(20),
+		resends: () => policy.resends && chance(choices, 70),
 	};
 }
 

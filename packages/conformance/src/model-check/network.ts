@@ -45,6 +45,8 @@ export type Chance = {
 	fateOf(call: Call["kind"], now: number): Fate | null;
 	refreshFate(now: number): RefreshFate;
 	latency(): number;
+	/** Whether what carries calls out sends this one again by itself, now that its connection broke. */
+	resends(): boolean;
 };
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
@@ -94,10 +96,24 @@ export class Network {
 			return this.after(command.until - this.clientNow, { kind: "slept" });
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
+		const until = this.now + command.timeout_ms;
+		const { event, broke } = this.send(command, name);
+		if (!broke || this.now >= until || !this.chance.resends()) return event;
+		const again = { ...command, timeout_ms: until - this.now };
+		return this.send(again, `${name} again`).event;
+	}
+
+	/** Sends one copy of a call. */
+	private send(
+		command: Call,
+		name: string,
+	): { event: SettleEvent; broke: boolean } {
 		const fate = this.chance.fateOf(command.kind, this.now);
 		const event = this.undergo(fate ?? { kind: "through" }, command, name);
 		if (fate !== null) this.trouble();
-		return event;
+		const broke =
+			fate !== null && "silence" in fate && fate.silence === "reset";
+		return { event, broke };
 	}
 
 	/** The client is gone for a while. */
