@@ -63,15 +63,15 @@ export {
 	type RefusedKind,
 } from "./outcome.ts";
 export { outcomeSchema } from "./outcome-schema.ts";
+export { namedWaitMs } from "./pace/limit-headers.ts";
 export {
 	answered,
 	called,
-	namedWaitMs,
 	nextCallAt,
 	type Pace,
 	type PaceWindow,
 	unpaced,
-} from "./pace.ts";
+} from "./pace/pace.ts";
 export { foresee, type Preview } from "./preview.ts";
 export {
 	type DecisionType,

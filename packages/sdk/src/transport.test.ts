@@ -14,8 +14,8 @@ function answering(response: () => Response): Fetch {
 
 test("hands one request to fetch, which may be any function, and follows no redirect", async () => {
 	const asked: Request[] = [];
-	const fetch: Fetch = async (input) => {
-		if (input instanceof Request) asked.push(input);
+	const fetch: Fetch = async (input, init) => {
+		asked.push(new Request(input, init));
 		return new Response(null, { status: 500 });
 	};
 	await send(fetch, call, 1_000, undefined);
@@ -30,8 +30,8 @@ test("hands one request to fetch, which may be any function, and follows no redi
 
 test("reads past every cache", async () => {
 	const asked: Request[] = [];
-	const fetch: Fetch = async (input) => {
-		if (input instanceof Request) asked.push(input);
+	const fetch: Fetch = async (input, init) => {
+		asked.push(new Request(input, init));
 		return new Response("{}");
 	};
 	const { body: _, ...get } = { ...call, method: "GET" as const };

@@ -1,5 +1,4 @@
 import type { SettleEvent } from "@signoff/core";
-import ky from "ky";
 import { pause } from "./pause.ts";
 import { readText } from "./read-text.ts";
 import { wasNeverSent } from "./unsent.ts";
@@ -57,16 +56,11 @@ async function exchange(
 	{ method, url, headers, body }: WireCall,
 	signal: AbortSignal,
 ): Promise<Sent> {
-	const response = await ky(url, {
+	const response = await fetch(url, {
 		method,
 		headers,
+		signal,
 		...(body === undefined ? {} : { body: bytesOf(body) }),
-		// A call of its own, since a method of an object would get that object for `this`. A signal given here spares
-		// ky the making of a second one that follows it.
-		fetch: (input, init) => fetch(input, { ...init, signal }),
-		retry: 0,
-		timeout: false,
-		throwHttpErrors: false,
 		// A redirected POST that is followed becomes a GET (contract §1).
 		redirect: "manual",
 		...(method === "GET" ? uncached() : {}),

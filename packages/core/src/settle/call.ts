@@ -1,5 +1,5 @@
 import { type DeferredReason, type Outcome, outcomes } from "../outcome.ts";
-import { namedWaitMs } from "../pace.ts";
+import { namedWaitMs } from "../pace/limit-headers.ts";
 import { resolvePolicy } from "./policy.ts";
 import { type Answered, meaningOf, refusalFrom, wordOf } from "./reply.ts";
 import type { Policy, SettleEvent } from "./state.ts";
@@ -79,6 +79,7 @@ export function advanceCall(
 	random: number,
 ): CallStep {
 	const { command } = state;
+	if (event.kind === "held") return onHeld(state, event.until, now);
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
@@ -104,6 +105,21 @@ export function callSoFar(
 	return open
 		? outcomes.uncertain(now + soonestRetryMs)
 		: outcomes.deferred(trouble, now + soonestRetryMs);
+}
+
+/** A call that was not let go was not made: it goes later. */
+function onHeld(before: CallState, until: number, now: number): CallStep {
+	const { command: held } = before;
+	if (held.kind === "finish") return { state: before, command: held };
+	const waiting =
+		held.kind === "sleep"
+			? before
+			: { ...before, next: held.kind, calls: before.calls - 1 };
+	if (until <= now) return go(waiting, waiting.next, now);
+	const state: CallState = { ...waiting, trouble: "rate_limited" };
+	return until < state.deadline_at
+		? command(state, { kind: "sleep", until })
+		: failed(state, outcomes.deferred("rate_limited", until));
 }
 
 function onCall(

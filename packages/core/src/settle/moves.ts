@@ -1,5 +1,5 @@
 import { type CallName, type Outcome, outcomes } from "../outcome.ts";
-import type { Phase, SettleState, Step } from "./state.ts";
+import type { Command, Phase, SettleState, Step } from "./state.ts";
 import { backoffMs, mayCall, quietAt, wakeAt } from "./timing.ts";
 
 const soonestRetryMs = 1_000;
@@ -22,10 +22,11 @@ export function callAt(
 }
 
 function callNow(state: SettleState, call: CallName, now: number): Step {
-	const { policy, deadline_at, calls, last_sent_at } = state;
-	const command = {
+	const { policy, deadline_at, calls, last_sent_at, phase } = state;
+	const command: Command = {
 		kind: call,
 		timeout_ms: Math.min(policy.attemptTimeoutMs, deadline_at - now),
+		...(phase === "last" ? { urgent: true } : {}),
 	};
 	return {
 		state: {

@@ -1,6 +1,6 @@
 import type { Instance, Me } from "../instance.ts";
 import { type DeferredReason, type Outcome, outcomes } from "../outcome.ts";
-import { namedWaitMs } from "../pace.ts";
+import { namedWaitMs } from "../pace/limit-headers.ts";
 import { reasonFrom } from "../reason.ts";
 import type { Submission } from "../submission.ts";
 import { concluded, ended } from "./attempts.ts";
@@ -84,6 +84,7 @@ export function advance(
 	random: number,
 ): Step {
 	const { command } = state;
+	if (event.kind === "held") return onHeld(state, event.until, now);
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
@@ -144,6 +145,17 @@ export function soFar(state: SettleState, now: number): Outcome {
 		knownSoFar({ ...state, in_doubt }, now),
 		state.attempts,
 	);
+}
+
+/** A call that was not let go was not made: it goes later, with its time counted from then. */
+function onHeld(state: SettleState, until: number, now: number): Step {
+	const { command, next, calls, trouble } = state;
+	if (command.kind === "finish") return { state, command };
+	const late = until > now;
+	const held = { ...state, trouble: late ? "rate_limited" : trouble } as const;
+	return command.kind === "sleep"
+		? callAt(held, next, until, now)
+		: callAt({ ...held, calls: calls - 1 }, command.kind, until, now);
 }
 
 type Call = ReadName | "submit";

@@ -28,7 +28,8 @@ export type Policy = {
 
 /** What a driver is to do next. Every call has its time-out. */
 export type Command =
-	| { kind: CallName; timeout_ms: number }
+	/** `urgent`: goes at once, whatever the pace; only the last read before the deadline is. */
+	| { kind: CallName; timeout_ms: number; urgent?: true }
 	/** `until` is Unix milliseconds on the clock that `now` is read from. */
 	| { kind: "sleep"; until: number }
 	| { kind: "finish"; outcome: Outcome };
@@ -46,6 +47,8 @@ export type SettleEvent =
 	| { kind: "lost" }
 	/** Certainly never sent: connection refused, name not found. */
 	| { kind: "unsent" }
+	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */
+	| { kind: "held"; until: number }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
 	/** The refresh got no answer that decides. */

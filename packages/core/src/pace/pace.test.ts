@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
 	answered,
-	called,
-	namedWaitMs,
+	called as calledAt,
 	nextCallAt,
 	type Pace,
 	unpaced,
@@ -31,13 +30,18 @@ function ok(limit: number, remaining: number, resetsIn: number, skewMs = 0) {
 	return { status: 200, headers: headers(limit, remaining, resetsIn, skewMs) };
 }
 
+const called = (pace: Pace, at = now): Pace => calledAt(pace, at);
+
+const plain = { status: 200, headers: {} };
+const spikeMs = 10 * second;
+
 /** One call, answered at once. */
 function after(
 	pace: Pace,
 	reply: Parameters<typeof answered>[1],
 	at = now,
 ): Pace {
-	return answered(called(pace), reply, at);
+	return answered(called(pace, at), reply, at);
 }
 
 describe("before anything is known", () => {
@@ -46,22 +50,33 @@ describe("before anything is known", () => {
 		expect(nextCallAt(called(unpaced()), now)).toBeNull();
 	});
 
-	test("an answer that tells nothing lets the next one go, alone again", () => {
-		for (const reply of [null, { status: 200, headers: {} }]) {
-			const pace = after(unpaced(), reply);
-			expect(pace).toEqual(unpaced());
-			expect(nextCallAt(pace, now)).toBe(now);
-		}
+	test("one without an answer lets the next one go, alone again", () => {
+		const pace = after(unpaced(), null);
+		expect(pace.heard).toBe(false);
+		expect(nextCallAt(pace, now)).toBe(now);
+		expect(nextCallAt(called(pace), now)).toBeNull();
+	});
+
+	test("an answer without limits lets many go", () => {
+		const pace = after(unpaced(), plain);
+		expect(nextCallAt(called(called(pace)), now)).toBe(now);
+	});
+
+	test("what is promised to others counts as under way", () => {
+		expect(nextCallAt(unpaced(), now, 1)).toBeNull();
 	});
 });
 
 describe("a window", () => {
 	test("is learnt from an answer, in our own time", () => {
-		expect(after(unpaced(), ok(25, 24, 10))).toEqual({
-			windows: [{ limit: 25, remaining: 24, resets_at: now + 10 * second }],
-			blocked_until: 0,
-			in_flight: 0,
-		});
+		expect(after(unpaced(), ok(25, 24, 10)).windows).toEqual([
+			{
+				limit: 25,
+				remaining: 24,
+				resets_at: now + 10 * second,
+				length_ms: spikeMs,
+			},
+		]);
 	});
 
 	test.each([0, hour, -hour, 86_400_000])(
@@ -100,25 +115,39 @@ describe("a window", () => {
 		expect(nextCallAt(pace, now + 11 * second)).toBe(now + 11 * second);
 	});
 
-	test("that is over is forgotten", () => {
-		const pace = after(unpaced(), ok(25, 0, 10));
-		const later = now + 10 * second;
-		const next = after(pace, { status: 200, headers: {} }, later);
-		expect(next.windows).toEqual([]);
-	});
-
-	test("that ends this very moment is not mixed with the next, which ends a second later", () => {
+	test("that is over lets one call go, alone, to find out", () => {
 		const pace = after(unpaced(), ok(25, 0, 10));
 		const then = now + 10 * second;
-		const reply = {
-			status: 200,
-			headers: {
-				...headers(25, 24, 11),
-				date: new Date(then).toUTCString(),
+		expect(nextCallAt(pace, then)).toBe(then);
+		expect(nextCallAt(called(pace, then), then)).toBeNull();
+		expect(nextCallAt(pace, then, 1)).toBeNull();
+	});
+
+	test("that is over, and of which the next answer says nothing, is full again", () => {
+		const pace = called(called(after(unpaced(), ok(25, 0, 4))));
+		const then = now + 4 * second;
+		const next = answered(called(pace, then), plain, then);
+		expect(next.windows).toEqual([
+			// One is answered, and two are under way.
+			{
+				limit: 25,
+				remaining: 22,
+				resets_at: then + spikeMs,
+				length_ms: spikeMs,
 			},
-		};
-		expect(after(pace, reply, then).windows).toEqual([
-			{ limit: 25, remaining: 24, resets_at: then + second },
+		]);
+		expect(nextCallAt(next, then)).toBe(then);
+	});
+
+	test("keeps its length: seen near its end, it is no shorter the next time", () => {
+		const hourly = after(unpaced(), ok(3_600, 9, 1_800));
+		const near = after(hourly, {
+			status: 200,
+			headers: { ...headers(3_600, 0, 1_800) },
+		});
+		const then = now + 1_800 * second;
+		expect(after(near, plain, then).windows).toMatchObject([
+			{ remaining: 3_599, resets_at: then + hour },
 		]);
 	});
 
@@ -136,7 +165,7 @@ describe("a window", () => {
 			},
 			later,
 		);
-		expect(next.windows).toEqual([
+		expect(next.windows).toMatchObject([
 			{ limit: 25, remaining: 24, resets_at: later + 10 * second },
 		]);
 	});
@@ -146,7 +175,7 @@ describe("two windows", () => {
 	test("are both kept, told apart by their limits", () => {
 		let pace = after(unpaced(), ok(3_600, 3_000, 1_800));
 		pace = after(pace, ok(25, 20, 10));
-		expect(pace.windows).toEqual([
+		expect(pace.windows).toMatchObject([
 			{ limit: 3_600, remaining: 2_999, resets_at: now + 1_800 * second },
 			{ limit: 25, remaining: 20, resets_at: now + 10 * second },
 		]);
@@ -154,7 +183,7 @@ describe("two windows", () => {
 
 	test("are counted each by itself, the tighter told first or last", () => {
 		const hourly = after(unpaced(), ok(3_600, 5, 1_800));
-		expect(after(hourly, ok(25, 20, 10)).windows).toEqual([
+		expect(after(hourly, ok(25, 20, 10)).windows).toMatchObject([
 			{ limit: 3_600, remaining: 4, resets_at: now + 1_800 * second },
 			{ limit: 25, remaining: 20, resets_at: now + 10 * second },
 		]);
@@ -230,14 +259,23 @@ describe("429 and 503", () => {
 		expect(fine.blocked_until).toBe(now + 60 * second);
 	});
 
-	test("once blocked, something is known: calls need not go alone", () => {
+	test("a block that is over lets one call go, alone, and ends with its answer", () => {
 		const blocked = after(unpaced(), {
 			status: 429,
-			headers: { "retry-after": "1" },
+			headers: { "retry-after": "2" },
 		});
-		expect(nextCallAt(called(blocked), now + 2 * second)).toBe(
-			now + 2 * second,
-		);
+		const then = now + 2 * second;
+		expect(nextCallAt(called(blocked, then), then)).toBeNull();
+		const next = after(blocked, plain, then);
+		expect(next.blocked_until).toBe(0);
+		expect(nextCallAt(called(next, then), then)).toBe(then);
+	});
+
+	test("a 429 that names no wait blocks for a second, a 503 not at all", () => {
+		const blocked = (status: number) =>
+			after(pace, { status, headers: {} }).blocked_until;
+		expect(blocked(429)).toBe(now + second);
+		expect(blocked(503)).toBe(0);
 	});
 
 	test("a block and a full window: the later one", () => {
@@ -249,79 +287,6 @@ describe("429 and 503", () => {
 			);
 		expect(wait("3")).toBe(now + 10 * second);
 		expect(wait("30")).toBe(now + 30 * second);
-	});
-});
-
-describe("how long the server asks to wait", () => {
-	const date = new Date(now).toUTCString();
-	const reset = (seconds: number) => String(now / 1000 + seconds);
-
-	test.each<[string, number, Record<string, string>, number]>([
-		["says nothing", 429, {}, 0],
-		["Retry-After in seconds", 429, { "retry-after": "7" }, 7_000],
-		[
-			"Retry-After in seconds, with spaces",
-			429,
-			{ "retry-after": " 7 " },
-			7_000,
-		],
-		["Retry-After of zero", 429, { "retry-after": "0" }, 0],
-		[
-			"Retry-After as a date",
-			503,
-			{ "retry-after": new Date(now + 9_000).toUTCString() },
-			9_000,
-		],
-		[
-			"Retry-After as a date, by the server's clock",
-			503,
-			{
-				"retry-after": new Date(now + hour + 9_000).toUTCString(),
-				date: new Date(now + hour).toUTCString(),
-			},
-			9_000,
-		],
-		[
-			"Retry-After as a date gone by",
-			503,
-			{ "retry-after": new Date(now - 9_000).toUTCString() },
-			0,
-		],
-		["Retry-After that is nonsense", 429, { "retry-after": "soon" }, 0],
-		["Retry-After with a unit", 429, { "retry-after": "7s" }, 0],
-		["Retry-After below zero", 429, { "retry-after": "-5" }, 0],
-		["Retry-After in parts of a second", 429, { "retry-after": "1.5" }, 0],
-		[
-			"Retry-After beyond reason",
-			429,
-			{ "retry-after": "99999999" },
-			3_660_000,
-		],
-		["a reset at 429", 429, { "x-rate-limit-reset": reset(5), date }, 5_000],
-		["a reset at 503", 503, { "x-rate-limit-reset": reset(5), date }, 0],
-		["a reset gone by", 429, { "x-rate-limit-reset": reset(-5), date }, 0],
-		["a reset that is nonsense", 429, { "x-rate-limit-reset": "5s", date }, 0],
-		[
-			"a reset with spaces",
-			429,
-			{ "x-rate-limit-reset": ` ${reset(5)} ` },
-			5_000,
-		],
-		["a reset below zero", 429, { "x-rate-limit-reset": "-5", date }, 0],
-		[
-			"the later of both: Retry-After",
-			429,
-			{ "x-rate-limit-reset": reset(5), "retry-after": "8", date },
-			8_000,
-		],
-		[
-			"the later of both: reset",
-			429,
-			{ "x-rate-limit-reset": reset(9), "retry-after": "8", date },
-			9_000,
-		],
-	])("%s", (_, status, given, ms) => {
-		expect(namedWaitMs(status, given, now)).toBe(ms);
 	});
 });
 
@@ -370,4 +335,60 @@ test("no function changes the pace it was given", () => {
 	expect(called(pace).windows[0]?.remaining).toBe(19);
 	expect(answered(pace, ok(25, 3, 10), now).windows[0]?.remaining).toBe(3);
 	expect(pace.windows[0]?.remaining).toBe(20);
+});
+
+describe("a spike limit that no header tells of", () => {
+	/** So many calls, each answered at once. */
+	const calls = (count: number, reply = plain, from = unpaced()): Pace =>
+		Array.from({ length: count }).reduce<Pace>(
+			(pace) => after(pace, reply),
+			from,
+		);
+
+	test("is feared from the 26th call in some ten seconds on: that one goes alone", () => {
+		expect(nextCallAt(called(calls(23)), now)).toBe(now);
+		expect(nextCallAt(called(calls(24)), now)).toBeNull();
+		expect(nextCallAt(called(calls(25)), now)).toBeNull();
+		const then = now + 11 * second;
+		expect(nextCallAt(called(calls(24)), then)).toBe(then);
+		expect(nextCallAt(called(calls(24)), then - 1)).toBeNull();
+	});
+
+	test("is not feared any more once more went well than two windows take", () => {
+		expect(calls(50).spikes_pass).toBe(false);
+		const pace = calls(51);
+		expect(pace.spikes_pass).toBe(true);
+		expect(nextCallAt(called(called(pace)), now)).toBe(now);
+		expect(called(pace).recent).toEqual([]);
+	});
+
+	test("is not feared where a window of ten seconds is told", () => {
+		const pace = calls(30, ok(100, 50, 10));
+		expect(nextCallAt(called(pace), now)).toBe(now);
+		expect(pace.recent.length).toBeLessThan(2);
+	});
+
+	test("is learnt from the 429 that the 26th gets", () => {
+		const refused = { status: 429, headers: { "retry-after": "6" } };
+		const pace = after(calls(25), refused);
+		expect(pace.spikes_pass).toBe(false);
+		expect(pace.windows).toMatchObject([
+			{ limit: 25, remaining: 0, resets_at: now + 6 * second },
+		]);
+		const then = now + 6 * second;
+		expect(after(pace, plain, then).windows).toMatchObject([
+			{ limit: 25, remaining: 24, resets_at: then + spikeMs },
+		]);
+	});
+
+	test("is not learnt from a longer block, nor where one is known", () => {
+		const wait = (seconds: string) => ({
+			status: 429,
+			headers: { "retry-after": seconds },
+		});
+		expect(after(calls(25), wait("600")).windows).toEqual([]);
+		expect(after(calls(24), wait("6")).windows).toEqual([]);
+		const known = calls(5, ok(25, 20, 10));
+		expect(after(known, wait("3")).windows).toHaveLength(1);
+	});
 });

@@ -1,0 +1,205 @@
+import {
+	type Headers,
+	namedWaitMs,
+	type SeenWindow,
+	windowFrom,
+} from "./limit-headers.ts";
+
+/** One of the server's windows, as far as its headers have told (contract §4). Times are ours, in Unix milliseconds. */
+export type PaceWindow = {
+	limit: number;
+	remaining: number;
+	resets_at: number;
+	length_ms: number;
+};
+
+/**
+ * What is known of the server's limits. The two windows are told apart by their limit, since the headers
+ * describe whichever is tighter without naming it. Plain JSON.
+ */
+export type Pace = {
+	windows: PaceWindow[];
+	/** Nothing may go before this moment: the server said so. 0: it did not. */
+	blocked_until: number;
+	/** Calls under way. */
+	in_flight: number;
+	/** Whether any answer came yet. */
+	heard: boolean;
+	/** When the latest calls went, while the server may have a spike limit that it has not told of. */
+	recent: number[];
+	/** More calls than any spike limit of the usual size allows went well. */
+	spikes_pass: boolean;
+};
+
+const spikeMs = 10_000;
+const hourMs = 3_600_000;
+// Seen with Procore (contract §4). What exceeds it is tried with single calls.
+const usualSpike = 25;
+// Any ten seconds lie in two windows of the server's at most: more than both take, and there is no such limit.
+const twoSpikes = 2 * usualSpike;
+// Calls that went so far apart may have come together, or the other way round.
+const onItsWayMs = 1_000;
+// A server that is asked too often and names no wait.
+const unnamedWaitMs = 1_000;
+// A reset is told in whole seconds: two answers about one window differ by less than this.
+const sameResetMs = 1_500;
+
+/** Before anything is known. */
+export function unpaced(): Pace {
+	return {
+		windows: [],
+		blocked_until: 0,
+		in_flight: 0,
+		heard: false,
+		recent: [],
+		spikes_pass: false,
+	};
+}
+
+/**
+ * When the next call may go, in Unix milliseconds; `null` while only the answer to a call under way can tell: before
+ * the first answer, after each reset, and where a spike limit is to be feared, one call goes alone.
+ *
+ * @param reserved calls that are promised to others, and count as if they had gone
+ */
+export function nextCallAt(
+	pace: Pace,
+	now: number,
+	reserved = 0,
+): number | null {
+	const opens = pace.windows.map(({ remaining, resets_at }) =>
+		remaining - reserved <= 0 ? resets_at : now,
+	);
+	const at = Math.max(now, pace.blocked_until, ...opens);
+	if (at > now) return at;
+	return pace.in_flight + reserved > 0 && goesAlone(pace, now) ? null : now;
+}
+
+/** A call goes: it counts against every window. */
+export function called(pace: Pace, now: number): Pace {
+	const windows = pace.windows.map((each) => ({
+		...each,
+		remaining: each.remaining - 1,
+	}));
+	const recent = fearsSpikes(pace)
+		? [...pace.recent, now].slice(-twoSpikes - 1)
+		: [];
+	return { ...pace, windows, in_flight: pace.in_flight + 1, recent };
+}
+
+/** A call ended, with an answer or (`null`) without one. */
+export function answered(
+	pace: Pace,
+	reply: { status: number; headers: Headers } | null,
+	now: number,
+): Pace {
+	const in_flight = Math.max(0, pace.in_flight - 1);
+	if (reply === null) return { ...pace, in_flight };
+	const { status, headers } = reply;
+	const seen =
+		windowFrom(headers, now) ??
+		(status === 429 ? usualWindow(pace, headers, now) : null);
+	const others = pace.windows
+		.filter(({ limit }) => limit !== seen?.limit)
+		.map((each) =>
+			each.resets_at > now ? each : refilled(each, in_flight, now),
+		);
+	const known = pace.windows.find(({ limit }) => limit === seen?.limit);
+	return {
+		windows:
+			seen === null ? others : [...others, merge(known, seen, in_flight, now)],
+		blocked_until: blockedUntil(pace, status, headers, now),
+		in_flight,
+		heard: true,
+		recent: pace.recent,
+		spikes_pass:
+			pace.spikes_pass ||
+			(status !== 429 &&
+				went(pace.recent, twoSpikes + 1, now - spikeMs + onItsWayMs)),
+	};
+}
+
+/** Whether so little is known at this moment that a call should find out for the others. */
+function goesAlone(pace: Pace, now: number): boolean {
+	const over =
+		pace.blocked_until > 0 ||
+		pace.windows.some(({ resets_at }) => resets_at <= now);
+	return (
+		!pace.heard ||
+		over ||
+		(fearsSpikes(pace) &&
+			went(pace.recent, usualSpike, now - spikeMs - onItsWayMs))
+	);
+}
+
+/** Whether so many calls went since a moment. */
+function went(recent: number[], count: number, since: number): boolean {
+	const first = recent.at(-count);
+	return first !== undefined && first > since;
+}
+
+/** Whether there may be a spike limit that was not told of. */
+function fearsSpikes({ windows, spikes_pass }: Pace): boolean {
+	return (
+		!spikes_pass && !windows.some(({ length_ms }) => length_ms === spikeMs)
+	);
+}
+
+/** A window whose reset is past and that the answer does not speak of: all of it is there again, but for what went. */
+function refilled(
+	window: PaceWindow,
+	inFlight: number,
+	now: number,
+): PaceWindow {
+	return {
+		...window,
+		remaining: window.limit - 1 - inFlight,
+		resets_at: now + window.length_ms,
+	};
+}
+
+/** Answers may overtake each other: within one window, the lower count is the newer one. */
+function merge(
+	known: PaceWindow | undefined,
+	{ limit, remaining, resets_in }: SeenWindow,
+	inFlight: number,
+	now: number,
+): PaceWindow {
+	const length = resets_in <= spikeMs + 1_000 ? spikeMs : hourMs;
+	const seen = {
+		limit,
+		remaining: remaining - inFlight,
+		resets_at: now + resets_in,
+		length_ms: Math.max(length, known?.length_ms ?? 0),
+	};
+	if (known === undefined || seen.resets_at > known.resets_at + sameResetMs)
+		return seen;
+	return { ...seen, remaining: Math.min(known.remaining, seen.remaining) };
+}
+
+/** A 429 without a word about limits, to the call that was more than the usual spike limit: that limit holds. */
+function usualWindow(
+	pace: Pace,
+	headers: Headers,
+	now: number,
+): SeenWindow | null {
+	const resets_in = namedWaitMs(429, headers, now);
+	return fearsSpikes(pace) &&
+		went(pace.recent, usualSpike + 1, now - spikeMs - onItsWayMs) &&
+		resets_in <= spikeMs
+		? { limit: usualSpike, remaining: 0, resets_in }
+		: null;
+}
+
+function blockedUntil(
+	{ blocked_until }: Pace,
+	status: number,
+	headers: Headers,
+	now: number,
+): number {
+	const named =
+		status === 429 || status === 503 ? namedWaitMs(status, headers, now) : 0;
+	const wait = status === 429 ? Math.max(named, unnamedWaitMs) : named;
+	const until = wait === 0 ? 0 : now + wait;
+	return Math.max(until, blocked_until > now ? blocked_until : 0);
+}
