@@ -14,8 +14,7 @@ const [server, browser, script] = await Promise.all([
 	launch(),
 	pageScript(),
 ]);
-// On a connection of its own Chromium sends each call once, and the calls are those of every other surface.
-const tunnel = await openTunnel(server.url, script, false);
+const tunnel = await openTunnel(server.url, script);
 const page = await browser.newPage();
 await page.goto(tunnel.url);
 afterAll(async () => {

@@ -7,25 +7,19 @@ export type Tunnel = { url: string; close(): Promise<void> };
 /**
  * Serves a page and its script, and hands every other connection on to a server byte by byte, with however it ends: a
  * page reaches the server without CORS, and meets its resets, hangs and halves as they are.
- *
- * @param kept whether connections are kept from one call to the next; else each call asks for its connection's end
  */
-export async function openTunnel(
-	to: string,
-	script: string,
-	kept: boolean,
-): Promise<Tunnel> {
+export async function openTunnel(to: string, script: string): Promise<Tunnel> {
 	const port = Number(new URL(to).port);
 	const open = new Set<Socket>();
 	const server = createServer({ allowHalfOpen: true }, (client) => {
 		open.add(client);
 		client.once("close", () => open.delete(client));
 		client.on("error", () => {});
-		client.once("data", (first) => {
+		client.once("data", (first: Buffer) => {
 			const line = first.toString("latin1").split("\r\n", 1)[0] ?? "";
 			const file = files[line];
 			if (file !== undefined) return client.end(answer(...file(script)));
-			join(client, kept ? first : lastOf(first), port);
+			join(client, first, port);
 		});
 	});
 	server.listen(0, "127.0.0.1");
@@ -47,17 +41,6 @@ function join(client: Socket, first: Buffer, port: number): void {
 	server.write(first);
 	client.pipe(server);
 	server.pipe(client);
-}
-
-/** The same request, as its connection's last. Its length stays. */
-function lastOf(request: Buffer): Buffer {
-	const text = request.toString("latin1");
-	const last = text.replace(
-		/^connection: keep-alive(?=\r$)/im,
-		"connection: close     ",
-	);
-	if (last === text) throw new Error("The request asks for no connection.");
-	return Buffer.from(last, "latin1");
 }
 
 const files: Partial<
