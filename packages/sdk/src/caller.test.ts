@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { bearer } from "./auth.ts";
 import { createCaller } from "./caller.ts";
 import { createIdentity } from "./identity.ts";
+import { createPacer } from "./pacer.ts";
 import type { Session } from "./session.ts";
 
 const session: Session = {
@@ -9,6 +10,7 @@ const session: Session = {
 	auth: bearer("ada-token"),
 	fetch: () => Promise.resolve(new Response(null, { status: 204 })),
 	identity: createIdentity(),
+	pacer: createPacer(),
 };
 
 test.each([

@@ -18,6 +18,7 @@ import {
 	type ReadOptions,
 	type RespondOptions,
 } from "./options.ts";
+import { createPacer } from "./pacer.ts";
 import { type Previewed, preview } from "./preview.ts";
 import { respond } from "./respond.ts";
 import type { Session } from "./session.ts";
@@ -99,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
 		auth,
 		fetch,
 		identity: createIdentity(),
+		pacer: createPacer(),
 	};
 	const instances = createInstances(session);
 	return {

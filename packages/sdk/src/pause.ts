@@ -1,5 +1,5 @@
 /** The longest that a timer takes. */
-const longestTimerMs = 2 ** 31 - 1;
+export const longestTimerMs: number = 2 ** 31 - 1;
 
 /** A wait that is `over` after some time, or as soon as the signal says so; `stop` takes its timer back. */
 export function pause(

@@ -86,6 +86,7 @@ export async function call<T>(
 		first,
 		{ carryOut, advance: advanceCall, soFar: known },
 		signal,
+		session.pacer.enter(),
 	);
 	if (finish.result.kind === "done" && answer.parsed?.kind === "parsed")
 		return {

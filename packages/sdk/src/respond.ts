@@ -80,6 +80,7 @@ export async function settle(
 			...(save === undefined ? {} : { save }),
 		},
 		options.signal,
+		session.pacer.enter(),
 	);
 	session.identity.learn(caller.used(), state.me);
 	return { state, outcome: finish.outcome };

@@ -1,5 +1,6 @@
 import type { Auth } from "./auth.ts";
 import type { Identity } from "./identity.ts";
+import type { Pacer } from "./pacer.ts";
 import type { Fetch } from "./transport.ts";
 
 /** What everything that a client does shares. */
@@ -8,4 +9,5 @@ export type Session = {
 	auth: Auth;
 	fetch: Fetch;
 	identity: Identity;
+	pacer: Pacer;
 };

@@ -35,17 +35,19 @@ export async function send(
 	timeoutMs: number,
 	signal: AbortSignal | undefined,
 ): Promise<Sent> {
+	const sent_at = Date.now();
 	const breaker = new AbortController();
 	const patience = pause(timeoutMs, signal);
 	const broken = patience.over.then((): Sent => {
 		breaker.abort();
-		return { kind: "lost" };
+		return { kind: "lost", sent_at };
 	});
 	try {
 		// The race is for a fetch that does not listen to its signal.
-		return await Promise.race([exchange(fetch, call, breaker.signal), broken]);
+		const answer = exchange(fetch, call, breaker.signal, sent_at);
+		return await Promise.race([answer, broken]);
 	} catch (error) {
-		return { kind: wasNeverSent(error) ? "unsent" : "lost" };
+		return wasNeverSent(error) ? { kind: "unsent" } : { kind: "lost", sent_at };
 	} finally {
 		patience.stop();
 	}
@@ -55,6 +57,7 @@ async function exchange(
 	fetch: Fetch,
 	{ method, url, headers, body }: WireCall,
 	signal: AbortSignal,
+	sent_at: number,
 ): Promise<Sent> {
 	const response = await fetch(url, {
 		method,
@@ -67,6 +70,7 @@ async function exchange(
 	});
 	const answer = {
 		kind: "answered",
+		sent_at,
 		headers: Object.fromEntries(response.headers),
 	} as const;
 	if (response.status === 204) return { ...answer, status: 204, data: null };

@@ -47,14 +47,17 @@ function after(
 describe("before anything is known", () => {
 	test("one call goes, alone", () => {
 		expect(nextCallAt(unpaced(), now)).toBe(now);
-		expect(nextCallAt(called(unpaced()), now)).toBeNull();
+		expect(nextCallAt(called(unpaced()), now)).toBe(now + second);
+		expect(nextCallAt(called(unpaced()), now + 3 * second)).toBe(
+			now + 3 * second,
+		);
 	});
 
 	test("one without an answer lets the next one go, alone again", () => {
 		const pace = after(unpaced(), null);
 		expect(pace.heard).toBe(false);
 		expect(nextCallAt(pace, now)).toBe(now);
-		expect(nextCallAt(called(pace), now)).toBeNull();
+		expect(nextCallAt(called(pace), now)).toBe(now + second);
 	});
 
 	test("an answer without limits lets many go", () => {
@@ -63,7 +66,9 @@ describe("before anything is known", () => {
 	});
 
 	test("what is promised to others counts as under way", () => {
-		expect(nextCallAt(unpaced(), now, 1)).toBeNull();
+		const pace = after(unpaced(), ok(25, 2, 10));
+		expect(nextCallAt(pace, now, 1)).toBe(now);
+		expect(nextCallAt(pace, now, 2)).toBe(now + 10 * second);
 	});
 });
 
@@ -119,8 +124,7 @@ describe("a window", () => {
 		const pace = after(unpaced(), ok(25, 0, 10));
 		const then = now + 10 * second;
 		expect(nextCallAt(pace, then)).toBe(then);
-		expect(nextCallAt(called(pace, then), then)).toBeNull();
-		expect(nextCallAt(pace, then, 1)).toBeNull();
+		expect(nextCallAt(called(pace, then), then)).toBe(then + second);
 	});
 
 	test("that is over, and of which the next answer says nothing, is full again", () => {
@@ -265,7 +269,7 @@ describe("429 and 503", () => {
 			headers: { "retry-after": "2" },
 		});
 		const then = now + 2 * second;
-		expect(nextCallAt(called(blocked, then), then)).toBeNull();
+		expect(nextCallAt(called(blocked, then), then)).toBe(then + second);
 		const next = after(blocked, plain, then);
 		expect(next.blocked_until).toBe(0);
 		expect(nextCallAt(called(next, then), then)).toBe(then);
@@ -347,11 +351,14 @@ describe("a spike limit that no header tells of", () => {
 
 	test("is feared from the 26th call in some ten seconds on: that one goes alone", () => {
 		expect(nextCallAt(called(calls(23)), now)).toBe(now);
-		expect(nextCallAt(called(calls(24)), now)).toBeNull();
-		expect(nextCallAt(called(calls(25)), now)).toBeNull();
+		expect(nextCallAt(called(calls(24)), now)).toBe(now + second);
+		expect(nextCallAt(called(calls(25)), now)).toBe(now + second);
 		const then = now + 11 * second;
-		expect(nextCallAt(called(calls(24)), then)).toBe(then);
-		expect(nextCallAt(called(calls(24)), then - 1)).toBeNull();
+		const once = calledAt(calls(24), now);
+		expect(nextCallAt(calledAt(once, then), then)).toBe(then);
+		expect(nextCallAt(calledAt(once, then - 1), then - 1)).toBe(
+			then - 1 + second,
+		);
 	});
 
 	test("is not feared any more once more went well than two windows take", () => {

@@ -21,8 +21,9 @@ export type Pace = {
 	windows: PaceWindow[];
 	/** Nothing may go before this moment: the server said so. 0: it did not. */
 	blocked_until: number;
-	/** Calls under way. */
+	/** Calls under way, and when the last one went. */
 	in_flight: number;
+	last_at: number;
 	/** Whether any answer came yet. */
 	heard: boolean;
 	/** When the latest calls went, while the server may have a spike limit that it has not told of. */
@@ -39,6 +40,8 @@ const usualSpike = 25;
 const twoSpikes = 2 * usualSpike;
 // Calls that went so far apart may have come together, or the other way round.
 const onItsWayMs = 1_000;
+// How long one call is waited for before another one tries.
+const aloneMs = 1_000;
 // A server that is asked too often and names no wait.
 const unnamedWaitMs = 1_000;
 // A reset is told in whole seconds: two answers about one window differ by less than this.
@@ -50,6 +53,7 @@ export function unpaced(): Pace {
 		windows: [],
 		blocked_until: 0,
 		in_flight: 0,
+		last_at: 0,
 		heard: false,
 		recent: [],
 		spikes_pass: false,
@@ -57,22 +61,20 @@ export function unpaced(): Pace {
 }
 
 /**
- * When the next call may go, in Unix milliseconds; `null` while only the answer to a call under way can tell: before
- * the first answer, after each reset, and where a spike limit is to be feared, one call goes alone.
+ * When the next call may go, in Unix milliseconds. Where only an answer can tell (before the first one, after each
+ * reset, and where a spike limit is to be feared), a call goes alone, and for an answer that is long in coming another
+ * goes after a while.
  *
  * @param reserved calls that are promised to others, and count as if they had gone
  */
-export function nextCallAt(
-	pace: Pace,
-	now: number,
-	reserved = 0,
-): number | null {
+export function nextCallAt(pace: Pace, now: number, reserved = 0): number {
 	const opens = pace.windows.map(({ remaining, resets_at }) =>
 		remaining - reserved <= 0 ? resets_at : now,
 	);
 	const at = Math.max(now, pace.blocked_until, ...opens);
-	if (at > now) return at;
-	return pace.in_flight + reserved > 0 && goesAlone(pace, now) ? null : now;
+	const alone =
+		at === now && pace.in_flight + reserved > 0 && goesAlone(pace, now);
+	return alone ? Math.max(now, pace.last_at + aloneMs) : at;
 }
 
 /** A call goes: it counts against every window. */
@@ -84,7 +86,8 @@ export function called(pace: Pace, now: number): Pace {
 	const recent = fearsSpikes(pace)
 		? [...pace.recent, now].slice(-twoSpikes - 1)
 		: [];
-	return { ...pace, windows, in_flight: pace.in_flight + 1, recent };
+	const in_flight = pace.in_flight + 1;
+	return { ...pace, windows, in_flight, last_at: now, recent };
 }
 
 /** A call ended, with an answer or (`null`) without one. */
@@ -110,6 +113,7 @@ export function answered(
 			seen === null ? others : [...others, merge(known, seen, in_flight, now)],
 		blocked_until: blockedUntil(pace, status, headers, now),
 		in_flight,
+		last_at: pace.last_at,
 		heard: true,
 		recent: pace.recent,
 		spikes_pass:
@@ -146,15 +150,11 @@ function fearsSpikes({ windows, spikes_pass }: Pace): boolean {
 }
 
 /** A window whose reset is past and that the answer does not speak of: all of it is there again, but for what went. */
-function refilled(
-	window: PaceWindow,
-	inFlight: number,
-	now: number,
-): PaceWindow {
+function refilled(past: PaceWindow, inFlight: number, now: number): PaceWindow {
 	return {
-		...window,
-		remaining: window.limit - 1 - inFlight,
-		resets_at: now + window.length_ms,
+		...past,
+		remaining: past.limit - 1 - inFlight,
+		resets_at: now + past.length_ms,
 	};
 }
 

@@ -72,7 +72,11 @@ async function* goThrough(
 		}
 		return {
 			key: journalKey(session.base, parsed.value),
-			run: () => settled(submission, one(parsed.value)),
+			run: async () => {
+				// Its time counts from when it is begun, not from when it was pulled.
+				const release = await session.pacer.admit(signal);
+				return settled(submission, one(parsed.value)).finally(release);
+			},
 		};
 	}
 
