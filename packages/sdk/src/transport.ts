@@ -35,19 +35,18 @@ export async function send(
 	timeoutMs: number,
 	signal: AbortSignal | undefined,
 ): Promise<Sent> {
-	const sent_at = Date.now();
 	const breaker = new AbortController();
 	const patience = pause(timeoutMs, signal);
 	const broken = patience.over.then((): Sent => {
 		breaker.abort();
-		return { kind: "lost", sent_at };
+		return { kind: "lost" };
 	});
 	try {
 		// The race is for a fetch that does not listen to its signal.
-		const answer = exchange(fetch, call, breaker.signal, sent_at);
+		const answer = exchange(fetch, call, breaker.signal);
 		return await Promise.race([answer, broken]);
 	} catch (error) {
-		return wasNeverSent(error) ? { kind: "unsent" } : { kind: "lost", sent_at };
+		return wasNeverSent(error) ? { kind: "unsent" } : { kind: "lost" };
 	} finally {
 		patience.stop();
 	}
@@ -57,7 +56,6 @@ async function exchange(
 	fetch: Fetch,
 	{ method, url, headers, body }: WireCall,
 	signal: AbortSignal,
-	sent_at: number,
 ): Promise<Sent> {
 	const response = await fetch(url, {
 		method,
@@ -70,7 +68,6 @@ async function exchange(
 	});
 	const answer = {
 		kind: "answered",
-		sent_at,
 		headers: Object.fromEntries(response.headers),
 	} as const;
 	if (response.status === 204) return { ...answer, status: 204, data: null };

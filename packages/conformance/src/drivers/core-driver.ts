@@ -106,6 +106,8 @@ function scripted(
 				: (faults.find(isNow)?.fate ?? null);
 		},
 		refreshFate: () => "refresh_refused",
+		holdMs: () => null,
+		tokenMs: () => 0,
 		latency: () => 10,
 		// A behaviour's faults are met one by one.
 		resends: () => false,

@@ -21,7 +21,11 @@ import {
 } from "./server.ts";
 
 /** A call that goes to the server. */
-type Call = { kind: Exclude<CallName, "refresh_token">; timeout_ms: number };
+type Call = {
+	kind: Exclude<CallName, "refresh_token">;
+	timeout_ms: number;
+	urgent?: true;
+};
 
 /** What happened to a settlement's calls, for the invariants to judge by. Times are the server's. */
 export type Facts = {
@@ -45,6 +49,10 @@ export type Chance = {
 	fateOf(call: Call["kind"], now: number): Fate | null;
 	refreshFate(now: number): RefreshFate;
 	latency(): number;
+	/** For how long the pace holds a call back; `null` where it lets it go. */
+	holdMs(now: number): number | null;
+	/** How long a call waits for its token, less than its time. */
+	tokenMs(timeoutMs: number, now: number): number;
 	/** Whether what carries calls out sends this one again by itself, now that its connection broke. */
 	resends(): boolean;
 };
@@ -94,12 +102,21 @@ export class Network {
 	): SettleEvent {
 		if (command.kind === "sleep")
 			return this.after(command.until - this.clientNow, { kind: "slept" });
+		const held = command.kind !== "refresh_token" && this.hold(command);
+		if (held) return held;
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
 		const until = this.now + command.timeout_ms;
-		const { event, broke } = this.send(command, name);
+		const waits = this.chance.tokenMs(command.timeout_ms, this.now);
+		this.pass(waits);
+		if (waits > 0) this.trouble();
+		const timeout_ms = command.timeout_ms - waits;
+		const { token } = this;
+		const { event, broke } = this.send({ ...command, timeout_ms }, name);
 		if (!broke || this.now >= until || !this.chance.resends()) return event;
 		const again = { ...command, timeout_ms: until - this.now };
+		// Both copies are one call of a token's.
+		this.token = token;
 		return this.send(again, `${name} again`).event;
 	}
 
@@ -114,6 +131,14 @@ export class Network {
 		const broke =
 			fate !== null && "silence" in fate && fate.silence === "reset";
 		return { event, broke };
+	}
+
+	/** What is urgent is never held back. */
+	private hold({ urgent }: { urgent?: true }): SettleEvent | null {
+		const ms = urgent ? null : this.chance.holdMs(this.now);
+		if (ms === null) return null;
+		this.trouble(this.now + ms);
+		return { kind: "held", until: this.clientNow + ms };
 	}
 
 	/** The client is gone for a while. */
@@ -290,6 +315,7 @@ const expired: Reply = {
 function isCall(command: {
 	kind: CallName;
 	timeout_ms: number;
+	urgent?: true;
 }): command is Call {
 	return command.kind !== "refresh_token";
 }

@@ -129,17 +129,12 @@ export function resume(state: SettleState, now: number, random: number): Step {
 		return state.refusal === null
 			? submit(renewed, now)
 			: read(renewed, "verify", now, now);
-	return advance(renewed, endedBy(state, now), now, random);
-}
-
-/** What a crash makes of a command: it was sent within its time, if at all. */
-function endedBy(
-	{ command, issued_at }: SettleState,
-	now: number,
-): SettleEvent {
-	return "timeout_ms" in command
-		? { kind: "lost", sent_at: Math.min(now, issued_at + command.timeout_ms) }
-		: { kind: "slept" };
+	return advance(
+		renewed,
+		state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" },
+		now,
+		random,
+	);
 }
 
 /** What is known where a settlement is broken off: an aborted submit counts as one without an answer. */
@@ -166,13 +161,12 @@ function onHeld(state: SettleState, until: number, now: number): Step {
 type Call = ReadName | "submit";
 
 function onCall(
-	before: SettleState,
+	state: SettleState,
 	call: Call,
 	event: SettleEvent,
 	now: number,
 	random: number,
 ): Step {
-	const state = call === "submit" ? sent(before, event) : before;
 	if (event.kind !== "answered")
 		return onNoAnswer(
 			state,
@@ -208,13 +202,6 @@ function onCall(
 				onFailed(known, call, event, now, random)
 			);
 	}
-}
-
-/** A submit may have waited for its token: what can still arrive counts from when it went. */
-function sent(state: SettleState, event: SettleEvent): SettleState {
-	return "sent_at" in event && event.sent_at !== undefined
-		? { ...state, last_sent_at: event.sent_at }
-		: state;
 }
 
 /** The token's first call has been made, and not refused for the token. */

@@ -42,11 +42,9 @@ export type SettleEvent =
 			status: number;
 			headers: Record<string, string>;
 			data: unknown;
-			/** When it was sent at the latest. @default when it was commanded */
-			sent_at?: number;
 	  }
 	/** Sent, and no (whole) answer came. */
-	| { kind: "lost"; sent_at?: number }
+	| { kind: "lost" }
 	/** Certainly never sent: connection refused, name not found. */
 	| { kind: "unsent" }
 	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */

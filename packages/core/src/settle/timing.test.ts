@@ -25,6 +25,13 @@ function state(
 	};
 }
 
+const attempt = {
+	status: null,
+	request_id: null,
+	duration_ms: 1,
+	concluded: "lost",
+};
+
 test.each([
 	[0, 0, 125],
 	[0, 1, 250],
@@ -79,16 +86,18 @@ describe("there is time and a call left", () => {
 	});
 
 	test.each([
-		[9_000, 4, null, true],
-		[9_001, 4, null, false],
-		[0, 5, null, false],
-		[0, 2, 0, true],
-		[0, 3, 0, false],
-		[9_000, 2, 100, true],
-	])(
-		"for a submit at %i, with %i made, the last at %j: %s",
-		(at, calls, last_sent_at, may) => {
-			expect(mayCall(state({ calls, last_sent_at }), "submit", at)).toBe(may);
+		[9_000, 4, [], true],
+		[9_001, 4, [], false],
+		[0, 5, [], false],
+		[0, 3, ["read_instance"], true],
+		[0, 2, ["submit"], true],
+		[0, 3, ["submit"], false],
+		[9_000, 2, ["submit"], true],
+	] as const)(
+		"for a submit at %i, with %i made, among them %j: %s",
+		(at, calls, made, may) => {
+			const attempts = made.map((call) => ({ ...attempt, call }));
+			expect(mayCall(state({ calls, attempts }), "submit", at)).toBe(may);
 		},
 	);
 });

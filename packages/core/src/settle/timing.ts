@@ -46,10 +46,10 @@ export function mayCall(
 	call: CallName,
 	at: number,
 ): boolean {
-	const { policy, calls, deadline_at, last_sent_at } = state;
+	const { policy, calls, deadline_at, attempts } = state;
 	if (call !== "submit") return calls < policy.maxCalls && at < deadline_at;
 	// Another submit leaves two calls for the reads that settle it. With less than half an attempt left, an answer may not come in time.
-	const spare = last_sent_at === null ? 0 : 2;
+	const spare = attempts.some((each) => each.call === "submit") ? 2 : 0;
 	return (
 		calls + spare < policy.maxCalls &&
 		at + policy.attemptTimeoutMs / 2 <= deadline_at
