@@ -20,6 +20,9 @@ const jsonReporters: ["json", { outputFile: string }][] = report
 export default defineConfig({
 	test: {
 		allowOnly: false,
+		// An end for what hangs, far from anything that a slow machine needs.
+		testTimeout: 30_000,
+		hookTimeout: 30_000,
 		reporters: ["default", new EqualityReporter(), ...jsonReporters],
 		setupFiles: [`${import.meta.dirname}/scripts/fail-on-console.ts`],
 		coverage: {

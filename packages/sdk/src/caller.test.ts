@@ -4,6 +4,7 @@ import { createCaller } from "./caller.ts";
 import { createIdentity } from "./identity.ts";
 import { createPacer } from "./pacer.ts";
 import type { Session } from "./session.ts";
+import { createWatch } from "./watch.ts";
 
 const session: Session = {
 	base: new URL("https://api.example"),
@@ -11,6 +12,7 @@ const session: Session = {
 	fetch: () => Promise.resolve(new Response(null, { status: 204 })),
 	identity: createIdentity(),
 	pacer: createPacer(),
+	watch: createWatch({}, undefined),
 };
 
 test.each([

@@ -13,6 +13,7 @@ import { respondAll, type Settled } from "./bulk/respond-all.ts";
 import { listCompanies, listProjects, listTools, me } from "./directory.ts";
 import { createIdentity } from "./identity.ts";
 import { createInstances, type Instances } from "./instances.ts";
+import type { Logger } from "./logger.ts";
 import {
 	checkOptions,
 	type ReadOptions,
@@ -20,12 +21,13 @@ import {
 } from "./options.ts";
 import { createPacer } from "./pacer.ts";
 import { type Previewed, preview } from "./preview.ts";
-import { respond } from "./respond.ts";
+import { respond, told } from "./respond.ts";
 import type { Session } from "./session.ts";
 import type { Fetch } from "./transport.ts";
 import { createUpload, type Upload } from "./uploads/create.ts";
 import type { UploadOptions } from "./uploads/options.ts";
 import type { Uploadable } from "./uploads/upload-file.ts";
+import { createWatch, type Hooks } from "./watch.ts";
 
 /** What a client is made of. */
 export type ClientOptions = {
@@ -38,6 +40,10 @@ export type ClientOptions = {
 	baseUrl?: string | URL | undefined;
 	/** Any function that does what fetch does. @default globalThis.fetch */
 	fetch?: Fetch | undefined;
+	/** Functions that are told what the client does. */
+	hooks?: Hooks | undefined;
+	/** Where the client writes what it does: `console` will do. @default nowhere */
+	logger?: Logger | undefined;
 };
 
 /** Speaks to Procore for one person. Reads return data, or reject with a `SignoffError`. */
@@ -92,6 +98,8 @@ export function createClient(options: ClientOptions): Client {
 			(value) => typeof value === "string" || value instanceof URL,
 		],
 		fetch: ["a function", (value) => typeof value === "function"],
+		hooks: ["an object of functions", isObject],
+		logger: ["an object with `debug`, `info`, `warn` and `error`", isLogger],
 	});
 	const { auth, baseUrl = defaultBaseUrl, fetch = globalFetch } = options;
 	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
@@ -101,10 +109,12 @@ export function createClient(options: ClientOptions): Client {
 		fetch,
 		identity: createIdentity(),
 		pacer: createPacer(),
+		watch: createWatch(options.hooks ?? {}, options.logger),
 	};
 	const instances = createInstances(session);
 	return {
-		respond: (submission, options) => respond(session, submission, options),
+		respond: (submission, options) =>
+			told(session, submission, respond(session, submission, options)),
 		respondAll: (submissions, options) =>
 			respondAll(session, submissions, options),
 		preview: (submission, options) =>
@@ -127,10 +137,20 @@ export function createClient(options: ClientOptions): Client {
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 function isAuth(value: unknown): boolean {
+	return has(value, ["token", "refresh"]);
+}
+
+function isLogger(value: unknown): boolean {
+	return has(value, ["debug", "info", "warn", "error"]);
+}
+
+function has(value: unknown, methods: string[]): boolean {
 	return (
-		typeof value === "object" &&
-		value !== null &&
-		typeof Reflect.get(value, "token") === "function" &&
-		typeof Reflect.get(value, "refresh") === "function"
+		isObject(value) &&
+		methods.every((name) => typeof Reflect.get(value, name) === "function")
 	);
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null;
 }

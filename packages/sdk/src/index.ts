@@ -39,6 +39,7 @@ export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export type { InstanceFilters, Instances, NewInstance } from "./instances.ts";
+export type { Logger } from "./logger.ts";
 export type {
 	Doing,
 	Progress,
@@ -52,3 +53,4 @@ export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
 export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
 export type { SegmentState, UploadState } from "./uploads/upload-state.ts";
 export type { KeptUpload, UploadStore } from "./uploads/upload-store.ts";
+export type { Hooks, ReadCall } from "./watch.ts";

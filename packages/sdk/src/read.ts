@@ -15,7 +15,7 @@ import { drive } from "./drive.ts";
 import { SignoffError } from "./errors/signoff-error.ts";
 import { checkReadOptions, type ReadOptions } from "./options.ts";
 import type { Session } from "./session.ts";
-import type { WireCall } from "./transport.ts";
+import type { Sent, WireCall } from "./transport.ts";
 
 /** A call that is no submission, and how its answer is read. */
 export type Reading<T> = {
@@ -73,7 +73,9 @@ export async function call<T>(
 	async function carryOut(command: CallOut): Promise<SettleEvent> {
 		if (command.kind === "refresh_token")
 			return caller.refresh(command.timeout_ms);
-		const event = await caller.call(what.request, command.timeout_ms);
+		const event = await watched(session, what.attempt, () =>
+			caller.call(what.request, command.timeout_ms),
+		);
 		if (event.kind !== "answered" || !succeeded(rule, event.status))
 			return event;
 		answer.parsed = what.parse(event.data);
@@ -95,6 +97,23 @@ export async function call<T>(
 			token: caller.used(),
 		};
 	throw new SignoffError(what.attempt, callSoFar(state, Date.now()));
+}
+
+async function watched(
+	{ watch }: Session,
+	doing: string,
+	makeCall: () => Promise<Sent>,
+): Promise<Sent> {
+	const began = Date.now();
+	const event = await makeCall();
+	const answer = event.kind === "answered" ? event : null;
+	watch.read({
+		doing,
+		status: answer?.status ?? null,
+		request_id: answer?.headers["x-request-id"] ?? null,
+		duration_ms: Math.max(0, Date.now() - began),
+	});
+	return event;
 }
 
 type CallOut = Extract<CallCommand, { timeout_ms: number }>;

@@ -17,6 +17,7 @@ import {
 import { addressOf } from "./base-url.ts";
 import { type Caller, createCaller } from "./caller.ts";
 import { drive } from "./drive.ts";
+import { isAbortError } from "./errors/abort-error.ts";
 import { knownMe } from "./identity.ts";
 import {
 	checkRespondOptions,
@@ -74,9 +75,13 @@ export async function settle(
 							requests[command.kind](session.base, submission, extra),
 							command.timeout_ms,
 						),
-			advance,
+			advance: (state, event, now, random) => {
+				const step = advance(state, event, now, random);
+				tellAttempts(session, state, step.state);
+				return step;
+			},
 			soFar: known,
-			watch: watcherFor(options),
+			watch: watcherFor(session, options),
 			...(save === undefined ? {} : { save }),
 		},
 		options.signal,
@@ -86,11 +91,39 @@ export async function settle(
 	return { state, outcome: finish.outcome };
 }
 
+/** What a submission came to is told of, where it was aborted too. */
+export async function told(
+	{ watch }: Session,
+	submission: Submission,
+	coming: Promise<Outcome>,
+): Promise<Outcome> {
+	try {
+		const outcome = await coming;
+		watch.outcome(submission, outcome);
+		return outcome;
+	} catch (error) {
+		if (isAbortError(error)) watch.outcome(submission, error.outcome);
+		throw error;
+	}
+}
+
+/** What a call taught is known once the machine has taken its end. */
+function tellAttempts(
+	{ watch }: Session,
+	before: SettleState,
+	{ submission, attempts }: SettleState,
+): void {
+	for (const attempt of attempts.slice(before.attempts.length))
+		watch.attempt(submission, attempt);
+}
+
 /** Tells of each command in a task of its own: what a caller's function throws cannot end the settlement. */
-function watcherFor({
-	onProgress,
-}: RespondOptions): (state: SettleState, command: Command) => void {
-	return ({ attempts }, command) => {
+function watcherFor(
+	{ watch }: Session,
+	{ onProgress }: RespondOptions,
+): (state: SettleState, command: Command) => void {
+	return ({ attempts, submission }, command) => {
+		if (command.kind === "sleep") watch.waiting(submission, command.until);
 		const doing = doingOf(command);
 		if (onProgress !== undefined && doing !== null)
 			queueMicrotask(() => onProgress({ attempts, doing }));

@@ -2,6 +2,7 @@ import type { Auth } from "./auth.ts";
 import type { Identity } from "./identity.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Fetch } from "./transport.ts";
+import type { Watch } from "./watch.ts";
 
 /** What everything that a client does shares. */
 export type Session = {
@@ -10,4 +11,5 @@ export type Session = {
 	fetch: Fetch;
 	identity: Identity;
 	pacer: Pacer;
+	watch: Watch;
 };

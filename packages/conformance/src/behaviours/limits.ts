@@ -7,7 +7,7 @@ type Calls = Behaviour["expect"]["calls"];
 const held = { current_step: "1", answers: [heldAnswer()] };
 const again: Calls = [...lookAndSubmit, "submit"];
 
-function limited(reset_in: number, retry_after: number | null): Fate {
+function limited(reset_in: number | null, retry_after: number | null): Fate {
 	return { kind: "rate_limited", reset_in, retry_after, dated: true };
 }
 
@@ -16,6 +16,16 @@ export const limits: Behaviour[] = [
 	behaviour({
 		name: "a 429 waits for the reset that the server names",
 		faults: [{ call: "submit", nth: 1, fate: limited(1, null) }],
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 429 waits as long as Retry-After says",
+		faults: [{ call: "submit", nth: 1, fate: limited(null, 1) }],
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 429 that names no wait is tried again",
+		faults: [{ call: "submit", nth: 1, fate: limited(null, null) }],
 		expect: { outcome: { kind: "recorded" }, calls: again, held },
 	}),
 	behaviour({

@@ -111,10 +111,16 @@ function limited(
 	{ reset_in, retry_after, dated }: Extract<Fate, { kind: "rate_limited" }>,
 	now: number,
 ): Course {
+	const window: Record<string, string> =
+		reset_in === null
+			? {}
+			: {
+					"x-rate-limit-limit": "25",
+					"x-rate-limit-remaining": "0",
+					"x-rate-limit-reset": String(Math.ceil(now / 1000) + reset_in),
+				};
 	const headers = {
-		"x-rate-limit-limit": "25",
-		"x-rate-limit-remaining": "0",
-		"x-rate-limit-reset": String(Math.ceil(now / 1000) + reset_in),
+		...window,
 		...(retry_after === null ? {} : { "retry-after": String(retry_after) }),
 	};
 	return instead({ ...refusal(429), headers }, dated);

@@ -68,7 +68,7 @@ function bounded(fate: Fate, longest: number): Fate {
 			return {
 				...fate,
 				// It counts from the next whole second on.
-				reset_in: Math.min(fate.reset_in, Math.max(0, longest - 1)),
+				reset_in: atMost(fate.reset_in, Math.max(0, longest - 1)),
 				retry_after: atMost(fate.retry_after, longest),
 			};
 		default:

@@ -103,7 +103,7 @@ const fates: {
 	}),
 	rate_limited: z.strictObject({
 		kind: z.literal("rate_limited"),
-		reset_in: count,
+		reset_in: z.nullable(count),
 		retry_after: z.nullable(count),
 		dated: z.boolean(),
 	}),

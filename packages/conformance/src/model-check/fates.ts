@@ -136,7 +136,7 @@ const readWeights = [
 function limited(choices: Choices): Fate {
 	return {
 		kind: "rate_limited",
-		reset_in: between(choices, 0, 6),
+		reset_in: chance(choices, 20) ? null : between(choices, 0, 6),
 		retry_after: chance(choices, 40) ? between(choices, 0, 4) : null,
 		dated: !chance(choices, 20),
 	};

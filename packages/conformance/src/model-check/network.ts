@@ -281,12 +281,14 @@ export class Network {
 	}: Extract<Fate, { kind: "rate_limited" }>): Reply {
 		// Without a Date a reset can only be compared with the client's clock.
 		const at = dated ? this.now : this.clientNow;
-		const headers: Record<string, string> = {
-			"x-rate-limit-reset": String(Math.ceil(at / 1000) + reset_in),
-		};
+		const headers: Record<string, string> = {};
+		if (reset_in !== null)
+			headers["x-rate-limit-reset"] = String(Math.ceil(at / 1000) + reset_in);
 		if (dated) headers["date"] = new Date(this.now).toUTCString();
 		if (retry_after !== null) headers["retry-after"] = String(retry_after);
-		this.trouble(this.now + (Math.max(reset_in, retry_after ?? 0) + 2) * 1000);
+		this.trouble(
+			this.now + (Math.max(reset_in ?? 0, retry_after ?? 0) + 2) * 1000,
+		);
 		return { status: 429, headers, data: "Too many requests" };
 	}
 

@@ -29,7 +29,8 @@ export type Fate =
 	| { kind: "refused"; status: number }
 	| {
 			kind: "rate_limited";
-			reset_in: number;
+			/** Seconds; `null`: no `X-Rate-Limit-…` header at all. */
+			reset_in: number | null;
 			retry_after: number | null;
 			dated: boolean;
 	  }

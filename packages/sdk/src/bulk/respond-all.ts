@@ -5,7 +5,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
-import { respond } from "../respond.ts";
+import { respond, told } from "../respond.ts";
 import type { Session } from "../session.ts";
 import { journalKey } from "./journal.ts";
 import { journalled } from "./journalled.ts";
@@ -51,7 +51,7 @@ async function* goThrough(
 		coming: Promise<Outcome>,
 	): Promise<Settled> {
 		try {
-			const outcome = await coming;
+			const outcome = await told(session, submission, coming);
 			tell(outcome);
 			return { submission, outcome };
 		} catch (error) {
