@@ -15,6 +15,22 @@ function environment(url: string): NodeJS.ProcessEnv {
 	return { ...process.env, SIGNOFF_BASE_URL: url, SIGNOFF_TOKEN: "ada-token" };
 }
 
+test("one decision", patience, async () => {
+	const folder = exampleFolder("one-decision");
+	const url = await edgeWith(folder, ["9001"]);
+	const decide = () =>
+		run(
+			process.execPath,
+			["decide.ts", "4201", "77", "9001"],
+			folder,
+			environment(url),
+		);
+	const said = "recorded: Your response is on record.\n";
+	expect(await decide()).toEqual({ code: 0, output: said });
+	const over = "There is nothing to approve.\n";
+	expect(await decide()).toEqual({ code: 0, output: over });
+});
+
 test("a list, with resume", patience, async () => {
 	const folder = exampleFolder("list-with-resume");
 	const ids = Array.from({ length: 20 }, (_, index) => `${9001 + index}`);

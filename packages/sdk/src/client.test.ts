@@ -105,6 +105,7 @@ test.each<[string, unknown]>([
 	["lagMs", null],
 	["maxCalls", 1.5],
 	["lookFirst", "no"],
+	["resends", 1],
 	["signal", {}],
 	["seen", { id: "9001" }],
 	["seen", null],

@@ -6,6 +6,7 @@ import {
 	instanceSchema,
 	type Policy,
 } from "@signoff/core";
+import { runtimeResends } from "./resends.ts";
 
 /** How long a read may take, and what may break it off. */
 export type ReadOptions = {
@@ -45,6 +46,12 @@ export type RespondOptions = ReadOptions & {
 	lagMs?: number | undefined;
 	/** Most calls of any name. @default 40 */
 	maxCalls?: number | undefined;
+	/**
+	 * Whether `fetch` may send a call twice and keep it quiet, as browsers do where a connection breaks: a refusal that
+	 * no read explains then ends `uncertain`, unless `quietMs` is known.
+	 * @default true in browsers, else false
+	 */
+	resends?: boolean | undefined;
 	/**
 	 * Send the header `Idempotency-Token` (contract §1): `true` makes one UUID for this submission, the same for
 	 * all its retries; a string is sent as it is.
@@ -91,6 +98,7 @@ const respondRules: Rules<RespondOptions> = {
 		"a positive integer",
 		(value) => isLength(value) && Number.isInteger(value),
 	],
+	resends: ["a boolean", (value) => typeof value === "boolean"],
 	idempotencyToken: [
 		"a boolean, or a string of visible ASCII",
 		(value) => typeof value === "boolean" || isHeaderSafe(value),
@@ -128,6 +136,7 @@ export function checkOptions<T extends object>(
 export function policyOf(options: RespondOptions): Partial<Policy> {
 	const { deadlineMs, attemptTimeoutMs, lookFirst, quietMs, lagMs, maxCalls } =
 		options;
+	const { resends = runtimeResends() } = options;
 	const given = {
 		deadlineMs,
 		attemptTimeoutMs,
@@ -135,6 +144,7 @@ export function policyOf(options: RespondOptions): Partial<Policy> {
 		quietMs,
 		lagMs,
 		maxCalls,
+		resends,
 	};
 	return Object.fromEntries(
 		Object.entries(given).filter(([, value]) => value !== undefined),

@@ -77,9 +77,10 @@ async function exchange(
 }
 
 function bytesOf(body: unknown): Blob | FormData | string {
-	return body instanceof Blob || body instanceof FormData
-		? body
-		: JSON.stringify(body);
+	if (body instanceof Blob || body instanceof FormData) return body;
+	const text = JSON.stringify(body);
+	// Deno sends a text again by itself where a connection breaks, and keeps it quiet. A blob it cannot send twice.
+	return "Deno" in globalThis ? new Blob([text]) : text;
 }
 
 /** A browser's cache would make a read staler than anyone knows. Not every runtime has the option, or takes it. */

@@ -39,6 +39,7 @@ export function drawnChance(
 			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
 		tokenMs: (timeoutMs, now) =>
 			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
+		resends: () => policy.resends && chance(choices, 70),
 	};
 }
 

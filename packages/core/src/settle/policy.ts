@@ -8,6 +8,7 @@ export const defaultPolicy: Policy = {
 	quietMs: null,
 	lagMs: 5_000,
 	maxCalls: 40,
+	resends: false,
 };
 
 /** Fills a policy up. One attempt takes half the deadline at most, so that a lost answer leaves time to settle it. */

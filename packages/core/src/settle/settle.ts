@@ -131,10 +131,12 @@ export function resume(state: SettleState, now: number, random: number): Step {
 		calls: 0,
 	};
 	// The last read before the old deadline is not the last any more.
-	if (state.phase === "last")
+	if (state.phase === "last") {
+		const again = trusted(renewed);
 		return state.refusal === null
-			? submit(renewed, now)
-			: read(renewed, "verify", now, now);
+			? submit(again, now)
+			: read(again, "verify", now, now);
+	}
 	return advance(
 		renewed,
 		state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" },

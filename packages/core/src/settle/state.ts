@@ -25,6 +25,11 @@ export type Policy = {
 	lagMs: number;
 	/** Most calls of any name. @default 40 */
 	maxCalls: number;
+	/**
+	 * Whether what carries calls out may send one twice and keep it quiet, as browsers do where a connection breaks:
+	 * every submit is then in doubt. @default false
+	 */
+	resends: boolean;
 };
 
 /** What a driver is to do next. Every call has its time-out. */
@@ -101,7 +106,7 @@ export type SettleState = {
 	failures: number;
 	/** Reads in vain since the refusal, or before the first submit. */
 	rereads: number;
-	/** A submit ended without an answer that decides; once in doubt, for good. */
+	/** A submit may have gone in without an answer that we know of; once in doubt, for good. */
 	in_doubt: boolean;
 	last_sent_at: number | null;
 	/** The token was just refreshed and no call has gone through with it. */
