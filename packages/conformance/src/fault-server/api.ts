@@ -29,7 +29,7 @@ export async function onApiCall(
 	const route = routeOf(request.method ?? "", request.url ?? "");
 	if (route.call === "refresh_token")
 		return onTokenCall(worlds, route, request, response);
-	const caller = worlds.caller(request.headers.authorization);
+	const caller = worlds.caller(request.headers.authorization, route.where);
 	if (caller !== null) return meet(caller, route, request, response);
 	request.resume();
 	const reply = route.login ? loginPage : unknownToken;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { check, outcomes, type Reply, toHttp } from "@signoff/core";
+import { check, malformed, outcomes, type Reply, toHttp } from "@signoff/core";
 import { refusal } from "../world/answers.ts";
 import { deliver } from "./deliver.ts";
 import { type Hosted, heldBy } from "./hosted.ts";
@@ -44,8 +44,11 @@ async function add(
 	if (json.kind === "invalid") return refused(json.issues);
 	const script = check(hostedWorldSchema, json.value);
 	if (script.kind === "invalid") return refused(script.issues);
-	return ok(201, served(worlds.add(script.value), origin));
+	const hosted = worlds.add(script.value);
+	return hosted === null ? refused([noHome]) : ok(201, served(hosted, origin));
 }
+
+const noHome = malformed(["beside"], "`beside` must be the id of a world.");
 
 function refused(issues: Parameters<typeof outcomes.invalid>[0]): Reply {
 	const { status, body } = toHttp(outcomes.invalid(issues), 0);

@@ -40,8 +40,16 @@ export type Hosted = {
 const beganAgoMs = 60_000;
 const doneAgoMs = 30_000;
 
-/** Begins to serve a world. It began a minute ago, and what was done before was done half a minute ago. */
-export function host(id: string, script: HostedWorld): Hosted {
+/**
+ * Begins to serve a world. It began a minute ago, and what was done before was done half a minute ago.
+ *
+ * @param home the one that it stands beside
+ */
+export function host(
+	id: string,
+	script: HostedWorld,
+	home: Hosted | null = null,
+): Hosted {
 	const opened = Date.now();
 	const server = openServer(script.plan, opened - beganAgoMs);
 	for (const [index, doing] of script.before.entries())
@@ -50,9 +58,9 @@ export function host(id: string, script: HostedWorld): Hosted {
 		id,
 		script,
 		server,
-		access: { lifeMs: lifeMs(script), goodUntil: new Map() },
+		access: home?.access ?? { lifeMs: lifeMs(script), goodUntil: new Map() },
 		login: script.oauth === undefined ? null : openLogin(id, script.oauth),
-		limits: createLimits(script.limits ?? []),
+		limits: home?.limits ?? createLimits(script.limits ?? []),
 		seen: [],
 		shown_unanswered: new Set(),
 		under_way: new UnderWay(),

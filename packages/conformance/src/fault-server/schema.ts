@@ -142,6 +142,7 @@ export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 	faults: z.array(fault),
 	meanwhile: z.optional(z.array(meanwhile)),
 	seeded: z.optional(seeded),
+	beside: z.optional(id),
 	limits: z.optional(
 		z.array(
 			z.strictObject({

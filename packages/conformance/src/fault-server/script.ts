@@ -65,6 +65,11 @@ export type HostedWorld = {
 	meanwhile?: Meanwhile[] | undefined;
 	/** Where no scripted fault meets a call, it may meet a drawn one. */
 	seeded?: Seeded | undefined;
+	/**
+	 * The id of another world, whose people, tokens and limits are this one's too: with its token, the paths of this
+	 * one's instance lead here. So one client answers many instances.
+	 */
+	beside?: string | undefined;
 	/** Every answer tells of the tighter one; a call that is one too many is answered 429. */
 	limits?: Limit[] | undefined;
 	/** Where it is left out, tokens do not end, and there is no `POST /oauth/token`. */

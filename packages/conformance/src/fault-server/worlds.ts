@@ -1,3 +1,4 @@
+import type { Scope } from "@signoff/core";
 import { isGood, issue, newSecret } from "./access.ts";
 import { type Hosted, host } from "./hosted.ts";
 import type { HostedWorld } from "./script.ts";
@@ -5,15 +6,24 @@ import type { HostedWorld } from "./script.ts";
 /** A caller: the world that its token names, whether that has given it, and whether it is good there. */
 export type Caller = { hosted: Hosted; known: boolean; good(): boolean };
 
+/** The path that leads to an instance, as far as it names one. */
+type Where = Scope & { id: string };
+
 /** Every world that is served, by its id. A token is the id of its world and a secret, joined by a dot. */
 export class Worlds {
 	private readonly byId = new Map<string, Hosted>();
+	/** Those that stand beside another, by its id and their instance's. */
+	private readonly besides = new Map<string, Hosted>();
 	private count = 0;
 
-	add(script: HostedWorld): Hosted {
+	/** @returns `null` where it is to stand beside a world that is not there */
+	add(script: HostedWorld): Hosted | null {
+		const home = script.beside === undefined ? null : this.get(script.beside);
+		if (home === null && script.beside !== undefined) return null;
 		this.count++;
-		const hosted = host(`w${this.count}`, script);
+		const hosted = host(`w${this.count}`, script, home);
 		this.byId.set(hosted.id, hosted);
+		if (home !== null) this.besides.set(placeOf(home, hosted), hosted);
 		return hosted;
 	}
 
@@ -22,14 +32,21 @@ export class Worlds {
 	}
 
 	remove(id: string): void {
+		const hosted = this.get(id);
 		this.byId.delete(id);
+		if (hosted?.script.beside === undefined) return;
+		this.besides.delete(placeOf({ id: hosted.script.beside }, hosted));
 	}
 
-	/** Who calls, by the header `Authorization`; `null` where it names no world. */
-	caller(authorization: string | undefined): Caller | null {
+	/** Who calls what, by the header `Authorization` and the path; `null` where the header names no world. */
+	caller(
+		authorization: string | undefined,
+		where: Where | null,
+	): Caller | null {
 		const token = /^Bearer ([^.\s]+)\.(\S+)$/i.exec(authorization ?? "");
-		const hosted = this.get(token?.[1] ?? "");
-		if (hosted === null) return null;
+		const named = this.get(token?.[1] ?? "");
+		if (named === null) return null;
+		const hosted = this.besides.get(`${named.id} ${where?.id}`) ?? named;
 		const secret = token?.[2] ?? "";
 		return {
 			hosted,
@@ -44,6 +61,10 @@ export class Worlds {
 		const hosted = this.get(id);
 		return hosted?.login == null ? null : hosted;
 	}
+}
+
+function placeOf(home: { id: string }, { server }: Hosted): string {
+	return `${home.id} ${server.plan.instance_id}`;
 }
 
 /** A new token, which a world's calls need. */
