@@ -27,7 +27,13 @@ await inTemporaryFolder(async (tarballs) => {
 
 async function install(packed: Packed[], folder: string): Promise<void> {
 	// The last one's package.json is the one that counts; the code of all is type-checked.
-	for (const example of ["list-with-resume", "with-a-file", "one-decision"])
+	for (const example of [
+		"inside-a-worker",
+		"list-with-resume",
+		"service-account",
+		"with-a-file",
+		"one-decision",
+	])
 		cpSync(join(root, "examples", example), folder, { recursive: true });
 	const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
 	const tarballs = packed.map(({ tarball }) => tarball);

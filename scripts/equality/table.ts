@@ -13,6 +13,8 @@ export type Seen = {
 const surfaces = [
 	"core alone",
 	"the sdk on Node",
+	"the sdk in Bun",
+	"the sdk in Deno",
 	"the sdk in workerd",
 	"the command line",
 	"the terminal app",
@@ -29,7 +31,7 @@ export function equalityDocument(seen: Seen[]): string | null {
 	return [
 		"# Every surface, equal",
 		"",
-		"Made by the test run; do not edit. Each behaviour is data in [`packages/conformance/src/behaviours`](../packages/conformance/src/behaviours), and a test on every surface that has it: outcome, status, exit code, the calls that the server saw and what it holds are compared. A *server* is its own system of record: behaviours about what goes wrong on the way to one, or about another server's reading of the contract, do not arise there (·), nor do the kinds that come of them.",
+		"Made by the test run; do not edit. Each behaviour is data in [`packages/conformance/src/behaviours`](../packages/conformance/src/behaviours), and a test on every surface that has it: outcome, status, exit code, the calls that the server saw and what it holds are compared. A *server* is its own system of record: behaviours about what goes wrong on the way to one, or about another server's reading of the contract, do not arise there (·), nor do the kinds that come of them. Chromium is put to the same behaviours by `pnpm test:browser`; [what differs there](sdk.md#where-it-runs) is part of each behaviour.",
 		"",
 		"## Kinds that each surface came to, by number of behaviours",
 		"",

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { run } from "../lib/run.ts";
 import { edgeWith } from "./edge.ts";
 import { exampleFolder } from "./example-folder.ts";
+import { withLogin } from "./login-server.ts";
 import { withStorage } from "./with-storage.ts";
 
 type Read = { data: { current_step_occurrence: { id: string } } };
@@ -13,6 +14,22 @@ const patience = { timeout: 60_000 };
 function environment(url: string): NodeJS.ProcessEnv {
 	return { ...process.env, SIGNOFF_BASE_URL: url, SIGNOFF_TOKEN: "ada-token" };
 }
+
+test("one decision", patience, async () => {
+	const folder = exampleFolder("one-decision");
+	const url = await edgeWith(folder, ["9001"]);
+	const decide = () =>
+		run(
+			process.execPath,
+			["decide.ts", "4201", "77", "9001"],
+			folder,
+			environment(url),
+		);
+	const said = "recorded: Your response is on record.\n";
+	expect(await decide()).toEqual({ code: 0, output: said });
+	const over = "There is nothing to approve.\n";
+	expect(await decide()).toEqual({ code: 0, output: over });
+});
 
 test("a list, with resume", patience, async () => {
 	const folder = exampleFolder("list-with-resume");
@@ -68,4 +85,24 @@ test("with a file", patience, async () => {
 	expect(stored).toHaveLength(1);
 	expect(stored[0]?.body).toContain("12 pallets of bricks");
 	expect(stored[0]?.token).toBe(false);
+});
+
+test("a service account", patience, async () => {
+	const folder = exampleFolder("service-account");
+	const { env, seen } = await withLogin();
+	const approve = async (): Promise<string> => {
+		const args = ["approve.ts", "4201", "77", "9001"];
+		const { output } = await run(process.execPath, args, folder, env);
+		return output;
+	};
+	expect(await approve()).toBe("recorded: Your response is on record.\n");
+	expect(await approve()).toBe("There is nothing to approve.\n");
+	expect((await seen()).map(({ call }) => call)).toEqual([
+		"refresh_token",
+		"read_instance",
+		"read_me",
+		"read_instance",
+		"submit",
+		"read_instance",
+	]);
 });

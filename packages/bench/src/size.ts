@@ -2,7 +2,7 @@
 import { type Weight, weigh } from "./size/weigh.ts";
 
 /** Bytes, minified and gzipped, of createClient + bearer + respond and everything that they pull in. */
-const budget = 21_000;
+const budget = 21_500;
 const goal = 18_000;
 
 const others = {

@@ -20,20 +20,26 @@ export function judge({ expect }: Behaviour, seen: Observed): string[] {
 	];
 }
 
-/** A behaviour as a surface can tell it: a runtime may hide that a connection was refused. */
+/** A behaviour as a surface can tell it: a runtime may hide that a connection was refused, or that it sent a call twice. */
 export function asToldBy(
-	{ tellsRefusedConnections = true }: Driver,
+	{ tellsRefusedConnections = true, resends = false }: Driver,
 	behaviour: Behaviour,
 ): Behaviour {
-	const { outcome } = behaviour.expect;
-	if (tellsRefusedConnections || outcome.kind !== "deferred") return behaviour;
-	if (outcome.reason !== "unreachable") return behaviour;
+	const { where_resent } = behaviour.expect;
+	const expect =
+		resends && where_resent !== undefined
+			? { ...behaviour.expect, ...where_resent }
+			: behaviour.expect;
+	const { outcome } = expect;
+	const hidden =
+		!tellsRefusedConnections &&
+		outcome.kind === "deferred" &&
+		outcome.reason === "unreachable";
 	return {
 		...behaviour,
-		expect: {
-			...behaviour.expect,
-			outcome: { ...outcome, reason: "unavailable" },
-		},
+		expect: hidden
+			? { ...expect, outcome: { ...outcome, reason: "unavailable" } }
+			: expect,
 	};
 }
 

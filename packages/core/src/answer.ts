@@ -62,4 +62,11 @@ export {
 	type Submission,
 	submissionSchema,
 } from "./submission.ts";
+export {
+	type Grant,
+	grantFrom,
+	isAlive,
+	isDue,
+	type Tokens,
+} from "./tokens.ts";
 export { paths, toWire } from "./wire.ts";

@@ -126,6 +126,14 @@ export {
 	wireBodySchema,
 } from "./submission.ts";
 export {
+	type Grant,
+	grantFrom,
+	isAlive,
+	isDue,
+	type Tokens,
+	tokensSchema,
+} from "./tokens.ts";
+export {
 	largestSegment,
 	type Segment,
 	segmentsOf,

@@ -2,21 +2,25 @@
 export const defaultBaseUrl = "https://api.procore.com";
 
 /**
- * Reads the address that a client's token may go to: https, or http on this machine only.
+ * Reads an address that secrets may go to: https, or http on this machine only.
  *
+ * @param option what it is called in messages
  * @throws {TypeError} where it is not such an address; what was given is not part of the message
  */
-export function readBaseUrl(input: string | URL): URL {
+export function readBaseUrl(
+	input: string | URL,
+	option: "baseUrl" | "authUrl" = "baseUrl",
+): URL {
 	const url = URL.parse(String(input));
 	if (url === null)
-		throw new TypeError("The option `baseUrl` must be an absolute URL.");
+		throw new TypeError(`The option \`${option}\` must be an absolute URL.`);
 	if (url.username !== "" || url.password !== "")
-		throw new TypeError("The option `baseUrl` must not hold credentials.");
+		throw new TypeError(`The option \`${option}\` must not hold credentials.`);
 	if (url.search !== "" || url.hash !== "")
-		throw new TypeError("The option `baseUrl` must end with its path.");
+		throw new TypeError(`The option \`${option}\` must end with its path.`);
 	if (!isSafe(url))
 		throw new TypeError(
-			"The option `baseUrl` must start with https:// (http:// is for loopback addresses only).",
+			`The option \`${option}\` must start with https:// (http:// is for loopback addresses only).`,
 		);
 	return url;
 }

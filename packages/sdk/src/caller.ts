@@ -15,7 +15,7 @@ export type Caller = {
 	call(request: WireCall, timeoutMs: number): Promise<Sent>;
 	/** Asks for another token than the one used last. */
 	refresh(timeoutMs: number): Promise<SettleEvent>;
-	/** The token that a call made now would use; `null` where there is none at the moment. */
+	/** The token that a call made now would use; `null` where none is known at the moment. */
 	token(timeoutMs: number): Promise<string | null>;
 	/** The token used last; `null` before the first call. */
 	used(): string | null;
@@ -28,43 +28,67 @@ export function createCaller(
 ): Caller {
 	let used: string | null = null;
 
-	async function token(timeoutMs: number): Promise<string | null> {
-		const held = auth.token();
-		const value =
-			typeof held === "string" ? held : await within(held, timeoutMs, signal);
-		if (value !== null && !isHeaderSafe(value))
-			throw new TypeError(
-				"`auth.token()` must give a string of visible ASCII.",
-			);
-		return value;
+	async function held(timeoutMs: number): Promise<Held> {
+		const given = auth.token();
+		const token =
+			typeof given === "object" && given !== null
+				? await within(given.then(heldFrom), timeoutMs, signal)
+				: heldFrom(given);
+		return token ?? { kind: "unknown" };
 	}
 
 	async function call(request: WireCall, timeoutMs: number): Promise<Sent> {
 		if (request.url.origin !== base.origin)
 			throw new TypeError("A token goes to its own origin only.");
 		const startedAt = Date.now();
-		used = await token(timeoutMs);
+		const token = await held(timeoutMs);
+		used = tokenOf(token);
 		const left = timeoutMs - Math.max(0, Date.now() - startedAt);
-		if (used === null || left <= 0 || signal?.aborted)
+		if (token.kind === "none") return { kind: "tokenless" };
+		if (token.kind === "unknown" || left <= 0 || signal?.aborted)
 			return { kind: "unsent" };
 		const headers = {
 			Accept: "application/json",
 			...request.headers,
-			Authorization: `Bearer ${used}`,
+			Authorization: `Bearer ${token.token}`,
 		};
 		return send(fetch, { ...request, headers }, left, signal);
 	}
 
 	async function refresh(timeoutMs: number): Promise<SettleEvent> {
-		const result = await within(auth.refresh(used ?? ""), timeoutMs, signal);
-		return { kind: events[result ?? "failed"] };
+		const result =
+			(await within(auth.refresh(used ?? ""), timeoutMs, signal)) ?? "failed";
+		return typeof result === "string"
+			? { kind: events[result] }
+			: { kind: "refresh_refused", reason: result.reason };
 	}
 
-	return { call, refresh, token, used: () => used };
+	return {
+		call,
+		refresh,
+		token: async (timeoutMs) => tokenOf(await held(timeoutMs)),
+		used: () => used,
+	};
+}
+
+/** What is known of the token to use. `unknown`: it took too long, or could not be had. */
+type Held =
+	| { kind: "token"; token: string }
+	| { kind: "none" }
+	| { kind: "unknown" };
+
+function heldFrom(token: string | null): Held {
+	return token === null ? { kind: "none" } : { kind: "token", token };
+}
+
+function tokenOf(held: Held): string | null {
+	if (held.kind !== "token") return null;
+	if (isHeaderSafe(held.token)) return held.token;
+	throw new TypeError("`auth.token()` must give a string of visible ASCII.");
 }
 
 const events = {
 	refreshed: "refreshed",
 	failed: "refresh_failed",
 	refused: "refresh_refused",
-} as const satisfies Record<Refreshed, SettleEvent["kind"]>;
+} as const satisfies Record<Extract<Refreshed, string>, SettleEvent["kind"]>;

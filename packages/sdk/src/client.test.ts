@@ -12,10 +12,13 @@ test("the public names are these", () => {
 	expect(Object.keys(sdk).toSorted()).toEqual([
 		"AbortError",
 		"SignoffError",
+		"authorizationCode",
 		"bearer",
+		"clientCredentials",
 		"createClient",
 		"defaultBaseUrl",
 		"describe",
+		"environments",
 		"exitCodes",
 		"isAbortError",
 		"isMine",
@@ -24,6 +27,7 @@ test("the public names are these", () => {
 		"outcomeKinds",
 		"outcomeSchema",
 		"parseSubmission",
+		"refreshToken",
 		"submissionSchema",
 	]);
 });
@@ -101,6 +105,7 @@ test.each<[string, unknown]>([
 	["lagMs", null],
 	["maxCalls", 1.5],
 	["lookFirst", "no"],
+	["resends", 1],
 	["signal", {}],
 	["seen", { id: "9001" }],
 	["seen", null],

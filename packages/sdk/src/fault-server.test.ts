@@ -4,7 +4,7 @@ import {
 } from "@signoff/conformance/fault-server";
 import { outcomeKinds } from "@signoff/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { playTrials } from "./testing/soak/trials.ts";
+import { playTrials, settleWith } from "./testing/soak/trials.ts";
 
 const patience = { timeout: 180_000 };
 
@@ -18,7 +18,11 @@ test(
 	"what comes out of 2,000 seeded worlds is true of what their servers hold",
 	patience,
 	async () => {
-		const { kinds, violations } = await playTrials(server, 2_000, fetch);
+		const { kinds, violations } = await playTrials(
+			server,
+			2_000,
+			settleWith(server, fetch),
+		);
 		expect(violations).toEqual([]);
 		expect(Object.keys(kinds).sort()).toEqual([...outcomeKinds].sort());
 	},
@@ -31,14 +35,14 @@ test(
 		const { violations } = await playTrials(
 			server,
 			300,
-			async (input, init) => {
+			settleWith(server, async (input, init) => {
 				try {
 					return await fetch(input, init);
 				} catch (cause) {
 					const error = new Error("Lost.", { cause });
 					throw Object.assign(error, { code: "ECONNREFUSED" });
 				}
-			},
+			}),
 		);
 		expect(violations).not.toEqual([]);
 	},

@@ -28,9 +28,15 @@ export {
 	type StepOccurrence,
 	type Submission,
 	submissionSchema,
+	type Tokens,
 	type Tool,
 } from "@signoff/core/answer";
-export { type Auth, bearer, type Refreshed } from "./auth.ts";
+export {
+	type Auth,
+	bearer,
+	type Refreshed,
+	type RefusedReason,
+} from "./auth.ts";
 export { defaultBaseUrl } from "./base-url.ts";
 export type { Journal, JournalEntry } from "./bulk/journal.ts";
 export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
@@ -40,6 +46,19 @@ export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export type { InstanceFilters, Instances, NewInstance } from "./instances.ts";
 export type { Logger } from "./logger.ts";
+export type { AppOptions } from "./oauth/app.ts";
+export {
+	type AuthorizationCodeOptions,
+	authorizationCode,
+	type PersonalAuth,
+} from "./oauth/authorization-code.ts";
+export { clientCredentials } from "./oauth/client-credentials.ts";
+export { type Environment, environments } from "./oauth/environments.ts";
+export {
+	type RefreshTokenOptions,
+	refreshToken,
+} from "./oauth/refresh-token.ts";
+export type { TokenStore } from "./oauth/token-store.ts";
 export type {
 	Doing,
 	Progress,

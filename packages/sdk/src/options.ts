@@ -6,6 +6,7 @@ import {
 	instanceSchema,
 	type PolicyOptions,
 } from "@signoff/core/answer";
+import { runtimeResends } from "./resends.ts";
 
 /** How long a read may take, and what may break it off. */
 export type ReadOptions = {
@@ -46,6 +47,12 @@ export type RespondOptions = ReadOptions & {
 	/** Most calls of any name. @default 40 */
 	maxCalls?: number | undefined;
 	/**
+	 * Whether `fetch` may send a call twice and keep it quiet, as browsers do where a connection breaks: a refusal that
+	 * no read explains then ends `uncertain`, unless `quietMs` is known.
+	 * @default true in browsers, else false
+	 */
+	resends?: boolean | undefined;
+	/**
 	 * Send the header `Idempotency-Token` (contract §1): `true` makes one UUID for this submission, the same for
 	 * all its retries; a string is sent as it is.
 	 * @default false
@@ -55,14 +62,16 @@ export type RespondOptions = ReadOptions & {
 	onProgress?: ((progress: Progress) => void) | undefined;
 };
 
-type Rules<T> = {
+/** What each option must be, in words and as a check. */
+export type Rules<T> = {
 	[K in keyof Required<T>]: [
 		expected: string,
 		holds: (value: unknown) => boolean,
 	];
 };
 
-const isLength = (value: unknown): boolean =>
+/** A positive, finite number. */
+export const isLength = (value: unknown): boolean =>
 	typeof value === "number" && value > 0 && Number.isFinite(value);
 const isNotNegative = (value: unknown): boolean =>
 	value === 0 || isLength(value);
@@ -89,6 +98,7 @@ const respondRules: Rules<RespondOptions> = {
 		"a positive integer",
 		(value) => isLength(value) && Number.isInteger(value),
 	],
+	resends: ["a boolean", (value) => typeof value === "boolean"],
 	idempotencyToken: [
 		"a boolean, or a string of visible ASCII",
 		(value) => typeof value === "boolean" || isHeaderSafe(value),
@@ -132,6 +142,7 @@ export function policyOf({
 	quietMs,
 	lagMs,
 	maxCalls,
+	resends = runtimeResends(),
 }: RespondOptions): PolicyOptions {
 	return {
 		deadlineMs,
@@ -140,6 +151,7 @@ export function policyOf({
 		quietMs,
 		lagMs,
 		maxCalls,
+		resends,
 	};
 }
 

@@ -104,6 +104,8 @@ async function watched(
 ): Promise<Sent> {
 	const began = Date.now();
 	const event = await makeCall();
+	// Without a token there was no call.
+	if (event.kind === "tokenless") return event;
 	const answer = event.kind === "answered" ? event : null;
 	watch.read({
 		doing,

@@ -18,10 +18,10 @@ export type WireCall = {
 	body?: unknown;
 };
 
-/** What became of a request: `answered` only where the whole answer came. */
+/** What became of a request: `answered` only where the whole answer came; `tokenless` where there was no token to send it with. */
 export type Sent = Extract<
 	SettleEvent,
-	{ kind: "answered" | "lost" | "unsent" }
+	{ kind: "answered" | "lost" | "unsent" | "tokenless" }
 >;
 
 /**
@@ -77,9 +77,10 @@ async function exchange(
 }
 
 function bytesOf(body: unknown): Blob | FormData | string {
-	return body instanceof Blob || body instanceof FormData
-		? body
-		: JSON.stringify(body);
+	if (body instanceof Blob || body instanceof FormData) return body;
+	const text = JSON.stringify(body);
+	// Deno sends a text again by itself where a connection breaks, and keeps it quiet. A blob it cannot send twice.
+	return "Deno" in globalThis ? new Blob([text]) : text;
 }
 
 /** A browser's cache would make a read staler than anyone knows. Not every runtime has the option, or takes it. */

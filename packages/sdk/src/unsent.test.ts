@@ -32,6 +32,29 @@ test.each([
 	).toBe(false);
 });
 
+const address = "http://127.0.0.1:9/rest";
+
+test.each([
+	[`error sending request for url (${address}): client error (Connect)`, true],
+	[
+		`error sending request for url (${address}): client error (Connect): tcp connect error`,
+		true,
+	],
+	[
+		`error sending request for url (${address}): client error (SendRequest)`,
+		false,
+	],
+	[
+		`error sending request from 127.0.0.1:9 for ${address}: client error (SendRequest): connection closed`,
+		false,
+	],
+	["Connection reset by peer (os error 104)", false],
+	["a proxy said: client error (Connect)", false],
+])("Deno says %j: nothing was sent is %j", (message, unsent) => {
+	const cause = new Error(message);
+	expect(wasNeverSent(new TypeError("fetch failed", { cause }))).toBe(unsent);
+});
+
 test("what is no error, or leads back to itself, says nothing", () => {
 	const loop = new Error("a");
 	loop.cause = loop;

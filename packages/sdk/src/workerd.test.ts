@@ -4,9 +4,9 @@ import {
 	openFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
-import { check, outcomeSchema } from "@signoff/core";
 import { afterAll } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
+import { askAt } from "./testing/runtimes/ask.ts";
 
 Object.assign(process.env, {
 	WRANGLER_SEND_METRICS: "false",
@@ -36,17 +36,7 @@ describeSurface(
 	"the sdk in workerd",
 	clientDriver(
 		server,
-		async (asked) => {
-			const answer = await fetch(await worker.url, {
-				method: "POST",
-				body: JSON.stringify(asked),
-			});
-			if (answer.status !== 200) throw new Error(await answer.text());
-			const outcome = check(outcomeSchema, await answer.json());
-			if (outcome.kind === "invalid")
-				throw new Error(JSON.stringify(outcome.issues));
-			return { outcome: outcome.value };
-		},
+		async (asked) => askAt(await worker.url, asked),
 		// Whatever became of a connection, workerd says that it was lost.
 		{ tellsRefusedConnections: false },
 	),

@@ -46,6 +46,8 @@ export type Behaviour = {
 		/** Every call that the server must see, in order. Only a surface that settles makes more than one. */
 		calls: CallName[];
 		held: Held;
+		/** What comes out instead where the runtime may send a call twice, so that no refusal alone is proof. */
+		where_resent?: { outcome: Expected; calls: CallName[] };
 	};
 };
 
@@ -76,5 +78,7 @@ export type Driver = {
 	 * cannot be reached is `unavailable` to it. @default true
 	 */
 	tellsRefusedConnections?: boolean;
+	/** Whether its runtime may send a call twice and keep it quiet, as browsers do. @default false */
+	resends?: boolean;
 	observe(behaviour: Behaviour): Promise<Observed>;
 };

@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import { describeSurface } from "../describe-surface.ts";
-import { coreDriver } from "../drivers/core-driver.ts";
+import { coreDriver, resendingCoreDriver } from "../drivers/core-driver.ts";
 import { judge } from "../judge.ts";
 import { behaviours } from "./index.ts";
 
 describeSurface("core alone", coreDriver);
+describeSurface(
+	"core alone, where a call may be sent twice,",
+	resendingCoreDriver,
+);
 
 test("a surface that says, does or holds something else is judged different", async () => {
 	const [behaviour] = behaviours;

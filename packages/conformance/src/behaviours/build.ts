@@ -96,6 +96,17 @@ export const nothingHeld: Held = { current_step: "1", answers: [] };
 /** The calls of a settlement that looks first and then submits. */
 export const lookAndSubmit = ["read_me", "read_instance", "submit"] as const;
 
+/** Where a call may have been sent twice: what a refusal that no read explains comes to. */
+export const unexplained: NonNullable<Behaviour["expect"]["where_resent"]> = {
+	outcome: { kind: "uncertain" },
+	calls: [
+		...lookAndSubmit,
+		...(["read_instance", "read_history"] as const),
+		...(["read_instance", "read_history"] as const),
+		...(["read_instance", "read_history"] as const),
+	],
+};
+
 /** Fills a behaviour up: nothing done before, nothing going wrong, ten seconds. */
 export function behaviour(
 	given: Pick<Behaviour, "name" | "expect"> &

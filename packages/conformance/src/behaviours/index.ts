@@ -1,6 +1,6 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
 import { answers } from "./answers.ts";
-import type { Behaviour, Role } from "./behaviour.ts";
+import type { Behaviour, Driver, Role } from "./behaviour.ts";
 import { limits } from "./limits.ts";
 import { lost } from "./lost.ts";
 import { malformed } from "./malformed.ts";
@@ -34,6 +34,16 @@ export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
 		"not_found",
 	],
 };
+
+/** The kinds that a surface can come to. No refusal alone is proof where a call may have been sent twice. */
+export function kindsOn({
+	role,
+	resends = false,
+}: Pick<Driver, "role" | "resends">): OutcomeKind[] {
+	return kindsOf[role].filter(
+		(kind) => !resends || (kind !== "forbidden" && kind !== "not_found"),
+	);
+}
 
 /**
  * The behaviours that a role has: a server sees no faults between itself and its own answers, and its reading of

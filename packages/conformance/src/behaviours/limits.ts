@@ -35,6 +35,10 @@ export const limits: Behaviour[] = [
 			outcome: { kind: "deferred", reason: "rate_limited" },
 			calls: [...lookAndSubmit],
 			held: nothingHeld,
+			where_resent: {
+				outcome: { kind: "uncertain" },
+				calls: [...lookAndSubmit, "read_instance"],
+			},
 		},
 	}),
 	behaviour({

@@ -159,6 +159,10 @@ export const lost: Behaviour[] = [
 			outcome: { kind: "unauthenticated" },
 			calls: [...lookAndSubmit],
 			held: nothingHeld,
+			where_resent: {
+				outcome: { kind: "uncertain" },
+				calls: [...lookAndSubmit],
+			},
 		},
 	}),
 ];

@@ -9,6 +9,7 @@ import {
 	lookAndSubmit,
 	nothingHeld,
 	planOf,
+	unexplained,
 } from "./build.ts";
 
 type Calls = Behaviour["expect"]["calls"];
@@ -97,6 +98,7 @@ export const races: Behaviour[] = [
 			outcome: { kind: "forbidden" },
 			calls: verified,
 			held: nothingHeld,
+			where_resent: unexplained,
 		},
 	}),
 ];

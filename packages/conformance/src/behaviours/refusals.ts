@@ -8,13 +8,19 @@ import {
 	nothingHeld,
 	planOf,
 	submissionOf,
+	unexplained,
 	withoutAda,
 } from "./build.ts";
 
 type Calls = Behaviour["expect"]["calls"];
 const looks: Calls = ["read_me", "read_instance"];
 const verified: Calls = [...looks, "submit", "read_instance"];
-const twiceMore: Calls = [
+const lookedTwice: Calls = [
+	...looks,
+	"read_history",
+	"submit",
+	"read_instance",
+	"read_history",
 	"read_instance",
 	"read_history",
 	"read_instance",
@@ -55,15 +61,12 @@ export const refusals: Behaviour[] = [
 					},
 				],
 			},
-			calls: [
-				...looks,
-				"read_history",
-				"submit",
-				"read_instance",
-				"read_history",
-				...twiceMore,
-			],
+			calls: lookedTwice,
 			held: nothingHeld,
+			where_resent: {
+				outcome: { kind: "uncertain" },
+				calls: lookedTwice,
+			},
 		},
 	}),
 	behaviour({
@@ -73,6 +76,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "forbidden" },
 			calls: verified,
 			held: nothingHeld,
+			where_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -83,6 +87,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "forbidden" },
 			calls: verified,
 			held: nothingHeld,
+			where_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -108,6 +113,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "not_found" },
 			calls: verified,
 			held: nothingHeld,
+			where_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -117,6 +123,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "not_found" },
 			calls: verified,
 			held: nothingHeld,
+			where_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -126,6 +133,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "not_found" },
 			calls: verified,
 			held: nothingHeld,
+			where_resent: unexplained,
 		},
 	}),
 	behaviour({

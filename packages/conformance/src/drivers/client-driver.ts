@@ -27,7 +27,7 @@ export type Told = {
 export function clientDriver(
 	server: FaultServerControl,
 	respond: (call: ClientCall) => Promise<Told>,
-	traits: Pick<Driver, "tellsRefusedConnections"> = {},
+	traits: Pick<Driver, "tellsRefusedConnections" | "resends"> = {},
 ): Driver {
 	return {
 		role: "client",

@@ -4,6 +4,7 @@ import {
 	type CallName,
 	type Outcome,
 	outcomes,
+	type Policy,
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
@@ -21,24 +22,36 @@ import { current, type Truth } from "../world/truth.ts";
 const beginAt = Date.UTC(2026, 0, 5, 9);
 
 /** core alone, in virtual time: its settlement against a world, without any surface. */
-export const coreDriver: Driver = {
-	role: "client",
-	observe: (behaviour) => {
-		const submission = parseSubmission(behaviour.submission);
-		if (submission.kind === "parsed")
-			return Promise.resolve(settle(behaviour, submission.value));
-		const held = { current_step: "1", answers: [] };
-		return Promise.resolve({
-			outcome: outcomes.invalid(submission.issues),
-			status: null,
-			exit_code: null,
-			calls: [],
-			held,
-		});
-	},
-};
+export const coreDriver: Driver = driverOf(false);
 
-function settle(behaviour: Behaviour, submission: Submission): Observed {
+/** The same, told that what carries its calls out may send one twice. */
+export const resendingCoreDriver: Driver = driverOf(true);
+
+function driverOf(resends: boolean): Driver {
+	return {
+		role: "client",
+		resends,
+		observe: (behaviour) => {
+			const submission = parseSubmission(behaviour.submission);
+			if (submission.kind === "parsed")
+				return Promise.resolve(settle(behaviour, submission.value, resends));
+			const held = { current_step: "1", answers: [] };
+			return Promise.resolve({
+				outcome: outcomes.invalid(submission.issues),
+				status: null,
+				exit_code: null,
+				calls: [],
+				held,
+			});
+		},
+	};
+}
+
+function settle(
+	behaviour: Behaviour,
+	submission: Submission,
+	resends: boolean,
+): Observed {
 	const calls: CallName[] = [];
 	const network = new Network(
 		behaviour.plan,
@@ -49,7 +62,8 @@ function settle(behaviour: Behaviour, submission: Submission): Observed {
 	);
 	for (const doing of behaviour.before)
 		happen(network.server, doing, beginAt - 30_000);
-	const outcome = drive(network, submission, behaviour);
+	const policy = { ...behaviour.policy, resends };
+	const outcome = drive(network, submission, policy);
 	return {
 		outcome,
 		status: null,
@@ -62,7 +76,7 @@ function settle(behaviour: Behaviour, submission: Submission): Observed {
 function drive(
 	network: Network,
 	submission: Submission,
-	{ policy }: Behaviour,
+	policy: Partial<Policy>,
 ): Outcome {
 	let { state, command } = begin(submission, null, policy, network.clientNow);
 	while (command.kind !== "finish") {
@@ -92,9 +106,12 @@ function scripted(
 				: (faults.find(isNow)?.fate ?? null);
 		},
 		refreshFate: () => "refresh_refused",
+		noticesEnd: () => false,
 		holdMs: () => null,
 		tokenMs: () => 0,
 		latency: () => 10,
+		// A behaviour's faults are met one by one.
+		resends: () => false,
 	};
 }
 

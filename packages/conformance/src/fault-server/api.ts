@@ -1,11 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Reply } from "@signoff/core";
-import { type Course, courseOf, type Ending, loginPage } from "./course.ts";
+import { expireAll } from "./access.ts";
+import {
+	type Course,
+	courseOf,
+	type Ending,
+	instead,
+	loginPage,
+} from "./course.ts";
 import { breakOff, deliver } from "./deliver.ts";
 import { comesIn, type Hosted } from "./hosted.ts";
+import type { Verdict } from "./limits.ts";
+import { unknownClient } from "./login.ts";
 import { type Incoming, reach, unknownToken } from "./reach.ts";
 import { type Body, readBody } from "./read-body.ts";
-import { routeOf } from "./route.ts";
+import { type Route, routeOf } from "./route.ts";
 import type { Caller, Worlds } from "./worlds.ts";
 
 const mostBytes = 1_048_576;
@@ -17,27 +26,53 @@ export async function onApiCall(
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const caller = worlds.caller(request.headers.authorization);
-	if (caller !== null) return meet(caller, request, response);
-	const { login } = routeOf(request.method ?? "", request.url ?? "");
+	const route = routeOf(request.method ?? "", request.url ?? "");
+	if (route.call === "refresh_token")
+		return onTokenCall(worlds, route, request, response);
+	const caller = worlds.caller(request.headers.authorization, route.where);
+	if (caller !== null) return meet(caller, route, request, response);
 	request.resume();
-	return deliver(response, login ? loginPage : unknownToken, plainly, () => {});
+	const reply = route.login ? loginPage : unknownToken;
+	return deliver(response, reply, plainly, () => {});
 }
 
-async function meet(
-	{ hosted, known }: Caller,
+/** A request for tokens: the app named in its body names its world. */
+async function onTokenCall(
+	worlds: Worlds,
+	route: Route,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const route = routeOf(request.method ?? "", request.url ?? "");
+	const body = await readBody(request, mostBytes);
+	if (body.kind === "gone") return;
+	const form = new URLSearchParams(body.kind === "read" ? body.text : "");
+	const hosted = worlds.appOf(form);
+	if (hosted === null)
+		return deliver(response, unknownClient, plainly, () => {});
+	const caller = { hosted, known: true, good: () => true };
+	return meet(caller, route, request, response, body);
+}
+
+async function meet(
+	{ hosted, known, good }: Caller,
+	route: Route,
+	request: IncomingMessage,
+	response: ServerResponse,
+	given?: Body,
+): Promise<void> {
 	const { seen, name, fate } = comesIn(hosted, route.call);
-	const course = courseOf(known ? fate : { kind: "through" }, hosted.now());
-	if (course.expires) hosted.expired = true;
+	const limit = limitOf(hosted, route);
+	const course =
+		limit.refused === null
+			? courseOf(known ? fate : { kind: "through" }, hosted.now())
+			: instead(limit.refused);
+	const dies = course.expires && route.call === "refresh_token";
+	if (course.expires) expireAll(hosted.access);
 	const over = hosted.under_way.begin();
-	const body = await bodyOf(course, request);
+	const body = given ?? (await bodyOf(course, request));
 	const incoming: Incoming = {
 		route,
-		authorized: known && !hosted.expired,
+		authorized: known && good(),
 		company: headerOf(request, "procore-company-id"),
 		content_type: headerOf(request, "content-type"),
 		body,
@@ -45,11 +80,20 @@ async function meet(
 	};
 	if (body.kind === "gone") return over();
 	const own = arrive(hosted, incoming, course);
+	// What an expired refresh gives is no good either.
+	if (dies) expireAll(hosted.access);
 	over();
 	const ending = incoming.authorized ? course.ending : shut(course.ending);
-	await end(response, ending, own, (status) => {
+	await end(response, ending, own, limit.headers, (status) => {
 		seen.status = status;
 	});
+}
+
+/** The login server has no limits of its own. */
+function limitOf(hosted: Hosted, { call }: Route): Verdict {
+	return call === "refresh_token"
+		? { headers: {}, refused: null }
+		: hosted.limits(hosted.now());
 }
 
 /** A call that never reaches the server is not read. */
@@ -100,10 +144,15 @@ async function end(
 	response: ServerResponse,
 	ending: Ending,
 	own: Reply | null,
+	limits: Record<string, string>,
 	answered: (status: number) => void,
 ): Promise<void> {
-	const send = (reply: Reply, how: Parameters<typeof deliver>[2]) =>
-		deliver(response, reply, how, () => answered(reply.status));
+	const send = (reply: Reply, how: Parameters<typeof deliver>[2]) => {
+		const headers = { ...limits, ...reply.headers };
+		return deliver(response, { ...reply, headers }, how, () =>
+			answered(reply.status),
+		);
+	};
 	switch (ending.kind) {
 		case "silent":
 			if (ending.silence === "reset") breakOff(response);

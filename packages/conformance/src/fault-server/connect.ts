@@ -2,6 +2,7 @@ import { check } from "@signoff/core";
 import type * as z from "zod/mini";
 import { controlPath } from "./control.ts";
 import {
+	codeSchema,
 	heldSchema,
 	seenSchema,
 	servedWorldSchema,
@@ -29,6 +30,8 @@ export type FaultServerControl = {
 	settled(world: World): Promise<HeldByServer>;
 	/** Gives the world's person another token, as a refresh would; the one before is no good any more. */
 	renewToken(world: World): Promise<string>;
+	/** A person logs in to a world that has a login server: the code that they are shown works once. */
+	newCode(world: World): Promise<string>;
 	/** Forgets a world. */
 	removeWorld(world: World): Promise<void>;
 };
@@ -46,6 +49,8 @@ export function connectFaultServer(url: string): FaultServerControl {
 		settled: (world) => get(at(world, "settled"), heldSchema),
 		renewToken: async (world) =>
 			(await read(url, "POST", at(world, "token"), tokenSchema)).token,
+		newCode: async (world) =>
+			(await read(url, "POST", at(world, "code"), codeSchema)).code,
 		removeWorld: async ({ id }) => {
 			await send(url, "DELETE", `/${id}`);
 		},

@@ -101,3 +101,25 @@ async function inTurns<T, R>(
 		results.push(...(await Promise.all(list.slice(at, at + 50).map(work))));
 	return results;
 }
+
+test("worlds beside one another share their people, tokens and limits: one client answers all of them", async () => {
+	const server = await serving();
+	const limits = [{ calls: 5, window_ms: 3_600_000 }];
+	const home = await server.addWorld(worldOf({ limits }));
+	const plan = { ...worldOf().plan, instance_id: "9002" };
+	const beside = await server.addWorld(worldOf({ plan, beside: home.id }));
+	const other = { ...submissionOf(), id: "9002" };
+	expect((await submit(home)).status).toBe(204);
+	expect((await submit(home, other)).status).toBe(204);
+	expect((await submit(beside, other)).status).toBe(204);
+	expect((await submit(home, { ...other, id: "9003" })).status).toBe(404);
+	expect((await server.held(home)).answers).toHaveLength(1);
+	expect((await server.held(beside)).answers).toHaveLength(1);
+	expect((await look(beside, "me")).headers["x-rate-limit-remaining"]).toBe(
+		"0",
+	);
+	await server.renewToken(home);
+	expect((await submit(home, other)).status).toBe(401);
+	const lost = server.addWorld(worldOf({ beside: "w99" }));
+	await expect(lost).rejects.toThrow("`beside` must be the id of a world.");
+});

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { check, outcomes, type Reply, toHttp } from "@signoff/core";
+import { check, malformed, outcomes, type Reply, toHttp } from "@signoff/core";
 import { refusal } from "../world/answers.ts";
 import { deliver } from "./deliver.ts";
 import { type Hosted, heldBy } from "./hosted.ts";
+import { giveOut, type Login } from "./login.ts";
 import { parseJson, readBody } from "./read-body.ts";
 import { hostedWorldSchema } from "./schema.ts";
-import type { ServedWorld } from "./script.ts";
-import { renew, strangeTokenOf, tokenOf, type Worlds } from "./worlds.ts";
+import type { ServedOAuth, ServedWorld } from "./script.ts";
+import { newToken, renew, strangeTokenOf, type Worlds } from "./worlds.ts";
 
 /** Where the server itself is spoken to, beside the worlds that it serves. */
 export const controlPath = "/fault-server/worlds";
@@ -43,8 +44,11 @@ async function add(
 	if (json.kind === "invalid") return refused(json.issues);
 	const script = check(hostedWorldSchema, json.value);
 	if (script.kind === "invalid") return refused(script.issues);
-	return ok(201, served(worlds.add(script.value), origin));
+	const hosted = worlds.add(script.value);
+	return hosted === null ? refused([noHome]) : ok(201, served(hosted, origin));
 }
+
+const noHome = malformed(["beside"], "`beside` must be the id of a world.");
 
 function refused(issues: Parameters<typeof outcomes.invalid>[0]): Reply {
 	const { status, body } = toHttp(outcomes.invalid(issues), 0);
@@ -52,12 +56,20 @@ function refused(issues: Parameters<typeof outcomes.invalid>[0]): Reply {
 }
 
 function served(hosted: Hosted, base_url: string): ServedWorld {
+	const { id, login } = hosted;
 	return {
-		id: hosted.id,
+		id,
 		base_url,
-		token: tokenOf(hosted),
+		token: newToken(hosted),
 		strange_token: strangeTokenOf(hosted),
+		oauth: login === null ? undefined : loginGiven(login),
 	};
+}
+
+function loginGiven(login: Login): ServedOAuth {
+	const { client_id, client_secret, refresh_tokens } = login;
+	const refresh_token = giveOut(login, refresh_tokens);
+	return { client_id, client_secret, refresh_token };
 }
 
 async function ask(
@@ -76,6 +88,11 @@ async function ask(
 			return ok(200, heldBy(hosted));
 		case "POST token":
 			return ok(200, { token: renew(hosted) });
+		case "POST code": {
+			const { login } = hosted;
+			if (login === null) return refusal(404);
+			return ok(200, { code: giveOut(login, login.codes) });
+		}
 		case "DELETE ":
 			worlds.remove(hosted.id);
 			return ok(204, null);

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { CallName } from "@signoff/core";
 import {
 	happen,
@@ -10,7 +9,10 @@ import {
 import { meOf } from "../world/doing.ts";
 import type { Fate } from "../world/fate.ts";
 import { answerOf, current } from "../world/truth.ts";
+import type { Access } from "./access.ts";
 import { type FateSource, fatesOf } from "./draw.ts";
+import { createLimits } from "./limits.ts";
+import { type Login, openLogin } from "./login.ts";
 import type {
 	HeldByServer,
 	HostedWorld,
@@ -24,10 +26,9 @@ export type Hosted = {
 	id: string;
 	script: HostedWorld;
 	server: Server;
-	/** The part of the token that nobody can guess. */
-	secret: string;
-	/** The token is no good until it is renewed. */
-	expired: boolean;
+	access: Access;
+	login: Login | null;
+	limits: ReturnType<typeof createLimits>;
 	seen: SeenCall[];
 	shown_unanswered: Set<string>;
 	under_way: UnderWay;
@@ -39,8 +40,16 @@ export type Hosted = {
 const beganAgoMs = 60_000;
 const doneAgoMs = 30_000;
 
-/** Begins to serve a world. It began a minute ago, and what was done before was done half a minute ago. */
-export function host(id: string, script: HostedWorld): Hosted {
+/**
+ * Begins to serve a world. It began a minute ago, and what was done before was done half a minute ago.
+ *
+ * @param home the one that it stands beside
+ */
+export function host(
+	id: string,
+	script: HostedWorld,
+	home: Hosted | null = null,
+): Hosted {
 	const opened = Date.now();
 	const server = openServer(script.plan, opened - beganAgoMs);
 	for (const [index, doing] of script.before.entries())
@@ -49,19 +58,15 @@ export function host(id: string, script: HostedWorld): Hosted {
 		id,
 		script,
 		server,
-		secret: newSecret(),
-		expired: false,
+		access: home?.access ?? { lifeMs: lifeMs(script), goodUntil: new Map() },
+		login: script.oauth === undefined ? null : openLogin(id, script.oauth),
+		limits: home?.limits ?? createLimits(script.limits ?? []),
 		seen: [],
 		shown_unanswered: new Set(),
 		under_way: new UnderWay(),
 		fateOf: fatesOf(script),
 		now: risingClock(),
 	};
-}
-
-/** A secret that cannot be guessed, safe in a header. */
-export function newSecret(): string {
-	return randomBytes(24).toString("base64url");
 }
 
 /** A call comes in: it is seen, and what its coming sets off happens. `name` is what it puts on record under. */
@@ -108,6 +113,10 @@ export function heldBy({ server, shown_unanswered }: Hosted): HeldByServer {
 		),
 		shown_unanswered: [...shown_unanswered],
 	};
+}
+
+function lifeMs({ oauth }: HostedWorld): number {
+	return (oauth?.expires_in ?? Number.POSITIVE_INFINITY) * 1_000;
 }
 
 function risingClock(): () => number {

@@ -8,9 +8,11 @@ export { type FaultServer, openFaultServer } from "./open.ts";
 export type {
 	HeldByServer,
 	HostedWorld,
+	OAuth,
 	ScriptedFault,
 	Seeded,
 	SeenCall,
+	ServedOAuth,
 	ServedWorld,
 	SocketFate,
 } from "./script.ts";

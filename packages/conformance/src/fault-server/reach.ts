@@ -11,13 +11,14 @@ import { answerSubmit, refusal } from "../world/answers.ts";
 import { isAt } from "../world/plan.ts";
 import { loginPage } from "./course.ts";
 import { type Hosted, noteShown } from "./hosted.ts";
+import { grant, unknownClient } from "./login.ts";
 import { type Body, parseJson } from "./read-body.ts";
 import type { Route } from "./route.ts";
 
 /** A call as it came in, whole. */
 export type Incoming = {
 	route: Route;
-	/** Whether its token is good. */
+	/** Whether its token is good; a request for tokens needs none. */
 	authorized: boolean;
 	/** The header `Procore-Company-Id`. */
 	company: string | undefined;
@@ -38,15 +39,20 @@ export function reach(hosted: Hosted, incoming: Incoming, lag: number): Reply {
 	const { call, where, login } = incoming.route;
 	if (login) return loginPage;
 	if (!incoming.authorized) return unknownToken;
+	if (call === "refresh_token") return tokens(hosted, incoming);
 	if (call === "read_me") return show(server, call, hosted.now());
-	if (call === "other" || call === "refresh_token" || where === null)
-		return refusal(404);
+	if (call === "other" || where === null) return refusal(404);
 	if (call === "submit") return submit(hosted, incoming);
 	const refused = misplaced(hosted, incoming);
 	if (refused !== null) return refused;
 	const at = hosted.now() - lag;
 	noteShown(hosted, call, at);
 	return show(server, call, at);
+}
+
+function tokens({ login, access, now }: Hosted, { body }: Incoming): Reply {
+	if (login === null || body.kind !== "read") return unknownClient;
+	return grant(login, access, new URLSearchParams(body.text), now());
 }
 
 /** What a token that is no good is answered with. */

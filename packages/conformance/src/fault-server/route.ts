@@ -12,11 +12,13 @@ export type Route = {
 const instancePath =
 	/^\/rest\/v2\.0\/companies\/([^/]+)(?:\/projects\/([^/]+))?\/workflows\/instances\/([^/]+)(\/history|\/responses)?$/;
 
-/** Reads a request's line: the paths of contract §1 and §2 that a settlement calls. */
+/** Reads a request's line: the paths of contract §1 to §3 that a settlement calls. */
 export function routeOf(method: string, target: string): Route {
 	const path = target.split("?", 1)[0] ?? "";
 	if (method === "GET" && path === "/rest/v1.0/me")
 		return { call: "read_me", where: null, login: false };
+	if (method === "POST" && path === "/oauth/token")
+		return { call: "refresh_token", where: null, login: false };
 	const parts = instancePath.exec(path);
 	const call = calls[`${method} ${parts?.[4] ?? ""}`];
 	const where = parts === null ? null : whereOf(parts.slice(1, 4));

@@ -142,6 +142,18 @@ export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 	faults: z.array(fault),
 	meanwhile: z.optional(z.array(meanwhile)),
 	seeded: z.optional(seeded),
+	beside: z.optional(id),
+	limits: z.optional(
+		z.array(
+			z.strictObject({
+				calls: z.int().check(z.positive()),
+				window_ms: z.int().check(z.positive()),
+			}),
+		),
+	),
+	oauth: z.optional(
+		z.strictObject({ expires_in: z.number().check(z.positive()) }),
+	),
 });
 
 /** Reads what adding a world answers. */
@@ -150,11 +162,19 @@ export const servedWorldSchema: z.ZodMiniType<ServedWorld> = z.object({
 	base_url: id,
 	token: id,
 	strange_token: id,
+	oauth: z.optional(
+		z.object({ client_id: id, client_secret: id, refresh_token: id }),
+	),
 });
 
 /** Reads a new token. */
 export const tokenSchema: z.ZodMiniType<{ token: string }> = z.object({
 	token: id,
+});
+
+/** Reads a new code. */
+export const codeSchema: z.ZodMiniType<{ code: string }> = z.object({
+	code: id,
 });
 
 /** Reads the calls that came in. */

@@ -39,6 +39,23 @@ export type Seeded = {
 	longest_wait_s: number;
 };
 
+/** So many calls in each window of so many milliseconds, failed ones included (contract §4). Windows begin by the clock. */
+export type Limit = { calls: number; window_ms: number };
+
+/** A login server for a world (contract §3). */
+export type OAuth = {
+	/** How long each access token lives, in seconds; the world's first one as well. */
+	expires_in: number;
+};
+
+/** What a world's app is registered with, and what its person's login gave. */
+export type ServedOAuth = {
+	client_id: string;
+	client_secret: string;
+	/** Works once, as each that follows it. */
+	refresh_token: string;
+};
+
 /** A world to be served, and what goes wrong in it. Plain JSON. */
 export type HostedWorld = {
 	plan: WorldPlan;
@@ -48,6 +65,15 @@ export type HostedWorld = {
 	meanwhile?: Meanwhile[] | undefined;
 	/** Where no scripted fault meets a call, it may meet a drawn one. */
 	seeded?: Seeded | undefined;
+	/**
+	 * The id of another world, whose people, tokens and limits are this one's too: with its token, the paths of this
+	 * one's instance lead here. So one client answers many instances.
+	 */
+	beside?: string | undefined;
+	/** Every answer tells of the tighter one; a call that is one too many is answered 429. */
+	limits?: Limit[] | undefined;
+	/** Where it is left out, tokens do not end, and there is no `POST /oauth/token`. */
+	oauth?: OAuth | undefined;
 };
 
 /** Where a world is served, and who its caller is. */
@@ -59,6 +85,8 @@ export type ServedWorld = {
 	token: string;
 	/** A token that nobody has: every call with it is answered 401, and seen. */
 	strange_token: string;
+	/** Where the world has a login server: at `base_url`, with the paths of contract §3. */
+	oauth?: ServedOAuth | undefined;
 };
 
 /**

@@ -58,6 +58,14 @@ const submitting = (state: SettleState): boolean =>
 
 /** Every mistake that is kept as a test. */
 export const brokenRules: Broken[] = [
+	{
+		mistake: "takes a call that was sent twice for one",
+		rule: {
+			...settler,
+			begin: (submission, me, policy, now, seen) =>
+				settler.begin(submission, me, { ...policy, resends: false }, now, seen),
+		},
+	},
 	mistaken("trusts a 404 after a lost answer", (state, { status }) =>
 		submitting(state) && status === 404
 			? outcomes.refused("not_found", null)

@@ -33,11 +33,13 @@ export function drawnChance(
 		},
 		refreshFate: (now) =>
 			faulty(now) ? drawRefreshFate(choices) : "refreshed",
+		noticesEnd: () => chance(choices, 50),
 		latency: () => 5 + choices.next(20),
 		holdMs: (now) =>
 			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
 		tokenMs: (timeoutMs, now) =>
 			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
+		resends: () => policy.resends && chance(choices, 70),
 	};
 }
 

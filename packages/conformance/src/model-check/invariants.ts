@@ -92,10 +92,11 @@ function mustSettle({
 	);
 }
 
-/** Nothing went wrong, the instance was handed in, and it showed our row unanswered. */
-function isPlain({ untroubled, scenario, outcome }: Run): boolean {
+/** Nothing went wrong or was refused, the instance was handed in, and it showed our row unanswered. */
+function isPlain({ untroubled, scenario, outcome, state }: Run): boolean {
 	return (
 		untroubled &&
+		state.refusal === null &&
 		scenario.has_seen &&
 		(outcome.kind === "recorded" || outcome.kind === "accepted")
 	);

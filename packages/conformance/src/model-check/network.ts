@@ -48,11 +48,15 @@ export type Chance = {
 	/** What becomes of a call; `null` where it goes through. */
 	fateOf(call: Call["kind"], now: number): Fate | null;
 	refreshFate(now: number): RefreshFate;
+	/** Whether the client notices by itself that its token has ended, and does not send it. */
+	noticesEnd(): boolean;
 	latency(): number;
 	/** For how long the pace holds a call back; `null` where it lets it go. */
 	holdMs(now: number): number | null;
 	/** How long a call waits for its token, less than its time. */
 	tokenMs(timeoutMs: number, now: number): number;
+	/** Whether what carries calls out sends this one again by itself, now that its connection broke. */
+	resends(): boolean;
 };
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
@@ -104,17 +108,31 @@ export class Network {
 		if (held) return held;
 		this.facts.calls++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
+		const until = this.now + command.timeout_ms;
 		const waits = this.chance.tokenMs(command.timeout_ms, this.now);
 		this.pass(waits);
-		const fate = this.chance.fateOf(command.kind, this.now);
+		if (waits > 0) this.trouble();
 		const timeout_ms = command.timeout_ms - waits;
-		const event = this.undergo(
-			fate ?? { kind: "through" },
-			{ ...command, timeout_ms },
-			name,
-		);
-		if (fate !== null || waits > 0) this.trouble();
-		return event;
+		const { token } = this;
+		const { event, broke } = this.send({ ...command, timeout_ms }, name);
+		if (!broke || this.now >= until || !this.chance.resends()) return event;
+		const again = { ...command, timeout_ms: until - this.now };
+		// Both copies are one call of a token's.
+		this.token = token;
+		return this.send(again, `${name} again`).event;
+	}
+
+	/** Sends one copy of a call. */
+	private send(
+		command: Call,
+		name: string,
+	): { event: SettleEvent; broke: boolean } {
+		const fate = this.chance.fateOf(command.kind, this.now);
+		const event = this.undergo(fate ?? { kind: "through" }, command, name);
+		if (fate !== null) this.trouble();
+		const broke =
+			fate !== null && "silence" in fate && fate.silence === "reset";
+		return { event, broke };
 	}
 
 	/** What is urgent is never held back. */
@@ -167,8 +185,13 @@ export class Network {
 
 	private undergo(fate: Fate, command: Call, name: string): SettleEvent {
 		if (fate.kind === "unsent") return this.after(1, { kind: "unsent" });
-		if (fate.kind === "token_expired") this.expire();
-		else if (this.token === "fresh") this.token = "good";
+		if (fate.kind === "token_expired") {
+			this.expire();
+			if (this.chance.noticesEnd()) {
+				this.facts.calls--;
+				return { kind: "tokenless" };
+			}
+		} else if (this.token === "fresh") this.token = "good";
 		const latency = this.chance.latency();
 		const sent = this.now;
 		const arrives = (at: number, copy: string) =>

@@ -62,6 +62,7 @@ export function drawScenario(choices: Choices): Scenario {
 		quietMs,
 		lagMs,
 		maxCalls: pick(choices, [60, 40, 6, 12, 3]),
+		resends: chance(choices, 15),
 	};
 	const has_seen = chance(choices, 30);
 	if (has_seen || chance(choices, 15)) policy.lookFirst = false;

@@ -16,7 +16,11 @@ export function ended(
 		duration_ms: Math.max(0, now - state.issued_at),
 		concluded: event.kind,
 	};
-	return { ...state, attempts: [...state.attempts, attempt] };
+	const noted = { ...state, attempts: [...state.attempts, attempt] };
+	// What came of it may be what came of a second copy, sent at any moment until now.
+	return call === "submit" && state.policy.resends
+		? { ...noted, in_doubt: true, last_sent_at: now }
+		: noted;
 }
 
 /** Says what the last call taught. */

@@ -156,6 +156,53 @@ describe("a read", () => {
 		});
 	});
 
+	test("tells what helps where that is known", () => {
+		const reason = { code: "log_in_again", message: "Log in again." };
+		expect(
+			ending(read, [answered(401), { kind: "refresh_refused", reason }]),
+		).toMatchObject({ outcome: { kind: "unauthenticated", reason } });
+	});
+
+	describe("without a token", () => {
+		const tokenless = { kind: "tokenless" } as const;
+		const had = { kind: "refreshed" } as const;
+
+		test("gets one first, and was not made", () => {
+			const { calls, step } = play(read, [tokenless, had, answered(200)]);
+			expect(calls).toEqual(["call", "refresh_token", "call"]);
+			expect(step.state.calls).toBe(2);
+			expect(
+				ending(read, [tokenless, had, answered(200)], { maxCalls: 2 }),
+			).toMatchObject({ kind: "done" });
+		});
+
+		test("is unauthenticated where there is none, or the fresh one is gone", () => {
+			for (const second of [
+				[{ kind: "refresh_refused" } as const],
+				[had, tokenless],
+			])
+				expect(ending(read, [tokenless, ...second])).toMatchObject({
+					outcome: { kind: "unauthenticated", reason: null },
+				});
+		});
+
+		test("leaves nothing open where it may not be repeated", () => {
+			expect(ending(make, [tokenless, had, answered(201)])).toMatchObject({
+				kind: "done",
+			});
+		});
+
+		test("nothing but a call can be", () => {
+			const { state } = play(read, [{ kind: "unsent" }]).step;
+			const command = { kind: "sleep", until: 9_999_999 } as const;
+			const sleeping: CallState = { ...state, command };
+			expect(advanceCall(sleeping, tokenless, 1_000_000, 0)).toEqual({
+				state: sleeping,
+				command,
+			});
+		});
+	});
+
 	test("tries a refresh again that failed", () => {
 		expect(
 			play(read, [answered(401), { kind: "refresh_failed" }]).step.command.kind,

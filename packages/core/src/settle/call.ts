@@ -80,6 +80,7 @@ export function advanceCall(
 ): CallStep {
 	const { command } = state;
 	if (event.kind === "held") return onHeld(state, event.until, now);
+	if (event.kind === "tokenless") return onTokenless(state, now);
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
@@ -120,6 +121,15 @@ function onHeld(before: CallState, until: number, now: number): CallStep {
 	return until < state.deadline_at
 		? command(state, { kind: "sleep", until })
 		: failed(state, outcomes.deferred("rate_limited", until));
+}
+
+/** A call without a token was not made: it goes once there is one. One just had that is gone already is as good as none. */
+function onTokenless(state: CallState, now: number): CallStep {
+	const { command: unmade, calls, fresh_token } = state;
+	if (!("timeout_ms" in unmade)) return { state, command: unmade };
+	if (fresh_token)
+		return failed(state, outcomes.refused("unauthenticated", null));
+	return go({ ...state, calls: calls - 1 }, "refresh_token", now);
 }
 
 function onCall(
@@ -204,7 +214,10 @@ function onRefresh(
 		case "refreshed":
 			return go({ ...state, fresh_token: true, failures: 0 }, "call", now);
 		case "refresh_refused":
-			return failed(state, outcomes.refused("unauthenticated", null));
+			return failed(
+				state,
+				outcomes.refused("unauthenticated", event.reason ?? null),
+			);
 		default:
 			return again(
 				{ ...state, trouble: "unavailable" },

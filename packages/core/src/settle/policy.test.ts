@@ -9,6 +9,7 @@ test("what holds where the caller says nothing", () => {
 		quietMs: null,
 		lagMs: 5_000,
 		maxCalls: 40,
+		resends: false,
 	});
 	expect(resolvePolicy({}, false)).toEqual(defaultPolicy);
 });

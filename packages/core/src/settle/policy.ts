@@ -8,6 +8,7 @@ export const defaultPolicy: Policy = {
 	quietMs: null,
 	lagMs: 5_000,
 	maxCalls: 40,
+	resends: false,
 };
 
 /** Fills a policy up. One attempt takes half the deadline at most, so that a lost answer leaves time to settle it. */
@@ -23,5 +24,6 @@ export function resolvePolicy(given: PolicyOptions, hasSeen: boolean): Policy {
 		quietMs: given.quietMs ?? defaultPolicy.quietMs,
 		lagMs: given.lagMs ?? defaultPolicy.lagMs,
 		maxCalls: given.maxCalls ?? defaultPolicy.maxCalls,
+		resends: given.resends ?? defaultPolicy.resends,
 	};
 }

@@ -105,6 +105,15 @@ describe("a settlement goes on after a crash", () => {
 		expect(command).toMatchObject({ kind: "sleep" });
 	});
 
+	test("during the last read, whose token counts as used", () => {
+		const limited = answer(429, null, { "retry-after": "600" });
+		const last = play({}, [unanswered, lost, limited, answer(401), refreshed]);
+		expect(names(last).at(-1)).toBe("read_instance");
+		expect(last.step.state).toMatchObject({ phase: "last", fresh_token: true });
+		const resumed = after(last, answer(401));
+		expect(names(resumed)).toEqual(["submit", "refresh_token"]);
+	});
+
 	test("during the last read: that one was not the last any more", () => {
 		const short = { ...blind, deadlineMs: 1_000, attemptTimeoutMs: 400 };
 		const busy = answer(429, null, { "retry-after": "9" });

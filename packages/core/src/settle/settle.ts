@@ -1,5 +1,10 @@
 import type { Instance, Me } from "../instance.ts";
-import { type DeferredReason, type Outcome, outcomes } from "../outcome.ts";
+import {
+	type DeferredReason,
+	type Outcome,
+	outcomes,
+	type Reason,
+} from "../outcome.ts";
 import { namedWaitMs } from "../pace/limit-headers.ts";
 import { reasonFrom } from "../reason.ts";
 import type { Submission } from "../submission.ts";
@@ -85,6 +90,7 @@ export function advance(
 ): Step {
 	const { command } = state;
 	if (event.kind === "held") return onHeld(state, event.until, now);
+	if (event.kind === "tokenless") return onTokenless(state, now);
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
@@ -125,10 +131,12 @@ export function resume(state: SettleState, now: number, random: number): Step {
 		calls: 0,
 	};
 	// The last read before the old deadline is not the last any more.
-	if (state.phase === "last")
+	if (state.phase === "last") {
+		const again = trusted(renewed);
 		return state.refusal === null
-			? submit(renewed, now)
-			: read(renewed, "verify", now, now);
+			? submit(again, now)
+			: read(again, "verify", now, now);
+	}
 	return advance(
 		renewed,
 		state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" },
@@ -156,6 +164,20 @@ function onHeld(state: SettleState, until: number, now: number): Step {
 	return command.kind === "sleep"
 		? callAt(held, next, until, now)
 		: callAt({ ...held, calls: calls - 1 }, command.kind, until, now);
+}
+
+/** A call without a token was not made: it goes once there is one. One just had that is gone already is as good as none. */
+function onTokenless(state: SettleState, now: number): Step {
+	const { command, calls } = state;
+	if (!("timeout_ms" in command)) return { state, command };
+	const unmade = { ...state, calls: calls - 1 };
+	if (state.fresh_token) return denied(unmade, null, now);
+	return callAt(
+		{ ...unmade, after_refresh: command.kind },
+		"refresh_token",
+		now,
+		now,
+	);
 }
 
 type Call = ReadName | "submit";
@@ -272,7 +294,7 @@ function onUnauthorized(
 	now: number,
 ): Step {
 	const said = concluded(state, "token refused");
-	if (state.fresh_token) return denied(said, answer, now);
+	if (state.fresh_token) return denied(said, reasonFrom(answer.data), now);
 	return callAt({ ...said, after_refresh: call }, "refresh_token", now, now);
 }
 
@@ -291,7 +313,7 @@ function onRefresh(
 				now,
 			);
 		case "refresh_refused":
-			return denied(state, null, now);
+			return denied(state, event.reason ?? null, now);
 		default:
 			return again(
 				{ ...state, trouble: "unavailable" },
@@ -304,17 +326,7 @@ function onRefresh(
 }
 
 /** No token to be had is final; in doubt it leaves the submission unsettled. */
-function denied(
-	state: SettleState,
-	answer: Answered | null,
-	now: number,
-): Step {
+function denied(state: SettleState, reason: Reason, now: number): Step {
 	if (state.in_doubt) return finish(state, knownSoFar(state, now));
-	return finish(
-		state,
-		outcomes.refused(
-			"unauthenticated",
-			answer === null ? null : reasonFrom(answer.data),
-		),
-	);
+	return finish(state, outcomes.refused("unauthenticated", reason));
 }

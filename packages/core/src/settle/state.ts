@@ -1,5 +1,11 @@
 import type { Me, ResponseOption } from "../instance.ts";
-import type { Attempt, CallName, DeferredReason, Outcome } from "../outcome.ts";
+import type {
+	Attempt,
+	CallName,
+	DeferredReason,
+	Outcome,
+	Reason,
+} from "../outcome.ts";
 import type { Submission } from "../submission.ts";
 
 /** How far a settlement may go. Times in milliseconds. */
@@ -19,6 +25,11 @@ export type Policy = {
 	lagMs: number;
 	/** Most calls of any name. @default 40 */
 	maxCalls: number;
+	/**
+	 * Whether what carries calls out may send one twice and keep it quiet, as browsers do where a connection breaks:
+	 * every submit is then in doubt. @default false
+	 */
+	resends: boolean;
 };
 
 /** The part of a policy that a caller sets. */
@@ -47,14 +58,16 @@ export type SettleEvent =
 	| { kind: "lost" }
 	/** Certainly never sent: connection refused, name not found. */
 	| { kind: "unsent" }
+	/** Not sent: there is no token, and a refresh may bring one. */
+	| { kind: "tokenless" }
 	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */
 	| { kind: "held"; until: number }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
 	/** The refresh got no answer that decides. */
 	| { kind: "refresh_failed" }
-	/** There is no other token to be had. */
-	| { kind: "refresh_refused" };
+	/** There is no other token to be had; what helps, where that is known. */
+	| { kind: "refresh_refused"; reason?: Reason };
 
 /** Where a settlement stands: what the next answer is for. */
 export type Phase =
@@ -98,7 +111,7 @@ export type SettleState = {
 	failures: number;
 	/** Reads in vain since the refusal, or before the first submit. */
 	rereads: number;
-	/** A submit ended without an answer that decides; once in doubt, for good. */
+	/** A submit may have gone in without an answer that we know of; once in doubt, for good. */
 	in_doubt: boolean;
 	last_sent_at: number | null;
 	/** The token was just refreshed and no call has gone through with it. */

@@ -11,6 +11,7 @@ import {
 	start,
 	unsent,
 } from "../testing/script.ts";
+import { advance } from "./settle.ts";
 
 const refusedFor = answer(401, { error: { code: "EXPIRED", message: "Old." } });
 const refreshRefused = { kind: "refresh_refused" } as const;
@@ -74,6 +75,15 @@ describe("401", () => {
 		});
 	});
 
+	test("tells what helps where that is known", () => {
+		const reason = { code: "log_in_again", message: "Log in again." };
+		const played = play({ policy }, [
+			refusedFor,
+			{ kind: "refresh_refused", reason },
+		]);
+		expect(played.outcome).toMatchObject({ kind: "unauthenticated", reason });
+	});
+
 	test.each([
 		["a second 401", [refusedFor, refreshed, refusedFor]],
 		["a refused refresh", [refusedFor, refreshRefused]],
@@ -127,6 +137,65 @@ describe("401", () => {
 	test("of a read that follows a refusal is unauthenticated: a step that is answered is not read", () => {
 		const played = play({ policy }, [answer(403), refusedFor, refreshRefused]);
 		expect(played.outcome?.kind).toBe("unauthenticated");
+	});
+});
+
+describe("without a token", () => {
+	const tokenless = { kind: "tokenless" } as const;
+
+	test("a refresh comes first, and the call was not made", () => {
+		const played = play({ policy }, [tokenless, refreshed, answer(204)]);
+		expect(played.calls).toEqual(["submit 0", "refresh_token 10", "submit 20"]);
+		expect(played.outcome?.kind).toBe("accepted");
+		expect(played.attempts.map(({ call }) => call)).toEqual([
+			"refresh_token",
+			"submit",
+		]);
+		expect(played.step.state.calls).toBe(2);
+	});
+
+	test.each([
+		["read_instance", {}, []],
+		["read_me", { me: null }, []],
+		["read_instance", { policy }, [answer(422)]],
+		["read_history", { policy }, [answer(422), shows(instance(null))]],
+	])("so it is for %s", (call, setting, before) => {
+		const played = play(setting, [...before, tokenless, refreshed]);
+		expect(names(played).slice(-3)).toEqual([call, "refresh_token", call]);
+	});
+
+	test("nothing is in doubt", () => {
+		const reason = { code: "log_in_again", message: "Log in again." };
+		const refused = { kind: "refresh_refused", reason } as const;
+		expect(play({ policy }, [tokenless, refused]).outcome).toMatchObject({
+			kind: "unauthenticated",
+			reason,
+		});
+	});
+
+	test("a doubt stays", () => {
+		const events = [lost, tokenless, refreshRefused];
+		expect(play({ policy }, events).outcome?.kind).toBe("uncertain");
+	});
+
+	test("is final where the fresh one is gone already", () => {
+		const events = [tokenless, refreshed, tokenless];
+		expect(play({ policy }, events).outcome).toMatchObject({
+			kind: "unauthenticated",
+			reason: null,
+		});
+	});
+
+	test("nothing but a call can be", () => {
+		const { step } = play({ policy }, [unsent]);
+		const sleeping = {
+			...step.state,
+			command: { kind: "sleep", until: start + 9_999 },
+		} as const;
+		expect(advance(sleeping, tokenless, start, 0)).toEqual({
+			state: sleeping,
+			command: sleeping.command,
+		});
 	});
 });
 

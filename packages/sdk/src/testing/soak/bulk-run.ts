@@ -1,17 +1,23 @@
 // Answers a list with a journal, and tells its parent each outcome. Arguments: the list's file, the journal's file.
 import { readFileSync } from "node:fs";
-import type { ServedWorld } from "@signoff/conformance/fault-server";
+import { createClient } from "../../client.ts";
 import { sqliteJournal } from "../../node/journal.ts";
-import { oneClientFor } from "./one-client.ts";
+import { clientCredentials } from "../../oauth/client-credentials.ts";
+import { appOf, type Home } from "./home.ts";
 import type { RoughWorld } from "./rough-worlds.ts";
 
 /** What a bulk run is told to do. */
-export type BulkRun = { worlds: RoughWorld[]; home: ServedWorld };
+export type BulkRun = { worlds: RoughWorld[]; home: Home };
 
 const [listFile = "", journalFile = ""] = process.argv.slice(2);
 const { worlds, home }: BulkRun = JSON.parse(readFileSync(listFile, "utf8"));
 const journal = sqliteJournal(journalFile);
-const settled = oneClientFor(worlds, home).respondAll(
+const client = createClient({
+	baseUrl: home.base_url,
+	// A process that is killed may lose a refresh token; a service account has none.
+	auth: clientCredentials(appOf(home)),
+});
+const settled = client.respondAll(
 	worlds.map(({ submission }) => submission),
 	{ concurrency: 16, journal, attemptTimeoutMs: 500, deadlineMs: 20_000 },
 );

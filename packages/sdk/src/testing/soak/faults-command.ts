@@ -2,11 +2,11 @@
 // server holds; then a list in which everything can be recorded, where nothing may stay uncertain.
 import { openFaultServer } from "@signoff/conformance/fault-server";
 import { playRough } from "./rough-run.ts";
-import { playTrials } from "./trials.ts";
+import { playTrials, settleWith } from "./trials.ts";
 
 const [count = 10_000] = process.argv.slice(2).map(Number);
 const server = await openFaultServer();
-const trials = await playTrials(server, count, fetch);
+const trials = await playTrials(server, count, settleWith(server, fetch));
 const rough = await playRough(server, count);
 await server.close();
 const report = { trials, rough };

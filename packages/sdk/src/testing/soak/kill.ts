@@ -5,8 +5,9 @@ import { openFaultServer } from "@signoff/conformance/fault-server";
 import { check, type Outcome, outcomeSchema } from "@signoff/core";
 import type { BulkRun } from "./bulk-run.ts";
 import { startChild } from "./child.ts";
+import { addHome } from "./home.ts";
 import { compared } from "./rough-run.ts";
-import { addRoughWorlds, planOf } from "./rough-worlds.ts";
+import { addRoughWorlds } from "./rough-worlds.ts";
 
 /** What became of a list whose run was killed and started again. */
 export type KillReport = {
@@ -30,12 +31,8 @@ export async function killBulk(
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	const server = await openFaultServer();
 	try {
-		const home = await server.addWorld({
-			plan: planOf("home"),
-			before: [],
-			faults: [],
-		});
-		const worlds = await addRoughWorlds(server, count);
+		const home = await addHome(server);
+		const worlds = await addRoughWorlds(server, count, home);
 		const list = join(folder, "list.json");
 		const run: BulkRun = { worlds, home };
 		writeFileSync(list, JSON.stringify(run));

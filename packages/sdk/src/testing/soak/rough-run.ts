@@ -1,7 +1,9 @@
 import type { FaultServer } from "@signoff/conformance/fault-server";
 import type { Outcome } from "@signoff/core";
-import { oneClientFor } from "./one-client.ts";
-import { addRoughWorlds, planOf, type RoughWorld } from "./rough-worlds.ts";
+import { createClient } from "../../client.ts";
+import { refreshToken } from "../../oauth/refresh-token.ts";
+import { addHome, appOf } from "./home.ts";
+import { addRoughWorlds, type RoughWorld } from "./rough-worlds.ts";
 
 /** What a list came to. */
 export type RoughReport = {
@@ -15,14 +17,15 @@ export async function playRough(
 	server: FaultServer,
 	count: number,
 ): Promise<RoughReport> {
-	const home = await server.addWorld({
-		plan: planOf("home"),
-		before: [],
-		faults: [],
-	});
-	const worlds = await addRoughWorlds(server, count);
+	const home = await addHome(server);
+	const worlds = await addRoughWorlds(server, count, home);
 	const outcomes = new Map<string, Outcome>();
-	const settled = oneClientFor(worlds, home).respondAll(
+	const auth = refreshToken({
+		...appOf(home),
+		refreshToken: home.oauth.refresh_token,
+	});
+	const client = createClient({ baseUrl: home.base_url, auth });
+	const settled = client.respondAll(
 		worlds.map(({ submission }) => submission),
 		{ concurrency: 16, attemptTimeoutMs: 1_000 },
 	);

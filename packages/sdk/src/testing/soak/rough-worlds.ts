@@ -8,7 +8,7 @@ import type { Submission } from "@signoff/core";
 /** One instance of a list, in a world of its own. */
 export type RoughWorld = { submission: Submission; world: ServedWorld };
 
-/** What goes wrong with first tries in turn. All of it passes, so that everything can be recorded. */
+/** What goes wrong with tries in turn. All of it passes, so that everything can be recorded. */
 const troubles: ScriptedFault["fate"][] = [
 	{ kind: "through" },
 	{ kind: "answer_dropped", silence: "reset" },
@@ -21,7 +21,23 @@ const troubles: ScriptedFault["fate"][] = [
 	{ kind: "empty" },
 	{ kind: "slow", over: 20 },
 	{ kind: "answer_dropped", silence: "hang" },
+	failed(408, true),
+	failed(307, false),
 ];
+
+/** What goes wrong with looks in turn. */
+const mishaps: ScriptedFault["fate"][] = [
+	{ kind: "through" },
+	{ kind: "truncated" },
+	{ kind: "through" },
+	{ kind: "wrong_length" },
+	{ kind: "garbled" },
+	{ kind: "through" },
+	{ kind: "slow", over: 20 },
+];
+
+// What meets every call of the client, not one alone, is to be rare.
+const rarely = 500;
 
 const ada = { id: "101", login: "ada@harbor.example", name: "Ada Byron" };
 const options = [
@@ -29,10 +45,11 @@ const options = [
 	{ id: "2001", name: "Reject", response_type: "reject" },
 ];
 
-/** Adds worlds to a fault server: one instance each, all of one person's. */
+/** Adds worlds to a fault server: one instance each, all beside one where their person is at home. */
 export async function addRoughWorlds(
 	server: FaultServerControl,
 	count: number,
+	home: ServedWorld,
 ): Promise<RoughWorld[]> {
 	const worlds: RoughWorld[] = [];
 	for (let index = 0; index < count; index++) {
@@ -40,6 +57,7 @@ export async function addRoughWorlds(
 			plan: planOf(`i-${index}`),
 			before: [],
 			faults: faultsOf(index),
+			beside: home.id,
 		});
 		worlds.push({ submission: submissionFor(`i-${index}`), world });
 	}
@@ -77,7 +95,8 @@ export function planOf(
 	};
 }
 
-function submissionFor(id: string): Submission {
+/** What Ada sends into such a world. */
+export function submissionFor(id: string): Submission {
 	return {
 		company_id: "4201",
 		project_id: "77",
@@ -91,12 +110,30 @@ function submissionFor(id: string): Submission {
 }
 
 function faultsOf(index: number): ScriptedFault[] {
-	const fate = (turn: number): ScriptedFault["fate"] =>
-		troubles[turn % troubles.length] ?? { kind: "through" };
+	const turn = Math.floor(index / troubles.length);
+	const rare = {
+		0: limited,
+		[rarely / 2]: { kind: "token_expired" } as const,
+	}[index % rarely];
 	return [
-		{ call: "submit", nth: 1, fate: fate(index) },
-		{ call: "submit", nth: 2, fate: fate(Math.floor(index / troubles.length)) },
+		{ call: "read_instance", nth: 1, fate: inTurn(mishaps, index) },
+		{ call: "submit", nth: 1, fate: rare ?? inTurn(troubles, index) },
+		{ call: "submit", nth: 2, fate: inTurn(troubles, turn) },
 	];
+}
+
+const limited: ScriptedFault["fate"] = {
+	kind: "rate_limited",
+	reset_in: null,
+	retry_after: 1,
+	dated: true,
+};
+
+function inTurn(
+	fates: ScriptedFault["fate"][],
+	turn: number,
+): ScriptedFault["fate"] {
+	return fates[turn % fates.length] ?? { kind: "through" };
 }
 
 function failed(status: number, recorded: boolean): ScriptedFault["fate"] {

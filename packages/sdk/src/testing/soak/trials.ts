@@ -5,12 +5,13 @@ import {
 	type ServedWorld,
 	type Trial,
 } from "@signoff/conformance/fault-server";
-import type { OutcomeKind } from "@signoff/core";
+import type { Outcome, OutcomeKind } from "@signoff/core";
 import type { Auth } from "../../auth.ts";
 import { createClient } from "../../client.ts";
 import type { Fetch } from "../../transport.ts";
 
-const atOnce = 64;
+/** Settles a trial's submission in its world, one way or another. */
+export type Settle = (world: ServedWorld, trial: Trial) => Promise<Outcome>;
 
 /** What trials came to. */
 export type TrialsReport = {
@@ -24,7 +25,8 @@ export type TrialsReport = {
 export async function playTrials(
 	server: FaultServer,
 	count: number,
-	fetch: Fetch,
+	settle: Settle,
+	atOnce = 64,
 ): Promise<TrialsReport> {
 	const kinds: TrialsReport["kinds"] = {};
 	const violations: string[] = [];
@@ -33,7 +35,7 @@ export async function playTrials(
 		while (seed < count) {
 			seed++;
 			const name = `trial ${seed}`;
-			const { kind, broken } = await play(server, drawTrial(seed), fetch);
+			const { kind, broken } = await play(server, drawTrial(seed), settle);
 			kinds[kind] = (kinds[kind] ?? 0) + 1;
 			for (const rule of broken)
 				violations.push(`${name}: ${kind}, not ${rule}`);
@@ -43,17 +45,24 @@ export async function playTrials(
 	return { kinds, violations };
 }
 
+/** Settles them here, with a fetch. */
+export function settleWith(server: FaultServer, fetch: Fetch): Settle {
+	return (world, trial) => {
+		const { base_url: baseUrl } = world;
+		const auth = authOf(server, trial, world);
+		const client = createClient({ baseUrl, auth, fetch });
+		return client.respond(trial.submission, trial.policy);
+	};
+}
+
 /** Settles one trial over sockets, and compares once everything has arrived. */
 async function play(
 	server: FaultServer,
 	trial: Trial,
-	fetch: Fetch,
+	settle: Settle,
 ): Promise<{ kind: OutcomeKind; broken: string[] }> {
 	const world = await server.addWorld(trial.world);
-	const { base_url: baseUrl } = world;
-	const auth = authOf(server, trial, world);
-	const client = createClient({ baseUrl, auth, fetch });
-	const outcome = await client.respond(trial.submission, trial.policy);
+	const outcome = await settle(world, trial);
 	const broken = brokenBy(trial, outcome, await server.settled(world));
 	await server.removeWorld(world);
 	return { kind: outcome.kind, broken };

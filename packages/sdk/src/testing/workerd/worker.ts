@@ -1,31 +1,10 @@
-import {
-	bearer,
-	createClient,
-	type Outcome,
-	type Submission,
-} from "../../index.ts";
-
-/** What the worker is asked to send, and where. */
-type Asked = {
-	base_url: string;
-	token: string;
-	submission: Submission;
-	deadline_ms: number;
-};
+import { answer } from "../runtimes/answer.ts";
 
 /** A worker that does nothing but ask the sdk, with the runtime's own fetch. For tests alone. */
 const worker: { fetch(request: Request): Promise<Response> } = {
 	async fetch(request) {
 		if (hasNode()) return new Response("Node is here.", { status: 500 });
-		const asked: Asked = JSON.parse(await request.text());
-		const client = createClient({
-			baseUrl: asked.base_url,
-			auth: bearer(asked.token),
-		});
-		const outcome: Outcome = await client.respond(asked.submission, {
-			deadlineMs: asked.deadline_ms,
-		});
-		return Response.json(outcome);
+		return answer(request);
 	},
 };
 

@@ -1,0 +1,28 @@
+/** Procore's environments. */
+export type Environment = "production" | "sandbox" | "monthly" | "federal";
+
+/**
+ * Where each environment logs people in, and where its API is (contract §3). An environment has apps, people and
+ * companies of its own.
+ */
+export const environments: Record<
+	Environment,
+	{ authUrl: string; baseUrl: string }
+> = {
+	production: {
+		authUrl: "https://login.procore.com",
+		baseUrl: "https://api.procore.com",
+	},
+	sandbox: {
+		authUrl: "https://login-sandbox.procore.com",
+		baseUrl: "https://sandbox.procore.com",
+	},
+	monthly: {
+		authUrl: "https://login-sandbox-monthly.procore.com",
+		baseUrl: "https://api-monthly.procore.com",
+	},
+	federal: {
+		authUrl: "https://login.procoregov.com",
+		baseUrl: "https://api.procoregov.com",
+	},
+};

@@ -1,0 +1,73 @@
+import {
+	connectFaultServer,
+	type HostedWorld,
+	type ServedOAuth,
+	type ServedWorld,
+	startFaultServer,
+} from "@signoff/conformance/fault-server";
+import type { Submission, Tokens } from "@signoff/core";
+import { onTestFinished } from "vitest";
+import { planOf, submissionFor } from "./soak/rough-worlds.ts";
+
+type Faults = HostedWorld["faults"];
+
+/** A fault server's world with a login server; it ends with the test. */
+export type LoginServer = {
+	world: ServedWorld;
+	login: ServedOAuth;
+	/** The options that name its app. */
+	app: { clientId: string; clientSecret: string; authUrl: string };
+	submission: Submission;
+	/** What its person's login gave, as a store holds it: the access token ends in an hour and a half. */
+	stored: Tokens;
+	/** The statuses of the requests for tokens; `null` where no whole answer went out. */
+	refreshes(): Promise<(number | null)[]>;
+	/** How many responses are on record. */
+	recorded(): Promise<number>;
+	newCode(): Promise<string>;
+};
+
+/** Serves until the test ends. */
+export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
+	const { url, close } = await startFaultServer({ port: 0 });
+	onTestFinished(close);
+	const server = connectFaultServer(url);
+	const world = await server.addWorld({
+		plan: planOf("9001"),
+		before: [],
+		faults,
+		oauth: { expires_in: 5_400 },
+	});
+	const { oauth: login } = world;
+	if (login === undefined) throw new Error("There is no login server.");
+	const { client_id: clientId, client_secret: clientSecret } = login;
+	return {
+		world,
+		login,
+		app: { clientId, clientSecret, authUrl: url },
+		submission: submissionFor("9001"),
+		stored: {
+			access_token: world.token,
+			issued_at: Date.now(),
+			expires_at: Date.now() + 5_400_000,
+			refresh_token: login.refresh_token,
+			origin: null,
+			issued_for: `${clientId} at ${url}/`,
+		},
+		refreshes: async () =>
+			(await server.seen(world))
+				.filter(({ call }) => call === "refresh_token")
+				.map(({ status }) => status),
+		recorded: async () => (await server.settled(world)).answers.length,
+		newCode: () => server.newCode(world),
+	};
+}
+
+/** What goes wrong with the first requests for tokens, in order. */
+export function troubles(...fates: Faults[number]["fate"][]): Faults {
+	return fates.map((fate, index) => ({
+		call: "refresh_token",
+		nth: index + 1,
+		fate,
+	}));
+}

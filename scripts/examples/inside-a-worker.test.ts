@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { unstable_startWorker as startWorker } from "wrangler";
+import { edgeWith } from "./edge.ts";
+import { exampleFolder } from "./example-folder.ts";
+
+Object.assign(process.env, {
+	WRANGLER_SEND_METRICS: "false",
+	WRANGLER_SEND_ERROR_REPORTS: "false",
+	CLOUDFLARE_CF_FETCH_ENABLED: "false",
+	WRANGLER_WRITE_LOGS: "false",
+});
+
+const submission = {
+	company_id: "4201",
+	project_id: "77",
+	id: "9001",
+	response: {
+		current_step_occurrence_id: "1",
+		selected_response_option_id: "2000",
+		comment: "Approved from chat.",
+	},
+};
+
+test("inside a worker", { timeout: 60_000 }, async () => {
+	const folder = exampleFolder("inside-a-worker");
+	const url = await startIn(folder, await edgeWith(folder, ["9001"]));
+	const decide = (body: string, token?: string) =>
+		fetch(url, {
+			method: "POST",
+			body,
+			headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+		});
+	const decision = JSON.stringify(submission);
+	for (const kind of ["recorded", "unchanged"]) {
+		const answer = await decide(decision, "ada-token");
+		expect(await answer.json()).toMatchObject({ kind, outcome: { kind } });
+	}
+	const stranger = await decide(decision, "nobodys-token");
+	expect(await stranger.json()).toMatchObject({ kind: "unauthenticated" });
+	expect((await decide(decision)).status).toBe(401);
+	expect((await decide("{}", "ada-token")).status).toBe(400);
+	expect((await decide("{", "ada-token")).status).toBe(400);
+	expect((await fetch(url)).status).toBe(405);
+});
+
+/** As `wrangler dev` runs it: in workerd, with the edge in place of Procore. */
+async function startIn(folder: string, edge: string): Promise<URL> {
+	const worker = await startWorker({
+		config: join(folder, "wrangler.jsonc"),
+		bindings: { SIGNOFF_BASE_URL: { type: "plain_text", value: edge } },
+		dev: {
+			server: { hostname: "127.0.0.1", port: 0 },
+			inspector: false,
+			persist: false,
+			watch: false,
+			logLevel: "error",
+		},
+	});
+	onTestFinished(() => worker.dispose());
+	return worker.url;
+}

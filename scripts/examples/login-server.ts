@@ -1,0 +1,62 @@
+import {
+	connectFaultServer,
+	type HostedWorld,
+	type SeenCall,
+	startFaultServer,
+} from "@signoff/conformance/fault-server";
+import { onTestFinished } from "vitest";
+
+const approve = { id: "2000", name: "Approve", response_type: "approve" };
+
+/** A step that an app's service account may answer, behind a login server; it ends with the test. */
+const world: HostedWorld = {
+	plan: {
+		company_id: "4201",
+		project_id: "77",
+		instance_id: "9001",
+		people: [{ id: "101", login: "bot@harbor.example", name: "Harbor bot" }],
+		steps: [
+			{
+				name: "Review",
+				decision_type: "first",
+				assignees: [{ person_id: "101", required: true }],
+				options: [approve],
+			},
+		],
+		variants: {
+			late_repeat: 204,
+			says_replayed: false,
+			says_outcome: false,
+			comments: "kept",
+			instance: "shown",
+			history: "shown",
+			history_ids: "equal",
+			history_options: "listed",
+			me: "same_id",
+		},
+	},
+	before: [],
+	faults: [],
+	oauth: { expires_in: 5_400 },
+};
+
+/** Serves it until the test ends. */
+export async function withLogin(): Promise<{
+	env: NodeJS.ProcessEnv;
+	seen(): Promise<SeenCall[]>;
+}> {
+	const { url, close } = await startFaultServer({ port: 0 });
+	onTestFinished(close);
+	const server = connectFaultServer(url);
+	const served = await server.addWorld(world);
+	return {
+		env: {
+			...process.env,
+			SIGNOFF_CLIENT_ID: served.oauth?.client_id,
+			SIGNOFF_CLIENT_SECRET: served.oauth?.client_secret,
+			SIGNOFF_AUTH_URL: url,
+			SIGNOFF_BASE_URL: url,
+		},
+		seen: () => server.seen(served),
+	};
+}
