@@ -1,9 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Reply } from "@signoff/core";
 import { expireAll } from "./access.ts";
-import { type Course, courseOf, type Ending, loginPage } from "./course.ts";
+import {
+	type Course,
+	courseOf,
+	type Ending,
+	instead,
+	loginPage,
+} from "./course.ts";
 import { breakOff, deliver } from "./deliver.ts";
 import { comesIn, type Hosted } from "./hosted.ts";
+import type { Verdict } from "./limits.ts";
 import { unknownClient } from "./login.ts";
 import { type Incoming, reach, unknownToken } from "./reach.ts";
 import { type Body, readBody } from "./read-body.ts";
@@ -54,7 +61,11 @@ async function meet(
 	given?: Body,
 ): Promise<void> {
 	const { seen, name, fate } = comesIn(hosted, route.call);
-	const course = courseOf(known ? fate : { kind: "through" }, hosted.now());
+	const limit = limitOf(hosted, route);
+	const course =
+		limit.refused === null
+			? courseOf(known ? fate : { kind: "through" }, hosted.now())
+			: instead(limit.refused);
 	const dies = course.expires && route.call === "refresh_token";
 	if (course.expires) expireAll(hosted.access);
 	const over = hosted.under_way.begin();
@@ -73,9 +84,16 @@ async function meet(
 	if (dies) expireAll(hosted.access);
 	over();
 	const ending = incoming.authorized ? course.ending : shut(course.ending);
-	await end(response, ending, own, (status) => {
+	await end(response, ending, own, limit.headers, (status) => {
 		seen.status = status;
 	});
+}
+
+/** The login server has no limits of its own. */
+function limitOf(hosted: Hosted, { call }: Route): Verdict {
+	return call === "refresh_token"
+		? { headers: {}, refused: null }
+		: hosted.limits(hosted.now());
 }
 
 /** A call that never reaches the server is not read. */
@@ -126,10 +144,15 @@ async function end(
 	response: ServerResponse,
 	ending: Ending,
 	own: Reply | null,
+	limits: Record<string, string>,
 	answered: (status: number) => void,
 ): Promise<void> {
-	const send = (reply: Reply, how: Parameters<typeof deliver>[2]) =>
-		deliver(response, reply, how, () => answered(reply.status));
+	const send = (reply: Reply, how: Parameters<typeof deliver>[2]) => {
+		const headers = { ...limits, ...reply.headers };
+		return deliver(response, { ...reply, headers }, how, () =>
+			answered(reply.status),
+		);
+	};
 	switch (ending.kind) {
 		case "silent":
 			if (ending.silence === "reset") breakOff(response);

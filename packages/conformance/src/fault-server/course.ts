@@ -88,7 +88,8 @@ function silent(silence: Silence): Course {
 	return { ...served, ending: { kind: "silent", silence } };
 }
 
-function instead(reply: Reply, dated = true): Course {
+/** A call that is answered before it reaches the server. */
+export function instead(reply: Reply, dated = true): Course {
 	return { ...served, copies: [], ending: { kind: "instead", reply, dated } };
 }
 

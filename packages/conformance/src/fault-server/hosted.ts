@@ -11,6 +11,7 @@ import type { Fate } from "../world/fate.ts";
 import { answerOf, current } from "../world/truth.ts";
 import type { Access } from "./access.ts";
 import { type FateSource, fatesOf } from "./draw.ts";
+import { createLimits } from "./limits.ts";
 import { type Login, openLogin } from "./login.ts";
 import type {
 	HeldByServer,
@@ -27,6 +28,7 @@ export type Hosted = {
 	server: Server;
 	access: Access;
 	login: Login | null;
+	limits: ReturnType<typeof createLimits>;
 	seen: SeenCall[];
 	shown_unanswered: Set<string>;
 	under_way: UnderWay;
@@ -50,6 +52,7 @@ export function host(id: string, script: HostedWorld): Hosted {
 		server,
 		access: { lifeMs: lifeMs(script), goodUntil: new Map() },
 		login: script.oauth === undefined ? null : openLogin(id, script.oauth),
+		limits: createLimits(script.limits ?? []),
 		seen: [],
 		shown_unanswered: new Set(),
 		under_way: new UnderWay(),

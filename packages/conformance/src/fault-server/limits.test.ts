@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createLimits } from "./limits.ts";
+import { look, serveOne, submit } from "./testing/stage.ts";
 
 const spike = { calls: 2, window_ms: 10_000 };
 const hourly = { calls: 3, window_ms: 3_600_000 };
@@ -52,4 +53,17 @@ test("tells the reset in Unix seconds", () => {
 
 test("without limits tells nothing", () => {
 	expect(createLimits([])(at)).toEqual({ headers: {}, refused: null });
+});
+
+test("a world with limits tells of them with each answer, and refuses what is too much before it is recorded", async () => {
+	const limits = [{ calls: 2, window_ms: 3_600_000 }];
+	const { server, world } = await serveOne({ limits });
+	for (const remaining of ["1", "0"])
+		expect((await look(world, "me")).headers).toMatchObject({
+			"x-rate-limit-limit": "2",
+			"x-rate-limit-remaining": remaining,
+			"x-rate-limit-reset": expect.stringMatching(/^[0-9]+$/),
+		});
+	expect((await submit(world)).status).toBe(429);
+	expect((await server.held(world)).answers).toEqual([]);
 });

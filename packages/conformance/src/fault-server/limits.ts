@@ -1,8 +1,6 @@
 import type { Reply } from "@signoff/core";
 import { refusal } from "../world/answers.ts";
-
-/** So many calls in each window of so many milliseconds (contract §4); windows begin by the clock. */
-export type Limit = { calls: number; window_ms: number };
+import type { Limit } from "./script.ts";
 
 /** What the limits say to one call: the headers of its answer, and the answer itself where it is one too many. */
 export type Verdict = {
@@ -10,7 +8,7 @@ export type Verdict = {
 	refused: Reply | null;
 };
 
-/** Counts calls against limits; failed ones count too. `now` is Unix milliseconds. */
+/** Counts calls against limits. `now` is Unix milliseconds. */
 export function createLimits(limits: Limit[]): (now: number) => Verdict {
 	const windows = limits.map((limit) => ({ ...limit, from: 0, used: 0 }));
 	return (now) => {

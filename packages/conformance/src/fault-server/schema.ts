@@ -142,6 +142,14 @@ export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 	faults: z.array(fault),
 	meanwhile: z.optional(z.array(meanwhile)),
 	seeded: z.optional(seeded),
+	limits: z.optional(
+		z.array(
+			z.strictObject({
+				calls: z.int().check(z.positive()),
+				window_ms: z.int().check(z.positive()),
+			}),
+		),
+	),
 	oauth: z.optional(
 		z.strictObject({ expires_in: z.number().check(z.positive()) }),
 	),

@@ -39,6 +39,9 @@ export type Seeded = {
 	longest_wait_s: number;
 };
 
+/** So many calls in each window of so many milliseconds, failed ones included (contract §4). Windows begin by the clock. */
+export type Limit = { calls: number; window_ms: number };
+
 /** A login server for a world (contract §3). */
 export type OAuth = {
 	/** How long each access token lives, in seconds; the world's first one as well. */
@@ -62,6 +65,8 @@ export type HostedWorld = {
 	meanwhile?: Meanwhile[] | undefined;
 	/** Where no scripted fault meets a call, it may meet a drawn one. */
 	seeded?: Seeded | undefined;
+	/** Every answer tells of the tighter one; a call that is one too many is answered 429. */
+	limits?: Limit[] | undefined;
 	/** Where it is left out, tokens do not end, and there is no `POST /oauth/token`. */
 	oauth?: OAuth | undefined;
 };
