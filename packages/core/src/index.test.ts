@@ -38,6 +38,7 @@ test("the exported names", () => {
 		"namedWaitMs",
 		"nearest",
 		"nextCallAt",
+		"nextWorkAt",
 		"notAssigned",
 		"optionNotOffered",
 		"outcomeKinds",
@@ -71,5 +72,7 @@ test("the exported names", () => {
 		"unpaced",
 		"uploadTargetSchema",
 		"wireBodySchema",
+		"workBegun",
+		"workOver",
 	]);
 });

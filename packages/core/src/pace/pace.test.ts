@@ -3,8 +3,11 @@ import {
 	answered,
 	called as calledAt,
 	nextCallAt,
+	nextWorkAt,
 	type Pace,
 	unpaced,
+	workBegun,
+	workOver,
 } from "./pace.ts";
 
 const now = Date.parse("2026-05-01T10:00:00Z");
@@ -64,11 +67,33 @@ describe("before anything is known", () => {
 		const pace = after(unpaced(), plain);
 		expect(nextCallAt(called(called(pace)), now)).toBe(now);
 	});
+});
 
-	test("what is promised to others counts as under way", () => {
+describe("new work", () => {
+	test("leaves a call to each that was begun before it", () => {
 		const pace = after(unpaced(), ok(25, 2, 10));
-		expect(nextCallAt(pace, now, 1)).toBe(now);
-		expect(nextCallAt(pace, now, 2)).toBe(now + 10 * second);
+		const one = workBegun(pace, now);
+		expect(nextWorkAt(one, now)).toBe(now);
+		const two = workBegun(one, now);
+		expect(nextWorkAt(two, now)).toBe(now + 10 * second);
+		expect(nextCallAt(two, now)).toBe(now);
+		expect(nextWorkAt(workOver(two), now)).toBe(now);
+	});
+
+	test("is begun alone where only an answer can tell, and then one each second", () => {
+		const cold = workBegun(unpaced(), now);
+		expect(nextCallAt(cold, now)).toBe(now);
+		expect(nextWorkAt(cold, now)).toBe(now + second);
+		const then = now + second;
+		expect(nextWorkAt(cold, then)).toBe(then);
+		expect(nextWorkAt(workBegun(cold, then), then)).toBe(then + second);
+	});
+
+	test("waits for the reset, and for the first answer after it", () => {
+		const full = workBegun(after(unpaced(), ok(25, 0, 10)), now);
+		const then = now + 10 * second;
+		expect(nextWorkAt(full, now)).toBe(then);
+		expect(nextWorkAt(workBegun(full, then), then)).toBe(then + second);
 	});
 });
 

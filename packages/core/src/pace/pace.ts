@@ -21,8 +21,11 @@ export type Pace = {
 	windows: PaceWindow[];
 	/** Nothing may go before this moment: the server said so. 0: it did not. */
 	blocked_until: number;
-	/** Calls under way, and when the last one went. */
+	/** Calls under way. */
 	in_flight: number;
+	/** Calls that are kept for work that was begun. */
+	reserved: number;
+	/** When the last call went, or work was begun. */
 	last_at: number;
 	/** Whether any answer came yet. */
 	heard: boolean;
@@ -53,6 +56,7 @@ export function unpaced(): Pace {
 		windows: [],
 		blocked_until: 0,
 		in_flight: 0,
+		reserved: 0,
 		last_at: 0,
 		heard: false,
 		recent: [],
@@ -64,10 +68,17 @@ export function unpaced(): Pace {
  * When the next call may go, in Unix milliseconds. Where only an answer can tell (before the first one, after each
  * reset, and where a spike limit is to be feared), a call goes alone, and for an answer that is long in coming another
  * goes after a while.
- *
- * @param reserved calls that are promised to others, and count as if they had gone
  */
-export function nextCallAt(pace: Pace, now: number, reserved = 0): number {
+export function nextCallAt(pace: Pace, now: number): number {
+	return opensAt(pace, now, 0);
+}
+
+/** When new work may be begun: calls reserved for work that was begun count as if they had gone. */
+export function nextWorkAt(pace: Pace, now: number): number {
+	return opensAt(pace, now, pace.reserved);
+}
+
+function opensAt(pace: Pace, now: number, reserved: number): number {
 	const opens = pace.windows.map(({ remaining, resets_at }) =>
 		remaining - reserved <= 0 ? resets_at : now,
 	);
@@ -75,6 +86,16 @@ export function nextCallAt(pace: Pace, now: number, reserved = 0): number {
 	const alone =
 		at === now && pace.in_flight + reserved > 0 && goesAlone(pace, now);
 	return alone ? Math.max(now, pace.last_at + aloneMs) : at;
+}
+
+/** New work is begun: a call is reserved for it until it is over. */
+export function workBegun(pace: Pace, now: number): Pace {
+	return { ...pace, reserved: pace.reserved + 1, last_at: now };
+}
+
+/** Work that was begun is over. */
+export function workOver(pace: Pace): Pace {
+	return { ...pace, reserved: pace.reserved - 1 };
 }
 
 /** A call goes: it counts against every window. */
@@ -113,6 +134,7 @@ export function answered(
 			seen === null ? others : [...others, merge(known, seen, in_flight, now)],
 		blocked_until: blockedUntil(pace, status, headers, now),
 		in_flight,
+		reserved: pace.reserved,
 		last_at: pace.last_at,
 		heard: true,
 		recent: pace.recent,
