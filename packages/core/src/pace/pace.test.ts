@@ -104,6 +104,7 @@ describe("a window", () => {
 				limit: 25,
 				remaining: 24,
 				resets_at: now + 10 * second,
+				reset: now / second + 10,
 				length_ms: spikeMs,
 			},
 		]);
@@ -162,6 +163,7 @@ describe("a window", () => {
 				limit: 25,
 				remaining: 22,
 				resets_at: then + spikeMs,
+				reset: 0,
 				length_ms: spikeMs,
 			},
 		]);
@@ -240,11 +242,16 @@ describe("answers that overtake each other", () => {
 		expect(pace.in_flight).toBe(0);
 	});
 
-	test("a reset more than a second later is a new window", () => {
+	test("a later reset is a new window, and the server's word counts anew", () => {
 		const pace = after(unpaced(), ok(25, 1, 10));
-		expect(after(pace, ok(25, 24, 11)).windows[0]?.remaining).toBe(0);
-		expect(after(pace, ok(25, 24, 12)).windows[0]?.remaining).toBe(24);
-		expect(after(pace, ok(25, 24, 12)).windows).toHaveLength(1);
+		expect(after(pace, ok(25, 24, 10)).windows[0]?.remaining).toBe(0);
+		expect(after(pace, ok(25, 24, 11)).windows[0]?.remaining).toBe(24);
+		expect(after(pace, ok(25, 24, 11)).windows).toHaveLength(1);
+	});
+
+	test("an earlier reset is an answer that comes late", () => {
+		const pace = after(unpaced(), ok(25, 20, 10));
+		expect(after(pace, ok(25, 24, 9)).windows[0]?.remaining).toBe(19);
 	});
 
 	test("what is under way counts in a new window too", () => {

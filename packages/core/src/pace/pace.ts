@@ -10,6 +10,8 @@ export type PaceWindow = {
 	limit: number;
 	remaining: number;
 	resets_at: number;
+	/** The same by the server's clock, in Unix seconds; 0 where it did not say. */
+	reset: number;
 	length_ms: number;
 };
 
@@ -47,8 +49,6 @@ const onItsWayMs = 1_000;
 const aloneMs = 1_000;
 // A server that is asked too often and names no wait.
 const unnamedWaitMs = 1_000;
-// A reset is told in whole seconds: two answers about one window differ by less than this.
-const sameResetMs = 1_500;
 
 /** Before anything is known. */
 export function unpaced(): Pace {
@@ -177,13 +177,14 @@ function refilled(past: PaceWindow, inFlight: number, now: number): PaceWindow {
 		...past,
 		remaining: past.limit - 1 - inFlight,
 		resets_at: now + past.length_ms,
+		reset: 0,
 	};
 }
 
 /** Answers may overtake each other: within one window, the lower count is the newer one. */
 function merge(
 	known: PaceWindow | undefined,
-	{ limit, remaining, resets_in }: SeenWindow,
+	{ limit, remaining, reset, resets_in }: SeenWindow,
 	inFlight: number,
 	now: number,
 ): PaceWindow {
@@ -192,10 +193,10 @@ function merge(
 		limit,
 		remaining: remaining - inFlight,
 		resets_at: now + resets_in,
+		reset,
 		length_ms: Math.max(length, known?.length_ms ?? 0),
 	};
-	if (known === undefined || seen.resets_at > known.resets_at + sameResetMs)
-		return seen;
+	if (known === undefined || reset > known.reset) return seen;
 	return { ...seen, remaining: Math.min(known.remaining, seen.remaining) };
 }
 
@@ -209,7 +210,7 @@ function usualWindow(
 	return fearsSpikes(pace) &&
 		went(pace.recent, usualSpike + 1, now - spikeMs - onItsWayMs) &&
 		resets_in <= spikeMs
-		? { limit: usualSpike, remaining: 0, resets_in }
+		? { limit: usualSpike, remaining: 0, reset: 0, resets_in }
 		: null;
 }
 
