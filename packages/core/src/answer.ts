@@ -38,9 +38,12 @@ export {
 	answered,
 	called,
 	nextCallAt,
+	nextWorkAt,
 	type Pace,
 	type PaceWindow,
 	unpaced,
+	workBegun,
+	workOver,
 } from "./pace/pace.ts";
 export type { Preview } from "./preview.ts";
 export { isMine } from "./settle/evidence.ts";

@@ -40,6 +40,7 @@ test("the exported names", () => {
 		"namedWaitMs",
 		"nearest",
 		"nextCallAt",
+		"nextWorkAt",
 		"notAssigned",
 		"optionNotOffered",
 		"outcomeKinds",
@@ -73,6 +74,8 @@ test("the exported names", () => {
 		"unpaced",
 		"uploadTargetSchema",
 		"wireBodySchema",
+		"workBegun",
+		"workOver",
 	]);
 });
 

@@ -72,9 +72,12 @@ export {
 	answered,
 	called,
 	nextCallAt,
+	nextWorkAt,
 	type Pace,
 	type PaceWindow,
 	unpaced,
+	workBegun,
+	workOver,
 } from "./pace/pace.ts";
 export { foresee, type Preview } from "./preview.ts";
 export {

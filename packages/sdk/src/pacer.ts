@@ -2,9 +2,12 @@ import {
 	answered,
 	called,
 	nextCallAt,
+	nextWorkAt,
 	type Pace,
 	type SettleEvent,
 	unpaced,
+	workBegun,
+	workOver,
 } from "@signoff/core/answer";
 import { createLine, type Waiter } from "./line.ts";
 import { longestTimerMs } from "./pause.ts";
@@ -39,19 +42,19 @@ const lookMs = 250;
 export function createPacer(): Pacer {
 	let pace: Pace = unpaced();
 	let begun = 0;
-	let reserved = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const calls = createLine();
 	const newcomers = createLine();
 
-	const waitMs = (promised: number): number => {
-		const now = Date.now();
-		return nextCallAt(pace, now, promised) - now;
-	};
-	const mayGo = (promised: number): boolean => waitMs(promised) === 0;
+	const callWaitMs = (now = Date.now()): number => nextCallAt(pace, now) - now;
+	const workWaitMs = (now = Date.now()): number => nextWorkAt(pace, now) - now;
 
 	function go(): void {
 		pace = called(pace, Date.now());
+	}
+
+	function begin(): void {
+		pace = workBegun(pace, Date.now());
 	}
 
 	function end(event: SettleEvent): void {
@@ -65,16 +68,16 @@ export function createPacer(): Pacer {
 	function serve(): void {
 		clearTimeout(timer);
 		if (nobodyWaits()) return;
-		while (!calls.isEmpty() && mayGo(0)) {
+		while (!calls.isEmpty() && callWaitMs() === 0) {
 			go();
 			calls.letFirst();
 		}
-		while (calls.isEmpty() && !newcomers.isEmpty() && mayGo(reserved)) {
-			reserved++;
+		while (calls.isEmpty() && !newcomers.isEmpty() && workWaitMs() === 0) {
+			begin();
 			newcomers.letFirst();
 		}
 		if (nobodyWaits()) return;
-		const ms = waitMs(calls.isEmpty() ? reserved : 0);
+		const ms = calls.isEmpty() ? workWaitMs() : callWaitMs();
 		timer = setTimeout(serve, Math.min(ms, longestTimerMs));
 	}
 
@@ -87,7 +90,8 @@ export function createPacer(): Pacer {
 		function take(urgent: boolean): boolean {
 			const turn = waiter?.let === true;
 			if (!turn) {
-				if (!urgent && !(calls.isFirst(rank) && mayGo(0))) return false;
+				if (!urgent && !(calls.isFirst(rank) && callWaitMs() === 0))
+					return false;
 				go();
 			}
 			if (waiter !== null) calls.drop(waiter);
@@ -103,7 +107,7 @@ export function createPacer(): Pacer {
 		}
 
 		function opensAt(): number {
-			return Date.now() + (waitMs(0) || lookMs);
+			return Date.now() + (callWaitMs() || lookMs);
 		}
 
 		function over(event: SettleEvent): void {
@@ -124,10 +128,10 @@ export function createPacer(): Pacer {
 	}
 
 	async function admit(signal: AbortSignal | undefined): Promise<() => void> {
-		if (nobodyWaits() && mayGo(reserved)) reserved++;
+		if (nobodyWaits() && workWaitMs() === 0) begin();
 		else if (!(await isLet(newcomers.join(0), signal))) return () => {};
 		return () => {
-			reserved--;
+			pace = workOver(pace);
 			serve();
 		};
 	}

@@ -119,20 +119,32 @@ export class Network {
 		const again = { ...command, timeout_ms: until - this.now };
 		// Both copies are one call of a token's.
 		this.token = token;
-		return this.send(again, `${name} again`).event;
+		return this.send(again, `${name} again`, "second").event;
 	}
 
-	/** Sends one copy of a call. */
+	/** Sends one copy of a call. Whether there is a token is looked at before the first. */
 	private send(
 		command: Call,
 		name: string,
+		copy: "first" | "second" = "first",
 	): { event: SettleEvent; broke: boolean } {
 		const fate = this.chance.fateOf(command.kind, this.now);
-		const event = this.undergo(fate ?? { kind: "through" }, command, name);
+		const unmade = fate?.kind === "token_expired" && copy === "first";
+		const event =
+			unmade && this.chance.noticesEnd()
+				? this.goWithout()
+				: this.undergo(fate ?? { kind: "through" }, command, name);
 		if (fate !== null) this.trouble();
 		const broke =
 			fate !== null && "silence" in fate && fate.silence === "reset";
 		return { event, broke };
+	}
+
+	/** The client knows that its token has ended: the call is not made. */
+	private goWithout(): SettleEvent {
+		this.expire();
+		this.facts.calls--;
+		return { kind: "tokenless" };
 	}
 
 	/** What is urgent is never held back. */
@@ -185,13 +197,8 @@ export class Network {
 
 	private undergo(fate: Fate, command: Call, name: string): SettleEvent {
 		if (fate.kind === "unsent") return this.after(1, { kind: "unsent" });
-		if (fate.kind === "token_expired") {
-			this.expire();
-			if (this.chance.noticesEnd()) {
-				this.facts.calls--;
-				return { kind: "tokenless" };
-			}
-		} else if (this.token === "fresh") this.token = "good";
+		if (fate.kind === "token_expired") this.expire();
+		else if (this.token === "fresh") this.token = "good";
 		const latency = this.chance.latency();
 		const sent = this.now;
 		const arrives = (at: number, copy: string) =>

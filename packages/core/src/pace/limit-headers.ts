@@ -5,6 +5,8 @@ export type Headers = Record<string, string>;
 export type SeenWindow = {
 	limit: number;
 	remaining: number;
+	/** When it resets, by the server's clock, in Unix seconds: all answers about one window name the same. */
+	reset: number;
 	/** Milliseconds from the answer on. */
 	resets_in: number;
 };
@@ -39,7 +41,7 @@ export function windowFrom(headers: Headers, now: number): SeenWindow | null {
 		longestWaitMs,
 		Math.max(0, reset - answerDate(headers, now)),
 	);
-	return { limit, remaining, resets_in };
+	return { limit, remaining, reset: reset / 1_000, resets_in };
 }
 
 function retryAfterMs(headers: Headers, date: number): number {

@@ -3,8 +3,11 @@ import {
 	answered,
 	called as calledAt,
 	nextCallAt,
+	nextWorkAt,
 	type Pace,
 	unpaced,
+	workBegun,
+	workOver,
 } from "./pace.ts";
 
 const now = Date.parse("2026-05-01T10:00:00Z");
@@ -64,11 +67,33 @@ describe("before anything is known", () => {
 		const pace = after(unpaced(), plain);
 		expect(nextCallAt(called(called(pace)), now)).toBe(now);
 	});
+});
 
-	test("what is promised to others counts as under way", () => {
+describe("new work", () => {
+	test("leaves a call to each that was begun before it", () => {
 		const pace = after(unpaced(), ok(25, 2, 10));
-		expect(nextCallAt(pace, now, 1)).toBe(now);
-		expect(nextCallAt(pace, now, 2)).toBe(now + 10 * second);
+		const one = workBegun(pace, now);
+		expect(nextWorkAt(one, now)).toBe(now);
+		const two = workBegun(one, now);
+		expect(nextWorkAt(two, now)).toBe(now + 10 * second);
+		expect(nextCallAt(two, now)).toBe(now);
+		expect(nextWorkAt(workOver(two), now)).toBe(now);
+	});
+
+	test("is begun alone where only an answer can tell, and then one each second", () => {
+		const cold = workBegun(unpaced(), now);
+		expect(nextCallAt(cold, now)).toBe(now);
+		expect(nextWorkAt(cold, now)).toBe(now + second);
+		const then = now + second;
+		expect(nextWorkAt(cold, then)).toBe(then);
+		expect(nextWorkAt(workBegun(cold, then), then)).toBe(then + second);
+	});
+
+	test("waits for the reset, and for the first answer after it", () => {
+		const full = workBegun(after(unpaced(), ok(25, 0, 10)), now);
+		const then = now + 10 * second;
+		expect(nextWorkAt(full, now)).toBe(then);
+		expect(nextWorkAt(workBegun(full, then), then)).toBe(then + second);
 	});
 });
 
@@ -79,6 +104,7 @@ describe("a window", () => {
 				limit: 25,
 				remaining: 24,
 				resets_at: now + 10 * second,
+				reset: now / second + 10,
 				length_ms: spikeMs,
 			},
 		]);
@@ -137,6 +163,7 @@ describe("a window", () => {
 				limit: 25,
 				remaining: 22,
 				resets_at: then + spikeMs,
+				reset: 0,
 				length_ms: spikeMs,
 			},
 		]);
@@ -215,11 +242,16 @@ describe("answers that overtake each other", () => {
 		expect(pace.in_flight).toBe(0);
 	});
 
-	test("a reset more than a second later is a new window", () => {
+	test("a later reset is a new window, and the server's word counts anew", () => {
 		const pace = after(unpaced(), ok(25, 1, 10));
-		expect(after(pace, ok(25, 24, 11)).windows[0]?.remaining).toBe(0);
-		expect(after(pace, ok(25, 24, 12)).windows[0]?.remaining).toBe(24);
-		expect(after(pace, ok(25, 24, 12)).windows).toHaveLength(1);
+		expect(after(pace, ok(25, 24, 10)).windows[0]?.remaining).toBe(0);
+		expect(after(pace, ok(25, 24, 11)).windows[0]?.remaining).toBe(24);
+		expect(after(pace, ok(25, 24, 11)).windows).toHaveLength(1);
+	});
+
+	test("an earlier reset is an answer that comes late", () => {
+		const pace = after(unpaced(), ok(25, 20, 10));
+		expect(after(pace, ok(25, 24, 9)).windows[0]?.remaining).toBe(19);
 	});
 
 	test("what is under way counts in a new window too", () => {

@@ -10,6 +10,8 @@ export type PaceWindow = {
 	limit: number;
 	remaining: number;
 	resets_at: number;
+	/** The same by the server's clock, in Unix seconds; 0 where it did not say. */
+	reset: number;
 	length_ms: number;
 };
 
@@ -21,8 +23,11 @@ export type Pace = {
 	windows: PaceWindow[];
 	/** Nothing may go before this moment: the server said so. 0: it did not. */
 	blocked_until: number;
-	/** Calls under way, and when the last one went. */
+	/** Calls under way. */
 	in_flight: number;
+	/** Calls that are kept for work that was begun. */
+	reserved: number;
+	/** When the last call went, or work was begun. */
 	last_at: number;
 	/** Whether any answer came yet. */
 	heard: boolean;
@@ -44,8 +49,6 @@ const onItsWayMs = 1_000;
 const aloneMs = 1_000;
 // A server that is asked too often and names no wait.
 const unnamedWaitMs = 1_000;
-// A reset is told in whole seconds: two answers about one window differ by less than this.
-const sameResetMs = 1_500;
 
 /** Before anything is known. */
 export function unpaced(): Pace {
@@ -53,6 +56,7 @@ export function unpaced(): Pace {
 		windows: [],
 		blocked_until: 0,
 		in_flight: 0,
+		reserved: 0,
 		last_at: 0,
 		heard: false,
 		recent: [],
@@ -64,10 +68,17 @@ export function unpaced(): Pace {
  * When the next call may go, in Unix milliseconds. Where only an answer can tell (before the first one, after each
  * reset, and where a spike limit is to be feared), a call goes alone, and for an answer that is long in coming another
  * goes after a while.
- *
- * @param reserved calls that are promised to others, and count as if they had gone
  */
-export function nextCallAt(pace: Pace, now: number, reserved = 0): number {
+export function nextCallAt(pace: Pace, now: number): number {
+	return opensAt(pace, now, 0);
+}
+
+/** When new work may be begun: calls reserved for work that was begun count as if they had gone. */
+export function nextWorkAt(pace: Pace, now: number): number {
+	return opensAt(pace, now, pace.reserved);
+}
+
+function opensAt(pace: Pace, now: number, reserved: number): number {
 	const opens = pace.windows.map(({ remaining, resets_at }) =>
 		remaining - reserved <= 0 ? resets_at : now,
 	);
@@ -75,6 +86,16 @@ export function nextCallAt(pace: Pace, now: number, reserved = 0): number {
 	const alone =
 		at === now && pace.in_flight + reserved > 0 && goesAlone(pace, now);
 	return alone ? Math.max(now, pace.last_at + aloneMs) : at;
+}
+
+/** New work is begun: a call is reserved for it until it is over. */
+export function workBegun(pace: Pace, now: number): Pace {
+	return { ...pace, reserved: pace.reserved + 1, last_at: now };
+}
+
+/** Work that was begun is over. */
+export function workOver(pace: Pace): Pace {
+	return { ...pace, reserved: pace.reserved - 1 };
 }
 
 /** A call goes: it counts against every window. */
@@ -113,6 +134,7 @@ export function answered(
 			seen === null ? others : [...others, merge(known, seen, in_flight, now)],
 		blocked_until: blockedUntil(pace, status, headers, now),
 		in_flight,
+		reserved: pace.reserved,
 		last_at: pace.last_at,
 		heard: true,
 		recent: pace.recent,
@@ -155,13 +177,14 @@ function refilled(past: PaceWindow, inFlight: number, now: number): PaceWindow {
 		...past,
 		remaining: past.limit - 1 - inFlight,
 		resets_at: now + past.length_ms,
+		reset: 0,
 	};
 }
 
 /** Answers may overtake each other: within one window, the lower count is the newer one. */
 function merge(
 	known: PaceWindow | undefined,
-	{ limit, remaining, resets_in }: SeenWindow,
+	{ limit, remaining, reset, resets_in }: SeenWindow,
 	inFlight: number,
 	now: number,
 ): PaceWindow {
@@ -170,10 +193,10 @@ function merge(
 		limit,
 		remaining: remaining - inFlight,
 		resets_at: now + resets_in,
+		reset,
 		length_ms: Math.max(length, known?.length_ms ?? 0),
 	};
-	if (known === undefined || seen.resets_at > known.resets_at + sameResetMs)
-		return seen;
+	if (known === undefined || reset > known.reset) return seen;
 	return { ...seen, remaining: Math.min(known.remaining, seen.remaining) };
 }
 
@@ -187,7 +210,7 @@ function usualWindow(
 	return fearsSpikes(pace) &&
 		went(pace.recent, usualSpike + 1, now - spikeMs - onItsWayMs) &&
 		resets_in <= spikeMs
-		? { limit: usualSpike, remaining: 0, resets_in }
+		? { limit: usualSpike, remaining: 0, reset: 0, resets_in }
 		: null;
 }
 

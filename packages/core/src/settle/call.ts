@@ -117,7 +117,12 @@ function onHeld(before: CallState, until: number, now: number): CallStep {
 			? before
 			: { ...before, next: held.kind, calls: before.calls - 1 };
 	if (until <= now) return go(waiting, waiting.next, now);
-	const state: CallState = { ...waiting, trouble: "rate_limited" };
+	// What is a fresh token now may have come to its end by then.
+	const state: CallState = {
+		...waiting,
+		trouble: "rate_limited",
+		fresh_token: false,
+	};
 	return until < state.deadline_at
 		? command(state, { kind: "sleep", until })
 		: failed(state, outcomes.deferred("rate_limited", until));

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { answer, blind, lost, play, start } from "../testing/script.ts";
+import {
+	answer,
+	blind,
+	lost,
+	play,
+	refreshed,
+	start,
+} from "../testing/script.ts";
 import { advanceCall, beginCall, callSoFar } from "./call.ts";
 import { advance, soFar } from "./settle.ts";
 import type { SettleEvent, SettleState } from "./state.ts";
@@ -94,6 +101,14 @@ test("a token that is being refreshed is waited for: a hold is for calls", () =>
 	expect(command).toMatchObject({ kind: "refresh_token" });
 });
 
+test("a fresh token may have ended by the time of the turn: its 401 is not the last word", () => {
+	const before = [answer(401), refreshed];
+	const { step } = play({ policy }, [...before, held(3_000), answer(401)]);
+	expect(step.command).toMatchObject({ kind: "refresh_token" });
+	const { outcome } = play({ policy }, [...before, answer(401)]);
+	expect(outcome).toMatchObject({ kind: "unauthenticated" });
+});
+
 describe("a read that the pace holds back", () => {
 	const rule = { success: 200, repeatable: true } as const;
 	const first = beginCall(rule, policy, start);
@@ -134,6 +149,19 @@ describe("a read that the pace holds back", () => {
 			kind: "deferred",
 			reason: "rate_limited",
 		});
+	});
+
+	test("asks for another token where the fresh one has ended by then", () => {
+		const unauthorized = answer(401);
+		const asked = advanceCall(first.state, unauthorized, start, 0);
+		const fresh = advanceCall(asked.state, refreshed, start, 0);
+		const { command } = advanceCall(
+			step(10, step(5, fresh), start + 10).state,
+			unauthorized,
+			start + 20,
+			0,
+		);
+		expect(command).toMatchObject({ kind: "refresh_token" });
 	});
 
 	test("that is over stays over", () => {

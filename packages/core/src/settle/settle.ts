@@ -160,7 +160,12 @@ function onHeld(state: SettleState, until: number, now: number): Step {
 	const { command, next, calls, trouble } = state;
 	if (command.kind === "finish") return { state, command };
 	const late = until > now;
-	const held = { ...state, trouble: late ? "rate_limited" : trouble } as const;
+	// What is a fresh token now may have come to its end by then.
+	const held: SettleState = {
+		...state,
+		trouble: late ? "rate_limited" : trouble,
+		fresh_token: false,
+	};
 	return command.kind === "sleep"
 		? callAt(held, next, until, now)
 		: callAt({ ...held, calls: calls - 1 }, command.kind, until, now);

@@ -39,7 +39,7 @@ export const appRules: Rules<AppOptions> = {
 	clientId: ["a string that is not empty", isText],
 	clientSecret: ["a string that is not empty", isText],
 	environment: [
-		Object.keys(environments).join(", "),
+		"production, sandbox, monthly or federal",
 		(value) => Object.keys(environments).includes(String(value)),
 	],
 	authUrl: [
