@@ -28,12 +28,18 @@ export function createCaller(
 ): Caller {
 	let used: string | null = null;
 
-	async function held(timeoutMs: number): Promise<Held> {
+	function held(timeoutMs: number): Held | Promise<Held> {
 		const given = auth.token();
-		const token =
-			typeof given === "object" && given !== null
-				? await within(given.then(heldFrom), timeoutMs, signal)
-				: heldFrom(given);
+		return typeof given === "object" && given !== null
+			? inTime(given, timeoutMs)
+			: heldFrom(given);
+	}
+
+	async function inTime(
+		given: Promise<string | null>,
+		timeoutMs: number,
+	): Promise<Held> {
+		const token = await within(given.then(heldFrom), timeoutMs, signal);
 		return token ?? { kind: "unknown" };
 	}
 

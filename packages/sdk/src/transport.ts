@@ -29,27 +29,30 @@ export type Sent = Extract<
  *
  * @param timeoutMs for the whole answer, its body included
  */
-export async function send(
+export function send(
 	fetch: Fetch,
 	call: WireCall,
 	timeoutMs: number,
 	signal: AbortSignal | undefined,
 ): Promise<Sent> {
-	const breaker = new AbortController();
-	const broken = Promise.withResolvers<Sent>();
-	const stop = after(timeoutMs, signal, () => {
-		breaker.abort();
-		broken.resolve({ kind: "lost" });
+	return new Promise((resolve) => {
+		const breaker = new AbortController();
+		// A fetch that does not listen to its signal is not waited for.
+		const stop = after(timeoutMs, signal, () => {
+			breaker.abort();
+			resolve({ kind: "lost" });
+		});
+		void exchange(fetch, call, breaker.signal)
+			.catch(
+				(error: unknown): Sent => ({
+					kind: wasNeverSent(error) ? "unsent" : "lost",
+				}),
+			)
+			.then((sent) => {
+				stop();
+				resolve(sent);
+			});
 	});
-	try {
-		// The race is for a fetch that does not listen to its signal.
-		const answer = exchange(fetch, call, breaker.signal);
-		return await Promise.race([answer, broken.promise]);
-	} catch (error) {
-		return wasNeverSent(error) ? { kind: "unsent" } : { kind: "lost" };
-	} finally {
-		stop();
-	}
 }
 
 async function exchange(
@@ -76,11 +79,16 @@ async function exchange(
 	return { ...answer, status, data: parse(await readText(response)) };
 }
 
+// Deno sends a text again by itself where a connection breaks, and keeps it quiet. A blob it cannot send twice.
+const sendsTextsTwice = "Deno" in globalThis;
+
 function bytesOf(body: unknown): Blob | FormData | string {
-	if (body instanceof Blob || body instanceof FormData) return body;
+	// First what is plain: Node looks these two up anew each time.
+	const isPlain = Object.getPrototypeOf(body) === Object.prototype;
+	if (!isPlain && (body instanceof Blob || body instanceof FormData))
+		return body;
 	const text = JSON.stringify(body);
-	// Deno sends a text again by itself where a connection breaks, and keeps it quiet. A blob it cannot send twice.
-	return "Deno" in globalThis ? new Blob([text]) : text;
+	return sendsTextsTwice ? new Blob([text]) : text;
 }
 
 /** A browser's cache would make a read staler than anyone knows. Not every runtime has the option, or takes it. */

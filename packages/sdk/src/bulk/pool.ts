@@ -41,11 +41,13 @@ export async function* pool<T, R>(
 		alarm.ring();
 	}
 
+	const hasRoom = (): boolean =>
+		!stopped() && underWay + ready.length < concurrency;
+
 	async function pull(): Promise<void> {
-		if (pulling) return;
 		pulling = true;
 		try {
-			while (!stopped() && underWay + ready.length < concurrency) {
+			while (hasRoom()) {
 				const next = await source.next();
 				if (next.done === true) end ??= "exhausted";
 				else if (!stopped()) {
@@ -64,12 +66,10 @@ export async function* pool<T, R>(
 	signal?.addEventListener("abort", alarm.ring);
 	try {
 		for (;;) {
-			void pull();
 			const each = ready.shift();
-			if (each !== undefined) {
-				void pull();
-				yield each.result;
-			} else if (underWay === 0 && stopped()) break;
+			if (!pulling && hasRoom()) void pull();
+			if (each !== undefined) yield each.result;
+			else if (underWay === 0 && stopped()) break;
 			else await alarm.rung();
 		}
 		for (const { error } of failures) throw error;
