@@ -37,6 +37,7 @@ export { namedWaitMs } from "./pace/limit-headers.ts";
 export {
 	answered,
 	called,
+	closedUntil,
 	nextCallAt,
 	nextWorkAt,
 	type Pace,

@@ -15,6 +15,7 @@ test("the exported names", () => {
 		"callSoFar",
 		"called",
 		"check",
+		"closedUntil",
 		"comparedWithSent",
 		"data",
 		"decide",

@@ -71,6 +71,7 @@ export { namedWaitMs } from "./pace/limit-headers.ts";
 export {
 	answered,
 	called,
+	closedUntil,
 	nextCallAt,
 	nextWorkAt,
 	type Pace,

@@ -39,6 +39,7 @@ export async function drive<S, K extends AnyCommand>(
 	const aborted = (state: S, underWay: boolean): AbortError =>
 		new AbortError(machine.soFar(state, underWay, Date.now()), signal?.reason);
 	let { state, command } = first;
+	let begun: S | null = null;
 	let turn: Promise<void> | undefined;
 	function advance(event: SettleEvent): void {
 		const now = Date.now();
@@ -53,8 +54,12 @@ export async function drive<S, K extends AnyCommand>(
 				advance({ kind: "held", until: place.opensAt() });
 				continue;
 			}
-			if (machine.save !== undefined) await machine.save(state);
-			machine.watch?.(state, command);
+			// A timer may ring a moment early: then the same sleep goes on.
+			if (state !== begun) {
+				if (machine.save !== undefined) await machine.save(state);
+				machine.watch?.(state, command);
+				begun = state;
+			}
 			if (isCall(command)) {
 				turn = undefined;
 				const event = await machine.carryOut(command);

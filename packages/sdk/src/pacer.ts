@@ -1,6 +1,7 @@
 import {
 	answered,
 	called,
+	closedUntil,
 	nextCallAt,
 	nextWorkAt,
 	type Pace,
@@ -35,7 +36,7 @@ export type Pacer = {
 	admit(signal: AbortSignal | undefined): Promise<() => void>;
 };
 
-// While others come first: how often a deadline is looked at.
+// While others come first, or an answer is waited for: how often a deadline is looked at.
 const lookMs = 250;
 
 /** Makes the pacer of a client. Its timer runs only while somebody waits. */
@@ -107,7 +108,8 @@ export function createPacer(): Pacer {
 		}
 
 		function opensAt(): number {
-			return Date.now() + (callWaitMs() || lookMs);
+			const now = Date.now();
+			return Math.max(closedUntil(pace, now), now + lookMs);
 		}
 
 		function over(event: SettleEvent): void {

@@ -63,6 +63,16 @@ test("calls at once, from a cold start, draw no 429 of a limit that answers tell
 	expect(server.seen).toHaveLength(50);
 });
 
+test("calls that only wait for the first answer are not given up for it", async () => {
+	const server = limitedServer(80, shown);
+	const client = clientOf(server);
+	const scope = { company_id: "4201", project_id: "77" };
+	const reads = ["9001", "9002", "9003"].map((id) =>
+		client.instances.get(scope, id, { deadlineMs: 1_000 }),
+	);
+	expect(await through(Promise.all(reads))).toHaveLength(3);
+});
+
 test("work begun first is finished first", async () => {
 	const server = limitedServer(80, shown);
 	const client = clientOf(server);

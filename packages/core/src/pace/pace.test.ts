@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
 	answered,
 	called as calledAt,
+	closedUntil,
 	nextCallAt,
 	nextWorkAt,
 	type Pace,
@@ -67,6 +68,18 @@ describe("before anything is known", () => {
 		const pace = after(unpaced(), plain);
 		expect(nextCallAt(called(called(pace)), now)).toBe(now);
 	});
+});
+
+test("what waits for an answer alone is not closed: a limit is, until its reset", () => {
+	expect(closedUntil(called(unpaced()), now)).toBe(now);
+	const full = after(unpaced(), ok(25, 0, 10));
+	expect(closedUntil(full, now)).toBe(now + 10 * second);
+	expect(closedUntil(full, now + 10 * second)).toBe(now + 10 * second);
+	const blocked = after(unpaced(), {
+		status: 429,
+		headers: { "retry-after": "7" },
+	});
+	expect(closedUntil(blocked, now)).toBe(now + 7 * second);
 });
 
 describe("new work", () => {

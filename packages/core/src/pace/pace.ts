@@ -78,14 +78,23 @@ export function nextWorkAt(pace: Pace, now: number): number {
 	return opensAt(pace, now, pace.reserved);
 }
 
+/** Until when certainly no call may go, in Unix milliseconds; now, where one may or only an answer can tell. */
+export function closedUntil(pace: Pace, now: number): number {
+	return limitedUntil(pace, now, 0);
+}
+
 function opensAt(pace: Pace, now: number, reserved: number): number {
-	const opens = pace.windows.map(({ remaining, resets_at }) =>
-		remaining - reserved <= 0 ? resets_at : now,
-	);
-	const at = Math.max(now, pace.blocked_until, ...opens);
+	const at = limitedUntil(pace, now, reserved);
 	const alone =
 		at === now && pace.in_flight + reserved > 0 && goesAlone(pace, now);
 	return alone ? Math.max(now, pace.last_at + aloneMs) : at;
+}
+
+function limitedUntil(pace: Pace, now: number, reserved: number): number {
+	const opens = pace.windows.map(({ remaining, resets_at }) =>
+		remaining - reserved <= 0 ? resets_at : now,
+	);
+	return Math.max(now, pace.blocked_until, ...opens);
 }
 
 /** New work is begun: a call is reserved for it until it is over. */
