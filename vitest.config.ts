@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { EqualityReporter } from "./scripts/equality/reporter.ts";
 
@@ -20,6 +21,8 @@ const jsonReporters: ["json", { outputFile: string }][] = report
 export default defineConfig({
 	test: {
 		allowOnly: false,
+		// Much of a test's time is waiting for processes of its own: two at once, on a small machine too.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		// An end for what hangs, far from anything that a slow machine needs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
