@@ -15,8 +15,8 @@ export type Caller = {
 	call(request: WireCall, timeoutMs: number): Promise<Sent>;
 	/** Asks for another token than the one used last. */
 	refresh(timeoutMs: number): Promise<SettleEvent>;
-	/** The token that a call made now would use; `null` where none is known at the moment. */
-	token(timeoutMs: number): Promise<string | null>;
+	/** The token that a call made now would use, at once where it is at hand; `null` where none is known at the moment. */
+	token(timeoutMs: number): string | null | Promise<string | null>;
 	/** The token used last; `null` before the first call. */
 	used(): string | null;
 };
@@ -72,7 +72,10 @@ export function createCaller(
 	return {
 		call,
 		refresh,
-		token: async (timeoutMs) => tokenOf(await held(timeoutMs)),
+		token(timeoutMs) {
+			const token = held(timeoutMs);
+			return "kind" in token ? tokenOf(token) : token.then(tokenOf);
+		},
 		used: () => used,
 	};
 }

@@ -20,12 +20,13 @@ export function createIdentity(): Identity {
 }
 
 /** Who a call made now would speak for, where that was read before. */
-export async function knownMe(
-	session: Session,
+export function knownMe(
+	{ identity }: Session,
 	caller: Caller,
-	timeoutMs?: number,
-): Promise<Me | null> {
-	return session.identity.of(
-		await caller.token(timeoutMs ?? defaultPolicy.attemptTimeoutMs),
-	);
+	timeoutMs: number = defaultPolicy.attemptTimeoutMs,
+): Me | null | Promise<Me | null> {
+	const token = caller.token(timeoutMs);
+	return typeof token === "object" && token !== null
+		? token.then(identity.of)
+		: identity.of(token);
 }
