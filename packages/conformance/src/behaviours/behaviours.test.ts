@@ -1,13 +1,33 @@
 import { expect, test } from "vitest";
 import { describeSurface } from "../describe-surface.ts";
-import { coreDriver, resendingCoreDriver } from "../drivers/core-driver.ts";
-import { judge } from "../judge.ts";
-import { behaviours } from "./index.ts";
+import { coreDriver, coreDriverWith } from "../drivers/core-driver.ts";
+import { asToldBy, judge } from "../judge.ts";
+import { behaviours, behavioursOf } from "./index.ts";
 
 describeSurface("core alone", coreDriver);
 describeSurface(
 	"core alone, where a call may be sent twice,",
-	resendingCoreDriver,
+	coreDriverWith({ resends: true }),
+);
+
+test.for([true, false])(
+	"no behaviour hangs on the luck of a backoff, refused connections told: %s",
+	async (tellsRefusedConnections) => {
+		const lucks = [0, 0.25, 0.5, 0.75, 0.999].map((luck) => () => luck);
+		const mixed = [0, 0.999].flatMap((a) =>
+			[0, 0.999].map((b) => takingTurns(a, b)),
+		);
+		for (const random of [...lucks, ...mixed]) {
+			const driver = coreDriverWith({ tellsRefusedConnections, random });
+			for (const behaviour of behavioursOf("client")) {
+				const told = asToldBy(driver, behaviour);
+				const seen = await driver.observe(behaviour);
+				expect({ [behaviour.name]: judge(told, seen) }).toEqual({
+					[behaviour.name]: [],
+				});
+			}
+		}
+	},
 );
 
 test("a surface that says, does or holds something else is judged different", async () => {
@@ -33,3 +53,8 @@ test("no two behaviours bear one name", () => {
 	const names = behaviours.map(({ name }) => name);
 	expect(new Set(names).size).toBe(names.length);
 });
+
+function takingTurns(...lucks: number[]): () => number {
+	let at = 0;
+	return () => lucks[at++ % lucks.length] ?? 0;
+}

@@ -1,8 +1,9 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import type { Outcome } from "@signoff/core";
 import type { Behaviour, Driver } from "../behaviours/behaviour.ts";
 import type { FaultServerControl } from "../fault-server/connect.ts";
+
+// Nobody listens there. A port of the low ones: the system gives it to no other server meanwhile, nor to a client.
+const nobodysUrl = "http://127.0.0.1:2";
 
 /** What a client is to send, and where. */
 export type ClientCall = {
@@ -36,7 +37,7 @@ export function clientDriver(
 			const { plan, before, faults, meanwhile, submission, policy } = behaviour;
 			const world = await server.addWorld({ plan, before, faults, meanwhile });
 			const told = await respond({
-				base_url: behaviour.unreachable ? await nobodysUrl() : world.base_url,
+				base_url: behaviour.unreachable ? nobodysUrl : world.base_url,
 				token: tokenFor(behaviour, world),
 				submission,
 				deadline_ms: policy.deadlineMs,
@@ -62,16 +63,4 @@ function tokenFor(
 	{ token, strange_token }: { token: string; strange_token: string },
 ): string {
 	return as === "me" ? token : strange_token;
-}
-
-/** An address of this machine at which nobody listens. */
-async function nobodysUrl(): Promise<string> {
-	const server = createServer().listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const address = server.address();
-	server.close();
-	await once(server, "close");
-	if (address === null || typeof address === "string")
-		throw new Error("There is no free port.");
-	return `http://127.0.0.1:${address.port}`;
 }

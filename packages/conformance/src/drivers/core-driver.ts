@@ -21,20 +21,30 @@ import { current, type Truth } from "../world/truth.ts";
 
 const beginAt = Date.UTC(2026, 0, 5, 9);
 
+/** What a surface of core alone is like, and what luck its jitter has. */
+export type CoreTraits = Pick<Driver, "tellsRefusedConnections" | "resends"> & {
+	/** Between 0 and 1, for each backoff. */
+	random?: () => number;
+};
+
 /** core alone, in virtual time: its settlement against a world, without any surface. */
-export const coreDriver: Driver = driverOf(false);
+export const coreDriver: Driver = coreDriverWith({});
 
-/** The same, told that what carries its calls out may send one twice. */
-export const resendingCoreDriver: Driver = driverOf(true);
-
-function driverOf(resends: boolean): Driver {
+/** The same with other traits, as a runtime may have, or with other luck. */
+export function coreDriverWith({
+	tellsRefusedConnections = true,
+	resends = false,
+	random = () => 0.5,
+}: CoreTraits): Driver {
+	const traits = { tellsRefusedConnections, resends, random };
 	return {
 		role: "client",
+		tellsRefusedConnections,
 		resends,
 		observe: (behaviour) => {
 			const submission = parseSubmission(behaviour.submission);
 			if (submission.kind === "parsed")
-				return Promise.resolve(settle(behaviour, submission.value, resends));
+				return Promise.resolve(settle(behaviour, submission.value, traits));
 			const held = { current_step: "1", answers: [] };
 			return Promise.resolve({
 				outcome: outcomes.invalid(submission.issues),
@@ -50,7 +60,7 @@ function driverOf(resends: boolean): Driver {
 function settle(
 	behaviour: Behaviour,
 	submission: Submission,
-	resends: boolean,
+	{ tellsRefusedConnections, resends, random }: Required<CoreTraits>,
 ): Observed {
 	const calls: CallName[] = [];
 	const network = new Network(
@@ -58,12 +68,12 @@ function settle(
 		submission,
 		beginAt,
 		0,
-		scripted(behaviour, calls, () => network),
+		scripted(behaviour, calls, tellsRefusedConnections, () => network),
 	);
 	for (const doing of behaviour.before)
 		happen(network.server, doing, beginAt - 30_000);
 	const policy = { ...behaviour.policy, resends };
-	const outcome = drive(network, submission, policy);
+	const outcome = drive(network, submission, policy, random);
 	return {
 		outcome,
 		status: null,
@@ -77,11 +87,12 @@ function drive(
 	network: Network,
 	submission: Submission,
 	policy: Partial<Policy>,
+	random: () => number,
 ): Outcome {
 	let { state, command } = begin(submission, null, policy, network.clientNow);
 	while (command.kind !== "finish") {
 		const event = network.carryOut(command, "settlement");
-		({ state, command } = advance(state, event, network.clientNow, 0.5));
+		({ state, command } = advance(state, event, network.clientNow, random()));
 	}
 	return command.outcome;
 }
@@ -90,11 +101,15 @@ function drive(
 function scripted(
 	{ as, faults, meanwhile, unreachable }: Behaviour,
 	calls: CallName[],
+	tellsRefusedConnections: boolean,
 	network: () => Network,
 ): Chance {
+	const refused: Fate = tellsRefusedConnections
+		? { kind: "unsent" }
+		: { kind: "request_dropped", silence: "reset" };
 	return {
 		fateOf(call, now): Fate | null {
-			if (unreachable) return { kind: "unsent" };
+			if (unreachable) return refused;
 			calls.push(call);
 			const nth = calls.filter((each) => each === call).length;
 			const isNow = (at: { call: CallName; nth: number }): boolean =>
