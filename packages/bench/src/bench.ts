@@ -18,6 +18,7 @@ const worker = new Worker(new URL("./server.ts", import.meta.url));
 const [port] = await once(worker, "message");
 const baseUrl = `http://127.0.0.1:${port}`;
 const client = createClient({ baseUrl, auth: bearer("token") });
+const seen = await client.instances.get(submission, submission.id);
 const folder = mkdtempSync(join(tmpdir(), "signoff-bench-"));
 let journals = 0;
 
@@ -29,7 +30,7 @@ async function respondWithJournal(): Promise<void> {
 const one = await inTurns(
 	{
 		bare: () => bareFetch(baseUrl, submission),
-		respond: () => respondOnce(client),
+		respond: () => respondOnce(client, seen),
 	},
 	{ warmup: 200, rounds: 400, iterations: 10 },
 );

@@ -1,9 +1,12 @@
 import { advance, begin, type Submission } from "@signoff/core";
-import type { Client, Journal } from "@signoff/sdk";
-import { seen, submission } from "./sample.ts";
+import type { Client, Instance, Journal } from "@signoff/sdk";
+import { instance, submission } from "./sample.ts";
 
-/** `respond`, with an instance that was read before: one call. */
-export async function respondOnce(client: Client): Promise<void> {
+/** `respond`, with an instance that the client read before: one call. */
+export async function respondOnce(
+	client: Client,
+	seen: Instance,
+): Promise<void> {
 	const { kind } = await client.respond(submission, { seen });
 	if (kind !== "recorded") throw new Error(`Not recorded but ${kind}.`);
 }
@@ -34,7 +37,7 @@ const recorded = {
 /** Core's part of one `respond`, a thousand times. */
 export async function settleThousand(): Promise<void> {
 	for (let times = 0; times < 1000; times++) {
-		const { state } = begin(submission, null, {}, 0, seen);
+		const { state } = begin(submission, null, {}, 0, instance);
 		advance(state, recorded, 1, 0);
 	}
 }

@@ -12,8 +12,8 @@ export const submission: Submission = {
 	},
 };
 
-/** The instance it answers, as read before. */
-export const seen: Instance = {
+/** The instance it answers. */
+export const instance: Instance = {
 	id: "9001",
 	tool_type: "requisition",
 	item_id: "483",

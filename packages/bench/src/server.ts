@@ -1,10 +1,13 @@
-// A worker that answers every request as the contract's server answers a first response, with as little as that takes:
-// it looks for the end of each request, and for nothing else. The dearer the server, the better a client looks.
+// A worker that answers every POST as the contract's server answers a first response, with as little as that takes: it
+// looks for the end of each request, and whether it reads. The dearer the server, the better a client looks.
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { parentPort } from "node:worker_threads";
+import { instance } from "./sample.ts";
 
 const answer = "HTTP/1.1 204 No Content\r\nIdempotency-Replayed: false\r\n\r\n";
+const read = JSON.stringify({ data: instance });
+const readAnswer = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${read.length}\r\n\r\n${read}`;
 
 const server = createServer((socket) => {
 	let received = "";
@@ -13,8 +16,8 @@ const server = createServer((socket) => {
 	socket.on("data", (chunk: string) => {
 		received += chunk;
 		for (let end = endOf(received); end !== null; end = endOf(received)) {
+			socket.write(received.startsWith("GET") ? readAnswer : answer);
 			received = received.slice(end);
-			socket.write(answer);
 		}
 	});
 	// A client that is done hangs up as it likes.

@@ -43,5 +43,5 @@ function isLoopback(host: string): boolean {
 
 /** The address of one of the contract's paths. */
 export function addressOf(base: URL, path: string): URL {
-	return new URL(base.origin + base.pathname.replace(/\/+$/, "") + path);
+	return new URL(base.href.replace(/\/+$/, "") + path);
 }

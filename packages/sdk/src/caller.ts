@@ -12,7 +12,7 @@ export type Caller = {
 	 *
 	 * @throws {TypeError} where the token cannot stand in a header, or the address is not of the client's origin
 	 */
-	call(request: WireCall, timeoutMs: number): Promise<Sent>;
+	call(request: WireCall, timeoutMs: number): Sent | Promise<Sent>;
 	/** Asks for another token than the one used last. */
 	refresh(timeoutMs: number): Promise<SettleEvent>;
 	/** The token that a call made now would use, at once where it is at hand; `null` where none is known at the moment. */
@@ -43,13 +43,22 @@ export function createCaller(
 		return token ?? { kind: "unknown" };
 	}
 
-	async function call(request: WireCall, timeoutMs: number): Promise<Sent> {
+	function call(request: WireCall, timeoutMs: number): Sent | Promise<Sent> {
 		if (request.url.origin !== base.origin)
 			throw new TypeError("A token goes to its own origin only.");
 		const startedAt = Date.now();
-		const token = await held(timeoutMs);
+		const token = held(timeoutMs);
+		if (!(token instanceof Promise)) return sendWith(token, request, timeoutMs);
+		const left = () => timeoutMs - Math.max(0, Date.now() - startedAt);
+		return token.then((came) => sendWith(came, request, left()));
+	}
+
+	function sendWith(
+		token: Held,
+		request: WireCall,
+		left: number,
+	): Sent | Promise<Sent> {
 		used = tokenOf(token);
-		const left = timeoutMs - Math.max(0, Date.now() - startedAt);
 		if (token.kind === "none") return { kind: "tokenless" };
 		if (token.kind === "unknown" || left <= 0 || signal?.aborted)
 			return { kind: "unsent" };

@@ -21,7 +21,7 @@ import {
 } from "./options.ts";
 import { createPacer } from "./pacer.ts";
 import type { Previewed } from "./preview.ts";
-import { respond, told } from "./respond.ts";
+import { respond } from "./respond.ts";
 import { scopeFrom } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { Fetch } from "./transport.ts";
@@ -113,8 +113,7 @@ export function createClient(options: ClientOptions): Client {
 		watch: createWatch(options.hooks ?? {}, options.logger),
 	};
 	return {
-		respond: (submission, options) =>
-			told(session, submission, respond(session, submission, options)),
+		respond: (...given) => respond(session, ...given),
 		respondAll: (submissions, options = {}) => {
 			const checked = bulkOptions(options);
 			return later(async () =>

@@ -58,7 +58,7 @@ export async function listTools(
 export function listCompanies(
 	session: Session,
 	options?: ReadOptions,
-): AsyncIterable<Place> {
+): AsyncGenerator<Place, void, undefined> {
 	return listPlaces(
 		session,
 		"Listing the companies",
@@ -73,7 +73,7 @@ export function listProjects(
 	session: Session,
 	{ company_id }: Scope,
 	options?: ReadOptions,
-): AsyncIterable<Place> {
+): AsyncGenerator<Place, void, undefined> {
 	return listPlaces(
 		session,
 		"Listing the projects",
@@ -90,7 +90,7 @@ function listPlaces(
 	path: string,
 	companyId: string | null,
 	options?: ReadOptions,
-): AsyncIterable<Place> {
+): AsyncGenerator<Place, void, undefined> {
 	const request = get(session.base, path, companyId);
 	request.url.searchParams.set("per_page", mostPerPage);
 	const parse = (body: unknown) =>

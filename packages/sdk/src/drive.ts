@@ -9,7 +9,7 @@ type AnyCommand = { kind: "finish" } | Sleep | Call;
 
 /** A pure machine of core's, and how its calls are made. `K` is the union of its commands. */
 export type Machine<S, K extends AnyCommand> = {
-	carryOut(command: Extract<K, Call>): Promise<SettleEvent>;
+	carryOut(command: Extract<K, Call>): SettleEvent | Promise<SettleEvent>;
 	advance(
 		state: S,
 		event: SettleEvent,

@@ -14,7 +14,8 @@ export function createIdentity(): Identity {
 	return {
 		of: (token) => (known !== null && known.token === token ? known.me : null),
 		learn: (token, me) => {
-			if (token !== null && me !== null) known = { token, me };
+			if (token === null || me === null) return;
+			if (known?.token !== token || known.me !== me) known = { token, me };
 		},
 	};
 }

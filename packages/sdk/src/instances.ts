@@ -13,6 +13,7 @@ import {
 import type { ReadOptions } from "./options.ts";
 import { mostPerPage, pages } from "./pages.ts";
 import { make, read } from "./read.ts";
+import { rememberRead } from "./read-instances.ts";
 import { companyHeader, get } from "./requests.ts";
 import { rowsOf } from "./rows.ts";
 import { placeOf, scopeFrom } from "./scope.ts";
@@ -65,7 +66,7 @@ export function listInstances(
 	scope: Scope,
 	filters: InstanceFilters,
 	options?: ReadOptions,
-): AsyncIterable<InstanceSummary> {
+): AsyncGenerator<InstanceSummary, void, undefined> {
 	const request = get(session.base, paths.instances(scope), scope.company_id);
 	for (const [name, value] of Object.entries(filters))
 		if (value !== undefined)
@@ -95,7 +96,8 @@ export async function getInstance(
 		place.company_id,
 	);
 	const parse = (body: unknown) => check(instanceSchema, data(body));
-	return (await read(session, { attempt, request, parse }, options)).value;
+	const answer = await read(session, { attempt, request, parse }, options);
+	return rememberRead(answer.value);
 }
 
 /** Reads an instance's history. */
@@ -131,11 +133,10 @@ export async function createInstance(
 		...companyHeader(where.company_id),
 	};
 	const parse = (answer: unknown) => check(instanceSchema, data(answer));
-	return (
-		await make(
-			session,
-			{ attempt, request: { method: "POST", url, headers, body }, parse },
-			options,
-		)
-	).value;
+	const answer = await make(
+		session,
+		{ attempt, request: { method: "POST", url, headers, body }, parse },
+		options,
+	);
+	return rememberRead(answer.value);
 }

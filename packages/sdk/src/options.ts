@@ -6,6 +6,7 @@ import {
 	instanceSchema,
 	type PolicyOptions,
 } from "@signoff/core/answer";
+import { isRead } from "./read-instances.ts";
 import { runtimeResends } from "./resends.ts";
 
 /** How long a read may take, and what may break it off. */
@@ -162,6 +163,7 @@ export function policyOf({
  */
 export function seenFrom({ seen }: RespondOptions): Instance | null {
 	if (seen === undefined) return null;
+	if (isRead(seen)) return seen;
 	const parsed = check(instanceSchema, seen);
 	if (parsed.kind === "parsed") return parsed.value;
 	throw new TypeError("The option `seen` must be an instance, as read before.");

@@ -120,7 +120,7 @@ test("new work is begun only where it holds back none that was begun", async () 
 	const pacer = told(2);
 	const ends = [await pacer.admit(undefined), await pacer.admit(undefined)];
 	const begun: string[] = [];
-	void pacer.admit(undefined).then((end) => {
+	void Promise.resolve(pacer.admit(undefined)).then((end) => {
 		begun.push("third");
 		ends.push(end);
 	});
@@ -136,7 +136,7 @@ test("new work is begun only where it holds back none that was begun", async () 
 test("new work comes after the calls of all that was begun", async () => {
 	const pacer = told(0);
 	const gone: string[] = [];
-	void pacer.admit(undefined).then((end) => {
+	void Promise.resolve(pacer.admit(undefined)).then((end) => {
 		gone.push("new");
 		end();
 	});

@@ -33,7 +33,7 @@ export type Pacer = {
 	 * Waits until new work can be begun without holding back any that has been begun, or for the signal, and reserves a
 	 * call for it. Gives what ends the reservation.
 	 */
-	admit(signal: AbortSignal | undefined): Promise<() => void>;
+	admit(signal: AbortSignal | undefined): (() => void) | Promise<() => void>;
 };
 
 // While others come first, or an answer is waited for: how often a deadline is looked at.
@@ -129,13 +129,20 @@ export function createPacer(): Pacer {
 		return { take, turn, opensAt, over, leave };
 	}
 
-	async function admit(signal: AbortSignal | undefined): Promise<() => void> {
-		if (nobodyWaits() && workWaitMs() === 0) begin();
-		else if (!(await isLet(newcomers.join(0), signal))) return () => {};
-		return () => {
-			pace = workOver(pace);
-			serve();
-		};
+	function admit(
+		signal: AbortSignal | undefined,
+	): (() => void) | Promise<() => void> {
+		if (!nobodyWaits() || workWaitMs() > 0)
+			return isLet(newcomers.join(0), signal).then((isIn) =>
+				isIn ? release : () => {},
+			);
+		begin();
+		return release;
+	}
+
+	function release(): void {
+		pace = workOver(pace);
+		serve();
 	}
 
 	async function isLet(

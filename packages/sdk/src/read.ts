@@ -100,14 +100,14 @@ export async function call<T>(
 async function watched(
 	{ watch }: Session,
 	doing: string,
-	makeCall: () => Promise<Sent>,
+	makeCall: () => Sent | Promise<Sent>,
 ): Promise<Sent> {
 	const began = Date.now();
 	const event = await makeCall();
 	// Without a token there was no call.
 	if (event.kind === "tokenless") return event;
 	const answer = event.kind === "answered" ? event : null;
-	watch.read({
+	watch?.read({
 		doing,
 		status: answer?.status ?? null,
 		request_id: answer?.headers["x-request-id"] ?? null,

@@ -28,6 +28,28 @@ function calls({ seen }: WireServer): string[] {
 	);
 }
 
+test("an instance that the client read is not checked again; one from elsewhere is", async () => {
+	const server = await serve(pier(() => noContent));
+	const client = createClient({ baseUrl: server.url, auth });
+	const seen = await client.instances.get(submission, "9001");
+	const looks: string[] = [];
+	const looked = (instance: object): object =>
+		new Proxy(instance, {
+			get(target, name, proxy) {
+				looks.push(String(name));
+				return Reflect.get(target, name, proxy);
+			},
+		});
+	const row = seen.current_step_occurrence?.response_occurrences[0];
+	if (row === undefined) throw new Error("The instance has no row.");
+	Object.assign(row, { assignee: looked(row.assignee) });
+
+	await client.respond(submission, { seen });
+	expect(looks).not.toContain("required");
+	await client.respond(submission, { seen: { ...seen } });
+	expect(looks).toContain("required");
+});
+
 /** Answers the first POST in some way, and 204 to those that follow. */
 function once(first: Reaction): (count: number) => Reaction {
 	return (count) => (count === 1 ? first : noContent);

@@ -30,6 +30,7 @@ import {
 import { get } from "./requests.ts";
 import type { Session } from "./session.ts";
 import type { WireCall } from "./transport.ts";
+import type { Watch } from "./watch.ts";
 
 /**
  * Puts a response on record, and finds out for certain what is.
@@ -39,18 +40,22 @@ import type { WireCall } from "./transport.ts";
  */
 export async function respond(
 	session: Session,
-	input: unknown,
+	input: Submission,
 	options: RespondOptions = {},
 ): Promise<Outcome> {
 	checkRespondOptions(options);
 	const seen = seenFrom(options);
 	const parsed = parseSubmission(input);
-	return parsed.kind === "invalid"
-		? outcomes.invalid(parsed.issues)
-		: answer(session, parsed.value, options, seen);
+	return await told(
+		session,
+		input,
+		parsed.kind === "invalid"
+			? Promise.resolve(outcomes.invalid(parsed.issues))
+			: answer(session, parsed.value, options, seen),
+	);
 }
 
-/** Does the same with what was checked before. */
+/** Does the same with what was checked before, and tells nobody. */
 export async function answer(
 	session: Session,
 	submission: Submission,
@@ -58,29 +63,38 @@ export async function answer(
 	seen: Instance | null = null,
 ): Promise<Outcome> {
 	const caller = createCaller(session, options.signal);
-	const me = await knownMe(session, caller, options.attemptTimeoutMs);
+	const known = knownMe(session, caller, options.attemptTimeoutMs);
+	// Most often it is at hand, and costs no turn.
+	const me = known instanceof Promise ? await known : known;
 	const first = begin(submission, me, policyOf(options), Date.now(), seen);
-	return (await settle(session, caller, first, options)).outcome;
+	const { finish } = await settle(session, caller, first, options);
+	return finish.outcome;
 }
+
+/** A settlement at its end. */
+export type Settlement = {
+	state: SettleState;
+	finish: Extract<Command, { kind: "finish" }>;
+};
 
 /**
  * Carries a settlement out, from wherever it stands.
  *
  * @param save writes each state down before its command is carried out
  */
-export async function settle(
+export function settle(
 	session: Session,
 	caller: Caller,
 	first: Step,
 	options: RespondOptions,
 	save?: (state: SettleState) => Promise<void>,
-): Promise<{ state: SettleState; outcome: Outcome }> {
+): Promise<Settlement> {
 	const { submission } = first.state;
 	const extra = headersFrom(options);
-	const { state, finish } = await drive(
+	return drive<SettleState, Command>(
 		first,
 		{
-			carryOut: (command: CallCommand): Promise<SettleEvent> =>
+			carryOut: (command: CallCommand): SettleEvent | Promise<SettleEvent> =>
 				command.kind === "refresh_token"
 					? caller.refresh(command.timeout_ms)
 					: caller.call(
@@ -90,6 +104,7 @@ export async function settle(
 			advance: (state, event, now, random) => {
 				const step = advance(state, event, now, random);
 				tellAttempts(session, state, step.state);
+				session.identity.learn(caller.used(), step.state.me);
 				return step;
 			},
 			soFar: known,
@@ -99,13 +114,19 @@ export async function settle(
 		options.signal,
 		session.pacer.enter(),
 	);
-	session.identity.learn(caller.used(), state.me);
-	return { state, outcome: finish.outcome };
 }
 
 /** What a submission came to is told of, where it was aborted too. */
-export async function told(
+export function told(
 	{ watch }: Session,
+	submission: Submission,
+	coming: Promise<Outcome>,
+): Promise<Outcome> {
+	return watch === null ? coming : toldTo(watch, submission, coming);
+}
+
+async function toldTo(
+	watch: Watch,
 	submission: Submission,
 	coming: Promise<Outcome>,
 ): Promise<Outcome> {
@@ -125,6 +146,7 @@ function tellAttempts(
 	before: SettleState,
 	{ submission, attempts }: SettleState,
 ): void {
+	if (watch === null) return;
 	for (const attempt of attempts.slice(before.attempts.length))
 		watch.attempt(submission, attempt);
 }
@@ -135,7 +157,7 @@ function watcherFor(
 	{ onProgress }: RespondOptions,
 ): (state: SettleState, command: Command) => void {
 	return ({ attempts, submission }, command) => {
-		if (command.kind === "sleep") watch.waiting(submission, command.until);
+		if (command.kind === "sleep") watch?.waiting(submission, command.until);
 		if (onProgress === undefined) return;
 		const doing = doingOf(command);
 		if (doing !== null) queueMicrotask(() => onProgress({ attempts, doing }));

@@ -11,5 +11,6 @@ export type Session = {
 	fetch: Fetch;
 	identity: Identity;
 	pacer: Pacer;
-	watch: Watch;
+	/** `null` where nobody is told of anything. */
+	watch: Watch | null;
 };

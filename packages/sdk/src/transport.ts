@@ -42,16 +42,13 @@ export function send(
 			breaker.abort();
 			resolve({ kind: "lost" });
 		});
-		void exchange(fetch, call, breaker.signal)
-			.catch(
-				(error: unknown): Sent => ({
-					kind: wasNeverSent(error) ? "unsent" : "lost",
-				}),
-			)
-			.then((sent) => {
-				stop();
-				resolve(sent);
-			});
+		const end = (sent: Sent): void => {
+			stop();
+			resolve(sent);
+		};
+		exchange(fetch, call, breaker.signal).then(end, (error: unknown) =>
+			end({ kind: wasNeverSent(error) ? "unsent" : "lost" }),
+		);
 	});
 }
 

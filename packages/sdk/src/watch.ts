@@ -42,17 +42,21 @@ const isFunction: [string, (value: unknown) => boolean] = [
 ];
 
 /**
- * Tells in tasks of their own, so that nothing told can hold the work up or end it.
+ * Tells in tasks of their own, so that nothing told can hold the work up or end it. `null` where nobody is to be told.
  *
  * @throws {TypeError} where a hook is unknown or no function
  */
-export function createWatch(hooks: Hooks, logger: Logger | undefined): Watch {
+export function createWatch(
+	hooks: Hooks,
+	logger: Logger | undefined,
+): Watch | null {
 	checkOptions(hooks, {
 		onAttempt: isFunction,
 		onRead: isFunction,
 		onOutcome: isFunction,
 	});
 	const { onAttempt, onRead, onOutcome } = hooks;
+	if (!(onAttempt || onRead || onOutcome || logger)) return null;
 	const log = logger === undefined ? null : logTo(logger);
 	const soon = (tell: () => void): void => queueMicrotask(tell);
 	return {

@@ -67,7 +67,7 @@ export function journalled(
 						policyOf(options),
 						Date.now(),
 					);
-		const { state, outcome } = await settle(
+		const { state, finish } = await settle(
 			session,
 			caller,
 			first,
@@ -75,7 +75,7 @@ export function journalled(
 			(state) => journal.save(key, entryOf(state)),
 		);
 		await journal.done(key, entryOf(state));
-		return comparedWithSent(outcome, state.submission, submission);
+		return comparedWithSent(finish.outcome, state.submission, submission);
 	};
 }
 

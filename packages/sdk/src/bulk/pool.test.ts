@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Job, pool } from "./pool.ts";
+import { type End, type Job, pool } from "./pool.ts";
 
 /** Work that ends when it is told to. */
 function byHand(): {
@@ -80,10 +80,12 @@ test("what has come and was not taken counts as ahead", async () => {
 
 test("works on those of one key in their order, one after the other", async () => {
 	const { jobOf, end, began } = byHand();
+	const ends: End[] = [];
 	const results = pool(["a1", "a2", "b1", "a3"], {
 		concurrency: 4,
 		jobOf,
 		signal,
+		atEnd: (end) => ends.push(end),
 	});
 	end("b1");
 	expect((await results.next()).value).toBe("b1");
@@ -95,7 +97,24 @@ test("works on those of one key in their order, one after the other", async () =
 	expect(began).toEqual(["a1", "b1", "a2", "a3"]);
 	end("a3");
 	expect((await results.next()).value).toBe("a3");
-	expect(await results.next()).toEqual({ done: true, value: "exhausted" });
+	expect(ends).toEqual([]);
+	expect(await results.next()).toEqual({ done: true, value: undefined });
+	expect(ends).toEqual(["exhausted"]);
+});
+
+test("what is thrown at the end ends it, after all that came", async () => {
+	const { jobOf, end } = byHand();
+	const results = pool(["a"], {
+		concurrency: 1,
+		jobOf,
+		signal,
+		atEnd: () => {
+			throw new Error("It was broken off.");
+		},
+	});
+	end("a");
+	expect((await results.next()).value).toBe("a");
+	await expect(results.next()).rejects.toThrow("It was broken off.");
 });
 
 test("who stops taking waits for what is under way, and closes the input", async () => {
@@ -105,7 +124,7 @@ test("who stops taking waits for what is under way, and closes the input", async
 	end("a");
 	await results.next();
 	let ended = false;
-	const ending = results.return("stopped").then(() => {
+	const ending = results.return().then(() => {
 		ended = true;
 	});
 	await new Promise(setImmediate);
@@ -148,16 +167,19 @@ test("a signal stops the pulling, also of an input that keeps silent", async () 
 		yield "a";
 		await new Promise(() => {});
 	}
+	const ends: End[] = [];
 	const results = pool(silent(), {
 		concurrency: 2,
 		jobOf,
 		signal: aborter.signal,
+		atEnd: (end) => ends.push(end),
 	});
 	end("a");
 	expect((await results.next()).value).toBe("a");
 	const next = results.next();
 	aborter.abort();
-	expect(await next).toEqual({ done: true, value: "stopped" });
+	expect(await next).toEqual({ done: true, value: undefined });
+	expect(ends).toEqual(["stopped"]);
 });
 
 test("outcomes come while the input keeps silent", async () => {

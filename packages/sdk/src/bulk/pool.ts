@@ -8,7 +8,12 @@ export type Work<T, R> = {
 	jobOf(input: T): Job<R>;
 	/** Ends the pulling of input; what is under way goes on. */
 	signal: AbortSignal | undefined;
+	/** Asked once everything has been given out, before the end. What it throws ends it instead. */
+	atEnd?(end: End): void;
 };
+
+/** `exhausted`: there was no more input; `stopped`: there may have been. */
+export type End = "exhausted" | "stopped";
 
 /**
  * Works on what an input gives, several at once, and gives out what comes of each as it comes. Pulls no further ahead
@@ -17,16 +22,16 @@ export type Work<T, R> = {
  */
 export async function* pool<T, R>(
 	input: AsyncIterable<T> | Iterable<T>,
-	{ concurrency, jobOf, signal }: Work<T, R>,
-): AsyncGenerator<R, "exhausted" | "stopped", undefined> {
+	{ concurrency, jobOf, signal, atEnd }: Work<T, R>,
+): AsyncGenerator<R, void, undefined> {
 	const source = iteratorOf(input);
-	const inOrder = queues();
+	const turns = createTurns();
 	const ready: { result: R }[] = [];
 	const failures: { error: unknown }[] = [];
 	const alarm = createAlarm();
 	let underWay = 0;
 	let pulling = false;
-	let end: "exhausted" | "stopped" | null = null;
+	let end: End | null = null;
 
 	const stopped = (): boolean =>
 		end !== null || failures.length > 0 || signal?.aborted === true;
@@ -38,6 +43,7 @@ export async function* pool<T, R>(
 			failures.push({ error });
 		}
 		underWay--;
+		turns.over(job.key);
 		alarm.ring();
 	}
 
@@ -48,12 +54,14 @@ export async function* pool<T, R>(
 		pulling = true;
 		try {
 			while (hasRoom()) {
-				const next = await source.next();
+				const coming = source.next();
+				// A list has its items at hand: they cost no turn.
+				const next = "then" in coming ? await coming : coming;
 				if (next.done === true) end ??= "exhausted";
 				else if (!stopped()) {
 					const job = jobOf(next.value);
 					underWay++;
-					inOrder(job.key, () => work(job));
+					turns.take(job.key, () => void work(job));
 				}
 			}
 		} catch (error) {
@@ -73,7 +81,7 @@ export async function* pool<T, R>(
 			else await alarm.rung();
 		}
 		for (const { error } of failures) throw error;
-		return end ?? "stopped";
+		atEnd?.(end ?? "stopped");
 	} finally {
 		end ??= "stopped";
 		while (underWay > 0) await alarm.rung();
@@ -101,16 +109,27 @@ async function close<T>(
 }
 
 /** Begins work of one key when the work of that key before it is over. Forgets keys that have none. */
-function queues(): (key: string | null, work: () => Promise<void>) => void {
-	const tails = new Map<string, Promise<void>>();
-	return (key, work) => {
-		const before = key === null ? undefined : tails.get(key);
-		const done = before === undefined ? work() : before.then(work);
-		if (key === null) return;
-		tails.set(key, done);
-		void done.then(() => {
-			if (tails.get(key) === done) tails.delete(key);
-		});
+function createTurns(): {
+	take(key: string | null, begin: () => void): void;
+	over(key: string | null): void;
+} {
+	const waiting = new Map<string, (() => void)[]>();
+	return {
+		take: (key, begin) => {
+			const line = key === null ? undefined : waiting.get(key);
+			if (line !== undefined) {
+				line.push(begin);
+				return;
+			}
+			if (key !== null) waiting.set(key, []);
+			begin();
+		},
+		over: (key) => {
+			if (key === null) return;
+			const next = waiting.get(key)?.shift();
+			if (next === undefined) waiting.delete(key);
+			else next();
+		},
 	};
 }
 

@@ -7,16 +7,15 @@ import {
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { answer, told } from "../respond.ts";
 import type { Session } from "../session.ts";
-import { journalKey } from "./journal.ts";
 import { journalled } from "./journalled.ts";
 import type { BulkOptions, BulkProgress } from "./options.ts";
-import { type Job, pool } from "./pool.ts";
+import { type End, type Job, pool } from "./pool.ts";
 
 /** One submission of a list, as it was given, and what it came to. */
 export type Settled = { submission: Submission; outcome: Outcome };
 
 /** Puts many responses on record, several at once, and gives out each outcome as it comes. */
-export async function* respondAll(
+export function respondAll(
 	session: Session,
 	submissions: AsyncIterable<Submission> | Iterable<Submission>,
 	{ concurrency, journal, onProgress, each }: BulkOptions,
@@ -32,6 +31,7 @@ export async function* respondAll(
 	async function settled(
 		submission: Submission,
 		coming: Promise<Outcome>,
+		release: () => void,
 	): Promise<Settled> {
 		try {
 			const outcome = await told(session, submission, coming);
@@ -41,6 +41,8 @@ export async function* respondAll(
 			if (!isAbortError(error)) throw error;
 			brokenOff = error;
 			return { submission, outcome: error.outcome };
+		} finally {
+			release();
 		}
 	}
 
@@ -50,27 +52,30 @@ export async function* respondAll(
 			const outcome = outcomes.invalid(parsed.issues);
 			return {
 				key: null,
-				run: () => settled(submission, Promise.resolve(outcome)),
+				run: () => settled(submission, Promise.resolve(outcome), () => {}),
 			};
 		}
+		const { value } = parsed;
+		const begin = (release: () => void): Promise<Settled> =>
+			settled(submission, one(value), release);
 		return {
-			key: journalKey(session.base, parsed.value),
-			run: async () => {
+			// One person answers a list: what is in one instance keeps its order.
+			key: value.id,
+			run: () => {
 				// Its time counts from when it is begun, not from when it was pulled.
-				const release = await session.pacer.admit(signal);
-				try {
-					return await settled(submission, one(parsed.value));
-				} finally {
-					release();
-				}
+				const place = session.pacer.admit(signal);
+				return typeof place === "function" ? begin(place) : place.then(begin);
 			},
 		};
 	}
 
-	const end = yield* pool(submissions, { concurrency, jobOf, signal });
-	if (brokenOff !== null) throw brokenOff;
-	if (end === "stopped" && signal?.aborted === true)
-		throw new AbortError(nothingSent(), signal.reason);
+	function atEnd(end: End): void {
+		if (brokenOff !== null) throw brokenOff;
+		if (end === "stopped" && signal?.aborted === true)
+			throw new AbortError(nothingSent(), signal.reason);
+	}
+
+	return pool(submissions, { concurrency, jobOf, signal, atEnd });
 }
 
 /** What is known of a submission that was never begun. */
