@@ -16,7 +16,8 @@ export function readBaseUrl(
 		throw new TypeError(`The option \`${option}\` must be an absolute URL.`);
 	if (url.username !== "" || url.password !== "")
 		throw new TypeError(`The option \`${option}\` must not hold credentials.`);
-	if (url.search !== "" || url.hash !== "")
+	// An address with nothing behind its `?` has no search, and would still take what follows for one.
+	if (/[?#]/.test(url.href))
 		throw new TypeError(`The option \`${option}\` must end with its path.`);
 	if (!isSafe(url))
 		throw new TypeError(

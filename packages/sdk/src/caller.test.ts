@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { bearer } from "./auth.ts";
 import { createCaller } from "./caller.ts";
 import { createIdentity } from "./identity.ts";
@@ -14,6 +14,10 @@ const session: Session = {
 	pacer: createPacer(),
 	watch: createWatch({}, undefined),
 };
+
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
 
 test.each([
 	"https://evil.example/x",
@@ -38,6 +42,26 @@ test("waits no longer for a token than for the answer", async () => {
 		headers: {},
 	} as const;
 	expect(await caller.call(request, 10)).toEqual({ kind: "unsent" });
+});
+
+test("a token that is still to come is waited for, whatever goes by the name of Promise", async () => {
+	vi.stubGlobal("Promise", class Other<T> extends Promise<T> {});
+	const sent: (string | null)[] = [];
+	const caller = createCaller(
+		{
+			...session,
+			auth: { ...session.auth, token: async () => "late-token" },
+			fetch: async (input, init) => {
+				sent.push(new Request(input, init).headers.get("authorization"));
+				return new Response(null, { status: 204 });
+			},
+		},
+		undefined,
+	);
+	const url = new URL("https://api.example/x");
+	await caller.call({ method: "GET", url, headers: {} }, 1_000);
+	expect(sent).toEqual(["Bearer late-token"]);
+	expect(caller.used()).toBe("late-token");
 });
 
 test("a refresh that rejects, or takes too long, has failed", async () => {

@@ -1,5 +1,6 @@
 import type { SettleEvent } from "@signoff/core/answer";
 import type { Refreshed } from "./auth.ts";
+import { isComing } from "./coming.ts";
 import { isHeaderSafe } from "./options.ts";
 import { within } from "./pause.ts";
 import type { Session } from "./session.ts";
@@ -10,7 +11,8 @@ export type Caller = {
 	/**
 	 * Makes one call, with the token held at that moment.
 	 *
-	 * @throws {TypeError} where the token cannot stand in a header, or the address is not of the client's origin
+	 * @throws {TypeError} where the token cannot stand in a header, or the address is not of the client's origin; where
+	 * the token is still to come it rejects with it
 	 */
 	call(request: WireCall, timeoutMs: number): Sent | Promise<Sent>;
 	/** Asks for another token than the one used last. */
@@ -30,9 +32,7 @@ export function createCaller(
 
 	function held(timeoutMs: number): Held | Promise<Held> {
 		const given = auth.token();
-		return typeof given === "object" && given !== null
-			? inTime(given, timeoutMs)
-			: heldFrom(given);
+		return isComing(given) ? inTime(given, timeoutMs) : heldFrom(given);
 	}
 
 	async function inTime(
@@ -48,7 +48,7 @@ export function createCaller(
 			throw new TypeError("A token goes to its own origin only.");
 		const startedAt = Date.now();
 		const token = held(timeoutMs);
-		if (!(token instanceof Promise)) return sendWith(token, request, timeoutMs);
+		if (!isComing(token)) return sendWith(token, request, timeoutMs);
 		const left = () => timeoutMs - Math.max(0, Date.now() - startedAt);
 		return token.then((came) => sendWith(came, request, left()));
 	}
@@ -83,7 +83,7 @@ export function createCaller(
 		refresh,
 		token(timeoutMs) {
 			const token = held(timeoutMs);
-			return "kind" in token ? tokenOf(token) : token.then(tokenOf);
+			return isComing(token) ? token.then(tokenOf) : tokenOf(token);
 		},
 		used: () => used,
 	};

@@ -55,6 +55,8 @@ test.each([
 	"https://:hunter2@api.procore.com",
 	"https://api.procore.com/?key=hunter2",
 	"https://api.procore.com/#hunter2",
+	"https://api.procore.com/api#",
+	"https://api.procore.com/api?",
 ])("refuses the address %j, and does not repeat it", (baseUrl) => {
 	expect(() => createClient({ auth, baseUrl })).toThrow(TypeError);
 	expect(() => createClient({ auth, baseUrl })).not.toThrow(/hunter2/);

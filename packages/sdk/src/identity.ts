@@ -1,5 +1,6 @@
 import { defaultPolicy, type Me } from "@signoff/core/answer";
 import type { Caller } from "./caller.ts";
+import { isComing } from "./coming.ts";
 import type { Session } from "./session.ts";
 
 /** Remembers who a token belongs to, so that it is read once per client. */
@@ -14,8 +15,7 @@ export function createIdentity(): Identity {
 	return {
 		of: (token) => (known !== null && known.token === token ? known.me : null),
 		learn: (token, me) => {
-			if (token === null || me === null) return;
-			if (known?.token !== token || known.me !== me) known = { token, me };
+			if (token !== null && me !== null) known = { token, me };
 		},
 	};
 }
@@ -27,7 +27,5 @@ export function knownMe(
 	timeoutMs: number = defaultPolicy.attemptTimeoutMs,
 ): Me | null | Promise<Me | null> {
 	const token = caller.token(timeoutMs);
-	return typeof token === "object" && token !== null
-		? token.then(identity.of)
-		: identity.of(token);
+	return isComing(token) ? token.then(identity.of) : identity.of(token);
 }

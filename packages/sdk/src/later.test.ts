@@ -67,7 +67,14 @@ test("disposing of it ends it", async () => {
 	expect(closed).toEqual([true]);
 });
 
-test("what cannot be loaded rejects", async () => {
+test("what cannot be loaded rejects once, and is over", async () => {
 	const items = later(() => Promise.reject(new Error("It is gone.")));
-	await expect(items.next()).rejects.toThrow("It is gone.");
+	const [first, second, end] = await Promise.allSettled([
+		items.next(),
+		items.next(),
+		items.return(),
+	]);
+	expect(first).toMatchObject({ reason: { message: "It is gone." } });
+	const over = { value: { done: true, value: undefined } };
+	expect([second, end]).toMatchObject([over, over]);
 });

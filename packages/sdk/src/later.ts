@@ -17,8 +17,11 @@ export function later<T>(load: () => Promise<Items<T>>): Items<T> {
 
 	const items: Items<T> = {
 		next() {
-			loading ??= load();
-			return loading.then((each) => each.next());
+			if (loading !== null) return loading.then((each) => each.next());
+			const first = load();
+			// What cannot be loaded is said once, and then over.
+			loading = first.catch(nothing);
+			return first.then((each) => each.next());
 		},
 		return: (value) => ended().then((each) => each.return(value)),
 		throw: (error) => ended().then((each) => each.throw(error)),

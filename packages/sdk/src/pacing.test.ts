@@ -138,3 +138,24 @@ test("an abort ends a list that waits for its turn", async () => {
 	await vi.advanceTimersByTimeAsync(80);
 	expect(vi.getTimerCount()).toBe(0);
 });
+
+test("what was aborted keeps no place of those that come later", async () => {
+	const server = limitedServer(400, shown, 4);
+	const client = clientOf(server);
+	const from = Date.now();
+	async function go(count: number, signal?: AbortSignal): Promise<void> {
+		for await (const _ of client.respondAll(list(count), {
+			lookFirst: false,
+			signal,
+		}));
+	}
+	await through(go(1));
+	const aborter = new AbortController();
+	const going = through(go(1, aborter.signal));
+	await vi.advanceTimersByTimeAsync(50);
+	aborter.abort();
+	await expect(going).rejects.toMatchObject({ name: "AbortError" });
+	await through(go(2));
+	expect(server.seen.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+	expect(Date.now() - from).toBeLessThan(2_000);
+});

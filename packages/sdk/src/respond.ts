@@ -17,6 +17,7 @@ import {
 } from "@signoff/core/answer";
 import { addressOf } from "./base-url.ts";
 import { type Caller, createCaller } from "./caller.ts";
+import { isComing } from "./coming.ts";
 import { drive } from "./drive.ts";
 import { isAbortError } from "./errors/abort-error.ts";
 import { knownMe } from "./identity.ts";
@@ -55,7 +56,7 @@ export async function respond(
 	);
 }
 
-/** Does the same with what was checked before, and tells nobody. */
+/** Does the same with what was checked before, and tells nobody what it came to. */
 export async function answer(
 	session: Session,
 	submission: Submission,
@@ -65,7 +66,7 @@ export async function answer(
 	const caller = createCaller(session, options.signal);
 	const known = knownMe(session, caller, options.attemptTimeoutMs);
 	// Most often it is at hand, and costs no turn.
-	const me = known instanceof Promise ? await known : known;
+	const me = isComing(known) ? await known : known;
 	const first = begin(submission, me, policyOf(options), Date.now(), seen);
 	const { finish } = await settle(session, caller, first, options);
 	return finish.outcome;
@@ -104,7 +105,8 @@ export function settle(
 			advance: (state, event, now, random) => {
 				const step = advance(state, event, now, random);
 				tellAttempts(session, state, step.state);
-				session.identity.learn(caller.used(), step.state.me);
+				if (step.command.kind === "finish")
+					session.identity.learn(caller.used(), step.state.me);
 				return step;
 			},
 			soFar: known,

@@ -26,6 +26,16 @@ import {
 } from "./evidence.ts";
 
 const learnt = learn(step());
+
+test("what was learnt stays, whatever becomes of the instance", () => {
+	const current = structuredClone(step());
+	const options = structuredClone(current.available_response_options);
+	const kept = learn(current);
+	for (const option of current.available_response_options) option.name = "";
+	current.available_response_options.length = 0;
+	expect(kept.options).toEqual(options);
+});
+
 const nothing = (shown: string) => ({ kind: "nothing", shown });
 
 describe("a row is ours", () => {

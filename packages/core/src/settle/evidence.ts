@@ -60,7 +60,9 @@ export function learn({
 	started_at,
 	available_response_options,
 }: StepOccurrence): Learnt {
-	return { uuid: step_uuid, started_at, options: available_response_options };
+	// A copy: the instance is the caller's, who may change it meanwhile.
+	const options = available_response_options.map((each) => ({ ...each }));
+	return { uuid: step_uuid, started_at, options };
 }
 
 /** What an instance read proves. Without `me` no row can be told to be ours. */

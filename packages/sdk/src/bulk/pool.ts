@@ -1,3 +1,5 @@
+import { isComing } from "../coming.ts";
+
 /** One piece of work. Those of one key are done one after the other, in their order; `null`: in no order. */
 export type Job<R> = { key: string | null; run(): Promise<R> };
 
@@ -8,7 +10,7 @@ export type Work<T, R> = {
 	jobOf(input: T): Job<R>;
 	/** Ends the pulling of input; what is under way goes on. */
 	signal: AbortSignal | undefined;
-	/** Asked once everything has been given out, before the end. What it throws ends it instead. */
+	/** Asked once all that came has been given out, where neither input nor work threw. What it throws ends it so. */
 	atEnd?(end: End): void;
 };
 
@@ -56,7 +58,7 @@ export async function* pool<T, R>(
 			while (hasRoom()) {
 				const coming = source.next();
 				// A list has its items at hand: they cost no turn.
-				const next = "then" in coming ? await coming : coming;
+				const next = isComing(coming) ? await coming : coming;
 				if (next.done === true) end ??= "exhausted";
 				else if (!stopped()) {
 					const job = jobOf(next.value);

@@ -69,6 +69,39 @@ test("those for one step go one after the other, in their order", async () => {
 	);
 });
 
+test.each<[string, Partial<Submission>]>([
+	["company", { company_id: "4202" }],
+	["project", { project_id: "78" }],
+	["instance", { id: "i-2" }],
+	[
+		"step",
+		{ response: { ...submission.response, current_step_occurrence_id: "2" } },
+	],
+])("those of another %s do not wait for each other", async (_, other) => {
+	const both = Promise.withResolvers<void>();
+	let came = 0;
+	const client = createClient({
+		baseUrl: "http://127.0.0.1:1",
+		auth: bearer("ada-token"),
+		fetch: async () => {
+			came++;
+			// The first one goes alone: a cold client waits for its answer.
+			if (came === 3) both.resolve();
+			if (came > 1) await both.promise;
+			return new Response(null, { status: 204 });
+		},
+	});
+	await client.respond(numbered(0), direct);
+	const list = [submission, { ...submission, ...other }];
+	const settled = await all(client.respondAll(list, direct));
+	expect(settled.map(({ outcome }) => outcome.kind)).toEqual([
+		"accepted",
+		"accepted",
+	]);
+	// None was given up and sent again.
+	expect(came).toBe(3);
+});
+
 test("tells how far it has come", async () => {
 	const server = await serve(() => noContent);
 	const told: BulkProgress[] = [];

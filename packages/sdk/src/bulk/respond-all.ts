@@ -4,6 +4,7 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core/answer";
+import { isComing } from "../coming.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { answer, told } from "../respond.ts";
 import type { Session } from "../session.ts";
@@ -59,12 +60,11 @@ export function respondAll(
 		const begin = (release: () => void): Promise<Settled> =>
 			settled(submission, one(value), release);
 		return {
-			// One person answers a list: what is in one instance keeps its order.
-			key: value.id,
+			key: stepOf(value),
 			run: () => {
 				// Its time counts from when it is begun, not from when it was pulled.
 				const place = session.pacer.admit(signal);
-				return typeof place === "function" ? begin(place) : place.then(begin);
+				return isComing(place) ? place.then(begin) : begin(place);
 			},
 		};
 	}
@@ -76,6 +76,11 @@ export function respondAll(
 	}
 
 	return pool(submissions, { concurrency, jobOf, signal, atEnd });
+}
+
+/** Tells the steps of a list apart. Two that read the same would wait for each other, and no more. */
+function stepOf({ company_id, project_id, id, response }: Submission): string {
+	return `${company_id}/${project_id}/${id}/${response.current_step_occurrence_id}`;
 }
 
 /** What is known of a submission that was never begun. */
