@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { EqualityReporter } from "./scripts/equality/reporter.ts";
+import { EqualityReporter } from "./scripts/vitest/equality-reporter.ts";
 
 const folders = [
 	"packages/core",
@@ -27,7 +27,7 @@ export default defineConfig({
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
 		reporters: ["default", new EqualityReporter(), ...jsonReporters],
-		setupFiles: [`${import.meta.dirname}/scripts/fail-on-console.ts`],
+		setupFiles: [`${import.meta.dirname}/scripts/vitest/fail-on-console.ts`],
 		coverage: {
 			provider: "v8",
 			// Relative to each project.

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clean, refused } from "./boundary-cases.ts";
+import { clean, refused } from "./boundaries/cases.ts";
 
 const root = join(import.meta.dirname, "..");
 let folder = "";

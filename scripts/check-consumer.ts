@@ -6,7 +6,7 @@ import { decideWithExample } from "./consumer/example.ts";
 import { type Packed, packAll } from "./lib/pack.ts";
 import { root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";
-import { inTemporaryFolder } from "./lib/temporary.ts";
+import { inTemporaryFolder } from "./lib/temp-folder.ts";
 
 await inTemporaryFolder(async (tarballs) => {
 	const packed = await packAll(tarballs);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { packAll } from "./lib/pack.ts";
 import { root } from "./lib/repository.ts";
 import { run } from "./lib/run.ts";
-import { inTemporaryFolder } from "./lib/temporary.ts";
+import { inTemporaryFolder } from "./lib/temp-folder.ts";
 
 const checks: [name: string, args: string[]][] = [
 	["publint", ["--strict"]],

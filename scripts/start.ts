@@ -5,8 +5,8 @@ import { freePort } from "./lib/free-port.ts";
 import { pnpm, root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";
 import { type Server, startServer, stopServer } from "./lib/server.ts";
+import { expected, lines, play } from "./start/demo.ts";
 import { openApp } from "./start/open-app.ts";
-import { expected, lines, play } from "./start/play.ts";
 import { firstWaiting, type Read } from "./start/waiting.ts";
 
 // The sample company and one of its people, as its fixture names them.

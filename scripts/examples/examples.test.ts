@@ -5,7 +5,7 @@ import { run } from "../lib/run.ts";
 import { edgeWith } from "./edge.ts";
 import { exampleFolder } from "./example-folder.ts";
 import { withLogin } from "./login-server.ts";
-import { withStorage } from "./with-storage.ts";
+import { withStorage } from "./storage-server.ts";
 
 type Read = { data: { current_step_occurrence: { id: string } } };
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../lib/repository.ts";
 import { run } from "../lib/run.ts";
-import { inTemporaryFolder } from "../lib/temporary.ts";
+import { inTemporaryFolder } from "../lib/temp-folder.ts";
 import { given, sound, wrong } from "./snippets.ts";
 
 const config = {

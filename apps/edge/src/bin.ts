@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { once } from "node:events";
-import { run } from "./serve/command.ts";
+import { run } from "./cli/run.ts";
 
 process.exitCode = await run(process.argv.slice(2), {
 	out: (text) => process.stdout.write(text),

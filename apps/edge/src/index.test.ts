@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import * as worker from "./hosts/worker.ts";
+import * as worker from "./hosts/cloudflare/worker.ts";
 import * as edge from "./index.ts";
 
 test("the package exports these names, and no others", () => {

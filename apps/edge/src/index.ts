@@ -1,15 +1,19 @@
-export { type App, type AppOptions, createApp } from "./app.ts";
-export { type Clock, systemClock } from "./embedded/clock.ts";
-export { isEmpty, type Ledger, openLedger } from "./embedded/ledger.ts";
-export { embedded } from "./embedded/upstream.ts";
 export { type Loaded, loadFixture, parseFixture } from "./fixture/load.ts";
-export { DataFileError, openDatabase } from "./hosts/data-file.ts";
-export { type Listening, listen } from "./hosts/listen.ts";
-export { ServeError, type ServeOptions, serve } from "./hosts/node.ts";
-export { sqlOn } from "./hosts/sqlite.ts";
-export type { Log, LogEntry } from "./log.ts";
-export type { Fixture, FixtureResponse } from "./schemas/fixture.ts";
-export type { Row, Sql, SqlInput } from "./sql.ts";
+export type { Fixture, FixtureResponse } from "./fixture/schema.ts";
+export { DataFileError, openDatabase } from "./hosts/node/data-file.ts";
+export { type Listening, listen } from "./hosts/node/listen.ts";
+export { ServeError, type ServeOptions, serve } from "./hosts/node/serve.ts";
+export { sqlOn } from "./hosts/node/sqlite.ts";
+export { type App, type AppOptions, createApp } from "./http/app.ts";
+export type { Log, LogEntry } from "./observability/log.ts";
+export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
+export { embedded } from "./upstreams/embedded/index.ts";
+export {
+	isEmpty,
+	type Ledger,
+	openLedger,
+} from "./upstreams/embedded/ledger.ts";
+export type { Row, Sql, SqlInput } from "./upstreams/embedded/sql.ts";
 export type {
 	Caller,
 	Found,
@@ -17,4 +21,4 @@ export type {
 	PageLink,
 	Read,
 	Upstream,
-} from "./upstream.ts";
+} from "./upstreams/upstream.ts";

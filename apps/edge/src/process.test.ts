@@ -3,7 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { answerBody, call, currentStep, readHistory } from "./testing/call.ts";
+import {
+	answerBody,
+	call,
+	currentStep,
+	readHistory,
+} from "./testing/client.ts";
 import { company, instanceId, prefixes } from "./testing/company.ts";
 import { runEdge, serveEdge, temporaryFolder } from "./testing/process.ts";
 

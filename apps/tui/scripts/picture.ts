@@ -1,4 +1,4 @@
-import type { Cell } from "../src/testing/cells.ts";
+import type { Cell } from "../src/testing/screen-cells.ts";
 
 const cellWidth = 8.4;
 const lineHeight = 18;

@@ -1,2 +1,2 @@
-export type { Host } from "./cli/host.ts";
+export type { Host } from "./cli/context/process.ts";
 export { main } from "./cli/main.ts";

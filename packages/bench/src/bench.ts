@@ -6,15 +6,15 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { bearer, createClient } from "@signoff/sdk";
 import { sqliteJournal } from "@signoff/sdk/node";
-import { bareFetch, bareLoop } from "./bare.ts";
-import { inTurns, ratio } from "./in-turns.ts";
-import { respondOnce, respondToAll, settleThousand } from "./ours.ts";
-import { submission, submissions } from "./sample.ts";
+import { bareFetch, bareLoop } from "./bare-fetch.ts";
+import { inTurns, ratio } from "./interleave.ts";
+import { submission, submissions } from "./sample-instance.ts";
+import { respondOnce, respondToAll, settleThousand } from "./signoff-client.ts";
 
 const concurrency = 16;
 const many = 10_000;
 
-const worker = new Worker(new URL("./server.ts", import.meta.url));
+const worker = new Worker(new URL("./stub-server.ts", import.meta.url));
 const [port] = await once(worker, "message");
 const baseUrl = `http://127.0.0.1:${port}`;
 const client = createClient({ baseUrl, auth: bearer("token") });

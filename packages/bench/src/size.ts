@@ -1,5 +1,5 @@
 // What a web application carries to answer a step, beside what others carry to make one call. Fails over the budget.
-import { type Weight, weigh } from "./size/weigh.ts";
+import { type Weight, weigh } from "./size/measure.ts";
 
 /** Bytes, minified and gzipped, of createClient + bearer + respond and everything that they pull in. */
 const budget = 21_500;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { isMainThread } from "node:worker_threads";
-import { run } from "./command/run.ts";
-import { checkShare } from "./model-check/command.ts";
+import { checkShare } from "./cli/model-check.ts";
+import { run } from "./cli/run.ts";
 
 if (isMainThread) {
 	process.exitCode = await run(process.argv.slice(2), {

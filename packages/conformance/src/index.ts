@@ -1,3 +1,4 @@
+export { behaviours, behavioursOf, kindsOf } from "./behaviours/index.ts";
 export type {
 	Behaviour,
 	Driver,
@@ -7,12 +8,20 @@ export type {
 	Identity,
 	Observed,
 	Role,
-} from "./behaviours/behaviour.ts";
-export { behaviours, behavioursOf, kindsOf } from "./behaviours/index.ts";
+} from "./behaviours/types.ts";
+export {
+	type CompanyFixture,
+	fixtureOf,
+	tokenOf,
+} from "./drivers/company-fixture.ts";
 export { coreDriver } from "./drivers/core-driver.ts";
-export { type CompanyFixture, fixtureOf, tokenOf } from "./drivers/fixture.ts";
 export { type StartedServer, serverDriver } from "./drivers/server-driver.ts";
-export { judge } from "./judge.ts";
-export type { Doing } from "./world/doing.ts";
-export type { Fate, Fault, Meanwhile } from "./world/fate.ts";
-export type { Person, PlannedStep, Variants, WorldPlan } from "./world/plan.ts";
+export type { Doing } from "./simulation/actor-events.ts";
+export type { Fate, Fault, Meanwhile } from "./simulation/faults.ts";
+export type {
+	Person,
+	PlannedStep,
+	Variants,
+	WorldPlan,
+} from "./simulation/world.ts";
+export { judge } from "./suite/compare.ts";

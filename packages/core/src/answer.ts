@@ -1,6 +1,5 @@
 // What answering a step takes, and no more: a client carries it from the start. The whole is `index.ts`.
-export { check } from "./check.ts";
-export { type Description, describe, exitCodes } from "./describe.ts";
+
 export {
 	data,
 	type History,
@@ -18,8 +17,25 @@ export {
 	type StepOccurrence,
 	type Tool,
 	toolSchema,
-} from "./instance.ts";
-export { type Issue, malformed, type Parsed } from "./issue.ts";
+} from "./contract/instance.ts";
+export {
+	type Attachments,
+	parseSubmission,
+	pathSchema,
+	type Scope,
+	type Submission,
+	submissionSchema,
+} from "./contract/submission.ts";
+export { paths, toWire } from "./contract/wire.ts";
+export {
+	type Grant,
+	grantFrom,
+	isAlive,
+	isDue,
+	type Tokens,
+	tokensSchema,
+} from "./oauth/token-response.ts";
+export { type Description, describe, exitCodes } from "./outcome/describe.ts";
 export {
 	type Attempt,
 	type CallName,
@@ -31,9 +47,9 @@ export {
 	type OutcomeTable,
 	outcomeKinds,
 	outcomes,
-} from "./outcome.ts";
-export { outcomeSchema } from "./outcome-schema.ts";
-export { namedWaitMs } from "./pace/limit-headers.ts";
+} from "./outcome/outcome.ts";
+export { outcomeSchema } from "./outcome/schema.ts";
+export { namedWaitMs } from "./rate-limit/headers.ts";
 export {
 	answered,
 	called,
@@ -45,11 +61,11 @@ export {
 	unpaced,
 	workBegun,
 	workOver,
-} from "./pace/pace.ts";
-export type { Preview } from "./preview.ts";
-export { isMine } from "./settle/evidence.ts";
-export { defaultPolicy } from "./settle/policy.ts";
-export { advance, begin, soFar } from "./settle/settle.ts";
+} from "./rate-limit/rate-limiter.ts";
+export { defaultPolicy } from "./request/policy.ts";
+export { isMine } from "./settlement/evidence.ts";
+export type { Preview } from "./settlement/preview.ts";
+export { advance, begin, soFar } from "./settlement/settlement.ts";
 export type {
 	Command,
 	Policy,
@@ -57,20 +73,6 @@ export type {
 	SettleEvent,
 	SettleState,
 	Step,
-} from "./settle/state.ts";
-export {
-	type Attachments,
-	parseSubmission,
-	pathSchema,
-	type Scope,
-	type Submission,
-	submissionSchema,
-} from "./submission.ts";
-export {
-	type Grant,
-	grantFrom,
-	isAlive,
-	isDue,
-	type Tokens,
-} from "./tokens.ts";
-export { paths, toWire } from "./wire.ts";
+} from "./settlement/state.ts";
+export { type Issue, malformed, type Parsed } from "./validation/issue.ts";
+export { check } from "./validation/validate.ts";

@@ -1,5 +1,13 @@
 // What surrounds answering a step: a client loads it on first use. The whole is `index.ts`.
-export { foresee } from "./preview.ts";
+
+export {
+	largestSegment,
+	type Segment,
+	segmentsOf,
+	smallestSegment,
+	type UploadTarget,
+	uploadTargetSchema,
+} from "./contract/uploads.ts";
 export {
 	advanceCall,
 	beginCall,
@@ -8,13 +16,6 @@ export {
 	type CallState,
 	callSoFar,
 	succeeded,
-} from "./settle/call.ts";
-export { comparedWithSent, takeUp } from "./settle/take-up.ts";
-export {
-	largestSegment,
-	type Segment,
-	segmentsOf,
-	smallestSegment,
-	type UploadTarget,
-	uploadTargetSchema,
-} from "./uploads.ts";
+} from "./request/request.ts";
+export { foresee } from "./settlement/preview.ts";
+export { comparedWithSent, takeUp } from "./settlement/resume.ts";

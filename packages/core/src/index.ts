@@ -1,24 +1,4 @@
-export { guardAttachments, sameAttachments } from "./attachments.ts";
-export { check } from "./check.ts";
-export {
-	decide,
-	notAssigned,
-	type RecordedResponse,
-	type StepState,
-	unknownStep,
-} from "./decide.ts";
-export { type Description, describe, exitCodes } from "./describe.ts";
-export {
-	type Answer,
-	type ErrorDetail,
-	fromHttp,
-	type Problem,
-	problem,
-	type Reply,
-	replayedHeader,
-	statusOf,
-	toHttp,
-} from "./http.ts";
+export { tidy } from "./contract/comment.ts";
 export {
 	type Assignee,
 	data,
@@ -40,14 +20,54 @@ export {
 	type StepOccurrence,
 	type Tool,
 	toolSchema,
-} from "./instance.ts";
+} from "./contract/instance.ts";
 export {
-	type Issue,
-	malformed,
-	optionNotOffered,
-	type Parsed,
-} from "./issue.ts";
-export { nearest } from "./nearest.ts";
+	type Attachments,
+	attachmentKinds,
+	fromWire,
+	parseCompanyHeader,
+	parseSubmission,
+	pathSchema,
+	type Scope,
+	type Submission,
+	submissionSchema,
+	type WireBody,
+	wireBodySchema,
+} from "./contract/submission.ts";
+export {
+	largestSegment,
+	type Segment,
+	segmentsOf,
+	smallestSegment,
+	type UploadTarget,
+	uploadTargetSchema,
+} from "./contract/uploads.ts";
+export { paths, toWire, type WireRequest } from "./contract/wire.ts";
+export {
+	type Grant,
+	grantFrom,
+	isAlive,
+	isDue,
+	type Tokens,
+	tokensSchema,
+} from "./oauth/token-response.ts";
+export {
+	guardAttachments,
+	sameAttachments,
+} from "./outcome/compare-attachments.ts";
+export { type Description, describe, exitCodes } from "./outcome/describe.ts";
+export { reasonFrom } from "./outcome/error-body.ts";
+export {
+	type Answer,
+	type ErrorDetail,
+	fromHttp,
+	type Problem,
+	problem,
+	type Reply,
+	replayedHeader,
+	statusOf,
+	toHttp,
+} from "./outcome/http.ts";
 export {
 	type Attempt,
 	type CallName,
@@ -65,9 +85,9 @@ export {
 	outcomes,
 	type Reason,
 	type RefusedKind,
-} from "./outcome.ts";
-export { outcomeSchema } from "./outcome-schema.ts";
-export { namedWaitMs } from "./pace/limit-headers.ts";
+} from "./outcome/outcome.ts";
+export { outcomeSchema } from "./outcome/schema.ts";
+export { namedWaitMs } from "./rate-limit/headers.ts";
 export {
 	answered,
 	called,
@@ -79,18 +99,8 @@ export {
 	unpaced,
 	workBegun,
 	workOver,
-} from "./pace/pace.ts";
-export { foresee, type Preview } from "./preview.ts";
-export {
-	type DecisionType,
-	type Progress,
-	progress,
-	type ResponseType,
-	responseType,
-	type StepRule,
-	type Vote,
-} from "./progress.ts";
-export { reasonFrom } from "./reason.ts";
+} from "./rate-limit/rate-limiter.ts";
+export { defaultPolicy } from "./request/policy.ts";
 export {
 	advanceCall,
 	beginCall,
@@ -101,11 +111,27 @@ export {
 	type CallStep,
 	callSoFar,
 	succeeded,
-} from "./settle/call.ts";
-export { tidy } from "./settle/comment.ts";
-export { isMine } from "./settle/evidence.ts";
-export { defaultPolicy } from "./settle/policy.ts";
-export { advance, begin, resume, soFar } from "./settle/settle.ts";
+} from "./request/request.ts";
+export {
+	type DecisionType,
+	type Progress,
+	progress,
+	type ResponseType,
+	responseType,
+	type StepRule,
+	type Vote,
+} from "./server/advance-workflow.ts";
+export {
+	decide,
+	notAssigned,
+	type RecordedResponse,
+	type StepState,
+	unknownStep,
+} from "./server/decide.ts";
+export { isMine } from "./settlement/evidence.ts";
+export { foresee, type Preview } from "./settlement/preview.ts";
+export { comparedWithSent, type TakenUp, takeUp } from "./settlement/resume.ts";
+export { advance, begin, resume, soFar } from "./settlement/settlement.ts";
 export type {
 	Command,
 	Phase,
@@ -114,35 +140,12 @@ export type {
 	SettleEvent,
 	SettleState,
 	Step,
-} from "./settle/state.ts";
-export { comparedWithSent, type TakenUp, takeUp } from "./settle/take-up.ts";
+} from "./settlement/state.ts";
 export {
-	type Attachments,
-	attachmentKinds,
-	fromWire,
-	parseCompanyHeader,
-	parseSubmission,
-	pathSchema,
-	type Scope,
-	type Submission,
-	submissionSchema,
-	type WireBody,
-	wireBodySchema,
-} from "./submission.ts";
-export {
-	type Grant,
-	grantFrom,
-	isAlive,
-	isDue,
-	type Tokens,
-	tokensSchema,
-} from "./tokens.ts";
-export {
-	largestSegment,
-	type Segment,
-	segmentsOf,
-	smallestSegment,
-	type UploadTarget,
-	uploadTargetSchema,
-} from "./uploads.ts";
-export { paths, toWire, type WireRequest } from "./wire.ts";
+	type Issue,
+	malformed,
+	optionNotOffered,
+	type Parsed,
+} from "./validation/issue.ts";
+export { nearest } from "./validation/suggest.ts";
+export { check } from "./validation/validate.ts";

@@ -78,7 +78,7 @@ function resolved(file: string, from: string): string {
 test("there is something to look at", () => {
 	const files = sources.map(([file]) => file);
 	expect(files).toContain("./index.ts");
-	expect(files).toContain("./settle/settle.ts");
+	expect(files).toContain("./settlement/settlement.ts");
 	expect(files.length).toBeGreaterThan(20);
 	expect(files.filter((file) => file.includes("test"))).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { expect, expectTypeOf, test } from "vitest";
-import { bearer } from "./auth.ts";
+import { bearer } from "./auth/auth.ts";
 import { type Client, createClient } from "./client.ts";
 import * as sdk from "./index.ts";
-import type { RespondOptions } from "./options.ts";
-import { submission } from "./testing/pier.ts";
+import type { RespondOptions } from "./options/check-options.ts";
+import { submission } from "./testing/sample-instance.ts";
 
 const auth = bearer("very-secret-token");
 

@@ -6,29 +6,29 @@ import type {
 	Submission,
 	Tool,
 } from "@signoff/core/answer";
-import type { Auth } from "./auth.ts";
-import { defaultBaseUrl, readBaseUrl } from "./base-url.ts";
+import type { Auth } from "./auth/auth.ts";
+import { createIdentity } from "./auth/identity-cache.ts";
 import { bulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { Settled } from "./bulk/respond-all.ts";
-import { createIdentity } from "./identity.ts";
-import type { Instances } from "./instances.ts";
-import { later } from "./later.ts";
-import type { Logger } from "./logger.ts";
+import type { Session } from "./context/client-context.ts";
+import { defaultBaseUrl, readBaseUrl } from "./http/base-url.ts";
+import type { Fetch } from "./http/transport.ts";
+import type { Logger } from "./observability/logger.ts";
+import { createWatch, type Hooks } from "./observability/observer.ts";
 import {
 	checkOptions,
 	type ReadOptions,
 	type RespondOptions,
-} from "./options.ts";
-import { createPacer } from "./pacer.ts";
-import type { Previewed } from "./preview.ts";
-import { respond } from "./respond.ts";
-import { scopeFrom } from "./scope.ts";
-import type { Session } from "./session.ts";
-import type { Fetch } from "./transport.ts";
-import type { Upload } from "./uploads/create.ts";
+} from "./options/check-options.ts";
+import { createPacer } from "./rate-limit/rate-limiter.ts";
+import type { Instances } from "./resources/instances.ts";
+import { scopeFrom } from "./resources/scope.ts";
+import type { Previewed } from "./settlement/preview.ts";
+import { respond } from "./settlement/respond.ts";
+import type { Upload } from "./uploads/create-upload.ts";
 import type { UploadOptions } from "./uploads/options.ts";
 import type { Uploadable } from "./uploads/upload-file.ts";
-import { createWatch, type Hooks } from "./watch.ts";
+import { later } from "./util/lazy-async-iterable.ts";
 
 /** What a client is made of. */
 export type ClientOptions = {

@@ -36,40 +36,44 @@ export {
 	bearer,
 	type Refreshed,
 	type RefusedReason,
-} from "./auth.ts";
-export { defaultBaseUrl } from "./base-url.ts";
-export type { Journal, JournalEntry } from "./bulk/journal.ts";
+} from "./auth/auth.ts";
+export type { AppOptions } from "./auth/oauth/app-options.ts";
+export {
+	type AuthorizationCodeOptions,
+	authorizationCode,
+	type PersonalAuth,
+} from "./auth/oauth/authorization-code.ts";
+export { clientCredentials } from "./auth/oauth/client-credentials.ts";
+export { type Environment, environments } from "./auth/oauth/environments.ts";
+export {
+	type RefreshTokenOptions,
+	refreshToken,
+} from "./auth/oauth/refresh-token.ts";
+export type { TokenStore } from "./auth/oauth/token-store.ts";
 export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { Settled } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
-export type { InstanceFilters, Instances, NewInstance } from "./instances.ts";
-export type { Logger } from "./logger.ts";
-export type { AppOptions } from "./oauth/app.ts";
-export {
-	type AuthorizationCodeOptions,
-	authorizationCode,
-	type PersonalAuth,
-} from "./oauth/authorization-code.ts";
-export { clientCredentials } from "./oauth/client-credentials.ts";
-export { type Environment, environments } from "./oauth/environments.ts";
-export {
-	type RefreshTokenOptions,
-	refreshToken,
-} from "./oauth/refresh-token.ts";
-export type { TokenStore } from "./oauth/token-store.ts";
+export { defaultBaseUrl } from "./http/base-url.ts";
+export type { Fetch } from "./http/transport.ts";
+export type { Logger } from "./observability/logger.ts";
+export type { Hooks, ReadCall } from "./observability/observer.ts";
 export type {
 	Doing,
 	Progress,
 	ReadOptions,
 	RespondOptions,
-} from "./options.ts";
-export type { Previewed } from "./preview.ts";
-export type { Fetch } from "./transport.ts";
-export type { Upload } from "./uploads/create.ts";
+} from "./options/check-options.ts";
+export type {
+	InstanceFilters,
+	Instances,
+	NewInstance,
+} from "./resources/instances.ts";
+export type { Journal, JournalEntry } from "./settlement/journal.ts";
+export type { Previewed } from "./settlement/preview.ts";
+export type { Upload } from "./uploads/create-upload.ts";
 export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
+export type { SegmentState, UploadState } from "./uploads/types.ts";
 export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
-export type { SegmentState, UploadState } from "./uploads/upload-state.ts";
 export type { KeptUpload, UploadStore } from "./uploads/upload-store.ts";
-export type { Hooks, ReadCall } from "./watch.ts";

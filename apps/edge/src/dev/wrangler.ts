@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { quiet } from "./quiet.ts";
+import { quiet } from "./wrangler-env.ts";
 
 /** How the edge runs in workerd on this machine. */
 export type WranglerOptions = {

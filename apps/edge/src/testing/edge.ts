@@ -1,14 +1,14 @@
 import { onTestFinished } from "vitest";
-import { createApp } from "../app.ts";
-import { type Ledger, openLedger } from "../embedded/ledger.ts";
-import { embedded } from "../embedded/upstream.ts";
 import { loadFixture } from "../fixture/load.ts";
-import { openDatabase } from "../hosts/data-file.ts";
-import { listen } from "../hosts/listen.ts";
-import { sqlOn } from "../hosts/sqlite.ts";
-import type { LogEntry } from "../log.ts";
-import type { Fixture } from "../schemas/fixture.ts";
-import type { Sql } from "../sql.ts";
+import type { Fixture } from "../fixture/schema.ts";
+import { openDatabase } from "../hosts/node/data-file.ts";
+import { listen } from "../hosts/node/listen.ts";
+import { sqlOn } from "../hosts/node/sqlite.ts";
+import { createApp } from "../http/app.ts";
+import type { LogEntry } from "../observability/log.ts";
+import { embedded } from "../upstreams/embedded/index.ts";
+import { type Ledger, openLedger } from "../upstreams/embedded/ledger.ts";
+import type { Sql } from "../upstreams/embedded/sql.ts";
 
 /** When a test's ledger begins, Unix milliseconds. */
 export const testStart: number = Date.UTC(2026, 5, 1, 8);

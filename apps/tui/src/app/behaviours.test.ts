@@ -15,7 +15,7 @@ import {
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test } from "vitest";
 import { keys, openTerminal } from "../testing/terminal.ts";
-import { createAdapter } from "./adapter.ts";
+import { createAdapter } from "./effects.ts";
 
 const server = await openFaultServer();
 afterAll(() => server.close());

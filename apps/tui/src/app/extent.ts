@@ -1,12 +1,12 @@
-import type { Line } from "./lines.ts";
-import { furthest, roomOf } from "./page.ts";
+import { chosen, wouldBe } from "./navigation.ts";
 import { outcomeLines } from "./screens/outcome/view.ts";
 import { reviewLines } from "./screens/review/view.ts";
-import { sentLines } from "./screens/sent/view.ts";
+import { sentLines } from "./screens/sending/view.ts";
 import { stepLines } from "./screens/step/view.ts";
 import type { AppState } from "./state.ts";
-import { chosen, wouldBe } from "./steps.ts";
-import { plainTheme } from "./theme.ts";
+import { furthest, roomOf } from "./ui/page.ts";
+import type { Line } from "./ui/styled-text.ts";
+import { plainTheme } from "./ui/theme.ts";
 
 /** As far down as the screen can be scrolled. */
 export function extentOf(state: AppState): number {

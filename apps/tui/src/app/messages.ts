@@ -8,9 +8,9 @@ import type {
 	Submission,
 } from "@signoff/core";
 import type { Doing } from "@signoff/sdk";
-import type { Asked, Earlier } from "./asked.ts";
-import type { Size } from "./page.ts";
-import type { Press } from "./press.ts";
+import type { Asked, Earlier } from "./model/waiting-step.ts";
+import type { Press } from "./ui/key-input.ts";
+import type { Size } from "./ui/page.ts";
 
 /** What reaches the app: from the person, from the terminal, and from the adapter to the sdk. */
 export type Message =

@@ -1,16 +1,16 @@
-import type { Binding, Hint } from "./bindings.ts";
-import { blank, type Line, line, span } from "./lines.ts";
-import type { Page, Size } from "./page.ts";
 import { commentKeys } from "./screens/comment/keys.ts";
 import { filterKeys, inboxKeys } from "./screens/inbox/keys.ts";
-import { openingKeys } from "./screens/opening/keys.ts";
 import { optionKeys } from "./screens/option/keys.ts";
 import { outcomeKeys } from "./screens/outcome/keys.ts";
 import { reviewKeys } from "./screens/review/keys.ts";
-import { sentKeys } from "./screens/sent/keys.ts";
+import { sentKeys } from "./screens/sending/keys.ts";
+import { openingKeys } from "./screens/startup/keys.ts";
 import { stepKeys } from "./screens/step/keys.ts";
 import type { AppState } from "./state.ts";
-import { wrapText } from "./wrap.ts";
+import type { Binding, Hint } from "./ui/keymap.ts";
+import type { Page, Size } from "./ui/page.ts";
+import { blank, type Line, line, span } from "./ui/styled-text.ts";
+import { wrapText } from "./ui/wrap.ts";
 
 /** Asks whether to leave while a submission is under way. */
 export function leavePage({ columns }: Size): Page {

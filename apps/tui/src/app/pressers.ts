@@ -1,27 +1,5 @@
-import type { CommonVerb } from "./bindings.ts";
 import { extentOf } from "./extent.ts";
-import { askToLeave } from "./leaving.ts";
 import type { Turn } from "./messages.ts";
-import { roomOf } from "./page.ts";
-import type { Press } from "./press.ts";
-import { commentVerb } from "./screens/comment/keys.ts";
-import { reduceComment } from "./screens/comment/state.ts";
-import { inboxVerb } from "./screens/inbox/keys.ts";
-import { reduceInbox } from "./screens/inbox/state.ts";
-import { inboxHeight } from "./screens/inbox/view.ts";
-import { openingVerb } from "./screens/opening/keys.ts";
-import { reduceOpening } from "./screens/opening/state.ts";
-import { optionVerb } from "./screens/option/keys.ts";
-import { reduceOption } from "./screens/option/state.ts";
-import { outcomeVerb } from "./screens/outcome/keys.ts";
-import { reduceOutcome } from "./screens/outcome/state.ts";
-import { reviewVerb } from "./screens/review/keys.ts";
-import { reduceReview } from "./screens/review/state.ts";
-import { sentVerb } from "./screens/sent/keys.ts";
-import { reduceSent } from "./screens/sent/state.ts";
-import { stepVerb } from "./screens/step/keys.ts";
-import { reduceStep } from "./screens/step/state.ts";
-import type { Answering, AppState, ScreenName } from "./state.ts";
 import {
 	begin,
 	choose,
@@ -32,7 +10,29 @@ import {
 	stay,
 	toInbox,
 	toNext,
-} from "./steps.ts";
+} from "./navigation.ts";
+import { askToLeave } from "./quit.ts";
+import { commentVerb } from "./screens/comment/keys.ts";
+import { reduceComment } from "./screens/comment/state.ts";
+import { inboxVerb } from "./screens/inbox/keys.ts";
+import { reduceInbox } from "./screens/inbox/state.ts";
+import { inboxHeight } from "./screens/inbox/view.ts";
+import { optionVerb } from "./screens/option/keys.ts";
+import { reduceOption } from "./screens/option/state.ts";
+import { outcomeVerb } from "./screens/outcome/keys.ts";
+import { reduceOutcome } from "./screens/outcome/state.ts";
+import { reviewVerb } from "./screens/review/keys.ts";
+import { reduceReview } from "./screens/review/state.ts";
+import { sentVerb } from "./screens/sending/keys.ts";
+import { reduceSent } from "./screens/sending/state.ts";
+import { openingVerb } from "./screens/startup/keys.ts";
+import { reduceOpening } from "./screens/startup/state.ts";
+import { stepVerb } from "./screens/step/keys.ts";
+import { reduceStep } from "./screens/step/state.ts";
+import type { Answering, AppState, ScreenName } from "./state.ts";
+import type { Press } from "./ui/key-input.ts";
+import type { CommonVerb } from "./ui/keymap.ts";
+import { roomOf } from "./ui/page.ts";
 
 /** The app after a key on one screen. */
 export type Presser = (state: AppState, press: Press) => Turn<AppState>;

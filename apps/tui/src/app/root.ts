@@ -5,11 +5,11 @@ import {
 	useEffect,
 	useSyncExternalStore,
 } from "react";
-import { Frame } from "./frame.ts";
-import { pressesOf } from "./press.ts";
 import { pageOf } from "./show.ts";
 import type { Store } from "./store.ts";
-import type { AppTheme } from "./theme.ts";
+import { Frame } from "./ui/frame.ts";
+import { pressesOf } from "./ui/key-input.ts";
+import type { AppTheme } from "./ui/theme.ts";
 
 /** The app in Ink: keys, pastes and sizes go to the store, and what the store holds is shown. */
 export function Root({

@@ -1,16 +1,16 @@
+import { chosen, wouldBe } from "./navigation.ts";
 import { keysPage, leavePage } from "./overlays.ts";
-import { type Page, roomOf } from "./page.ts";
 import { commentPage } from "./screens/comment/view.ts";
 import { inboxPage } from "./screens/inbox/view.ts";
-import { openingPage } from "./screens/opening/view.ts";
 import { optionPage } from "./screens/option/view.ts";
 import { outcomePage } from "./screens/outcome/view.ts";
 import { reviewPage } from "./screens/review/view.ts";
-import { sentPage } from "./screens/sent/view.ts";
+import { sentPage } from "./screens/sending/view.ts";
+import { openingPage } from "./screens/startup/view.ts";
 import { stepPage } from "./screens/step/view.ts";
 import type { Answering, AppState } from "./state.ts";
-import { chosen, wouldBe } from "./steps.ts";
-import type { AppTheme } from "./theme.ts";
+import { type Page, roomOf } from "./ui/page.ts";
+import type { AppTheme } from "./ui/theme.ts";
 
 /** What the app shows. */
 export function pageOf(state: AppState, theme: AppTheme): Page {

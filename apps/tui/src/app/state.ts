@@ -1,15 +1,15 @@
 import type { Me, Scope } from "@signoff/core";
-import type { Made } from "../cli/result.ts";
-import type { Asked } from "./asked.ts";
-import type { Size } from "./page.ts";
+import type { Made } from "../cli/output/result.ts";
+import type { Asked } from "./model/waiting-step.ts";
 import type { CommentState } from "./screens/comment/state.ts";
 import { emptyInbox, type InboxState } from "./screens/inbox/state.ts";
-import type { OpeningState } from "./screens/opening/state.ts";
 import type { OptionState } from "./screens/option/state.ts";
 import type { OutcomeState } from "./screens/outcome/state.ts";
 import type { ReviewState } from "./screens/review/state.ts";
-import type { SentState } from "./screens/sent/state.ts";
+import type { SentState } from "./screens/sending/state.ts";
+import type { OpeningState } from "./screens/startup/state.ts";
 import type { StepState } from "./screens/step/state.ts";
+import type { Size } from "./ui/page.ts";
 
 /** The screens, in the order in which an answer goes through them. */
 export type ScreenName =

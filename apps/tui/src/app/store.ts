@@ -1,6 +1,6 @@
 import type { Command, Message } from "./messages.ts";
+import { opening, update } from "./reducer.ts";
 import type { AppState } from "./state.ts";
-import { opening, update } from "./update.ts";
 
 /** Holds the app's state, and hands on what the app wants done. */
 export type Store = {

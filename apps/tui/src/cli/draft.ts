@@ -1,6 +1,6 @@
 import { type Issue, parseSubmission, type Submission } from "@signoff/core";
-import { given, missing } from "./missing.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./context/command-context.ts";
+import { given, missing } from "./context/required-input.ts";
 
 /** A response as far as it was named: the step and the option may still have to be found. */
 export type Draft = {

@@ -5,7 +5,7 @@ import {
 	type Flag,
 	switchFlags,
 	textFlags,
-} from "./commands.ts";
+} from "./registry.ts";
 
 /** The help: all commands, or one command's flags. */
 export function helpText(topic: CommandName | null): string {

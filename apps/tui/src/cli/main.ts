@@ -1,15 +1,15 @@
 import manifest from "../../package.json" with { type: "json" };
-import { harmless } from "../terminal/harmless.ts";
-import { print } from "../terminal/print.ts";
+import { harmless } from "../terminal/sanitize.ts";
 import { themeFor } from "../terminal/theme.ts";
-import { readArguments, wantsJson } from "./arguments.ts";
+import { print } from "../terminal/write-lines.ts";
+import { readArguments, wantsJson } from "./args/parse-args.ts";
+import type { Host } from "./context/process.ts";
 import { helpText } from "./help.ts";
-import type { Host } from "./host.ts";
-import { besideJson, inJson } from "./json.ts";
-import { exitCodeOf, type Result } from "./result.ts";
-import { talk } from "./talk.ts";
-import { unforeseen } from "./unforeseen.ts";
-import { inWords } from "./words.ts";
+import { besideJson, inJson } from "./output/json.ts";
+import { exitCodeOf, type Result } from "./output/result.ts";
+import { inWords } from "./output/text.ts";
+import { unforeseen } from "./output/unexpected-error.ts";
+import { talk } from "./run-command.ts";
 
 /** Runs the command line to its end, prints what it came to, and gives the exit code. */
 export async function main(host: Host): Promise<number> {

@@ -3,8 +3,8 @@ import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readsOf } from "../testing/instance.ts";
 import { type Stub, startStub } from "../testing/stub-server.ts";
+import type { Settings } from "./context/settings.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import type { Settings } from "./settings.ts";
 
 let stub: Stub;
 

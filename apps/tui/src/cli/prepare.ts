@@ -7,14 +7,14 @@ import {
 	type StepOccurrence,
 	type Submission,
 } from "@signoff/core";
-import { harmless } from "../terminal/harmless.ts";
+import { harmless } from "../terminal/sanitize.ts";
+import type { Session } from "./context/command-context.ts";
+import { submissionFrom } from "./context/read-stdin.ts";
+import { given, missing } from "./context/required-input.ts";
 import { type Draft, draftFrom, submissionOf } from "./draft.ts";
-import { given, missing } from "./missing.ts";
 import { chooseOption } from "./option.ts";
+import type { Result } from "./output/result.ts";
 import { type Read, reading } from "./reading.ts";
-import type { Result } from "./result.ts";
-import type { Session } from "./session.ts";
-import { submissionFrom } from "./stdin.ts";
 
 /** A submission that can go, with the instance where it was read on the way; or what the command came to instead. */
 export type Prepared =

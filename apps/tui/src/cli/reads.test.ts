@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../testing/edge.ts";
-import { harbor } from "../testing/harbor.ts";
 import { instanceFor, readsOf } from "../testing/instance.ts";
 import { jsonLines, printed, signoff } from "../testing/run-cli.ts";
+import { harbor } from "../testing/sample-company.ts";
 import { type Answer, type Seen, startStub } from "../testing/stub-server.ts";
 
 // Every test starts processes, on a machine that may be busy.

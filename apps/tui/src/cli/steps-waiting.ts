@@ -7,7 +7,7 @@ import {
 } from "@signoff/core";
 import { type Client, isSignoffError } from "@signoff/sdk";
 import { mapSome } from "./map-some.ts";
-import type { Waiting } from "./result.ts";
+import type { Waiting } from "./output/result.ts";
 import { type ToolList, toolLists } from "./tool-lists.ts";
 
 /** Most reads under way at once. */

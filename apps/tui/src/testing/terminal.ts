@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
-import { type Cell, cellsOf } from "./cells.ts";
+import { type Cell, cellsOf } from "./screen-cells.ts";
 
 /** What a screen is known by. */
 export type Sign = string | ((screen: string) => boolean);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { describeSurface } from "../describe-surface.ts";
 import { coreDriver, coreDriverWith } from "../drivers/core-driver.ts";
-import { asToldBy, judge } from "../judge.ts";
+import { asToldBy, judge } from "../suite/compare.ts";
+import { describeSurface } from "../suite/describe-surface.ts";
 import { behaviours, behavioursOf } from "./index.ts";
 
 describeSurface("core alone", coreDriver);

@@ -1,12 +1,12 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
-import { answers } from "./answers.ts";
-import type { Behaviour, Driver, Role } from "./behaviour.ts";
-import { limits } from "./limits.ts";
-import { lost } from "./lost.ts";
+import { answers } from "./first-responses.ts";
+import { lost } from "./lost-responses.ts";
 import { malformed } from "./malformed.ts";
 import { races } from "./races.ts";
+import { limits } from "./rate-limits.ts";
 import { refusals } from "./refusals.ts";
 import { repeats } from "./repeats.ts";
+import type { Behaviour, Driver, Role } from "./types.ts";
 
 /** Every behaviour there is. */
 export const behaviours: Behaviour[] = [

@@ -1,5 +1,5 @@
-import type { Behaviour, Expected } from "./behaviour.ts";
-import { behaviour, nothingHeld, submissionOf } from "./build.ts";
+import { behaviour, nothingHeld, submissionOf } from "./builders.ts";
+import type { Behaviour, Expected } from "./types.ts";
 
 const response = submissionOf().response;
 

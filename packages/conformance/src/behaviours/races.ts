@@ -1,4 +1,3 @@
-import type { Behaviour } from "./behaviour.ts";
 import {
 	ada,
 	behaviour,
@@ -10,7 +9,8 @@ import {
 	nothingHeld,
 	planOf,
 	unexplained,
-} from "./build.ts";
+} from "./builders.ts";
+import type { Behaviour } from "./types.ts";
 
 type Calls = Behaviour["expect"]["calls"];
 const justBefore = { call: "submit", nth: 1 } as const;

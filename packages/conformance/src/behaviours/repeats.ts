@@ -1,4 +1,3 @@
-import type { Behaviour } from "./behaviour.ts";
 import {
 	ada,
 	behaviour,
@@ -8,7 +7,8 @@ import {
 	nothingHeld,
 	planOf,
 	submissionOf,
-} from "./build.ts";
+} from "./builders.ts";
+import type { Behaviour } from "./types.ts";
 
 const mine = (comment: string | null, option = 0): Behaviour["before"] => [
 	{ kind: "answers", person_id: ada, option, comment },

@@ -1,6 +1,6 @@
 import type { Outcome } from "@signoff/core";
-import type { Behaviour, Driver } from "../behaviours/behaviour.ts";
-import type { FaultServerControl } from "../fault-server/connect.ts";
+import type { Behaviour, Driver } from "../behaviours/types.ts";
+import type { FaultServerControl } from "../fault-server/control-client.ts";
 
 // Nobody listens there. A port of the low ones: the system gives it to no other server meanwhile, nor to a client.
 const nobodysUrl = "http://127.0.0.1:2";

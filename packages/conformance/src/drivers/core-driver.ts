@@ -8,16 +8,11 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
-import type {
-	Behaviour,
-	Driver,
-	Held,
-	Observed,
-} from "../behaviours/behaviour.ts";
-import { type Chance, Network } from "../model-check/network.ts";
-import { happen, truthOf } from "../model-check/server.ts";
-import type { Fate } from "../world/fate.ts";
-import { current, type Truth } from "../world/truth.ts";
+import type { Behaviour, Driver, Held, Observed } from "../behaviours/types.ts";
+import type { Fate } from "../simulation/faults.ts";
+import { current, type Truth } from "../simulation/server-state.ts";
+import { type Chance, Network } from "../simulation/virtual-network.ts";
+import { happen, truthOf } from "../simulation/virtual-server.ts";
 
 const beginAt = Date.UTC(2026, 0, 5, 9);
 

@@ -16,10 +16,10 @@ import type {
 	Held,
 	HeldAnswer,
 	Observed,
-} from "../behaviours/behaviour.ts";
-import type { Doing } from "../world/doing.ts";
-import type { WorldPlan } from "../world/plan.ts";
-import { type CompanyFixture, fixtureOf, tokenOf } from "./fixture.ts";
+} from "../behaviours/types.ts";
+import type { Doing } from "../simulation/actor-events.ts";
+import type { WorldPlan } from "../simulation/world.ts";
+import { type CompanyFixture, fixtureOf, tokenOf } from "./company-fixture.ts";
 import { call, responsesUrl } from "./plain-http.ts";
 
 /** A server that was started with a fixture. */

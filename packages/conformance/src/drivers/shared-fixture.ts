@@ -1,6 +1,6 @@
-import type { Behaviour } from "../behaviours/behaviour.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import { type CompanyFixture, fixtureOf } from "./fixture.ts";
+import type { Behaviour } from "../behaviours/types.ts";
+import { type CompanyFixture, fixtureOf } from "./company-fixture.ts";
 
 const firstInstance = 20_001;
 

@@ -1,6 +1,6 @@
-import { seededChoices } from "./choices.ts";
+import { seededChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { play, type Settler, settler } from "./run.ts";
+import { play, type Settler, settler } from "./play-schedule.ts";
 import { shrink } from "./shrink.ts";
 
 /** A schedule that broke something. */

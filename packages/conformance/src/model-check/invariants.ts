@@ -1,7 +1,7 @@
-import { current } from "../world/truth.ts";
-import { type Aftermath, isNovel, isSound } from "../world/verdict.ts";
-import { finalAnswer, type Run } from "./run.ts";
-import { truthOf } from "./server.ts";
+import { type Aftermath, isNovel, isSound } from "../simulation/oracle.ts";
+import { current } from "../simulation/server-state.ts";
+import { truthOf } from "../simulation/virtual-server.ts";
+import { finalAnswer, type Run } from "./play-schedule.ts";
 
 /** What must hold of every schedule. */
 export type Invariant =

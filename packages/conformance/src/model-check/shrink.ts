@@ -1,6 +1,6 @@
-import { replayedChoices } from "./choices.ts";
+import { replayedChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { play, type Settler } from "./run.ts";
+import { play, type Settler } from "./play-schedule.ts";
 
 /** A smaller schedule that breaks the same invariant: the end left off, then numbers turned into 0, over and over. */
 export function shrink(

@@ -1,15 +1,15 @@
 import { expect } from "vitest";
-import type { History, Instance, Me } from "../instance.ts";
-import type { Attempt, Outcome } from "../outcome.ts";
-import { advance, begin } from "../settle/settle.ts";
+import type { History, Instance, Me } from "../contract/instance.ts";
+import type { Submission } from "../contract/submission.ts";
+import type { Attempt, Outcome } from "../outcome/outcome.ts";
+import { advance, begin } from "../settlement/settlement.ts";
 import type {
 	Policy,
 	SettleEvent,
 	SettleState,
 	Step,
-} from "../settle/state.ts";
-import type { Submission } from "../submission.ts";
-import { ada, submission } from "./build.ts";
+} from "../settlement/state.ts";
+import { ada, submission } from "./builders.ts";
 
 /** When every script begins, in Unix milliseconds. */
 export const start = 1_000_000;

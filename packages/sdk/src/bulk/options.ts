@@ -3,8 +3,8 @@ import {
 	checkOptions,
 	checkRespondOptions,
 	type RespondOptions,
-} from "../options.ts";
-import type { Journal } from "./journal.ts";
+} from "../options/check-options.ts";
+import type { Journal } from "../settlement/journal.ts";
 
 /** How far a bulk run has come. */
 export type BulkProgress = {

@@ -1,13 +1,18 @@
 import type { Outcome, Submission } from "@signoff/core";
 import { expect, test } from "vitest";
-import { bearer } from "../auth.ts";
+import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
-import { instancePath, noContent, pier, submission } from "../testing/pier.ts";
+import {
+	instancePath,
+	noContent,
+	pier,
+	submission,
+} from "../testing/sample-instance.ts";
 import {
 	type Reaction,
 	serve,
 	type WireServer,
-} from "../testing/wire-server.ts";
+} from "../testing/stub-server.ts";
 import type { BulkProgress } from "./options.ts";
 import type { Settled } from "./respond-all.ts";
 

@@ -4,13 +4,13 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core/answer";
-import { isComing } from "../coming.ts";
+import type { Session } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
-import { answer, told } from "../respond.ts";
-import type { Session } from "../session.ts";
-import { journalled } from "./journalled.ts";
+import { journalled } from "../settlement/durable-respond.ts";
+import { answer, told } from "../settlement/respond.ts";
+import { isComing } from "../util/is-promise-like.ts";
 import type { BulkOptions, BulkProgress } from "./options.ts";
-import { type End, type Job, pool } from "./pool.ts";
+import { type End, type Job, pool } from "./worker-pool.ts";
 
 /** One submission of a list, as it was given, and what it came to. */
 export type Settled = { submission: Submission; outcome: Outcome };

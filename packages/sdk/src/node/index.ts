@@ -1,5 +1,5 @@
-export { type SqliteJournal, sqliteJournal } from "./journal.ts";
-export { JournalError } from "./journal-file.ts";
+export { type WithFilesOptions, withFiles } from "./attach-files.ts";
+export { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 export { localFile } from "./local-file.ts";
-export { fileTokenStore, TokenFileError } from "./token-file.ts";
-export { type WithFilesOptions, withFiles } from "./with-files.ts";
+export { JournalError } from "./sqlite/exclusive-file.ts";
+export { type SqliteJournal, sqliteJournal } from "./sqlite-journal.ts";

@@ -7,7 +7,7 @@ import {
 } from "@signoff/conformance/fault-server";
 import type { Submission, Tokens } from "@signoff/core";
 import { onTestFinished } from "vitest";
-import { planOf, submissionFor } from "./soak/rough-worlds.ts";
+import { planOf, submissionFor } from "./soak/faulty-worlds.ts";
 
 type Faults = HostedWorld["faults"];
 

@@ -1,6 +1,6 @@
 import { largestSegment, smallestSegment } from "@signoff/core/around";
-import { checkOptions } from "../options.ts";
-import type { UploadState } from "./upload-state.ts";
+import { checkOptions } from "../options/check-options.ts";
+import type { UploadState } from "./types.ts";
 
 /** How far an upload has come, in bytes. */
 export type UploadProgress = { sent: number; total: number };

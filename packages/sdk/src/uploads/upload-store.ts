@@ -1,4 +1,4 @@
-import type { UploadState } from "./upload-state.ts";
+import type { UploadState } from "./types.ts";
 
 /** What is kept of an upload. Plain JSON. */
 export type KeptUpload =

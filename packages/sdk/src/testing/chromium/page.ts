@@ -1,7 +1,7 @@
 // What the page does: it settles what it is asked to, with the browser's own fetch.
 import { createClient, type Outcome, type Submission } from "../../index.ts";
-import type { RespondOptions } from "../../options.ts";
-import { settle } from "../runtimes/answer.ts";
+import type { RespondOptions } from "../../options/check-options.ts";
+import { settle } from "../runtimes/respond.ts";
 
 /** A submission that a page is asked to send, with a token that may be renewed by the one who asks. */
 export type AskedOfPage = {

@@ -5,8 +5,8 @@ import type {
 } from "@signoff/conformance/fault-server";
 import type { Outcome } from "@signoff/core";
 import type { Browser, Page } from "playwright-core";
-import type { RespondOptions } from "../../options.ts";
-import { toldBy } from "../runtimes/ask.ts";
+import type { RespondOptions } from "../../options/check-options.ts";
+import { toldBy } from "../runtimes/respond-child.ts";
 import type { Settle } from "../soak/trials.ts";
 import type { AskedOfPage } from "./page.ts";
 import { openTunnel } from "./tunnel.ts";

@@ -1,4 +1,4 @@
-import { answer } from "./answer.ts";
+import { answer } from "./respond.ts";
 
 /** What `bun` and `deno serve` start; the options are Bun's, for whom Deno has flags. For tests alone. */
 const worker: {

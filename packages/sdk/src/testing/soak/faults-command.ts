@@ -1,7 +1,7 @@
 // node src/testing/soak/faults-command.ts [COUNT]: submissions through every fate, each outcome compared with what the
 // server holds; then a list in which everything can be recorded, where nothing may stay uncertain.
 import { openFaultServer } from "@signoff/conformance/fault-server";
-import { playRough } from "./rough-run.ts";
+import { playRough } from "./faulty-run.ts";
 import { playTrials, settleWith } from "./trials.ts";
 
 const [count = 10_000] = process.argv.slice(2).map(Number);

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFaultServer } from "@signoff/conformance/fault-server";
 import { check, type Outcome, outcomeSchema } from "@signoff/core";
-import type { BulkRun } from "./bulk-run.ts";
-import { startChild } from "./child.ts";
-import { addHome } from "./home.ts";
-import { compared } from "./rough-run.ts";
-import { addRoughWorlds } from "./rough-worlds.ts";
+import type { BulkRun } from "./bulk-child.ts";
+import { compared } from "./faulty-run.ts";
+import { addRoughWorlds } from "./faulty-worlds.ts";
+import { addHome } from "./oauth-world.ts";
+import { startChild } from "./spawn-child.ts";
 
 /** What became of a list whose run was killed and started again. */
 export type KillReport = {
@@ -66,7 +66,7 @@ async function runUntil(
 	wrong: string[],
 	moment: number,
 ): Promise<void> {
-	const child = startChild("bulk-run.ts", files);
+	const child = startChild("bulk-child.ts", files);
 	for await (const message of child.said) {
 		const { id, outcome } = messageOf(message);
 		const before = told.get(id);

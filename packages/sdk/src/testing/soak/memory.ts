@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startChild } from "./child.ts";
+import { startChild } from "./spawn-child.ts";
 
 /** What a run took, in bytes of resident memory, after its first 1,000 submissions and at its end. */
 export type MemoryReport = {
@@ -20,12 +20,12 @@ export async function startMemoryRun(
 	withJournal: boolean,
 ): Promise<MemoryReport> {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
-	const server = startChild("quick-server.ts", []);
+	const server = startChild("stub-server-child.ts", []);
 	const files = withJournal ? [join(folder, "journal.db")] : [];
 	try {
 		const { url } = await first<{ url: string }>(server.said);
 		const run = startChild(
-			"memory-run.ts",
+			"memory-child.ts",
 			[url, String(count), ...files],
 			smallHeap,
 		);

@@ -6,9 +6,9 @@ import {
 	type Trial,
 } from "@signoff/conformance/fault-server";
 import type { Outcome, OutcomeKind } from "@signoff/core";
-import type { Auth } from "../../auth.ts";
+import type { Auth } from "../../auth/auth.ts";
 import { createClient } from "../../client.ts";
-import type { Fetch } from "../../transport.ts";
+import type { Fetch } from "../../http/transport.ts";
 
 /** Settles a trial's submission in its world, one way or another. */
 export type Settle = (world: ServedWorld, trial: Trial) => Promise<Outcome>;

@@ -1,4 +1,4 @@
-import { answer } from "../runtimes/answer.ts";
+import { answer } from "../runtimes/respond.ts";
 
 /** A worker that does nothing but ask the sdk, with the runtime's own fetch. For tests alone. */
 const worker: { fetch(request: Request): Promise<Response> } = {

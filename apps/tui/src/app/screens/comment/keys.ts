@@ -1,5 +1,5 @@
-import { type Binding, type CommonVerb, verbFor } from "../../bindings.ts";
-import { isTyped, type Press } from "../../press.ts";
+import { isTyped, type Press } from "../../ui/key-input.ts";
+import { type Binding, type CommonVerb, verbFor } from "../../ui/keymap.ts";
 import type { CommentVerb } from "./state.ts";
 
 /** What a key may ask for while a comment is written. */

@@ -1,15 +1,15 @@
 import type { ResponseOption } from "@signoff/core";
 import stringWidth from "string-width";
-import { harmless } from "../../../terminal/harmless.ts";
-import { type Asked, itemOf } from "../../asked.ts";
-import { hintsOf } from "../../bindings.ts";
-import { blank, type Line, line, span } from "../../lines.ts";
-import type { Page, Size } from "../../page.ts";
-import type { AppTheme } from "../../theme.ts";
+import { harmless } from "../../../terminal/sanitize.ts";
+import { type Asked, itemOf } from "../../model/waiting-step.ts";
+import { hintsOf } from "../../ui/keymap.ts";
+import type { Page, Size } from "../../ui/page.ts";
+import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import type { AppTheme } from "../../ui/theme.ts";
 import { optionMark } from "../step/theme.ts";
+import { commentTheme } from "./copy.ts";
 import { commentKeys } from "./keys.ts";
 import type { CommentState } from "./state.ts";
-import { commentTheme } from "./theme.ts";
 
 const above = 3;
 

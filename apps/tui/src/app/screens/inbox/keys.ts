@@ -1,10 +1,10 @@
+import { isTyped, type Press } from "../../ui/key-input.ts";
 import {
 	type Binding,
 	type CommonVerb,
 	common,
 	verbFor,
-} from "../../bindings.ts";
-import { isTyped, type Press } from "../../press.ts";
+} from "../../ui/keymap.ts";
 import type { InboxState, InboxVerb } from "./state.ts";
 
 /** What a key of the inbox may ask for. */

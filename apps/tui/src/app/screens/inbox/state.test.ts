@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked } from "../../../testing/asked.ts";
+import { asked } from "../../../testing/waiting-step.ts";
 import {
 	emptyInbox,
 	type InboxState,

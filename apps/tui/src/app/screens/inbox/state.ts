@@ -1,6 +1,12 @@
 import type { Outcome } from "@signoff/core";
 import { byUrgency } from "../../../cli/steps-waiting.ts";
-import { type Asked, itemOf, keyOf, projectOf, stepName } from "../../asked.ts";
+import {
+	type Asked,
+	itemOf,
+	keyOf,
+	projectOf,
+	stepName,
+} from "../../model/waiting-step.ts";
 
 /** One step in the inbox. */
 export type Row = {

@@ -1,5 +1,5 @@
 import type { OutcomeKind } from "@signoff/core";
-import type { Tone } from "../../lines.ts";
+import type { Tone } from "../../ui/styled-text.ts";
 
 /** How the inbox looks: its columns by the width there is, the tone of a row, and what to do where it cannot be read. */
 export const inboxTheme: {

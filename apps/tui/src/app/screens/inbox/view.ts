@@ -1,13 +1,18 @@
 import type { Me } from "@signoff/core";
-import { line as tableLine, widths } from "../../../terminal/columns.ts";
-import { harmless } from "../../../terminal/harmless.ts";
-import { type Asked, itemOf, projectOf, stepName } from "../../asked.ts";
-import { hintsOf } from "../../bindings.ts";
-import { blank, type Line, line, span } from "../../lines.ts";
-import { dueWords, shortDueWords } from "../../moments.ts";
-import type { Page, Size } from "../../page.ts";
-import { type AppTheme, markOf } from "../../theme.ts";
-import { paragraph } from "../../wrap.ts";
+import { harmless } from "../../../terminal/sanitize.ts";
+import { line as tableLine, widths } from "../../../terminal/table.ts";
+import {
+	type Asked,
+	itemOf,
+	projectOf,
+	stepName,
+} from "../../model/waiting-step.ts";
+import { hintsOf } from "../../ui/keymap.ts";
+import type { Page, Size } from "../../ui/page.ts";
+import { dueWords, shortDueWords } from "../../ui/relative-time.ts";
+import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import { type AppTheme, markOf } from "../../ui/theme.ts";
+import { paragraph } from "../../ui/wrap.ts";
 import { filterKeys, inboxKeys } from "./keys.ts";
 import type { InboxState } from "./state.ts";
 import { afterRead, inboxTheme } from "./theme.ts";

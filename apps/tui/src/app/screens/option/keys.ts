@@ -1,10 +1,10 @@
+import type { Press } from "../../ui/key-input.ts";
 import {
 	type Binding,
 	type CommonVerb,
 	common,
 	verbFor,
-} from "../../bindings.ts";
-import type { Press } from "../../press.ts";
+} from "../../ui/keymap.ts";
 import type { OptionVerb } from "./state.ts";
 
 /** What a key may ask for among the options. */

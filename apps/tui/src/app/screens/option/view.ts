@@ -1,12 +1,12 @@
-import { type Asked, itemOf, stepName } from "../../asked.ts";
-import { hintsOf } from "../../bindings.ts";
-import { blank, type Line, line, span } from "../../lines.ts";
-import type { Page, Size } from "../../page.ts";
-import type { AppTheme } from "../../theme.ts";
+import { type Asked, itemOf, stepName } from "../../model/waiting-step.ts";
+import { hintsOf } from "../../ui/keymap.ts";
+import type { Page, Size } from "../../ui/page.ts";
+import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import type { AppTheme } from "../../ui/theme.ts";
 import { optionMark } from "../step/theme.ts";
+import { effectOf } from "./copy.ts";
 import { optionKeys } from "./keys.ts";
 import type { OptionState } from "./state.ts";
-import { effectOf } from "./theme.ts";
 
 /** The options that the step offers. */
 export function optionPage(

@@ -1,12 +1,12 @@
 import type { OutcomeKind } from "@signoff/core";
+import type { Press } from "../../ui/key-input.ts";
 import {
 	type Binding,
 	type CommonVerb,
 	common,
 	verbFor,
-} from "../../bindings.ts";
-import type { Press } from "../../press.ts";
-import { scrollKeys } from "../../scroll.ts";
+} from "../../ui/keymap.ts";
+import { scrollKeys } from "../../ui/scroll.ts";
 import type { OutcomeVerb } from "./state.ts";
 import { sendAgain } from "./theme.ts";
 

@@ -1,5 +1,5 @@
 import type { Outcome, Submission } from "@signoff/core";
-import { scroll } from "../../scroll.ts";
+import { scroll } from "../../ui/scroll.ts";
 
 /** What a submission came to. */
 export type OutcomeState = {

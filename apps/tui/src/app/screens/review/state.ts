@@ -1,4 +1,4 @@
-import { scroll } from "../../scroll.ts";
+import { scroll } from "../../ui/scroll.ts";
 
 /** How far down the summary is. */
 export type ReviewState = { top: number };

@@ -1,15 +1,20 @@
 import type { OutcomeKind, ResponseOption } from "@signoff/core";
-import { type Asked, itemOf, projectOf, stepName } from "../../asked.ts";
-import { hintsOf } from "../../bindings.ts";
-import { blank, type Line, line, span } from "../../lines.ts";
-import { type Page, type Size, scrolled } from "../../page.ts";
-import { type AppTheme, markOf } from "../../theme.ts";
-import { paragraph } from "../../wrap.ts";
-import { effectOf } from "../option/theme.ts";
+import {
+	type Asked,
+	itemOf,
+	projectOf,
+	stepName,
+} from "../../model/waiting-step.ts";
+import { hintsOf } from "../../ui/keymap.ts";
+import { type Page, type Size, scrolled } from "../../ui/page.ts";
+import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import { type AppTheme, markOf } from "../../ui/theme.ts";
+import { paragraph } from "../../ui/wrap.ts";
+import { effectOf } from "../option/copy.ts";
 import { factWidth, optionMark } from "../step/theme.ts";
+import { forewarnings } from "./copy.ts";
 import { reviewKeys } from "./keys.ts";
 import type { ReviewState } from "./state.ts";
-import { forewarnings } from "./theme.ts";
 
 /** Everything that the summary is made of. */
 export type ReviewScene = {

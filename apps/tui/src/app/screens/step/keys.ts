@@ -1,11 +1,11 @@
+import type { Press } from "../../ui/key-input.ts";
 import {
 	type Binding,
 	type CommonVerb,
 	common,
 	verbFor,
-} from "../../bindings.ts";
-import type { Press } from "../../press.ts";
-import { scrollKeys } from "../../scroll.ts";
+} from "../../ui/keymap.ts";
+import { scrollKeys } from "../../ui/scroll.ts";
 import type { StepVerb } from "./state.ts";
 
 /** What a key may ask for at a step. */

@@ -1,5 +1,5 @@
-import type { Earlier } from "../../asked.ts";
-import { scroll } from "../../scroll.ts";
+import type { Earlier } from "../../model/waiting-step.ts";
+import { scroll } from "../../ui/scroll.ts";
 
 /** What is known of the steps before. */
 export type Past =

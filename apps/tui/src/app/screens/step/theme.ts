@@ -1,6 +1,6 @@
 import { type ResponseOption, responseType } from "@signoff/core";
-import { type Span, span, type Tone } from "../../lines.ts";
-import type { AppTheme } from "../../theme.ts";
+import { type Span, span, type Tone } from "../../ui/styled-text.ts";
+import type { AppTheme } from "../../ui/theme.ts";
 
 const tones = {
 	approve: "good",

@@ -1,4 +1,5 @@
 import { isMine, type Me, type ResponseOccurrence } from "@signoff/core";
+import { itemLink } from "../../../cli/context/item-url.ts";
 import {
 	type Asked,
 	askers,
@@ -7,14 +8,13 @@ import {
 	personName,
 	projectOf,
 	stepName,
-} from "../../asked.ts";
-import { hintsOf } from "../../bindings.ts";
-import { itemLink } from "../../item-link.ts";
-import { blank, type Line, line, span } from "../../lines.ts";
-import { day, dueWords, sinceWords } from "../../moments.ts";
-import { type Page, type Size, scrolled } from "../../page.ts";
-import type { AppTheme } from "../../theme.ts";
-import { paragraph } from "../../wrap.ts";
+} from "../../model/waiting-step.ts";
+import { hintsOf } from "../../ui/keymap.ts";
+import { type Page, type Size, scrolled } from "../../ui/page.ts";
+import { day, dueWords, sinceWords } from "../../ui/relative-time.ts";
+import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import type { AppTheme } from "../../ui/theme.ts";
+import { paragraph } from "../../ui/wrap.ts";
 import { stepKeys } from "./keys.ts";
 import type { StepState } from "./state.ts";
 import { factWidth, openMark, optionMark } from "./theme.ts";

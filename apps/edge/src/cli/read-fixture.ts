@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import type { Issue } from "@signoff/core";
+import { parseFixture } from "../fixture/load.ts";
+import type { Fixture } from "../fixture/schema.ts";
+import { ServeError } from "../hosts/node/serve.ts";
+
+/**
+ * Reads a fixture from a JSON file.
+ *
+ * @throws ServeError where the file cannot be read, or what it holds is not a fixture
+ */
+export async function readFixture(path: string): Promise<Fixture> {
+	const parsed = parseFixture(parseJson(await readText(path)));
+	if (parsed.kind === "invalid")
+		throw new ServeError(
+			`The fixture is not valid.\n${parsed.issues.map(line).join("\n")}`,
+		);
+	return parsed.value;
+}
+
+async function readText(path: string): Promise<string> {
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		const code =
+			error instanceof Error && "code" in error
+				? String(error.code)
+				: "unknown reason";
+		throw new ServeError(`The fixture cannot be read (${code}).`, {
+			cause: error,
+		});
+	}
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new ServeError("The fixture is not valid JSON.", { cause: error });
+	}
+}
+
+function line({ path, message }: Issue): string {
+	return `  ${path.join(".") || "(root)"}: ${message}`;
+}

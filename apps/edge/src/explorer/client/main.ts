@@ -1,0 +1,84 @@
+import { byId, element } from "./dom.ts";
+import type { Memory } from "./form-fields.ts";
+import {
+	groupsOf,
+	type OpenApi,
+	type Operation,
+	operationsOf,
+} from "./openapi.ts";
+import { operationView } from "./operation-view.ts";
+
+const main = byId("operation");
+const menu = byId("menu");
+const narrow = matchMedia("(width < 56rem)");
+// Nothing of it is stored: it is gone with the page.
+const memory: Memory = { values: new Map(), token: "" };
+
+const document_ = await read();
+if (document_ === null)
+	main.replaceChildren(
+		element(
+			"p",
+			{},
+			"openapi.json cannot be read. Reload the page to try again.",
+		),
+	);
+else start(document_);
+
+async function read(): Promise<OpenApi | null> {
+	try {
+		const answer = await fetch("/openapi.json", { credentials: "omit" });
+		return answer.ok ? await answer.json() : null;
+	} catch {
+		return null;
+	}
+}
+
+function start(openApi: OpenApi): void {
+	const operations = operationsOf(openApi);
+	const links = new Map<string, HTMLAnchorElement>();
+	byId("operations").replaceChildren(
+		...groupsOf(operations).flatMap(({ title, operations }) => [
+			element("h2", {}, title),
+			element(
+				"ul",
+				{},
+				...operations.map((operation) => {
+					const link = linkTo(operation);
+					links.set(operation.id, link);
+					return element("li", {}, link);
+				}),
+			),
+		]),
+	);
+	const show = (): void => {
+		const wanted = decodeURIComponent(location.hash.slice(1));
+		const operation =
+			operations.find(({ id }) => id === wanted) ??
+			operations.find(({ id }) => id === "respondInProject");
+		if (operation === undefined) return;
+		for (const [id, link] of links)
+			if (id === operation.id) link.setAttribute("aria-current", "page");
+			else link.removeAttribute("aria-current");
+		document.title = `${operation.summary} · Signoff`;
+		main.replaceChildren(...operationView(operation, openApi, memory));
+		if (narrow.matches) menu.removeAttribute("open");
+	};
+	addEventListener("hashchange", () => {
+		show();
+		main.focus();
+	});
+	narrow.addEventListener("change", () => {
+		menu.toggleAttribute("open", !narrow.matches);
+	});
+	show();
+}
+
+function linkTo({ id, method, summary }: Operation): HTMLAnchorElement {
+	return element(
+		"a",
+		{ href: `#${encodeURIComponent(id)}` },
+		element("span", { class: `method ${method}` }, method),
+		element("span", {}, summary),
+	);
+}

@@ -1,0 +1,34 @@
+import type { Schema } from "./openapi.ts";
+
+/** A value of a schema's shape: what is required, and a few words where they may stand. */
+export function exampleOf(
+	schema: Schema,
+	named: Record<string, Schema>,
+): unknown {
+	if (schema.$ref !== undefined) {
+		const target = named[schema.$ref.split("/").at(-1) ?? ""];
+		return target === undefined ? null : exampleOf(target, named);
+	}
+	const [first] = schema.anyOf ?? [];
+	if (first !== undefined) return exampleOf(first, named);
+	switch (schema.type) {
+		case "object":
+			return Object.fromEntries(
+				Object.entries(schema.properties ?? {})
+					.filter(
+						([name]) =>
+							name === "comment" || schema.required?.includes(name) === true,
+					)
+					.map(([name, each]) => [name, exampleOf(each, named)]),
+			);
+		case "array":
+			return [];
+		case "integer":
+		case "number":
+			return 1;
+		case "boolean":
+			return true;
+		default:
+			return "";
+	}
+}

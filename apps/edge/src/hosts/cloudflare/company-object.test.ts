@@ -1,0 +1,90 @@
+import type { DatabaseSync } from "node:sqlite";
+import { expect, test, vi } from "vitest";
+import { company } from "../../testing/company.ts";
+import { openDatabase } from "../node/data-file.ts";
+import { sqlOn } from "../node/sqlite.ts";
+import type { ObjectState } from "./bindings.ts";
+import { CompanyLedger } from "./company-object.ts";
+
+const unused = {
+	getByName: () => {
+		throw new Error("An object asks no other.");
+	},
+};
+const env = { UPSTREAM: "embedded", COMPANIES: unused, DIRECTORY: unused };
+
+test("an id that somebody made up leaves nothing behind", async () => {
+	const db = openDatabase(null);
+	const object = new CompanyLedger(state(db, "9999"), {
+		...env,
+		FIXTURE: company(),
+	});
+	expect((await object.fetch(me("127.0.0.1"))).status).toBe(401);
+	expect(db.prepare("SELECT name FROM sqlite_master").all()).toEqual([]);
+});
+
+test("a fixture fills its own company, once", async () => {
+	const db = openDatabase(null);
+	const start = (fixture: object): CompanyLedger =>
+		new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: fixture });
+	expect((await start(company()).fetch(me("127.0.0.1"))).status).toBe(200);
+	const other = { ...company(), people: company().people.slice(1) };
+	const again = start({ ...other, templates: [], instances: [] });
+	expect((await again.fetch(me("127.0.0.1"))).status).toBe(200);
+});
+
+test("tokens that a fixture brought stay on loopback, also once the fixture is gone", async () => {
+	const log = silentLog();
+	const db = openDatabase(null);
+	new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: company() });
+	const object = new CompanyLedger(state(db, "4201"), env);
+	expect((await object.fetch(me("edge.example"))).status).toBe(503);
+	expect(log()).toContain("A fixture's tokens are for loopback only.");
+	expect((await object.fetch(me("localhost"))).status).toBe(200);
+});
+
+test("a fixture that cannot have happened is refused, and leaves no company behind", async () => {
+	const log = silentLog();
+	const db = openDatabase(null);
+	const impossible = company();
+	for (const instance of impossible.instances)
+		instance.started_at = "2999-01-01T00:00:00Z";
+	const object = new CompanyLedger(state(db, "4201"), {
+		...env,
+		FIXTURE: impossible,
+	});
+	expect((await object.fetch(me("127.0.0.1"))).status).toBe(503);
+	expect(log()).toContain("This lies in the future.");
+	expect(db.prepare("SELECT * FROM company").all()).toEqual([]);
+});
+
+/** A durable object's state on a database of Node's. */
+function state(db: DatabaseSync, name: string): ObjectState {
+	const sql = sqlOn(db);
+	return {
+		id: { name },
+		storage: {
+			sql: {
+				exec: (query, ...params) => ({
+					toArray: () => sql.exec(query, ...params),
+				}),
+			},
+			transactionSync: sql.transaction,
+		},
+	};
+}
+
+function me(host: string): Request {
+	return new Request(`http://${host}/rest/v1.0/me`, {
+		headers: { Authorization: "Bearer ada-token" },
+	});
+}
+
+/** Takes the log's lines, which would be words on the console otherwise. */
+function silentLog(): () => string {
+	const lines: string[] = [];
+	vi.spyOn(console, "error").mockImplementation((line) => {
+		lines.push(String(line));
+	});
+	return () => lines.join("\n");
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import {
+	type Answer,
+	answerBody,
+	call,
+	currentStep,
+	problemOf,
+} from "../../testing/client.ts";
+import {
+	company,
+	instanceId,
+	levels,
+	prefixes,
+} from "../../testing/company.ts";
+import { workerEdges } from "../../testing/workerd/harness.ts";
+
+const edges = workerEdges();
+const many = 200;
+
+describe.each(levels)("responses at %s level, in workerd", (level) => {
+	const first = instanceId(level, "first");
+	const multiple = instanceId(level, "multiple");
+
+	async function start(id = first) {
+		const { url, rows } = await edges.start(company());
+		const base = url + prefixes[level];
+		const step = await currentStep(base, id);
+		const respond = (
+			option: string,
+			more: Parameters<typeof answerBody>[2] = {},
+			token: string | null = "ada-token",
+		): Promise<Answer> =>
+			call(`${base}/instances/${id}/responses`, {
+				token,
+				body: answerBody(step, option, more),
+			});
+		return { base, step, respond, rows };
+	}
+
+	test("first, identical, other attachments, other option, other comment", async () => {
+		const { respond } = await start(multiple);
+		const said = [
+			await respond("2000", { comment: "Line 3" }),
+			await respond("2000", { comment: "Line 3" }),
+			await respond("2000", {
+				comment: "Line 3",
+				attachments: { upload_ids: ["u-1"] },
+			}),
+			await respond("2001", { comment: "Line 3" }),
+			await respond("2000", { comment: "Line 4" }),
+		];
+		expect(said.map(inShort)).toEqual([
+			"204 false",
+			"204 true",
+			"204 true",
+			"422 conflict",
+			"422 conflict",
+		]);
+	});
+
+	test("identical after the step moved on, a new answer to it, and who may not answer", async () => {
+		const { base, step, respond } = await start();
+		expect(inShort(await respond("2000", {}, "dan-token"))).toBe(
+			"403 forbidden",
+		);
+		expect(inShort(await respond("2000"))).toBe("204 false");
+		expect(await currentStep(base, first)).not.toBe(step);
+		expect(inShort(await respond("2000"))).toBe("204 true");
+		expect(inShort(await respond("2000", {}, "bob-token"))).toBe(
+			"422 superseded",
+		);
+	});
+
+	test("no token, a token of nobody, an unknown instance, the other level", async () => {
+		const { base, respond, rows } = await start();
+		const other = prefixes[level === "company" ? "project" : "company"];
+		const at = (path: string) =>
+			call(`${path}/responses`, { body: answerBody("1", "2000") });
+		expect([
+			inShort(await respond("2000", {}, null)),
+			inShort(await respond("2000", {}, "a-token-of-nobody")),
+			inShort(await at(`${base}/instances/404`)),
+			inShort(
+				await at(`${base.replace(prefixes[level], other)}/instances/${first}`),
+			),
+		]).toEqual([
+			"401 unauthenticated",
+			"401 unauthenticated",
+			"404 not_found",
+			"404 not_found",
+		]);
+		expect(await rows("SELECT * FROM responses")).toEqual([]);
+	});
+
+	test("200 identical ones at once: one is recorded, all are told that it is on record", async () => {
+		const { respond, rows } = await start(multiple);
+		const said = await Promise.all(
+			Array.from({ length: many }, () => respond("2000", { comment: "once" })),
+		);
+		expect(counts(said.map(inShort))).toEqual({
+			"204 false": 1,
+			"204 true": many - 1,
+		});
+		expect(await rows("SELECT * FROM responses")).toHaveLength(1);
+	});
+
+	test("200 of alternating options at once: one is recorded, and each answer says what that means for it", async () => {
+		const { respond, rows } = await start(multiple);
+		const options = Array.from({ length: many }, (_, i) =>
+			i % 2 === 0 ? "2000" : "2002",
+		);
+		const said = await Promise.all(options.map((option) => respond(option)));
+		expect(counts(said.map(inShort))).toEqual({
+			"204 false": 1,
+			"204 true": many / 2 - 1,
+			"422 conflict": many / 2,
+		});
+		const [row, ...more] = await rows("SELECT option_id FROM responses");
+		expect(more).toEqual([]);
+		const recorded = Object(row).option_id;
+		expect(said.map(({ status }) => status)).toEqual(
+			options.map((option) => (option === recorded ? 204 : 422)),
+		);
+	});
+});
+
+/** The status, and what tells answers of that status apart. */
+function inShort(answer: Answer): string {
+	const told =
+		answer.status === 204
+			? answer.headers.get("Idempotency-Replayed")
+			: problemOf(answer).outcome?.kind;
+	return `${answer.status} ${told}`;
+}
+
+function counts(words: string[]): Record<string, number> {
+	return Object.fromEntries(
+		[...Map.groupBy(words, (word) => word)].map(([word, all]) => [
+			word,
+			all.length,
+		]),
+	);
+}

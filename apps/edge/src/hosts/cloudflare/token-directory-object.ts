@@ -1,0 +1,61 @@
+import * as z from "zod/mini";
+import { bearerToken } from "../../http/middleware/authenticate.ts";
+import { type Sql, text } from "../../upstreams/embedded/sql.ts";
+import { tokenHash } from "../../upstreams/embedded/tokens.ts";
+import type { ObjectNamespace, ObjectState, WorkerEnv } from "./bindings.ts";
+import { settingsOf } from "./env.ts";
+import { sqlOnStorage } from "./sqlite.ts";
+
+/**
+ * The durable object that knows whose company a token belongs to: for requests that name no company, or one that
+ * does not know the token. It holds hashes only.
+ */
+export class Directory {
+	readonly #sql: Sql;
+
+	constructor({ storage }: ObjectState, env: WorkerEnv) {
+		this.#sql = sqlOnStorage(storage);
+		this.#sql.exec(
+			"CREATE TABLE IF NOT EXISTS tokens (token_hash TEXT PRIMARY KEY NOT NULL, company_id TEXT NOT NULL) STRICT",
+		);
+		const settings = settingsOf(env);
+		if (settings.kind === "unusable" || settings.fixture === null) return;
+		const { company, people } = settings.fixture;
+		this.#sql.transaction(() => {
+			for (const { token } of people)
+				if (token !== undefined)
+					this.#sql.exec(
+						"INSERT OR IGNORE INTO tokens (token_hash, company_id) VALUES (?, ?)",
+						tokenHash(token),
+						company.id,
+					);
+		});
+	}
+
+	/** Answers {@link homeOf}. */
+	async fetch(request: Request): Promise<Response> {
+		const token = bearerToken(request.headers.get("Authorization"));
+		const row = this.#sql.exec(
+			"SELECT company_id FROM tokens WHERE token_hash = ?",
+			tokenHash(token ?? ""),
+		)[0];
+		return Response.json({
+			company_id: row === undefined ? null : text(row, "company_id"),
+		});
+	}
+}
+
+const answerSchema = z.object({ company_id: z.nullable(z.string()) });
+
+/** The company that a token belongs to, or `null`. */
+export async function homeOf(
+	directory: ObjectNamespace,
+	token: string,
+): Promise<string | null> {
+	const answer = await directory.getByName("tokens").fetch(
+		new Request("http://directory/", {
+			headers: { Authorization: `Bearer ${token}` },
+		}),
+	);
+	return z.parse(answerSchema, await answer.json()).company_id;
+}

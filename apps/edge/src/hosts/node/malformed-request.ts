@@ -1,0 +1,50 @@
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { problem } from "@signoff/core";
+import { problemResponse } from "../../http/responses/problem.ts";
+
+/** Answers what never became a request, such as a malformed target or Host. */
+export function notARequest(): Response {
+	return problemResponse(
+		crypto.randomUUID(),
+		problem(400, "The request's target or Host is malformed."),
+	);
+}
+
+/** Answers what is not HTTP at all, in the same body, and ends the connection. */
+export async function answerClientError(
+	error: Error,
+	socket: Duplex,
+): Promise<void> {
+	if (!socket.writable) {
+		socket.destroy();
+		return;
+	}
+	const code = "code" in error ? String(error.code) : "";
+	const [status, message] = reasons[code] ?? [
+		400,
+		"This is not a valid HTTP request.",
+	];
+	const requestId = crypto.randomUUID();
+	const body = await problemResponse(
+		requestId,
+		problem(status, message),
+	).text();
+	socket.end(
+		[
+			`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+			"Connection: close",
+			"Content-Type: application/problem+json",
+			`Content-Length: ${Buffer.byteLength(body)}`,
+			`x-request-id: ${requestId}`,
+			"",
+			body,
+		].join("\r\n"),
+	);
+}
+
+/** By the code of Node's parser. */
+const reasons: Partial<Record<string, [status: number, message: string]>> = {
+	HPE_HEADER_OVERFLOW: [431, "The request's headers are too long."],
+	ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
+};

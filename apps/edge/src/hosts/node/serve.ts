@@ -1,0 +1,79 @@
+import { isLoopback } from "../../config/loopback.ts";
+import { loadFixture } from "../../fixture/load.ts";
+import type { Fixture } from "../../fixture/schema.ts";
+import { createApp } from "../../http/app.ts";
+import type { Log } from "../../observability/log.ts";
+import { systemClock } from "../../upstreams/embedded/clock.ts";
+import { embedded } from "../../upstreams/embedded/index.ts";
+import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
+import { holdsTokens } from "../../upstreams/embedded/tokens.ts";
+import { openDatabase } from "./data-file.ts";
+import { type Listening, listen } from "./listen.ts";
+import { sqlOn } from "./sqlite.ts";
+
+/** What an edge on Node is started with. */
+export type ServeOptions = {
+	/** @default "127.0.0.1" */
+	host?: string;
+	/** 0 picks a free one. @default 8787 */
+	port?: number;
+	/** Data file; `null` keeps everything in memory. @default null */
+	data?: string | null;
+	/** Fills a ledger that holds nothing yet. @default null */
+	fixture?: Fixture | null;
+	log: Log;
+};
+
+/** Why an edge cannot be started as asked, in a sentence for a person. */
+export class ServeError extends Error {
+	override readonly name = "ServeError";
+}
+
+/**
+ * Runs the edge on Node as a system of record of its own.
+ *
+ * @throws ServeError, DataFileError, or the system's error where it cannot listen
+ */
+export async function serve(options: ServeOptions): Promise<Listening> {
+	const {
+		host = "127.0.0.1",
+		port = 8787,
+		data = null,
+		fixture = null,
+		log,
+	} = options;
+	const db = openDatabase(data);
+	try {
+		const ledger = openLedger(sqlOn(db), systemClock);
+		if (fixture !== null) {
+			if (!isEmpty(ledger))
+				throw new ServeError(
+					"The data file holds a company already: a fixture fills an empty one only.",
+				);
+			const loaded = loadFixture(ledger, fixture);
+			if (loaded.kind === "invalid")
+				throw new ServeError(
+					`The fixture is not valid: ${loaded.issues.map(({ message }) => message).join(" ")}`,
+				);
+		}
+		if (!isLoopback(host) && holdsTokens(ledger.sql))
+			throw new ServeError(
+				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
+			);
+		const listening = await listen(
+			createApp({ upstream: embedded(ledger), log }),
+			host,
+			port,
+		);
+		return {
+			url: listening.url,
+			close: async () => {
+				await listening.close();
+				db.close();
+			},
+		};
+	} catch (error) {
+		db.close();
+		throw error;
+	}
+}

@@ -1,0 +1,25 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Row, Sql, SqlInput } from "../../upstreams/embedded/sql.ts";
+
+/** {@link Sql} on `node:sqlite`; every statement is prepared once. */
+export function sqlOn(db: DatabaseSync): Sql {
+	const prepared = new Map<string, StatementSync>();
+	return {
+		exec(query: string, ...params: SqlInput[]): Row[] {
+			const statement = prepared.get(query) ?? db.prepare(query);
+			prepared.set(query, statement);
+			return statement.all(...params);
+		},
+		transaction<T>(work: () => T): T {
+			db.exec("BEGIN IMMEDIATE");
+			try {
+				const result = work();
+				db.exec("COMMIT");
+				return result;
+			} catch (error) {
+				if (db.isTransaction) db.exec("ROLLBACK");
+				throw error;
+			}
+		},
+	};
+}

@@ -1,6 +1,0 @@
-import type { LogEntry } from "../../log.ts";
-
-/** Writes a line to the deployment's log, which on Workers is the console. */
-export function logLine(entry: LogEntry): void {
-	console.error(JSON.stringify(entry));
-}

@@ -1,0 +1,243 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import type { LogEntry } from "../observability/log.ts";
+import { answerBody, call, problemOf } from "../testing/client.ts";
+import { company, prefixes } from "../testing/company.ts";
+import { startEdge } from "../testing/edge.ts";
+import type { Upstream } from "../upstreams/upstream.ts";
+import { createApp } from "./app.ts";
+
+const uuid =
+	/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe("every answer", () => {
+	test("carries a request id of its own, and secure headers", async () => {
+		const edge = await startEdge(company());
+		const urls = [
+			"/healthz",
+			"/nowhere",
+			"/rest/v1.0/me",
+			`${prefixes.project}/instances/9201`,
+		];
+		const ids = new Set<string>();
+		for (const path of urls) {
+			const answer = await call(edge.url + path, {
+				headers: { "X-Request-Id": "chosen-by-client" },
+			});
+			const requestId = answer.headers.get("x-request-id") ?? "";
+			expect(requestId).toMatch(uuid);
+			ids.add(requestId);
+			expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+			expect(answer.headers.get("cache-control")).toBe("no-store");
+			expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+			if (answer.status >= 400)
+				expect(problemOf(answer).instance).toBe(`urn:uuid:${requestId}`);
+		}
+		expect(ids.size).toBe(urls.length);
+	});
+});
+
+describe("what is not there", () => {
+	test.each([
+		"/",
+		"/nowhere",
+		"/rest/v2.0",
+		"/healthz/",
+		"//healthz",
+		"/rest/v2.0/companies/4201/workflows/instances/9201/%E0%A4%A/x",
+		"/%",
+		"/%zz",
+		"/a%00b",
+		"/../etc/passwd",
+	])("%s is 404", async (path) => {
+		const edge = await startEdge(company());
+		const answer = await call(edge.url + path);
+		expect([answer.status, answer.headers.get("content-type")]).toEqual([
+			404,
+			"application/problem+json",
+		]);
+		expect(problemOf(answer).error.code).toBe("NOT_FOUND");
+	});
+
+	test.each([
+		"%",
+		"%zz",
+		"%E0%A4%A",
+		"%00",
+		"a%2Fb",
+		"..%2f9201",
+		"👩‍🚒",
+		"'; DROP TABLE responses; --",
+	])("an instance named %s is not there either", async (name) => {
+		const edge = await startEdge(company());
+		for (const tail of ["", "/history"]) {
+			const answer = await call(
+				`${edge.url}${prefixes.project}/instances/${name}${tail}`,
+			);
+			expect([answer.status, answer.text.includes("DROP")]).toEqual([
+				404,
+				false,
+			]);
+		}
+	});
+
+	test.each([
+		["PUT", `${prefixes.project}/instances/9201/responses`, "POST"],
+		["GET", `${prefixes.company}/instances/9201/responses`, "POST"],
+		["DELETE", `${prefixes.company}/instances`, "GET, HEAD, POST"],
+		["POST", "/rest/v1.0/me", "GET, HEAD"],
+		["OPTIONS", "/healthz", "GET, HEAD"],
+		["PATCH", "/openapi.json", "GET, HEAD"],
+	])("%s %s is 405, with what is allowed", async (method, path, allow) => {
+		const edge = await startEdge(company());
+		const answer = await call(edge.url + path, { method, token: null });
+		expect([answer.status, answer.headers.get("Allow")]).toEqual([405, allow]);
+		expect(problemOf(answer).error.code).toBe("METHOD_NOT_ALLOWED");
+	});
+
+	test("HEAD answers like GET, without a body", async () => {
+		const edge = await startEdge(company());
+		const paths = [
+			"/healthz",
+			`${prefixes.project}/instances/9201`,
+			`${prefixes.project}/instances/404`,
+		];
+		const answers = await Promise.all(
+			paths.map((path) => call(edge.url + path, { method: "HEAD" })),
+		);
+		expect(answers.map(({ status, text }) => [status, text])).toEqual([
+			[200, ""],
+			[200, ""],
+			[404, ""],
+		]);
+	});
+});
+
+test("what is not HTTP, or no request of ours, is a 400 with the same body", async () => {
+	const edge = await startEdge(company());
+	const { hostname, port } = new URL(edge.url);
+	for (const head of [
+		"GET nowhere HTTP/1.1\r\nHost: a",
+		"GET / HTTP/1.1\r\nHost: a b",
+		"GET /a\\b HTTP/1.1\r\nHost: a",
+		"NOT HTTP",
+		"GET / HTTP/1.1\r\nBad Header: x",
+	]) {
+		const socket = connect(Number(port), hostname);
+		await once(socket, "connect");
+		socket.end(`${head}\r\nConnection: close\r\n\r\n`);
+		const chunks: Buffer[] = [];
+		socket.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
+		await once(socket, "close");
+		const [headers, body] = Buffer.concat(chunks).toString().split("\r\n\r\n");
+		expect([head, headers?.split("\r\n")[0]]).toEqual([
+			head,
+			"HTTP/1.1 400 Bad Request",
+		]);
+		expect([head, headers?.toLowerCase()]).toEqual([
+			head,
+			expect.stringContaining("application/problem+json"),
+		]);
+		expect(headers).toContain("x-request-id: ");
+		expect(JSON.parse(body ?? "")).toMatchObject({
+			status: 400,
+			error: { code: "BAD_REQUEST" },
+		});
+	}
+});
+
+test("headers without end are refused with the same body", async () => {
+	const edge = await startEdge(company());
+	const sent = request(edge.url, { headers: { x: "x".repeat(20_000) } });
+	sent.end();
+	const [answer] = await once(sent, "response");
+	let text = "";
+	for await (const chunk of answer) text += String(chunk);
+	expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+		431,
+		"application/problem+json",
+	]);
+	expect(JSON.parse(text)).toMatchObject({ status: 431 });
+});
+
+describe("a failure of ours", () => {
+	const secret = "pa55word-in-a-message";
+	const failing: Upstream = {
+		identify: async (token) => ({ id: "101", token }),
+		submit: () =>
+			Promise.reject(
+				Object.assign(new RangeError(secret), { code: "E_BROKEN" }),
+			),
+		create: () => Promise.reject(new Error(secret)),
+		read: () => {
+			throw new TypeError(secret);
+		},
+		ready: () => Promise.reject(new Error(secret)),
+	};
+
+	test("is a 500 with fixed words; the log has its place, and nothing that was sent or said", async () => {
+		const logged: LogEntry[] = [];
+		const app = createApp({
+			upstream: failing,
+			log: (entry) => logged.push(entry),
+		});
+		const headers = {
+			Authorization: "Bearer t0ken",
+			"Procore-Company-Id": "4201",
+			"Content-Type": "application/json",
+		};
+		const body = JSON.stringify(answerBody("1", "2", { comment: "c0mment" }));
+		const answers = [
+			await app.request(`${prefixes.project}/instances/9201/responses`, {
+				method: "POST",
+				headers,
+				body,
+			}),
+			await app.request(`${prefixes.project}/instances/9201`, { headers }),
+		];
+		for (const answer of answers) {
+			const text = await answer.text();
+			expect([answer.status, answer.headers.get("content-type")]).toEqual([
+				500,
+				"application/problem+json",
+			]);
+			expect(text).not.toContain(secret);
+			expect(
+				problemOf({ status: 500, headers: answer.headers, text }).error.code,
+			).toBe("INTERNAL_SERVER_ERROR");
+		}
+		expect(logged.map(({ error }) => error)).toEqual([
+			"RangeError (E_BROKEN)",
+			"TypeError",
+		]);
+		expect(logged[0]?.request_id).toBe(answers[0]?.headers.get("x-request-id"));
+		expect(logged[0]?.at[0]).toContain("app.test.ts");
+		for (const word of [secret, "t0ken", "c0mment"])
+			expect(JSON.stringify(logged)).not.toContain(word);
+	});
+
+	test("is not ready, and says so with 503", async () => {
+		const app = createApp({ upstream: failing, log: () => {} });
+		const answer = await app.request("/readyz");
+		expect([answer.status, answer.headers.get("Retry-After")]).toEqual([
+			503,
+			"1",
+		]);
+		expect(await answer.text()).not.toContain(secret);
+	});
+});
+
+test("healthz and readyz need no token", async () => {
+	const edge = await startEdge(company());
+	const answers = await Promise.all(
+		["/healthz", "/readyz"].map((path) =>
+			call(edge.url + path, { token: null }),
+		),
+	);
+	expect(answers.map(({ status, text }) => [status, text])).toEqual([
+		[200, '{"status":"ok"}'],
+		[200, '{"status":"ready"}'],
+	]);
+});

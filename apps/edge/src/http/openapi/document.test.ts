@@ -1,0 +1,92 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { expect, test } from "vitest";
+import { call } from "../../testing/client.ts";
+import { company } from "../../testing/company.ts";
+import { startEdge } from "../../testing/edge.ts";
+import { routes } from "../routes/table.ts";
+import { openApiDocument } from "./document.ts";
+
+test("/openapi.json is valid OpenAPI 3.1, for anybody", async () => {
+	const edge = await startEdge(company());
+	const answer = await call(`${edge.url}/openapi.json`, { token: null });
+	expect(answer.headers.get("content-type")).toBe("application/json");
+	const validator = new Validator();
+	expect(await validator.validate(JSON.parse(answer.text))).toEqual({
+		valid: true,
+	});
+	expect(validator.version).toBe("3.1");
+});
+
+test("it has every route, with an operation id of its own, and itself", async () => {
+	const edge = await startEdge(company());
+	const document: unknown = JSON.parse(
+		(await call(`${edge.url}/openapi.json`)).text,
+	);
+	const described = operations(document);
+	expect(described.map(({ method, path }) => `${method} ${path}`)).toEqual(
+		expect.arrayContaining([
+			...routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`),
+			"get /openapi.json",
+		]),
+	);
+	expect(described).toHaveLength(routes.length + 1);
+	expect(new Set(described.map(({ id }) => id)).size).toBe(described.length);
+});
+
+test("every reference leads somewhere, and no schema is without a use", () => {
+	const document = openApiDocument(routes);
+	const text = JSON.stringify(document);
+	const used = new Set(
+		[...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+			([, name]) => name,
+		),
+	);
+	expect([...used].sort()).toEqual(
+		Object.keys(Object(document.components["schemas"])).sort(),
+	);
+});
+
+test("both paths of the contract take the same body and answer the same", () => {
+	const { paths } = openApiDocument(routes);
+	const post = (path: string) => Object(paths[path]?.["post"]);
+	const [company, project] = ["", "/projects/{project_id}"].map((level) =>
+		post(
+			`/rest/v2.0/companies/{company_id}${level}/workflows/instances/{id}/responses`,
+		),
+	);
+	expect(project.requestBody).toEqual(company.requestBody);
+	expect(project.responses).toEqual(company.responses);
+	expect(Object.keys(company.responses)).toEqual([
+		"204",
+		"400",
+		"401",
+		"403",
+		"404",
+		"413",
+		"415",
+		"422",
+		"429",
+		"500",
+		"503",
+		"504",
+	]);
+	expect(project.parameters.map(({ name }: { name: string }) => name)).toEqual([
+		"company_id",
+		"project_id",
+		"id",
+		"Procore-Company-Id",
+	]);
+});
+
+function operations(
+	document: unknown,
+): { path: string; method: string; id: unknown }[] {
+	return Object.entries(Object(Object(document).paths)).flatMap(
+		([path, methods]) =>
+			Object.entries(Object(methods)).map(([method, operation]) => ({
+				path,
+				method,
+				id: Object(operation).operationId,
+			})),
+	);
+}

@@ -1,0 +1,58 @@
+import { wireBodySchema } from "@signoff/core";
+import * as z from "zod/mini";
+import {
+	companySchema,
+	meViewSchema,
+	projectSchema,
+	toolViewSchema,
+} from "../schemas/account.ts";
+import { historyViewSchema } from "../schemas/history.ts";
+import { instanceViewSchema, summarySchema } from "../schemas/instance.ts";
+import { wantedSchema } from "../schemas/new-instance.ts";
+import { problemSchema } from "../schemas/problem.ts";
+
+/** A JSON Schema, as plain data. */
+export type JsonSchema = { [keyword: string]: unknown };
+
+/** The names under `components.schemas`. */
+export type SchemaName =
+	| "ResponseBody"
+	| "NewInstance"
+	| "Instance"
+	| "InstanceSummary"
+	| "History"
+	| "Tool"
+	| "Me"
+	| "Company"
+	| "Project"
+	| "Problem";
+
+const named: Record<SchemaName, z.ZodMiniType> = {
+	ResponseBody: wireBodySchema,
+	NewInstance: wantedSchema,
+	Instance: instanceViewSchema,
+	InstanceSummary: summarySchema,
+	History: historyViewSchema,
+	Tool: toolViewSchema,
+	Me: meViewSchema,
+	Company: companySchema,
+	Project: projectSchema,
+	Problem: problemSchema,
+};
+
+/** `components.schemas`, made from the very schemas that requests and tests are checked with. */
+export function componentSchemas(): Record<string, JsonSchema> {
+	return Object.fromEntries(
+		Object.entries(named).map(([name, schema]) => [name, jsonSchema(schema)]),
+	);
+}
+
+/** A reference to one of them. */
+export function ref(name: SchemaName): JsonSchema {
+	return { $ref: `#/components/schemas/${name}` };
+}
+
+function jsonSchema(schema: z.ZodMiniType): JsonSchema {
+	const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input" });
+	return rest;
+}

@@ -1,0 +1,38 @@
+import { malformed, outcomes } from "@signoff/core";
+import type { EdgeContext } from "../request/context.ts";
+import { answerOutcome } from "../responses/problem.ts";
+import { answerFound } from "../responses/read-result.ts";
+
+/** `GET /rest/v1.0/me` and `/rest/v1.0/companies` (contract §2). */
+export function getV1(
+	kind: "me" | "companies",
+): (c: EdgeContext) => Promise<Response> {
+	return async (c) =>
+		answerFound(
+			c,
+			await c.get("upstream").read(c.get("caller"), { kind }),
+			"v1",
+		);
+}
+
+/** `GET /rest/v1.0/projects?company_id=` (contract §2). */
+export async function getProjects(c: EdgeContext): Promise<Response> {
+	const [company_id, another] = c.req.queries("company_id") ?? [];
+	if (company_id === undefined || company_id === "" || another !== undefined)
+		return answerOutcome(
+			c,
+			outcomes.invalid([
+				malformed(
+					["query", "company_id"],
+					"`query.company_id` must be given, once.",
+				),
+			]),
+		);
+	return answerFound(
+		c,
+		await c
+			.get("upstream")
+			.read(c.get("caller"), { kind: "projects", company_id }),
+		"v1",
+	);
+}

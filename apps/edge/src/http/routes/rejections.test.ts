@@ -1,0 +1,401 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import {
+	answerBody,
+	type CallOptions,
+	call,
+	currentStep,
+	problemOf,
+	readHistory,
+} from "../../testing/client.ts";
+import {
+	company,
+	instanceId,
+	levels,
+	prefixes,
+} from "../../testing/company.ts";
+import { startEdge, type TestEdge } from "../../testing/edge.ts";
+import { longestBody } from "../request/read-body.ts";
+
+const id = instanceId("project", "first");
+const good = answerBody("3", "2000");
+
+/** What everything below is refused with in turn: each case still has all that comes after it wrong. */
+const order: [status: number, CallOptions & { url?: string }][] = [
+	[
+		401,
+		{
+			token: "nobody",
+			headers: { "Content-Type": "text/plain", "Procore-Company-Id": "x" },
+			body: "{".repeat(2_000_000),
+			url: "404",
+		},
+	],
+	[
+		415,
+		{
+			headers: { "Content-Type": "text/plain", "Procore-Company-Id": "x" },
+			body: "{".repeat(2_000_000),
+			url: "404",
+		},
+	],
+	[
+		413,
+		{
+			headers: { "Procore-Company-Id": "x" },
+			body: "{".repeat(2_000_000),
+			url: "404",
+		},
+	],
+	[400, { headers: { "Procore-Company-Id": "x" }, body: "{", url: "404" }],
+	[
+		400,
+		{
+			headers: { "Procore-Company-Id": "x" },
+			body: answerBody("", ""),
+			url: "404",
+		},
+	],
+	[400, { headers: { "Procore-Company-Id": "x" }, body: good, url: "404" }],
+	[404, { token: "dan-token", body: answerBody("404", "404"), url: "404" }],
+	[422, { token: "dan-token", body: answerBody("404", "404") }],
+	[403, { token: "dan-token", body: answerBody("3", "404") }],
+	[422, { body: answerBody("3", "404") }],
+	[204, { body: good }],
+];
+
+test("a request is refused for the first of all its faults", async () => {
+	const edge = await startEdge(company());
+	const base = edge.url + prefixes.project;
+	expect(await currentStep(base, id)).toBe("3");
+	const statuses: number[] = [];
+	for (const [, { url = id, ...options }] of order) {
+		statuses.push(
+			(await call(`${base}/instances/${url}/responses`, options)).status,
+		);
+	}
+	expect(statuses).toEqual(order.map(([status]) => status));
+});
+
+const secret = "s3cr3t-inpu7";
+const response = {
+	current_step_occurrence_id: "3",
+	selected_response_option_id: "2000",
+	attachments: {},
+};
+
+const badBodies: [name: string, body: unknown, sources: (string | null)[]][] = [
+	["no body at all", "", [null]],
+	["no JSON", `{"${secret}`, [null]],
+	[
+		"not UTF-8",
+		Buffer.from(
+			JSON.stringify({ response: { ...response, comment: "é" } }),
+			"latin1",
+		),
+		[null],
+	],
+	["not an object", [secret], [null]],
+	["null", null, [null]],
+	["no wrapper", response, ["response", null]],
+	["a wrapper that is a text", { response: secret }, ["response"]],
+	[
+		"no attachments",
+		{ response: { ...response, attachments: undefined } },
+		["response.attachments"],
+	],
+	[
+		"attachments that are a list",
+		{ response: { ...response, attachments: [] } },
+		["response.attachments"],
+	],
+	[
+		"an empty attachment id",
+		{ response: { ...response, attachments: { upload_ids: [""] } } },
+		["response.attachments.upload_ids.0"],
+	],
+	[
+		"attachment ids that are numbers",
+		{ response: { ...response, attachments: { image_ids: ["1", 2] } } },
+		["response.attachments.image_ids.1"],
+	],
+	[
+		"an unknown kind of attachment",
+		{ response: { ...response, attachments: { [secret]: [] } } },
+		["response.attachments"],
+	],
+	[
+		"no step",
+		{ response: { ...response, current_step_occurrence_id: undefined } },
+		["response.current_step_occurrence_id"],
+	],
+	[
+		"an empty step",
+		{ response: { ...response, current_step_occurrence_id: "" } },
+		["response.current_step_occurrence_id"],
+	],
+	[
+		"a step that is a number",
+		{ response: { ...response, current_step_occurrence_id: 3 } },
+		["response.current_step_occurrence_id"],
+	],
+	[
+		"no option",
+		{ response: { ...response, selected_response_option_id: null } },
+		["response.selected_response_option_id"],
+	],
+	[
+		"a comment that is an object",
+		{ response: { ...response, comment: { secret } } },
+		["response.comment"],
+	],
+	[
+		"a lone surrogate",
+		`{"response":${JSON.stringify(response).slice(0, -1)},"comment":"\\ud800"}}`,
+		["response.comment"],
+	],
+	[
+		"a misspelt comment",
+		{ response: { ...response, coment: secret } },
+		["response"],
+	],
+	["another key beside the wrapper", { response, [secret]: 1 }, [null]],
+	[
+		"a key of the prototype",
+		`{"response":${JSON.stringify(response)},"__proto__":{"x":1}}`,
+		[null],
+	],
+];
+
+const badHeaders: [
+	name: string,
+	headers: Record<string, string | null>,
+	status: number,
+	source: string,
+][] = [
+	[
+		"no company",
+		{ "Procore-Company-Id": null },
+		400,
+		"headers.Procore-Company-Id",
+	],
+	[
+		"a company that is no integer",
+		{ "Procore-Company-Id": "4201.0" },
+		400,
+		"headers.Procore-Company-Id",
+	],
+	[
+		"a company written in other digits",
+		{ "Procore-Company-Id": "0x1069" },
+		400,
+		"headers.Procore-Company-Id",
+	],
+	[
+		"another company",
+		{ "Procore-Company-Id": "4202" },
+		400,
+		"headers.Procore-Company-Id",
+	],
+	[
+		"two companies",
+		{ "Procore-Company-Id": "4201, 4202" },
+		400,
+		"headers.Procore-Company-Id",
+	],
+	[
+		"a type that is not JSON",
+		{ "Content-Type": "text/plain" },
+		415,
+		"headers.Content-Type",
+	],
+	[
+		"a type that only begins like JSON",
+		{ "Content-Type": "application/json-patch+json" },
+		415,
+		"headers.Content-Type",
+	],
+	[
+		"a type among others",
+		{ "Content-Type": "text/plain, application/json" },
+		415,
+		"headers.Content-Type",
+	],
+	[
+		"another charset",
+		{ "Content-Type": "application/json; charset=utf-16" },
+		415,
+		"headers.Content-Type",
+	],
+	[
+		"a form",
+		{ "Content-Type": "application/x-www-form-urlencoded" },
+		415,
+		"headers.Content-Type",
+	],
+];
+
+describe.each(levels)("bad input at %s level", (level) => {
+	const target = instanceId(level, "first");
+
+	async function start() {
+		const edge = await startEdge(company());
+		const base = edge.url + prefixes[level];
+		const before = await readHistory(base, target);
+		return {
+			edge,
+			url: `${base}/instances/${target}/responses`,
+			nothingRecorded: async () =>
+				expect(await readHistory(base, target)).toEqual(before),
+		};
+	}
+
+	test.each(badBodies)(
+		"%s: 400 with its path, nothing echoed, nothing recorded",
+		async (_, body, sources) => {
+			const { url, edge, nothingRecorded } = await start();
+			const answer = await call(url, { body });
+			expect(answer.status).toBe(400);
+			expect(answer.text).not.toContain(secret);
+			const { error, outcome } = problemOf(answer);
+			expect(
+				error.details.map(({ reason_code, source }) => [reason_code, source]),
+			).toEqual(sources.map((source) => ["MALFORMED", source]));
+			expect(outcome?.kind).toBe("invalid");
+			expect(edge.logged).toEqual([]);
+			await nothingRecorded();
+		},
+	);
+
+	test.each(badHeaders)(
+		"%s: refused with its path",
+		async (_, headers, status, source) => {
+			const { url, nothingRecorded } = await start();
+			const answer = await call(url, { body: JSON.stringify(good), headers });
+			expect([
+				answer.status,
+				problemOf(answer).error.details.map((detail) => detail.source),
+			]).toEqual([status, [source]]);
+			await nothingRecorded();
+		},
+	);
+
+	test("a misspelt key is told what it may have meant", async () => {
+		const { url } = await start();
+		const answer = await call(url, {
+			body: { response: { ...response, coment: "x" } },
+		});
+		expect(problemOf(answer).error.details[0]?.message).toContain("`comment`");
+	});
+
+	test("all that is wrong is said at once", async () => {
+		const { url } = await start();
+		const answer = await call(url, {
+			body: { response: { attachments: [] } },
+			headers: { "Procore-Company-Id": "1" },
+		});
+		expect(problemOf(answer).error.details.map(({ source }) => source)).toEqual(
+			[
+				"headers.Procore-Company-Id",
+				"response.current_step_occurrence_id",
+				"response.selected_response_option_id",
+				"response.attachments",
+			],
+		);
+	});
+});
+
+test.each([
+	"application/json",
+	"application/json; charset=utf-8",
+	"Application/JSON;charset=UTF-8",
+])("%s is taken", async (type) => {
+	const edge = await startEdge(company());
+	const answer = await call(
+		`${edge.url}${prefixes.project}/instances/${id}/responses`,
+		{
+			body: JSON.stringify(good),
+			headers: { "Content-Type": type },
+		},
+	);
+	expect(answer.status).toBe(204);
+});
+
+test("a missing content type is refused", async () => {
+	const edge = await startEdge(company());
+	const answer = await raw(edge, {}, [Buffer.from(JSON.stringify(good))]);
+	expect(answer).toBe(415);
+});
+
+describe("the longest body", () => {
+	const json = { "Content-Type": "application/json" };
+	const padded = (size: number): Buffer =>
+		Buffer.from(JSON.stringify(good).padEnd(size, " "));
+
+	test("1 MiB is taken, in one piece and in chunks", async () => {
+		const edge = await startEdge(company());
+		const told = { ...json, "Content-Length": String(longestBody) };
+		expect(await raw(edge, told, [padded(longestBody)])).toBe(204);
+		expect(await raw(edge, json, halves(padded(longestBody)))).toBe(204);
+	});
+
+	test("a byte more is not, whether its length is told or not", async () => {
+		const edge = await startEdge(company());
+		expect(
+			await raw(edge, { ...json, "Content-Length": String(longestBody + 1) }, [
+				padded(longestBody + 1),
+			]),
+		).toBe(413);
+		expect(await raw(edge, json, halves(padded(longestBody + 1)))).toBe(413);
+		expect(await currentStep(edge.url + prefixes.project, id)).toBe("3");
+	});
+
+	test("a body that breaks off records nothing and disturbs nobody", async () => {
+		const edge = await startEdge(company());
+		const { hostname, port } = new URL(edge.url);
+		const socket = connect(Number(port), hostname);
+		await once(socket, "connect");
+		const whole = JSON.stringify(good);
+		socket.write(
+			`POST ${prefixes.project}/instances/${id}/responses HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ada-token\r\nProcore-Company-Id: 4201\r\nContent-Type: application/json\r\nContent-Length: ${whole.length + 1}\r\n\r\n${whole}`,
+		);
+		socket.end();
+		socket.resume();
+		await once(socket, "close");
+		expect(await currentStep(edge.url + prefixes.project, id)).toBe("3");
+		expect(edge.logged).toEqual([]);
+	});
+});
+
+/** Sends chunks as they are, without a length unless one is given, and gives the status. */
+async function raw(
+	edge: TestEdge,
+	headers: Record<string, string>,
+	chunks: Buffer[],
+): Promise<number | undefined> {
+	const sent = request(
+		`${edge.url}${prefixes.project}/instances/${id}/responses`,
+		{
+			method: "POST",
+			headers: {
+				Authorization: "Bearer ada-token",
+				"Procore-Company-Id": "4201",
+				...headers,
+			},
+		},
+	);
+	for (const chunk of chunks) sent.write(chunk);
+	sent.end();
+	const [answer] = await once(sent, "response");
+	answer.resume();
+	return answer.statusCode;
+}
+
+function halves(bytes: Buffer): Buffer[] {
+	return [
+		bytes.subarray(0, bytes.length / 2),
+		bytes.subarray(bytes.length / 2),
+	];
+}

@@ -1,0 +1,81 @@
+import { sqlOnStorage } from "../../hosts/cloudflare/sqlite.ts";
+import worker, {
+	CompanyLedger,
+	Directory,
+	type ObjectNamespace,
+	type ObjectState,
+	type WorkerEnv,
+} from "../../hosts/cloudflare/worker.ts";
+
+// The worker as it is published, many times over: `/{world}/…` is an edge of its own, with objects of its own. PUT of
+// a fixture to `/{world}` fills it, PATCH of SQL to `/{world}?company=` asks a company's database. For tests alone.
+
+/** The worker of tests. */
+const worlds: {
+	fetch(request: Request, env: WorkerEnv): Promise<Response>;
+} = {
+	async fetch(request, env) {
+		const url = new URL(request.url);
+		const [, world = "", path = ""] =
+			/^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
+		const own = {
+			...env,
+			COMPANIES: within(env.COMPANIES, world),
+			DIRECTORY: within(env.DIRECTORY, world),
+		};
+		if (path !== "") {
+			const target = new URL(`${path}${url.search}`, url);
+			return worker.fetch(new Request(target, request), own);
+		}
+		const body = await request.text();
+		const { method } = request;
+		const copy = (): Request => new Request(url, { method, body });
+		if (method === "PATCH")
+			return own.COMPANIES.getByName(
+				url.searchParams.get("company") ?? "",
+			).fetch(copy());
+		const { company } = JSON.parse(body);
+		await own.DIRECTORY.getByName("tokens").fetch(copy());
+		return own.COMPANIES.getByName(company.id).fetch(copy());
+	},
+};
+
+export default worlds;
+
+function within(objects: ObjectNamespace, world: string): ObjectNamespace {
+	return { getByName: (name) => objects.getByName(`${world} ${name}`) };
+}
+
+type ObjectClass = new (
+	state: ObjectState,
+	env: WorkerEnv,
+) => { fetch(request: Request): Promise<Response> };
+
+/** A durable object whose fixture comes by PUT instead of with the deployment. */
+function fillable(Base: ObjectClass): ObjectClass {
+	return class {
+		readonly #state: ObjectState;
+		readonly #env: WorkerEnv;
+		#inner: InstanceType<ObjectClass>;
+
+		constructor({ id, storage }: ObjectState, env: WorkerEnv) {
+			this.#state = { id: { name: id.name?.split(" ")[1] }, storage };
+			this.#env = env;
+			this.#inner = new Base(this.#state, env);
+		}
+
+		async fetch(request: Request): Promise<Response> {
+			if (request.method === "PATCH")
+				return Response.json(
+					sqlOnStorage(this.#state.storage).exec(await request.text()),
+				);
+			if (request.method !== "PUT") return this.#inner.fetch(request);
+			const env = { ...this.#env, FIXTURE: await request.text() };
+			this.#inner = new Base(this.#state, env);
+			return new Response(null, { status: 204 });
+		}
+	};
+}
+
+export const TestCompany: ObjectClass = fillable(CompanyLedger);
+export const TestDirectory: ObjectClass = fillable(Directory);

@@ -1,0 +1,80 @@
+import type {
+	CompanyView,
+	MeView,
+	ProjectView,
+	ToolView,
+	V1Id,
+} from "../../http/schemas/account.ts";
+import { personOf } from "./queries.ts";
+import { type Sql, text } from "./sql.ts";
+import type { Provider, Templates } from "./templates.ts";
+
+/** The company of this ledger; `null` while the ledger holds nothing. */
+export function companyOf(sql: Sql): { id: string; name: string } | null {
+	const row = sql.exec("SELECT id, name FROM company")[0];
+	return row === undefined
+		? null
+		: { id: text(row, "id"), name: text(row, "name") };
+}
+
+/** Whether the company has this project. */
+export function hasProject(sql: Sql, id: string): boolean {
+	return sql.exec("SELECT 1 FROM projects WHERE id = ?", id).length > 0;
+}
+
+/** Who is asking (contract §2). */
+export function meView(sql: Sql, personId: string): MeView {
+	const { id, login, name } = personOf(sql, personId);
+	return { id: v1Id(id), login, name };
+}
+
+/** The companies a person sees: this one. */
+export function companyViews(sql: Sql): CompanyView[] {
+	const company = companyOf(sql);
+	return company === null
+		? []
+		: [{ id: v1Id(company.id), name: company.name, is_active: true }];
+}
+
+/** The projects of the company. */
+export function projectViews(
+	sql: Sql,
+	company: { id: string; name: string },
+): ProjectView[] {
+	return sql
+		.exec("SELECT id, name FROM projects ORDER BY rowid")
+		.map((row) => ({
+			id: v1Id(text(row, "id")),
+			name: text(row, "name"),
+			active: true,
+			company: { id: v1Id(company.id), name: company.name },
+		}));
+}
+
+/** The tools that have a template, each once; under a project only those whose instances live there. */
+export function toolViews(templates: Templates, level: Provider): ToolView[] {
+	const tools = new Map<string, ToolView>();
+	for (const {
+		tool_name,
+		tool_type,
+		tool_subtype,
+		provider,
+	} of templates.all()) {
+		const key = JSON.stringify([tool_type, tool_subtype, provider]);
+		if (tools.has(key) || (level === "Project" && provider !== "Project"))
+			continue;
+		tools.set(key, {
+			name: tool_name,
+			type: tool_type,
+			provider,
+			...(tool_subtype === null ? {} : { subtype: tool_subtype }),
+		});
+	}
+	return [...tools.values()];
+}
+
+/** v1 ids are integers; an id that would not survive as one stays a text. */
+function v1Id(id: string): V1Id {
+	const number = Number(id);
+	return Number.isSafeInteger(number) && String(number) === id ? number : id;
+}

@@ -1,0 +1,74 @@
+import { progress, type Submission } from "@signoff/core";
+import { iso } from "./clock.ts";
+import type { Ledger } from "./ledger.ts";
+import {
+	type InstanceRecord,
+	nextId,
+	type ResponseRecord,
+	type StepRecord,
+} from "./queries.ts";
+import { beginStep, endInstance, endStep } from "./step-transitions.ts";
+import { stepAt, type Template } from "./templates.ts";
+
+/** Where a response lands. */
+export type Place = {
+	instance: InstanceRecord;
+	template: Template;
+	step: StepRecord;
+	responses: ResponseRecord[];
+};
+
+/** Puts a response that core accepted on record and moves the instance on. Runs inside the decision's transaction. */
+export function record(
+	ledger: Ledger,
+	place: Place,
+	responder: string,
+	response: Submission["response"],
+): void {
+	const { sql, clock } = ledger;
+	const { instance, template, step } = place;
+	const at = iso(clock.now());
+	sql.exec(
+		"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		step.id,
+		responder,
+		nextId(sql, "response"),
+		response.selected_response_option_id,
+		JSON.stringify(response.comment ?? null),
+		JSON.stringify(response.attachments ?? {}),
+		at,
+	);
+	sql.exec("UPDATE instances SET updated_at = ? WHERE id = ?", at, instance.id);
+	const next = whereTo(place, responder, response.selected_response_option_id);
+	switch (next.kind) {
+		case "waiting":
+			return;
+		case "moved":
+			endStep(sql, step.id, next.by, at);
+			beginStep(sql, instance.id, template, next.index, clock.now());
+			return;
+		case "ended":
+			endStep(sql, step.id, next.by, at);
+			endInstance(sql, instance.id, next.by, at);
+	}
+}
+
+function whereTo(
+	{ template, step, responses }: Place,
+	responder: string,
+	optionId: string,
+): ReturnType<typeof progress> {
+	const rule = stepAt(template, step.step_index);
+	const typeOf = (id: string): string | null =>
+		rule.options.find((option) => option.id === id)?.response_type ?? null;
+	const votes = responses.map(({ person_id, option_id }) => ({
+		person_id,
+		response_type: typeOf(option_id),
+	}));
+	return progress(
+		rule,
+		[...votes, { person_id: responder, response_type: typeOf(optionId) }],
+		step.step_index,
+		template.steps.length,
+	);
+}

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { openDatabase } from "../../hosts/node/data-file.ts";
+import { sqlOn } from "../../hosts/node/sqlite.ts";
+import { company, instanceId } from "../../testing/company.ts";
+import { testLedger } from "../../testing/edge.ts";
+import { embedded } from "./index.ts";
+import type { Sql } from "./sql.ts";
+
+test("whatever is asked is found by an index, so that a response costs the same however many there are", async () => {
+	const db = openDatabase(null);
+	const sql = sqlOn(db);
+	const queries = new Set<string>();
+	const watched: Sql = {
+		...sql,
+		exec: (query, ...params) => {
+			queries.add(query);
+			return sql.exec(query, ...params);
+		},
+	};
+	const ledger = testLedger(company(), watched);
+	const upstream = embedded(ledger);
+	queries.clear();
+	const caller = await upstream.identify("ada-token");
+	if (caller === null) throw new Error("Ada is not known.");
+	const scope = { company_id: "4201", project_id: "77" };
+	const id = instanceId("project", "first");
+	const response = {
+		current_step_occurrence_id: "3",
+		selected_response_option_id: "2001",
+	};
+	expect((await upstream.submit(caller, { ...scope, id, response })).kind).toBe(
+		"recorded",
+	);
+	expect((await upstream.submit(caller, { ...scope, id, response })).kind).toBe(
+		"unchanged",
+	);
+	await upstream.read(caller, { kind: "instance", scope, id });
+	await upstream.read(caller, { kind: "history", scope, id });
+	await upstream.read(caller, {
+		kind: "instances",
+		scope,
+		query: { filters: { tool_type: "first", assignee_id: "101" } },
+	});
+	await upstream.create(caller, scope, { tool_type: "first", item_id: "1" });
+
+	expect(queries.size).toBeGreaterThan(15);
+	const plans = [...queries].flatMap((query) =>
+		db
+			.prepare(`EXPLAIN QUERY PLAN ${query}`)
+			.all(...Array.from(query.matchAll(/\?/g), () => null))
+			.map(({ detail }) => `${String(detail)} ← ${query}`),
+	);
+	// One row, and as many as there are templates: neither grows with responses.
+	const scans = plans.filter(
+		(plan) =>
+			plan.startsWith("SCAN") && !/FROM (company|templates) ?/.test(plan),
+	);
+	expect(scans).toEqual([]);
+	const sorts = plans.filter(
+		(plan) =>
+			plan.includes("TEMP B-TREE") &&
+			!/FROM (responses WHERE step_id|templates) ?/.test(plan),
+	);
+	expect(sorts).toEqual([]);
+});
+
+test("a person has one response per step, even where the rule is bypassed", () => {
+	const { sql } = testLedger(company());
+	const insert = (id: string) =>
+		sql.exec(
+			"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES ('1', '101', ?, '2000', 'null', '{}', '')",
+			id,
+		);
+	insert("1");
+	expect(() => insert("2")).toThrow("UNIQUE constraint failed");
+});
+
+test("work that throws leaves nothing behind, and the ledger usable", () => {
+	const { sql } = testLedger(company());
+	const before = sql.exec("SELECT * FROM projects");
+	expect(() =>
+		sql.transaction(() => {
+			sql.exec("INSERT INTO projects (id, name) VALUES ('x', 'x')");
+			throw new Error("no");
+		}),
+	).toThrow("no");
+	expect(sql.exec("SELECT * FROM projects")).toEqual(before);
+	expect(sql.transaction(() => 1)).toBe(1);
+});
+
+test("tokens are kept as hashes only", () => {
+	const { sql } = testLedger(company());
+	expect(JSON.stringify(sql.exec("SELECT * FROM people"))).not.toContain(
+		"-token",
+	);
+});
+
+test("a data file is written through to the disk before a commit returns", () => {
+	const db = openDatabase(null);
+	expect(db.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
+});

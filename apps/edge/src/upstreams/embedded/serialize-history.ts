@@ -1,0 +1,137 @@
+import type {
+	HistoryEntry,
+	HistoryResponseView,
+	HistoryStatus,
+	HistoryStepView,
+	HistoryView,
+} from "../../http/schemas/history.ts";
+import {
+	type InstanceRecord,
+	personOf,
+	responsesOf,
+	type StepRecord,
+	stepsOf,
+} from "./queries.ts";
+import { attachmentViews } from "./serialize-instance.ts";
+import type { Sql } from "./sql.ts";
+import { stepAt, type Template, type Templates } from "./templates.ts";
+
+/**
+ * Everything that happened to an instance.
+ *
+ * @param now ISO 8601, UTC: what is overdue counts from it
+ */
+export function historyView(
+	sql: Sql,
+	templates: Templates,
+	instance: InstanceRecord,
+	now: string,
+): HistoryView {
+	const template = templates.get(instance.template_id);
+	const steps = stepsOf(sql, instance.id);
+	const history = [
+		started(sql, instance),
+		...steps.map((step) => entry(sql, template, step, now)),
+		...ended(instance),
+	];
+	const current = steps.findIndex(({ id }) => id === instance.step_id);
+	const step = steps[current];
+	return {
+		name: template.name,
+		format: "sequential",
+		status:
+			step === undefined ? endStatus(instance.ended_by) : stepStatus(step, now),
+		started_at: instance.created_at,
+		ended_at: instance.ended_at,
+		current_step_index: step === undefined ? null : current + 1,
+		history,
+	};
+}
+
+function started(
+	sql: Sql,
+	{ created_at, created_by }: InstanceRecord,
+): HistoryEntry {
+	const started_by =
+		created_by === null ? null : personOf(sql, created_by).name;
+	return {
+		type: "WorkflowStarted",
+		details: { started_at: created_at, started_by },
+	};
+}
+
+function ended({ ended_at, ended_by }: InstanceRecord): HistoryEntry[] {
+	if (ended_at === null) return [];
+	return [
+		{
+			type:
+				endStatus(ended_by) === "terminated" ? "WorkflowTerminated" : "EndStep",
+			details: { ended_at },
+		},
+	];
+}
+
+function endStatus(endedBy: string | null): HistoryStatus {
+	return endedBy === "reject" ? "terminated" : "complete";
+}
+
+function stepStatus(
+	{ ended_at, overdue_at }: StepRecord,
+	now: string,
+): HistoryStatus {
+	if (ended_at !== null) return "complete";
+	return overdue_at !== null && overdue_at < now ? "overdue" : "in_progress";
+}
+
+function entry(
+	sql: Sql,
+	template: Template,
+	step: StepRecord,
+	now: string,
+): HistoryEntry {
+	const { uuid, name, decision_type, options } = stepAt(
+		template,
+		step.step_index,
+	);
+	const details: HistoryStepView = {
+		id: step.id,
+		uuid,
+		name,
+		started_at: step.started_at,
+		ended_at: step.ended_at,
+		due_date: step.overdue_at,
+		decision_type,
+		responses: rows(sql, template, step),
+		available_response_options: options,
+		overall_response: step.ended_by,
+		status: stepStatus(step, now),
+		override: null,
+	};
+	return { type: "ResponseStep", details };
+}
+
+function rows(
+	sql: Sql,
+	template: Template,
+	step: StepRecord,
+): HistoryResponseView[] {
+	const { assignees, options } = stepAt(template, step.step_index);
+	const responses = responsesOf(sql, step.id);
+	return assignees.map(({ person_id, required }) => {
+		const { login, name } = personOf(sql, person_id);
+		const response = responses.find((each) => each.person_id === person_id);
+		const option = options.find(({ id }) => id === response?.option_id);
+		return {
+			id: person_id,
+			response_id: response?.id ?? null,
+			login,
+			name,
+			response: option?.name ?? null,
+			response_type: option?.response_type ?? null,
+			required,
+			comment: response?.comment ?? null,
+			responded_at: response?.submitted_at ?? null,
+			attachments: attachmentViews(response?.attachments ?? {}),
+		};
+	});
+}

@@ -1,0 +1,70 @@
+import type { ResponseType } from "@signoff/core";
+import { iso } from "./clock.ts";
+import { nextId } from "./queries.ts";
+import type { Sql } from "./sql.ts";
+import { stepAt, type Template } from "./templates.ts";
+
+const dayMs = 86_400_000;
+
+/**
+ * Makes a step of the template current, as a new occurrence.
+ *
+ * @param now Unix milliseconds
+ */
+export function beginStep(
+	sql: Sql,
+	instanceId: string,
+	template: Template,
+	index: number,
+	now: number,
+): void {
+	const { due_in_days } = stepAt(template, index);
+	const overdueAt =
+		due_in_days === null ? null : iso(now + due_in_days * dayMs);
+	const id = nextId(sql, "step");
+	sql.exec(
+		"INSERT INTO steps (id, instance_id, step_index, started_at, overdue_at) VALUES (?, ?, ?, ?, ?)",
+		id,
+		instanceId,
+		index,
+		iso(now),
+		overdueAt,
+	);
+	sql.exec(
+		"UPDATE instances SET step_id = ?, step_index = ?, overdue_at = ? WHERE id = ?",
+		id,
+		index,
+		overdueAt,
+		instanceId,
+	);
+}
+
+/** Ends a step occurrence. */
+export function endStep(
+	sql: Sql,
+	stepId: string,
+	by: ResponseType,
+	at: string,
+): void {
+	sql.exec(
+		"UPDATE steps SET ended_at = ?, ended_by = ? WHERE id = ?",
+		at,
+		by,
+		stepId,
+	);
+}
+
+/** Ends an instance: it has no current step from then on. */
+export function endInstance(
+	sql: Sql,
+	instanceId: string,
+	by: ResponseType,
+	at: string,
+): void {
+	sql.exec(
+		"UPDATE instances SET ended_at = ?, ended_by = ?, step_id = NULL, step_index = NULL, overdue_at = NULL WHERE id = ?",
+		at,
+		by,
+		instanceId,
+	);
+}

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import {
+	answerBody,
+	call,
+	readHistory,
+	readInstance,
+} from "../../testing/client.ts";
+import {
+	company,
+	instanceId,
+	levels,
+	prefixes,
+} from "../../testing/company.ts";
+import { startEdge } from "../../testing/edge.ts";
+
+const options = { approve: "2000", return: "2001", reject: "2002" } as const;
+
+type Vote = [person: string, option: keyof typeof options];
+
+describe.each(levels)("where an instance goes at %s level", (level) => {
+	/** Lets people answer whichever step is current, a minute apart. */
+	async function play(flow: "first" | "multiple", votes: Vote[]) {
+		const edge = await startEdge(company());
+		const base = edge.url + prefixes[level];
+		const id = instanceId(level, flow);
+		for (const [person, option] of votes) {
+			edge.ledger.clock.at += 60_000;
+			const step =
+				(await readInstance(base, id)).current_step_occurrence?.id ?? "ended";
+			const answer = await call(`${base}/instances/${id}/responses`, {
+				token: `${person}-token`,
+				body: answerBody(step, options[option], {
+					comment: `${person} ${option}`,
+				}),
+			});
+			expect([
+				answer.status,
+				answer.headers.get("Idempotency-Replayed"),
+			]).toEqual([204, "false"]);
+		}
+		return {
+			instance: await readInstance(base, id),
+			history: await readHistory(base, id),
+			at: edge.ledger.clock.at,
+		};
+	}
+
+	test.each<[string, "first" | "multiple", Vote[], string | null, string]>([
+		[
+			"waits for nobody else where the first decides",
+			"first",
+			[["bob", "approve"]],
+			"Release",
+			"in_progress",
+		],
+		[
+			"ends after its last step",
+			"first",
+			[
+				["ada", "approve"],
+				["bob", "approve"],
+			],
+			null,
+			"complete",
+		],
+		[
+			"goes back when returned",
+			"first",
+			[
+				["ada", "approve"],
+				["bob", "return"],
+			],
+			"Review",
+			"in_progress",
+		],
+		[
+			"begins again when its first step is returned",
+			"first",
+			[["ada", "return"]],
+			"Review",
+			"in_progress",
+		],
+		["ends when rejected", "first", [["ada", "reject"]], null, "terminated"],
+		[
+			"waits for all who are required",
+			"multiple",
+			[
+				["ada", "approve"],
+				["cy", "approve"],
+			],
+			"Check",
+			"in_progress",
+		],
+		[
+			"does not wait for others",
+			"multiple",
+			[
+				["ada", "approve"],
+				["bob", "approve"],
+			],
+			"Sign",
+			"in_progress",
+		],
+		[
+			"returns where one of several returns",
+			"multiple",
+			[
+				["ada", "return"],
+				["bob", "approve"],
+			],
+			"Check",
+			"in_progress",
+		],
+		[
+			"ends where one of several rejects",
+			"multiple",
+			[
+				["cy", "reject"],
+				["bob", "return"],
+				["ada", "approve"],
+			],
+			null,
+			"terminated",
+		],
+	])("%s", async (_, flow, votes, current, status) => {
+		const { instance, history, at } = await play(flow, votes);
+		expect([
+			instance.current_step_occurrence?.name ?? null,
+			history.status,
+		]).toEqual([current, status]);
+		expect(instance.updated_at).toBe(new Date(at).toISOString());
+		expect(instance.ended_at).toBe(
+			current === null ? new Date(at).toISOString() : null,
+		);
+		expect(history.ended_at).toBe(instance.ended_at);
+	});
+
+	test("everybody has a row, answered or not", async () => {
+		const { instance, at } = await play("multiple", [["cy", "approve"]]);
+		const rows = instance.current_step_occurrence?.response_occurrences.map(
+			({ assignee, submitted_at, selected_response_option, comment }) => [
+				assignee.login,
+				assignee.required,
+				submitted_at,
+				selected_response_option?.name,
+				comment,
+			],
+		);
+		expect(rows).toEqual([
+			["ada@harbor.example", true, null, undefined, null],
+			["bob@harbor.example", true, null, undefined, null],
+			[
+				"cy@harbor.example",
+				false,
+				new Date(at).toISOString(),
+				"Approve",
+				"cy approve",
+			],
+		]);
+	});
+
+	test("history tells it all, in order", async () => {
+		const { history, instance } = await play("first", [
+			["ada", "return"],
+			["bob", "approve"],
+			["bob", "reject"],
+		]);
+		expect(history.history.map(({ type }) => type)).toEqual([
+			"WorkflowStarted",
+			"ResponseStep",
+			"ResponseStep",
+			"ResponseStep",
+			"WorkflowTerminated",
+		]);
+		const steps = history.history.flatMap((entry) =>
+			entry.type === "ResponseStep" ? [entry.details] : [],
+		);
+		expect(
+			steps.map(({ name, overall_response }) => [name, overall_response]),
+		).toEqual([
+			["Review", "return"],
+			["Review", "approve"],
+			["Release", "reject"],
+		]);
+		expect(new Set(steps.map(({ id }) => id)).size).toBe(3);
+		expect(steps[0]?.uuid).toBe(steps[1]?.uuid);
+		expect(
+			steps.map(({ responses }) =>
+				responses
+					.filter((row) => row.responded_at !== null)
+					.map((row) => [row.name, row.response, row.comment]),
+			),
+		).toEqual([
+			[["ada", "Return", "ada return"]],
+			[["bob", "Approve", "bob approve"]],
+			[["bob", "Reject", "bob reject"]],
+		]);
+		expect([
+			history.current_step_index,
+			instance.current_step_occurrence,
+		]).toEqual([null, null]);
+	});
+
+	test("a step becomes overdue when its time is over", async () => {
+		const edge = await startEdge(company());
+		const base = edge.url + prefixes[level];
+		const id = instanceId(level, "first");
+		const due = Date.parse(
+			(await readInstance(base, id)).current_step_occurrence?.overdue_at ?? "",
+		);
+		expect(due - edge.ledger.clock.at).toBe(3 * 86_400_000);
+		edge.ledger.clock.at = due;
+		expect((await readHistory(base, id)).status).toBe("in_progress");
+		edge.ledger.clock.at = due + 1;
+		const { status, history, current_step_index } = await readHistory(base, id);
+		expect([status, history[current_step_index ?? 0]]).toMatchObject([
+			"overdue",
+			{ details: { status: "overdue" } },
+		]);
+	});
+});

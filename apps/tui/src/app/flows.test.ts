@@ -1,0 +1,159 @@
+import { behaviours } from "@signoff/conformance";
+import { openFaultServer } from "@signoff/conformance/fault-server";
+import type { Submission } from "@signoff/core";
+import { bearer, createClient } from "@signoff/sdk";
+import { afterAll, expect, test, vi } from "vitest";
+import { asKept, goToReview, keptAt, openAs } from "../testing/app.ts";
+import { startEdge } from "../testing/edge.ts";
+import { harbor } from "../testing/sample-company.ts";
+import { keys, type Terminal } from "../testing/terminal.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+const edge = await startEdge(harbor(["9001", "9002", "9003"], ["9100"]));
+const faults = await openFaultServer();
+afterAll(() => Promise.all([edge.stop(), faults.close()]));
+
+const inCompany = { SIGNOFF_COMPANY_ID: "4201" };
+
+async function keep(screen: string, name: string): Promise<void> {
+	await expect(asKept(screen)).toMatchFileSnapshot(keptAt(name));
+}
+
+/** Answers elsewhere, as the same person. */
+async function elsewhere(
+	id: string,
+	option: string,
+	comment: string,
+): Promise<string> {
+	const scope = { company_id: "4201", project_id: "77" };
+	const client = createClient({
+		baseUrl: edge.url,
+		auth: bearer("ada-token"),
+	});
+	const instance = await client.instances.get(scope, id);
+	const submission: Submission = {
+		...scope,
+		id,
+		response: {
+			current_step_occurrence_id: instance.current_step_occurrence?.id ?? "",
+			selected_response_option_id: option,
+			comment,
+		},
+	};
+	return (await client.respond(submission)).kind;
+}
+
+/** Opens an instance's step from the inbox, by filtering for it. */
+async function openFromInbox(app: Terminal, id: string): Promise<void> {
+	await app.until("1 of");
+	app.press("/", `4${id}`);
+	await app.until(`Filter: 4${id}`);
+	app.press(keys.enter);
+	await app.until("/ changes it");
+	app.press(keys.enter);
+	await app.until("Who answers");
+}
+
+test("from the inbox to an answer on record, with keys alone", async () => {
+	const app = openAs(edge.url, { env: inCompany });
+	await app.until("1 of 4");
+	await keep(await app.until("Enter open"), "inbox");
+	app.press(keys.down, keys.up, keys.enter);
+	await keep(await app.until("Who answers"), "step");
+	app.press(keys.enter);
+	await keep(await app.until("Your answer"), "option-none");
+	app.press(keys.enter, keys.down);
+	await keep(await app.until("❯"), "option");
+	app.press(keys.enter);
+	await keep(await app.until("A comment, if you like"), "comment-none");
+	app.press("Fine ", "by ", "me.");
+	await keep(await app.until("Fine by me."), "comment");
+	app.press(keys.enter);
+	await keep(await app.until("Send this?"), "review");
+	app.press(keys.enter);
+	await keep(await app.until("Outcome"), "recorded");
+	app.press(keys.enter);
+	await keep(await app.until("1 of 3"), "inbox-after");
+	app.press("q");
+	const { code, after } = await app.ended;
+	expect(after).toBe(
+		"Invoices 49001, Architectural review: Approve\n✔ Your response is on record.\n",
+	);
+	expect(code).toBe(0);
+});
+
+test("the same answer again is unchanged, and the app says so before it is sent", async () => {
+	const app = openAs(edge.url, {
+		args: ["--company-id", "4201", "--instance", "9100"],
+	});
+	await goToReview(app, "1", "Fine by me.");
+	app.press(keys.enter);
+	await app.until("Outcome");
+	app.press("q");
+	await app.ended;
+	const again = openAs(edge.url, {
+		args: ["--company-id", "4201", "--instance", "9100"],
+	});
+	await keep(await again.until("Who answers"), "step-answered");
+	await keep(await goToReview(again, "1", "Fine by me."), "review-again");
+	again.press(keys.enter);
+	await keep(await again.until("Outcome"), "unchanged");
+	again.press("q");
+	expect(await again.ended).toMatchObject({
+		code: 0,
+		after:
+			"generic tool item 59100, Legal review: Approve\n= This response was on record already; nothing changed.\n",
+	});
+});
+
+test("another answer that was given elsewhere meanwhile is a conflict that shows what is on record", async () => {
+	const app = openAs(edge.url, { env: inCompany, args: ["--json"] });
+	await openFromInbox(app, "9003");
+	await goToReview(app, "1", "Fine by me.");
+	expect(await elsewhere("9003", "2001", "Line 14 is billed twice.")).toBe(
+		"recorded",
+	);
+	app.press(keys.enter);
+	await keep(await app.until("Outcome"), "conflict");
+	app.press("q");
+	const { code, after } = await app.ended;
+	expect(code).toBe(3);
+	expect(JSON.parse(after)).toMatchObject({
+		submission: { id: "9003", response: { comment: "Fine by me." } },
+		outcome: {
+			kind: "conflict",
+			differs: ["response_option", "comment"],
+			on_record: { comment: "Line 14 is billed twice." },
+		},
+	});
+});
+
+test("an answer that gets lost is settled, and the screen tells how", async () => {
+	const lost = behaviours.find(
+		({ name }) =>
+			name === "an answer lost after recording is settled by sending again",
+	);
+	if (lost === undefined) throw new Error("There is no such behaviour.");
+	const world = await faults.addWorld({
+		plan: lost.plan,
+		before: lost.before,
+		faults: lost.faults,
+	});
+	const app = openAs(world.base_url, {
+		token: world.token,
+		args: ["--company-id", "4201", "--project-id", "77", "--instance", "9001"],
+	});
+	await goToReview(app, "1", "Fine by me.");
+	app.press(keys.enter);
+	await keep(
+		(await app.until("No answer came")).replace(/in \d s/, "in N s"),
+		"sending",
+	);
+	await keep(await app.until("Outcome"), "settled");
+	app.press("q");
+	expect((await app.ended).code).toBe(0);
+	expect((await faults.held(world)).answers).toHaveLength(1);
+	expect((await faults.seen(world)).map(({ call }) => call)).toEqual(
+		lost.expect.calls,
+	);
+});

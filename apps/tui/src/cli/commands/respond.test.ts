@@ -1,0 +1,348 @@
+import { exitCodes, outcomeSchema } from "@signoff/core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Edge, startEdge } from "../../testing/edge.ts";
+import { printed, type Run, signoff } from "../../testing/run-cli.ts";
+import { harbor } from "../../testing/sample-company.ts";
+
+// Every test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let edge: Edge;
+
+beforeAll(async () => {
+	edge = await startEdge(
+		harbor(
+			["9001", "9002", "9003", "9004", "9005", "9006", "9007", "9008"],
+			["9100", "9101"],
+		),
+	);
+});
+afterAll(() => edge.stop());
+
+function as(person: string): { env: Record<string, string> } {
+	return {
+		env: {
+			SIGNOFF_BASE_URL: edge.url,
+			SIGNOFF_TOKEN: `${person}-token`,
+			SIGNOFF_COMPANY_ID: "4201",
+			SIGNOFF_PROJECT_ID: "77",
+		},
+	};
+}
+
+/** Answers an invoice, and checks that what is printed is an outcome whose exit code the process gave. */
+async function respond(
+	person: string,
+	...args: string[]
+): Promise<{ kind: string; outcome: Record<string, unknown>; run: Run }> {
+	const run = await signoff(["respond", "--json", ...args], as(person));
+	const outcome = printed(run);
+	const { kind } = outcomeSchema.parse(outcome);
+	expect(run).toMatchObject({ code: exitCodes[kind], stderr: "" });
+	return { kind, outcome, run };
+}
+
+async function currentStep(instance: string): Promise<string> {
+	const run = await signoff(
+		["preview", "--json", "--instance", instance, "--option", "2000"],
+		as("ada"),
+	);
+	const step = Reflect.get(
+		Object(printed(run)["instance"]),
+		"current_step_occurrence",
+	);
+	return String(Reflect.get(Object(step), "id"));
+}
+
+test("records, repeats, and keeps what is on record; before and after the step has moved on", async () => {
+	const step = await currentStep("9001");
+	const named = ["--instance", "9001", "--step", step];
+	expect(
+		(await respond("ada", ...named, "--option", "2000", "--comment", "Fine 👍"))
+			.kind,
+	).toBe("recorded");
+	expect(
+		(await respond("ada", ...named, "--option", "2000", "--comment", "Fine 👍"))
+			.kind,
+	).toBe("unchanged");
+	const other = await respond(
+		"ada",
+		...named,
+		"--option",
+		"2001",
+		"--comment",
+		"Fine 👍",
+	);
+	expect(other.outcome).toMatchObject({
+		kind: "conflict",
+		differs: ["response_option"],
+		on_record: { comment: "Fine 👍", option: { id: "2000" } },
+	});
+	expect(
+		(await respond("ada", ...named, "--option", "2000")).outcome,
+	).toMatchObject({ kind: "conflict", differs: ["comment"] });
+	expect((await respond("ben", ...named, "--option", "2000")).kind).toBe(
+		"superseded",
+	);
+});
+
+test("takes the current step where none is named, and an option by its name", async () => {
+	expect(
+		(await respond("ada", "--instance", "9002", "--option", "aPPROVE")).kind,
+	).toBe("recorded");
+	const payment = await respond(
+		"ada",
+		"--instance",
+		"9002",
+		"--option",
+		"Revise",
+		"--comment",
+		"The sum is wrong.",
+	);
+	expect(payment.kind).toBe("recorded");
+	expect(
+		(await respond("ada", "--instance", "9002", "--option", "revise")).outcome,
+	).toMatchObject({
+		kind: "conflict",
+		on_record: { option: { id: "2002" }, comment: "The sum is wrong." },
+	});
+});
+
+test("answers an instance of the company itself", async () => {
+	const env = { ...as("ben").env, SIGNOFF_PROJECT_ID: "" };
+	const args = [
+		"respond",
+		"--json",
+		"--instance",
+		"9100",
+		"--option",
+		"Approve",
+	];
+	expect(printed(await signoff(args, { env }))).toMatchObject({
+		kind: "recorded",
+	});
+	expect(printed(await signoff(args, { env }))).toMatchObject({
+		kind: "unchanged",
+	});
+});
+
+test("refuses an option that the step does not offer, a step that never was, and a name that two options bear", async () => {
+	expect(
+		(await respond("ada", "--instance", "9003", "--option", "Maybe")).outcome,
+	).toMatchObject({
+		kind: "invalid",
+		issues: [
+			{
+				code: "option_not_offered",
+				path: ["response", "selected_response_option_id"],
+			},
+		],
+	});
+	expect(
+		(
+			await respond(
+				"ada",
+				"--instance",
+				"9003",
+				"--step",
+				"999999",
+				"--option",
+				"2000",
+			)
+		).outcome,
+	).toMatchObject({
+		kind: "invalid",
+		issues: [{ code: "unknown_step" }],
+	});
+	expect(
+		(await respond("ada", "--instance", "9003", "--option", "REVISE")).outcome,
+	).toMatchObject({
+		kind: "invalid",
+		issues: [{ code: "ambiguous_option" }],
+	});
+});
+
+test("says who may not: no assignee, no such instance, another level, no such token", async () => {
+	expect(
+		(await respond("cleo", "--instance", "9003", "--option", "Approve")).kind,
+	).toBe("forbidden");
+	expect(
+		(await respond("cleo", "--instance", "9003", "--option", "Maybe")).kind,
+	).toBe("forbidden");
+	expect(
+		(await respond("ada", "--instance", "77777", "--option", "Approve")).kind,
+	).toBe("not_found");
+	expect(
+		(await respond("ada", "--instance", "9101", "--option", "Approve")).kind,
+	).toBe("not_found");
+	expect(
+		(
+			await respond(
+				"ada",
+				"--instance",
+				"77777",
+				"--step",
+				"1",
+				"--option",
+				"2000",
+			)
+		).kind,
+	).toBe("not_found");
+	expect(
+		(await respond("nobody", "--instance", "9003", "--option", "Approve")).kind,
+	).toBe("unauthenticated");
+});
+
+test("refuses what is malformed before anything is read", async () => {
+	const refused = await respond(
+		"ada",
+		"--company-id",
+		"4201x",
+		"--instance",
+		"",
+		"--option",
+		"2000",
+	);
+	expect(refused.outcome).toMatchObject({
+		kind: "invalid",
+		issues: [{ path: ["company_id"] }, { path: ["id"] }],
+	});
+	expect(refused.run.stdout).not.toContain("4201x");
+});
+
+test("takes a whole submission from standard input", async () => {
+	const response = {
+		current_step_occurrence_id: await currentStep("9004"),
+		selected_response_option_id: "2000",
+		comment: "שלום",
+	};
+	const submission = {
+		company_id: "4201",
+		project_id: "77",
+		id: "9004",
+		response,
+	};
+	const send = (stdin: string): Promise<Run> =>
+		signoff(["respond", "--stdin", "--json"], { ...as("ada"), stdin });
+	expect(printed(await send(JSON.stringify(submission)))).toMatchObject({
+		kind: "recorded",
+	});
+	expect(printed(await send(JSON.stringify(submission)))).toMatchObject({
+		kind: "unchanged",
+	});
+	const misspelt = { ...submission, response: { ...response, coment: "x" } };
+	expect(printed(await send(JSON.stringify(misspelt)))).toMatchObject({
+		kind: "invalid",
+		issues: [{ path: ["response"] }],
+	});
+});
+
+const whole = {
+	company_id: "4201",
+	project_id: "77",
+	id: "9007",
+	response: {
+		current_step_occurrence_id: "1",
+		selected_response_option_id: "2000",
+		comment: "?",
+	},
+};
+// A whole submission, but for one byte of its comment.
+const brokenUtf8 = Buffer.from(
+	Buffer.from(JSON.stringify(whole)).map((byte) =>
+		byte === 0x3f ? 0xff : byte,
+	),
+);
+
+test.each([
+	["no JSON", "{", "malformed"],
+	["nothing", "", "malformed"],
+	["broken UTF-8", brokenUtf8, "malformed"],
+	["more than 1 MiB", `"${"x".repeat(1_048_576)}"`, "body_too_large"],
+])("refuses standard input that holds %s", async (_, stdin, code) => {
+	const run = await signoff(["respond", "--stdin", "--json"], {
+		...as("ada"),
+		stdin,
+	});
+	expect(run.code).toBe(2);
+	expect(printed(run)).toMatchObject({
+		kind: "invalid",
+		issues: [{ code, path: [] }],
+	});
+});
+
+test("refuses flags that standard input already speaks for", async () => {
+	const run = await signoff(
+		["respond", "--stdin", "--json", "--instance", "9004", "--comment", "x"],
+		{ ...as("ada"), stdin: "{}" },
+	);
+	expect(run.code).toBe(2);
+	expect(printed(run)).toMatchObject({
+		kind: "invalid",
+		issues: [
+			{ message: expect.stringContaining("--instance") },
+			{ message: expect.stringContaining("--comment") },
+		],
+	});
+});
+
+test("previews without sending, and exits as the outcome would", async () => {
+	const args = ["--instance", "9005", "--option", "Approve"];
+	const dry = await signoff(
+		["respond", "--dry-run", "--json", ...args],
+		as("ada"),
+	);
+	expect(dry.code).toBe(0);
+	expect(printed(dry)).toMatchObject({
+		preview: { would: "recorded" },
+		instance: { id: "9005" },
+	});
+	expect(
+		printed(await signoff(["preview", "--json", ...args], as("ada"))),
+	).toEqual(printed(dry));
+	const forbidden = await signoff(["preview", "--json", ...args], as("cleo"));
+	expect(forbidden.code).toBe(exitCodes.forbidden);
+	expect(printed(forbidden)).toMatchObject({ preview: { would: "forbidden" } });
+	expect((await respond("ada", ...args)).kind).toBe("recorded");
+});
+
+test("speaks in sentences: what is true, what is on record, what to do next", async () => {
+	const named = ["--instance", "9006", "--step", await currentStep("9006")];
+	const preview = await signoff(
+		["preview", ...named, "--option", "Approve"],
+		as("ada"),
+	);
+	expect(preview).toMatchObject({
+		code: 0,
+		stdout:
+			"✔ Your response would be recorded.\n  This was a preview: nothing was sent.\n",
+		stderr: "",
+	});
+	const first = await signoff(
+		["respond", ...named, "--option", "Approve", "--comment", "Fine"],
+		as("ada"),
+	);
+	expect(first).toMatchObject({
+		code: 0,
+		stdout: "✔ Your response is on record.\n",
+		stderr: "",
+	});
+	const other = await signoff(
+		["respond", ...named, "--option", "Return"],
+		as("ada"),
+	);
+	expect(other).toMatchObject({ code: 3, stdout: "" });
+	expect(other.stderr.split("\n")).toEqual([
+		"≠ Another response of yours is on record for this step: “Approve”. It differs in the response option and comment.",
+		expect.stringMatching(/^ {2}A recorded response cannot be changed here\./),
+		expect.stringMatching(
+			/^ {2}On record: Approve, “Fine”, \d{4}-\d\d-\d\dT[\d:.]+Z$/,
+		),
+		"",
+	]);
+	const foreseen = await signoff(
+		["preview", ...named, "--option", "Return"],
+		as("ada"),
+	);
+	expect(foreseen).toMatchObject({ code: 3, stderr: other.stderr });
+});

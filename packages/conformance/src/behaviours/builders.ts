@@ -1,0 +1,126 @@
+import type { Submission } from "@signoff/core";
+import {
+	type PlannedStep,
+	plainVariants,
+	type Variants,
+	type WorldPlan,
+} from "../simulation/world.ts";
+import type { Behaviour, Held, HeldAnswer } from "./types.ts";
+
+/** The people of every behaviour: Ada answers, Ben answers too, Cem is not assigned, Max manages. */
+export const ada = "101";
+export const ben = "102";
+
+const people: WorldPlan["people"] = [
+	{ id: ada, login: "ada@harbor.example", name: "Ada Byron" },
+	{ id: ben, login: "ben@harbor.example", name: "Ben Okri" },
+	{ id: "103", login: "cem@harbor.example", name: "Cem Kaya" },
+	{ id: "109", login: "max@harbor.example", name: "Max Lang" },
+];
+
+/** The options of every step: places 0, 1 and 2. */
+const options: PlannedStep["options"] = [
+	{ id: "2000", name: "Approve", response_type: "approve" },
+	{ id: "2001", name: "Return", response_type: "return" },
+	{ id: "2002", name: "Reject", response_type: "reject" },
+];
+
+/** A step that its first responder decides; Ada and Ben are assigned. */
+export const firstDecides: PlannedStep = step("first");
+
+/** A step that waits for Ada and Ben both. */
+export const bothDecide: PlannedStep = step("multiple");
+
+/** A step that Ada is not assigned to. */
+export const withoutAda: PlannedStep = {
+	...firstDecides,
+	assignees: [{ person_id: ben, required: true }],
+};
+
+function step(decision_type: PlannedStep["decision_type"]): PlannedStep {
+	const assignees = [ada, ben].map((person_id) => ({
+		person_id,
+		required: true,
+	}));
+	return { name: "Review", decision_type, assignees, options };
+}
+
+/** A plan of two steps in which both decide, so that a response alone moves nothing. */
+export function planOf(
+	steps: PlannedStep[] = [bothDecide, bothDecide],
+	variants: Partial<Variants> = {},
+): WorldPlan {
+	return {
+		company_id: "4201",
+		project_id: "77",
+		instance_id: "9001",
+		people,
+		steps,
+		variants: { ...plainVariants, ...variants },
+	};
+}
+
+/** Ada's submission: Approve on the first step, unless told otherwise. */
+export function submissionOf(
+	response: Partial<Submission["response"]> = {},
+	place: Partial<Submission> = {},
+): Submission {
+	return {
+		company_id: "4201",
+		project_id: "77",
+		id: "9001",
+		...place,
+		response: {
+			current_step_occurrence_id: "1",
+			selected_response_option_id: "2000",
+			comment: "Fine by me.",
+			...response,
+		},
+	};
+}
+
+/** What is held once Ada has answered the first step. */
+export function heldAnswer(answer: Partial<HeldAnswer> = {}): HeldAnswer {
+	return {
+		step: "1",
+		person_id: ada,
+		option_id: "2000",
+		comment: "Fine by me.",
+		...answer,
+	};
+}
+
+/** Nothing on record, the first step current. */
+export const nothingHeld: Held = { current_step: "1", answers: [] };
+
+/** The calls of a settlement that looks first and then submits. */
+export const lookAndSubmit = ["read_me", "read_instance", "submit"] as const;
+
+/** Where a call may have been sent twice: what a refusal that no read explains comes to. */
+export const unexplained: NonNullable<Behaviour["expect"]["where_resent"]> = {
+	outcome: { kind: "uncertain" },
+	calls: [
+		...lookAndSubmit,
+		...(["read_instance", "read_history"] as const),
+		...(["read_instance", "read_history"] as const),
+		...(["read_instance", "read_history"] as const),
+	],
+};
+
+/** Fills a behaviour up: nothing done before, nothing going wrong, ten seconds. */
+export function behaviour(
+	given: Pick<Behaviour, "name" | "expect"> &
+		Partial<Omit<Behaviour, "name" | "expect">>,
+): Behaviour {
+	return {
+		plan: planOf(),
+		before: [],
+		as: "me",
+		submission: submissionOf(),
+		faults: [],
+		meanwhile: [],
+		unreachable: false,
+		policy: { deadlineMs: 10_000 },
+		...given,
+	};
+}

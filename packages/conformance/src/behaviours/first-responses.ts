@@ -1,0 +1,144 @@
+import {
+	ada,
+	behaviour,
+	ben,
+	bothDecide,
+	firstDecides,
+	heldAnswer,
+	lookAndSubmit,
+	planOf,
+	submissionOf,
+} from "./builders.ts";
+import type { Behaviour } from "./types.ts";
+
+const long = "👷‍♀️ مرحبا — naïve café ".repeat(500).slice(0, 10_000);
+const calls = [...lookAndSubmit];
+
+/** First answers: what is put on record, and where the instance goes. */
+export const answers: Behaviour[] = [
+	behaviour({
+		name: "a first response is recorded",
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: { current_step: "1", answers: [heldAnswer()] },
+		},
+	}),
+	behaviour({
+		name: "a company-level instance is answered at company level",
+		plan: { ...planOf(), project_id: undefined },
+		submission: submissionOf({}, { project_id: undefined }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: { current_step: "1", answers: [heldAnswer()] },
+		},
+	}),
+	behaviour({
+		name: "the first responder decides and the next step begins",
+		plan: planOf([firstDecides, firstDecides]),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: { current_step: "2", answers: [heldAnswer()] },
+		},
+	}),
+	behaviour({
+		name: "the last of several responders moves the step on",
+		before: [{ kind: "answers", person_id: ben, option: 0, comment: null }],
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: {
+				current_step: "2",
+				answers: [heldAnswer({ person_id: ben, comment: null }), heldAnswer()],
+			},
+		},
+	}),
+	behaviour({
+		name: "a rejection ends the instance",
+		plan: planOf([firstDecides, firstDecides]),
+		submission: submissionOf({ selected_response_option_id: "2002" }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: {
+				current_step: null,
+				answers: [heldAnswer({ option_id: "2002" })],
+			},
+		},
+	}),
+	behaviour({
+		name: "a rejection outweighs an approval",
+		before: [{ kind: "answers", person_id: ben, option: 2, comment: null }],
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: {
+				current_step: null,
+				answers: [
+					heldAnswer({ person_id: ben, option_id: "2002", comment: null }),
+					heldAnswer(),
+				],
+			},
+		},
+	}),
+	behaviour({
+		name: "a step that was returned to is answered anew",
+		plan: planOf([firstDecides, bothDecide]),
+		before: [
+			{ kind: "answers", person_id: ada, option: 0, comment: null },
+			{ kind: "answers", person_id: ada, option: 1, comment: null },
+			{ kind: "answers", person_id: ben, option: 1, comment: null },
+		],
+		submission: submissionOf({ current_step_occurrence_id: "3" }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: {
+				current_step: "4",
+				answers: [
+					heldAnswer({ comment: null }),
+					heldAnswer({ step: "2", option_id: "2001", comment: null }),
+					heldAnswer({
+						step: "2",
+						person_id: ben,
+						option_id: "2001",
+						comment: null,
+					}),
+					heldAnswer({ step: "3" }),
+				],
+			},
+		},
+	}),
+	behaviour({
+		name: "a long comment of emoji and right-to-left text is kept to the letter",
+		submission: submissionOf({ comment: long }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: { current_step: "1", answers: [heldAnswer({ comment: long })] },
+		},
+	}),
+	behaviour({
+		name: "a comment of control characters is kept to the letter",
+		submission: submissionOf({ comment: "\u0000\u001b[31mred\u0007\u202e" }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: {
+				current_step: "1",
+				answers: [heldAnswer({ comment: "\u0000\u001b[31mred\u0007\u202e" })],
+			},
+		},
+	}),
+	behaviour({
+		name: "a response without a comment is recorded",
+		submission: submissionOf({ comment: undefined }),
+		expect: {
+			outcome: { kind: "recorded" },
+			calls,
+			held: { current_step: "1", answers: [heldAnswer({ comment: null })] },
+		},
+	}),
+];

@@ -1,0 +1,168 @@
+import type { Fate, Fault } from "../simulation/faults.ts";
+import {
+	behaviour,
+	ben,
+	firstDecides,
+	heldAnswer,
+	lookAndSubmit,
+	nothingHeld,
+	planOf,
+} from "./builders.ts";
+import type { Behaviour } from "./types.ts";
+
+type Calls = Behaviour["expect"]["calls"];
+
+const held = { current_step: "1", answers: [heldAnswer()] };
+const movedOn = { current_step: "2", answers: [heldAnswer()] };
+const again: Calls = [...lookAndSubmit, "submit"];
+const settled: Calls = [...again, "read_instance", "read_history"];
+const moving = [firstDecides, firstDecides];
+const answerDropped: Fate = { kind: "answer_dropped", silence: "reset" };
+
+function onSubmit(...fates: Fate[]): Fault[] {
+	return fates.map((fate, index) => ({ call: "submit", nth: index + 1, fate }));
+}
+
+function failed(status: number, recorded: boolean): Fate {
+	return { kind: "failed", status, recorded, retry_after: null, html: true };
+}
+
+/** Answers that get lost, and statuses that tell nothing. */
+export const lost: Behaviour[] = [
+	behaviour({
+		name: "an answer lost after recording is settled by sending again",
+		faults: onSubmit(answerDropped),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a request lost on its way is sent again",
+		faults: onSubmit({ kind: "request_dropped", silence: "reset" }),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a server that hangs after recording is not waited for for ever",
+		policy: { deadlineMs: 4_000 },
+		faults: onSubmit({ kind: "answer_dropped", silence: "hang" }),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	...([422, 404] as const).map((late_repeat) =>
+		behaviour({
+			name: `a lost answer whose repeat is refused with ${late_repeat} is found in the history`,
+			plan: planOf(moving, { late_repeat }),
+			faults: onSubmit(answerDropped),
+			expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+		}),
+	),
+	behaviour({
+		name: "a history that has labels and other ids settles a lost answer",
+		plan: planOf(moving, {
+			late_repeat: 422,
+			history_ids: "other",
+			history_options: "labels_only",
+			me: "login_only",
+		}),
+		faults: onSubmit(answerDropped),
+		expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+	}),
+	behaviour({
+		name: "a comment that the server tidied up is still the same",
+		plan: planOf(moving, { late_repeat: 422, comments: "trimmed_when_kept" }),
+		submission: {
+			company_id: "4201",
+			project_id: "77",
+			id: "9001",
+			response: {
+				current_step_occurrence_id: "1",
+				selected_response_option_id: "2000",
+				comment: "  Fine by me. \n",
+			},
+		},
+		faults: onSubmit(answerDropped),
+		expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+	}),
+	behaviour({
+		name: "a 502 after recording is settled by sending again",
+		faults: onSubmit(failed(502, true)),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 500 before recording is sent again",
+		faults: onSubmit(failed(500, false)),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a redirect to a login page is no success",
+		faults: onSubmit(failed(302, false)),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 200 with a page is no success",
+		faults: onSubmit(failed(200, false)),
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "without a look before, a lost answer is accepted",
+		plan: planOf([firstDecides, firstDecides], { instance: "hidden" }),
+		faults: onSubmit(answerDropped),
+		expect: { outcome: { kind: "accepted" }, calls: again, held: movedOn },
+	}),
+	behaviour({
+		name: "a refusal after a lost answer proves nothing",
+		plan: planOf([firstDecides, firstDecides], {
+			late_repeat: 404,
+			history: "hidden",
+		}),
+		faults: onSubmit(answerDropped),
+		expect: {
+			outcome: { kind: "uncertain" },
+			calls: [
+				...settled,
+				"read_instance",
+				"read_history",
+				"read_instance",
+				"read_history",
+			],
+			held: movedOn,
+		},
+	}),
+	behaviour({
+		name: "a token refused after a lost answer leaves it uncertain",
+		faults: onSubmit(answerDropped, { kind: "token_expired" }),
+		expect: { outcome: { kind: "uncertain" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a request lost, and the step decided by somebody else, is superseded",
+		plan: planOf(moving),
+		faults: onSubmit({ kind: "request_dropped", silence: "reset" }),
+		meanwhile: [
+			{
+				before: { call: "submit", nth: 2 },
+				doing: { kind: "answers", person_id: ben, option: 0, comment: null },
+			},
+		],
+		expect: {
+			outcome: {
+				kind: "superseded",
+				decided_by: [{ id: ben, name: "Ben Okri" }],
+			},
+			calls: settled,
+			held: {
+				current_step: "2",
+				answers: [heldAnswer({ person_id: ben, comment: null })],
+			},
+		},
+	}),
+	behaviour({
+		name: "a token that expires before the submission is unauthenticated",
+		faults: onSubmit({ kind: "token_expired" }),
+		expect: {
+			outcome: { kind: "unauthenticated" },
+			calls: [...lookAndSubmit],
+			held: nothingHeld,
+			where_resent: {
+				outcome: { kind: "uncertain" },
+				calls: [...lookAndSubmit],
+			},
+		},
+	}),
+];

@@ -1,0 +1,128 @@
+import type { Fate } from "../simulation/faults.ts";
+import {
+	behaviour,
+	heldAnswer,
+	lookAndSubmit,
+	nothingHeld,
+} from "./builders.ts";
+import type { Behaviour } from "./types.ts";
+
+type Calls = Behaviour["expect"]["calls"];
+
+const held = { current_step: "1", answers: [heldAnswer()] };
+const again: Calls = [...lookAndSubmit, "submit"];
+
+function limited(reset_in: number | null, retry_after: number | null): Fate {
+	return { kind: "rate_limited", reset_in, retry_after, dated: true };
+}
+
+/** Limits, outages, and reads that fail. */
+export const limits: Behaviour[] = [
+	behaviour({
+		name: "a 429 waits for the reset that the server names",
+		faults: [{ call: "submit", nth: 1, fate: limited(1, null) }],
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 429 waits as long as Retry-After says",
+		faults: [{ call: "submit", nth: 1, fate: limited(null, 1) }],
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 429 that names no wait is tried again",
+		faults: [{ call: "submit", nth: 1, fate: limited(null, null) }],
+		expect: { outcome: { kind: "recorded" }, calls: again, held },
+	}),
+	behaviour({
+		name: "a 429 whose reset is past the deadline is deferred",
+		faults: [{ call: "submit", nth: 1, fate: limited(600, 1) }],
+		expect: {
+			outcome: { kind: "deferred", reason: "rate_limited" },
+			calls: [...lookAndSubmit],
+			held: nothingHeld,
+			where_resent: {
+				outcome: { kind: "uncertain" },
+				calls: [...lookAndSubmit, "read_instance"],
+			},
+		},
+	}),
+	behaviour({
+		name: "a 429 after a lost answer leaves it to a last read",
+		faults: [
+			{
+				call: "submit",
+				nth: 1,
+				fate: { kind: "answer_dropped", silence: "reset" },
+			},
+			{ call: "submit", nth: 2, fate: limited(600, 600) },
+		],
+		expect: {
+			outcome: { kind: "recorded" },
+			calls: [...again, "read_instance"],
+			held,
+		},
+	}),
+	behaviour({
+		name: "a server that is down for long is deferred",
+		faults: [
+			{
+				call: "read_me",
+				nth: 1,
+				fate: {
+					kind: "failed",
+					status: 503,
+					recorded: false,
+					retry_after: 600,
+					html: true,
+				},
+			},
+		],
+		expect: {
+			outcome: { kind: "deferred", reason: "unavailable" },
+			calls: ["read_me"],
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a server that cannot be reached is deferred",
+		unreachable: true,
+		// Too short for a submit after three failed looks: where a refused connection looks like a lost one, it would leave
+		// the outcome in doubt.
+		policy: { deadlineMs: 700 },
+		expect: {
+			outcome: { kind: "deferred", reason: "unreachable" },
+			calls: [],
+			held: nothingHeld,
+		},
+	}),
+	behaviour({
+		name: "a read that fails is read again",
+		faults: [
+			{
+				call: "read_instance",
+				nth: 1,
+				fate: {
+					kind: "failed",
+					status: 502,
+					recorded: false,
+					retry_after: null,
+					html: true,
+				},
+			},
+		],
+		expect: {
+			outcome: { kind: "recorded" },
+			calls: ["read_me", "read_instance", "read_instance", "submit"],
+			held,
+		},
+	}),
+	behaviour({
+		name: "a read that answers with a page is read again",
+		faults: [{ call: "read_instance", nth: 1, fate: { kind: "garbled" } }],
+		expect: {
+			outcome: { kind: "recorded" },
+			calls: ["read_me", "read_instance", "read_instance", "submit"],
+			held,
+		},
+	}),
+];

@@ -1,0 +1,185 @@
+import { expect, test } from "vitest";
+import {
+	ben,
+	firstDecides,
+	planOf,
+	submissionOf,
+} from "../behaviours/builders.ts";
+import { type Ask, exchange } from "./testing/raw-exchange.ts";
+import {
+	asking,
+	look,
+	reading,
+	serveOne,
+	submit,
+	untilSeen,
+} from "./testing/setup.ts";
+
+test("a submission is recorded once, and everything answers with an id and a Date", async () => {
+	const { server, world } = await serveOne();
+	const answers = [
+		await look(world, "me"),
+		await look(world, "instance"),
+		await submit(world),
+		await submit(world),
+		await submit(world, submissionOf({ comment: "Another." })),
+		await look(world, "history"),
+	];
+	expect(answers.map(({ status }) => status)).toEqual([
+		200, 200, 204, 204, 422, 200,
+	]);
+	expect(
+		new Set(answers.map(({ headers }) => headers["x-request-id"])).size,
+	).toBe(6);
+	for (const { headers } of answers) expect(headers["date"]).toMatch(/ GMT$/);
+	expect(await server.held(world)).toEqual({
+		current_step: "1",
+		answers: [
+			{
+				step: "1",
+				person_id: "101",
+				option_id: "2000",
+				comment: "Fine by me.",
+				origin: "submit 1",
+			},
+		],
+		shown_unanswered: ["1"],
+	});
+	expect((await server.seen(world)).map(({ call }) => call)).toEqual([
+		"read_me",
+		"read_instance",
+		"submit",
+		"submit",
+		"submit",
+		"read_history",
+	]);
+});
+
+test("what was done before is on record, and what happens meanwhile comes first", async () => {
+	const { server, world } = await serveOne({
+		plan: planOf([firstDecides, firstDecides]),
+		before: [{ kind: "answers", person_id: "101", option: 0, comment: null }],
+		meanwhile: [
+			{
+				before: { call: "submit", nth: 2 },
+				doing: { kind: "answers", person_id: ben, option: 2, comment: "No." },
+			},
+		],
+	});
+	const next = submissionOf({ current_step_occurrence_id: "2" });
+	expect((await submit(world)).status).toBe(422);
+	expect((await server.held(world)).current_step).toBe("2");
+	expect((await submit(world, next)).status).toBe(422);
+	const { current_step, answers } = await server.held(world);
+	expect(current_step).toBeNull();
+	expect(answers).toMatchObject([
+		{ person_id: "101", comment: null, origin: "elsewhere" },
+		{ person_id: ben, comment: "No.", origin: "elsewhere" },
+	]);
+});
+
+test("a token that is unknown is refused; one that names the world is seen", async () => {
+	const { server, world } = await serveOne();
+	for (const token of [undefined, "", "nobody", "w9.nobody"]) {
+		const ask = asking({ token: token ?? "" });
+		if (token === undefined) delete ask.headers["Authorization"];
+		expect(await exchange(world.base_url, ask)).toMatchObject({
+			status: 401,
+			headers: { "www-authenticate": "Bearer" },
+		});
+	}
+	expect(await server.seen(world)).toEqual([]);
+	const stranger = { ...world, token: world.strange_token };
+	expect((await submit(stranger)).status).toBe(401);
+	expect(await server.seen(world)).toEqual([{ call: "submit", status: 401 }]);
+	expect((await server.held(world)).answers).toEqual([]);
+});
+
+const malformed: [what: string, change: (ask: Ask) => Ask, status: number][] = [
+	["another content type", withHeader("Content-Type", "text/plain"), 415],
+	["a body of more than 1 MiB", withBody(" ".repeat(1_048_577)), 413],
+	["a body that is no JSON", withBody("{"), 400],
+	["no body", withBody(""), 400],
+	["a body without attachments", withBody('{"response":{}}'), 400],
+	["no company header", withHeader("Procore-Company-Id", null), 404],
+	["another company's header", withHeader("Procore-Company-Id", "1"), 400],
+	["a company header of letters", withHeader("Procore-Company-Id", "x"), 400],
+	["another instance", withPath("9001", "9002"), 404],
+	["another project", withPath("/projects/77", "/projects/78"), 404],
+	["the company's level", withPath("/projects/77", ""), 404],
+	["another path", withPath("/responses", "/answers"), 404],
+	["a path that is not percent-encoded", withPath("9001", "%E0%A4%A"), 404],
+];
+
+test.each(malformed)("%s is refused", async (_, change, status) => {
+	const { server, world } = await serveOne();
+	const answer = await exchange(world.base_url, change(asking(world)));
+	expect(answer).toMatchObject({ how: "ended", status });
+	expect(JSON.parse(answer.body)).toHaveProperty("error.code");
+	expect((await server.held(world)).answers).toEqual([]);
+	expect(await server.seen(world)).toMatchObject([{ status }]);
+});
+
+test("a company-level instance is found at company level only", async () => {
+	const { world } = await serveOne({
+		plan: { ...planOf(), project_id: undefined },
+	});
+	expect((await look(world, "instance")).status).toBe(404);
+	expect((await submit(world)).status).toBe(404);
+	const atCompany = submissionOf({}, { project_id: undefined });
+	expect((await submit(world, atCompany)).status).toBe(204);
+});
+
+test("a server that says its outcome says it", async () => {
+	const { world } = await serveOne({
+		plan: planOf(undefined, { says_outcome: true }),
+	});
+	expect((await submit(world)).headers["idempotency-replayed"]).toBe("false");
+	const other = await submit(world, submissionOf({ comment: "Another." }));
+	expect(JSON.parse(other.body)).toMatchObject({
+		outcome: { kind: "conflict" },
+	});
+});
+
+test("a caller that leaves before its body's end has sent nothing", async () => {
+	const { server, world } = await serveOne();
+	const leave = new AbortController();
+	const ask = asking(world);
+	const half = (ask.body ?? "").slice(0, 20);
+	const headers = { ...ask.headers, "content-length": "9999" };
+	const gone = exchange(
+		world.base_url,
+		{ ...ask, headers, body: half },
+		leave.signal,
+	);
+	await untilSeen(server, world);
+	leave.abort();
+	await gone;
+	expect((await server.settled(world)).answers).toEqual([]);
+	expect(await server.seen(world)).toEqual([{ call: "submit", status: null }]);
+});
+
+test("reads of a world's instance need its company too", async () => {
+	const { world } = await serveOne();
+	const ask = reading(world, "instance");
+	delete ask.headers["Procore-Company-Id"];
+	expect((await exchange(world.base_url, ask)).status).toBe(404);
+});
+
+function withHeader(name: string, value: string | null): (ask: Ask) => Ask {
+	return (ask) => {
+		const { [name]: _, ...others } = ask.headers;
+		return {
+			...ask,
+			headers: value === null ? others : { ...others, [name]: value },
+		};
+	};
+}
+
+function withBody(body: string): (ask: Ask) => Ask {
+	return (ask) => ({ ...ask, body });
+}
+
+function withPath(part: string, other: string): (ask: Ask) => Ask {
+	return (ask) => ({ ...ask, path: ask.path.replace(part, other) });
+}

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import { submissionOf } from "../behaviours/builders.ts";
+import { controlPath } from "./control-handler.ts";
+import { exchange } from "./testing/raw-exchange.ts";
+import { look, serving, submit, worldOf } from "./testing/setup.ts";
+
+test("worlds of one company and instance are told apart by their tokens", async () => {
+	const server = await serving();
+	const numbers = Array.from({ length: 1_000 }, (_, index) => index);
+	const worlds = await inTurns(numbers, () => server.addWorld(worldOf()));
+	expect(new Set(worlds.map(({ token }) => token)).size).toBe(1_000);
+	const sent = await inTurns(numbers, async (index) => {
+		const world = worlds[index];
+		if (world === undefined) throw new RangeError("No such world.");
+		const { status } = await submit(
+			world,
+			submissionOf({ comment: `No. ${index}` }),
+		);
+		const { answers } = await server.held(world);
+		return [status, answers.map(({ comment }) => comment)];
+	});
+	expect(sent).toEqual(numbers.map((index) => [204, [`No. ${index}`]]));
+});
+
+test("a world that is removed is unknown", async () => {
+	const server = await serving();
+	const world = await server.addWorld(worldOf());
+	expect((await look(world, "me")).status).toBe(200);
+	await server.removeWorld(world);
+	expect((await look(world, "me")).status).toBe(401);
+	await expect(server.seen(world)).rejects.toThrow("404");
+	await expect(server.renewToken(world)).rejects.toThrow("404");
+});
+
+const malformed: [what: string, script: unknown, says: string][] = [
+	["no plan", { before: [], faults: [] }, "`plan` is missing."],
+	[
+		"a key too many",
+		{ ...worldOf(), fautls: [] },
+		"a key that is not known here",
+	],
+	[
+		"a fate that nobody knows",
+		{
+			...worldOf(),
+			faults: [{ call: "submit", nth: 1, fate: { kind: "secret-fate" } }],
+		},
+		"`faults.0.fate` must be a fate that the fault server knows.",
+	],
+	[
+		"a call that counts from 0",
+		{
+			...worldOf(),
+			faults: [{ call: "submit", nth: 0, fate: { kind: "through" } }],
+		},
+		"`faults.0.nth` must not be empty.",
+	],
+	["no JSON", undefined, "The body is not JSON."],
+];
+
+test.each(malformed)(
+	"a script with %s is refused, with the place",
+	async (_, script, says) => {
+		const server = await serving();
+		const answer = await exchange(server.url, {
+			method: "POST",
+			path: controlPath,
+			headers: {},
+			body: script === undefined ? "no JSON" : JSON.stringify(script),
+		});
+		expect(answer.status).toBe(400);
+		expect(answer.body).toContain(says);
+		expect(answer.body).not.toContain("secret-fate");
+	},
+);
+
+test("a script that is refused rejects with the reason", async () => {
+	const server = await serving();
+	const script = { ...worldOf(), plan: { ...worldOf().plan, instance_id: "" } };
+	await expect(server.addWorld(script)).rejects.toThrow("plan.instance_id");
+});
+
+test.each([
+	["GET", ""],
+	["GET", "/w1/nothing"],
+	["DELETE", "/w1/held"],
+] as const)("%s %s is not found", async (method, path) => {
+	const server = await serving();
+	await server.addWorld(worldOf());
+	const ask = { method, path: controlPath + path, headers: {} };
+	expect((await exchange(server.url, ask)).status).toBe(404);
+});
+
+/** Does something for each, fifty at once. */
+async function inTurns<T, R>(
+	list: T[],
+	work: (each: T) => Promise<R>,
+): Promise<R[]> {
+	const results: R[] = [];
+	for (let at = 0; at < list.length; at += 50)
+		results.push(...(await Promise.all(list.slice(at, at + 50).map(work))));
+	return results;
+}
+
+test("worlds beside one another share their people, tokens and limits: one client answers all of them", async () => {
+	const server = await serving();
+	const limits = [{ calls: 5, window_ms: 3_600_000 }];
+	const home = await server.addWorld(worldOf({ limits }));
+	const plan = { ...worldOf().plan, instance_id: "9002" };
+	const beside = await server.addWorld(worldOf({ plan, beside: home.id }));
+	const other = { ...submissionOf(), id: "9002" };
+	expect((await submit(home)).status).toBe(204);
+	expect((await submit(home, other)).status).toBe(204);
+	expect((await submit(beside, other)).status).toBe(204);
+	expect((await submit(home, { ...other, id: "9003" })).status).toBe(404);
+	expect((await server.held(home)).answers).toHaveLength(1);
+	expect((await server.held(beside)).answers).toHaveLength(1);
+	expect((await look(beside, "me")).headers["x-rate-limit-remaining"]).toBe(
+		"0",
+	);
+	await server.renewToken(home);
+	expect((await submit(home, other)).status).toBe(401);
+	const lost = server.addWorld(worldOf({ beside: "w99" }));
+	await expect(lost).rejects.toThrow("`beside` must be the id of a world.");
+});

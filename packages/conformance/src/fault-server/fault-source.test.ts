@@ -1,0 +1,83 @@
+import type { CallName } from "@signoff/core";
+import { expect, test } from "vitest";
+import { fatesOf } from "./fault-source.ts";
+import { worldOf } from "./testing/setup.ts";
+import type { Seeded, SocketFate } from "./types.ts";
+
+const seeded: Seeded = {
+	seed: 1,
+	fault_percent: 100,
+	faults_until_ms: 1_000,
+	quiet_ms: 300,
+	lag_ms: 50,
+	longest_wait_s: 1,
+};
+const calls: CallName[] = [
+	"submit",
+	"read_instance",
+	"read_history",
+	"read_me",
+];
+
+function drawn(
+	change: Partial<Seeded> = {},
+	now: (index: number) => number = () => 0,
+) {
+	const fateOf = fatesOf(worldOf({ seeded: { ...seeded, ...change } }));
+	return Array.from({ length: 400 }, (_, index) =>
+		fateOf(calls[index % calls.length] ?? "submit", index, now(index)),
+	);
+}
+
+test("the same seed draws the same fates, another one others", () => {
+	expect(drawn()).toEqual(drawn());
+	expect(drawn({ seed: 2 })).not.toEqual(drawn());
+});
+
+test("every fate is drawn that a listening server can cause, within the bounds named", () => {
+	const fates = drawn();
+	const kinds = new Set(fates.map(({ kind }) => kind));
+	const socketKinds: SocketFate["kind"][] = [
+		"truncated",
+		"wrong_length",
+		"slow",
+		"empty",
+	];
+	expect(kinds).not.toContain("unsent");
+	for (const kind of [
+		...socketKinds,
+		"arrives_late",
+		"stale",
+		"rate_limited",
+		"failed",
+	] as const)
+		expect(kinds).toContain(kind);
+	for (const fate of fates) {
+		if (fate.kind === "rate_limited") expect(fate.reset_in ?? 0).toBe(0);
+		if ("retry_after" in fate)
+			expect(fate.retry_after ?? 0).toBeLessThanOrEqual(1);
+		if ("delay" in fate) expect(fate.delay).toBeLessThanOrEqual(300);
+		if ("lag" in fate) expect(fate.lag).toBeLessThanOrEqual(50);
+	}
+});
+
+test("faults end at their time, counted from the first call, and are as many as wanted", () => {
+	const ending = drawn({}, (index) => 5_000 + index * 10);
+	expect(ending.slice(0, 100).every(({ kind }) => kind !== "through")).toBe(
+		true,
+	);
+	expect(ending.slice(100).every(({ kind }) => kind === "through")).toBe(true);
+	expect(
+		drawn({ fault_percent: 0 }).every(({ kind }) => kind === "through"),
+	).toBe(true);
+});
+
+test("what is scripted comes before what is drawn, at its call alone", () => {
+	const fate = { kind: "garbled" } as const;
+	const fateOf = fatesOf(
+		worldOf({ faults: [{ call: "submit", nth: 2, fate }] }),
+	);
+	expect(fateOf("submit", 1, 0)).toEqual({ kind: "through" });
+	expect(fateOf("submit", 2, 0)).toEqual(fate);
+	expect(fateOf("read_me", 2, 0)).toEqual({ kind: "through" });
+});

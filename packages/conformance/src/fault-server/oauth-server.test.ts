@@ -1,0 +1,121 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Fate } from "../simulation/faults.ts";
+import { look, serveOne, submit } from "./testing/setup.ts";
+import { askTokens, refresh, tokensOf } from "./testing/token-request.ts";
+import type { SocketFate } from "./types.ts";
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const oauth = { expires_in: 5_400 };
+const usedUp = { status: 400, body: expect.stringContaining("invalid_grant") };
+const outOfBand = { redirect_uri: "urn:ietf:wg:oauth:2.0:oob" };
+
+test("an access token lives as long as the script says, the first one as well", async () => {
+	vi.useFakeTimers({ toFake: ["Date"] });
+	const { world } = await serveOne({ oauth: { expires_in: 60 } });
+	vi.advanceTimersByTime(59_000);
+	expect((await submit(world)).status).toBe(204);
+	vi.advanceTimersByTime(1_000);
+	expect((await submit(world)).status).toBe(401);
+	const { access_token, expires_in } = tokensOf(await refresh(world));
+	expect(expires_in).toBe(60);
+	expect((await look({ ...world, token: access_token }, "me")).status).toBe(
+		200,
+	);
+	expect((await look(world, "me")).status).toBe(401);
+});
+
+test("a refresh token works once, and gives the next one", async () => {
+	const { server, world } = await serveOne({ oauth });
+	const first = tokensOf(await refresh(world));
+	expect(await refresh(world)).toMatchObject(usedUp);
+	const second = tokensOf(await refresh(world, first.refresh_token));
+	expect(second.refresh_token).not.toBe(first.refresh_token);
+	expect(await refresh(world, first.refresh_token)).toMatchObject(usedUp);
+	expect(await server.seen(world)).toEqual(
+		[200, 400, 200, 400].map((status) => ({ call: "refresh_token", status })),
+	);
+});
+
+test("a code works once, and gives a refresh token", async () => {
+	const { server, world } = await serveOne({ oauth });
+	const code = await server.newCode(world);
+	const form = { grant_type: "authorization_code", code };
+	expect(await askTokens(world, form)).toMatchObject(usedUp);
+	const { refresh_token, access_token } = tokensOf(
+		await askTokens(world, { ...form, ...outOfBand }),
+	);
+	expect((await submit({ ...world, token: access_token })).status).toBe(204);
+	expect((await refresh(world, refresh_token)).status).toBe(200);
+	expect(await askTokens(world, { ...form, ...outOfBand })).toMatchObject(
+		usedUp,
+	);
+});
+
+test("client credentials give no refresh token", async () => {
+	const { world } = await serveOne({ oauth });
+	const form = { grant_type: "client_credentials" };
+	const [one, other] = [
+		tokensOf(await askTokens(world, form)),
+		tokensOf(await askTokens(world, form)),
+	];
+	expect(one).not.toHaveProperty("refresh_token");
+	for (const { access_token: token } of [one, other])
+		expect((await look({ ...world, token }, "me")).status).toBe(200);
+});
+
+test.each([
+	[{ client_secret: "other" }, 401, "invalid_client"],
+	[{ client_id: "w1.other" }, 401, "invalid_client"],
+	[{ client_id: "w9.other" }, 401, "invalid_client"],
+	[{ client_id: "" }, 401, "invalid_client"],
+	[{ grant_type: "password" }, 400, "unsupported_grant_type"],
+])("%j is refused, and uses nothing up", async (wrong, status, error) => {
+	const { world } = await serveOne({ oauth });
+	const refresh_token = world.oauth?.refresh_token ?? "";
+	const form = { grant_type: "refresh_token", refresh_token, ...wrong };
+	const answer = await askTokens(world, form);
+	expect(answer.status).toBe(status);
+	expect(JSON.parse(answer.body)).toMatchObject({ error });
+	expect((await refresh(world)).status).toBe(200);
+});
+
+test("a world without a login server gives no tokens", async () => {
+	const { server, world } = await serveOne();
+	expect(world).not.toHaveProperty("oauth");
+	const client_id = `${world.id}.x`;
+	expect((await askTokens(world, { client_id })).status).toBe(401);
+	await expect(server.newCode(world)).rejects.toThrow("404");
+});
+
+const silence = "reset";
+const failed = { kind: "failed", status: 503, retry_after: null } as const;
+
+test.each<[Fate | SocketFate, number | null, usedUp: boolean]>([
+	[{ kind: "answer_dropped", silence }, null, true],
+	[{ kind: "request_dropped", silence }, null, false],
+	[{ kind: "unsent" }, null, false],
+	[{ ...failed, recorded: true, html: false }, 503, true],
+	[{ ...failed, recorded: false, html: true }, 503, false],
+	[{ kind: "refused", status: 403 }, 403, false],
+	[{ kind: "garbled" }, 200, false],
+	[{ kind: "empty" }, null, true],
+	[{ kind: "truncated" }, 200, true],
+	[{ kind: "slow", over: 5 }, 200, true],
+	[{ kind: "duplicated" }, 200, true],
+])("a refresh that meets %j", async (fate, status, isUsedUp) => {
+	const faults = [{ call: "refresh_token", nth: 1, fate } as const];
+	const { world } = await serveOne({ oauth, faults });
+	expect((await refresh(world)).status).toBe(status);
+	expect((await refresh(world)).status).toBe(isUsedUp ? 400 : 200);
+});
+
+test("a refresh may give a token that is no good", async () => {
+	const fate = { kind: "token_expired" } as const;
+	const faults = [{ call: "refresh_token", nth: 1, fate } as const];
+	const { world } = await serveOne({ oauth, faults });
+	const { access_token: token } = tokensOf(await refresh(world));
+	expect((await submit({ ...world, token })).status).toBe(401);
+});

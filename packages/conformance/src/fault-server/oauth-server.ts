@@ -1,0 +1,100 @@
+import type { Reply } from "@signoff/core";
+import { type Access, issue, newSecret } from "./access-tokens.ts";
+import type { OAuth, ServedOAuth } from "./types.ts";
+
+/** A world's login server (contract §3): its one app, and what has been given out and not used yet. */
+export type Login = Pick<ServedOAuth, "client_id" | "client_secret"> & {
+	id: string;
+	expires_in: number;
+	refresh_tokens: Set<string>;
+	codes: Set<string>;
+};
+
+/** Opens a login server. Its secrets begin with the world's id, as tokens do. */
+export function openLogin(id: string, { expires_in }: OAuth): Login {
+	return {
+		id,
+		expires_in,
+		client_id: `${id}.${newSecret()}`,
+		client_secret: newSecret(),
+		refresh_tokens: new Set(),
+		codes: new Set(),
+	};
+}
+
+/** What a person gets who logs in: good for one request. */
+export function giveOut(
+	{ id }: Login,
+	list: Login["refresh_tokens" | "codes"],
+): string {
+	const secret = `${id}.${newSecret()}`;
+	list.add(secret);
+	return secret;
+}
+
+/** A request for tokens reaches the login server: a refresh token or code that it takes is used up, whatever becomes of the answer. */
+export function grant(
+	login: Login,
+	access: Access,
+	form: URLSearchParams,
+	now: number,
+): Reply {
+	if (
+		form.get("client_id") !== login.client_id ||
+		form.get("client_secret") !== login.client_secret
+	)
+		return unknownClient;
+	switch (form.get("grant_type")) {
+		case "client_credentials":
+			return granted(login, access, now);
+		case "refresh_token":
+			return login.refresh_tokens.delete(form.get("refresh_token") ?? "")
+				? granted(login, access, now, login.refresh_tokens)
+				: usedUp;
+		case "authorization_code":
+			return form.has("redirect_uri") &&
+				login.codes.delete(form.get("code") ?? "")
+				? granted(login, access, now, login.refresh_tokens)
+				: usedUp;
+		default:
+			return refused(400, "unsupported_grant_type", "No such grant.");
+	}
+}
+
+function granted(
+	login: Login,
+	access: Access,
+	now: number,
+	renewable?: Login["refresh_tokens"],
+): Reply {
+	const { id, expires_in } = login;
+	const data = {
+		access_token: `${id}.${issue(access, now)}`,
+		token_type: "Bearer",
+		expires_in,
+		...(renewable && { refresh_token: giveOut(login, renewable) }),
+		created_at: Math.floor(now / 1_000),
+	};
+	return { status: 200, headers: { "cache-control": "no-store" }, data };
+}
+
+function refused(
+	status: number,
+	error: string,
+	error_description: string,
+): Reply {
+	return { status, headers: {}, data: { error, error_description } };
+}
+
+/** What an app that is unknown, or gives another secret, is answered with. */
+export const unknownClient: Reply = refused(
+	401,
+	"invalid_client",
+	"The app is unknown, or its secret is another.",
+);
+
+const usedUp = refused(
+	400,
+	"invalid_grant",
+	"What was given is unknown, or was used before.",
+);

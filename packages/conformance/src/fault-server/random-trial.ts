@@ -1,0 +1,124 @@
+import type { CallName, Outcome, Policy, Submission } from "@signoff/core";
+import { type Doing, meOf } from "../simulation/actor-events.ts";
+import {
+	between,
+	type Choices,
+	chance,
+	pick,
+	seededChoices,
+} from "../simulation/choices.ts";
+import type { Meanwhile } from "../simulation/faults.ts";
+import { isNovel, isSound } from "../simulation/oracle.ts";
+import {
+	drawScenario,
+	type WorldEvent,
+} from "../simulation/random-scenario.ts";
+import type { WorldPlan } from "../simulation/world.ts";
+import type { HeldByServer, HostedWorld } from "./types.ts";
+
+/** A drawn world, what is to be sent into it, and how. The same number always gives the same trial. */
+export type Trial = {
+	world: HostedWorld;
+	submission: Submission;
+	/** What the client is to rest on; it holds in the world, with room for a busy machine. */
+	policy: Policy;
+	/** What a refused token is to come to. */
+	refresh: "renewed" | "refused";
+};
+
+// Short enough to play thousands, long enough to settle once the faults are over.
+const deadlineMs = 2_500;
+const faultsUntilMs = 600;
+// A message is under way for so long at most; a busy machine may add to that.
+const quietMs = 300;
+const roomMs = 700;
+
+/** Draws a trial as the model check draws a scenario, in times that are short enough to wait for. */
+export function drawTrial(seed: number): Trial {
+	const choices = seededChoices(seed);
+	const { plan, submission, policy, events } = drawScenario(choices);
+	const lag_ms = pick(choices, [0, 50, 150]);
+	const earlier = events.filter(({ at }) => at < 0).map(withoutTime);
+	const later = events.filter(({ at }) => at >= 0).map(withoutTime);
+	const before = chance(choices, 6) ? [sameOf(plan, submission)] : earlier;
+	const lost = chance(choices, 3);
+	return {
+		submission: lost ? { ...submission, id: "9999" } : submission,
+		policy: {
+			...policy,
+			deadlineMs,
+			attemptTimeoutMs: between(choices, 150, 250),
+			quietMs: policy.quietMs === null ? null : quietMs + roomMs,
+			lagMs: lag_ms + roomMs / 10,
+		},
+		refresh: chance(choices, 20) ? "refused" : "renewed",
+		world: {
+			plan,
+			before,
+			faults: [],
+			meanwhile: later.map((doing) => ({ before: drawCall(choices), doing })),
+			seeded: {
+				seed,
+				fault_percent: pick(choices, [60, 30, 90, 0]),
+				faults_until_ms: faultsUntilMs,
+				quiet_ms: quietMs,
+				lag_ms,
+				longest_wait_s: 1,
+			},
+		},
+	};
+}
+
+/** Which rules an outcome of a trial breaks, given what its server holds once all has arrived; empty where none. */
+export function brokenBy(
+	{ world: { plan }, submission }: Trial,
+	outcome: Outcome,
+	{ current_step, answers, shown_unanswered }: HeldByServer,
+): ("sound" | "novel" | "once")[] {
+	const step = submission.response.current_step_occurrence_id;
+	const mine = answers.filter(
+		(each) => each.step === step && each.person_id === meOf(plan),
+	);
+	const aftermath = {
+		answer: mine[0] ?? null,
+		current_step,
+		read_while_absent: shown_unanswered.includes(step),
+		says_outcome: plan.variants.says_outcome,
+	};
+	const given = answers.map((each) => `${each.step} ${each.person_id}`);
+	const holds = {
+		sound: isSound(outcome, submission, aftermath),
+		novel: isNovel(outcome, aftermath),
+		once: new Set(given).size === given.length,
+	};
+	const rules = ["sound", "novel", "once"] as const;
+	return rules.filter((rule) => !holds[rule]);
+}
+
+/** Somebody who sends what they sent long ago. */
+function sameOf(plan: WorldPlan, { response }: Submission): Doing {
+	const options = plan.steps[0]?.options ?? [];
+	const option = options.findIndex(
+		({ id }) => id === response.selected_response_option_id,
+	);
+	const comment = response.comment ?? null;
+	return {
+		kind: "answers",
+		person_id: meOf(plan),
+		option: Math.max(0, option),
+		comment,
+	};
+}
+
+function withoutTime({ at: _, ...doing }: WorldEvent): Doing {
+	return doing;
+}
+
+function drawCall(choices: Choices): Meanwhile["before"] {
+	const call = pick<CallName>(choices, [
+		"submit",
+		"read_instance",
+		"read_history",
+	]);
+	return { call, nth: between(choices, 1, 3) };
+}

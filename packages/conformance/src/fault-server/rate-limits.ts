@@ -1,0 +1,37 @@
+import type { Reply } from "@signoff/core";
+import { refusal } from "../simulation/server-responses.ts";
+import type { Limit } from "./types.ts";
+
+/** What the limits say to one call: the headers of its answer, and the answer itself where it is one too many. */
+export type Verdict = {
+	headers: Record<string, string>;
+	refused: Reply | null;
+};
+
+/** Counts calls against limits. `now` is Unix milliseconds. */
+export function createLimits(limits: Limit[]): (now: number) => Verdict {
+	const windows = limits.map((limit) => ({ ...limit, from: 0, used: 0 }));
+	return (now) => {
+		for (const window of windows) {
+			const from = now - (now % window.window_ms);
+			if (from !== window.from) Object.assign(window, { from, used: 0 });
+			window.used++;
+		}
+		const left = windows.map(({ calls, used, from, window_ms }) => ({
+			limit: calls,
+			remaining: calls - used,
+			resets_at: from + window_ms,
+		}));
+		const [tightest] = left.toSorted((a, b) => a.remaining - b.remaining);
+		if (tightest === undefined) return { headers: {}, refused: null };
+		const headers = {
+			"x-rate-limit-limit": String(tightest.limit),
+			"x-rate-limit-remaining": String(Math.max(0, tightest.remaining)),
+			"x-rate-limit-reset": String(Math.ceil(tightest.resets_at / 1_000)),
+		};
+		return {
+			headers,
+			refused: tightest.remaining < 0 ? { ...refusal(429), headers } : null,
+		};
+	};
+}

@@ -1,0 +1,46 @@
+import type { Scope } from "@signoff/core";
+import { loginPath } from "./delivery-plan.ts";
+import type { SeenCall } from "./types.ts";
+
+/** What a request asks for. `where` is the instance that its path names. */
+export type Route = {
+	call: SeenCall["call"];
+	where: (Scope & { id: string }) | null;
+	login: boolean;
+};
+
+const instancePath =
+	/^\/rest\/v2\.0\/companies\/([^/]+)(?:\/projects\/([^/]+))?\/workflows\/instances\/([^/]+)(\/history|\/responses)?$/;
+
+/** Reads a request's line: the paths of contract §1 to §3 that a settlement calls. */
+export function routeOf(method: string, target: string): Route {
+	const path = target.split("?", 1)[0] ?? "";
+	if (method === "GET" && path === "/rest/v1.0/me")
+		return { call: "read_me", where: null, login: false };
+	if (method === "POST" && path === "/oauth/token")
+		return { call: "refresh_token", where: null, login: false };
+	const parts = instancePath.exec(path);
+	const call = calls[`${method} ${parts?.[4] ?? ""}`];
+	const where = parts === null ? null : whereOf(parts.slice(1, 4));
+	if (where === null || call === undefined)
+		return { call: "other", where: null, login: path === loginPath };
+	return { call, where, login: false };
+}
+
+const calls: Partial<Record<string, SeenCall["call"]>> = {
+	"GET ": "read_instance",
+	"GET /history": "read_history",
+	"POST /responses": "submit",
+};
+
+function whereOf(parts: (string | undefined)[]): Route["where"] {
+	try {
+		const [company_id = "", project_id, id = ""] = parts.map((part) =>
+			part === undefined ? undefined : decodeURIComponent(part),
+		);
+		return { company_id, project_id, id };
+	} catch {
+		// Not percent-encoded as it should be: such a path names nothing.
+		return null;
+	}
+}

@@ -1,0 +1,67 @@
+import {
+	arrive,
+	current,
+	overrule,
+	plannedStep,
+	removeAssignee,
+	type Truth,
+} from "./server-state.ts";
+import { person, type WorldPlan } from "./world.ts";
+
+/** Something that people do in a world besides the submission at hand. `option` is a place in the current step's list. */
+export type Doing =
+	| {
+			kind: "answers";
+			person_id: string;
+			option: number;
+			comment: string | null;
+	  }
+	/** A manager, the last of the plan's people, decides the step instead. */
+	| { kind: "overrules" }
+	/** The one who answers, the first of the plan's people, is no longer an assignee of the current step. */
+	| { kind: "removes_me" };
+
+/** Who put an answer on record that no message of the settlement did. */
+export const elsewhere = "elsewhere";
+
+/** The one who answers. */
+export function meOf({ people }: WorldPlan): string {
+	return people[0]?.id ?? "";
+}
+
+/** What the server holds after somebody did something. */
+export function does(
+	plan: WorldPlan,
+	truth: Truth,
+	doing: Doing,
+	at: number,
+): Truth {
+	const step = current(truth);
+	if (step === null) return truth;
+	switch (doing.kind) {
+		case "overrules":
+			return overrule(
+				plan,
+				truth,
+				person(plan, plan.people.at(-1)?.id ?? "").id,
+				at,
+			);
+		case "removes_me":
+			return removeAssignee(truth, meOf(plan));
+		case "answers": {
+			const selected_response_option_id =
+				plannedStep(plan, step).options[doing.option]?.id ?? "";
+			const response = {
+				current_step_occurrence_id: step.id,
+				selected_response_option_id,
+				comment: doing.comment,
+			};
+			return arrive(plan, truth, {
+				person_id: doing.person_id,
+				response,
+				at,
+				origin: elsewhere,
+			}).truth;
+		}
+	}
+}

@@ -1,0 +1,154 @@
+import type { CallName } from "@signoff/core";
+import {
+	between,
+	type Choices,
+	chance,
+	pick,
+	pickWeighted,
+} from "./choices.ts";
+import type { Fate, RefreshFate, Silence } from "./faults.ts";
+import type { Scenario } from "./random-scenario.ts";
+import type { Chance } from "./virtual-network.ts";
+
+/** A network in which things go wrong by the choices drawn, until the scenario's faults end. */
+export function drawnChance(
+	choices: Choices,
+	scenario: Scenario,
+	beginAt: number,
+	log: (line: string) => void,
+): Chance {
+	const { faults_until, fault_percent, policy } = scenario;
+	const faulty = (now: number): boolean => now < beginAt + faults_until;
+	return {
+		fateOf(call, now) {
+			if (!faulty(now) || !chance(choices, fault_percent)) return null;
+			const fate = drawFate(
+				choices,
+				call,
+				policy.quietMs ?? 20_000,
+				policy.lagMs,
+			);
+			log(`    ${JSON.stringify(fate)}`);
+			return fate;
+		},
+		refreshFate: (now) =>
+			faulty(now) ? drawRefreshFate(choices) : "refreshed",
+		noticesEnd: () => chance(choices, 50),
+		latency: () => 5 + choices.next(20),
+		holdMs: (now) =>
+			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
+		tokenMs: (timeoutMs, now) =>
+			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
+		resends: () => policy.resends && chance(choices, 70),
+	};
+}
+
+/** Draws what goes wrong with a call; lost answers and stale reads are favoured. */
+export function drawFate(
+	choices: Choices,
+	call: CallName,
+	quietMs: number,
+	lagMs: number,
+): Fate {
+	return call === "submit"
+		? drawSubmitFate(choices, quietMs)
+		: drawReadFate(choices, lagMs);
+}
+
+function drawSubmitFate(choices: Choices, quietMs: number): Fate {
+	const silence: Silence = chance(choices, 40) ? "hang" : "reset";
+	const kind = pickWeighted(choices, submitWeights);
+	switch (kind) {
+		case "arrives_late":
+		case "duplicated_late":
+			return {
+				kind,
+				silence,
+				delay: between(choices, 1, Math.max(1, quietMs)),
+			};
+		case "request_dropped":
+		case "answer_dropped":
+			return { kind, silence };
+		case "failed":
+			return {
+				kind,
+				status: pick(choices, [500, 502, 503, 408, 302, 200, 307, 201]),
+				recorded: chance(choices, 50),
+				retry_after: chance(choices, 30) ? between(choices, 1, 3) : null,
+				html: chance(choices, 50),
+			};
+		case "refused":
+			return { kind, status: pick(choices, [403, 404, 400, 422, 413]) };
+		case "rate_limited":
+			return limited(choices);
+		default:
+			return { kind };
+	}
+}
+
+const submitWeights = [
+	{ weight: 5, value: "unsent" },
+	{ weight: 10, value: "request_dropped" },
+	{ weight: 22, value: "answer_dropped" },
+	{ weight: 14, value: "arrives_late" },
+	{ weight: 6, value: "duplicated" },
+	{ weight: 6, value: "duplicated_late" },
+	{ weight: 18, value: "failed" },
+	{ weight: 6, value: "refused" },
+	{ weight: 7, value: "rate_limited" },
+	{ weight: 6, value: "token_expired" },
+] as const;
+
+function drawReadFate(choices: Choices, lagMs: number): Fate {
+	const kind = pickWeighted(choices, readWeights);
+	switch (kind) {
+		case "stale":
+			return { kind, lag: between(choices, 0, lagMs) };
+		case "request_dropped":
+			return { kind, silence: chance(choices, 40) ? "hang" : "reset" };
+		case "failed":
+			return {
+				kind,
+				status: pick(choices, [500, 502, 503, 408, 302]),
+				recorded: false,
+				retry_after: null,
+				html: chance(choices, 50),
+			};
+		case "refused":
+			return { kind, status: pick(choices, [403, 404]) };
+		case "rate_limited":
+			return limited(choices);
+		default:
+			return { kind };
+	}
+}
+
+const readWeights = [
+	{ weight: 40, value: "stale" },
+	{ weight: 12, value: "request_dropped" },
+	{ weight: 12, value: "failed" },
+	{ weight: 6, value: "refused" },
+	{ weight: 6, value: "rate_limited" },
+	{ weight: 5, value: "token_expired" },
+	{ weight: 4, value: "garbled" },
+	{ weight: 3, value: "unsent" },
+] as const;
+
+function limited(choices: Choices): Fate {
+	return {
+		kind: "rate_limited",
+		reset_in: chance(choices, 20) ? null : between(choices, 0, 6),
+		retry_after: chance(choices, 40) ? between(choices, 0, 4) : null,
+		dated: !chance(choices, 20),
+	};
+}
+
+/** Draws what becomes of a refresh. */
+function drawRefreshFate(choices: Choices): RefreshFate {
+	return pickWeighted(choices, [
+		{ weight: 6, value: "refreshed" },
+		{ weight: 2, value: "refresh_failed" },
+		{ weight: 1, value: "dead" },
+		{ weight: 1, value: "refresh_refused" },
+	]);
+}

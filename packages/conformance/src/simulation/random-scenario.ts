@@ -1,0 +1,177 @@
+import type { Policy, ResponseOption, Submission } from "@signoff/core";
+import type { Doing } from "./actor-events.ts";
+import { between, type Choices, chance, pick } from "./choices.ts";
+import type { PlannedStep, WorldPlan } from "./world.ts";
+
+/** Something that somebody does; `at` counts from the begin, in milliseconds. */
+export type WorldEvent = { at: number } & Doing;
+
+/** Everything of a schedule but what goes wrong on the way. */
+export type Scenario = {
+	plan: WorldPlan;
+	submission: Submission;
+	policy: Policy;
+	/** Whether the settlement is told who it is, and an instance read at the start of the world. */
+	knows_me: boolean;
+	has_seen: boolean;
+	events: WorldEvent[];
+	/** How much later than the server's the client's clock is. */
+	skew_ms: number;
+	/** From when on nothing goes wrong any more, counted from the begin. */
+	faults_until: number;
+	/** Of 100 calls, how many go wrong before that. */
+	fault_percent: number;
+};
+
+/** The person who answers, in every drawn world. */
+export const meId = "101";
+
+const managerId = "109";
+const people: WorldPlan["people"] = [
+	{ id: meId, login: "ada@harbor.example", name: "Ada Byron" },
+	{ id: "102", login: "ben@harbor.example", name: "Ben Okri" },
+	{ id: "103", login: "cem@harbor.example", name: "Cem Kaya" },
+	{ id: managerId, login: "max@harbor.example", name: "Max Lang" },
+];
+
+const comments = [
+	null,
+	"fine",
+	" fine ",
+	"Fine",
+	"",
+	"caf\u00e9",
+	"cafe\u0301",
+	"two\r\nlines",
+	"two\nlines",
+] as const;
+
+/** Draws a scenario. Steps that move and comments that servers tidy are favoured: rare schedules need weight. */
+export function drawScenario(choices: Choices): Scenario {
+	const plan = drawPlan(choices);
+	const attemptTimeoutMs = pick(choices, [1_000, 400, 3_000]);
+	const lagMs = pick(choices, [0, 500, 2_500]);
+	const quietMs = chance(choices, 60)
+		? pick(choices, [1_000, 4_000, 9_000])
+		: null;
+	const deadlineMs = pick(choices, [20_000, 6_000, 30_000, 12_000]);
+	const policy = {
+		deadlineMs,
+		attemptTimeoutMs,
+		lookFirst: true,
+		quietMs,
+		lagMs,
+		maxCalls: pick(choices, [60, 40, 6, 12, 3]),
+		resends: chance(choices, 15),
+	};
+	const has_seen = chance(choices, 30);
+	if (has_seen || chance(choices, 15)) policy.lookFirst = false;
+	return {
+		plan,
+		submission: drawSubmission(choices, plan),
+		policy,
+		knows_me: chance(choices, 50),
+		has_seen,
+		events: drawEvents(choices),
+		skew_ms: pick(choices, [0, -7_200_000, 7_200_000]),
+		faults_until: between(choices, 0, deadlineMs),
+		fault_percent: pick(choices, [0, 30, 60, 90]),
+	};
+}
+
+function drawPlan(choices: Choices): WorldPlan {
+	const steps: PlannedStep[] = Array.from(
+		{ length: between(choices, 1, 3) },
+		(_, index) => drawStep(choices, index),
+	);
+	return {
+		company_id: "4201",
+		instance_id: "9001",
+		people,
+		steps,
+		variants: {
+			late_repeat: pick(choices, [204, 422, 404]),
+			says_replayed: chance(choices, 30),
+			says_outcome: chance(choices, 20),
+			comments: pick(choices, ["kept", "trimmed", "trimmed_when_kept"]),
+			instance: chance(choices, 8) ? "hidden" : "shown",
+			history: pick(choices, ["shown", "shown", "shown", "hidden", "empty"]),
+			history_ids: pick(choices, ["equal", "other"]),
+			history_options: pick(choices, ["listed", "labels_only"]),
+			me: pick(choices, [
+				"same_id",
+				"login_only",
+				"same_id",
+				"login_only",
+				"same_id",
+				"hidden",
+			]),
+		},
+	};
+}
+
+function drawStep(choices: Choices, index: number): PlannedStep {
+	const multiple = chance(choices, 30);
+	const mine = chance(choices, 8)
+		? []
+		: [{ person_id: meId, required: !chance(choices, 20) }];
+	const twice = chance(choices, 10) ? mine : [];
+	const others = ["102", "103"]
+		.filter(() => chance(choices, 50))
+		.map((person_id) => ({ person_id, required: true }));
+	return {
+		name: `Step ${index + 1}`,
+		decision_type: multiple ? "multiple" : "first",
+		assignees: [...mine, ...others, ...twice],
+		options: drawOptions(choices, index),
+	};
+}
+
+/** Sometimes two options bear one label: a history then cannot tell them apart. */
+function drawOptions(choices: Choices, index: number): ResponseOption[] {
+	const base = chance(choices, 50) ? 2000 : 2000 + index * 10;
+	const label = chance(choices, 12) ? "Approve" : "Return";
+	return [
+		{ id: String(base), name: "Approve", response_type: "approve" },
+		{ id: String(base + 1), name: label, response_type: "return" },
+		{ id: String(base + 2), name: "Reject", response_type: "reject" },
+	];
+}
+
+function drawSubmission(choices: Choices, plan: WorldPlan): Submission {
+	const offered = plan.steps[0]?.options ?? [];
+	const option = offered[choices.next(3)]?.id ?? "2000";
+	return {
+		company_id: plan.company_id,
+		id: plan.instance_id,
+		response: {
+			current_step_occurrence_id: chance(choices, 5)
+				? pick(choices, ["77", "2"])
+				: "1",
+			selected_response_option_id: chance(choices, 6) ? "2999" : option,
+			comment: pick(choices, comments),
+		},
+	};
+}
+
+// Some of it happens before the begin: a repeat of something answered long ago is an everyday case.
+function drawEvents(choices: Choices): WorldEvent[] {
+	const count = pick(choices, [0, 1, 2, 0, 1, 3]);
+	const events = Array.from({ length: count }, (): WorldEvent => {
+		const at = chance(choices, 40)
+			? -10_000 + choices.next(9_000)
+			: between(choices, 0, 9_000);
+		const kind = choices.next(10);
+		if (kind === 8) return { at, kind: "overrules" };
+		if (kind === 9) return { at, kind: "removes_me" };
+		const person_id = kind < 4 ? pick(choices, ["102", "103"]) : meId;
+		return {
+			at,
+			kind: "answers",
+			person_id,
+			option: choices.next(3),
+			comment: pick(choices, comments),
+		};
+	});
+	return events.sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,227 @@
+import {
+	decide,
+	type Outcome,
+	progress,
+	type StepState,
+	type Submission,
+} from "@signoff/core";
+import { type PlannedStep, person, type WorldPlan } from "./world.ts";
+
+/** A response on record in a world. `origin` names the message that put it there. */
+export type RecordedAnswer = {
+	person_id: string;
+	option_id: string;
+	comment: string | null;
+	at: number;
+	origin: string;
+};
+
+/** A step occurrence of a world. Times in Unix milliseconds. */
+export type Occurrence = {
+	id: string;
+	/** The template step's place. */
+	index: number;
+	started_at: number;
+	ended_at: number | null;
+	/** People who were assigned and no longer are. */
+	removed: string[];
+	answers: RecordedAnswer[];
+	/** The manager who decided instead. */
+	overridden_by: string | null;
+};
+
+/** What a world's server holds. Never changed in place, so that a stale read can be served from an older one. */
+export type Truth = { occurrences: Occurrence[]; ended_at: number | null };
+
+/** A message as it arrives. */
+export type Arrival = {
+	person_id: string;
+	response: Submission["response"];
+	at: number;
+	origin: string;
+};
+
+const firstOccurrenceId = 1;
+
+/** A world at its first step. */
+export function start(at: number): Truth {
+	return {
+		occurrences: [occurrence(0, firstOccurrenceId, at)],
+		ended_at: null,
+	};
+}
+
+/** The current step occurrence, or `null` once the instance has ended. */
+export function current({ occurrences, ended_at }: Truth): Occurrence | null {
+	return ended_at === null ? (occurrences.at(-1) ?? null) : null;
+}
+
+/** What is on record for a person on a step occurrence. */
+export function answerOf(
+	truth: Truth,
+	occurrenceId: string,
+	personId: string,
+): RecordedAnswer | null {
+	const at = truth.occurrences.find(({ id }) => id === occurrenceId);
+	return at?.answers.find(({ person_id }) => person_id === personId) ?? null;
+}
+
+/** A message arrives: what core's rule says of it, and what the server holds afterwards. */
+export function arrive(
+	plan: WorldPlan,
+	truth: Truth,
+	{ person_id, response, at, origin }: Arrival,
+): { truth: Truth; outcome: Outcome } {
+	const named = truth.occurrences.find(
+		({ id }) => id === response.current_step_occurrence_id,
+	);
+	const kept =
+		plan.variants.comments === "kept"
+			? (response.comment ?? null)
+			: (response.comment ?? "").trim();
+	const compared =
+		plan.variants.comments === "trimmed"
+			? { ...response, comment: kept }
+			: response;
+	const state = named === undefined ? null : stepState(plan, truth, named);
+	const outcome = decide(state, person_id, { response: compared });
+	if (outcome.kind !== "recorded" || named === undefined)
+		return { truth, outcome };
+	const answer = {
+		person_id,
+		option_id: response.selected_response_option_id,
+		comment: kept,
+		at,
+		origin,
+	};
+	return {
+		truth: advanced(
+			plan,
+			truth,
+			{ ...named, answers: [...named.answers, answer] },
+			at,
+		),
+		outcome,
+	};
+}
+
+/** A manager ends the current step instead of its assignees. */
+export function overrule(
+	plan: WorldPlan,
+	truth: Truth,
+	managerId: string,
+	at: number,
+): Truth {
+	const step = current(truth);
+	if (step === null) return truth;
+	const ended = { ...step, ended_at: at, overridden_by: managerId };
+	const index = step.index + 1;
+	return follow(truth, ended, index < plan.steps.length ? index : null, at);
+}
+
+/** Somebody is no longer an assignee of the current step; an answer already given stays. */
+export function removeAssignee(truth: Truth, personId: string): Truth {
+	const step = current(truth);
+	return step === null
+		? truth
+		: replaceLast(truth, { ...step, removed: [...step.removed, personId] });
+}
+
+/** The template's step of an occurrence. */
+export function plannedStep(
+	plan: WorldPlan,
+	{ index }: Occurrence,
+): PlannedStep {
+	const step = plan.steps[index];
+	if (step === undefined)
+		throw new RangeError(`The world has no step ${index}.`);
+	return step;
+}
+
+function stepState(plan: WorldPlan, truth: Truth, step: Occurrence): StepState {
+	const { options, assignees } = plannedStep(plan, step);
+	return {
+		current: current(truth)?.id === step.id,
+		options,
+		assignees: assignees
+			.map(({ person_id }) => person_id)
+			.filter((id) => !step.removed.includes(id)),
+		responses: step.answers.map(({ person_id, option_id, comment, at }) => ({
+			person: person(plan, person_id),
+			option: options.find(({ id }) => id === option_id) ?? {
+				id: option_id,
+				name: "",
+				response_type: null,
+			},
+			comment,
+			submitted_at: new Date(at).toISOString(),
+		})),
+		overridden_by:
+			step.overridden_by === null
+				? undefined
+				: [person(plan, step.overridden_by)],
+	};
+}
+
+function advanced(
+	plan: WorldPlan,
+	truth: Truth,
+	step: Occurrence,
+	at: number,
+): Truth {
+	const rule = plannedStep(plan, step);
+	const votes = step.answers.map(({ person_id, option_id }) => ({
+		person_id,
+		response_type:
+			rule.options.find(({ id }) => id === option_id)?.response_type ?? null,
+	}));
+	const assignees = rule.assignees.filter(
+		({ person_id }) => !step.removed.includes(person_id),
+	);
+	const next = progress(
+		{ ...rule, assignees },
+		votes,
+		step.index,
+		plan.steps.length,
+	);
+	if (next.kind === "waiting") return replaceLast(truth, step);
+	return follow(
+		truth,
+		{ ...step, ended_at: at },
+		next.kind === "moved" ? next.index : null,
+		at,
+	);
+}
+
+function follow(
+	truth: Truth,
+	ended: Occurrence,
+	index: number | null,
+	at: number,
+): Truth {
+	const past = replaceLast(truth, ended);
+	if (index === null) return { ...past, ended_at: at };
+	return {
+		...past,
+		occurrences: [
+			...past.occurrences,
+			occurrence(index, past.occurrences.length + firstOccurrenceId, at),
+		],
+	};
+}
+
+function replaceLast(truth: Truth, step: Occurrence): Truth {
+	return { ...truth, occurrences: [...truth.occurrences.slice(0, -1), step] };
+}
+
+function occurrence(index: number, id: number, at: number): Occurrence {
+	return {
+		id: String(id),
+		index,
+		started_at: at,
+		ended_at: null,
+		removed: [],
+		answers: [],
+		overridden_by: null,
+	};
+}

@@ -1,0 +1,337 @@
+import type {
+	CallName,
+	Command,
+	Reply,
+	SettleEvent,
+	Submission,
+} from "@signoff/core";
+import { meOf } from "./actor-events.ts";
+import type { Fate, RefreshFate, Silence } from "./faults.ts";
+import { refusal } from "./server-responses.ts";
+import { answerOf } from "./server-state.ts";
+import {
+	openServer,
+	receive,
+	runUntil,
+	type Server,
+	schedule,
+	show,
+	truthAt,
+} from "./virtual-server.ts";
+import { isAt, type WorldPlan } from "./world.ts";
+
+/** A call that goes to the server. */
+type Call = {
+	kind: Exclude<CallName, "refresh_token">;
+	timeout_ms: number;
+	urgent?: true;
+};
+
+/** What happened to a settlement's calls, for the invariants to judge by. Times are the server's. */
+export type Facts = {
+	/** Calls made since the begin or the last resume. */
+	calls: number;
+	/** Whether every call went through untouched. */
+	untroubled: boolean;
+	/** When the last fault stopped having an effect. */
+	faults_ended_at: number;
+	/** A read, or the instance handed in, was taken while no response of ours was on record. */
+	read_while_absent: boolean;
+	/** No token could be had. */
+	locked_out: boolean;
+};
+
+const refreshLatencyMs = 20;
+
+/** What goes wrong in a network, and how long an answer takes half the way. */
+export type Chance = {
+	/** What becomes of a call; `null` where it goes through. */
+	fateOf(call: Call["kind"], now: number): Fate | null;
+	refreshFate(now: number): RefreshFate;
+	/** Whether the client notices by itself that its token has ended, and does not send it. */
+	noticesEnd(): boolean;
+	latency(): number;
+	/** For how long the pace holds a call back; `null` where it lets it go. */
+	holdMs(now: number): number | null;
+	/** How long a call waits for its token, less than its time. */
+	tokenMs(timeoutMs: number, now: number): number;
+	/** Whether what carries calls out sends this one again by itself, now that its connection broke. */
+	resends(): boolean;
+};
+
+/** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
+export class Network {
+	readonly server: Server;
+	readonly facts: Facts;
+	/** The server's clock, Unix milliseconds. */
+	now: number;
+	/** `fresh`: good, and no call has been made with it. */
+	private token: "good" | "fresh" | "expired" = "good";
+	private readonly submission: Submission;
+	private readonly skewMs: number;
+	private readonly chance: Chance;
+
+	constructor(
+		plan: WorldPlan,
+		submission: Submission,
+		beginAt: number,
+		skewMs: number,
+		chance: Chance,
+	) {
+		this.submission = submission;
+		this.skewMs = skewMs;
+		this.chance = chance;
+		this.now = beginAt;
+		this.server = openServer(plan, beginAt - 60_000);
+		this.facts = {
+			calls: 0,
+			untroubled: true,
+			faults_ended_at: beginAt,
+			read_while_absent: false,
+			locked_out: false,
+		};
+	}
+
+	/** The client's clock. */
+	get clientNow(): number {
+		return this.now + this.skewMs;
+	}
+
+	/** Carries one command out. `name` marks what it puts on record as this settlement's. */
+	carryOut(
+		command: Exclude<Command, { kind: "finish" }>,
+		name: string,
+	): SettleEvent {
+		if (command.kind === "sleep")
+			return this.after(command.until - this.clientNow, { kind: "slept" });
+		const held = command.kind !== "refresh_token" && this.hold(command);
+		if (held) return held;
+		this.facts.calls++;
+		if (!isCall(command)) return this.refresh(command.timeout_ms);
+		const until = this.now + command.timeout_ms;
+		const waits = this.chance.tokenMs(command.timeout_ms, this.now);
+		this.pass(waits);
+		if (waits > 0) this.trouble();
+		const timeout_ms = command.timeout_ms - waits;
+		const { token } = this;
+		const { event, broke } = this.send({ ...command, timeout_ms }, name);
+		if (!broke || this.now >= until || !this.chance.resends()) return event;
+		const again = { ...command, timeout_ms: until - this.now };
+		// Both copies are one call of a token's.
+		this.token = token;
+		return this.send(again, `${name} again`, "second").event;
+	}
+
+	/** Sends one copy of a call. Whether there is a token is looked at before the first. */
+	private send(
+		command: Call,
+		name: string,
+		copy: "first" | "second" = "first",
+	): { event: SettleEvent; broke: boolean } {
+		const fate = this.chance.fateOf(command.kind, this.now);
+		const unmade = fate?.kind === "token_expired" && copy === "first";
+		const event =
+			unmade && this.chance.noticesEnd()
+				? this.goWithout()
+				: this.undergo(fate ?? { kind: "through" }, command, name);
+		if (fate !== null) this.trouble();
+		const broke =
+			fate !== null && "silence" in fate && fate.silence === "reset";
+		return { event, broke };
+	}
+
+	/** The client knows that its token has ended: the call is not made. */
+	private goWithout(): SettleEvent {
+		this.expire();
+		this.facts.calls--;
+		return { kind: "tokenless" };
+	}
+
+	/** What is urgent is never held back. */
+	private hold({ urgent }: { urgent?: true }): SettleEvent | null {
+		const ms = urgent ? null : this.chance.holdMs(this.now);
+		if (ms === null) return null;
+		this.trouble(this.now + ms);
+		return { kind: "held", until: this.clientNow + ms };
+	}
+
+	/** The client is gone for a while. */
+	crash(ms: number): void {
+		this.pass(ms);
+		this.trouble();
+		this.facts.calls = 0;
+	}
+
+	private trouble(until: number = this.now): void {
+		this.facts.untroubled = false;
+		this.facts.faults_ended_at = Math.max(this.facts.faults_ended_at, until);
+	}
+
+	private pass(ms: number): void {
+		this.now += Math.max(0, ms);
+		runUntil(this.server, this.now);
+	}
+
+	private after(ms: number, event: SettleEvent): SettleEvent {
+		this.pass(ms);
+		return event;
+	}
+
+	private refresh(timeoutMs: number): SettleEvent {
+		this.pass(Math.min(refreshLatencyMs, timeoutMs));
+		const fate = this.chance.refreshFate(this.now);
+		if (fate !== "refreshed") this.trouble();
+		if (fate === "refresh_failed") return { kind: "refresh_failed" };
+		if (fate === "refreshed") this.token = "fresh";
+		else this.facts.locked_out = true;
+		return fate === "refresh_refused"
+			? { kind: "refresh_refused" }
+			: { kind: "refreshed" };
+	}
+
+	/** A new token that never worked is as good as none. */
+	private expire(): void {
+		if (this.token === "fresh") this.facts.locked_out = true;
+		this.token = "expired";
+	}
+
+	private undergo(fate: Fate, command: Call, name: string): SettleEvent {
+		if (fate.kind === "unsent") return this.after(1, { kind: "unsent" });
+		if (fate.kind === "token_expired") this.expire();
+		else if (this.token === "fresh") this.token = "good";
+		const latency = this.chance.latency();
+		const sent = this.now;
+		const arrives = (at: number, copy: string) =>
+			schedule(
+				this.server,
+				at,
+				(server, then) =>
+					void receive(server, this.submission, name + copy, then),
+			);
+		const silent = (silence: Silence): SettleEvent => {
+			const { timeout_ms } = command;
+			return this.after(
+				silence === "hang" ? timeout_ms : Math.min(latency * 2, timeout_ms),
+				{ kind: "lost" },
+			);
+		};
+		if (fate.kind === "request_dropped") return silent(fate.silence);
+		if (fate.kind === "arrives_late") {
+			arrives(sent + fate.delay, "");
+			return silent(fate.silence);
+		}
+		if (fate.kind === "duplicated_late") {
+			arrives(sent + 1, "");
+			arrives(sent + fate.delay, " again");
+			return silent(fate.silence);
+		}
+		if (fate.kind === "answer_dropped" && this.token !== "expired") {
+			arrives(sent + 1, "");
+			return silent(fate.silence);
+		}
+		return latency * 2 < command.timeout_ms
+			? this.answer(fate, command, name, latency)
+			: this.tooSlow(command, arrives);
+	}
+
+	/** There was less time left than an answer takes. */
+	private tooSlow(
+		{ kind, timeout_ms }: Call,
+		arrives: (at: number, copy: string) => void,
+	): SettleEvent {
+		if (kind === "submit") arrives(this.now, "");
+		this.trouble(this.now + timeout_ms);
+		return this.after(timeout_ms, { kind: "lost" });
+	}
+
+	private answer(
+		fate: Fate,
+		command: Call,
+		name: string,
+		latency: number,
+	): SettleEvent {
+		this.pass(latency);
+		const reply =
+			this.token === "expired" ? expired : this.meet(fate, command, name);
+		return this.after(latency, { kind: "answered", ...reply });
+	}
+
+	/** What the server, or something before it, answers. */
+	private meet(fate: Fate, call: Call, name: string): Reply {
+		switch (fate.kind) {
+			case "failed": {
+				if (fate.recorded) this.reach(call, name, 0);
+				const headers: Record<string, string> =
+					fate.retry_after === null
+						? {}
+						: { "retry-after": String(fate.retry_after) };
+				this.trouble(this.now + (fate.retry_after ?? 0) * 1000);
+				return {
+					status: fate.status,
+					headers,
+					data: fate.html ? "<html>Sorry</html>" : null,
+				};
+			}
+			case "refused":
+				return { status: fate.status, headers: {}, data: "Refused" };
+			case "rate_limited":
+				return this.limited(fate);
+			case "garbled":
+				return { status: 200, headers: {}, data: "<html>Log in</html>" };
+			case "duplicated": {
+				const first = this.reach(call, name, 0);
+				this.reach(call, `${name} again`, 0);
+				return first;
+			}
+			default:
+				return this.reach(call, name, fate.kind === "stale" ? fate.lag : 0);
+		}
+	}
+
+	private limited({
+		reset_in,
+		retry_after,
+		dated,
+	}: Extract<Fate, { kind: "rate_limited" }>): Reply {
+		// Without a Date a reset can only be compared with the client's clock.
+		const at = dated ? this.now : this.clientNow;
+		const headers: Record<string, string> = {};
+		if (reset_in !== null)
+			headers["x-rate-limit-reset"] = String(Math.ceil(at / 1000) + reset_in);
+		if (dated) headers["date"] = new Date(this.now).toUTCString();
+		if (retry_after !== null) headers["retry-after"] = String(retry_after);
+		this.trouble(
+			this.now + (Math.max(reset_in ?? 0, retry_after ?? 0) + 2) * 1000,
+		);
+		return { status: 429, headers, data: "Too many requests" };
+	}
+
+	private reach({ kind }: Call, name: string, lag: number): Reply {
+		if (kind !== "read_me" && !isAt(this.server.plan, this.submission))
+			return refusal(404);
+		if (kind === "submit")
+			return receive(this.server, this.submission, name, this.now);
+		const at = this.now - lag;
+		const step = this.submission.response.current_step_occurrence_id;
+		if (
+			kind === "read_instance" &&
+			answerOf(truthAt(this.server, at), step, meOf(this.server.plan)) === null
+		)
+			this.facts.read_while_absent = true;
+		return show(this.server, kind, at);
+	}
+}
+
+const expired: Reply = {
+	status: 401,
+	headers: {},
+	data: { error: "invalid_token" },
+};
+
+function isCall(command: {
+	kind: CallName;
+	timeout_ms: number;
+	urgent?: true;
+}): command is Call {
+	return command.kind !== "refresh_token";
+}

@@ -1,0 +1,351 @@
+import { describe, expect, test } from "vitest";
+import { approve, history, instance, pastStep } from "../testing/builders.ts";
+import { check } from "../validation/validate.ts";
+import {
+	data,
+	historySchema,
+	historyStepSchema,
+	instanceSchema,
+	instanceSummarySchema,
+	meSchema,
+	placeSchema,
+	toolSchema,
+} from "./instance.ts";
+
+const sent = {
+	id: "9001",
+	tool_type: "requisition",
+	tool_subtype: null,
+	item_id: "483",
+	created_at: "2026-05-01T08:00:00Z",
+	updated_at: "2026-05-01T08:00:00Z",
+	started_at: "2026-05-01T08:00:00Z",
+	ended_at: null,
+	current_step_occurrence: {
+		id: "1",
+		step_uuid: "uuid-1",
+		name: "Review",
+		started_at: "2026-05-01T08:00:00Z",
+		overdue_at: null,
+		available_response_options: [{ ...approve, color: "green" }],
+		response_occurrences: [
+			{
+				submitted_at: null,
+				selected_response_option: null,
+				comment: null,
+				attachments: [{ name: "a.pdf", url: "https://files.example/a" }],
+				assignee: {
+					id: "101",
+					login: "ada@harbor.example",
+					name: "Ada Byron",
+					company: { name: "Harbor" },
+					required: true,
+				},
+			},
+		],
+		from_the_future: 1,
+	},
+	workflow_manager: null,
+	responsible_group_memberships: [],
+	template_version_id: "5",
+};
+
+type Read = { kind: string; value?: unknown };
+
+function read(schema: Parameters<typeof check>[0], input: unknown): unknown {
+	const parsed: Read = check(schema, input);
+	return parsed.kind === "parsed" ? parsed.value : "invalid";
+}
+
+describe("an instance", () => {
+	test("is read whole, and what is unknown to us is kept", () => {
+		expect(read(instanceSchema, sent)).toStrictEqual(sent);
+		expect(read(instanceSchema, instance())).toStrictEqual(instance());
+		expect(read(instanceSchema, instance(null))).toStrictEqual(instance(null));
+	});
+
+	test("needs its ids and its rows, and nothing else", () => {
+		const least = {
+			id: 9001,
+			current_step_occurrence: {
+				id: 1,
+				response_occurrences: [{ assignee: {} }],
+			},
+		};
+		expect(read(instanceSchema, least)).toStrictEqual({
+			id: "9001",
+			tool_type: null,
+			item_id: null,
+			started_at: null,
+			ended_at: null,
+			current_step_occurrence: {
+				id: "1",
+				step_uuid: null,
+				name: null,
+				started_at: null,
+				overdue_at: null,
+				available_response_options: [],
+				response_occurrences: [
+					{
+						submitted_at: null,
+						selected_response_option: null,
+						comment: null,
+						assignee: { id: null, login: null, name: null, required: null },
+					},
+				],
+			},
+		});
+	});
+
+	test("with fields of other types than we know proves nothing by them", () => {
+		const odd = {
+			id: "9001",
+			tool_type: 1,
+			item_id: {},
+			started_at: 5,
+			ended_at: false,
+			current_step_occurrence: {
+				id: "1",
+				step_uuid: 1,
+				name: [],
+				started_at: 2,
+				overdue_at: {},
+				available_response_options: [{ id: "1" }],
+				response_occurrences: [
+					{
+						submitted_at: 1,
+						selected_response_option: { name: "Approve" },
+						comment: 1,
+						assignee: { id: true, login: 1, name: 2, required: "yes" },
+					},
+				],
+			},
+		};
+		expect(read(instanceSchema, odd)).toStrictEqual({
+			id: "9001",
+			tool_type: null,
+			item_id: null,
+			started_at: null,
+			ended_at: null,
+			current_step_occurrence: {
+				id: "1",
+				step_uuid: null,
+				name: null,
+				started_at: null,
+				overdue_at: null,
+				available_response_options: [],
+				response_occurrences: [
+					{
+						submitted_at: null,
+						selected_response_option: null,
+						comment: null,
+						assignee: { id: null, login: null, name: null, required: null },
+					},
+				],
+			},
+		});
+	});
+
+	test("whose options are null or no list offers none", () => {
+		for (const options of [null, "x", {}, undefined]) {
+			const read_ = check(instanceSchema, {
+				...sent,
+				current_step_occurrence: {
+					...sent.current_step_occurrence,
+					available_response_options: options,
+				},
+			});
+			expect(
+				read_.kind === "parsed" &&
+					read_.value.current_step_occurrence?.available_response_options,
+			).toEqual([]);
+		}
+	});
+
+	const step = sent.current_step_occurrence;
+	test.each<[string, unknown]>([
+		["nothing", undefined],
+		["null", null],
+		["text", "<html>"],
+		["a list", [sent]],
+		["no id", { ...sent, id: undefined }],
+		["an empty id", { ...sent, id: "" }],
+		["an id in parts", { ...sent, id: 1.5 }],
+		["an id of null", { ...sent, id: null }],
+		["no word of a step", { ...sent, current_step_occurrence: undefined }],
+		["a step of text", { ...sent, current_step_occurrence: "1" }],
+		[
+			"a step without an id",
+			{ ...sent, current_step_occurrence: { ...step, id: null } },
+		],
+		[
+			"a step without rows",
+			{
+				...sent,
+				current_step_occurrence: { ...step, response_occurrences: null },
+			},
+		],
+		[
+			"a row without an assignee",
+			{
+				...sent,
+				current_step_occurrence: { ...step, response_occurrences: [{}] },
+			},
+		],
+	])("is not read from %s", (_, input) => {
+		expect(read(instanceSchema, input)).toBe("invalid");
+	});
+});
+
+describe("a history", () => {
+	test("is read whole, each step by itself", () => {
+		const whole = { ...history(pastStep()), name: "Invoice approval" };
+		expect(read(historySchema, whole)).toStrictEqual(whole);
+		const step = {
+			...pastStep(),
+			decision_type: "first",
+			override: {
+				overridden_at: "2026-05-01T08:00:00Z",
+				overridden_by: { id: "9", name: "Manager", login: "m@x.example" },
+			},
+		};
+		expect(read(historyStepSchema, step)).toStrictEqual(step);
+	});
+
+	test("needs its entries, and a step its responses", () => {
+		expect(read(historySchema, { history: [{}] })).toStrictEqual({
+			ended_at: null,
+			history: [{ type: null }],
+		});
+		expect(read(historyStepSchema, { responses: [{}] })).toStrictEqual({
+			id: null,
+			uuid: null,
+			name: null,
+			started_at: null,
+			ended_at: null,
+			responses: [
+				{
+					id: null,
+					login: null,
+					name: null,
+					response: null,
+					response_type: null,
+					comment: null,
+					responded_at: null,
+				},
+			],
+			available_response_options: [],
+			override: null,
+		});
+		for (const input of [null, {}, { history: {} }, { history: [1] }])
+			expect(read(historySchema, input)).toBe("invalid");
+		for (const input of [null, {}, { responses: {} }, { responses: [1] }])
+			expect(read(historyStepSchema, input)).toBe("invalid");
+	});
+
+	test("with fields of other types proves nothing by them", () => {
+		const odd = {
+			id: {},
+			uuid: 1,
+			name: 1,
+			started_at: 1,
+			ended_at: 1,
+			responses: [
+				{
+					id: {},
+					login: 1,
+					name: 1,
+					response: 1,
+					response_type: 1,
+					comment: 1,
+					responded_at: 1,
+				},
+			],
+			available_response_options: null,
+			override: "yes",
+		};
+		const nothing = read(historyStepSchema, { responses: [{}] });
+		expect(read(historyStepSchema, odd)).toStrictEqual(nothing);
+		const overridden = (override: unknown) =>
+			read(historyStepSchema, { responses: [], override });
+		expect(overridden({})).toMatchObject({ override: { overridden_by: null } });
+		expect(overridden({ overridden_by: "Manager" })).toMatchObject({
+			override: { overridden_by: null },
+		});
+		expect(overridden({ overridden_by: { id: 9 } })).toMatchObject({
+			override: { overridden_by: { id: "9", name: null } },
+		});
+		expect(
+			read(historySchema, { ended_at: 1, history: [{ type: 1 }] }),
+		).toEqual({ ended_at: null, history: [{ type: null }] });
+	});
+});
+
+test("a row of a list of instances needs its id", () => {
+	const { current_step_occurrence: _, ...summary } = sent;
+	expect(read(instanceSummarySchema, summary)).toStrictEqual(summary);
+	expect(read(instanceSummarySchema, { id: 1 })).toStrictEqual({
+		id: "1",
+		tool_type: null,
+		tool_subtype: null,
+		item_id: null,
+		created_at: null,
+		updated_at: null,
+		started_at: null,
+		ended_at: null,
+	});
+	expect(read(instanceSummarySchema, {})).toBe("invalid");
+});
+
+test("who we are: v1's integer ids become text, to the last digit", () => {
+	expect(
+		read(meSchema, { id: 999_999_999_999_999, login: "a@b", name: "A" }),
+	).toStrictEqual({ id: "999999999999999", login: "a@b", name: "A" });
+	expect(read(meSchema, { id: "101" })).toStrictEqual({
+		id: "101",
+		login: null,
+		name: null,
+	});
+	expect(read(meSchema, { login: "a@b" })).toBe("invalid");
+	// Beyond that a double has rounded already, and would name somebody else.
+	expect(read(meSchema, { id: 2 ** 53 })).toBe("invalid");
+});
+
+test("a tool has a name, a type and a level", () => {
+	const tool = { name: "Invoices", type: "requisition", provider: "Project" };
+	expect(read(toolSchema, tool)).toStrictEqual(tool);
+	expect(read(toolSchema, { ...tool, subtype: null, x: 1 })).toStrictEqual({
+		...tool,
+		subtype: null,
+		x: 1,
+	});
+	expect(read(toolSchema, { ...tool, subtype: "rfi" })).toMatchObject({
+		subtype: "rfi",
+	});
+	for (const key of ["name", "type", "provider"])
+		expect(read(toolSchema, { ...tool, [key]: 1 })).toBe("invalid");
+	expect(read(toolSchema, { ...tool, subtype: 1 })).toBe("invalid");
+});
+
+test("a place has an id, and mostly a name", () => {
+	expect(read(placeSchema, { id: 4201, name: "Harbor", x: 1 })).toStrictEqual({
+		id: "4201",
+		name: "Harbor",
+		x: 1,
+	});
+	expect(read(placeSchema, { id: "1" })).toStrictEqual({ id: "1", name: null });
+	expect(read(placeSchema, { name: "Harbor" })).toBe("invalid");
+});
+
+test.each([
+	[{ data: 1 }, 1],
+	[{ data: null, meta: {} }, null],
+	[{ data: [1] }, [1]],
+	[{}, undefined],
+	[[], undefined],
+	[null, undefined],
+	[undefined, undefined],
+	["data", undefined],
+])("in the envelope %j there is %j", (body, inside) => {
+	expect(data(body)).toEqual(inside);
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { submission } from "../testing/builders.ts";
+import { fromWire, type Submission } from "./submission.ts";
+import { paths, toWire } from "./wire.ts";
+
+const company = { company_id: "4201" };
+const project = { company_id: "4201", project_id: "77" };
+
+describe("paths", () => {
+	test.each([
+		["tools", paths.tools, "/workflows/tools"],
+		["instances", paths.instances, "/workflows/instances"],
+	])("%s", (_, path, end) => {
+		expect(path(company)).toBe(`/rest/v2.0/companies/4201${end}`);
+		expect(path(project)).toBe(`/rest/v2.0/companies/4201/projects/77${end}`);
+	});
+
+	test.each([
+		["instance", paths.instance, ""],
+		["history", paths.history, "/history"],
+		["responses", paths.responses, "/responses"],
+	])("%s", (_, path, end) => {
+		const rest = `/workflows/instances/9001${end}`;
+		expect(path(company, "9001")).toBe(`/rest/v2.0/companies/4201${rest}`);
+		expect(path(project, "9001")).toBe(
+			`/rest/v2.0/companies/4201/projects/77${rest}`,
+		);
+	});
+
+	test("v1's", () => {
+		expect(paths.me()).toBe("/rest/v1.0/me");
+		expect(paths.companies()).toBe("/rest/v1.0/companies");
+		expect(paths.projects("4201")).toBe("/rest/v1.0/projects?company_id=4201");
+	});
+
+	test("of uploads, at v1.1's levels", () => {
+		expect(paths.uploads(company)).toBe("/rest/v1.1/companies/4201/uploads");
+		expect(paths.uploads(project)).toBe("/rest/v1.1/projects/77/uploads");
+		expect(paths.upload(company, "u/1")).toBe(
+			"/rest/v1.1/companies/4201/uploads/u%2F1",
+		);
+		expect(paths.uploads({ company_id: "a/b" })).toContain("a%2Fb");
+		expect(paths.uploads({ company_id: "1", project_id: "c/d" })).toContain(
+			"c%2Fd",
+		);
+	});
+
+	test("encode every id", () => {
+		const odd = { company_id: "a/b", project_id: "c?d" };
+		expect(paths.responses(odd, "é#%2f 1")).toBe(
+			"/rest/v2.0/companies/a%2Fb/projects/c%3Fd/workflows/instances/%C3%A9%23%252f%201/responses",
+		);
+		expect(paths.projects("1&x=2")).toBe(
+			"/rest/v1.0/projects?company_id=1%26x%3D2",
+		);
+	});
+});
+
+describe("a submission on the wire", () => {
+	test("has its path, its headers and its body", () => {
+		const upload_ids = ["u1"];
+		expect(
+			toWire(submission({ comment: "Fine.", attachments: { upload_ids } })),
+		).toEqual({
+			path: "/rest/v2.0/companies/4201/projects/77/workflows/instances/9001/responses",
+			headers: {
+				"Content-Type": "application/json",
+				"Procore-Company-Id": "4201",
+			},
+			body: {
+				response: {
+					current_step_occurrence_id: "1",
+					selected_response_option_id: "2000",
+					comment: "Fine.",
+					attachments: { upload_ids },
+				},
+			},
+		});
+	});
+
+	test("always has attachments", () => {
+		const { body } = toWire(submission());
+		expect(body.response.attachments).toEqual({});
+		expect(JSON.stringify(body)).toBe(
+			'{"response":{"current_step_occurrence_id":"1","selected_response_option_id":"2000","attachments":{}}}',
+		);
+	});
+
+	test.each<[string, Submission]>([
+		["plain", submission()],
+		[
+			"with a comment kept to the letter",
+			submission({ comment: " \r\ne\u0301 " }),
+		],
+		["with a comment of null", submission({ comment: null })],
+		[
+			"of a company",
+			{ company_id: "1", id: "a/b", response: submission().response },
+		],
+	])(
+		"%s: always the same bytes, and the same submission again",
+		(_, wanted) => {
+			const { body } = toWire(wanted);
+			const copy: Submission = JSON.parse(JSON.stringify(wanted));
+			expect(JSON.stringify(toWire(copy))).toBe(JSON.stringify(toWire(wanted)));
+			const { response, ...path } = wanted;
+			expect(fromWire(path, JSON.parse(JSON.stringify(body)))).toEqual({
+				kind: "parsed",
+				value: { ...path, response: { ...response, attachments: {} } },
+			});
+		},
+	);
+});

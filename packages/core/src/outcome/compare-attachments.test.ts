@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { attachmentKinds } from "../contract/submission.ts";
+import {
+	answeredRow,
+	everyOutcome,
+	history,
+	instance,
+	pastRow,
+	pastStep,
+	step,
+	submission,
+} from "../testing/builders.ts";
+import { answer, blind, lost, play, shows } from "../testing/script.ts";
+import {
+	guardAttachments,
+	sameAttachments,
+	withAttachments,
+} from "./compare-attachments.ts";
+import { outcomes } from "./outcome.ts";
+
+const file = { name: "a.pdf", url: "https://files.example/a" };
+const recorded = outcomes.onRecord("recorded");
+
+describe("two submissions name the same files", () => {
+	test.each([
+		[undefined, undefined],
+		[undefined, {}],
+		[{ upload_ids: [] }, undefined],
+		[{ upload_ids: ["a", "b"] }, { upload_ids: ["b", "a"] }],
+		[{ upload_ids: ["a", "a"] }, { upload_ids: ["a"] }],
+		[{ upload_ids: ["a"], form_ids: [] }, { upload_ids: ["a"] }],
+	])("%j and %j", (one, other) => {
+		expect(sameAttachments(one, other)).toBe(true);
+		expect(sameAttachments(other, one)).toBe(true);
+	});
+
+	test.each(attachmentKinds)("not where %s differ", (kind) => {
+		const of = (...ids: string[]) => ({ [kind]: ids });
+		for (const [one, other] of [
+			[of("a"), undefined],
+			[of("a"), of("b")],
+			[of("a"), of("a", "b")],
+			[of("a", "c"), of("a", "b")],
+		]) {
+			expect(sameAttachments(one, other)).toBe(false);
+			expect(sameAttachments(other, one)).toBe(false);
+		}
+	});
+
+	test("not where an id is of another kind", () => {
+		expect(sameAttachments({ form_ids: ["a"] }, { image_ids: ["a"] })).toBe(
+			false,
+		);
+	});
+});
+
+describe("a word about files", () => {
+	test("is only for what is on record", () => {
+		for (const outcome of everyOutcome) {
+			const said = withAttachments(outcome, "differ");
+			if (["recorded", "unchanged", "accepted"].includes(outcome.kind))
+				expect(said).toEqual({ ...outcome, attachments: "differ" });
+			else expect(said).toBe(outcome);
+		}
+	});
+
+	test.each([
+		["none wanted, none shown", undefined, [], undefined],
+		["none wanted, nothing shown of any", {}, undefined, undefined],
+		["empty lists wanted", { upload_ids: [] }, null, undefined],
+		["none wanted, one shown", undefined, [file], "differ"],
+		["one wanted, none shown", { upload_ids: ["a"] }, [], "differ"],
+		["one wanted, two shown", { upload_ids: ["a"] }, [file, file], "differ"],
+		["one wanted, one shown", { upload_ids: ["a"] }, [file], "unknown"],
+		["one wanted twice", { upload_ids: ["a", "a"] }, [file], "unknown"],
+		[
+			"two wanted, of two kinds",
+			{ upload_ids: ["a"], form_ids: ["a"] },
+			[file, file],
+			"unknown",
+		],
+		["one wanted, nothing told", { image_ids: ["a"] }, undefined, "unknown"],
+		["one wanted, no list told", { image_ids: ["a"] }, "a.pdf", "unknown"],
+	])("%s", (_, wanted, shown, word) => {
+		expect(guardAttachments(recorded, wanted, shown)).toEqual({
+			...recorded,
+			...(word === undefined ? {} : { attachments: word }),
+		});
+	});
+});
+
+describe("a settlement says of the files", () => {
+	const setting = {
+		submission: submission({ attachments: { upload_ids: ["a"] } }),
+	};
+	const shown = (attachments: unknown) =>
+		shows(instance(step([{ ...answeredRow(), attachments }])));
+	const past = (attachments: unknown) =>
+		shows(history(pastStep([pastRow({ attachments })])));
+
+	test("nothing where the response is new with them", () => {
+		const { outcome } = play(setting, [shows(instance()), answer(204)]);
+		expect(outcome).not.toHaveProperty("attachments");
+	});
+
+	test("that it does not know, after a 204 for what may be a repeat", () => {
+		const { outcome } = play({ ...setting, policy: blind }, [answer(204)]);
+		expect(outcome).toMatchObject({ kind: "accepted", attachments: "unknown" });
+		expect(play({ policy: blind }, [answer(204)]).outcome).not.toHaveProperty(
+			"attachments",
+		);
+	});
+
+	test("what a read of the instance shows", () => {
+		expect(play(setting, [shown([])]).outcome).toMatchObject({
+			kind: "unchanged",
+			attachments: "differ",
+		});
+		expect(play(setting, [shown([file])]).outcome).toMatchObject({
+			attachments: "unknown",
+		});
+		expect(play({}, [shown([])]).outcome).not.toHaveProperty("attachments");
+	});
+
+	test("what a history shows", () => {
+		const after = (read: ReturnType<typeof past>) =>
+			play({ ...setting, policy: blind }, [
+				lost,
+				answer(422),
+				shows(instance(null)),
+				read,
+			]).outcome;
+		expect(after(past([file, file]))).toMatchObject({
+			kind: "accepted",
+			attachments: "differ",
+		});
+		expect(after(past(undefined))).toMatchObject({ attachments: "unknown" });
+	});
+});

@@ -1,0 +1,279 @@
+import fc from "fast-check";
+import { expect, describe as group, test } from "vitest";
+import { anyOutcome } from "../testing/arbitrary-outcome.ts";
+import { everyOutcome } from "../testing/builders.ts";
+import { describe } from "./describe.ts";
+import { fromHttp, problem, statusOf, toHttp } from "./http.ts";
+import { type Outcome, outcomeKinds } from "./outcome.ts";
+
+const now = Date.parse("2026-05-01T09:59:50.500Z");
+const retry = { "Retry-After": "10" };
+
+test.each<[Outcome["kind"], number[]]>([
+	["recorded", [204]],
+	["unchanged", [204]],
+	["accepted", [204]],
+	["conflict", [422]],
+	["superseded", [422, 422]],
+	["invalid", [400, 422]],
+	["unauthenticated", [401]],
+	["forbidden", [403]],
+	["not_found", [404]],
+	["deferred", [429, 503, 503]],
+	["uncertain", [504]],
+])("%s is answered with %j", (kind, statuses) => {
+	const found = everyOutcome.filter((each) => each.kind === kind);
+	expect(found.map(statusOf)).toEqual(statuses);
+});
+
+test.each([
+	[["malformed"], 400],
+	[["body_too_large"], 413],
+	[["unsupported_media_type"], 415],
+	[["unknown_step"], 422],
+	[["option_not_offered", "malformed"], 422],
+	[["malformed", "option_not_offered"], 400],
+	[["toString"], 422],
+	[[], 422],
+])("an invalid one, by its first issue: %j is %i", (codes, status) => {
+	const issues = codes.map((code) => ({ code, path: [], message: "m" }));
+	expect(statusOf({ kind: "invalid", issues, attempts: [] })).toBe(status);
+});
+
+group("headers", () => {
+	test.each<[Outcome["kind"], Record<string, string>]>([
+		["recorded", { "Idempotency-Replayed": "false" }],
+		["unchanged", { "Idempotency-Replayed": "true" }],
+		["accepted", {}],
+		["conflict", {}],
+		["superseded", {}],
+		["invalid", {}],
+		["unauthenticated", { "WWW-Authenticate": "Bearer" }],
+		["forbidden", {}],
+		["not_found", {}],
+		["deferred", retry],
+		["uncertain", retry],
+	])("of %s", (kind, headers) => {
+		for (const outcome of everyOutcome.filter((each) => each.kind === kind))
+			expect(toHttp(outcome, now).headers).toEqual(headers);
+	});
+
+	test.each([
+		[10_000, "10"],
+		[10_001, "11"],
+		[1, "1"],
+		[0, "1"],
+		[-60_000, "1"],
+	])("a wait of %i ms is a Retry-After of %s", (ms, seconds) => {
+		const retry_at = new Date(now + ms).toISOString();
+		const { headers } = toHttp(
+			{ kind: "uncertain", retry_at, attempts: [] },
+			now,
+		);
+		expect(headers["Retry-After"]).toBe(seconds);
+	});
+});
+
+group("the body", () => {
+	test("is none on record", () => {
+		for (const outcome of everyOutcome.slice(0, 3))
+			expect(toHttp(outcome, now).body).toBeNull();
+	});
+
+	test.each(everyOutcome.slice(3))(
+		"of $kind is a problem, an error and the outcome",
+		(outcome) => {
+			const { status, body } = toHttp(outcome, now);
+			const { sentence } = describe(outcome);
+			expect(body).toMatchObject({
+				type: `urn:signoff:outcome:${outcome.kind}`,
+				status,
+				detail: sentence,
+				error: { message: sentence },
+				outcome,
+			});
+		},
+	);
+
+	test("of an invalid one, to the letter", () => {
+		const outcome: Outcome = {
+			kind: "invalid",
+			issues: [
+				{ code: "malformed", path: ["response", "comment", 0], message: "A." },
+				{ code: "malformed", path: [], message: "B." },
+			],
+			attempts: [],
+		};
+		expect(toHttp(outcome, now).body).toStrictEqual({
+			type: "urn:signoff:outcome:invalid",
+			title: "Bad request",
+			status: 400,
+			detail: "Nothing was recorded, since the request is not valid: A. B.",
+			error: {
+				code: "BAD_REQUEST",
+				message: "Nothing was recorded, since the request is not valid: A. B.",
+				details: [
+					{
+						reason_code: "MALFORMED",
+						message: "A.",
+						source: "response.comment.0",
+					},
+					{ reason_code: "MALFORMED", message: "B.", source: null },
+				],
+			},
+			outcome,
+		});
+	});
+
+	test("details give the server's reason, else the kind", () => {
+		const details = (outcome: Outcome) =>
+			toHttp(outcome, now).body?.error.details;
+		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
+		expect(details({ kind: "forbidden", reason, attempts: [] })).toEqual([
+			{ reason_code: "NOT_AN_ASSIGNEE", message: "No.", source: null },
+		]);
+		const missing: Outcome = { kind: "not_found", reason: null, attempts: [] };
+		expect(details(missing)).toEqual([
+			{
+				reason_code: "NOT_FOUND",
+				message: describe(missing).sentence,
+				source: null,
+			},
+		]);
+		const deferred: Outcome = {
+			kind: "deferred",
+			reason: "unavailable",
+			retry_at: "2026-05-01T10:00:00.000Z",
+			attempts: [],
+		};
+		expect(details(deferred)).toEqual([
+			{
+				reason_code: "DEFERRED",
+				message: describe(deferred).sentence,
+				source: null,
+			},
+		]);
+	});
+});
+
+group("a problem without an outcome", () => {
+	test.each([
+		[400, "BAD_REQUEST", "Bad request"],
+		[401, "UNAUTHORIZED", "Unauthorized"],
+		[403, "FORBIDDEN", "Forbidden"],
+		[404, "NOT_FOUND", "Not found"],
+		[405, "METHOD_NOT_ALLOWED", "Method not allowed"],
+		[408, "REQUEST_TIMEOUT", "Request timeout"],
+		[413, "CONTENT_TOO_LARGE", "Content too large"],
+		[415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type"],
+		[422, "UNPROCESSABLE_ENTITY", "Unprocessable entity"],
+		[429, "TOO_MANY_REQUESTS", "Too many requests"],
+		[431, "REQUEST_HEADER_FIELDS_TOO_LARGE", "Request header fields too large"],
+		[500, "INTERNAL_SERVER_ERROR", "Internal server error"],
+		[503, "SERVICE_UNAVAILABLE", "Service unavailable"],
+		[504, "GATEWAY_TIMEOUT", "Gateway timeout"],
+		[418, "ERROR", "Error"],
+	])("%i", (status, code, title) => {
+		expect(problem(status, "Words.")).toStrictEqual({
+			type: "about:blank",
+			title,
+			status,
+			detail: "Words.",
+			error: { code, message: "Words.", details: [] },
+		});
+	});
+
+	test("keeps the details it is given", () => {
+		const details = [{ reason_code: "A", message: "m", source: "x" }];
+		expect(problem(400, "Words.", details).error.details).toEqual(details);
+	});
+});
+
+/** As a client sees it: header names in lower case, and a body that went through JSON. */
+function arrived(outcome: Outcome) {
+	const { status, headers, body } = toHttp(outcome, now);
+	const data: unknown = JSON.parse(JSON.stringify(body));
+	const lower = Object.entries(headers).map(([name, value]) => [
+		name.toLowerCase(),
+		value,
+	]);
+	return { status, headers: Object.fromEntries(lower), data };
+}
+
+group("read back", () => {
+	test("any outcome is the same again; on record, its kind is", () => {
+		const seen = new Set<string>();
+		fc.assert(
+			fc.property(anyOutcome, (outcome) => {
+				seen.add(outcome.kind);
+				const reply = arrived(outcome);
+				const expected =
+					reply.status === 204 ? { kind: outcome.kind, attempts: [] } : outcome;
+				expect(fromHttp(reply)).toStrictEqual(expected);
+			}),
+			{ numRuns: 500 },
+		);
+		expect([...seen].sort()).toEqual([...outcomeKinds].sort());
+	});
+
+	test("an outcome that does not fit its status is not believed", () => {
+		fc.assert(
+			fc.property(
+				anyOutcome,
+				fc.constantFrom(
+					200,
+					400,
+					401,
+					403,
+					404,
+					413,
+					415,
+					422,
+					429,
+					500,
+					503,
+					504,
+				),
+				(outcome, status) => {
+					const read = fromHttp({ status, headers: {}, data: { outcome } });
+					expect(read).toEqual(status === statusOf(outcome) ? outcome : null);
+				},
+			),
+		);
+	});
+
+	test.each([
+		[null],
+		[undefined],
+		["text"],
+		[{}],
+		[[]],
+		[{ outcome: null }],
+		[{ outcome: { kind: "conflict", attempts: [] } }],
+		[{ error: { code: "X", message: "m" } }],
+	])("%j holds no outcome", (data) => {
+		expect(fromHttp({ status: 422, headers: {}, data })).toBeNull();
+	});
+
+	test.each([
+		[{}, "accepted"],
+		[{ "idempotency-replayed": "false" }, "recorded"],
+		[{ "idempotency-replayed": "true" }, "unchanged"],
+		[{ "idempotency-replayed": "" }, "accepted"],
+		[{ "idempotency-replayed": "TRUE" }, "accepted"],
+		[{ "idempotency-replayed": "toString" }, "accepted"],
+	])("a 204 with %j is %s", (headers, kind) => {
+		expect(fromHttp({ status: 204, headers, data: null })).toEqual({
+			kind,
+			attempts: [],
+		});
+	});
+
+	test("only 204 says that it is on record", () => {
+		const outcome = { kind: "recorded", attempts: [] };
+		expect(
+			fromHttp({ status: 200, headers: {}, data: { outcome } }),
+		).toBeNull();
+		expect(fromHttp({ status: 200, headers: {}, data: null })).toBeNull();
+	});
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { type Answered, meaningOf, refusalFrom } from "./response.ts";
+
+function answer(status: number, data: unknown = null): Answered {
+	return { kind: "answered", status, headers: {}, data };
+}
+
+describe("an answer means by its status", () => {
+	test.each([
+		[100, "failed"],
+		[200, "failed"],
+		[201, "failed"],
+		[204, "success"],
+		[302, "failed"],
+		[399, "failed"],
+		[400, "refused"],
+		[401, "unauthorized"],
+		[403, "refused"],
+		[407, "refused"],
+		[408, "failed"],
+		[409, "refused"],
+		[429, "limited"],
+		[499, "refused"],
+		[500, "failed"],
+		[599, "failed"],
+	] as const)("%i of a submit: %s", (status, meaning) => {
+		expect(meaningOf(status, 204)).toBe(meaning);
+	});
+
+	test("a read succeeds with 200 alone", () => {
+		expect(meaningOf(200, 200)).toBe("success");
+		expect(meaningOf(204, 200)).toBe("failed");
+	});
+});
+
+describe("a refusal comes to", () => {
+	const error = { error: { code: "X", message: "Words." } };
+	const reason = { code: "X", message: "Words." };
+
+	test.each([
+		[401, "unauthenticated"],
+		[403, "forbidden"],
+		[404, "not_found"],
+	])("%i: %s, with the server's reason", (status, kind) => {
+		expect(refusalFrom(answer(status, error))).toEqual({
+			status,
+			outcome: { kind, reason, attempts: [] },
+		});
+		expect(refusalFrom(answer(status, "<html>")).outcome).toEqual({
+			kind,
+			reason: null,
+			attempts: [],
+		});
+	});
+
+	test.each([
+		[400, "malformed"],
+		[413, "body_too_large"],
+		[415, "unsupported_media_type"],
+		[422, "refused"],
+		[409, "refused"],
+		[410, "refused"],
+	])("%i: invalid, as %s", (status, code) => {
+		const of = (data: unknown) => refusalFrom(answer(status, data)).outcome;
+		expect(of(error)).toEqual({
+			kind: "invalid",
+			issues: [{ code, path: [], message: "Words." }],
+			attempts: [],
+		});
+		const plain = `The server refused the request with status ${status}.`;
+		for (const data of [null, "Bad", { error: { code: "X" } }])
+			expect(of(data)).toMatchObject({ issues: [{ code, message: plain }] });
+	});
+
+	test("the issues that the server lists", () => {
+		const details = [{ reason_code: "A", message: "m", source: "response" }];
+		expect(refusalFrom(answer(422, { error: { details } })).outcome).toEqual({
+			kind: "invalid",
+			issues: [{ code: "a", path: ["response"], message: "m" }],
+			attempts: [],
+		});
+	});
+});

@@ -1,0 +1,55 @@
+import type { Refusal, SettleEvent } from "../settlement/state.ts";
+import { issuesFrom, reasonFrom } from "./error-body.ts";
+import { fromHttp } from "./http.ts";
+import { type Outcome, outcomes } from "./outcome.ts";
+
+/** An answer, as a call's end. */
+export type Answered = Extract<SettleEvent, { kind: "answered" }>;
+
+/** What an answer means for any call (contract §1 and §4). */
+export type Meaning =
+	| "success"
+	| "unauthorized"
+	| "limited"
+	| "failed"
+	| "refused";
+
+/** Sorts an answer by its status alone. A read succeeds with 200, the POST with 204 and nothing else. */
+export function meaningOf(status: number, success: 200 | 204): Meaning {
+	if (status === success) return "success";
+	if (status === 401) return "unauthorized";
+	if (status === 429) return "limited";
+	return status < 400 || status === 408 || status >= 500 ? "failed" : "refused";
+}
+
+/** What a server of ours says by itself, beyond the status. */
+export function wordOf(answer: Answered): Outcome | null {
+	return answer.status >= 400 ? fromHttp(answer) : null;
+}
+
+/** The outcome a refusal comes to where no read proves a better one. */
+export function refusalFrom({ status, data }: Answered): Refusal {
+	const reason = reasonFrom(data);
+	if (status === 401)
+		return { status, outcome: outcomes.refused("unauthenticated", reason) };
+	if (status === 403)
+		return { status, outcome: outcomes.refused("forbidden", reason) };
+	if (status === 404)
+		return { status, outcome: outcomes.refused("not_found", reason) };
+	const issues = issuesFrom(data);
+	if (issues.length > 0) return { status, outcome: outcomes.invalid(issues) };
+	const message =
+		reason?.message || `The server refused the request with status ${status}.`;
+	return {
+		status,
+		outcome: outcomes.invalid([
+			{ code: codes[status] ?? "refused", path: [], message },
+		]),
+	};
+}
+
+const codes: Partial<Record<number, string>> = {
+	400: "malformed",
+	413: "body_too_large",
+	415: "unsupported_media_type",
+};

@@ -1,0 +1,34 @@
+import type { CallName } from "../outcome/outcome.ts";
+import type { SettleEvent, SettleState } from "./state.ts";
+
+/** Writes down that the call under way ended; what it means is concluded later. */
+export function ended(
+	state: SettleState,
+	call: CallName,
+	event: SettleEvent,
+	now: number,
+): SettleState {
+	const answered = event.kind === "answered" ? event : null;
+	const attempt = {
+		call,
+		status: answered?.status ?? null,
+		request_id: answered?.headers["x-request-id"] ?? null,
+		duration_ms: Math.max(0, now - state.issued_at),
+		concluded: event.kind,
+	};
+	const noted = { ...state, attempts: [...state.attempts, attempt] };
+	// What came of it may be what came of a second copy, sent at any moment until now.
+	return call === "submit" && state.policy.resends
+		? { ...noted, in_doubt: true, last_sent_at: now }
+		: noted;
+}
+
+/** Says what the last call taught. */
+export function concluded(state: SettleState, what: string): SettleState {
+	const last = state.attempts.at(-1);
+	if (last === undefined) return state;
+	return {
+		...state,
+		attempts: [...state.attempts.slice(0, -1), { ...last, concluded: what }],
+	};
+}

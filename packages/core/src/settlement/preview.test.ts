@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import {
+	ada,
+	answeredRow,
+	approve,
+	grace,
+	history,
+	instance,
+	pastRow,
+	pastStep,
+	reject,
+	row,
+	step,
+	submission,
+} from "../testing/builders.ts";
+import { foresee } from "./preview.ts";
+
+const graces = row(
+	{
+		submitted_at: "2026-05-01T10:00:00Z",
+		selected_response_option: reject,
+		comment: "No.",
+	},
+	grace,
+);
+
+describe("on the current step", () => {
+	test.each([
+		["recorded", "our row is unanswered", step()],
+		["recorded", "another has answered", step([row(), graces])],
+		["unchanged", "the same answer is on record", step([answeredRow()])],
+		["forbidden", "no row is ours", step([graces])],
+		[
+			"forbidden",
+			"no row is ours and the option is not offered",
+			step([], { available_response_options: [] }),
+		],
+		[
+			"invalid",
+			"the option is not offered",
+			step([row()], { available_response_options: [reject] }),
+		],
+	])("%s, where %s", (would, _, current) => {
+		expect(foresee(submission(), ada, instance(current), null).would).toBe(
+			would,
+		);
+	});
+
+	test("a conflict shows what is on record", () => {
+		const read = instance(step([answeredRow(reject, "No.")]));
+		expect(foresee(submission(), ada, read, null)).toEqual({
+			would: "conflict",
+			on_record: {
+				option: reject,
+				comment: "No.",
+				submitted_at: "2026-05-01T10:00:00Z",
+			},
+			differs: ["response_option", "comment"],
+			attempts: [],
+		});
+	});
+
+	test("a login is ours, whatever its id", () => {
+		const other = row({}, { id: "999" });
+		expect(
+			foresee(submission(), ada, instance(step([other])), null).would,
+		).toBe("recorded");
+		const answered = { ...answeredRow(), assignee: other.assignee };
+		expect(
+			foresee(submission(), ada, instance(step([answered])), null).would,
+		).toBe("unchanged");
+	});
+
+	test("an id of ours with another login is not ours", () => {
+		const other = row({}, { login: "eve@harbor.example" });
+		expect(
+			foresee(submission(), ada, instance(step([other])), null).would,
+		).toBe("forbidden");
+	});
+
+	test("somebody without id and login is nobody of ours", () => {
+		const nobody = row({}, { id: null, login: null, name: null });
+		const me = { id: "null", login: null, name: null };
+		expect(
+			foresee(submission(), me, instance(step([nobody])), null).would,
+		).toBe("forbidden");
+	});
+
+	test("it is never an outcome", () => {
+		const { would, ...rest } = foresee(submission(), ada, instance(), null);
+		expect(would).toBe("recorded");
+		expect(rest).toEqual({ attempts: [] });
+	});
+});
+
+describe("on another step", () => {
+	const later = instance(step([], { id: "2", step_uuid: "uuid-2" }));
+	const current = pastStep([], {
+		id: "2",
+		uuid: "uuid-2",
+		ended_at: null,
+	});
+
+	test("without a history, superseded by nobody known", () => {
+		expect(foresee(submission(), ada, later, null)).toEqual({
+			would: "superseded",
+			decided_by: [],
+			attempts: [],
+		});
+	});
+
+	test("our answer on record: unchanged, or a conflict", () => {
+		expect(
+			foresee(submission(), ada, later, history(pastStep(), current)).would,
+		).toBe("unchanged");
+		const other = pastStep([pastRow({ response: "Reject", comment: "No." })]);
+		expect(foresee(submission(), ada, later, history(other))).toEqual({
+			would: "conflict",
+			on_record: {
+				option: reject,
+				comment: "No.",
+				submitted_at: "2026-05-01T10:00:00Z",
+			},
+			differs: ["response_option", "comment"],
+			attempts: [],
+		});
+	});
+
+	test("superseded by those who answered", () => {
+		const past = history(pastStep([pastRow({ ...grace })]));
+		expect(foresee(submission(), ada, later, past)).toEqual({
+			would: "superseded",
+			decided_by: [{ id: "102", name: "Grace Hopper" }],
+			attempts: [],
+		});
+	});
+
+	test("superseded by the manager who overrode them", () => {
+		const override = { overridden_by: { id: "9", name: "Manager" } };
+		const past = history(pastStep([pastRow({ ...grace })], { override }));
+		expect(foresee(submission(), ada, later, past)).toMatchObject({
+			would: "superseded",
+			decided_by: [{ id: "9", name: "Manager" }],
+		});
+	});
+
+	test("an answer whose label no option bears is not counted", () => {
+		const past = history(pastStep([pastRow({ response: "Hm." })]));
+		expect(foresee(submission(), ada, later, past).would).toBe("superseded");
+	});
+
+	test("a step that a history in our own ids does not have was never there", () => {
+		expect(foresee(submission(), ada, later, history(current))).toMatchObject({
+			would: "invalid",
+			issues: [{ code: "unknown_step" }],
+		});
+	});
+
+	test("a history in other ids says nothing of that", () => {
+		const foreign = { ...current, id: "777" };
+		for (const past of [
+			history(),
+			history({ ...foreign, uuid: "u" }),
+			history({ ...foreign, started_at: null }),
+		])
+			expect(foresee(submission(), ada, later, past).would).toBe("superseded");
+	});
+
+	test("nor, once the instance has ended, does any", () => {
+		expect(foresee(submission(), ada, instance(null), history()).would).toBe(
+			"superseded",
+		);
+		const past = history(pastStep());
+		expect(foresee(submission(), ada, instance(null), past).would).toBe(
+			"unchanged",
+		);
+	});
+
+	test("an answer beside others is ours by its login", () => {
+		const past = history(
+			pastStep([
+				pastRow({ ...grace, response: "Reject" }),
+				pastRow({ id: "999", login: "ADA@harbor.example" }),
+			]),
+		);
+		expect(foresee(submission(), ada, later, past).would).toBe("unchanged");
+		expect(approve.name).toBe("Approve");
+	});
+});

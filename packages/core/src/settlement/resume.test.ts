@@ -1,0 +1,274 @@
+import { describe, expect, test } from "vitest";
+import type { Me } from "../contract/instance.ts";
+import type { Submission } from "../contract/submission.ts";
+import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import {
+	ada,
+	everyOutcome,
+	grace,
+	instance,
+	reject,
+	submission,
+} from "../testing/builders.ts";
+import {
+	answer,
+	blind,
+	lost,
+	names,
+	play,
+	playOn,
+	shows,
+	start,
+} from "../testing/script.ts";
+import { comparedWithSent, takeUp } from "./resume.ts";
+import type { SettleEvent, SettleState } from "./state.ts";
+import { finish } from "./transitions.ts";
+
+const later = start + 1_000_000;
+const policy = blind;
+const files = { attachments: { upload_ids: ["a"] } };
+const otherOption = submission({ selected_response_option_id: reject.id });
+const otherComment = submission({ comment: "No." });
+const otherFiles = submission(files);
+
+/** The state written down last, where a first run came so far. */
+function saved(events: SettleEvent[], wanted = submission()): SettleState {
+	const { state } = play({ policy, submission: wanted }, events).step;
+	return JSON.parse(JSON.stringify(state));
+}
+
+/** The state of a first run that came to an outcome. */
+function came(outcome: Outcome, wanted = submission()): SettleState {
+	const { state } = play({ policy, submission: wanted }, []).step;
+	return finish(state, outcome).state;
+}
+
+function again(state: SettleState, wanted = submission(), me: Me | null = ada) {
+	return takeUp(state, wanted, me, policy, later, 0);
+}
+
+function mismatch(field: string, what: string) {
+	return {
+		code: "journal_mismatch",
+		path: ["response", field],
+		message: `The journal holds ${what} for this step: nothing was sent.`,
+	};
+}
+
+const optionIssue = mismatch("selected_response_option_id", "another option");
+const commentIssue = mismatch("comment", "another comment");
+
+describe("what was settled", () => {
+	const settled = everyOutcome.filter(({ kind }) =>
+		["recorded", "unchanged", "accepted", "conflict", "superseded"].includes(
+			kind,
+		),
+	);
+
+	test.each(settled)("$kind: is not asked again", (outcome) => {
+		const first = came(outcome);
+		expect(again(first)).toEqual({ kind: "over", outcome });
+	});
+
+	test.each(settled)("$kind: is not for another submission", (outcome) => {
+		for (const [wanted, issue] of [
+			[otherOption, optionIssue],
+			[otherComment, commentIssue],
+		] as const)
+			expect(again(came(outcome), wanted)).toEqual({
+				kind: "over",
+				outcome: outcomes.invalid([issue]),
+			});
+	});
+
+	test("says that other files are not on record", () => {
+		const word = (
+			kind: "recorded" | "accepted",
+			one: Submission,
+			two: Submission,
+		) => {
+			const taken = again(came(outcomes.onRecord(kind), one), two);
+			return taken.kind === "over" ? taken.outcome.attachments : taken.kind;
+		};
+		expect(word("recorded", submission(), otherFiles)).toBe("differ");
+		expect(word("recorded", otherFiles, submission())).toBe("differ");
+		expect(word("accepted", submission(), otherFiles)).toBe("differ");
+		// What was recorded was recorded with these files.
+		expect(word("recorded", otherFiles, otherFiles)).toBe("same");
+		expect(word("recorded", submission(), submission())).toBeUndefined();
+		expect(word("accepted", otherFiles, otherFiles)).toBeUndefined();
+	});
+
+	test("keeps what is already said of the files", () => {
+		const outcome: Outcome = {
+			kind: "recorded",
+			attachments: "unknown",
+			attempts: [],
+		};
+		expect(again(came(outcome, otherFiles), otherFiles)).toEqual({
+			kind: "over",
+			outcome,
+		});
+	});
+});
+
+describe("what was refused", () => {
+	const refused = everyOutcome.filter(({ kind }) =>
+		["invalid", "forbidden", "not_found"].includes(kind),
+	);
+
+	test.each(refused)("$kind: is not asked again as it was", (outcome) => {
+		expect(again(came(outcome))).toEqual({ kind: "over", outcome });
+	});
+
+	test.each(refused)("$kind: begins anew where it was changed", (outcome) => {
+		for (const wanted of [otherOption, otherComment, otherFiles])
+			expect(again(came(outcome), wanted)).toEqual({ kind: "begin" });
+	});
+});
+
+test.each(
+	everyOutcome.filter(({ kind }) =>
+		["unauthenticated", "deferred"].includes(kind),
+	),
+)("what was $kind begins anew, changed or not", (outcome) => {
+	for (const wanted of [submission(), otherOption, otherComment, otherFiles])
+		expect(again(came(outcome), wanted)).toEqual({ kind: "begin" });
+});
+
+describe("what was uncertain", () => {
+	const busy = answer(429, null, { "retry-after": "60" });
+	const unanswered = shows(instance());
+
+	test("goes on in doubt: the same submission again", () => {
+		const taken = again(saved([lost, busy, unanswered]));
+		if (taken.kind !== "go_on") return expect(taken.kind).toBe("go_on");
+		const played = playOn(taken.step, later, [answer(204)]);
+		expect(names(played)).toEqual(["submit"]);
+		expect(played.attempts).toHaveLength(1);
+		expect(played.outcome?.kind).toBe("recorded");
+		expect(taken.step.state.in_doubt).toBe(true);
+	});
+
+	test("and refused is not sent again, but read", () => {
+		const first = saved([
+			lost,
+			answer(404),
+			unanswered,
+			unanswered,
+			unanswered,
+		]);
+		const taken = again(first);
+		if (taken.kind !== "go_on") return expect(taken.kind).toBe("go_on");
+		const played = playOn(taken.step, later, [
+			unanswered,
+			unanswered,
+			unanswered,
+		]);
+		expect(played.calls).toEqual([
+			"read_instance 1000000",
+			"read_instance 1000135",
+			"read_instance 1000395",
+		]);
+		expect(played.outcome?.kind).toBe("uncertain");
+	});
+
+	test("goes on with the files that were sent, and refuses another response", () => {
+		const first = saved([lost, busy, unanswered]);
+		expect(again(first, otherFiles).kind).toBe("go_on");
+		expect(again(first, otherOption)).toEqual({
+			kind: "over",
+			outcome: outcomes.invalid([optionIssue]),
+		});
+	});
+});
+
+describe("what was under way", () => {
+	test("goes on, and counts as sent", () => {
+		const taken = again(saved([]));
+		if (taken.kind !== "go_on") return expect(taken.kind).toBe("go_on");
+		expect(taken.step.state.in_doubt).toBe(true);
+		expect(taken.step.state.submission).toEqual(submission());
+	});
+
+	test("and sent is not for another response, only for other files", () => {
+		expect(again(saved([]), otherFiles).kind).toBe("go_on");
+		const both = submission({
+			selected_response_option_id: reject.id,
+			comment: "No.",
+		});
+		expect(again(saved([]), both)).toEqual({
+			kind: "over",
+			outcome: outcomes.invalid([optionIssue, commentIssue]),
+		});
+		const nothing = submission({ comment: "" });
+		expect(again(saved([]), nothing).kind).toBe("go_on");
+		expect(again(saved([], nothing), submission({ comment: null })).kind).toBe(
+			"go_on",
+		);
+	});
+
+	test("and not yet sent begins anew where it was changed", () => {
+		const looking: SettleState = JSON.parse(
+			JSON.stringify(play({}, []).step.state),
+		);
+		for (const wanted of [otherOption, otherComment, otherFiles])
+			expect(again(looking, wanted)).toEqual({ kind: "begin" });
+		const taken = again(looking);
+		expect(taken.kind === "go_on" && taken.step.command).toMatchObject({
+			kind: "sleep",
+		});
+	});
+});
+
+describe("another person's journal", () => {
+	const refused = {
+		kind: "over",
+		outcome: outcomes.invalid([
+			{
+				code: "journal_mismatch",
+				path: [],
+				message: "The journal belongs to another person: nothing was sent.",
+			},
+		]),
+	};
+
+	test("is refused, however far it came", () => {
+		expect(again(saved([]), submission(), grace)).toEqual(refused);
+		for (const outcome of everyOutcome)
+			expect(again(came(outcome), submission(), grace)).toEqual(refused);
+	});
+
+	test("is told by the login, and not where either is unknown", () => {
+		const moved = { ...ada, id: "999" };
+		expect(again(saved([]), submission(), moved).kind).toBe("go_on");
+		expect(again(saved([]), submission(), null).kind).toBe("go_on");
+		const nobody = { ...saved([]), me: null };
+		expect(again(nobody, submission(), grace).kind).toBe("go_on");
+	});
+});
+
+test("an outcome of what was sent before says whether these are its files", () => {
+	const outcome = outcomes.onRecord("accepted");
+	expect(comparedWithSent(outcome, otherFiles, otherFiles)).toBe(outcome);
+	expect(comparedWithSent(outcome, otherFiles, submission())).toEqual({
+		...outcome,
+		attachments: "differ",
+	});
+	const refused = outcomes.refused("forbidden", null);
+	expect(comparedWithSent(refused, otherFiles, submission())).toBe(refused);
+});
+
+test("what goes on does so by the policy given now", () => {
+	const first = saved([]);
+	const now = { ...policy, maxCalls: 7, deadlineMs: 9_000 };
+	expect(takeUp(first, submission(), ada, now, later, 0)).toMatchObject({
+		kind: "go_on",
+		step: {
+			state: {
+				policy: { maxCalls: 7, deadlineMs: 9_000 },
+				deadline_at: later + 9_000,
+			},
+		},
+	});
+});

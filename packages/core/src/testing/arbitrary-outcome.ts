@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import type { Attempt, Difference, Outcome } from "../outcome/outcome.ts";
+
+/** Objects as JSON makes them. */
+function record<T>(
+	fields: {
+		[K in keyof T]: fc.Arbitrary<T[K]>;
+	},
+): fc.Arbitrary<T> {
+	return fc.record(fields, { noNullPrototype: true });
+}
+
+const text = fc.string({ unit: "binary", maxLength: 8 });
+const textOrNull = fc.option(text, { nil: null });
+const id = fc.string({ minLength: 1, maxLength: 6 });
+const time = fc
+	.integer({ min: 0, max: 4_000_000_000_000 })
+	.map((at) => new Date(at).toISOString());
+const reason = fc.option(record({ code: text, message: text }), {
+	nil: null,
+});
+
+const attempts: fc.Arbitrary<Attempt[]> = fc.array(
+	record({
+		call: fc.constantFrom(
+			"submit",
+			"read_instance",
+			"read_history",
+			"read_me",
+			"refresh_token",
+		),
+		status: fc.option(fc.integer({ min: 100, max: 599 }), { nil: null }),
+		request_id: textOrNull,
+		duration_ms: fc.nat(),
+		concluded: text,
+	}),
+	{ maxLength: 3 },
+);
+
+const bare: fc.Arbitrary<Outcome> = fc.oneof(
+	record({
+		kind: fc.constantFrom("recorded", "unchanged", "accepted"),
+		attempts,
+	}),
+	record({
+		kind: fc.constant("conflict"),
+		on_record: record({
+			option: record({
+				id: fc.option(id, { nil: null }),
+				name: text,
+				response_type: textOrNull,
+			}),
+			comment: textOrNull,
+			submitted_at: fc.option(time, { nil: null }),
+		}),
+		differs: fc.subarray<Difference>(["response_option", "comment"]),
+		attempts,
+	}),
+	record({
+		kind: fc.constant("superseded"),
+		decided_by: fc.array(record({ id, name: text }), { maxLength: 3 }),
+		attempts,
+	}),
+	record({
+		kind: fc.constant("invalid"),
+		issues: fc.array(
+			record({
+				code: fc.oneof(
+					text,
+					fc.constantFrom(
+						"malformed",
+						"body_too_large",
+						"unsupported_media_type",
+					),
+				),
+				path: fc.array(fc.oneof(text, fc.nat()), { maxLength: 3 }),
+				message: text,
+			}),
+			{ maxLength: 3 },
+		),
+		attempts,
+	}),
+	record({
+		kind: fc.constantFrom("unauthenticated", "forbidden", "not_found"),
+		reason,
+		attempts,
+	}),
+	record({
+		kind: fc.constant("deferred"),
+		reason: fc.constantFrom("rate_limited", "unavailable", "unreachable"),
+		retry_at: time,
+		attempts,
+	}),
+	record({ kind: fc.constant("uncertain"), retry_at: time, attempts }),
+);
+
+/** Any outcome there can be, of any kind, with whatever text a server may have put into it. */
+export const anyOutcome: fc.Arbitrary<Outcome> = fc
+	.tuple(
+		bare,
+		fc.option(fc.constantFrom("same", "differ", "unknown"), {
+			nil: undefined,
+		}),
+	)
+	.map(([outcome, attachments]) =>
+		attachments === undefined ? outcome : { ...outcome, attachments },
+	);

@@ -1,0 +1,93 @@
+import type { Outcome } from "@signoff/core";
+import { expect, test } from "vitest";
+import { createClient } from "../../client.ts";
+import {
+	type LoginServer,
+	serveLogin,
+	troubles,
+} from "../../testing/login-server.ts";
+import { closedUrl } from "../../testing/stub-server.ts";
+import { clientCredentials } from "./client-credentials.ts";
+import { refreshToken } from "./refresh-token.ts";
+
+const silence = "reset";
+const failed = { kind: "failed", status: 503, retry_after: null } as const;
+
+function respond(server: LoginServer, timeoutMs?: number): Promise<Outcome> {
+	const { refresh_token } = server.login;
+	const auth = refreshToken({
+		...server.app,
+		refreshToken: refresh_token,
+		timeoutMs,
+	});
+	const client = createClient({ baseUrl: server.world.base_url, auth });
+	return client.respond(server.submission);
+}
+
+test.each([
+	[{ kind: "answer_dropped", silence }, null],
+	[{ kind: "answer_dropped", silence: "hang" }, null],
+	[{ kind: "empty" }, null],
+	[{ kind: "truncated" }, null],
+	[{ kind: "wrong_length" }, 200],
+	[{ ...failed, recorded: true, html: true }, 503],
+] as const)(
+	"after an answer lost by %j, the refresh token is sent once more, and logging in again is what helps",
+	async (fate, status) => {
+		const server = await serveLogin(troubles(fate));
+		const outcome = await respond(server, 200);
+		expect(outcome).toMatchObject({
+			kind: "unauthenticated",
+			reason: { code: "log_in_again" },
+		});
+		expect(outcome.attempts.map(({ call }) => call)).toEqual([
+			"refresh_token",
+			"refresh_token",
+		]);
+		expect(await server.refreshes()).toEqual([status, 400]);
+		expect(await server.recorded()).toBe(0);
+	},
+);
+
+test.each([
+	[{ kind: "request_dropped", silence }, null],
+	[{ ...failed, recorded: false, html: false }, 503],
+	[{ ...failed, status: 302, recorded: false, html: false }, 302],
+	[{ kind: "garbled" }, 200],
+	[{ kind: "rate_limited", reset_in: 1, retry_after: null, dated: true }, 429],
+] as const)(
+	"after %j, which used nothing up, the response is recorded",
+	async (fate, status) => {
+		const server = await serveLogin(troubles(fate));
+		expect(await respond(server)).toMatchObject({ kind: "recorded" });
+		expect(await server.refreshes()).toEqual([status, 200]);
+	},
+);
+
+test("a slow answer is waited for", async () => {
+	const server = await serveLogin(troubles({ kind: "slow", over: 50 }));
+	expect(await respond(server)).toMatchObject({ kind: "recorded" });
+	expect(await server.refreshes()).toEqual([200]);
+});
+
+test("where the refresh token went two ways at once, the answer that came counts", async () => {
+	const server = await serveLogin(troubles({ kind: "duplicated" }));
+	expect(await respond(server)).toMatchObject({ kind: "recorded" });
+	expect(await server.refreshes()).toEqual([200]);
+});
+
+test("a new token that is no good is not refreshed over and over", async () => {
+	const server = await serveLogin(troubles({ kind: "token_expired" }));
+	expect(await respond(server)).toMatchObject({ kind: "unauthenticated" });
+	expect(await server.refreshes()).toEqual([200]);
+});
+
+test("a login server that cannot be reached puts off, and nothing is in doubt", async () => {
+	const server = await serveLogin();
+	const authUrl = await closedUrl();
+	const auth = clientCredentials({ ...server.app, authUrl });
+	const client = createClient({ baseUrl: server.world.base_url, auth });
+	const outcome = await client.respond(server.submission, { deadlineMs: 700 });
+	expect(outcome).toMatchObject({ kind: "deferred", reason: "unavailable" });
+	expect(await server.recorded()).toBe(0);
+});

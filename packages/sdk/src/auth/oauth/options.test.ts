@@ -1,0 +1,179 @@
+import { inspect } from "node:util";
+import type { Tokens } from "@signoff/core";
+import { expect, test, vi } from "vitest";
+import { createClient } from "../../client.ts";
+import { serveLogin } from "../../testing/login-server.ts";
+import { serve } from "../../testing/stub-server.ts";
+import type { AppOptions } from "./app-options.ts";
+import { authorizationCode } from "./authorization-code.ts";
+import { clientCredentials } from "./client-credentials.ts";
+import { environments } from "./environments.ts";
+import { refreshToken } from "./refresh-token.ts";
+import { memoryTokenStore } from "./token-store.ts";
+
+const app = { clientId: "id", clientSecret: "hunter2" };
+const ask = async (): Promise<string> => "hunter3";
+
+test("each environment logs in, and answers, at addresses of its own", () => {
+	expect(environments).toEqual({
+		production: {
+			authUrl: "https://login.procore.com",
+			baseUrl: "https://api.procore.com",
+		},
+		sandbox: {
+			authUrl: "https://login-sandbox.procore.com",
+			baseUrl: "https://sandbox.procore.com",
+		},
+		monthly: {
+			authUrl: "https://login-sandbox-monthly.procore.com",
+			baseUrl: "https://api-monthly.procore.com",
+		},
+		federal: {
+			authUrl: "https://login.procoregov.com",
+			baseUrl: "https://api.procoregov.com",
+		},
+	});
+});
+
+test.each([
+	[{}, "https://login.procore.com/oauth/token"],
+	[{ environment: "sandbox" }, "https://login-sandbox.procore.com/oauth/token"],
+	[
+		{ authUrl: "https://login.example/a/" },
+		"https://login.example/a/oauth/token",
+	],
+] as const)("with %j tokens are asked for at %s", async (where, address) => {
+	const fetch = vi.fn(async (input: string | URL | Request) => {
+		const { url, method, headers } = new Request(input);
+		expect([url, method]).toEqual([address, "POST"]);
+		expect(headers.get("content-type")).toBe(
+			"application/x-www-form-urlencoded",
+		);
+		return Response.json({ access_token: "a", expires_in: 60 });
+	});
+	const auth = clientCredentials({ ...app, ...where, fetch });
+	expect(await auth.refresh("")).toBe("refreshed");
+	expect(await auth.token()).toBe("a");
+});
+
+// What a caller without types may give.
+const options = (given: object): never => Object.assign({}, given) as never;
+
+test.each([
+	["no id", { clientSecret: "hunter2" }],
+	["no secret", { clientId: "id" }],
+	["an empty secret", { ...app, clientSecret: "" }],
+	["a misspelt option", { ...app, clientSecrets: "hunter2" }],
+	["an unknown environment", { ...app, environment: "hunter2" }],
+	["an address that is none", { ...app, authUrl: "hunter2" }],
+	[
+		"an address that all can read",
+		{ ...app, authUrl: "http://hunter2.example" },
+	],
+	[
+		"credentials in an address",
+		{ ...app, authUrl: "https://hunter2@a.example" },
+	],
+	[
+		"two addresses",
+		{ ...app, environment: "sandbox", authUrl: "https://hunter2.example" },
+	],
+	["half a store", { ...app, store: { load: () => null } }],
+	["no patience", { ...app, timeoutMs: 0 }],
+	["a fetch that is none", { ...app, fetch: "hunter2" }],
+])("%s is refused, and not repeated", (_, given) => {
+	const make = (): unknown => clientCredentials(options(given));
+	expect(make).toThrow(TypeError);
+	expect(make).not.toThrow(/hunter2/);
+});
+
+test.each([
+	[() => refreshToken(options(app)), "`refreshToken` is missing"],
+	[() => refreshToken({ ...app, refreshToken: "hunter 2" }), "visible ASCII"],
+	[() => authorizationCode(options(app)), "`ask` is missing"],
+	[() => authorizationCode(options({ ...app, ask: "hunter2" })), "a function"],
+	[() => authorizationCode({ ...app, ask, redirectUri: "" }), "not empty"],
+])("each login has options of its own (%#)", (make, says) => {
+	expect(make).toThrow(TypeError);
+	expect(make).toThrow(says);
+	expect(make).not.toThrow(/hunter/);
+});
+
+test("no secret shows in what is made, comes out, or is written down", async () => {
+	const server = await serveLogin();
+	const { login, app: served, submission } = server;
+	const code = await server.newCode();
+	const urls: string[] = [];
+	const secrets = [login.refresh_token, login.client_secret, code];
+	const options = (): AppOptions => {
+		const store = memoryTokenStore();
+		const save = (tokens: Tokens): Promise<void> => {
+			secrets.push(tokens.access_token ?? "", tokens.refresh_token ?? "-");
+			return store.save(tokens);
+		};
+		return {
+			...served,
+			store: { ...store, save },
+			fetch: (input, init) => {
+				urls.push(input instanceof Request ? input.url : String(input));
+				return fetch(input, init);
+			},
+		};
+	};
+	const auths = [
+		refreshToken({ ...options(), refreshToken: login.refresh_token }),
+		authorizationCode({ ...options(), ask: async () => code }),
+		clientCredentials(options()),
+	];
+	const outcomes = [];
+	const told: unknown[] = [];
+	const tell = (...words: unknown[]): unknown => told.push(words);
+	for (const auth of auths) {
+		const client = createClient({
+			baseUrl: server.world.base_url,
+			auth,
+			hooks: { onAttempt: tell, onRead: tell, onOutcome: tell },
+			logger: { debug: tell, info: tell, warn: tell, error: tell },
+		});
+		outcomes.push(await client.respond(submission));
+	}
+	const shown = [
+		inspect({ auths, outcomes, told, urls }, { depth: 20, showHidden: true }),
+		JSON.stringify({ auths, outcomes, told, urls }),
+	].join();
+	expect(urls).toHaveLength(3);
+	expect(told.length).toBeGreaterThan(10);
+	expect(new Set(secrets)).toHaveLength(9);
+	expect(outcomes).toMatchObject([
+		{ kind: "recorded" },
+		{ kind: "unchanged" },
+		{ kind: "unchanged" },
+	]);
+	for (const secret of secrets.filter((each) => each !== "-"))
+		expect(shown).not.toContain(secret);
+});
+
+test("what a login server says is not passed on: it could repeat a secret", async () => {
+	const { url } = await serve(({ body }) => ({
+		kind: "answer",
+		status: 401,
+		body: { error: "invalid_client", error_description: body },
+	}));
+	const auth = clientCredentials({ ...app, authUrl: url });
+	const client = createClient({ baseUrl: url, auth });
+	const outcome = await client.respond({
+		company_id: "1",
+		id: "1",
+		response: {
+			current_step_occurrence_id: "1",
+			selected_response_option_id: "1",
+		},
+	});
+	expect(outcome.kind).toBe("unauthenticated");
+	expect(JSON.stringify(outcome)).not.toContain("hunter2");
+	const failed = client.me({ company_id: "1" });
+	await expect(failed).rejects.toThrow();
+	expect(inspect(await failed.catch((error: unknown) => error))).not.toContain(
+		"hunter2",
+	);
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { bearer } from "../auth/auth.ts";
+import { createClient } from "../client.ts";
+import { submission } from "../testing/sample-instance.ts";
+import { serveUploads } from "../testing/upload-server.ts";
+import { withFiles } from "./attach-files.ts";
+import { sqliteJournal } from "./sqlite-journal.ts";
+
+function newFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	return folder;
+}
+
+const megabyte = 1024 * 1024;
+
+test("files of this machine are uploaded and named in the submission", async () => {
+	const path = join(newFolder(), "note.txt");
+	writeFileSync(path, "hello");
+	const server = await serveUploads();
+	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+	const given = {
+		...submission,
+		response: {
+			...submission.response,
+			attachments: { upload_ids: ["u-0"], image_ids: ["7"] },
+		},
+	};
+	const { response } = await withFiles(client, given, [path]);
+	expect(response).toEqual({
+		...submission.response,
+		attachments: { upload_ids: ["u-0", "u-1"], image_ids: ["7"] },
+	});
+	expect(server.stored[0]?.body.toString()).toContain("hello");
+});
+
+test("with a journal a file is sent once, and goes on where it broke off", async () => {
+	const folder = newFolder();
+	const path = join(folder, "drawing.pdf");
+	writeFileSync(path, Buffer.alloc(20 * megabyte, "abc"));
+	const server = await serveUploads((count) => (count === 2 ? 403 : null));
+	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+	const attach = async (): Promise<string[] | undefined> => {
+		using uploads = sqliteJournal(join(folder, "journal.db"));
+		const done = await withFiles(client, submission, [path], { uploads });
+		return done.response.attachments?.upload_ids;
+	};
+	await expect(attach()).rejects.toMatchObject({ name: "SignoffError" });
+	expect(await attach()).toEqual(["u-1"]);
+	expect(await attach()).toEqual(["u-1"]);
+	expect(server.stored.map(({ body }) => body.length / megabyte)).toEqual([
+		8, 8, 4,
+	]);
+	expect(server.asked.map(({ call }) => call.split(" ")[0])).toEqual([
+		"POST",
+		"PATCH",
+	]);
+});
+
+test("a file that is not there is said to be missing before any call", async () => {
+	const server = await serveUploads();
+	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+	await expect(
+		withFiles(client, submission, [join(newFolder(), "none.pdf")]),
+	).rejects.toThrow();
+	expect(server.asked).toEqual([]);
+});

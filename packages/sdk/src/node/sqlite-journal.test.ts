@@ -1,0 +1,317 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Submission } from "@signoff/core/answer";
+import { expect, onTestFinished, test } from "vitest";
+import { bearer } from "../auth/auth.ts";
+import type { RespondAllOptions } from "../bulk/options.ts";
+import type { Settled } from "../bulk/respond-all.ts";
+import { createClient } from "../client.ts";
+import {
+	ada,
+	instance,
+	noContent,
+	pier,
+	submission,
+} from "../testing/sample-instance.ts";
+import {
+	type Reaction,
+	serve,
+	type WireServer,
+} from "../testing/stub-server.ts";
+import { JournalError } from "./sqlite/exclusive-file.ts";
+import { sqliteJournal } from "./sqlite-journal.ts";
+
+const direct = { lookFirst: false };
+
+function newFile(): string {
+	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	return join(folder, "journal.db");
+}
+
+/** Goes through a list with the journal of a file, as a process would that ends afterwards. */
+async function goThrough(
+	server: WireServer,
+	file: string,
+	list: Submission[],
+	options: RespondAllOptions = direct,
+): Promise<Settled[]> {
+	using journal = sqliteJournal(file);
+	const client = createClient({
+		baseUrl: server.url,
+		auth: bearer("ada-token"),
+	});
+	const settled: Settled[] = [];
+	for await (const each of client.respondAll(list, { ...options, journal }))
+		settled.push(each);
+	return settled;
+}
+
+const kinds = (settled: Settled[]): string[] =>
+	settled.map(({ outcome }) => outcome.kind);
+const posts = ({ seen }: WireServer): number =>
+	seen.filter(({ method }) => method === "POST").length;
+const saying = (response: Partial<Submission["response"]>): Submission => ({
+	...submission,
+	response: { ...submission.response, ...response },
+});
+
+test("what is settled is not asked again", async () => {
+	const file = newFile();
+	const server = await serve(pier(() => noContent));
+	expect(kinds(await goThrough(server, file, [submission]))).toEqual([
+		"accepted",
+	]);
+	expect(kinds(await goThrough(server, file, [submission]))).toEqual([
+		"accepted",
+	]);
+	expect(posts(server)).toBe(1);
+});
+
+test("what was deferred, or met no token, is asked again", async () => {
+	const file = newFile();
+	const refused: Reaction = { kind: "answer", status: 401 };
+	const limited: Reaction = {
+		kind: "answer",
+		status: 429,
+		headers: { "Retry-After": "3600" },
+	};
+	const answers = [refused, limited, noContent];
+	const server = await serve(pier((count) => answers[count - 1] ?? noContent));
+	const seen: string[] = [];
+	for (const _ of answers)
+		seen.push(...kinds(await goThrough(server, file, [submission])));
+	expect(seen).toEqual(["unauthenticated", "deferred", "accepted"]);
+});
+
+test("what was uncertain stays in doubt: a refusal alone does not settle it", async () => {
+	const file = newFile();
+	const server = await serve(({ method, path }) => {
+		if (method === "POST")
+			return posts(server) === 1
+				? { kind: "drop" }
+				: { kind: "answer", status: 403 };
+		return path === "/rest/v1.0/me"
+			? { kind: "answer", status: 200, body: ada }
+			: { kind: "answer", status: 404 };
+	});
+	const once = { ...direct, maxCalls: 1 };
+	expect(kinds(await goThrough(server, file, [submission], once))).toEqual([
+		"uncertain",
+	]);
+	expect(
+		kinds(
+			await goThrough(server, file, [submission], {
+				...direct,
+				deadlineMs: 1_500,
+			}),
+		),
+	).toEqual(["uncertain"]);
+	expect(posts(server)).toBe(2);
+});
+
+test("an abort while it is asked who answers leaves in doubt what was", async () => {
+	const file = newFile();
+	const aborter = new AbortController();
+	const server = await serve(({ path }) => {
+		if (path === "/rest/v1.0/me") aborter.abort();
+		return { kind: "drop" };
+	});
+	await goThrough(server, file, [submission], { ...direct, maxCalls: 1 });
+	using journal = sqliteJournal(file);
+	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+	const known: string[] = [];
+	const { signal } = aborter;
+	const going = (async () => {
+		const options = { ...direct, journal, signal };
+		for await (const { outcome } of client.respondAll([submission], options))
+			known.push(outcome.kind);
+	})();
+	await expect(going).rejects.toMatchObject({ name: "AbortError" });
+	expect(known).toEqual(["uncertain"]);
+	expect(posts(server)).toBe(1);
+});
+
+test.each<[string, Submission, (string | number)[]]>([
+	[
+		"another option",
+		saying({ selected_response_option_id: "2001" }),
+		["response", "selected_response_option_id"],
+	],
+	["another comment", saying({ comment: "No" }), ["response", "comment"]],
+])(
+	"%s than the journal holds is refused, and nothing is sent",
+	async (_, changed, path) => {
+		const file = newFile();
+		const server = await serve(pier(() => noContent));
+		await goThrough(server, file, [submission]);
+		const [settled] = await goThrough(server, file, [changed]);
+		expect(settled?.outcome).toMatchObject({
+			kind: "invalid",
+			issues: [{ code: "journal_mismatch", path }],
+		});
+		expect(posts(server)).toBe(1);
+	},
+);
+
+test("other files than the journal holds are told of, and nothing is sent", async () => {
+	const file = newFile();
+	const replayed = { "Idempotency-Replayed": "false" };
+	const server = await serve(
+		pier(() => ({ kind: "answer", status: 204, headers: replayed })),
+	);
+	const first = saying({ attachments: { upload_ids: ["u-1"] } });
+	const other = saying({ attachments: { upload_ids: ["u-2"] } });
+	const words = async (each: Submission): Promise<unknown> =>
+		(await goThrough(server, file, [each]))[0]?.outcome.attachments;
+	expect(await words(first)).toBeUndefined();
+	expect(await words(first)).toBe("same");
+	expect(await words(other)).toBe("differ");
+	expect(posts(server)).toBe(1);
+});
+
+test("somebody else's journal is refused", async () => {
+	const file = newFile();
+	const server = await serve(pier(() => noContent));
+	await goThrough(server, file, [submission], {});
+	const ben = { id: 102, login: "ben@harbor.example", name: "Ben Okri" };
+	const bens = await serve(pier(() => noContent));
+	const proxied = await serve(({ path }) =>
+		path === "/rest/v1.0/me"
+			? { kind: "answer", status: 200, body: ben }
+			: { kind: "answer", status: 500 },
+	);
+	using journal = sqliteJournal(file);
+	const client = createClient({
+		baseUrl: server.url,
+		auth: bearer("ben-token"),
+		fetch: (input, init) => {
+			const request = new Request(input, init);
+			return fetch(request.url.replace(server.url, proxied.url), request);
+		},
+	});
+	const settled: Settled[] = [];
+	for await (const each of client.respondAll([submission], { journal }))
+		settled.push(each);
+	expect(settled[0]?.outcome).toMatchObject({
+		kind: "invalid",
+		issues: [{ code: "journal_mismatch", path: [] }],
+	});
+	expect(posts(bens)).toBe(0);
+});
+
+test("a second one for a step in the same list is compared by the server, each time", async () => {
+	const file = newFile();
+	const shown = (): ReturnType<typeof instance> =>
+		instance({ option: "Approve", comment: "Looks good ✓" });
+	const refuse: Reaction = { kind: "answer", status: 422 };
+	const server = await serve(
+		pier((count) => (count === 1 ? noContent : refuse), shown),
+	);
+	const list = [submission, saying({ comment: "No" })];
+	for (const _ of [1, 2])
+		expect(kinds(await goThrough(server, file, list)).sort()).toEqual([
+			"accepted",
+			"conflict",
+		]);
+});
+
+test("one Idempotency-Token goes with every try, across runs", async () => {
+	const file = newFile();
+	const server = await serve(
+		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+	);
+	const options = { ...direct, idempotencyToken: true };
+	await goThrough(server, file, [submission], { ...options, maxCalls: 1 });
+	await goThrough(server, file, [submission], options);
+	const tokens = server.seen
+		.filter(({ method }) => method === "POST")
+		.map(({ headers }) => headers["idempotency-token"]);
+	expect(tokens).toHaveLength(2);
+	expect(tokens[0]).toMatch(/^[0-9a-f-]{36}$/);
+	expect(tokens[1]).toBe(tokens[0]);
+});
+
+test("who leaves the loop finds in the journal what was under way", async () => {
+	const file = newFile();
+	const server = await serve(pier(() => noContent));
+	const list = Array.from({ length: 30 }, (_, index) => ({
+		...submission,
+		id: `i-${index}`,
+	}));
+	{
+		using journal = sqliteJournal(file);
+		const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+		const options = { ...direct, concurrency: 4, journal };
+		for await (const _ of client.respondAll(list, options)) break;
+	}
+	const sent = posts(server);
+	expect(sent).toBeLessThan(30);
+	await goThrough(server, file, list);
+	expect(posts(server)).toBe(30);
+});
+
+test("each step is written down before it is taken", async () => {
+	const file = newFile();
+	const journal = sqliteJournal(file);
+	const written: string[] = [];
+	const noting = {
+		load: journal.load,
+		save: async (...[key, entry]: Parameters<typeof journal.save>) => {
+			await journal.save(key, entry);
+			written.push(`${entry.state.command.kind} after ${server.seen.length}`);
+		},
+		done: journal.done,
+	};
+	const server = await serve(pier(() => noContent));
+	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
+	const settled = client.respondAll([submission], { journal: noting });
+	for await (const { outcome } of settled)
+		expect(outcome.kind).toBe("recorded");
+	journal.close();
+	expect(written).toEqual([
+		"read_me after 0",
+		"read_instance after 1",
+		"submit after 2",
+	]);
+});
+
+test("a journal in use is refused, in this process and from another", async () => {
+	const file = newFile();
+	using journal = sqliteJournal(file);
+	expect(() => sqliteJournal(file)).toThrow(JournalError);
+	const other = fork(join(import.meta.dirname, "../testing/journal-child.ts"), [
+		file,
+	]);
+	const [said] = await once(other, "message");
+	expect(said).toEqual({
+		name: "JournalError",
+		message: "The journal is in use by another run.",
+	});
+	await once(other, "exit");
+	expect(await journal.load("nothing")).toBeNull();
+});
+
+test("only its owner may read a journal", () => {
+	const file = newFile();
+	sqliteJournal(file).close();
+	expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("a file of something else is refused and left alone", () => {
+	const file = newFile();
+	writeFileSync(file, "dear diary, today nothing was signed off");
+	expect(() => sqliteJournal(file)).toThrow(
+		"The journal's file is not a database.",
+	);
+	expect(() => sqliteJournal("/nowhere/at/all.db")).toThrow(JournalError);
+});
+
+test("a journal that is closed takes nothing more", async () => {
+	const journal = sqliteJournal(newFile());
+	journal.close();
+	await expect(journal.load("key")).rejects.toThrow("The journal is closed.");
+});

@@ -1,0 +1,79 @@
+import type { DatabaseSync } from "node:sqlite";
+import {
+	explained,
+	JournalError,
+	type journalTables,
+} from "./exclusive-file.ts";
+
+/** Reads and writes one table of a journal. */
+export type Table = {
+	/** What was written last, on disk already or not; `null` where there is nothing. */
+	read(key: string): string | null;
+	/** Resolves once it is on disk. */
+	write(key: string, entry: string): Promise<void>;
+};
+
+/**
+ * Writes to a journal's tables. What comes in one turn of the event loop shares a transaction, and with it one wait for
+ * the disk.
+ */
+export function batchWriter(db: DatabaseSync): {
+	table(name: (typeof journalTables)[number]): Table;
+	/** Writes what is waiting, now. */
+	flush(): void;
+} {
+	let waiting = newBatch();
+
+	function flush(): void {
+		const { writes, over } = waiting;
+		waiting = newBatch();
+		if (writes.size === 0) return;
+		try {
+			db.exec("BEGIN IMMEDIATE");
+			for (const { run } of writes.values()) run();
+			db.exec("COMMIT");
+			over.resolve();
+		} catch (error) {
+			if (db.isOpen && db.isTransaction) db.exec("ROLLBACK");
+			over.reject(explained(error));
+		}
+	}
+
+	function table(name: (typeof journalTables)[number]): Table {
+		const select = db.prepare(`SELECT entry FROM ${name} WHERE key = ?`);
+		const upsert = db.prepare(
+			`INSERT INTO ${name} (key, entry) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET entry = excluded.entry`,
+		);
+		return {
+			read(key) {
+				checkOpen(db);
+				const unwritten = waiting.writes.get(`${name} ${key}`);
+				const entry = unwritten?.entry ?? select.get(key)?.["entry"];
+				return typeof entry === "string" ? entry : null;
+			},
+			async write(key, entry) {
+				checkOpen(db);
+				const { writes, over } = waiting;
+				if (writes.size === 0) setImmediate(flush);
+				const run = (): void => void upsert.run(key, entry);
+				writes.set(`${name} ${key}`, { entry, run });
+				await over.promise;
+			},
+		};
+	}
+
+	return { table, flush };
+}
+
+type Batch = {
+	writes: Map<string, { entry: string; run: () => void }>;
+	over: PromiseWithResolvers<void>;
+};
+
+function newBatch(): Batch {
+	return { writes: new Map(), over: Promise.withResolvers() };
+}
+
+function checkOpen(db: DatabaseSync): void {
+	if (!db.isOpen) throw new JournalError("The journal is closed.");
+}

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import {
+	clientDriver,
+	openFaultServer,
+} from "@signoff/conformance/fault-server";
+import { describeSurface } from "@signoff/conformance/vitest";
+import { afterAll } from "vitest";
+import { bunBinary } from "../testing/runtimes/binaries.ts";
+import { askAt } from "../testing/runtimes/respond-child.ts";
+import { startRuntime } from "../testing/runtimes/start.ts";
+
+const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
+
+const [server, bun] = await Promise.all([
+	openFaultServer(),
+	startRuntime(bunBinary(), ["--no-install", worker], {}),
+]);
+afterAll(async () => {
+	await Promise.all([server.close(), bun.close()]);
+});
+
+describeSurface(
+	"the sdk in Bun",
+	clientDriver(server, (asked) => askAt(bun.url, asked)),
+);

@@ -1,0 +1,117 @@
+import {
+	type Behaviour,
+	behaviours,
+	type WorldPlan,
+} from "@signoff/conformance";
+import {
+	brokenBy,
+	drawTrial,
+	type FaultServer,
+	openFaultServer,
+	type Trial,
+} from "@signoff/conformance/fault-server";
+import type { Outcome } from "@signoff/core";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RespondOptions } from "../options/check-options.ts";
+import { launch, pageScript } from "../testing/chromium/browser.ts";
+import { openPages } from "../testing/chromium/settle.ts";
+import { playTrials } from "../testing/soak/trials.ts";
+
+const origins = 4;
+const atOnce = 5 * origins;
+
+let server: FaultServer;
+let browser: Browser;
+let script: string;
+beforeAll(async () => {
+	[server, browser, script] = await Promise.all([
+		openFaultServer(),
+		launch(),
+		pageScript(),
+	]);
+});
+afterAll(async () => {
+	await browser.close();
+	await server.close();
+});
+
+// The answer is lost once recorded; its repeat is refused as if there were nothing, and no read shows more.
+const { plan, before, faults, meanwhile } = behaviourOf(
+	"a refusal after a lost answer proves nothing",
+);
+const lost: Trial = {
+	...drawTrial(1),
+	submission: submissionIn(plan),
+	world: { plan, before, faults, meanwhile },
+};
+
+test("Chromium sends a call again where its connection breaks, and keeps it quiet", async () => {
+	const { outcome, sent, broken } = await play({ resends: false });
+	expect(outcome.kind).toBe("not_found");
+	expect(callsOf(outcome).filter((call) => call === "submit")).toHaveLength(1);
+	expect(sent.filter((call) => call === "submit")).toHaveLength(2);
+	expect(broken).toEqual(["sound"]);
+});
+
+test("a refusal is no proof there, unless told otherwise", async () => {
+	const { outcome, broken } = await play({});
+	expect(outcome.kind).toBe("uncertain");
+	expect(broken).toEqual([]);
+});
+
+test("what comes out of 200 seeded worlds is true of what their servers hold", {
+	timeout: 180_000,
+}, async () => {
+	const pages = await openPages(browser, server, script, origins, {});
+	const report = await playTrials(server, 200, pages.settle, atOnce);
+	await pages.close();
+	expect(report.violations).toEqual([]);
+});
+
+/** One page, whose look leaves a connection for the submission to take. */
+async function play(options: RespondOptions): Promise<{
+	outcome: Outcome;
+	sent: string[];
+	broken: string[];
+}> {
+	const pages = await openPages(browser, server, script, 1, {
+		deadlineMs: 10_000,
+		quietMs: null,
+		lookFirst: true,
+		maxCalls: 40,
+		...options,
+	});
+	const world = await server.addWorld(lost.world);
+	const outcome = await pages.settle(world, lost);
+	const held = await server.settled(world);
+	const sent = await server.seen(world);
+	await pages.close();
+	return {
+		outcome,
+		sent: sent.map(({ call }) => call),
+		broken: brokenBy(lost, outcome, held),
+	};
+}
+
+function callsOf({ attempts }: Outcome): string[] {
+	return attempts.map(({ call }) => call);
+}
+
+function behaviourOf(name: string): Behaviour {
+	const found = behaviours.find((each) => each.name === name);
+	if (found === undefined) throw new Error("There is no such behaviour.");
+	return found;
+}
+
+function submissionIn({ company_id, project_id, instance_id }: WorldPlan) {
+	return {
+		company_id,
+		project_id,
+		id: instance_id,
+		response: {
+			current_step_occurrence_id: "1",
+			selected_response_option_id: "2000",
+		},
+	};
+}

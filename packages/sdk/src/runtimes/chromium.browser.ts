@@ -1,0 +1,38 @@
+import {
+	type ClientCall,
+	clientDriver,
+	openFaultServer,
+} from "@signoff/conformance/fault-server";
+import { describeSurface } from "@signoff/conformance/vitest";
+import { afterAll } from "vitest";
+import { launch, pageScript } from "../testing/chromium/browser.ts";
+import { openTunnel } from "../testing/chromium/tunnel.ts";
+import { toldBy } from "../testing/runtimes/respond-child.ts";
+
+const [server, browser, script] = await Promise.all([
+	openFaultServer(),
+	launch(),
+	pageScript(),
+]);
+const tunnel = await openTunnel(server.url, script);
+const page = await browser.newPage();
+await page.goto(tunnel.url);
+afterAll(async () => {
+	await browser.close();
+	await tunnel.close();
+	await server.close();
+});
+
+async function settle(asked: ClientCall): Promise<unknown> {
+	const base_url = asked.base_url === server.url ? tunnel.url : asked.base_url;
+	const call = JSON.stringify({ ...asked, base_url });
+	return page.evaluate(`settle(${call})`);
+}
+
+describeSurface(
+	"the sdk in Chromium",
+	clientDriver(server, async (asked) => toldBy(await settle(asked)), {
+		tellsRefusedConnections: false,
+		resends: true,
+	}),
+);

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+	clientDriver,
+	openFaultServer,
+} from "@signoff/conformance/fault-server";
+import { describeSurface } from "@signoff/conformance/vitest";
+import { afterAll } from "vitest";
+import { denoBinary } from "../testing/runtimes/binaries.ts";
+import { askAt } from "../testing/runtimes/respond-child.ts";
+import { startRuntime } from "../testing/runtimes/start.ts";
+
+const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
+const cache = await mkdtemp(join(tmpdir(), "signoff-deno-"));
+
+// Allowed to reach this machine's loopback, and nothing else: no file, no variable, no other host.
+const rights = ["--no-prompt", "--allow-net=127.0.0.1"];
+// What is installed is used as it is, and nothing is fetched.
+const asInstalled = [
+	"--node-modules-dir=manual",
+	"--cached-only",
+	"--no-remote",
+	"--no-lock",
+];
+
+const [server, deno] = await Promise.all([
+	openFaultServer(),
+	startRuntime(
+		denoBinary(),
+		[
+			...["serve", "--host=127.0.0.1", "--port=0"],
+			...rights,
+			...asInstalled,
+			worker,
+		],
+		{ DENO_DIR: cache, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
+	),
+]);
+afterAll(async () => {
+	await Promise.all([server.close(), deno.close()]);
+	await rm(cache, { recursive: true });
+});
+
+describeSurface(
+	"the sdk in Deno",
+	clientDriver(server, (asked) => askAt(deno.url, asked)),
+);

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import {
+	clientDriver,
+	openFaultServer,
+} from "@signoff/conformance/fault-server";
+import { describeSurface } from "@signoff/conformance/vitest";
+import { afterAll } from "vitest";
+import { unstable_startWorker as startWorker } from "wrangler";
+import { askAt } from "../testing/runtimes/respond-child.ts";
+
+Object.assign(process.env, {
+	WRANGLER_SEND_METRICS: "false",
+	WRANGLER_SEND_ERROR_REPORTS: "false",
+	CLOUDFLARE_CF_FETCH_ENABLED: "false",
+	WRANGLER_WRITE_LOGS: "false",
+});
+
+const [server, worker] = await Promise.all([
+	openFaultServer(),
+	startWorker({
+		config: join(import.meta.dirname, "../testing/workerd/wrangler.jsonc"),
+		dev: {
+			server: { hostname: "127.0.0.1", port: 0 },
+			inspector: false,
+			persist: false,
+			watch: false,
+			logLevel: "error",
+		},
+	}),
+]);
+afterAll(async () => {
+	await Promise.all([server.close(), worker.dispose()]);
+});
+
+describeSurface(
+	"the sdk in workerd",
+	clientDriver(
+		server,
+		async (asked) => askAt(await worker.url, asked),
+		// Whatever became of a connection, workerd says that it was lost.
+		{ tellsRefusedConnections: false },
+	),
+);

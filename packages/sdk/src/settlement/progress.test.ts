@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { bearer } from "../auth/auth.ts";
+import { createClient } from "../client.ts";
+import type { Progress } from "../options/check-options.ts";
+import { noContent, pier, submission } from "../testing/sample-instance.ts";
+import { serve } from "../testing/stub-server.ts";
+
+const auth = bearer("ada-token");
+const dropped = { kind: "drop" } as const;
+
+test("tells of every call and every wait, with the calls that are over", async () => {
+	const server = await serve(
+		pier((count) => (count === 1 ? dropped : noContent)),
+	);
+	const told: Progress[] = [];
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		{ lookFirst: false, onProgress: (progress) => told.push(progress) },
+	);
+	expect(told.map(({ doing }) => doing)).toEqual([
+		{ kind: "calling", call: "submit" },
+		{ kind: "waiting", until: expect.stringMatching(/^\d{4}-.*Z$/) },
+		{ kind: "calling", call: "submit" },
+	]);
+	expect(told.map(({ attempts }) => attempts.length)).toEqual([0, 1, 1]);
+	expect(told.at(-1)?.attempts[0]).toEqual(outcome.attempts[0]);
+});
+
+test("refuses what is no function", async () => {
+	const client = createClient({ auth });
+	// As a caller without types may write it.
+	const options = JSON.parse('{ "onProgress": 1 }');
+	const call = client.respond(submission, options);
+	await expect(call).rejects.toThrow(
+		"The option `onProgress` must be a function.",
+	);
+});

@@ -1,0 +1,467 @@
+import { expect, test, vi } from "vitest";
+import { bearer } from "../auth/auth.ts";
+import { createClient } from "../client.ts";
+import { AbortError } from "../errors/abort-error.ts";
+import {
+	instance,
+	instancePath,
+	noContent,
+	pier,
+	submission,
+} from "../testing/sample-instance.ts";
+import {
+	closedUrl,
+	type Reaction,
+	serve,
+	type WireServer,
+} from "../testing/stub-server.ts";
+
+const auth = bearer("ada-token");
+const direct = { lookFirst: false };
+const error = (code: string): { error: { code: string; message: string } } => ({
+	error: { code, message: code },
+});
+
+function calls({ seen }: WireServer): string[] {
+	return seen.map(
+		({ method, path }) => `${method} ${path.replace(instancePath, "…")}`,
+	);
+}
+
+test("an instance that the client read is not checked again; one from elsewhere is", async () => {
+	const server = await serve(pier(() => noContent));
+	const client = createClient({ baseUrl: server.url, auth });
+	const seen = await client.instances.get(submission, "9001");
+	const looks: string[] = [];
+	const looked = (instance: object): object =>
+		new Proxy(instance, {
+			get(target, name, proxy) {
+				looks.push(String(name));
+				return Reflect.get(target, name, proxy);
+			},
+		});
+	const row = seen.current_step_occurrence?.response_occurrences[0];
+	if (row === undefined) throw new Error("The instance has no row.");
+	Object.assign(row, { assignee: looked(row.assignee) });
+
+	await client.respond(submission, { seen });
+	expect(looks).not.toContain("required");
+	await client.respond(submission, { seen: { ...seen } });
+	expect(looks).toContain("required");
+});
+
+/** Answers the first POST in some way, and 204 to those that follow. */
+function once(first: Reaction): (count: number) => Reaction {
+	return (count) => (count === 1 ? first : noContent);
+}
+
+test("sends the contract's request to the letter, and nothing else where the instance was seen", async () => {
+	const server = await serve(pier(() => noContent));
+	const client = createClient({ baseUrl: server.url, auth });
+	await client.me(submission);
+	const seen = await client.instances.get(submission, "9001");
+	server.seen.length = 0;
+
+	const outcome = await client.respond(submission, { seen });
+
+	expect(outcome).toMatchObject({
+		kind: "recorded",
+		attempts: [{ call: "submit", status: 204 }],
+	});
+	expect(calls(server)).toEqual(["POST …/responses"]);
+	expect(server.seen[0]?.headers).toMatchObject({
+		authorization: "Bearer ada-token",
+		"content-type": "application/json",
+		"procore-company-id": "4201",
+		accept: "application/json",
+	});
+	expect(server.seen[0]?.headers).not.toHaveProperty("idempotency-token");
+	expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+		response: { ...submission.response, attachments: {} },
+	});
+});
+
+test("looks first, and asks who it is once per client", async () => {
+	const server = await serve(pier(() => noContent));
+	const client = createClient({ baseUrl: `${server.url}/`, auth });
+	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
+	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
+	expect(calls(server)).toEqual([
+		"GET /rest/v1.0/me",
+		"GET …",
+		"POST …/responses",
+		"GET …",
+		"POST …/responses",
+	]);
+});
+
+test("uses the company path where no project is named", async () => {
+	const server = await serve(pier(() => noContent));
+	const { project_id: _, ...atCompany } = submission;
+	await createClient({ baseUrl: server.url, auth }).respond(atCompany, direct);
+	expect(server.seen[0]?.path).toBe(
+		"/rest/v2.0/companies/4201/workflows/instances/9001/responses",
+	);
+});
+
+test("takes the server's word for what is new", async () => {
+	const replayed = (value: string): Reaction => ({
+		kind: "answer",
+		status: 204,
+		headers: { "Idempotency-Replayed": value },
+	});
+	const server = await serve(
+		pier((count) => replayed(count === 1 ? "false" : "true")),
+	);
+	const client = createClient({ baseUrl: server.url, auth });
+	expect(await client.respond(submission, direct)).toMatchObject({
+		kind: "recorded",
+	});
+	expect(await client.respond(submission, direct)).toMatchObject({
+		kind: "unchanged",
+	});
+});
+
+test("without a look and without a word, only that it is on record is known", async () => {
+	const server = await serve(pier(() => noContent));
+	expect(
+		await createClient({ baseUrl: server.url, auth }).respond(
+			submission,
+			direct,
+		),
+	).toMatchObject({ kind: "accepted" });
+});
+
+test("reads after a 422, and shows what is on record", async () => {
+	const shown = (): ReturnType<typeof instance> =>
+		instance({ option: "Reject", comment: "No" });
+	const refuse: Reaction = {
+		kind: "answer",
+		status: 422,
+		body: error("UNPROCESSABLE_ENTITY"),
+	};
+	const server = await serve(pier(() => refuse, shown));
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		direct,
+	);
+	expect(outcome).toMatchObject({
+		kind: "conflict",
+		on_record: { option: { id: "2001" }, comment: "No" },
+	});
+	expect(calls(server)).toEqual([
+		"POST …/responses",
+		"GET /rest/v1.0/me",
+		"GET …",
+	]);
+});
+
+test.each<[string, Reaction]>([
+	["is lost", { kind: "drop" }],
+	[
+		"is an HTML page of a gateway",
+		{
+			kind: "answer",
+			status: 502,
+			headers: { "Content-Type": "text/html" },
+			body: "<h1>502</h1>",
+		},
+	],
+	[
+		"ends before its Content-Length",
+		{
+			kind: "raw",
+			bytes: 'HTTP/1.1 422 X\r\nContent-Length: 90\r\n\r\n{"error":',
+		},
+	],
+	[
+		"ends within a chunk",
+		{
+			kind: "raw",
+			bytes:
+				'HTTP/1.1 422 X\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"error":',
+		},
+	],
+	["is not HTTP", { kind: "raw", bytes: "SSH-2.0-OpenSSH_9.2\r\n" }],
+	[
+		"ends within its headers",
+		{ kind: "raw", bytes: "HTTP/1.1 204 No Content\r\nX-Req" },
+	],
+	[
+		"is longer than anything useful",
+		{ kind: "answer", status: 422, body: "x".repeat(10 * 1024 * 1024 + 1) },
+	],
+	["says 200", { kind: "answer", status: 200, body: {} }],
+])("sends the same again where the answer %s", async (_, first) => {
+	const server = await serve(pier(once(first)));
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+	);
+	expect(outcome).toMatchObject({ kind: "recorded" });
+	expect(calls(server)).toEqual([
+		"GET /rest/v1.0/me",
+		"GET …",
+		"POST …/responses",
+		"POST …/responses",
+	]);
+	expect(server.seen[3]?.body).toBe(server.seen[2]?.body);
+});
+
+test.each<[string, Reaction]>([
+	["that never comes", { kind: "stall", bytes: "" }],
+	[
+		"whose body never ends",
+		{ kind: "stall", bytes: "HTTP/1.1 422 X\r\nContent-Length: 90\r\n\r\n{" },
+	],
+])("waits no longer than allowed for an answer %s", async (_, first) => {
+	const server = await serve(pier(once(first)));
+	const client = createClient({ baseUrl: server.url, auth });
+	const outcome = await client.respond(submission, {
+		...direct,
+		attemptTimeoutMs: 200,
+	});
+	expect(outcome).toMatchObject({
+		kind: "accepted",
+		attempts: [
+			{ call: "submit", status: null, concluded: "lost" },
+			{ call: "submit", status: 204 },
+		],
+	});
+});
+
+test("takes a refusal whose JSON is cut short for the refusal that its status says", async () => {
+	const server = await serve(
+		pier(() => ({ kind: "answer", status: 403, body: '{"error":{"co' })),
+	);
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		direct,
+	);
+	expect(outcome).toMatchObject({ kind: "forbidden", reason: null });
+});
+
+test("never follows a redirect of the POST", async () => {
+	const login = await serve(() => ({ kind: "answer", status: 200 }));
+	const server = await serve(
+		pier(
+			once({
+				kind: "answer",
+				status: 302,
+				headers: { Location: `${login.url}/login` },
+			}),
+		),
+	);
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		direct,
+	);
+	expect(outcome).toMatchObject({
+		kind: "accepted",
+		attempts: [{ status: 302 }, { status: 204 }],
+	});
+	expect(login.seen).toEqual([]);
+});
+
+test("knows that a refused connection carried nothing", async () => {
+	const client = createClient({ baseUrl: await closedUrl(), auth });
+	const outcome = await client.respond(submission, {
+		...direct,
+		deadlineMs: 200,
+	});
+	expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
+	expect(new Set(outcome.attempts.map(({ concluded }) => concluded))).toEqual(
+		new Set(["unsent"]),
+	);
+});
+
+test("ends uncertain where no answer ever comes", async () => {
+	const server = await serve(() => ({ kind: "drop" }));
+	const client = createClient({ baseUrl: server.url, auth });
+	expect(
+		await client.respond(submission, { ...direct, deadlineMs: 300 }),
+	).toMatchObject({ kind: "uncertain" });
+});
+
+test("sends one Idempotency-Token with every try, if asked to", async () => {
+	const server = await serve(
+		pier((count) => (count % 2 === 1 ? { kind: "drop" } : noContent)),
+	);
+	const client = createClient({ baseUrl: server.url, auth });
+	await client.respond(submission, { ...direct, idempotencyToken: true });
+	await client.respond(submission, { ...direct, idempotencyToken: "mine-1" });
+	const [first, again, mine, mineAgain] = server.seen.map(
+		({ headers }) => headers["idempotency-token"],
+	);
+	expect(first).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+	expect(again).toBe(first);
+	expect([mine, mineAgain]).toEqual(["mine-1", "mine-1"]);
+});
+
+test("asks for another token after a 401, naming the one it used", async () => {
+	const server = await serve(({ headers }) =>
+		headers.authorization === "Bearer new"
+			? noContent
+			: { kind: "answer", status: 401 },
+	);
+	let token = "old";
+	const refresh = vi.fn(async () => {
+		token = "new";
+		return "refreshed" as const;
+	});
+	const client = createClient({
+		baseUrl: server.url,
+		auth: { token: async () => token, refresh },
+	});
+	expect(await client.respond(submission, direct)).toMatchObject({
+		kind: "accepted",
+	});
+	expect(refresh.mock.calls).toEqual([["old"]]);
+	expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
+		"Bearer old",
+		"Bearer new",
+	]);
+});
+
+test("is unauthenticated where a bearer token is refused", async () => {
+	const server = await serve(() => ({
+		kind: "answer",
+		status: 401,
+		body: error("UNAUTHORIZED"),
+	}));
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		direct,
+	);
+	expect(outcome).toMatchObject({ kind: "unauthenticated" });
+	expect(server.seen).toHaveLength(1);
+});
+
+test("sends nothing while there is no token", async () => {
+	const server = await serve(() => noContent);
+	const without = {
+		token: () => Promise.reject(new Error("the vault is closed")),
+		refresh: async () => "failed" as const,
+	};
+	const outcome = await createClient({
+		baseUrl: server.url,
+		auth: without,
+	}).respond(submission, { ...direct, deadlineMs: 200 });
+	expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
+	expect(server.seen).toEqual([]);
+});
+
+test("makes no call for what is not a submission", async () => {
+	const server = await serve(() => noContent);
+	const misspelt = {
+		...submission,
+		response: { ...submission.response, coment: "secret words" },
+	};
+	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
+		misspelt,
+	);
+	expect(outcome).toMatchObject({
+		kind: "invalid",
+		attempts: [],
+		issues: [{ code: "malformed", path: ["response"] }],
+	});
+	expect(JSON.stringify(outcome)).not.toContain("secret words");
+	expect(server.seen).toEqual([]);
+});
+
+test("an abort during the submit rejects with what is known: nothing for certain", async () => {
+	const aborter = new AbortController();
+	const server = await serve((seen) => {
+		if (seen.method === "POST") aborter.abort("closing time");
+		return { kind: "stall", bytes: "" };
+	});
+	const promise = createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		{ ...direct, signal: aborter.signal },
+	);
+	const thrown = await promise.catch((reason: unknown) => reason);
+	expect(thrown).toBeInstanceOf(AbortError);
+	expect(thrown).toMatchObject({
+		name: "AbortError",
+		cause: "closing time",
+		outcome: { kind: "uncertain" },
+	});
+	expect(server.seen).toHaveLength(1);
+});
+
+test("an abort rejects also where no other call was left", async () => {
+	const aborter = new AbortController();
+	const server = await serve(() => {
+		aborter.abort();
+		return { kind: "stall", bytes: "" };
+	});
+	const options = { ...direct, maxCalls: 1, signal: aborter.signal };
+	const promise = createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		options,
+	);
+	await expect(promise).rejects.toMatchObject({
+		name: "AbortError",
+		outcome: { kind: "uncertain" },
+	});
+});
+
+test("an abort during a read before the submit leaves nothing uncertain", async () => {
+	const aborter = new AbortController();
+	const server = await serve(() => {
+		aborter.abort();
+		return { kind: "stall", bytes: "" };
+	});
+	const promise = createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		{ signal: aborter.signal },
+	);
+	await expect(promise).rejects.toMatchObject({
+		name: "AbortError",
+		outcome: { kind: "deferred" },
+	});
+});
+
+test("an abort during a pause ends it", async () => {
+	const aborter = new AbortController();
+	const server = await serve(() => ({
+		kind: "answer",
+		status: 429,
+		headers: { "Retry-After": "20" },
+	}));
+	const client = createClient({ baseUrl: server.url, auth });
+	const promise = client.respond(submission, {
+		...direct,
+		signal: aborter.signal,
+	});
+	await vi.waitFor(() => expect(server.seen).toHaveLength(1));
+	aborter.abort();
+	await expect(promise).rejects.toMatchObject({
+		name: "AbortError",
+		outcome: { kind: "deferred", reason: "rate_limited" },
+	});
+});
+
+test("a signal aborted before sends nothing, and says so", async () => {
+	const server = await serve(() => noContent);
+	const signal = AbortSignal.abort();
+	const promise = createClient({ baseUrl: server.url, auth }).respond(
+		submission,
+		{ ...direct, signal },
+	);
+	await expect(promise).rejects.toMatchObject({
+		name: "AbortError",
+		cause: signal.reason,
+		outcome: { kind: "deferred" },
+	});
+	expect(server.seen).toEqual([]);
+});
+
+test("what was seen may come as it was on the wire", async () => {
+	const server = await serve(pier(() => noContent));
+	const client = createClient({ baseUrl: server.url, auth });
+	const wired = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
+	expect(await client.respond(submission, { seen: wired })).toMatchObject({
+		kind: "accepted",
+	});
+	expect(calls(server)).toEqual(["POST …/responses"]);
+});

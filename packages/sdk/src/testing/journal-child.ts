@@ -1,0 +1,11 @@
+// Opens the journal that it is told of, and tells its parent what came of that.
+import { sqliteJournal } from "../node/sqlite-journal.ts";
+
+try {
+	sqliteJournal(process.argv[2] ?? "").close();
+	process.send?.({ name: "opened" });
+} catch (error) {
+	if (error instanceof Error)
+		process.send?.({ name: error.name, message: error.message });
+}
+process.disconnect?.();

@@ -1,0 +1,20 @@
+// Holds the lock of a token file and writes one after the other until it is killed; tells its parent of each.
+import type { Tokens } from "@signoff/core";
+import { fileTokenStore } from "../node/file-token-store.ts";
+
+const store = fileTokenStore(process.argv[2] ?? "");
+await store.lock(async () => {
+	for (let number = 1; ; number++) {
+		const tokens: Tokens = {
+			access_token: `access-${number}`,
+			issued_at: number,
+			expires_at: number,
+			// Long enough that a write is not over at once.
+			refresh_token: `refresh-${number}-${"x".repeat(100_000)}`,
+			origin: null,
+			issued_for: "app",
+		};
+		await store.save(tokens);
+		process.send?.(number);
+	}
+});

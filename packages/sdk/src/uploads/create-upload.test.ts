@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { bearer } from "../auth/auth.ts";
+import { type Client, createClient } from "../client.ts";
+import { isSignoffError } from "../errors/signoff-error.ts";
+import { serveUploads, type UploadServer } from "../testing/upload-server.ts";
+import type { UploadState } from "./types.ts";
+
+const scope = { company_id: "4201", project_id: "77" };
+const segmentBytes = 5 * 1024 * 1024;
+const bytes = Buffer.alloc(segmentBytes * 2 + 1000, "0123456789abcdef");
+const big = new File([bytes], "drawing.pdf", { type: "application/pdf" });
+const sha256 = (data: Uint8Array): string =>
+	createHash("sha256").update(data).digest("hex");
+
+function clientOf({ url }: UploadServer): Client {
+	return createClient({ baseUrl: url, auth: bearer("ada-token") });
+}
+
+/** Uploads until storage refuses, and gives the last state that was to be kept. */
+async function broken(client: Client): Promise<UploadState> {
+	let kept: UploadState | null = null;
+	const onState = (state: UploadState): void => {
+		kept = JSON.parse(JSON.stringify(state));
+	};
+	const coming = client.uploads.create(scope, big, { segmentBytes, onState });
+	await expect(coming).rejects.toMatchObject({ name: "SignoffError" });
+	if (kept === null) throw new Error("No state was given.");
+	return kept;
+}
+
+test("a small file goes in one form, fields unmodified and the file last", async () => {
+	const server = await serveUploads();
+	const file = new File(["hello"], "note.txt", { type: "text/plain" });
+	const upload = await clientOf(server).uploads.create(scope, file);
+	expect(upload).toEqual({ uuid: "u-1", name: "note.txt", size: 5 });
+	expect(server.asked).toEqual([
+		{
+			call: "POST /rest/v1.1/projects/77/uploads",
+			authorization: "Bearer ada-token",
+			body: {
+				response_filename: "note.txt",
+				response_content_type: "text/plain",
+				size: 5,
+			},
+		},
+	]);
+	const [stored] = server.stored;
+	const type = stored?.type ?? "";
+	const form = await new Response(stored?.body.toString(), {
+		headers: { "Content-Type": type },
+	}).formData();
+	expect([...form.keys()]).toEqual(["key", "policy", "file"]);
+	expect(form.get("key")).toBe("k 1");
+	expect(stored?.authorization).toBeUndefined();
+});
+
+test("at company level the company's uploads are asked", async () => {
+	const server = await serveUploads();
+	const file = { name: "note.txt", blob: new Blob(["hello"]) };
+	await clientOf(server).uploads.create({ company_id: "4201" }, file);
+	expect(server.asked[0]?.call).toBe("POST /rest/v1.1/companies/4201/uploads");
+});
+
+test("a large file goes in segments, each with its sum and headers, and never the token", async () => {
+	const server = await serveUploads();
+	const told: number[] = [];
+	await clientOf(server).uploads.create(scope, big, {
+		segmentBytes,
+		onProgress: ({ sent, total }) => told.push(sent / total),
+	});
+	expect(server.stored.map(({ body }) => body.length)).toEqual([
+		segmentBytes,
+		segmentBytes,
+		1000,
+	]);
+	for (const { authorization, body, sum, length, method } of server.stored) {
+		expect(authorization).toBeUndefined();
+		expect(sum).toBe(sha256(body));
+		expect(length).toBe(String(body.length));
+		expect(method).toBe("PUT");
+	}
+	expect(server.asked.map(({ call }) => call)).toEqual([
+		"POST /rest/v1.1/projects/77/uploads",
+		"PATCH /rest/v1.1/projects/77/uploads/u-1",
+	]);
+	expect([...server.files.values()]).toEqual([sha256(bytes)]);
+	expect(told.at(-1)).toBe(1);
+	expect(told).toHaveLength(3);
+});
+
+test("a segment whose answer is lost, or that storage fails to take, is sent again", async () => {
+	const troubles = [null, "drop", 503] as const;
+	const server = await serveUploads((count) => troubles[count - 1] ?? null);
+	await clientOf(server).uploads.create(scope, big, { segmentBytes });
+	expect([...server.files.values()]).toEqual([sha256(bytes)]);
+});
+
+test("an upload that was broken off goes on with the segments that are missing", async () => {
+	const server = await serveUploads((count) => (count === 2 ? 403 : null));
+	const client = clientOf(server);
+	const resume = await broken(client);
+	expect(resume.segments.map(({ etag }) => etag !== null)).toEqual([
+		true,
+		false,
+		false,
+	]);
+	await client.uploads.create(scope, big, { resume });
+	expect(server.stored.map(({ body }) => body.length)).toEqual([
+		segmentBytes,
+		segmentBytes,
+		1000,
+	]);
+	expect([...server.files.values()]).toEqual([sha256(bytes)]);
+});
+
+test("an upload does not go on with another file", async () => {
+	const server = await serveUploads((count) => (count === 2 ? 403 : null));
+	const client = clientOf(server);
+	const resume = await broken(client);
+	const other = Buffer.from(bytes);
+	other[10] = 0;
+	const error = await client.uploads
+		.create(scope, new File([other], "drawing.pdf"), { resume })
+		.catch((reason: unknown) => reason);
+	expect(isSignoffError(error) && error.outcome).toMatchObject({
+		kind: "invalid",
+		issues: [{ code: "file_changed" }],
+	});
+	expect(server.stored).toHaveLength(1);
+});
+
+test("a signal ends it, and the state kept is good for more", async () => {
+	const aborter = new AbortController();
+	const server = await serveUploads();
+	const client = clientOf(server);
+	const states: UploadState[] = [];
+	const coming = client.uploads.create(scope, big, {
+		segmentBytes,
+		signal: aborter.signal,
+		onState: (state) => {
+			states.push(state);
+			if (states.length === 2) aborter.abort();
+		},
+	});
+	await expect(coming).rejects.toMatchObject({ name: "AbortError" });
+	const resume = states.at(-1);
+	await client.uploads.create(scope, big, { resume });
+	expect(server.stored).toHaveLength(3);
+});
+
+test("options and files that are none are refused before any call", async () => {
+	const server = await serveUploads();
+	const { uploads } = clientOf(server);
+	await expect(
+		uploads.create(scope, big, { segmentBytes: 1000 }),
+	).rejects.toThrow(TypeError);
+	await expect(uploads.create(scope, { name: "", blob: big })).rejects.toThrow(
+		TypeError,
+	);
+	expect(server.asked).toEqual([]);
+});
+
+test("a file goes nowhere where it could be read on the way", async () => {
+	const asked: string[] = [];
+	const target = { uuid: "u-1", url: "http://storage.example/", fields: {} };
+	const client = createClient({
+		baseUrl: "https://api.example",
+		auth: bearer("ada-token"),
+		fetch: async (input) => {
+			asked.push(new Request(input).url);
+			return Response.json(target, { status: 201 });
+		},
+	});
+	const error = await client.uploads
+		.create(scope, new File(["hello"], "note.txt"))
+		.catch((reason: unknown) => reason);
+	expect(isSignoffError(error) && error.outcome).toMatchObject({
+		kind: "invalid",
+		issues: [{ code: "unsafe_address" }],
+	});
+	expect(asked).toEqual(["https://api.example/rest/v1.1/projects/77/uploads"]);
+});
