@@ -1,6 +1,6 @@
 // Builds and starts the edge with the sample company. With a terminal the terminal app opens on it, and the edge ends
 // with the app; without one the job is played once over plain HTTP.
-import { data } from "@signoff/core";
+import { data } from "@signoff/core/contract";
 import { freePort } from "./lib/free-port.ts";
 import { pnpm, root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";

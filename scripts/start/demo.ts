@@ -3,8 +3,8 @@ import {
 	fromHttp,
 	type Outcome,
 	type Submission,
-	toWire,
 } from "@signoff/core";
+import { toWire } from "@signoff/core/contract";
 import type { Waiting } from "./waiting.ts";
 
 /** One submission over plain HTTP, and what came of it. */

@@ -2,18 +2,20 @@ import {
 	type Instance,
 	type InstanceSummary,
 	instanceSchema,
-	instanceSummarySchema,
-	isMine,
 	type Me,
-	meSchema,
-	type Place,
 	paths,
-	placeSchema,
 	type Scope,
 	type StepOccurrence,
+} from "@signoff/core";
+import {
+	instanceSummarySchema,
+	meSchema,
+	type Place,
+	placeSchema,
 	type Tool,
 	toolSchema,
-} from "@signoff/core";
+} from "@signoff/core/contract";
+import { isMine } from "@signoff/core/settlement";
 import { array, type ZodMiniType } from "zod/mini";
 
 /** Reads one address, as a person with a token. */

@@ -1,4 +1,5 @@
-import { type Submission, toWire } from "@signoff/core";
+import type { Submission } from "@signoff/core";
+import { toWire } from "@signoff/core/contract";
 
 /** The request that `respond` makes, made with `fetch` and nothing around it. */
 export async function bareFetch(

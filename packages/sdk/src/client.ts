@@ -1,11 +1,11 @@
 import type {
 	Me,
-	Outcome,
 	Place,
 	Scope,
 	Submission,
 	Tool,
-} from "@signoff/core/answer";
+} from "@signoff/core/contract";
+import type { Outcome } from "@signoff/core/outcome";
 import type { Auth } from "./auth/auth.ts";
 import { createIdentity } from "./auth/identity-cache.ts";
 import { bulkOptions, type RespondAllOptions } from "./bulk/options.ts";

@@ -1,15 +1,25 @@
 export {
 	type Attachments,
+	type History,
+	type Instance,
+	type InstanceSummary,
+	type Me,
+	type Place,
+	parseSubmission,
+	type ResponseOccurrence,
+	type ResponseOption,
+	type Scope,
+	type StepOccurrence,
+	type Submission,
+	submissionSchema,
+	type Tool,
+} from "@signoff/core/contract";
+export type { Tokens } from "@signoff/core/oauth";
+export {
 	type Attempt,
 	type Description,
 	describe,
 	exitCodes,
-	type History,
-	type Instance,
-	type InstanceSummary,
-	type Issue,
-	isMine,
-	type Me,
 	match,
 	type OnRecord,
 	type Outcome,
@@ -18,19 +28,9 @@ export {
 	type OutcomeTable,
 	outcomeKinds,
 	outcomeSchema,
-	type Parsed,
-	type Place,
-	type Preview,
-	parseSubmission,
-	type ResponseOccurrence,
-	type ResponseOption,
-	type Scope,
-	type StepOccurrence,
-	type Submission,
-	submissionSchema,
-	type Tokens,
-	type Tool,
-} from "@signoff/core/answer";
+} from "@signoff/core/outcome";
+export { isMine, type Preview } from "@signoff/core/settlement";
+export type { Issue, Parsed } from "@signoff/core/validation";
 export {
 	type Auth,
 	bearer,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "@signoff/core";
+import { nearest } from "@signoff/core/validation";
 import { isLoopback } from "../config/loopback.ts";
 import { plain } from "../serve/plain.ts";
 

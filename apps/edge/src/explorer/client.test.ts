@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { openApiDocument } from "../http/openapi/document.ts";
 import { routes } from "../http/routes/table.ts";

@@ -1,10 +1,5 @@
-import {
-	check,
-	type History,
-	historyStepSchema,
-	type Instance,
-	type Scope,
-} from "@signoff/core";
+import { check, type History, type Instance, type Scope } from "@signoff/core";
+import { historyStepSchema } from "@signoff/core/contract";
 import type { Client } from "@signoff/sdk";
 import { reading } from "../cli/reading.ts";
 import { stepsWaiting } from "../cli/steps-waiting.ts";

@@ -3,10 +3,10 @@ import type {
 	Instance,
 	Me,
 	Outcome,
-	Place,
 	Scope,
 	Submission,
 } from "@signoff/core";
+import type { Place } from "@signoff/core/contract";
 import type { Doing } from "@signoff/sdk";
 import type { Asked, Earlier } from "./model/waiting-step.ts";
 import type { Press } from "./ui/key-input.ts";

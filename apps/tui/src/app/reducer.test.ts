@@ -1,4 +1,5 @@
-import { type Outcome, outcomes } from "@signoff/core";
+import type { Outcome } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { ada, asked, newInbox, now } from "../testing/waiting-step.ts";
 import type { Command, Message } from "./messages.ts";

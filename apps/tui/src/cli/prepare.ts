@@ -1,12 +1,12 @@
 import {
 	type Instance,
 	type Issue,
-	malformed,
-	outcomes,
 	parseSubmission,
 	type StepOccurrence,
 	type Submission,
 } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import { malformed } from "@signoff/core/validation";
 import { harmless } from "../terminal/sanitize.ts";
 import type { Session } from "./context/command-context.ts";
 import { submissionFrom } from "./context/read-stdin.ts";

@@ -1,4 +1,4 @@
-import { outcomes } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { interruption } from "../terminal/abort-on-signal.ts";
 import { askerFor } from "../terminal/prompt.ts";
 import type { Arguments } from "./args/parse-args.ts";

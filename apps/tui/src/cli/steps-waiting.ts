@@ -1,10 +1,5 @@
-import {
-	type Instance,
-	type InstanceSummary,
-	isMine,
-	type Me,
-	type Scope,
-} from "@signoff/core";
+import type { Instance, InstanceSummary, Me, Scope } from "@signoff/core";
+import { isMine } from "@signoff/core/settlement";
 import { type Client, isSignoffError } from "@signoff/sdk";
 import { mapSome } from "./map-some.ts";
 import type { Waiting } from "./output/result.ts";

@@ -1,4 +1,5 @@
-import type { Scope, Tool } from "@signoff/core";
+import type { Scope } from "@signoff/core";
+import type { Tool } from "@signoff/core/contract";
 import type { Client } from "@signoff/sdk";
 
 /** One list of instances to read: a tool's, at the level where its instances live. */

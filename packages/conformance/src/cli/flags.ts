@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "@signoff/core";
+import { nearest } from "@signoff/core/validation";
 
 /** What was given of a command's flags, or what is wrong with them. Input is never part of the sentence. */
 export type Flags<N extends string> =

@@ -1,4 +1,4 @@
-import { nearest } from "@signoff/core";
+import { nearest } from "@signoff/core/validation";
 import packageJson from "../../package.json" with { type: "json" };
 import { conformCommand, fixtureCommand } from "./check-server.ts";
 import { faultServerCommand } from "./fault-server.ts";

@@ -3,11 +3,11 @@ import {
 	begin,
 	type CallName,
 	type Outcome,
-	outcomes,
 	type Policy,
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import type { Behaviour, Driver, Held, Observed } from "../behaviours/types.ts";
 import type { Fate } from "../simulation/faults.ts";
 import { current, type Truth } from "../simulation/server-state.ts";

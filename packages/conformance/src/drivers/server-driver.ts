@@ -1,15 +1,14 @@
 import {
 	check,
-	data,
 	fromHttp,
 	type HistoryStep,
 	historySchema,
-	historyStepSchema,
 	instanceSchema,
 	paths,
 	type Reply,
 	type Scope,
 } from "@signoff/core";
+import { data, historyStepSchema } from "@signoff/core/contract";
 import type {
 	Behaviour,
 	Driver,

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { check, malformed, outcomes, type Reply, toHttp } from "@signoff/core";
+import { check, type Reply, toHttp } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import { malformed } from "@signoff/core/validation";
 import { refusal } from "../simulation/server-responses.ts";
 import { type Hosted, heldBy } from "./hosted-world.ts";
 import { giveOut, type Login } from "./oauth-server.ts";

@@ -1,11 +1,7 @@
-import {
-	fromWire,
-	malformed,
-	type Outcome,
-	outcomes,
-	parseCompanyHeader,
-	type Reply,
-} from "@signoff/core";
+import type { Outcome, Reply } from "@signoff/core";
+import { fromWire, parseCompanyHeader } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
+import { malformed } from "@signoff/core/validation";
 import { answerSubmit, refusal } from "../simulation/server-responses.ts";
 import { receive, show } from "../simulation/virtual-server.ts";
 import { isAt } from "../simulation/world.ts";

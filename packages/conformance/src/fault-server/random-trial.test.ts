@@ -1,4 +1,4 @@
-import { outcomes } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { planOf, submissionOf } from "../behaviours/builders.ts";
 import { brokenBy, drawTrial, type Trial } from "./random-trial.ts";

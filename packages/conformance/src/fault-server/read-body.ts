@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { malformed, type Parsed } from "@signoff/core";
+import type { Parsed } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 
 /** A request's body. `gone`: the caller went away before its end. */
 export type Body =

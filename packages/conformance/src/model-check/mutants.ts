@@ -1,19 +1,18 @@
 import {
 	check,
-	data,
 	type History,
 	historySchema,
-	historyStepSchema,
 	type Instance,
 	instanceSchema,
-	isMine,
 	type OnRecord,
 	type Outcome,
-	outcomes,
 	type SettleEvent,
 	type SettleState,
 	type Step,
 } from "@signoff/core";
+import { data, historyStepSchema } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
+import { isMine } from "@signoff/core/settlement";
 import { type Settler, settler } from "./play-schedule.ts";
 
 /** A settlement rule with one mistake that people make: the checker must catch each. */

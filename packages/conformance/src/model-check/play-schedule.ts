@@ -2,11 +2,9 @@ import {
 	advance,
 	begin,
 	check,
-	data,
 	type Instance,
 	instanceSchema,
 	type Me,
-	meSchema,
 	type Outcome,
 	type Reply,
 	resume,
@@ -14,6 +12,7 @@ import {
 	type SettleState,
 	soFar,
 } from "@signoff/core";
+import { data, meSchema } from "@signoff/core/contract";
 import { type Choices, chance, pick } from "../simulation/choices.ts";
 import { drawnChance } from "../simulation/random-faults.ts";
 import {

@@ -1,4 +1,5 @@
-import { type Outcome, type Submission, tidy } from "@signoff/core";
+import type { Outcome, Submission } from "@signoff/core";
+import { tidy } from "@signoff/core/contract";
 import { elsewhere } from "./actor-events.ts";
 
 /** An answer on record, as far as an outcome can be right or wrong about it. */

@@ -1,4 +1,5 @@
-import { type Outcome, problem, type Reply, toHttp } from "@signoff/core";
+import { type Outcome, type Reply, toHttp } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import {
 	current,
 	type Occurrence,

@@ -1,4 +1,5 @@
-import type { DecisionType, ResponseOption, Scope } from "@signoff/core";
+import type { ResponseOption, Scope } from "@signoff/core";
+import type { DecisionType } from "@signoff/core/server";
 
 /** A person of a world. */
 export type Person = { id: string; login: string; name: string };

@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { approve, history, instance, pastStep } from "../testing/builders.ts";
 import { check } from "../validation/validate.ts";
-import {
-	data,
-	historySchema,
-	historyStepSchema,
-	instanceSchema,
-	instanceSummarySchema,
-	meSchema,
-	placeSchema,
-	toolSchema,
-} from "./instance.ts";
+import { meSchema, placeSchema, toolSchema } from "./directory.ts";
+import { data } from "./envelope.ts";
+import { historySchema, historyStepSchema } from "./history.ts";
+import { instanceSchema, instanceSummarySchema } from "./instance.ts";
 
 const sent = {
 	id: "9001",

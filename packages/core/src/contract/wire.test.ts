@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
+import { paths } from "./paths.ts";
 import { fromWire, type Submission } from "./submission.ts";
-import { paths, toWire } from "./wire.ts";
+import { toWire } from "./wire.ts";
 
 const company = { company_id: "4201" };
 const project = { company_id: "4201", project_id: "77" };

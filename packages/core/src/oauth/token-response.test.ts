@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SettleEvent } from "../settlement/state.ts";
+import type { SettleEvent } from "../request/events.ts";
 import { check } from "../validation/validate.ts";
 import {
 	grantFrom,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { reasonFrom } from "../outcome/error-body.ts";
 import { meaningOf } from "../outcome/response.ts";
-import type { SettleEvent } from "../settlement/state.ts";
+import type { SettleEvent } from "../request/events.ts";
 import { check } from "../validation/validate.ts";
 
 /**

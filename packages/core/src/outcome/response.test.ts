@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Answered, meaningOf, refusalFrom } from "./response.ts";
+import type { Answered } from "../request/events.ts";
+import { meaningOf, refusalFrom } from "./response.ts";
 
 function answer(status: number, data: unknown = null): Answered {
 	return { kind: "answered", status, headers: {}, data };

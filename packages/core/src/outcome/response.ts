@@ -1,10 +1,6 @@
-import type { Refusal, SettleEvent } from "../settlement/state.ts";
 import { issuesFrom, reasonFrom } from "./error-body.ts";
-import { fromHttp } from "./http.ts";
+import { fromHttp, type Reply } from "./http.ts";
 import { type Outcome, outcomes } from "./outcome.ts";
-
-/** An answer, as a call's end. */
-export type Answered = Extract<SettleEvent, { kind: "answered" }>;
 
 /** What an answer means for any call (contract §1 and §4). */
 export type Meaning =
@@ -23,12 +19,12 @@ export function meaningOf(status: number, success: 200 | 204): Meaning {
 }
 
 /** What a server of ours says by itself, beyond the status. */
-export function wordOf(answer: Answered): Outcome | null {
+export function wordOf(answer: Reply): Outcome | null {
 	return answer.status >= 400 ? fromHttp(answer) : null;
 }
 
 /** The outcome a refusal comes to where no read proves a better one. */
-export function refusalFrom({ status, data }: Answered): Refusal {
+export function refusalFrom({ status, data }: Reply): Refusal {
 	const reason = reasonFrom(data);
 	if (status === 401)
 		return { status, outcome: outcomes.refused("unauthenticated", reason) };
@@ -53,3 +49,6 @@ const codes: Partial<Record<number, string>> = {
 	413: "body_too_large",
 	415: "unsupported_media_type",
 };
+
+/** A refusal met on the way: which outcome it is, unless a read proves better. */
+export type Refusal = { status: number; outcome: Outcome };

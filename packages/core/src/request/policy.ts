@@ -1,4 +1,31 @@
-import type { Policy, PolicyOptions } from "../settlement/state.ts";
+/** How far a settlement may go. Times in milliseconds. */
+export type Policy = {
+	/** Everything ends by then, counted from `begin`. @default 30_000 */
+	deadlineMs: number;
+	/** Longest wait for one answer. @default 10_000, at most half the deadline */
+	attemptTimeoutMs: number;
+	/**
+	 * Read the instance before submitting: both novelty and a lost answer become decidable.
+	 * @default true where no instance was handed in
+	 */
+	lookFirst: boolean;
+	/** Longest a sent message can still arrive; `null` where not known: refusals in doubt then end `uncertain`. @default null */
+	quietMs: number | null;
+	/** Longest a read can be stale. @default 5_000 */
+	lagMs: number;
+	/** Most calls of any name. @default 40 */
+	maxCalls: number;
+	/**
+	 * Whether what carries calls out may send one twice and keep it quiet, as browsers do where a connection breaks:
+	 * every submit is then in doubt. @default false
+	 */
+	resends: boolean;
+};
+
+/** The part of a policy that a caller sets. */
+export type PolicyOptions = {
+	[K in keyof Policy]?: Policy[K] | undefined;
+};
 
 /** What holds where the caller says nothing. */
 export const defaultPolicy: Policy = {

@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { SettleEvent } from "../settlement/state.ts";
-import {
-	advanceCall,
-	beginCall,
-	type CallRule,
-	type CallState,
-	type CallStep,
-	callSoFar,
-} from "./request.ts";
+import type { SettleEvent } from "./events.ts";
+import { advanceCall, beginCall } from "./request.ts";
+import type { CallRule, CallState, CallStep } from "./state.ts";
+import { callSoFar } from "./transitions.ts";
 
 const read: CallRule = { success: 200, repeatable: true };
 const make: CallRule = { success: 201, repeatable: false };

@@ -1,63 +1,24 @@
-import {
-	type DeferredReason,
-	type Outcome,
-	outcomes,
-} from "../outcome/outcome.ts";
-import {
-	type Answered,
-	meaningOf,
-	refusalFrom,
-	wordOf,
-} from "../outcome/response.ts";
+import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import { meaningOf, refusalFrom, wordOf } from "../outcome/response.ts";
 import { namedWaitMs } from "../rate-limit/headers.ts";
-import type {
-	Policy,
-	PolicyOptions,
-	SettleEvent,
-} from "../settlement/state.ts";
-import { backoffMs } from "../settlement/timing.ts";
+import type { Answered, SettleEvent } from "./events.ts";
+import type { PolicyOptions } from "./policy.ts";
+
 import { resolvePolicy } from "./policy.ts";
-
-/** A call that is no submission: any read, or one that makes something. */
-export type CallRule = {
-	/** The one status that means that it was done; `"2xx"`: any of them, where the contract names none. */
-	success: 200 | 201 | "2xx";
-	/** Whether it may be made again when nobody knows what became of it. */
-	repeatable: boolean;
-};
-
-/** What a driver is to do next. */
-export type CallCommand =
-	| { kind: "call" | "refresh_token"; timeout_ms: number }
-	/** `until` is Unix milliseconds. */
-	| { kind: "sleep"; until: number }
-	| { kind: "finish"; result: CallResult };
-
-/** What a call came to: the answer hoped for, or why there is none (one of the kinds that are not on record). */
-export type CallResult =
-	| { kind: "done"; headers: Record<string, string>; data: unknown }
-	| { kind: "failed"; outcome: Outcome };
-
-/** Everything a call knows. Plain JSON. */
-export type CallState = {
-	rule: CallRule;
-	policy: Policy;
-	deadline_at: number;
-	command: CallCommand;
-	/** What to do after a sleep. */
-	next: "call" | "refresh_token";
-	calls: number;
-	failures: number;
-	/** The token was just refreshed and no call has gone through with it. */
-	fresh_token: boolean;
-	/** The last thing that kept an answer from us. */
-	trouble: DeferredReason;
-};
-
-/** One step of a call. */
-export type CallStep = { state: CallState; command: CallCommand };
-
-const soonestRetryMs = 1_000;
+import {
+	type CallRule,
+	type CallState,
+	type CallStep,
+	succeeded,
+} from "./state.ts";
+import {
+	again,
+	command,
+	failed,
+	finish,
+	go,
+	soonestRetryMs,
+} from "./transitions.ts";
 
 /** Begins a call. Of the policy, the deadline, the time for one attempt and the number of calls count. */
 export function beginCall(
@@ -106,19 +67,6 @@ export function advanceCall(
 		case "call":
 			return onCall(state, event, now, random);
 	}
-}
-
-/** What is known where a call is broken off: one under way that may not be repeated leaves everything open. */
-export function callSoFar(
-	{ command, rule, trouble }: CallState,
-	now: number,
-): Outcome {
-	if (command.kind === "finish" && command.result.kind === "failed")
-		return command.result.outcome;
-	const open = command.kind === "call" && !rule.repeatable;
-	return open
-		? outcomes.uncertain(now + soonestRetryMs)
-		: outcomes.deferred(trouble, now + soonestRetryMs);
 }
 
 /** A call that was not let go was not made: it goes later. */
@@ -186,11 +134,6 @@ function onCall(
 	}
 }
 
-/** Whether an answer's status means that a call was done. */
-export function succeeded({ success }: CallRule, status: number): boolean {
-	return success === "2xx" ? status >= 200 && status < 300 : status === success;
-}
-
 function meaning(
 	{ status }: Answered,
 	rule: CallRule,
@@ -245,41 +188,4 @@ function onRefresh(
 				random,
 			);
 	}
-}
-
-function again(
-	before: CallState,
-	next: CallState["next"],
-	namedMs: number,
-	now: number,
-	random: number,
-): CallStep {
-	const at = now + Math.max(namedMs, backoffMs(before.failures, random));
-	const state = { ...before, next, failures: before.failures + 1 };
-	if (at >= state.deadline_at || state.calls >= state.policy.maxCalls)
-		return failed(
-			state,
-			outcomes.deferred(state.trouble, Math.max(at, now + soonestRetryMs)),
-		);
-	return command(state, { kind: "sleep", until: at });
-}
-
-function go(state: CallState, kind: CallState["next"], now: number): CallStep {
-	const left = state.deadline_at - now;
-	if (left <= 0 || state.calls >= state.policy.maxCalls)
-		return failed(state, callSoFar(state, now));
-	const timeout_ms = Math.min(state.policy.attemptTimeoutMs, left);
-	return command({ ...state, calls: state.calls + 1 }, { kind, timeout_ms });
-}
-
-function failed(state: CallState, outcome: Outcome): CallStep {
-	return finish(state, { kind: "failed", outcome });
-}
-
-function finish(state: CallState, result: CallResult): CallStep {
-	return command(state, { kind: "finish", result });
-}
-
-function command(state: CallState, command: CallCommand): CallStep {
-	return { state: { ...state, command }, command };
 }

@@ -1,5 +1,6 @@
 import type { CallName } from "../outcome/outcome.ts";
-import type { SettleEvent, SettleState } from "./state.ts";
+import type { SettleEvent } from "../request/events.ts";
+import type { SettleState } from "./state.ts";
 
 /** Writes down that the call under way ended; what it means is concluded later. */
 export function ended(

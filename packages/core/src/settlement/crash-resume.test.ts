@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SettleEvent } from "../request/events.ts";
 import { answeredRow, instance, step } from "../testing/builders.ts";
 import {
 	answer,
@@ -14,8 +15,9 @@ import {
 	start,
 	unsent,
 } from "../testing/script.ts";
-import { advance, resume, soFar } from "./settlement.ts";
-import type { SettleEvent, Step } from "./state.ts";
+import { resume } from "./resume.ts";
+import { advance, soFar } from "./settlement.ts";
+import type { Step } from "./state.ts";
 
 const unanswered = shows(instance());
 const found = shows(instance(step([answeredRow()])));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Assignee, HistoryResponse } from "../contract/instance.ts";
+import type { HistoryResponse } from "../contract/history.ts";
+import type { Assignee } from "../contract/instance.ts";
 import {
 	ada,
 	answeredRow,

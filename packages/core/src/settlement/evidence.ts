@@ -1,14 +1,16 @@
 import { tidy } from "../contract/comment.ts";
+import type { Me } from "../contract/directory.ts";
 import {
-	type Assignee,
 	type History,
 	type HistoryResponse,
 	type HistoryStep,
 	historyStepSchema,
-	type Instance,
-	type Me,
-	type ResponseOption,
-	type StepOccurrence,
+} from "../contract/history.ts";
+import type {
+	Assignee,
+	Instance,
+	ResponseOption,
+	StepOccurrence,
 } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { Difference, Named, OnRecord } from "../outcome/outcome.ts";

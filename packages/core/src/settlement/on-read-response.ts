@@ -1,11 +1,10 @@
-import {
-	data,
-	historySchema,
-	instanceSchema,
-	meSchema,
-} from "../contract/instance.ts";
+import { meSchema } from "../contract/directory.ts";
+import { data } from "../contract/envelope.ts";
+import { historySchema } from "../contract/history.ts";
+import { instanceSchema } from "../contract/instance.ts";
 import { guardAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
+import { backoffMs } from "../request/backoff.ts";
 import { optionNotOffered } from "../validation/issue.ts";
 import { check } from "../validation/validate.ts";
 import { concluded } from "./attempts.ts";
@@ -18,7 +17,7 @@ import {
 	type Shown,
 } from "./evidence.ts";
 import type { Phase, SettleState, Step } from "./state.ts";
-import { backoffMs, quietAt, wakeAt } from "./timing.ts";
+import { quietAt, wakeAt } from "./timing.ts";
 import { callAt, finish, knownSoFar, read, submit } from "./transitions.ts";
 
 /** The calls that only look. */

@@ -1,6 +1,7 @@
 import { guardAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
-import { type Answered, refusalFrom, wordOf } from "../outcome/response.ts";
+import { refusalFrom, wordOf } from "../outcome/response.ts";
+import type { Answered } from "../request/events.ts";
 import { concluded } from "./attempts.ts";
 import type { SettleState, Step } from "./state.ts";
 import { finish, read } from "./transitions.ts";

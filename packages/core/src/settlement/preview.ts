@@ -1,8 +1,8 @@
+import type { Me } from "../contract/directory.ts";
+import type { History } from "../contract/history.ts";
 import type {
 	Assignee,
-	History,
 	Instance,
-	Me,
 	StepOccurrence,
 } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Me } from "../contract/instance.ts";
+import type { Me } from "../contract/directory.ts";
 import type { Submission } from "../contract/submission.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import type { SettleEvent } from "../request/events.ts";
 import {
 	ada,
 	everyOutcome,
@@ -21,7 +22,7 @@ import {
 	start,
 } from "../testing/script.ts";
 import { comparedWithSent, takeUp } from "./resume.ts";
-import type { SettleEvent, SettleState } from "./state.ts";
+import type { SettleState } from "./state.ts";
 import { finish } from "./transitions.ts";
 
 const later = start + 1_000_000;

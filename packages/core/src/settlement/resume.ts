@@ -1,4 +1,4 @@
-import type { Me } from "../contract/instance.ts";
+import type { Me } from "../contract/directory.ts";
 import type { Submission } from "../contract/submission.ts";
 import {
 	sameAttachments,
@@ -10,11 +10,13 @@ import {
 	type OutcomeTable,
 	outcomes,
 } from "../outcome/outcome.ts";
+import type { PolicyOptions } from "../request/policy.ts";
 import { resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
 import { isMine } from "./evidence.ts";
-import { resume } from "./settlement.ts";
-import type { PolicyOptions, SettleState, Step } from "./state.ts";
+import { advance } from "./settlement.ts";
+import type { SettleState, Step } from "./state.ts";
+import { read, submit, trusted } from "./transitions.ts";
 
 /** How to go on with a submission of which an earlier run has left a state. */
 export type TakenUp =
@@ -167,3 +169,29 @@ const otherPerson: Issue = {
 	path: [],
 	message: "The journal belongs to another person: nothing was sent.",
 };
+
+/**
+ * Goes on after a crash, from the state written down before the last command: that command counts as sent and
+ * unanswered. The deadline and the budget of calls begin anew.
+ */
+export function resume(state: SettleState, now: number, random: number): Step {
+	if (state.command.kind === "finish") return { state, command: state.command };
+	const renewed = {
+		...state,
+		deadline_at: now + state.policy.deadlineMs,
+		calls: 0,
+	};
+	// The last read before the old deadline is not the last any more.
+	if (state.phase === "last") {
+		const again = trusted(renewed);
+		return state.refusal === null
+			? submit(again, now)
+			: read(again, "verify", now, now);
+	}
+	return advance(
+		renewed,
+		state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" },
+		now,
+		random,
+	);
+}

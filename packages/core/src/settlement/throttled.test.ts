@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { advanceCall, beginCall, callSoFar } from "../request/request.ts";
+import type { SettleEvent } from "../request/events.ts";
+import { advanceCall, beginCall } from "../request/request.ts";
+import { callSoFar } from "../request/transitions.ts";
 import {
 	answer,
 	blind,
@@ -9,7 +11,7 @@ import {
 	start,
 } from "../testing/script.ts";
 import { advance, soFar } from "./settlement.ts";
-import type { SettleEvent, SettleState } from "./state.ts";
+import type { SettleState } from "./state.ts";
 
 const policy = { ...blind, deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
 const noContent = answer(204);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { backoffMs } from "../request/backoff.ts";
 import { first } from "../testing/script.ts";
 import type { SettleState } from "./state.ts";
-import { backoffMs, mayCall, quietAt, wakeAt } from "./timing.ts";
+import { mayCall, quietAt, wakeAt } from "./timing.ts";
 
 /** A settlement that began at 0 and has ten seconds. */
 function state(

@@ -1,18 +1,6 @@
 import type { CallName } from "../outcome/outcome.ts";
 import type { SettleState } from "./state.ts";
 
-const firstBackoffMs = 250;
-const longestBackoffMs = 5_000;
-
-/** Exponential with jitter: between half and all of 250 ms, 500 ms, 1 s, … 5 s. */
-export function backoffMs(failures: number, random: number): number {
-	const full = Math.min(
-		longestBackoffMs,
-		firstBackoffMs * 2 ** Math.min(failures, 10),
-	);
-	return Math.round(full * (0.5 + random / 2));
-}
-
 /**
  * The moment from which nothing sent so far can still arrive, and a read shows whatever arrived;
  * `null` where that is not known.

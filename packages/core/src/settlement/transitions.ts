@@ -1,6 +1,7 @@
 import { type CallName, type Outcome, outcomes } from "../outcome/outcome.ts";
+import { backoffMs } from "../request/backoff.ts";
 import type { Command, Phase, SettleState, Step } from "./state.ts";
-import { backoffMs, mayCall, quietAt, wakeAt } from "./timing.ts";
+import { mayCall, quietAt, wakeAt } from "./timing.ts";
 
 const soonestRetryMs = 1_000;
 
@@ -100,4 +101,9 @@ export function finish(state: SettleState, outcome: Outcome): Step {
 		outcome: outcomes.withAttempts(outcome, state.attempts),
 	} as const;
 	return { state: { ...state, command }, command };
+}
+
+/** The token's first call has been made, and not refused for the token. */
+export function trusted(state: SettleState): SettleState {
+	return state.fresh_token ? { ...state, fresh_token: false } : state;
 }

@@ -1,9 +1,11 @@
+import type { Me } from "../contract/directory.ts";
 import type {
 	History,
 	HistoryResponse,
 	HistoryStep,
+} from "../contract/history.ts";
+import type {
 	Instance,
-	Me,
 	ResponseOccurrence,
 	ResponseOption,
 	StepOccurrence,

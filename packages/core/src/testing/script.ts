@@ -1,14 +1,13 @@
 import { expect } from "vitest";
-import type { History, Instance, Me } from "../contract/instance.ts";
+import type { Me } from "../contract/directory.ts";
+import type { History } from "../contract/history.ts";
+import type { Instance } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { Attempt, Outcome } from "../outcome/outcome.ts";
+import type { SettleEvent } from "../request/events.ts";
+import type { Policy } from "../request/policy.ts";
 import { advance, begin } from "../settlement/settlement.ts";
-import type {
-	Policy,
-	SettleEvent,
-	SettleState,
-	Step,
-} from "../settlement/state.ts";
+import type { SettleState, Step } from "../settlement/state.ts";
 import { ada, submission } from "./builders.ts";
 
 /** When every script begins, in Unix milliseconds. */

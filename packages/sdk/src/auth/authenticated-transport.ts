@@ -1,4 +1,4 @@
-import type { SettleEvent } from "@signoff/core/answer";
+import type { SettleEvent } from "@signoff/core/request";
 import type { Session } from "../context/client-context.ts";
 import { type Sent, send, type WireCall } from "../http/transport.ts";
 import { isHeaderSafe } from "../options/check-options.ts";

@@ -1,4 +1,5 @@
-import { defaultPolicy, type Me } from "@signoff/core/answer";
+import type { Me } from "@signoff/core/contract";
+import { defaultPolicy } from "@signoff/core/request";
 import type { Session } from "../context/client-context.ts";
 import { isComing } from "../util/is-promise-like.ts";
 import type { Caller } from "./authenticated-transport.ts";

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from "@signoff/core/answer";
+import type { OutcomeKind } from "@signoff/core/outcome";
 import {
 	checkOptions,
 	checkRespondOptions,

@@ -1,9 +1,5 @@
-import {
-	type Outcome,
-	outcomes,
-	parseSubmission,
-	type Submission,
-} from "@signoff/core/answer";
+import { parseSubmission, type Submission } from "@signoff/core/contract";
+import { type Outcome, outcomes } from "@signoff/core/outcome";
 import type { Session } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { journalled } from "../settlement/durable-respond.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "@signoff/core/answer";
+import type { Outcome } from "@signoff/core/outcome";
 
 /** The caller's signal broke a call off. What was sent before stays sent. */
 export class AbortError extends Error {

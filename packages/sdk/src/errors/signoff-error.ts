@@ -1,4 +1,4 @@
-import { match, type Outcome, type OutcomeTable } from "@signoff/core/answer";
+import { match, type Outcome, type OutcomeTable } from "@signoff/core/outcome";
 
 /** A read, or the making of an instance, came to nothing. */
 export class SignoffError extends Error {

@@ -1,4 +1,4 @@
-import type { SettleEvent } from "@signoff/core/answer";
+import type { SettleEvent } from "@signoff/core/request";
 import { after } from "../util/timers.ts";
 import { wasNeverSent } from "./connection-errors.ts";
 import { readText } from "./read-body.ts";

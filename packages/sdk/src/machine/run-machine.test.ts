@@ -1,4 +1,4 @@
-import { outcomes } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { drive, type Machine } from "./run-machine.ts";
 

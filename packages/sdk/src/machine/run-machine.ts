@@ -1,4 +1,5 @@
-import type { Outcome, SettleEvent } from "@signoff/core/answer";
+import type { Outcome } from "@signoff/core/outcome";
+import type { SettleEvent } from "@signoff/core/request";
 import { AbortError } from "../errors/abort-error.ts";
 import type { Place } from "../rate-limit/rate-limiter.ts";
 import { pause } from "../util/timers.ts";

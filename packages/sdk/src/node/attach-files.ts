@@ -1,4 +1,4 @@
-import type { Scope, Submission } from "@signoff/core/answer";
+import type { Scope, Submission } from "@signoff/core/contract";
 import type { Client } from "../client.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import type { Upload } from "../uploads/create-upload.ts";

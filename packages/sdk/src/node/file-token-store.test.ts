@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import type { Tokens } from "@signoff/core/answer";
+import type { Tokens } from "@signoff/core/oauth";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { startChild } from "../testing/soak/spawn-child.ts";
 import { fileTokenStore, TokenFileError } from "./file-token-store.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { check, type Tokens, tokensSchema } from "@signoff/core/answer";
+import { type Tokens, tokensSchema } from "@signoff/core/oauth";
+import { check } from "@signoff/core/validation";
 import type { TokenStore } from "../auth/oauth/token-store.ts";
 import { replaceFile } from "./atomic-write.ts";
 import { withFileLock } from "./file-lock.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Submission } from "@signoff/core/answer";
+import type { Submission } from "@signoff/core";
 import { expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import type { RespondAllOptions } from "../bulk/options.ts";

@@ -1,4 +1,5 @@
-import type { OutcomeKind, Submission } from "@signoff/core/answer";
+import type { Submission } from "@signoff/core/contract";
+import type { OutcomeKind } from "@signoff/core/outcome";
 import type { Watch } from "./observer.ts";
 
 type Log = (message: string, fields: Record<string, unknown>) => void;

@@ -1,4 +1,5 @@
-import type { Attempt, Outcome, Submission } from "@signoff/core/answer";
+import type { Submission } from "@signoff/core/contract";
+import type { Attempt, Outcome } from "@signoff/core/outcome";
 import { checkOptions } from "../options/check-options.ts";
 import { type Logger, logTo } from "./logger.ts";
 

@@ -1,11 +1,7 @@
-import {
-	type Attempt,
-	type CallName,
-	check,
-	type Instance,
-	instanceSchema,
-	type PolicyOptions,
-} from "@signoff/core/answer";
+import { type Instance, instanceSchema } from "@signoff/core/contract";
+import type { Attempt, CallName } from "@signoff/core/outcome";
+import type { PolicyOptions } from "@signoff/core/request";
+import { check } from "@signoff/core/validation";
 import { runtimeResends } from "../http/runtime.ts";
 import { isRead } from "../resources/validated-instances.ts";
 

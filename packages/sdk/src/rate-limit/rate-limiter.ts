@@ -5,11 +5,11 @@ import {
 	nextCallAt,
 	nextWorkAt,
 	type Pace,
-	type SettleEvent,
 	unpaced,
 	workBegun,
 	workOver,
-} from "@signoff/core/answer";
+} from "@signoff/core/rate-limit";
+import type { SettleEvent } from "@signoff/core/request";
 import { longestTimerMs } from "../util/timers.ts";
 import { createLine, type Waiter } from "./priority-queue.ts";
 

@@ -1,5 +1,4 @@
 import {
-	check,
 	data,
 	type Me,
 	meSchema,
@@ -9,7 +8,8 @@ import {
 	type Scope,
 	type Tool,
 	toolSchema,
-} from "@signoff/core/answer";
+} from "@signoff/core/contract";
+import { check } from "@signoff/core/validation";
 import type { Session } from "../context/client-context.ts";
 import { get } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/check-options.ts";

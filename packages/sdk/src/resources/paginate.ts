@@ -1,4 +1,4 @@
-import { outcomes } from "@signoff/core/answer";
+import { outcomes } from "@signoff/core/outcome";
 import type { Session } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { nextFrom } from "../http/link-header.ts";

@@ -1,4 +1,4 @@
-import { malformed, type Parsed } from "@signoff/core/answer";
+import { malformed, type Parsed } from "@signoff/core/validation";
 
 /** Reads a list row by row. A row without what makes it usable (its id) is left out. */
 export function rowsOf<T>(

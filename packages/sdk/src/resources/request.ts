@@ -1,4 +1,5 @@
-import type { Outcome, Parsed, SettleEvent } from "@signoff/core/answer";
+import type { Outcome } from "@signoff/core/outcome";
+import type { SettleEvent } from "@signoff/core/request";
 import {
 	advanceCall,
 	beginCall,
@@ -7,7 +8,8 @@ import {
 	type CallState,
 	callSoFar,
 	succeeded,
-} from "@signoff/core/around";
+} from "@signoff/core/request";
+import type { Parsed } from "@signoff/core/validation";
 import { createCaller } from "../auth/authenticated-transport.ts";
 import type { Session } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";

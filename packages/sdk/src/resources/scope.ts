@@ -1,4 +1,6 @@
-import { check, outcomes, pathSchema, type Scope } from "@signoff/core/answer";
+import { pathSchema, type Scope } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
+import { check } from "@signoff/core/validation";
 import { SignoffError } from "../errors/signoff-error.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Instance } from "@signoff/core/answer";
+import type { Instance } from "@signoff/core/contract";
 
 // Weak: whoever forgets an instance frees it.
 const readByUs = new WeakSet<Instance>();

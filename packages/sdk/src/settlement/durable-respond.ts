@@ -1,12 +1,12 @@
+import type { Me, Submission } from "@signoff/core/contract";
+import type { Outcome } from "@signoff/core/outcome";
 import {
 	begin,
-	type Me,
-	type Outcome,
+	comparedWithSent,
 	type SettleState,
 	type Step,
-	type Submission,
-} from "@signoff/core/answer";
-import { comparedWithSent, takeUp } from "@signoff/core/around";
+	takeUp,
+} from "@signoff/core/settlement";
 import { createCaller } from "../auth/authenticated-transport.ts";
 import { knownMe } from "../auth/identity-cache.ts";
 import type { Session } from "../context/client-context.ts";

@@ -1,4 +1,5 @@
-import type { SettleState, Submission } from "@signoff/core/answer";
+import type { Submission } from "@signoff/core/contract";
+import type { SettleState } from "@signoff/core/settlement";
 
 /** What a journal holds of one submission. Plain JSON. */
 export type JournalEntry = {

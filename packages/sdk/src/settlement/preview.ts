@@ -2,12 +2,11 @@ import {
 	type History,
 	type Instance,
 	type Me,
-	outcomes,
-	type Preview,
 	parseSubmission,
 	type Submission,
-} from "@signoff/core/answer";
-import { foresee } from "@signoff/core/around";
+} from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
+import { foresee, type Preview } from "@signoff/core/settlement";
 import { createCaller } from "../auth/authenticated-transport.ts";
 import { knownMe } from "../auth/identity-cache.ts";
 import type { Session } from "../context/client-context.ts";

@@ -1,20 +1,20 @@
 import {
-	advance,
-	begin,
-	type CallName,
-	type Command,
 	type Instance,
-	type Outcome,
-	outcomes,
 	parseSubmission,
 	paths,
-	type SettleEvent,
+	type Submission,
+	toWire,
+} from "@signoff/core/contract";
+import { type CallName, type Outcome, outcomes } from "@signoff/core/outcome";
+import type { SettleEvent } from "@signoff/core/request";
+import {
+	advance,
+	begin,
+	type Command,
 	type SettleState,
 	type Step,
-	type Submission,
 	soFar,
-	toWire,
-} from "@signoff/core/answer";
+} from "@signoff/core/settlement";
 import { type Caller, createCaller } from "../auth/authenticated-transport.ts";
 import { knownMe } from "../auth/identity-cache.ts";
 import type { Session } from "../context/client-context.ts";

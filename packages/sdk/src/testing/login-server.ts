@@ -5,7 +5,8 @@ import {
 	type ServedWorld,
 	startFaultServer,
 } from "@signoff/conformance/fault-server";
-import type { Submission, Tokens } from "@signoff/core";
+import type { Submission } from "@signoff/core";
+import type { Tokens } from "@signoff/core/oauth";
 import { onTestFinished } from "vitest";
 import { planOf, submissionFor } from "./soak/faulty-worlds.ts";
 

@@ -1,4 +1,5 @@
-import type { Submission, Tokens } from "@signoff/core";
+import type { Submission } from "@signoff/core";
+import type { Tokens } from "@signoff/core/oauth";
 import { ada, instance, submission } from "./sample-instance.ts";
 import { type Reaction, type Seen, serve } from "./stub-server.ts";
 

@@ -1,5 +1,5 @@
 // Holds the lock of a token file and writes one after the other until it is killed; tells its parent of each.
-import type { Tokens } from "@signoff/core";
+import type { Tokens } from "@signoff/core/oauth";
 import { fileTokenStore } from "../node/file-token-store.ts";
 
 const store = fileTokenStore(process.argv[2] ?? "");

@@ -1,10 +1,13 @@
-import { check, outcomes, paths, type Scope } from "@signoff/core/answer";
 import {
+	paths,
+	type Scope,
 	type Segment,
 	segmentsOf,
 	type UploadTarget,
 	uploadTargetSchema,
-} from "@signoff/core/around";
+} from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
+import { check } from "@signoff/core/validation";
 import type { Session } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { addressOf } from "../http/base-url.ts";

@@ -1,4 +1,4 @@
-import { largestSegment, smallestSegment } from "@signoff/core/around";
+import { largestSegment, smallestSegment } from "@signoff/core/contract";
 import { checkOptions } from "../options/check-options.ts";
 import type { UploadState } from "./types.ts";
 

@@ -1,4 +1,5 @@
-import { outcomes, paths, type Scope } from "@signoff/core/answer";
+import { paths, type Scope } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
 import type { Session } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { addressOf } from "../http/base-url.ts";

@@ -1,4 +1,4 @@
-import { outcomes, type SettleEvent } from "@signoff/core/answer";
+import { outcomes } from "@signoff/core/outcome";
 import {
 	advanceCall,
 	beginCall,
@@ -6,7 +6,8 @@ import {
 	type CallRule,
 	type CallState,
 	callSoFar,
-} from "@signoff/core/around";
+	type SettleEvent,
+} from "@signoff/core/request";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { isSafe } from "../http/base-url.ts";
 import { type Fetch, send, type WireCall } from "../http/transport.ts";

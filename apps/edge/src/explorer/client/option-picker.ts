@@ -1,4 +1,5 @@
-import { check, data, type Instance, instanceSchema } from "@signoff/core";
+import { check, type Instance, instanceSchema } from "@signoff/core";
+import { data } from "@signoff/core/contract";
 import { element } from "./dom.ts";
 import type { Memory } from "./form-fields.ts";
 import type { Operation } from "./openapi.ts";

@@ -1,4 +1,5 @@
-import { outcomes, toHttp } from "@signoff/core";
+import { toHttp } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 import { logLine } from "./console-log.ts";
 

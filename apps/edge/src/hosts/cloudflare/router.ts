@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import { bearerToken } from "../../http/middleware/authenticate.ts";
 import { longestBody, readUpTo } from "../../http/request/read-body.ts";
 import { problemResponse } from "../../http/responses/problem.ts";

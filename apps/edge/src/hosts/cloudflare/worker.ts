@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import { isLoopback } from "../../config/loopback.ts";
 import {
 	failureMessage,

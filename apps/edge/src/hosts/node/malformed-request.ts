@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { problem } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 
 /** Answers what never became a request, such as a malformed target or Host. */

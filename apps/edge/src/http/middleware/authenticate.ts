@@ -1,10 +1,6 @@
-import {
-	type Issue,
-	outcomes,
-	type Parsed,
-	parseCompanyHeader,
-	type Reason,
-} from "@signoff/core";
+import type { Issue, Parsed, Reason } from "@signoff/core";
+import { parseCompanyHeader } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
 import type { MiddlewareHandler } from "hono";
 import type { EdgeContext, Env } from "../request/context.ts";
 import { answerOutcome } from "../responses/problem.ts";

@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import type { Route } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
 import { type Operation, operations } from "./operations.ts";

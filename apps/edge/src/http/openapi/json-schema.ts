@@ -1,4 +1,4 @@
-import { wireBodySchema } from "@signoff/core";
+import { wireBodySchema } from "@signoff/core/contract";
 import * as z from "zod/mini";
 import {
 	companySchema,

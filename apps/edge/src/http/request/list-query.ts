@@ -1,4 +1,5 @@
-import { check, type Issue, malformed, type Parsed } from "@signoff/core";
+import { check, type Issue, type Parsed } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 import { type ListQuery, listQuerySchema } from "../schemas/list-query.ts";
 
 const paging = new Set(["per_page", "cursor", "page"]);

@@ -1,4 +1,5 @@
-import { type Issue, malformed, type Parsed } from "@signoff/core";
+import type { Issue, Parsed } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 
 /** The longest body that is read, in bytes. */
 export const longestBody = 1_048_576;

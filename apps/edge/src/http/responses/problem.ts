@@ -1,4 +1,5 @@
-import { type Outcome, problem, toHttp } from "@signoff/core";
+import { type Outcome, toHttp } from "@signoff/core";
+import { problem } from "@signoff/core/outcome";
 import type { EdgeContext } from "../request/context.ts";
 
 /** Answers with an outcome: status, headers and body are core's. */

@@ -1,4 +1,5 @@
-import { malformed, outcomes } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import { malformed } from "@signoff/core/validation";
 import type { EdgeContext } from "../request/context.ts";
 import { answerOutcome } from "../responses/problem.ts";
 import { answerFound } from "../responses/read-result.ts";

@@ -1,4 +1,5 @@
-import { check, outcomes } from "@signoff/core";
+import { check } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { companyIssues, issuesOf } from "../middleware/authenticate.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { parseListQuery } from "../request/list-query.ts";

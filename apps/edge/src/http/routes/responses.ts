@@ -1,4 +1,5 @@
-import { fromWire, outcomes } from "@signoff/core";
+import { fromWire } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
 import { companyIssues, issuesOf } from "../middleware/authenticate.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { readJson } from "../request/read-body.ts";

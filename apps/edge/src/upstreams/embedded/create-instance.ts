@@ -1,4 +1,5 @@
-import { type Issue, outcomes, type Scope } from "@signoff/core";
+import type { Issue, Scope } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import type { Wanted } from "../../http/schemas/new-instance.ts";
 import type { Found } from "../upstream.ts";
 import { iso } from "./clock.ts";

@@ -1,4 +1,5 @@
-import { outcomes, type Reason, type Scope } from "@signoff/core";
+import type { Reason, Scope } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import type { Found, Read, Upstream } from "../upstream.ts";
 import {
 	companyOf,

@@ -1,4 +1,6 @@
-import { malformed, type Outcome, outcomes, type Scope } from "@signoff/core";
+import type { Outcome, Scope } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import { malformed } from "@signoff/core/validation";
 import { type ListQuery, pageSizes } from "../../http/schemas/list-query.ts";
 import type { Found, PageLink } from "../upstream.ts";
 import { instanceRecord } from "./queries.ts";

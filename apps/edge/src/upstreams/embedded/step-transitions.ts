@@ -1,4 +1,4 @@
-import type { ResponseType } from "@signoff/core";
+import type { ResponseType } from "@signoff/core/server";
 import { iso } from "./clock.ts";
 import { nextId } from "./queries.ts";
 import type { Sql } from "./sql.ts";

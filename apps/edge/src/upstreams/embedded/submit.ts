@@ -1,10 +1,10 @@
 import {
 	decide,
 	type Outcome,
-	outcomes,
 	type StepState,
 	type Submission,
 } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import { record } from "./apply-response.ts";
 import type { Ledger } from "./ledger.ts";
 import { noSuchInstance } from "./not-found-reasons.ts";

@@ -1,4 +1,5 @@
-import type { DecisionType, ResponseOption } from "@signoff/core";
+import type { ResponseOption } from "@signoff/core";
+import type { DecisionType } from "@signoff/core/server";
 import * as z from "zod/mini";
 import { type Row, type Sql, text, textOrNull } from "./sql.ts";
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { type Issue, malformed, nearest, type Parsed } from "@signoff/core";
+import type { Issue, Parsed } from "@signoff/core";
+import { malformed, nearest } from "@signoff/core/validation";
 import {
 	type CommandName,
 	commandNames,

@@ -1,4 +1,5 @@
-import { type Issue, malformed } from "@signoff/core";
+import type { Issue } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 import type { Session } from "../context/command-context.ts";
 import type { Result } from "../output/result.ts";
 import { prepare } from "../prepare.ts";

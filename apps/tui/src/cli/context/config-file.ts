@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { check, malformed, type Parsed } from "@signoff/core";
+import { check, type Parsed } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 import * as z from "zod/mini";
 
 /** What the config file may hold; everything may be left out. */

@@ -1,4 +1,5 @@
-import { malformed, type Parsed } from "@signoff/core";
+import type { Parsed } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 import { bearer, type Client, createClient } from "@signoff/sdk";
 import type { Settings } from "./settings.ts";
 

@@ -1,4 +1,5 @@
-import { malformed, type Parsed } from "@signoff/core";
+import type { Parsed } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 import type { Asked } from "../../app/model/waiting-step.ts";
 
 /** What stands in a link's template for a part of the item's place. */

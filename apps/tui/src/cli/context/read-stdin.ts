@@ -1,11 +1,11 @@
 import { addAbortSignal, type Readable } from "node:stream";
 import {
 	type Issue,
-	malformed,
 	type Parsed,
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 
 /** The most that standard input may hold, in bytes: as much as the endpoint takes. */
 const mostBytes = 1_048_576;

@@ -1,4 +1,5 @@
-import { type Issue, malformed } from "@signoff/core";
+import type { Issue } from "@signoff/core";
+import { malformed } from "@signoff/core/validation";
 import type { Ask } from "../../terminal/prompt.ts";
 
 /** The parts of a response that must be named, and how to name each. */

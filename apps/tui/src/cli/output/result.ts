@@ -4,12 +4,12 @@ import {
 	type Issue,
 	type Me,
 	type Outcome,
-	outcomes,
 	type Preview,
 	type Scope,
 	type StepOccurrence,
 	type Submission,
 } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 
 /** A step that waits for me. */
 export type Waiting = Scope & {

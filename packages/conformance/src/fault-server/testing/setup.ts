@@ -1,4 +1,5 @@
-import { paths, type Submission, toWire } from "@signoff/core";
+import { paths, type Submission } from "@signoff/core";
+import { toWire } from "@signoff/core/contract";
 import { onTestFinished } from "vitest";
 import { planOf, submissionOf } from "../../behaviours/builders.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Tokens } from "@signoff/core/answer";
+import type { Tokens } from "@signoff/core/oauth";
 import { pause } from "../../util/timers.ts";
 import type { App } from "./app-options.ts";
 

@@ -1,4 +1,4 @@
-import type { Grant } from "@signoff/core/answer";
+import type { Grant } from "@signoff/core/oauth";
 import type { RefusedReason } from "../auth.ts";
 
 type Because = Extract<Grant, { kind: "refused" }>["because"];

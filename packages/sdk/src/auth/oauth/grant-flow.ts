@@ -1,4 +1,4 @@
-import type { Tokens } from "@signoff/core/answer";
+import type { Tokens } from "@signoff/core/oauth";
 import type { RefusedReason } from "../auth.ts";
 import type { Ask } from "./token-request.ts";
 

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Tokens } from "@signoff/core";
+import type { Tokens } from "@signoff/core/oauth";
 import { expect, test, vi } from "vitest";
 import { createClient } from "../../client.ts";
 import { serveLogin } from "../../testing/login-server.ts";

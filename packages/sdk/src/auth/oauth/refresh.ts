@@ -1,4 +1,4 @@
-import { type Grant, isAlive, type Tokens } from "@signoff/core/answer";
+import { type Grant, isAlive, type Tokens } from "@signoff/core/oauth";
 import type { Refreshed } from "../auth.ts";
 import type { App } from "./app-options.ts";
 import type { Vault } from "./durable-token-store.ts";

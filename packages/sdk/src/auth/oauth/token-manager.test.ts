@@ -1,4 +1,4 @@
-import type { Tokens } from "@signoff/core";
+import type { Tokens } from "@signoff/core/oauth";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Fetch } from "../../http/transport.ts";
 import { refreshToken } from "./refresh-token.ts";

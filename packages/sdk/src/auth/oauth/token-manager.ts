@@ -1,4 +1,4 @@
-import { isAlive, isDue, type Tokens } from "@signoff/core/answer";
+import { isAlive, isDue, type Tokens } from "@signoff/core/oauth";
 import { pause } from "../../util/timers.ts";
 import type { Auth, Refreshed } from "../auth.ts";
 import type { App } from "./app-options.ts";

@@ -1,4 +1,4 @@
-import { type Grant, grantFrom } from "@signoff/core/answer";
+import { type Grant, grantFrom } from "@signoff/core/oauth";
 import ky from "ky";
 import { addressOf } from "../../http/base-url.ts";
 import { send } from "../../http/transport.ts";

@@ -1,4 +1,4 @@
-import type { Tokens } from "@signoff/core/answer";
+import type { Tokens } from "@signoff/core/oauth";
 
 /** Where tokens are kept: one store for each login. `fileTokenStore` of `@signoff/sdk/node` is one. */
 export type TokenStore = {

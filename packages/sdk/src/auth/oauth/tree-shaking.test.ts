@@ -19,9 +19,9 @@ function needed(file: string, found = new Set<string>()): Set<string> {
 test("who brings a token of their own packs no login, and no ky", () => {
 	const files = [
 		...needed(join(folder, "client.ts")),
-		...needed(join(folder, "auth.ts")),
+		...needed(join(folder, "auth/auth.ts")),
 	];
-	expect(files).toContain(join(folder, "respond.ts"));
+	expect(files).toContain(join(folder, "settlement/respond.ts"));
 	expect(files.filter((file) => /\/oauth\/|^ky$/.test(file))).toEqual([]);
-	expect([...needed(join(folder, "oauth/refresh-token.ts"))]).toContain("ky");
+	expect([...needed(join(folder, "auth/oauth/refresh-token.ts"))]).toContain("ky");
 });

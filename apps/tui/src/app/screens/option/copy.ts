@@ -1,4 +1,4 @@
-import { responseType } from "@signoff/core";
+import { responseType } from "@signoff/core/server";
 
 const effects = {
 	approve: "approves",

@@ -1,4 +1,5 @@
-import type { Outcome, Place } from "@signoff/core";
+import type { Outcome } from "@signoff/core";
+import type { Place } from "@signoff/core/contract";
 
 /** What comes before the inbox: something is read, could not be read, or a company is to be chosen. */
 export type OpeningState =

@@ -1,4 +1,5 @@
-import { type ResponseOption, responseType } from "@signoff/core";
+import type { ResponseOption } from "@signoff/core";
+import { responseType } from "@signoff/core/server";
 import { type Span, span, type Tone } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 

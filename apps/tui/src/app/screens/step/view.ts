@@ -1,4 +1,5 @@
-import { isMine, type Me, type ResponseOccurrence } from "@signoff/core";
+import type { Me, ResponseOccurrence } from "@signoff/core";
+import { isMine } from "@signoff/core/settlement";
 import { itemLink } from "../../../cli/context/item-url.ts";
 import {
 	type Asked,

@@ -1,0 +1,6 @@
+/** Reads a v2 envelope, `{ "data": … }`. */
+export function data(body: unknown): unknown {
+	return typeof body === "object" && body !== null && "data" in body
+		? body.data
+		: undefined;
+}

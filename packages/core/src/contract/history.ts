@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import type { Assignee, ResponseOption } from "./instance.ts";
+import { idOrNull, options, orNull, person, text } from "./lenient.ts";
+
+/** One person's response in a history, by the option's label. */
+export type HistoryResponse = Assignee & {
+	response: string | null;
+	response_type: string | null;
+	comment: string | null;
+	responded_at: string | null;
+	/** As the server shows it: `[{ name, url }]`, without ids. */
+	attachments?: unknown;
+};
+
+/** A step in a history. Whether `id` is the step occurrence's is not confirmed by any source. */
+export type HistoryStep = {
+	id: string | null;
+	uuid: string | null;
+	name: string | null;
+	started_at: string | null;
+	ended_at: string | null;
+	responses: HistoryResponse[];
+	available_response_options: ResponseOption[];
+	override: {
+		overridden_by: { id: string | null; name: string | null } | null;
+	} | null;
+};
+
+/** An instance's history as read; only its steps are modelled (contract §2). */
+export type History = {
+	ended_at: string | null;
+	history: { type: string | null; details?: unknown }[];
+	[field: string]: unknown;
+};
+
+/** Reads `data` of `GET …/workflows/instances/{id}/history`. */
+export const historySchema: z.ZodMiniType<History> = z.looseObject({
+	ended_at: text,
+	history: z.array(
+		z.looseObject({ type: text, details: z.optional(z.unknown()) }),
+	),
+});
+
+/** Reads the `details` of a history entry of type `ResponseStep`. */
+export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
+	id: idOrNull,
+	uuid: text,
+	name: text,
+	started_at: text,
+	ended_at: text,
+	responses: z.array(
+		z.looseObject({
+			...person,
+			response: text,
+			response_type: text,
+			comment: text,
+			responded_at: text,
+			attachments: z.optional(z.unknown()),
+		}),
+	),
+	available_response_options: options,
+	override: orNull(
+		z.looseObject({
+			overridden_by: orNull(z.looseObject({ id: idOrNull, name: text })),
+		}),
+	),
+});

@@ -1,0 +1,34 @@
+import type { Scope } from "./submission.ts";
+
+/** The paths of the contract, at company or project level (contract §1, §2 and §5). */
+export const paths = {
+	tools: (scope: Scope): string => `${prefix(scope)}/workflows/tools`,
+	instances: (scope: Scope): string => `${prefix(scope)}/workflows/instances`,
+	instance: (scope: Scope, id: string): string =>
+		`${paths.instances(scope)}/${segment(id)}`,
+	history: (scope: Scope, id: string): string =>
+		`${paths.instance(scope, id)}/history`,
+	responses: (scope: Scope, id: string): string =>
+		`${paths.instance(scope, id)}/responses`,
+	me: (): string => "/rest/v1.0/me",
+	companies: (): string => "/rest/v1.0/companies",
+	projects: (companyId: string): string =>
+		`/rest/v1.0/projects?company_id=${segment(companyId)}`,
+	uploads: ({ company_id, project_id }: Scope): string =>
+		project_id === undefined
+			? `/rest/v1.1/companies/${segment(company_id)}/uploads`
+			: `/rest/v1.1/projects/${segment(project_id)}/uploads`,
+	upload: (scope: Scope, uuid: string): string =>
+		`${paths.uploads(scope)}/${segment(uuid)}`,
+};
+
+function prefix({ company_id, project_id }: Scope): string {
+	const company = `/rest/v2.0/companies/${segment(company_id)}`;
+	return project_id === undefined
+		? company
+		: `${company}/projects/${segment(project_id)}`;
+}
+
+function segment(id: string): string {
+	return encodeURIComponent(id);
+}
