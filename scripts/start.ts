@@ -1,6 +1,6 @@
 // Builds and starts the edge with the sample company. With a terminal the terminal app opens on it, and the edge ends
 // with the app; without one the job is played once over plain HTTP.
-import { data } from "@signoff/core/contract";
+import { unwrapData } from "@signoff/core/contract";
 import { freePort } from "./lib/free-port.ts";
 import { pnpm, root } from "./lib/repository.ts";
 import { must } from "./lib/run.ts";
@@ -47,7 +47,7 @@ function readerOf({ url }: Server): Read {
 		const answer = await fetch(`${url}${path}`, { headers });
 		if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}.`);
 		const body: unknown = await answer.json();
-		return schema.parse(envelope ? data(body) : body);
+		return schema.parse(envelope ? unwrapData(body) : body);
 	};
 }
 

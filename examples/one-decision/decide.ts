@@ -28,7 +28,7 @@ if (step === null || approve === undefined) {
 				comment: "Quantities match the delivery note.",
 			},
 		},
-		{ seen },
+		{ instance: seen },
 	);
 	const { sentence, next } = describe(outcome);
 	console.log(`${outcome.kind}: ${sentence}${next === null ? "" : ` ${next}`}`);

@@ -1,6 +1,6 @@
 // SIGNOFF_TOKEN=… node attach.ts 4201 77 9001 delivery-note.pdf
 import { bearer, createClient, describe } from "@signoff/sdk";
-import { withFiles } from "@signoff/sdk/node";
+import { attachFiles } from "@signoff/sdk/node";
 
 const { SIGNOFF_BASE_URL: baseUrl, SIGNOFF_TOKEN: token = "" } = process.env;
 const [company_id = "", project_id = "", id = "", ...files] =
@@ -24,12 +24,12 @@ if (step === null || approve === undefined) {
 		selected_response_option_id: approve.id,
 		comment: "See the delivery note.",
 	};
-	const submission = await withFiles(
+	const submission = await attachFiles(
 		client,
 		{ company_id, project_id, id, response },
 		files,
 		{ onProgress: (file, { sent }) => console.log(`${file}: ${sent} bytes`) },
 	);
-	const outcome = await client.respond(submission, { seen });
+	const outcome = await client.respond(submission, { instance: seen });
 	console.log(`${outcome.kind}: ${describe(outcome).sentence}`);
 }

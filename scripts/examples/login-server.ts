@@ -1,7 +1,7 @@
 import {
 	connectFaultServer,
 	type HostedWorld,
-	type SeenCall,
+	type ReceivedRequest,
 	startFaultServer,
 } from "@signoff/conformance/fault-server";
 import { onTestFinished } from "vitest";
@@ -24,9 +24,9 @@ const world: HostedWorld = {
 			},
 		],
 		variants: {
-			late_repeat: 204,
-			says_replayed: false,
-			says_outcome: false,
+			late_resubmission: 204,
+			sends_replayed_header: false,
+			sends_outcome: false,
 			comments: "kept",
 			instance: "shown",
 			history: "shown",
@@ -43,7 +43,7 @@ const world: HostedWorld = {
 /** Serves it until the test ends. */
 export async function withLogin(): Promise<{
 	env: NodeJS.ProcessEnv;
-	seen(): Promise<SeenCall[]>;
+	seen(): Promise<ReceivedRequest[]>;
 }> {
 	const { url, close } = await startFaultServer({ port: 0 });
 	onTestFinished(close);
@@ -57,6 +57,6 @@ export async function withLogin(): Promise<{
 			SIGNOFF_AUTH_URL: url,
 			SIGNOFF_BASE_URL: url,
 		},
-		seen: () => server.seen(served),
+		seen: () => server.receivedRequests(served),
 	};
 }

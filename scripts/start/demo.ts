@@ -1,10 +1,10 @@
 import {
 	describe,
-	fromHttp,
 	type Outcome,
+	outcomeFromHttp,
 	type Submission,
 } from "@signoff/core";
-import { toWire } from "@signoff/core/contract";
+import { serializeSubmission } from "@signoff/core/contract";
 import type { Waiting } from "./waiting.ts";
 
 /** One submission over plain HTTP, and what came of it. */
@@ -72,14 +72,14 @@ async function post(
 	token: string,
 	submission: Submission,
 ): Promise<{ status: number; outcome: Outcome }> {
-	const { path, headers, body } = toWire(submission);
+	const { path, headers, body } = serializeSubmission(submission);
 	const answer = await fetch(`${url}${path}`, {
 		method: "POST",
 		headers: { ...headers, Authorization: `Bearer ${token}` },
 		body: JSON.stringify(body),
 	});
 	const text = await answer.text();
-	const outcome = fromHttp({
+	const outcome = outcomeFromHttp({
 		status: answer.status,
 		headers: Object.fromEntries(answer.headers),
 		data: text === "" ? null : JSON.parse(text),

@@ -8,14 +8,14 @@ import {
 	type StepOccurrence,
 } from "@signoff/core";
 import {
+	type Company,
+	companySchema,
 	instanceSummarySchema,
 	meSchema,
-	type Place,
-	placeSchema,
 	type Tool,
 	toolSchema,
 } from "@signoff/core/contract";
-import { isMine } from "@signoff/core/settlement";
+import { isSamePerson } from "@signoff/core/settlement";
 import { array, type ZodMiniType } from "zod/mini";
 
 /** Reads one address, as a person with a token. */
@@ -39,9 +39,9 @@ export async function firstWaiting(
 	companyId: string,
 ): Promise<Waiting> {
 	const me = await read(paths.me(), meSchema, false);
-	const projects: Place[] = await read(
+	const projects: Company[] = await read(
 		paths.projects(companyId),
-		array(placeSchema),
+		array(companySchema),
 		false,
 	);
 	const scopes: Scope[] = [
@@ -98,6 +98,6 @@ async function waitingIn(
 function waitsFor(step: StepOccurrence, me: Me): boolean {
 	return step.response_occurrences.some(
 		({ assignee, submitted_at }) =>
-			submitted_at === null && isMine(assignee, me),
+			submitted_at === null && isSamePerson(assignee, me),
 	);
 }

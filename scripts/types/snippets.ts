@@ -3,14 +3,14 @@
 
 /** What the pieces begin with. */
 export const given = `
-import { bearer, type Client, createClient, describe, match, type Outcome, type OutcomeKind, type Submission } from "@signoff/sdk";
+import { bearer, type Client, createClient, describe, matchOutcome, type Outcome, type OutcomeKind, type Submission } from "@signoff/sdk";
 
 declare const client: Client;
 declare const outcome: Outcome;
 declare const submission: Submission;
 const scope = { company_id: "4201", project_id: "77" };
 const response = { current_step_occurrence_id: "501", selected_response_option_id: "2000" };
-export { bearer, client, createClient, describe, match, outcome, response, scope, submission };
+export { bearer, client, createClient, describe, matchOutcome, outcome, response, scope, submission };
 export type { Client, Outcome, OutcomeKind, Submission };
 `;
 
@@ -28,11 +28,11 @@ export const a: Submission = { ...scope, id: "9001", response: { ...response, co
 export const b: Submission = { company_id: "4201", id: "9001", response: { ...response, comment: null } };
 `,
 	"every option, also as undefined": `
-void client.respond(submission, { deadlineMs: 1, attemptTimeoutMs: 1, lookFirst: true, quietMs: null, lagMs: 0, maxCalls: 1, resends: false });
-void client.respond(submission, { signal: AbortSignal.timeout(1), idempotencyToken: "t-1", seen: undefined, deadlineMs: undefined });
+void client.respond(submission, { deadlineMs: 1, attemptTimeoutMs: 1, readFirst: true, maxDeliveryDelayMs: null, maxReadStalenessMs: 0, maxCalls: 1, fetchMayResend: false });
+void client.respond(submission, { signal: AbortSignal.timeout(1), idempotencyToken: "t-1", instance: undefined, deadlineMs: undefined });
 `,
 	"a table of every kind": `
-export const code: number = match(outcome, { ${table} uncertain: ({ retry_at }) => retry_at.length });
+export const code: number = matchOutcome(outcome, { ${table} uncertain: ({ retry_at }) => retry_at.length });
 `,
 	"a switch over every kind": `
 export function codeOf(outcome: Outcome): number {
@@ -87,12 +87,12 @@ export const a: Submission = { ...scope, id: "9001", response: { ...response, at
 export const b: Submission = { ...scope, id: "9001", response: { ...response, attachments: { uploads: ["u-1"] } } }; // TS2353
 `,
 	"a table without one of the kinds": `
-export const code = match(outcome, { // TS2741
+export const code = matchOutcome(outcome, { // TS2741
 	${table}
 });
 `,
 	"a table with a kind that there is not": `
-export const code = match(outcome, { ${table}
+export const code = matchOutcome(outcome, { ${table}
 	uncertain: () => 9,
 	pending: () => 10, // TS2353
 });
@@ -127,8 +127,8 @@ console.log(outcome.retry_at); // TS2339
 	"an option that there is not, or of another type": `
 void client.respond(submission, { deadlineMS: 30_000 }); // TS2561
 void client.respond(submission, { deadlineMs: "30s" }); // TS2322
-void client.respond(submission, { lookFirst: "no" }); // TS2322
-void client.respondAll([submission], { seen: undefined }); // TS2353
+void client.respond(submission, { readFirst: "no" }); // TS2322
+void client.respondAll([submission], { instance: undefined }); // TS2353
 `,
 	"a client without auth, or with a token that may be missing": `
 createClient({}); // TS2741

@@ -22,7 +22,7 @@ const config = {
 	include: ["*.ts"],
 };
 
-const imports = `import { bearer, client, createClient, describe, match, outcome, response, scope, submission, type Client, type Outcome, type OutcomeKind, type Submission } from "./given.ts";
+const imports = `import { bearer, client, createClient, describe, matchOutcome, outcome, response, scope, submission, type Client, type Outcome, type OutcomeKind, type Submission } from "./given.ts";
 `;
 
 const names = [...Object.keys(sound), ...Object.keys(wrong)];

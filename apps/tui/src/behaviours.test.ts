@@ -1,7 +1,7 @@
 import {
 	type ClientCall,
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 	type Told,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
@@ -9,7 +9,7 @@ import { outcomeSchema } from "@signoff/core";
 import { afterAll } from "vitest";
 import { printed, signoff } from "./testing/run-cli.ts";
 
-const server = await openFaultServer();
+const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 /** The real command, given a whole submission on its standard input. */

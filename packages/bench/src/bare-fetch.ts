@@ -1,12 +1,12 @@
 import type { Submission } from "@signoff/core";
-import { toWire } from "@signoff/core/contract";
+import { serializeSubmission } from "@signoff/core/contract";
 
 /** The request that `respond` makes, made with `fetch` and nothing around it. */
 export async function bareFetch(
 	baseUrl: string,
 	submission: Submission,
 ): Promise<void> {
-	const { path, headers, body } = toWire(submission);
+	const { path, headers, body } = serializeSubmission(submission);
 	const answer = await fetch(`${baseUrl}${path}`, {
 		method: "POST",
 		headers: { ...headers, Authorization: "Bearer token" },

@@ -1,4 +1,8 @@
-import { advance, begin, type Submission } from "@signoff/core";
+import {
+	advanceSettlement,
+	beginSettlement,
+	type Submission,
+} from "@signoff/core";
 import type { Client, Instance, Journal } from "@signoff/sdk";
 import { instance, submission } from "./sample-instance.ts";
 
@@ -7,7 +11,7 @@ export async function respondOnce(
 	client: Client,
 	seen: Instance,
 ): Promise<void> {
-	const { kind } = await client.respond(submission, { seen });
+	const { kind } = await client.respond(submission, { instance: seen });
 	if (kind !== "recorded") throw new Error(`Not recorded but ${kind}.`);
 }
 
@@ -21,14 +25,14 @@ export async function respondToAll(
 	for await (const { outcome } of client.respondAll(submissions, {
 		concurrency,
 		journal,
-		lookFirst: false,
+		readFirst: false,
 	}))
 		if (outcome.kind !== "recorded")
 			throw new Error(`Not recorded but ${outcome.kind}.`);
 }
 
 const recorded = {
-	kind: "answered",
+	kind: "response",
 	status: 204,
 	headers: { "idempotency-replayed": "false" },
 	data: null,
@@ -37,7 +41,7 @@ const recorded = {
 /** Core's part of one `respond`, a thousand times. */
 export async function settleThousand(): Promise<void> {
 	for (let times = 0; times < 1000; times++) {
-		const { state } = begin(submission, null, {}, 0, instance);
-		advance(state, recorded, 1, 0);
+		const { state } = beginSettlement(submission, null, {}, 0, instance);
+		advanceSettlement(state, recorded, 1, 0);
 	}
 }

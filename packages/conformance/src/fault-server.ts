@@ -8,20 +8,23 @@ export {
 	type FaultServerControl,
 } from "./fault-server/control-client.ts";
 export {
-	brokenBy,
 	drawTrial,
-	type Trial,
+	type RandomTrial,
+	violatedRules,
 } from "./fault-server/random-trial.ts";
-export { type FaultServer, openFaultServer } from "./fault-server/spawn.ts";
-export { type Started, startFaultServer } from "./fault-server/start-server.ts";
+export { type FaultServer, spawnFaultServer } from "./fault-server/spawn.ts";
+export {
+	type StartedFaultServer,
+	startFaultServer,
+} from "./fault-server/start-server.ts";
 export type {
-	HeldByServer,
 	HostedWorld,
 	OAuth,
+	ReceivedRequest,
 	ScriptedFault,
-	Seeded,
-	SeenCall,
+	SeededFaults,
 	ServedOAuth,
 	ServedWorld,
-	SocketFate,
+	SocketFault,
+	WorldRecord,
 } from "./fault-server/types.ts";

@@ -3,11 +3,11 @@ export type {
 	Behaviour,
 	Driver,
 	Expected,
-	Held,
-	HeldAnswer,
 	Identity,
 	Observed,
+	RecordedResponse,
 	Role,
+	ServerRecord,
 } from "./behaviours/types.ts";
 export {
 	type CompanyFixture,
@@ -16,12 +16,16 @@ export {
 } from "./drivers/company-fixture.ts";
 export { coreDriver } from "./drivers/core-driver.ts";
 export { type StartedServer, serverDriver } from "./drivers/server-driver.ts";
-export type { Doing } from "./simulation/actor-events.ts";
-export type { Fate, Fault, Meanwhile } from "./simulation/faults.ts";
+export type { ActorEvent } from "./simulation/actor-events.ts";
+export type {
+	InjectedFault,
+	Interleaving,
+	NetworkFault,
+} from "./simulation/faults.ts";
 export type {
 	Person,
 	PlannedStep,
 	Variants,
 	WorldPlan,
 } from "./simulation/world.ts";
-export { judge } from "./suite/compare.ts";
+export { compareObserved } from "./suite/compare.ts";

@@ -23,44 +23,55 @@ export {
 } from "./contract/submission.ts";
 export { type Description, describe, exitCodes } from "./outcome/describe.ts";
 export {
-	type Answer,
-	fromHttp,
+	type HttpReply,
+	type HttpResponseData,
+	httpStatusOf,
+	outcomeFromHttp,
+	outcomeToHttp,
 	type Problem,
-	type Reply,
-	statusOf,
-	toHttp,
 } from "./outcome/http.ts";
 export {
 	type Attempt,
 	type CallName,
+	type ChangedField,
 	type DeferredReason,
-	type Difference,
-	match,
-	type Named,
+	matchOutcome,
 	type OnRecord,
 	type Outcome,
 	type OutcomeKind,
 	type OutcomeOf,
 	type OutcomeTable,
 	outcomeKinds,
+	type PersonRef,
 	type Reason,
 } from "./outcome/outcome.ts";
 export { outcomeSchema } from "./outcome/schema.ts";
-export type { SettleEvent } from "./request/events.ts";
+export type { RequestEvent } from "./request/events.ts";
 export {
 	defaultPolicy,
 	type Policy,
 	type PolicyOptions,
 } from "./request/policy.ts";
-export { type Progress, progress } from "./server/advance-workflow.ts";
+export {
+	advanceWorkflow,
+	type WorkflowTransition,
+} from "./server/advance-workflow.ts";
 export {
 	decide,
 	type RecordedResponse,
 	type StepState,
 } from "./server/decide.ts";
-export { foresee, type Preview } from "./settlement/preview.ts";
-export { resume } from "./settlement/resume.ts";
-export { advance, begin, soFar } from "./settlement/settlement.ts";
-export type { Command, SettleState, Step } from "./settlement/state.ts";
-export type { Issue, Parsed } from "./validation/issue.ts";
-export { check } from "./validation/validate.ts";
+export { type Preview, previewOutcome } from "./settlement/preview.ts";
+export { resumeSettlement } from "./settlement/resume.ts";
+export {
+	advanceSettlement,
+	beginSettlement,
+	outcomeIfAborted,
+} from "./settlement/settlement.ts";
+export type {
+	SettlementCommand,
+	SettlementState,
+	Transition,
+} from "./settlement/state.ts";
+export type { Issue, ParseResult } from "./validation/issue.ts";
+export { validate } from "./validation/validate.ts";

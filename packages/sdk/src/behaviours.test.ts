@@ -1,12 +1,12 @@
 import {
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { bearer, createClient, type Submission } from "./index.ts";
 
-const server = await openFaultServer();
+const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 describeSurface(

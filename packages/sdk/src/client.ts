@@ -1,29 +1,29 @@
 import type {
+	Company,
 	Me,
-	Place,
 	Scope,
 	Submission,
 	Tool,
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import type { Auth } from "./auth/auth.ts";
-import { createIdentity } from "./auth/identity-cache.ts";
+import { createIdentityCache } from "./auth/identity-cache.ts";
 import { bulkOptions, type RespondAllOptions } from "./bulk/options.ts";
-import type { Settled } from "./bulk/respond-all.ts";
-import type { Session } from "./context/client-context.ts";
+import type { RespondAllResult } from "./bulk/respond-all.ts";
+import type { ClientContext } from "./context/client-context.ts";
 import { defaultBaseUrl, readBaseUrl } from "./http/base-url.ts";
 import type { Fetch } from "./http/transport.ts";
 import type { Logger } from "./observability/logger.ts";
-import { createWatch, type Hooks } from "./observability/observer.ts";
+import { createObserver, type Hooks } from "./observability/observer.ts";
 import {
 	checkOptions,
 	type ReadOptions,
 	type RespondOptions,
 } from "./options/check-options.ts";
-import { createPacer } from "./rate-limit/rate-limiter.ts";
+import { createRateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Instances } from "./resources/instances.ts";
 import { scopeFrom } from "./resources/scope.ts";
-import type { Previewed } from "./settlement/preview.ts";
+import type { PreviewResult } from "./settlement/preview.ts";
 import { respond } from "./settlement/respond.ts";
 import type { Upload } from "./uploads/create-upload.ts";
 import type { UploadOptions } from "./uploads/options.ts";
@@ -61,9 +61,12 @@ export type Client = {
 	respondAll(
 		submissions: AsyncIterable<Submission> | Iterable<Submission>,
 		options?: RespondAllOptions,
-	): AsyncGenerator<Settled, void, undefined>;
+	): AsyncGenerator<RespondAllResult, void, undefined>;
 	/** Says what a submission would come to, by reads alone. Promises nothing: others may answer meanwhile. */
-	preview(submission: Submission, options?: ReadOptions): Promise<Previewed>;
+	preview(
+		submission: Submission,
+		options?: ReadOptions,
+	): Promise<PreviewResult>;
 	/** Reads who the token belongs to. */
 	me(scope: Scope, options?: ReadOptions): Promise<Me>;
 	tools: {
@@ -82,8 +85,10 @@ export type Client = {
 			options?: UploadOptions,
 		): Promise<Upload>;
 	};
-	companies: { list(options?: ReadOptions): AsyncIterable<Place> };
-	projects: { list(scope: Scope, options?: ReadOptions): AsyncIterable<Place> };
+	companies: { list(options?: ReadOptions): AsyncIterable<Company> };
+	projects: {
+		list(scope: Scope, options?: ReadOptions): AsyncIterable<Company>;
+	};
 };
 
 /**
@@ -104,13 +109,13 @@ export function createClient(options: ClientOptions): Client {
 	});
 	const { auth, baseUrl = defaultBaseUrl, fetch = globalFetch } = options;
 	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
-	const session: Session = {
+	const session: ClientContext = {
 		base: readBaseUrl(baseUrl),
 		auth,
 		fetch,
-		identity: createIdentity(),
-		pacer: createPacer(),
-		watch: createWatch(options.hooks ?? {}, options.logger),
+		identity: createIdentityCache(),
+		rateLimiter: createRateLimiter(),
+		observer: createObserver(options.hooks ?? {}, options.logger),
 	};
 	return {
 		respond: (...given) => respond(session, ...given),

@@ -1,6 +1,6 @@
 import {
 	type FaultServer,
-	openFaultServer,
+	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { outcomeKinds } from "@signoff/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const patience = { timeout: 180_000 };
 
 let server: FaultServer;
 beforeAll(async () => {
-	server = await openFaultServer();
+	server = await spawnFaultServer();
 });
 afterAll(() => server.close());
 

@@ -1,10 +1,10 @@
 export {
 	type Attachments,
+	type Company,
 	type History,
 	type Instance,
 	type InstanceSummary,
 	type Me,
-	type Place,
 	parseSubmission,
 	type ResponseOccurrence,
 	type ResponseOption,
@@ -20,7 +20,7 @@ export {
 	type Description,
 	describe,
 	exitCodes,
-	match,
+	matchOutcome,
 	type OnRecord,
 	type Outcome,
 	type OutcomeKind,
@@ -29,19 +29,19 @@ export {
 	outcomeKinds,
 	outcomeSchema,
 } from "@signoff/core/outcome";
-export { isMine, type Preview } from "@signoff/core/settlement";
-export type { Issue, Parsed } from "@signoff/core/validation";
+export { isSamePerson, type Preview } from "@signoff/core/settlement";
+export type { Issue, ParseResult } from "@signoff/core/validation";
 export {
 	type Auth,
+	type AuthFailure,
 	bearer,
-	type Refreshed,
-	type RefusedReason,
+	type RefreshResult,
 } from "./auth/auth.ts";
 export type { AppOptions } from "./auth/oauth/app-options.ts";
 export {
 	type AuthorizationCodeOptions,
 	authorizationCode,
-	type PersonalAuth,
+	type InteractiveAuth,
 } from "./auth/oauth/authorization-code.ts";
 export { clientCredentials } from "./auth/oauth/client-credentials.ts";
 export { type Environment, environments } from "./auth/oauth/environments.ts";
@@ -51,19 +51,19 @@ export {
 } from "./auth/oauth/refresh-token.ts";
 export type { TokenStore } from "./auth/oauth/token-store.ts";
 export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
-export type { Settled } from "./bulk/respond-all.ts";
+export type { RespondAllResult } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export { defaultBaseUrl } from "./http/base-url.ts";
 export type { Fetch } from "./http/transport.ts";
 export type { Logger } from "./observability/logger.ts";
-export type { Hooks, ReadCall } from "./observability/observer.ts";
+export type { CompletedRequest, Hooks } from "./observability/observer.ts";
 export type {
-	Doing,
-	Progress,
 	ReadOptions,
+	RespondActivity,
 	RespondOptions,
+	RespondProgress,
 } from "./options/check-options.ts";
 export type {
 	InstanceFilters,
@@ -71,9 +71,9 @@ export type {
 	NewInstance,
 } from "./resources/instances.ts";
 export type { Journal, JournalEntry } from "./settlement/journal.ts";
-export type { Previewed } from "./settlement/preview.ts";
+export type { PreviewResult } from "./settlement/preview.ts";
 export type { Upload } from "./uploads/create-upload.ts";
 export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
 export type { SegmentState, UploadState } from "./uploads/types.ts";
 export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
-export type { KeptUpload, UploadStore } from "./uploads/upload-store.ts";
+export type { StoredUpload, UploadStore } from "./uploads/upload-store.ts";

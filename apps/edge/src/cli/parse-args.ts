@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "@signoff/core/validation";
+import { closestMatch } from "@signoff/core/validation";
 import { isLoopback } from "../config/loopback.ts";
 import { plain } from "../serve/plain.ts";
 
@@ -52,7 +52,7 @@ export function parseArguments(argv: string[]): Asked {
 		return wrong("A command is missing: signoff-edge serve.");
 	if (command !== "serve")
 		return wrong(
-			`Unknown command \`${plain(command)}\`${meant(nearest(command, commands))}.`,
+			`Unknown command \`${plain(command)}\`${meant(closestMatch(command, commands))}.`,
 		);
 	if (extra !== undefined)
 		return wrong(`\`serve\` takes no argument such as \`${plain(extra)}\`.`);
@@ -89,7 +89,7 @@ function serveArguments(flag: (name: FlagName) => string | undefined): Asked {
 			);
 		default:
 			return wrong(
-				`\`--upstream\` must be embedded or procore${meant(nearest(upstream, ["embedded", "procore"]))}.`,
+				`\`--upstream\` must be embedded or procore${meant(closestMatch(upstream, ["embedded", "procore"]))}.`,
 			);
 	}
 }
@@ -101,7 +101,7 @@ function flagProblem(
 ): string | null {
 	const flag = Object.entries(flags).find(([known]) => known === name)?.[1];
 	if (flag === undefined)
-		return `Unknown option \`${plain(raw)}\`${meant(nearest(name, Object.keys(flags)), "--")}.`;
+		return `Unknown option \`${plain(raw)}\`${meant(closestMatch(name, Object.keys(flags)), "--")}.`;
 	if (flag.type === "string" && (value === undefined || value === ""))
 		return `\`--${name}\` needs a value.`;
 	if (flag.type === "boolean" && value !== undefined)

@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core/outcome";
+import { problemBody } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { openApiDocument } from "../http/openapi/document.ts";
 import { routes } from "../http/routes/table.ts";
@@ -64,7 +64,7 @@ test("an outcome is told in words, another answer is not", () => {
 		words: { sentence: "Your response is on record.", next: null },
 		body: "",
 	});
-	const gone = JSON.stringify(problem(404, "Nothing."));
+	const gone = JSON.stringify(problemBody(404, "Nothing."));
 	expect(shownOf(received(404, gone, {}))).toMatchObject({
 		tone: "refused",
 		words: null,

@@ -2,7 +2,7 @@ import { type Behaviour, behaviours, type Driver } from "@signoff/conformance";
 import {
 	type ClientCall,
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 	type Told,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
@@ -17,7 +17,7 @@ import { afterAll, expect, test } from "vitest";
 import { keys, openTerminal } from "../testing/terminal.ts";
 import { createAdapter } from "./effects.ts";
 
-const server = await openFaultServer();
+const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 const optionIds = ["2000", "2001", "2002"];
@@ -104,7 +104,7 @@ async function untypable({
 	if (!optionIds.includes(response.selected_response_option_id))
 		return "an option that is not offered is not shown";
 	const stage = await server.addWorld({ plan, before, faults: [] });
-	const { current_step } = await server.held(stage);
+	const { current_step } = await server.record(stage);
 	return current_step === response.current_step_occurrence_id
 		? null
 		: "a step that is not current is not shown";

@@ -1,4 +1,9 @@
-import { check, type History, type Instance, type Scope } from "@signoff/core";
+import {
+	type History,
+	type Instance,
+	type Scope,
+	validate,
+} from "@signoff/core";
 import { historyStepSchema } from "@signoff/core/contract";
 import type { Client } from "@signoff/sdk";
 import { reading } from "../cli/reading.ts";
@@ -111,7 +116,7 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 	): Promise<void> {
 		const settled = await reading(
 			client.respond(submission, {
-				...(seen === null ? {} : { seen }),
+				...(seen === null ? {} : { instance: seen }),
 				deadlineMs,
 				signal: aborter.signal,
 				onProgress: (progress) => dispatch({ kind: "progressed", ...progress }),
@@ -193,7 +198,7 @@ function askedOf(
 function earlierSteps({ history }: History, before: string | null): Earlier[] {
 	return history.flatMap(({ type, details }) => {
 		if (type !== "ResponseStep") return [];
-		const step = check(historyStepSchema, details);
+		const step = validate(historyStepSchema, details);
 		return step.kind === "parsed" &&
 			step.value.ended_at !== null &&
 			step.value.started_at !== before

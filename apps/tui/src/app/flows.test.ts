@@ -1,5 +1,5 @@
 import { behaviours } from "@signoff/conformance";
-import { openFaultServer } from "@signoff/conformance/fault-server";
+import { spawnFaultServer } from "@signoff/conformance/fault-server";
 import type { Submission } from "@signoff/core";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test, vi } from "vitest";
@@ -10,7 +10,7 @@ import { keys, type Terminal } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 const edge = await startEdge(harbor(["9001", "9002", "9003"], ["9100"]));
-const faults = await openFaultServer();
+const faults = await spawnFaultServer();
 afterAll(() => Promise.all([edge.stop(), faults.close()]));
 
 const inCompany = { SIGNOFF_COMPANY_ID: "4201" };
@@ -152,8 +152,8 @@ test("an answer that gets lost is settled, and the screen tells how", async () =
 	await keep(await app.until("Outcome"), "settled");
 	app.press("q");
 	expect((await app.ended).code).toBe(0);
-	expect((await faults.held(world)).answers).toHaveLength(1);
-	expect((await faults.seen(world)).map(({ call }) => call)).toEqual(
-		lost.expect.calls,
-	);
+	expect((await faults.record(world)).responses).toHaveLength(1);
+	expect(
+		(await faults.receivedRequests(world)).map(({ call }) => call),
+	).toEqual(lost.expect.calls);
 });

@@ -6,8 +6,8 @@ import type {
 	Scope,
 	Submission,
 } from "@signoff/core";
-import type { Place } from "@signoff/core/contract";
-import type { Doing } from "@signoff/sdk";
+import type { Company } from "@signoff/core/contract";
+import type { RespondActivity } from "@signoff/sdk";
 import type { Asked, Earlier } from "./model/waiting-step.ts";
 import type { Press } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
@@ -21,7 +21,7 @@ export type Message =
 	/** The process is asked to end. */
 	| { kind: "interrupted" }
 	| { kind: "me_known"; me: Me }
-	| { kind: "companies_found"; places: Place[] }
+	| { kind: "companies_found"; places: Company[] }
 	| { kind: "opening_failed"; outcome: Outcome; message: string }
 	| { kind: "instance_opened"; asked: Asked }
 	| { kind: "instance_over"; instance: string }
@@ -30,7 +30,7 @@ export type Message =
 	| { kind: "load_failed"; load: number; outcome: Outcome; message: string }
 	| { kind: "checked"; key: string; instance: Instance }
 	| { kind: "past_read"; key: string; steps: Earlier[] | null }
-	| { kind: "progressed"; attempts: Attempt[]; doing: Doing }
+	| { kind: "progressed"; attempts: Attempt[]; doing: RespondActivity }
 	| { kind: "settled"; outcome: Outcome };
 
 /** What the app wants done; the adapter does it, and answers with messages. */

@@ -1,8 +1,8 @@
 import {
-	foresee,
 	type Me,
 	type Outcome,
 	type OutcomeKind,
+	previewOutcome,
 	type ResponseOption,
 	type Scope,
 } from "@signoff/core";
@@ -108,7 +108,7 @@ export function wouldBe(
 	const option = chosen(answering);
 	if (me === null || option === null) return null;
 	const { asked, comment } = answering;
-	return foresee(
+	return previewOutcome(
 		submissionFor(asked, option.id, comment.text),
 		me,
 		asked.instance,

@@ -6,7 +6,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import { harmless } from "../terminal/sanitize.ts";
 import type { Session } from "./context/command-context.ts";
 import { submissionFrom } from "./context/read-stdin.ts";
@@ -54,7 +54,7 @@ async function fromStdin({ args, stdin, signal }: Session): Promise<Prepared> {
 		return {
 			kind: "misused",
 			issues: doubled.map((flag) =>
-				malformed(
+				malformedIssue(
 					[],
 					`With \`--stdin\` the submission is whole: leave out \`--${flag}\`.`,
 				),

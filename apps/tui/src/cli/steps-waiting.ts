@@ -1,5 +1,5 @@
 import type { Instance, InstanceSummary, Me, Scope } from "@signoff/core";
-import { isMine } from "@signoff/core/settlement";
+import { isSamePerson } from "@signoff/core/settlement";
 import { type Client, isSignoffError } from "@signoff/sdk";
 import { mapSome } from "./map-some.ts";
 import type { Waiting } from "./output/result.ts";
@@ -92,7 +92,7 @@ function waitsIn(
 	const step = instance.current_step_occurrence;
 	if (step === null) return [];
 	const mine = step.response_occurrences.some(
-		(row) => row.submitted_at === null && isMine(row.assignee, me),
+		(row) => row.submitted_at === null && isSamePerson(row.assignee, me),
 	);
 	if (!mine) return [];
 	const overdue = step.overdue_at !== null && Date.parse(step.overdue_at) < now;

@@ -1,28 +1,28 @@
 import { expect, test } from "vitest";
 import { coreDriver, coreDriverWith } from "../drivers/core-driver.ts";
-import { asToldBy, judge } from "../suite/compare.ts";
+import { adjustForRuntime, compareObserved } from "../suite/compare.ts";
 import { describeSurface } from "../suite/describe-surface.ts";
 import { behaviours, behavioursOf } from "./index.ts";
 
 describeSurface("core alone", coreDriver);
 describeSurface(
 	"core alone, where a call may be sent twice,",
-	coreDriverWith({ resends: true }),
+	coreDriverWith({ mayResend: true }),
 );
 
 test.for([true, false])(
 	"no behaviour hangs on the luck of a backoff, refused connections told: %s",
-	async (tellsRefusedConnections) => {
+	async (reportsConnectionRefused) => {
 		const lucks = [0, 0.25, 0.5, 0.75, 0.999].map((luck) => () => luck);
 		const mixed = [0, 0.999].flatMap((a) =>
 			[0, 0.999].map((b) => takingTurns(a, b)),
 		);
 		for (const random of [...lucks, ...mixed]) {
-			const driver = coreDriverWith({ tellsRefusedConnections, random });
+			const driver = coreDriverWith({ reportsConnectionRefused, random });
 			for (const behaviour of behavioursOf("client")) {
-				const told = asToldBy(driver, behaviour);
+				const told = adjustForRuntime(driver, behaviour);
 				const seen = await driver.observe(behaviour);
-				expect({ [behaviour.name]: judge(told, seen) }).toEqual({
+				expect({ [behaviour.name]: compareObserved(told, seen) }).toEqual({
 					[behaviour.name]: [],
 				});
 			}
@@ -34,18 +34,24 @@ test("a surface that says, does or holds something else is judged different", as
 	const [behaviour] = behaviours;
 	if (behaviour === undefined) throw new Error("There are no behaviours.");
 	const seen = await coreDriver.observe(behaviour);
-	expect(judge(behaviour, { ...seen, status: 422 })).toEqual([
+	expect(compareObserved(behaviour, { ...seen, status: 422 })).toEqual([
 		"status: expected 204, saw 422",
 	]);
-	expect(judge(behaviour, { ...seen, exit_code: 1 })).toEqual([
+	expect(compareObserved(behaviour, { ...seen, exit_code: 1 })).toEqual([
 		"exit code: expected 0, saw 1",
 	]);
-	expect(judge(behaviour, { ...seen, calls: [] })).toHaveLength(1);
+	expect(compareObserved(behaviour, { ...seen, requests: [] })).toHaveLength(1);
 	expect(
-		judge(behaviour, { ...seen, held: { current_step: null, answers: [] } }),
+		compareObserved(behaviour, {
+			...seen,
+			record: { current_step: null, responses: [] },
+		}),
 	).toHaveLength(1);
 	expect(
-		judge(behaviour, { ...seen, outcome: { kind: "accepted", attempts: [] } }),
+		compareObserved(behaviour, {
+			...seen,
+			outcome: { kind: "accepted", attempts: [] },
+		}),
 	).toHaveLength(1);
 });
 

@@ -5,7 +5,7 @@ import {
 	type Variants,
 	type WorldPlan,
 } from "../simulation/world.ts";
-import type { Behaviour, Held, HeldAnswer } from "./types.ts";
+import type { Behaviour, RecordedResponse, ServerRecord } from "./types.ts";
 
 /** The people of every behaviour: Ada answers, Ben answers too, Cem is not assigned, Max manages. */
 export const ada = "101";
@@ -80,7 +80,9 @@ export function submissionOf(
 }
 
 /** What is held once Ada has answered the first step. */
-export function heldAnswer(answer: Partial<HeldAnswer> = {}): HeldAnswer {
+export function heldAnswer(
+	answer: Partial<RecordedResponse> = {},
+): RecordedResponse {
 	return {
 		step: "1",
 		person_id: ada,
@@ -91,13 +93,13 @@ export function heldAnswer(answer: Partial<HeldAnswer> = {}): HeldAnswer {
 }
 
 /** Nothing on record, the first step current. */
-export const nothingHeld: Held = { current_step: "1", answers: [] };
+export const nothingHeld: ServerRecord = { current_step: "1", responses: [] };
 
 /** The calls of a settlement that looks first and then submits. */
 export const lookAndSubmit = ["read_me", "read_instance", "submit"] as const;
 
 /** Where a call may have been sent twice: what a refusal that no read explains comes to. */
-export const unexplained: NonNullable<Behaviour["expect"]["where_resent"]> = {
+export const unexplained: NonNullable<Behaviour["expect"]["when_resent"]> = {
 	outcome: { kind: "uncertain" },
 	calls: [
 		...lookAndSubmit,
@@ -118,7 +120,7 @@ export function behaviour(
 		as: "me",
 		submission: submissionOf(),
 		faults: [],
-		meanwhile: [],
+		interleavings: [],
 		unreachable: false,
 		policy: { deadlineMs: 10_000 },
 		...given,

@@ -15,13 +15,13 @@ const long = "👷‍♀️ مرحبا — naïve café ".repeat(500).slice(0, 1
 const calls = [...lookAndSubmit];
 
 /** First answers: what is put on record, and where the instance goes. */
-export const answers: Behaviour[] = [
+export const firstResponses: Behaviour[] = [
 	behaviour({
 		name: "a first response is recorded",
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
-			held: { current_step: "1", answers: [heldAnswer()] },
+			held: { current_step: "1", responses: [heldAnswer()] },
 		},
 	}),
 	behaviour({
@@ -31,7 +31,7 @@ export const answers: Behaviour[] = [
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
-			held: { current_step: "1", answers: [heldAnswer()] },
+			held: { current_step: "1", responses: [heldAnswer()] },
 		},
 	}),
 	behaviour({
@@ -40,18 +40,21 @@ export const answers: Behaviour[] = [
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
-			held: { current_step: "2", answers: [heldAnswer()] },
+			held: { current_step: "2", responses: [heldAnswer()] },
 		},
 	}),
 	behaviour({
 		name: "the last of several responders moves the step on",
-		before: [{ kind: "answers", person_id: ben, option: 0, comment: null }],
+		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
 			held: {
 				current_step: "2",
-				answers: [heldAnswer({ person_id: ben, comment: null }), heldAnswer()],
+				responses: [
+					heldAnswer({ person_id: ben, comment: null }),
+					heldAnswer(),
+				],
 			},
 		},
 	}),
@@ -64,19 +67,19 @@ export const answers: Behaviour[] = [
 			calls,
 			held: {
 				current_step: null,
-				answers: [heldAnswer({ option_id: "2002" })],
+				responses: [heldAnswer({ option_id: "2002" })],
 			},
 		},
 	}),
 	behaviour({
 		name: "a rejection outweighs an approval",
-		before: [{ kind: "answers", person_id: ben, option: 2, comment: null }],
+		before: [{ kind: "responds", person_id: ben, option: 2, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
 			held: {
 				current_step: null,
-				answers: [
+				responses: [
 					heldAnswer({ person_id: ben, option_id: "2002", comment: null }),
 					heldAnswer(),
 				],
@@ -87,9 +90,9 @@ export const answers: Behaviour[] = [
 		name: "a step that was returned to is answered anew",
 		plan: planOf([firstDecides, bothDecide]),
 		before: [
-			{ kind: "answers", person_id: ada, option: 0, comment: null },
-			{ kind: "answers", person_id: ada, option: 1, comment: null },
-			{ kind: "answers", person_id: ben, option: 1, comment: null },
+			{ kind: "responds", person_id: ada, option: 0, comment: null },
+			{ kind: "responds", person_id: ada, option: 1, comment: null },
+			{ kind: "responds", person_id: ben, option: 1, comment: null },
 		],
 		submission: submissionOf({ current_step_occurrence_id: "3" }),
 		expect: {
@@ -97,7 +100,7 @@ export const answers: Behaviour[] = [
 			calls,
 			held: {
 				current_step: "4",
-				answers: [
+				responses: [
 					heldAnswer({ comment: null }),
 					heldAnswer({ step: "2", option_id: "2001", comment: null }),
 					heldAnswer({
@@ -117,7 +120,7 @@ export const answers: Behaviour[] = [
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
-			held: { current_step: "1", answers: [heldAnswer({ comment: long })] },
+			held: { current_step: "1", responses: [heldAnswer({ comment: long })] },
 		},
 	}),
 	behaviour({
@@ -128,7 +131,7 @@ export const answers: Behaviour[] = [
 			calls,
 			held: {
 				current_step: "1",
-				answers: [heldAnswer({ comment: "\u0000\u001b[31mred\u0007\u202e" })],
+				responses: [heldAnswer({ comment: "\u0000\u001b[31mred\u0007\u202e" })],
 			},
 		},
 	}),
@@ -138,7 +141,7 @@ export const answers: Behaviour[] = [
 		expect: {
 			outcome: { kind: "recorded" },
 			calls,
-			held: { current_step: "1", answers: [heldAnswer({ comment: null })] },
+			held: { current_step: "1", responses: [heldAnswer({ comment: null })] },
 		},
 	}),
 ];

@@ -1,5 +1,5 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
-import { answers } from "./first-responses.ts";
+import { firstResponses } from "./first-responses.ts";
 import { lost } from "./lost-responses.ts";
 import { malformed } from "./malformed.ts";
 import { races } from "./races.ts";
@@ -10,7 +10,7 @@ import type { Behaviour, Driver, Role } from "./types.ts";
 
 /** Every behaviour there is. */
 export const behaviours: Behaviour[] = [
-	...answers,
+	...firstResponses,
 	...repeats,
 	...refusals,
 	...malformed,
@@ -38,10 +38,10 @@ export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
 /** The kinds that a surface can come to. No refusal alone is proof where a call may have been sent twice. */
 export function kindsOn({
 	role,
-	resends = false,
-}: Pick<Driver, "role" | "resends">): OutcomeKind[] {
+	mayResend = false,
+}: Pick<Driver, "role" | "mayResend">): OutcomeKind[] {
 	return kindsOf[role].filter(
-		(kind) => !resends || (kind !== "forbidden" && kind !== "not_found"),
+		(kind) => !mayResend || (kind !== "forbidden" && kind !== "not_found"),
 	);
 }
 
@@ -56,11 +56,14 @@ export function behavioursOf(role: Role): Behaviour[] {
 function isServers({
 	before,
 	faults,
-	meanwhile,
+	interleavings,
 	unreachable,
 }: Behaviour): boolean {
-	const byAnswers = before.every(({ kind }) => kind === "answers");
+	const byAnswers = before.every(({ kind }) => kind === "responds");
 	return (
-		byAnswers && faults.length === 0 && meanwhile.length === 0 && !unreachable
+		byAnswers &&
+		faults.length === 0 &&
+		interleavings.length === 0 &&
+		!unreachable
 	);
 }

@@ -1,4 +1,4 @@
-import type { Fate, Fault } from "../simulation/faults.ts";
+import type { InjectedFault, NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
 	ben,
@@ -12,18 +12,22 @@ import type { Behaviour } from "./types.ts";
 
 type Calls = Behaviour["expect"]["calls"];
 
-const held = { current_step: "1", answers: [heldAnswer()] };
-const movedOn = { current_step: "2", answers: [heldAnswer()] };
+const held = { current_step: "1", responses: [heldAnswer()] };
+const movedOn = { current_step: "2", responses: [heldAnswer()] };
 const again: Calls = [...lookAndSubmit, "submit"];
 const settled: Calls = [...again, "read_instance", "read_history"];
 const moving = [firstDecides, firstDecides];
-const answerDropped: Fate = { kind: "answer_dropped", silence: "reset" };
+const answerDropped: NetworkFault = { kind: "answer_dropped", loss: "reset" };
 
-function onSubmit(...fates: Fate[]): Fault[] {
-	return fates.map((fate, index) => ({ call: "submit", nth: index + 1, fate }));
+function onSubmit(...faults: NetworkFault[]): InjectedFault[] {
+	return faults.map((fault, index) => ({
+		call: "submit",
+		nth: index + 1,
+		fault,
+	}));
 }
 
-function failed(status: number, recorded: boolean): Fate {
+function failed(status: number, recorded: boolean): NetworkFault {
 	return { kind: "failed", status, recorded, retry_after: null, html: true };
 }
 
@@ -36,19 +40,19 @@ export const lost: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a request lost on its way is sent again",
-		faults: onSubmit({ kind: "request_dropped", silence: "reset" }),
+		faults: onSubmit({ kind: "request_dropped", loss: "reset" }),
 		expect: { outcome: { kind: "recorded" }, calls: again, held },
 	}),
 	behaviour({
 		name: "a server that hangs after recording is not waited for for ever",
 		policy: { deadlineMs: 4_000 },
-		faults: onSubmit({ kind: "answer_dropped", silence: "hang" }),
+		faults: onSubmit({ kind: "answer_dropped", loss: "hang" }),
 		expect: { outcome: { kind: "recorded" }, calls: again, held },
 	}),
-	...([422, 404] as const).map((late_repeat) =>
+	...([422, 404] as const).map((late_resubmission) =>
 		behaviour({
-			name: `a lost answer whose repeat is refused with ${late_repeat} is found in the history`,
-			plan: planOf(moving, { late_repeat }),
+			name: `a lost answer whose repeat is refused with ${late_resubmission} is found in the history`,
+			plan: planOf(moving, { late_resubmission }),
 			faults: onSubmit(answerDropped),
 			expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
 		}),
@@ -56,7 +60,7 @@ export const lost: Behaviour[] = [
 	behaviour({
 		name: "a history that has labels and other ids settles a lost answer",
 		plan: planOf(moving, {
-			late_repeat: 422,
+			late_resubmission: 422,
 			history_ids: "other",
 			history_options: "labels_only",
 			me: "login_only",
@@ -66,7 +70,10 @@ export const lost: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a comment that the server tidied up is still the same",
-		plan: planOf(moving, { late_repeat: 422, comments: "trimmed_when_kept" }),
+		plan: planOf(moving, {
+			late_resubmission: 422,
+			comments: "trimmed_when_kept",
+		}),
 		submission: {
 			company_id: "4201",
 			project_id: "77",
@@ -109,7 +116,7 @@ export const lost: Behaviour[] = [
 	behaviour({
 		name: "a refusal after a lost answer proves nothing",
 		plan: planOf([firstDecides, firstDecides], {
-			late_repeat: 404,
+			late_resubmission: 404,
 			history: "hidden",
 		}),
 		faults: onSubmit(answerDropped),
@@ -133,11 +140,11 @@ export const lost: Behaviour[] = [
 	behaviour({
 		name: "a request lost, and the step decided by somebody else, is superseded",
 		plan: planOf(moving),
-		faults: onSubmit({ kind: "request_dropped", silence: "reset" }),
-		meanwhile: [
+		faults: onSubmit({ kind: "request_dropped", loss: "reset" }),
+		interleavings: [
 			{
 				before: { call: "submit", nth: 2 },
-				doing: { kind: "answers", person_id: ben, option: 0, comment: null },
+				event: { kind: "responds", person_id: ben, option: 0, comment: null },
 			},
 		],
 		expect: {
@@ -148,7 +155,7 @@ export const lost: Behaviour[] = [
 			calls: settled,
 			held: {
 				current_step: "2",
-				answers: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [heldAnswer({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -159,7 +166,7 @@ export const lost: Behaviour[] = [
 			outcome: { kind: "unauthenticated" },
 			calls: [...lookAndSubmit],
 			held: nothingHeld,
-			where_resent: {
+			when_resent: {
 				outcome: { kind: "uncertain" },
 				calls: [...lookAndSubmit],
 			},

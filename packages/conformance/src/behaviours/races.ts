@@ -21,10 +21,10 @@ export const races: Behaviour[] = [
 	behaviour({
 		name: "somebody else decides between looking and sending",
 		plan: planOf([firstDecides, bothDecide]),
-		meanwhile: [
+		interleavings: [
 			{
 				before: justBefore,
-				doing: { kind: "answers", person_id: ben, option: 2, comment: "No." },
+				event: { kind: "responds", person_id: ben, option: 2, comment: "No." },
 			},
 		],
 		expect: {
@@ -35,7 +35,7 @@ export const races: Behaviour[] = [
 			calls: [...verified, "read_history"],
 			held: {
 				current_step: null,
-				answers: [
+				responses: [
 					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
 				],
 			},
@@ -44,22 +44,22 @@ export const races: Behaviour[] = [
 	behaviour({
 		name: "a manager decides between looking and sending",
 		plan: planOf([firstDecides, bothDecide]),
-		meanwhile: [{ before: justBefore, doing: { kind: "overrules" } }],
+		interleavings: [{ before: justBefore, event: { kind: "overrides" } }],
 		expect: {
 			outcome: {
 				kind: "superseded",
 				decided_by: [{ id: "109", name: "Max Lang" }],
 			},
 			calls: [...verified, "read_history"],
-			held: { current_step: "2", answers: [] },
+			held: { current_step: "2", responses: [] },
 		},
 	}),
 	behaviour({
 		name: "the same person answers differently elsewhere",
-		meanwhile: [
+		interleavings: [
 			{
 				before: justBefore,
-				doing: { kind: "answers", person_id: ada, option: 1, comment: null },
+				event: { kind: "responds", person_id: ada, option: 1, comment: null },
 			},
 		],
 		expect: {
@@ -67,38 +67,38 @@ export const races: Behaviour[] = [
 			calls: verified,
 			held: {
 				current_step: "1",
-				answers: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [heldAnswer({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
 	behaviour({
 		name: "the same person answers differently elsewhere, and the read is stale",
-		meanwhile: [
+		interleavings: [
 			{
 				before: justBefore,
-				doing: { kind: "answers", person_id: ada, option: 1, comment: null },
+				event: { kind: "responds", person_id: ada, option: 1, comment: null },
 			},
 		],
 		faults: [
-			{ call: "read_instance", nth: 2, fate: { kind: "stale", lag: 60_000 } },
+			{ call: "read_instance", nth: 2, fault: { kind: "stale", lag: 60_000 } },
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
 			calls: [...verified, "read_instance"],
 			held: {
 				current_step: "1",
-				answers: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [heldAnswer({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
 	behaviour({
 		name: "somebody is taken off the step between looking and sending",
-		meanwhile: [{ before: justBefore, doing: { kind: "removes_me" } }],
+		interleavings: [{ before: justBefore, event: { kind: "removes_me" } }],
 		expect: {
 			outcome: { kind: "forbidden" },
 			calls: verified,
 			held: nothingHeld,
-			where_resent: unexplained,
+			when_resent: unexplained,
 		},
 	}),
 ];

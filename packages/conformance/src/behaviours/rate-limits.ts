@@ -1,4 +1,4 @@
-import type { Fate } from "../simulation/faults.ts";
+import type { NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
 	heldAnswer,
@@ -9,10 +9,13 @@ import type { Behaviour } from "./types.ts";
 
 type Calls = Behaviour["expect"]["calls"];
 
-const held = { current_step: "1", answers: [heldAnswer()] };
+const held = { current_step: "1", responses: [heldAnswer()] };
 const again: Calls = [...lookAndSubmit, "submit"];
 
-function limited(reset_in: number | null, retry_after: number | null): Fate {
+function limited(
+	reset_in: number | null,
+	retry_after: number | null,
+): NetworkFault {
 	return { kind: "rate_limited", reset_in, retry_after, dated: true };
 }
 
@@ -20,27 +23,27 @@ function limited(reset_in: number | null, retry_after: number | null): Fate {
 export const limits: Behaviour[] = [
 	behaviour({
 		name: "a 429 waits for the reset that the server names",
-		faults: [{ call: "submit", nth: 1, fate: limited(1, null) }],
+		faults: [{ call: "submit", nth: 1, fault: limited(1, null) }],
 		expect: { outcome: { kind: "recorded" }, calls: again, held },
 	}),
 	behaviour({
 		name: "a 429 waits as long as Retry-After says",
-		faults: [{ call: "submit", nth: 1, fate: limited(null, 1) }],
+		faults: [{ call: "submit", nth: 1, fault: limited(null, 1) }],
 		expect: { outcome: { kind: "recorded" }, calls: again, held },
 	}),
 	behaviour({
 		name: "a 429 that names no wait is tried again",
-		faults: [{ call: "submit", nth: 1, fate: limited(null, null) }],
+		faults: [{ call: "submit", nth: 1, fault: limited(null, null) }],
 		expect: { outcome: { kind: "recorded" }, calls: again, held },
 	}),
 	behaviour({
 		name: "a 429 whose reset is past the deadline is deferred",
-		faults: [{ call: "submit", nth: 1, fate: limited(600, 1) }],
+		faults: [{ call: "submit", nth: 1, fault: limited(600, 1) }],
 		expect: {
 			outcome: { kind: "deferred", reason: "rate_limited" },
 			calls: [...lookAndSubmit],
 			held: nothingHeld,
-			where_resent: {
+			when_resent: {
 				outcome: { kind: "uncertain" },
 				calls: [...lookAndSubmit, "read_instance"],
 			},
@@ -52,9 +55,9 @@ export const limits: Behaviour[] = [
 			{
 				call: "submit",
 				nth: 1,
-				fate: { kind: "answer_dropped", silence: "reset" },
+				fault: { kind: "answer_dropped", loss: "reset" },
 			},
-			{ call: "submit", nth: 2, fate: limited(600, 600) },
+			{ call: "submit", nth: 2, fault: limited(600, 600) },
 		],
 		expect: {
 			outcome: { kind: "recorded" },
@@ -68,7 +71,7 @@ export const limits: Behaviour[] = [
 			{
 				call: "read_me",
 				nth: 1,
-				fate: {
+				fault: {
 					kind: "failed",
 					status: 503,
 					recorded: false,
@@ -101,7 +104,7 @@ export const limits: Behaviour[] = [
 			{
 				call: "read_instance",
 				nth: 1,
-				fate: {
+				fault: {
 					kind: "failed",
 					status: 502,
 					recorded: false,
@@ -118,7 +121,7 @@ export const limits: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a read that answers with a page is read again",
-		faults: [{ call: "read_instance", nth: 1, fate: { kind: "garbled" } }],
+		faults: [{ call: "read_instance", nth: 1, fault: { kind: "garbled" } }],
 		expect: {
 			outcome: { kind: "recorded" },
 			calls: ["read_me", "read_instance", "read_instance", "submit"],

@@ -63,7 +63,7 @@ export const refusals: Behaviour[] = [
 			},
 			calls: lookedTwice,
 			held: nothingHeld,
-			where_resent: {
+			when_resent: {
 				outcome: { kind: "uncertain" },
 				calls: lookedTwice,
 			},
@@ -76,7 +76,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "forbidden" },
 			calls: verified,
 			held: nothingHeld,
-			where_resent: unexplained,
+			when_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -87,13 +87,13 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "forbidden" },
 			calls: verified,
 			held: nothingHeld,
-			where_resent: unexplained,
+			when_resent: unexplained,
 		},
 	}),
 	behaviour({
 		name: "a step that is over comes before not being assigned",
 		plan: planOf([withoutAda, firstDecides]),
-		before: [{ kind: "answers", person_id: ben, option: 0, comment: null }],
+		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
 			outcome: {
 				kind: "superseded",
@@ -102,7 +102,7 @@ export const refusals: Behaviour[] = [
 			calls: [...looks, "read_history"],
 			held: {
 				current_step: "2",
-				answers: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [heldAnswer({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -113,7 +113,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "not_found" },
 			calls: verified,
 			held: nothingHeld,
-			where_resent: unexplained,
+			when_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -123,7 +123,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "not_found" },
 			calls: verified,
 			held: nothingHeld,
-			where_resent: unexplained,
+			when_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -133,7 +133,7 @@ export const refusals: Behaviour[] = [
 			outcome: { kind: "not_found" },
 			calls: verified,
 			held: nothingHeld,
-			where_resent: unexplained,
+			when_resent: unexplained,
 		},
 	}),
 	behaviour({
@@ -148,13 +148,13 @@ export const refusals: Behaviour[] = [
 	behaviour({
 		name: "an answer on record is found even by one who is no longer assigned",
 		before: [
-			{ kind: "answers", person_id: ada, option: 0, comment: "Fine by me." },
+			{ kind: "responds", person_id: ada, option: 0, comment: "Fine by me." },
 			{ kind: "removes_me" },
 		],
 		expect: {
 			outcome: { kind: "unchanged" },
 			calls: looks,
-			held: { current_step: "1", answers: [heldAnswer()] },
+			held: { current_step: "1", responses: [heldAnswer()] },
 		},
 	}),
 ];

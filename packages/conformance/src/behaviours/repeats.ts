@@ -11,9 +11,9 @@ import {
 import type { Behaviour } from "./types.ts";
 
 const mine = (comment: string | null, option = 0): Behaviour["before"] => [
-	{ kind: "answers", person_id: ada, option, comment },
+	{ kind: "responds", person_id: ada, option, comment },
 ];
-const held = { current_step: "1", answers: [heldAnswer()] };
+const held = { current_step: "1", responses: [heldAnswer()] };
 const looks: Behaviour["expect"]["calls"] = ["read_me", "read_instance"];
 const looksBack: Behaviour["expect"]["calls"] = [...looks, "read_history"];
 
@@ -38,7 +38,7 @@ export const repeats: Behaviour[] = [
 			expect: {
 				outcome: { kind: "unchanged" },
 				calls: looks,
-				held: { current_step: "1", answers: [heldAnswer({ comment: null })] },
+				held: { current_step: "1", responses: [heldAnswer({ comment: null })] },
 			},
 		}),
 	),
@@ -48,7 +48,10 @@ export const repeats: Behaviour[] = [
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
 			calls: looks,
-			held: { current_step: "1", answers: [heldAnswer({ option_id: "2002" })] },
+			held: {
+				current_step: "1",
+				responses: [heldAnswer({ option_id: "2002" })],
+			},
 		},
 	}),
 	behaviour({
@@ -59,7 +62,7 @@ export const repeats: Behaviour[] = [
 			calls: looks,
 			held: {
 				current_step: "1",
-				answers: [heldAnswer({ comment: "fine by me." })],
+				responses: [heldAnswer({ comment: "fine by me." })],
 			},
 		},
 	}),
@@ -71,7 +74,7 @@ export const repeats: Behaviour[] = [
 			calls: looks,
 			held: {
 				current_step: "1",
-				answers: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [heldAnswer({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
@@ -82,7 +85,7 @@ export const repeats: Behaviour[] = [
 		expect: {
 			outcome: { kind: "unchanged" },
 			calls: looksBack,
-			held: { current_step: "2", answers: [heldAnswer()] },
+			held: { current_step: "2", responses: [heldAnswer()] },
 		},
 	}),
 	behaviour({
@@ -93,7 +96,7 @@ export const repeats: Behaviour[] = [
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
 			calls: looksBack,
-			held: { current_step: "2", answers: [heldAnswer()] },
+			held: { current_step: "2", responses: [heldAnswer()] },
 		},
 	}),
 	behaviour({
@@ -103,13 +106,13 @@ export const repeats: Behaviour[] = [
 		expect: {
 			outcome: { kind: "unchanged" },
 			calls: looksBack,
-			held: { current_step: null, answers: [heldAnswer()] },
+			held: { current_step: null, responses: [heldAnswer()] },
 		},
 	}),
 	behaviour({
 		name: "a step that somebody else decided is superseded",
 		plan: planOf([firstDecides, firstDecides]),
-		before: [{ kind: "answers", person_id: ben, option: 0, comment: null }],
+		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
 			outcome: {
 				kind: "superseded",
@@ -118,7 +121,7 @@ export const repeats: Behaviour[] = [
 			calls: looksBack,
 			held: {
 				current_step: "2",
-				answers: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [heldAnswer({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -132,13 +135,13 @@ export const repeats: Behaviour[] = [
 			calls: [...looks, "submit"],
 			held: {
 				current_step: "3",
-				answers: [heldAnswer({ comment: null }), heldAnswer({ step: "2" })],
+				responses: [heldAnswer({ comment: null }), heldAnswer({ step: "2" })],
 			},
 		},
 	}),
 	behaviour({
 		name: "what Ben answered is not Ada's answer",
-		before: [{ kind: "answers", person_id: ben, option: 2, comment: "No." }],
+		before: [{ kind: "responds", person_id: ben, option: 2, comment: "No." }],
 		plan: planOf(),
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
@@ -146,7 +149,7 @@ export const repeats: Behaviour[] = [
 			calls: looks,
 			held: {
 				...nothingHeld,
-				answers: [
+				responses: [
 					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
 				],
 			},

@@ -1,6 +1,6 @@
 import type { CallName, Outcome, OutcomeKind, Policy } from "@signoff/core";
-import type { Doing } from "../simulation/actor-events.ts";
-import type { Fault, Meanwhile } from "../simulation/faults.ts";
+import type { ActorEvent } from "../simulation/actor-events.ts";
+import type { InjectedFault, Interleaving } from "../simulation/faults.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 
 /** What of an outcome must come out: the kind, and whichever other fields are named. */
@@ -11,7 +11,7 @@ export type Expected = {
 }[OutcomeKind];
 
 /** A response that the server must hold in the end. */
-export type HeldAnswer = {
+export type RecordedResponse = {
 	step: string;
 	person_id: string;
 	option_id: string;
@@ -19,7 +19,10 @@ export type HeldAnswer = {
 };
 
 /** What the server holds: the current step occurrence (`null` once the instance has ended) and every response. */
-export type Held = { current_step: string | null; answers: HeldAnswer[] };
+export type ServerRecord = {
+	current_step: string | null;
+	responses: RecordedResponse[];
+};
 
 /** Whose token is sent: the plan's first person's, or one that the server does not know. */
 export type Identity = "me" | "stranger";
@@ -32,12 +35,12 @@ export type Behaviour = {
 	name: string;
 	plan: WorldPlan;
 	/** Done one after the other before anything is sent. */
-	before: Doing[];
+	before: ActorEvent[];
 	as: Identity;
 	/** Sent as it is: it may be malformed. */
 	submission: unknown;
-	faults: Fault[];
-	meanwhile: Meanwhile[];
+	faults: InjectedFault[];
+	interleavings: Interleaving[];
 	/** Nobody listens at the server's address. */
 	unreachable: boolean;
 	policy: Pick<Policy, "deadlineMs">;
@@ -45,9 +48,9 @@ export type Behaviour = {
 		outcome: Expected;
 		/** Every call that the server must see, in order. Only a surface that settles makes more than one. */
 		calls: CallName[];
-		held: Held;
+		held: ServerRecord;
 		/** What comes out instead where the runtime may send a call twice, so that no refusal alone is proof. */
-		where_resent?: { outcome: Expected; calls: CallName[] };
+		when_resent?: { outcome: Expected; calls: CallName[] };
 	};
 };
 
@@ -60,8 +63,8 @@ export type Observed = {
 	/** The exit code, where the surface is a process. */
 	exit_code: number | null;
 	/** `null` where the surface is itself the server. */
-	calls: (CallName | "other")[] | null;
-	held: Held;
+	requests: (CallName | "other")[] | null;
+	record: ServerRecord;
 };
 
 /**
@@ -77,8 +80,8 @@ export type Driver = {
 	 * Whether its runtime tells a connection that was refused from one that broke. Where it does not, a server that
 	 * cannot be reached is `unavailable` to it. @default true
 	 */
-	tellsRefusedConnections?: boolean;
+	reportsConnectionRefused?: boolean;
 	/** Whether its runtime may send a call twice and keep it quiet, as browsers do. @default false */
-	resends?: boolean;
+	mayResend?: boolean;
 	observe(behaviour: Behaviour): Promise<Observed>;
 };

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod/mini";
-import { observeAt, type Place } from "../drivers/server-driver.ts";
+import { observeAt, type ServerUnderTest } from "../drivers/server-driver.ts";
 import { placedBehaviours, sharedFixture } from "../drivers/shared-fixture.ts";
-import { judge } from "../suite/compare.ts";
+import { compareObserved } from "../suite/compare.ts";
 import { readFlags } from "./flags.ts";
 import { type Command, type Host, wrong } from "./process.ts";
 
@@ -43,7 +43,7 @@ export const conformCommand: Command = {
 	},
 };
 
-async function conform(place: Place, host: Host): Promise<number> {
+async function conform(place: ServerUnderTest, host: Host): Promise<number> {
 	let failed = 0;
 	const behaviours = placedBehaviours();
 	for (const behaviour of behaviours) {
@@ -59,11 +59,11 @@ async function conform(place: Place, host: Host): Promise<number> {
 }
 
 async function differencesAt(
-	place: Place,
+	place: ServerUnderTest,
 	behaviour: ReturnType<typeof placedBehaviours>[number],
 ): Promise<string[]> {
 	try {
-		return judge(behaviour, await observeAt(place, behaviour));
+		return compareObserved(behaviour, await observeAt(place, behaviour));
 	} catch (error) {
 		return [error instanceof Error ? error.message : "It could not be played."];
 	}

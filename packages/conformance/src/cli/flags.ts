@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "@signoff/core/validation";
+import { closestMatch } from "@signoff/core/validation";
 
 /** What was given of a command's flags, or what is wrong with them. Input is never part of the sentence. */
 export type Flags<N extends string> =
@@ -40,7 +40,7 @@ export function wholeNumber(text: string, most: number): number | null {
 }
 
 function meant(typed: string, names: readonly string[]): string {
-	const guess = nearest(typed, names);
+	const guess = closestMatch(typed, names);
 	return guess === null ? "" : `; did you mean \`--${guess}\`?`;
 }
 

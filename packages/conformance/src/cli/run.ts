@@ -1,4 +1,4 @@
-import { nearest } from "@signoff/core/validation";
+import { closestMatch } from "@signoff/core/validation";
 import packageJson from "../../package.json" with { type: "json" };
 import { conformCommand, fixtureCommand } from "./check-server.ts";
 import { faultServerCommand } from "./fault-server.ts";
@@ -35,7 +35,7 @@ export async function run(argv: string[], host: Host): Promise<number> {
 	if (command !== undefined) return command.run(rest, host);
 	if (name === undefined) return wrong(host, "A command is missing.");
 	const names = commands.map((each) => each.name);
-	const guess = nearest(name, names);
+	const guess = closestMatch(name, names);
 	const hint =
 		guess === null
 			? `: there are ${names.join(", ")}.`

@@ -2,7 +2,7 @@ import type { Outcome } from "@signoff/core";
 import type { Behaviour, Driver } from "../behaviours/types.ts";
 import type { FaultServerControl } from "../fault-server/control-client.ts";
 
-// Nobody listens there. A port of the low ones: the system gives it to no other server meanwhile, nor to a client.
+// Nobody listens there. A port of the low ones: the system gives it to no other server interleavings, nor to a client.
 const nobodysUrl = "http://127.0.0.1:2";
 
 /** What a client is to send, and where. */
@@ -28,30 +28,36 @@ export type Told = {
 export function clientDriver(
 	server: FaultServerControl,
 	respond: (call: ClientCall) => Promise<Told>,
-	traits: Pick<Driver, "tellsRefusedConnections" | "resends"> = {},
+	traits: Pick<Driver, "reportsConnectionRefused" | "mayResend"> = {},
 ): Driver {
 	return {
 		role: "client",
 		...traits,
 		async observe(behaviour) {
-			const { plan, before, faults, meanwhile, submission, policy } = behaviour;
-			const world = await server.addWorld({ plan, before, faults, meanwhile });
+			const { plan, before, faults, interleavings, submission, policy } =
+				behaviour;
+			const world = await server.addWorld({
+				plan,
+				before,
+				faults,
+				interleavings,
+			});
 			const told = await respond({
 				base_url: behaviour.unreachable ? nobodysUrl : world.base_url,
 				token: tokenFor(behaviour, world),
 				submission,
 				deadline_ms: policy.deadlineMs,
 			});
-			const { current_step, answers } = await server.settled(world);
-			const seen = await server.seen(world);
+			const { current_step, responses } = await server.settled(world);
+			const seen = await server.receivedRequests(world);
 			return {
 				outcome: told.outcome,
 				status: told.status ?? null,
 				exit_code: told.exit_code ?? null,
-				calls: seen.map(({ call }) => call),
-				held: {
+				requests: seen.map(({ call }) => call),
+				record: {
 					current_step,
-					answers: answers.map(({ origin, ...answer }) => answer),
+					responses: responses.map(({ origin, ...response }) => response),
 				},
 			};
 		},

@@ -1,6 +1,6 @@
 import {
-	advance,
-	begin,
+	advanceSettlement,
+	beginSettlement,
 	type CallName,
 	type Outcome,
 	type Policy,
@@ -8,16 +8,24 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import type { Behaviour, Driver, Held, Observed } from "../behaviours/types.ts";
-import type { Fate } from "../simulation/faults.ts";
-import { current, type Truth } from "../simulation/server-state.ts";
+import type {
+	Behaviour,
+	Driver,
+	Observed,
+	ServerRecord,
+} from "../behaviours/types.ts";
+import type { NetworkFault } from "../simulation/faults.ts";
+import { currentStep, type ServerState } from "../simulation/server-state.ts";
 import { type Chance, Network } from "../simulation/virtual-network.ts";
 import { happen, truthOf } from "../simulation/virtual-server.ts";
 
 const beginAt = Date.UTC(2026, 0, 5, 9);
 
 /** What a surface of core alone is like, and what luck its jitter has. */
-export type CoreTraits = Pick<Driver, "tellsRefusedConnections" | "resends"> & {
+export type CoreTraits = Pick<
+	Driver,
+	"reportsConnectionRefused" | "mayResend"
+> & {
 	/** Between 0 and 1, for each backoff. */
 	random?: () => number;
 };
@@ -27,26 +35,26 @@ export const coreDriver: Driver = coreDriverWith({});
 
 /** The same with other traits, as a runtime may have, or with other luck. */
 export function coreDriverWith({
-	tellsRefusedConnections = true,
-	resends = false,
+	reportsConnectionRefused = true,
+	mayResend = false,
 	random = () => 0.5,
 }: CoreTraits): Driver {
-	const traits = { tellsRefusedConnections, resends, random };
+	const traits = { reportsConnectionRefused, mayResend, random };
 	return {
 		role: "client",
-		tellsRefusedConnections,
-		resends,
+		reportsConnectionRefused,
+		mayResend,
 		observe: (behaviour) => {
 			const submission = parseSubmission(behaviour.submission);
 			if (submission.kind === "parsed")
 				return Promise.resolve(settle(behaviour, submission.value, traits));
-			const held = { current_step: "1", answers: [] };
+			const record = { current_step: "1", responses: [] };
 			return Promise.resolve({
 				outcome: outcomes.invalid(submission.issues),
 				status: null,
 				exit_code: null,
-				calls: [],
-				held,
+				requests: [],
+				record,
 			});
 		},
 	};
@@ -55,7 +63,7 @@ export function coreDriverWith({
 function settle(
 	behaviour: Behaviour,
 	submission: Submission,
-	{ tellsRefusedConnections, resends, random }: Required<CoreTraits>,
+	{ reportsConnectionRefused, mayResend, random }: Required<CoreTraits>,
 ): Observed {
 	const calls: CallName[] = [];
 	const network = new Network(
@@ -63,18 +71,18 @@ function settle(
 		submission,
 		beginAt,
 		0,
-		scripted(behaviour, calls, tellsRefusedConnections, () => network),
+		scripted(behaviour, calls, reportsConnectionRefused, () => network),
 	);
 	for (const doing of behaviour.before)
 		happen(network.server, doing, beginAt - 30_000);
-	const policy = { ...behaviour.policy, resends };
+	const policy = { ...behaviour.policy, fetchMayResend: mayResend };
 	const outcome = drive(network, submission, policy, random);
 	return {
 		outcome,
 		status: null,
 		exit_code: null,
-		calls,
-		held: heldIn(truthOf(network.server)),
+		requests: calls,
+		record: recordOf(truthOf(network.server)),
 	};
 }
 
@@ -84,36 +92,46 @@ function drive(
 	policy: Partial<Policy>,
 	random: () => number,
 ): Outcome {
-	let { state, command } = begin(submission, null, policy, network.clientNow);
+	let { state, command } = beginSettlement(
+		submission,
+		null,
+		policy,
+		network.clientNow,
+	);
 	while (command.kind !== "finish") {
 		const event = network.carryOut(command, "settlement");
-		({ state, command } = advance(state, event, network.clientNow, random()));
+		({ state, command } = advanceSettlement(
+			state,
+			event,
+			network.clientNow,
+			random(),
+		));
 	}
 	return command.outcome;
 }
 
 /** The behaviour's faults and doings, each at its call. */
 function scripted(
-	{ as, faults, meanwhile, unreachable }: Behaviour,
+	{ as, faults, interleavings, unreachable }: Behaviour,
 	calls: CallName[],
-	tellsRefusedConnections: boolean,
+	reportsConnectionRefused: boolean,
 	network: () => Network,
 ): Chance {
-	const refused: Fate = tellsRefusedConnections
-		? { kind: "unsent" }
-		: { kind: "request_dropped", silence: "reset" };
+	const refused: NetworkFault = reportsConnectionRefused
+		? { kind: "not_sent" }
+		: { kind: "request_dropped", loss: "reset" };
 	return {
-		fateOf(call, now): Fate | null {
+		fateOf(call, now): NetworkFault | null {
 			if (unreachable) return refused;
 			calls.push(call);
 			const nth = calls.filter((each) => each === call).length;
 			const isNow = (at: { call: CallName; nth: number }): boolean =>
 				at.call === call && at.nth === nth;
-			for (const { before, doing } of meanwhile)
-				if (isNow(before)) happen(network().server, doing, now);
+			for (const { before, event } of interleavings)
+				if (isNow(before)) happen(network().server, event, now);
 			return as === "stranger"
 				? { kind: "token_expired" }
-				: (faults.find(isNow)?.fate ?? null);
+				: (faults.find(isNow)?.fault ?? null);
 		},
 		refreshFate: () => "refresh_refused",
 		noticesEnd: () => false,
@@ -121,19 +139,19 @@ function scripted(
 		tokenMs: () => 0,
 		latency: () => 10,
 		// A behaviour's faults are met one by one.
-		resends: () => false,
+		mayResend: () => false,
 	};
 }
 
 /** What a world's server holds, as behaviours say it. */
-function heldIn(truth: Truth): Held {
-	const answers = truth.occurrences.flatMap(({ id, answers }) =>
-		answers.map(({ person_id, option_id, comment }) => ({
+function recordOf(truth: ServerState): ServerRecord {
+	const responses = truth.occurrences.flatMap(({ id, responses }) =>
+		responses.map(({ person_id, option_id, comment }) => ({
 			step: id,
 			person_id,
 			option_id,
 			comment: comment === "" ? null : comment,
 		})),
 	);
-	return { current_step: current(truth)?.id ?? null, answers };
+	return { current_step: currentStep(truth)?.id ?? null, responses };
 }

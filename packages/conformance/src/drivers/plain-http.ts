@@ -1,4 +1,4 @@
-import type { Reply, Scope } from "@signoff/core";
+import type { HttpResponseData, Scope } from "@signoff/core";
 
 /** Makes one call over HTTP with nothing but fetch. */
 export async function call(
@@ -6,7 +6,7 @@ export async function call(
 	token: string,
 	companyId: string,
 	body?: unknown,
-): Promise<Reply> {
+): Promise<HttpResponseData> {
 	const answer = await fetch(url, {
 		method: body === undefined ? "GET" : "POST",
 		redirect: "manual",

@@ -1,22 +1,22 @@
 import {
-	check,
-	fromHttp,
 	type HistoryStep,
+	type HttpResponseData,
 	historySchema,
 	instanceSchema,
+	outcomeFromHttp,
 	paths,
-	type Reply,
 	type Scope,
+	validate,
 } from "@signoff/core";
-import { data, historyStepSchema } from "@signoff/core/contract";
+import { historyStepSchema, unwrapData } from "@signoff/core/contract";
 import type {
 	Behaviour,
 	Driver,
-	Held,
-	HeldAnswer,
 	Observed,
+	RecordedResponse,
+	ServerRecord,
 } from "../behaviours/types.ts";
-import type { Doing } from "../simulation/actor-events.ts";
+import type { ActorEvent } from "../simulation/actor-events.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 import { type CompanyFixture, fixtureOf, tokenOf } from "./company-fixture.ts";
 import { call, responsesUrl } from "./plain-http.ts";
@@ -45,33 +45,36 @@ export function serverDriver(
 }
 
 /** A running server, and the tokens it knows its people by. */
-export type Place = { url: string; tokenOf(personId: string): string };
+export type ServerUnderTest = {
+	url: string;
+	tokenOf(personId: string): string;
+};
 
 /** Plays a behaviour on a running server that holds the behaviour's instance, at its first step. */
 export async function observeAt(
-	place: Place,
+	place: ServerUnderTest,
 	behaviour: Behaviour,
 ): Promise<Observed> {
 	const { plan, before } = behaviour;
 	for (const doing of before) await perform(place, plan, doing);
 	const reply = await submit(place, behaviour);
-	const held = await heldBy(place, plan);
+	const record = await readRecord(place, plan);
 	const { status } = reply;
 	return {
-		outcome: fromHttp(reply),
+		outcome: outcomeFromHttp(reply),
 		status,
 		exit_code: null,
-		calls: null,
-		held,
+		requests: null,
+		record,
 	};
 }
 
 type Sent = Scope & { id: string; response: Record<string, unknown> };
 
 async function submit(
-	place: Place,
+	place: ServerUnderTest,
 	{ submission, as, plan }: Behaviour,
-): Promise<Reply> {
+): Promise<HttpResponseData> {
 	const { response, ...at } = submission as Sent;
 	const step = await realStep(
 		place,
@@ -92,7 +95,7 @@ async function submit(
 
 /** Behaviours number an instance's step occurrences from 1; a server names them as it likes. */
 async function realStep(
-	place: Place,
+	place: ServerUnderTest,
 	plan: WorldPlan,
 	step: unknown,
 ): Promise<unknown> {
@@ -103,26 +106,26 @@ async function realStep(
 }
 
 async function perform(
-	place: Place,
+	place: ServerUnderTest,
 	plan: WorldPlan,
-	doing: Doing,
+	event: ActorEvent,
 ): Promise<void> {
-	if (doing.kind !== "answers")
+	if (event.kind !== "responds")
 		throw new TypeError("Over plain HTTP people can only answer.");
 	const steps = await stepsOf(place, plan);
 	const step = { current_step_occurrence_id: steps.at(-1)?.id };
-	const option = plan.steps[0]?.options[doing.option]?.id;
+	const option = plan.steps[0]?.options[event.option]?.id;
 	const body = {
 		response: {
 			...step,
 			selected_response_option_id: option,
-			comment: doing.comment,
+			comment: event.comment,
 			attachments: {},
 		},
 	};
 	const { status } = await call(
 		responsesUrl(place.url, placeOf(plan)),
-		place.tokenOf(doing.person_id),
+		place.tokenOf(event.person_id),
 		plan.company_id,
 		body,
 	);
@@ -130,14 +133,17 @@ async function perform(
 		throw new Error(`What was to be done before was answered with ${status}.`);
 }
 
-async function heldBy(place: Place, plan: WorldPlan): Promise<Held> {
+async function readRecord(
+	place: ServerUnderTest,
+	plan: WorldPlan,
+): Promise<ServerRecord> {
 	const { company_id, instance_id } = plan;
 	const reply = await call(
 		place.url + paths.instance(placeOf(plan), instance_id),
 		place.tokenOf("109"),
 		company_id,
 	);
-	const instance = check(instanceSchema, data(reply.data));
+	const instance = validate(instanceSchema, unwrapData(reply.data));
 	if (instance.kind === "invalid")
 		throw new Error(`The instance cannot be read: ${reply.status}.`);
 	const steps = await stepsOf(place, plan);
@@ -146,7 +152,7 @@ async function heldBy(place: Place, plan: WorldPlan): Promise<Held> {
 	);
 	return {
 		current_step: current === -1 ? null : String(current + 1),
-		answers: steps.flatMap((step, index) => answersOn(plan, step, index)),
+		responses: steps.flatMap((step, index) => answersOn(plan, step, index)),
 	};
 }
 
@@ -154,7 +160,7 @@ function answersOn(
 	plan: WorldPlan,
 	step: HistoryStep,
 	index: number,
-): HeldAnswer[] {
+): RecordedResponse[] {
 	const options = plan.steps[0]?.options ?? [];
 	return step.responses.flatMap((row) =>
 		row.responded_at === null
@@ -171,18 +177,21 @@ function answersOn(
 	);
 }
 
-async function stepsOf(place: Place, plan: WorldPlan): Promise<HistoryStep[]> {
+async function stepsOf(
+	place: ServerUnderTest,
+	plan: WorldPlan,
+): Promise<HistoryStep[]> {
 	const reply = await call(
 		place.url + paths.history(placeOf(plan), plan.instance_id),
 		place.tokenOf("109"),
 		plan.company_id,
 	);
-	const history = check(historySchema, data(reply.data));
+	const history = validate(historySchema, unwrapData(reply.data));
 	if (history.kind === "invalid")
 		throw new Error(`The history cannot be read: ${reply.status}.`);
 	return history.value.history.flatMap(({ type, details }) => {
 		const step =
-			type === "ResponseStep" ? check(historyStepSchema, details) : null;
+			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
 		return step?.kind === "parsed" ? [step.value] : [];
 	});
 }

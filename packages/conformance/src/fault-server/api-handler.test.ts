@@ -17,7 +17,7 @@ import {
 
 test("a submission is recorded once, and everything answers with an id and a Date", async () => {
 	const { server, world } = await serveOne();
-	const answers = [
+	const responses = [
 		await look(world, "me"),
 		await look(world, "instance"),
 		await submit(world),
@@ -25,16 +25,16 @@ test("a submission is recorded once, and everything answers with an id and a Dat
 		await submit(world, submissionOf({ comment: "Another." })),
 		await look(world, "history"),
 	];
-	expect(answers.map(({ status }) => status)).toEqual([
+	expect(responses.map(({ status }) => status)).toEqual([
 		200, 200, 204, 204, 422, 200,
 	]);
 	expect(
-		new Set(answers.map(({ headers }) => headers["x-request-id"])).size,
+		new Set(responses.map(({ headers }) => headers["x-request-id"])).size,
 	).toBe(6);
-	for (const { headers } of answers) expect(headers["date"]).toMatch(/ GMT$/);
-	expect(await server.held(world)).toEqual({
+	for (const { headers } of responses) expect(headers["date"]).toMatch(/ GMT$/);
+	expect(await server.record(world)).toEqual({
 		current_step: "1",
-		answers: [
+		responses: [
 			{
 				step: "1",
 				person_id: "101",
@@ -45,7 +45,9 @@ test("a submission is recorded once, and everything answers with an id and a Dat
 		],
 		shown_unanswered: ["1"],
 	});
-	expect((await server.seen(world)).map(({ call }) => call)).toEqual([
+	expect(
+		(await server.receivedRequests(world)).map(({ call }) => call),
+	).toEqual([
 		"read_me",
 		"read_instance",
 		"submit",
@@ -58,21 +60,21 @@ test("a submission is recorded once, and everything answers with an id and a Dat
 test("what was done before is on record, and what happens meanwhile comes first", async () => {
 	const { server, world } = await serveOne({
 		plan: planOf([firstDecides, firstDecides]),
-		before: [{ kind: "answers", person_id: "101", option: 0, comment: null }],
-		meanwhile: [
+		before: [{ kind: "responds", person_id: "101", option: 0, comment: null }],
+		interleavings: [
 			{
 				before: { call: "submit", nth: 2 },
-				doing: { kind: "answers", person_id: ben, option: 2, comment: "No." },
+				event: { kind: "responds", person_id: ben, option: 2, comment: "No." },
 			},
 		],
 	});
 	const next = submissionOf({ current_step_occurrence_id: "2" });
 	expect((await submit(world)).status).toBe(422);
-	expect((await server.held(world)).current_step).toBe("2");
+	expect((await server.record(world)).current_step).toBe("2");
 	expect((await submit(world, next)).status).toBe(422);
-	const { current_step, answers } = await server.held(world);
+	const { current_step, responses } = await server.record(world);
 	expect(current_step).toBeNull();
-	expect(answers).toMatchObject([
+	expect(responses).toMatchObject([
 		{ person_id: "101", comment: null, origin: "elsewhere" },
 		{ person_id: ben, comment: "No.", origin: "elsewhere" },
 	]);
@@ -88,11 +90,13 @@ test("a token that is unknown is refused; one that names the world is seen", asy
 			headers: { "www-authenticate": "Bearer" },
 		});
 	}
-	expect(await server.seen(world)).toEqual([]);
+	expect(await server.receivedRequests(world)).toEqual([]);
 	const stranger = { ...world, token: world.strange_token };
 	expect((await submit(stranger)).status).toBe(401);
-	expect(await server.seen(world)).toEqual([{ call: "submit", status: 401 }]);
-	expect((await server.held(world)).answers).toEqual([]);
+	expect(await server.receivedRequests(world)).toEqual([
+		{ call: "submit", status: 401 },
+	]);
+	expect((await server.record(world)).responses).toEqual([]);
 });
 
 const malformed: [what: string, change: (ask: Ask) => Ask, status: number][] = [
@@ -116,8 +120,8 @@ test.each(malformed)("%s is refused", async (_, change, status) => {
 	const answer = await exchange(world.base_url, change(asking(world)));
 	expect(answer).toMatchObject({ how: "ended", status });
 	expect(JSON.parse(answer.body)).toHaveProperty("error.code");
-	expect((await server.held(world)).answers).toEqual([]);
-	expect(await server.seen(world)).toMatchObject([{ status }]);
+	expect((await server.record(world)).responses).toEqual([]);
+	expect(await server.receivedRequests(world)).toMatchObject([{ status }]);
 });
 
 test("a company-level instance is found at company level only", async () => {
@@ -132,7 +136,7 @@ test("a company-level instance is found at company level only", async () => {
 
 test("a server that says its outcome says it", async () => {
 	const { world } = await serveOne({
-		plan: planOf(undefined, { says_outcome: true }),
+		plan: planOf(undefined, { sends_outcome: true }),
 	});
 	expect((await submit(world)).headers["idempotency-replayed"]).toBe("false");
 	const other = await submit(world, submissionOf({ comment: "Another." }));
@@ -155,8 +159,10 @@ test("a caller that leaves before its body's end has sent nothing", async () => 
 	await untilSeen(server, world);
 	leave.abort();
 	await gone;
-	expect((await server.settled(world)).answers).toEqual([]);
-	expect(await server.seen(world)).toEqual([{ call: "submit", status: null }]);
+	expect((await server.settled(world)).responses).toEqual([]);
+	expect(await server.receivedRequests(world)).toEqual([
+		{ call: "submit", status: null },
+	]);
 });
 
 test("reads of a world's instance need its company too", async () => {

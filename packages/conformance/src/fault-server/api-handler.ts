@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Reply } from "@signoff/core";
+import type { HttpResponseData } from "@signoff/core";
 import { expireAll } from "./access-tokens.ts";
 import {
 	type Course,
@@ -20,7 +20,7 @@ import type { Caller, Worlds } from "./world-registry.ts";
 const mostBytes = 1_048_576;
 const plainly = { manner: { kind: "whole" }, dated: true } as const;
 
-/** A call of the API: its token names its world, and there it meets its fate. */
+/** A call of the API: its token names its world, and there it meets its fault. */
 export async function onApiCall(
 	worlds: Worlds,
 	request: IncomingMessage,
@@ -60,11 +60,11 @@ async function meet(
 	response: ServerResponse,
 	given?: Body,
 ): Promise<void> {
-	const { seen, name, fate } = comesIn(hosted, route.call);
+	const { seen, name, fault } = comesIn(hosted, route.call);
 	const limit = limitOf(hosted, route);
 	const course =
 		limit.refused === null
-			? courseOf(known ? fate : { kind: "through" }, hosted.now())
+			? courseOf(known ? fault : { kind: "through" }, hosted.now())
 			: instead(limit.refused);
 	const dies = course.expires && route.call === "refresh_token";
 	if (course.expires) expireAll(hosted.access);
@@ -112,8 +112,8 @@ function arrive(
 	hosted: Hosted,
 	incoming: Incoming,
 	{ copies, lag }: Course,
-): Reply | null {
-	let own: Reply | null = null;
+): HttpResponseData | null {
+	let own: HttpResponseData | null = null;
 	for (const [index, delay] of copies.entries()) {
 		const name = index === 0 ? incoming.name : `${incoming.name} again`;
 		const copy = { ...incoming, name };
@@ -143,11 +143,14 @@ function shut(ending: Ending): Ending {
 async function end(
 	response: ServerResponse,
 	ending: Ending,
-	own: Reply | null,
+	own: HttpResponseData | null,
 	limits: Record<string, string>,
 	answered: (status: number) => void,
 ): Promise<void> {
-	const send = (reply: Reply, how: Parameters<typeof deliver>[2]) => {
+	const send = (
+		reply: HttpResponseData,
+		how: Parameters<typeof deliver>[2],
+	) => {
 		const headers = { ...limits, ...reply.headers };
 		return deliver(response, { ...reply, headers }, how, () =>
 			answered(reply.status),
@@ -155,7 +158,7 @@ async function end(
 	};
 	switch (ending.kind) {
 		case "silent":
-			if (ending.silence === "reset") breakOff(response);
+			if (ending.loss === "reset") breakOff(response);
 			return;
 		case "served":
 			if (own !== null) await send(own, { ...plainly, manner: ending.manner });

@@ -1,4 +1,4 @@
-import { check } from "@signoff/core";
+import { validate } from "@signoff/core";
 import type * as z from "zod/mini";
 import { controlPath } from "./control-handler.ts";
 import {
@@ -9,10 +9,10 @@ import {
 	tokenSchema,
 } from "./schemas.ts";
 import type {
-	HeldByServer,
 	HostedWorld,
-	SeenCall,
+	ReceivedRequest,
 	ServedWorld,
+	WorldRecord,
 } from "./types.ts";
 
 type World = Pick<ServedWorld, "id">;
@@ -23,11 +23,11 @@ export type FaultServerControl = {
 	/** Serves a world from now on. Rejects with an `Error` that names what is wrong with it. */
 	addWorld(world: HostedWorld): Promise<ServedWorld>;
 	/** Every call that came in, in order of arrival. */
-	seen(world: World): Promise<SeenCall[]>;
+	receivedRequests(world: World): Promise<ReceivedRequest[]>;
 	/** What the world's server holds at this moment. */
-	held(world: World): Promise<HeldByServer>;
+	record(world: World): Promise<WorldRecord>;
 	/** The same, once nothing is under way any more: every copy of every message has arrived. */
-	settled(world: World): Promise<HeldByServer>;
+	settled(world: World): Promise<WorldRecord>;
 	/** Gives the world's person another token, as a refresh would; the one before is no good any more. */
 	renewToken(world: World): Promise<string>;
 	/** A person logs in to a world that has a login server: the code that they are shown works once. */
@@ -44,8 +44,8 @@ export function connectFaultServer(url: string): FaultServerControl {
 	return {
 		url,
 		addWorld: (world) => read(url, "POST", "", servedWorldSchema, world),
-		seen: (world) => get(at(world, "seen"), seenSchema),
-		held: (world) => get(at(world, "held"), heldSchema),
+		receivedRequests: (world) => get(at(world, "seen"), seenSchema),
+		record: (world) => get(at(world, "held"), heldSchema),
 		settled: (world) => get(at(world, "settled"), heldSchema),
 		renewToken: async (world) =>
 			(await read(url, "POST", at(world, "token"), tokenSchema)).token,
@@ -64,7 +64,7 @@ async function read<T>(
 	schema: z.ZodMiniType<T>,
 	body?: unknown,
 ): Promise<T> {
-	const answer = check(schema, await send(url, method, path, body));
+	const answer = validate(schema, await send(url, method, path, body));
 	if (answer.kind === "parsed") return answer.value;
 	throw new Error("The fault server answered in a way unknown here.");
 }

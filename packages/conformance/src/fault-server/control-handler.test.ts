@@ -16,8 +16,8 @@ test("worlds of one company and instance are told apart by their tokens", async 
 			world,
 			submissionOf({ comment: `No. ${index}` }),
 		);
-		const { answers } = await server.held(world);
-		return [status, answers.map(({ comment }) => comment)];
+		const { responses } = await server.record(world);
+		return [status, responses.map(({ comment }) => comment)];
 	});
 	expect(sent).toEqual(numbers.map((index) => [204, [`No. ${index}`]]));
 });
@@ -28,7 +28,7 @@ test("a world that is removed is unknown", async () => {
 	expect((await look(world, "me")).status).toBe(200);
 	await server.removeWorld(world);
 	expect((await look(world, "me")).status).toBe(401);
-	await expect(server.seen(world)).rejects.toThrow("404");
+	await expect(server.receivedRequests(world)).rejects.toThrow("404");
 	await expect(server.renewToken(world)).rejects.toThrow("404");
 });
 
@@ -40,18 +40,18 @@ const malformed: [what: string, script: unknown, says: string][] = [
 		"a key that is not known here",
 	],
 	[
-		"a fate that nobody knows",
+		"a fault that does not exist",
 		{
 			...worldOf(),
-			faults: [{ call: "submit", nth: 1, fate: { kind: "secret-fate" } }],
+			faults: [{ call: "submit", nth: 1, fault: { kind: "secret-fault" } }],
 		},
-		"`faults.0.fate` must be a fate that the fault server knows.",
+		"`faults.0.fault` must be a fault that the fault server knows.",
 	],
 	[
 		"a call that counts from 0",
 		{
 			...worldOf(),
-			faults: [{ call: "submit", nth: 0, fate: { kind: "through" } }],
+			faults: [{ call: "submit", nth: 0, fault: { kind: "through" } }],
 		},
 		"`faults.0.nth` must not be empty.",
 	],
@@ -70,7 +70,7 @@ test.each(malformed)(
 		});
 		expect(answer.status).toBe(400);
 		expect(answer.body).toContain(says);
-		expect(answer.body).not.toContain("secret-fate");
+		expect(answer.body).not.toContain("secret-fault");
 	},
 );
 
@@ -113,8 +113,8 @@ test("worlds beside one another share their people, tokens and limits: one clien
 	expect((await submit(home, other)).status).toBe(204);
 	expect((await submit(beside, other)).status).toBe(204);
 	expect((await submit(home, { ...other, id: "9003" })).status).toBe(404);
-	expect((await server.held(home)).answers).toHaveLength(1);
-	expect((await server.held(beside)).answers).toHaveLength(1);
+	expect((await server.record(home)).responses).toHaveLength(1);
+	expect((await server.record(beside)).responses).toHaveLength(1);
 	expect((await look(beside, "me")).headers["x-rate-limit-remaining"]).toBe(
 		"0",
 	);

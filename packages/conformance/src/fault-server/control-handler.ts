@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { check, type Reply, toHttp } from "@signoff/core";
+import { type HttpResponseData, outcomeToHttp, validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import { refusal } from "../simulation/server-responses.ts";
 import { type Hosted, heldBy } from "./hosted-world.ts";
 import { giveOut, type Login } from "./oauth-server.ts";
@@ -44,21 +44,26 @@ async function add(
 	worlds: Worlds,
 	origin: string,
 	request: IncomingMessage,
-): Promise<Reply> {
+): Promise<HttpResponseData> {
 	const body = await readBody(request, mostBytes);
 	if (body.kind !== "read") return refusal(413);
 	const json = parseJson(body.text);
 	if (json.kind === "invalid") return refused(json.issues);
-	const script = check(hostedWorldSchema, json.value);
+	const script = validate(hostedWorldSchema, json.value);
 	if (script.kind === "invalid") return refused(script.issues);
 	const hosted = worlds.add(script.value);
 	return hosted === null ? refused([noHome]) : ok(201, served(hosted, origin));
 }
 
-const noHome = malformed(["beside"], "`beside` must be the id of a world.");
+const noHome = malformedIssue(
+	["beside"],
+	"`beside` must be the id of a world.",
+);
 
-function refused(issues: Parameters<typeof outcomes.invalid>[0]): Reply {
-	const { status, body } = toHttp(outcomes.invalid(issues), 0);
+function refused(
+	issues: Parameters<typeof outcomes.invalid>[0],
+): HttpResponseData {
+	const { status, body } = outcomeToHttp(outcomes.invalid(issues), 0);
 	return ok(status, body);
 }
 
@@ -83,7 +88,7 @@ async function ask(
 	worlds: Worlds,
 	hosted: Hosted | null,
 	question: string,
-): Promise<Reply> {
+): Promise<HttpResponseData> {
 	if (hosted === null) return refusal(404);
 	switch (question) {
 		case "GET seen":
@@ -108,6 +113,6 @@ async function ask(
 	}
 }
 
-function ok(status: number, data: unknown): Reply {
+function ok(status: number, data: unknown): HttpResponseData {
 	return { status, headers: {}, data };
 }

@@ -1,18 +1,18 @@
-import type { Reply } from "@signoff/core";
-import type { Fate, Silence } from "../simulation/faults.ts";
+import type { HttpResponseData } from "@signoff/core";
+import type { LossMode, NetworkFault } from "../simulation/faults.ts";
 import { refusal } from "../simulation/server-responses.ts";
-import type { SocketFate } from "./types.ts";
+import type { SocketFault } from "./types.ts";
 
 /** How an answer goes out. */
-export type Manner = SocketFate | { kind: "whole" };
+export type Manner = SocketFault | { kind: "whole" };
 
 /** How a call ends for its caller. */
 export type Ending =
-	| { kind: "silent"; silence: Silence }
+	| { kind: "silent"; loss: LossMode }
 	/** With the server's own answer. */
 	| { kind: "served"; manner: Manner }
 	/** With an answer of something before the server. `dated`: whether it has a `Date`. */
-	| { kind: "instead"; reply: Reply; dated: boolean };
+	| { kind: "instead"; reply: HttpResponseData; dated: boolean };
 
 /** What becomes of a call, as something to carry out. Durations in milliseconds. */
 export type Course = {
@@ -29,13 +29,13 @@ export type Course = {
 export const loginPath = "/login";
 
 /** The page that stands where an answer should be. */
-export const loginPage: Reply = {
+export const loginPage: HttpResponseData = {
 	status: 200,
 	headers: {},
 	data: "<!doctype html><title>Log in</title><form></form>",
 };
 
-const reset: Ending = { kind: "silent", silence: "reset" };
+const reset: Ending = { kind: "silent", loss: "reset" };
 const served: Course = {
 	copies: [0],
 	lag: 0,
@@ -48,48 +48,51 @@ const served: Course = {
  *
  * @param now Unix milliseconds: a limit's reset counts from it
  */
-export function courseOf(fate: Fate | SocketFate, now: number): Course {
-	switch (fate.kind) {
+export function courseOf(
+	fault: NetworkFault | SocketFault,
+	now: number,
+): Course {
+	switch (fault.kind) {
 		case "through":
 			return served;
-		case "unsent":
+		case "not_sent":
 			return { ...served, copies: [], ending: reset };
 		case "request_dropped":
-			return { ...silent(fate.silence), copies: [] };
+			return { ...silent(fault.loss), copies: [] };
 		case "answer_dropped":
-			return silent(fate.silence);
+			return silent(fault.loss);
 		case "arrives_late":
-			return { ...silent(fate.silence), copies: [fate.delay] };
+			return { ...silent(fault.loss), copies: [fault.delay] };
 		case "duplicated":
 			return { ...served, copies: [0, 0] };
 		case "duplicated_late":
-			return { ...silent(fate.silence), copies: [0, fate.delay] };
+			return { ...silent(fault.loss), copies: [0, fault.delay] };
 		case "failed":
-			return { ...instead(failure(fate)), copies: fate.recorded ? [0] : [] };
+			return { ...instead(failure(fault)), copies: fault.recorded ? [0] : [] };
 		case "refused":
-			return instead(refusal(fate.status));
+			return instead(refusal(fault.status));
 		case "rate_limited":
-			return limited(fate, now);
+			return limited(fault, now);
 		case "token_expired":
 			return { ...served, expires: true };
 		case "stale":
-			return { ...served, lag: fate.lag };
+			return { ...served, lag: fault.lag };
 		case "garbled":
 			return instead(loginPage);
 		case "truncated":
 		case "wrong_length":
 		case "slow":
 		case "empty":
-			return { ...served, ending: { kind: "served", manner: fate } };
+			return { ...served, ending: { kind: "served", manner: fault } };
 	}
 }
 
-function silent(silence: Silence): Course {
-	return { ...served, ending: { kind: "silent", silence } };
+function silent(loss: LossMode): Course {
+	return { ...served, ending: { kind: "silent", loss } };
 }
 
 /** A call that is answered before it reaches the server. */
-export function instead(reply: Reply, dated = true): Course {
+export function instead(reply: HttpResponseData, dated = true): Course {
 	return { ...served, copies: [], ending: { kind: "instead", reply, dated } };
 }
 
@@ -97,7 +100,7 @@ function failure({
 	status,
 	retry_after,
 	html,
-}: Extract<Fate, { kind: "failed" }>): Reply {
+}: Extract<NetworkFault, { kind: "failed" }>): HttpResponseData {
 	return {
 		status,
 		headers: {
@@ -109,7 +112,11 @@ function failure({
 }
 
 function limited(
-	{ reset_in, retry_after, dated }: Extract<Fate, { kind: "rate_limited" }>,
+	{
+		reset_in,
+		retry_after,
+		dated,
+	}: Extract<NetworkFault, { kind: "rate_limited" }>,
 	now: number,
 ): Course {
 	const window: Record<string, string> =

@@ -1,10 +1,10 @@
 import type { CallName } from "@signoff/core";
 import { expect, test } from "vitest";
-import { fatesOf } from "./fault-source.ts";
+import { faultSourceOf } from "./fault-source.ts";
 import { worldOf } from "./testing/setup.ts";
-import type { Seeded, SocketFate } from "./types.ts";
+import type { SeededFaults, SocketFault } from "./types.ts";
 
-const seeded: Seeded = {
+const seeded: SeededFaults = {
 	seed: 1,
 	fault_percent: 100,
 	faults_until_ms: 1_000,
@@ -20,30 +20,30 @@ const calls: CallName[] = [
 ];
 
 function drawn(
-	change: Partial<Seeded> = {},
+	change: Partial<SeededFaults> = {},
 	now: (index: number) => number = () => 0,
 ) {
-	const fateOf = fatesOf(worldOf({ seeded: { ...seeded, ...change } }));
+	const fateOf = faultSourceOf(worldOf({ seeded: { ...seeded, ...change } }));
 	return Array.from({ length: 400 }, (_, index) =>
 		fateOf(calls[index % calls.length] ?? "submit", index, now(index)),
 	);
 }
 
-test("the same seed draws the same fates, another one others", () => {
+test("the same seed draws the same faults, another one others", () => {
 	expect(drawn()).toEqual(drawn());
 	expect(drawn({ seed: 2 })).not.toEqual(drawn());
 });
 
 test("every fate is drawn that a listening server can cause, within the bounds named", () => {
-	const fates = drawn();
-	const kinds = new Set(fates.map(({ kind }) => kind));
-	const socketKinds: SocketFate["kind"][] = [
+	const faults = drawn();
+	const kinds = new Set(faults.map(({ kind }) => kind));
+	const socketKinds: SocketFault["kind"][] = [
 		"truncated",
 		"wrong_length",
 		"slow",
 		"empty",
 	];
-	expect(kinds).not.toContain("unsent");
+	expect(kinds).not.toContain("not_sent");
 	for (const kind of [
 		...socketKinds,
 		"arrives_late",
@@ -52,12 +52,12 @@ test("every fate is drawn that a listening server can cause, within the bounds n
 		"failed",
 	] as const)
 		expect(kinds).toContain(kind);
-	for (const fate of fates) {
-		if (fate.kind === "rate_limited") expect(fate.reset_in ?? 0).toBe(0);
-		if ("retry_after" in fate)
-			expect(fate.retry_after ?? 0).toBeLessThanOrEqual(1);
-		if ("delay" in fate) expect(fate.delay).toBeLessThanOrEqual(300);
-		if ("lag" in fate) expect(fate.lag).toBeLessThanOrEqual(50);
+	for (const fault of faults) {
+		if (fault.kind === "rate_limited") expect(fault.reset_in ?? 0).toBe(0);
+		if ("retry_after" in fault)
+			expect(fault.retry_after ?? 0).toBeLessThanOrEqual(1);
+		if ("delay" in fault) expect(fault.delay).toBeLessThanOrEqual(300);
+		if ("lag" in fault) expect(fault.lag).toBeLessThanOrEqual(50);
 	}
 });
 
@@ -73,11 +73,11 @@ test("faults end at their time, counted from the first call, and are as many as 
 });
 
 test("what is scripted comes before what is drawn, at its call alone", () => {
-	const fate = { kind: "garbled" } as const;
-	const fateOf = fatesOf(
-		worldOf({ faults: [{ call: "submit", nth: 2, fate }] }),
+	const fault = { kind: "garbled" } as const;
+	const fateOf = faultSourceOf(
+		worldOf({ faults: [{ call: "submit", nth: 2, fault }] }),
 	);
 	expect(fateOf("submit", 1, 0)).toEqual({ kind: "through" });
-	expect(fateOf("submit", 2, 0)).toEqual(fate);
+	expect(fateOf("submit", 2, 0)).toEqual(fault);
 	expect(fateOf("read_me", 2, 0)).toEqual({ kind: "through" });
 });

@@ -5,34 +5,34 @@ import {
 	pick,
 	seededChoices,
 } from "../simulation/choices.ts";
-import type { Fate } from "../simulation/faults.ts";
-import { drawFate } from "../simulation/random-faults.ts";
-import type { HostedWorld, Seeded, SocketFate } from "./types.ts";
+import type { NetworkFault } from "../simulation/faults.ts";
+import { drawFault } from "../simulation/random-faults.ts";
+import type { HostedWorld, SeededFaults, SocketFault } from "./types.ts";
 
 /** Says what becomes of the `nth` call of a name, which comes at `now` (Unix milliseconds). */
-export type FateSource = (
+export type FaultSource = (
 	call: CallName,
 	nth: number,
 	now: number,
-) => Fate | SocketFate;
+) => NetworkFault | SocketFault;
 
-const through: Fate = { kind: "through" };
+const through: NetworkFault = { kind: "through" };
 
 // Of 100 faults, how many only a socket knows.
 const socketPercent = 15;
 
-/** A world's fates: those of its script first, then those of its seed. */
-export function fatesOf({ faults, seeded }: HostedWorld): FateSource {
+/** A world's faults: those of its script first, then those of its seed. */
+export function faultSourceOf({ faults, seeded }: HostedWorld): FaultSource {
 	const drawn = seeded === undefined ? () => through : drawnFates(seeded);
 	return (call, nth, now) => {
 		const scripted = faults.find(
 			(fault) => fault.call === call && fault.nth === nth,
 		);
-		return scripted?.fate ?? drawn(call, nth, now);
+		return scripted?.fault ?? drawn(call, nth, now);
 	};
 }
 
-function drawnFates(seeded: Seeded): FateSource {
+function drawnFates(seeded: SeededFaults): FaultSource {
 	const choices = seededChoices(seeded.seed);
 	let firstAt: number | null = null;
 	return (call, _, now) => {
@@ -42,14 +42,17 @@ function drawnFates(seeded: Seeded): FateSource {
 		return chance(choices, socketPercent)
 			? drawSocketFate(choices, seeded)
 			: bounded(
-					drawFate(choices, call, seeded.quiet_ms, seeded.lag_ms),
+					drawFault(choices, call, seeded.quiet_ms, seeded.lag_ms),
 					seeded.longest_wait_s,
 				);
 	};
 }
 
-function drawSocketFate(choices: Choices, { quiet_ms }: Seeded): SocketFate {
-	return pick<SocketFate>(choices, [
+function drawSocketFate(
+	choices: Choices,
+	{ quiet_ms }: SeededFaults,
+): SocketFault {
+	return pick<SocketFault>(choices, [
 		{ kind: "truncated" },
 		{ kind: "wrong_length" },
 		{ kind: "slow", over: quiet_ms },
@@ -57,22 +60,22 @@ function drawSocketFate(choices: Choices, { quiet_ms }: Seeded): SocketFate {
 	]);
 }
 
-/** The same fate, asking for no longer waits than wanted; none that a listening server cannot cause. */
-function bounded(fate: Fate, longest: number): Fate {
-	switch (fate.kind) {
-		case "unsent":
-			return { kind: "request_dropped", silence: "reset" };
+/** The same fault, asking for no longer waits than wanted; none that a listening server cannot cause. */
+function bounded(fault: NetworkFault, longest: number): NetworkFault {
+	switch (fault.kind) {
+		case "not_sent":
+			return { kind: "request_dropped", loss: "reset" };
 		case "failed":
-			return { ...fate, retry_after: atMost(fate.retry_after, longest) };
+			return { ...fault, retry_after: atMost(fault.retry_after, longest) };
 		case "rate_limited":
 			return {
-				...fate,
+				...fault,
 				// It counts from the next whole second on.
-				reset_in: atMost(fate.reset_in, Math.max(0, longest - 1)),
-				retry_after: atMost(fate.retry_after, longest),
+				reset_in: atMost(fault.reset_in, Math.max(0, longest - 1)),
+				retry_after: atMost(fault.retry_after, longest),
 			};
 		default:
-			return fate;
+			return fault;
 	}
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Fate } from "../simulation/faults.ts";
+import type { NetworkFault } from "../simulation/faults.ts";
 import { type Exchange, exchange } from "./testing/raw-exchange.ts";
 import { asking, look, serveOne, submit, untilSeen } from "./testing/setup.ts";
-import type { SocketFate } from "./types.ts";
+import type { SocketFault } from "./types.ts";
 
-type AnyFate = Fate | SocketFate;
+type AnyFate = NetworkFault | SocketFault;
 type Case<F> = {
-	fate: F;
+	fault: F;
 	/** How the exchange ends for a POST that meets it. */
 	ends: Partial<Exchange>;
 	/** Under which names the server then holds an answer, once all has arrived. */
@@ -17,49 +17,49 @@ type Case<F> = {
 
 const reset = { how: "reset", status: null } as const;
 const recorded = ["submit 1"];
-const silence = "reset";
+const loss = "reset";
 
 // A table: a new fate does not compile until it is tried over a socket.
 const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 	through: {
-		fate: { kind: "through" },
+		fault: { kind: "through" },
 		ends: { how: "ended", status: 204, body: "" },
 		holds: recorded,
 		sent: 204,
 	},
-	unsent: { fate: { kind: "unsent" }, ends: reset, holds: [], sent: null },
+	not_sent: { fault: { kind: "not_sent" }, ends: reset, holds: [], sent: null },
 	request_dropped: {
-		fate: { kind: "request_dropped", silence },
+		fault: { kind: "request_dropped", loss },
 		ends: reset,
 		holds: [],
 		sent: null,
 	},
 	answer_dropped: {
-		fate: { kind: "answer_dropped", silence },
+		fault: { kind: "answer_dropped", loss },
 		ends: reset,
 		holds: recorded,
 		sent: null,
 	},
 	arrives_late: {
-		fate: { kind: "arrives_late", silence, delay: 30 },
+		fault: { kind: "arrives_late", loss, delay: 30 },
 		ends: reset,
 		holds: recorded,
 		sent: null,
 	},
 	duplicated: {
-		fate: { kind: "duplicated" },
+		fault: { kind: "duplicated" },
 		ends: { how: "ended", status: 204 },
 		holds: recorded,
 		sent: 204,
 	},
 	duplicated_late: {
-		fate: { kind: "duplicated_late", silence, delay: 30 },
+		fault: { kind: "duplicated_late", loss, delay: 30 },
 		ends: reset,
 		holds: recorded,
 		sent: null,
 	},
 	failed: {
-		fate: {
+		fault: {
 			kind: "failed",
 			status: 503,
 			recorded: true,
@@ -79,13 +79,13 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 		sent: 503,
 	},
 	refused: {
-		fate: { kind: "refused", status: 403 },
+		fault: { kind: "refused", status: 403 },
 		ends: { how: "ended", status: 403, body: expect.stringContaining("error") },
 		holds: [],
 		sent: 403,
 	},
 	rate_limited: {
-		fate: { kind: "rate_limited", reset_in: 3, retry_after: 2, dated: true },
+		fault: { kind: "rate_limited", reset_in: 3, retry_after: 2, dated: true },
 		ends: {
 			how: "ended",
 			status: 429,
@@ -100,25 +100,25 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 		sent: 429,
 	},
 	token_expired: {
-		fate: { kind: "token_expired" },
+		fault: { kind: "token_expired" },
 		ends: { how: "ended", status: 401 },
 		holds: [],
 		sent: 401,
 	},
 	stale: {
-		fate: { kind: "stale", lag: 10 },
+		fault: { kind: "stale", lag: 10 },
 		ends: { how: "ended", status: 204 },
 		holds: recorded,
 		sent: 204,
 	},
 	garbled: {
-		fate: { kind: "garbled" },
+		fault: { kind: "garbled" },
 		ends: { how: "ended", status: 200, body: expect.stringContaining("form") },
 		holds: [],
 		sent: 200,
 	},
 	truncated: {
-		fate: { kind: "truncated" },
+		fault: { kind: "truncated" },
 		ends: {
 			how: "ended",
 			status: 204,
@@ -128,13 +128,13 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 		sent: null,
 	},
 	wrong_length: {
-		fate: { kind: "wrong_length" },
+		fault: { kind: "wrong_length" },
 		ends: { how: "ended", status: 204 },
 		holds: recorded,
 		sent: 204,
 	},
 	slow: {
-		fate: { kind: "slow", over: 60 },
+		fault: { kind: "slow", over: 60 },
 		ends: {
 			how: "ended",
 			status: 204,
@@ -144,7 +144,7 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 		sent: 204,
 	},
 	empty: {
-		fate: { kind: "empty" },
+		fault: { kind: "empty" },
 		ends: { how: "ended", status: null, body: "" },
 		holds: recorded,
 		sent: null,
@@ -153,53 +153,53 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 
 test.each(Object.entries(cases))(
 	"a POST that meets %s",
-	async (_, { fate, ends, holds, sent }) => {
-		const faults = [{ call: "submit" as const, nth: 1, fate }];
+	async (_, { fault, ends, holds, sent }) => {
+		const faults = [{ call: "submit" as const, nth: 1, fault }];
 		const { server, world } = await serveOne({ faults });
 		expect(await submit(world)).toMatchObject(ends);
-		const { answers } = await server.settled(world);
-		expect(answers.map(({ origin }) => origin)).toEqual(holds);
-		expect(await server.seen(world)).toEqual([
+		const { responses } = await server.settled(world);
+		expect(responses.map(({ origin }) => origin)).toEqual(holds);
+		expect(await server.receivedRequests(world)).toEqual([
 			{ call: "submit", status: sent },
 		]);
 	},
 );
 
-const hanging: [fate: Fate, holds: string[]][] = [
-	[{ kind: "request_dropped", silence: "hang" }, []],
-	[{ kind: "answer_dropped", silence: "hang" }, recorded],
-	[{ kind: "arrives_late", silence: "hang", delay: 30 }, recorded],
-	[{ kind: "duplicated_late", silence: "hang", delay: 30 }, recorded],
+const hanging: [fault: NetworkFault, holds: string[]][] = [
+	[{ kind: "request_dropped", loss: "hang" }, []],
+	[{ kind: "answer_dropped", loss: "hang" }, recorded],
+	[{ kind: "arrives_late", loss: "hang", delay: 30 }, recorded],
+	[{ kind: "duplicated_late", loss: "hang", delay: 30 }, recorded],
 ];
 
-test.each(hanging)("a POST that hangs, by %o", async (fate, holds) => {
-	const faults = [{ call: "submit" as const, nth: 1, fate }];
+test.each(hanging)("a POST that hangs, by %o", async (fault, holds) => {
+	const faults = [{ call: "submit" as const, nth: 1, fault }];
 	const { server, world } = await serveOne({ faults });
 	const patience = new AbortController();
 	const left = exchange(world.base_url, asking(world), patience.signal);
 	// The call has come once it is seen; then nothing more is under way but the answer that never comes.
 	await untilSeen(server, world);
-	const { answers } = await server.settled(world);
+	const { responses } = await server.settled(world);
 	patience.abort();
 	expect(await left).toMatchObject({ how: "left", status: null });
-	expect(answers.map(({ origin }) => origin)).toEqual(holds);
+	expect(responses.map(({ origin }) => origin)).toEqual(holds);
 });
 
 test("a message that arrives late is not there before", async () => {
-	const fate = { kind: "arrives_late", silence, delay: 300 } as const;
+	const fault = { kind: "arrives_late", loss, delay: 300 } as const;
 	const { server, world } = await serveOne({
-		faults: [{ call: "submit", nth: 1, fate }],
+		faults: [{ call: "submit", nth: 1, fault }],
 	});
 	await submit(world);
-	expect((await server.held(world)).answers).toEqual([]);
-	expect((await server.settled(world)).answers).toHaveLength(1);
+	expect((await server.record(world)).responses).toEqual([]);
+	expect((await server.settled(world)).responses).toHaveLength(1);
 });
 
 test("an answer cut short, and one whose length is wrong, end within their JSON", async () => {
 	const { world } = await serveOne({
 		faults: [
-			{ call: "read_instance", nth: 1, fate: { kind: "truncated" } },
-			{ call: "read_instance", nth: 2, fate: { kind: "wrong_length" } },
+			{ call: "read_instance", nth: 1, fault: { kind: "truncated" } },
+			{ call: "read_instance", nth: 2, fault: { kind: "wrong_length" } },
 		],
 	});
 	const cut = await look(world, "instance");
@@ -216,9 +216,9 @@ test("an answer cut short, and one whose length is wrong, end within their JSON"
 test("a read that is stale shows what was", async () => {
 	const { world } = await serveOne({
 		faults: [
-			{ call: "read_instance", nth: 1, fate: { kind: "stale", lag: 50_000 } },
+			{ call: "read_instance", nth: 1, fault: { kind: "stale", lag: 50_000 } },
 		],
-		before: [{ kind: "answers", person_id: "101", option: 0, comment: "old" }],
+		before: [{ kind: "responds", person_id: "101", option: 0, comment: "old" }],
 	});
 	expect((await look(world, "instance")).body).not.toContain("old");
 	expect((await look(world, "instance")).body).toContain("old");
@@ -227,12 +227,12 @@ test("a read that is stale shows what was", async () => {
 test("an expired token stays expired until it is renewed", async () => {
 	const { server, world } = await serveOne({
 		faults: [
-			{ call: "submit", nth: 1, fate: { kind: "token_expired" } },
-			{ call: "submit", nth: 2, fate: { kind: "garbled" } },
+			{ call: "submit", nth: 1, fault: { kind: "token_expired" } },
+			{ call: "submit", nth: 2, fault: { kind: "garbled" } },
 			{
 				call: "submit",
 				nth: 3,
-				fate: { kind: "arrives_late", silence, delay: 5 },
+				fault: { kind: "arrives_late", loss, delay: 5 },
 			},
 		],
 	});
@@ -240,7 +240,7 @@ test("an expired token stays expired until it is renewed", async () => {
 	expect((await look(world, "me")).status).toBe(401);
 	expect((await submit(world)).status).toBe(401);
 	await submit(world);
-	expect((await server.settled(world)).answers).toEqual([]);
+	expect((await server.settled(world)).responses).toEqual([]);
 	const token = await server.renewToken(world);
 	expect((await submit(world)).status).toBe(401);
 	expect((await submit({ ...world, token })).status).toBe(204);
@@ -252,7 +252,7 @@ test("a redirect leads to a page that answers 200, and who follows it is seen", 
 			{
 				call: "submit",
 				nth: 1,
-				fate: {
+				fault: {
 					kind: "failed",
 					status: 302,
 					recorded: false,
@@ -270,21 +270,21 @@ test("a redirect leads to a page that answers 200, and who follows it is seen", 
 	});
 	expect(response.status).toBe(200);
 	expect(await response.text()).toContain("Log in");
-	expect(await server.seen(world)).toEqual([
+	expect(await server.receivedRequests(world)).toEqual([
 		{ call: "submit", status: 302 },
 		{ call: "other", status: 200 },
 	]);
 });
 
 test("a limit without a Date has none", async () => {
-	const fate = {
+	const fault = {
 		kind: "rate_limited",
 		reset_in: 1,
 		retry_after: null,
 		dated: false,
 	} as const;
 	const { world } = await serveOne({
-		faults: [{ call: "read_me", nth: 1, fate }],
+		faults: [{ call: "read_me", nth: 1, fault }],
 	});
 	const { headers } = await look(world, "me");
 	expect(headers).not.toHaveProperty("date");

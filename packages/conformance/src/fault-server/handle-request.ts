@@ -1,7 +1,10 @@
-import type { Outcome, Reply } from "@signoff/core";
-import { fromWire, parseCompanyHeader } from "@signoff/core/contract";
+import type { HttpResponseData, Outcome } from "@signoff/core";
+import {
+	parseCompanyHeader,
+	parseWireSubmission,
+} from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import { answerSubmit, refusal } from "../simulation/server-responses.ts";
 import { receive, show } from "../simulation/virtual-server.ts";
 import { isAt } from "../simulation/world.ts";
@@ -30,7 +33,11 @@ export type Incoming = {
  *
  * @param lag how old what a read shows is, in milliseconds
  */
-export function reach(hosted: Hosted, incoming: Incoming, lag: number): Reply {
+export function reach(
+	hosted: Hosted,
+	incoming: Incoming,
+	lag: number,
+): HttpResponseData {
 	const { server } = hosted;
 	const { call, where, login } = incoming.route;
 	if (login) return loginPage;
@@ -46,21 +53,24 @@ export function reach(hosted: Hosted, incoming: Incoming, lag: number): Reply {
 	return show(server, call, at);
 }
 
-function tokens({ login, access, now }: Hosted, { body }: Incoming): Reply {
+function tokens(
+	{ login, access, now }: Hosted,
+	{ body }: Incoming,
+): HttpResponseData {
 	if (login === null || body.kind !== "read") return unknownClient;
 	return grant(login, access, new URLSearchParams(body.text), now());
 }
 
 /** What a token that is no good is answered with. */
-export const unknownToken: Reply = {
+export const unknownToken: HttpResponseData = {
 	...refusal(401),
 	headers: { "www-authenticate": "Bearer" },
 };
 
-function submit(hosted: Hosted, incoming: Incoming): Reply {
+function submit(hosted: Hosted, incoming: Incoming): HttpResponseData {
 	const { server } = hosted;
 	const { body, content_type, name, route } = incoming;
-	const answer = (outcome: Outcome): Reply =>
+	const answer = (outcome: Outcome): HttpResponseData =>
 		answerSubmit(server.plan, outcome, false, hosted.now());
 	if (!/^application\/json\s*(;|$)/i.test(content_type ?? ""))
 		return answer(outcomes.invalid([notJson]));
@@ -68,7 +78,7 @@ function submit(hosted: Hosted, incoming: Incoming): Reply {
 	const json = parseJson(body.text);
 	if (json.kind === "invalid") return answer(outcomes.invalid(json.issues));
 	const where = route.where ?? { company_id: "", id: "" };
-	const parsed = fromWire(where, json.value);
+	const parsed = parseWireSubmission(where, json.value);
 	if (parsed.kind === "invalid") return answer(outcomes.invalid(parsed.issues));
 	return (
 		misplaced(hosted, incoming) ??
@@ -80,7 +90,7 @@ function submit(hosted: Hosted, incoming: Incoming): Reply {
 function misplaced(
 	{ server, now }: Hosted,
 	{ company, route }: Incoming,
-): Reply | null {
+): HttpResponseData | null {
 	// Left out, it has surfaced as a misleading 404 (contract §1).
 	if (route.where === null || company === undefined) return refusal(404);
 	const header = parseCompanyHeader(company, route.where.company_id);
@@ -95,13 +105,13 @@ function misplaced(
 }
 
 const notJson = {
-	...malformed(
+	...malformedIssue(
 		["headers", "Content-Type"],
 		"`Content-Type` must be application/json.",
 	),
 	code: "unsupported_media_type",
 };
 const tooLarge = {
-	...malformed([], "The body is larger than 1 MiB."),
+	...malformedIssue([], "The body is larger than 1 MiB."),
 	code: "body_too_large",
 };

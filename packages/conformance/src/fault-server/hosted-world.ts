@@ -1,7 +1,7 @@
 import type { CallName } from "@signoff/core";
 import { meOf } from "../simulation/actor-events.ts";
-import type { Fate } from "../simulation/faults.ts";
-import { answerOf, current } from "../simulation/server-state.ts";
+import type { NetworkFault } from "../simulation/faults.ts";
+import { currentStep, findResponse } from "../simulation/server-state.ts";
 import {
 	happen,
 	openServer,
@@ -10,15 +10,15 @@ import {
 	truthOf,
 } from "../simulation/virtual-server.ts";
 import type { Access } from "./access-tokens.ts";
-import { type FateSource, fatesOf } from "./fault-source.ts";
+import { type FaultSource, faultSourceOf } from "./fault-source.ts";
 import { UnderWay } from "./in-flight.ts";
 import { type Login, openLogin } from "./oauth-server.ts";
 import { createLimits } from "./rate-limits.ts";
 import type {
-	HeldByServer,
 	HostedWorld,
-	SeenCall,
-	SocketFate,
+	ReceivedRequest,
+	SocketFault,
+	WorldRecord,
 } from "./types.ts";
 
 /** A world as it is being served. */
@@ -29,10 +29,10 @@ export type Hosted = {
 	access: Access;
 	login: Login | null;
 	limits: ReturnType<typeof createLimits>;
-	seen: SeenCall[];
+	seen: ReceivedRequest[];
 	shown_unanswered: Set<string>;
 	under_way: UnderWay;
-	fateOf: FateSource;
+	fateOf: FaultSource;
 	/** Unix milliseconds, later at each asking: what happens in a world has an order. */
 	now(): number;
 };
@@ -64,7 +64,7 @@ export function host(
 		seen: [],
 		shown_unanswered: new Set(),
 		under_way: new UnderWay(),
-		fateOf: fatesOf(script),
+		fateOf: faultSourceOf(script),
 		now: risingClock(),
 	};
 }
@@ -72,17 +72,17 @@ export function host(
 /** A call comes in: it is seen, and what its coming sets off happens. `name` is what it puts on record under. */
 export function comesIn(
 	hosted: Hosted,
-	call: SeenCall["call"],
-): { seen: SeenCall; name: string; fate: Fate | SocketFate } {
-	const seen: SeenCall = { call, status: null };
+	call: ReceivedRequest["call"],
+): { seen: ReceivedRequest; name: string; fault: NetworkFault | SocketFault } {
+	const seen: ReceivedRequest = { call, status: null };
 	hosted.seen.push(seen);
-	if (call === "other") return { seen, name: call, fate: { kind: "through" } };
+	if (call === "other") return { seen, name: call, fault: { kind: "through" } };
 	const nth = hosted.seen.filter((each) => each.call === call).length;
-	for (const { before, doing } of hosted.script.meanwhile ?? [])
+	for (const { before, event } of hosted.script.interleavings ?? [])
 		if (before.call === call && before.nth === nth)
-			happen(hosted.server, doing, hosted.now());
-	const fate = hosted.fateOf(call, nth, hosted.now());
-	return { seen, name: `${call} ${nth}`, fate };
+			happen(hosted.server, event, hosted.now());
+	const fault = hosted.fateOf(call, nth, hosted.now());
+	return { seen, name: `${call} ${nth}`, fault };
 }
 
 /** Notes which step a read shows as current and unanswered. */
@@ -91,19 +91,19 @@ export function noteShown(hosted: Hosted, call: CallName, at: number): void {
 	if (call !== "read_instance" || server.plan.variants.instance === "hidden")
 		return;
 	const truth = truthAt(server, at);
-	const step = current(truth);
+	const step = currentStep(truth);
 	if (step === null) return;
-	if (answerOf(truth, step.id, meOf(server.plan)) === null)
+	if (findResponse(truth, step.id, meOf(server.plan)) === null)
 		shown_unanswered.add(step.id);
 }
 
 /** What the world's server holds now. */
-export function heldBy({ server, shown_unanswered }: Hosted): HeldByServer {
+export function heldBy({ server, shown_unanswered }: Hosted): WorldRecord {
 	const truth = truthOf(server);
 	return {
-		current_step: current(truth)?.id ?? null,
-		answers: truth.occurrences.flatMap(({ id, answers }) =>
-			answers.map(({ person_id, option_id, comment, origin }) => ({
+		current_step: currentStep(truth)?.id ?? null,
+		responses: truth.occurrences.flatMap(({ id, responses }) =>
+			responses.map(({ person_id, option_id, comment, origin }) => ({
 				step: id,
 				person_id,
 				option_id,

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Fate } from "../simulation/faults.ts";
+import type { NetworkFault } from "../simulation/faults.ts";
 import { look, serveOne, submit } from "./testing/setup.ts";
 import { askTokens, refresh, tokensOf } from "./testing/token-request.ts";
-import type { SocketFate } from "./types.ts";
+import type { SocketFault } from "./types.ts";
 
 afterEach(() => {
 	vi.useRealTimers();
@@ -34,7 +34,7 @@ test("a refresh token works once, and gives the next one", async () => {
 	const second = tokensOf(await refresh(world, first.refresh_token));
 	expect(second.refresh_token).not.toBe(first.refresh_token);
 	expect(await refresh(world, first.refresh_token)).toMatchObject(usedUp);
-	expect(await server.seen(world)).toEqual(
+	expect(await server.receivedRequests(world)).toEqual(
 		[200, 400, 200, 400].map((status) => ({ call: "refresh_token", status })),
 	);
 });
@@ -90,13 +90,13 @@ test("a world without a login server gives no tokens", async () => {
 	await expect(server.newCode(world)).rejects.toThrow("404");
 });
 
-const silence = "reset";
+const loss = "reset";
 const failed = { kind: "failed", status: 503, retry_after: null } as const;
 
-test.each<[Fate | SocketFate, number | null, usedUp: boolean]>([
-	[{ kind: "answer_dropped", silence }, null, true],
-	[{ kind: "request_dropped", silence }, null, false],
-	[{ kind: "unsent" }, null, false],
+test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
+	[{ kind: "answer_dropped", loss }, null, true],
+	[{ kind: "request_dropped", loss }, null, false],
+	[{ kind: "not_sent" }, null, false],
 	[{ ...failed, recorded: true, html: false }, 503, true],
 	[{ ...failed, recorded: false, html: true }, 503, false],
 	[{ kind: "refused", status: 403 }, 403, false],
@@ -105,16 +105,16 @@ test.each<[Fate | SocketFate, number | null, usedUp: boolean]>([
 	[{ kind: "truncated" }, 200, true],
 	[{ kind: "slow", over: 5 }, 200, true],
 	[{ kind: "duplicated" }, 200, true],
-])("a refresh that meets %j", async (fate, status, isUsedUp) => {
-	const faults = [{ call: "refresh_token", nth: 1, fate } as const];
+])("a refresh that meets %j", async (fault, status, isUsedUp) => {
+	const faults = [{ call: "refresh_token", nth: 1, fault } as const];
 	const { world } = await serveOne({ oauth, faults });
 	expect((await refresh(world)).status).toBe(status);
 	expect((await refresh(world)).status).toBe(isUsedUp ? 400 : 200);
 });
 
 test("a refresh may give a token that is no good", async () => {
-	const fate = { kind: "token_expired" } as const;
-	const faults = [{ call: "refresh_token", nth: 1, fate } as const];
+	const fault = { kind: "token_expired" } as const;
+	const faults = [{ call: "refresh_token", nth: 1, fault } as const];
 	const { world } = await serveOne({ oauth, faults });
 	const { access_token: token } = tokensOf(await refresh(world));
 	expect((await submit({ ...world, token })).status).toBe(401);

@@ -1,4 +1,4 @@
-import type { Reply } from "@signoff/core";
+import type { HttpResponseData } from "@signoff/core";
 import { type Access, issue, newSecret } from "./access-tokens.ts";
 import type { OAuth, ServedOAuth } from "./types.ts";
 
@@ -38,7 +38,7 @@ export function grant(
 	access: Access,
 	form: URLSearchParams,
 	now: number,
-): Reply {
+): HttpResponseData {
 	if (
 		form.get("client_id") !== login.client_id ||
 		form.get("client_secret") !== login.client_secret
@@ -66,7 +66,7 @@ function granted(
 	access: Access,
 	now: number,
 	renewable?: Login["refresh_tokens"],
-): Reply {
+): HttpResponseData {
 	const { id, expires_in } = login;
 	const data = {
 		access_token: `${id}.${issue(access, now)}`,
@@ -82,12 +82,12 @@ function refused(
 	status: number,
 	error: string,
 	error_description: string,
-): Reply {
+): HttpResponseData {
 	return { status, headers: {}, data: { error, error_description } };
 }
 
 /** What an app that is unknown, or gives another secret, is answered with. */
-export const unknownClient: Reply = refused(
+export const unknownClient: HttpResponseData = refused(
 	401,
 	"invalid_client",
 	"The app is unknown, or its secret is another.",

@@ -1,5 +1,5 @@
 import type { CallName, Outcome, Policy, Submission } from "@signoff/core";
-import { type Doing, meOf } from "../simulation/actor-events.ts";
+import { type ActorEvent, meOf } from "../simulation/actor-events.ts";
 import {
 	between,
 	type Choices,
@@ -7,17 +7,17 @@ import {
 	pick,
 	seededChoices,
 } from "../simulation/choices.ts";
-import type { Meanwhile } from "../simulation/faults.ts";
+import type { Interleaving } from "../simulation/faults.ts";
 import { isNovel, isSound } from "../simulation/oracle.ts";
 import {
 	drawScenario,
 	type WorldEvent,
 } from "../simulation/random-scenario.ts";
 import type { WorldPlan } from "../simulation/world.ts";
-import type { HeldByServer, HostedWorld } from "./types.ts";
+import type { HostedWorld, WorldRecord } from "./types.ts";
 
 /** A drawn world, what is to be sent into it, and how. The same number always gives the same trial. */
-export type Trial = {
+export type RandomTrial = {
 	world: HostedWorld;
 	submission: Submission;
 	/** What the client is to rest on; it holds in the world, with room for a busy machine. */
@@ -30,11 +30,11 @@ export type Trial = {
 const deadlineMs = 2_500;
 const faultsUntilMs = 600;
 // A message is under way for so long at most; a busy machine may add to that.
-const quietMs = 300;
+const maxDeliveryDelayMs = 300;
 const roomMs = 700;
 
 /** Draws a trial as the model check draws a scenario, in times that are short enough to wait for. */
-export function drawTrial(seed: number): Trial {
+export function drawTrial(seed: number): RandomTrial {
 	const choices = seededChoices(seed);
 	const { plan, submission, policy, events } = drawScenario(choices);
 	const lag_ms = pick(choices, [0, 50, 150]);
@@ -48,20 +48,24 @@ export function drawTrial(seed: number): Trial {
 			...policy,
 			deadlineMs,
 			attemptTimeoutMs: between(choices, 150, 250),
-			quietMs: policy.quietMs === null ? null : quietMs + roomMs,
-			lagMs: lag_ms + roomMs / 10,
+			maxDeliveryDelayMs:
+				policy.maxDeliveryDelayMs === null ? null : maxDeliveryDelayMs + roomMs,
+			maxReadStalenessMs: lag_ms + roomMs / 10,
 		},
 		refresh: chance(choices, 20) ? "refused" : "renewed",
 		world: {
 			plan,
 			before,
 			faults: [],
-			meanwhile: later.map((doing) => ({ before: drawCall(choices), doing })),
+			interleavings: later.map((event) => ({
+				before: drawCall(choices),
+				event,
+			})),
 			seeded: {
 				seed,
 				fault_percent: pick(choices, [60, 30, 90, 0]),
 				faults_until_ms: faultsUntilMs,
-				quiet_ms: quietMs,
+				quiet_ms: maxDeliveryDelayMs,
 				lag_ms,
 				longest_wait_s: 1,
 			},
@@ -70,22 +74,22 @@ export function drawTrial(seed: number): Trial {
 }
 
 /** Which rules an outcome of a trial breaks, given what its server holds once all has arrived; empty where none. */
-export function brokenBy(
-	{ world: { plan }, submission }: Trial,
+export function violatedRules(
+	{ world: { plan }, submission }: RandomTrial,
 	outcome: Outcome,
-	{ current_step, answers, shown_unanswered }: HeldByServer,
+	{ current_step, responses, shown_unanswered }: WorldRecord,
 ): ("sound" | "novel" | "once")[] {
 	const step = submission.response.current_step_occurrence_id;
-	const mine = answers.filter(
+	const mine = responses.filter(
 		(each) => each.step === step && each.person_id === meOf(plan),
 	);
 	const aftermath = {
 		answer: mine[0] ?? null,
 		current_step,
 		read_while_absent: shown_unanswered.includes(step),
-		says_outcome: plan.variants.says_outcome,
+		sends_outcome: plan.variants.sends_outcome,
 	};
-	const given = answers.map((each) => `${each.step} ${each.person_id}`);
+	const given = responses.map((each) => `${each.step} ${each.person_id}`);
 	const holds = {
 		sound: isSound(outcome, submission, aftermath),
 		novel: isNovel(outcome, aftermath),
@@ -96,25 +100,25 @@ export function brokenBy(
 }
 
 /** Somebody who sends what they sent long ago. */
-function sameOf(plan: WorldPlan, { response }: Submission): Doing {
+function sameOf(plan: WorldPlan, { response }: Submission): ActorEvent {
 	const options = plan.steps[0]?.options ?? [];
 	const option = options.findIndex(
 		({ id }) => id === response.selected_response_option_id,
 	);
 	const comment = response.comment ?? null;
 	return {
-		kind: "answers",
+		kind: "responds",
 		person_id: meOf(plan),
 		option: Math.max(0, option),
 		comment,
 	};
 }
 
-function withoutTime({ at: _, ...doing }: WorldEvent): Doing {
-	return doing;
+function withoutTime({ at: _, ...event }: WorldEvent): ActorEvent {
+	return event;
 }
 
-function drawCall(choices: Choices): Meanwhile["before"] {
+function drawCall(choices: Choices): Interleaving["before"] {
 	const call = pick<CallName>(choices, [
 		"submit",
 		"read_instance",

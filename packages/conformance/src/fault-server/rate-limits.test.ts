@@ -65,5 +65,5 @@ test("a world with limits tells of them with each answer, and refuses what is to
 			"x-rate-limit-reset": expect.stringMatching(/^[0-9]+$/),
 		});
 	expect((await submit(world)).status).toBe(429);
-	expect((await server.held(world)).answers).toEqual([]);
+	expect((await server.record(world)).responses).toEqual([]);
 });

@@ -1,11 +1,11 @@
-import type { Reply } from "@signoff/core";
+import type { HttpResponseData } from "@signoff/core";
 import { refusal } from "../simulation/server-responses.ts";
 import type { Limit } from "./types.ts";
 
 /** What the limits say to one call: the headers of its answer, and the answer itself where it is one too many. */
 export type Verdict = {
 	headers: Record<string, string>;
-	refused: Reply | null;
+	refused: HttpResponseData | null;
 };
 
 /** Counts calls against limits. `now` is Unix milliseconds. */

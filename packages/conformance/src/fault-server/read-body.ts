@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { Parsed } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import type { ParseResult } from "@signoff/core";
+import { malformedIssue } from "@signoff/core/validation";
 
 /** A request's body. `gone`: the caller went away before its end. */
 export type Body =
@@ -30,14 +30,14 @@ export async function readBody(
 }
 
 /** What a body says, where it is JSON. */
-export function parseJson(text: string): Parsed<unknown> {
+export function parseJson(text: string): ParseResult<unknown> {
 	try {
 		return { kind: "parsed", value: JSON.parse(text) };
 	} catch {
 		// Why not would echo what was sent.
 		return {
 			kind: "invalid",
-			issues: [malformed([], "The body is not JSON.")],
+			issues: [malformedIssue([], "The body is not JSON.")],
 		};
 	}
 }

@@ -1,10 +1,10 @@
 import type { Scope } from "@signoff/core";
 import { loginPath } from "./delivery-plan.ts";
-import type { SeenCall } from "./types.ts";
+import type { ReceivedRequest } from "./types.ts";
 
 /** What a request asks for. `where` is the instance that its path names. */
 export type Route = {
-	call: SeenCall["call"];
+	call: ReceivedRequest["call"];
 	where: (Scope & { id: string }) | null;
 	login: boolean;
 };
@@ -27,7 +27,7 @@ export function routeOf(method: string, target: string): Route {
 	return { call, where, login: false };
 }
 
-const calls: Partial<Record<string, SeenCall["call"]>> = {
+const calls: Partial<Record<string, ReceivedRequest["call"]>> = {
 	"GET ": "read_instance",
 	"GET /history": "read_history",
 	"POST /responses": "submit",

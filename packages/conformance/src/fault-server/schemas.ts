@@ -1,21 +1,21 @@
 import * as z from "zod/mini";
-import type { Doing } from "../simulation/actor-events.ts";
-import type { Fate, Meanwhile } from "../simulation/faults.ts";
+import type { ActorEvent } from "../simulation/actor-events.ts";
+import type { Interleaving, NetworkFault } from "../simulation/faults.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 import type {
-	HeldByServer,
 	HostedWorld,
+	ReceivedRequest,
 	ScriptedFault,
-	Seeded,
-	SeenCall,
+	SeededFaults,
 	ServedWorld,
-	SocketFate,
+	SocketFault,
+	WorldRecord,
 } from "./types.ts";
 
 const count = z.int().check(z.nonnegative());
 const id = z.string().check(z.minLength(1));
 const textOrNull = z.nullable(z.string());
-const silence = z.enum(["reset", "hang"]);
+const loss = z.enum(["reset", "hang"]);
 const callNames = [
 	"submit",
 	"read_instance",
@@ -47,9 +47,9 @@ const plan: z.ZodMiniType<WorldPlan> = z.strictObject({
 		)
 		.check(z.minLength(1)),
 	variants: z.strictObject({
-		late_repeat: z.literal([204, 404, 422]),
-		says_replayed: z.boolean(),
-		says_outcome: z.boolean(),
+		late_resubmission: z.literal([204, 404, 422]),
+		sends_replayed_header: z.boolean(),
+		sends_outcome: z.boolean(),
 		comments: z.enum(["kept", "trimmed", "trimmed_when_kept"]),
 		instance: z.enum(["shown", "hidden"]),
 		history: z.enum(["shown", "hidden", "empty"]),
@@ -59,32 +59,32 @@ const plan: z.ZodMiniType<WorldPlan> = z.strictObject({
 	}),
 });
 
-const doing: z.ZodMiniType<Doing> = z.discriminatedUnion("kind", [
+const actorEvent: z.ZodMiniType<ActorEvent> = z.discriminatedUnion("kind", [
 	z.strictObject({
-		kind: z.literal("answers"),
+		kind: z.literal("responds"),
 		person_id: id,
 		option: count,
 		comment: textOrNull,
 	}),
-	z.strictObject({ kind: z.literal("overrules") }),
+	z.strictObject({ kind: z.literal("overrides") }),
 	z.strictObject({ kind: z.literal("removes_me") }),
 ]);
 
 const bare = <K extends string>(kind: K) =>
 	z.strictObject({ kind: z.literal(kind) });
 const silent = <K extends string>(kind: K) =>
-	z.strictObject({ kind: z.literal(kind), silence });
+	z.strictObject({ kind: z.literal(kind), loss });
 const late = <K extends string>(kind: K) =>
-	z.strictObject({ kind: z.literal(kind), silence, delay: count });
+	z.strictObject({ kind: z.literal(kind), loss, delay: count });
 
-type AnyFate = Fate | SocketFate;
+type AnyFault = NetworkFault | SocketFault;
 
-// A table, so that a new fate does not compile until it can be asked for.
-const fates: {
-	[K in AnyFate["kind"]]: z.ZodMiniType<Extract<AnyFate, { kind: K }>>;
+// A table, so that a new fault does not compile until it can be asked for.
+const faults: {
+	[K in AnyFault["kind"]]: z.ZodMiniType<Extract<AnyFault, { kind: K }>>;
 } = {
 	through: bare("through"),
-	unsent: bare("unsent"),
+	not_sent: bare("not_sent"),
 	request_dropped: silent("request_dropped"),
 	answer_dropped: silent("answer_dropped"),
 	arrives_late: late("arrives_late"),
@@ -116,17 +116,20 @@ const fates: {
 	empty: bare("empty"),
 };
 
-const fate: z.ZodMiniType<AnyFate> = z.union(
-	Object.values(fates),
-	"must be a fate that the fault server knows",
+const anyFault: z.ZodMiniType<AnyFault> = z.union(
+	Object.values(faults),
+	"must be a fault that the fault server knows",
 );
 const place = { call, nth: z.int().check(z.positive()) };
-const fault: z.ZodMiniType<ScriptedFault> = z.strictObject({ ...place, fate });
-const meanwhile: z.ZodMiniType<Meanwhile> = z.strictObject({
-	before: z.strictObject(place),
-	doing,
+const scriptedFault: z.ZodMiniType<ScriptedFault> = z.strictObject({
+	...place,
+	fault: anyFault,
 });
-const seeded: z.ZodMiniType<Seeded> = z.strictObject({
+const interleaving: z.ZodMiniType<Interleaving> = z.strictObject({
+	before: z.strictObject(place),
+	event: actorEvent,
+});
+const seeded: z.ZodMiniType<SeededFaults> = z.strictObject({
 	seed: count,
 	fault_percent: z.int().check(z.minimum(0), z.maximum(100)),
 	faults_until_ms: count,
@@ -138,9 +141,9 @@ const seeded: z.ZodMiniType<Seeded> = z.strictObject({
 /** Accepts a {@link HostedWorld} and nothing else; unknown keys are refused. */
 export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 	plan,
-	before: z.array(doing),
-	faults: z.array(fault),
-	meanwhile: z.optional(z.array(meanwhile)),
+	before: z.array(actorEvent),
+	faults: z.array(scriptedFault),
+	interleavings: z.optional(z.array(interleaving)),
 	seeded: z.optional(seeded),
 	beside: z.optional(id),
 	limits: z.optional(
@@ -178,7 +181,7 @@ export const codeSchema: z.ZodMiniType<{ code: string }> = z.object({
 });
 
 /** Reads the calls that came in. */
-export const seenSchema: z.ZodMiniType<SeenCall[]> = z.array(
+export const seenSchema: z.ZodMiniType<ReceivedRequest[]> = z.array(
 	z.object({
 		call: z.enum([...callNames, "other"]),
 		status: z.nullable(z.int()),
@@ -186,9 +189,9 @@ export const seenSchema: z.ZodMiniType<SeenCall[]> = z.array(
 );
 
 /** Reads what a world's server holds. */
-export const heldSchema: z.ZodMiniType<HeldByServer> = z.object({
+export const heldSchema: z.ZodMiniType<WorldRecord> = z.object({
 	current_step: textOrNull,
-	answers: z.array(
+	responses: z.array(
 		z.object({
 			step: id,
 			person_id: id,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { Reply } from "@signoff/core";
+import type { HttpResponseData } from "@signoff/core";
 import type { Manner } from "./delivery-plan.ts";
 
 type Message = {
@@ -19,7 +19,7 @@ const pieces = 20;
  */
 export async function deliver(
 	response: ServerResponse,
-	reply: Reply,
+	reply: HttpResponseData,
 	{ manner, dated }: { manner: Manner; dated: boolean },
 	whole: () => void,
 ): Promise<void> {
@@ -85,7 +85,7 @@ function cutLength({ body }: Message): number {
 	return body.length === 0 ? 40 : Math.ceil(body.length / 2);
 }
 
-function messageOf({ status, headers, data }: Reply): Message {
+function messageOf({ status, headers, data }: HttpResponseData): Message {
 	const [type, text] = contentOf(data);
 	return {
 		status,

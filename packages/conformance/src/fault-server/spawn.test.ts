@@ -4,16 +4,16 @@ import { connect, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { connectFaultServer } from "./control-client.ts";
-import { openFaultServer } from "./spawn.ts";
+import { spawnFaultServer } from "./spawn.ts";
 import { submit, worldOf } from "./testing/setup.ts";
 
 test("a fault server of its own process serves, and ends when it is closed", async () => {
-	const server = await openFaultServer();
+	const server = await spawnFaultServer();
 	onTestFinished(server.close);
 	expect(server.pid).not.toBe(process.pid);
 	const world = await server.addWorld(worldOf());
 	expect((await submit(world)).status).toBe(204);
-	expect((await server.settled(world)).answers).toHaveLength(1);
+	expect((await server.settled(world)).responses).toHaveLength(1);
 	const line = await openLine(server.url);
 	const cut = once(line, "close");
 	await server.close();

@@ -24,7 +24,7 @@ const bin = import.meta.url.endsWith(".ts") ? "../bin.ts" : "./bin.js";
  *
  * @throws where the process ends before it listens
  */
-export async function openFaultServer(): Promise<FaultServer> {
+export async function spawnFaultServer(): Promise<FaultServer> {
 	const child = fork(
 		fileURLToPath(new URL(bin, import.meta.url)),
 		["fault-server", "--port", "0"],

@@ -4,7 +4,7 @@ import { controlPath, onControlCall } from "./control-handler.ts";
 import { Worlds } from "./world-registry.ts";
 
 /** A fault server that takes calls. */
-export type Started = {
+export type StartedFaultServer = {
 	/** As `http://127.0.0.1:8787`. */
 	url: string;
 	/** Ends every connection, and returns once the port is free. */
@@ -23,7 +23,7 @@ export async function startFaultServer({
 	port,
 }: {
 	port: number;
-}): Promise<Started> {
+}): Promise<StartedFaultServer> {
 	const worlds = new Worlds();
 	const server = createServer((request, response) => {
 		const controls = (request.url ?? "").startsWith(controlPath);

@@ -1,10 +1,10 @@
 import type { CallName } from "@signoff/core";
-import type { Doing } from "../simulation/actor-events.ts";
-import type { Fate, Meanwhile } from "../simulation/faults.ts";
+import type { ActorEvent } from "../simulation/actor-events.ts";
+import type { Interleaving, NetworkFault } from "../simulation/faults.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 
 /** What only a socket can do to an answer. The call itself has arrived and counts. Durations in milliseconds. */
-export type SocketFate =
+export type SocketFault =
 	/** The connection breaks in the middle of the answer. */
 	| { kind: "truncated" }
 	/** `Content-Length` names half of the body: what is read ends early, without a fault of the connection. */
@@ -16,16 +16,16 @@ export type SocketFate =
 
 /**
  * Something that goes wrong with the `nth` call of a name (from 1). A connection cannot be refused by a server that
- * listens: `unsent` breaks it off before anything is read.
+ * listens: `not_sent` breaks it off before anything is read.
  */
 export type ScriptedFault = {
 	call: CallName;
 	nth: number;
-	fate: Fate | SocketFate;
+	fault: NetworkFault | SocketFault;
 };
 
 /** Faults drawn from a seed. */
-export type Seeded = {
+export type SeededFaults = {
 	seed: number;
 	/** Of 100 calls, how many go wrong. */
 	fault_percent: number;
@@ -60,11 +60,11 @@ export type ServedOAuth = {
 export type HostedWorld = {
 	plan: WorldPlan;
 	/** Done before the first call, one after the other. */
-	before: Doing[];
+	before: ActorEvent[];
 	faults: ScriptedFault[];
-	meanwhile?: Meanwhile[] | undefined;
+	interleavings?: Interleaving[] | undefined;
 	/** Where no scripted fault meets a call, it may meet a drawn one. */
-	seeded?: Seeded | undefined;
+	seeded?: SeededFaults | undefined;
 	/**
 	 * The id of another world, whose people, tokens and limits are this one's too: with its token, the paths of this
 	 * one's instance lead here. So one client answers many instances.
@@ -93,14 +93,17 @@ export type ServedWorld = {
  * A call that came in. `other`: nothing that the contract's client ever calls, such as the page that a redirect
  * leads to. `status` is that of the answer, or `null` where no whole answer went out.
  */
-export type SeenCall = { call: CallName | "other"; status: number | null };
+export type ReceivedRequest = {
+	call: CallName | "other";
+	status: number | null;
+};
 
 /** What a world's server holds. */
-export type HeldByServer = {
+export type WorldRecord = {
 	/** `null` once the instance has ended. */
 	current_step: string | null;
 	/** `origin`: `elsewhere`, or the call that put it there, as `submit 2`. */
-	answers: {
+	responses: {
 		step: string;
 		person_id: string;
 		option_id: string;

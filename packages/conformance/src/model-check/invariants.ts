@@ -1,5 +1,5 @@
 import { type Aftermath, isNovel, isSound } from "../simulation/oracle.ts";
-import { current } from "../simulation/server-state.ts";
+import { currentStep } from "../simulation/server-state.ts";
 import { truthOf } from "../simulation/virtual-server.ts";
 import { finalAnswer, type Run } from "./play-schedule.ts";
 
@@ -28,9 +28,9 @@ const invariants: Record<Invariant, (run: Run) => boolean> = {
 	/** At most one response per person and step. */
 	once: ({ server }) =>
 		truthOf(server).occurrences.every(
-			({ answers }) =>
-				new Set(answers.map(({ person_id }) => person_id)).size ===
-				answers.length,
+			({ responses }) =>
+				new Set(responses.map(({ person_id }) => person_id)).size ===
+				responses.length,
 		),
 	/** Where faults end early enough, there is an answer. */
 	live: (run) =>
@@ -50,9 +50,9 @@ function aftermath(run: Run): Aftermath {
 	const { server, scenario, read_while_absent } = run;
 	return {
 		answer: finalAnswer(run),
-		current_step: current(truthOf(server))?.id ?? null,
+		current_step: currentStep(truthOf(server))?.id ?? null,
 		read_while_absent,
-		says_outcome: scenario.plan.variants.says_outcome,
+		sends_outcome: scenario.plan.variants.sends_outcome,
 	};
 }
 
@@ -76,11 +76,15 @@ function mustSettle({
 		history === "shown" &&
 		me !== "hidden" &&
 		labels.every(Boolean) &&
-		state.learnt !== null;
+		state.step_fingerprint !== null;
 	const refusedInDoubt =
-		state.in_doubt && state.refusal !== null && policy.quietMs === null;
+		state.in_doubt &&
+		state.refusal !== null &&
+		policy.maxDeliveryDelayMs === null;
 	const needed =
-		(policy.quietMs ?? 0) + policy.lagMs + state.policy.attemptTimeoutMs;
+		(policy.maxDeliveryDelayMs ?? 0) +
+		policy.maxReadStalenessMs +
+		state.policy.attemptTimeoutMs;
 	const early = faults_ended_at + needed <= state.deadline_at - skew_ms;
 	return (
 		ended === "finished" &&

@@ -1,26 +1,26 @@
 import {
-	check,
 	type History,
 	historySchema,
 	type Instance,
 	instanceSchema,
 	type OnRecord,
 	type Outcome,
-	type SettleEvent,
-	type SettleState,
-	type Step,
+	type RequestEvent,
+	type SettlementState,
+	type Transition,
+	validate,
 } from "@signoff/core";
-import { data, historyStepSchema } from "@signoff/core/contract";
+import { historyStepSchema, unwrapData } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import { isMine } from "@signoff/core/settlement";
+import { isSamePerson } from "@signoff/core/settlement";
 import { type Settler, settler } from "./play-schedule.ts";
 
 /** A settlement rule with one mistake that people make: the checker must catch each. */
 export type Broken = { mistake: string; rule: Settler };
 
-type Answered = Extract<SettleEvent, { kind: "answered" }>;
+type Answered = Extract<RequestEvent, { kind: "response" }>;
 type Mistake = (
-	state: SettleState,
+	state: SettlementState,
 	answer: Answered,
 	now: number,
 ) => Outcome | null;
@@ -29,7 +29,7 @@ type Mistake = (
 function mistaken(mistake: string, conclude: Mistake): Broken {
 	const advance: Settler["advance"] = (state, event, now, random) => {
 		const outcome =
-			event.kind === "answered" ? conclude(state, event, now) : null;
+			event.kind === "response" ? conclude(state, event, now) : null;
 		return outcome === null
 			? settler.advance(state, event, now, random)
 			: finished(state, outcome);
@@ -40,19 +40,19 @@ function mistaken(mistake: string, conclude: Mistake): Broken {
 /** The rule, but what became of a command is misread. */
 function misread(
 	mistake: string,
-	reading: (state: SettleState, event: SettleEvent) => SettleEvent,
+	reading: (state: SettlementState, event: RequestEvent) => RequestEvent,
 ): Broken {
 	const advance: Settler["advance"] = (state, event, now, random) =>
 		settler.advance(state, reading(state, event), now, random);
 	return { mistake, rule: { ...settler, advance } };
 }
 
-function finished(state: SettleState, outcome: Outcome): Step {
+function finished(state: SettlementState, outcome: Outcome): Transition {
 	const command = { kind: "finish", outcome } as const;
 	return { state: { ...state, command }, command };
 }
 
-const submitting = (state: SettleState): boolean =>
+const submitting = (state: SettlementState): boolean =>
 	state.command.kind === "submit";
 
 /** Every mistake that is kept as a test. */
@@ -62,7 +62,13 @@ export const brokenRules: Broken[] = [
 		rule: {
 			...settler,
 			begin: (submission, me, policy, now, seen) =>
-				settler.begin(submission, me, { ...policy, resends: false }, now, seen),
+				settler.begin(
+					submission,
+					me,
+					{ ...policy, fetchMayResend: false },
+					now,
+					seen,
+				),
 		},
 	},
 	mistaken("trusts a 404 after a lost answer", (state, { status }) =>
@@ -76,7 +82,7 @@ export const brokenRules: Broken[] = [
 			: null,
 	),
 	misread("takes a 200 after a redirect for success", (state, event) =>
-		submitting(state) && event.kind === "answered" && event.status === 200
+		submitting(state) && event.kind === "response" && event.status === 200
 			? { ...event, status: 204 }
 			: event,
 	),
@@ -95,7 +101,9 @@ export const brokenRules: Broken[] = [
 			);
 		const mine = step?.responses.find(
 			(row) =>
-				row.response !== null && state.me !== null && isMine(row, state.me),
+				row.response !== null &&
+				state.me !== null &&
+				isSamePerson(row, state.me),
 		);
 		if (
 			!mine ||
@@ -127,7 +135,7 @@ export const brokenRules: Broken[] = [
 	misread("submits again after a refusal in doubt", (state, event) =>
 		submitting(state) &&
 		state.in_doubt &&
-		event.kind === "answered" &&
+		event.kind === "response" &&
 		[400, 403, 404, 422].includes(event.status)
 			? { ...event, status: 500 }
 			: event,
@@ -140,10 +148,10 @@ export const brokenRules: Broken[] = [
 			: outcomes.refused("unauthenticated", null);
 	}),
 	misread("takes a lost answer for one never sent", (_, event) =>
-		event.kind === "lost" ? { kind: "unsent" } : event,
+		event.kind === "no_response" ? { kind: "not_sent" } : event,
 	),
 	misread("takes a 5xx for a refusal", (state, event) =>
-		submitting(state) && event.kind === "answered" && event.status >= 500
+		submitting(state) && event.kind === "response" && event.status >= 500
 			? { ...event, status: 400 }
 			: event,
 	),
@@ -207,10 +215,13 @@ function onRecord(label: string | null, comment: string | null): OnRecord {
 	};
 }
 
-function historyIn({ command }: SettleState, answer: Answered): History | null {
+function historyIn(
+	{ command }: SettlementState,
+	answer: Answered,
+): History | null {
 	const history =
 		command.kind === "read_history" && answer.status === 200
-			? check(historySchema, data(answer.data))
+			? validate(historySchema, unwrapData(answer.data))
 			: null;
 	return history?.kind === "parsed" ? history.value : null;
 }
@@ -218,27 +229,27 @@ function historyIn({ command }: SettleState, answer: Answered): History | null {
 function stepsOf({ history }: History) {
 	return history.flatMap(({ type, details }) => {
 		const step =
-			type === "ResponseStep" ? check(historyStepSchema, details) : null;
+			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
 		return step?.kind === "parsed" ? [step.value] : [];
 	});
 }
 
 function instanceIn(
-	{ command }: SettleState,
+	{ command }: SettlementState,
 	answer: Answered,
 ): Instance | null {
 	const instance =
 		command.kind === "read_instance" && answer.status === 200
-			? check(instanceSchema, data(answer.data))
+			? validate(instanceSchema, unwrapData(answer.data))
 			: null;
 	return instance?.kind === "parsed" ? instance.value : null;
 }
 
-function myRow(state: SettleState, answer: Answered) {
+function myRow(state: SettlementState, answer: Answered) {
 	const step = instanceIn(state, answer)?.current_step_occurrence;
 	if (!step || step.id !== state.submission.response.current_step_occurrence_id)
 		return undefined;
 	return step.response_occurrences.find(
-		({ assignee }) => state.me !== null && isMine(assignee, state.me),
+		({ assignee }) => state.me !== null && isSamePerson(assignee, state.me),
 	);
 }

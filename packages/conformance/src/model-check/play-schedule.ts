@@ -1,18 +1,18 @@
 import {
-	advance,
-	begin,
-	check,
+	advanceSettlement,
+	beginSettlement,
+	type HttpResponseData,
 	type Instance,
 	instanceSchema,
 	type Me,
 	type Outcome,
-	type Reply,
-	resume,
-	type SettleEvent,
-	type SettleState,
-	soFar,
+	outcomeIfAborted,
+	type RequestEvent,
+	resumeSettlement,
+	type SettlementState,
+	validate,
 } from "@signoff/core";
-import { data, meSchema } from "@signoff/core/contract";
+import { meSchema, unwrapData } from "@signoff/core/contract";
 import { type Choices, chance, pick } from "../simulation/choices.ts";
 import { drawnChance } from "../simulation/random-faults.ts";
 import {
@@ -20,7 +20,7 @@ import {
 	meId,
 	type Scenario,
 } from "../simulation/random-scenario.ts";
-import { answerOf } from "../simulation/server-state.ts";
+import { findResponse } from "../simulation/server-state.ts";
 import { type Facts, Network } from "../simulation/virtual-network.ts";
 import {
 	happen,
@@ -33,21 +33,26 @@ import {
 
 /** The rule under test: core's, or a broken variant of it. */
 export type Settler = {
-	begin: typeof begin;
-	advance: typeof advance;
-	resume: typeof resume;
-	soFar: typeof soFar;
+	begin: typeof beginSettlement;
+	advance: typeof advanceSettlement;
+	resume: typeof resumeSettlement;
+	soFar: typeof outcomeIfAborted;
 };
 
 /** core's own rule. */
-export const settler: Settler = { begin, advance, resume, soFar };
+export const settler: Settler = {
+	begin: beginSettlement,
+	advance: advanceSettlement,
+	resume: resumeSettlement,
+	soFar: outcomeIfAborted,
+};
 
 /** What a schedule came to, and what there is to judge it by. Times are the server's, in Unix milliseconds. */
 export type Run = Facts & {
 	scenario: Scenario;
 	server: Server;
 	outcome: Outcome;
-	state: SettleState;
+	state: SettlementState;
 	ended: "finished" | "aborted" | "endless";
 	finished_at: number;
 };
@@ -88,8 +93,8 @@ export function play(
 export function finalAnswer({
 	server,
 	scenario,
-}: Run): ReturnType<typeof answerOf> {
-	return answerOf(
+}: Run): ReturnType<typeof findResponse> {
+	return findResponse(
 		truthOf(server),
 		scenario.submission.response.current_step_occurrence_id,
 		meId,
@@ -135,7 +140,7 @@ function settleIn(
 		if (step === abortAt)
 			return end("aborted", rule.soFar(state, network.clientNow));
 		log(`  +${network.now - beginAt} ms ${command.kind} → ${briefly(event)}`);
-		const saved: SettleState = throughJson
+		const saved: SettlementState = throughJson
 			? JSON.parse(JSON.stringify(state))
 			: state;
 		const crashes =
@@ -154,21 +159,21 @@ function settleIn(
 }
 
 function seenNow({ server, now }: Network): Instance | null {
-	const instance = check(
+	const instance = validate(
 		instanceSchema,
-		data(show(server, "read_instance", now).data),
+		unwrapData(show(server, "read_instance", now).data),
 	);
 	return instance.kind === "parsed" ? instance.value : null;
 }
 
 function meNow({ server, now }: Network): Me | null {
-	const reply: Reply = show(server, "read_me", now);
-	const me = check(meSchema, reply.status === 200 ? reply.data : null);
+	const reply: HttpResponseData = show(server, "read_me", now);
+	const me = validate(meSchema, reply.status === 200 ? reply.data : null);
 	return me.kind === "parsed" ? me.value : null;
 }
 
-function briefly(event: SettleEvent): string {
-	return event.kind === "answered"
+function briefly(event: RequestEvent): string {
+	return event.kind === "response"
 		? `${event.status} ${JSON.stringify(event.headers)}`
 		: event.kind;
 }

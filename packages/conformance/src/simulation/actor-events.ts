@@ -1,23 +1,23 @@
 import {
-	arrive,
-	current,
-	overrule,
+	currentStep,
+	override,
 	plannedStep,
+	receiveResponse,
 	removeAssignee,
-	type Truth,
+	type ServerState,
 } from "./server-state.ts";
 import { person, type WorldPlan } from "./world.ts";
 
 /** Something that people do in a world besides the submission at hand. `option` is a place in the current step's list. */
-export type Doing =
+export type ActorEvent =
 	| {
-			kind: "answers";
+			kind: "responds";
 			person_id: string;
 			option: number;
 			comment: string | null;
 	  }
 	/** A manager, the last of the plan's people, decides the step instead. */
-	| { kind: "overrules" }
+	| { kind: "overrides" }
 	/** The one who answers, the first of the plan's people, is no longer an assignee of the current step. */
 	| { kind: "removes_me" };
 
@@ -30,17 +30,17 @@ export function meOf({ people }: WorldPlan): string {
 }
 
 /** What the server holds after somebody did something. */
-export function does(
+export function applyActorEvent(
 	plan: WorldPlan,
-	truth: Truth,
-	doing: Doing,
+	truth: ServerState,
+	event: ActorEvent,
 	at: number,
-): Truth {
-	const step = current(truth);
+): ServerState {
+	const step = currentStep(truth);
 	if (step === null) return truth;
-	switch (doing.kind) {
-		case "overrules":
-			return overrule(
+	switch (event.kind) {
+		case "overrides":
+			return override(
 				plan,
 				truth,
 				person(plan, plan.people.at(-1)?.id ?? "").id,
@@ -48,16 +48,16 @@ export function does(
 			);
 		case "removes_me":
 			return removeAssignee(truth, meOf(plan));
-		case "answers": {
+		case "responds": {
 			const selected_response_option_id =
-				plannedStep(plan, step).options[doing.option]?.id ?? "";
+				plannedStep(plan, step).options[event.option]?.id ?? "";
 			const response = {
 				current_step_occurrence_id: step.id,
 				selected_response_option_id,
-				comment: doing.comment,
+				comment: event.comment,
 			};
-			return arrive(plan, truth, {
-				person_id: doing.person_id,
+			return receiveResponse(plan, truth, {
+				person_id: event.person_id,
 				response,
 				at,
 				origin: elsewhere,

@@ -1,22 +1,22 @@
 import type { CallName } from "@signoff/core";
-import type { Doing } from "./actor-events.ts";
+import type { ActorEvent } from "./actor-events.ts";
 
 /** How a call that gets no answer ends for the caller. */
-export type Silence = "reset" | "hang";
+export type LossMode = "reset" | "hang";
 
 /** What becomes of a call on its way. Delays in milliseconds. */
-export type Fate =
+export type NetworkFault =
 	| { kind: "through" }
 	/** The connection is refused: certainly never sent. */
-	| { kind: "unsent" }
-	| { kind: "request_dropped"; silence: Silence }
-	| { kind: "answer_dropped"; silence: Silence }
+	| { kind: "not_sent" }
+	| { kind: "request_dropped"; loss: LossMode }
+	| { kind: "answer_dropped"; loss: LossMode }
 	/** Arrives long after the caller has given up. */
-	| { kind: "arrives_late"; silence: Silence; delay: number }
+	| { kind: "arrives_late"; loss: LossMode; delay: number }
 	/** Two copies arrive; the answer is the first one's. */
 	| { kind: "duplicated" }
 	/** Two copies, the second one late, and no answer. */
-	| { kind: "duplicated_late"; silence: Silence; delay: number }
+	| { kind: "duplicated_late"; loss: LossMode; delay: number }
 	/** A status from before or behind the server: the submission may have gone in or not. */
 	| {
 			kind: "failed";
@@ -41,17 +41,21 @@ export type Fate =
 	| { kind: "garbled" };
 
 /** What becomes of a token refresh. `dead`: the new token is no good either. */
-export type RefreshFate =
+export type RefreshFault =
 	| "refreshed"
 	| "refresh_failed"
 	| "refresh_refused"
 	| "dead";
 
 /** Something that goes wrong with the `nth` call of a name (from 1). */
-export type Fault = { call: CallName; nth: number; fate: Fate };
+export type InjectedFault = {
+	call: CallName;
+	nth: number;
+	fault: NetworkFault;
+};
 
 /** Something that somebody does just before the `nth` call of a name (from 1) arrives. */
-export type Meanwhile = {
+export type Interleaving = {
 	before: { call: CallName; nth: number };
-	doing: Doing;
+	event: ActorEvent;
 };

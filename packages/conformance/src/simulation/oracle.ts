@@ -1,5 +1,5 @@
 import type { Outcome, Submission } from "@signoff/core";
-import { tidy } from "@signoff/core/contract";
+import { normalizeComment } from "@signoff/core/contract";
 import { elsewhere } from "./actor-events.ts";
 
 /** An answer on record, as far as an outcome can be right or wrong about it. */
@@ -19,14 +19,14 @@ export type Aftermath = {
 	/** Whether a read showed that step while no answer of theirs was on record. */
 	read_while_absent: boolean;
 	/** Whether the server compares comments to the letter, and says what that comes to. */
-	says_outcome: boolean;
+	sends_outcome: boolean;
 };
 
 /** Whether what an outcome says of the server is true, once everything under way has arrived. */
 export function isSound(
 	outcome: Outcome,
 	submission: Submission,
-	{ answer, current_step, says_outcome }: Aftermath,
+	{ answer, current_step, sends_outcome }: Aftermath,
 ): boolean {
 	switch (outcome.kind) {
 		case "recorded":
@@ -37,7 +37,7 @@ export function isSound(
 			return (
 				answer !== null &&
 				(!isSame(answer, submission) ||
-					(says_outcome && !isExact(answer, submission)))
+					(sends_outcome && !isExact(answer, submission)))
 			);
 		case "superseded":
 			return (
@@ -68,7 +68,7 @@ function isOurs(answer: Recorded | null): boolean {
 function isSame(answer: Recorded, { response }: Submission): boolean {
 	return (
 		answer.option_id === response.selected_response_option_id &&
-		tidy(answer.comment) === tidy(response.comment)
+		normalizeComment(answer.comment) === normalizeComment(response.comment)
 	);
 }
 

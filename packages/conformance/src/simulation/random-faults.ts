@@ -6,7 +6,7 @@ import {
 	pick,
 	pickWeighted,
 } from "./choices.ts";
-import type { Fate, RefreshFate, Silence } from "./faults.ts";
+import type { LossMode, NetworkFault, RefreshFault } from "./faults.ts";
 import type { Scenario } from "./random-scenario.ts";
 import type { Chance } from "./virtual-network.ts";
 
@@ -22,14 +22,14 @@ export function drawnChance(
 	return {
 		fateOf(call, now) {
 			if (!faulty(now) || !chance(choices, fault_percent)) return null;
-			const fate = drawFate(
+			const fault = drawFault(
 				choices,
 				call,
-				policy.quietMs ?? 20_000,
-				policy.lagMs,
+				policy.maxDeliveryDelayMs ?? 20_000,
+				policy.maxReadStalenessMs,
 			);
-			log(`    ${JSON.stringify(fate)}`);
-			return fate;
+			log(`    ${JSON.stringify(fault)}`);
+			return fault;
 		},
 		refreshFate: (now) =>
 			faulty(now) ? drawRefreshFate(choices) : "refreshed",
@@ -39,36 +39,39 @@ export function drawnChance(
 			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
 		tokenMs: (timeoutMs, now) =>
 			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
-		resends: () => policy.resends && chance(choices, 70),
+		mayResend: () => policy.fetchMayResend && chance(choices, 70),
 	};
 }
 
 /** Draws what goes wrong with a call; lost answers and stale reads are favoured. */
-export function drawFate(
+export function drawFault(
 	choices: Choices,
 	call: CallName,
-	quietMs: number,
-	lagMs: number,
-): Fate {
+	maxDeliveryDelayMs: number,
+	maxReadStalenessMs: number,
+): NetworkFault {
 	return call === "submit"
-		? drawSubmitFate(choices, quietMs)
-		: drawReadFate(choices, lagMs);
+		? drawSubmitFault(choices, maxDeliveryDelayMs)
+		: drawReadFault(choices, maxReadStalenessMs);
 }
 
-function drawSubmitFate(choices: Choices, quietMs: number): Fate {
-	const silence: Silence = chance(choices, 40) ? "hang" : "reset";
+function drawSubmitFault(
+	choices: Choices,
+	maxDeliveryDelayMs: number,
+): NetworkFault {
+	const loss: LossMode = chance(choices, 40) ? "hang" : "reset";
 	const kind = pickWeighted(choices, submitWeights);
 	switch (kind) {
 		case "arrives_late":
 		case "duplicated_late":
 			return {
 				kind,
-				silence,
-				delay: between(choices, 1, Math.max(1, quietMs)),
+				loss,
+				delay: between(choices, 1, Math.max(1, maxDeliveryDelayMs)),
 			};
 		case "request_dropped":
 		case "answer_dropped":
-			return { kind, silence };
+			return { kind, loss };
 		case "failed":
 			return {
 				kind,
@@ -87,7 +90,7 @@ function drawSubmitFate(choices: Choices, quietMs: number): Fate {
 }
 
 const submitWeights = [
-	{ weight: 5, value: "unsent" },
+	{ weight: 5, value: "not_sent" },
 	{ weight: 10, value: "request_dropped" },
 	{ weight: 22, value: "answer_dropped" },
 	{ weight: 14, value: "arrives_late" },
@@ -99,13 +102,16 @@ const submitWeights = [
 	{ weight: 6, value: "token_expired" },
 ] as const;
 
-function drawReadFate(choices: Choices, lagMs: number): Fate {
+function drawReadFault(
+	choices: Choices,
+	maxReadStalenessMs: number,
+): NetworkFault {
 	const kind = pickWeighted(choices, readWeights);
 	switch (kind) {
 		case "stale":
-			return { kind, lag: between(choices, 0, lagMs) };
+			return { kind, lag: between(choices, 0, maxReadStalenessMs) };
 		case "request_dropped":
-			return { kind, silence: chance(choices, 40) ? "hang" : "reset" };
+			return { kind, loss: chance(choices, 40) ? "hang" : "reset" };
 		case "failed":
 			return {
 				kind,
@@ -131,10 +137,10 @@ const readWeights = [
 	{ weight: 6, value: "rate_limited" },
 	{ weight: 5, value: "token_expired" },
 	{ weight: 4, value: "garbled" },
-	{ weight: 3, value: "unsent" },
+	{ weight: 3, value: "not_sent" },
 ] as const;
 
-function limited(choices: Choices): Fate {
+function limited(choices: Choices): NetworkFault {
 	return {
 		kind: "rate_limited",
 		reset_in: chance(choices, 20) ? null : between(choices, 0, 6),
@@ -144,7 +150,7 @@ function limited(choices: Choices): Fate {
 }
 
 /** Draws what becomes of a refresh. */
-function drawRefreshFate(choices: Choices): RefreshFate {
+function drawRefreshFate(choices: Choices): RefreshFault {
 	return pickWeighted(choices, [
 		{ weight: 6, value: "refreshed" },
 		{ weight: 2, value: "refresh_failed" },

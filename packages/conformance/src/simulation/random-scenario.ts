@@ -1,10 +1,10 @@
 import type { Policy, ResponseOption, Submission } from "@signoff/core";
-import type { Doing } from "./actor-events.ts";
+import type { ActorEvent } from "./actor-events.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
 import type { PlannedStep, WorldPlan } from "./world.ts";
 
 /** Something that somebody does; `at` counts from the begin, in milliseconds. */
-export type WorldEvent = { at: number } & Doing;
+export type WorldEvent = { at: number } & ActorEvent;
 
 /** Everything of a schedule but what goes wrong on the way. */
 export type Scenario = {
@@ -50,22 +50,22 @@ const comments = [
 export function drawScenario(choices: Choices): Scenario {
 	const plan = drawPlan(choices);
 	const attemptTimeoutMs = pick(choices, [1_000, 400, 3_000]);
-	const lagMs = pick(choices, [0, 500, 2_500]);
-	const quietMs = chance(choices, 60)
+	const maxReadStalenessMs = pick(choices, [0, 500, 2_500]);
+	const maxDeliveryDelayMs = chance(choices, 60)
 		? pick(choices, [1_000, 4_000, 9_000])
 		: null;
 	const deadlineMs = pick(choices, [20_000, 6_000, 30_000, 12_000]);
 	const policy = {
 		deadlineMs,
 		attemptTimeoutMs,
-		lookFirst: true,
-		quietMs,
-		lagMs,
+		readFirst: true,
+		maxDeliveryDelayMs,
+		maxReadStalenessMs,
 		maxCalls: pick(choices, [60, 40, 6, 12, 3]),
-		resends: chance(choices, 15),
+		fetchMayResend: chance(choices, 15),
 	};
 	const has_seen = chance(choices, 30);
-	if (has_seen || chance(choices, 15)) policy.lookFirst = false;
+	if (has_seen || chance(choices, 15)) policy.readFirst = false;
 	return {
 		plan,
 		submission: drawSubmission(choices, plan),
@@ -90,9 +90,9 @@ function drawPlan(choices: Choices): WorldPlan {
 		people,
 		steps,
 		variants: {
-			late_repeat: pick(choices, [204, 422, 404]),
-			says_replayed: chance(choices, 30),
-			says_outcome: chance(choices, 20),
+			late_resubmission: pick(choices, [204, 422, 404]),
+			sends_replayed_header: chance(choices, 30),
+			sends_outcome: chance(choices, 20),
 			comments: pick(choices, ["kept", "trimmed", "trimmed_when_kept"]),
 			instance: chance(choices, 8) ? "hidden" : "shown",
 			history: pick(choices, ["shown", "shown", "shown", "hidden", "empty"]),
@@ -162,12 +162,12 @@ function drawEvents(choices: Choices): WorldEvent[] {
 			? -10_000 + choices.next(9_000)
 			: between(choices, 0, 9_000);
 		const kind = choices.next(10);
-		if (kind === 8) return { at, kind: "overrules" };
+		if (kind === 8) return { at, kind: "overrides" };
 		if (kind === 9) return { at, kind: "removes_me" };
 		const person_id = kind < 4 ? pick(choices, ["102", "103"]) : meId;
 		return {
 			at,
-			kind: "answers",
+			kind: "responds",
 			person_id,
 			option: choices.next(3),
 			comment: pick(choices, comments),

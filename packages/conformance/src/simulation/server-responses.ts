@@ -1,11 +1,15 @@
-import { type Outcome, type Reply, toHttp } from "@signoff/core";
-import { problem } from "@signoff/core/outcome";
 import {
-	current,
+	type HttpResponseData,
+	type Outcome,
+	outcomeToHttp,
+} from "@signoff/core";
+import { problemBody } from "@signoff/core/outcome";
+import {
+	currentStep,
 	type Occurrence,
 	plannedStep,
-	type RecordedAnswer,
-	type Truth,
+	type ServerState,
+	type StoredResponse,
 } from "./server-state.ts";
 import { person, type WorldPlan } from "./world.ts";
 
@@ -15,23 +19,27 @@ export function answerSubmit(
 	outcome: Outcome,
 	late: boolean,
 	now: number,
-): Reply {
-	if (variants.says_outcome) return ours(outcome, now);
-	if (outcome.kind === "unchanged" && late && variants.late_repeat !== 204)
-		return refusal(variants.late_repeat);
-	const { status, headers, body } = toHttp(outcome, now);
+): HttpResponseData {
+	if (variants.sends_outcome) return ours(outcome, now);
+	if (
+		outcome.kind === "unchanged" &&
+		late &&
+		variants.late_resubmission !== 204
+	)
+		return refusal(variants.late_resubmission);
+	const { status, headers, body } = outcomeToHttp(outcome, now);
 	// A server that is not ours says what is wrong, but not which outcome that makes.
 	if (body !== null)
 		return { status, headers: {}, data: { error: body.error } };
 	return {
 		status,
-		headers: variants.says_replayed ? lower(headers) : {},
+		headers: variants.sends_replayed_header ? lower(headers) : {},
 		data: null,
 	};
 }
 
-function ours(outcome: Outcome, now: number): Reply {
-	const { status, headers, body } = toHttp(outcome, now);
+function ours(outcome: Outcome, now: number): HttpResponseData {
+	const { status, headers, body } = outcomeToHttp(outcome, now);
 	return { status, headers: lower(headers), data: body };
 }
 
@@ -42,15 +50,18 @@ function lower(headers: Record<string, string>): Record<string, string> {
 }
 
 /** A v2 error that says no more than its status. */
-export function refusal(status: number): Reply {
-	const { error } = problem(status, "Refused.");
+export function refusal(status: number): HttpResponseData {
+	const { error } = problemBody(status, "Refused.");
 	return { status, headers: {}, data: { error } };
 }
 
 /** `GET …/instances/{id}`. */
-export function answerInstance(plan: WorldPlan, truth: Truth): Reply {
+export function answerInstance(
+	plan: WorldPlan,
+	truth: ServerState,
+): HttpResponseData {
 	if (plan.variants.instance === "hidden") return refusal(403);
-	const step = current(truth);
+	const step = currentStep(truth);
 	return ok({
 		data: {
 			id: plan.instance_id,
@@ -66,7 +77,10 @@ export function answerInstance(plan: WorldPlan, truth: Truth): Reply {
 }
 
 /** `GET …/instances/{id}/history`. */
-export function answerHistory(plan: WorldPlan, truth: Truth): Reply {
+export function answerHistory(
+	plan: WorldPlan,
+	truth: ServerState,
+): HttpResponseData {
 	if (plan.variants.history === "hidden") return refusal(403);
 	const steps =
 		plan.variants.history === "empty"
@@ -88,7 +102,7 @@ export function answerHistory(plan: WorldPlan, truth: Truth): Reply {
 }
 
 /** `GET /rest/v1.0/me`: a bare object with an integer id. */
-export function answerMe(plan: WorldPlan, personId: string): Reply {
+export function answerMe(plan: WorldPlan, personId: string): HttpResponseData {
 	if (plan.variants.me === "hidden") return refusal(403);
 	const { id, login, name } = person(plan, personId);
 	return ok({
@@ -98,7 +112,7 @@ export function answerMe(plan: WorldPlan, personId: string): Reply {
 	});
 }
 
-function ok(data: unknown): Reply {
+function ok(data: unknown): HttpResponseData {
 	return { status: 200, headers: {}, data };
 }
 
@@ -154,7 +168,7 @@ function pastStep(plan: WorldPlan, step: Occurrence): unknown {
 			due_date: null,
 			decision_type,
 			responses: [
-				...step.answers.map((given) => ({
+				...step.responses.map((given) => ({
 					...person(plan, given.person_id),
 					required: true,
 					...told(plan, step, given),
@@ -188,7 +202,7 @@ const untold = {
 function told(
 	plan: WorldPlan,
 	step: Occurrence,
-	{ option_id, comment, at }: RecordedAnswer,
+	{ option_id, comment, at }: StoredResponse,
 ): object {
 	const option = plannedStep(plan, step).options.find(
 		({ id }) => id === option_id,
@@ -202,8 +216,8 @@ function told(
 	};
 }
 
-function answer(step: Occurrence, personId: string): RecordedAnswer | null {
-	return step.answers.find(({ person_id }) => person_id === personId) ?? null;
+function answer(step: Occurrence, personId: string): StoredResponse | null {
+	return step.responses.find(({ person_id }) => person_id === personId) ?? null;
 }
 
 /** The template step's uuid: a step that comes round again has the same. */

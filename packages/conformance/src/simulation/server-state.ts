@@ -1,14 +1,14 @@
 import {
+	advanceWorkflow,
 	decide,
 	type Outcome,
-	progress,
 	type StepState,
 	type Submission,
 } from "@signoff/core";
 import { type PlannedStep, person, type WorldPlan } from "./world.ts";
 
 /** A response on record in a world. `origin` names the message that put it there. */
-export type RecordedAnswer = {
+export type StoredResponse = {
 	person_id: string;
 	option_id: string;
 	comment: string | null;
@@ -25,13 +25,16 @@ export type Occurrence = {
 	ended_at: number | null;
 	/** People who were assigned and no longer are. */
 	removed: string[];
-	answers: RecordedAnswer[];
+	responses: StoredResponse[];
 	/** The manager who decided instead. */
 	overridden_by: string | null;
 };
 
 /** What a world's server holds. Never changed in place, so that a stale read can be served from an older one. */
-export type Truth = { occurrences: Occurrence[]; ended_at: number | null };
+export type ServerState = {
+	occurrences: Occurrence[];
+	ended_at: number | null;
+};
 
 /** A message as it arrives. */
 export type Arrival = {
@@ -44,7 +47,7 @@ export type Arrival = {
 const firstOccurrenceId = 1;
 
 /** A world at its first step. */
-export function start(at: number): Truth {
+export function start(at: number): ServerState {
 	return {
 		occurrences: [occurrence(0, firstOccurrenceId, at)],
 		ended_at: null,
@@ -52,26 +55,29 @@ export function start(at: number): Truth {
 }
 
 /** The current step occurrence, or `null` once the instance has ended. */
-export function current({ occurrences, ended_at }: Truth): Occurrence | null {
+export function currentStep({
+	occurrences,
+	ended_at,
+}: ServerState): Occurrence | null {
 	return ended_at === null ? (occurrences.at(-1) ?? null) : null;
 }
 
 /** What is on record for a person on a step occurrence. */
-export function answerOf(
-	truth: Truth,
+export function findResponse(
+	truth: ServerState,
 	occurrenceId: string,
 	personId: string,
-): RecordedAnswer | null {
+): StoredResponse | null {
 	const at = truth.occurrences.find(({ id }) => id === occurrenceId);
-	return at?.answers.find(({ person_id }) => person_id === personId) ?? null;
+	return at?.responses.find(({ person_id }) => person_id === personId) ?? null;
 }
 
 /** A message arrives: what core's rule says of it, and what the server holds afterwards. */
-export function arrive(
+export function receiveResponse(
 	plan: WorldPlan,
-	truth: Truth,
+	truth: ServerState,
 	{ person_id, response, at, origin }: Arrival,
-): { truth: Truth; outcome: Outcome } {
+): { truth: ServerState; outcome: Outcome } {
 	const named = truth.occurrences.find(
 		({ id }) => id === response.current_step_occurrence_id,
 	);
@@ -98,7 +104,7 @@ export function arrive(
 		truth: advanced(
 			plan,
 			truth,
-			{ ...named, answers: [...named.answers, answer] },
+			{ ...named, responses: [...named.responses, answer] },
 			at,
 		),
 		outcome,
@@ -106,13 +112,13 @@ export function arrive(
 }
 
 /** A manager ends the current step instead of its assignees. */
-export function overrule(
+export function override(
 	plan: WorldPlan,
-	truth: Truth,
+	truth: ServerState,
 	managerId: string,
 	at: number,
-): Truth {
-	const step = current(truth);
+): ServerState {
+	const step = currentStep(truth);
 	if (step === null) return truth;
 	const ended = { ...step, ended_at: at, overridden_by: managerId };
 	const index = step.index + 1;
@@ -120,8 +126,11 @@ export function overrule(
 }
 
 /** Somebody is no longer an assignee of the current step; an answer already given stays. */
-export function removeAssignee(truth: Truth, personId: string): Truth {
-	const step = current(truth);
+export function removeAssignee(
+	truth: ServerState,
+	personId: string,
+): ServerState {
+	const step = currentStep(truth);
 	return step === null
 		? truth
 		: replaceLast(truth, { ...step, removed: [...step.removed, personId] });
@@ -138,15 +147,19 @@ export function plannedStep(
 	return step;
 }
 
-function stepState(plan: WorldPlan, truth: Truth, step: Occurrence): StepState {
+function stepState(
+	plan: WorldPlan,
+	truth: ServerState,
+	step: Occurrence,
+): StepState {
 	const { options, assignees } = plannedStep(plan, step);
 	return {
-		current: current(truth)?.id === step.id,
+		current: currentStep(truth)?.id === step.id,
 		options,
 		assignees: assignees
 			.map(({ person_id }) => person_id)
 			.filter((id) => !step.removed.includes(id)),
-		responses: step.answers.map(({ person_id, option_id, comment, at }) => ({
+		responses: step.responses.map(({ person_id, option_id, comment, at }) => ({
 			person: person(plan, person_id),
 			option: options.find(({ id }) => id === option_id) ?? {
 				id: option_id,
@@ -165,12 +178,12 @@ function stepState(plan: WorldPlan, truth: Truth, step: Occurrence): StepState {
 
 function advanced(
 	plan: WorldPlan,
-	truth: Truth,
+	truth: ServerState,
 	step: Occurrence,
 	at: number,
-): Truth {
+): ServerState {
 	const rule = plannedStep(plan, step);
-	const votes = step.answers.map(({ person_id, option_id }) => ({
+	const votes = step.responses.map(({ person_id, option_id }) => ({
 		person_id,
 		response_type:
 			rule.options.find(({ id }) => id === option_id)?.response_type ?? null,
@@ -178,7 +191,7 @@ function advanced(
 	const assignees = rule.assignees.filter(
 		({ person_id }) => !step.removed.includes(person_id),
 	);
-	const next = progress(
+	const next = advanceWorkflow(
 		{ ...rule, assignees },
 		votes,
 		step.index,
@@ -194,11 +207,11 @@ function advanced(
 }
 
 function follow(
-	truth: Truth,
+	truth: ServerState,
 	ended: Occurrence,
 	index: number | null,
 	at: number,
-): Truth {
+): ServerState {
 	const past = replaceLast(truth, ended);
 	if (index === null) return { ...past, ended_at: at };
 	return {
@@ -210,7 +223,7 @@ function follow(
 	};
 }
 
-function replaceLast(truth: Truth, step: Occurrence): Truth {
+function replaceLast(truth: ServerState, step: Occurrence): ServerState {
 	return { ...truth, occurrences: [...truth.occurrences.slice(0, -1), step] };
 }
 
@@ -221,7 +234,7 @@ function occurrence(index: number, id: number, at: number): Occurrence {
 		started_at: at,
 		ended_at: null,
 		removed: [],
-		answers: [],
+		responses: [],
 		overridden_by: null,
 	};
 }

@@ -1,14 +1,14 @@
 import type {
 	CallName,
-	Command,
-	Reply,
-	SettleEvent,
+	HttpResponseData,
+	RequestEvent,
+	SettlementCommand,
 	Submission,
 } from "@signoff/core";
 import { meOf } from "./actor-events.ts";
-import type { Fate, RefreshFate, Silence } from "./faults.ts";
+import type { LossMode, NetworkFault, RefreshFault } from "./faults.ts";
 import { refusal } from "./server-responses.ts";
-import { answerOf } from "./server-state.ts";
+import { findResponse } from "./server-state.ts";
 import {
 	openServer,
 	receive,
@@ -46,8 +46,8 @@ const refreshLatencyMs = 20;
 /** What goes wrong in a network, and how long an answer takes half the way. */
 export type Chance = {
 	/** What becomes of a call; `null` where it goes through. */
-	fateOf(call: Call["kind"], now: number): Fate | null;
-	refreshFate(now: number): RefreshFate;
+	fateOf(call: Call["kind"], now: number): NetworkFault | null;
+	refreshFate(now: number): RefreshFault;
 	/** Whether the client notices by itself that its token has ended, and does not send it. */
 	noticesEnd(): boolean;
 	latency(): number;
@@ -56,7 +56,7 @@ export type Chance = {
 	/** How long a call waits for its token, less than its time. */
 	tokenMs(timeoutMs: number, now: number): number;
 	/** Whether what carries calls out sends this one again by itself, now that its connection broke. */
-	resends(): boolean;
+	mayResend(): boolean;
 };
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
@@ -99,9 +99,9 @@ export class Network {
 
 	/** Carries one command out. `name` marks what it puts on record as this settlement's. */
 	carryOut(
-		command: Exclude<Command, { kind: "finish" }>,
+		command: Exclude<SettlementCommand, { kind: "finish" }>,
 		name: string,
-	): SettleEvent {
+	): RequestEvent {
 		if (command.kind === "sleep")
 			return this.after(command.until - this.clientNow, { kind: "slept" });
 		const held = command.kind !== "refresh_token" && this.hold(command);
@@ -115,7 +115,7 @@ export class Network {
 		const timeout_ms = command.timeout_ms - waits;
 		const { token } = this;
 		const { event, broke } = this.send({ ...command, timeout_ms }, name);
-		if (!broke || this.now >= until || !this.chance.resends()) return event;
+		if (!broke || this.now >= until || !this.chance.mayResend()) return event;
 		const again = { ...command, timeout_ms: until - this.now };
 		// Both copies are one call of a token's.
 		this.token = token;
@@ -127,32 +127,31 @@ export class Network {
 		command: Call,
 		name: string,
 		copy: "first" | "second" = "first",
-	): { event: SettleEvent; broke: boolean } {
-		const fate = this.chance.fateOf(command.kind, this.now);
-		const unmade = fate?.kind === "token_expired" && copy === "first";
+	): { event: RequestEvent; broke: boolean } {
+		const fault = this.chance.fateOf(command.kind, this.now);
+		const unmade = fault?.kind === "token_expired" && copy === "first";
 		const event =
 			unmade && this.chance.noticesEnd()
 				? this.goWithout()
-				: this.undergo(fate ?? { kind: "through" }, command, name);
-		if (fate !== null) this.trouble();
-		const broke =
-			fate !== null && "silence" in fate && fate.silence === "reset";
+				: this.undergo(fault ?? { kind: "through" }, command, name);
+		if (fault !== null) this.trouble();
+		const broke = fault !== null && "loss" in fault && fault.loss === "reset";
 		return { event, broke };
 	}
 
 	/** The client knows that its token has ended: the call is not made. */
-	private goWithout(): SettleEvent {
+	private goWithout(): RequestEvent {
 		this.expire();
 		this.facts.calls--;
-		return { kind: "tokenless" };
+		return { kind: "no_token" };
 	}
 
 	/** What is urgent is never held back. */
-	private hold({ urgent }: { urgent?: true }): SettleEvent | null {
+	private hold({ urgent }: { urgent?: true }): RequestEvent | null {
 		const ms = urgent ? null : this.chance.holdMs(this.now);
 		if (ms === null) return null;
 		this.trouble(this.now + ms);
-		return { kind: "held", until: this.clientNow + ms };
+		return { kind: "throttled", until: this.clientNow + ms };
 	}
 
 	/** The client is gone for a while. */
@@ -172,19 +171,19 @@ export class Network {
 		runUntil(this.server, this.now);
 	}
 
-	private after(ms: number, event: SettleEvent): SettleEvent {
+	private after(ms: number, event: RequestEvent): RequestEvent {
 		this.pass(ms);
 		return event;
 	}
 
-	private refresh(timeoutMs: number): SettleEvent {
+	private refresh(timeoutMs: number): RequestEvent {
 		this.pass(Math.min(refreshLatencyMs, timeoutMs));
-		const fate = this.chance.refreshFate(this.now);
-		if (fate !== "refreshed") this.trouble();
-		if (fate === "refresh_failed") return { kind: "refresh_failed" };
-		if (fate === "refreshed") this.token = "fresh";
+		const fault = this.chance.refreshFate(this.now);
+		if (fault !== "refreshed") this.trouble();
+		if (fault === "refresh_failed") return { kind: "refresh_failed" };
+		if (fault === "refreshed") this.token = "fresh";
 		else this.facts.locked_out = true;
-		return fate === "refresh_refused"
+		return fault === "refresh_refused"
 			? { kind: "refresh_refused" }
 			: { kind: "refreshed" };
 	}
@@ -195,9 +194,13 @@ export class Network {
 		this.token = "expired";
 	}
 
-	private undergo(fate: Fate, command: Call, name: string): SettleEvent {
-		if (fate.kind === "unsent") return this.after(1, { kind: "unsent" });
-		if (fate.kind === "token_expired") this.expire();
+	private undergo(
+		fault: NetworkFault,
+		command: Call,
+		name: string,
+	): RequestEvent {
+		if (fault.kind === "not_sent") return this.after(1, { kind: "not_sent" });
+		if (fault.kind === "token_expired") this.expire();
 		else if (this.token === "fresh") this.token = "good";
 		const latency = this.chance.latency();
 		const sent = this.now;
@@ -208,29 +211,29 @@ export class Network {
 				(server, then) =>
 					void receive(server, this.submission, name + copy, then),
 			);
-		const silent = (silence: Silence): SettleEvent => {
+		const silent = (loss: LossMode): RequestEvent => {
 			const { timeout_ms } = command;
 			return this.after(
-				silence === "hang" ? timeout_ms : Math.min(latency * 2, timeout_ms),
-				{ kind: "lost" },
+				loss === "hang" ? timeout_ms : Math.min(latency * 2, timeout_ms),
+				{ kind: "no_response" },
 			);
 		};
-		if (fate.kind === "request_dropped") return silent(fate.silence);
-		if (fate.kind === "arrives_late") {
-			arrives(sent + fate.delay, "");
-			return silent(fate.silence);
+		if (fault.kind === "request_dropped") return silent(fault.loss);
+		if (fault.kind === "arrives_late") {
+			arrives(sent + fault.delay, "");
+			return silent(fault.loss);
 		}
-		if (fate.kind === "duplicated_late") {
+		if (fault.kind === "duplicated_late") {
 			arrives(sent + 1, "");
-			arrives(sent + fate.delay, " again");
-			return silent(fate.silence);
+			arrives(sent + fault.delay, " again");
+			return silent(fault.loss);
 		}
-		if (fate.kind === "answer_dropped" && this.token !== "expired") {
+		if (fault.kind === "answer_dropped" && this.token !== "expired") {
 			arrives(sent + 1, "");
-			return silent(fate.silence);
+			return silent(fault.loss);
 		}
 		return latency * 2 < command.timeout_ms
-			? this.answer(fate, command, name, latency)
+			? this.answer(fault, command, name, latency)
 			: this.tooSlow(command, arrives);
 	}
 
@@ -238,44 +241,48 @@ export class Network {
 	private tooSlow(
 		{ kind, timeout_ms }: Call,
 		arrives: (at: number, copy: string) => void,
-	): SettleEvent {
+	): RequestEvent {
 		if (kind === "submit") arrives(this.now, "");
 		this.trouble(this.now + timeout_ms);
-		return this.after(timeout_ms, { kind: "lost" });
+		return this.after(timeout_ms, { kind: "no_response" });
 	}
 
 	private answer(
-		fate: Fate,
+		fault: NetworkFault,
 		command: Call,
 		name: string,
 		latency: number,
-	): SettleEvent {
+	): RequestEvent {
 		this.pass(latency);
 		const reply =
-			this.token === "expired" ? expired : this.meet(fate, command, name);
-		return this.after(latency, { kind: "answered", ...reply });
+			this.token === "expired" ? expired : this.meet(fault, command, name);
+		return this.after(latency, { kind: "response", ...reply });
 	}
 
 	/** What the server, or something before it, answers. */
-	private meet(fate: Fate, call: Call, name: string): Reply {
-		switch (fate.kind) {
+	private meet(
+		fault: NetworkFault,
+		call: Call,
+		name: string,
+	): HttpResponseData {
+		switch (fault.kind) {
 			case "failed": {
-				if (fate.recorded) this.reach(call, name, 0);
+				if (fault.recorded) this.reach(call, name, 0);
 				const headers: Record<string, string> =
-					fate.retry_after === null
+					fault.retry_after === null
 						? {}
-						: { "retry-after": String(fate.retry_after) };
-				this.trouble(this.now + (fate.retry_after ?? 0) * 1000);
+						: { "retry-after": String(fault.retry_after) };
+				this.trouble(this.now + (fault.retry_after ?? 0) * 1000);
 				return {
-					status: fate.status,
+					status: fault.status,
 					headers,
-					data: fate.html ? "<html>Sorry</html>" : null,
+					data: fault.html ? "<html>Sorry</html>" : null,
 				};
 			}
 			case "refused":
-				return { status: fate.status, headers: {}, data: "Refused" };
+				return { status: fault.status, headers: {}, data: "Refused" };
 			case "rate_limited":
-				return this.limited(fate);
+				return this.limited(fault);
 			case "garbled":
 				return { status: 200, headers: {}, data: "<html>Log in</html>" };
 			case "duplicated": {
@@ -284,7 +291,7 @@ export class Network {
 				return first;
 			}
 			default:
-				return this.reach(call, name, fate.kind === "stale" ? fate.lag : 0);
+				return this.reach(call, name, fault.kind === "stale" ? fault.lag : 0);
 		}
 	}
 
@@ -292,7 +299,7 @@ export class Network {
 		reset_in,
 		retry_after,
 		dated,
-	}: Extract<Fate, { kind: "rate_limited" }>): Reply {
+	}: Extract<NetworkFault, { kind: "rate_limited" }>): HttpResponseData {
 		// Without a Date a reset can only be compared with the client's clock.
 		const at = dated ? this.now : this.clientNow;
 		const headers: Record<string, string> = {};
@@ -306,7 +313,7 @@ export class Network {
 		return { status: 429, headers, data: "Too many requests" };
 	}
 
-	private reach({ kind }: Call, name: string, lag: number): Reply {
+	private reach({ kind }: Call, name: string, lag: number): HttpResponseData {
 		if (kind !== "read_me" && !isAt(this.server.plan, this.submission))
 			return refusal(404);
 		if (kind === "submit")
@@ -315,14 +322,15 @@ export class Network {
 		const step = this.submission.response.current_step_occurrence_id;
 		if (
 			kind === "read_instance" &&
-			answerOf(truthAt(this.server, at), step, meOf(this.server.plan)) === null
+			findResponse(truthAt(this.server, at), step, meOf(this.server.plan)) ===
+				null
 		)
 			this.facts.read_while_absent = true;
 		return show(this.server, kind, at);
 	}
 }
 
-const expired: Reply = {
+const expired: HttpResponseData = {
 	status: 401,
 	headers: {},
 	data: { error: "invalid_token" },

@@ -1,19 +1,24 @@
-import type { CallName, Reply, Submission } from "@signoff/core";
-import { type Doing, does, meOf } from "./actor-events.ts";
+import type { CallName, HttpResponseData, Submission } from "@signoff/core";
+import { type ActorEvent, applyActorEvent, meOf } from "./actor-events.ts";
 import {
 	answerHistory,
 	answerInstance,
 	answerMe,
 	answerSubmit,
 } from "./server-responses.ts";
-import { arrive, current, start, type Truth } from "./server-state.ts";
+import {
+	currentStep,
+	receiveResponse,
+	type ServerState,
+	start,
+} from "./server-state.ts";
 import type { WorldPlan } from "./world.ts";
 
 /** A world's server in virtual time: what it held when, and what is still to come. */
 export type Server = {
 	plan: WorldPlan;
 	/** Every state it was in, oldest first. */
-	versions: { at: number; truth: Truth }[];
+	versions: { at: number; truth: ServerState }[];
 	/** What happens later, earliest first: others' doings and copies under way. */
 	coming: { at: number; happen: (server: Server, at: number) => void }[];
 };
@@ -28,7 +33,7 @@ export function openServer(plan: WorldPlan, beganAt: number): Server {
 }
 
 /** What the server holds now. */
-export function truthOf({ versions }: Server): Truth {
+export function truthOf({ versions }: Server): ServerState {
 	const last = versions.at(-1);
 	if (last === undefined)
 		throw new RangeError("A server always holds something.");
@@ -36,7 +41,7 @@ export function truthOf({ versions }: Server): Truth {
 }
 
 /** What a read shows that is `lag` old. */
-export function truthAt({ versions }: Server, at: number): Truth {
+export function truthAt({ versions }: Server, at: number): ServerState {
 	return (
 		versions.findLast((version) => version.at <= at) ??
 		versions[0] ?? { truth: start(at) }
@@ -74,11 +79,11 @@ export function receive(
 	submission: Submission,
 	origin: string,
 	at: number,
-): Reply {
+): HttpResponseData {
 	const before = truthOf(server);
 	const late =
-		current(before)?.id !== submission.response.current_step_occurrence_id;
-	const { truth, outcome } = arrive(server.plan, before, {
+		currentStep(before)?.id !== submission.response.current_step_occurrence_id;
+	const { truth, outcome } = receiveResponse(server.plan, before, {
 		person_id: meOf(server.plan),
 		response: submission.response,
 		at,
@@ -89,7 +94,11 @@ export function receive(
 }
 
 /** What a read answers, as things stood at a moment. */
-export function show(server: Server, call: CallName, at: number): Reply {
+export function show(
+	server: Server,
+	call: CallName,
+	at: number,
+): HttpResponseData {
 	switch (call) {
 		case "read_me":
 			return answerMe(server.plan, meOf(server.plan));
@@ -101,8 +110,8 @@ export function show(server: Server, call: CallName, at: number): Reply {
 }
 
 /** Somebody does something of their own. */
-export function happen(server: Server, doing: Doing, at: number): void {
+export function happen(server: Server, event: ActorEvent, at: number): void {
 	const truth = truthOf(server);
-	const next = does(server.plan, truth, doing, at);
+	const next = applyActorEvent(server.plan, truth, event, at);
 	if (next !== truth) server.versions.push({ at, truth: next });
 }

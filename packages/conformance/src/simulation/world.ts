@@ -16,11 +16,11 @@ export type PlannedStep = {
 /** How a server reads each point that no source confirms: the (?) of contract §1 and §2. */
 export type Variants = {
 	/** What an identical repeat gets once the step has moved on. */
-	late_repeat: 204 | 404 | 422;
+	late_resubmission: 204 | 404 | 422;
 	/** Whether a 204 says `Idempotency-Replayed`. */
-	says_replayed: boolean;
+	sends_replayed_header: boolean;
 	/** Whether an error body carries our outcome, as our own edge's does. */
-	says_outcome: boolean;
+	sends_outcome: boolean;
 	/** What the server does to a comment: keeps it; trims it; or trims what it keeps and compares with what it got. */
 	comments: "kept" | "trimmed" | "trimmed_when_kept";
 	/** Whether an instance may be read at all. */
@@ -47,9 +47,9 @@ export type WorldPlan = {
 
 /** The reading that our own edge gives. */
 export const plainVariants: Variants = {
-	late_repeat: 204,
-	says_replayed: false,
-	says_outcome: false,
+	late_resubmission: 204,
+	sends_replayed_header: false,
+	sends_outcome: false,
 	comments: "kept",
 	instance: "shown",
 	history: "shown",

@@ -1,38 +1,46 @@
-import { type Attempt, exitCodes, type Outcome, statusOf } from "@signoff/core";
+import {
+	type Attempt,
+	exitCodes,
+	httpStatusOf,
+	type Outcome,
+} from "@signoff/core";
 import type {
 	Behaviour,
 	Driver,
 	Expected,
-	Held,
-	HeldAnswer,
 	Observed,
+	RecordedResponse,
+	ServerRecord,
 } from "../behaviours/types.ts";
 
 /** How what was seen of a surface departs from what a behaviour asks for, in sentences; empty where it does not. */
-export function judge({ expect }: Behaviour, seen: Observed): string[] {
+export function compareObserved(
+	{ expect }: Behaviour,
+	seen: Observed,
+): string[] {
 	const { kind } = expect.outcome;
 	return [
 		...outcomeDiffers(expect.outcome, seen.outcome),
-		...differs("status", seen.status, statusOf(filled(expect.outcome))),
+		...differs("status", seen.status, httpStatusOf(filled(expect.outcome))),
 		...differs("exit code", seen.exit_code, exitCodes[kind]),
-		...differs("calls", seen.calls, expect.calls),
-		...differs("held", inOrder(seen.held), inOrder(expect.held)),
+		...differs("calls", seen.requests, expect.calls),
+		...differs("held", inOrder(seen.record), inOrder(expect.held)),
 	];
 }
 
 /** A behaviour as a surface can tell it: a runtime may hide that a connection was refused, or that it sent a call twice. */
-export function asToldBy(
-	{ tellsRefusedConnections = true, resends = false }: Driver,
+export function adjustForRuntime(
+	{ reportsConnectionRefused = true, mayResend = false }: Driver,
 	behaviour: Behaviour,
 ): Behaviour {
-	const { where_resent } = behaviour.expect;
+	const { when_resent } = behaviour.expect;
 	const expect =
-		resends && where_resent !== undefined
-			? { ...behaviour.expect, ...where_resent }
+		mayResend && when_resent !== undefined
+			? { ...behaviour.expect, ...when_resent }
 			: behaviour.expect;
 	const { outcome } = expect;
 	const hidden =
-		!tellsRefusedConnections &&
+		!reportsConnectionRefused &&
 		outcome.kind === "deferred" &&
 		outcome.reason === "unreachable";
 	return {
@@ -70,12 +78,12 @@ function canonical(value: unknown): string {
 }
 
 /** Reads list the responses of a step in any order. */
-function inOrder({ current_step, answers }: Held): Held {
-	const key = ({ step, person_id }: HeldAnswer): string =>
+function inOrder({ current_step, responses }: ServerRecord): ServerRecord {
+	const key = ({ step, person_id }: RecordedResponse): string =>
 		`${step} ${person_id}`;
 	return {
 		current_step,
-		answers: answers.toSorted((a, b) => key(a).localeCompare(key(b))),
+		responses: responses.toSorted((a, b) => key(a).localeCompare(key(b))),
 	};
 }
 

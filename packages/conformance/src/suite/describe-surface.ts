@@ -2,7 +2,7 @@ import type { OutcomeKind } from "@signoff/core";
 import { describe, expect, test } from "vitest";
 import { behavioursOf, kindsOn } from "../behaviours/index.ts";
 import type { Driver, Role } from "../behaviours/types.ts";
-import { asToldBy, judge } from "./compare.ts";
+import { adjustForRuntime, compareObserved } from "./compare.ts";
 
 /** What a test of {@link describeSurface} leaves in its `task.meta`, for a reporter to compare surfaces by. */
 export type SurfaceMeta = {
@@ -30,9 +30,9 @@ export function describeSurface(surface: string, driver: Driver): void {
 			"$name",
 			{ timeout: 60_000 },
 			async (behaviour, { task }) => {
-				const told = asToldBy(driver, behaviour);
+				const told = adjustForRuntime(driver, behaviour);
 				const seen = await driver.observe(behaviour);
-				expect(judge(told, seen)).toEqual([]);
+				expect(compareObserved(told, seen)).toEqual([]);
 				kinds.add(told.expect.outcome.kind);
 				task.meta.signoff = {
 					surface,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tidy } from "./comment.ts";
+import { normalizeComment } from "./comment.ts";
 
 test.each([
 	[undefined, ""],
@@ -15,5 +15,5 @@ test.each([
 	["a  b", "a  b"],
 	["👷🏽‍♀️", "👷🏽‍♀️"],
 ])("%j counts as %j", (comment, tidied) => {
-	expect(tidy(comment)).toBe(tidied);
+	expect(normalizeComment(comment)).toBe(tidied);
 });

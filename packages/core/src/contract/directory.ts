@@ -13,7 +13,7 @@ export type Tool = {
 };
 
 /** A company or a project, from the v1 lists. */
-export type Place = { id: string; name: string | null };
+export type Company = { id: string; name: string | null };
 
 /** Reads `GET /rest/v1.0/me`, whose id is an integer (contract §2). */
 export const meSchema: z.ZodMiniType<Me> = z.looseObject({
@@ -31,7 +31,7 @@ export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
 });
 
 /** Reads one row of the v1 lists of companies and projects. */
-export const placeSchema: z.ZodMiniType<Place> = z.looseObject({
+export const companySchema: z.ZodMiniType<Company> = z.looseObject({
 	id,
 	name: text,
 });

@@ -1,5 +1,5 @@
 /** Reads a v2 envelope, `{ "data": … }`. */
-export function data(body: unknown): unknown {
+export function unwrapData(body: unknown): unknown {
 	return typeof body === "object" && body !== null && "data" in body
 		? body.data
 		: undefined;

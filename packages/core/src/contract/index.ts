@@ -1,13 +1,13 @@
-export { tidy } from "./comment.ts";
+export { normalizeComment } from "./comment.ts";
 export {
+	type Company,
+	companySchema,
 	type Me,
 	meSchema,
-	type Place,
-	placeSchema,
 	type Tool,
 	toolSchema,
 } from "./directory.ts";
-export { data } from "./envelope.ts";
+export { unwrapData } from "./envelope.ts";
 export {
 	type History,
 	type HistoryResponse,
@@ -29,9 +29,9 @@ export { paths } from "./paths.ts";
 export {
 	type Attachments,
 	attachmentKinds,
-	fromWire,
 	parseCompanyHeader,
 	parseSubmission,
+	parseWireSubmission,
 	pathSchema,
 	type Scope,
 	type Submission,
@@ -40,11 +40,11 @@ export {
 	wireBodySchema,
 } from "./submission.ts";
 export {
-	largestSegment,
+	maxSegmentBytes,
+	minSegmentBytes,
 	type Segment,
-	segmentsOf,
-	smallestSegment,
+	splitIntoSegments,
 	type UploadTarget,
 	uploadTargetSchema,
 } from "./uploads.ts";
-export { toWire, type WireRequest } from "./wire.ts";
+export { serializeSubmission, type WireRequest } from "./wire.ts";

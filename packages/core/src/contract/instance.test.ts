@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { approve, history, instance, pastStep } from "../testing/builders.ts";
-import { check } from "../validation/validate.ts";
-import { meSchema, placeSchema, toolSchema } from "./directory.ts";
-import { data } from "./envelope.ts";
+import { validate } from "../validation/validate.ts";
+import { companySchema, meSchema, toolSchema } from "./directory.ts";
+import { unwrapData } from "./envelope.ts";
 import { historySchema, historyStepSchema } from "./history.ts";
 import { instanceSchema, instanceSummarySchema } from "./instance.ts";
 
@@ -46,8 +46,8 @@ const sent = {
 
 type Read = { kind: string; value?: unknown };
 
-function read(schema: Parameters<typeof check>[0], input: unknown): unknown {
-	const parsed: Read = check(schema, input);
+function read(schema: Parameters<typeof validate>[0], input: unknown): unknown {
+	const parsed: Read = validate(schema, input);
 	return parsed.kind === "parsed" ? parsed.value : "invalid";
 }
 
@@ -142,7 +142,7 @@ describe("an instance", () => {
 
 	test("whose options are null or no list offers none", () => {
 		for (const options of [null, "x", {}, undefined]) {
-			const read_ = check(instanceSchema, {
+			const read_ = validate(instanceSchema, {
 				...sent,
 				current_step_occurrence: {
 					...sent.current_step_occurrence,
@@ -322,13 +322,18 @@ test("a tool has a name, a type and a level", () => {
 });
 
 test("a place has an id, and mostly a name", () => {
-	expect(read(placeSchema, { id: 4201, name: "Harbor", x: 1 })).toStrictEqual({
-		id: "4201",
-		name: "Harbor",
-		x: 1,
+	expect(read(companySchema, { id: 4201, name: "Harbor", x: 1 })).toStrictEqual(
+		{
+			id: "4201",
+			name: "Harbor",
+			x: 1,
+		},
+	);
+	expect(read(companySchema, { id: "1" })).toStrictEqual({
+		id: "1",
+		name: null,
 	});
-	expect(read(placeSchema, { id: "1" })).toStrictEqual({ id: "1", name: null });
-	expect(read(placeSchema, { name: "Harbor" })).toBe("invalid");
+	expect(read(companySchema, { name: "Harbor" })).toBe("invalid");
 });
 
 test.each([
@@ -341,5 +346,5 @@ test.each([
 	[undefined, undefined],
 	["data", undefined],
 ])("in the envelope %j there is %j", (body, inside) => {
-	expect(data(body)).toEqual(inside);
+	expect(unwrapData(body)).toEqual(inside);
 });

@@ -2,8 +2,9 @@ import type { Scope } from "./submission.ts";
 
 /** The paths of the contract, at company or project level (contract §1, §2 and §5). */
 export const paths = {
-	tools: (scope: Scope): string => `${prefix(scope)}/workflows/tools`,
-	instances: (scope: Scope): string => `${prefix(scope)}/workflows/instances`,
+	tools: (scope: Scope): string => `${scopePrefix(scope)}/workflows/tools`,
+	instances: (scope: Scope): string =>
+		`${scopePrefix(scope)}/workflows/instances`,
 	instance: (scope: Scope, id: string): string =>
 		`${paths.instances(scope)}/${segment(id)}`,
 	history: (scope: Scope, id: string): string =>
@@ -22,7 +23,7 @@ export const paths = {
 		`${paths.uploads(scope)}/${segment(uuid)}`,
 };
 
-function prefix({ company_id, project_id }: Scope): string {
+function scopePrefix({ company_id, project_id }: Scope): string {
 	const company = `/rest/v2.0/companies/${segment(company_id)}`;
 	return project_id === undefined
 		? company

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
 import {
 	attachmentKinds,
-	fromWire,
 	parseCompanyHeader,
 	parseSubmission,
+	parseWireSubmission,
 } from "./submission.ts";
 
 const long = "x".repeat(10_000);
@@ -249,19 +249,21 @@ const body = { response: { ...submission().response, attachments: {} } };
 
 describe("a path and a body are a submission", () => {
 	test("of a project or a company", () => {
-		expect(fromWire(path, body)).toEqual({
+		expect(parseWireSubmission(path, body)).toEqual({
 			kind: "parsed",
 			value: { ...path, ...body },
 		});
 		const { project_id: _, ...company } = path;
-		expect(fromWire(company, body)).toEqual({
+		expect(parseWireSubmission(company, body)).toEqual({
 			kind: "parsed",
 			value: { ...company, ...body },
 		});
 	});
 
 	test("only with attachments", () => {
-		expect(fromWire(path, { response: submission().response })).toEqual({
+		expect(
+			parseWireSubmission(path, { response: submission().response }),
+		).toEqual({
 			kind: "invalid",
 			issues: [
 				{
@@ -274,7 +276,7 @@ describe("a path and a body are a submission", () => {
 	});
 
 	test("only wrapped in response", () => {
-		const parsed = fromWire(path, body.response);
+		const parsed = parseWireSubmission(path, body.response);
 		expect(parsed.kind === "invalid" && parsed.issues).toMatchObject([
 			{ path: ["response"], message: "`response` is missing." },
 			{
@@ -290,7 +292,7 @@ describe("a path and a body are a submission", () => {
 		[{ id: ".." }, ["id"]],
 		[{ project_id: "" }, ["project_id"]],
 	])("only with a path that is one: %j", (part, at) => {
-		const parsed = fromWire({ ...path, ...part }, {});
+		const parsed = parseWireSubmission({ ...path, ...part }, {});
 		expect(parsed.kind === "invalid" && parsed.issues).toMatchObject([
 			{ path: at },
 		]);
@@ -298,10 +300,13 @@ describe("a path and a body are a submission", () => {
 
 	test("with nothing beside", () => {
 		const more = { ...path, other: "x" };
-		expect(fromWire(more, body).kind).toBe("invalid");
-		expect(fromWire(path, { ...body, other: "x" }).kind).toBe("invalid");
+		expect(parseWireSubmission(more, body).kind).toBe("invalid");
+		expect(parseWireSubmission(path, { ...body, other: "x" }).kind).toBe(
+			"invalid",
+		);
 		expect(
-			fromWire(path, { response: { ...body.response, other: "x" } }).kind,
+			parseWireSubmission(path, { response: { ...body.response, other: "x" } })
+				.kind,
 		).toBe("invalid");
 	});
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { malformed, type Parsed } from "../validation/issue.ts";
-import { check } from "../validation/validate.ts";
+import { malformedIssue, type ParseResult } from "../validation/issue.ts";
+import { validate } from "../validation/validate.ts";
 
 /** Which company, and which project where the tool belongs to one (contract §1: `provider`). */
 export type Scope = { company_id: string; project_id?: string | undefined };
@@ -114,17 +114,17 @@ export const pathSchema: z.ZodMiniType<Scope & { id: string }> = z.strictObject(
 );
 
 /** Reads a submission from unknown input; every issue has its path. */
-export function parseSubmission(input: unknown): Parsed<Submission> {
-	return check(submissionSchema, input);
+export function parseSubmission(input: unknown): ParseResult<Submission> {
+	return validate(submissionSchema, input);
 }
 
 /** The server's side of {@link toWire}: a submission from a path and a body. */
-export function fromWire(
+export function parseWireSubmission(
 	path: Scope & { id: string },
 	body: unknown,
-): Parsed<Submission> {
-	const where = check(pathSchema, path);
-	const what = check(wireBodySchema, body);
+): ParseResult<Submission> {
+	const where = validate(pathSchema, path);
+	const what = validate(wireBodySchema, body);
 	if (where.kind === "invalid") return where;
 	if (what.kind === "invalid") return what;
 	return {
@@ -137,20 +137,20 @@ export function fromWire(
 export function parseCompanyHeader(
 	value: string | null | undefined,
 	companyId: string,
-): Parsed<string> {
+): ParseResult<string> {
 	if (value === null || value === undefined || value === "")
-		return refused("is missing: send the company's id");
-	if (!/^[0-9]+$/.test(value)) return refused("must be an integer");
+		return invalidHeader("is missing: send the company's id");
+	if (!/^[0-9]+$/.test(value)) return invalidHeader("must be an integer");
 	if (trimZeros(value) !== trimZeros(companyId))
-		return refused("must be the company of the path");
+		return invalidHeader("must be the company of the path");
 	return { kind: "parsed", value };
 }
 
-function refused(what: string): Parsed<string> {
+function invalidHeader(what: string): ParseResult<string> {
 	const name = "Procore-Company-Id";
 	return {
 		kind: "invalid",
-		issues: [malformed(["headers", name], `\`${name}\` ${what}.`)],
+		issues: [malformedIssue(["headers", name], `\`${name}\` ${what}.`)],
 	};
 }
 

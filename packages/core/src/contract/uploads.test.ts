@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { check } from "../validation/validate.ts";
+import { validate } from "../validation/validate.ts";
 import {
-	largestSegment,
-	segmentsOf,
-	smallestSegment,
+	maxSegmentBytes,
+	minSegmentBytes,
+	splitIntoSegments,
 	uploadTargetSchema,
 } from "./uploads.ts";
 
 test("a segment has from 5 MiB to 5 GB", () => {
-	expect(smallestSegment).toBe(5_242_880);
-	expect(largestSegment).toBe(5_000_000_000);
+	expect(minSegmentBytes).toBe(5_242_880);
+	expect(maxSegmentBytes).toBe(5_000_000_000);
 });
 
 describe("a file is cut", () => {
@@ -43,7 +43,7 @@ describe("a file is cut", () => {
 			],
 		],
 	])("%i bytes by %i: %j", (size, by, cuts) => {
-		expect(segmentsOf(size, by)).toEqual(
+		expect(splitIntoSegments(size, by)).toEqual(
 			cuts.map(([start, end]) => ({ start, end })),
 		);
 	});
@@ -51,7 +51,7 @@ describe("a file is cut", () => {
 
 describe("the answer to a new upload", () => {
 	const read = (input: unknown) => {
-		const parsed = check(uploadTargetSchema, input);
+		const parsed = validate(uploadTargetSchema, input);
 		return parsed.kind === "parsed" ? parsed.value : parsed.kind;
 	};
 	const uuid = "u-1";

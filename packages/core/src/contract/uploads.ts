@@ -4,10 +4,10 @@ import * as z from "zod/mini";
 export type Segment = { start: number; end: number };
 
 /** The smallest a segment may be, unless it is the last (contract §5: 5 MB). */
-export const smallestSegment: number = 5 * 1024 * 1024;
+export const minSegmentBytes: number = 5 * 1024 * 1024;
 
 /** The largest a segment may be (contract §5: 5 GB). */
-export const largestSegment = 5_000_000_000;
+export const maxSegmentBytes = 5_000_000_000;
 
 /** Where a file goes, as the server says it (contract §5). */
 export type UploadTarget =
@@ -26,7 +26,10 @@ export type UploadTarget =
 	  };
 
 /** Cuts a file into segments. A file that is no larger than one stays in one piece: no segments. */
-export function segmentsOf(size: number, segmentBytes: number): Segment[] {
+export function splitIntoSegments(
+	size: number,
+	segmentBytes: number,
+): Segment[] {
 	if (size <= segmentBytes) return [];
 	return Array.from({ length: Math.ceil(size / segmentBytes) }, (_, index) => ({
 		start: index * segmentBytes,
@@ -49,7 +52,7 @@ const segmented = z.looseObject({
 /** Reads the answer to a new upload. */
 export const uploadTargetSchema: z.ZodMiniType<UploadTarget> = z.transform(
 	(answer, { issues }) => {
-		const target = inSegments(answer) ?? inOnePiece(answer);
+		const target = parseSegmented(answer) ?? parseWhole(answer);
 		if (target !== null) return target;
 		issues.push({
 			code: "custom",
@@ -60,7 +63,7 @@ export const uploadTargetSchema: z.ZodMiniType<UploadTarget> = z.transform(
 	},
 );
 
-function inSegments(answer: unknown): UploadTarget | null {
+function parseSegmented(answer: unknown): UploadTarget | null {
 	const { data } = segmented.safeParse(answer);
 	if (data === undefined) return null;
 	const segments = data.segments.map(({ url, headers = {} }) => ({
@@ -70,7 +73,7 @@ function inSegments(answer: unknown): UploadTarget | null {
 	return { kind: "segmented", uuid: data.uuid, segments };
 }
 
-function inOnePiece(answer: unknown): UploadTarget | null {
+function parseWhole(answer: unknown): UploadTarget | null {
 	const { data } = whole.safeParse(answer);
 	if (data === undefined) return null;
 	return { kind: "whole", uuid: data.uuid, url: data.url, fields: data.fields };

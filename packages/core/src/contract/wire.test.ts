@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
 import { paths } from "./paths.ts";
-import { fromWire, type Submission } from "./submission.ts";
-import { toWire } from "./wire.ts";
+import { parseWireSubmission, type Submission } from "./submission.ts";
+import { serializeSubmission } from "./wire.ts";
 
 const company = { company_id: "4201" };
 const project = { company_id: "4201", project_id: "77" };
@@ -61,7 +61,9 @@ describe("a submission on the wire", () => {
 	test("has its path, its headers and its body", () => {
 		const upload_ids = ["u1"];
 		expect(
-			toWire(submission({ comment: "Fine.", attachments: { upload_ids } })),
+			serializeSubmission(
+				submission({ comment: "Fine.", attachments: { upload_ids } }),
+			),
 		).toEqual({
 			path: "/rest/v2.0/companies/4201/projects/77/workflows/instances/9001/responses",
 			headers: {
@@ -80,7 +82,7 @@ describe("a submission on the wire", () => {
 	});
 
 	test("always has attachments", () => {
-		const { body } = toWire(submission());
+		const { body } = serializeSubmission(submission());
 		expect(body.response.attachments).toEqual({});
 		expect(JSON.stringify(body)).toBe(
 			'{"response":{"current_step_occurrence_id":"1","selected_response_option_id":"2000","attachments":{}}}',
@@ -101,11 +103,15 @@ describe("a submission on the wire", () => {
 	])(
 		"%s: always the same bytes, and the same submission again",
 		(_, wanted) => {
-			const { body } = toWire(wanted);
+			const { body } = serializeSubmission(wanted);
 			const copy: Submission = JSON.parse(JSON.stringify(wanted));
-			expect(JSON.stringify(toWire(copy))).toBe(JSON.stringify(toWire(wanted)));
+			expect(JSON.stringify(serializeSubmission(copy))).toBe(
+				JSON.stringify(serializeSubmission(wanted)),
+			);
 			const { response, ...path } = wanted;
-			expect(fromWire(path, JSON.parse(JSON.stringify(body)))).toEqual({
+			expect(
+				parseWireSubmission(path, JSON.parse(JSON.stringify(body))),
+			).toEqual({
 				kind: "parsed",
 				value: { ...path, response: { ...response, attachments: {} } },
 			});

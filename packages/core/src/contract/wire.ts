@@ -9,7 +9,7 @@ export type WireRequest = {
 };
 
 /** The request that puts a submission on record (contract §1). The same submission always gives the same bytes. */
-export function toWire(submission: Submission): WireRequest {
+export function serializeSubmission(submission: Submission): WireRequest {
 	const { attachments = {}, ...response } = submission.response;
 	return {
 		path: paths.responses(submission, submission.id),

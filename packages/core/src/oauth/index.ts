@@ -1,8 +1,8 @@
 export {
-	type Grant,
-	grantFrom,
-	isAlive,
-	isDue,
+	isUnexpired,
+	parseTokenResponse,
+	shouldRefresh,
+	type TokenResult,
 	type Tokens,
 	tokensSchema,
 } from "./token-response.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { reasonFrom } from "../outcome/error-body.ts";
-import { meaningOf } from "../outcome/response.ts";
-import type { SettleEvent } from "../request/events.ts";
-import { check } from "../validation/validate.ts";
+import { parseErrorReason } from "../outcome/error-body.ts";
+import { classifyStatus } from "../outcome/response.ts";
+import type { RequestEvent } from "../request/events.ts";
+import { validate } from "../validation/validate.ts";
 
 /**
  * What a login gives, as it is stored: plain JSON. Times are Unix milliseconds on the clock of the machine that got
@@ -18,25 +18,25 @@ export type Tokens = {
 	/** Good for one refresh (contract §3); `null` where there is none, or the server has refused it. */
 	refresh_token: string | null;
 	/** The refresh token that a person brought, and which these come from: it is used up. */
-	origin: string | null;
+	seed_refresh_token: string | null;
 	/** For which app and login server they are good. */
-	issued_for: string;
+	audience: string;
 };
 
 /** What became of a request for tokens. */
-export type Grant =
-	/** `lifeMs`: how long the access token lives. */
+export type TokenResult =
+	/** `lifetimeMs`: how long the access token lives. */
 	| {
 			kind: "granted";
 			access_token: string;
 			refresh_token: string | null;
-			lifeMs: number;
+			lifetimeMs: number;
 	  }
 	/**
 	 * Asking again is of no use. `spent`: the refresh token or code is no good; `client`: the app's id and secret
 	 * are not; `request`: something else is wrong with what was sent.
 	 */
-	| { kind: "refused"; because: "spent" | "client" | "request" }
+	| { kind: "refused"; cause: "token_used" | "bad_client" | "bad_request" }
 	/** Nobody knows, or not yet: the same may be asked again. */
 	| { kind: "failed" };
 
@@ -50,8 +50,8 @@ export const tokensSchema: z.ZodMiniType<Tokens> = z.object({
 	issued_at: time,
 	expires_at: time,
 	refresh_token: secretOrNull,
-	origin: z.nullable(z.string()),
-	issued_for: z.string(),
+	seed_refresh_token: z.nullable(z.string()),
+	audience: z.string(),
 });
 
 /** The answer of `POST /oauth/token` (contract §3), without the fields that are of no use here. */
@@ -62,41 +62,45 @@ const replySchema = z.object({
 });
 
 /** What the answer to a request for tokens comes to (contract §3 and §4). */
-export function grantFrom(event: SettleEvent): Grant {
-	if (event.kind !== "answered") return { kind: "failed" };
-	switch (meaningOf(event.status, 200)) {
+export function parseTokenResponse(event: RequestEvent): TokenResult {
+	if (event.kind !== "response") return { kind: "failed" };
+	switch (classifyStatus(event.status, 200)) {
 		case "success":
 			return granted(event.data);
-		case "limited":
+		case "rate_limited":
 		case "failed":
 			return { kind: "failed" };
 		case "unauthorized":
 		case "refused":
 			return {
 				kind: "refused",
-				because: causes[reasonFrom(event.data)?.code ?? ""] ?? "request",
+				cause:
+					causes[parseErrorReason(event.data)?.code ?? ""] ?? "bad_request",
 			};
 	}
 }
 
 /** Whether an access token may still be used. */
-export function isAlive(
+export function isUnexpired(
 	{ access_token, expires_at }: Tokens,
 	now: number,
 ): boolean {
 	return access_token !== null && now < expires_at;
 }
 
-const widestMarginMs = 60_000;
+const maxRefreshMarginMs = 60_000;
 
 /** Whether it is time for new ones: in the last tenth of their life, a minute at most. */
-export function isDue({ issued_at, expires_at }: Tokens, now: number): boolean {
-	const marginMs = Math.min(widestMarginMs, (expires_at - issued_at) / 10);
+export function shouldRefresh(
+	{ issued_at, expires_at }: Tokens,
+	now: number,
+): boolean {
+	const marginMs = Math.min(maxRefreshMarginMs, (expires_at - issued_at) / 10);
 	return now >= expires_at - marginMs;
 }
 
-function granted(data: unknown): Grant {
-	const reply = check(replySchema, data);
+function granted(data: unknown): TokenResult {
+	const reply = validate(replySchema, data);
 	// A refresh token in an answer that cannot be read is as good as lost.
 	if (reply.kind === "invalid") return { kind: "failed" };
 	const { access_token, refresh_token = null, expires_in } = reply.value;
@@ -104,13 +108,13 @@ function granted(data: unknown): Grant {
 		kind: "granted",
 		access_token,
 		refresh_token,
-		lifeMs: expires_in * 1_000,
+		lifetimeMs: expires_in * 1_000,
 	};
 }
 
 /** By OAuth's error code (RFC 6749 §5.2). */
-const causes: Partial<Record<string, "spent" | "client">> = {
-	invalid_grant: "spent",
-	invalid_client: "client",
-	unauthorized_client: "client",
+const causes: Partial<Record<string, "token_used" | "bad_client">> = {
+	invalid_grant: "token_used",
+	invalid_client: "bad_client",
+	unauthorized_client: "bad_client",
 };

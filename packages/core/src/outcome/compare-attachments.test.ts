@@ -12,7 +12,7 @@ import {
 } from "../testing/builders.ts";
 import { answer, blind, lost, play, shows } from "../testing/script.ts";
 import {
-	guardAttachments,
+	compareAttachments,
 	sameAttachments,
 	withAttachments,
 } from "./compare-attachments.ts";
@@ -82,7 +82,7 @@ describe("a word about files", () => {
 		["one wanted, nothing told", { image_ids: ["a"] }, undefined, "unknown"],
 		["one wanted, no list told", { image_ids: ["a"] }, "a.pdf", "unknown"],
 	])("%s", (_, wanted, shown, word) => {
-		expect(guardAttachments(recorded, wanted, shown)).toEqual({
+		expect(compareAttachments(recorded, wanted, shown)).toEqual({
 			...recorded,
 			...(word === undefined ? {} : { attachments: word }),
 		});

@@ -1,5 +1,5 @@
 import { type Attachments, attachmentKinds } from "../contract/submission.ts";
-import { match, type Outcome, type OutcomeTable } from "./outcome.ts";
+import { matchOutcome, type Outcome, type OutcomeTable } from "./outcome.ts";
 
 /** Whether two submissions name the same files. The order of a list does not count; a missing list is an empty one. */
 export function sameAttachments(
@@ -19,7 +19,7 @@ export function sameAttachments(
  *
  * @param shown the `attachments` of the row on record, as read
  */
-export function guardAttachments(
+export function compareAttachments(
 	outcome: Outcome,
 	submitted: Attachments | undefined,
 	shown: unknown,
@@ -39,7 +39,9 @@ export function withAttachments(
 	outcome: Outcome,
 	attachments: NonNullable<Outcome["attachments"]>,
 ): Outcome {
-	return match(outcome, isOnRecord) ? { ...outcome, attachments } : outcome;
+	return matchOutcome(outcome, isOnRecord)
+		? { ...outcome, attachments }
+		: outcome;
 }
 
 const yes = (): boolean => true;

@@ -1,5 +1,5 @@
 import {
-	match,
+	matchOutcome,
 	type Outcome,
 	type OutcomeKind,
 	type OutcomeTable,
@@ -29,11 +29,11 @@ export type Description = {
 
 /** Says an outcome in words. */
 export function describe(outcome: Outcome): Description {
-	const [sentence, next] = match(outcome, words);
+	const [sentence, next] = matchOutcome(outcome, texts);
 	return { sentence, next, exit_code: exitCodes[outcome.kind] };
 }
 
-const words: OutcomeTable<[sentence: string, next: string | null]> = {
+const texts: OutcomeTable<[sentence: string, next: string | null]> = {
 	recorded: () => ["Your response is on record.", null],
 	unchanged: () => [
 		"This response was on record already; nothing changed.",
@@ -44,11 +44,11 @@ const words: OutcomeTable<[sentence: string, next: string | null]> = {
 		null,
 	],
 	conflict: ({ on_record, differs }) => [
-		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}. It differs in the ${list(differs.map((part) => parts[part]))}.`,
+		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}. It differs in the ${joinWithAnd(differs.map((part) => fieldNames[part]))}.`,
 		"A recorded response cannot be changed here. If it is wrong, ask the workflow's manager to return the step.",
 	],
 	superseded: ({ decided_by }) => [
-		`The step is no longer current, and you have no response on it${decided_by.length > 0 ? `; ${list(decided_by.map(({ name }) => name))} decided it` : ""}.`,
+		`The step is no longer current, and you have no response on it${decided_by.length > 0 ? `; ${joinWithAnd(decided_by.map(({ name }) => name))} decided it` : ""}.`,
 		"Look at the instance: if a later step waits for you, answer that one.",
 	],
 	invalid: ({ issues }) => [
@@ -56,19 +56,19 @@ const words: OutcomeTable<[sentence: string, next: string | null]> = {
 		"Correct it and send it again.",
 	],
 	unauthenticated: ({ reason }) => [
-		`Nothing was recorded: the access token is missing, expired or revoked${because(reason)}.`,
+		`Nothing was recorded: the access token is missing, expired or revoked${parenthesized(reason)}.`,
 		"Log in again, then send the same response again.",
 	],
 	forbidden: ({ reason }) => [
-		`Nothing was recorded: you may not answer this step${because(reason)}.`,
+		`Nothing was recorded: you may not answer this step${parenthesized(reason)}.`,
 		"Check that you are an assignee of the current step, and that the app is connected to the company.",
 	],
 	not_found: ({ reason }) => [
-		`Nothing was recorded: there is no such instance, or you may not see it${because(reason)}.`,
+		`Nothing was recorded: there is no such instance, or you may not see it${parenthesized(reason)}.`,
 		"Check the company, project and instance ids; a project's instance is answered with its project id.",
 	],
 	deferred: ({ reason, retry_at }) => [
-		`Nothing was recorded: ${reasons[reason]}.`,
+		`Nothing was recorded: ${deferredReasons[reason]}.`,
 		`Send the same response again after ${retry_at}.`,
 	],
 	uncertain: ({ retry_at }) => [
@@ -77,24 +77,24 @@ const words: OutcomeTable<[sentence: string, next: string | null]> = {
 	],
 };
 
-const parts = {
+const fieldNames = {
 	response_option: "response option",
 	comment: "comment",
 } as const;
 
-const reasons = {
+const deferredReasons = {
 	rate_limited: "the server's request limit is used up",
 	unavailable: "the server is not available at the moment",
 	unreachable: "the server cannot be reached",
 } as const;
 
-function because(reason: { message: string } | null): string {
+function parenthesized(reason: { message: string } | null): string {
 	return reason === null || reason.message === ""
 		? ""
 		: ` (${reason.message.replace(/\.$/, "")})`;
 }
 
-function list(words: string[]): string {
+function joinWithAnd(words: string[]): string {
 	return words.length < 2
 		? words.join("")
 		: `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { issuesFrom, reasonFrom } from "./error-body.ts";
+import { parseErrorIssues, parseErrorReason } from "./error-body.ts";
 
 const v2 = {
 	error: {
@@ -75,7 +75,7 @@ describe("the reason of a refusal", () => {
 		],
 		["v1, errors before base", { errors: ["e"], base: ["b"] }, "errors", "e"],
 	])("%s", (_, body, code, message) => {
-		expect(reasonFrom(body)).toEqual({ code, message });
+		expect(parseErrorReason(body)).toEqual({ code, message });
 	});
 
 	test.each([
@@ -93,17 +93,19 @@ describe("the reason of a refusal", () => {
 		["errors that hold no sentence", { errors: [1, null, { a: true }] }],
 		["a code of another type", { code: true, message: "m" }],
 	])("%s names none", (_, body) => {
-		expect(reasonFrom(body)).toBeNull();
+		expect(parseErrorReason(body)).toBeNull();
 	});
 
 	test("is cut short where it is long", () => {
 		const message = "x".repeat(1_000);
-		expect(reasonFrom({ code: 1, message })?.message).toBe("x".repeat(300));
-		expect(reasonFrom({ errors: [message] })?.message).toHaveLength(300);
+		expect(parseErrorReason({ code: 1, message })?.message).toBe(
+			"x".repeat(300),
+		);
+		expect(parseErrorReason({ errors: [message] })?.message).toHaveLength(300);
 	});
 
 	test("has an empty message where that is no text", () => {
-		expect(reasonFrom({ code: "X", message: { a: 1 } })).toEqual({
+		expect(parseErrorReason({ code: "X", message: { a: 1 } })).toEqual({
 			code: "X",
 			message: "",
 		});
@@ -112,7 +114,7 @@ describe("the reason of a refusal", () => {
 
 describe("the issues of a v2 error", () => {
 	test("are its details, with their places", () => {
-		expect(issuesFrom(v2)).toEqual([
+		expect(parseErrorIssues(v2)).toEqual([
 			{ code: "step_over", path: ["response", "id"], message: "Over." },
 			{ code: "other", path: [], message: "Other." },
 		]);
@@ -120,7 +122,7 @@ describe("the issues of a v2 error", () => {
 
 	test("have no path where the source is empty or no text", () => {
 		const at = (source: unknown) =>
-			issuesFrom({
+			parseErrorIssues({
 				error: { details: [{ reason_code: "A", message: "m", source }] },
 			});
 		for (const source of ["", null, undefined, 1])
@@ -130,7 +132,7 @@ describe("the issues of a v2 error", () => {
 
 	test("are those that name a reason", () => {
 		const details = [null, "x", {}, { message: "m" }, { reason_code: "A" }];
-		expect(issuesFrom({ error: { details } })).toEqual([
+		expect(parseErrorIssues({ error: { details } })).toEqual([
 			{ code: "a", path: [], message: "" },
 		]);
 	});
@@ -143,6 +145,6 @@ describe("the issues of a v2 error", () => {
 		{ error: { details: "x" } },
 		{ error: { code: "X" } },
 	])("are none in %j", (body) => {
-		expect(issuesFrom(body)).toEqual([]);
+		expect(parseErrorIssues(body)).toEqual([]);
 	});
 });

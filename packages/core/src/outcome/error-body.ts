@@ -1,13 +1,13 @@
 import type { Issue } from "../validation/issue.ts";
 import type { Reason } from "./outcome.ts";
 
-const longestMessage = 300;
+const maxMessageLength = 300;
 
 /**
  * The server's own reason for a refusal, from whichever error shape it used (contract §1): v2, OAuth, v1.
  * `null` for plain text, HTML and anything else that names no reason.
  */
-export function reasonFrom(body: unknown): Reason {
+export function parseErrorReason(body: unknown): Reason {
 	const error = field(body, "error");
 	const details = field(error, "details");
 	const detail: unknown = Array.isArray(details) ? details[0] : undefined;
@@ -19,12 +19,12 @@ export function reasonFrom(body: unknown): Reason {
 			field(body, "code") ?? field(body, "reason"),
 			field(body, "message"),
 		) ??
-		listed(field(body, "errors") ?? field(body, "base"))
+		joinMessages(field(body, "errors") ?? field(body, "base"))
 	);
 }
 
 /** The issues that a v2 error lists in its `details` (contract §1); empty where it lists none. */
-export function issuesFrom(body: unknown): Issue[] {
+export function parseErrorIssues(body: unknown): Issue[] {
 	const details = field(field(body, "error"), "details");
 	return (Array.isArray(details) ? details : []).flatMap(
 		(detail: unknown): Issue[] => {
@@ -47,20 +47,20 @@ function reason(code: unknown, message: unknown): Reason {
 	return {
 		code: String(code),
 		message:
-			typeof message === "string" ? message.slice(0, longestMessage) : "",
+			typeof message === "string" ? message.slice(0, maxMessageLength) : "",
 	};
 }
 
 /** v1's lists of sentences, nested to any shape. */
-function listed(errors: unknown): Reason {
-	const sentences = strings(errors).join("; ");
+function joinMessages(errors: unknown): Reason {
+	const sentences = collectStrings(errors).join("; ");
 	return sentences === "" ? null : reason("errors", sentences);
 }
 
-function strings(value: unknown): string[] {
+function collectStrings(value: unknown): string[] {
 	if (typeof value === "string") return [value];
 	return typeof value === "object" && value !== null
-		? Object.values(value).flatMap(strings)
+		? Object.values(value).flatMap(collectStrings)
 		: [];
 }
 

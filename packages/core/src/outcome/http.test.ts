@@ -3,7 +3,12 @@ import { expect, describe as group, test } from "vitest";
 import { anyOutcome } from "../testing/arbitrary-outcome.ts";
 import { everyOutcome } from "../testing/builders.ts";
 import { describe } from "./describe.ts";
-import { fromHttp, problem, statusOf, toHttp } from "./http.ts";
+import {
+	httpStatusOf,
+	outcomeFromHttp,
+	outcomeToHttp,
+	problemBody,
+} from "./http.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
 
 const now = Date.parse("2026-05-01T09:59:50.500Z");
@@ -23,7 +28,7 @@ test.each<[Outcome["kind"], number[]]>([
 	["uncertain", [504]],
 ])("%s is answered with %j", (kind, statuses) => {
 	const found = everyOutcome.filter((each) => each.kind === kind);
-	expect(found.map(statusOf)).toEqual(statuses);
+	expect(found.map(httpStatusOf)).toEqual(statuses);
 });
 
 test.each([
@@ -37,7 +42,7 @@ test.each([
 	[[], 422],
 ])("an invalid one, by its first issue: %j is %i", (codes, status) => {
 	const issues = codes.map((code) => ({ code, path: [], message: "m" }));
-	expect(statusOf({ kind: "invalid", issues, attempts: [] })).toBe(status);
+	expect(httpStatusOf({ kind: "invalid", issues, attempts: [] })).toBe(status);
 });
 
 group("headers", () => {
@@ -55,7 +60,7 @@ group("headers", () => {
 		["uncertain", retry],
 	])("of %s", (kind, headers) => {
 		for (const outcome of everyOutcome.filter((each) => each.kind === kind))
-			expect(toHttp(outcome, now).headers).toEqual(headers);
+			expect(outcomeToHttp(outcome, now).headers).toEqual(headers);
 	});
 
 	test.each([
@@ -66,7 +71,7 @@ group("headers", () => {
 		[-60_000, "1"],
 	])("a wait of %i ms is a Retry-After of %s", (ms, seconds) => {
 		const retry_at = new Date(now + ms).toISOString();
-		const { headers } = toHttp(
+		const { headers } = outcomeToHttp(
 			{ kind: "uncertain", retry_at, attempts: [] },
 			now,
 		);
@@ -77,13 +82,13 @@ group("headers", () => {
 group("the body", () => {
 	test("is none on record", () => {
 		for (const outcome of everyOutcome.slice(0, 3))
-			expect(toHttp(outcome, now).body).toBeNull();
+			expect(outcomeToHttp(outcome, now).body).toBeNull();
 	});
 
 	test.each(everyOutcome.slice(3))(
 		"of $kind is a problem, an error and the outcome",
 		(outcome) => {
-			const { status, body } = toHttp(outcome, now);
+			const { status, body } = outcomeToHttp(outcome, now);
 			const { sentence } = describe(outcome);
 			expect(body).toMatchObject({
 				type: `urn:signoff:outcome:${outcome.kind}`,
@@ -104,7 +109,7 @@ group("the body", () => {
 			],
 			attempts: [],
 		};
-		expect(toHttp(outcome, now).body).toStrictEqual({
+		expect(outcomeToHttp(outcome, now).body).toStrictEqual({
 			type: "urn:signoff:outcome:invalid",
 			title: "Bad request",
 			status: 400,
@@ -127,7 +132,7 @@ group("the body", () => {
 
 	test("details give the server's reason, else the kind", () => {
 		const details = (outcome: Outcome) =>
-			toHttp(outcome, now).body?.error.details;
+			outcomeToHttp(outcome, now).body?.error.details;
 		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
 		expect(details({ kind: "forbidden", reason, attempts: [] })).toEqual([
 			{ reason_code: "NOT_AN_ASSIGNEE", message: "No.", source: null },
@@ -174,7 +179,7 @@ group("a problem without an outcome", () => {
 		[504, "GATEWAY_TIMEOUT", "Gateway timeout"],
 		[418, "ERROR", "Error"],
 	])("%i", (status, code, title) => {
-		expect(problem(status, "Words.")).toStrictEqual({
+		expect(problemBody(status, "Words.")).toStrictEqual({
 			type: "about:blank",
 			title,
 			status,
@@ -185,13 +190,13 @@ group("a problem without an outcome", () => {
 
 	test("keeps the details it is given", () => {
 		const details = [{ reason_code: "A", message: "m", source: "x" }];
-		expect(problem(400, "Words.", details).error.details).toEqual(details);
+		expect(problemBody(400, "Words.", details).error.details).toEqual(details);
 	});
 });
 
 /** As a client sees it: header names in lower case, and a body that went through JSON. */
 function arrived(outcome: Outcome) {
-	const { status, headers, body } = toHttp(outcome, now);
+	const { status, headers, body } = outcomeToHttp(outcome, now);
 	const data: unknown = JSON.parse(JSON.stringify(body));
 	const lower = Object.entries(headers).map(([name, value]) => [
 		name.toLowerCase(),
@@ -209,7 +214,7 @@ group("read back", () => {
 				const reply = arrived(outcome);
 				const expected =
 					reply.status === 204 ? { kind: outcome.kind, attempts: [] } : outcome;
-				expect(fromHttp(reply)).toStrictEqual(expected);
+				expect(outcomeFromHttp(reply)).toStrictEqual(expected);
 			}),
 			{ numRuns: 500 },
 		);
@@ -235,8 +240,14 @@ group("read back", () => {
 					504,
 				),
 				(outcome, status) => {
-					const read = fromHttp({ status, headers: {}, data: { outcome } });
-					expect(read).toEqual(status === statusOf(outcome) ? outcome : null);
+					const read = outcomeFromHttp({
+						status,
+						headers: {},
+						data: { outcome },
+					});
+					expect(read).toEqual(
+						status === httpStatusOf(outcome) ? outcome : null,
+					);
 				},
 			),
 		);
@@ -252,7 +263,7 @@ group("read back", () => {
 		[{ outcome: { kind: "conflict", attempts: [] } }],
 		[{ error: { code: "X", message: "m" } }],
 	])("%j holds no outcome", (data) => {
-		expect(fromHttp({ status: 422, headers: {}, data })).toBeNull();
+		expect(outcomeFromHttp({ status: 422, headers: {}, data })).toBeNull();
 	});
 
 	test.each([
@@ -263,7 +274,7 @@ group("read back", () => {
 		[{ "idempotency-replayed": "TRUE" }, "accepted"],
 		[{ "idempotency-replayed": "toString" }, "accepted"],
 	])("a 204 with %j is %s", (headers, kind) => {
-		expect(fromHttp({ status: 204, headers, data: null })).toEqual({
+		expect(outcomeFromHttp({ status: 204, headers, data: null })).toEqual({
 			kind,
 			attempts: [],
 		});
@@ -272,8 +283,10 @@ group("read back", () => {
 	test("only 204 says that it is on record", () => {
 		const outcome = { kind: "recorded", attempts: [] };
 		expect(
-			fromHttp({ status: 200, headers: {}, data: { outcome } }),
+			outcomeFromHttp({ status: 200, headers: {}, data: { outcome } }),
 		).toBeNull();
-		expect(fromHttp({ status: 200, headers: {}, data: null })).toBeNull();
+		expect(
+			outcomeFromHttp({ status: 200, headers: {}, data: null }),
+		).toBeNull();
 	});
 });

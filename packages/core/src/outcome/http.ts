@@ -1,10 +1,15 @@
 import type { Issue } from "../validation/issue.ts";
 import { describe } from "./describe.ts";
-import { match, type Outcome, type OutcomeTable, outcomes } from "./outcome.ts";
+import {
+	matchOutcome,
+	type Outcome,
+	type OutcomeTable,
+	outcomes,
+} from "./outcome.ts";
 import { outcomeSchema } from "./schema.ts";
 
 /** An HTTP answer as data. Header names are lower case. */
-export type Reply = {
+export type HttpResponseData = {
 	status: number;
 	headers: Record<string, string>;
 	data: unknown;
@@ -29,7 +34,7 @@ export type Problem = {
 };
 
 /** An answer to be given; `body` is `null` where there is none. */
-export type Answer = {
+export type HttpReply = {
 	status: number;
 	headers: Record<string, string>;
 	body: Problem | null;
@@ -39,11 +44,11 @@ export type Answer = {
 export const replayedHeader = "Idempotency-Replayed";
 
 /** Which status an outcome is answered with (contract §1). */
-export function statusOf(outcome: Outcome): number {
-	return match(outcome, statuses);
+export function httpStatusOf(outcome: Outcome): number {
+	return matchOutcome(outcome, httpStatuses);
 }
 
-const statuses: OutcomeTable<number> = {
+const httpStatuses: OutcomeTable<number> = {
 	recorded: () => 204,
 	unchanged: () => 204,
 	accepted: () => 204,
@@ -69,16 +74,16 @@ const issueStatus: ReadonlyMap<string, number> = new Map([
  *
  * @param now Unix milliseconds: `Retry-After` counts from it
  */
-export function toHttp(outcome: Outcome, now: number): Answer {
-	const status = statusOf(outcome);
-	const headers = match(outcome, headersOf(now));
+export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
+	const status = httpStatusOf(outcome);
+	const headers = matchOutcome(outcome, headersOf(now));
 	return {
 		status,
 		headers,
 		body:
 			status === 204
 				? null
-				: problem(
+				: problemBody(
 						status,
 						describe(outcome).sentence,
 						detailsOf(outcome),
@@ -88,26 +93,30 @@ export function toHttp(outcome: Outcome, now: number): Answer {
 }
 
 /** Reads an outcome of ours from an answer, or `null` where it holds none that is certain by itself. */
-export function fromHttp({ status, headers, data }: Reply): Outcome | null {
+export function outcomeFromHttp({
+	status,
+	headers,
+	data,
+}: HttpResponseData): Outcome | null {
 	if (status === 204)
 		return outcomes.onRecord(
-			replay.get(headers["idempotency-replayed"] ?? "") ?? "accepted",
+			replayedKinds.get(headers["idempotency-replayed"] ?? "") ?? "accepted",
 		);
 	if (typeof data !== "object" || data === null || !("outcome" in data))
 		return null;
 	const parsed = outcomeSchema.safeParse(data.outcome);
-	return parsed.success && statusOf(parsed.data) === status
+	return parsed.success && httpStatusOf(parsed.data) === status
 		? parsed.data
 		: null;
 }
 
-const replay: ReadonlyMap<string, "recorded" | "unchanged"> = new Map([
+const replayedKinds: ReadonlyMap<string, "recorded" | "unchanged"> = new Map([
 	["false", "recorded"],
 	["true", "unchanged"],
 ]);
 
 /** The error body for a status; every error of every surface that speaks HTTP is made here. */
-export function problem(
+export function problemBody(
 	status: number,
 	message: string,
 	details: ErrorDetail[] = [],

@@ -1,24 +1,23 @@
-export { guardAttachments, sameAttachments } from "./compare-attachments.ts";
+export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
 export { type Description, describe, exitCodes } from "./describe.ts";
-export { reasonFrom } from "./error-body.ts";
+export { parseErrorReason } from "./error-body.ts";
 export {
-	type Answer,
 	type ErrorDetail,
-	fromHttp,
+	type HttpReply,
+	type HttpResponseData,
+	httpStatusOf,
+	outcomeFromHttp,
+	outcomeToHttp,
 	type Problem,
-	problem,
-	type Reply,
+	problemBody,
 	replayedHeader,
-	statusOf,
-	toHttp,
 } from "./http.ts";
 export {
 	type Attempt,
 	type CallName,
+	type ChangedField,
 	type DeferredReason,
-	type Difference,
-	match,
-	type Named,
+	matchOutcome,
 	type OnRecord,
 	type OnRecordKind,
 	type Outcome,
@@ -27,6 +26,7 @@ export {
 	type OutcomeTable,
 	outcomeKinds,
 	outcomes,
+	type PersonRef,
 	type Reason,
 	type RefusedKind,
 } from "./outcome.ts";

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { everyOutcome, onRecord } from "../testing/builders.ts";
 import {
 	type Attempt,
-	match,
+	matchOutcome,
 	type Outcome,
 	type OutcomeKind,
 	type OutcomeOf,
@@ -124,7 +124,7 @@ test("an outcome is looked up by its kind", () => {
 		deferred: ({ reason }) => reason,
 		uncertain: ({ retry_at }) => retry_at,
 	};
-	expect(everyOutcome.map((each) => match(each, table))).toEqual([
+	expect(everyOutcome.map((each) => matchOutcome(each, table))).toEqual([
 		"recorded",
 		"unchanged",
 		"accepted",

@@ -29,7 +29,7 @@ export type CallName =
 	| "refresh_token";
 
 /** A person, as far as an outcome names one. */
-export type Named = { id: string; name: string };
+export type PersonRef = { id: string; name: string };
 
 /** Why something was refused, in the server's words; `null` where it gave none. */
 export type Reason = { code: string; message: string } | null;
@@ -38,7 +38,7 @@ export type Reason = { code: string; message: string } | null;
 export type DeferredReason = "rate_limited" | "unavailable" | "unreachable";
 
 /** A part of a response in which two differ. */
-export type Difference = "response_option" | "comment";
+export type ChangedField = "response_option" | "comment";
 
 /** What is known to be true after a submission (design: one union, one literal `kind`). JSON-safe. */
 export type Outcome = {
@@ -48,8 +48,8 @@ export type Outcome = {
 	attachments?: "same" | "differ" | "unknown";
 } & (
 	| { kind: "recorded" | "unchanged" | "accepted" }
-	| { kind: "conflict"; on_record: OnRecord; differs: Difference[] }
-	| { kind: "superseded"; decided_by: Named[] }
+	| { kind: "conflict"; on_record: OnRecord; differs: ChangedField[] }
+	| { kind: "superseded"; decided_by: PersonRef[] }
 	| { kind: "invalid"; issues: Issue[] }
 	| { kind: "unauthenticated" | "forbidden" | "not_found"; reason: Reason }
 	| { kind: "deferred"; reason: DeferredReason; retry_at: string }
@@ -83,7 +83,7 @@ export type OutcomeTable<T> = {
 };
 
 /** Looks an outcome up in a total table. */
-export function match<T>(outcome: Outcome, table: OutcomeTable<T>): T {
+export function matchOutcome<T>(outcome: Outcome, table: OutcomeTable<T>): T {
 	const place = table[outcome.kind] as (outcome: Outcome) => T;
 	return place(outcome);
 }
@@ -99,13 +99,13 @@ export type RefusedKind = "unauthenticated" | "forbidden" | "not_found";
  */
 export const outcomes = {
 	onRecord: (kind: OnRecordKind): Outcome => ({ kind, attempts: [] }),
-	conflict: (on_record: OnRecord, differs: Difference[]): Outcome => ({
+	conflict: (on_record: OnRecord, differs: ChangedField[]): Outcome => ({
 		kind: "conflict",
 		on_record,
 		differs,
 		attempts: [],
 	}),
-	superseded: (decided_by: Named[]): Outcome => ({
+	superseded: (decided_by: PersonRef[]): Outcome => ({
 		kind: "superseded",
 		decided_by,
 		attempts: [],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Answered } from "../request/events.ts";
-import { meaningOf, refusalFrom } from "./response.ts";
+import type { ResponseEvent } from "../request/events.ts";
+import { classifyStatus, refusalFromResponse } from "./response.ts";
 
-function answer(status: number, data: unknown = null): Answered {
-	return { kind: "answered", status, headers: {}, data };
+function answer(status: number, data: unknown = null): ResponseEvent {
+	return { kind: "response", status, headers: {}, data };
 }
 
 describe("an answer means by its status", () => {
@@ -20,17 +20,17 @@ describe("an answer means by its status", () => {
 		[407, "refused"],
 		[408, "failed"],
 		[409, "refused"],
-		[429, "limited"],
+		[429, "rate_limited"],
 		[499, "refused"],
 		[500, "failed"],
 		[599, "failed"],
 	] as const)("%i of a submit: %s", (status, meaning) => {
-		expect(meaningOf(status, 204)).toBe(meaning);
+		expect(classifyStatus(status, 204)).toBe(meaning);
 	});
 
 	test("a read succeeds with 200 alone", () => {
-		expect(meaningOf(200, 200)).toBe("success");
-		expect(meaningOf(204, 200)).toBe("failed");
+		expect(classifyStatus(200, 200)).toBe("success");
+		expect(classifyStatus(204, 200)).toBe("failed");
 	});
 });
 
@@ -43,11 +43,11 @@ describe("a refusal comes to", () => {
 		[403, "forbidden"],
 		[404, "not_found"],
 	])("%i: %s, with the server's reason", (status, kind) => {
-		expect(refusalFrom(answer(status, error))).toEqual({
+		expect(refusalFromResponse(answer(status, error))).toEqual({
 			status,
 			outcome: { kind, reason, attempts: [] },
 		});
-		expect(refusalFrom(answer(status, "<html>")).outcome).toEqual({
+		expect(refusalFromResponse(answer(status, "<html>")).outcome).toEqual({
 			kind,
 			reason: null,
 			attempts: [],
@@ -62,7 +62,8 @@ describe("a refusal comes to", () => {
 		[409, "refused"],
 		[410, "refused"],
 	])("%i: invalid, as %s", (status, code) => {
-		const of = (data: unknown) => refusalFrom(answer(status, data)).outcome;
+		const of = (data: unknown) =>
+			refusalFromResponse(answer(status, data)).outcome;
 		expect(of(error)).toEqual({
 			kind: "invalid",
 			issues: [{ code, path: [], message: "Words." }],
@@ -75,7 +76,9 @@ describe("a refusal comes to", () => {
 
 	test("the issues that the server lists", () => {
 		const details = [{ reason_code: "A", message: "m", source: "response" }];
-		expect(refusalFrom(answer(422, { error: { details } })).outcome).toEqual({
+		expect(
+			refusalFromResponse(answer(422, { error: { details } })).outcome,
+		).toEqual({
 			kind: "invalid",
 			issues: [{ code: "a", path: ["response"], message: "m" }],
 			attempts: [],

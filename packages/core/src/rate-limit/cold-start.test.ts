@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-	answered,
-	called,
-	nextCallAt,
-	type Pace,
-	unpaced,
+	initialRateLimit,
+	nextRequestAt,
+	type RateLimitState,
+	requestStarted,
+	responseReceived,
 } from "./rate-limiter.ts";
 
 /** A server with the limits of contract §4, in virtual time. */
@@ -92,19 +92,19 @@ function described({
 function run(world: World): { refusals: number[]; took: number } {
 	const answer = serverOf(world);
 	const ours = (at: number): number => at + world.skew;
-	let pace: Pace = unpaced();
+	let pace: RateLimitState = initialRateLimit();
 	let now = begin;
 	let left = world.calls;
 	const refusals: number[] = [];
 	let sent = 0;
 	const underWay: { back: number; reply: Reply }[] = [];
 	while (left > 0 || underWay.length > 0) {
-		const at = nextCallAt(pace, ours(now));
+		const at = nextRequestAt(pace, ours(now));
 		const next = underWay.toSorted((a, b) => a.back - b.back)[0];
 		const mayCall = left > 0 && underWay.length < world.callers;
 		const goes = mayCall ? at - world.skew : Number.POSITIVE_INFINITY;
 		if (goes <= now) {
-			pace = called(pace, ours(now));
+			pace = requestStarted(pace, ours(now));
 			left--;
 			const latency = world.latencies[sent++ % world.latencies.length] ?? 1;
 			const reply = answer(now + latency / 2);
@@ -112,7 +112,7 @@ function run(world: World): { refusals: number[]; took: number } {
 		} else if (next !== undefined && next.back <= goes) {
 			underWay.splice(underWay.indexOf(next), 1);
 			now = Math.max(now, next.back);
-			pace = answered(pace, next.reply, ours(now));
+			pace = responseReceived(pace, next.reply, ours(now));
 			if (next.reply.status === 429) {
 				refusals.push(now - begin);
 				left++;

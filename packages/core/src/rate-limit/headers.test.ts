@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { namedWaitMs } from "./headers.ts";
+import { retryDelayFromHeaders } from "./headers.ts";
 
 const now = Date.parse("2026-05-01T10:00:00Z");
 const hour = 3_600_000;
@@ -73,6 +73,6 @@ describe("how long the server asks to wait", () => {
 			9_000,
 		],
 	])("%s", (_, status, given, ms) => {
-		expect(namedWaitMs(status, given, now)).toBe(ms);
+		expect(retryDelayFromHeaders(status, given, now)).toBe(ms);
 	});
 });

@@ -1,13 +1,13 @@
-export { namedWaitMs } from "./headers.ts";
+export { retryDelayFromHeaders } from "./headers.ts";
 export {
-	answered,
-	called,
-	closedUntil,
-	nextCallAt,
-	nextWorkAt,
-	type Pace,
-	type PaceWindow,
-	unpaced,
-	workBegun,
-	workOver,
+	blockedUntil,
+	initialRateLimit,
+	nextJobAt,
+	nextRequestAt,
+	type RateLimitState,
+	type RateLimitWindow,
+	release,
+	requestStarted,
+	reserve,
+	responseReceived,
 } from "./rate-limiter.ts";

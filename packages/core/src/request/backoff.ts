@@ -1,11 +1,11 @@
 const firstBackoffMs = 250;
 
-const longestBackoffMs = 5_000;
+const maxBackoffMs = 5_000;
 
 /** Exponential with jitter: between half and all of 250 ms, 500 ms, 1 s, … 5 s. */
 export function backoffMs(failures: number, random: number): number {
 	const full = Math.min(
-		longestBackoffMs,
+		maxBackoffMs,
 		firstBackoffMs * 2 ** Math.min(failures, 10),
 	);
 	return Math.round(full * (0.5 + random / 2));

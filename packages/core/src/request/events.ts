@@ -1,22 +1,22 @@
 import type { Reason } from "../outcome/outcome.ts";
 
 /** What became of a command. */
-export type SettleEvent =
+export type RequestEvent =
 	/** Header names lower case; `data` is the body as JSON, or text, or `null` where there is none. */
 	| {
-			kind: "answered";
+			kind: "response";
 			status: number;
 			headers: Record<string, string>;
 			data: unknown;
 	  }
 	/** Sent, and no (whole) answer came. */
-	| { kind: "lost" }
+	| { kind: "no_response" }
 	/** Certainly never sent: connection refused, name not found. */
-	| { kind: "unsent" }
+	| { kind: "not_sent" }
 	/** Not sent: there is no token, and a refresh may bring one. */
-	| { kind: "tokenless" }
+	| { kind: "no_token" }
 	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */
-	| { kind: "held"; until: number }
+	| { kind: "throttled"; until: number }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
 	/** The refresh got no answer that decides. */
@@ -25,4 +25,4 @@ export type SettleEvent =
 	| { kind: "refresh_refused"; reason?: Reason };
 
 /** An answer, as a call's end. */
-export type Answered = Extract<SettleEvent, { kind: "answered" }>;
+export type ResponseEvent = Extract<RequestEvent, { kind: "response" }>;

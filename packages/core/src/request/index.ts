@@ -1,12 +1,12 @@
-export type { Answered, SettleEvent } from "./events.ts";
+export type { RequestEvent, ResponseEvent } from "./events.ts";
 export { defaultPolicy, type Policy, type PolicyOptions } from "./policy.ts";
-export { advanceCall, beginCall } from "./request.ts";
+export { advanceRequest, beginRequest } from "./request.ts";
 export {
-	type CallCommand,
-	type CallResult,
-	type CallRule,
-	type CallState,
-	type CallStep,
-	succeeded,
+	isSuccessStatus,
+	type RequestCommand,
+	type RequestResult,
+	type RequestRule,
+	type RequestState,
+	type RequestTransition,
 } from "./state.ts";
-export { callSoFar } from "./transitions.ts";
+export { requestOutcomeIfAborted } from "./transitions.ts";

@@ -5,22 +5,22 @@ test("what holds where the caller says nothing", () => {
 	expect(resolvePolicy({}, false)).toEqual({
 		deadlineMs: 30_000,
 		attemptTimeoutMs: 10_000,
-		lookFirst: true,
-		quietMs: null,
-		lagMs: 5_000,
+		readFirst: true,
+		maxDeliveryDelayMs: null,
+		maxReadStalenessMs: 5_000,
 		maxCalls: 40,
-		resends: false,
+		fetchMayResend: false,
 	});
 	expect(resolvePolicy({}, false)).toEqual(defaultPolicy);
 });
 
 test("looks first, unless something was seen or the caller says otherwise", () => {
-	expect(resolvePolicy({}, true).lookFirst).toBe(false);
-	expect(resolvePolicy({ lookFirst: true }, true).lookFirst).toBe(true);
-	expect(resolvePolicy({ lookFirst: false }, false).lookFirst).toBe(false);
+	expect(resolvePolicy({}, true).readFirst).toBe(false);
+	expect(resolvePolicy({ readFirst: true }, true).readFirst).toBe(true);
+	expect(resolvePolicy({ readFirst: false }, false).readFirst).toBe(false);
 	// As an optional option of a caller's arrives.
-	const given = Object.fromEntries([["lookFirst", undefined]]);
-	expect(resolvePolicy(given, false).lookFirst).toBe(true);
+	const given = Object.fromEntries([["readFirst", undefined]]);
+	expect(resolvePolicy(given, false).readFirst).toBe(true);
 });
 
 test.each([

@@ -8,18 +8,18 @@ export type Policy = {
 	 * Read the instance before submitting: both novelty and a lost answer become decidable.
 	 * @default true where no instance was handed in
 	 */
-	lookFirst: boolean;
+	readFirst: boolean;
 	/** Longest a sent message can still arrive; `null` where not known: refusals in doubt then end `uncertain`. @default null */
-	quietMs: number | null;
+	maxDeliveryDelayMs: number | null;
 	/** Longest a read can be stale. @default 5_000 */
-	lagMs: number;
+	maxReadStalenessMs: number;
 	/** Most calls of any name. @default 40 */
 	maxCalls: number;
 	/**
 	 * Whether what carries calls out may send one twice and keep it quiet, as browsers do where a connection breaks:
 	 * every submit is then in doubt. @default false
 	 */
-	resends: boolean;
+	fetchMayResend: boolean;
 };
 
 /** The part of a policy that a caller sets. */
@@ -31,15 +31,18 @@ export type PolicyOptions = {
 export const defaultPolicy: Policy = {
 	deadlineMs: 30_000,
 	attemptTimeoutMs: 10_000,
-	lookFirst: true,
-	quietMs: null,
-	lagMs: 5_000,
+	readFirst: true,
+	maxDeliveryDelayMs: null,
+	maxReadStalenessMs: 5_000,
 	maxCalls: 40,
-	resends: false,
+	fetchMayResend: false,
 };
 
 /** Fills a policy up. One attempt takes half the deadline at most, so that a lost answer leaves time to settle it. */
-export function resolvePolicy(given: PolicyOptions, hasSeen: boolean): Policy {
+export function resolvePolicy(
+	given: PolicyOptions,
+	hasInstance: boolean,
+): Policy {
 	const deadlineMs = given.deadlineMs ?? defaultPolicy.deadlineMs;
 	return {
 		deadlineMs,
@@ -47,10 +50,12 @@ export function resolvePolicy(given: PolicyOptions, hasSeen: boolean): Policy {
 			given.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
 			Math.ceil(deadlineMs / 2),
 		),
-		lookFirst: given.lookFirst ?? !hasSeen,
-		quietMs: given.quietMs ?? defaultPolicy.quietMs,
-		lagMs: given.lagMs ?? defaultPolicy.lagMs,
+		readFirst: given.readFirst ?? !hasInstance,
+		maxDeliveryDelayMs:
+			given.maxDeliveryDelayMs ?? defaultPolicy.maxDeliveryDelayMs,
+		maxReadStalenessMs:
+			given.maxReadStalenessMs ?? defaultPolicy.maxReadStalenessMs,
 		maxCalls: given.maxCalls ?? defaultPolicy.maxCalls,
-		resends: given.resends ?? defaultPolicy.resends,
+		fetchMayResend: given.fetchMayResend ?? defaultPolicy.fetchMayResend,
 	};
 }

@@ -1,47 +1,51 @@
 import { describe, expect, test } from "vitest";
-import type { SettleEvent } from "./events.ts";
-import { advanceCall, beginCall } from "./request.ts";
-import type { CallRule, CallState, CallStep } from "./state.ts";
-import { callSoFar } from "./transitions.ts";
+import type { RequestEvent } from "./events.ts";
+import { advanceRequest, beginRequest } from "./request.ts";
+import type { RequestRule, RequestState, RequestTransition } from "./state.ts";
+import { requestOutcomeIfAborted } from "./transitions.ts";
 
-const read: CallRule = { success: 200, repeatable: true };
-const make: CallRule = { success: 201, repeatable: false };
+const read: RequestRule = { success: 200, idempotent: true };
+const make: RequestRule = { success: 201, idempotent: false };
 
 function answered(
 	status: number,
 	data: unknown = null,
 	headers: Record<string, string> = {},
-): SettleEvent {
-	return { kind: "answered", status, headers, data };
+): RequestEvent {
+	return { kind: "response", status, headers, data };
 }
 
 /** Plays events in virtual time (sleeps pass at once), and returns the last step with the calls seen. */
 function play(
-	rule: CallRule,
-	events: SettleEvent[],
+	rule: RequestRule,
+	events: RequestEvent[],
 	policy = {},
-): { step: CallStep; calls: string[]; now: number } {
+): { step: RequestTransition; calls: string[]; now: number } {
 	let now = 1_000_000;
-	let step = beginCall(rule, policy, now);
+	let step = beginRequest(rule, policy, now);
 	const calls: string[] = [];
 	const left = [...events];
 	while (step.command.kind !== "finish") {
-		const state: CallState = JSON.parse(JSON.stringify(step.state));
+		const state: RequestState = JSON.parse(JSON.stringify(step.state));
 		if (step.command.kind === "sleep") {
 			now = step.command.until;
-			step = advanceCall(state, { kind: "slept" }, now, 1);
+			step = advanceRequest(state, { kind: "slept" }, now, 1);
 			continue;
 		}
 		const event = left.shift();
 		if (event === undefined) return { step, calls, now };
 		calls.push(step.command.kind);
 		now += 10;
-		step = advanceCall(state, event, now, 1);
+		step = advanceRequest(state, event, now, 1);
 	}
 	return { step, calls, now };
 }
 
-function ending(rule: CallRule, events: SettleEvent[], policy = {}): unknown {
+function ending(
+	rule: RequestRule,
+	events: RequestEvent[],
+	policy = {},
+): unknown {
 	const { command } = play(rule, events, policy).step;
 	return command.kind === "finish" ? command.result : command;
 }
@@ -62,12 +66,12 @@ describe("a read", () => {
 		["a redirect", answered(302)],
 		["a 204", answered(204)],
 		["a 201", answered(201)],
-		["no answer", { kind: "lost" } as const],
-		["a refused connection", { kind: "unsent" } as const],
+		["no answer", { kind: "no_response" } as const],
+		["a refused connection", { kind: "not_sent" } as const],
 		["429", answered(429)],
 	])("is made again after %s", (_, event) => {
 		const { calls } = play(read, [event, answered(200)]);
-		expect(calls).toEqual(["call", "call"]);
+		expect(calls).toEqual(["request", "request"]);
 		expect(ending(read, [event, answered(200)])).toMatchObject({
 			kind: "done",
 		});
@@ -108,7 +112,7 @@ describe("a read", () => {
 	test("is deferred at the deadline, for the last reason met", () => {
 		const events = Array.from(
 			{ length: 100 },
-			() => ({ kind: "unsent" }) as const,
+			() => ({ kind: "not_sent" }) as const,
 		);
 		const { step, now } = play(read, events, { deadlineMs: 5_000 });
 		expect(step.command).toMatchObject({
@@ -125,7 +129,7 @@ describe("a read", () => {
 	test("asks for a fresh token once", () => {
 		expect(
 			play(read, [answered(401), { kind: "refreshed" }, answered(200)]).calls,
-		).toEqual(["call", "refresh_token", "call"]);
+		).toEqual(["request", "refresh_token", "request"]);
 		expect(
 			ending(read, [answered(401), { kind: "refreshed" }, answered(401)]),
 		).toMatchObject({
@@ -159,13 +163,13 @@ describe("a read", () => {
 	});
 
 	describe("without a token", () => {
-		const tokenless = { kind: "tokenless" } as const;
+		const tokenless = { kind: "no_token" } as const;
 		const had = { kind: "refreshed" } as const;
 
 		test("gets one first, and was not made", () => {
 			const { calls, step } = play(read, [tokenless, had, answered(200)]);
-			expect(calls).toEqual(["call", "refresh_token", "call"]);
-			expect(step.state.calls).toBe(2);
+			expect(calls).toEqual(["request", "refresh_token", "request"]);
+			expect(step.state.calls_made).toBe(2);
 			expect(
 				ending(read, [tokenless, had, answered(200)], { maxCalls: 2 }),
 			).toMatchObject({ kind: "done" });
@@ -188,10 +192,10 @@ describe("a read", () => {
 		});
 
 		test("nothing but a call can be", () => {
-			const { state } = play(read, [{ kind: "unsent" }]).step;
+			const { state } = play(read, [{ kind: "not_sent" }]).step;
 			const command = { kind: "sleep", until: 9_999_999 } as const;
-			const sleeping: CallState = { ...state, command };
-			expect(advanceCall(sleeping, tokenless, 1_000_000, 0)).toEqual({
+			const sleeping: RequestState = { ...state, command };
+			expect(advanceRequest(sleeping, tokenless, 1_000_000, 0)).toEqual({
 				state: sleeping,
 				command,
 			});
@@ -205,13 +209,15 @@ describe("a read", () => {
 	});
 
 	test("broken off, is deferred", () => {
-		expect(callSoFar(beginCall(read, {}, 0).state, 0).kind).toBe("deferred");
+		expect(
+			requestOutcomeIfAborted(beginRequest(read, {}, 0).state, 0).kind,
+		).toBe("deferred");
 	});
 });
 
 describe("a call that makes something", () => {
 	test.each([
-		["no answer", { kind: "lost" } as const],
+		["no answer", { kind: "no_response" } as const],
 		["500", answered(500)],
 		["408", answered(408)],
 		["200", answered(200)],
@@ -225,7 +231,7 @@ describe("a call that makes something", () => {
 
 	test.each([
 		["429", answered(429)],
-		["a refused connection", { kind: "unsent" } as const],
+		["a refused connection", { kind: "not_sent" } as const],
 	])("is made again after %s, since nothing was done", (_, event) => {
 		expect(ending(make, [event, answered(201, 1)])).toMatchObject({
 			kind: "done",
@@ -234,23 +240,26 @@ describe("a call that makes something", () => {
 	});
 
 	test("broken off while it is under way, is uncertain", () => {
-		const first = beginCall(make, {}, 0);
-		expect(callSoFar(first.state, 0).kind).toBe("uncertain");
+		const first = beginRequest(make, {}, 0);
+		expect(requestOutcomeIfAborted(first.state, 0).kind).toBe("uncertain");
 		expect(
-			callSoFar(advanceCall(first.state, answered(429), 0, 0).state, 0).kind,
+			requestOutcomeIfAborted(
+				advanceRequest(first.state, answered(429), 0, 0).state,
+				0,
+			).kind,
 		).toBe("deferred");
 	});
 });
 
 describe("a call that any 2xx ends", () => {
-	const put: CallRule = { success: "2xx", repeatable: true };
+	const put: RequestRule = { success: "2xx", idempotent: true };
 
 	test.each([200, 201, 204, 299])("is done with %i", (status) => {
 		expect(ending(put, [answered(status)])).toMatchObject({ kind: "done" });
 	});
 
 	test.each([199, 300, 302, 500])("is made again after %i", (status) => {
-		expect(play(put, [answered(status)]).step.command.kind).toBe("call");
+		expect(play(put, [answered(status)]).step.command.kind).toBe("request");
 	});
 
 	test("is refused with 4xx", () => {
@@ -274,10 +283,10 @@ test("a server of ours says which part of a request is wrong", () => {
 
 /** Every call comes to the same, until there is an end. */
 function always(
-	rule: CallRule,
-	event: SettleEvent,
+	rule: RequestRule,
+	event: RequestEvent,
 	policy = {},
-	before: SettleEvent[] = [],
+	before: RequestEvent[] = [],
 ): ReturnType<typeof play> {
 	const events = Array.from({ length: 60 }, () => event);
 	return play(rule, [...before, ...events], policy);
@@ -291,21 +300,21 @@ describe("in time", () => {
 		// 10 + 250, 10 + 500, 10 and then a second.
 		expect(play(read, [answered(500)]).now).toBe(1_000_000 + 260);
 		expect(play(read, [answered(500), answered(500)]).now).toBe(1_000_770);
-		expect(step.command).toMatchObject({ kind: "call" });
-		expect(step.state.failures).toBe(3);
+		expect(step.command).toMatchObject({ kind: "request" });
+		expect(step.state.consecutive_failures).toBe(3);
 		const refresh = play(read, [answered(401), asked, asked]);
 		expect(refresh.now).toBe(1_000_000 + 10 + 260 + 510);
 	});
 
 	test("a call gets no more time than is left", () => {
 		const policy = { deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
-		expect(beginCall(read, policy, 5).command).toEqual({
-			kind: "call",
+		expect(beginRequest(read, policy, 5).command).toEqual({
+			kind: "request",
 			timeout_ms: 4_000,
 		});
 		const wait = answered(429, null, { "retry-after": "7" });
 		expect(play(read, [wait], policy).step.command).toEqual({
-			kind: "call",
+			kind: "request",
 			timeout_ms: 2_990,
 		});
 	});
@@ -314,28 +323,32 @@ describe("in time", () => {
 		const policy = { deadlineMs: 8_010, attemptTimeoutMs: 4_000 };
 		const wait = (seconds: string) =>
 			ending(read, [answered(429, null, { "retry-after": seconds })], policy);
-		expect(wait("7")).toMatchObject({ kind: "call", timeout_ms: 1_000 });
+		expect(wait("7")).toMatchObject({ kind: "request", timeout_ms: 1_000 });
 		expect(wait("8")).toMatchObject({
 			kind: "failed",
 			outcome: { retry_at: new Date(1_008_010).toISOString() },
 		});
 		for (const late of [8_010, 9_000]) {
-			const { state } = beginCall(read, policy, 0);
-			expect(advanceCall(state, answered(401), late, 0).command).toMatchObject({
+			const { state } = beginRequest(read, policy, 0);
+			expect(
+				advanceRequest(state, answered(401), late, 0).command,
+			).toMatchObject({
 				kind: "finish",
 				result: { kind: "failed", outcome: { kind: "deferred" } },
 			});
 		}
-		const { state } = beginCall(read, policy, 0);
-		expect(advanceCall(state, answered(401), 8_009, 0).command).toEqual({
+		const { state } = beginRequest(read, policy, 0);
+		expect(advanceRequest(state, answered(401), 8_009, 0).command).toEqual({
 			kind: "refresh_token",
 			timeout_ms: 1,
 		});
 	});
 
 	test("a late answer is an answer", () => {
-		const { state } = beginCall(read, { deadlineMs: 10 }, 0);
-		expect(advanceCall(state, answered(200, 1), 999, 0).command).toMatchObject({
+		const { state } = beginRequest(read, { deadlineMs: 10 }, 0);
+		expect(
+			advanceRequest(state, answered(200, 1), 999, 0).command,
+		).toMatchObject({
 			result: { kind: "done", data: 1 },
 		});
 	});
@@ -376,8 +389,8 @@ describe("a budget of calls", () => {
 
 describe("what could not be had", () => {
 	test.each([
-		["unreachable", { kind: "unsent" } as const, []],
-		["unavailable", { kind: "lost" } as const, []],
+		["unreachable", { kind: "not_sent" } as const, []],
+		["unavailable", { kind: "no_response" } as const, []],
 		["unavailable", answered(503), []],
 		["rate_limited", answered(429), []],
 		["unavailable", { kind: "refresh_failed" } as const, [answered(401)]],
@@ -398,7 +411,7 @@ describe("what could not be had", () => {
 	);
 
 	test("is uncertain for a second where it made something", () => {
-		expect(ending(make, [{ kind: "lost" }])).toMatchObject({
+		expect(ending(make, [{ kind: "no_response" }])).toMatchObject({
 			outcome: { retry_at: new Date(1_001_010).toISOString() },
 		});
 	});
@@ -408,12 +421,16 @@ describe("broken off", () => {
 	const at = new Date(6_000).toISOString();
 
 	test("it may be tried again in a second", () => {
-		expect(callSoFar(beginCall(read, {}, 0).state, 5_000)).toMatchObject({
+		expect(
+			requestOutcomeIfAborted(beginRequest(read, {}, 0).state, 5_000),
+		).toMatchObject({
 			kind: "deferred",
 			reason: "unreachable",
 			retry_at: at,
 		});
-		expect(callSoFar(beginCall(make, {}, 0).state, 5_000)).toMatchObject({
+		expect(
+			requestOutcomeIfAborted(beginRequest(make, {}, 0).state, 5_000),
+		).toMatchObject({
 			kind: "uncertain",
 			retry_at: at,
 		});
@@ -421,27 +438,29 @@ describe("broken off", () => {
 
 	test("once over, it is what it came to", () => {
 		const failed = play(read, [answered(404)]).step;
-		expect(callSoFar(failed.state, 0).kind).toBe("not_found");
+		expect(requestOutcomeIfAborted(failed.state, 0).kind).toBe("not_found");
 		const done = play(read, [answered(200)]).step;
-		expect(callSoFar(done.state, 0).kind).toBe("deferred");
+		expect(requestOutcomeIfAborted(done.state, 0).kind).toBe("deferred");
 	});
 });
 
 describe("a step that is not yet over", () => {
 	test("a finished call takes no more events", () => {
 		const { step } = play(read, [answered(200, 1)]);
-		expect(advanceCall(step.state, answered(404), 0, 0)).toEqual(step);
+		expect(advanceRequest(step.state, answered(404), 0, 0)).toEqual(step);
 	});
 
 	test("a sleep cut short goes on sleeping", () => {
-		const asleep = advanceCall(
-			beginCall(read, {}, 0).state,
-			{ kind: "lost" },
+		const asleep = advanceRequest(
+			beginRequest(read, {}, 0).state,
+			{ kind: "no_response" },
 			0,
 			0,
 		);
 		const slept = { kind: "slept" } as const;
-		expect(advanceCall(asleep.state, slept, 124, 0)).toEqual(asleep);
-		expect(advanceCall(asleep.state, slept, 125, 0).command.kind).toBe("call");
+		expect(advanceRequest(asleep.state, slept, 124, 0)).toEqual(asleep);
+		expect(advanceRequest(asleep.state, slept, 125, 0).command.kind).toBe(
+			"request",
+		);
 	});
 });

@@ -1,44 +1,48 @@
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import { meaningOf, refusalFrom, wordOf } from "../outcome/response.ts";
-import { namedWaitMs } from "../rate-limit/headers.ts";
-import type { Answered, SettleEvent } from "./events.ts";
+import {
+	classifyStatus,
+	embeddedOutcome,
+	refusalFromResponse,
+} from "../outcome/response.ts";
+import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
+import type { RequestEvent, ResponseEvent } from "./events.ts";
 import type { PolicyOptions } from "./policy.ts";
 
 import { resolvePolicy } from "./policy.ts";
 import {
-	type CallRule,
-	type CallState,
-	type CallStep,
-	succeeded,
+	isSuccessStatus,
+	type RequestRule,
+	type RequestState,
+	type RequestTransition,
 } from "./state.ts";
 import {
-	again,
 	command,
-	failed,
+	fail,
 	finish,
-	go,
-	soonestRetryMs,
+	minRetryDelayMs,
+	retryRequest,
+	startRequest,
 } from "./transitions.ts";
 
 /** Begins a call. Of the policy, the deadline, the time for one attempt and the number of calls count. */
-export function beginCall(
-	rule: CallRule,
+export function beginRequest(
+	rule: RequestRule,
 	policy: PolicyOptions,
 	now: number,
-): CallStep {
+): RequestTransition {
 	const resolved = resolvePolicy(policy, true);
-	const state: CallState = {
+	const state: RequestState = {
 		rule,
 		policy: resolved,
 		deadline_at: now + resolved.deadlineMs,
 		command: { kind: "sleep", until: now },
-		next: "call",
-		calls: 0,
-		failures: 0,
+		next: "request",
+		calls_made: 0,
+		consecutive_failures: 0,
 		fresh_token: false,
-		trouble: "unreachable",
+		last_failure: "unreachable",
 	};
-	return go(state, "call", now);
+	return startRequest(state, "request", now);
 }
 
 /**
@@ -46,69 +50,83 @@ export function beginCall(
  *
  * @param random between 0 and 1, for jitter
  */
-export function advanceCall(
-	state: CallState,
-	event: SettleEvent,
+export function advanceRequest(
+	state: RequestState,
+	event: RequestEvent,
 	now: number,
 	random: number,
-): CallStep {
+): RequestTransition {
 	const { command } = state;
-	if (event.kind === "held") return onHeld(state, event.until, now);
-	if (event.kind === "tokenless") return onTokenless(state, now);
+	if (event.kind === "throttled") return onThrottled(state, event.until, now);
+	if (event.kind === "no_token") return onNoToken(state, now);
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
 		case "sleep":
 			return now < command.until
 				? { state, command }
-				: go(state, state.next, now);
+				: startRequest(state, state.next, now);
 		case "refresh_token":
 			return onRefresh(state, event, now, random);
-		case "call":
-			return onCall(state, event, now, random);
+		case "request":
+			return onRequestEnded(state, event, now, random);
 	}
 }
 
 /** A call that was not let go was not made: it goes later. */
-function onHeld(before: CallState, until: number, now: number): CallStep {
+function onThrottled(
+	before: RequestState,
+	until: number,
+	now: number,
+): RequestTransition {
 	const { command: held } = before;
 	if (held.kind === "finish") return { state: before, command: held };
 	const waiting =
 		held.kind === "sleep"
 			? before
-			: { ...before, next: held.kind, calls: before.calls - 1 };
-	if (until <= now) return go(waiting, waiting.next, now);
+			: { ...before, next: held.kind, calls_made: before.calls_made - 1 };
+	if (until <= now) return startRequest(waiting, waiting.next, now);
 	// What is a fresh token now may have come to its end by then.
-	const state: CallState = {
+	const state: RequestState = {
 		...waiting,
-		trouble: "rate_limited",
+		last_failure: "rate_limited",
 		fresh_token: false,
 	};
 	return until < state.deadline_at
 		? command(state, { kind: "sleep", until })
-		: failed(state, outcomes.deferred("rate_limited", until));
+		: fail(state, outcomes.deferred("rate_limited", until));
 }
 
 /** A call without a token was not made: it goes once there is one. One just had that is gone already is as good as none. */
-function onTokenless(state: CallState, now: number): CallStep {
-	const { command: unmade, calls, fresh_token } = state;
+function onNoToken(state: RequestState, now: number): RequestTransition {
+	const { command: unmade, calls_made, fresh_token } = state;
 	if (!("timeout_ms" in unmade)) return { state, command: unmade };
 	if (fresh_token)
-		return failed(state, outcomes.refused("unauthenticated", null));
-	return go({ ...state, calls: calls - 1 }, "refresh_token", now);
+		return fail(state, outcomes.refused("unauthenticated", null));
+	return startRequest(
+		{ ...state, calls_made: calls_made - 1 },
+		"refresh_token",
+		now,
+	);
 }
 
-function onCall(
-	state: CallState,
-	event: SettleEvent,
+function onRequestEnded(
+	state: RequestState,
+	event: RequestEvent,
 	now: number,
 	random: number,
-): CallStep {
-	if (event.kind === "unsent")
-		return again({ ...state, trouble: "unreachable" }, "call", 0, now, random);
-	if (event.kind !== "answered") return onUnknown(state, 0, now, random);
-	const namedMs = namedWaitMs(event.status, event.headers, now);
-	switch (meaning(event, state.rule)) {
+): RequestTransition {
+	if (event.kind === "not_sent")
+		return retryRequest(
+			{ ...state, last_failure: "unreachable" },
+			"request",
+			0,
+			now,
+			random,
+		);
+	if (event.kind !== "response") return onNoResponse(state, 0, now, random);
+	const namedMs = retryDelayFromHeaders(event.status, event.headers, now);
+	switch (classify(event, state.rule)) {
 		case "success":
 			return finish(state, {
 				kind: "done",
@@ -117,48 +135,53 @@ function onCall(
 			});
 		case "unauthorized":
 			return state.fresh_token
-				? failed(state, refusalOf(event))
-				: go(state, "refresh_token", now);
-		case "limited":
-			return again(
-				{ ...state, trouble: "rate_limited" },
-				"call",
+				? fail(state, refusalOutcome(event))
+				: startRequest(state, "refresh_token", now);
+		case "rate_limited":
+			return retryRequest(
+				{ ...state, last_failure: "rate_limited" },
+				"request",
 				namedMs,
 				now,
 				random,
 			);
 		case "failed":
-			return onUnknown({ ...state, fresh_token: false }, namedMs, now, random);
+			return onNoResponse(
+				{ ...state, fresh_token: false },
+				namedMs,
+				now,
+				random,
+			);
 		case "refused":
-			return failed(state, refusalOf(event));
+			return fail(state, refusalOutcome(event));
 	}
 }
 
-function meaning(
-	{ status }: Answered,
-	rule: CallRule,
-): ReturnType<typeof meaningOf> {
-	if (succeeded(rule, status)) return "success";
-	return status < 400 ? "failed" : meaningOf(status, 200);
+function classify(
+	{ status }: ResponseEvent,
+	rule: RequestRule,
+): ReturnType<typeof classifyStatus> {
+	if (isSuccessStatus(rule, status)) return "success";
+	return status < 400 ? "failed" : classifyStatus(status, 200);
 }
 
 /** A server of ours says more precisely what is wrong with a request. */
-function refusalOf(answer: Answered): Outcome {
-	const word = wordOf(answer);
-	return word?.kind === "invalid" ? word : refusalFrom(answer).outcome;
+function refusalOutcome(answer: ResponseEvent): Outcome {
+	const word = embeddedOutcome(answer);
+	return word?.kind === "invalid" ? word : refusalFromResponse(answer).outcome;
 }
 
-function onUnknown(
-	state: CallState,
+function onNoResponse(
+	state: RequestState,
 	namedMs: number,
 	now: number,
 	random: number,
-): CallStep {
-	if (!state.rule.repeatable)
-		return failed(state, outcomes.uncertain(now + soonestRetryMs));
-	return again(
-		{ ...state, trouble: "unavailable" },
-		"call",
+): RequestTransition {
+	if (!state.rule.idempotent)
+		return fail(state, outcomes.uncertain(now + minRetryDelayMs));
+	return retryRequest(
+		{ ...state, last_failure: "unavailable" },
+		"request",
 		namedMs,
 		now,
 		random,
@@ -166,22 +189,26 @@ function onUnknown(
 }
 
 function onRefresh(
-	state: CallState,
-	event: SettleEvent,
+	state: RequestState,
+	event: RequestEvent,
 	now: number,
 	random: number,
-): CallStep {
+): RequestTransition {
 	switch (event.kind) {
 		case "refreshed":
-			return go({ ...state, fresh_token: true, failures: 0 }, "call", now);
+			return startRequest(
+				{ ...state, fresh_token: true, consecutive_failures: 0 },
+				"request",
+				now,
+			);
 		case "refresh_refused":
-			return failed(
+			return fail(
 				state,
 				outcomes.refused("unauthenticated", event.reason ?? null),
 			);
 		default:
-			return again(
-				{ ...state, trouble: "unavailable" },
+			return retryRequest(
+				{ ...state, last_failure: "unavailable" },
 				"refresh_token",
 				0,
 				now,

@@ -1,59 +1,81 @@
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "./backoff.ts";
-import type { CallCommand, CallResult, CallState, CallStep } from "./state.ts";
+import type {
+	RequestCommand,
+	RequestResult,
+	RequestState,
+	RequestTransition,
+} from "./state.ts";
 
-export const soonestRetryMs = 1_000;
+export const minRetryDelayMs = 1_000;
 
 /** What is known where a call is broken off: one under way that may not be repeated leaves everything open. */
-export function callSoFar(
-	{ command, rule, trouble }: CallState,
+export function requestOutcomeIfAborted(
+	{ command, rule, last_failure }: RequestState,
 	now: number,
 ): Outcome {
 	if (command.kind === "finish" && command.result.kind === "failed")
 		return command.result.outcome;
-	const open = command.kind === "call" && !rule.repeatable;
+	const open = command.kind === "request" && !rule.idempotent;
 	return open
-		? outcomes.uncertain(now + soonestRetryMs)
-		: outcomes.deferred(trouble, now + soonestRetryMs);
+		? outcomes.uncertain(now + minRetryDelayMs)
+		: outcomes.deferred(last_failure, now + minRetryDelayMs);
 }
 
-export function again(
-	before: CallState,
-	next: CallState["next"],
+export function retryRequest(
+	before: RequestState,
+	next: RequestState["next"],
 	namedMs: number,
 	now: number,
 	random: number,
-): CallStep {
-	const at = now + Math.max(namedMs, backoffMs(before.failures, random));
-	const state = { ...before, next, failures: before.failures + 1 };
-	if (at >= state.deadline_at || state.calls >= state.policy.maxCalls)
-		return failed(
+): RequestTransition {
+	const at =
+		now + Math.max(namedMs, backoffMs(before.consecutive_failures, random));
+	const state = {
+		...before,
+		next,
+		consecutive_failures: before.consecutive_failures + 1,
+	};
+	if (at >= state.deadline_at || state.calls_made >= state.policy.maxCalls)
+		return fail(
 			state,
-			outcomes.deferred(state.trouble, Math.max(at, now + soonestRetryMs)),
+			outcomes.deferred(
+				state.last_failure,
+				Math.max(at, now + minRetryDelayMs),
+			),
 		);
 	return command(state, { kind: "sleep", until: at });
 }
 
-export function go(
-	state: CallState,
-	kind: CallState["next"],
+export function startRequest(
+	state: RequestState,
+	kind: RequestState["next"],
 	now: number,
-): CallStep {
+): RequestTransition {
 	const left = state.deadline_at - now;
-	if (left <= 0 || state.calls >= state.policy.maxCalls)
-		return failed(state, callSoFar(state, now));
+	if (left <= 0 || state.calls_made >= state.policy.maxCalls)
+		return fail(state, requestOutcomeIfAborted(state, now));
 	const timeout_ms = Math.min(state.policy.attemptTimeoutMs, left);
-	return command({ ...state, calls: state.calls + 1 }, { kind, timeout_ms });
+	return command(
+		{ ...state, calls_made: state.calls_made + 1 },
+		{ kind, timeout_ms },
+	);
 }
 
-export function failed(state: CallState, outcome: Outcome): CallStep {
+export function fail(state: RequestState, outcome: Outcome): RequestTransition {
 	return finish(state, { kind: "failed", outcome });
 }
 
-export function finish(state: CallState, result: CallResult): CallStep {
+export function finish(
+	state: RequestState,
+	result: RequestResult,
+): RequestTransition {
 	return command(state, { kind: "finish", result });
 }
 
-export function command(state: CallState, command: CallCommand): CallStep {
+export function command(
+	state: RequestState,
+	command: RequestCommand,
+): RequestTransition {
 	return { state: { ...state, command }, command };
 }

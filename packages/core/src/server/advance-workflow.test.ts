@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-	progress,
+	advanceWorkflow,
 	responseType,
 	type StepRule,
 	type Vote,
@@ -24,23 +24,23 @@ function votes(...types: (string | null)[]): Vote[] {
 
 describe("a step ends", () => {
 	test("never without a response", () => {
-		expect(progress(first, [], 0, 2)).toEqual({ kind: "waiting" });
-		expect(progress({ ...multiple, assignees: [] }, [], 0, 2)).toEqual({
+		expect(advanceWorkflow(first, [], 0, 2)).toEqual({ kind: "waiting" });
+		expect(advanceWorkflow({ ...multiple, assignees: [] }, [], 0, 2)).toEqual({
 			kind: "waiting",
 		});
 	});
 
 	test("with the first response, where the first decides", () => {
-		expect(progress(first, votes("approve"), 0, 2).kind).toBe("moved");
+		expect(advanceWorkflow(first, votes("approve"), 0, 2).kind).toBe("moved");
 	});
 
 	test("with the last required response, where all decide", () => {
-		expect(progress(multiple, votes("approve"), 0, 2)).toEqual({
+		expect(advanceWorkflow(multiple, votes("approve"), 0, 2)).toEqual({
 			kind: "waiting",
 		});
-		expect(progress(multiple, votes("approve", "approve"), 0, 2).kind).toBe(
-			"moved",
-		);
+		expect(
+			advanceWorkflow(multiple, votes("approve", "approve"), 0, 2).kind,
+		).toBe("moved");
 	});
 
 	test("without those who need not answer", () => {
@@ -51,10 +51,16 @@ describe("a step ends", () => {
 				{ person_id: "b", required: false },
 			],
 		};
-		expect(progress(optional, votes("approve"), 0, 2).kind).toBe("moved");
+		expect(advanceWorkflow(optional, votes("approve"), 0, 2).kind).toBe(
+			"moved",
+		);
 		expect(
-			progress(optional, [{ person_id: "b", response_type: "approve" }], 0, 2)
-				.kind,
+			advanceWorkflow(
+				optional,
+				[{ person_id: "b", response_type: "approve" }],
+				0,
+				2,
+			).kind,
 		).toBe("waiting");
 	});
 });
@@ -71,7 +77,7 @@ describe("an instance goes", () => {
 		["reject", 0, 3, { kind: "ended", by: "reject" }],
 		["reject", 2, 3, { kind: "ended", by: "reject" }],
 	])("%s on step %i of %i: %o", (type, index, count, expected) => {
-		expect(progress(first, votes(type), index, count)).toEqual(expected);
+		expect(advanceWorkflow(first, votes(type), index, count)).toEqual(expected);
 	});
 
 	test.each([
@@ -83,7 +89,9 @@ describe("an instance goes", () => {
 		[["return", "reject"], "reject"],
 		[["return", "return"], "return"],
 	])("with %j, by %s", (types, by) => {
-		expect(progress(multiple, votes(...types), 1, 3)).toMatchObject({ by });
+		expect(advanceWorkflow(multiple, votes(...types), 1, 3)).toMatchObject({
+			by,
+		});
 	});
 });
 

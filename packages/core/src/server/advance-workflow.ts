@@ -14,7 +14,7 @@ export type StepRule = {
 export type Vote = { person_id: string; response_type: string | null };
 
 /** Where an instance stands once a response is recorded. `index` counts a template's steps from 0. */
-export type Progress =
+export type WorkflowTransition =
 	| { kind: "waiting" }
 	| { kind: "moved"; by: ResponseType; index: number }
 	| { kind: "ended"; by: ResponseType };
@@ -26,14 +26,14 @@ export type Progress =
  *
  * @param index the current step's place among the template's `count` steps
  */
-export function progress(
+export function advanceWorkflow(
 	rule: StepRule,
 	votes: Vote[],
 	index: number,
 	count: number,
-): Progress {
-	if (!complete(rule, votes)) return { kind: "waiting" };
-	const by = verdict(votes);
+): WorkflowTransition {
+	if (!isComplete(rule, votes)) return { kind: "waiting" };
+	const by = overallResponse(votes);
 	switch (by) {
 		case "approve":
 			return index + 1 < count
@@ -46,7 +46,7 @@ export function progress(
 	}
 }
 
-function complete(rule: StepRule, votes: Vote[]): boolean {
+function isComplete(rule: StepRule, votes: Vote[]): boolean {
 	if (votes.length === 0) return false;
 	if (rule.decision_type === "first") return true;
 	return rule.assignees.every(
@@ -55,13 +55,13 @@ function complete(rule: StepRule, votes: Vote[]): boolean {
 	);
 }
 
-const weight: ResponseType[] = ["approve", "return", "reject"];
+const byWeight: ResponseType[] = ["approve", "return", "reject"];
 
-function verdict(votes: Vote[]): ResponseType {
+function overallResponse(votes: Vote[]): ResponseType {
 	const heaviest = Math.max(
-		...votes.map((vote) => weight.indexOf(responseType(vote.response_type))),
+		...votes.map((vote) => byWeight.indexOf(responseType(vote.response_type))),
 	);
-	return weight[heaviest] ?? "approve";
+	return byWeight[heaviest] ?? "approve";
 }
 
 /** The literal of a response type; a company's own spelling ("Approve") counts, and what is none of them approves. */

@@ -1,17 +1,17 @@
 import type { ResponseOption } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import {
-	type Difference,
-	type Named,
+	type ChangedField,
 	type Outcome,
 	outcomes,
+	type PersonRef,
 	type Reason,
 } from "../outcome/outcome.ts";
 import { type Issue, optionNotOffered } from "../validation/issue.ts";
 
 /** A response that is on record. */
 export type RecordedResponse = {
-	person: Named;
+	person: PersonRef;
 	option: ResponseOption;
 	comment: string | null;
 	/** ISO 8601, UTC; `null` where not known. */
@@ -27,7 +27,7 @@ export type StepState = {
 	assignees: string[];
 	responses: RecordedResponse[];
 	/** Who ended the step otherwise (a manager's override); responders are taken from `responses`. */
-	overridden_by?: Named[] | undefined;
+	overridden_by?: PersonRef[] | undefined;
 };
 
 /**
@@ -62,7 +62,7 @@ function compare(
 	mine: RecordedResponse,
 	wanted: Submission["response"],
 ): Outcome {
-	const differs: Difference[] = [];
+	const differs: ChangedField[] = [];
 	if (mine.option.id !== wanted.selected_response_option_id)
 		differs.push("response_option");
 	if ((mine.comment ?? "") !== (wanted.comment ?? "")) differs.push("comment");

@@ -1,11 +1,11 @@
 export {
+	advanceWorkflow,
 	type DecisionType,
-	type Progress,
-	progress,
 	type ResponseType,
 	responseType,
 	type StepRule,
 	type Vote,
+	type WorkflowTransition,
 } from "./advance-workflow.ts";
 export {
 	decide,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SettleEvent } from "../request/events.ts";
+import type { RequestEvent } from "../request/events.ts";
 import { answeredRow, instance, step } from "../testing/builders.ts";
 import {
 	answer,
@@ -15,9 +15,9 @@ import {
 	start,
 	unsent,
 } from "../testing/script.ts";
-import { resume } from "./resume.ts";
-import { advance, soFar } from "./settlement.ts";
-import type { Step } from "./state.ts";
+import { resumeSettlement } from "./resume.ts";
+import { advanceSettlement, outcomeIfAborted } from "./settlement.ts";
+import type { Transition } from "./state.ts";
 
 const unanswered = shows(instance());
 const found = shows(instance(step([answeredRow()])));
@@ -25,9 +25,9 @@ const policy = blind;
 const crash = start + 1_000_000;
 
 /** Crashes where a script stopped, and goes on from the state written down before its last command. */
-function after(played: Played, ...events: SettleEvent[]): Played {
+function after(played: Played, ...events: RequestEvent[]): Played {
 	const state = JSON.parse(JSON.stringify(played.step.state));
-	return playOn(resume(state, crash, 0), crash, events);
+	return playOn(resumeSettlement(state, crash, 0), crash, events);
 }
 
 describe("a settlement goes on after a crash", () => {
@@ -38,7 +38,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(played.attempts[0]).toMatchObject({
 			call: "submit",
 			status: null,
-			concluded: "lost",
+			concluded: "no response",
 		});
 	});
 
@@ -75,12 +75,19 @@ describe("a settlement goes on after a crash", () => {
 	});
 
 	test("asleep: with the call it slept for, once the time has come", () => {
-		const asleep = advance(first({ policy }).state, lost, start + 10, 0);
+		const asleep = advanceSettlement(
+			first({ policy }).state,
+			lost,
+			start + 10,
+			0,
+		);
 		expect(asleep.command.kind).toBe("sleep");
-		const late = playOn(resume(asleep.state, crash, 0), crash, [answer(204)]);
+		const late = playOn(resumeSettlement(asleep.state, crash, 0), crash, [
+			answer(204),
+		]);
 		expect(names(late)).toEqual(["submit"]);
 		expect(late.outcome?.kind).toBe("accepted");
-		const early = resume(asleep.state, start + 11, 0);
+		const early = resumeSettlement(asleep.state, start + 11, 0);
 		expect(early.command).toEqual(asleep.command);
 	});
 
@@ -101,9 +108,9 @@ describe("a settlement goes on after a crash", () => {
 
 	test("with a deadline and a budget of its own", () => {
 		const spent = play({ policy: { ...blind, maxCalls: 4 } }, [lost]);
-		const { command, state } = resume(spent.step.state, crash, 0);
+		const { command, state } = resumeSettlement(spent.step.state, crash, 0);
 		expect(state.deadline_at).toBe(crash + 30_000);
-		expect(state.calls).toBe(0);
+		expect(state.calls_made).toBe(0);
 		expect(command).toMatchObject({ kind: "sleep" });
 	});
 
@@ -111,7 +118,10 @@ describe("a settlement goes on after a crash", () => {
 		const limited = answer(429, null, { "retry-after": "600" });
 		const last = play({}, [unanswered, lost, limited, answer(401), refreshed]);
 		expect(names(last).at(-1)).toBe("read_instance");
-		expect(last.step.state).toMatchObject({ phase: "last", fresh_token: true });
+		expect(last.step.state).toMatchObject({
+			phase: "final_read",
+			fresh_token: true,
+		});
 		const resumed = after(last, answer(401));
 		expect(names(resumed)).toEqual(["submit", "refresh_token"]);
 	});
@@ -120,7 +130,7 @@ describe("a settlement goes on after a crash", () => {
 		const short = { ...blind, deadlineMs: 1_000, attemptTimeoutMs: 400 };
 		const busy = answer(429, null, { "retry-after": "9" });
 		const last = play({ policy: short }, [lost, busy]);
-		expect(last.step.state.phase).toBe("last");
+		expect(last.step.state.phase).toBe("final_read");
 		const again = after(last, answer(204));
 		expect(names(again)).toEqual(["submit"]);
 		expect(again.outcome?.kind).toBe("accepted");
@@ -130,7 +140,7 @@ describe("a settlement goes on after a crash", () => {
 		const short = { ...blind, deadlineMs: 1_000, attemptTimeoutMs: 400 };
 		const limited = answer(429, null, { "retry-after": "9" });
 		const last = play({ policy: short }, [lost, answer(403), limited]);
-		expect(last.step.state.phase).toBe("last");
+		expect(last.step.state.phase).toBe("final_read");
 		const again = after(last, found);
 		expect(names(again)).toEqual(["read_instance"]);
 		expect(again.step.state.phase).toBe("verify");
@@ -141,7 +151,7 @@ describe("a settlement goes on after a crash", () => {
 describe("broken off", () => {
 	test("during a submit it is uncertain", () => {
 		const { step: under } = play({ policy }, []);
-		expect(soFar(under.state, start)).toEqual({
+		expect(outcomeIfAborted(under.state, start)).toEqual({
 			kind: "uncertain",
 			retry_at: new Date(start + 1_000).toISOString(),
 			attempts: [],
@@ -151,10 +161,16 @@ describe("broken off", () => {
 
 	test("in doubt it is uncertain, until the network is quiet", () => {
 		const { step: under } = play(
-			{ policy: { ...blind, quietMs: 60_000, lagMs: 5_000 } },
+			{
+				policy: {
+					...blind,
+					maxDeliveryDelayMs: 60_000,
+					maxReadStalenessMs: 5_000,
+				},
+			},
 			[lost, answer(404)],
 		);
-		expect(soFar(under.state, start + 145)).toMatchObject({
+		expect(outcomeIfAborted(under.state, start + 145)).toMatchObject({
 			kind: "uncertain",
 			retry_at: new Date(start + 135 + 65_000).toISOString(),
 		});
@@ -162,7 +178,7 @@ describe("broken off", () => {
 
 	test("before anything was sent it is deferred", () => {
 		const { step: under } = play({}, [unsent]);
-		const outcome = soFar(under.state, start + 10);
+		const outcome = outcomeIfAborted(under.state, start + 10);
 		expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
 		expect(outcome.attempts).toHaveLength(1);
 	});
@@ -175,7 +191,7 @@ describe("broken off", () => {
 		["rate_limited", answer(429)],
 	])("before anything was sent it is deferred as %s", (reason, event) => {
 		const { step: under } = play({}, [event]);
-		expect(soFar(under.state, start + 10)).toMatchObject({
+		expect(outcomeIfAborted(under.state, start + 10)).toMatchObject({
 			kind: "deferred",
 			reason,
 		});
@@ -183,27 +199,32 @@ describe("broken off", () => {
 
 	test("asleep because the server asked to wait, it is deferred until then", () => {
 		const busy = answer(429, null, { "retry-after": "20" });
-		const asleep = advance(first({ policy }).state, busy, start, 0);
-		expect(soFar(asleep.state, start + 5)).toMatchObject({
+		const asleep = advanceSettlement(first({ policy }).state, busy, start, 0);
+		expect(outcomeIfAborted(asleep.state, start + 5)).toMatchObject({
 			kind: "deferred",
 			retry_at: new Date(start + 20_000).toISOString(),
 		});
 		// A later fault of another sort takes nothing from that.
-		const awake = advance(asleep.state, { kind: "slept" }, start + 20_000, 0);
-		const again = advance(awake.state, unsent, start + 20_010, 0);
-		expect(soFar(again.state, start + 20_010)).toMatchObject({
+		const awake = advanceSettlement(
+			asleep.state,
+			{ kind: "slept" },
+			start + 20_000,
+			0,
+		);
+		const again = advanceSettlement(awake.state, unsent, start + 20_010, 0);
+		expect(outcomeIfAborted(again.state, start + 20_010)).toMatchObject({
 			retry_at: new Date(start + 21_010).toISOString(),
 		});
 	});
 
 	test("while reading after a refusal it is that refusal", () => {
 		const { step: under } = play({ policy }, [answer(404)]);
-		expect(soFar(under.state, start + 10).kind).toBe("not_found");
+		expect(outcomeIfAborted(under.state, start + 10).kind).toBe("not_found");
 	});
 
 	test("once finished it is what it came to", () => {
 		const done = play({ policy }, [answer(204)]);
-		expect(soFar(done.step.state, crash)).toEqual(done.outcome);
+		expect(outcomeIfAborted(done.step.state, crash)).toEqual(done.outcome);
 	});
 });
 
@@ -211,28 +232,28 @@ describe("a step that is not yet over", () => {
 	test("a finished settlement takes no more events", () => {
 		const { step: done } = play({ policy }, [answer(204)]);
 		for (const event of [answer(422), lost, unsent])
-			expect(advance(done.state, event, crash, 0)).toEqual(done);
+			expect(advanceSettlement(done.state, event, crash, 0)).toEqual(done);
 	});
 
 	test("a sleep cut short goes on sleeping, to the millisecond", () => {
-		const asleep = advance(first({ policy }).state, lost, start, 0);
+		const asleep = advanceSettlement(first({ policy }).state, lost, start, 0);
 		const until = asleep.command.kind === "sleep" ? asleep.command.until : 0;
-		expect(advance(asleep.state, { kind: "slept" }, until - 1, 0)).toEqual(
-			asleep,
-		);
 		expect(
-			advance(asleep.state, { kind: "slept" }, until, 0).command.kind,
+			advanceSettlement(asleep.state, { kind: "slept" }, until - 1, 0),
+		).toEqual(asleep);
+		expect(
+			advanceSettlement(asleep.state, { kind: "slept" }, until, 0).command.kind,
 		).toBe("submit");
 	});
 });
 
 test("no step changes the state it was given", () => {
-	const freeze = (step: Step): Step => {
+	const freeze = (step: Transition): Transition => {
 		deepFreeze(step.state);
 		return step;
 	};
 	let step = freeze(first({ me: null }));
-	const events: SettleEvent[] = [
+	const events: RequestEvent[] = [
 		answer(401),
 		refreshed,
 		answer(200, { id: 101, login: null, name: null }),
@@ -248,7 +269,7 @@ test("no step changes the state it was given", () => {
 	let now = start;
 	for (const event of events) {
 		now = step.command.kind === "sleep" ? step.command.until : now + 10;
-		step = freeze(advance(step.state, event, now, 0));
+		step = freeze(advanceSettlement(step.state, event, now, 0));
 	}
 	expect(step.state.attempts).toHaveLength(9);
 });

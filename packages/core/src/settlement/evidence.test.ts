@@ -18,26 +18,26 @@ import {
 } from "../testing/builders.ts";
 import {
 	currentStep,
-	findStep,
-	fromHistory,
-	fromInstance,
-	isMine,
-	labelled,
-	learn,
+	evidenceFromHistory,
+	evidenceFromInstance,
+	findHistoryStep,
+	fingerprintOf,
+	isSamePerson,
+	mapLabel,
 } from "./evidence.ts";
 
-const learnt = learn(step());
+const fingerprint = fingerprintOf(step());
 
 test("what was learnt stays, whatever becomes of the instance", () => {
 	const option = { ...approve };
 	const options = [option];
-	const kept = learn(step([], { available_response_options: options }));
+	const kept = fingerprintOf(step([], { available_response_options: options }));
 	option.name = "Something else";
 	options.length = 0;
 	expect(kept.options).toEqual([approve]);
 });
 
-const nothing = (shown: string) => ({ kind: "nothing", shown });
+const nothing = (finding: string) => ({ kind: "nothing", finding });
 
 describe("a row is ours", () => {
 	const who = (rest: Partial<Assignee>): Assignee => ({ ...ada, ...rest });
@@ -57,7 +57,7 @@ describe("a row is ours", () => {
 			{ ...ada, login: null },
 		],
 	])("%s: %s", (mine, _, row, me) => {
-		expect(isMine(row, me)).toBe(mine);
+		expect(isSamePerson(row, me)).toBe(mine);
 	});
 });
 
@@ -67,7 +67,7 @@ describe("an instance proves", () => {
 		response = {},
 		rest = {},
 	): unknown =>
-		fromInstance(instance(step(rows, rest)), submission(response), ada);
+		evidenceFromInstance(instance(step(rows, rest)), submission(response), ada);
 
 	test("that the same answer is on record, and whether it is so to the letter", () => {
 		expect(proves([answeredRow()])).toEqual({ kind: "same", exact: true });
@@ -138,13 +138,13 @@ describe("an instance proves", () => {
 
 	test("nothing on another step, or for somebody unknown", () => {
 		const other = instance(step([answeredRow()], { id: "2" }));
-		expect(fromInstance(other, submission(), ada)).toEqual(
-			nothing("elsewhere"),
+		expect(evidenceFromInstance(other, submission(), ada)).toEqual(
+			nothing("not_current"),
 		);
-		expect(fromInstance(instance(null), submission(), ada)).toEqual(
-			nothing("elsewhere"),
+		expect(evidenceFromInstance(instance(null), submission(), ada)).toEqual(
+			nothing("not_current"),
 		);
-		expect(fromInstance(instance(), submission(), null)).toEqual(
+		expect(evidenceFromInstance(instance(), submission(), null)).toEqual(
 			nothing("hidden"),
 		);
 	});
@@ -160,50 +160,67 @@ test("the submission's step is the current one by its id", () => {
 describe("a step is found in a history", () => {
 	const found = (
 		details: Parameters<typeof pastStep>[1],
-		known: typeof learnt | null = learnt,
-	) => findStep(history(pastStep([], details)), submission(), known) !== null;
+		known: typeof fingerprint | null = fingerprint,
+	) =>
+		findHistoryStep(history(pastStep([], details)), submission(), known) !==
+		null;
 
 	test.each<
-		[boolean, string, Parameters<typeof pastStep>[1], typeof learnt | null]
+		[boolean, string, Parameters<typeof pastStep>[1], typeof fingerprint | null]
 	>([
 		[true, "by its id", {}, null],
 		[
 			true,
 			"by its id, with nothing learnt to speak of",
 			{},
-			{ ...learnt, uuid: null },
+			{ ...fingerprint, uuid: null },
 		],
-		[true, "by its id, where the history has no uuid", { uuid: null }, learnt],
-		[false, "not by its id, where the uuid is another", { uuid: "x" }, learnt],
-		[true, "by uuid and start", { id: "9" }, learnt],
-		[true, "by uuid and start, where there is no id", { id: null }, learnt],
+		[
+			true,
+			"by its id, where the history has no uuid",
+			{ uuid: null },
+			fingerprint,
+		],
+		[
+			false,
+			"not by its id, where the uuid is another",
+			{ uuid: "x" },
+			fingerprint,
+		],
+		[true, "by uuid and start", { id: "9" }, fingerprint],
+		[
+			true,
+			"by uuid and start, where there is no id",
+			{ id: null },
+			fingerprint,
+		],
 		[
 			false,
 			"not by uuid and start where nothing was learnt",
 			{ id: "9" },
 			null,
 		],
-		[false, "not by uuid alone", { id: "9", started_at: null }, learnt],
+		[false, "not by uuid alone", { id: "9", started_at: null }, fingerprint],
 		[
 			false,
 			"not by uuid and another start",
 			{ id: "9", started_at: "2026-06-01T08:00:00Z" },
-			learnt,
+			fingerprint,
 		],
-		[false, "not by start alone", { id: "9", uuid: "x" }, learnt],
+		[false, "not by start alone", { id: "9", uuid: "x" }, fingerprint],
 		[
 			false,
 			"not by two starts unknown",
 			{ id: "9", started_at: null },
-			{ ...learnt, started_at: null },
+			{ ...fingerprint, started_at: null },
 		],
 		[
 			false,
 			"not by two uuids unknown",
 			{ id: "9", uuid: null },
-			{ ...learnt, uuid: null },
+			{ ...fingerprint, uuid: null },
 		],
-		[false, "not by another id", { id: "9" }, { ...learnt, uuid: null }],
+		[false, "not by another id", { id: "9" }, { ...fingerprint, uuid: null }],
 	])("%s: %s", (expected, _, details, known) => {
 		expect(found(details, known)).toBe(expected);
 	});
@@ -215,13 +232,13 @@ describe("a step is found in a history", () => {
 			pastStep(),
 			pastStep([], { id: "2", uuid: "b" }),
 		);
-		expect(findStep(past, submission(), learnt)?.id).toBe("1");
+		expect(findHistoryStep(past, submission(), fingerprint)?.id).toBe("1");
 	});
 
 	test("only in steps that were answered, and can be read", () => {
 		const step = pastStep();
 		const as = (entry: { type: string | null; details?: unknown }) =>
-			findStep({ ended_at: null, history: [entry] }, submission(), null);
+			findHistoryStep({ ended_at: null, history: [entry] }, submission(), null);
 		expect(as({ type: "ResponseStep", details: step })).toEqual(step);
 		expect(as({ type: "Action", details: step })).toBeNull();
 		expect(as({ type: null, details: step })).toBeNull();
@@ -232,7 +249,7 @@ describe("a step is found in a history", () => {
 
 describe("a label", () => {
 	const bears = (response: string | null, options: (typeof approve)[]) =>
-		labelled(pastRow({ response, comment: "c" }), options);
+		mapLabel(pastRow({ response, comment: "c" }), options);
 
 	test("counts where one known option bears it", () => {
 		const answer = {
@@ -259,9 +276,9 @@ describe("a history proves", () => {
 	const proves = (
 		responses: HistoryResponse[],
 		details: Parameters<typeof pastStep>[1] = {},
-		known: typeof learnt | null = null,
+		known: typeof fingerprint | null = null,
 	) =>
-		fromHistory(
+		evidenceFromHistory(
 			history(pastStep(responses, details)),
 			submission(),
 			ada,
@@ -280,9 +297,11 @@ describe("a history proves", () => {
 	test("by the options it lists, and by those learnt before", () => {
 		const bare = { available_response_options: [] };
 		expect(proves([pastRow()], bare)).toEqual(nothing("hidden"));
-		expect(proves([pastRow()], bare, learnt)).toMatchObject({ kind: "same" });
+		expect(proves([pastRow()], bare, fingerprint)).toMatchObject({
+			kind: "same",
+		});
 		// Learnt under that label another id than the history lists: two options bear it.
-		const relabelled = { ...learnt, options: [{ ...approve, id: "7" }] };
+		const relabelled = { ...fingerprint, options: [{ ...approve, id: "7" }] };
 		expect(proves([pastRow()], {}, relabelled)).toEqual(nothing("hidden"));
 	});
 
@@ -362,11 +381,11 @@ describe("a history proves", () => {
 	});
 
 	test("nothing about a step it does not show, or for somebody unknown", () => {
-		expect(fromHistory(history(), submission(), ada, null)).toEqual(
+		expect(evidenceFromHistory(history(), submission(), ada, null)).toEqual(
 			nothing("hidden"),
 		);
-		expect(fromHistory(history(pastStep()), submission(), null, null)).toEqual(
-			nothing("hidden"),
-		);
+		expect(
+			evidenceFromHistory(history(pastStep()), submission(), null, null),
+		).toEqual(nothing("hidden"));
 	});
 });

@@ -1,4 +1,4 @@
-import { tidy } from "../contract/comment.ts";
+import { normalizeComment } from "../contract/comment.ts";
 import type { Me } from "../contract/directory.ts";
 import {
 	type History,
@@ -13,9 +13,9 @@ import type {
 	StepOccurrence,
 } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
-import type { Difference, Named, OnRecord } from "../outcome/outcome.ts";
-import { check } from "../validation/validate.ts";
-import type { Learnt } from "./state.ts";
+import type { ChangedField, OnRecord, PersonRef } from "../outcome/outcome.ts";
+import { validate } from "../validation/validate.ts";
+import type { StepFingerprint } from "./state.ts";
 
 /**
  * What a read proves about our response on the step. An empty place proves nothing: a read may be stale,
@@ -24,12 +24,12 @@ import type { Learnt } from "./state.ts";
 export type Evidence =
 	/** Our answered row. `exact` says whether a server that compares to the letter would call it the same. */
 	| { kind: "same"; exact: boolean; attachments: unknown }
-	| { kind: "different"; on_record: OnRecord; differs: Difference[] }
-	| { kind: "ended_without_us"; decided_by: Named[] }
-	| { kind: "nothing"; shown: Shown };
+	| { kind: "different"; on_record: OnRecord; differs: ChangedField[] }
+	| { kind: "ended_without_us"; decided_by: PersonRef[] }
+	| { kind: "nothing"; finding: ReadFinding };
 
 /** What a read that proves nothing has shown all the same. */
-export type Shown =
+export type ReadFinding =
 	/** The step is open and we have a row on it, unanswered. */
 	| "unanswered"
 	/** The step is current, and we have a row, but the option is not among those it offers. */
@@ -37,11 +37,11 @@ export type Shown =
 	/** The step is open, and no row is ours. */
 	| "no_row"
 	/** The instance is at another step, or has ended. */
-	| "elsewhere"
+	| "not_current"
 	| "hidden";
 
 /** Whether a row is this person's: the login decides, the id only where there is no login (contract §2). */
-export function isMine(who: Assignee, me: Me): boolean {
+export function isSamePerson(who: Assignee, me: Me): boolean {
 	if (who.login !== null && me.login !== null)
 		return who.login.toLowerCase() === me.login.toLowerCase();
 	return who.id !== null && who.id === me.id;
@@ -57,29 +57,29 @@ export function currentStep(
 }
 
 /** What a step shown as current tells of how to find it again later. */
-export function learn({
+export function fingerprintOf({
 	step_uuid,
 	started_at,
 	available_response_options,
-}: StepOccurrence): Learnt {
+}: StepOccurrence): StepFingerprint {
 	// A copy: the instance is the caller's, who may change it meanwhile.
 	const options = available_response_options.map((each) => ({ ...each }));
 	return { uuid: step_uuid, started_at, options };
 }
 
 /** What an instance read proves. Without `me` no row can be told to be ours. */
-export function fromInstance(
+export function evidenceFromInstance(
 	instance: Instance,
 	submission: Submission,
 	me: Me | null,
 ): Evidence {
-	if (me === null) return { kind: "nothing", shown: "hidden" };
+	if (me === null) return { kind: "nothing", finding: "hidden" };
 	const step = currentStep(instance, submission);
-	if (step === null) return { kind: "nothing", shown: "elsewhere" };
+	if (step === null) return { kind: "nothing", finding: "not_current" };
 	const rows = step.response_occurrences.filter(({ assignee }) =>
-		isMine(assignee, me),
+		isSamePerson(assignee, me),
 	);
-	const answers = rows.flatMap((row): Answer[] =>
+	const answers = rows.flatMap((row): RecordedRow[] =>
 		row.selected_response_option === null
 			? []
 			: [
@@ -93,41 +93,41 @@ export function fromInstance(
 					},
 				],
 	);
-	const proof = compareAll(answers, submission);
+	const proof = compareRows(answers, submission);
 	if (proof !== null) return proof;
-	if (rows.length === 0) return { kind: "nothing", shown: "no_row" };
+	if (rows.length === 0) return { kind: "nothing", finding: "no_row" };
 	if (rows.some(({ submitted_at }) => submitted_at !== null))
-		return { kind: "nothing", shown: "hidden" };
+		return { kind: "nothing", finding: "hidden" };
 	const options = step.available_response_options;
 	const offered =
 		options.length === 0 ||
 		options.some(
 			({ id }) => id === submission.response.selected_response_option_id,
 		);
-	return { kind: "nothing", shown: offered ? "unanswered" : "not_offered" };
+	return { kind: "nothing", finding: offered ? "unanswered" : "not_offered" };
 }
 
 /** What a history proves: the only read that shows a response after its step has ended. */
-export function fromHistory(
+export function evidenceFromHistory(
 	history: History,
 	submission: Submission,
 	me: Me | null,
-	learnt: Learnt | null,
+	fingerprint: StepFingerprint | null,
 ): Evidence {
-	const nothing: Evidence = { kind: "nothing", shown: "hidden" };
-	const step = findStep(history, submission, learnt);
+	const nothing: Evidence = { kind: "nothing", finding: "hidden" };
+	const step = findHistoryStep(history, submission, fingerprint);
 	if (step === null || me === null) return nothing;
-	const mine = step.responses.filter((row) => isMine(row, me));
+	const mine = step.responses.filter((row) => isSamePerson(row, me));
 	const answered = mine.filter(
 		(row) => row.response !== null || row.responded_at !== null,
 	);
 	const options = [
-		...(learnt?.options ?? []),
+		...(fingerprint?.options ?? []),
 		...step.available_response_options,
 	];
-	const proof = compareAll(
+	const proof = compareRows(
 		answered.flatMap((row) =>
-			labelled(row, options).map((on_record) => ({
+			mapLabel(row, options).map((on_record) => ({
 				on_record,
 				attachments: row.attachments,
 			})),
@@ -143,42 +143,46 @@ export function fromHistory(
 	if (step.ended_at === null)
 		return {
 			kind: "nothing",
-			shown: mine.length > 0 ? "unanswered" : "no_row",
+			finding: mine.length > 0 ? "unanswered" : "no_row",
 		};
-	return { kind: "ended_without_us", decided_by: deciders(step) };
+	return { kind: "ended_without_us", decided_by: decidedBy(step) };
 }
 
 /** The submission's step in a history: by its id, else by uuid and start from a read while it was current. */
-export function findStep(
+export function findHistoryStep(
 	history: History,
 	submission: Submission,
-	learnt: Learnt | null,
+	fingerprint: StepFingerprint | null,
 ): HistoryStep | null {
 	const steps = history.history.flatMap(({ type, details }) => {
 		const parsed =
-			type === "ResponseStep" ? check(historyStepSchema, details) : null;
+			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
 		return parsed?.kind === "parsed" ? [parsed.value] : [];
 	});
 	const wanted = submission.response.current_step_occurrence_id;
 	const contradicts = ({ uuid }: HistoryStep) =>
 		uuid !== null &&
-		learnt !== null &&
-		learnt.uuid !== null &&
-		uuid !== learnt.uuid;
+		fingerprint !== null &&
+		fingerprint.uuid !== null &&
+		uuid !== fingerprint.uuid;
 	const byId = steps.find((step) => step.id === wanted && !contradicts(step));
 	if (byId !== undefined) return byId;
-	if (learnt === null || learnt.uuid === null || learnt.started_at === null)
+	if (
+		fingerprint === null ||
+		fingerprint.uuid === null ||
+		fingerprint.started_at === null
+	)
 		return null;
 	return (
 		steps.find(
 			({ uuid, started_at }) =>
-				uuid === learnt.uuid && started_at === learnt.started_at,
+				uuid === fingerprint.uuid && started_at === fingerprint.started_at,
 		) ?? null
 	);
 }
 
 /** A history names an option by its label: it counts only where exactly one known option bears it. */
-export function labelled(
+export function mapLabel(
 	row: HistoryResponse,
 	options: ResponseOption[],
 ): OnRecord[] {
@@ -190,24 +194,26 @@ export function labelled(
 }
 
 /** An answer of ours, and its files as a read shows them. */
-type Answer = { on_record: OnRecord; attachments: unknown };
+type RecordedRow = { on_record: OnRecord; attachments: unknown };
 
-function compareAll(
-	answers: Answer[],
+function compareRows(
+	answers: RecordedRow[],
 	submission: Submission,
 ): Evidence | null {
-	const compared = answers.map((answer) => compare(answer, submission));
+	const compared = answers.map((answer) => compareRow(answer, submission));
 	return compared.find(({ kind }) => kind === "same") ?? compared[0] ?? null;
 }
 
-function compare(
-	{ on_record, attachments }: Answer,
+function compareRow(
+	{ on_record, attachments }: RecordedRow,
 	{ response }: Submission,
 ): Evidence {
-	const differs: Difference[] = [];
+	const differs: ChangedField[] = [];
 	if (on_record.option.id !== response.selected_response_option_id)
 		differs.push("response_option");
-	if (tidy(on_record.comment) !== tidy(response.comment))
+	if (
+		normalizeComment(on_record.comment) !== normalizeComment(response.comment)
+	)
 		differs.push("comment");
 	if (differs.length > 0) return { kind: "different", on_record, differs };
 	return {
@@ -218,7 +224,7 @@ function compare(
 }
 
 /** Who ended a step, as far as the history names them: a manager who overrode it, else its responders. */
-export function deciders({ override, responses }: HistoryStep): Named[] {
+export function decidedBy({ override, responses }: HistoryStep): PersonRef[] {
 	const people =
 		override === null
 			? responses.filter(({ responded_at }) => responded_at !== null)

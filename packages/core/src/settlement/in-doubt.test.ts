@@ -49,7 +49,7 @@ describe("in doubt", () => {
 			status: null,
 			request_id: null,
 			duration_ms: 10,
-			concluded: "lost",
+			concluded: "no response",
 		});
 	});
 
@@ -118,14 +118,19 @@ describe("refused while in doubt", () => {
 	test("by a server of ours, in words kept until they are believed", () => {
 		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
 		const outcome = { kind: "forbidden", reason, attempts: [] };
-		const played = play({ policy: { ...blind, quietMs: 3_000, lagMs: 0 } }, [
-			lost,
-			answer(403, { outcome }),
-			unanswered,
-			unanswered,
-			unanswered,
-			unanswered,
-		]);
+		const played = play(
+			{
+				policy: { ...blind, maxDeliveryDelayMs: 3_000, maxReadStalenessMs: 0 },
+			},
+			[
+				lost,
+				answer(403, { outcome }),
+				unanswered,
+				unanswered,
+				unanswered,
+				unanswered,
+			],
+		);
 		expect(played.outcome).toMatchObject({ kind: "forbidden", reason });
 	});
 
@@ -187,7 +192,11 @@ describe("refused while in doubt", () => {
 	});
 
 	describe("with a network known to be quiet in time", () => {
-		const quiet = { ...blind, quietMs: 3_000, lagMs: 2_000 };
+		const quiet = {
+			...blind,
+			maxDeliveryDelayMs: 3_000,
+			maxReadStalenessMs: 2_000,
+		};
 
 		// The last submit is at 135 ms: nothing of it can act or hide after 5,135.
 		const until = (
@@ -252,7 +261,9 @@ describe("refused while in doubt", () => {
 
 		test("beyond the deadline is not waited for", () => {
 			const played = play(
-				{ policy: { ...quiet, quietMs: 27_865, deadlineMs: 30_000 } },
+				{
+					policy: { ...quiet, maxDeliveryDelayMs: 27_865, deadlineMs: 30_000 },
+				},
 				[lost, answer(404), unanswered, unanswered, unanswered],
 			);
 			expect(played.outcome).toMatchObject({

@@ -1,5 +1,19 @@
-export { isMine } from "./evidence.ts";
-export { foresee, type Preview } from "./preview.ts";
-export { comparedWithSent, resume, type TakenUp, takeUp } from "./resume.ts";
-export { advance, begin, soFar } from "./settlement.ts";
-export type { Command, Phase, SettleState, Step } from "./state.ts";
+export { isSamePerson } from "./evidence.ts";
+export { type Preview, previewOutcome } from "./preview.ts";
+export {
+	markChangedAttachments,
+	type ResumeDecision,
+	resumeFromJournal,
+	resumeSettlement,
+} from "./resume.ts";
+export {
+	advanceSettlement,
+	beginSettlement,
+	outcomeIfAborted,
+} from "./settlement.ts";
+export type {
+	Phase,
+	SettlementCommand,
+	SettlementState,
+	Transition,
+} from "./state.ts";

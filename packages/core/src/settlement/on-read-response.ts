@@ -1,71 +1,86 @@
 import { meSchema } from "../contract/directory.ts";
-import { data } from "../contract/envelope.ts";
+import { unwrapData } from "../contract/envelope.ts";
 import { historySchema } from "../contract/history.ts";
 import { instanceSchema } from "../contract/instance.ts";
-import { guardAttachments } from "../outcome/compare-attachments.ts";
+import { compareAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "../request/backoff.ts";
 import { optionNotOffered } from "../validation/issue.ts";
-import { check } from "../validation/validate.ts";
-import { concluded } from "./attempts.ts";
+import { validate } from "../validation/validate.ts";
+import { withConclusion } from "./attempts.ts";
 import {
 	currentStep,
 	type Evidence,
-	fromHistory,
-	fromInstance,
-	learn,
-	type Shown,
+	evidenceFromHistory,
+	evidenceFromInstance,
+	fingerprintOf,
+	type ReadFinding,
 } from "./evidence.ts";
-import type { Phase, SettleState, Step } from "./state.ts";
-import { quietAt, wakeAt } from "./timing.ts";
-import { callAt, finish, knownSoFar, read, submit } from "./transitions.ts";
+import type { Phase, SettlementState, Transition } from "./state.ts";
+import { capBackoff, deliveredBy } from "./timing.ts";
+import {
+	currentOutcome,
+	finish,
+	scheduleCall,
+	startRead,
+	startSubmit,
+} from "./transitions.ts";
 
 /** The calls that only look. */
 export type ReadName = "read_me" | "read_instance" | "read_history";
 
-const mostRereads = 2;
+const maxVerifyReads = 2;
 
 /** A read came back: what it proves, or the next step; `null` where the body is not what it should be. */
-export function onReadAnswered(
-	state: SettleState,
+export function onReadSuccess(
+	state: SettlementState,
 	call: ReadName,
 	body: unknown,
 	now: number,
 	random: number,
-): Step | null {
+): Transition | null {
 	return readers[call](state, body, now, random);
 }
 
 type Reader = (
-	state: SettleState,
+	state: SettlementState,
 	body: unknown,
 	now: number,
 	random: number,
-) => Step | null;
+) => Transition | null;
 
 const readers: Record<ReadName, Reader> = {
 	read_me: (state, body, now) => {
-		const me = check(meSchema, body);
+		const me = validate(meSchema, body);
 		if (me.kind === "invalid") return null;
-		return callAt(
-			{ ...concluded(state, "read"), me: me.value, failures: 0 },
+		return scheduleCall(
+			{
+				...withConclusion(state, "read"),
+				me: me.value,
+				consecutive_failures: 0,
+			},
 			"read_instance",
 			now,
 			now,
 		);
 	},
 	read_instance: (state, body, now, random) => {
-		const instance = check(instanceSchema, data(body));
+		const instance = validate(instanceSchema, unwrapData(body));
 		if (
 			instance.kind === "invalid" ||
 			instance.value.id !== state.submission.id
 		)
 			return null;
 		const step = currentStep(instance.value, state.submission);
-		const learnt = step === null ? state.learnt : learn(step);
-		const evidence = fromInstance(instance.value, state.submission, state.me);
+		const step_fingerprint =
+			step === null ? state.step_fingerprint : fingerprintOf(step);
+		const evidence = evidenceFromInstance(
+			instance.value,
+			state.submission,
+			state.me,
+		);
 		return onEvidence(
-			{ ...state, learnt, failures: 0 },
+			{ ...state, step_fingerprint, consecutive_failures: 0 },
 			evidence,
 			"read_instance",
 			now,
@@ -73,16 +88,16 @@ const readers: Record<ReadName, Reader> = {
 		);
 	},
 	read_history: (state, body, now, random) => {
-		const history = check(historySchema, data(body));
+		const history = validate(historySchema, unwrapData(body));
 		if (history.kind === "invalid") return null;
-		const evidence = fromHistory(
+		const evidence = evidenceFromHistory(
 			history.value,
 			state.submission,
 			state.me,
-			state.learnt,
+			state.step_fingerprint,
 		);
 		return onEvidence(
-			{ ...state, failures: 0 },
+			{ ...state, consecutive_failures: 0 },
 			evidence,
 			"read_history",
 			now,
@@ -92,15 +107,15 @@ const readers: Record<ReadName, Reader> = {
 };
 
 /** The server would not let us read: who we are stays unknown, or the step stays hidden. */
-export function onReadRefused(
-	state: SettleState,
+export function onReadRefusal(
+	state: SettlementState,
 	call: ReadName,
 	now: number,
 	random: number,
-): Step {
+): Transition {
 	return onEvidence(
-		{ ...state, failures: 0 },
-		{ kind: "nothing", shown: "hidden" },
+		{ ...state, consecutive_failures: 0 },
+		{ kind: "nothing", finding: "hidden" },
 		call,
 		now,
 		random,
@@ -109,25 +124,25 @@ export function onReadRefused(
 
 /** Only proof ends a settlement here; everything else goes on by why we were reading. */
 export function onEvidence(
-	before: SettleState,
+	before: SettlementState,
 	evidence: Evidence,
 	from: ReadName,
 	now: number,
 	random: number,
-): Step {
-	const state = concluded(
+): Transition {
+	const state = withConclusion(
 		before,
 		evidence.kind === "nothing"
-			? `nothing proven: ${evidence.shown}`
+			? `nothing proven: ${evidence.finding}`
 			: evidence.kind,
 	);
 	switch (evidence.kind) {
 		case "same":
-			if (state.phase === "look" && !evidence.exact)
-				return submit({ ...state, seen_on_record: true }, now);
+			if (state.phase === "preflight" && !evidence.exact)
+				return startSubmit({ ...state, read_showed_recorded: true }, now);
 			return finish(
 				state,
-				guardAttachments(
+				compareAttachments(
 					outcomes.onRecord(provenKind(state)),
 					state.submission.response.attachments,
 					evidence.attachments,
@@ -141,40 +156,40 @@ export function onEvidence(
 		case "ended_without_us":
 			return finish(state, outcomes.superseded(evidence.decided_by));
 		case "nothing":
-			return onNothing(state, evidence.shown, from, now, random);
+			return onNoProof(state, evidence.finding, from, now, random);
 	}
 }
 
 /** Our response is on record, by a read. Where every submit was refused, it was there before. */
-function provenKind(state: SettleState): OnRecordKind {
-	if (state.seen_on_record || !state.in_doubt) return "unchanged";
-	return state.seen_unanswered ? "recorded" : "accepted";
+function provenKind(state: SettlementState): OnRecordKind {
+	if (state.read_showed_recorded || !state.in_doubt) return "unchanged";
+	return state.read_showed_unanswered ? "recorded" : "accepted";
 }
 
-function onNothing(
-	before: SettleState,
-	shown: Shown,
+function onNoProof(
+	before: SettlementState,
+	finding: ReadFinding,
 	from: ReadName,
 	now: number,
 	random: number,
-): Step {
+): Transition {
 	const waiting =
 		from === "read_instance" &&
-		(shown === "unanswered" || shown === "not_offered");
-	const state = waiting ? { ...before, seen_unanswered: true } : before;
-	if (shown === "not_offered") return finish(state, notOffered(state));
-	if (from === "read_instance" && historyMayTell(state, shown))
-		return callAt(state, "read_history", now, now);
-	const without = shown === "unanswered" || shown === "no_row";
-	if (without && state.refusal !== null && isQuiet(state))
+		(finding === "unanswered" || finding === "not_offered");
+	const state = waiting ? { ...before, read_showed_unanswered: true } : before;
+	if (finding === "not_offered") return finish(state, notOffered(state));
+	if (from === "read_instance" && historyMayTell(state, finding))
+		return scheduleCall(state, "read_history", now, now);
+	const without = finding === "unanswered" || finding === "no_row";
+	if (without && state.refusal !== null && isAfterDelivery(state))
 		return finish(state, state.refusal.outcome);
-	return unproven[state.phase](state, now, random);
+	return nextByPhase[state.phase](state, now, random);
 }
 
 // An option that is not offered was never recorded and never will be: that holds in doubt too.
 function notOffered({
 	refusal,
-}: SettleState): ReturnType<typeof outcomes.invalid> {
+}: SettlementState): ReturnType<typeof outcomes.invalid> {
 	return refusal === null || refusal.outcome.kind === "invalid"
 		? outcomes.invalid([optionNotOffered])
 		: refusal.outcome;
@@ -182,46 +197,66 @@ function notOffered({
 
 /** Before sending, a history is worth a call only where the step is over; in doubt, wherever our row is missing. */
 function historyMayTell(
-	{ phase, in_doubt }: SettleState,
-	shown: Shown,
+	{ phase, in_doubt }: SettlementState,
+	finding: ReadFinding,
 ): boolean {
-	if (shown === "elsewhere") return true;
+	if (finding === "not_current") return true;
 	return (
-		phase !== "look" && in_doubt && (shown === "no_row" || shown === "hidden")
+		phase !== "preflight" &&
+		in_doubt &&
+		(finding === "no_row" || finding === "hidden")
 	);
 }
 
 /** Whether the read just made was late enough to show everything that was ever sent. */
-function isQuiet(state: SettleState): boolean {
-	const at = quietAt(state);
-	return state.in_doubt && at !== null && state.issued_at >= at;
+function isAfterDelivery(state: SettlementState): boolean {
+	const at = deliveredBy(state);
+	return state.in_doubt && at !== null && state.command_issued_at >= at;
 }
 
 /** What to do, by why we were reading, when reads have proven nothing. */
-const unproven: Record<
+const nextByPhase: Record<
 	Phase,
-	(state: SettleState, now: number, random: number) => Step
+	(state: SettlementState, now: number, random: number) => Transition
 > = {
-	look: (state, now) => submit(state, now),
-	send: (state, now) => submit(state, now),
+	preflight: (state, now) => startSubmit(state, now),
+	submit: (state, now) => startSubmit(state, now),
 	verify: (state, now, random) => {
 		if (state.in_doubt || state.refusal?.status === 422) {
 			const step = reread(state, now, random);
 			if (step !== null) return step;
 		}
-		const at = quietAt(state);
+		const at = deliveredBy(state);
 		if (!state.in_doubt || at === null || at >= state.deadline_at)
-			return finish(state, knownSoFar(state, now));
-		return read({ ...state, rereads: 0 }, "quiet", at, now);
+			return finish(state, currentOutcome(state, now));
+		return startRead(
+			{ ...state, verify_reads: 0 },
+			"wait_for_delivery",
+			at,
+			now,
+		);
 	},
-	quiet: (state, now, random) =>
-		reread(state, now, random) ?? finish(state, knownSoFar(state, now)),
-	last: (state, now) => finish(state, knownSoFar(state, now)),
+	wait_for_delivery: (state, now, random) =>
+		reread(state, now, random) ?? finish(state, currentOutcome(state, now)),
+	final_read: (state, now) => finish(state, currentOutcome(state, now)),
 };
 
 /** The same read a little later, a few times: it may have been stale, or refused by something in between. */
-function reread(state: SettleState, now: number, random: number): Step | null {
-	if (state.rereads >= mostRereads) return null;
-	const at = wakeAt(state, now, now + backoffMs(state.rereads, random));
-	return read({ ...state, rereads: state.rereads + 1 }, state.phase, at, now);
+function reread(
+	state: SettlementState,
+	now: number,
+	random: number,
+): Transition | null {
+	if (state.verify_reads >= maxVerifyReads) return null;
+	const at = capBackoff(
+		state,
+		now,
+		now + backoffMs(state.verify_reads, random),
+	);
+	return startRead(
+		{ ...state, verify_reads: state.verify_reads + 1 },
+		state.phase,
+		at,
+		now,
+	);
 }

@@ -1,46 +1,52 @@
-import { reasonFrom } from "../outcome/error-body.ts";
+import { parseErrorReason } from "../outcome/error-body.ts";
 import type { DeferredReason } from "../outcome/outcome.ts";
-import { meaningOf, wordOf } from "../outcome/response.ts";
-import { namedWaitMs } from "../rate-limit/headers.ts";
-import type { Answered, SettleEvent } from "../request/events.ts";
-import { concluded } from "./attempts.ts";
+import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
+import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
+import type { RequestEvent, ResponseEvent } from "../request/events.ts";
+import { withConclusion } from "./attempts.ts";
 import {
-	onReadAnswered,
-	onReadRefused,
+	onReadRefusal,
+	onReadSuccess,
 	type ReadName,
 } from "./on-read-response.ts";
-import { onAccepted, onRefused } from "./on-submit-response.ts";
-import { denied } from "./on-token.ts";
-import type { SettleState, Step } from "./state.ts";
-import { again, callAt, finish, knownSoFar, trusted } from "./transitions.ts";
+import { onRefusal, onSuccess } from "./on-submit-response.ts";
+import { finishUnauthenticated } from "./on-token.ts";
+import type { SettlementState, Transition } from "./state.ts";
+import {
+	currentOutcome,
+	finish,
+	markTokenAccepted,
+	retryCall,
+	scheduleCall,
+} from "./transitions.ts";
 
-const mostLooks = 3;
+const maxPreflightReads = 3;
 
 type Call = ReadName | "submit";
 
-export function onCall(
-	state: SettleState,
+export function onCallEnded(
+	state: SettlementState,
 	call: Call,
-	event: SettleEvent,
+	event: RequestEvent,
 	now: number,
 	random: number,
-): Step {
-	if (event.kind !== "answered")
-		return onNoAnswer(
+): Transition {
+	if (event.kind !== "response")
+		return onNoResponse(
 			state,
 			call,
-			event.kind === "unsent" ? "unreachable" : "unavailable",
+			event.kind === "not_sent" ? "unreachable" : "unavailable",
 			now,
 			random,
 		);
-	const meaning = meaningOf(event.status, call === "submit" ? 204 : 200);
+	const meaning = classifyStatus(event.status, call === "submit" ? 204 : 200);
 	if (meaning === "unauthorized")
 		return onUnauthorized(state, call, event, now);
-	const known = trusted(state);
+	const known = markTokenAccepted(state);
 	switch (meaning) {
-		case "limited":
+		case "rate_limited":
 			return retry(
-				concluded(known, "rate limited"),
+				withConclusion(known, "rate limited"),
 				call,
 				"rate_limited",
 				event,
@@ -48,34 +54,34 @@ export function onCall(
 				random,
 			);
 		case "failed":
-			return onFailed(known, call, event, now, random);
+			return onInconclusive(known, call, event, now, random);
 		case "refused":
 			return call === "submit"
-				? onRefused(known, event, now)
-				: onReadRefused(known, call, now, random);
+				? onRefusal(known, event, now)
+				: onReadRefusal(known, call, now, random);
 		case "success":
-			if (call === "submit") return onAccepted(known, event);
+			if (call === "submit") return onSuccess(known, event);
 			return (
-				onReadAnswered(known, call, event.data, now, random) ??
-				onFailed(known, call, event, now, random)
+				onReadSuccess(known, call, event.data, now, random) ??
+				onInconclusive(known, call, event, now, random)
 			);
 	}
 }
 
-function onNoAnswer(
-	state: SettleState,
+function onNoResponse(
+	state: SettlementState,
 	call: Call,
-	trouble: DeferredReason,
+	last_failure: DeferredReason,
 	now: number,
 	random: number,
-): Step {
-	if (trouble === "unreachable")
-		return retry(state, call, trouble, null, now, random);
+): Transition {
+	if (last_failure === "unreachable")
+		return retry(state, call, last_failure, null, now, random);
 	const in_doubt = state.in_doubt || call === "submit";
 	return retry(
-		{ ...trusted(state), in_doubt },
+		{ ...markTokenAccepted(state), in_doubt },
 		call,
-		trouble,
+		last_failure,
 		null,
 		now,
 		random,
@@ -83,16 +89,17 @@ function onNoAnswer(
 }
 
 /** 3xx, 408, 5xx, a 2xx other than the right one, or a body that cannot be read: nobody knows what was done. */
-function onFailed(
-	state: SettleState,
+function onInconclusive(
+	state: SettlementState,
 	call: Call,
-	answer: Answered,
+	answer: ResponseEvent,
 	now: number,
 	random: number,
-): Step {
-	const certainlyNot = call === "submit" && wordOf(answer)?.kind === "deferred";
+): Transition {
+	const certainlyNot =
+		call === "submit" && embeddedOutcome(answer)?.kind === "deferred";
 	const in_doubt = state.in_doubt || (call === "submit" && !certainlyNot);
-	const said = concluded(
+	const said = withConclusion(
 		{ ...state, in_doubt },
 		call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable",
 	);
@@ -100,31 +107,42 @@ function onFailed(
 }
 
 function retry(
-	before: SettleState,
+	before: SettlementState,
 	call: Call,
-	trouble: DeferredReason,
-	answer: Answered | null,
+	last_failure: DeferredReason,
+	answer: ResponseEvent | null,
 	now: number,
 	random: number,
-): Step {
-	const state = { ...before, trouble };
-	if (state.phase === "last") return finish(state, knownSoFar(state, now));
+): Transition {
+	const state = { ...before, last_failure };
+	if (state.phase === "final_read")
+		return finish(state, currentOutcome(state, now));
 	const namedMs =
-		answer === null ? 0 : namedWaitMs(answer.status, answer.headers, now);
+		answer === null
+			? 0
+			: retryDelayFromHeaders(answer.status, answer.headers, now);
 	// Looking first is worth a few calls, not the whole deadline.
-	const looked = state.phase === "look" && state.failures + 1 >= mostLooks;
+	const looked =
+		state.phase === "preflight" &&
+		state.consecutive_failures + 1 >= maxPreflightReads;
 	return looked
-		? again({ ...state, phase: "send" }, "submit", namedMs, now, random)
-		: again(state, call, namedMs, now, random);
+		? retryCall({ ...state, phase: "submit" }, "submit", namedMs, now, random)
+		: retryCall(state, call, namedMs, now, random);
 }
 
 function onUnauthorized(
-	state: SettleState,
+	state: SettlementState,
 	call: Call,
-	answer: Answered,
+	answer: ResponseEvent,
 	now: number,
-): Step {
-	const said = concluded(state, "token refused");
-	if (state.fresh_token) return denied(said, reasonFrom(answer.data), now);
-	return callAt({ ...said, after_refresh: call }, "refresh_token", now, now);
+): Transition {
+	const said = withConclusion(state, "token refused");
+	if (state.fresh_token)
+		return finishUnauthenticated(said, parseErrorReason(answer.data), now);
+	return scheduleCall(
+		{ ...said, after_refresh: call },
+		"refresh_token",
+		now,
+		now,
+	);
 }

@@ -1,20 +1,23 @@
-import { guardAttachments } from "../outcome/compare-attachments.ts";
+import { compareAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
-import { refusalFrom, wordOf } from "../outcome/response.ts";
-import type { Answered } from "../request/events.ts";
-import { concluded } from "./attempts.ts";
-import type { SettleState, Step } from "./state.ts";
-import { finish, read } from "./transitions.ts";
+import { embeddedOutcome, refusalFromResponse } from "../outcome/response.ts";
+import type { ResponseEvent } from "../request/events.ts";
+import { withConclusion } from "./attempts.ts";
+import type { SettlementState, Transition } from "./state.ts";
+import { finish, startRead } from "./transitions.ts";
 
 /** 204: the response is on record; whether it is new depends on what was seen before, and on the server's word. */
-export function onAccepted(state: SettleState, { headers }: Answered): Step {
+export function onSuccess(
+	state: SettlementState,
+	{ headers }: ResponseEvent,
+): Transition {
 	const kind = novelty(state, headers["idempotency-replayed"]);
 	const outcome = outcomes.onRecord(kind);
 	return finish(
-		concluded(state, kind),
+		withConclusion(state, kind),
 		kind === "recorded"
 			? outcome
-			: guardAttachments(
+			: compareAttachments(
 					outcome,
 					state.submission.response.attachments,
 					undefined,
@@ -23,11 +26,11 @@ export function onAccepted(state: SettleState, { headers }: Answered): Step {
 }
 
 function novelty(
-	state: SettleState,
+	state: SettlementState,
 	replayed: string | undefined,
 ): OnRecordKind {
-	if (replayed === "false" || state.seen_unanswered) return "recorded";
-	if (state.seen_on_record || (replayed === "true" && !state.in_doubt))
+	if (replayed === "false" || state.read_showed_unanswered) return "recorded";
+	if (state.read_showed_recorded || (replayed === "true" && !state.in_doubt))
 		return "unchanged";
 	return "accepted";
 }
@@ -36,23 +39,28 @@ function novelty(
  * A 4xx. What a server of ours says is taken at its word: always where it can never change, else only without
  * doubt (after a lost answer no refusal is proof). Anything else is looked into.
  */
-export function onRefused(
-	state: SettleState,
-	answer: Answered,
+export function onRefusal(
+	state: SettlementState,
+	answer: ResponseEvent,
 	now: number,
-): Step {
-	const word = wordOf(answer);
+): Transition {
+	const word = embeddedOutcome(answer);
 	if (
 		word !== null &&
 		(!state.in_doubt || word.kind === "conflict" || word.kind === "superseded")
 	)
-		return finish(concluded(state, word.kind), word);
+		return finish(withConclusion(state, word.kind), word);
 	const refusal =
 		word === null
-			? refusalFrom(answer)
+			? refusalFromResponse(answer)
 			: { status: answer.status, outcome: word };
-	return read(
-		{ ...concluded(state, "refused"), refusal, rereads: 0, failures: 0 },
+	return startRead(
+		{
+			...withConclusion(state, "refused"),
+			refusal,
+			verify_reads: 0,
+			consecutive_failures: 0,
+		},
 		"verify",
 		now,
 		now,

@@ -73,10 +73,10 @@ test("an attempt keeps the server's name for it", () => {
 test("what the next answer is for can be told from the state", () => {
 	const phase = (events: Parameters<typeof play>[1], policy = {}) =>
 		play({ policy }, events).step.state.phase;
-	expect(phase([])).toBe("look");
-	expect(phase([unanswered])).toBe("send");
-	expect(phase([lost, lost, lost])).toBe("send");
-	expect(phase([], blind)).toBe("send");
+	expect(phase([])).toBe("preflight");
+	expect(phase([unanswered])).toBe("submit");
+	expect(phase([lost, lost, lost])).toBe("submit");
+	expect(phase([], blind)).toBe("submit");
 	expect(phase([answer(422)], blind)).toBe("verify");
 });
 
@@ -234,19 +234,21 @@ describe("an instance read before", () => {
 		const elsewhere = instance(step([row()], { id: "2" }));
 		const { step: begun, calls } = play({ seen: elsewhere }, []);
 		expect(calls).toEqual(["read_instance 0"]);
-		expect(begun.state.learnt).toBeNull();
+		expect(begun.state.step_fingerprint).toBeNull();
 	});
 
 	test("teaches how to find the step again, also where it is not known who we are", () => {
 		const { step: begun, calls } = play({ me: null, seen: instance() }, []);
 		expect(calls).toEqual(["submit 0"]);
-		expect(begun.state.learnt).toEqual({
+		expect(begun.state.step_fingerprint).toEqual({
 			uuid: "uuid-1",
 			started_at: "2026-05-01T08:00:00Z",
 			options: [approve, reject],
 		});
 		const known = play({ seen: instance() }, []);
-		expect(known.step.state.learnt).toEqual(begun.state.learnt);
+		expect(known.step.state.step_fingerprint).toEqual(
+			begun.state.step_fingerprint,
+		);
 	});
 
 	test("of another instance is ignored", () => {
@@ -256,7 +258,7 @@ describe("an instance read before", () => {
 	});
 
 	test("is looked at again where the policy says so", () => {
-		const played = play({ seen: instance(), policy: { lookFirst: true } }, []);
+		const played = play({ seen: instance(), policy: { readFirst: true } }, []);
 		expect(names(played)).toEqual(["read_instance"]);
 	});
 

@@ -1,18 +1,27 @@
-import type { SettleState, Step } from "./state.ts";
-import { callAt } from "./transitions.ts";
+import type { SettlementState, Transition } from "./state.ts";
+import { scheduleCall } from "./transitions.ts";
 
 /** A call that was not let go was not made: it goes later, with its time counted from then. */
-export function onHeld(state: SettleState, until: number, now: number): Step {
-	const { command, next, calls, trouble } = state;
+export function onThrottled(
+	state: SettlementState,
+	until: number,
+	now: number,
+): Transition {
+	const { command, next, calls_made, last_failure } = state;
 	if (command.kind === "finish") return { state, command };
 	const late = until > now;
 	// What is a fresh token now may have come to its end by then.
-	const held: SettleState = {
+	const held: SettlementState = {
 		...state,
-		trouble: late ? "rate_limited" : trouble,
+		last_failure: late ? "rate_limited" : last_failure,
 		fresh_token: false,
 	};
 	return command.kind === "sleep"
-		? callAt(held, next, until, now)
-		: callAt({ ...held, calls: calls - 1 }, command.kind, until, now);
+		? scheduleCall(held, next, until, now)
+		: scheduleCall(
+				{ ...held, calls_made: calls_made - 1 },
+				command.kind,
+				until,
+				now,
+			);
 }

@@ -1,15 +1,20 @@
 import { outcomes, type Reason } from "../outcome/outcome.ts";
-import type { SettleEvent } from "../request/events.ts";
-import type { SettleState, Step } from "./state.ts";
-import { again, callAt, finish, knownSoFar } from "./transitions.ts";
+import type { RequestEvent } from "../request/events.ts";
+import type { SettlementState, Transition } from "./state.ts";
+import {
+	currentOutcome,
+	finish,
+	retryCall,
+	scheduleCall,
+} from "./transitions.ts";
 
 /** A call without a token was not made: it goes once there is one. One just had that is gone already is as good as none. */
-export function onTokenless(state: SettleState, now: number): Step {
-	const { command, calls } = state;
+export function onNoToken(state: SettlementState, now: number): Transition {
+	const { command, calls_made } = state;
 	if (!("timeout_ms" in command)) return { state, command };
-	const unmade = { ...state, calls: calls - 1 };
-	if (state.fresh_token) return denied(unmade, null, now);
-	return callAt(
+	const unmade = { ...state, calls_made: calls_made - 1 };
+	if (state.fresh_token) return finishUnauthenticated(unmade, null, now);
+	return scheduleCall(
 		{ ...unmade, after_refresh: command.kind },
 		"refresh_token",
 		now,
@@ -18,24 +23,24 @@ export function onTokenless(state: SettleState, now: number): Step {
 }
 
 export function onRefresh(
-	state: SettleState,
-	event: SettleEvent,
+	state: SettlementState,
+	event: RequestEvent,
 	now: number,
 	random: number,
-): Step {
+): Transition {
 	switch (event.kind) {
 		case "refreshed":
-			return callAt(
-				{ ...state, fresh_token: true, failures: 0 },
+			return scheduleCall(
+				{ ...state, fresh_token: true, consecutive_failures: 0 },
 				state.after_refresh,
 				now,
 				now,
 			);
 		case "refresh_refused":
-			return denied(state, event.reason ?? null, now);
+			return finishUnauthenticated(state, event.reason ?? null, now);
 		default:
-			return again(
-				{ ...state, trouble: "unavailable" },
+			return retryCall(
+				{ ...state, last_failure: "unavailable" },
 				"refresh_token",
 				0,
 				now,
@@ -45,7 +50,11 @@ export function onRefresh(
 }
 
 /** No token to be had is final; in doubt it leaves the submission unsettled. */
-export function denied(state: SettleState, reason: Reason, now: number): Step {
-	if (state.in_doubt) return finish(state, knownSoFar(state, now));
+export function finishUnauthenticated(
+	state: SettlementState,
+	reason: Reason,
+	now: number,
+): Transition {
+	if (state.in_doubt) return finish(state, currentOutcome(state, now));
 	return finish(state, outcomes.refused("unauthenticated", reason));
 }

@@ -13,7 +13,7 @@ import {
 	step,
 	submission,
 } from "../testing/builders.ts";
-import { foresee } from "./preview.ts";
+import { previewOutcome } from "./preview.ts";
 
 const graces = row(
 	{
@@ -41,14 +41,14 @@ describe("on the current step", () => {
 			step([row()], { available_response_options: [reject] }),
 		],
 	])("%s, where %s", (would, _, current) => {
-		expect(foresee(submission(), ada, instance(current), null).would).toBe(
-			would,
-		);
+		expect(
+			previewOutcome(submission(), ada, instance(current), null).would,
+		).toBe(would);
 	});
 
 	test("a conflict shows what is on record", () => {
 		const read = instance(step([answeredRow(reject, "No.")]));
-		expect(foresee(submission(), ada, read, null)).toEqual({
+		expect(previewOutcome(submission(), ada, read, null)).toEqual({
 			would: "conflict",
 			on_record: {
 				option: reject,
@@ -63,18 +63,18 @@ describe("on the current step", () => {
 	test("a login is ours, whatever its id", () => {
 		const other = row({}, { id: "999" });
 		expect(
-			foresee(submission(), ada, instance(step([other])), null).would,
+			previewOutcome(submission(), ada, instance(step([other])), null).would,
 		).toBe("recorded");
 		const answered = { ...answeredRow(), assignee: other.assignee };
 		expect(
-			foresee(submission(), ada, instance(step([answered])), null).would,
+			previewOutcome(submission(), ada, instance(step([answered])), null).would,
 		).toBe("unchanged");
 	});
 
 	test("an id of ours with another login is not ours", () => {
 		const other = row({}, { login: "eve@harbor.example" });
 		expect(
-			foresee(submission(), ada, instance(step([other])), null).would,
+			previewOutcome(submission(), ada, instance(step([other])), null).would,
 		).toBe("forbidden");
 	});
 
@@ -82,12 +82,17 @@ describe("on the current step", () => {
 		const nobody = row({}, { id: null, login: null, name: null });
 		const me = { id: "null", login: null, name: null };
 		expect(
-			foresee(submission(), me, instance(step([nobody])), null).would,
+			previewOutcome(submission(), me, instance(step([nobody])), null).would,
 		).toBe("forbidden");
 	});
 
 	test("it is never an outcome", () => {
-		const { would, ...rest } = foresee(submission(), ada, instance(), null);
+		const { would, ...rest } = previewOutcome(
+			submission(),
+			ada,
+			instance(),
+			null,
+		);
 		expect(would).toBe("recorded");
 		expect(rest).toEqual({ attempts: [] });
 	});
@@ -102,7 +107,7 @@ describe("on another step", () => {
 	});
 
 	test("without a history, superseded by nobody known", () => {
-		expect(foresee(submission(), ada, later, null)).toEqual({
+		expect(previewOutcome(submission(), ada, later, null)).toEqual({
 			would: "superseded",
 			decided_by: [],
 			attempts: [],
@@ -111,10 +116,11 @@ describe("on another step", () => {
 
 	test("our answer on record: unchanged, or a conflict", () => {
 		expect(
-			foresee(submission(), ada, later, history(pastStep(), current)).would,
+			previewOutcome(submission(), ada, later, history(pastStep(), current))
+				.would,
 		).toBe("unchanged");
 		const other = pastStep([pastRow({ response: "Reject", comment: "No." })]);
-		expect(foresee(submission(), ada, later, history(other))).toEqual({
+		expect(previewOutcome(submission(), ada, later, history(other))).toEqual({
 			would: "conflict",
 			on_record: {
 				option: reject,
@@ -128,7 +134,7 @@ describe("on another step", () => {
 
 	test("superseded by those who answered", () => {
 		const past = history(pastStep([pastRow({ ...grace })]));
-		expect(foresee(submission(), ada, later, past)).toEqual({
+		expect(previewOutcome(submission(), ada, later, past)).toEqual({
 			would: "superseded",
 			decided_by: [{ id: "102", name: "Grace Hopper" }],
 			attempts: [],
@@ -138,7 +144,7 @@ describe("on another step", () => {
 	test("superseded by the manager who overrode them", () => {
 		const override = { overridden_by: { id: "9", name: "Manager" } };
 		const past = history(pastStep([pastRow({ ...grace })], { override }));
-		expect(foresee(submission(), ada, later, past)).toMatchObject({
+		expect(previewOutcome(submission(), ada, later, past)).toMatchObject({
 			would: "superseded",
 			decided_by: [{ id: "9", name: "Manager" }],
 		});
@@ -146,11 +152,15 @@ describe("on another step", () => {
 
 	test("an answer whose label no option bears is not counted", () => {
 		const past = history(pastStep([pastRow({ response: "Hm." })]));
-		expect(foresee(submission(), ada, later, past).would).toBe("superseded");
+		expect(previewOutcome(submission(), ada, later, past).would).toBe(
+			"superseded",
+		);
 	});
 
 	test("a step that a history in our own ids does not have was never there", () => {
-		expect(foresee(submission(), ada, later, history(current))).toMatchObject({
+		expect(
+			previewOutcome(submission(), ada, later, history(current)),
+		).toMatchObject({
 			would: "invalid",
 			issues: [{ code: "unknown_step" }],
 		});
@@ -163,15 +173,17 @@ describe("on another step", () => {
 			history({ ...foreign, uuid: "u" }),
 			history({ ...foreign, started_at: null }),
 		])
-			expect(foresee(submission(), ada, later, past).would).toBe("superseded");
+			expect(previewOutcome(submission(), ada, later, past).would).toBe(
+				"superseded",
+			);
 	});
 
 	test("nor, once the instance has ended, does any", () => {
-		expect(foresee(submission(), ada, instance(null), history()).would).toBe(
-			"superseded",
-		);
+		expect(
+			previewOutcome(submission(), ada, instance(null), history()).would,
+		).toBe("superseded");
 		const past = history(pastStep());
-		expect(foresee(submission(), ada, instance(null), past).would).toBe(
+		expect(previewOutcome(submission(), ada, instance(null), past).would).toBe(
 			"unchanged",
 		);
 	});
@@ -183,7 +195,9 @@ describe("on another step", () => {
 				pastRow({ id: "999", login: "ADA@harbor.example" }),
 			]),
 		);
-		expect(foresee(submission(), ada, later, past).would).toBe("unchanged");
+		expect(previewOutcome(submission(), ada, later, past).would).toBe(
+			"unchanged",
+		);
 		expect(approve.name).toBe("Approve");
 	});
 });

@@ -18,11 +18,11 @@ import {
 } from "../server/decide.ts";
 import {
 	currentStep,
-	deciders,
-	findStep,
-	isMine,
-	labelled,
-	learn,
+	decidedBy,
+	findHistoryStep,
+	fingerprintOf,
+	isSamePerson,
+	mapLabel,
 } from "./evidence.ts";
 
 /** What a submission would come to: the fields of that outcome, under `would` instead of `kind`. Never an outcome. */
@@ -38,7 +38,7 @@ export type Preview = Outcome extends infer O
  *
  * @param history needed only where the submission names a step that is not the current one
  */
-export function foresee(
+export function previewOutcome(
 	submission: Submission,
 	me: Me,
 	instance: Instance,
@@ -46,14 +46,17 @@ export function foresee(
 ): Preview {
 	const current = currentStep(instance, submission);
 	if (current !== null)
-		return preview(decide(currentState(current, me), me.id, submission));
-	const past = history === null ? null : pastState(history, submission, me);
-	if (past === null && (history === null || !speaksOurIds(history, instance)))
-		return preview(outcomes.superseded([]));
-	return preview(decide(past, me.id, submission));
+		return toPreview(decide(currentState(current, me), me.id, submission));
+	const past = history === null ? null : historyState(history, submission, me);
+	if (
+		past === null &&
+		(history === null || !historyUsesStepIds(history, instance))
+	)
+		return toPreview(outcomes.superseded([]));
+	return toPreview(decide(past, me.id, submission));
 }
 
-function preview({ kind, ...fields }: Outcome): Preview {
+function toPreview({ kind, ...fields }: Outcome): Preview {
 	return { would: kind satisfies OutcomeKind, ...fields } as Preview;
 }
 
@@ -82,15 +85,15 @@ function currentState(step: StepOccurrence, me: Me): StepState {
 	};
 }
 
-function pastState(
+function historyState(
 	history: History,
 	submission: Submission,
 	me: Me,
 ): StepState | null {
-	const step = findStep(history, submission, null);
+	const step = findHistoryStep(history, submission, null);
 	if (step === null) return null;
 	const responses = step.responses.flatMap((row): RecordedResponse[] =>
-		labelled(row, step.available_response_options).map((answer) => ({
+		mapLabel(row, step.available_response_options).map((answer) => ({
 			person: person(row, me),
 			option: { ...answer.option, id: answer.option.id ?? "" },
 			comment: answer.comment,
@@ -102,12 +105,12 @@ function pastState(
 		options: [],
 		assignees: [],
 		responses,
-		overridden_by: deciders(step),
+		overridden_by: decidedBy(step),
 	};
 }
 
 /** Only a history that knows the current step by its id can say that the instance never had another. */
-function speaksOurIds(
+function historyUsesStepIds(
 	history: History,
 	{ current_step_occurrence }: Instance,
 ): boolean {
@@ -117,15 +120,15 @@ function speaksOurIds(
 		selected_response_option_id: "",
 	};
 	return (
-		findStep(
+		findHistoryStep(
 			history,
 			{ company_id: "", id: "", response },
-			learn(current_step_occurrence),
+			fingerprintOf(current_step_occurrence),
 		) !== null
 	);
 }
 
 /** Only our own answers count for the rule: everybody else is somebody else. */
 function person(who: Assignee, me: Me): RecordedResponse["person"] {
-	return isMine(who, me) ? { id: me.id, name: "" } : { id: "", name: "" };
+	return isSamePerson(who, me) ? { id: me.id, name: "" } : { id: "", name: "" };
 }

@@ -10,18 +10,21 @@ import {
 	unsent,
 } from "../testing/script.ts";
 
-const resends = true;
+const fetchMayResend = true;
 const unanswered = shows(instance());
 const repeated = { "idempotency-replayed": "true" };
 
 test("an acceptance is what it is elsewhere, where a look came before", () => {
-	const played = play({ policy: { resends } }, [unanswered, answer(204)]);
+	const played = play({ policy: { fetchMayResend } }, [
+		unanswered,
+		answer(204),
+	]);
 	expect(names(played)).toEqual(["read_instance", "submit"]);
 	expect(played.outcome?.kind).toBe("recorded");
 });
 
 test("a server's word that it is a repeat may be about our own first copy", () => {
-	const policy = { ...blind, resends };
+	const policy = { ...blind, fetchMayResend };
 	const said = answer(204, null, repeated);
 	expect(play({ policy }, [said]).outcome?.kind).toBe("accepted");
 	expect(play({ policy: blind }, [said]).outcome?.kind).toBe("unchanged");
@@ -34,8 +37,12 @@ test.each([
 ])(
 	"a %i that no read explains is %s only once nothing can arrive any more",
 	(status, kind) => {
-		const policy = { ...blind, resends };
-		const quiet = { ...policy, quietMs: 3_000, lagMs: 0 };
+		const policy = { ...blind, fetchMayResend };
+		const quiet = {
+			...policy,
+			maxDeliveryDelayMs: 3_000,
+			maxReadStalenessMs: 0,
+		};
 		const before = [answer(status)];
 		expect(always({ policy }, unanswered, before).outcome?.kind).toBe(
 			"uncertain",
@@ -52,7 +59,7 @@ test.each([
 
 test("a refusal that a read explains is what it is elsewhere", () => {
 	const other = shows(instance(step([answeredRow(reject)])));
-	const { outcome } = play({ policy: { ...blind, resends } }, [
+	const { outcome } = play({ policy: { ...blind, fetchMayResend } }, [
 		answer(422),
 		other,
 	]);
@@ -60,7 +67,7 @@ test("a refusal that a read explains is what it is elsewhere", () => {
 });
 
 test("a refused token, a limit or a refused connection tells of one copy only", () => {
-	const policy = { ...blind, resends, deadlineMs: 5_000 };
+	const policy = { ...blind, fetchMayResend, deadlineMs: 5_000 };
 	const limited = answer(429, null, { "retry-after": "600" });
 	const refused = play({ policy }, [answer(401), { kind: "refresh_refused" }]);
 	expect(refused.outcome?.kind).toBe("uncertain");
@@ -72,8 +79,10 @@ test("a refused token, a limit or a refused connection tells of one copy only", 
 });
 
 test("what was sent last may have been sent until its answer came", () => {
-	const { state } = play({ policy: { ...blind, resends } }, [answer(404)]).step;
-	expect(state.last_sent_at).toBe(state.issued_at);
+	const { state } = play({ policy: { ...blind, fetchMayResend } }, [
+		answer(404),
+	]).step;
+	expect(state.last_sent_at).toBe(state.command_issued_at);
 	const elsewhere = play({ policy: blind }, [answer(404)]).step.state;
-	expect(elsewhere.last_sent_at).toBe(elsewhere.issued_at - 10);
+	expect(elsewhere.last_sent_at).toBe(elsewhere.command_issued_at - 10);
 });

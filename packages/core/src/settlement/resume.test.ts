@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Me } from "../contract/directory.ts";
 import type { Submission } from "../contract/submission.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import type { SettleEvent } from "../request/events.ts";
+import type { RequestEvent } from "../request/events.ts";
 import {
 	ada,
 	everyOutcome,
@@ -21,8 +21,8 @@ import {
 	shows,
 	start,
 } from "../testing/script.ts";
-import { comparedWithSent, takeUp } from "./resume.ts";
-import type { SettleState } from "./state.ts";
+import { markChangedAttachments, resumeFromJournal } from "./resume.ts";
+import type { SettlementState } from "./state.ts";
 import { finish } from "./transitions.ts";
 
 const later = start + 1_000_000;
@@ -33,19 +33,23 @@ const otherComment = submission({ comment: "No." });
 const otherFiles = submission(files);
 
 /** The state written down last, where a first run came so far. */
-function saved(events: SettleEvent[], wanted = submission()): SettleState {
+function saved(events: RequestEvent[], wanted = submission()): SettlementState {
 	const { state } = play({ policy, submission: wanted }, events).step;
 	return JSON.parse(JSON.stringify(state));
 }
 
 /** The state of a first run that came to an outcome. */
-function came(outcome: Outcome, wanted = submission()): SettleState {
+function came(outcome: Outcome, wanted = submission()): SettlementState {
 	const { state } = play({ policy, submission: wanted }, []).step;
 	return finish(state, outcome).state;
 }
 
-function again(state: SettleState, wanted = submission(), me: Me | null = ada) {
-	return takeUp(state, wanted, me, policy, later, 0);
+function again(
+	state: SettlementState,
+	wanted = submission(),
+	me: Me | null = ada,
+) {
+	return resumeFromJournal(state, wanted, me, policy, later, 0);
 }
 
 function mismatch(field: string, what: string) {
@@ -68,7 +72,7 @@ describe("what was settled", () => {
 
 	test.each(settled)("$kind: is not asked again", (outcome) => {
 		const first = came(outcome);
-		expect(again(first)).toEqual({ kind: "over", outcome });
+		expect(again(first)).toEqual({ kind: "done", outcome });
 	});
 
 	test.each(settled)("$kind: is not for another submission", (outcome) => {
@@ -77,7 +81,7 @@ describe("what was settled", () => {
 			[otherComment, commentIssue],
 		] as const)
 			expect(again(came(outcome), wanted)).toEqual({
-				kind: "over",
+				kind: "done",
 				outcome: outcomes.invalid([issue]),
 			});
 	});
@@ -89,7 +93,7 @@ describe("what was settled", () => {
 			two: Submission,
 		) => {
 			const taken = again(came(outcomes.onRecord(kind), one), two);
-			return taken.kind === "over" ? taken.outcome.attachments : taken.kind;
+			return taken.kind === "done" ? taken.outcome.attachments : taken.kind;
 		};
 		expect(word("recorded", submission(), otherFiles)).toBe("differ");
 		expect(word("recorded", otherFiles, submission())).toBe("differ");
@@ -107,7 +111,7 @@ describe("what was settled", () => {
 			attempts: [],
 		};
 		expect(again(came(outcome, otherFiles), otherFiles)).toEqual({
-			kind: "over",
+			kind: "done",
 			outcome,
 		});
 	});
@@ -119,12 +123,12 @@ describe("what was refused", () => {
 	);
 
 	test.each(refused)("$kind: is not asked again as it was", (outcome) => {
-		expect(again(came(outcome))).toEqual({ kind: "over", outcome });
+		expect(again(came(outcome))).toEqual({ kind: "done", outcome });
 	});
 
 	test.each(refused)("$kind: begins anew where it was changed", (outcome) => {
 		for (const wanted of [otherOption, otherComment, otherFiles])
-			expect(again(came(outcome), wanted)).toEqual({ kind: "begin" });
+			expect(again(came(outcome), wanted)).toEqual({ kind: "start" });
 	});
 });
 
@@ -134,7 +138,7 @@ test.each(
 	),
 )("what was $kind begins anew, changed or not", (outcome) => {
 	for (const wanted of [submission(), otherOption, otherComment, otherFiles])
-		expect(again(came(outcome), wanted)).toEqual({ kind: "begin" });
+		expect(again(came(outcome), wanted)).toEqual({ kind: "start" });
 });
 
 describe("what was uncertain", () => {
@@ -143,7 +147,7 @@ describe("what was uncertain", () => {
 
 	test("goes on in doubt: the same submission again", () => {
 		const taken = again(saved([lost, busy, unanswered]));
-		if (taken.kind !== "go_on") return expect(taken.kind).toBe("go_on");
+		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
 		const played = playOn(taken.step, later, [answer(204)]);
 		expect(names(played)).toEqual(["submit"]);
 		expect(played.attempts).toHaveLength(1);
@@ -160,7 +164,7 @@ describe("what was uncertain", () => {
 			unanswered,
 		]);
 		const taken = again(first);
-		if (taken.kind !== "go_on") return expect(taken.kind).toBe("go_on");
+		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
 		const played = playOn(taken.step, later, [
 			unanswered,
 			unanswered,
@@ -176,9 +180,9 @@ describe("what was uncertain", () => {
 
 	test("goes on with the files that were sent, and refuses another response", () => {
 		const first = saved([lost, busy, unanswered]);
-		expect(again(first, otherFiles).kind).toBe("go_on");
+		expect(again(first, otherFiles).kind).toBe("continue");
 		expect(again(first, otherOption)).toEqual({
-			kind: "over",
+			kind: "done",
 			outcome: outcomes.invalid([optionIssue]),
 		});
 	});
@@ -187,36 +191,36 @@ describe("what was uncertain", () => {
 describe("what was under way", () => {
 	test("goes on, and counts as sent", () => {
 		const taken = again(saved([]));
-		if (taken.kind !== "go_on") return expect(taken.kind).toBe("go_on");
+		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
 		expect(taken.step.state.in_doubt).toBe(true);
 		expect(taken.step.state.submission).toEqual(submission());
 	});
 
 	test("and sent is not for another response, only for other files", () => {
-		expect(again(saved([]), otherFiles).kind).toBe("go_on");
+		expect(again(saved([]), otherFiles).kind).toBe("continue");
 		const both = submission({
 			selected_response_option_id: reject.id,
 			comment: "No.",
 		});
 		expect(again(saved([]), both)).toEqual({
-			kind: "over",
+			kind: "done",
 			outcome: outcomes.invalid([optionIssue, commentIssue]),
 		});
 		const nothing = submission({ comment: "" });
-		expect(again(saved([]), nothing).kind).toBe("go_on");
+		expect(again(saved([]), nothing).kind).toBe("continue");
 		expect(again(saved([], nothing), submission({ comment: null })).kind).toBe(
-			"go_on",
+			"continue",
 		);
 	});
 
 	test("and not yet sent begins anew where it was changed", () => {
-		const looking: SettleState = JSON.parse(
+		const looking: SettlementState = JSON.parse(
 			JSON.stringify(play({}, []).step.state),
 		);
 		for (const wanted of [otherOption, otherComment, otherFiles])
-			expect(again(looking, wanted)).toEqual({ kind: "begin" });
+			expect(again(looking, wanted)).toEqual({ kind: "start" });
 		const taken = again(looking);
-		expect(taken.kind === "go_on" && taken.step.command).toMatchObject({
+		expect(taken.kind === "continue" && taken.step.command).toMatchObject({
 			kind: "sleep",
 		});
 	});
@@ -224,7 +228,7 @@ describe("what was under way", () => {
 
 describe("another person's journal", () => {
 	const refused = {
-		kind: "over",
+		kind: "done",
 		outcome: outcomes.invalid([
 			{
 				code: "journal_mismatch",
@@ -242,29 +246,33 @@ describe("another person's journal", () => {
 
 	test("is told by the login, and not where either is unknown", () => {
 		const moved = { ...ada, id: "999" };
-		expect(again(saved([]), submission(), moved).kind).toBe("go_on");
-		expect(again(saved([]), submission(), null).kind).toBe("go_on");
+		expect(again(saved([]), submission(), moved).kind).toBe("continue");
+		expect(again(saved([]), submission(), null).kind).toBe("continue");
 		const nobody = { ...saved([]), me: null };
-		expect(again(nobody, submission(), grace).kind).toBe("go_on");
+		expect(again(nobody, submission(), grace).kind).toBe("continue");
 	});
 });
 
 test("an outcome of what was sent before says whether these are its files", () => {
 	const outcome = outcomes.onRecord("accepted");
-	expect(comparedWithSent(outcome, otherFiles, otherFiles)).toBe(outcome);
-	expect(comparedWithSent(outcome, otherFiles, submission())).toEqual({
+	expect(markChangedAttachments(outcome, otherFiles, otherFiles)).toBe(outcome);
+	expect(markChangedAttachments(outcome, otherFiles, submission())).toEqual({
 		...outcome,
 		attachments: "differ",
 	});
 	const refused = outcomes.refused("forbidden", null);
-	expect(comparedWithSent(refused, otherFiles, submission())).toBe(refused);
+	expect(markChangedAttachments(refused, otherFiles, submission())).toBe(
+		refused,
+	);
 });
 
 test("what goes on does so by the policy given now", () => {
 	const first = saved([]);
 	const now = { ...policy, maxCalls: 7, deadlineMs: 9_000 };
-	expect(takeUp(first, submission(), ada, now, later, 0)).toMatchObject({
-		kind: "go_on",
+	expect(
+		resumeFromJournal(first, submission(), ada, now, later, 0),
+	).toMatchObject({
+		kind: "continue",
 		step: {
 			state: {
 				policy: { maxCalls: 7, deadlineMs: 9_000 },

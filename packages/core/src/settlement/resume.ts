@@ -5,7 +5,7 @@ import {
 	withAttachments,
 } from "../outcome/compare-attachments.ts";
 import {
-	match,
+	matchOutcome,
 	type Outcome,
 	type OutcomeTable,
 	outcomes,
@@ -13,18 +13,18 @@ import {
 import type { PolicyOptions } from "../request/policy.ts";
 import { resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
-import { isMine } from "./evidence.ts";
-import { advance } from "./settlement.ts";
-import type { SettleState, Step } from "./state.ts";
-import { read, submit, trusted } from "./transitions.ts";
+import { isSamePerson } from "./evidence.ts";
+import { advanceSettlement } from "./settlement.ts";
+import type { SettlementState, Transition } from "./state.ts";
+import { markTokenAccepted, startRead, startSubmit } from "./transitions.ts";
 
 /** How to go on with a submission of which an earlier run has left a state. */
-export type TakenUp =
+export type ResumeDecision =
 	/** As if it were new. */
-	| { kind: "begin" }
-	| { kind: "go_on"; step: Step }
+	| { kind: "start" }
+	| { kind: "continue"; step: Transition }
 	/** There is nothing to ask any more. */
-	| { kind: "over"; outcome: Outcome };
+	| { kind: "done"; outcome: Outcome };
 
 /**
  * Takes a submission up again, from the state that was written down for its instance and step. What is settled is not
@@ -35,47 +35,50 @@ export type TakenUp =
  * @param policy how far it may go from now on
  * @param random between 0 and 1, for jitter
  */
-export function takeUp(
-	before: SettleState,
+export function resumeFromJournal(
+	before: SettlementState,
 	submission: Submission,
 	me: Me | null,
 	policy: PolicyOptions,
 	now: number,
 	random: number,
-): TakenUp {
+): ResumeDecision {
 	const saved = { ...before, policy: resolvePolicy(policy, false) };
-	if (me !== null && saved.me !== null && !isMine(saved.me, me))
-		return over(outcomes.invalid([otherPerson]));
-	const changed = changes(saved.submission, submission);
+	if (me !== null && saved.me !== null && !isSamePerson(saved.me, me))
+		return done(outcomes.invalid([otherPerson]));
+	const changed = journalMismatches(saved.submission, submission);
 	const sameFiles = sameAttachments(
 		saved.submission.response.attachments,
 		submission.response.attachments,
 	);
 	const untouched = changed.length === 0 && sameFiles;
 	if (saved.command.kind === "finish") {
-		const standing = match(saved.command.outcome, standings);
-		if (standing === "open") return { kind: "begin" };
+		const standing = matchOutcome(saved.command.outcome, standings);
+		if (standing === "open") return { kind: "start" };
 		if (standing === "refused")
-			return untouched ? over(saved.command.outcome) : { kind: "begin" };
-		if (changed.length > 0) return over(outcomes.invalid(changed));
+			return untouched ? done(saved.command.outcome) : { kind: "start" };
+		if (changed.length > 0) return done(outcomes.invalid(changed));
 		if (standing === "doubtful")
-			return { kind: "go_on", step: resume(reopened(saved, now), now, random) };
-		return over(
+			return {
+				kind: "continue",
+				step: resumeSettlement(reopen(saved, now), now, random),
+			};
+		return done(
 			sameFiles
-				? recalled(saved.command.outcome, submission)
+				? withKnownAttachments(saved.command.outcome, submission)
 				: withAttachments(saved.command.outcome, "differ"),
 		);
 	}
-	if (saved.last_sent_at === null && !untouched) return { kind: "begin" };
-	if (changed.length > 0) return over(outcomes.invalid(changed));
-	return { kind: "go_on", step: resume(saved, now, random) };
+	if (saved.last_sent_at === null && !untouched) return { kind: "start" };
+	if (changed.length > 0) return done(outcomes.invalid(changed));
+	return { kind: "continue", step: resumeSettlement(saved, now, random) };
 }
 
 /**
  * Says of an outcome whether its files are those submitted now, where another submission of the same response was
  * sent before: it is the one that may be on record.
  */
-export function comparedWithSent(
+export function markChangedAttachments(
 	outcome: Outcome,
 	sent: Submission,
 	submission: Submission,
@@ -117,24 +120,27 @@ const standings: OutcomeTable<Standing> = {
 	uncertain: () => "doubtful",
 };
 
-function over(outcome: Outcome): TakenUp {
-	return { kind: "over", outcome };
+function done(outcome: Outcome): ResumeDecision {
+	return { kind: "done", outcome };
 }
 
 /** As before its last read: what was sent stays in doubt, and is sent again or read once more. */
-function reopened(saved: SettleState, now: number): SettleState {
+function reopen(saved: SettlementState, now: number): SettlementState {
 	return {
 		...saved,
-		phase: "last",
+		phase: "final_read",
 		command: { kind: "sleep", until: now },
-		rereads: 0,
-		failures: 0,
+		verify_reads: 0,
+		consecutive_failures: 0,
 		attempts: [],
 	};
 }
 
 /** Files of a response that this very submission has put on record are on record with it. */
-function recalled(outcome: Outcome, { response }: Submission): Outcome {
+function withKnownAttachments(
+	outcome: Outcome,
+	{ response }: Submission,
+): Outcome {
 	const named = !sameAttachments(response.attachments, undefined);
 	return outcome.kind === "recorded" &&
 		outcome.attachments === undefined &&
@@ -143,7 +149,10 @@ function recalled(outcome: Outcome, { response }: Submission): Outcome {
 		: outcome;
 }
 
-function changes({ response: sent }: Submission, now: Submission): Issue[] {
+function journalMismatches(
+	{ response: sent }: Submission,
+	now: Submission,
+): Issue[] {
 	const { response } = now;
 	const issues: Issue[] = [];
 	if (sent.selected_response_option_id !== response.selected_response_option_id)
@@ -174,23 +183,29 @@ const otherPerson: Issue = {
  * Goes on after a crash, from the state written down before the last command: that command counts as sent and
  * unanswered. The deadline and the budget of calls begin anew.
  */
-export function resume(state: SettleState, now: number, random: number): Step {
+export function resumeSettlement(
+	state: SettlementState,
+	now: number,
+	random: number,
+): Transition {
 	if (state.command.kind === "finish") return { state, command: state.command };
 	const renewed = {
 		...state,
 		deadline_at: now + state.policy.deadlineMs,
-		calls: 0,
+		calls_made: 0,
 	};
 	// The last read before the old deadline is not the last any more.
-	if (state.phase === "last") {
-		const again = trusted(renewed);
+	if (state.phase === "final_read") {
+		const again = markTokenAccepted(renewed);
 		return state.refusal === null
-			? submit(again, now)
-			: read(again, "verify", now, now);
+			? startSubmit(again, now)
+			: startRead(again, "verify", now, now);
 	}
-	return advance(
+	return advanceSettlement(
 		renewed,
-		state.command.kind === "sleep" ? { kind: "slept" } : { kind: "lost" },
+		state.command.kind === "sleep"
+			? { kind: "slept" }
+			: { kind: "no_response" },
 		now,
 		random,
 	);

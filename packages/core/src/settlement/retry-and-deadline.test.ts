@@ -216,17 +216,17 @@ describe("at the deadline", () => {
 	});
 
 	test.each([
-		["lost", lost],
+		["no response", lost],
 		["limited", answer(429)],
 		["500", answer(500)],
-		["unsent", unsent],
+		["not sent", unsent],
 		["unreadable", answer(200)],
 		["forbidden", answer(403)],
 	])("the last read is not tried twice: %s", (_, event) => {
 		const played = play({ policy: short }, [
 			lost,
 			busy(9),
-			...(event.kind === "answered" && event.status === 403
+			...(event.kind === "response" && event.status === 403
 				? [event, event]
 				: [event]),
 		]);
@@ -234,7 +234,7 @@ describe("at the deadline", () => {
 	});
 
 	test("the last read may be late enough to show all there is, and still says nothing of what was never refused", () => {
-		const still = { ...short, quietMs: 0, lagMs: 0 };
+		const still = { ...short, maxDeliveryDelayMs: 0, maxReadStalenessMs: 0 };
 		const played = play({ policy: still }, [lost, busy(9), unanswered]);
 		expect(played.outcome?.kind).toBe("uncertain");
 	});
@@ -282,7 +282,7 @@ describe("at the deadline", () => {
 			...blind,
 			deadlineMs: 3_000,
 			attemptTimeoutMs: 1_000,
-			lagMs: 0,
+			maxReadStalenessMs: 0,
 		};
 		const played = always({ policy: tight, random: 1 }, unsent);
 		expect(moments(played)).toEqual([0, 260, 770, 1_780, 2_000]);
@@ -297,7 +297,7 @@ describe("at the deadline", () => {
 			...blind,
 			deadlineMs: 3_000,
 			attemptTimeoutMs: 1_500,
-			lagMs: 0,
+			maxReadStalenessMs: 0,
 		};
 		const played = always({ policy: tight, random: 1 }, unsent);
 		expect(moments(played)).toEqual([0, 260, 770, 1_500]);
@@ -308,8 +308,8 @@ describe("at the deadline", () => {
 			...blind,
 			deadlineMs: 3_000,
 			attemptTimeoutMs: 1_000,
-			quietMs: 1_000,
-			lagMs: 500,
+			maxDeliveryDelayMs: 1_000,
+			maxReadStalenessMs: 500,
 		};
 		const played = always({ policy: tight, random: 1 }, unsent);
 		expect(moments(played)).toEqual([0, 260, 500, 1_510, 2_000]);

@@ -3,17 +3,26 @@ import type { Instance } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import type { SettleEvent } from "../request/events.ts";
+import type { RequestEvent } from "../request/events.ts";
 import type { PolicyOptions } from "../request/policy.ts";
 import { resolvePolicy } from "../request/policy.ts";
-import { ended } from "./attempts.ts";
-import { currentStep, fromInstance, learn } from "./evidence.ts";
+import { withAttempt } from "./attempts.ts";
+import {
+	currentStep,
+	evidenceFromInstance,
+	fingerprintOf,
+} from "./evidence.ts";
 import { onEvidence } from "./on-read-response.ts";
-import { onCall } from "./on-response.ts";
-import { onHeld } from "./on-throttled.ts";
-import { onRefresh, onTokenless } from "./on-token.ts";
-import type { SettleState, Step } from "./state.ts";
-import { callAt, knownSoFar, read, submit } from "./transitions.ts";
+import { onCallEnded } from "./on-response.ts";
+import { onThrottled } from "./on-throttled.ts";
+import { onNoToken, onRefresh } from "./on-token.ts";
+import type { SettlementState, Transition } from "./state.ts";
+import {
+	currentOutcome,
+	scheduleCall,
+	startRead,
+	startSubmit,
+} from "./transitions.ts";
 
 /**
  * Begins to settle a submission. All times are Unix milliseconds on one clock of the driver's.
@@ -21,47 +30,47 @@ import { callAt, knownSoFar, read, submit } from "./transitions.ts";
  * @param me who answers, or `null` where that is to be read first
  * @param seen an instance read before, which shows the step as current: spares the first read
  */
-export function begin(
+export function beginSettlement(
 	submission: Submission,
 	me: Me | null,
 	policy: PolicyOptions,
 	now: number,
 	seen: Instance | null = null,
-): Step {
+): Transition {
 	// An instance that does not show the step as current tells nothing: then it takes a look of our own.
 	const step =
 		seen?.id === submission.id ? currentStep(seen, submission) : null;
 	const resolved = resolvePolicy(policy, step !== null);
-	const state: SettleState = {
+	const state: SettlementState = {
 		submission,
 		policy: resolved,
 		me,
 		deadline_at: now + resolved.deadlineMs,
-		phase: "look",
+		phase: "preflight",
 		command: { kind: "sleep", until: now },
-		issued_at: now,
+		command_issued_at: now,
 		next: "submit",
 		after_refresh: "submit",
-		calls: 0,
-		failures: 0,
-		rereads: 0,
+		calls_made: 0,
+		consecutive_failures: 0,
+		verify_reads: 0,
 		in_doubt: false,
 		last_sent_at: null,
 		fresh_token: false,
-		seen_unanswered: false,
-		seen_on_record: false,
-		learnt: step && learn(step),
+		read_showed_unanswered: false,
+		read_showed_recorded: false,
+		step_fingerprint: step && fingerprintOf(step),
 		refusal: null,
-		trouble: "unreachable",
+		last_failure: "unreachable",
 		not_before: 0,
 		attempts: [],
 	};
-	if (resolved.lookFirst) return read(state, "look", now, now);
+	if (resolved.readFirst) return startRead(state, "preflight", now, now);
 	return seen === null || step === null || me === null
-		? submit(state, now)
+		? startSubmit(state, now)
 		: onEvidence(
 				state,
-				fromInstance(seen, submission, me),
+				evidenceFromInstance(seen, submission, me),
 				"read_instance",
 				now,
 				0,
@@ -73,25 +82,25 @@ export function begin(
  *
  * @param random between 0 and 1, for jitter
  */
-export function advance(
-	state: SettleState,
-	event: SettleEvent,
+export function advanceSettlement(
+	state: SettlementState,
+	event: RequestEvent,
 	now: number,
 	random: number,
-): Step {
+): Transition {
 	const { command } = state;
-	if (event.kind === "held") return onHeld(state, event.until, now);
-	if (event.kind === "tokenless") return onTokenless(state, now);
+	if (event.kind === "throttled") return onThrottled(state, event.until, now);
+	if (event.kind === "no_token") return onNoToken(state, now);
 	switch (command.kind) {
 		case "finish":
 			return { state, command };
 		case "sleep":
 			return now < command.until
 				? { state, command }
-				: callAt(state, state.next, now, now);
+				: scheduleCall(state, state.next, now, now);
 		case "refresh_token":
 			return onRefresh(
-				ended(state, "refresh_token", event, now),
+				withAttempt(state, "refresh_token", event, now),
 				event,
 				now,
 				random,
@@ -100,8 +109,8 @@ export function advance(
 		case "read_me":
 		case "read_instance":
 		case "read_history":
-			return onCall(
-				ended(state, command.kind, event, now),
+			return onCallEnded(
+				withAttempt(state, command.kind, event, now),
 				command.kind,
 				event,
 				now,
@@ -111,11 +120,11 @@ export function advance(
 }
 
 /** What is known where a settlement is broken off: an aborted submit counts as one without an answer. */
-export function soFar(state: SettleState, now: number): Outcome {
+export function outcomeIfAborted(state: SettlementState, now: number): Outcome {
 	if (state.command.kind === "finish") return state.command.outcome;
 	const in_doubt = state.in_doubt || state.command.kind === "submit";
 	return outcomes.withAttempts(
-		knownSoFar({ ...state, in_doubt }, now),
+		currentOutcome({ ...state, in_doubt }, now),
 		state.attempts,
 	);
 }

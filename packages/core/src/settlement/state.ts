@@ -11,7 +11,7 @@ import type { Refusal } from "../outcome/response.ts";
 import type { Policy } from "../request/policy.ts";
 
 /** What a driver is to do next. Every call has its time-out. */
-export type Command =
+export type SettlementCommand =
 	/** `urgent`: goes at once, whatever the pace; only the last read before the deadline is. */
 	| { kind: CallName; timeout_ms: number; urgent?: true }
 	/** `until` is Unix milliseconds on the clock that `now` is read from. */
@@ -21,24 +21,24 @@ export type Command =
 /** Where a settlement stands: what the next answer is for. */
 export type Phase =
 	/** Reading before anything is sent. */
-	| "look"
-	| "send"
+	| "preflight"
+	| "submit"
 	/** Reading after a refusal. */
 	| "verify"
 	/** Reading once no message can still arrive. */
-	| "quiet"
+	| "wait_for_delivery"
 	/** One last read before the deadline. */
-	| "last";
+	| "final_read";
 
 /** What reads of the step, while it was current, have taught: how to find it in a history. */
-export type Learnt = {
+export type StepFingerprint = {
 	uuid: string | null;
 	started_at: string | null;
 	options: ResponseOption[];
 };
 
 /** Everything a settlement knows. Plain JSON: written down before each command, it is resumed after a crash. */
-export type SettleState = {
+export type SettlementState = {
 	submission: Submission;
 	policy: Policy;
 	/** Who we are; `null` until read: without it no row can be told to be ours. */
@@ -46,33 +46,33 @@ export type SettleState = {
 	deadline_at: number;
 	phase: Phase;
 	/** The command under way, and since when. */
-	command: Command;
-	issued_at: number;
+	command: SettlementCommand;
+	command_issued_at: number;
 	/** The call to make after a sleep. */
 	next: CallName;
 	/** The call that a refused token interrupted. */
 	after_refresh: CallName;
-	calls: number;
+	calls_made: number;
 	/** Failures in a row: backoff grows with them. */
-	failures: number;
+	consecutive_failures: number;
 	/** Reads in vain since the refusal, or before the first submit. */
-	rereads: number;
+	verify_reads: number;
 	/** A submit may have gone in without an answer that we know of; once in doubt, for good. */
 	in_doubt: boolean;
 	last_sent_at: number | null;
 	/** The token was just refreshed and no call has gone through with it. */
 	fresh_token: boolean;
 	/** What a read has shown of our row: unanswered at some moment; on record before anything was sent. */
-	seen_unanswered: boolean;
-	seen_on_record: boolean;
-	learnt: Learnt | null;
+	read_showed_unanswered: boolean;
+	read_showed_recorded: boolean;
+	step_fingerprint: StepFingerprint | null;
 	refusal: Refusal | null;
 	/** The last thing that kept an answer from us. */
-	trouble: DeferredReason;
+	last_failure: DeferredReason;
 	/** The server asked not to be called before. */
 	not_before: number;
 	attempts: Attempt[];
 };
 
 /** One step of a settlement: write `state` down, then carry `command` out. */
-export type Step = { state: SettleState; command: Command };
+export type Transition = { state: SettlementState; command: SettlementCommand };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { SettleEvent } from "../request/events.ts";
-import { advanceCall, beginCall } from "../request/request.ts";
-import { callSoFar } from "../request/transitions.ts";
+import type { RequestEvent } from "../request/events.ts";
+import { advanceRequest, beginRequest } from "../request/request.ts";
+import { requestOutcomeIfAborted } from "../request/transitions.ts";
 import {
 	answer,
 	blind,
@@ -10,15 +10,15 @@ import {
 	refreshed,
 	start,
 } from "../testing/script.ts";
-import { advance, soFar } from "./settlement.ts";
-import type { SettleState } from "./state.ts";
+import { advanceSettlement, outcomeIfAborted } from "./settlement.ts";
+import type { SettlementState } from "./state.ts";
 
 const policy = { ...blind, deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
 const noContent = answer(204);
 
 /** Held back until so many milliseconds after the start. */
-function held(ms: number): SettleEvent {
-	return { kind: "held", until: start + ms };
+function held(ms: number): RequestEvent {
+	return { kind: "throttled", until: start + ms };
 }
 
 describe("a submission that the pace holds back", () => {
@@ -34,10 +34,10 @@ describe("a submission that the pace holds back", () => {
 
 	test("has not been sent: aborted, nothing is in doubt", () => {
 		const { step } = play({ policy }, []);
-		const waiting = advance(step.state, held(5_000), start, 0);
+		const waiting = advanceSettlement(step.state, held(5_000), start, 0);
 		expect(waiting.command).toEqual({ kind: "sleep", until: start + 5_000 });
 		expect(waiting.state.in_doubt).toBe(false);
-		expect(soFar(waiting.state, start)).toMatchObject({
+		expect(outcomeIfAborted(waiting.state, start)).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
 		});
@@ -54,14 +54,14 @@ describe("a submission that the pace holds back", () => {
 
 	test("whose turn has come goes at once", () => {
 		const { step } = play({ policy }, []);
-		const { command } = advance(step.state, held(7), start + 7, 0);
+		const { command } = advanceSettlement(step.state, held(7), start + 7, 0);
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
 	test("whose turn comes while it sleeps goes at once", () => {
 		const { step } = play({ policy }, []);
-		const { state } = advance(step.state, held(5_000), start, 0);
-		const { command } = advance(state, held(40), start + 40, 0);
+		const { state } = advanceSettlement(step.state, held(5_000), start, 0);
+		const { command } = advanceSettlement(state, held(40), start + 40, 0);
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
@@ -92,14 +92,14 @@ describe("in doubt", () => {
 
 test("a finished settlement stays finished", () => {
 	const { step } = play({ policy }, [noContent]);
-	expect(advance(step.state, held(5), start, 0)).toEqual(step);
+	expect(advanceSettlement(step.state, held(5), start, 0)).toEqual(step);
 });
 
 test("a token that is being refreshed is waited for: a hold is for calls", () => {
 	const { step } = play({ policy }, [answer(401)]);
-	const state: SettleState = step.state;
+	const state: SettlementState = step.state;
 	expect(state.command.kind).toBe("refresh_token");
-	const { command } = advance(state, held(50), start + 50, 0);
+	const { command } = advanceSettlement(state, held(50), start + 50, 0);
 	expect(command).toMatchObject({ kind: "refresh_token" });
 });
 
@@ -112,24 +112,24 @@ test("a fresh token may have ended by the time of the turn: its 401 is not the l
 });
 
 describe("a read that the pace holds back", () => {
-	const rule = { success: 200, repeatable: true } as const;
-	const first = beginCall(rule, policy, start);
+	const rule = { success: 200, idempotent: true } as const;
+	const first = beginRequest(rule, policy, start);
 	const step = (ms: number, from = first, now = start) =>
-		advanceCall(from.state, held(ms), now, 0);
+		advanceRequest(from.state, held(ms), now, 0);
 
 	test("goes at that moment", () => {
 		const waiting = step(500);
 		expect(waiting.command).toEqual({ kind: "sleep", until: start + 500 });
 		expect(
-			advanceCall(waiting.state, { kind: "slept" }, start + 500, 0).command,
-		).toEqual({ kind: "call", timeout_ms: 4_000 });
+			advanceRequest(waiting.state, { kind: "slept" }, start + 500, 0).command,
+		).toEqual({ kind: "request", timeout_ms: 4_000 });
 		expect(step(500, waiting, start + 500).command).toMatchObject({
-			kind: "call",
+			kind: "request",
 		});
 	});
 
 	test("does not use up a call", () => {
-		expect(step(500).state.calls).toBe(0);
+		expect(step(500).state.calls_made).toBe(0);
 	});
 
 	test("is deferred at once where its turn comes too late", () => {
@@ -147,7 +147,7 @@ describe("a read that the pace holds back", () => {
 	});
 
 	test("says what it waited for where it is broken off", () => {
-		expect(callSoFar(step(500).state, start)).toMatchObject({
+		expect(requestOutcomeIfAborted(step(500).state, start)).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
 		});
@@ -155,9 +155,9 @@ describe("a read that the pace holds back", () => {
 
 	test("asks for another token where the fresh one has ended by then", () => {
 		const unauthorized = answer(401);
-		const asked = advanceCall(first.state, unauthorized, start, 0);
-		const fresh = advanceCall(asked.state, refreshed, start, 0);
-		const { command } = advanceCall(
+		const asked = advanceRequest(first.state, unauthorized, start, 0);
+		const fresh = advanceRequest(asked.state, refreshed, start, 0);
+		const { command } = advanceRequest(
 			step(10, step(5, fresh), start + 10).state,
 			unauthorized,
 			start + 20,

@@ -1,25 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { backoffMs } from "../request/backoff.ts";
 import { first } from "../testing/script.ts";
-import type { SettleState } from "./state.ts";
-import { mayCall, quietAt, wakeAt } from "./timing.ts";
+import type { SettlementState } from "./state.ts";
+import { canCall, capBackoff, deliveredBy } from "./timing.ts";
 
 /** A settlement that began at 0 and has ten seconds. */
 function state(
-	rest: Partial<SettleState> = {},
-	policy: Partial<SettleState["policy"]> = {},
-): SettleState {
+	rest: Partial<SettlementState> = {},
+	policy: Partial<SettlementState["policy"]> = {},
+): SettlementState {
 	const begun = first({}).state;
 	return {
 		...begun,
 		deadline_at: 10_000,
-		calls: 0,
+		calls_made: 0,
 		...rest,
 		policy: {
 			...begun.policy,
 			attemptTimeoutMs: 2_000,
-			lagMs: 1_000,
-			quietMs: 3_000,
+			maxReadStalenessMs: 1_000,
+			maxDeliveryDelayMs: 3_000,
 			maxCalls: 5,
 			...policy,
 		},
@@ -30,7 +30,7 @@ const attempt = {
 	status: null,
 	request_id: null,
 	duration_ms: 1,
-	concluded: "lost",
+	concluded: "no response",
 };
 
 test.each([
@@ -48,10 +48,19 @@ test.each([
 );
 
 test("it is quiet once nothing sent can arrive, and a read shows what arrived", () => {
-	expect(quietAt(state({ last_sent_at: 500 }))).toBe(4_500);
-	expect(quietAt(state({ last_sent_at: 0 }, { quietMs: 0, lagMs: 0 }))).toBe(0);
-	expect(quietAt(state({ last_sent_at: null }))).toBeNull();
-	expect(quietAt(state({ last_sent_at: 500 }, { quietMs: null }))).toBeNull();
+	expect(deliveredBy(state({ last_sent_at: 500 }))).toBe(4_500);
+	expect(
+		deliveredBy(
+			state(
+				{ last_sent_at: 0 },
+				{ maxDeliveryDelayMs: 0, maxReadStalenessMs: 0 },
+			),
+		),
+	).toBe(0);
+	expect(deliveredBy(state({ last_sent_at: null }))).toBeNull();
+	expect(
+		deliveredBy(state({ last_sent_at: 500 }, { maxDeliveryDelayMs: null })),
+	).toBeNull();
 });
 
 // The last submit that is answered in time goes at 8,000; the last that can be settled at 4,000.
@@ -67,11 +76,13 @@ test.each([
 	[8_000, 9_000, 9_000],
 	[8_500, 9_000, 9_000],
 ])("at %i, to sleep until %i is to wake at %i", (now, at, wakes) => {
-	expect(wakeAt(state(), now, at)).toBe(wakes);
+	expect(capBackoff(state(), now, at)).toBe(wakes);
 });
 
 test("where it is not known how long messages travel, only the lag counts", () => {
-	expect(wakeAt(state({}, { quietMs: null }), 0, 9_000)).toBe(7_000);
+	expect(capBackoff(state({}, { maxDeliveryDelayMs: null }), 0, 9_000)).toBe(
+		7_000,
+	);
 });
 
 describe("there is time and a call left", () => {
@@ -81,9 +92,9 @@ describe("there is time and a call left", () => {
 		[9_999, 5, false],
 		[0, 5, false],
 		[0, 0, true],
-	])("for a read at %i, with %i made: %s", (at, calls, may) => {
-		expect(mayCall(state({ calls }), "read_instance", at)).toBe(may);
-		expect(mayCall(state({ calls }), "refresh_token", at)).toBe(may);
+	])("for a read at %i, with %i made: %s", (at, calls_made, may) => {
+		expect(canCall(state({ calls_made }), "read_instance", at)).toBe(may);
+		expect(canCall(state({ calls_made }), "refresh_token", at)).toBe(may);
 	});
 
 	test.each([
@@ -96,9 +107,9 @@ describe("there is time and a call left", () => {
 		[9_000, 2, ["submit"], true],
 	] as const)(
 		"for a submit at %i, with %i made, among them %j: %s",
-		(at, calls, made, may) => {
+		(at, calls_made, made, may) => {
 			const attempts = made.map((call) => ({ ...attempt, call }));
-			expect(mayCall(state({ calls, attempts }), "submit", at)).toBe(may);
+			expect(canCall(state({ calls_made, attempts }), "submit", at)).toBe(may);
 		},
 	);
 });

@@ -11,7 +11,7 @@ import {
 	start,
 	unsent,
 } from "../testing/script.ts";
-import { advance } from "./settlement.ts";
+import { advanceSettlement } from "./settlement.ts";
 
 const refusedFor = answer(401, { error: { code: "EXPIRED", message: "Old." } });
 const refreshRefused = { kind: "refresh_refused" } as const;
@@ -141,7 +141,7 @@ describe("401", () => {
 });
 
 describe("without a token", () => {
-	const tokenless = { kind: "tokenless" } as const;
+	const tokenless = { kind: "no_token" } as const;
 
 	test("a refresh comes first, and the call was not made", () => {
 		const played = play({ policy }, [tokenless, refreshed, answer(204)]);
@@ -151,7 +151,7 @@ describe("without a token", () => {
 			"refresh_token",
 			"submit",
 		]);
-		expect(played.step.state.calls).toBe(2);
+		expect(played.step.state.calls_made).toBe(2);
 	});
 
 	test.each([
@@ -192,7 +192,7 @@ describe("without a token", () => {
 			...step.state,
 			command: { kind: "sleep", until: start + 9_999 },
 		} as const;
-		expect(advance(sleeping, tokenless, start, 0)).toEqual({
+		expect(advanceSettlement(sleeping, tokenless, start, 0)).toEqual({
 			state: sleeping,
 			command: sleeping.command,
 		});

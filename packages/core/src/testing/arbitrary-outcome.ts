@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Attempt, Difference, Outcome } from "../outcome/outcome.ts";
+import type { Attempt, ChangedField, Outcome } from "../outcome/outcome.ts";
 
 /** Objects as JSON makes them. */
 function record<T>(
@@ -53,7 +53,7 @@ const bare: fc.Arbitrary<Outcome> = fc.oneof(
 			comment: textOrNull,
 			submitted_at: fc.option(time, { nil: null }),
 		}),
-		differs: fc.subarray<Difference>(["response_option", "comment"]),
+		differs: fc.subarray<ChangedField>(["response_option", "comment"]),
 		attempts,
 	}),
 	record({

@@ -4,10 +4,13 @@ import type { History } from "../contract/history.ts";
 import type { Instance } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { Attempt, Outcome } from "../outcome/outcome.ts";
-import type { SettleEvent } from "../request/events.ts";
+import type { RequestEvent } from "../request/events.ts";
 import type { Policy } from "../request/policy.ts";
-import { advance, begin } from "../settlement/settlement.ts";
-import type { SettleState, Step } from "../settlement/state.ts";
+import {
+	advanceSettlement,
+	beginSettlement,
+} from "../settlement/settlement.ts";
+import type { SettlementState, Transition } from "../settlement/state.ts";
 import { ada, submission } from "./builders.ts";
 
 /** When every script begins, in Unix milliseconds. */
@@ -31,32 +34,32 @@ export type Played = {
 	/** The outcome, or `null` where the script ended before. */
 	outcome: Outcome | null;
 	attempts: Attempt[];
-	step: Step;
+	step: Transition;
 	/** The moment it ended. */
 	took: number;
 };
 
 /** No look before the first submit: the shortest way to the rules about what follows it. */
-export const blind = { lookFirst: false };
+export const blind = { readFirst: false };
 
 export function answer(
 	status: number,
 	data: unknown = null,
 	headers: Record<string, string> = {},
-): SettleEvent {
-	return { kind: "answered", status, headers, data };
+): RequestEvent {
+	return { kind: "response", status, headers, data };
 }
 
-export const lost: SettleEvent = { kind: "lost" };
-export const unsent: SettleEvent = { kind: "unsent" };
-export const refreshed: SettleEvent = { kind: "refreshed" };
+export const lost: RequestEvent = { kind: "no_response" };
+export const unsent: RequestEvent = { kind: "not_sent" };
+export const refreshed: RequestEvent = { kind: "refreshed" };
 
-export function shows(read: Instance | History): SettleEvent {
+export function shows(read: Instance | History): RequestEvent {
 	return answer(200, { data: read });
 }
 
 /** Begins a settlement and plays events to it, one per call; sleeps pass at once. */
-export function play(setting: Setting, events: SettleEvent[]): Played {
+export function play(setting: Setting, events: RequestEvent[]): Played {
 	return playOn(first(setting), start, events, setting.random);
 }
 
@@ -65,15 +68,15 @@ export function first({
 	me = ada,
 	policy = {},
 	seen = null,
-}: Setting): Step {
-	return begin(wanted, me, policy, start, seen);
+}: Setting): Transition {
+	return beginSettlement(wanted, me, policy, start, seen);
 }
 
 /** Every call, after some others, comes to the same, until there is an end. */
 export function always(
 	setting: Setting,
-	event: SettleEvent,
-	before: SettleEvent[] = [],
+	event: RequestEvent,
+	before: RequestEvent[] = [],
 ): Played {
 	for (let count = 0; count < 100; count++) {
 		const events = Array.from({ length: count }, () => event);
@@ -85,9 +88,9 @@ export function always(
 
 /** Goes on from a step. Between any two steps the state goes through JSON, and loses nothing by it. */
 export function playOn(
-	from: Step,
+	from: Transition,
 	at: number,
-	events: SettleEvent[],
+	events: RequestEvent[],
 	random = 0,
 ): Played {
 	let now = at;
@@ -96,7 +99,7 @@ export function playOn(
 	const left = [...events];
 	for (let steps = 0; steps < 500; steps++) {
 		expect(step.command).toEqual(step.state.command);
-		const state: SettleState = JSON.parse(JSON.stringify(step.state));
+		const state: SettlementState = JSON.parse(JSON.stringify(step.state));
 		expect(state).toEqual(step.state);
 		const { command } = step;
 		if (command.kind === "finish") {
@@ -106,20 +109,20 @@ export function playOn(
 		if (command.kind === "sleep") {
 			expect(command.until).toBeGreaterThan(now);
 			now = command.until;
-			step = advance(state, { kind: "slept" }, now, random);
+			step = advanceSettlement(state, { kind: "slept" }, now, random);
 			continue;
 		}
 		calls.push(`${command.kind} ${now - start}`);
 		const event = left.shift();
 		if (event === undefined) return played(step, calls, now, null);
 		now += callMs;
-		step = advance(state, event, now, random);
+		step = advanceSettlement(state, event, now, random);
 	}
 	throw new Error("There was no end to it");
 }
 
 function played(
-	step: Step,
+	step: Transition,
 	calls: string[],
 	now: number,
 	outcome: Outcome | null,

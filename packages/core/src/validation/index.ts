@@ -1,8 +1,8 @@
 export {
 	type Issue,
-	malformed,
+	malformedIssue,
 	optionNotOffered,
-	type Parsed,
+	type ParseResult,
 } from "./issue.ts";
-export { nearest } from "./suggest.ts";
-export { check } from "./validate.ts";
+export { closestMatch } from "./suggest.ts";
+export { validate } from "./validate.ts";

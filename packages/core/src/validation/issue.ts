@@ -9,12 +9,12 @@ export type Issue = {
 };
 
 /** What reading unknown input gives: the value, or every issue found with it. */
-export type Parsed<T> =
+export type ParseResult<T> =
 	| { kind: "parsed"; value: T }
 	| { kind: "invalid"; issues: Issue[] };
 
 /** An issue with code `malformed`. */
-export function malformed(path: Issue["path"], message: string): Issue {
+export function malformedIssue(path: Issue["path"], message: string): Issue {
 	return { code: "malformed", path, message };
 }
 

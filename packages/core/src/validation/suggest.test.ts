@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "./suggest.ts";
+import { closestMatch } from "./suggest.ts";
 
 const words = ["comment", "attachments", "id", "respond", "preview", "inbox"];
 
@@ -28,21 +28,21 @@ test.each([
 	["id", "id"],
 	["something", null],
 ])("%j most likely meant %j", (typed, word) => {
-	expect(nearest(typed, words)).toBe(word);
+	expect(closestMatch(typed, words)).toBe(word);
 });
 
 test("the nearest of several, and the first of equals", () => {
-	expect(nearest("abcd", ["abxy", "abcx", "abcy"])).toBe("abcx");
-	expect(nearest("abcd", ["abxy", "abcd"])).toBe("abcd");
-	expect(nearest("abcd", ["abyx", "abxy"])).toBe("abyx");
-	expect(nearest("ABCD", ["Abce"])).toBe("Abce");
-	expect(nearest("abcd", [])).toBeNull();
+	expect(closestMatch("abcd", ["abxy", "abcx", "abcy"])).toBe("abcx");
+	expect(closestMatch("abcd", ["abxy", "abcd"])).toBe("abcd");
+	expect(closestMatch("abcd", ["abyx", "abxy"])).toBe("abyx");
+	expect(closestMatch("ABCD", ["Abce"])).toBe("Abce");
+	expect(closestMatch("abcd", [])).toBeNull();
 });
 
 test("one edit is as much as a short word can bear", () => {
-	expect(nearest("abc", ["abd"])).toBe("abd");
-	expect(nearest("abc", ["axd"])).toBeNull();
-	expect(nearest("abcd", ["abce"])).toBe("abce");
-	expect(nearest("abcd", ["abef"])).toBe("abef");
-	expect(nearest("abcdefghi", ["abcdefxyz"])).toBeNull();
+	expect(closestMatch("abc", ["abd"])).toBe("abd");
+	expect(closestMatch("abc", ["axd"])).toBeNull();
+	expect(closestMatch("abcd", ["abce"])).toBe("abce");
+	expect(closestMatch("abcd", ["abef"])).toBe("abef");
+	expect(closestMatch("abcdefghi", ["abcdefxyz"])).toBeNull();
 });

@@ -1,14 +1,14 @@
 /** The word of `words` that `typed` most likely meant, or `null` where none is near (two edits at most, fewer for short words). */
-export function nearest(
+export function closestMatch(
 	typed: string,
 	words: readonly string[],
 ): string | null {
-	const reach = Math.min(2, Math.floor(typed.length / 2));
+	const maxEdits = Math.min(2, Math.floor(typed.length / 2));
 	let best: { word: string; edits: number } | null = null;
 	for (const word of words) {
-		if (Math.abs(word.length - typed.length) > reach) continue;
+		if (Math.abs(word.length - typed.length) > maxEdits) continue;
 		const edits = distance(typed.toLowerCase(), word.toLowerCase());
-		if (edits <= reach && (best === null || edits < best.edits))
+		if (edits <= maxEdits && (best === null || edits < best.edits))
 			best = { word, edits };
 	}
 	return best?.word ?? null;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { parseSubmission, submissionSchema } from "../contract/submission.ts";
 import { submission } from "../testing/builders.ts";
-import { check } from "./validate.ts";
+import { validate } from "./validate.ts";
 
 const secret = "s3cr3t-value";
 
@@ -15,7 +15,7 @@ test("what was sent is never said again", () => {
 		secret,
 	];
 	for (const input of inputs) {
-		const parsed = check(submissionSchema, input);
+		const parsed = validate(submissionSchema, input);
 		expect(parsed.kind).toBe("invalid");
 		expect(JSON.stringify(parsed)).not.toContain(secret);
 	}
@@ -59,7 +59,7 @@ test("all that is wrong is said at once", () => {
 
 test("several misspelt keys are each met with a guess", () => {
 	const schema = z.strictObject({});
-	const parsed = check(schema, { coment: 1, projectid: 2, zzz: 3 });
+	const parsed = validate(schema, { coment: 1, projectid: 2, zzz: 3 });
 	expect(parsed).toEqual({
 		kind: "invalid",
 		issues: [
@@ -90,14 +90,14 @@ test.each([
 	["uploads_ids", "upload_ids"],
 	["drawing_revison_ids", "drawing_revision_ids"],
 ])("%s is taken for %s", (typed, meant) => {
-	const parsed = check(z.strictObject({}), { [typed]: 1 });
+	const parsed = validate(z.strictObject({}), { [typed]: 1 });
 	expect(parsed.kind === "invalid" && parsed.issues[0]?.message).toBe(
 		`The request has a key that is not known here${meant === null ? "" : ` (did you mean \`${meant}\`?)`}.`,
 	);
 });
 
 test("a type without words of its own is named", () => {
-	const parsed = check(
+	const parsed = validate(
 		z.object({ n: z.number(), list: z.array(z.object({ b: z.boolean() })) }),
 		{
 			n: "x",
@@ -117,13 +117,13 @@ test("a type without words of its own is named", () => {
 });
 
 test("null is not missing", () => {
-	expect(check(z.object({ a: z.string() }), { a: null })).toMatchObject({
+	expect(validate(z.object({ a: z.string() }), { a: null })).toMatchObject({
 		issues: [{ message: "`a` must be a string." }],
 	});
 });
 
 test("a key that is a symbol has a name all the same", () => {
 	const schema = z.record(z.symbol(), z.string());
-	const parsed = check(schema, { [Symbol("x")]: 1 });
+	const parsed = validate(schema, { [Symbol("x")]: 1 });
 	expect(parsed).toMatchObject({ issues: [{ path: ["Symbol(x)"] }] });
 });

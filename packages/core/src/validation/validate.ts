@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
-import { type Issue, malformed, type Parsed } from "./issue.ts";
-import { nearest } from "./suggest.ts";
+import { type Issue, malformedIssue, type ParseResult } from "./issue.ts";
+import { closestMatch } from "./suggest.ts";
 
-const mostIssues = 20;
+const maxIssues = 20;
 
 /** Every key a submission or a wire body may hold: what a misspelt one is compared with. */
 const knownKeys = [
@@ -23,24 +23,27 @@ const knownKeys = [
 ] as const;
 
 /** Reads unknown input with a schema. The issues name places and expectations, never what was sent. */
-export function check<T>(schema: z.ZodMiniType<T>, input: unknown): Parsed<T> {
+export function validate<T>(
+	schema: z.ZodMiniType<T>,
+	input: unknown,
+): ParseResult<T> {
 	const result = schema.safeParse(input);
 	if (result.success) return { kind: "parsed", value: result.data };
-	const issues = result.error.issues.slice(0, mostIssues);
+	const issues = result.error.issues.slice(0, maxIssues);
 	return {
 		kind: "invalid",
-		issues: issues.map((each) => friendly(each, input)),
+		issues: issues.map((each) => toIssue(each, input)),
 	};
 }
 
-function friendly(issue: z.core.$ZodIssue, input: unknown): Issue {
+function toIssue(issue: z.core.$ZodIssue, input: unknown): Issue {
 	const path = issue.path.map((key) =>
 		typeof key === "number" ? key : String(key),
 	);
-	return malformed(path, sentence(issue, input, path));
+	return malformedIssue(path, issueMessage(issue, input, path));
 }
 
-function sentence(
+function issueMessage(
 	issue: z.core.$ZodIssue,
 	input: unknown,
 	path: Issue["path"],
@@ -48,7 +51,7 @@ function sentence(
 	const name = path.length === 0 ? "The request" : `\`${path.join(".")}\``;
 	switch (issue.code) {
 		case "unrecognized_keys":
-			return `${name} has ${issue.keys.length === 1 ? "a key that is" : `${issue.keys.length} keys that are`} not known here${meant(issue.keys)}.`;
+			return `${name} has ${issue.keys.length === 1 ? "a key that is" : `${issue.keys.length} keys that are`} not known here${suggestions(issue.keys)}.`;
 		case "invalid_type":
 			return valueAt(input, path) === undefined
 				? `${name} is missing.`
@@ -66,9 +69,9 @@ const expected: Partial<Record<string, string>> = {
 	array: "an array",
 };
 
-function meant(keys: string[]): string {
+function suggestions(keys: string[]): string {
 	const guesses = keys
-		.map((key) => nearest(key, knownKeys))
+		.map((key) => closestMatch(key, knownKeys))
 		.filter((guess) => guess !== null);
 	return guesses.length === 0
 		? ""

@@ -11,21 +11,21 @@ export type Auth = {
 	 * Asked after a 401. `usedToken` is the one that was refused, empty where there was none: where a newer one is held
 	 * already, that one counts as refreshed, so that calls refused together cause one refresh.
 	 */
-	refresh(usedToken: string): Promise<Refreshed>;
+	refresh(usedToken: string): Promise<RefreshResult>;
 };
 
 /**
  * `failed`: may be tried again; `refused`: there is no other token to be had, with what helps where that is known. It
  * comes out with the outcome `unauthenticated`: no secret belongs in it.
  */
-export type Refreshed =
+export type RefreshResult =
 	| "refreshed"
 	| "failed"
 	| "refused"
-	| { kind: "refused"; reason: RefusedReason };
+	| { kind: "refused"; reason: AuthFailure };
 
 /** Why there is no token, and what helps: `code` for programs, `message` for people. */
-export type RefusedReason = { code: string; message: string };
+export type AuthFailure = { code: string; message: string };
 
 /**
  * A token that the caller has, and renews.

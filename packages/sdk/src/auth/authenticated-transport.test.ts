@@ -1,18 +1,18 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Session } from "../context/client-context.ts";
-import { createWatch } from "../observability/observer.ts";
-import { createPacer } from "../rate-limit/rate-limiter.ts";
+import type { ClientContext } from "../context/client-context.ts";
+import { createObserver } from "../observability/observer.ts";
+import { createRateLimiter } from "../rate-limit/rate-limiter.ts";
 import { bearer } from "./auth.ts";
 import { createCaller } from "./authenticated-transport.ts";
-import { createIdentity } from "./identity-cache.ts";
+import { createIdentityCache } from "./identity-cache.ts";
 
-const session: Session = {
+const session: ClientContext = {
 	base: new URL("https://api.example"),
 	auth: bearer("ada-token"),
 	fetch: () => Promise.resolve(new Response(null, { status: 204 })),
-	identity: createIdentity(),
-	pacer: createPacer(),
-	watch: createWatch({}, undefined),
+	identity: createIdentityCache(),
+	rateLimiter: createRateLimiter(),
+	observer: createObserver({}, undefined),
 };
 
 afterEach(() => {
@@ -41,7 +41,7 @@ test("waits no longer for a token than for the answer", async () => {
 		url: new URL("https://api.example/x"),
 		headers: {},
 	} as const;
-	expect(await caller.call(request, 10)).toEqual({ kind: "unsent" });
+	expect(await caller.call(request, 10)).toEqual({ kind: "not_sent" });
 });
 
 test("a token that is still to come is waited for, whatever goes by the name of Promise", async () => {

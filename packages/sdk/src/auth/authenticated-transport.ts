@@ -1,13 +1,13 @@
-import type { SettleEvent } from "@signoff/core/request";
-import type { Session } from "../context/client-context.ts";
+import type { RequestEvent } from "@signoff/core/request";
+import type { ClientContext } from "../context/client-context.ts";
 import { type Sent, send, type WireCall } from "../http/transport.ts";
 import { isHeaderSafe } from "../options/check-options.ts";
 import { isComing } from "../util/is-promise-like.ts";
 import { within } from "../util/timers.ts";
-import type { Refreshed } from "./auth.ts";
+import type { RefreshResult } from "./auth.ts";
 
 /** Makes the calls of one piece of work, and remembers the token that the last of them used. */
-export type Caller = {
+export type AuthenticatedTransport = {
 	/**
 	 * Makes one call, with the token held at that moment.
 	 *
@@ -16,7 +16,7 @@ export type Caller = {
 	 */
 	call(request: WireCall, timeoutMs: number): Sent | Promise<Sent>;
 	/** Asks for another token than the one used last. */
-	refresh(timeoutMs: number): Promise<SettleEvent>;
+	refresh(timeoutMs: number): Promise<RequestEvent>;
 	/** The token that a call made now would use, at once where it is at hand; `null` where none is known at the moment. */
 	token(timeoutMs: number): string | null | Promise<string | null>;
 	/** The token used last; `null` before the first call. */
@@ -25,9 +25,9 @@ export type Caller = {
 
 /** The one place where a token meets a request. */
 export function createCaller(
-	{ auth, base, fetch }: Session,
+	{ auth, base, fetch }: ClientContext,
 	signal: AbortSignal | undefined,
-): Caller {
+): AuthenticatedTransport {
 	let used: string | null = null;
 
 	function held(timeoutMs: number): Held | Promise<Held> {
@@ -59,9 +59,9 @@ export function createCaller(
 		left: number,
 	): Sent | Promise<Sent> {
 		used = tokenOf(token);
-		if (token.kind === "none") return { kind: "tokenless" };
+		if (token.kind === "none") return { kind: "no_token" };
 		if (token.kind === "unknown" || left <= 0 || signal?.aborted)
-			return { kind: "unsent" };
+			return { kind: "not_sent" };
 		const headers = {
 			Accept: "application/json",
 			...request.headers,
@@ -70,7 +70,7 @@ export function createCaller(
 		return send(fetch, { ...request, headers }, left, signal);
 	}
 
-	async function refresh(timeoutMs: number): Promise<SettleEvent> {
+	async function refresh(timeoutMs: number): Promise<RequestEvent> {
 		const result =
 			(await within(auth.refresh(used ?? ""), timeoutMs, signal)) ?? "failed";
 		return typeof result === "string"
@@ -109,4 +109,7 @@ const events = {
 	refreshed: "refreshed",
 	failed: "refresh_failed",
 	refused: "refresh_refused",
-} as const satisfies Record<Extract<Refreshed, string>, SettleEvent["kind"]>;
+} as const satisfies Record<
+	Extract<RefreshResult, string>,
+	RequestEvent["kind"]
+>;

@@ -17,7 +17,7 @@ export type BulkProgress = {
 /** How a list is gone through; what is said of one submission holds for each. */
 export type RespondAllOptions = Omit<
 	RespondOptions,
-	"seen" | "idempotencyToken" | "onProgress"
+	"instance" | "idempotencyToken" | "onProgress"
 > & {
 	/** How many submissions are under way at once, and pulled ahead, at most. @default 8 */
 	concurrency?: number | undefined;
@@ -54,7 +54,8 @@ export function bulkOptions(options: RespondAllOptions): BulkOptions {
 		},
 	);
 	checkRespondOptions(each);
-	if ("seen" in each) throw new TypeError("There is no option `seen` here.");
+	if ("instance" in each)
+		throw new TypeError("There is no option `instance` here.");
 	if (typeof each.idempotencyToken === "string")
 		throw new TypeError("The option `idempotencyToken` must be a boolean.");
 	return { concurrency, journal, onProgress, each };

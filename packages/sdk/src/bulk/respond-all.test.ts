@@ -14,9 +14,9 @@ import {
 	type WireServer,
 } from "../testing/stub-server.ts";
 import type { BulkProgress } from "./options.ts";
-import type { Settled } from "./respond-all.ts";
+import type { RespondAllResult } from "./respond-all.ts";
 
-const direct = { lookFirst: false };
+const direct = { readFirst: false };
 
 function clientOf({ url }: WireServer): Client {
 	return createClient({ baseUrl: url, auth: bearer("ada-token") });
@@ -27,8 +27,10 @@ function numbered(number: number): Submission {
 	return { ...submission, id: `i-${number}` };
 }
 
-async function all(settled: AsyncIterable<Settled>): Promise<Settled[]> {
-	const list: Settled[] = [];
+async function all(
+	settled: AsyncIterable<RespondAllResult>,
+): Promise<RespondAllResult[]> {
+	const list: RespondAllResult[] = [];
 	for await (const each of settled) list.push(each);
 	return list;
 }

@@ -1,6 +1,6 @@
 import { parseSubmission, type Submission } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { journalled } from "../settlement/durable-respond.ts";
 import { answer, told } from "../settlement/respond.ts";
@@ -9,14 +9,14 @@ import type { BulkOptions, BulkProgress } from "./options.ts";
 import { type End, type Job, pool } from "./worker-pool.ts";
 
 /** One submission of a list, as it was given, and what it came to. */
-export type Settled = { submission: Submission; outcome: Outcome };
+export type RespondAllResult = { submission: Submission; outcome: Outcome };
 
 /** Puts many responses on record, several at once, and gives out each outcome as it comes. */
 export function respondAll(
-	session: Session,
+	session: ClientContext,
 	submissions: AsyncIterable<Submission> | Iterable<Submission>,
 	{ concurrency, journal, onProgress, each }: BulkOptions,
-): AsyncGenerator<Settled, void, undefined> {
+): AsyncGenerator<RespondAllResult, void, undefined> {
 	const { signal } = each;
 	const one =
 		journal === undefined
@@ -29,7 +29,7 @@ export function respondAll(
 		submission: Submission,
 		coming: Promise<Outcome>,
 		release: () => void,
-	): Promise<Settled> {
+	): Promise<RespondAllResult> {
 		try {
 			const outcome = await told(session, submission, coming);
 			tell(outcome);
@@ -43,7 +43,7 @@ export function respondAll(
 		}
 	}
 
-	function jobOf(submission: Submission): Job<Settled> {
+	function jobOf(submission: Submission): Job<RespondAllResult> {
 		const parsed = parseSubmission(submission);
 		if (parsed.kind === "invalid") {
 			const outcome = outcomes.invalid(parsed.issues);
@@ -53,13 +53,13 @@ export function respondAll(
 			};
 		}
 		const { value } = parsed;
-		const begin = (release: () => void): Promise<Settled> =>
+		const begin = (release: () => void): Promise<RespondAllResult> =>
 			settled(submission, one(value), release);
 		return {
 			key: stepOf(value),
 			run: () => {
 				// Its time counts from when it is begun, not from when it was pulled.
-				const place = session.pacer.admit(signal);
+				const place = session.rateLimiter.admit(signal);
 				return isComing(place) ? place.then(begin) : begin(place);
 			},
 		};

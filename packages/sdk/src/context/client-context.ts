@@ -1,16 +1,16 @@
 import type { Auth } from "../auth/auth.ts";
-import type { Identity } from "../auth/identity-cache.ts";
+import type { IdentityCache } from "../auth/identity-cache.ts";
 import type { Fetch } from "../http/transport.ts";
-import type { Watch } from "../observability/observer.ts";
-import type { Pacer } from "../rate-limit/rate-limiter.ts";
+import type { Observer } from "../observability/observer.ts";
+import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 
 /** What everything that a client does shares. */
-export type Session = {
+export type ClientContext = {
 	base: URL;
 	auth: Auth;
 	fetch: Fetch;
-	identity: Identity;
-	pacer: Pacer;
+	identity: IdentityCache;
+	rateLimiter: RateLimiter;
 	/** `null` where nobody is told of anything. */
-	watch: Watch | null;
+	observer: Observer | null;
 };

@@ -1,4 +1,8 @@
-import { match, type Outcome, type OutcomeTable } from "@signoff/core/outcome";
+import {
+	matchOutcome,
+	type Outcome,
+	type OutcomeTable,
+} from "@signoff/core/outcome";
 
 /** A read, or the making of an instance, came to nothing. */
 export class SignoffError extends Error {
@@ -10,7 +14,7 @@ export class SignoffError extends Error {
 	constructor(
 		attempted: string,
 		outcome: Outcome,
-		why: string = match(outcome, words),
+		why: string = matchOutcome(outcome, words),
 	) {
 		super(`${attempted} failed: ${why}.`);
 		this.outcome = outcome;

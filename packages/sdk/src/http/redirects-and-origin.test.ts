@@ -6,7 +6,7 @@ import { type Reaction, serve } from "../testing/stub-server.ts";
 const auth = bearer("ada-token");
 const scope = { company_id: "4201", project_id: "77" };
 const tooling = { tool_type: "requisition" };
-const once = { lookFirst: false, maxCalls: 1 };
+const once = { readFirst: false, maxCalls: 1 };
 const quickly = { deadlineMs: 200 };
 const redirects = [301, 302, 303, 307, 308];
 

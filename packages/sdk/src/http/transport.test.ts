@@ -65,7 +65,7 @@ test.each<[string, string | null, unknown]>([
 		new Response(body, { status: 422, headers: { "X-Request-Id": "r1" } });
 	expect(await send(answering(response), call, 1_000, undefined)).toMatchObject(
 		{
-			kind: "answered",
+			kind: "response",
 			status: 422,
 			headers: { "x-request-id": "r1" },
 			data,
@@ -84,7 +84,7 @@ test("takes a redirect that a browser hides for a redirect", async () => {
 		return response;
 	};
 	expect(await send(answering(hidden), call, 1_000, undefined)).toMatchObject({
-		kind: "answered",
+		kind: "response",
 		status: 302,
 	});
 });
@@ -96,7 +96,7 @@ test("does not wait for a fetch that ignores its signal", async () => {
 	const early = await Promise.race([sent, Promise.resolve("waiting")]);
 	await vi.advanceTimersByTimeAsync(1);
 	expect(early).toBe("waiting");
-	expect(await sent).toEqual({ kind: "lost" });
+	expect(await sent).toEqual({ kind: "no_response" });
 	expect(vi.getTimerCount()).toBe(0);
 	vi.useRealTimers();
 });
@@ -123,13 +123,13 @@ test("tells fetch to stop at the time-out, and leaves no timer after an answer",
 });
 
 test.each<[string, Error, string]>([
-	["an unnamed failure", new TypeError("fetch failed"), "lost"],
+	["an unnamed failure", new TypeError("fetch failed"), "no_response"],
 	[
 		"a refused connection",
 		new TypeError("fetch failed", {
 			cause: Object.assign(new Error(), { code: "ECONNREFUSED" }),
 		}),
-		"unsent",
+		"not_sent",
 	],
 ])("%s is told apart", async (_, error, kind) => {
 	expect(
@@ -147,9 +147,9 @@ test("a body that breaks off is no answer, a 204 needs none", async () => {
 			: new Response(body, { status });
 	};
 	expect(await send(answering(breaking(422)), call, 1_000, undefined)).toEqual({
-		kind: "lost",
+		kind: "no_response",
 	});
 	expect(
 		await send(answering(breaking(204)), call, 1_000, undefined),
-	).toMatchObject({ kind: "answered", status: 204, data: null });
+	).toMatchObject({ kind: "response", status: 204, data: null });
 });

@@ -1,4 +1,4 @@
-import type { SettleEvent } from "@signoff/core/request";
+import type { RequestEvent } from "@signoff/core/request";
 import { after } from "../util/timers.ts";
 import { wasNeverSent } from "./connection-errors.ts";
 import { readText } from "./read-body.ts";
@@ -18,10 +18,10 @@ export type WireCall = {
 	body?: unknown;
 };
 
-/** What became of a request: `answered` only where the whole answer came; `tokenless` where there was no token to send it with. */
+/** What became of a request: `response` only where the whole answer came; `no_token` where there was no token to send it with. */
 export type Sent = Extract<
-	SettleEvent,
-	{ kind: "answered" | "lost" | "unsent" | "tokenless" }
+	RequestEvent,
+	{ kind: "response" | "no_response" | "not_sent" | "no_token" }
 >;
 
 /**
@@ -40,14 +40,14 @@ export function send(
 		// A fetch that does not listen to its signal is not waited for.
 		const stop = after(timeoutMs, signal, () => {
 			breaker.abort();
-			resolve({ kind: "lost" });
+			resolve({ kind: "no_response" });
 		});
 		const end = (sent: Sent): void => {
 			stop();
 			resolve(sent);
 		};
 		exchange(fetch, call, breaker.signal).then(end, (error: unknown) =>
-			end({ kind: wasNeverSent(error) ? "unsent" : "lost" }),
+			end({ kind: wasNeverSent(error) ? "not_sent" : "no_response" }),
 		);
 	});
 }
@@ -67,7 +67,7 @@ async function exchange(
 		...(method === "GET" ? uncached() : {}),
 	});
 	const answer = {
-		kind: "answered",
+		kind: "response",
 		headers: Object.fromEntries(response.headers),
 	} as const;
 	if (response.status === 204) return { ...answer, status: 204, data: null };

@@ -1,6 +1,6 @@
 import { outcomes } from "@signoff/core/outcome";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { drive, type Machine } from "./run-machine.ts";
+import { type Machine, runMachine } from "./run-machine.ts";
 
 type State = { until: number };
 type Command = { kind: "sleep"; until: number } | { kind: "finish" };
@@ -30,7 +30,7 @@ test("a sleep whose timer rings early goes on, and is written down and told of o
 		state: { until: 1_010 },
 		command: { kind: "sleep", until: 1_010 },
 	} as const;
-	const driven = drive<State, Command>(first, machine, undefined);
+	const driven = runMachine<State, Command>(first, machine, undefined);
 	await vi.advanceTimersByTimeAsync(0);
 	// The clock is put back while it sleeps, as it looks where a timer rings early.
 	vi.setSystemTime(995);

@@ -1,5 +1,5 @@
 import type { Outcome } from "@signoff/core/outcome";
-import type { SettleEvent } from "@signoff/core/request";
+import type { RequestEvent } from "@signoff/core/request";
 import { AbortError } from "../errors/abort-error.ts";
 import type { Place } from "../rate-limit/rate-limiter.ts";
 import { pause } from "../util/timers.ts";
@@ -10,10 +10,10 @@ type AnyCommand = { kind: "finish" } | Sleep | Call;
 
 /** A pure machine of core's, and how its calls are made. `K` is the union of its commands. */
 export type Machine<S, K extends AnyCommand> = {
-	carryOut(command: Extract<K, Call>): SettleEvent | Promise<SettleEvent>;
+	carryOut(command: Extract<K, Call>): RequestEvent | Promise<RequestEvent>;
 	advance(
 		state: S,
-		event: SettleEvent,
+		event: RequestEvent,
 		now: number,
 		random: number,
 	): { state: S; command: K };
@@ -31,7 +31,7 @@ export type Machine<S, K extends AnyCommand> = {
  * @param place where its calls wait for their turns; without one they go at once
  * @throws {AbortError} where the signal ends it first
  */
-export async function drive<S, K extends AnyCommand>(
+export async function runMachine<S, K extends AnyCommand>(
 	first: { state: S; command: K },
 	machine: Machine<S, K>,
 	signal: AbortSignal | undefined,
@@ -42,7 +42,7 @@ export async function drive<S, K extends AnyCommand>(
 	let { state, command } = first;
 	let begun: S | null = null;
 	let turn: Promise<void> | undefined;
-	function advance(event: SettleEvent): void {
+	function advance(event: RequestEvent): void {
 		const now = Date.now();
 		({ state, command } = machine.advance(state, event, now, Math.random()));
 	}
@@ -52,7 +52,7 @@ export async function drive<S, K extends AnyCommand>(
 			if (signal?.aborted) throw aborted(state, false);
 			if (place && isPaced(command) && !place.take(command.urgent === true)) {
 				turn = place.turn();
-				advance({ kind: "held", until: place.opensAt() });
+				advance({ kind: "throttled", until: place.opensAt() });
 				continue;
 			}
 			// A timer may ring a moment early: then the same sleep goes on.
@@ -65,7 +65,7 @@ export async function drive<S, K extends AnyCommand>(
 				turn = undefined;
 				const event = await machine.carryOut(command);
 				if (isPaced(command)) place?.over(event);
-				if (signal?.aborted && event.kind === "lost")
+				if (signal?.aborted && event.kind === "no_response")
 					throw aborted(state, true);
 				advance(event);
 			} else advance(await sleep(command, turn, signal));
@@ -97,13 +97,13 @@ async function sleep(
 	command: AnyCommand,
 	turn: Promise<void> | undefined,
 	signal: AbortSignal | undefined,
-): Promise<SettleEvent> {
+): Promise<RequestEvent> {
 	const ms = "until" in command ? Math.max(0, command.until - Date.now()) : 0;
 	const { over, stop } = pause(ms, signal);
-	const slept = over.then((): SettleEvent => ({ kind: "slept" }));
+	const slept = over.then((): RequestEvent => ({ kind: "slept" }));
 	if (turn === undefined) return slept;
 	const came = turn.then(
-		(): SettleEvent => ({ kind: "held", until: Date.now() }),
+		(): RequestEvent => ({ kind: "throttled", until: Date.now() }),
 	);
 	const event = await Promise.race([slept, came]);
 	stop();

@@ -6,7 +6,7 @@ import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
 import { submission } from "../testing/sample-instance.ts";
 import { serveUploads } from "../testing/upload-server.ts";
-import { withFiles } from "./attach-files.ts";
+import { attachFiles } from "./attach-files.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 
 function newFolder(): string {
@@ -29,7 +29,7 @@ test("files of this machine are uploaded and named in the submission", async () 
 			attachments: { upload_ids: ["u-0"], image_ids: ["7"] },
 		},
 	};
-	const { response } = await withFiles(client, given, [path]);
+	const { response } = await attachFiles(client, given, [path]);
 	expect(response).toEqual({
 		...submission.response,
 		attachments: { upload_ids: ["u-0", "u-1"], image_ids: ["7"] },
@@ -45,7 +45,7 @@ test("with a journal a file is sent once, and goes on where it broke off", async
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	const attach = async (): Promise<string[] | undefined> => {
 		using uploads = sqliteJournal(join(folder, "journal.db"));
-		const done = await withFiles(client, submission, [path], { uploads });
+		const done = await attachFiles(client, submission, [path], { uploads });
 		return done.response.attachments?.upload_ids;
 	};
 	await expect(attach()).rejects.toMatchObject({ name: "SignoffError" });
@@ -64,7 +64,7 @@ test("a file that is not there is said to be missing before any call", async () 
 	const server = await serveUploads();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	await expect(
-		withFiles(client, submission, [join(newFolder(), "none.pdf")]),
+		attachFiles(client, submission, [join(newFolder(), "none.pdf")]),
 	).rejects.toThrow();
 	expect(server.asked).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { isSignoffError } from "../errors/signoff-error.ts";
 import type { Upload } from "../uploads/create-upload.ts";
 import type { UploadOptions, UploadProgress } from "../uploads/options.ts";
 import type { UploadFile } from "../uploads/upload-file.ts";
-import type { KeptUpload, UploadStore } from "../uploads/upload-store.ts";
+import type { StoredUpload, UploadStore } from "../uploads/upload-store.ts";
 import { localFile, sha256 } from "./local-file.ts";
 
 /** How files are attached. */
@@ -30,7 +30,7 @@ const goodForMs = 6 * 24 * 60 * 60 * 1000;
  * @throws {SignoffError} where one did not arrive
  * @throws {AbortError} where `options.signal` breaks it off
  */
-export async function withFiles(
+export async function attachFiles(
 	client: Uploader,
 	submission: Submission,
 	paths: string[],
@@ -71,14 +71,14 @@ async function keptOrSent(
 	const sum = await sha256(file.blob);
 	const key = JSON.stringify([company_id, project_id, file.name, sum]);
 	const kept = await uploads.loadUpload(key);
-	if (kept?.kind === "uploaded" && Date.now() < Date.parse(kept.at) + goodForMs)
+	if (kept?.kind === "complete" && Date.now() < Date.parse(kept.at) + goodForMs)
 		return kept.uuid;
 	const { uuid } = await send(client, scope, file, kept, {
 		...options,
-		onState: (state) => uploads.saveUpload(key, { kind: "under_way", state }),
+		onState: (state) => uploads.saveUpload(key, { kind: "in_progress", state }),
 	});
 	const at = new Date().toISOString();
-	await uploads.saveUpload(key, { kind: "uploaded", uuid, at });
+	await uploads.saveUpload(key, { kind: "complete", uuid, at });
 	return uuid;
 }
 
@@ -87,10 +87,10 @@ async function send(
 	client: Uploader,
 	scope: Scope,
 	file: UploadFile,
-	kept: KeptUpload | null,
+	kept: StoredUpload | null,
 	options: UploadOptions,
 ): Promise<Upload> {
-	if (kept?.kind === "under_way") {
+	if (kept?.kind === "in_progress") {
 		try {
 			const resume = kept.state;
 			return await client.uploads.create(scope, file, { ...options, resume });

@@ -23,8 +23,8 @@ const tokens: Tokens = {
 	issued_at: 1,
 	expires_at: 2,
 	refresh_token: "very-secret-refresh",
-	origin: null,
-	issued_for: "app",
+	seed_refresh_token: null,
+	audience: "app",
 };
 
 function newFolder(): string {

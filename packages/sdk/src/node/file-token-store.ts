@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Tokens, tokensSchema } from "@signoff/core/oauth";
-import { check } from "@signoff/core/validation";
+import { validate } from "@signoff/core/validation";
 import type { TokenStore } from "../auth/oauth/token-store.ts";
 import { replaceFile } from "./atomic-write.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -38,7 +38,7 @@ export function fileTokenStore(path: string): TokenStore {
 function read(path: string): Tokens | null {
 	const text = textOf(path);
 	if (text === null) return null;
-	const tokens = check(tokensSchema, json(text));
+	const tokens = validate(tokensSchema, json(text));
 	if (tokens.kind === "parsed") return tokens.value;
 	throw new TokenFileError(
 		"The token file is damaged, or a file of something else: remove it, and log in again.",

@@ -1,4 +1,4 @@
-export { type WithFilesOptions, withFiles } from "./attach-files.ts";
+export { attachFiles, type WithFilesOptions } from "./attach-files.ts";
 export { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 export { localFile } from "./local-file.ts";
 export { JournalError } from "./sqlite/exclusive-file.ts";

@@ -7,7 +7,7 @@ import type { Submission } from "@signoff/core";
 import { expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import type { RespondAllOptions } from "../bulk/options.ts";
-import type { Settled } from "../bulk/respond-all.ts";
+import type { RespondAllResult } from "../bulk/respond-all.ts";
 import { createClient } from "../client.ts";
 import {
 	ada,
@@ -24,7 +24,7 @@ import {
 import { JournalError } from "./sqlite/exclusive-file.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 
-const direct = { lookFirst: false };
+const direct = { readFirst: false };
 
 function newFile(): string {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
@@ -38,19 +38,19 @@ async function goThrough(
 	file: string,
 	list: Submission[],
 	options: RespondAllOptions = direct,
-): Promise<Settled[]> {
+): Promise<RespondAllResult[]> {
 	using journal = sqliteJournal(file);
 	const client = createClient({
 		baseUrl: server.url,
 		auth: bearer("ada-token"),
 	});
-	const settled: Settled[] = [];
+	const settled: RespondAllResult[] = [];
 	for await (const each of client.respondAll(list, { ...options, journal }))
 		settled.push(each);
 	return settled;
 }
 
-const kinds = (settled: Settled[]): string[] =>
+const kinds = (settled: RespondAllResult[]): string[] =>
 	settled.map(({ outcome }) => outcome.kind);
 const posts = ({ seen }: WireServer): number =>
 	seen.filter(({ method }) => method === "POST").length;
@@ -193,7 +193,7 @@ test("somebody else's journal is refused", async () => {
 			return fetch(request.url.replace(server.url, proxied.url), request);
 		},
 	});
-	const settled: Settled[] = [];
+	const settled: RespondAllResult[] = [];
 	for await (const each of client.respondAll([submission], { journal }))
 		settled.push(each);
 	expect(settled[0]?.outcome).toMatchObject({

@@ -1,5 +1,5 @@
 import type { Journal, JournalEntry } from "../settlement/journal.ts";
-import type { KeptUpload, UploadStore } from "../uploads/upload-store.ts";
+import type { StoredUpload, UploadStore } from "../uploads/upload-store.ts";
 import { batchWriter } from "./sqlite/batch-writer.ts";
 import { openJournalFile } from "./sqlite/exclusive-file.ts";
 
@@ -37,7 +37,7 @@ export function sqliteJournal(path: string): SqliteJournal {
 		load: async (key) => parse<JournalEntry>(submissions.read(key)),
 		save,
 		done: save,
-		loadUpload: async (key) => parse<KeptUpload>(uploads.read(key)),
+		loadUpload: async (key) => parse<StoredUpload>(uploads.read(key)),
 		saveUpload: (key, upload) => uploads.write(key, JSON.stringify(upload)),
 		close,
 		[Symbol.dispose]: close,

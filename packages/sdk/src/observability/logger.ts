@@ -1,6 +1,6 @@
 import type { Submission } from "@signoff/core/contract";
 import type { OutcomeKind } from "@signoff/core/outcome";
-import type { Watch } from "./observer.ts";
+import type { Observer } from "./observer.ts";
 
 type Log = (message: string, fields: Record<string, unknown>) => void;
 
@@ -24,14 +24,14 @@ const levels: Record<OutcomeKind, Level> = {
 };
 
 /** What is told, as lines of a log. */
-export function logTo(logger: Logger): Watch {
+export function logTo(logger: Logger): Observer {
 	return {
 		attempt: (submission, attempt) =>
 			logger.debug(`${attempt.call}: ${attempt.concluded}`, {
 				...placeOf(submission),
 				...attempt,
 			}),
-		read: (call) => logger.debug(call.doing, { ...call }),
+		read: (call) => logger.debug(call.operation, { ...call }),
 		waiting: (submission, until) =>
 			logger.debug("waiting", {
 				...placeOf(submission),

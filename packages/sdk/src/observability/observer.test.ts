@@ -22,7 +22,7 @@ type Told = [hook: string, told: unknown];
 function hooksInto(told: Told[]): Hooks {
 	return {
 		onAttempt: (each) => told.push(["onAttempt", each]),
-		onRead: (each) => told.push(["onRead", each]),
+		onRequest: (each) => told.push(["onRequest", each]),
 		onOutcome: (each) => told.push(["onOutcome", each]),
 	};
 }
@@ -70,7 +70,7 @@ test("hooks are told of each call of a settlement, and of what it came to", asyn
 	).toEqual([
 		["read_me", 200, "read"],
 		["read_instance", 200, "nothing proven: unanswered"],
-		["submit", null, "lost"],
+		["submit", null, "no response"],
 		["submit", 204, "recorded"],
 	]);
 });
@@ -93,11 +93,11 @@ test("hooks are told of each call that reads", async () => {
 		hooks: hooksInto(told),
 	});
 	await client.tools.list(scope);
-	const doing = "Listing the tools";
+	const operation = "Listing the tools";
 	const duration_ms = expect.any(Number);
 	expect(told).toEqual([
-		["onRead", { doing, status: 503, request_id: null, duration_ms }],
-		["onRead", { doing, status: 200, request_id: "r-2", duration_ms }],
+		["onRequest", { operation, status: 503, request_id: null, duration_ms }],
+		["onRequest", { operation, status: 200, request_id: "r-2", duration_ms }],
 	]);
 });
 
@@ -116,7 +116,7 @@ test("a list tells of each outcome once, and an abort of what is known", async (
 	const list = ["1", "2", "3"].map((id): Submission => ({ ...submission, id }));
 	const going = (async () => {
 		const options = {
-			lookFirst: false,
+			readFirst: false,
 			concurrency: 1,
 			signal: aborter.signal,
 		};
@@ -142,7 +142,7 @@ test("what a hook or a logger throws does not reach the work", async () => {
 	const client = createClient({
 		baseUrl: server.url,
 		auth,
-		hooks: { onAttempt: fail, onRead: fail, onOutcome: fail },
+		hooks: { onAttempt: fail, onRequest: fail, onOutcome: fail },
 		logger: { debug: fail, info: fail, warn: fail, error: fail },
 	});
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
@@ -192,7 +192,10 @@ test("a logger gets ids and statuses; no token, no comment, nothing malformed", 
 test.each<[string, string]>([
 	['{ "hooks": 1 }', "The option `hooks` must be an object of functions."],
 	['{ "hooks": { "onAnswer": 1 } }', "There is no option `onAnswer`."],
-	['{ "hooks": { "onRead": 1 } }', "The option `onRead` must be a function."],
+	[
+		'{ "hooks": { "onRequest": 1 } }',
+		"The option `onRequest` must be a function.",
+	],
 	['{ "logger": { "info": 1 } }', "The option `logger` must be an object with"],
 ])("%s is refused", (json, message) => {
 	// As a caller without types may write it.

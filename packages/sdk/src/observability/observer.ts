@@ -4,9 +4,9 @@ import { checkOptions } from "../options/check-options.ts";
 import { type Logger, logTo } from "./logger.ts";
 
 /** A call to the API that is no part of a settlement, once it is over. */
-export type ReadCall = {
+export type CompletedRequest = {
 	/** What was attempted, as in "Reading the instance". */
-	doing: string;
+	operation: string;
 	/** The HTTP status, or `null` where no answer came. */
 	status: number | null;
 	/** The server's `x-request-id`. */
@@ -21,7 +21,7 @@ export type Hooks = {
 		| ((told: { submission: Submission; attempt: Attempt }) => void)
 		| undefined;
 	/** After each other call: reads, pages of lists, the asking for an upload. */
-	onRead?: ((told: ReadCall) => void) | undefined;
+	onRequest?: ((told: CompletedRequest) => void) | undefined;
 	/** After each submission; where it was aborted, with what is known so far. */
 	onOutcome?:
 		| ((told: { submission: Submission; outcome: Outcome }) => void)
@@ -29,9 +29,9 @@ export type Hooks = {
 };
 
 /** Tells hooks and a logger. */
-export type Watch = {
+export type Observer = {
 	attempt(submission: Submission, attempt: Attempt): void;
-	read(call: ReadCall): void;
+	read(call: CompletedRequest): void;
 	/** @param until Unix milliseconds */
 	waiting(submission: Submission, until: number): void;
 	outcome(submission: Submission, outcome: Outcome): void;
@@ -47,17 +47,17 @@ const isFunction: [string, (value: unknown) => boolean] = [
  *
  * @throws {TypeError} where a hook is unknown or no function
  */
-export function createWatch(
+export function createObserver(
 	hooks: Hooks,
 	logger: Logger | undefined,
-): Watch | null {
+): Observer | null {
 	checkOptions(hooks, {
 		onAttempt: isFunction,
-		onRead: isFunction,
+		onRequest: isFunction,
 		onOutcome: isFunction,
 	});
-	const { onAttempt, onRead, onOutcome } = hooks;
-	if (!(onAttempt || onRead || onOutcome || logger)) return null;
+	const { onAttempt, onRequest, onOutcome } = hooks;
+	if (!(onAttempt || onRequest || onOutcome || logger)) return null;
 	const log = logger === undefined ? null : logTo(logger);
 	const soon = (tell: () => void): void => queueMicrotask(tell);
 	return {
@@ -66,7 +66,7 @@ export function createWatch(
 			if (log) soon(() => log.attempt(submission, attempt));
 		},
 		read(call) {
-			if (onRead) soon(() => onRead(call));
+			if (onRequest) soon(() => onRequest(call));
 			if (log) soon(() => log.read(call));
 		},
 		waiting(submission, until) {

@@ -1,7 +1,7 @@
 import { type Instance, instanceSchema } from "@signoff/core/contract";
 import type { Attempt, CallName } from "@signoff/core/outcome";
 import type { PolicyOptions } from "@signoff/core/request";
-import { check } from "@signoff/core/validation";
+import { validate } from "@signoff/core/validation";
 import { runtimeResends } from "../http/runtime.ts";
 import { isRead } from "../resources/validated-instances.ts";
 
@@ -16,39 +16,39 @@ export type ReadOptions = {
 };
 
 /** What a settlement is doing at the moment. */
-export type Doing =
+export type RespondActivity =
 	| { kind: "calling"; call: CallName }
 	/** Until when, ISO 8601 in UTC. */
 	| { kind: "waiting"; until: string };
 
 /** How far a settlement has come. */
-export type Progress = {
+export type RespondProgress = {
 	/** The calls that are over, in order. */
 	attempts: Attempt[];
-	doing: Doing;
+	doing: RespondActivity;
 };
 
 /** How a submission is settled. Durations in milliseconds. */
 export type RespondOptions = ReadOptions & {
 	/** An instance read before: spares the first read. */
-	seen?: Instance | undefined;
+	instance?: Instance | undefined;
 	/**
 	 * Read the instance before submitting, so that both novelty and a lost answer become decidable.
-	 * @default true where `seen` was not given
+	 * @default true where `instance` was not given
 	 */
-	lookFirst?: boolean | undefined;
+	readFirst?: boolean | undefined;
 	/** Longest a sent message can still arrive; `null` where not known. @default null */
-	quietMs?: number | null | undefined;
+	maxDeliveryDelayMs?: number | null | undefined;
 	/** Longest a read can be stale. @default 5_000 */
-	lagMs?: number | undefined;
+	maxReadStalenessMs?: number | undefined;
 	/** Most calls of any name. @default 40 */
 	maxCalls?: number | undefined;
 	/**
 	 * Whether `fetch` may send a call twice and keep it quiet, as browsers do where a connection breaks: a refusal that
-	 * no read explains then ends `uncertain`, unless `quietMs` is known.
+	 * no read explains then ends `uncertain`, unless `maxDeliveryDelayMs` is known.
 	 * @default true in browsers, else false
 	 */
-	resends?: boolean | undefined;
+	fetchMayResend?: boolean | undefined;
 	/**
 	 * Send the header `Idempotency-Token` (contract §1): `true` makes one UUID for this submission, the same for
 	 * all its retries; a string is sent as it is.
@@ -56,7 +56,7 @@ export type RespondOptions = ReadOptions & {
 	 */
 	idempotencyToken?: boolean | string | undefined;
 	/** Told before each call and each wait, to show what is happening. What it throws does not reach the settlement. */
-	onProgress?: ((progress: Progress) => void) | undefined;
+	onProgress?: ((progress: RespondProgress) => void) | undefined;
 };
 
 /** What each option must be, in words and as a check. */
@@ -81,21 +81,21 @@ const readRules: Rules<ReadOptions> = {
 
 const respondRules: Rules<RespondOptions> = {
 	...readRules,
-	seen: [
+	instance: [
 		"an instance, as read before",
 		(value) => typeof value === "object" && value !== null,
 	],
-	lookFirst: ["a boolean", (value) => typeof value === "boolean"],
-	quietMs: [
+	readFirst: ["a boolean", (value) => typeof value === "boolean"],
+	maxDeliveryDelayMs: [
 		"null or a number of milliseconds",
 		(value) => value === null || isNotNegative(value),
 	],
-	lagMs: ["a number of milliseconds", isNotNegative],
+	maxReadStalenessMs: ["a number of milliseconds", isNotNegative],
 	maxCalls: [
 		"a positive integer",
 		(value) => isLength(value) && Number.isInteger(value),
 	],
-	resends: ["a boolean", (value) => typeof value === "boolean"],
+	fetchMayResend: ["a boolean", (value) => typeof value === "boolean"],
 	idempotencyToken: [
 		"a boolean, or a string of visible ASCII",
 		(value) => typeof value === "boolean" || isHeaderSafe(value),
@@ -135,20 +135,20 @@ function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
 export function policyOf({
 	deadlineMs,
 	attemptTimeoutMs,
-	lookFirst,
-	quietMs,
-	lagMs,
+	readFirst,
+	maxDeliveryDelayMs,
+	maxReadStalenessMs,
 	maxCalls,
-	resends = runtimeResends(),
+	fetchMayResend = runtimeResends(),
 }: RespondOptions): PolicyOptions {
 	return {
 		deadlineMs,
 		attemptTimeoutMs,
-		lookFirst,
-		quietMs,
-		lagMs,
+		readFirst,
+		maxDeliveryDelayMs,
+		maxReadStalenessMs,
 		maxCalls,
-		resends,
+		fetchMayResend,
 	};
 }
 
@@ -157,12 +157,14 @@ export function policyOf({
  *
  * @throws {TypeError} where it is none
  */
-export function seenFrom({ seen }: RespondOptions): Instance | null {
-	if (seen === undefined) return null;
-	if (isRead(seen)) return seen;
-	const parsed = check(instanceSchema, seen);
+export function seenFrom({ instance }: RespondOptions): Instance | null {
+	if (instance === undefined) return null;
+	if (isRead(instance)) return instance;
+	const parsed = validate(instanceSchema, instance);
 	if (parsed.kind === "parsed") return parsed.value;
-	throw new TypeError("The option `seen` must be an instance, as read before.");
+	throw new TypeError(
+		"The option `instance` must be an instance, as read before.",
+	);
 }
 
 /** Whether a value may stand in a header without changing it: visible ASCII, no white space. */

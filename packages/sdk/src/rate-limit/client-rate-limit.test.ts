@@ -55,7 +55,7 @@ test("calls at once, from a cold start, draw no 429 of a limit that answers tell
 	const outcomes = await through(
 		Promise.all(
 			Array.from(list(50), (each) =>
-				client.respond(each, { lookFirst: false, deadlineMs: 60_000 }),
+				client.respond(each, { readFirst: false, deadlineMs: 60_000 }),
 			),
 		),
 	);
@@ -94,9 +94,9 @@ test("work begun first is finished first", async () => {
 test("where the turn comes after the deadline, it is said at once when to try again", async () => {
 	const server = limitedServer(80, shown, 1);
 	const client = clientOf(server);
-	await through(client.respond(submission, { lookFirst: false }));
+	await through(client.respond(submission, { readFirst: false }));
 	const outcome = await through(
-		client.respond(submission, { lookFirst: false, deadlineMs: 5_000 }),
+		client.respond(submission, { readFirst: false, deadlineMs: 5_000 }),
 	);
 	expect(outcome).toMatchObject({
 		kind: "deferred",
@@ -126,7 +126,7 @@ test("an abort ends a list that waits for its turn", async () => {
 	const client = clientOf(server);
 	const going = (async () => {
 		const settled = client.respondAll(list(9), {
-			lookFirst: false,
+			readFirst: false,
 			signal: aborter.signal,
 		});
 		for await (const _ of settled) aborter.abort("enough");
@@ -148,7 +148,7 @@ test("what was aborted keeps no place of those that come later", async () => {
 	const from = Date.now();
 	async function go(count: number, signal?: AbortSignal): Promise<void> {
 		for await (const _ of client.respondAll(list(count), {
-			lookFirst: false,
+			readFirst: false,
 			signal,
 		}));
 	}

@@ -1,6 +1,10 @@
-import type { SettleEvent } from "@signoff/core";
+import type { RequestEvent } from "@signoff/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createPacer, type Pacer, type Place } from "./rate-limiter.ts";
+import {
+	createRateLimiter,
+	type Place,
+	type RateLimiter,
+} from "./rate-limiter.ts";
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: Date.parse("2026-05-01T10:00:00Z") });
@@ -10,19 +14,19 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function answer(remaining: number, resetsInS = 10): SettleEvent {
+function answer(remaining: number, resetsInS = 10): RequestEvent {
 	const headers = {
 		date: new Date().toUTCString(),
 		"x-rate-limit-limit": "25",
 		"x-rate-limit-remaining": String(remaining),
 		"x-rate-limit-reset": String(Date.now() / 1_000 + resetsInS),
 	};
-	return { kind: "answered", status: 204, headers, data: null };
+	return { kind: "response", status: 204, headers, data: null };
 }
 
 /** A pacer that was told how many calls remain. */
-function told(remaining: number): Pacer {
-	const pacer = createPacer();
+function told(remaining: number): RateLimiter {
+	const pacer = createRateLimiter();
 	const place = pacer.enter();
 	place.take(false);
 	place.over(answer(remaining));
@@ -38,7 +42,7 @@ function stand(place: Place, name: string, gone: string[]): void {
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 test("a call goes at once where nothing is against it", () => {
-	const place = createPacer().enter();
+	const place = createRateLimiter().enter();
 	expect(place.take(false)).toBe(true);
 	place.over(answer(24));
 	expect(place.take(false)).toBe(true);
@@ -102,7 +106,7 @@ test("who leaves the line is passed over, and what was let go and not made is gi
 });
 
 test("a lone call that is long in coming is waited for a second", async () => {
-	const pacer = createPacer();
+	const pacer = createRateLimiter();
 	const [slow, next] = [pacer.enter(), pacer.enter()];
 	const gone: string[] = [];
 	expect(slow.take(false)).toBe(true);

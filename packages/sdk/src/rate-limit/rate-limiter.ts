@@ -1,15 +1,15 @@
 import {
-	answered,
-	called,
-	closedUntil,
-	nextCallAt,
-	nextWorkAt,
-	type Pace,
-	unpaced,
-	workBegun,
-	workOver,
+	blockedUntil,
+	initialRateLimit,
+	nextJobAt,
+	nextRequestAt,
+	type RateLimitState,
+	release,
+	requestStarted,
+	reserve,
+	responseReceived,
 } from "@signoff/core/rate-limit";
-import type { SettleEvent } from "@signoff/core/request";
+import type { RequestEvent } from "@signoff/core/request";
 import { longestTimerMs } from "../util/timers.ts";
 import { createLine, type Waiter } from "./priority-queue.ts";
 
@@ -22,12 +22,12 @@ export type Place = {
 	/** When to expect that, in Unix milliseconds, as far as is known; never now. */
 	opensAt(): number;
 	/** What became of the call that went. */
-	over(event: SettleEvent): void;
+	over(event: RequestEvent): void;
 	leave(): void;
 };
 
 /** Lets the calls of a client go as the server's limits allow (contract §4): first those of work begun first. */
-export type Pacer = {
+export type RateLimiter = {
 	enter(): Place;
 	/**
 	 * Waits until new work can be begun without holding back any that has been begun, or for the signal, and reserves a
@@ -40,26 +40,31 @@ export type Pacer = {
 const lookMs = 250;
 
 /** Makes the pacer of a client. Its timer runs only while somebody waits. */
-export function createPacer(): Pacer {
-	let pace: Pace = unpaced();
+export function createRateLimiter(): RateLimiter {
+	let pace: RateLimitState = initialRateLimit();
 	let begun = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const calls = createLine();
 	const newcomers = createLine();
 
-	const callWaitMs = (now = Date.now()): number => nextCallAt(pace, now) - now;
-	const workWaitMs = (now = Date.now()): number => nextWorkAt(pace, now) - now;
+	const callWaitMs = (now = Date.now()): number =>
+		nextRequestAt(pace, now) - now;
+	const workWaitMs = (now = Date.now()): number => nextJobAt(pace, now) - now;
 
 	function go(): void {
-		pace = called(pace, Date.now());
+		pace = requestStarted(pace, Date.now());
 	}
 
 	function begin(): void {
-		pace = workBegun(pace, Date.now());
+		pace = reserve(pace, Date.now());
 	}
 
-	function end(event: SettleEvent): void {
-		pace = answered(pace, event.kind === "answered" ? event : null, Date.now());
+	function end(event: RequestEvent): void {
+		pace = responseReceived(
+			pace,
+			event.kind === "response" ? event : null,
+			Date.now(),
+		);
 		serve();
 	}
 
@@ -109,10 +114,10 @@ export function createPacer(): Pacer {
 
 		function opensAt(): number {
 			const now = Date.now();
-			return Math.max(closedUntil(pace, now), now + lookMs);
+			return Math.max(blockedUntil(pace, now), now + lookMs);
 		}
 
-		function over(event: SettleEvent): void {
+		function over(event: RequestEvent): void {
 			underWay = false;
 			end(event);
 		}
@@ -122,7 +127,7 @@ export function createPacer(): Pacer {
 			const open = underWay || waiter?.let === true;
 			if (waiter !== null) calls.drop(waiter);
 			waiter = null;
-			if (open) over({ kind: "lost" });
+			if (open) over({ kind: "no_response" });
 			else serve();
 		}
 
@@ -134,14 +139,14 @@ export function createPacer(): Pacer {
 	): (() => void) | Promise<() => void> {
 		if (!nobodyWaits() || workWaitMs() > 0)
 			return isLet(newcomers.join(0), signal).then((isIn) =>
-				isIn ? release : () => {},
+				isIn ? releaseJob : () => {},
 			);
 		begin();
-		return release;
+		return releaseJob;
 	}
 
-	function release(): void {
-		pace = workOver(pace);
+	function releaseJob(): void {
+		pace = release(pace);
 		serve();
 	}
 

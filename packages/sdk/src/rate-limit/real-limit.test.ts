@@ -1,10 +1,10 @@
-import { openFaultServer } from "@signoff/conformance/fault-server";
+import { spawnFaultServer } from "@signoff/conformance/fault-server";
 import { afterAll, expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
 import { planOf } from "../testing/soak/faulty-worlds.ts";
 
-const server = await openFaultServer();
+const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 test("calls at once against a real limit draw no more than one 429, and all of them get through", async () => {
@@ -29,7 +29,7 @@ test("calls at once against a real limit draw no more than one 429, and all of t
 	const outcome = await client.respond({ ...scope, id: "9001", response });
 	expect(outcome.kind).toBe("recorded");
 	expect(await Promise.all(reads)).toHaveLength(30);
-	const refused = (await server.seen(world)).filter(
+	const refused = (await server.receivedRequests(world)).filter(
 		({ status }) => status === 429,
 	);
 	expect(refused.length).toBeLessThanOrEqual(1);

@@ -1,5 +1,4 @@
 import {
-	data,
 	type History,
 	historySchema,
 	type Instance,
@@ -8,9 +7,10 @@ import {
 	instanceSummarySchema,
 	paths,
 	type Scope,
+	unwrapData,
 } from "@signoff/core/contract";
-import { check } from "@signoff/core/validation";
-import type { Session } from "../context/client-context.ts";
+import { validate } from "@signoff/core/validation";
+import type { ClientContext } from "../context/client-context.ts";
 import { companyHeader, get } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/check-options.ts";
 import { mostPerPage, pages } from "./paginate.ts";
@@ -62,7 +62,7 @@ export type Instances = {
 
 /** Goes through the instances of one tool, from a scope that was read as one. */
 export function listInstances(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	filters: InstanceFilters,
 	options?: ReadOptions,
@@ -73,7 +73,7 @@ export function listInstances(
 			request.url.searchParams.set(`filters[${name}]`, String(value));
 	request.url.searchParams.set("per_page", mostPerPage);
 	const parse = (body: unknown) =>
-		rowsOf(data(body), (row) => check(instanceSummarySchema, row));
+		rowsOf(unwrapData(body), (row) => validate(instanceSummarySchema, row));
 	return pages(
 		session,
 		{ attempt: "Listing the instances", request, parse },
@@ -83,7 +83,7 @@ export function listInstances(
 
 /** Reads an instance. */
 export async function getInstance(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	id: string,
 	options?: ReadOptions,
@@ -95,14 +95,14 @@ export async function getInstance(
 		paths.instance(place, place.id),
 		place.company_id,
 	);
-	const parse = (body: unknown) => check(instanceSchema, data(body));
+	const parse = (body: unknown) => validate(instanceSchema, unwrapData(body));
 	const answer = await read(session, { attempt, request, parse }, options);
 	return rememberRead(answer.value);
 }
 
 /** Reads an instance's history. */
 export async function getHistory(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	id: string,
 	options?: ReadOptions,
@@ -114,13 +114,13 @@ export async function getHistory(
 		paths.history(place, place.id),
 		place.company_id,
 	);
-	const parse = (body: unknown) => check(historySchema, data(body));
+	const parse = (body: unknown) => validate(historySchema, unwrapData(body));
 	return (await read(session, { attempt, request, parse }, options)).value;
 }
 
 /** Starts a workflow on an item; sent once. */
 export async function createInstance(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	body: NewInstance,
 	options?: ReadOptions,
@@ -132,7 +132,8 @@ export async function createInstance(
 		"Content-Type": "application/json",
 		...companyHeader(where.company_id),
 	};
-	const parse = (answer: unknown) => check(instanceSchema, data(answer));
+	const parse = (answer: unknown) =>
+		validate(instanceSchema, unwrapData(answer));
 	const answer = await make(
 		session,
 		{ attempt, request: { method: "POST", url, headers, body }, parse },

@@ -1,16 +1,16 @@
 import {
-	data,
+	type Company,
+	companySchema,
 	type Me,
 	meSchema,
-	type Place,
 	paths,
-	placeSchema,
 	type Scope,
 	type Tool,
 	toolSchema,
+	unwrapData,
 } from "@signoff/core/contract";
-import { check } from "@signoff/core/validation";
-import type { Session } from "../context/client-context.ts";
+import { validate } from "@signoff/core/validation";
+import type { ClientContext } from "../context/client-context.ts";
 import { get } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/check-options.ts";
 import { mostPerPage, pages } from "./paginate.ts";
@@ -20,13 +20,13 @@ import { scopeFrom } from "./scope.ts";
 
 /** Reads who the token belongs to, and remembers it for the submissions that follow. */
 export async function me(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	options?: ReadOptions,
 ): Promise<Me> {
 	const attempt = "Reading who you are";
 	const { company_id } = scopeFrom(attempt, scope);
-	const parse = (body: unknown) => check(meSchema, body);
+	const parse = (body: unknown) => validate(meSchema, body);
 	const { value, token } = await read(
 		session,
 		{ attempt, request: get(session.base, paths.me(), company_id), parse },
@@ -38,14 +38,14 @@ export async function me(
 
 /** The tools that have workflows, and the level that their instances live at. */
 export async function listTools(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	options?: ReadOptions,
 ): Promise<Tool[]> {
 	const attempt = "Listing the tools";
 	const where = scopeFrom(attempt, scope);
 	const parse = (body: unknown) =>
-		rowsOf(data(body), (row) => check(toolSchema, row));
+		rowsOf(unwrapData(body), (row) => validate(toolSchema, row));
 	const request = get(
 		session.base,
 		paths.tools({ company_id: where.company_id }),
@@ -56,9 +56,9 @@ export async function listTools(
 
 /** The companies that the token's owner belongs to. */
 export function listCompanies(
-	session: Session,
+	session: ClientContext,
 	options?: ReadOptions,
-): AsyncGenerator<Place, void, undefined> {
+): AsyncGenerator<Company, void, undefined> {
 	return listPlaces(
 		session,
 		"Listing the companies",
@@ -70,10 +70,10 @@ export function listCompanies(
 
 /** The projects of a company, from a scope that was read as one. */
 export function listProjects(
-	session: Session,
+	session: ClientContext,
 	{ company_id }: Scope,
 	options?: ReadOptions,
-): AsyncGenerator<Place, void, undefined> {
+): AsyncGenerator<Company, void, undefined> {
 	return listPlaces(
 		session,
 		"Listing the projects",
@@ -85,15 +85,15 @@ export function listProjects(
 
 /** v1 lists are bare arrays (contract §2). */
 function listPlaces(
-	session: Session,
+	session: ClientContext,
 	attempt: string,
 	path: string,
 	companyId: string | null,
 	options?: ReadOptions,
-): AsyncGenerator<Place, void, undefined> {
+): AsyncGenerator<Company, void, undefined> {
 	const request = get(session.base, path, companyId);
 	request.url.searchParams.set("per_page", mostPerPage);
 	const parse = (body: unknown) =>
-		rowsOf(body, (row) => check(placeSchema, row));
+		rowsOf(body, (row) => validate(companySchema, row));
 	return pages(session, { attempt, request, parse }, options);
 }

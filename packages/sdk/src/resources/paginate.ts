@@ -1,5 +1,5 @@
 import { outcomes } from "@signoff/core/outcome";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { nextFrom } from "../http/link-header.ts";
 import type { ReadOptions } from "../options/check-options.ts";
@@ -14,7 +14,7 @@ export const mostPerPage = "100";
  * @throws {SignoffError} where a page could not be read, or names a next one elsewhere
  */
 export async function* pages<T>(
-	session: Session,
+	session: ClientContext,
 	first: Reading<T[]>,
 	options?: ReadOptions,
 ): AsyncGenerator<T, void, undefined> {

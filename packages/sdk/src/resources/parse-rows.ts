@@ -1,14 +1,14 @@
-import { malformed, type Parsed } from "@signoff/core/validation";
+import { malformedIssue, type ParseResult } from "@signoff/core/validation";
 
 /** Reads a list row by row. A row without what makes it usable (its id) is left out. */
 export function rowsOf<T>(
 	rows: unknown,
-	parse: (row: unknown) => Parsed<T>,
-): Parsed<T[]> {
+	parse: (row: unknown) => ParseResult<T>,
+): ParseResult<T[]> {
 	if (!Array.isArray(rows))
 		return {
 			kind: "invalid",
-			issues: [malformed([], "The answer must be a list.")],
+			issues: [malformedIssue([], "The answer must be a list.")],
 		};
 	const parsed = rows.map((row: unknown) => parse(row));
 	return {

@@ -1,20 +1,20 @@
 import type { Outcome } from "@signoff/core/outcome";
-import type { SettleEvent } from "@signoff/core/request";
+import type { RequestEvent } from "@signoff/core/request";
 import {
-	advanceCall,
-	beginCall,
-	type CallCommand,
-	type CallRule,
-	type CallState,
-	callSoFar,
-	succeeded,
+	advanceRequest,
+	beginRequest,
+	isSuccessStatus,
+	type RequestCommand,
+	type RequestRule,
+	type RequestState,
+	requestOutcomeIfAborted,
 } from "@signoff/core/request";
-import type { Parsed } from "@signoff/core/validation";
+import type { ParseResult } from "@signoff/core/validation";
 import { createCaller } from "../auth/authenticated-transport.ts";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import type { Sent, WireCall } from "../http/transport.ts";
-import { drive } from "../machine/run-machine.ts";
+import { runMachine } from "../machine/run-machine.ts";
 import {
 	checkReadOptions,
 	type ReadOptions,
@@ -25,7 +25,7 @@ export type Reading<T> = {
 	/** What is attempted, as in "Reading the instance". */
 	attempt: string;
 	request: WireCall;
-	parse: (body: unknown) => Parsed<T>;
+	parse: (body: unknown) => ParseResult<T>;
 };
 
 /** What was read; the answer's headers, names in lower case; the token it was read with. */
@@ -35,8 +35,8 @@ export type Read<T> = {
 	token: string | null;
 };
 
-const reading: CallRule = { success: 200, repeatable: true };
-const making: CallRule = { success: 201, repeatable: false };
+const reading: RequestRule = { success: 200, idempotent: true };
+const making: RequestRule = { success: 201, idempotent: false };
 
 /**
  * Reads, as often as core says.
@@ -45,7 +45,7 @@ const making: CallRule = { success: 201, repeatable: false };
  * @throws {AbortError} where the signal breaks it off
  */
 export function read<T>(
-	session: Session,
+	session: ClientContext,
 	what: Reading<T>,
 	options: ReadOptions = {},
 ): Promise<Read<T>> {
@@ -54,7 +54,7 @@ export function read<T>(
 
 /** Makes something, and never tries again blindly; throws as {@link read} does. */
 export function make<T>(
-	session: Session,
+	session: ClientContext,
 	what: Reading<T>,
 	options: ReadOptions = {},
 ): Promise<Read<T>> {
@@ -63,35 +63,35 @@ export function make<T>(
 
 /** Makes a call of any rule; throws as {@link read} does. */
 export async function call<T>(
-	session: Session,
-	rule: CallRule,
+	session: ClientContext,
+	rule: RequestRule,
 	what: Reading<T>,
 	options: ReadOptions,
 ): Promise<Read<T>> {
 	checkReadOptions(options);
 	const { signal, ...policy } = options;
 	const caller = createCaller(session, signal);
-	const answer: { parsed: Parsed<T> | null } = { parsed: null };
+	const answer: { parsed: ParseResult<T> | null } = { parsed: null };
 
-	async function carryOut(command: CallOut): Promise<SettleEvent> {
+	async function carryOut(command: CallOut): Promise<RequestEvent> {
 		if (command.kind === "refresh_token")
 			return caller.refresh(command.timeout_ms);
 		const event = await watched(session, what.attempt, () =>
 			caller.call(what.request, command.timeout_ms),
 		);
-		if (event.kind !== "answered" || !succeeded(rule, event.status))
+		if (event.kind !== "response" || !isSuccessStatus(rule, event.status))
 			return event;
 		answer.parsed = what.parse(event.data);
 		// An answer that cannot be read is as good as none.
-		return answer.parsed.kind === "parsed" ? event : { kind: "lost" };
+		return answer.parsed.kind === "parsed" ? event : { kind: "no_response" };
 	}
 
-	const first = beginCall(rule, policy, Date.now());
-	const { state, finish } = await drive(
+	const first = beginRequest(rule, policy, Date.now());
+	const { state, finish } = await runMachine(
 		first,
-		{ carryOut, advance: advanceCall, soFar: known },
+		{ carryOut, advance: advanceRequest, soFar: known },
 		signal,
-		session.pacer.enter(),
+		session.rateLimiter.enter(),
 	);
 	if (finish.result.kind === "done" && answer.parsed?.kind === "parsed")
 		return {
@@ -99,21 +99,24 @@ export async function call<T>(
 			headers: finish.result.headers,
 			token: caller.used(),
 		};
-	throw new SignoffError(what.attempt, callSoFar(state, Date.now()));
+	throw new SignoffError(
+		what.attempt,
+		requestOutcomeIfAborted(state, Date.now()),
+	);
 }
 
 async function watched(
-	{ watch }: Session,
-	doing: string,
+	{ observer }: ClientContext,
+	operation: string,
 	makeCall: () => Sent | Promise<Sent>,
 ): Promise<Sent> {
 	const began = Date.now();
 	const event = await makeCall();
 	// Without a token there was no call.
-	if (event.kind === "tokenless") return event;
-	const answer = event.kind === "answered" ? event : null;
-	watch?.read({
-		doing,
+	if (event.kind === "no_token") return event;
+	const answer = event.kind === "response" ? event : null;
+	observer?.read({
+		operation,
 		status: answer?.status ?? null,
 		request_id: answer?.headers["x-request-id"] ?? null,
 		duration_ms: Math.max(0, Date.now() - began),
@@ -121,11 +124,11 @@ async function watched(
 	return event;
 }
 
-type CallOut = Extract<CallCommand, { timeout_ms: number }>;
+type CallOut = Extract<RequestCommand, { timeout_ms: number }>;
 
 /** A command that was never carried out is none. */
-function known(state: CallState, underWay: boolean, now: number): Outcome {
-	return callSoFar(
+function known(state: RequestState, underWay: boolean, now: number): Outcome {
+	return requestOutcomeIfAborted(
 		underWay ? state : { ...state, command: { kind: "sleep", until: now } },
 		now,
 	);

@@ -1,6 +1,6 @@
 import { pathSchema, type Scope } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import { check } from "@signoff/core/validation";
+import { validate } from "@signoff/core/validation";
 import { SignoffError } from "../errors/signoff-error.ts";
 
 /**
@@ -19,7 +19,7 @@ export function placeOf(
 	{ company_id, project_id }: Scope,
 	id: string,
 ): Scope & { id: string } {
-	const parsed = check(pathSchema, { company_id, project_id, id });
+	const parsed = validate(pathSchema, { company_id, project_id, id });
 	if (parsed.kind === "parsed") return parsed.value;
 	throw new SignoffError(attempt, outcomes.invalid(parsed.issues));
 }

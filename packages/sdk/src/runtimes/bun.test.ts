@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import {
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
@@ -12,7 +12,7 @@ import { startRuntime } from "../testing/runtimes/start.ts";
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
 
 const [server, bun] = await Promise.all([
-	openFaultServer(),
+	spawnFaultServer(),
 	startRuntime(bunBinary(), ["--no-install", worker], {}),
 ]);
 afterAll(async () => {

@@ -4,11 +4,11 @@ import {
 	type WorldPlan,
 } from "@signoff/conformance";
 import {
-	brokenBy,
 	drawTrial,
 	type FaultServer,
-	openFaultServer,
-	type Trial,
+	type RandomTrial,
+	spawnFaultServer,
+	violatedRules,
 } from "@signoff/conformance/fault-server";
 import type { Outcome } from "@signoff/core";
 import type { Browser } from "playwright-core";
@@ -26,7 +26,7 @@ let browser: Browser;
 let script: string;
 beforeAll(async () => {
 	[server, browser, script] = await Promise.all([
-		openFaultServer(),
+		spawnFaultServer(),
 		launch(),
 		pageScript(),
 	]);
@@ -37,17 +37,17 @@ afterAll(async () => {
 });
 
 // The answer is lost once recorded; its repeat is refused as if there were nothing, and no read shows more.
-const { plan, before, faults, meanwhile } = behaviourOf(
+const { plan, before, faults, interleavings } = behaviourOf(
 	"a refusal after a lost answer proves nothing",
 );
-const lost: Trial = {
+const lost: RandomTrial = {
 	...drawTrial(1),
 	submission: submissionIn(plan),
-	world: { plan, before, faults, meanwhile },
+	world: { plan, before, faults, interleavings },
 };
 
 test("Chromium sends a call again where its connection breaks, and keeps it quiet", async () => {
-	const { outcome, sent, broken } = await play({ resends: false });
+	const { outcome, sent, broken } = await play({ fetchMayResend: false });
 	expect(outcome.kind).toBe("not_found");
 	expect(callsOf(outcome).filter((call) => call === "submit")).toHaveLength(1);
 	expect(sent.filter((call) => call === "submit")).toHaveLength(2);
@@ -77,20 +77,20 @@ async function play(options: RespondOptions): Promise<{
 }> {
 	const pages = await openPages(browser, server, script, 1, {
 		deadlineMs: 10_000,
-		quietMs: null,
-		lookFirst: true,
+		maxDeliveryDelayMs: null,
+		readFirst: true,
 		maxCalls: 40,
 		...options,
 	});
 	const world = await server.addWorld(lost.world);
 	const outcome = await pages.settle(world, lost);
 	const held = await server.settled(world);
-	const sent = await server.seen(world);
+	const sent = await server.receivedRequests(world);
 	await pages.close();
 	return {
 		outcome,
 		sent: sent.map(({ call }) => call),
-		broken: brokenBy(lost, outcome, held),
+		broken: violatedRules(lost, outcome, held),
 	};
 }
 

@@ -1,7 +1,7 @@
 import {
 	type ClientCall,
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
@@ -10,7 +10,7 @@ import { openTunnel } from "../testing/chromium/tunnel.ts";
 import { toldBy } from "../testing/runtimes/respond-child.ts";
 
 const [server, browser, script] = await Promise.all([
-	openFaultServer(),
+	spawnFaultServer(),
 	launch(),
 	pageScript(),
 ]);
@@ -32,7 +32,7 @@ async function settle(asked: ClientCall): Promise<unknown> {
 describeSurface(
 	"the sdk in Chromium",
 	clientDriver(server, async (asked) => toldBy(await settle(asked)), {
-		tellsRefusedConnections: false,
-		resends: true,
+		reportsConnectionRefused: false,
+		mayResend: true,
 	}),
 );

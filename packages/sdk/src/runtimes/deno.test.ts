@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
@@ -25,7 +25,7 @@ const asInstalled = [
 ];
 
 const [server, deno] = await Promise.all([
-	openFaultServer(),
+	spawnFaultServer(),
 	startRuntime(
 		denoBinary(),
 		[

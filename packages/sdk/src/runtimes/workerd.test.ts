@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import {
 	clientDriver,
-	openFaultServer,
+	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
@@ -16,7 +16,7 @@ Object.assign(process.env, {
 });
 
 const [server, worker] = await Promise.all([
-	openFaultServer(),
+	spawnFaultServer(),
 	startWorker({
 		config: join(import.meta.dirname, "../testing/workerd/wrangler.jsonc"),
 		dev: {
@@ -38,6 +38,6 @@ describeSurface(
 		server,
 		async (asked) => askAt(await worker.url, asked),
 		// Whatever became of a connection, workerd says that it was lost.
-		{ tellsRefusedConnections: false },
+		{ reportsConnectionRefused: false },
 	),
 );

@@ -1,15 +1,15 @@
 import type { Me, Submission } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import {
-	begin,
-	comparedWithSent,
-	type SettleState,
-	type Step,
-	takeUp,
+	beginSettlement,
+	markChangedAttachments,
+	resumeFromJournal,
+	type SettlementState,
+	type Transition,
 } from "@signoff/core/settlement";
 import { createCaller } from "../auth/authenticated-transport.ts";
 import { knownMe } from "../auth/identity-cache.ts";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import { policyOf, type RespondOptions } from "../options/check-options.ts";
@@ -22,7 +22,7 @@ import { answer, settle } from "./respond.ts";
  * command.
  */
 export function journalled(
-	session: Session,
+	session: ClientContext,
 	journal: Journal,
 	options: RespondOptions,
 ): (submission: Submission) => Promise<Outcome> {
@@ -37,15 +37,15 @@ export function journalled(
 		const idempotency_token =
 			found?.idempotency_token ??
 			(options.idempotencyToken === true ? crypto.randomUUID() : null);
-		const entryOf = (state: SettleState): JournalEntry => ({
+		const entryOf = (state: SettlementState): JournalEntry => ({
 			run,
 			idempotency_token,
 			state,
 		});
 		const taken =
 			found === null
-				? ({ kind: "begin" } as const)
-				: takeUp(
+				? ({ kind: "start" } as const)
+				: resumeFromJournal(
 						found.state,
 						submission,
 						await who(submission),
@@ -53,15 +53,15 @@ export function journalled(
 						Date.now(),
 						Math.random(),
 					);
-		if (taken.kind === "over") {
+		if (taken.kind === "done") {
 			if (found !== null) await journal.done(key, entryOf(found.state));
 			return taken.outcome;
 		}
 		const caller = createCaller(session, options.signal);
-		const first: Step =
-			taken.kind === "go_on"
+		const first: Transition =
+			taken.kind === "continue"
 				? taken.step
-				: begin(
+				: beginSettlement(
 						submission,
 						await knownMe(session, caller, options.attemptTimeoutMs),
 						policyOf(options),
@@ -75,13 +75,13 @@ export function journalled(
 			(state) => journal.save(key, entryOf(state)),
 		);
 		await journal.done(key, entryOf(state));
-		return comparedWithSent(finish.outcome, state.submission, submission);
+		return markChangedAttachments(finish.outcome, state.submission, submission);
 	};
 }
 
 /** Who answers, asked once; `null` where that cannot be read. An abort shows where the settlement would go on. */
 function onceFor(
-	session: Session,
+	session: ClientContext,
 	{ signal, deadlineMs, attemptTimeoutMs }: RespondOptions,
 ): (submission: Submission) => Promise<Me | null> {
 	let asked: Promise<Me | null> | null = null;

@@ -1,5 +1,5 @@
 import type { Submission } from "@signoff/core/contract";
-import type { SettleState } from "@signoff/core/settlement";
+import type { SettlementState } from "@signoff/core/settlement";
 
 /** What a journal holds of one submission. Plain JSON. */
 export type JournalEntry = {
@@ -8,7 +8,7 @@ export type JournalEntry = {
 	/** The `Idempotency-Token` of the submission: one for all its tries, across crashes. */
 	idempotency_token: string | null;
 	/** Where its settlement stands; it holds the submission, and at the end the outcome. */
-	state: SettleState;
+	state: SettlementState;
 };
 
 /**

@@ -6,17 +6,17 @@ import {
 	type Submission,
 } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import { foresee, type Preview } from "@signoff/core/settlement";
+import { type Preview, previewOutcome } from "@signoff/core/settlement";
 import { createCaller } from "../auth/authenticated-transport.ts";
 import { knownMe } from "../auth/identity-cache.ts";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/check-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { me } from "../resources/me.ts";
 
 /** What a submission would come to, and the instance it was told from. */
-export type Previewed = { preview: Preview; instance: Instance };
+export type PreviewResult = { preview: Preview; instance: Instance };
 
 /**
  * Says what a submission would come to, by reads alone. It promises nothing: others may answer meanwhile.
@@ -24,10 +24,10 @@ export type Previewed = { preview: Preview; instance: Instance };
  * @throws {SignoffError} where the submission is not valid, or something could not be read
  */
 export async function preview(
-	session: Session,
+	session: ClientContext,
 	input: Submission,
 	options?: ReadOptions,
-): Promise<Previewed> {
+): Promise<PreviewResult> {
 	const parsed = parseSubmission(input);
 	if (parsed.kind === "invalid")
 		throw new SignoffError(
@@ -45,11 +45,14 @@ export async function preview(
 	const history = current
 		? null
 		: await historyOf(session, submission, options);
-	return { preview: foresee(submission, who, instance, history), instance };
+	return {
+		preview: previewOutcome(submission, who, instance, history),
+		instance,
+	};
 }
 
 async function whoIs(
-	session: Session,
+	session: ClientContext,
 	submission: Submission,
 	options?: ReadOptions,
 ): Promise<Me> {
@@ -62,7 +65,7 @@ async function whoIs(
 
 /** A history that may not be seen tells nothing; the preview does without it. */
 async function historyOf(
-	session: Session,
+	session: ClientContext,
 	submission: Submission,
 	options?: ReadOptions,
 ): Promise<History | null> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
-import type { Progress } from "../options/check-options.ts";
+import type { RespondProgress } from "../options/check-options.ts";
 import { noContent, pier, submission } from "../testing/sample-instance.ts";
 import { serve } from "../testing/stub-server.ts";
 
@@ -12,10 +12,10 @@ test("tells of every call and every wait, with the calls that are over", async (
 	const server = await serve(
 		pier((count) => (count === 1 ? dropped : noContent)),
 	);
-	const told: Progress[] = [];
+	const told: RespondProgress[] = [];
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
-		{ lookFirst: false, onProgress: (progress) => told.push(progress) },
+		{ readFirst: false, onProgress: (progress) => told.push(progress) },
 	);
 	expect(told.map(({ doing }) => doing)).toEqual([
 		{ kind: "calling", call: "submit" },

@@ -17,7 +17,7 @@ import {
 } from "../testing/stub-server.ts";
 
 const auth = bearer("ada-token");
-const direct = { lookFirst: false };
+const direct = { readFirst: false };
 const error = (code: string): { error: { code: string; message: string } } => ({
 	error: { code, message: code },
 });
@@ -44,9 +44,9 @@ test("an instance that the client read is not checked again; one from elsewhere 
 	if (row === undefined) throw new Error("The instance has no row.");
 	Object.assign(row, { assignee: looked(row.assignee) });
 
-	await client.respond(submission, { seen });
+	await client.respond(submission, { instance: seen });
 	expect(looks).not.toContain("required");
-	await client.respond(submission, { seen: { ...seen } });
+	await client.respond(submission, { instance: { ...seen } });
 	expect(looks).toContain("required");
 });
 
@@ -62,7 +62,7 @@ test("sends the contract's request to the letter, and nothing else where the ins
 	const seen = await client.instances.get(submission, "9001");
 	server.seen.length = 0;
 
-	const outcome = await client.respond(submission, { seen });
+	const outcome = await client.respond(submission, { instance: seen });
 
 	expect(outcome).toMatchObject({
 		kind: "recorded",
@@ -223,7 +223,7 @@ test.each<[string, Reaction]>([
 	expect(outcome).toMatchObject({
 		kind: "accepted",
 		attempts: [
-			{ call: "submit", status: null, concluded: "lost" },
+			{ call: "submit", status: null, concluded: "no response" },
 			{ call: "submit", status: 204 },
 		],
 	});
@@ -270,7 +270,7 @@ test("knows that a refused connection carried nothing", async () => {
 	});
 	expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
 	expect(new Set(outcome.attempts.map(({ concluded }) => concluded))).toEqual(
-		new Set(["unsent"]),
+		new Set(["not sent"]),
 	);
 });
 
@@ -460,7 +460,7 @@ test("what was seen may come as it was on the wire", async () => {
 	const server = await serve(pier(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
 	const wired = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
-	expect(await client.respond(submission, { seen: wired })).toMatchObject({
+	expect(await client.respond(submission, { instance: wired })).toMatchObject({
 		kind: "accepted",
 	});
 	expect(calls(server)).toEqual(["POST …/responses"]);

@@ -3,31 +3,34 @@ import {
 	parseSubmission,
 	paths,
 	type Submission,
-	toWire,
+	serializeSubmission,
 } from "@signoff/core/contract";
 import { type CallName, type Outcome, outcomes } from "@signoff/core/outcome";
-import type { SettleEvent } from "@signoff/core/request";
+import type { RequestEvent } from "@signoff/core/request";
 import {
-	advance,
-	begin,
-	type Command,
-	type SettleState,
-	type Step,
-	soFar,
+	advanceSettlement,
+	beginSettlement,
+	outcomeIfAborted,
+	type SettlementCommand,
+	type SettlementState,
+	type Transition,
 } from "@signoff/core/settlement";
-import { type Caller, createCaller } from "../auth/authenticated-transport.ts";
+import {
+	type AuthenticatedTransport,
+	createCaller,
+} from "../auth/authenticated-transport.ts";
 import { knownMe } from "../auth/identity-cache.ts";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { addressOf } from "../http/base-url.ts";
 import { get } from "../http/build-request.ts";
 import type { WireCall } from "../http/transport.ts";
-import { drive } from "../machine/run-machine.ts";
-import type { Watch } from "../observability/observer.ts";
+import { runMachine } from "../machine/run-machine.ts";
+import type { Observer } from "../observability/observer.ts";
 import {
 	checkRespondOptions,
-	type Doing,
 	policyOf,
+	type RespondActivity,
 	type RespondOptions,
 	seenFrom,
 } from "../options/check-options.ts";
@@ -40,7 +43,7 @@ import { isComing } from "../util/is-promise-like.ts";
  * @throws {AbortError} where `options.signal` breaks it off
  */
 export async function respond(
-	session: Session,
+	session: ClientContext,
 	input: Submission,
 	options: RespondOptions = {},
 ): Promise<Outcome> {
@@ -58,7 +61,7 @@ export async function respond(
 
 /** Does the same with what was checked before, and tells nobody what it came to. */
 export async function answer(
-	session: Session,
+	session: ClientContext,
 	submission: Submission,
 	options: RespondOptions,
 	seen: Instance | null = null,
@@ -67,15 +70,21 @@ export async function answer(
 	const known = knownMe(session, caller, options.attemptTimeoutMs);
 	// Most often it is at hand, and costs no turn.
 	const me = isComing(known) ? await known : known;
-	const first = begin(submission, me, policyOf(options), Date.now(), seen);
+	const first = beginSettlement(
+		submission,
+		me,
+		policyOf(options),
+		Date.now(),
+		seen,
+	);
 	const { finish } = await settle(session, caller, first, options);
 	return finish.outcome;
 }
 
 /** A settlement at its end. */
 export type Settlement = {
-	state: SettleState;
-	finish: Extract<Command, { kind: "finish" }>;
+	state: SettlementState;
+	finish: Extract<SettlementCommand, { kind: "finish" }>;
 };
 
 /**
@@ -84,18 +93,18 @@ export type Settlement = {
  * @param save writes each state down before its command is carried out
  */
 export function settle(
-	session: Session,
-	caller: Caller,
-	first: Step,
+	session: ClientContext,
+	caller: AuthenticatedTransport,
+	first: Transition,
 	options: RespondOptions,
-	save?: (state: SettleState) => Promise<void>,
+	save?: (state: SettlementState) => Promise<void>,
 ): Promise<Settlement> {
 	const { submission } = first.state;
 	const extra = headersFrom(options);
-	return drive<SettleState, Command>(
+	return runMachine<SettlementState, SettlementCommand>(
 		first,
 		{
-			carryOut: (command: CallCommand): SettleEvent | Promise<SettleEvent> =>
+			carryOut: (command: CallCommand): RequestEvent | Promise<RequestEvent> =>
 				command.kind === "refresh_token"
 					? caller.refresh(command.timeout_ms)
 					: caller.call(
@@ -103,7 +112,7 @@ export function settle(
 							command.timeout_ms,
 						),
 			advance: (state, event, now, random) => {
-				const step = advance(state, event, now, random);
+				const step = advanceSettlement(state, event, now, random);
 				tellAttempts(session, state, step.state);
 				if (step.command.kind === "finish")
 					session.identity.learn(caller.used(), step.state.me);
@@ -114,21 +123,21 @@ export function settle(
 			...(save === undefined ? {} : { save }),
 		},
 		options.signal,
-		session.pacer.enter(),
+		session.rateLimiter.enter(),
 	);
 }
 
 /** What a submission came to is told of, where it was aborted too. */
 export function told(
-	{ watch }: Session,
+	{ observer }: ClientContext,
 	submission: Submission,
 	coming: Promise<Outcome>,
 ): Promise<Outcome> {
-	return watch === null ? coming : toldTo(watch, submission, coming);
+	return observer === null ? coming : toldTo(observer, submission, coming);
 }
 
 async function toldTo(
-	watch: Watch,
+	watch: Observer,
 	submission: Submission,
 	coming: Promise<Outcome>,
 ): Promise<Outcome> {
@@ -144,29 +153,29 @@ async function toldTo(
 
 /** What a call taught is known once the machine has taken its end. */
 function tellAttempts(
-	{ watch }: Session,
-	before: SettleState,
-	{ submission, attempts }: SettleState,
+	{ observer }: ClientContext,
+	before: SettlementState,
+	{ submission, attempts }: SettlementState,
 ): void {
-	if (watch === null) return;
+	if (observer === null) return;
 	for (const attempt of attempts.slice(before.attempts.length))
-		watch.attempt(submission, attempt);
+		observer.attempt(submission, attempt);
 }
 
 /** Tells of each command in a task of its own: what a caller's function throws cannot end the settlement. */
 function watcherFor(
-	{ watch }: Session,
+	{ observer }: ClientContext,
 	{ onProgress }: RespondOptions,
-): (state: SettleState, command: Command) => void {
+): (state: SettlementState, command: SettlementCommand) => void {
 	return ({ attempts, submission }, command) => {
-		if (command.kind === "sleep") watch?.waiting(submission, command.until);
+		if (command.kind === "sleep") observer?.waiting(submission, command.until);
 		if (onProgress === undefined) return;
 		const doing = doingOf(command);
 		if (doing !== null) queueMicrotask(() => onProgress({ attempts, doing }));
 	};
 }
 
-function doingOf(command: Command): Doing | null {
+function doingOf(command: SettlementCommand): RespondActivity | null {
 	switch (command.kind) {
 		case "finish":
 			return null;
@@ -177,11 +186,15 @@ function doingOf(command: Command): Doing | null {
 	}
 }
 
-type CallCommand = Extract<Command, { timeout_ms: number }>;
+type CallCommand = Extract<SettlementCommand, { timeout_ms: number }>;
 
 /** A command that was never carried out is none. */
-function known(state: SettleState, underWay: boolean, now: number): Outcome {
-	return soFar(
+function known(
+	state: SettlementState,
+	underWay: boolean,
+	now: number,
+): Outcome {
+	return outcomeIfAborted(
 		underWay ? state : { ...state, command: { kind: "sleep", until: now } },
 		now,
 	);
@@ -193,7 +206,7 @@ const requests: Record<
 	(base: URL, submission: Submission, extra: Record<string, string>) => WireCall
 > = {
 	submit: (base, submission, extra) => {
-		const { path, headers, body } = toWire(submission);
+		const { path, headers, body } = serializeSubmission(submission);
 		return {
 			method: "POST",
 			url: addressOf(base, path),

@@ -52,23 +52,23 @@ export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
 			issued_at: Date.now(),
 			expires_at: Date.now() + 5_400_000,
 			refresh_token: login.refresh_token,
-			origin: null,
-			issued_for: `${clientId} at ${url}/`,
+			seed_refresh_token: null,
+			audience: `${clientId} at ${url}/`,
 		},
 		refreshes: async () =>
-			(await server.seen(world))
+			(await server.receivedRequests(world))
 				.filter(({ call }) => call === "refresh_token")
 				.map(({ status }) => status),
-		recorded: async () => (await server.settled(world)).answers.length,
+		recorded: async () => (await server.settled(world)).responses.length,
 		newCode: () => server.newCode(world),
 	};
 }
 
 /** What goes wrong with the first requests for tokens, in order. */
-export function troubles(...fates: Faults[number]["fate"][]): Faults {
-	return fates.map((fate, index) => ({
+export function failures(...faults: Faults[number]["fault"][]): Faults {
+	return faults.map((fault, index) => ({
 		call: "refresh_token",
 		nth: index + 1,
-		fate,
+		fault,
 	}));
 }

@@ -58,8 +58,8 @@ export async function serveGuarded(): Promise<GuardedPier> {
 		issued_at: Date.now(),
 		expires_at: Date.now() + 5_400_000,
 		refresh_token: "refresh-0",
-		origin: "refresh-login",
-		issued_for: `${app.clientId} at ${url}/`,
+		seed_refresh_token: "refresh-login",
+		audience: `${app.clientId} at ${url}/`,
 	};
 	return { url, refreshes: () => count, recorded, stored };
 }

@@ -11,8 +11,8 @@ await store.lock(async () => {
 			expires_at: number,
 			// Long enough that a write is not over at once.
 			refresh_token: `refresh-${number}-${"x".repeat(100_000)}`,
-			origin: null,
-			issued_for: "app",
+			seed_refresh_token: null,
+			audience: "app",
 		};
 		await store.save(tokens);
 		process.send?.(number);

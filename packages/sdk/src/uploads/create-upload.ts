@@ -2,13 +2,13 @@ import {
 	paths,
 	type Scope,
 	type Segment,
-	segmentsOf,
+	splitIntoSegments,
 	type UploadTarget,
 	uploadTargetSchema,
 } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import { check } from "@signoff/core/validation";
-import type { Session } from "../context/client-context.ts";
+import { validate } from "@signoff/core/validation";
+import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { addressOf } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
@@ -34,7 +34,7 @@ const defaultSegmentBytes = 8 * 1024 * 1024;
  * @throws {AbortError} where `options.signal` breaks it off
  */
 export async function createUpload(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	input: Uploadable,
 	options: UploadOptions = {},
@@ -50,7 +50,10 @@ export async function createUpload(
 		await sendSegments(session, where, file, resume, options, patience);
 		return { uuid: resume.uuid, ...upload };
 	}
-	const planned = await summed(file, segmentsOf(upload.size, segmentBytes));
+	const planned = await summed(
+		file,
+		splitIntoSegments(upload.size, segmentBytes),
+	);
 	const target = await ask(session, where, file, planned, options);
 	if (target.kind === "whole") {
 		await sendWhole(session, file, target, patience);
@@ -93,7 +96,7 @@ async function checkUnchanged(
 
 /** An upload that is made twice leaves one unused, which the server forgets by itself. */
 async function ask(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	{ name, blob }: Required<UploadFile>,
 	segments: Summed[],
@@ -117,10 +120,10 @@ async function ask(
 		"Content-Type": "application/json",
 		...companyHeader(scope.company_id),
 	};
-	const parse = (answer: unknown) => check(uploadTargetSchema, answer);
+	const parse = (answer: unknown) => validate(uploadTargetSchema, answer);
 	const { value } = await call(
 		session,
-		{ success: 201, repeatable: true },
+		{ success: 201, idempotent: true },
 		{ attempt, request: { method: "POST", url, headers, body }, parse },
 		{ signal },
 	);
@@ -129,7 +132,7 @@ async function ask(
 
 /** Every field unmodified, and the file last (contract §5). */
 async function sendWhole(
-	{ fetch }: Session,
+	{ fetch }: ClientContext,
 	{ name, blob }: Required<UploadFile>,
 	{ url, fields }: Extract<UploadTarget, { kind: "whole" }>,
 	patience: Patience,

@@ -1,4 +1,4 @@
-import { largestSegment, smallestSegment } from "@signoff/core/contract";
+import { maxSegmentBytes, minSegmentBytes } from "@signoff/core/contract";
 import { checkOptions } from "../options/check-options.ts";
 import type { UploadState } from "./types.ts";
 
@@ -38,11 +38,11 @@ export function checkUploadOptions(options: UploadOptions): void {
 		signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
 		onProgress: ["a function", isFunction],
 		segmentBytes: [
-			`a number of bytes from ${smallestSegment} to ${largestSegment}`,
+			`a number of bytes from ${minSegmentBytes} to ${maxSegmentBytes}`,
 			(value) =>
 				Number.isSafeInteger(value) &&
-				Number(value) >= smallestSegment &&
-				Number(value) <= largestSegment,
+				Number(value) >= minSegmentBytes &&
+				Number(value) <= maxSegmentBytes,
 		],
 		resume: ["the state of an upload", isObject],
 		onState: ["a function", isFunction],

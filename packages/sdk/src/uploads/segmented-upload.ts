@@ -1,6 +1,6 @@
 import { paths, type Scope } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import type { Session } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { addressOf } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
@@ -12,7 +12,7 @@ import type { UploadFile } from "./upload-file.ts";
 
 /** Sends the segments that have not arrived yet, in order, and then puts them together (contract §5). */
 export async function sendSegments(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	{ blob }: Required<UploadFile>,
 	begun: UploadState,
@@ -36,7 +36,7 @@ export async function sendSegments(
 }
 
 async function put(
-	{ fetch }: Session,
+	{ fetch }: ClientContext,
 	{ url, headers }: SegmentState,
 	body: Blob,
 	patience: Patience,
@@ -53,7 +53,7 @@ async function put(
 }
 
 async function complete(
-	session: Session,
+	session: ClientContext,
 	scope: Scope,
 	{ uuid, segments }: UploadState,
 	signal: AbortSignal | undefined,
@@ -66,7 +66,7 @@ async function complete(
 	const url = addressOf(session.base, paths.upload(scope, uuid));
 	await call(
 		session,
-		{ success: "2xx", repeatable: true },
+		{ success: "2xx", idempotent: true },
 		{
 			attempt: "Putting the file together",
 			request: { method: "PATCH", url, headers, body },

@@ -1,17 +1,17 @@
 import { outcomes } from "@signoff/core/outcome";
 import {
-	advanceCall,
-	beginCall,
-	type CallCommand,
-	type CallRule,
-	type CallState,
-	callSoFar,
-	type SettleEvent,
+	advanceRequest,
+	beginRequest,
+	type RequestCommand,
+	type RequestEvent,
+	type RequestRule,
+	type RequestState,
+	requestOutcomeIfAborted,
 } from "@signoff/core/request";
 import { SignoffError } from "../errors/signoff-error.ts";
 import { isSafe } from "../http/base-url.ts";
 import { type Fetch, send, type WireCall } from "../http/transport.ts";
-import { drive } from "../machine/run-machine.ts";
+import { runMachine } from "../machine/run-machine.ts";
 
 /** How long a transfer may take. */
 export type Patience = {
@@ -20,7 +20,7 @@ export type Patience = {
 	attemptTimeoutMs: number;
 };
 
-const storing: CallRule = { success: "2xx", repeatable: true };
+const storing: RequestRule = { success: "2xx", idempotent: true };
 
 /**
  * Sends bytes to storage, as often as core says. Storage is not the API: it gets the headers that the API named for it,
@@ -39,24 +39,24 @@ export async function store(
 	const url = URL.parse(request.url);
 	if (url === null || !isSafe(url))
 		throw new SignoffError(attempt, outcomes.invalid([unsafe]));
-	const { state, finish } = await drive(
-		beginCall(storing, policy, Date.now()),
+	const { state, finish } = await runMachine(
+		beginRequest(storing, policy, Date.now()),
 		{
-			carryOut: (command: CallOut): Promise<SettleEvent> =>
+			carryOut: (command: CallOut): Promise<RequestEvent> =>
 				command.kind === "refresh_token"
 					? Promise.resolve({ kind: "refresh_refused" })
 					: send(fetch, { ...request, url }, command.timeout_ms, signal),
-			advance: advanceCall,
-			soFar: (state: CallState, _: boolean, now: number) =>
-				callSoFar(state, now),
+			advance: advanceRequest,
+			soFar: (state: RequestState, _: boolean, now: number) =>
+				requestOutcomeIfAborted(state, now),
 		},
 		signal,
 	);
 	if (finish.result.kind === "done") return finish.result.headers;
-	throw new SignoffError(attempt, callSoFar(state, Date.now()));
+	throw new SignoffError(attempt, requestOutcomeIfAborted(state, Date.now()));
 }
 
-type CallOut = Extract<CallCommand, { timeout_ms: number }>;
+type CallOut = Extract<RequestCommand, { timeout_ms: number }>;
 
 const unsafe = {
 	code: "unsafe_address",

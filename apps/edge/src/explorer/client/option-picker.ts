@@ -1,5 +1,5 @@
-import { check, type Instance, instanceSchema } from "@signoff/core";
-import { data } from "@signoff/core/contract";
+import { type Instance, instanceSchema, validate } from "@signoff/core";
+import { unwrapData } from "@signoff/core/contract";
 import { element } from "./dom.ts";
 import type { Memory } from "./form-fields.ts";
 import type { Operation } from "./openapi.ts";
@@ -35,7 +35,7 @@ async function instanceOf(
 	const read = { ...operation, method: "GET", path, body: null };
 	const answer = await send(prepare(read, values, token, ""));
 	if (answer?.status !== 200) return null;
-	const instance = check(instanceSchema, data(answer.data));
+	const instance = validate(instanceSchema, unwrapData(answer.data));
 	return instance.kind === "parsed" ? instance.value : null;
 }
 

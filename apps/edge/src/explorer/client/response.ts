@@ -1,4 +1,4 @@
-import { type Description, describe, fromHttp } from "@signoff/core";
+import { type Description, describe, outcomeFromHttp } from "@signoff/core";
 import type { Received } from "./send.ts";
 
 /** An answer, ready to be shown. */
@@ -22,7 +22,7 @@ export function shownOf({
 	text,
 	data,
 }: Received): Shown {
-	const outcome = fromHttp({
+	const outcome = outcomeFromHttp({
 		status,
 		headers: Object.fromEntries(headers),
 		data,

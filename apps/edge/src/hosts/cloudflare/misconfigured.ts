@@ -1,4 +1,4 @@
-import { toHttp } from "@signoff/core";
+import { outcomeToHttp } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 import { logLine } from "./console-log.ts";
@@ -14,7 +14,7 @@ export function notSetUp(sentence: string): Response {
 	const request_id = crypto.randomUUID();
 	logLine({ level: "error", request_id, error: sentence, at: [] });
 	const now = Date.now();
-	const { body, headers } = toHttp(
+	const { body, headers } = outcomeToHttp(
 		outcomes.deferred("unavailable", now + patienceMs),
 		now,
 	);

@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core/outcome";
+import { problemBody } from "@signoff/core/outcome";
 import { bearerToken } from "../../http/middleware/authenticate.ts";
 import { longestBody, readUpTo } from "../../http/request/read-body.ts";
 import { problemResponse } from "../../http/responses/problem.ts";
@@ -22,7 +22,7 @@ export async function route(
 	if (again === null)
 		return problemResponse(
 			crypto.randomUUID(),
-			problem(400, "The body broke off."),
+			problemBody(400, "The body broke off."),
 		);
 	const named = namedCompany(pathname, request.headers);
 	const first = named === null ? null : await ask(env, named, again());

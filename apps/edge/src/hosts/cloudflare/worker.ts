@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core/outcome";
+import { problemBody } from "@signoff/core/outcome";
 import { isLoopback } from "../../config/loopback.ts";
 import {
 	failureMessage,
@@ -33,7 +33,7 @@ async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 	} catch (error) {
 		const requestId = crypto.randomUUID();
 		logLine(failure(requestId, error));
-		return problemResponse(requestId, problem(500, failureMessage), {
+		return problemResponse(requestId, problemBody(500, failureMessage), {
 			"Cache-Control": "no-store",
 		});
 	}

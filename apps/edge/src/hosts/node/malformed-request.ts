@@ -1,13 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { problem } from "@signoff/core/outcome";
+import { problemBody } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 
 /** Answers what never became a request, such as a malformed target or Host. */
 export function notARequest(): Response {
 	return problemResponse(
 		crypto.randomUUID(),
-		problem(400, "The request's target or Host is malformed."),
+		problemBody(400, "The request's target or Host is malformed."),
 	);
 }
 
@@ -28,7 +28,7 @@ export async function answerClientError(
 	const requestId = crypto.randomUUID();
 	const body = await problemResponse(
 		requestId,
-		problem(status, message),
+		problemBody(status, message),
 	).text();
 	socket.end(
 		[

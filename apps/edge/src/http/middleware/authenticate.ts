@@ -1,4 +1,4 @@
-import type { Issue, Parsed, Reason } from "@signoff/core";
+import type { Issue, ParseResult, Reason } from "@signoff/core";
 import { parseCompanyHeader } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import type { MiddlewareHandler } from "hono";
@@ -42,6 +42,6 @@ export function companyIssues(c: EdgeContext): Issue[] {
 }
 
 /** The issues of something read, `[]` where there are none. */
-export function issuesOf(parsed: Parsed<unknown>): Issue[] {
+export function issuesOf(parsed: ParseResult<unknown>): Issue[] {
 	return parsed.kind === "invalid" ? parsed.issues : [];
 }

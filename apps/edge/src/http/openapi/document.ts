@@ -1,4 +1,4 @@
-import { problem } from "@signoff/core/outcome";
+import { problemBody } from "@signoff/core/outcome";
 import type { Route } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
 import { type Operation, operations } from "./operations.ts";
@@ -102,7 +102,7 @@ function successObject({
 
 function errorObject(status: number): JsonSchema {
 	return {
-		description: problem(status, "").title,
+		description: problemBody(status, "").title,
 		content: { "application/problem+json": { schema: ref("Problem") } },
 	};
 }

@@ -1,11 +1,11 @@
-import { check, type Issue, type Parsed } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import { type Issue, type ParseResult, validate } from "@signoff/core";
+import { malformedIssue } from "@signoff/core/validation";
 import { type ListQuery, listQuerySchema } from "../schemas/list-query.ts";
 
 const paging = new Set(["per_page", "cursor", "page"]);
 
 /** Reads the query of a list (contract §2). What is neither a filter nor about paging is left alone. */
-export function parseListQuery(url: string): Parsed<ListQuery> {
+export function parseListQuery(url: string): ParseResult<ListQuery> {
 	const filters: [string, string][] = [];
 	const others: [string, string][] = [];
 	const { searchParams } = new URL(url);
@@ -19,13 +19,13 @@ export function parseListQuery(url: string): Parsed<ListQuery> {
 		return {
 			kind: "invalid",
 			issues: [
-				malformed(
+				malformedIssue(
 					["query"],
 					"A parameter of the query is given more than once.",
 				),
 			],
 		};
-	const parsed = check(listQuerySchema, {
+	const parsed = validate(listQuerySchema, {
 		...Object.fromEntries(others),
 		filters: Object.fromEntries(filters),
 	});

@@ -1,5 +1,5 @@
-import type { Issue, Parsed } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import type { Issue, ParseResult } from "@signoff/core";
+import { malformedIssue } from "@signoff/core/validation";
 
 /** The longest body that is read, in bytes. */
 export const longestBody = 1_048_576;
@@ -8,12 +8,14 @@ export const longestBody = 1_048_576;
  * Reads a request's body as JSON. What is wrong comes in the order of refusals: content type (415), size (413),
  * then UTF-8 and JSON (400). Nothing that was sent is repeated.
  */
-export async function readJson(request: Request): Promise<Parsed<unknown>> {
+export async function readJson(
+	request: Request,
+): Promise<ParseResult<unknown>> {
 	if (!isJson(request.headers.get("content-type"))) return invalid(notJson);
 	const bytes = await readBytes(request);
 	if (bytes === "too_large") return invalid(tooLarge);
 	if (bytes === "broken_off")
-		return invalid(malformed([], "The body broke off."));
+		return invalid(malformedIssue([], "The body broke off."));
 	try {
 		return {
 			kind: "parsed",
@@ -23,7 +25,7 @@ export async function readJson(request: Request): Promise<Parsed<unknown>> {
 		};
 	} catch {
 		// Neither error is passed on: JSON.parse quotes what it read.
-		return invalid(malformed([], "The body is not valid JSON in UTF-8."));
+		return invalid(malformedIssue([], "The body is not valid JSON in UTF-8."));
 	}
 }
 
@@ -75,7 +77,7 @@ export async function readUpTo(
 	return bytes;
 }
 
-function invalid(issue: Issue): Parsed<never> {
+function invalid(issue: Issue): ParseResult<never> {
 	return { kind: "invalid", issues: [issue] };
 }
 

@@ -1,10 +1,10 @@
-import { type Outcome, toHttp } from "@signoff/core";
-import { problem } from "@signoff/core/outcome";
+import { type Outcome, outcomeToHttp } from "@signoff/core";
+import { problemBody } from "@signoff/core/outcome";
 import type { EdgeContext } from "../request/context.ts";
 
 /** Answers with an outcome: status, headers and body are core's. */
 export function answerOutcome(c: EdgeContext, outcome: Outcome): Response {
-	const { status, headers, body } = toHttp(outcome, c.get("now"));
+	const { status, headers, body } = outcomeToHttp(outcome, c.get("now"));
 	if (body === null) return new Response(null, { status, headers });
 	return problemResponse(c.get("requestId"), body, headers);
 }
@@ -16,13 +16,17 @@ export function answerProblem(
 	message: string,
 	headers: Record<string, string> = {},
 ): Response {
-	return problemResponse(c.get("requestId"), problem(status, message), headers);
+	return problemResponse(
+		c.get("requestId"),
+		problemBody(status, message),
+		headers,
+	);
 }
 
 /** The one error body as a response (RFC 9457). */
 export function problemResponse(
 	requestId: string,
-	body: ReturnType<typeof problem>,
+	body: ReturnType<typeof problemBody>,
 	headers: Record<string, string> = {},
 ): Response {
 	return new Response(

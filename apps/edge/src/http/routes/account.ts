@@ -1,5 +1,5 @@
 import { outcomes } from "@signoff/core/outcome";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import type { EdgeContext } from "../request/context.ts";
 import { answerOutcome } from "../responses/problem.ts";
 import { answerFound } from "../responses/read-result.ts";
@@ -23,7 +23,7 @@ export async function getProjects(c: EdgeContext): Promise<Response> {
 		return answerOutcome(
 			c,
 			outcomes.invalid([
-				malformed(
+				malformedIssue(
 					["query", "company_id"],
 					"`query.company_id` must be given, once.",
 				),

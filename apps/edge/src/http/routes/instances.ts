@@ -1,4 +1,4 @@
-import { check } from "@signoff/core";
+import { validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { companyIssues, issuesOf } from "../middleware/authenticate.ts";
 import type { EdgeContext } from "../request/context.ts";
@@ -61,7 +61,7 @@ export async function postInstance(c: EdgeContext): Promise<Response> {
 	const body = await readJson(c.req.raw);
 	if (body.kind === "invalid")
 		return answerOutcome(c, outcomes.invalid(body.issues));
-	const wanted = check(wantedSchema, body.value);
+	const wanted = validate(wantedSchema, body.value);
 	const issues = [...companyIssues(c), ...issuesOf(wanted)];
 	if (wanted.kind === "invalid" || issues.length > 0)
 		return answerOutcome(c, outcomes.invalid(issues));

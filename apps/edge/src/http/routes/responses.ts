@@ -1,4 +1,4 @@
-import { fromWire } from "@signoff/core/contract";
+import { parseWireSubmission } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { companyIssues, issuesOf } from "../middleware/authenticate.ts";
 import type { EdgeContext } from "../request/context.ts";
@@ -11,7 +11,7 @@ export async function postResponse(c: EdgeContext): Promise<Response> {
 	const body = await readJson(c.req.raw);
 	if (body.kind === "invalid")
 		return answerOutcome(c, outcomes.invalid(body.issues));
-	const submission = fromWire(
+	const submission = parseWireSubmission(
 		{ ...scopeOf(c), id: c.req.param("id") ?? "" },
 		body.value,
 	);

@@ -1,4 +1,4 @@
-import { progress, type Submission } from "@signoff/core";
+import { advanceWorkflow, type Submission } from "@signoff/core";
 import { iso } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import {
@@ -57,7 +57,7 @@ function whereTo(
 	{ template, step, responses }: Place,
 	responder: string,
 	optionId: string,
-): ReturnType<typeof progress> {
+): ReturnType<typeof advanceWorkflow> {
 	const rule = stepAt(template, step.step_index);
 	const typeOf = (id: string): string | null =>
 		rule.options.find((option) => option.id === id)?.response_type ?? null;
@@ -65,7 +65,7 @@ function whereTo(
 		person_id,
 		response_type: typeOf(option_id),
 	}));
-	return progress(
+	return advanceWorkflow(
 		rule,
 		[...votes, { person_id: responder, response_type: typeOf(optionId) }],
 		step.step_index,

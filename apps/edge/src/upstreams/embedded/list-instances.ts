@@ -1,6 +1,6 @@
 import type { Outcome, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import { type ListQuery, pageSizes } from "../../http/schemas/list-query.ts";
 import type { Found, PageLink } from "../upstream.ts";
 import { instanceRecord } from "./queries.ts";
@@ -119,7 +119,7 @@ function decodeCursor(cursor: string): number | null {
 
 function badCursor(): Outcome {
 	return outcomes.invalid([
-		malformed(
+		malformedIssue(
 			["query", "cursor"],
 			"`cursor` must be taken from a `Link` of an earlier page.",
 		),

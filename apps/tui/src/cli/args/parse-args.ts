@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import type { Issue, Parsed } from "@signoff/core";
-import { malformed, nearest } from "@signoff/core/validation";
+import type { Issue, ParseResult } from "@signoff/core";
+import { closestMatch, malformedIssue } from "@signoff/core/validation";
 import {
 	type CommandName,
 	commandNames,
@@ -28,7 +28,7 @@ export function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** Reads the command line. Issues never repeat what was typed: it may be a secret in the wrong place. */
-export function readArguments(argv: readonly string[]): Parsed<Arguments> {
+export function readArguments(argv: readonly string[]): ParseResult<Arguments> {
 	const { tokens } = parseArgs({
 		args: [...argv],
 		options,
@@ -134,7 +134,7 @@ const tooMany = wrong(
 );
 
 function unknownCommand(word: string): Issue {
-	const guess = nearest(word, commandNames);
+	const guess = closestMatch(word, commandNames);
 	return wrong(
 		guess === null
 			? `There is no such command; there are ${commandNames.join(", ")}.`
@@ -143,7 +143,7 @@ function unknownCommand(word: string): Issue {
 }
 
 function unknownFlag(name: string, command: CommandName): Issue {
-	const guess = nearest(name, commands[command].flags);
+	const guess = closestMatch(name, commands[command].flags);
 	const hint =
 		guess === null
 			? `\`signoff help ${command}\` shows them`
@@ -154,9 +154,9 @@ function unknownFlag(name: string, command: CommandName): Issue {
 }
 
 function wrong(message: string): Issue {
-	return malformed([], message);
+	return malformedIssue([], message);
 }
 
-function invalid(issues: Issue[]): Parsed<Arguments> {
+function invalid(issues: Issue[]): ParseResult<Arguments> {
 	return { kind: "invalid", issues };
 }

@@ -1,5 +1,5 @@
 import type { Issue } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import type { Session } from "../context/command-context.ts";
 import type { Result } from "../output/result.ts";
 import { prepare } from "../prepare.ts";
@@ -18,7 +18,7 @@ export async function respond(session: Session): Promise<Result> {
 	if (args.switches["dry-run"])
 		return foretell(submission, session, deadlineMs);
 	const settled = await reading(
-		client.respond(submission, { seen, deadlineMs, signal }),
+		client.respond(submission, { instance: seen, deadlineMs, signal }),
 	);
 	const outcome = settled.kind === "unread" ? settled.outcome : settled.value;
 	const step = submission.response.current_step_occurrence_id;
@@ -34,5 +34,5 @@ export function milliseconds(
 	const value = /^\d+(\.\d+)?$/.test(seconds) ? Number(seconds) * 1000 : 0;
 	return value > 0 && Number.isFinite(value)
 		? value
-		: malformed([], "`--deadline` must be a number of seconds above 0.");
+		: malformedIssue([], "`--deadline` must be a number of seconds above 0.");
 }

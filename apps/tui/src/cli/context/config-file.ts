@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { check, type Parsed } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import { type ParseResult, validate } from "@signoff/core";
+import { malformedIssue } from "@signoff/core/validation";
 import * as z from "zod/mini";
 
 /** What the config file may hold; everything may be left out. */
@@ -36,7 +36,9 @@ export function configPath(env: Partial<Record<string, string>>): string {
 }
 
 /** Reads the config file. None is as good as an empty one; a malformed one is refused, and never echoed. */
-export async function readConfig(path: string): Promise<Parsed<ConfigFile>> {
+export async function readConfig(
+	path: string,
+): Promise<ParseResult<ConfigFile>> {
 	const content = await readFile(path, "utf8").catch(
 		(error: NodeJS.ErrnoException) => error,
 	);
@@ -46,10 +48,10 @@ export async function readConfig(path: string): Promise<Parsed<ConfigFile>> {
 			: refused("cannot be read");
 	const parsed = parse(content);
 	if (parsed === undefined) return refused("is not JSON");
-	const checked = check(schema, parsed);
+	const checked = validate(schema, parsed);
 	if (checked.kind === "parsed") return checked;
 	const issues = checked.issues.map(({ path, message }) =>
-		malformed(
+		malformedIssue(
 			["config", ...path],
 			`Config file: ${message.replace(/^The request/, "it")}`,
 		),
@@ -61,10 +63,10 @@ function absent({ code }: NodeJS.ErrnoException): boolean {
 	return code === "ENOENT" || code === "ENOTDIR";
 }
 
-function refused(why: string): Parsed<ConfigFile> {
+function refused(why: string): ParseResult<ConfigFile> {
 	return {
 		kind: "invalid",
-		issues: [malformed(["config"], `The config file ${why}.`)],
+		issues: [malformedIssue(["config"], `The config file ${why}.`)],
 	};
 }
 

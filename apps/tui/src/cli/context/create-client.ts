@@ -1,10 +1,13 @@
-import type { Parsed } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import type { ParseResult } from "@signoff/core";
+import { malformedIssue } from "@signoff/core/validation";
 import { bearer, type Client, createClient } from "@signoff/sdk";
 import type { Settings } from "./settings.ts";
 
 /** A client for the settings; what the sdk will not take as an address or a token is refused in its words. */
-export function connect({ base_url }: Settings, token: string): Parsed<Client> {
+export function connect(
+	{ base_url }: Settings,
+	token: string,
+): ParseResult<Client> {
 	try {
 		const address = base_url === undefined ? {} : { baseUrl: base_url };
 		return {
@@ -14,6 +17,6 @@ export function connect({ base_url }: Settings, token: string): Parsed<Client> {
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
 		const message = error.message.replace("option `baseUrl`", "base URL");
-		return { kind: "invalid", issues: [malformed([], message)] };
+		return { kind: "invalid", issues: [malformedIssue([], message)] };
 	}
 }

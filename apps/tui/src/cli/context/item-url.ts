@@ -1,5 +1,5 @@
-import type { Parsed } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import type { ParseResult } from "@signoff/core";
+import { malformedIssue } from "@signoff/core/validation";
 import type { Asked } from "../../app/model/waiting-step.ts";
 
 /** What stands in a link's template for a part of the item's place. */
@@ -15,7 +15,9 @@ type Part = (typeof parts)[number];
 const placeholder = /\{([^{}]*)\}/g;
 
 /** Reads the template of links to items: a web address with parts such as `{item_id}`. */
-export function readItemUrl(template: string | null): Parsed<string | null> {
+export function readItemUrl(
+	template: string | null,
+): ParseResult<string | null> {
 	if (template === null) return { kind: "parsed", value: null };
 	const unknown = [...template.matchAll(placeholder)].some(
 		([, name]) => !isPart(name),
@@ -25,7 +27,7 @@ export function readItemUrl(template: string | null): Parsed<string | null> {
 	const plain = !/[\s\p{Cc}]/u.test(template);
 	if (web && plain && !unknown) return { kind: "parsed", value: template };
 	const message = `The link template (SIGNOFF_ITEM_URL, \`item_url\`) must be a web address; its parts are ${parts.map((part) => `{${part}}`).join(", ")}.`;
-	return { kind: "invalid", issues: [malformed(["item_url"], message)] };
+	return { kind: "invalid", issues: [malformedIssue(["item_url"], message)] };
 }
 
 /** Where the item is on the web; `null` where there is no template, or it names a part that the item does not have. */

@@ -1,11 +1,11 @@
 import { addAbortSignal, type Readable } from "node:stream";
 import {
 	type Issue,
-	type Parsed,
+	type ParseResult,
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 
 /** The most that standard input may hold, in bytes: as much as the endpoint takes. */
 const mostBytes = 1_048_576;
@@ -14,7 +14,7 @@ const mostBytes = 1_048_576;
 export async function submissionFrom(
 	input: Readable,
 	signal: AbortSignal,
-): Promise<Parsed<Submission>> {
+): Promise<ParseResult<Submission>> {
 	try {
 		const bytes = await readAll(addAbortSignal(signal, input));
 		if (bytes === null)
@@ -25,11 +25,11 @@ export async function submissionFrom(
 			});
 		const value = parse(bytes);
 		return value === undefined
-			? invalid(malformed([], "Standard input is not valid JSON."))
+			? invalid(malformedIssue([], "Standard input is not valid JSON."))
 			: parseSubmission(value);
 	} catch (error) {
 		if (signal.aborted)
-			return invalid(malformed([], "Standard input was broken off."));
+			return invalid(malformedIssue([], "Standard input was broken off."));
 		throw error;
 	}
 }
@@ -54,6 +54,6 @@ function parse(bytes: Buffer): unknown {
 	}
 }
 
-function invalid(issue: Issue): Parsed<Submission> {
+function invalid(issue: Issue): ParseResult<Submission> {
 	return { kind: "invalid", issues: [issue] };
 }

@@ -1,5 +1,5 @@
 import type { Issue } from "@signoff/core";
-import { malformed } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
 import type { Ask } from "../../terminal/prompt.ts";
 
 /** The parts of a response that must be named, and how to name each. */
@@ -26,7 +26,7 @@ export type Need = keyof typeof needs;
 
 /** Says that a part is missing. */
 export function missing(need: Need): Issue {
-	return malformed([...needs[need].path], needs[need].hint);
+	return malformedIssue([...needs[need].path], needs[need].hint);
 }
 
 /** What was given, else what the person answers; `null` where it stays missing. */

@@ -1,5 +1,5 @@
 // A process that opens a fault server and then does nothing: what its end leaves behind is tested.
-import { openFaultServer } from "../spawn.ts";
+import { spawnFaultServer } from "../spawn.ts";
 
-const { pid, url } = await openFaultServer();
+const { pid, url } = await spawnFaultServer();
 process.stdout.write(`${JSON.stringify({ pid, url })}\n`);

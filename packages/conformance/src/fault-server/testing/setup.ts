@@ -1,5 +1,5 @@
 import { paths, type Submission } from "@signoff/core";
-import { toWire } from "@signoff/core/contract";
+import { serializeSubmission } from "@signoff/core/contract";
 import { onTestFinished } from "vitest";
 import { planOf, submissionOf } from "../../behaviours/builders.ts";
 import {
@@ -35,7 +35,7 @@ export function asking(
 	{ token }: Pick<ServedWorld, "token">,
 	submission: Submission = submissionOf(),
 ): Ask {
-	const { path, headers, body } = toWire(submission);
+	const { path, headers, body } = serializeSubmission(submission);
 	return {
 		method: "POST",
 		path,
@@ -83,6 +83,6 @@ export async function untilSeen(
 	server: FaultServerControl,
 	world: ServedWorld,
 ): Promise<void> {
-	let seen = await server.seen(world);
-	while (seen.length === 0) seen = await server.seen(world);
+	let seen = await server.receivedRequests(world);
+	while (seen.length === 0) seen = await server.receivedRequests(world);
 }

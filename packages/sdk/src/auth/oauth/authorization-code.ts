@@ -1,6 +1,6 @@
 import { addressOf } from "../../http/base-url.ts";
 import { checkOptions } from "../../options/check-options.ts";
-import type { Auth, Refreshed } from "../auth.ts";
+import type { Auth, RefreshResult } from "../auth.ts";
 import { type AppOptions, appRules, isText, readApp } from "./app-options.ts";
 import * as reasons from "./failure-reasons.ts";
 import { refreshOf } from "./grant-flow.ts";
@@ -12,18 +12,18 @@ export type AuthorizationCodeOptions = AppOptions & {
 	 * Shows a person the address to log in at, and gives the code that they get there. Called once where the store has
 	 * nothing that works, and by `logIn`; where it rejects, nobody is logged in.
 	 */
-	ask: (url: string) => Promise<string>;
+	promptForCode: (url: string) => Promise<string>;
 	/** One of the app's own. @default "urn:ietf:wg:oauth:2.0:oob": the code is shown, to be pasted */
 	redirectUri?: string | undefined;
 };
 
 /** Tokens of a person who can be asked to log in. */
-export type PersonalAuth = Auth & {
+export type InteractiveAuth = Auth & {
 	/**
 	 * Asks for a code now, whatever is stored. A person takes their time: called first, it keeps that out of the
 	 * deadlines of calls. Never rejects.
 	 */
-	logIn(): Promise<Refreshed>;
+	login(): Promise<RefreshResult>;
 };
 
 const outOfBand = "urn:ietf:wg:oauth:2.0:oob";
@@ -35,14 +35,14 @@ const outOfBand = "urn:ietf:wg:oauth:2.0:oob";
  */
 export function authorizationCode(
 	options: AuthorizationCodeOptions,
-): PersonalAuth {
+): InteractiveAuth {
 	checkOptions(options, {
 		...appRules,
-		ask: ["a function", (value) => typeof value === "function"],
+		promptForCode: ["a function", (value) => typeof value === "function"],
 		redirectUri: ["a string that is not empty", isText],
 	});
-	const app = readApp(options, ["ask"]);
-	const { ask, redirectUri: redirect_uri = outOfBand } = options;
+	const app = readApp(options, ["promptForCode"]);
+	const { promptForCode, redirectUri: redirect_uri = outOfBand } = options;
 	const url = addressOf(app.authBase, "/oauth/authorize");
 	url.search = String(
 		new URLSearchParams({
@@ -58,7 +58,7 @@ export function authorizationCode(
 	async function askOnce(): Promise<void> {
 		state = "asked";
 		try {
-			code = (await ask(url.href)).trim();
+			code = (await promptForCode(url.href)).trim();
 		} catch {
 			// Nobody logs in: that is all there is to know.
 			code = null;
@@ -84,7 +84,7 @@ export function authorizationCode(
 
 	return {
 		...auth,
-		async logIn() {
+		async login() {
 			await idle();
 			state = "forced";
 			return renewed("");

@@ -18,9 +18,12 @@ export type Vault = {
 	/**
 	 * A refresh token was refused: it is not sent again, neither from here nor by anybody who shares the store.
 	 *
-	 * @param origin the refresh token that a person brought
+	 * @param seed_refresh_token the refresh token that a person brought
 	 */
-	forget(refreshToken: string, origin: string | null): Promise<void>;
+	forget(
+		refreshToken: string,
+		seed_refresh_token: string | null,
+	): Promise<void>;
 };
 
 const waitsMs = [250, 500, 1_000, 2_000, 4_000];
@@ -40,7 +43,7 @@ export function createVault({
 	async function peek(): Promise<Tokens | null> {
 		const stored = await store.load();
 		if (stored === null) return null;
-		if (stored.issued_for !== issuedFor) throw new ForeignTokens();
+		if (stored.audience !== issuedFor) throw new ForeignTokens();
 		return refused.has(stored.refresh_token)
 			? { ...stored, refresh_token: null }
 			: stored;
@@ -71,11 +74,14 @@ export function createVault({
 		unsaved = null;
 	}
 
-	async function forget(token: string, origin: string | null): Promise<void> {
+	async function forget(
+		token: string,
+		seed_refresh_token: string | null,
+	): Promise<void> {
 		const stored = await store.load();
 		refused.add(token);
 		if (stored === null)
-			await keep({ ...nothing, origin, issued_for: issuedFor });
+			await keep({ ...nothing, seed_refresh_token, audience: issuedFor });
 		else if (stored.refresh_token === token)
 			await keep({ ...stored, refresh_token: null });
 	}

@@ -1,11 +1,11 @@
 import type { Tokens } from "@signoff/core/oauth";
-import type { RefusedReason } from "../auth.ts";
+import type { AuthFailure } from "../auth.ts";
 import type { Ask } from "./token-request.ts";
 
 /** A way to log in: what to ask the login server with, and when. */
 export type Login = {
 	/** What helps where it is used up. */
-	spent: RefusedReason;
+	spent: AuthFailure;
 	/** The refresh token that a person brought, if any: what comes of it is marked with it. */
 	origin: string | null;
 	/** Whether stored tokens count: those of an earlier login do not. */

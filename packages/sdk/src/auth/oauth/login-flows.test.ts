@@ -53,7 +53,7 @@ test("a read gets its token first as well; only calls that were made are told of
 	const client = createClient({
 		baseUrl: server.world.base_url,
 		auth: clientCredentials(server.app),
-		hooks: { onRead: ({ status }) => statuses.push(status) },
+		hooks: { onRequest: ({ status }) => statuses.push(status) },
 	});
 	expect(await client.me(server.submission)).toMatchObject({ id: "101" });
 	expect(await server.refreshes()).toEqual([200]);
@@ -92,7 +92,9 @@ test("a refresh token is sent once; those that follow are in the store", async (
 	expect(await respond(server, refreshToken(options))).toMatchObject({
 		kind: "recorded",
 	});
-	expect(await store.load()).toMatchObject({ origin: refresh_token });
+	expect(await store.load()).toMatchObject({
+		seed_refresh_token: refresh_token,
+	});
 	expect(await respond(server, refreshToken(options))).toMatchObject({
 		kind: "unchanged",
 	});
@@ -119,7 +121,7 @@ test("a refresh token that is used up is sent once, whoever shares the store", a
 test("another refresh token is a new login, and counts over what is stored", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
-	await store.save({ ...server.stored, origin: "older" });
+	await store.save({ ...server.stored, seed_refresh_token: "older" });
 	const { refresh_token } = server.login;
 	const auth = refreshToken({
 		...server.app,
@@ -128,17 +130,22 @@ test("another refresh token is a new login, and counts over what is stored", asy
 	});
 	expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
-	expect(await store.load()).toMatchObject({ origin: refresh_token });
+	expect(await store.load()).toMatchObject({
+		seed_refresh_token: refresh_token,
+	});
 });
 
 test("a refresh token of an earlier login harms no newer one", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
-	await store.save({ ...server.stored, origin: "newer" });
+	await store.save({ ...server.stored, seed_refresh_token: "newer" });
 	const auth = refreshToken({ ...server.app, store, refreshToken: "older" });
 	expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([400]);
-	expect(await store.load()).toEqual({ ...server.stored, origin: "newer" });
+	expect(await store.load()).toEqual({
+		...server.stored,
+		seed_refresh_token: "newer",
+	});
 });
 
 test("who has logged in again is taken up by those who could not go on", async () => {
@@ -146,16 +153,18 @@ test("who has logged in again is taken up by those who could not go on", async (
 	const store = memoryTokenStore();
 	const auth = refreshToken({ ...server.app, store, refreshToken: "older" });
 	expect(await respond(server, auth)).toMatchObject(logInAgain);
-	await store.save({ ...server.stored, origin: "newer" });
+	await store.save({ ...server.stored, seed_refresh_token: "newer" });
 	expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([400]);
 });
 
 test("a person is asked for a code once, and refreshed from then on", async () => {
 	const server = await serveLogin();
-	const ask = vi.fn(async (_: string) => `  ${await server.newCode()}\n`);
+	const promptForCode = vi.fn(
+		async (_: string) => `  ${await server.newCode()}\n`,
+	);
 	const store = memoryTokenStore();
-	const options = { ...server.app, ask, store };
+	const options = { ...server.app, promptForCode, store };
 	const auth = authorizationCode(options);
 	expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
 	later(5_400_000);
@@ -163,9 +172,9 @@ test("a person is asked for a code once, and refreshed from then on", async () =
 	const restarted = authorizationCode(options);
 	expect(await respond(server, restarted)).toMatchObject({ kind: "unchanged" });
 	expect(await server.refreshes()).toEqual([200, 200]);
-	expect(ask).toHaveBeenCalledTimes(1);
+	expect(promptForCode).toHaveBeenCalledTimes(1);
 	const { origin, pathname, searchParams } = new URL(
-		ask.mock.calls[0]?.[0] ?? "",
+		promptForCode.mock.calls[0]?.[0] ?? "",
 	);
 	expect(origin + pathname).toBe(`${server.app.authUrl}/oauth/authorize`);
 	expect(Object.fromEntries(searchParams)).toEqual({
@@ -183,15 +192,15 @@ test.each([
 	"where the code %s, nobody is asked again until `logIn`",
 	async (_, first, sent) => {
 		const server = await serveLogin();
-		const ask = vi.fn<() => Promise<string>>(server.newCode);
-		ask.mockImplementationOnce(first);
-		const auth = authorizationCode({ ...server.app, ask });
+		const promptForCode = vi.fn<() => Promise<string>>(server.newCode);
+		promptForCode.mockImplementationOnce(first);
+		const auth = authorizationCode({ ...server.app, promptForCode });
 		expect(await respond(server, auth)).toMatchObject(logInAgain);
 		expect(await respond(server, auth)).toMatchObject(logInAgain);
-		expect(ask).toHaveBeenCalledTimes(1);
-		expect(await auth.logIn()).toBe("refreshed");
+		expect(promptForCode).toHaveBeenCalledTimes(1);
+		expect(await auth.login()).toBe("refreshed");
 		expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
-		expect(ask).toHaveBeenCalledTimes(2);
+		expect(promptForCode).toHaveBeenCalledTimes(2);
 		expect(await server.refreshes()).toEqual([...sent, 200]);
 	},
 );
@@ -201,12 +210,12 @@ test("a refresh token that is refused leads to no question", async () => {
 	const store = memoryTokenStore();
 	const ended = { expires_at: Date.now(), refresh_token: "used-up" };
 	await store.save({ ...server.stored, ...ended });
-	const ask = vi.fn(server.newCode);
-	const auth = authorizationCode({ ...server.app, ask, store });
+	const promptForCode = vi.fn(server.newCode);
+	const auth = authorizationCode({ ...server.app, promptForCode, store });
 	expect(await respond(server, auth)).toMatchObject(logInAgain);
 	expect(await respond(server, auth)).toMatchObject(logInAgain);
-	expect(ask).not.toHaveBeenCalled();
-	expect(await auth.logIn()).toBe("refreshed");
+	expect(promptForCode).not.toHaveBeenCalled();
+	expect(await auth.login()).toBe("refreshed");
 	expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([400, 200]);
 });

@@ -2,15 +2,15 @@ import type { Outcome } from "@signoff/core";
 import { expect, test } from "vitest";
 import { createClient } from "../../client.ts";
 import {
+	failures,
 	type LoginServer,
 	serveLogin,
-	troubles,
 } from "../../testing/login-server.ts";
 import { closedUrl } from "../../testing/stub-server.ts";
 import { clientCredentials } from "./client-credentials.ts";
 import { refreshToken } from "./refresh-token.ts";
 
-const silence = "reset";
+const loss = "reset";
 const failed = { kind: "failed", status: 503, retry_after: null } as const;
 
 function respond(server: LoginServer, timeoutMs?: number): Promise<Outcome> {
@@ -25,8 +25,8 @@ function respond(server: LoginServer, timeoutMs?: number): Promise<Outcome> {
 }
 
 test.each([
-	[{ kind: "answer_dropped", silence }, null],
-	[{ kind: "answer_dropped", silence: "hang" }, null],
+	[{ kind: "answer_dropped", loss }, null],
+	[{ kind: "answer_dropped", loss: "hang" }, null],
 	[{ kind: "empty" }, null],
 	[{ kind: "truncated" }, null],
 	[{ kind: "wrong_length" }, 200],
@@ -34,7 +34,7 @@ test.each([
 ] as const)(
 	"after an answer lost by %j, the refresh token is sent once more, and logging in again is what helps",
 	async (fate, status) => {
-		const server = await serveLogin(troubles(fate));
+		const server = await serveLogin(failures(fate));
 		const outcome = await respond(server, 200);
 		expect(outcome).toMatchObject({
 			kind: "unauthenticated",
@@ -50,7 +50,7 @@ test.each([
 );
 
 test.each([
-	[{ kind: "request_dropped", silence }, null],
+	[{ kind: "request_dropped", loss }, null],
 	[{ ...failed, recorded: false, html: false }, 503],
 	[{ ...failed, status: 302, recorded: false, html: false }, 302],
 	[{ kind: "garbled" }, 200],
@@ -58,26 +58,26 @@ test.each([
 ] as const)(
 	"after %j, which used nothing up, the response is recorded",
 	async (fate, status) => {
-		const server = await serveLogin(troubles(fate));
+		const server = await serveLogin(failures(fate));
 		expect(await respond(server)).toMatchObject({ kind: "recorded" });
 		expect(await server.refreshes()).toEqual([status, 200]);
 	},
 );
 
 test("a slow answer is waited for", async () => {
-	const server = await serveLogin(troubles({ kind: "slow", over: 50 }));
+	const server = await serveLogin(failures({ kind: "slow", over: 50 }));
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
 test("where the refresh token went two ways at once, the answer that came counts", async () => {
-	const server = await serveLogin(troubles({ kind: "duplicated" }));
+	const server = await serveLogin(failures({ kind: "duplicated" }));
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
 test("a new token that is no good is not refreshed over and over", async () => {
-	const server = await serveLogin(troubles({ kind: "token_expired" }));
+	const server = await serveLogin(failures({ kind: "token_expired" }));
 	expect(await respond(server)).toMatchObject({ kind: "unauthenticated" });
 	expect(await server.refreshes()).toEqual([200]);
 });

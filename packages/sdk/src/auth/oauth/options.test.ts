@@ -12,7 +12,7 @@ import { refreshToken } from "./refresh-token.ts";
 import { memoryTokenStore } from "./token-store.ts";
 
 const app = { clientId: "id", clientSecret: "hunter2" };
-const ask = async (): Promise<string> => "hunter3";
+const promptForCode = async (): Promise<string> => "hunter3";
 
 test("each environment logs in, and answers, at addresses of its own", () => {
 	expect(environments).toEqual({
@@ -90,9 +90,15 @@ test.each([
 test.each([
 	[() => refreshToken(options(app)), "`refreshToken` is missing"],
 	[() => refreshToken({ ...app, refreshToken: "hunter 2" }), "visible ASCII"],
-	[() => authorizationCode(options(app)), "`ask` is missing"],
-	[() => authorizationCode(options({ ...app, ask: "hunter2" })), "a function"],
-	[() => authorizationCode({ ...app, ask, redirectUri: "" }), "not empty"],
+	[() => authorizationCode(options(app)), "`promptForCode` is missing"],
+	[
+		() => authorizationCode(options({ ...app, promptForCode: "hunter2" })),
+		"a function",
+	],
+	[
+		() => authorizationCode({ ...app, promptForCode, redirectUri: "" }),
+		"not empty",
+	],
 ])("each login has options of its own (%#)", (make, says) => {
 	expect(make).toThrow(TypeError);
 	expect(make).toThrow(says);
@@ -122,7 +128,7 @@ test("no secret shows in what is made, comes out, or is written down", async () 
 	};
 	const auths = [
 		refreshToken({ ...options(), refreshToken: login.refresh_token }),
-		authorizationCode({ ...options(), ask: async () => code }),
+		authorizationCode({ ...options(), promptForCode: async () => code }),
 		clientCredentials(options()),
 	];
 	const outcomes = [];
@@ -132,7 +138,7 @@ test("no secret shows in what is made, comes out, or is written down", async () 
 		const client = createClient({
 			baseUrl: server.world.base_url,
 			auth,
-			hooks: { onAttempt: tell, onRead: tell, onOutcome: tell },
+			hooks: { onAttempt: tell, onRequest: tell, onOutcome: tell },
 			logger: { debug: tell, info: tell, warn: tell, error: tell },
 		});
 		outcomes.push(await client.respond(submission));

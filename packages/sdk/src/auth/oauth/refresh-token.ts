@@ -31,7 +31,7 @@ export function refreshToken(options: RefreshTokenOptions): Auth {
 		spent: reasons.login,
 		origin,
 		takes(stored) {
-			spent ||= stored.origin === origin;
+			spent ||= stored.seed_refresh_token === origin;
 			return spent;
 		},
 		next: async (stored) =>

@@ -1,5 +1,9 @@
-import { type Grant, isAlive, type Tokens } from "@signoff/core/oauth";
-import type { Refreshed } from "../auth.ts";
+import {
+	isUnexpired,
+	type TokenResult,
+	type Tokens,
+} from "@signoff/core/oauth";
+import type { RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
 import type { Vault } from "./durable-token-store.ts";
 import { reasonFor } from "./failure-reasons.ts";
@@ -7,7 +11,7 @@ import type { Login } from "./grant-flow.ts";
 import { type Ask, askFor } from "./token-request.ts";
 
 /** What a renewal came to, with the tokens that count from now on; `null`: those held before. */
-export type Renewal = { result: Refreshed; tokens: Tokens | null };
+export type Renewal = { result: RefreshResult; tokens: Tokens | null };
 
 /**
  * Gets other tokens than those used, under the store's lock: those that somebody else has stored meanwhile, else new
@@ -26,10 +30,14 @@ export async function renew(
 	for (let turn = 0; turn < 2; turn++) {
 		const stored = await vault.load();
 		const own = stored !== null && login.takes(stored) ? stored : null;
-		if (own !== null && own.access_token !== used && isAlive(own, Date.now()))
+		if (
+			own !== null &&
+			own.access_token !== used &&
+			isUnexpired(own, Date.now())
+		)
 			return { result: "refreshed", tokens: own };
 		const ask = await login.next(stored);
-		if (ask === null) return refused("spent", login, own);
+		if (ask === null) return refused("token_used", login, own);
 		const grant = await askFor(app, ask);
 		switch (grant.kind) {
 			case "failed":
@@ -41,28 +49,28 @@ export async function renew(
 				return { result: "refreshed", tokens };
 			}
 			case "refused":
-				if (grant.because !== "spent" || ask.grant_type !== "refresh_token")
-					return refused(grant.because, login, own, ask);
+				if (grant.cause !== "token_used" || ask.grant_type !== "refresh_token")
+					return refused(grant.cause, login, own, ask);
 				login.used(ask);
 				await vault.forget(ask.refresh_token, login.origin);
 		}
 	}
-	return refused("spent", login, null);
+	return refused("token_used", login, null);
 }
 
 function refused(
-	because: Extract<Grant, { kind: "refused" }>["because"],
+	because: Extract<TokenResult, { kind: "refused" }>["cause"],
 	login: Login,
 	tokens: Tokens | null,
 	ask?: Ask,
 ): Renewal {
-	if (because === "spent" && ask !== undefined) login.used(ask);
+	if (because === "token_used" && ask !== undefined) login.used(ask);
 	const reason = reasonFor(because, login.spent);
 	return { result: { kind: "refused", reason }, tokens };
 }
 
 function tokensFrom(
-	grant: Extract<Grant, { kind: "granted" }>,
+	grant: Extract<TokenResult, { kind: "granted" }>,
 	ask: Ask,
 	app: App,
 	login: Login,
@@ -74,9 +82,9 @@ function tokensFrom(
 	return {
 		access_token: grant.access_token,
 		issued_at: now,
-		expires_at: now + grant.lifeMs,
+		expires_at: now + grant.lifetimeMs,
 		refresh_token: grant.refresh_token ?? kept,
-		origin: login.origin ?? before?.origin ?? null,
-		issued_for: app.issuedFor,
+		seed_refresh_token: login.origin ?? before?.seed_refresh_token ?? null,
+		audience: app.issuedFor,
 	};
 }

@@ -20,8 +20,8 @@ function held(number: number, changes: Partial<Tokens> = {}): Tokens {
 		issued_at: Date.now(),
 		expires_at: Date.now() + lifeMs,
 		refresh_token: `refresh-${number}`,
-		origin: "origin",
-		issued_for: "id at https://login.procore.com/",
+		seed_refresh_token: "origin",
+		audience: "id at https://login.procore.com/",
 		...changes,
 	};
 }
@@ -239,7 +239,7 @@ test("a store that cannot be read, or locked, is a failure to be tried again", a
 
 test("tokens of another app or environment are neither used nor overwritten", async () => {
 	const { fetch, sent } = loginServer();
-	const foreign = held(1, { issued_for: "id at https://login.example/" });
+	const foreign = held(1, { audience: "id at https://login.example/" });
 	const store = await storeWith(foreign);
 	const auth = refreshToken({ ...app, fetch, store });
 	expect(await auth.token()).toBeNull();
@@ -253,7 +253,7 @@ test("tokens of another app or environment are neither used nor overwritten", as
 
 test("tokens of an earlier login are not used", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1, { origin: "earlier" }));
+	const store = await storeWith(held(1, { seed_refresh_token: "earlier" }));
 	const auth = refreshToken({ ...app, fetch, store });
 	expect(await auth.token()).toBeNull();
 	expect(await auth.refresh("")).toBe("refreshed");

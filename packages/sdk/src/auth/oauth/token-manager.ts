@@ -1,6 +1,6 @@
-import { isAlive, isDue, type Tokens } from "@signoff/core/oauth";
+import { isUnexpired, shouldRefresh, type Tokens } from "@signoff/core/oauth";
 import { pause } from "../../util/timers.ts";
-import type { Auth, Refreshed } from "../auth.ts";
+import type { Auth, RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
 import { createVault, ForeignTokens } from "./durable-token-store.ts";
 import { foreign } from "./failure-reasons.ts";
@@ -11,7 +11,7 @@ import { type Renewal, renew } from "./refresh.ts";
 export type Keeper = {
 	auth: Auth;
 	/** Renews, whatever is held; joins a renewal that is under way. Never rejects. */
-	renewed(used: string): Promise<Refreshed>;
+	renewed(used: string): Promise<RefreshResult>;
 	/** Resolves once no renewal is under way; what is done at once then comes before the next one. */
 	idle(): Promise<void>;
 };
@@ -25,17 +25,17 @@ const restMs = 5_000;
 export function createKeeper(app: App, login: Login): Keeper {
 	const vault = createVault(app);
 	let held: Tokens | null = null;
-	let underWay: Promise<Refreshed> | null = null;
+	let underWay: Promise<RefreshResult> | null = null;
 	let earlyFrom = 0;
 
-	function renewed(used: string): Promise<Refreshed> {
+	function renewed(used: string): Promise<RefreshResult> {
 		underWay ??= inTurn(used).finally(() => {
 			underWay = null;
 		});
 		return underWay;
 	}
 
-	async function inTurn(used: string): Promise<Refreshed> {
+	async function inTurn(used: string): Promise<RefreshResult> {
 		const { result, tokens } = await app.store
 			.lock(() => renew(app, login, vault, used))
 			.catch(inVain);
@@ -47,7 +47,7 @@ export function createKeeper(app: App, login: Login): Keeper {
 		while (underWay !== null) await underWay;
 	}
 
-	async function refresh(used: string): Promise<Refreshed> {
+	async function refresh(used: string): Promise<RefreshResult> {
 		for (;;) {
 			if (underWay === null) return isOther(used) ? "refreshed" : renewed(used);
 			const result = await underWay;
@@ -84,7 +84,7 @@ export function createKeeper(app: App, login: Login): Keeper {
 
 	function current(): string | null | Promise<string | null> {
 		const token = alive(held);
-		return held !== null && token !== null && isDue(held, Date.now())
+		return held !== null && token !== null && shouldRefresh(held, Date.now())
 			? early(token)
 			: token;
 	}
@@ -98,13 +98,13 @@ export function createKeeper(app: App, login: Login): Keeper {
 
 /** An access token, as long as it works. */
 function alive(tokens: Tokens | null): string | null {
-	return tokens !== null && isAlive(tokens, Date.now())
+	return tokens !== null && isUnexpired(tokens, Date.now())
 		? tokens.access_token
 		: null;
 }
 
 function inVain(error: unknown): Renewal {
-	const result: Refreshed =
+	const result: RefreshResult =
 		error instanceof ForeignTokens
 			? { kind: "refused", reason: foreign }
 			: "failed";

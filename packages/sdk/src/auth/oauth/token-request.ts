@@ -1,4 +1,4 @@
-import { type Grant, grantFrom } from "@signoff/core/oauth";
+import { parseTokenResponse, type TokenResult } from "@signoff/core/oauth";
 import ky from "ky";
 import { addressOf } from "../../http/base-url.ts";
 import { send } from "../../http/transport.ts";
@@ -14,7 +14,7 @@ export type Ask =
 export async function askFor(
 	{ authBase, clientId, clientSecret, fetch, timeoutMs }: App,
 	ask: Ask,
-): Promise<Grant> {
+): Promise<TokenResult> {
 	const form = new URLSearchParams({
 		...ask,
 		client_id: clientId,
@@ -42,5 +42,5 @@ export async function askFor(
 		timeoutMs,
 		undefined,
 	);
-	return grantFrom(event);
+	return parseTokenResponse(event);
 }

@@ -23,5 +23,7 @@ test("who brings a token of their own packs no login, and no ky", () => {
 	];
 	expect(files).toContain(join(folder, "settlement/respond.ts"));
 	expect(files.filter((file) => /\/oauth\/|^ky$/.test(file))).toEqual([]);
-	expect([...needed(join(folder, "auth/oauth/refresh-token.ts"))]).toContain("ky");
+	expect([...needed(join(folder, "auth/oauth/refresh-token.ts"))]).toContain(
+		"ky",
+	);
 });

@@ -1,7 +1,7 @@
 import type {
 	FaultServer,
+	RandomTrial,
 	ServedWorld,
-	Trial,
 } from "@signoff/conformance/fault-server";
 import type { Outcome } from "@signoff/core";
 import type { Browser, Page } from "playwright-core";
@@ -57,7 +57,7 @@ export async function openPages(
 }
 
 /** Whether calls may be sent twice is the browser's to say. */
-function optionsOf({ policy: { resends: _, ...options } }: Trial) {
+function optionsOf({ policy: { fetchMayResend: _, ...options } }: RandomTrial) {
 	return options;
 }
 

@@ -1,5 +1,5 @@
 import type { ClientCall, Told } from "@signoff/conformance/fault-server";
-import { check, outcomeSchema } from "@signoff/core";
+import { outcomeSchema, validate } from "@signoff/core";
 
 /** Asks a runtime that serves `answer` at the address given. Throws with its words where it has no outcome. */
 export async function askAt(url: URL, asked: ClientCall): Promise<Told> {
@@ -14,7 +14,7 @@ export async function askAt(url: URL, asked: ClientCall): Promise<Told> {
 
 /** What came out of a runtime, checked. */
 export function toldBy(value: unknown): Told {
-	const outcome = check(outcomeSchema, value);
+	const outcome = validate(outcomeSchema, value);
 	if (outcome.kind === "invalid")
 		throw new Error(JSON.stringify(outcome.issues));
 	return { outcome: outcome.value };

@@ -56,14 +56,15 @@ async function misheld(
 	{ submission, world }: RoughWorld,
 	outcome: Outcome | undefined,
 ): Promise<string[]> {
-	const { answers } = await server.settled(world);
+	const { responses } = await server.settled(world);
 	const kind = outcome?.kind ?? "nothing";
 	const right =
-		answers.length === 1 &&
-		answers[0]?.option_id === submission.response.selected_response_option_id &&
-		answers[0].comment === submission.response.comment &&
+		responses.length === 1 &&
+		responses[0]?.option_id ===
+			submission.response.selected_response_option_id &&
+		responses[0].comment === submission.response.comment &&
 		["recorded", "unchanged", "accepted"].includes(kind);
 	return right
 		? []
-		: [`${submission.id}: ${kind}, and ${answers.length} on record`];
+		: [`${submission.id}: ${kind}, and ${responses.length} on record`];
 }

@@ -9,24 +9,24 @@ import type { Submission } from "@signoff/core";
 export type RoughWorld = { submission: Submission; world: ServedWorld };
 
 /** What goes wrong with tries in turn. All of it passes, so that everything can be recorded. */
-const troubles: ScriptedFault["fate"][] = [
+const troubles: ScriptedFault["fault"][] = [
 	{ kind: "through" },
-	{ kind: "answer_dropped", silence: "reset" },
+	{ kind: "answer_dropped", loss: "reset" },
 	{ kind: "through" },
-	{ kind: "request_dropped", silence: "reset" },
+	{ kind: "request_dropped", loss: "reset" },
 	{ kind: "truncated" },
 	{ kind: "duplicated" },
 	failed(503, false),
 	failed(502, true),
 	{ kind: "empty" },
 	{ kind: "slow", over: 20 },
-	{ kind: "answer_dropped", silence: "hang" },
+	{ kind: "answer_dropped", loss: "hang" },
 	failed(408, true),
 	failed(307, false),
 ];
 
 /** What goes wrong with looks in turn. */
-const mishaps: ScriptedFault["fate"][] = [
+const mishaps: ScriptedFault["fault"][] = [
 	{ kind: "through" },
 	{ kind: "truncated" },
 	{ kind: "through" },
@@ -82,9 +82,9 @@ export function planOf(
 			},
 		],
 		variants: {
-			late_repeat: 204,
-			says_replayed: false,
-			says_outcome: false,
+			late_resubmission: 204,
+			sends_replayed_header: false,
+			sends_outcome: false,
 			comments: "kept",
 			instance: "shown",
 			history: "shown",
@@ -116,13 +116,13 @@ function faultsOf(index: number): ScriptedFault[] {
 		[rarely / 2]: { kind: "token_expired" } as const,
 	}[index % rarely];
 	return [
-		{ call: "read_instance", nth: 1, fate: inTurn(mishaps, index) },
-		{ call: "submit", nth: 1, fate: rare ?? inTurn(troubles, index) },
-		{ call: "submit", nth: 2, fate: inTurn(troubles, turn) },
+		{ call: "read_instance", nth: 1, fault: inTurn(mishaps, index) },
+		{ call: "submit", nth: 1, fault: rare ?? inTurn(troubles, index) },
+		{ call: "submit", nth: 2, fault: inTurn(troubles, turn) },
 	];
 }
 
-const limited: ScriptedFault["fate"] = {
+const limited: ScriptedFault["fault"] = {
 	kind: "rate_limited",
 	reset_in: null,
 	retry_after: 1,
@@ -130,12 +130,12 @@ const limited: ScriptedFault["fate"] = {
 };
 
 function inTurn(
-	fates: ScriptedFault["fate"][],
+	fates: ScriptedFault["fault"][],
 	turn: number,
-): ScriptedFault["fate"] {
+): ScriptedFault["fault"] {
 	return fates[turn % fates.length] ?? { kind: "through" };
 }
 
-function failed(status: number, recorded: boolean): ScriptedFault["fate"] {
+function failed(status: number, recorded: boolean): ScriptedFault["fault"] {
 	return { kind: "failed", status, recorded, retry_after: null, html: true };
 }

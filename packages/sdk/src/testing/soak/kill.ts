@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFaultServer } from "@signoff/conformance/fault-server";
-import { check, type Outcome, outcomeSchema } from "@signoff/core";
+import { spawnFaultServer } from "@signoff/conformance/fault-server";
+import { type Outcome, outcomeSchema, validate } from "@signoff/core";
 import type { BulkRun } from "./bulk-child.ts";
 import { compared } from "./faulty-run.ts";
 import { addRoughWorlds } from "./faulty-worlds.ts";
@@ -29,7 +29,7 @@ export async function killBulk(
 	moments: number[],
 ): Promise<KillReport> {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
-	const server = await openFaultServer();
+	const server = await spawnFaultServer();
 	try {
 		const home = await addHome(server);
 		const worlds = await addRoughWorlds(server, count, home);
@@ -81,7 +81,7 @@ async function runUntil(
 function messageOf(message: unknown): { id: string; outcome: Outcome } {
 	if (typeof message !== "object" || message === null)
 		throw new Error("The run says something else.");
-	const outcome = check(outcomeSchema, Reflect.get(message, "outcome"));
+	const outcome = validate(outcomeSchema, Reflect.get(message, "outcome"));
 	if (outcome.kind === "invalid") throw new Error("That is no outcome.");
 	return { id: String(Reflect.get(message, "id")), outcome: outcome.value };
 }

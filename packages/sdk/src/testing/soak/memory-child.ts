@@ -23,7 +23,7 @@ function* submissions(): Generator<Submission> {
 const journal =
 	journalFile === undefined ? undefined : sqliteJournal(journalFile);
 const client = createClient({ baseUrl, auth: bearer("one-token") });
-const options = { concurrency: 16, lookFirst: false, journal };
+const options = { concurrency: 16, readFirst: false, journal };
 let settled = 0;
 let after1000 = 0;
 const kinds: Record<string, number> = {};

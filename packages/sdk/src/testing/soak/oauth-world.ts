@@ -22,12 +22,12 @@ export async function addHome(server: FaultServerControl): Promise<Home> {
 			{
 				call: "refresh_token",
 				nth: 2,
-				fate: { kind: "failed", status: 503, ...trouble },
+				fault: { kind: "failed", status: 503, ...trouble },
 			},
 			{
 				call: "refresh_token",
 				nth: 3,
-				fate: { kind: "request_dropped", silence: "reset" },
+				fault: { kind: "request_dropped", loss: "reset" },
 			},
 		],
 		limits: [{ calls: 1_000, window_ms: 1_000 }],

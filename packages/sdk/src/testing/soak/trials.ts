@@ -1,9 +1,9 @@
 import {
-	brokenBy,
 	drawTrial,
 	type FaultServer,
+	type RandomTrial,
 	type ServedWorld,
-	type Trial,
+	violatedRules,
 } from "@signoff/conformance/fault-server";
 import type { Outcome, OutcomeKind } from "@signoff/core";
 import type { Auth } from "../../auth/auth.ts";
@@ -11,7 +11,10 @@ import { createClient } from "../../client.ts";
 import type { Fetch } from "../../http/transport.ts";
 
 /** Settles a trial's submission in its world, one way or another. */
-export type Settle = (world: ServedWorld, trial: Trial) => Promise<Outcome>;
+export type Settle = (
+	world: ServedWorld,
+	trial: RandomTrial,
+) => Promise<Outcome>;
 
 /** What trials came to. */
 export type TrialsReport = {
@@ -58,12 +61,12 @@ export function settleWith(server: FaultServer, fetch: Fetch): Settle {
 /** Settles one trial over sockets, and compares once everything has arrived. */
 async function play(
 	server: FaultServer,
-	trial: Trial,
+	trial: RandomTrial,
 	settle: Settle,
 ): Promise<{ kind: OutcomeKind; broken: string[] }> {
 	const world = await server.addWorld(trial.world);
 	const outcome = await settle(world, trial);
-	const broken = brokenBy(trial, outcome, await server.settled(world));
+	const broken = violatedRules(trial, outcome, await server.settled(world));
 	await server.removeWorld(world);
 	return { kind: outcome.kind, broken };
 }
@@ -71,7 +74,7 @@ async function play(
 /** Tokens as the trial has them: renewed where they are refused, or not to be had. */
 function authOf(
 	server: FaultServer,
-	{ refresh }: Trial,
+	{ refresh }: RandomTrial,
 	world: ServedWorld,
 ): Auth {
 	let { token } = world;

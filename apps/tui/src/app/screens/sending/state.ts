@@ -1,5 +1,5 @@
 import type { Attempt, Submission } from "@signoff/core";
-import type { Doing } from "@signoff/sdk";
+import type { RespondActivity } from "@signoff/sdk";
 import { scroll } from "../../ui/scroll.ts";
 
 /** A submission under way. Times are Unix milliseconds. */
@@ -9,13 +9,13 @@ export type SentState = {
 	now: number;
 	attempts: Attempt[];
 	/** What is being done; `null` before the first word. */
-	doing: Doing | null;
+	doing: RespondActivity | null;
 	top: number;
 };
 
 /** What can happen to it. */
 export type SentVerb =
-	| { kind: "progressed"; attempts: Attempt[]; doing: Doing }
+	| { kind: "progressed"; attempts: Attempt[]; doing: RespondActivity }
 	| { kind: "ticked"; now: number }
 	| { kind: "scrolled"; by: number };
 

@@ -52,7 +52,7 @@ export function attemptLines(
 	const answer = status === null ? "no answer" : `status ${status}`;
 	return paragraph(
 		span(`${theme.glyphs.other} `, "faint"),
-		`${callWords[call].done}: ${answer}${concluded === "" || concluded === "answered" ? "" : `, ${concluded}`}`,
+		`${callWords[call].done}: ${answer}${concluded === "" || concluded === "response" || concluded === "no response" ? "" : `, ${concluded}`}`,
 		columns,
 	);
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "@signoff/core";
-import type { Place } from "@signoff/core/contract";
+import type { Company } from "@signoff/core/contract";
 
 /** What comes before the inbox: something is read, could not be read, or a company is to be chosen. */
 export type OpeningState =
@@ -12,12 +12,12 @@ export type OpeningState =
 	  }
 	/** The instance is there, and no step of it is current. */
 	| { kind: "over"; instance: string }
-	| { kind: "choosing"; places: Place[]; at: number };
+	| { kind: "choosing"; places: Company[]; at: number };
 
 /** What can happen there. */
 export type OpeningVerb =
 	| { kind: "moved"; by: number }
-	| { kind: "companies_found"; places: Place[] }
+	| { kind: "companies_found"; places: Company[] }
 	| { kind: "opening_failed"; outcome: Outcome; message: string }
 	| { kind: "instance_over"; instance: string };
 

@@ -1,5 +1,5 @@
 import type { Me, ResponseOccurrence } from "@signoff/core";
-import { isMine } from "@signoff/core/settlement";
+import { isSamePerson } from "@signoff/core/settlement";
 import { itemLink } from "../../../cli/context/item-url.ts";
 import {
 	type Asked,
@@ -63,7 +63,7 @@ function mineFirst(
 	me: Me | null,
 ): ResponseOccurrence[] {
 	const isOthers = ({ assignee }: ResponseOccurrence): number =>
-		me !== null && isMine(assignee, me) ? 0 : 1;
+		me !== null && isSamePerson(assignee, me) ? 0 : 1;
 	return rows.toSorted((a, b) => isOthers(a) - isOthers(b));
 }
 
@@ -75,7 +75,7 @@ function warning(
 	const mine =
 		me !== null &&
 		asked.step.response_occurrences.some(({ assignee }) =>
-			isMine(assignee, me),
+			isSamePerson(assignee, me),
 		);
 	const says =
 		step.fresh === "moved_on"
@@ -169,7 +169,7 @@ function answer(
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	const mine = me !== null && isMine(assignee, me) ? " (you)" : "";
+	const mine = me !== null && isSamePerson(assignee, me) ? " (you)" : "";
 	const optional = assignee.required === false ? ", optional" : "";
 	const who = `${personName(assignee)}${mine}`;
 	if (selected_response_option === null)
