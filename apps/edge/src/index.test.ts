@@ -11,7 +11,7 @@ test("the package exports these names, and no others", () => {
 		"isEmpty",
 		"listen",
 		"loadFixture",
-		"openDatabase",
+		"openDataFile",
 		"openLedger",
 		"parseFixture",
 		"serve",

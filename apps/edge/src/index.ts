@@ -1,6 +1,6 @@
 export { type Loaded, loadFixture, parseFixture } from "./fixture/load.ts";
 export type { Fixture, FixtureResponse } from "./fixture/schema.ts";
-export { DataFileError, openDatabase } from "./hosts/node/data-file.ts";
+export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
 export { type Listening, listen } from "./hosts/node/listen.ts";
 export { ServeError, type ServeOptions, serve } from "./hosts/node/serve.ts";
 export { sqlOn } from "./hosts/node/sqlite.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as contract from "./contract/index.ts";
+import * as contractUploads from "./contract/uploads.ts";
 import * as core from "./index.ts";
 import * as oauth from "./oauth/index.ts";
 import * as outcome from "./outcome/index.ts";
@@ -48,9 +49,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"historyStepSchema",
 			"instanceSchema",
 			"instanceSummarySchema",
-			"maxSegmentBytes",
 			"meSchema",
-			"minSegmentBytes",
 			"normalizeComment",
 			"parseCompanyHeader",
 			"parseSubmission",
@@ -58,11 +57,9 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"pathSchema",
 			"paths",
 			"serializeSubmission",
-			"splitIntoSegments",
 			"submissionSchema",
 			"toolSchema",
 			"unwrapData",
-			"uploadTargetSchema",
 			"wireBodySchema",
 		],
 	],
@@ -139,7 +136,28 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 	[
 		"validation",
 		validation,
-		["closestMatch", "malformedIssue", "optionNotOffered", "validate"],
+		[
+			"boundedBytes",
+			"closestMatch",
+			"didYouMean",
+			"isLoopback",
+			"malformedIssue",
+			"optionNotOffered",
+			"readFlags",
+			"sanitize",
+			"sanitizeJson",
+			"validate",
+		],
+	],
+	[
+		"contract/uploads",
+		contractUploads,
+		[
+			"maxSegmentBytes",
+			"minSegmentBytes",
+			"splitIntoSegments",
+			"uploadTargetSchema",
+		],
 	],
 ];
 
@@ -147,7 +165,7 @@ test.each(folders)("the names that %s exports", (_, exports, names) => {
 	expect(Object.keys(exports).sort()).toEqual(names);
 });
 
-test("every name of the root is exported by one folder, and none by two", () => {
+test("every name of the root is exported by one subpath, and none by two", () => {
 	const all = folders.flatMap(([, , names]) => names);
 	expect(new Set(all).size).toBe(all.length);
 	const merged = Object.assign({}, ...folders.map(([, exports]) => exports));

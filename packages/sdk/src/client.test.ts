@@ -21,7 +21,6 @@ test("the public names are these", () => {
 		"environments",
 		"exitCodes",
 		"isAbortError",
-		"isSamePerson",
 		"isSignoffError",
 		"matchOutcome",
 		"outcomeKinds",

@@ -29,7 +29,7 @@ export {
 	outcomeKinds,
 	outcomeSchema,
 } from "@signoff/core/outcome";
-export { isSamePerson, type Preview } from "@signoff/core/settlement";
+export type { Preview } from "@signoff/core/settlement";
 export type { Issue, ParseResult } from "@signoff/core/validation";
 export {
 	type Auth,

@@ -1,7 +1,5 @@
 import { parseArgs } from "node:util";
-import { closestMatch } from "@signoff/core/validation";
-import { isLoopback } from "../config/loopback.ts";
-import { plain } from "../serve/plain.ts";
+import { closestMatch, isLoopback, sanitize } from "@signoff/core/validation";
 
 /** What the command line asks for. */
 export type Asked =
@@ -52,10 +50,10 @@ export function parseArguments(argv: string[]): Asked {
 		return wrong("A command is missing: signoff-edge serve.");
 	if (command !== "serve")
 		return wrong(
-			`Unknown command \`${plain(command)}\`${meant(closestMatch(command, commands))}.`,
+			`Unknown command \`${sanitize(command)}\`${meant(closestMatch(command, commands))}.`,
 		);
 	if (extra !== undefined)
-		return wrong(`\`serve\` takes no argument such as \`${plain(extra)}\`.`);
+		return wrong(`\`serve\` takes no argument such as \`${sanitize(extra)}\`.`);
 	return serveArguments((name) =>
 		typeof values[name] === "string" ? values[name] : undefined,
 	);
@@ -101,7 +99,7 @@ function flagProblem(
 ): string | null {
 	const flag = Object.entries(flags).find(([known]) => known === name)?.[1];
 	if (flag === undefined)
-		return `Unknown option \`${plain(raw)}\`${meant(closestMatch(name, Object.keys(flags)), "--")}.`;
+		return `Unknown option \`${sanitize(raw)}\`${meant(closestMatch(name, Object.keys(flags)), "--")}.`;
 	if (flag.type === "string" && (value === undefined || value === ""))
 		return `\`--${name}\` needs a value.`;
 	if (flag.type === "boolean" && value !== undefined)

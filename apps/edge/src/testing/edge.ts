@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { loadFixture } from "../fixture/load.ts";
 import type { Fixture } from "../fixture/schema.ts";
-import { openDatabase } from "../hosts/node/data-file.ts";
+import { openDataFile } from "../hosts/node/data-file.ts";
 import { listen } from "../hosts/node/listen.ts";
 import { sqlOn } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
@@ -16,7 +16,7 @@ export const testStart: number = Date.UTC(2026, 5, 1, 8);
 /** A ledger in memory, filled, with a clock of its own. */
 export function testLedger(
 	fixture: Fixture,
-	sql: Sql = sqlOn(openDatabase(null)),
+	sql: Sql = sqlOn(openDataFile(null)),
 ): Ledger & { clock: { at: number } } {
 	const clock = {
 		at: testStart,

@@ -1,5 +1,5 @@
+import { sanitize } from "@signoff/core/validation";
 import manifest from "../../package.json" with { type: "json" };
-import { harmless } from "../terminal/sanitize.ts";
 import { themeFor } from "../terminal/theme.ts";
 import { print } from "../terminal/write-lines.ts";
 import { readArguments, wantsJson } from "./args/parse-args.ts";
@@ -34,7 +34,7 @@ async function show(
 	{ env, stdout, stderr }: Host,
 ): Promise<void> {
 	if (result.kind === "unforeseen" && env["SIGNOFF_DEBUG"])
-		await print(stderr, result.debug.split("\n").map(harmless));
+		await print(stderr, result.debug.split("\n").map(sanitize));
 	if (json) {
 		await print(stdout, inJson(result));
 		await print(stderr, besideJson(result));

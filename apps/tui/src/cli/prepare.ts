@@ -6,8 +6,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { malformedIssue } from "@signoff/core/validation";
-import { harmless } from "../terminal/sanitize.ts";
+import { malformedIssue, sanitize } from "@signoff/core/validation";
 import type { Session } from "./context/command-context.ts";
 import { submissionFrom } from "./context/read-stdin.ts";
 import { given, missing } from "./context/required-input.ts";
@@ -136,9 +135,9 @@ function listing(
 	options: StepOccurrence["available_response_options"],
 ): Session["ask"] {
 	const lines = options.map(
-		({ id, name }) => `  ${harmless(id)}  ${harmless(name)}\n`,
+		({ id, name }) => `  ${sanitize(id)}  ${sanitize(name)}\n`,
 	);
-	const head = step?.name ? `${harmless(step.name)}\n` : "";
+	const head = step?.name ? `${sanitize(step.name)}\n` : "";
 	return (question) => ask(`${head}${lines.join("")}${question}`);
 }
 

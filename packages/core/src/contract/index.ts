@@ -39,12 +39,4 @@ export {
 	type WireBody,
 	wireBodySchema,
 } from "./submission.ts";
-export {
-	maxSegmentBytes,
-	minSegmentBytes,
-	type Segment,
-	splitIntoSegments,
-	type UploadTarget,
-	uploadTargetSchema,
-} from "./uploads.ts";
 export { serializeSubmission, type WireRequest } from "./wire.ts";

@@ -1,5 +1,5 @@
 import type { Me } from "@signoff/core/contract";
-import { defaultPolicy } from "@signoff/core/request";
+import { defaultPolicy } from "@signoff/core/request/policy";
 import type { ClientContext } from "../context/client-context.ts";
 import { isComing } from "../util/is-promise-like.ts";
 import type { AuthenticatedTransport } from "./authenticated-transport.ts";

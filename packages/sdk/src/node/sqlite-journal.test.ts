@@ -21,7 +21,7 @@ import {
 	serve,
 	type WireServer,
 } from "../testing/stub-server.ts";
-import { JournalError } from "./sqlite/exclusive-file.ts";
+import { JournalError } from "./sqlite/journal-file.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 
 const direct = { readFirst: false };
@@ -289,7 +289,7 @@ test("a journal in use is refused, in this process and from another", async () =
 	const [said] = await once(other, "message");
 	expect(said).toEqual({
 		name: "JournalError",
-		message: "The journal is in use by another run.",
+		message: "The journal is in use by another process.",
 	});
 	await once(other, "exit");
 	expect(await journal.load("nothing")).toBeNull();
@@ -304,9 +304,7 @@ test("only its owner may read a journal", () => {
 test("a file of something else is refused and left alone", () => {
 	const file = newFile();
 	writeFileSync(file, "dear diary, today nothing was signed off");
-	expect(() => sqliteJournal(file)).toThrow(
-		"The journal's file is not a database.",
-	);
+	expect(() => sqliteJournal(file)).toThrow("The journal is not a database.");
 	expect(() => sqliteJournal("/nowhere/at/all.db")).toThrow(JournalError);
 });
 

@@ -1,7 +1,7 @@
 import type { Journal, JournalEntry } from "../settlement/journal.ts";
 import type { StoredUpload, UploadStore } from "../uploads/upload-store.ts";
 import { batchWriter } from "./sqlite/batch-writer.ts";
-import { openJournalFile } from "./sqlite/exclusive-file.ts";
+import { openJournalFile } from "./sqlite/journal-file.ts";
 
 /** A journal in a file of its own; held until it is closed. It keeps uploads as well. */
 export type SqliteJournal = Journal &

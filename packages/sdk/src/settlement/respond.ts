@@ -7,14 +7,16 @@ import {
 } from "@signoff/core/contract";
 import { type CallName, type Outcome, outcomes } from "@signoff/core/outcome";
 import type { RequestEvent } from "@signoff/core/request";
+import type {
+	SettlementCommand,
+	SettlementState,
+	Transition,
+} from "@signoff/core/settlement";
 import {
 	advanceSettlement,
 	beginSettlement,
 	outcomeIfAborted,
-	type SettlementCommand,
-	type SettlementState,
-	type Transition,
-} from "@signoff/core/settlement";
+} from "@signoff/core/settlement/settlement";
 import {
 	type AuthenticatedTransport,
 	createCaller,

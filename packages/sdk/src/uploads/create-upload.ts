@@ -1,11 +1,10 @@
+import { paths, type Scope } from "@signoff/core/contract";
 import {
-	paths,
-	type Scope,
 	type Segment,
 	splitIntoSegments,
 	type UploadTarget,
 	uploadTargetSchema,
-} from "@signoff/core/contract";
+} from "@signoff/core/contract/uploads";
 import { outcomes } from "@signoff/core/outcome";
 import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";

@@ -1,4 +1,7 @@
-import { maxSegmentBytes, minSegmentBytes } from "@signoff/core/contract";
+import {
+	maxSegmentBytes,
+	minSegmentBytes,
+} from "@signoff/core/contract/uploads";
 import { checkOptions } from "../options/check-options.ts";
 import type { UploadState } from "./types.ts";
 

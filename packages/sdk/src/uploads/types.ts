@@ -1,4 +1,4 @@
-import type { Segment } from "@signoff/core/contract";
+import type { Segment } from "@signoff/core/contract/uploads";
 
 /** A segment, where it goes, and whether it has arrived. */
 export type SegmentState = Segment & {

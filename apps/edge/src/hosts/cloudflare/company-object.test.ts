@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { company } from "../../testing/company.ts";
-import { openDatabase } from "../node/data-file.ts";
+import { openDataFile } from "../node/data-file.ts";
 import { sqlOn } from "../node/sqlite.ts";
 import type { ObjectState } from "./bindings.ts";
 import { CompanyLedger } from "./company-object.ts";
@@ -14,7 +14,7 @@ const unused = {
 const env = { UPSTREAM: "embedded", COMPANIES: unused, DIRECTORY: unused };
 
 test("an id that somebody made up leaves nothing behind", async () => {
-	const db = openDatabase(null);
+	const db = openDataFile(null);
 	const object = new CompanyLedger(state(db, "9999"), {
 		...env,
 		FIXTURE: company(),
@@ -24,7 +24,7 @@ test("an id that somebody made up leaves nothing behind", async () => {
 });
 
 test("a fixture fills its own company, once", async () => {
-	const db = openDatabase(null);
+	const db = openDataFile(null);
 	const start = (fixture: object): CompanyLedger =>
 		new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: fixture });
 	expect((await start(company()).fetch(me("127.0.0.1"))).status).toBe(200);
@@ -35,7 +35,7 @@ test("a fixture fills its own company, once", async () => {
 
 test("tokens that a fixture brought stay on loopback, also once the fixture is gone", async () => {
 	const log = silentLog();
-	const db = openDatabase(null);
+	const db = openDataFile(null);
 	new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: company() });
 	const object = new CompanyLedger(state(db, "4201"), env);
 	expect((await object.fetch(me("edge.example"))).status).toBe(503);
@@ -45,7 +45,7 @@ test("tokens that a fixture brought stay on loopback, also once the fixture is g
 
 test("a fixture that cannot have happened is refused, and leaves no company behind", async () => {
 	const log = silentLog();
-	const db = openDatabase(null);
+	const db = openDataFile(null);
 	const impossible = company();
 	for (const instance of impossible.instances)
 		instance.started_at = "2999-01-01T00:00:00Z";

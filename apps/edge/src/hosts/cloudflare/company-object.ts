@@ -1,4 +1,4 @@
-import { isLoopback } from "../../config/loopback.ts";
+import { isLoopback } from "@signoff/core/validation";
 import { loadFixture } from "../../fixture/load.ts";
 import type { Fixture } from "../../fixture/schema.ts";
 import { createApp } from "../../http/app.ts";

@@ -1,5 +1,5 @@
 import { problemBody } from "@signoff/core/outcome";
-import { isLoopback } from "../../config/loopback.ts";
+import { isLoopback } from "@signoff/core/validation";
 import {
 	failureMessage,
 	problemResponse,

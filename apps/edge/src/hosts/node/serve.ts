@@ -1,4 +1,4 @@
-import { isLoopback } from "../../config/loopback.ts";
+import { isLoopback } from "@signoff/core/validation";
 import { loadFixture } from "../../fixture/load.ts";
 import type { Fixture } from "../../fixture/schema.ts";
 import { createApp } from "../../http/app.ts";
@@ -7,7 +7,7 @@ import { systemClock } from "../../upstreams/embedded/clock.ts";
 import { embedded } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import { holdsTokens } from "../../upstreams/embedded/tokens.ts";
-import { openDatabase } from "./data-file.ts";
+import { openDataFile } from "./data-file.ts";
 import { type Listening, listen } from "./listen.ts";
 import { sqlOn } from "./sqlite.ts";
 
@@ -42,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<Listening> {
 		fixture = null,
 		log,
 	} = options;
-	const db = openDatabase(data);
+	const db = openDataFile(data);
 	try {
 		const ledger = openLedger(sqlOn(db), systemClock);
 		if (fixture !== null) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "../../hosts/node/data-file.ts";
+import { openDataFile } from "../../hosts/node/data-file.ts";
 import { sqlOn } from "../../hosts/node/sqlite.ts";
 import { company, instanceId } from "../../testing/company.ts";
 import { testLedger } from "../../testing/edge.ts";
@@ -7,7 +7,7 @@ import { embedded } from "./index.ts";
 import type { Sql } from "./sql.ts";
 
 test("whatever is asked is found by an index, so that a response costs the same however many there are", async () => {
-	const db = openDatabase(null);
+	const db = openDataFile(null);
 	const sql = sqlOn(db);
 	const queries = new Set<string>();
 	const watched: Sql = {
@@ -96,6 +96,6 @@ test("tokens are kept as hashes only", () => {
 });
 
 test("a data file is written through to the disk before a commit returns", () => {
-	const db = openDatabase(null);
+	const db = openDataFile(null);
 	expect(db.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
 });

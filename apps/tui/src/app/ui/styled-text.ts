@@ -1,5 +1,5 @@
+import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { harmless } from "../../terminal/sanitize.ts";
 import { cut } from "../../terminal/table.ts";
 
 /** How a piece of text is meant; the theme says how that looks. */
@@ -22,7 +22,7 @@ export const blank: Line = { spans: [] };
 
 /** A piece of text; what came from outside becomes harmless in it. */
 export function span(text: string, tone: Tone = "plain"): Span {
-	return { text: harmless(text), tone };
+	return { text: sanitize(text), tone };
 }
 
 /** A line of pieces. */

@@ -1,5 +1,5 @@
+import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { harmless } from "../../terminal/sanitize.ts";
 import { type Line, type Span, span, type Tone } from "./styled-text.ts";
 
 const graphemes = new Intl.Segmenter();
@@ -11,7 +11,7 @@ const graphemes = new Intl.Segmenter();
 export function wrapText(text: string, columns: number): string[] {
 	return text
 		.split(/\r\n|[\n\r\u2028\u2029]/)
-		.flatMap((each) => wrapRow(harmless(each), Math.max(1, columns)));
+		.flatMap((each) => wrapRow(sanitize(each), Math.max(1, columns)));
 }
 
 /** Text as lines, the first of which begins with a head; the others are indented as far. */

@@ -1,4 +1,4 @@
-import { harmless } from "../../terminal/sanitize.ts";
+import { sanitize } from "@signoff/core/validation";
 import { line, widths } from "../../terminal/table.ts";
 import type { Theme } from "../../terminal/theme.ts";
 import type { Waiting } from "./result.ts";
@@ -50,5 +50,5 @@ function cells({
 		tool,
 		place,
 		overdue ? `overdue ${due}` : due,
-	].map(harmless);
+	].map(sanitize);
 }

@@ -1,10 +1,10 @@
-import { harmlessJson } from "../../terminal/sanitize.ts";
+import { sanitizeJson } from "@signoff/core/validation";
 import { outcomeOf, type Result } from "./result.ts";
 import { stepHint, unforeseenWords } from "./text.ts";
 
 /** A result as JSON: one object on one line, or one line for each entry of a list. */
 export function inJson(result: Result): string[] {
-	return values(result).map(harmlessJson);
+	return values(result).map(sanitizeJson);
 }
 
 /** What a script's author should know beside the JSON; it goes to stderr. */

@@ -6,7 +6,7 @@ import {
 	type OutcomeKind,
 	type Preview,
 } from "@signoff/core";
-import { harmless } from "../../terminal/sanitize.ts";
+import { sanitize } from "@signoff/core/validation";
 import type { Theme } from "../../terminal/theme.ts";
 import { inboxTable } from "./inbox-table.ts";
 import type { Made, Result } from "./result.ts";
@@ -40,12 +40,12 @@ export function inWords(result: Result, theme: Theme): string[] {
 						)),
 			];
 		case "me":
-			return [harmless(named(result.me))];
+			return [sanitize(named(result.me))];
 		case "unread":
 			return said(result.outcome.kind, result.message, null, theme);
 		case "misused":
 			return result.issues.map(
-				({ message }) => `${theme.mark("invalid")} ${harmless(message)}`,
+				({ message }) => `${theme.mark("invalid")} ${sanitize(message)}`,
 			);
 		case "help":
 			return [result.text];
@@ -66,7 +66,7 @@ function onRecord(outcome: Outcome): string[] {
 		submitted_at,
 	];
 	return [
-		`  On record: ${harmless(parts.filter((part) => part !== null).join(", "))}`,
+		`  On record: ${sanitize(parts.filter((part) => part !== null).join(", "))}`,
 	];
 }
 
@@ -79,7 +79,7 @@ export function stepHint(result: Result): string[] {
 	)
 		return [];
 	return [
-		`  The step was ${harmless(result.step)}: add \`--step ${harmless(result.step)}\` to send the same again.`,
+		`  The step was ${sanitize(result.step)}: add \`--step ${sanitize(result.step)}\` to send the same again.`,
 	];
 }
 
@@ -89,8 +89,8 @@ function said(
 	next: string | null,
 	theme: Theme,
 ): string[] {
-	const first = `${theme.mark(kind)} ${harmless(sentence)}`;
-	return next === null ? [first] : [first, `  ${theme.faint(harmless(next))}`];
+	const first = `${theme.mark(kind)} ${sanitize(sentence)}`;
+	return next === null ? [first] : [first, `  ${theme.faint(sanitize(next))}`];
 }
 
 function madeWords(
@@ -105,7 +105,7 @@ function madeWords(
 	const item = [asked.tool, asked.instance.item_id].filter(Boolean).join(" ");
 	const what = `${item}, ${asked.step.name ?? asked.step.id}: ${option?.name ?? selected_response_option_id}`;
 	return [
-		theme.strong(harmless(what)),
+		theme.strong(sanitize(what)),
 		...said(outcome.kind, sentence, next, theme),
 	];
 }

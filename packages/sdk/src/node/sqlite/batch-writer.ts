@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
-	explained,
 	JournalError,
-	type journalTables,
-} from "./exclusive-file.ts";
+	type JournalTable,
+	toJournalError,
+} from "./journal-file.ts";
 
 /** Reads and writes one table of a journal. */
 export type Table = {
@@ -18,7 +18,7 @@ export type Table = {
  * the disk.
  */
 export function batchWriter(db: DatabaseSync): {
-	table(name: (typeof journalTables)[number]): Table;
+	table(name: JournalTable): Table;
 	/** Writes what is waiting, now. */
 	flush(): void;
 } {
@@ -35,11 +35,11 @@ export function batchWriter(db: DatabaseSync): {
 			over.resolve();
 		} catch (error) {
 			if (db.isOpen && db.isTransaction) db.exec("ROLLBACK");
-			over.reject(explained(error));
+			over.reject(toJournalError(error));
 		}
 	}
 
-	function table(name: (typeof journalTables)[number]): Table {
+	function table(name: JournalTable): Table {
 		const select = db.prepare(`SELECT entry FROM ${name} WHERE key = ?`);
 		const upsert = db.prepare(
 			`INSERT INTO ${name} (key, entry) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET entry = excluded.entry`,

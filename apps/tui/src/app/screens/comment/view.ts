@@ -1,6 +1,6 @@
 import type { ResponseOption } from "@signoff/core";
+import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { harmless } from "../../../terminal/sanitize.ts";
 import { type Asked, itemOf } from "../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
@@ -67,7 +67,7 @@ function laidOut(
 			width = 0;
 			continue;
 		}
-		const shown = harmless(segment);
+		const shown = sanitize(segment);
 		const wide = stringWidth(shown);
 		if (width + wide > columns - 1) {
 			if (caret !== null && index === at)

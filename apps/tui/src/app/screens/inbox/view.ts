@@ -1,5 +1,5 @@
 import type { Me } from "@signoff/core";
-import { harmless } from "../../../terminal/sanitize.ts";
+import { sanitize } from "@signoff/core/validation";
 import { line as tableLine, widths } from "../../../terminal/table.ts";
 import {
 	type Asked,
@@ -140,7 +140,7 @@ function cellsOf(asked: Asked, wide: boolean, now: number): string[] {
 				stepName(asked),
 				instance.item_id ?? instance.id,
 			];
-	return cells.map(harmless);
+	return cells.map(sanitize);
 }
 
 function statusLine(

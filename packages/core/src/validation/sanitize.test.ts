@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { harmless, harmlessJson } from "./sanitize.ts";
+import { sanitize, sanitizeJson } from "./sanitize.ts";
 
 const hostile: [what: string, text: string, shown: string][] = [
 	["a colour", "\u001b[31mred\u001b[0m", "␛[31mred␛[0m"],
@@ -26,19 +26,19 @@ const hostile: [what: string, text: string, shown: string][] = [
 ];
 
 test.each(hostile)("shows %s harmlessly", (_, text, shown) => {
-	expect(harmless(text)).toBe(shown);
+	expect(sanitize(text)).toBe(shown);
 });
 
 test("keeps letters, emoji and right-to-left text as they are", () => {
 	const text = "Größe 審査 👩‍🔧 שלום مرحبا\u200f!";
-	expect(harmless(text)).toBe(text);
+	expect(sanitize(text)).toBe(text);
 });
 
 test.each(hostile)(
 	"writes %s into JSON as escapes that mean the same",
 	(_, text) => {
-		const line = harmlessJson({ text });
+		const line = sanitizeJson({ text });
 		expect(JSON.parse(line)).toEqual({ text });
-		expect(line).toBe(harmless(line));
+		expect(line).toBe(sanitize(line));
 	},
 );

@@ -1,0 +1,144 @@
+import {
+	accessSync,
+	closeSync,
+	constants,
+	existsSync,
+	openSync,
+	statSync,
+} from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+
+/** What a database file is, and how it is opened. */
+export type DatabaseOptions = {
+	/** What a person calls the file in a sentence: "The journal". */
+	label: string;
+	/** SQLite's `application_id`: marks the file as this kind of file. */
+	applicationId: number;
+	/**
+	 * What turns each version of the file into the next, oldest first; SQLite's `user_version` counts those applied.
+	 * A file of a later version is refused.
+	 */
+	migrations: readonly ((db: DatabaseSync) => void)[];
+	/** Makes the error that is thrown; its message is a sentence for a person. */
+	error: (message: string, options?: ErrorOptions) => Error;
+};
+
+/**
+ * Opens an SQLite file and holds it exclusively until it is closed or the process ends, however it ends: the system
+ * releases the lock, also after `kill -9`. What is committed is on disk before the commit returns. The file is created
+ * if there is none; only its owner may read it.
+ *
+ * @param path the file, or `null` for a database in memory
+ * @throws the error that `options.error` makes: the file cannot be opened, is in use, is another kind of file or of
+ * another version
+ */
+export function openDatabase(
+	path: string | null,
+	options: DatabaseOptions,
+): DatabaseSync {
+	if (path !== null) prepareFile(path, options);
+	const db = connect(path, options);
+	try {
+		db.exec("PRAGMA locking_mode = EXCLUSIVE");
+		db.exec("BEGIN EXCLUSIVE");
+		migrate(db, options);
+		db.exec("COMMIT");
+		db.exec("PRAGMA journal_mode = WAL");
+		db.exec("PRAGMA synchronous = FULL");
+		return db;
+	} catch (error) {
+		db.close();
+		throw databaseError(error, options);
+	}
+}
+
+/**
+ * Creates the file if there is none. An existing file is examined, not opened: closing it would release the lock that
+ * this very process may hold on it.
+ */
+function prepareFile(path: string, { label, error }: DatabaseOptions): void {
+	try {
+		if (!existsSync(path)) closeSync(openSync(path, "wx", 0o600));
+		else if (statSync(path).isDirectory()) throw systemError("EISDIR");
+		else accessSync(path, constants.R_OK | constants.W_OK);
+	} catch (cause) {
+		const code =
+			cause instanceof Error && "code" in cause ? String(cause.code) : "";
+		const reason = systemReasons[code] ?? (code || "unknown reason");
+		throw error(`${label} cannot be opened (${reason}).`, { cause });
+	}
+}
+
+function systemError(code: string): Error {
+	return Object.assign(new Error(code), { code });
+}
+
+const systemReasons: Partial<Record<string, string>> = {
+	ENOENT: "its folder does not exist",
+	ENOTDIR: "its folder is not a folder",
+	EISDIR: "it is a folder",
+	EACCES: "permission denied",
+	EROFS: "the file system is read-only",
+};
+
+function connect(path: string | null, options: DatabaseOptions): DatabaseSync {
+	try {
+		return new DatabaseSync(path ?? ":memory:", { timeout: 0 });
+	} catch (error) {
+		throw databaseError(error, options);
+	}
+}
+
+function migrate(
+	db: DatabaseSync,
+	{ label, applicationId, migrations, error }: DatabaseOptions,
+): void {
+	const marked = pragma(db, "application_id");
+	const isNew = marked === 0 && isEmpty(db);
+	if (marked !== applicationId && !isNew)
+		throw error(`${label} is a database of something else.`);
+	const version = isNew ? 0 : Number(pragma(db, "user_version"));
+	if (version > migrations.length || (version === 0 && !isNew))
+		throw error(`${label} was written by another version.`);
+	for (const apply of migrations.slice(version)) apply(db);
+	db.exec(`PRAGMA application_id = ${applicationId}`);
+	db.exec(`PRAGMA user_version = ${migrations.length}`);
+}
+
+function isEmpty(db: DatabaseSync): boolean {
+	const tables = db
+		.prepare("SELECT COUNT(*) AS count FROM sqlite_master")
+		.get()?.["count"];
+	return tables === 0;
+}
+
+function pragma(
+	db: DatabaseSync,
+	name: "application_id" | "user_version",
+): unknown {
+	return db.prepare(`PRAGMA ${name}`).get()?.[name];
+}
+
+/** SQLite's error as a sentence about the file; any other error as it is. */
+export function databaseError(
+	cause: unknown,
+	{ label, error }: Pick<DatabaseOptions, "label" | "error">,
+): unknown {
+	const code =
+		cause instanceof Error && "errcode" in cause
+			? Number(cause.errcode) & 0xff
+			: 0;
+	const message = sqliteReasons[code];
+	return message === undefined ? cause : error(message(label), { cause });
+}
+
+/** By SQLite's primary result code. */
+const sqliteReasons: Partial<Record<number, (label: string) => string>> = {
+	5: (label) => `${label} is in use by another process.`,
+	8: (label) => `${label} is read-only.`,
+	10: (label) => `${label} cannot be read or written.`,
+	11: (label) => `${label} is damaged.`,
+	13: () => "The disk is full.",
+	14: (label) => `${label} cannot be opened.`,
+	26: (label) => `${label} is not a database.`,
+};
