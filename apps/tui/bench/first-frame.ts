@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
 import { pnpm, root } from "../../../scripts/lib/repository.ts";
-import { must } from "../../../scripts/lib/run.ts";
+import { runOrThrow } from "../../../scripts/lib/run.ts";
 import { inTemporaryFolder } from "../../../scripts/lib/temp-folder.ts";
 import { bundled } from "../bundle.ts";
 import { instanceFor } from "../src/testing/instance.ts";
@@ -24,7 +24,7 @@ const perPage = 100;
 const loadingMs = 120_000;
 
 const [command, ...args] = pnpm();
-await must(command, [...args, "run", "build"], root);
+await runOrThrow(command, [...args, "run", "build"], root);
 await inTemporaryFolder(async (folder) => {
 	const stub = await startStub(manySteps);
 	const env = {

@@ -18,28 +18,28 @@ import {
 import { isSamePerson } from "@signoff/core/settlement";
 import { array, type ZodMiniType } from "zod/mini";
 
-/** Reads one address, as a person with a token. */
-export type Read = <T>(
+/** Sends `GET path` with one person's token, and parses the body, or its `data` if `envelope` is true. */
+export type Get = <T>(
 	path: string,
 	schema: ZodMiniType<T>,
 	envelope: boolean,
 ) => Promise<T>;
 
-/** A step that waits for a person's answer, with at least two options. */
-export type Waiting = {
+/** A step that a person has not answered yet, with at least two response options. */
+export type WaitingStep = {
 	scope: Scope;
 	tool: Tool;
 	instance: Instance;
 	step: StepOccurrence;
 };
 
-/** The first such step of a company, its projects first. Throws where there is none. */
-export async function firstWaiting(
-	read: Read,
+/** Finds the first waiting step of a company; searches its projects before its company level. Throws if there is none. */
+export async function firstWaitingStep(
+	get: Get,
 	companyId: string,
-): Promise<Waiting> {
-	const me = await read(paths.me(), meSchema, false);
-	const projects: Company[] = await read(
+): Promise<WaitingStep> {
+	const me = await get(paths.me(), meSchema, false);
+	const projects: Company[] = await get(
 		paths.projects(companyId),
 		array(companySchema),
 		false,
@@ -48,42 +48,38 @@ export async function firstWaiting(
 		...projects.map(({ id }) => ({ company_id: companyId, project_id: id })),
 		{ company_id: companyId },
 	];
-	const tools: Tool[] = await read(
+	const tools: Tool[] = await get(
 		paths.tools({ company_id: companyId }),
 		array(toolSchema),
 		true,
 	);
 	for (const scope of scopes) {
 		for (const tool of tools) {
-			const found = await waitingIn(read, scope, tool, me);
-			if (found !== null) return found;
+			const waiting = await findInTool(get, scope, tool, me);
+			if (waiting !== null) return waiting;
 		}
 	}
-	throw new Error("The sample company has nothing that waits for this person.");
+	throw new Error("The sample company has no step that waits for this person.");
 }
 
-async function waitingIn(
-	read: Read,
+async function findInTool(
+	get: Get,
 	scope: Scope,
 	tool: Tool,
 	me: Me,
-): Promise<Waiting | null> {
+): Promise<WaitingStep | null> {
 	const query = new URLSearchParams({
 		"filters[tool_type]": tool.type,
 		"filters[active]": "true",
 		per_page: "100",
 	});
-	const rows: InstanceSummary[] = await read(
+	const rows: InstanceSummary[] = await get(
 		`${paths.instances(scope)}?${query}`,
 		array(instanceSummarySchema),
 		true,
 	);
 	for (const { id } of rows) {
-		const instance = await read(
-			paths.instance(scope, id),
-			instanceSchema,
-			true,
-		);
+		const instance = await get(paths.instance(scope, id), instanceSchema, true);
 		const step = instance.current_step_occurrence;
 		if (
 			step !== null &&
