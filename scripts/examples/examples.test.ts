@@ -53,7 +53,7 @@ test("a list, with resume", options, async () => {
 	const list = join(folder, "decisions.jsonl");
 	writeFileSync(list, (await Promise.all(lines)).join("\n"));
 	for (const _ of ["the first time", "again"]) {
-		const args = ["answer-all.ts", "decisions.jsonl"];
+		const args = ["respond-all.ts", "decisions.jsonl"];
 		const { code, output } = await run(
 			process.execPath,
 			args,
