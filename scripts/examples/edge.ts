@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { root } from "../lib/repository.ts";
 import { startServer, stopServer } from "../lib/server.ts";
 
-/** Starts an edge whose only person, Ada (`ada-token`), may answer the given instances of project 77; stops after the test. */
+/** Starts an edge with one person, Ada (`ada-token`), who may answer these instances; stops after the test. */
 export async function startEdge(
 	folder: string,
 	instances: string[],
