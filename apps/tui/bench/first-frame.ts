@@ -10,9 +10,9 @@ import { inTemporaryFolder } from "../../../scripts/lib/temp-folder.ts";
 import { bundled } from "../bundle.ts";
 import { instanceFor } from "../src/testing/instance.ts";
 import {
-	type Answer,
-	type Seen,
-	startStub,
+	type ReceivedRequest,
+	type StubReply,
+	startStubServer,
 } from "../src/testing/stub-server.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
 
@@ -26,7 +26,7 @@ const loadingMs = 120_000;
 const [command, ...args] = pnpm();
 await must(command, [...args, "run", "build"], root);
 await inTemporaryFolder(async (folder) => {
-	const stub = await startStub(manySteps);
+	const stub = await startStubServer(manySteps);
 	const env = {
 		HOME: folder,
 		SIGNOFF_BASE_URL: stub.url,
@@ -116,7 +116,7 @@ function quantile(values: number[], part: number): number {
 }
 
 /** A company with one tool whose every instance waits for Ada. */
-function manySteps({ path }: Seen): Answer {
+function manySteps({ path }: ReceivedRequest): StubReply {
 	if (path.startsWith("/rest/v1.0/me"))
 		return {
 			status: 200,

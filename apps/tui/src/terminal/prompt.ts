@@ -1,19 +1,19 @@
 import { createInterface } from "node:readline/promises";
 
 /** Puts a question to the person at the terminal; `null` where the answer is empty or the terminal was closed. */
-export type Ask = (question: string) => Promise<string | null>;
+export type Prompt = (question: string) => Promise<string | null>;
 
 /** Asks on stderr, since stdout is for results. `null` where there is nobody to ask. */
-export function askerFor(
+export function createPrompt(
 	input: NodeJS.ReadStream,
 	output: NodeJS.WriteStream,
-): Ask | null {
+): Prompt | null {
 	return input.isTTY && output.isTTY
-		? (question) => ask(question, input, output)
+		? (question) => promptOnce(question, input, output)
 		: null;
 }
 
-async function ask(
+async function promptOnce(
 	question: string,
 	input: NodeJS.ReadStream,
 	output: NodeJS.WriteStream,

@@ -3,7 +3,11 @@ import stringWidth from "string-width";
 const graphemes = new Intl.Segmenter();
 
 /** Cuts a text to so many columns, with an ellipsis where something is missing. Wide letters and emoji take two. */
-export function cut(text: string, columns: number, ellipsis: string): string {
+export function truncate(
+	text: string,
+	columns: number,
+	ellipsis: string,
+): string {
 	if (stringWidth(text) <= columns) return text;
 	let kept = "";
 	let width = stringWidth(ellipsis);
@@ -26,7 +30,7 @@ export function pad(text: string, columns: number): string {
  * @param rows texts, one for each column
  * @param total columns for all of them, gaps of two included
  */
-export function widths(rows: string[][], total: number): number[] {
+export function columnWidths(rows: string[][], total: number): number[] {
 	const wanted = rows.reduce<number[]>(
 		(widest, row) =>
 			row.map((text, index) => Math.max(widest[index] ?? 0, stringWidth(text))),
@@ -41,13 +45,13 @@ export function widths(rows: string[][], total: number): number[] {
 }
 
 /** One line of a table. */
-export function line(
+export function formatRow(
 	row: string[],
 	columns: number[],
 	ellipsis: string,
 ): string {
 	const cells = row.map((text, index) =>
-		pad(cut(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0),
+		pad(truncate(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0),
 	);
 	return cells.join(" ".repeat(gap)).trimEnd();
 }

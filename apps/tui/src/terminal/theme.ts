@@ -48,7 +48,7 @@ const defaultWidth = 80;
 
 /** The theme for a stream: no colour where it is no terminal or `NO_COLOR` is set, ASCII where the locale is not UTF-8. */
 export function themeFor(stream: Stream, env: Environment): Theme {
-	const ascii = !speaksUnicode(env);
+	const ascii = !supportsUnicode(env);
 	const style = (format: Format, text: string): string =>
 		styleText(format, text, { stream });
 	return {
@@ -63,7 +63,7 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 }
 
 /** Whether the environment's locale is UTF-8 and its terminal draws more than the old console's letters. */
-export function speaksUnicode(env: Environment): boolean {
+export function supportsUnicode(env: Environment): boolean {
 	if (env["TERM"] === "linux" || env["TERM"] === "dumb") return false;
 	return /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "");
 }

@@ -1,5 +1,5 @@
 /** Writes lines, and waits until they are out. A reader that went away (EPIPE) is no error. */
-export function print(
+export function writeLines(
 	stream: NodeJS.WriteStream,
 	lines: string[],
 ): Promise<void> {

@@ -13,7 +13,7 @@ export type Running = {
 };
 
 /** What a run gets beside its arguments; nothing of the environment around the tests leaks in. */
-export type Surroundings = {
+export type RunOptions = {
 	env?: Record<string, string>;
 	stdin?: string | Buffer;
 };
@@ -26,7 +26,7 @@ const cache = `${tmpdir()}/signoff-compile-cache`;
 /** Starts the real command as a process of its own, without a terminal. */
 export function start(
 	args: string[],
-	{ env = {}, stdin = "" }: Surroundings = {},
+	{ env = {}, stdin = "" }: RunOptions = {},
 ): Running {
 	const child = spawn(process.execPath, [bin, ...args], {
 		env: {
@@ -57,7 +57,7 @@ export function start(
 /** Runs the real command to its end. */
 export function signoff(
 	args: string[],
-	surroundings?: Surroundings,
+	surroundings?: RunOptions,
 ): Promise<Run> {
 	return start(args, surroundings).ended;
 }

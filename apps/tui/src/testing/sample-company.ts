@@ -34,7 +34,10 @@ function step(
  *
  * @param instances ids of invoices (9001, …), each waiting at its first step
  */
-export function harbor(instances: string[], policies: string[] = []): object {
+export function sampleCompany(
+	instances: string[],
+	policies: string[] = [],
+): object {
 	return {
 		company: { id: "4201", name: "Harbor Build Co" },
 		projects: [{ id: "77", name: "Pier 9" }],

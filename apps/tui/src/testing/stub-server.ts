@@ -7,7 +7,7 @@ import {
 import { text } from "node:stream/consumers";
 
 /** What came in. */
-export type Seen = {
+export type ReceivedRequest = {
 	method: string;
 	path: string;
 	token: string | undefined;
@@ -15,24 +15,24 @@ export type Seen = {
 };
 
 /** What goes out; `"hang"` never answers. */
-export type Answer =
+export type StubReply =
 	| { status: number; body?: unknown; headers?: Record<string, string> }
 	| "hang";
 
 /** A server on a free port of this machine that answers as it is told, for what the real endpoint never does. */
-export type Stub = {
+export type StubServer = {
 	url: string;
-	seen: Seen[];
+	seen: ReceivedRequest[];
 	/** Resolves once a request with this method has come in. */
 	next: (method: string) => Promise<void>;
 	stop: () => Promise<void>;
 };
 
 /** Starts one. */
-export async function startStub(
-	answer: (request: Seen) => Answer,
-): Promise<Stub> {
-	const seen: Seen[] = [];
+export async function startStubServer(
+	answer: (request: ReceivedRequest) => StubReply,
+): Promise<StubServer> {
+	const seen: ReceivedRequest[] = [];
 	const arrivals = new EventTarget();
 	const handle = async (
 		request: IncomingMessage,

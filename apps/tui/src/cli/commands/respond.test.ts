@@ -2,7 +2,7 @@ import { exitCodes, outcomeSchema } from "@signoff/core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../../testing/edge.ts";
 import { printed, type Run, signoff } from "../../testing/run-cli.ts";
-import { harbor } from "../../testing/sample-company.ts";
+import { sampleCompany } from "../../testing/sample-company.ts";
 
 // Every test starts processes, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -11,7 +11,7 @@ let edge: Edge;
 
 beforeAll(async () => {
 	edge = await startEdge(
-		harbor(
+		sampleCompany(
 			["9001", "9002", "9003", "9004", "9005", "9006", "9007", "9008"],
 			["9100", "9101"],
 		),

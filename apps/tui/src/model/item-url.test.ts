@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked } from "../../testing/waiting-step.ts";
+import { asked } from "../testing/waiting-step.ts";
 import { itemLink, readItemUrl } from "./item-url.ts";
 
 test("fills the parts in, encoded", () => {
