@@ -96,7 +96,9 @@ test("sends a response with ids even if the instance cannot be read, but no name
 	expect(
 		printed(await signoff([...named, "--option", "Approve"], runOptions)),
 	).toMatchObject({ kind: "forbidden" });
-	expect(stub?.seen.filter(({ method }) => method === "POST")).toHaveLength(1);
+	expect(stub?.requests.filter(({ method }) => method === "POST")).toHaveLength(
+		1,
+	);
 });
 
 test("finds the response on a step that has ended, without sending it again", async () => {
@@ -143,16 +145,16 @@ test("finds the response on a step that has ended, without sending it again", as
 		runOptions,
 	);
 	expect(printed(run)).toMatchObject({ kind: "unchanged" });
-	expect(stub?.seen.map(({ method }) => method)).not.toContain("POST");
+	expect(stub?.requests.map(({ method }) => method)).not.toContain("POST");
 });
 
 test("sends each request once if nothing goes wrong", async () => {
 	await signoff(args, await serve(readsOf("Review", { status: 204 })));
-	const calls = stub?.seen
+	const calls = stub?.requests
 		.map(({ method, path }) => `${method} ${path.split("/").at(-1)}`)
 		.sort();
 	expect(calls).toEqual(["GET 9001", "GET me", "POST responses"]);
-	expect(stub?.seen.map(({ token }) => token)).toEqual(
+	expect(stub?.requests.map(({ token }) => token)).toEqual(
 		Array(3).fill("Bearer ada-token"),
 	);
 });

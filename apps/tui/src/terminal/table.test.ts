@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { columnWidths, formatRow, pad, truncate } from "./table.ts";
 
-test("cuts by columns, never through a letter", () => {
+test("truncates by columns, never within a character", () => {
 	expect(truncate("Architectural review", 20, "…")).toBe(
 		"Architectural review",
 	);
@@ -11,12 +11,12 @@ test("cuts by columns, never through a letter", () => {
 	expect(truncate("👩‍🔧👩‍🔧👩‍🔧", 4, "…")).toBe("👩‍🔧…");
 });
 
-test("fills up by columns", () => {
+test("pads by columns", () => {
 	expect(pad("審査", 6)).toBe("審査  ");
 	expect(pad("too long", 3)).toBe("too long");
 });
 
-test("gives each column what it needs, and takes from the widest where the line is too short", () => {
+test("gives each column the width it needs, and shrinks the widest if the line is too short", () => {
 	const rows = [
 		["9001", "Architectural review", "Invoices"],
 		["9002", "Payment", "Change orders"],

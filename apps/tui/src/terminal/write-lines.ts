@@ -1,4 +1,4 @@
-/** Writes lines, and waits until they are out. A reader that went away (EPIPE) is no error. */
+/** Writes lines and waits until they are flushed. A closed reader (EPIPE) is not an error. */
 export function writeLines(
 	stream: NodeJS.WriteStream,
 	lines: string[],
@@ -6,12 +6,12 @@ export function writeLines(
 	if (lines.length === 0) return Promise.resolve();
 	return new Promise((resolve, reject) => {
 		const settle = (error?: Error | null): void =>
-			error && !wentAway(error) ? reject(error) : resolve();
+			error && !isBrokenPipe(error) ? reject(error) : resolve();
 		stream.once("error", settle);
 		stream.write(`${lines.join("\n")}\n`, settle);
 	});
 }
 
-function wentAway(error: Error): boolean {
+function isBrokenPipe(error: Error): boolean {
 	return "code" in error && error.code === "EPIPE";
 }
