@@ -174,7 +174,7 @@ export function settled(state: AppState, outcome: Outcome): AppState {
 			sent: null,
 			outcome: { submission, outcome, top: 0 },
 		},
-		made: [...state.made, { asked, submission, outcome }],
+		made: [...state.made, { waitingStep: asked, submission, outcome }],
 	};
 }
 

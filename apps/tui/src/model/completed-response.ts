@@ -3,7 +3,7 @@ import type { WaitingStep } from "./waiting-step.ts";
 
 /** A submission made in the app, and its outcome. */
 export type CompletedResponse = {
-	asked: WaitingStep;
+	waitingStep: WaitingStep;
 	submission: Submission;
 	outcome: Outcome;
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnWidths, formatRow, pad, truncate } from "./table.ts";
+import { fitColumns, formatRow, pad, truncate } from "./table.ts";
 
 test("truncates by columns, never within a character", () => {
 	expect(truncate("Architectural review", 20, "…")).toBe(
@@ -21,8 +21,8 @@ test("gives each column the width it needs, and shrinks the widest if the line i
 		["9001", "Architectural review", "Invoices"],
 		["9002", "Payment", "Change orders"],
 	];
-	expect(columnWidths(rows, 80)).toEqual([4, 20, 13]);
-	expect(columnWidths(rows, 30)).toEqual([4, 11, 11]);
+	expect(fitColumns(rows, 80)).toEqual([4, 20, 13]);
+	expect(fitColumns(rows, 30)).toEqual([4, 11, 11]);
 	expect(
 		formatRow(["9001", "Architectural review", "Invoices"], [4, 11, 11], "…"),
 	).toBe("9001  Architectu…  Invoices");

@@ -31,7 +31,7 @@ export function pad(text: string, columns: number): string {
  * @param rows one text for each column
  * @param total width of the line, with gaps of two between columns
  */
-export function columnWidths(rows: string[][], total: number): number[] {
+export function fitColumns(rows: string[][], total: number): number[] {
 	const natural = rows.reduce<number[]>(
 		(widest, row) =>
 			row.map((text, index) => Math.max(widest[index] ?? 0, stringWidth(text))),

@@ -1,6 +1,6 @@
 import { sanitize } from "@signoff/core/validation";
 import type { WaitingStep } from "../../model/waiting-step.ts";
-import { columnWidths, formatRow } from "../../terminal/table.ts";
+import { fitColumns, formatRow } from "../../terminal/table.ts";
 import type { Theme } from "../../terminal/theme.ts";
 
 const headings = ["INSTANCE", "STEP", "TOOL", "PROJECT", "DUE"];
@@ -21,7 +21,7 @@ export function inboxTable(
 				];
 	if (waiting.length === 0) return ["Nothing is waiting for you.", ...note];
 	const rows = waiting.map(cells);
-	const columns = columnWidths([headings, ...rows], theme.width);
+	const columns = fitColumns([headings, ...rows], theme.width);
 	const lines = rows.map((row, index) => {
 		const text = formatRow(row, columns, theme.ellipsis);
 		return waiting[index]?.overdue === true ? theme.warning(text) : text;

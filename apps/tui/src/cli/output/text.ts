@@ -67,16 +67,18 @@ function failureLines(
 }
 
 function completedLines(
-	{ asked, submission, outcome }: CompletedResponse,
+	{ waitingStep, submission, outcome }: CompletedResponse,
 	theme: Theme,
 ): string[] {
 	const { sentence, next } = describe(outcome);
 	const { selected_response_option_id } = submission.response;
-	const option = asked.step.available_response_options.find(
+	const option = waitingStep.step.available_response_options.find(
 		({ id }) => id === selected_response_option_id,
 	);
-	const item = [asked.tool, asked.instance.item_id].filter(Boolean).join(" ");
-	const title = `${item}, ${asked.step.name ?? asked.step.id}: ${option?.name ?? selected_response_option_id}`;
+	const item = [waitingStep.tool, waitingStep.instance.item_id]
+		.filter(Boolean)
+		.join(" ");
+	const title = `${item}, ${waitingStep.step.name ?? waitingStep.step.id}: ${option?.name ?? selected_response_option_id}`;
 	return [
 		theme.strong(sanitize(title)),
 		...outcomeLines(outcome.kind, sentence, next, theme),

@@ -6,10 +6,7 @@ import {
 	projectOf,
 	stepName,
 } from "../../../model/waiting-step.ts";
-import {
-	columnWidths,
-	formatRow as tableLine,
-} from "../../../terminal/table.ts";
+import { fitColumns, formatRow as tableLine } from "../../../terminal/table.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
 import { dueWords, shortDueWords } from "../../ui/relative-time.ts";
@@ -111,7 +108,7 @@ function table(
 	const window = state.shown.slice(state.top, state.top + inboxHeight(room));
 	const cells = window.map(({ asked }) => cellsOf(asked, wide, now));
 	const { cursor } = theme.glyphs;
-	const columns = columnWidths([heads, ...cells], room.columns - cursor.length);
+	const columns = fitColumns([heads, ...cells], room.columns - cursor.length);
 	const rows = cells.map((row, index): Line => {
 		const selected = state.top + index === state.at;
 		const tone = window[index]?.asked.overdue
