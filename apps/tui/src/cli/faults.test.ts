@@ -196,12 +196,12 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 		expect(sent.code).toBe(exitCodes.uncertain);
 		await stub?.stop();
 		const silent = await serve(() => "hang");
-		const asked = stub?.next("GET");
+		const received = stub?.next("GET");
 		const looking = start(
 			["respond", "--instance", "9001", "--option", "Approve", "--json"],
 			silent,
 		);
-		await asked;
+		await received;
 		looking.kill(signal);
 		const looked = await looking.ended;
 		expect(printed(looked)).toMatchObject({ kind: "deferred" });

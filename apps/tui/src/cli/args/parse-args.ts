@@ -49,7 +49,7 @@ export function parseArgs<R extends Registry>(
 		return invalid([unknownCommand(registry, word)]);
 	const command = word ?? "app";
 	const [topic, ...extra] = command === "help" ? rest : [word, ...rest];
-	const { given, issues } = readCommandFlags(registry, command, options);
+	const { values, issues } = readCommandFlags(registry, command, options);
 	if (topic !== undefined && !isCommand(registry, topic))
 		return invalid([unknownCommand(registry, topic)]);
 	if (extra.length > 0) issues.push(extraWord);
@@ -57,9 +57,9 @@ export function parseArgs<R extends Registry>(
 	return {
 		kind: "parsed",
 		value: {
-			command: given.help === true ? "help" : command,
+			command: values.help === true ? "help" : command,
 			topic: topic ?? null,
-			flags: given,
+			flags: values,
 		},
 	};
 }
@@ -69,7 +69,7 @@ function readCommandFlags<R extends Registry>(
 	registry: R,
 	command: CommandOf<R>,
 	tokens: FlagToken[],
-): { given: Flags; issues: Issue[] } {
+): { values: Flags; issues: Issue[] } {
 	const taken: readonly string[] = registry[command]?.flags ?? [];
 	const { values, issues } = readFlags(
 		tokens.filter(({ name }) => taken.includes(name)),
@@ -79,7 +79,7 @@ function readCommandFlags<R extends Registry>(
 	const unknown = tokens
 		.filter(({ name }) => !taken.includes(name))
 		.map(({ name }) => unknownFlag(name, command, taken));
-	return { given: values, issues: [...unknown, ...issues] };
+	return { values, issues: [...unknown, ...issues] };
 }
 
 function isCommand<R extends Registry>(

@@ -38,7 +38,7 @@ async function readFromStdin({
 			issues: conflicting.map((name) =>
 				malformedIssue(
 					[],
-					`With \`--stdin\` the submission is whole: leave out \`--${name}\`.`,
+					`\`--stdin\` reads the whole submission: leave out \`--${name}\`.`,
 				),
 			),
 		};
