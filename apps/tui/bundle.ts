@@ -8,7 +8,7 @@ type Resolver = {
 	load: (id: string) => string | null;
 };
 
-/** Ink's developer tools are never asked for: what they would import is left out. */
+/** Replaces Ink's developer tools, which are never used, with an empty module. */
 const withoutDevtools: Resolver = {
 	name: "without-devtools",
 	resolveId: (id) => (id === "react-devtools-core" ? `\0${id}` : null),
@@ -22,7 +22,7 @@ type Transformer = {
 };
 
 const eager = "const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;";
-// Every emoji sequence begins with an emoji, which is cheap to look for: the answer is the same, only later.
+// Every emoji sequence starts with an emoji, which is a cheap test: the result is the same.
 const lazy = `let rgiEmoji;
 const rgiEmojiRegex = {
 	test: (text) =>
@@ -31,21 +31,26 @@ const rgiEmojiRegex = {
 };`;
 
 /**
- * The pattern of all emoji takes V8 some 40 ms to read, a fifth of the time to the first frame: it is made when a text
- * that may hold one is first measured.
+ * Compiles the pattern of all emoji when a text that may contain one is first measured. Compiling takes about 40 ms, a
+ * fifth of the time to the first frame.
  */
-export const lateEmoji: Transformer = {
-	name: "late-emoji",
+export const lazyEmojiPattern: Transformer = {
+	name: "lazy-emoji-pattern",
 	transform: (code, id) => {
 		if (!/\/string-width\/index\.js$/.test(id)) return null;
 		if (!code.includes(eager))
-			throw new Error("string-width has changed: look at its emoji anew.");
+			throw new Error(
+				"string-width has changed: adapt the lazy emoji pattern.",
+			);
 		return code.replace(eager, () => lazy);
 	},
 };
 
-/** How something that shows itself with Ink becomes one small file, with everything that it imports in it. */
-export function bundled(entry: string, ...more: Transformer[]): Build {
+/** The build of an Ink app as one minified file that contains everything it imports. */
+export function bundleConfig(
+	entry: string,
+	...transformers: Transformer[]
+): Build {
 	return {
 		...published(import.meta.dirname),
 		entry: [entry],
@@ -55,7 +60,7 @@ export function bundled(entry: string, ...more: Transformer[]): Build {
 			"process.env.DEV": '"false"',
 		},
 		deps: { alwaysBundle: [/^[^.]/], onlyBundle: false },
-		plugins: [withoutDevtools, ...more],
+		plugins: [withoutDevtools, ...transformers],
 		outputOptions: { codeSplitting: false },
 	};
 }

@@ -1,27 +1,27 @@
 import { published } from "../../tsdown.base.ts";
-import { bundled, lateEmoji } from "./bundle.ts";
+import { bundleConfig, lazyEmojiPattern } from "./bundle.ts";
 
 type Resolver = {
 	name: string;
 	resolveId: (id: string) => { id: string; external: true } | null;
 };
 
-/** The command loads the bundle as it stands beside it. */
-const bundleStaysOutside: Resolver = {
-	name: "bundle-stays-outside",
+/** Keeps the bundle out of the command, which imports it from the file beside it. */
+const externalBundle: Resolver = {
+	name: "external-bundle",
 	resolveId: (id) =>
 		id === "./index.ts" ? { id: "./index.js", external: true } : null,
 };
 
-/** Everything in one file, whatever it comes from; and the command, which switches the compile cache on before that file. */
+/** Two files: the bundle with all dependencies, and the command, which enables the compile cache before it loads the bundle. */
 const config: ReturnType<typeof published>[] = [
-	bundled("src/index.ts", lateEmoji),
+	bundleConfig("src/index.ts", lazyEmojiPattern),
 	{
 		...published(import.meta.dirname),
 		entry: ["src/bin.ts"],
 		dts: false,
 		clean: false,
-		plugins: [bundleStaysOutside],
+		plugins: [externalBundle],
 	},
 ];
 

@@ -1,5 +1,5 @@
-// How fast the terminal app is: its first frame beside that of the smallest app of the same make, and a key to its
-// frame with 10,000 steps in the inbox. Everything in a real terminal; ratios of one run. `pnpm --filter @signoff/tui bench`
+// Measures the app in a real terminal: the time to its first frame, compared with a minimal Ink app, and the time from
+// a key to its frame with 10,000 steps in the inbox. `pnpm --filter @signoff/tui bench`
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,18 +7,18 @@ import { build } from "tsdown";
 import { pnpm, root } from "../../../scripts/lib/repository.ts";
 import { runOrThrow } from "../../../scripts/lib/run.ts";
 import { inTemporaryFolder } from "../../../scripts/lib/temp-folder.ts";
-import { bundled } from "../bundle.ts";
+import { bundleConfig } from "../bundle.ts";
 import { instanceFor } from "../src/testing/instance.ts";
 import {
-	type Answer,
-	type Seen,
-	startStub,
+	type ReceivedRequest,
+	type StubReply,
+	startStubServer,
 } from "../src/testing/stub-server.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
 
 const tui = join(root, "apps/tui");
 const app = join(tui, "dist/bin.js");
-const smallest = new URL("../src/testing/minimal-ink-app.ts", import.meta.url);
+const minimal = new URL("../src/testing/minimal-ink-app.ts", import.meta.url);
 const rows = 10_000;
 const perPage = 100;
 const loadingMs = 120_000;
@@ -26,7 +26,7 @@ const loadingMs = 120_000;
 const [command, ...args] = pnpm();
 await runOrThrow(command, [...args, "run", "build"], root);
 await inTemporaryFolder(async (folder) => {
-	const stub = await startStub(manySteps);
+	const stub = await startStubServer(manySteps);
 	const env = {
 		HOME: folder,
 		SIGNOFF_BASE_URL: stub.url,
@@ -34,18 +34,18 @@ await inTemporaryFolder(async (folder) => {
 		SIGNOFF_COMPANY_ID: "4201",
 	};
 	try {
-		const hello = await smallestApp(folder);
-		const first = { hello: [] as number[], app: [] as number[] };
+		const minimalApp = await buildMinimalApp(folder);
+		const first = { minimal: [] as number[], app: [] as number[] };
 		for (let round = 0; round < 12; round++) {
-			first.hello.push(await firstFrame(hello, "hello", env));
+			first.minimal.push(await firstFrame(minimalApp, "hello", env));
 			first.app.push(await firstFrame(app, "Looking for", env));
 		}
-		// The first round fills the compile caches; the faster rounds are those that nothing else disturbed.
-		const [ours, theirs] = [first.app, first.hello].map((all) =>
+		// The first round fills the compile caches. The lower quartile leaves out rounds that other processes slowed down.
+		const [appMs, minimalMs] = [first.app, first.minimal].map((all) =>
 			quantile(all.slice(1), 0.25),
 		);
 		console.log(
-			`first frame: ${ours?.toFixed(0)} ms, the smallest app ${theirs?.toFixed(0)} ms, ratio ${((ours ?? 0) / (theirs ?? 1)).toFixed(2)}`,
+			`first frame: ${appMs?.toFixed(0)} ms, minimal app ${minimalMs?.toFixed(0)} ms, ratio ${((appMs ?? 0) / (minimalMs ?? 1)).toFixed(2)}`,
 		);
 		const took = await keysToFrames(env);
 		console.log(
@@ -56,10 +56,10 @@ await inTemporaryFolder(async (folder) => {
 	}
 });
 
-/** The smallest app that Ink can show, bundled as ours is and started with a compile cache too. */
-async function smallestApp(folder: string): Promise<string> {
+/** Builds a minimal Ink app with the same bundle options and a compile cache. */
+async function buildMinimalApp(folder: string): Promise<string> {
 	await build({
-		...bundled(fileURLToPath(smallest)),
+		...bundleConfig(fileURLToPath(minimal)),
 		cwd: tui,
 		config: false,
 		dts: false,
@@ -70,27 +70,27 @@ async function smallestApp(folder: string): Promise<string> {
 	const start = join(folder, "start.mjs");
 	await writeFile(
 		start,
-		`import { enableCompileCache } from "node:module";\nenableCompileCache(${JSON.stringify(folder)});\nawait import("./hello.js");\n`,
+		`import { enableCompileCache } from "node:module";\nenableCompileCache(${JSON.stringify(folder)});\nawait import("./minimal-ink-app.js");\n`,
 	);
 	return start;
 }
 
-/** Milliseconds from the start of a process to a sign on its screen. It is left in order, so that its cache is written. */
+/** Milliseconds from the start of a process to a text on its screen. SIGTERM lets the process write its compile cache. */
 async function firstFrame(
 	bin: string,
-	sign: string,
+	text: string,
 	env: Record<string, string>,
 ): Promise<number> {
 	const began = performance.now();
 	const terminal = openTerminal([], env, {}, bin);
-	await terminal.until(sign);
+	await terminal.until(text);
 	const took = performance.now() - began;
 	terminal.kill("SIGTERM");
 	await terminal.ended;
 	return took;
 }
 
-/** Milliseconds from a key to the frame that shows what it did, one after the other. */
+/** Milliseconds from each key to the frame that shows its effect. */
 async function keysToFrames(env: Record<string, string>): Promise<number[]> {
 	const terminal = openTerminal([], env, {}, app);
 	await terminal.until(`1 of ${rows}`, loadingMs);
@@ -110,13 +110,13 @@ async function keysToFrames(env: Record<string, string>): Promise<number[]> {
 	return took;
 }
 
-function quantile(values: number[], part: number): number {
+function quantile(values: number[], fraction: number): number {
 	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+	return sorted[Math.floor((sorted.length - 1) * fraction)] ?? 0;
 }
 
-/** A company with one tool whose every instance waits for Ada. */
-function manySteps({ path }: Seen): Answer {
+/** A company with one tool, all of whose instances wait for Ada. */
+function manySteps({ path }: ReceivedRequest): StubReply {
 	if (path.startsWith("/rest/v1.0/me"))
 		return {
 			status: 200,

@@ -5,13 +5,12 @@ import {
 	validate,
 } from "@signoff/core";
 import { historyStepSchema } from "@signoff/core/contract";
-import type { Client } from "@signoff/sdk";
-import { reading } from "../cli/reading.ts";
-import { stepsWaiting } from "../cli/steps-waiting.ts";
+import { type Client, safe } from "@signoff/sdk";
+import { findWaitingSteps } from "../model/find-waiting-steps.ts";
+import type { WaitingStep as Asked, Earlier } from "../model/waiting-step.ts";
+import { keyOf } from "../model/waiting-step.ts";
 import { batched } from "./batch-updates.ts";
 import type { Command, Message } from "./messages.ts";
-import type { Asked, Earlier } from "./model/waiting-step.ts";
-import { keyOf } from "./model/waiting-step.ts";
 
 /** What the adapter works with. */
 export type Surroundings = {
@@ -41,8 +40,8 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 	let sending: { aborter: AbortController; over: Promise<void> } | null = null;
 
 	async function findCompanies(dispatch: Dispatch): Promise<void> {
-		const read = await reading(all(client.companies.list({ signal })));
-		if (read.kind === "read")
+		const read = await safe(all(client.companies.list({ signal })));
+		if (read.kind === "ok")
 			dispatch({ kind: "companies_found", places: read.value });
 		else dispatch({ ...read, kind: "opening_failed" });
 	}
@@ -52,13 +51,13 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 		instance: string,
 		dispatch: Dispatch,
 	): Promise<void> {
-		const me = await reading(client.me(scope, { signal, deadlineMs }));
-		if (me.kind === "unread")
+		const me = await safe(client.me(scope, { signal, deadlineMs }));
+		if (me.kind === "failed")
 			return dispatch({ ...me, kind: "opening_failed" });
-		const read = await reading(
+		const read = await safe(
 			client.instances.get(scope, instance, { signal, deadlineMs }),
 		);
-		if (read.kind === "unread")
+		if (read.kind === "failed")
 			return dispatch({ ...read, kind: "opening_failed" });
 		dispatch({ kind: "me_known", me: me.value });
 		const asked = askedOf(scope, read.value, now());
@@ -79,31 +78,31 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 			dispatch({ kind: "found", load, asked }),
 		);
 		const [me, read] = await Promise.all([
-			reading(client.me(scope, { signal })),
-			reading(stepsWaiting(scope, client, signal, now(), rows.add)),
+			safe(client.me(scope, { signal })),
+			safe(findWaitingSteps(scope, client, signal, now(), rows.add)),
 		]);
 		rows.flush();
-		if (me.kind === "read") dispatch({ kind: "me_known", me: me.value });
-		if (read.kind === "read")
+		if (me.kind === "ok") dispatch({ kind: "me_known", me: me.value });
+		if (read.kind === "ok")
 			dispatch({ kind: "loaded", load, hidden: read.value.hidden });
 		else dispatch({ ...read, kind: "load_failed", load });
 	}
 
 	async function checkAgain(asked: Asked, dispatch: Dispatch): Promise<void> {
-		const read = await reading(
+		const read = await safe(
 			client.instances.get(scopeOf(asked), asked.instance.id, { signal }),
 		);
 		// Where it cannot be read, what the inbox showed stands.
-		if (read.kind === "read")
+		if (read.kind === "ok")
 			dispatch({ kind: "checked", key: keyOf(asked), instance: read.value });
 	}
 
 	async function readPast(asked: Asked, dispatch: Dispatch): Promise<void> {
-		const read = await reading(
+		const read = await safe(
 			client.instances.history(scopeOf(asked), asked.instance.id, { signal }),
 		);
 		const steps =
-			read.kind === "read"
+			read.kind === "ok"
 				? earlierSteps(read.value, asked.step.started_at)
 				: null;
 		dispatch({ kind: "past_read", key: keyOf(asked), steps });
@@ -114,7 +113,7 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 		aborter: AbortController,
 		dispatch: Dispatch,
 	): Promise<void> {
-		const settled = await reading(
+		const settled = await safe(
 			client.respond(submission, {
 				...(seen === null ? {} : { instance: seen }),
 				deadlineMs,
@@ -125,7 +124,7 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 		dispatch({ kind: "ticked", now: now() });
 		dispatch({
 			kind: "settled",
-			outcome: settled.kind === "read" ? settled.value : settled.outcome,
+			outcome: settled.kind === "ok" ? settled.value : settled.outcome,
 		});
 	}
 

@@ -8,7 +8,7 @@ import type {
 } from "@signoff/core";
 import type { Company } from "@signoff/core/contract";
 import type { RespondActivity } from "@signoff/sdk";
-import type { Asked, Earlier } from "./model/waiting-step.ts";
+import type { WaitingStep as Asked, Earlier } from "../model/waiting-step.ts";
 import type { Press } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
 

@@ -6,8 +6,12 @@ import {
 	type ResponseOption,
 	type Scope,
 } from "@signoff/core";
+import {
+	type WaitingStep as Asked,
+	keyOf,
+	submissionFor,
+} from "../model/waiting-step.ts";
 import type { Turn } from "./messages.ts";
-import { type Asked, keyOf, submissionFor } from "./model/waiting-step.ts";
 import { noComment } from "./screens/comment/state.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
@@ -170,7 +174,7 @@ export function settled(state: AppState, outcome: Outcome): AppState {
 			sent: null,
 			outcome: { submission, outcome, top: 0 },
 		},
-		made: [...state.made, { asked, submission, outcome }],
+		made: [...state.made, { waitingStep: asked, submission, outcome }],
 	};
 }
 

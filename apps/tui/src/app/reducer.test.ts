@@ -1,9 +1,9 @@
 import type { Outcome } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
+import { keyOf } from "../model/waiting-step.ts";
 import { ada, asked, newInbox, now } from "../testing/waiting-step.ts";
 import type { Command, Message } from "./messages.ts";
-import { keyOf } from "./model/waiting-step.ts";
 import { opening, update } from "./reducer.ts";
 import { type AppState, newApp } from "./state.ts";
 

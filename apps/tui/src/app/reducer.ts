@@ -1,7 +1,7 @@
 import type { StepOccurrence } from "@signoff/core";
+import { keyOf } from "../model/waiting-step.ts";
 import { pressed, typeInto } from "./key-dispatch.ts";
 import type { Command, Message, Turn } from "./messages.ts";
-import { keyOf } from "./model/waiting-step.ts";
 import { begin, choose, opened, settled, stay } from "./navigation.ts";
 import { leave } from "./quit.ts";
 import { type InboxVerb, inView, reduceInbox } from "./screens/inbox/state.ts";

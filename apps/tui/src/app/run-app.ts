@@ -2,7 +2,7 @@ import type { Outcome } from "@signoff/core";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
-import type { Made } from "../cli/output/result.ts";
+import type { CompletedResponse } from "../model/completed-response.ts";
 import { createAdapter } from "./effects.ts";
 import { Root } from "./root.ts";
 import { newApp, type Target } from "./state.ts";
@@ -24,7 +24,7 @@ export type Opened = {
 
 /** What was done in the app: the submissions made, or why it could not begin. */
 export type Left = {
-	made: Made[];
+	made: CompletedResponse[];
 	failure: { outcome: Outcome; message: string } | null;
 };
 

@@ -1,6 +1,6 @@
 import type { Me, Scope } from "@signoff/core";
-import type { Made } from "../cli/output/result.ts";
-import type { Asked } from "./model/waiting-step.ts";
+import type { CompletedResponse } from "../model/completed-response.ts";
+import type { WaitingStep as Asked } from "../model/waiting-step.ts";
 import type { CommentState } from "./screens/comment/state.ts";
 import { emptyInbox, type InboxState } from "./screens/inbox/state.ts";
 import type { OptionState } from "./screens/option/state.ts";
@@ -57,7 +57,7 @@ export type AppState = {
 	opening: OpeningState;
 	inbox: InboxState;
 	answering: Answering | null;
-	made: Made[];
+	made: CompletedResponse[];
 	/** Nothing more is shown or done. */
 	ended: boolean;
 };

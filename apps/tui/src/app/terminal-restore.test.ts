@@ -1,7 +1,11 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { asKept, goToReview, keptAt, openAs } from "../testing/app.ts";
 import { readsOf } from "../testing/instance.ts";
-import { type Answer, type Seen, startStub } from "../testing/stub-server.ts";
+import {
+	type ReceivedRequest,
+	type StubReply,
+	startStubServer,
+} from "../testing/stub-server.ts";
 import { keys } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,8 +15,8 @@ const leaves = "\u001b[?1049l";
 const showsCursor = "\u001b[?25h";
 const pastesPlain = "\u001b[?2004l";
 
-let answer: (request: Seen) => Answer = readsOf("Review", "hang");
-const stub = await startStub((request) => answer(request));
+let answer: (request: ReceivedRequest) => StubReply = readsOf("Review", "hang");
+const stub = await startStubServer((request) => answer(request));
 afterAll(() => stub.stop());
 
 const one = { args: ["--company-id", "4201", "--instance", "9001"] };

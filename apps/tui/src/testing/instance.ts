@@ -1,4 +1,4 @@
-import type { Answer, Seen } from "./stub-server.ts";
+import type { ReceivedRequest, StubReply } from "./stub-server.ts";
 
 /** Ada, as `GET /rest/v1.0/me` shows her. */
 const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
@@ -40,8 +40,8 @@ export function instanceFor(
 /** Answers every read for Ada and her instance; what is sent is up to the test. */
 export function readsOf(
 	text: string,
-	submitted: Answer,
-): (request: Seen) => Answer {
+	submitted: StubReply,
+): (request: ReceivedRequest) => StubReply {
 	const tools = [{ name: text, type: "requisition", provider: "Company" }];
 	const instance = instanceFor(text);
 	return ({ method, path }) => {

@@ -1,7 +1,7 @@
 import type { Instance, Me, ResponseOccurrence } from "@signoff/core";
-import type { Asked } from "../app/model/waiting-step.ts";
 import { type AppState, newApp } from "../app/state.ts";
 import type { Size } from "../app/ui/page.ts";
+import type { WaitingStep as Asked } from "../model/waiting-step.ts";
 
 /** Ada, who looks at everything. */
 export const ada: Me = {

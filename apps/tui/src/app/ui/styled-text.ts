@@ -1,6 +1,6 @@
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { cut } from "../../terminal/table.ts";
+import { truncate } from "../../terminal/table.ts";
 
 /** How a piece of text is meant; the theme says how that looks. */
 export type Tone = "plain" | "strong" | "faint" | "good" | "warning" | "bad";
@@ -45,7 +45,7 @@ export function cutLine(whole: Line, columns: number, ellipsis: string): Line {
 	for (const each of whole.spans) {
 		const width = stringWidth(each.text);
 		if (width > left) {
-			spans.push({ ...each, text: cut(each.text, left, "") + ellipsis });
+			spans.push({ ...each, text: truncate(each.text, left, "") + ellipsis });
 			break;
 		}
 		spans.push(each);

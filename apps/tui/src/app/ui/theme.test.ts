@@ -1,11 +1,11 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { asKept, goToReview, keptAt, openAs } from "../../testing/app.ts";
 import { startEdge } from "../../testing/edge.ts";
-import { harbor } from "../../testing/sample-company.ts";
+import { sampleCompany } from "../../testing/sample-company.ts";
 import { keys } from "../../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-const edge = await startEdge(harbor(["9001"]));
+const edge = await startEdge(sampleCompany(["9001"]));
 afterAll(() => edge.stop());
 
 const one = [

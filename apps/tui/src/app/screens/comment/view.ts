@@ -1,7 +1,10 @@
 import type { ResponseOption } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { type Asked, itemOf } from "../../model/waiting-step.ts";
+import {
+	type WaitingStep as Asked,
+	itemOf,
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";

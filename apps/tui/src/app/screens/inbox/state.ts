@@ -1,12 +1,12 @@
 import type { Outcome } from "@signoff/core";
-import { byUrgency } from "../../../cli/steps-waiting.ts";
+import { byUrgency } from "../../../model/by-urgency.ts";
 import {
-	type Asked,
+	type WaitingStep as Asked,
 	itemOf,
 	keyOf,
 	projectOf,
 	stepName,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 
 /** One step in the inbox. */
 export type Row = {

@@ -1,12 +1,12 @@
 import type { Me } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
-import { line as tableLine, widths } from "../../../terminal/table.ts";
 import {
-	type Asked,
+	type WaitingStep as Asked,
 	itemOf,
 	projectOf,
 	stepName,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
+import { fitColumns, formatRow as tableLine } from "../../../terminal/table.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
 import { dueWords, shortDueWords } from "../../ui/relative-time.ts";
@@ -108,7 +108,7 @@ function table(
 	const window = state.shown.slice(state.top, state.top + inboxHeight(room));
 	const cells = window.map(({ asked }) => cellsOf(asked, wide, now));
 	const { cursor } = theme.glyphs;
-	const columns = widths([heads, ...cells], room.columns - cursor.length);
+	const columns = fitColumns([heads, ...cells], room.columns - cursor.length);
 	const rows = cells.map((row, index): Line => {
 		const selected = state.top + index === state.at;
 		const tone = window[index]?.asked.overdue

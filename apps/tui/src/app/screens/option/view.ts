@@ -1,4 +1,8 @@
-import { type Asked, itemOf, stepName } from "../../model/waiting-step.ts";
+import {
+	type WaitingStep as Asked,
+	itemOf,
+	stepName,
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";

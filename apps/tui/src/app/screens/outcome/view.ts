@@ -1,5 +1,9 @@
 import { describe, type OnRecord } from "@signoff/core";
-import { type Asked, itemOf, stepName } from "../../model/waiting-step.ts";
+import {
+	type WaitingStep as Asked,
+	itemOf,
+	stepName,
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { sinceWords } from "../../ui/relative-time.ts";

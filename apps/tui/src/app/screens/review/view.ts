@@ -1,10 +1,10 @@
 import type { OutcomeKind, ResponseOption } from "@signoff/core";
 import {
-	type Asked,
+	type WaitingStep as Asked,
 	itemOf,
 	projectOf,
 	stepName,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";

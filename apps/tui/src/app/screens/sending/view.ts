@@ -1,5 +1,9 @@
 import type { Attempt } from "@signoff/core";
-import { type Asked, itemOf, stepName } from "../../model/waiting-step.ts";
+import {
+	type WaitingStep as Asked,
+	itemOf,
+	stepName,
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";

@@ -1,4 +1,4 @@
-import type { Earlier } from "../../model/waiting-step.ts";
+import type { Earlier } from "../../../model/waiting-step.ts";
 import { scroll } from "../../ui/scroll.ts";
 
 /** What is known of the steps before. */

@@ -1,15 +1,15 @@
 import type { Me, ResponseOccurrence } from "@signoff/core";
 import { isSamePerson } from "@signoff/core/settlement";
-import { itemLink } from "../../../cli/context/item-url.ts";
+import { itemLink } from "../../../model/item-url.ts";
 import {
-	type Asked,
+	type WaitingStep as Asked,
 	askers,
 	type Earlier,
 	itemOf,
 	personName,
 	projectOf,
 	stepName,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { day, dueWords, sinceWords } from "../../ui/relative-time.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { asked } from "../../testing/waiting-step.ts";
+import { asked } from "../testing/waiting-step.ts";
 import { itemLink, readItemUrl } from "./item-url.ts";
 
-test("fills the parts in, encoded", () => {
+test("fills in the encoded parts", () => {
 	const template =
 		"https://app.example/{company_id}/{project_id}/{tool_type}/{item_id}?i={instance_id}";
 	expect(itemLink(template, asked("9001", { item: "a/b c" }))).toBe(
@@ -10,7 +10,7 @@ test("fills the parts in, encoded", () => {
 	);
 });
 
-test("there is no link where a part is missing, or no template", () => {
+test("returns no link without a template or with a missing part", () => {
 	const { project_id: _, ...company } = asked("9001");
 	expect(itemLink("https://app.example/{project_id}", company)).toBeNull();
 	expect(itemLink("https://app.example/{company_id}", company)).toBe(
@@ -25,11 +25,11 @@ test.each([
 	"https://app.example/{item}",
 	"{item_id}",
 	"https://app.example/\u0007{item_id}",
-])("%s is no template", (template) => {
+])("refuses the template %s", (template) => {
 	expect(readItemUrl(template)).toMatchObject({ kind: "invalid" });
 });
 
-test("a web address is one", () => {
+test("accepts a web address, or no template", () => {
 	expect(readItemUrl("https://app.example/{item_id}")).toMatchObject({
 		kind: "parsed",
 	});

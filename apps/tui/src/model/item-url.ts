@@ -1,8 +1,8 @@
 import type { ParseResult } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import type { Asked } from "../../app/model/waiting-step.ts";
+import type { WaitingStep } from "./waiting-step.ts";
 
-/** What stands in a link's template for a part of the item's place. */
+/** The placeholders of a link template. */
 const parts = [
 	"company_id",
 	"project_id",
@@ -14,7 +14,7 @@ type Part = (typeof parts)[number];
 
 const placeholder = /\{([^{}]*)\}/g;
 
-/** Reads the template of links to items: a web address with parts such as `{item_id}`. */
+/** Validates a template of links to items: a web address with placeholders such as `{item_id}`. */
 export function readItemUrl(
 	template: string | null,
 ): ParseResult<string | null> {
@@ -30,10 +30,13 @@ export function readItemUrl(
 	return { kind: "invalid", issues: [malformedIssue(["item_url"], message)] };
 }
 
-/** Where the item is on the web; `null` where there is no template, or it names a part that the item does not have. */
-export function itemLink(template: string | null, asked: Asked): string | null {
+/** The link to an item. `null` without a template, or if the template names a part that the item does not have. */
+export function itemLink(
+	template: string | null,
+	waitingStep: WaitingStep,
+): string | null {
 	if (template === null) return null;
-	const { company_id, project_id, instance } = asked;
+	const { company_id, project_id, instance } = waitingStep;
 	const { tool_type, item_id, id } = instance;
 	const values: Record<Part, string | null> = {
 		company_id,

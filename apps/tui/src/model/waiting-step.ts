@@ -1,8 +1,24 @@
-import type { HistoryStep, Instance, Me, Submission } from "@signoff/core";
-import type { Waiting } from "../../cli/output/result.ts";
+import type {
+	HistoryStep,
+	Instance,
+	Me,
+	Scope,
+	StepOccurrence,
+	Submission,
+} from "@signoff/core";
 
-/** A step that is being looked at: most often one that waits for me. */
-export type Asked = Waiting;
+/** A step with its instance, tool and scope. In the inbox it waits for this person's response. */
+export type WaitingStep = Scope & {
+	/** The project's name, or `null` if it is not known. */
+	project: string | null;
+	/** The tool's name, such as "Invoices". */
+	tool: string;
+	instance: Instance;
+	step: StepOccurrence;
+	/** ISO 8601, UTC. */
+	waiting_since: string | null;
+	overdue: boolean;
+};
 
 /** What tells one waiting step from another. */
 export function keyOf({
@@ -10,22 +26,22 @@ export function keyOf({
 	project_id,
 	instance,
 	step,
-}: Asked): string {
+}: WaitingStep): string {
 	return JSON.stringify([company_id, project_id ?? null, instance.id, step.id]);
 }
 
 /** What the step is about: the tool and the item. */
-export function itemOf({ tool, instance }: Asked): string {
+export function itemOf({ tool, instance }: WaitingStep): string {
 	return instance.item_id === null ? tool : `${tool} ${instance.item_id}`;
 }
 
 /** The step's name, or what stands for it. */
-export function stepName({ step }: Asked): string {
+export function stepName({ step }: WaitingStep): string {
 	return step.name ?? `Step ${step.id}`;
 }
 
 /** The project, as its id and name; `null` for a company's own instance. */
-export function projectOf({ project_id, project }: Asked): string | null {
+export function projectOf({ project_id, project }: WaitingStep): string | null {
 	return project_id === undefined
 		? null
 		: `${project ?? ""} ${project === null ? project_id : `(${project_id})`}`.trim();
@@ -44,7 +60,7 @@ export function askers(instance: Instance): {
 
 /** The submission that an answer comes to. */
 export function submissionFor(
-	{ company_id, project_id, instance, step }: Asked,
+	{ company_id, project_id, instance, step }: WaitingStep,
 	option: string,
 	comment: string,
 ): Submission {

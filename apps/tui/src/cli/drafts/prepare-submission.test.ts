@@ -1,43 +1,47 @@
 import { Readable } from "node:stream";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readsOf } from "../testing/instance.ts";
-import { type Stub, startStub } from "../testing/stub-server.ts";
-import type { Settings } from "./context/settings.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { readsOf } from "../../testing/instance.ts";
+import { type StubServer, startStubServer } from "../../testing/stub-server.ts";
+import type { Flags } from "../args/flags.ts";
+import type { Settings } from "../context/settings.ts";
+import { prepareSubmission } from "./prepare-submission.ts";
+import type { PreparedSubmission } from "./resolve-draft.ts";
 
-let stub: Stub;
+let stub: StubServer;
 
 beforeAll(async () => {
-	stub = await startStub(readsOf("Legal\u001b[2J review", { status: 204 }));
+	stub = await startStubServer(
+		readsOf("Legal\u001b[2J review", { status: 204 }),
+	);
 });
 afterAll(() => stub.stop());
 
-/** Prepares a response for a person who gives these answers, one after the other. */
-async function asked(
+/** Prepares a submission for a person who gives these answers, one after the other. */
+async function prepareWith(
 	settings: Settings,
-	texts: object,
+	flags: Flags,
 	answers: (string | null)[],
-): Promise<{ questions: string[]; prepared: Prepared }> {
+): Promise<{ questions: string[]; prepared: PreparedSubmission }> {
 	const questions: string[] = [];
-	const prepared = await prepare({
-		args: { command: "respond", topic: null, texts, switches: {} },
+	const prepared = await prepareSubmission({
+		flags,
 		settings,
 		client: createClient({ auth: bearer("ada-token"), baseUrl: stub.url }),
-		ask: (question) => {
+		prompt: (question) => {
 			questions.push(question);
 			return Promise.resolve(answers.shift() ?? null);
 		},
 		signal: new AbortController().signal,
 		stdin: Readable.from([]),
-		host: process,
+		process,
 		now: () => 0,
 	});
 	return { questions, prepared };
 }
 
-test("asks for everything that is missing, and shows the options harmlessly", async () => {
-	const { questions, prepared } = await asked({}, {}, [
+test("asks for every missing part, and sanitizes the options it shows", async () => {
+	const { questions, prepared } = await prepareWith({}, {}, [
 		"4201",
 		"9001",
 		"approve",
@@ -54,12 +58,12 @@ test("asks for everything that is missing, and shows the options harmlessly", as
 	expect(prepared).toMatchObject({
 		kind: "ready",
 		submission: { company_id: "4201", id: "9001", response },
-		seen: { id: "9001" },
+		instance: { id: "9001" },
 	});
 });
 
-test("asks for nothing that was given", async () => {
-	const { questions, prepared } = await asked(
+test("does not ask for a part that is given", async () => {
+	const { questions, prepared } = await prepareWith(
 		{ company_id: "4201", project_id: "77" },
 		{ instance: "9001", option: "2000", comment: "" },
 		[],
@@ -71,17 +75,17 @@ test("asks for nothing that was given", async () => {
 	});
 });
 
-test("says what stays missing where the person gives no answer", async () => {
-	const first = await asked({}, {}, [null, "9001"]);
+test("reports what stays missing if the person gives no answer", async () => {
+	const first = await prepareWith({}, {}, [null, "9001"]);
 	expect(first.prepared).toMatchObject({
-		kind: "misused",
+		kind: "usage_error",
 		issues: [{ path: ["company_id"] }],
 	});
-	const last = await asked({ company_id: "4201" }, { instance: "9001" }, [
+	const last = await prepareWith({ company_id: "4201" }, { instance: "9001" }, [
 		null,
 	]);
 	expect(last.prepared).toMatchObject({
-		kind: "misused",
+		kind: "usage_error",
 		issues: [{ path: ["response", "selected_response_option_id"] }],
 	});
 });

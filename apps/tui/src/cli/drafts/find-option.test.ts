@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseOption } from "./option.ts";
+import { findOption } from "./find-option.ts";
 
 const options = [
 	{ id: "2000", name: "Approve", response_type: "approve" },
@@ -20,7 +20,7 @@ test.each([
 	],
 	["a name", "Approve", { kind: "found", id: "2000" }],
 	[
-		"a name without case where only one fits",
+		"a name without case if only one fits",
 		"aPPROVE",
 		{ kind: "found", id: "2000" },
 	],
@@ -35,16 +35,16 @@ test.each([
 		{ kind: "found", id: "2004" },
 	],
 	[
-		"nothing where only the case decides between two",
+		"nothing if only the case decides between two",
 		"RETURN",
 		{ kind: "ambiguous" },
 	],
-	["nothing where two bear the name", "Twice", { kind: "ambiguous" }],
+	["nothing if two options have the name", "Twice", { kind: "ambiguous" }],
 	[
-		"what was given where no option fits",
+		"the text itself if no option fits",
 		"Maybe",
-		{ kind: "as_given", id: "Maybe" },
+		{ kind: "unknown", id: "Maybe" },
 	],
-] as const)("takes %s", (_, given, choice) => {
-	expect(chooseOption(given, options)).toEqual(choice);
+] as const)("finds %s", (_, text, match) => {
+	expect(findOption(text, options)).toEqual(match);
 });

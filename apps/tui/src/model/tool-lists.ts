@@ -2,16 +2,17 @@ import type { Scope } from "@signoff/core";
 import type { Tool } from "@signoff/core/contract";
 import type { Client } from "@signoff/sdk";
 
-/** One list of instances to read: a tool's, at the level where its instances live. */
+/** A list of instances to read: those of one tool type in a company or a project. */
 export type ToolList = {
 	scope: Scope;
+	/** The project's name, or `null` if it is not known. */
 	project: string | null;
-	/** The tool's name; several tools of one type share a list. */
+	/** The names of the tools; all tools of one type share a list. */
 	tool: string;
 	filters: { tool_type: string; tool_subtype?: string };
 };
 
-/** Every list of a company, or of one of its projects. A list needs its tool's type (contract §2). */
+/** Every list of a company and its projects, or of one project. Listing instances requires a tool type (contract §2). */
 export async function toolLists(
 	scope: Scope,
 	client: Client,
@@ -20,22 +21,18 @@ export async function toolLists(
 	const { company_id, project_id } = scope;
 	const company: Scope = { company_id };
 	const tools = await client.tools.list(company, { signal });
-	const ofProjects = tools.filter(({ provider }) => provider === "Project");
+	const projectTools = tools.filter(({ provider }) => provider === "Project");
 	if (project_id !== undefined)
-		return listsOf(ofProjects, { company_id, project_id }, null);
-	const ofCompany = listsOf(
-		tools.filter((tool) => !ofProjects.includes(tool)),
-		company,
-		null,
-	);
-	if (ofProjects.length === 0) return ofCompany;
-	const lists = [...ofCompany];
+		return listsFor(projectTools, { company_id, project_id }, null);
+	const companyTools = tools.filter((tool) => !projectTools.includes(tool));
+	const lists = listsFor(companyTools, company, null);
+	if (projectTools.length === 0) return lists;
 	for await (const { id, name } of client.projects.list(company, { signal }))
-		lists.push(...listsOf(ofProjects, { company_id, project_id: id }, name));
+		lists.push(...listsFor(projectTools, { company_id, project_id: id }, name));
 	return lists;
 }
 
-function listsOf(
+function listsFor(
 	tools: Tool[],
 	scope: Scope,
 	project: string | null,
@@ -43,8 +40,8 @@ function listsOf(
 	const byType = Map.groupBy(tools, ({ type, subtype }) =>
 		JSON.stringify([type, subtype ?? null]),
 	);
-	return [...byType.values()].flatMap((same) => {
-		const [first] = same;
+	return [...byType.values()].flatMap((sameType) => {
+		const [first] = sameType;
 		if (first === undefined) return [];
 		const filters = {
 			tool_type: first.type,
@@ -54,7 +51,7 @@ function listsOf(
 			{
 				scope,
 				project,
-				tool: same.map(({ name }) => name).join(" / "),
+				tool: sameType.map(({ name }) => name).join(" / "),
 				filters,
 			},
 		];
