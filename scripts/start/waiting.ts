@@ -8,10 +8,10 @@ import {
 	type StepOccurrence,
 } from "@signoff/core";
 import {
-	type Company,
-	companySchema,
 	instanceSummarySchema,
 	meSchema,
+	type Project,
+	projectSchema,
 	type Tool,
 	toolSchema,
 } from "@signoff/core/contract";
@@ -39,9 +39,9 @@ export async function firstWaiting(
 	companyId: string,
 ): Promise<Waiting> {
 	const me = await read(paths.me(), meSchema, false);
-	const projects: Company[] = await read(
+	const projects: Project[] = await read(
 		paths.projects(companyId),
-		array(companySchema),
+		array(projectSchema),
 		false,
 	);
 	const scopes: Scope[] = [

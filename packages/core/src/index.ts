@@ -15,6 +15,10 @@ export {
 } from "./contract/instance.ts";
 export { paths } from "./contract/paths.ts";
 export {
+	type OptionResolution,
+	resolveOption,
+} from "./contract/resolve-option.ts";
+export {
 	type Attachments,
 	parseSubmission,
 	type Scope,
@@ -28,7 +32,6 @@ export {
 	httpStatusOf,
 	outcomeFromHttp,
 	outcomeToHttp,
-	type Problem,
 } from "./outcome/http.ts";
 export {
 	type Attempt,
@@ -45,6 +48,7 @@ export {
 	type PersonRef,
 	type Reason,
 } from "./outcome/outcome.ts";
+export type { Problem } from "./outcome/problem.ts";
 export { outcomeSchema } from "./outcome/schema.ts";
 export type { RequestEvent } from "./request/events.ts";
 export {

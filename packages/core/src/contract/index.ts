@@ -1,9 +1,12 @@
 export { normalizeComment } from "./comment.ts";
+export { parseCompanyHeader } from "./company-header.ts";
 export {
 	type Company,
 	companySchema,
 	type Me,
 	meSchema,
+	type Project,
+	projectSchema,
 	type Tool,
 	toolSchema,
 } from "./directory.ts";
@@ -26,10 +29,10 @@ export {
 	type StepOccurrence,
 } from "./instance.ts";
 export { paths } from "./paths.ts";
+export { type OptionResolution, resolveOption } from "./resolve-option.ts";
 export {
 	type Attachments,
 	attachmentKinds,
-	parseCompanyHeader,
 	parseSubmission,
 	parseWireSubmission,
 	pathSchema,

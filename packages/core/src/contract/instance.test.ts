@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { approve, history, instance, pastStep } from "../testing/builders.ts";
+import {
+	approve,
+	history,
+	historyStep,
+	instance,
+} from "../testing/builders.ts";
 import { validate } from "../validation/validate.ts";
 import { companySchema, meSchema, toolSchema } from "./directory.ts";
 import { unwrapData } from "./envelope.ts";
@@ -193,10 +198,10 @@ describe("an instance", () => {
 
 describe("a history", () => {
 	test("is read whole, each step by itself", () => {
-		const whole = { ...history(pastStep()), name: "Invoice approval" };
+		const whole = { ...history(historyStep()), name: "Invoice approval" };
 		expect(read(historySchema, whole)).toStrictEqual(whole);
 		const step = {
-			...pastStep(),
+			...historyStep(),
 			decision_type: "first",
 			override: {
 				overridden_at: "2026-05-01T08:00:00Z",

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
+import { parseCompanyHeader } from "./company-header.ts";
 import {
 	attachmentKinds,
-	parseCompanyHeader,
 	parseSubmission,
 	parseWireSubmission,
 } from "./submission.ts";

@@ -4,13 +4,19 @@ import {
 	answeredRow,
 	everyOutcome,
 	history,
+	historyRow,
+	historyStep,
 	instance,
-	pastRow,
-	pastStep,
 	step,
 	submission,
 } from "../testing/builders.ts";
-import { answer, blind, lost, play, shows } from "../testing/script.ts";
+import {
+	httpResponse,
+	noResponse,
+	readResponse,
+	runScript,
+	withoutPreflight,
+} from "../testing/script.ts";
 import {
 	compareAttachments,
 	sameAttachments,
@@ -94,40 +100,47 @@ describe("a settlement says of the files", () => {
 		submission: submission({ attachments: { upload_ids: ["a"] } }),
 	};
 	const shown = (attachments: unknown) =>
-		shows(instance(step([{ ...answeredRow(), attachments }])));
+		readResponse(instance(step([{ ...answeredRow(), attachments }])));
 	const past = (attachments: unknown) =>
-		shows(history(pastStep([pastRow({ attachments })])));
+		readResponse(history(historyStep([historyRow({ attachments })])));
 
 	test("nothing where the response is new with them", () => {
-		const { outcome } = play(setting, [shows(instance()), answer(204)]);
+		const { outcome } = runScript(setting, [
+			readResponse(instance()),
+			httpResponse(204),
+		]);
 		expect(outcome).not.toHaveProperty("attachments");
 	});
 
 	test("that it does not know, after a 204 for what may be a repeat", () => {
-		const { outcome } = play({ ...setting, policy: blind }, [answer(204)]);
+		const { outcome } = runScript({ ...setting, policy: withoutPreflight }, [
+			httpResponse(204),
+		]);
 		expect(outcome).toMatchObject({ kind: "accepted", attachments: "unknown" });
-		expect(play({ policy: blind }, [answer(204)]).outcome).not.toHaveProperty(
+		expect(
+			runScript({ policy: withoutPreflight }, [httpResponse(204)]).outcome,
+		).not.toHaveProperty("attachments");
+	});
+
+	test("what a read of the instance shows", () => {
+		expect(runScript(setting, [shown([])]).outcome).toMatchObject({
+			kind: "unchanged",
+			attachments: "differ",
+		});
+		expect(runScript(setting, [shown([file])]).outcome).toMatchObject({
+			attachments: "unknown",
+		});
+		expect(runScript({}, [shown([])]).outcome).not.toHaveProperty(
 			"attachments",
 		);
 	});
 
-	test("what a read of the instance shows", () => {
-		expect(play(setting, [shown([])]).outcome).toMatchObject({
-			kind: "unchanged",
-			attachments: "differ",
-		});
-		expect(play(setting, [shown([file])]).outcome).toMatchObject({
-			attachments: "unknown",
-		});
-		expect(play({}, [shown([])]).outcome).not.toHaveProperty("attachments");
-	});
-
 	test("what a history shows", () => {
 		const after = (read: ReturnType<typeof past>) =>
-			play({ ...setting, policy: blind }, [
-				lost,
-				answer(422),
-				shows(instance(null)),
+			runScript({ ...setting, policy: withoutPreflight }, [
+				noResponse,
+				httpResponse(422),
+				readResponse(instance(null)),
 				read,
 			]).outcome;
 		expect(after(past([file, file]))).toMatchObject({

@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { expect, describe as group, test } from "vitest";
-import { anyOutcome } from "../testing/arbitrary-outcome.ts";
+import { arbitraryOutcome } from "../testing/arbitrary-outcome.ts";
 import { everyOutcome } from "../testing/builders.ts";
 import { describe } from "./describe.ts";
-import {
-	httpStatusOf,
-	outcomeFromHttp,
-	outcomeToHttp,
-	problemBody,
-} from "./http.ts";
+import { httpStatusOf, outcomeFromHttp, outcomeToHttp } from "./http.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
+import { problemBody } from "./problem.ts";
 
 const now = Date.parse("2026-05-01T09:59:50.500Z");
 const retry = { "Retry-After": "10" };
@@ -209,7 +205,7 @@ group("read back", () => {
 	test("any outcome is the same again; on record, its kind is", () => {
 		const seen = new Set<string>();
 		fc.assert(
-			fc.property(anyOutcome, (outcome) => {
+			fc.property(arbitraryOutcome, (outcome) => {
 				seen.add(outcome.kind);
 				const reply = arrived(outcome);
 				const expected =
@@ -224,7 +220,7 @@ group("read back", () => {
 	test("an outcome that does not fit its status is not believed", () => {
 		fc.assert(
 			fc.property(
-				anyOutcome,
+				arbitraryOutcome,
 				fc.constantFrom(
 					200,
 					400,

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-	initialRateLimit,
-	nextRequestAt,
-	type RateLimitState,
-	requestStarted,
-	responseReceived,
-} from "./rate-limiter.ts";
+import { nextRequestAt } from "./next-request.ts";
+import { requestStarted, responseReceived } from "./rate-limiter.ts";
+import { initialRateLimit, type RateLimitState } from "./state.ts";
 
 /** A server with the limits of contract §4, in virtual time. */
 type World = {

@@ -1,15 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { blockedUntil, nextJobAt, nextRequestAt } from "./next-request.ts";
 import {
-	blockedUntil,
 	requestStarted as calledAt,
-	initialRateLimit,
-	nextJobAt,
-	nextRequestAt,
-	type RateLimitState,
 	release,
 	reserve,
 	responseReceived,
 } from "./rate-limiter.ts";
+import { initialRateLimit, type RateLimitState } from "./state.ts";
 
 const now = Date.parse("2026-05-01T10:00:00Z");
 const second = 1_000;

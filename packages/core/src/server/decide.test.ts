@@ -146,7 +146,7 @@ describe("what an outcome says", () => {
 				{
 					code: "unknown_step",
 					path: ["response", "current_step_occurrence_id"],
-					message: "This instance never had such a step.",
+					message: "This instance never had this step.",
 				},
 			],
 			attempts: [],
@@ -157,7 +157,7 @@ describe("what an outcome says", () => {
 				{
 					code: "option_not_offered",
 					path: ["response", "selected_response_option_id"],
-					message: "The step does not offer such a response option.",
+					message: "The step does not offer this response option.",
 				},
 			],
 			attempts: [],

@@ -7,24 +7,20 @@ import {
 	approve,
 	grace,
 	history,
+	historyRow,
+	historyStep,
 	instance,
 	onRecord,
-	pastRow,
-	pastStep,
 	reject,
 	row,
 	step,
 	submission,
 } from "../testing/builders.ts";
-import {
-	currentStep,
-	evidenceFromHistory,
-	evidenceFromInstance,
-	findHistoryStep,
-	fingerprintOf,
-	isSamePerson,
-	mapLabel,
-} from "./evidence.ts";
+import { currentStep, fingerprintOf } from "./current-step.ts";
+import { evidenceFromHistory } from "./history-evidence.ts";
+import { findHistoryStep, mapLabel } from "./history-step.ts";
+import { evidenceFromInstance } from "./instance-evidence.ts";
+import { isSamePerson } from "./is-same-person.ts";
 
 const fingerprint = fingerprintOf(step());
 
@@ -159,14 +155,19 @@ test("the submission's step is the current one by its id", () => {
 
 describe("a step is found in a history", () => {
 	const found = (
-		details: Parameters<typeof pastStep>[1],
+		details: Parameters<typeof historyStep>[1],
 		known: typeof fingerprint | null = fingerprint,
 	) =>
-		findHistoryStep(history(pastStep([], details)), submission(), known) !==
+		findHistoryStep(history(historyStep([], details)), submission(), known) !==
 		null;
 
 	test.each<
-		[boolean, string, Parameters<typeof pastStep>[1], typeof fingerprint | null]
+		[
+			boolean,
+			string,
+			Parameters<typeof historyStep>[1],
+			typeof fingerprint | null,
+		]
 	>([
 		[true, "by its id", {}, null],
 		[
@@ -226,17 +227,17 @@ describe("a step is found in a history", () => {
 	});
 
 	test("among others, the one with its id before the one with its uuid", () => {
-		const again = pastStep([], { id: "9" });
+		const again = historyStep([], { id: "9" });
 		const past = history(
 			again,
-			pastStep(),
-			pastStep([], { id: "2", uuid: "b" }),
+			historyStep(),
+			historyStep([], { id: "2", uuid: "b" }),
 		);
 		expect(findHistoryStep(past, submission(), fingerprint)?.id).toBe("1");
 	});
 
 	test("only in steps that were answered, and can be read", () => {
-		const step = pastStep();
+		const step = historyStep();
 		const as = (entry: { type: string | null; details?: unknown }) =>
 			findHistoryStep({ ended_at: null, history: [entry] }, submission(), null);
 		expect(as({ type: "ResponseStep", details: step })).toEqual(step);
@@ -249,7 +250,7 @@ describe("a step is found in a history", () => {
 
 describe("a label", () => {
 	const bears = (response: string | null, options: (typeof approve)[]) =>
-		mapLabel(pastRow({ response, comment: "c" }), options);
+		mapLabel(historyRow({ response, comment: "c" }), options);
 
 	test("counts where one known option bears it", () => {
 		const answer = {
@@ -275,19 +276,21 @@ describe("a label", () => {
 describe("a history proves", () => {
 	const proves = (
 		responses: HistoryResponse[],
-		details: Parameters<typeof pastStep>[1] = {},
+		details: Parameters<typeof historyStep>[1] = {},
 		known: typeof fingerprint | null = null,
 	) =>
 		evidenceFromHistory(
-			history(pastStep(responses, details)),
+			history(historyStep(responses, details)),
 			submission(),
 			ada,
 			known,
 		);
 
 	test("that our answer is on record, or another one", () => {
-		expect(proves([pastRow()])).toEqual({ kind: "same", exact: true });
-		expect(proves([pastRow({ response: "Reject", comment: "No." })])).toEqual({
+		expect(proves([historyRow()])).toEqual({ kind: "same", exact: true });
+		expect(
+			proves([historyRow({ response: "Reject", comment: "No." })]),
+		).toEqual({
 			kind: "different",
 			on_record: onRecord,
 			differs: ["response_option", "comment"],
@@ -296,18 +299,18 @@ describe("a history proves", () => {
 
 	test("by the options it lists, and by those learnt before", () => {
 		const bare = { available_response_options: [] };
-		expect(proves([pastRow()], bare)).toEqual(nothing("hidden"));
-		expect(proves([pastRow()], bare, fingerprint)).toMatchObject({
+		expect(proves([historyRow()], bare)).toEqual(nothing("hidden"));
+		expect(proves([historyRow()], bare, fingerprint)).toMatchObject({
 			kind: "same",
 		});
 		// Learnt under that label another id than the history lists: two options bear it.
 		const relabelled = { ...fingerprint, options: [{ ...approve, id: "7" }] };
-		expect(proves([pastRow()], {}, relabelled)).toEqual(nothing("hidden"));
+		expect(proves([historyRow()], {}, relabelled)).toEqual(nothing("hidden"));
 	});
 
 	test("that the step ended without us, and who decided", () => {
-		const graces = pastRow({ ...grace });
-		const silent = pastRow({
+		const graces = historyRow({ ...grace });
+		const silent = historyRow({
 			...ada,
 			response: null,
 			responded_at: null,
@@ -322,7 +325,7 @@ describe("a history proves", () => {
 
 	test("who decided, as far as named", () => {
 		const by = (who: Partial<HistoryResponse>) =>
-			proves([pastRow({ ...grace, ...who })]);
+			proves([historyRow({ ...grace, ...who })]);
 		expect(by({ name: null })).toMatchObject({
 			decided_by: [{ id: "102", name: "" }],
 		});
@@ -331,7 +334,7 @@ describe("a history proves", () => {
 	});
 
 	test("that a manager decided instead", () => {
-		const graces = pastRow({ ...grace });
+		const graces = historyRow({ ...grace });
 		const overridden = (
 			who: { id: string | null; name: string | null } | null,
 		) => proves([graces], { override: { overridden_by: who } });
@@ -350,8 +353,8 @@ describe("a history proves", () => {
 	test("nothing while the step is open", () => {
 		const open = { ended_at: null };
 		expect(proves([], open)).toEqual(nothing("no_row"));
-		expect(proves([pastRow({ ...grace })], open)).toEqual(nothing("no_row"));
-		const silent = pastRow({ response: null, responded_at: null });
+		expect(proves([historyRow({ ...grace })], open)).toEqual(nothing("no_row"));
+		const silent = historyRow({ response: null, responded_at: null });
 		expect(proves([silent], open)).toEqual(nothing("unanswered"));
 	});
 
@@ -361,21 +364,23 @@ describe("a history proves", () => {
 			{ response: null },
 			{ response: "Hm.", responded_at: null },
 		]) {
-			expect(proves([pastRow(answer)])).toEqual(nothing("hidden"));
-			expect(proves([pastRow(answer)], { ended_at: null })).toEqual(
+			expect(proves([historyRow(answer)])).toEqual(nothing("hidden"));
+			expect(proves([historyRow(answer)], { ended_at: null })).toEqual(
 				nothing("hidden"),
 			);
 		}
 	});
 
 	test("nothing where somebody answered whom nothing names", () => {
-		const nobody = pastRow({ id: null, login: null });
+		const nobody = historyRow({ id: null, login: null });
 		expect(proves([nobody])).toEqual(nothing("hidden"));
-		expect(proves([pastRow({ ...grace }), nobody])).toEqual(nothing("hidden"));
-		expect(proves([pastRow({ ...grace, id: null })])).toMatchObject({
+		expect(proves([historyRow({ ...grace }), nobody])).toEqual(
+			nothing("hidden"),
+		);
+		expect(proves([historyRow({ ...grace, id: null })])).toMatchObject({
 			kind: "ended_without_us",
 		});
-		expect(proves([pastRow({ ...grace, login: null })])).toMatchObject({
+		expect(proves([historyRow({ ...grace, login: null })])).toMatchObject({
 			kind: "ended_without_us",
 		});
 	});
@@ -385,7 +390,7 @@ describe("a history proves", () => {
 			nothing("hidden"),
 		);
 		expect(
-			evidenceFromHistory(history(pastStep()), submission(), null, null),
+			evidenceFromHistory(history(historyStep()), submission(), null, null),
 		).toEqual(nothing("hidden"));
 	});
 });

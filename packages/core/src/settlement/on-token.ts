@@ -8,20 +8,21 @@ import {
 	scheduleCall,
 } from "./transitions.ts";
 
-/** A call without a token was not made: it goes once there is one. One just had that is gone already is as good as none. */
+/** No token is available: refresh, then retry. If the token we just got has already expired, give up. */
 export function onNoToken(state: SettlementState, now: number): Transition {
 	const { command, calls_made } = state;
 	if (!("timeout_ms" in command)) return { state, command };
-	const unmade = { ...state, calls_made: calls_made - 1 };
-	if (state.fresh_token) return finishUnauthenticated(unmade, null, now);
+	const uncounted = { ...state, calls_made: calls_made - 1 };
+	if (state.fresh_token) return finishUnauthenticated(uncounted, null, now);
 	return scheduleCall(
-		{ ...unmade, after_refresh: command.kind },
+		{ ...uncounted, after_refresh: command.kind },
 		"refresh_token",
 		now,
 		now,
 	);
 }
 
+/** The refresh ended: makes the interrupted request, retries the refresh, or finishes. */
 export function onRefresh(
 	state: SettlementState,
 	event: RequestEvent,
@@ -49,7 +50,7 @@ export function onRefresh(
 	}
 }
 
-/** No token to be had is final; in doubt it leaves the submission unsettled. */
+/** No token can be obtained: finishes with `unauthenticated`, in doubt with `uncertain`. */
 export function finishUnauthenticated(
 	state: SettlementState,
 	reason: Reason,

@@ -5,9 +5,9 @@ import {
 	approve,
 	grace,
 	history,
+	historyRow,
+	historyStep,
 	instance,
-	pastRow,
-	pastStep,
 	reject,
 	row,
 	step,
@@ -100,7 +100,7 @@ describe("on the current step", () => {
 
 describe("on another step", () => {
 	const later = instance(step([], { id: "2", step_uuid: "uuid-2" }));
-	const current = pastStep([], {
+	const current = historyStep([], {
 		id: "2",
 		uuid: "uuid-2",
 		ended_at: null,
@@ -116,10 +116,12 @@ describe("on another step", () => {
 
 	test("our answer on record: unchanged, or a conflict", () => {
 		expect(
-			previewOutcome(submission(), ada, later, history(pastStep(), current))
+			previewOutcome(submission(), ada, later, history(historyStep(), current))
 				.would,
 		).toBe("unchanged");
-		const other = pastStep([pastRow({ response: "Reject", comment: "No." })]);
+		const other = historyStep([
+			historyRow({ response: "Reject", comment: "No." }),
+		]);
 		expect(previewOutcome(submission(), ada, later, history(other))).toEqual({
 			would: "conflict",
 			on_record: {
@@ -133,7 +135,7 @@ describe("on another step", () => {
 	});
 
 	test("superseded by those who answered", () => {
-		const past = history(pastStep([pastRow({ ...grace })]));
+		const past = history(historyStep([historyRow({ ...grace })]));
 		expect(previewOutcome(submission(), ada, later, past)).toEqual({
 			would: "superseded",
 			decided_by: [{ id: "102", name: "Grace Hopper" }],
@@ -143,7 +145,7 @@ describe("on another step", () => {
 
 	test("superseded by the manager who overrode them", () => {
 		const override = { overridden_by: { id: "9", name: "Manager" } };
-		const past = history(pastStep([pastRow({ ...grace })], { override }));
+		const past = history(historyStep([historyRow({ ...grace })], { override }));
 		expect(previewOutcome(submission(), ada, later, past)).toMatchObject({
 			would: "superseded",
 			decided_by: [{ id: "9", name: "Manager" }],
@@ -151,7 +153,7 @@ describe("on another step", () => {
 	});
 
 	test("an answer whose label no option bears is not counted", () => {
-		const past = history(pastStep([pastRow({ response: "Hm." })]));
+		const past = history(historyStep([historyRow({ response: "Hm." })]));
 		expect(previewOutcome(submission(), ada, later, past).would).toBe(
 			"superseded",
 		);
@@ -182,7 +184,7 @@ describe("on another step", () => {
 		expect(
 			previewOutcome(submission(), ada, instance(null), history()).would,
 		).toBe("superseded");
-		const past = history(pastStep());
+		const past = history(historyStep());
 		expect(previewOutcome(submission(), ada, instance(null), past).would).toBe(
 			"unchanged",
 		);
@@ -190,9 +192,9 @@ describe("on another step", () => {
 
 	test("an answer beside others is ours by its login", () => {
 		const past = history(
-			pastStep([
-				pastRow({ ...grace, response: "Reject" }),
-				pastRow({ id: "999", login: "ADA@harbor.example" }),
+			historyStep([
+				historyRow({ ...grace, response: "Reject" }),
+				historyRow({ id: "999", login: "ADA@harbor.example" }),
 			]),
 		);
 		expect(previewOutcome(submission(), ada, later, past).would).toBe(

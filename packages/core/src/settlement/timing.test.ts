@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { backoffMs } from "../request/backoff.ts";
-import { first } from "../testing/script.ts";
+import { beginScript } from "../testing/script.ts";
 import type { SettlementState } from "./state.ts";
 import { canCall, capBackoff, deliveredBy } from "./timing.ts";
 
@@ -9,7 +9,7 @@ function state(
 	rest: Partial<SettlementState> = {},
 	policy: Partial<SettlementState["policy"]> = {},
 ): SettlementState {
-	const begun = first({}).state;
+	const begun = beginScript({}).state;
 	return {
 		...begun,
 		deadline_at: 10_000,
