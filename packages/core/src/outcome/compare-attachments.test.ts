@@ -40,7 +40,7 @@ describe("two submissions name the same files", () => {
 		expect(sameAttachments(other, one)).toBe(true);
 	});
 
-	test.each(attachmentKinds)("not where %s differ", (kind) => {
+	test.each(attachmentKinds)("not if %s differ", (kind) => {
 		const of = (...ids: string[]) => ({ [kind]: ids });
 		for (const [one, other] of [
 			[of("a"), undefined],
@@ -53,15 +53,15 @@ describe("two submissions name the same files", () => {
 		}
 	});
 
-	test("not where an id is of another kind", () => {
+	test("not if an id is of another kind", () => {
 		expect(sameAttachments({ form_ids: ["a"] }, { image_ids: ["a"] })).toBe(
 			false,
 		);
 	});
 });
 
-describe("a word about files", () => {
-	test("is only for what is on record", () => {
+describe("the comparison of files", () => {
+	test("applies only to a response on record", () => {
 		for (const outcome of everyOutcome) {
 			const said = withAttachments(outcome, "differ");
 			if (["recorded", "unchanged", "accepted"].includes(outcome.kind))
@@ -71,22 +71,27 @@ describe("a word about files", () => {
 	});
 
 	test.each([
-		["none wanted, none shown", undefined, [], undefined],
-		["none wanted, nothing shown of any", {}, undefined, undefined],
-		["empty lists wanted", { upload_ids: [] }, null, undefined],
-		["none wanted, one shown", undefined, [file], "differ"],
-		["one wanted, none shown", { upload_ids: ["a"] }, [], "differ"],
-		["one wanted, two shown", { upload_ids: ["a"] }, [file, file], "differ"],
-		["one wanted, one shown", { upload_ids: ["a"] }, [file], "unknown"],
-		["one wanted twice", { upload_ids: ["a", "a"] }, [file], "unknown"],
+		["none submitted, none shown", undefined, [], undefined],
+		["none submitted, no list shown", {}, undefined, undefined],
+		["empty lists submitted", { upload_ids: [] }, null, undefined],
+		["none submitted, one shown", undefined, [file], "differ"],
+		["one submitted, none shown", { upload_ids: ["a"] }, [], "differ"],
+		["one submitted, two shown", { upload_ids: ["a"] }, [file, file], "differ"],
+		["one submitted, one shown", { upload_ids: ["a"] }, [file], "unknown"],
+		["one submitted twice", { upload_ids: ["a", "a"] }, [file], "unknown"],
 		[
-			"two wanted, of two kinds",
+			"two submitted, of two kinds",
 			{ upload_ids: ["a"], form_ids: ["a"] },
 			[file, file],
 			"unknown",
 		],
-		["one wanted, nothing told", { image_ids: ["a"] }, undefined, "unknown"],
-		["one wanted, no list told", { image_ids: ["a"] }, "a.pdf", "unknown"],
+		[
+			"one submitted, nothing shown",
+			{ image_ids: ["a"] },
+			undefined,
+			"unknown",
+		],
+		["one submitted, no list shown", { image_ids: ["a"] }, "a.pdf", "unknown"],
 	])("%s", (_, wanted, shown, word) => {
 		expect(compareAttachments(recorded, wanted, shown)).toEqual({
 			...recorded,
@@ -95,7 +100,7 @@ describe("a word about files", () => {
 	});
 });
 
-describe("a settlement says of the files", () => {
+describe("a settlement compares files", () => {
 	const setting = {
 		submission: submission({ attachments: { upload_ids: ["a"] } }),
 	};
@@ -104,7 +109,7 @@ describe("a settlement says of the files", () => {
 	const past = (attachments: unknown) =>
 		readResponse(history(historyStep([historyRow({ attachments })])));
 
-	test("nothing where the response is new with them", () => {
+	test("not if the response is new", () => {
 		const { outcome } = runScript(setting, [
 			readResponse(instance()),
 			httpResponse(204),
@@ -112,7 +117,7 @@ describe("a settlement says of the files", () => {
 		expect(outcome).not.toHaveProperty("attachments");
 	});
 
-	test("that it does not know, after a 204 for what may be a repeat", () => {
+	test("with an unknown result after a 204 that may be a repeat", () => {
 		const { outcome } = runScript({ ...setting, policy: withoutPreflight }, [
 			httpResponse(204),
 		]);
@@ -122,7 +127,7 @@ describe("a settlement says of the files", () => {
 		).not.toHaveProperty("attachments");
 	});
 
-	test("what a read of the instance shows", () => {
+	test("with those that the instance shows", () => {
 		expect(runScript(setting, [shown([])]).outcome).toMatchObject({
 			kind: "unchanged",
 			attachments: "differ",
@@ -135,7 +140,7 @@ describe("a settlement says of the files", () => {
 		);
 	});
 
-	test("what a history shows", () => {
+	test("with those that the history shows", () => {
 		const after = (read: ReturnType<typeof past>) =>
 			runScript({ ...setting, policy: withoutPreflight }, [
 				noResponse,

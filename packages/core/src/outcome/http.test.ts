@@ -36,7 +36,7 @@ test.each([
 	[["malformed", "option_not_offered"], 400],
 	[["toString"], 422],
 	[[], 422],
-])("an invalid one, by its first issue: %j is %i", (codes, status) => {
+])("`invalid` by its first issue: %j is %i", (codes, status) => {
 	const issues = codes.map((code) => ({ code, path: [], message: "m" }));
 	expect(httpStatusOf({ kind: "invalid", issues, attempts: [] })).toBe(status);
 });
@@ -76,13 +76,13 @@ group("headers", () => {
 });
 
 group("the body", () => {
-	test("is none on record", () => {
+	test("is absent for a response on record", () => {
 		for (const outcome of everyOutcome.slice(0, 3))
 			expect(outcomeToHttp(outcome, now).body).toBeNull();
 	});
 
 	test.each(everyOutcome.slice(3))(
-		"of $kind is a problem, an error and the outcome",
+		"of $kind has the problem, the error and the outcome",
 		(outcome) => {
 			const { status, body } = outcomeToHttp(outcome, now);
 			const { sentence } = describe(outcome);
@@ -96,7 +96,7 @@ group("the body", () => {
 		},
 	);
 
-	test("of an invalid one, to the letter", () => {
+	test("of `invalid`, complete", () => {
 		const outcome: Outcome = {
 			kind: "invalid",
 			issues: [
@@ -126,7 +126,7 @@ group("the body", () => {
 		});
 	});
 
-	test("details give the server's reason, else the kind", () => {
+	test("details have the server's reason, else the kind", () => {
 		const details = (outcome: Outcome) =>
 			outcomeToHttp(outcome, now).body?.error.details;
 		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
@@ -184,13 +184,13 @@ group("a problem without an outcome", () => {
 		});
 	});
 
-	test("keeps the details it is given", () => {
+	test("keeps the given details", () => {
 		const details = [{ reason_code: "A", message: "m", source: "x" }];
 		expect(problemBody(400, "Words.", details).error.details).toEqual(details);
 	});
 });
 
-/** As a client sees it: header names in lower case, and a body that went through JSON. */
+/** The reply as received by a client: header names in lower case, the body parsed from JSON. */
 function arrived(outcome: Outcome) {
 	const { status, headers, body } = outcomeToHttp(outcome, now);
 	const data: unknown = JSON.parse(JSON.stringify(body));
@@ -202,7 +202,7 @@ function arrived(outcome: Outcome) {
 }
 
 group("read back", () => {
-	test("any outcome is the same again; on record, its kind is", () => {
+	test("any outcome is parsed back unchanged; on record, only its kind", () => {
 		const seen = new Set<string>();
 		fc.assert(
 			fc.property(arbitraryOutcome, (outcome) => {
@@ -217,7 +217,7 @@ group("read back", () => {
 		expect([...seen].sort()).toEqual([...outcomeKinds].sort());
 	});
 
-	test("an outcome that does not fit its status is not believed", () => {
+	test("an outcome that does not match its status is ignored", () => {
 		fc.assert(
 			fc.property(
 				arbitraryOutcome,
@@ -276,7 +276,7 @@ group("read back", () => {
 		});
 	});
 
-	test("only 204 says that it is on record", () => {
+	test("only 204 means on record", () => {
 		const outcome = { kind: "recorded", attempts: [] };
 		expect(
 			outcomeFromHttp({ status: 200, headers: {}, data: { outcome } }),

@@ -44,7 +44,7 @@ describe("in doubt", () => {
 		});
 	});
 
-	test("after no answer: the same submission again", () => {
+	test("after no response: the same submission again", () => {
 		const result = runScript({ policy }, [noResponse, httpResponse(204)]);
 		expect(requestNames(result)).toEqual(["submit", "submit"]);
 		expect(result.attempts[0]).toEqual({
@@ -56,7 +56,7 @@ describe("in doubt", () => {
 		});
 	});
 
-	test("for good: what comes later takes no doubt away", () => {
+	test("never reset by later responses", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			notSent,
@@ -69,7 +69,7 @@ describe("in doubt", () => {
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("never after what was not sent, or was limited", () => {
+	test("not after a submit that was not sent, or a 429", () => {
 		const result = runScript({ policy }, [
 			notSent,
 			httpResponse(429),
@@ -79,7 +79,7 @@ describe("in doubt", () => {
 		expect(result.outcome?.kind).toBe("not_found");
 	});
 
-	test("never by a read", () => {
+	test("not by a read", () => {
 		for (const event of [
 			noResponse,
 			httpResponse(500),
@@ -91,7 +91,7 @@ describe("in doubt", () => {
 });
 
 describe("refused while in doubt", () => {
-	test("is never submitted again: uncertain, where nothing is known of the network", () => {
+	test("is never submitted again: uncertain if the delivery delay is unknown", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			httpResponse(422),
@@ -112,7 +112,7 @@ describe("refused while in doubt", () => {
 		});
 	});
 
-	test.each([403, 404, 422])("with %i is re-read all the same", (status) => {
+	test.each([403, 404, 422])("with %i is read again", (status) => {
 		const result = runScript({ policy }, [
 			noResponse,
 			httpResponse(status),
@@ -123,7 +123,7 @@ describe("refused while in doubt", () => {
 		expect(result.outcome?.kind).toBe("recorded");
 	});
 
-	test("by a server of ours, in words kept until they are believed", () => {
+	test("by a Signoff server: its outcome counts only after the delivery wait", () => {
 		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
 		const outcome = { kind: "forbidden", reason, attempts: [] };
 		const result = runScript(
@@ -146,7 +146,7 @@ describe("refused while in doubt", () => {
 		expect(result.outcome).toMatchObject({ kind: "forbidden", reason });
 	});
 
-	test("our row found: recorded, where it was unanswered before", () => {
+	test("our row found: recorded if a read showed it unanswered before", () => {
 		const found = readResponse(instance(step([answeredRow()])));
 		expect(
 			runScript({}, [unanswered, noResponse, httpResponse(422), found]).outcome
@@ -162,7 +162,7 @@ describe("refused while in doubt", () => {
 		).toBe("recorded");
 	});
 
-	test("our row missing: the history may tell", () => {
+	test("our row missing: reads the history", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			httpResponse(403),
@@ -173,7 +173,7 @@ describe("refused while in doubt", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("the instance hidden: the history is worth a call, and who we are is not", () => {
+	test("the instance hidden: reads the history, but not `me`", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			httpResponse(404),
@@ -187,7 +187,7 @@ describe("refused while in doubt", () => {
 		expect(result.outcome?.kind).toBe("superseded");
 	});
 
-	test("a history refused is not asked for at once again", () => {
+	test("a refused history is not read again at once", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			httpResponse(404),
@@ -209,19 +209,19 @@ describe("refused while in doubt", () => {
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	describe("with a network known to be quiet in time", () => {
-		const quiet = {
+	describe("with a delivery delay that ends before the deadline", () => {
+		const deliveryPolicy = {
 			...withoutPreflight,
 			maxDeliveryDelayMs: 3_000,
 			maxReadStalenessMs: 2_000,
 		};
 
-		// The last submit is at 135 ms: nothing of it can act or hide after 5,135.
+		// The last submit is at 135 ms: after 5,135 ms it cannot take effect, and no read is stale.
 		const until = (
 			read: ReturnType<typeof readResponse>,
 			...more: ReturnType<typeof readResponse>[]
 		) =>
-			runScript({ policy: quiet }, [
+			runScript({ policy: deliveryPolicy }, [
 				noResponse,
 				httpResponse(404),
 				read,
@@ -230,7 +230,7 @@ describe("refused while in doubt", () => {
 				...more,
 			]);
 
-		test("reads once more when it is quiet, and then believes the refusal", () => {
+		test("reads once more after the delivery wait, then takes the refusal", () => {
 			const result = until(unanswered, unanswered);
 			expect(result.requests).toEqual([
 				"submit 0",
@@ -243,8 +243,8 @@ describe("refused while in doubt", () => {
 			expect(result.outcome?.kind).toBe("not_found");
 		});
 
-		test("believes it too where the step shows no row of ours at all", () => {
-			const result = runScript({ policy: quiet }, [
+		test("takes the refusal also if the step has no row of ours", () => {
+			const result = runScript({ policy: deliveryPolicy }, [
 				noResponse,
 				httpResponse(403),
 				noRow,
@@ -259,7 +259,7 @@ describe("refused while in doubt", () => {
 			expect(result.outcome?.kind).toBe("forbidden");
 		});
 
-		test("our answer found then is on record", () => {
+		test("our response found then is on record", () => {
 			const result = until(
 				unanswered,
 				readResponse(instance(step([answeredRow()]))),
@@ -267,8 +267,8 @@ describe("refused while in doubt", () => {
 			expect(result.outcome?.kind).toBe("recorded");
 		});
 
-		test("what shows no step proves nothing, and stays uncertain after two more reads", () => {
-			const result = runScript({ policy: quiet }, [
+		test("reads without the step prove nothing: uncertain after two more", () => {
+			const result = runScript({ policy: deliveryPolicy }, [
 				noResponse,
 				httpResponse(404),
 				...[0, 1, 2, 3, 4, 5].flatMap(() => [elsewhere, noHistory]),
@@ -287,10 +287,14 @@ describe("refused while in doubt", () => {
 			expect(result.outcome?.kind).toBe("uncertain");
 		});
 
-		test("beyond the deadline is not waited for", () => {
+		test("does not wait beyond the deadline", () => {
 			const result = runScript(
 				{
-					policy: { ...quiet, maxDeliveryDelayMs: 27_865, deadlineMs: 30_000 },
+					policy: {
+						...deliveryPolicy,
+						maxDeliveryDelayMs: 27_865,
+						deadlineMs: 30_000,
+					},
 				},
 				[noResponse, httpResponse(404), unanswered, unanswered, unanswered],
 			);
@@ -301,8 +305,8 @@ describe("refused while in doubt", () => {
 			expect(result.elapsedMs).toBeLessThan(1_000);
 		});
 
-		test("without doubt is not waited for", () => {
-			const result = runScript({ policy: quiet }, [
+		test("does not wait without doubt", () => {
+			const result = runScript({ policy: deliveryPolicy }, [
 				httpResponse(404),
 				unanswered,
 			]);
@@ -313,7 +317,7 @@ describe("refused while in doubt", () => {
 });
 
 describe("proof in doubt", () => {
-	test("a conflict on record stays one", () => {
+	test("a conflict on record is a conflict", () => {
 		const { outcome } = runScript({ policy }, [
 			noResponse,
 			httpResponse(422),
@@ -331,7 +335,7 @@ describe("proof in doubt", () => {
 		expect(outcome?.kind).toBe("accepted");
 	});
 
-	test("a step learnt while current is found in a history with other ids", () => {
+	test("a step read while current is found in a history with other ids", () => {
 		const foreign = historyStep([historyRow()], {
 			id: "555",
 			available_response_options: [],

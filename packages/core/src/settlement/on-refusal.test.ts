@@ -24,7 +24,7 @@ const unanswered = readResponse(instance());
 const elsewhere = readResponse(instance(step([], { id: "2" })));
 const policy = withoutPreflight;
 
-describe("a refusal is looked into", () => {
+describe("a refusal is verified by a read", () => {
 	test.each([400, 402, 403, 404, 405, 409, 410, 413, 415, 422, 451])(
 		"%i: our answered row is on record",
 		(status) => {
@@ -37,7 +37,7 @@ describe("a refusal is looked into", () => {
 		},
 	);
 
-	test("another answer of ours is a conflict", () => {
+	test("another response of ours is a conflict", () => {
 		const { outcome } = runScript({ policy }, [
 			httpResponse(422),
 			readResponse(instance(step([answeredRow(reject)]))),
@@ -65,7 +65,7 @@ describe("a refusal is looked into", () => {
 		});
 	});
 
-	test("a history that shows our answer is on record", () => {
+	test("a history that shows our response: on record", () => {
 		const read = readResponse(history(historyStep()));
 		expect(
 			runScript({ policy }, [httpResponse(404), elsewhere, read]).outcome?.kind,
@@ -96,7 +96,7 @@ describe("a refusal is looked into", () => {
 		).toBe("invalid");
 	});
 
-	test("where who we are is not known, that is read first, and a fault there is repeated", () => {
+	test("if `me` is unknown it is read first, with retries", () => {
 		const result = runScript({ policy, me: null }, [
 			httpResponse(422),
 			httpResponse(200, {}),
@@ -116,7 +116,7 @@ describe("a refusal is looked into", () => {
 });
 
 describe("without proof and without doubt", () => {
-	test("a 422 is re-read twice, then it is what it says", () => {
+	test("a 422 is read twice more, then the refusal is the outcome", () => {
 		const result = runScript({ policy }, [
 			httpResponse(422, {
 				error: {
@@ -143,7 +143,7 @@ describe("without proof and without doubt", () => {
 		});
 	});
 
-	test("a 422 whose answer shows only later is still found", () => {
+	test("a 422 whose response is shown late is found", () => {
 		const result = runScript({ policy }, [
 			httpResponse(422),
 			unanswered,
@@ -160,7 +160,7 @@ describe("without proof and without doubt", () => {
 		[409, "invalid"],
 		[413, "invalid"],
 		[415, "invalid"],
-	])("a %i is read once, then it is %s", (status, kind) => {
+	])("a %i is read once, then the outcome is %s", (status, kind) => {
 		for (const read of [
 			unanswered,
 			readResponse(instance(step([]))),
@@ -184,7 +184,7 @@ describe("without proof and without doubt", () => {
 		});
 	});
 
-	test("nothing is looked up in a history while the step is current", () => {
+	test("no history is read while the step is current", () => {
 		const result = runScript({ policy }, [
 			httpResponse(403),
 			readResponse(instance(step([]))),
@@ -192,7 +192,7 @@ describe("without proof and without doubt", () => {
 		expect(requestNames(result)).not.toContain("read_history");
 	});
 
-	test("a history that proves nothing leaves the refusal", () => {
+	test("a history that proves nothing does not change the refusal", () => {
 		const empty = readResponse(history());
 		expect(
 			runScript({ policy }, [httpResponse(404), elsewhere, empty]).outcome
@@ -204,7 +204,7 @@ describe("without proof and without doubt", () => {
 		).toBe("not_found");
 	});
 
-	test("a read whose answer is not ours to read is made again", () => {
+	test("a read with another or unreadable body is repeated", () => {
 		const other = readResponse({
 			...instance(step([answeredRow()])),
 			id: "9002",
@@ -236,7 +236,7 @@ describe("without proof and without doubt", () => {
 		]);
 	});
 
-	test("a history that cannot be read is asked for again", () => {
+	test("an unreadable history is read again", () => {
 		const result = runScript({ policy }, [
 			httpResponse(422),
 			elsewhere,
@@ -254,7 +254,7 @@ describe("without proof and without doubt", () => {
 	});
 });
 
-describe("a server of ours is taken at its word", () => {
+describe("the outcome that a Signoff server embeds counts", () => {
 	const conflict = {
 		kind: "conflict",
 		on_record: {
@@ -279,7 +279,7 @@ describe("a server of ours is taken at its word", () => {
 		expect(result.attempts[0]?.concluded).toBe(outcome.kind);
 	});
 
-	test("in doubt where it can never change", () => {
+	test("in doubt if it is final", () => {
 		for (const outcome of [conflict, superseded])
 			expect(
 				runScript({ policy }, [noResponse, httpResponse(422, { outcome })])
@@ -287,7 +287,7 @@ describe("a server of ours is taken at its word", () => {
 			).toBe(outcome.kind);
 	});
 
-	test("but in doubt not where it may", () => {
+	test("not in doubt if it may change", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			httpResponse(403, { outcome: forbidden }),
@@ -296,7 +296,7 @@ describe("a server of ours is taken at its word", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("where it fits the status alone", () => {
+	test("only if it matches the status", () => {
 		const result = runScript({ policy }, [
 			httpResponse(404, { outcome: forbidden }),
 			unanswered,
@@ -304,7 +304,7 @@ describe("a server of ours is taken at its word", () => {
 		expect(result.outcome?.kind).toBe("not_found");
 	});
 
-	test("that nothing was recorded: no doubt", () => {
+	test("for `deferred`: no doubt", () => {
 		const outcome = {
 			kind: "deferred",
 			reason: "unavailable",
@@ -320,7 +320,7 @@ describe("a server of ours is taken at its word", () => {
 		expect(result.attempts[0]?.concluded).toBe("not recorded");
 	});
 
-	test("that it is uncertain: doubt", () => {
+	test("for `uncertain`: doubt", () => {
 		const outcome = {
 			kind: "uncertain",
 			retry_at: "2026-05-01T10:00:00.000Z",

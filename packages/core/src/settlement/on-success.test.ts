@@ -29,8 +29,12 @@ describe("204 means on record", () => {
 	test.each([
 		["recorded", "an earlier read showed our row unanswered", {}],
 		["recorded", "the server says new", new_],
-		["recorded", "a read showed it unanswered, whatever is said", repeated],
-	])("%s where %s", (kind, _, headers) => {
+		[
+			"recorded",
+			"a read showed it unanswered, although the server says repeat",
+			repeated,
+		],
+	])("%s: %s", (kind, _, headers) => {
 		const { outcome } = runScript({}, [
 			unanswered,
 			httpResponse(204, null, headers),
@@ -39,7 +43,7 @@ describe("204 means on record", () => {
 	});
 
 	test.each([
-		["accepted", "nobody says whether it is new", {}],
+		["accepted", "the server does not say", {}],
 		["recorded", "the server says new", new_],
 		["unchanged", "the server says repeat", repeated],
 		[
@@ -47,7 +51,7 @@ describe("204 means on record", () => {
 			"the server says something else",
 			{ "idempotency-replayed": "yes" },
 		],
-	])("%s where nothing was read and %s", (kind, _, headers) => {
+	])("%s without a read: %s", (kind, _, headers) => {
 		const { outcome, requests } = runScript({ policy: withoutPreflight }, [
 			httpResponse(204, null, headers),
 		]);
@@ -56,10 +60,10 @@ describe("204 means on record", () => {
 	});
 
 	test.each([
-		["accepted", "repeat, which may be our own first try", repeated],
+		["accepted", "repeat, which may be our own first submit", repeated],
 		["recorded", "new", new_],
 		["accepted", "nothing", {}],
-	])("%s in doubt where the server says %s", (kind, _, headers) => {
+	])("%s in doubt: the server says %s", (kind, _, headers) => {
 		const { outcome } = runScript({ policy: withoutPreflight }, [
 			noResponse,
 			httpResponse(204, null, headers),
@@ -67,7 +71,7 @@ describe("204 means on record", () => {
 		expect(outcome?.kind).toBe(kind);
 	});
 
-	test("recorded in doubt where a read before showed our row unanswered", () => {
+	test("recorded in doubt if a read before showed our row unanswered", () => {
 		const { outcome } = runScript({}, [
 			unanswered,
 			noResponse,
@@ -77,14 +81,14 @@ describe("204 means on record", () => {
 	});
 });
 
-test("an attempt keeps the server's name for it", () => {
+test("an attempt has the server's request id", () => {
 	const { attempts } = runScript({ policy: withoutPreflight }, [
 		httpResponse(204, null, { "x-request-id": "r-17" }),
 	]);
 	expect(attempts).toMatchObject([{ status: 204, request_id: "r-17" }]);
 });
 
-test("what the next answer is for can be told from the state", () => {
+test("the phase shows the purpose of the request in flight", () => {
 	const phase = (events: Parameters<typeof runScript>[1], policy = {}) =>
 		runScript({ policy }, events).transition.state.phase;
 	expect(phase([])).toBe("preflight");
@@ -94,8 +98,8 @@ test("what the next answer is for can be told from the state", () => {
 	expect(phase([httpResponse(422)], withoutPreflight)).toBe("verify");
 });
 
-describe("a look before sending", () => {
-	test("that shows the same answer ends the matter: unchanged", () => {
+describe("a read before the submit", () => {
+	test("that shows the same response finishes: unchanged", () => {
 		const { outcome, requests } = runScript({}, [
 			readResponse(instance(step([answeredRow()]))),
 		]);
@@ -103,7 +107,7 @@ describe("a look before sending", () => {
 		expect(requests).toEqual(["read_instance 0"]);
 	});
 
-	test("that shows another answer ends the matter: conflict", () => {
+	test("that shows another response finishes: conflict", () => {
 		const read = instance(step([answeredRow(reject, "No.")]));
 		const { outcome, requests } = runScript({}, [readResponse(read)]);
 		expect(outcome).toMatchObject({
@@ -118,8 +122,8 @@ describe("a look before sending", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	// To the letter they differ, and nobody knows whether the server compares so: it is asked.
-	test("that shows the same answer but for white space asks the server", () => {
+	// They are not exactly equal, and how the server compares is unknown, so the submission decides.
+	test("that shows the same response except for white space is followed by the submit", () => {
 		const setting = { submission: submission({ comment: "Fine. " }) };
 		const read = readResponse(instance(step([answeredRow(approve, "Fine.")])));
 		const accepted = runScript(setting, [read, httpResponse(204)]);
@@ -133,7 +137,7 @@ describe("a look before sending", () => {
 		).toBe("unchanged");
 	});
 
-	test("whose tidied answer the server then refuses is on record all the same", () => {
+	test("that shows it normalized, then refused by the server: on record", () => {
 		const setting = { submission: submission({ comment: "Fine. " }) };
 		const read = readResponse(instance(step([answeredRow(approve, "Fine.")])));
 		expect(
@@ -145,7 +149,7 @@ describe("a look before sending", () => {
 		).toBe("unchanged");
 	});
 
-	test("into a history where our row is silent makes nothing new of it", () => {
+	test("of a history with our row unanswered does not prove novelty", () => {
 		const silent = historyRow({ response: null, responded_at: null });
 		const past = history(historyStep([silent], { ended_at: null }));
 		const result = runScript({}, [
@@ -156,7 +160,7 @@ describe("a look before sending", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("that proves nothing is followed by the submission", () => {
+	test("that proves nothing is followed by the submit", () => {
 		const nobody = readResponse(instance(step([])));
 		expect(requestNames(runScript({}, [nobody, httpResponse(204)]))).toEqual([
 			"read_instance",
@@ -167,7 +171,7 @@ describe("a look before sending", () => {
 		);
 	});
 
-	test("that shows an option that is not offered sends nothing", () => {
+	test("that shows that the option is not offered sends nothing", () => {
 		const read = instance(
 			step([row()], { available_response_options: [reject] }),
 		);
@@ -179,7 +183,7 @@ describe("a look before sending", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	test("that shows another step looks into the history", () => {
+	test("that shows another step is followed by the history", () => {
 		const elsewhere = readResponse(instance(step([], { id: "2" })));
 		const empty = readResponse({ ended_at: null, history: [] });
 		const result = runScript({}, [elsewhere, empty, httpResponse(204)]);
@@ -192,7 +196,7 @@ describe("a look before sending", () => {
 	});
 
 	test.each([401, 403, 404, 422])(
-		"that is refused with %i ends in the submission",
+		"that is refused with %i is followed by the submit",
 		(status) => {
 			const events =
 				status === 401
@@ -207,7 +211,7 @@ describe("a look before sending", () => {
 		},
 	);
 
-	test("asks first who we are, where that is not known", () => {
+	test("starts with `me` if it is unknown", () => {
 		const result = runScript({ me: null }, [
 			httpResponse(200, { id: 101, login: ada.login, name: ada.name }),
 			readResponse(instance(step([answeredRow()]))),
@@ -221,7 +225,7 @@ describe("a look before sending", () => {
 		]);
 	});
 
-	test("goes on where who we are is not told", () => {
+	test("continues if `me` is refused", () => {
 		const result = runScript({ me: null }, [
 			httpResponse(403),
 			httpResponse(204),
@@ -231,8 +235,8 @@ describe("a look before sending", () => {
 	});
 });
 
-describe("an instance read before", () => {
-	test("that shows our row unanswered makes one call of it", () => {
+describe("an instance passed in", () => {
+	test("that shows our row unanswered needs one request", () => {
 		const result = runScript({ instance: instance() }, [httpResponse(204)]);
 		expect(result.requests).toEqual(["submit 0"]);
 		expect(result.outcome?.kind).toBe("recorded");
@@ -247,7 +251,7 @@ describe("an instance read before", () => {
 		]);
 	});
 
-	test("that shows the same answer, or another one, needs no call", () => {
+	test("that shows the same or another response needs no request", () => {
 		const same = runScript({ instance: instance(step([answeredRow()])) }, []);
 		expect(same.outcome).toEqual({ kind: "unchanged", attempts: [] });
 		const other = runScript(
@@ -257,30 +261,27 @@ describe("an instance read before", () => {
 		expect(other.outcome?.kind).toBe("conflict");
 	});
 
-	test("that shows another step tells nothing, and spares no look", () => {
+	test("that shows another step proves nothing and replaces no read", () => {
 		const elsewhere = instance(step([row()], { id: "2" }));
-		const { transition: begun, requests } = runScript(
-			{ instance: elsewhere },
-			[],
-		);
+		const { transition, requests } = runScript({ instance: elsewhere }, []);
 		expect(requests).toEqual(["read_instance 0"]);
-		expect(begun.state.step_fingerprint).toBeNull();
+		expect(transition.state.step_fingerprint).toBeNull();
 	});
 
-	test("teaches how to find the step again, also where it is not known who we are", () => {
-		const { transition: begun, requests } = runScript(
+	test("sets the fingerprint of the step, also if `me` is unknown", () => {
+		const { transition, requests } = runScript(
 			{ me: null, instance: instance() },
 			[],
 		);
 		expect(requests).toEqual(["submit 0"]);
-		expect(begun.state.step_fingerprint).toEqual({
+		expect(transition.state.step_fingerprint).toEqual({
 			uuid: "uuid-1",
 			started_at: "2026-05-01T08:00:00Z",
 			options: [approve, reject],
 		});
 		const known = runScript({ instance: instance() }, []);
 		expect(known.transition.state.step_fingerprint).toEqual(
-			begun.state.step_fingerprint,
+			transition.state.step_fingerprint,
 		);
 	});
 
@@ -296,7 +297,7 @@ describe("an instance read before", () => {
 		).toEqual(["submit"]);
 	});
 
-	test("is looked at again where the policy says so", () => {
+	test("is read again if the policy says so", () => {
 		const result = runScript(
 			{ instance: instance(), policy: { readFirst: true } },
 			[],
@@ -304,7 +305,7 @@ describe("an instance read before", () => {
 		expect(requestNames(result)).toEqual(["read_instance"]);
 	});
 
-	test("whose empty place was stale is corrected by the read that follows a refusal", () => {
+	test("that was stale is corrected by the read after a refusal", () => {
 		const result = runScript({ instance: instance(step([])) }, [
 			httpResponse(422),
 			readResponse(instance(step([answeredRow(reject)]))),

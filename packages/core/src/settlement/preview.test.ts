@@ -40,7 +40,7 @@ describe("on the current step", () => {
 			"the option is not offered",
 			step([row()], { available_response_options: [reject] }),
 		],
-	])("%s, where %s", (would, _, current) => {
+	])("%s: %s", (would, _, current) => {
 		expect(
 			previewOutcome(submission(), ada, instance(current), null).would,
 		).toBe(would);
@@ -60,7 +60,7 @@ describe("on the current step", () => {
 		});
 	});
 
-	test("a login is ours, whatever its id", () => {
+	test("a row with our login is ours, with any id", () => {
 		const other = row({}, { id: "999" });
 		expect(
 			previewOutcome(submission(), ada, instance(step([other])), null).would,
@@ -71,14 +71,14 @@ describe("on the current step", () => {
 		).toBe("unchanged");
 	});
 
-	test("an id of ours with another login is not ours", () => {
+	test("a row with our id and another login is not ours", () => {
 		const other = row({}, { login: "eve@harbor.example" });
 		expect(
 			previewOutcome(submission(), ada, instance(step([other])), null).would,
 		).toBe("forbidden");
 	});
 
-	test("somebody without id and login is nobody of ours", () => {
+	test("a row without id and login is not ours", () => {
 		const nobody = row({}, { id: null, login: null, name: null });
 		const me = { id: "null", login: null, name: null };
 		expect(
@@ -86,7 +86,7 @@ describe("on the current step", () => {
 		).toBe("forbidden");
 	});
 
-	test("it is never an outcome", () => {
+	test("a preview is never an outcome", () => {
 		const { would, ...rest } = previewOutcome(
 			submission(),
 			ada,
@@ -106,7 +106,7 @@ describe("on another step", () => {
 		ended_at: null,
 	});
 
-	test("without a history, superseded by nobody known", () => {
+	test("without a history: superseded, without deciders", () => {
 		expect(previewOutcome(submission(), ada, later, null)).toEqual({
 			would: "superseded",
 			decided_by: [],
@@ -114,7 +114,7 @@ describe("on another step", () => {
 		});
 	});
 
-	test("our answer on record: unchanged, or a conflict", () => {
+	test("our response on record: unchanged, or a conflict", () => {
 		expect(
 			previewOutcome(submission(), ada, later, history(historyStep(), current))
 				.would,
@@ -134,7 +134,7 @@ describe("on another step", () => {
 		});
 	});
 
-	test("superseded by those who answered", () => {
+	test("superseded by those who responded", () => {
 		const past = history(historyStep([historyRow({ ...grace })]));
 		expect(previewOutcome(submission(), ada, later, past)).toEqual({
 			would: "superseded",
@@ -152,14 +152,14 @@ describe("on another step", () => {
 		});
 	});
 
-	test("an answer whose label no option bears is not counted", () => {
+	test("a response whose label maps to no option does not count", () => {
 		const past = history(historyStep([historyRow({ response: "Hm." })]));
 		expect(previewOutcome(submission(), ada, later, past).would).toBe(
 			"superseded",
 		);
 	});
 
-	test("a step that a history in our own ids does not have was never there", () => {
+	test("a step missing in a history with step occurrence ids never existed", () => {
 		expect(
 			previewOutcome(submission(), ada, later, history(current)),
 		).toMatchObject({
@@ -168,7 +168,7 @@ describe("on another step", () => {
 		});
 	});
 
-	test("a history in other ids says nothing of that", () => {
+	test("a history with other ids proves nothing about that", () => {
 		const foreign = { ...current, id: "777" };
 		for (const past of [
 			history(),
@@ -180,7 +180,7 @@ describe("on another step", () => {
 			);
 	});
 
-	test("nor, once the instance has ended, does any", () => {
+	test("nor does any history once the instance has ended", () => {
 		expect(
 			previewOutcome(submission(), ada, instance(null), history()).would,
 		).toBe("superseded");
@@ -190,7 +190,7 @@ describe("on another step", () => {
 		);
 	});
 
-	test("an answer beside others is ours by its login", () => {
+	test("a response among others is ours by its login", () => {
 		const past = history(
 			historyStep([
 				historyRow({ ...grace, response: "Reject" }),

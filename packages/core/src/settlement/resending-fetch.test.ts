@@ -14,7 +14,7 @@ const fetchMayResend = true;
 const unanswered = readResponse(instance());
 const repeated = { "idempotency-replayed": "true" };
 
-test("an acceptance is what it is elsewhere, where a look came before", () => {
+test("a 204 after a read has the same meaning as elsewhere", () => {
 	const result = runScript({ policy: { fetchMayResend } }, [
 		unanswered,
 		httpResponse(204),
@@ -23,7 +23,7 @@ test("an acceptance is what it is elsewhere, where a look came before", () => {
 	expect(result.outcome?.kind).toBe("recorded");
 });
 
-test("a server's word that it is a repeat may be about our own first copy", () => {
+test("a repeat reported by the server may be our own first copy", () => {
 	const policy = { ...withoutPreflight, fetchMayResend };
 	const said = httpResponse(204, null, repeated);
 	expect(runScript({ policy }, [said]).outcome?.kind).toBe("accepted");
@@ -37,10 +37,10 @@ test.each([
 	[404, "not_found"],
 	[422, "invalid"],
 ])(
-	"a %i that no read explains is %s only once nothing can arrive any more",
+	"a %i that no read explains is %s only after the delivery wait",
 	(status, kind) => {
 		const policy = { ...withoutPreflight, fetchMayResend };
-		const quiet = {
+		const deliveryPolicy = {
 			...policy,
 			maxDeliveryDelayMs: 3_000,
 			maxReadStalenessMs: 0,
@@ -54,17 +54,17 @@ test.each([
 				.outcome?.kind,
 		).toBe(kind);
 		const { outcome, requests } = repeatUntilFinished(
-			{ policy: quiet },
+			{ policy: deliveryPolicy },
 			unanswered,
 			before,
 		);
 		expect(outcome?.kind).toBe(kind);
-		// The refusal came at 10 ms.
+		// The refusal was received at 10 ms.
 		expect(requests.at(-1)).toBe("read_instance 3010");
 	},
 );
 
-test("a refusal that a read explains is what it is elsewhere", () => {
+test("a refusal that a read explains has the same meaning as elsewhere", () => {
 	const other = readResponse(instance(step([answeredRow(reject)])));
 	const { outcome } = runScript(
 		{ policy: { ...withoutPreflight, fetchMayResend } },
@@ -73,7 +73,7 @@ test("a refusal that a read explains is what it is elsewhere", () => {
 	expect(outcome?.kind).toBe("conflict");
 });
 
-test("a refused token, a limit or a refused connection tells of one copy only", () => {
+test("a 401, 429 or refused connection is about one copy only", () => {
 	const policy = { ...withoutPreflight, fetchMayResend, deadlineMs: 5_000 };
 	const limited = httpResponse(429, null, { "retry-after": "600" });
 	const refused = runScript({ policy }, [
@@ -88,7 +88,7 @@ test("a refused token, a limit or a refused connection tells of one copy only", 
 	expect(state.in_doubt).toBe(true);
 });
 
-test("what was sent last may have been sent until its answer came", () => {
+test("the last submit may have been sent until its response was received", () => {
 	const { state } = runScript(
 		{ policy: { ...withoutPreflight, fetchMayResend } },
 		[httpResponse(404)],

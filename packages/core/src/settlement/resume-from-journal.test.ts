@@ -35,106 +35,126 @@ const otherOption = submission({ selected_response_option_id: reject.id });
 const otherComment = submission({ comment: "No." });
 const otherFiles = submission(files);
 
-/** The state written down last, where a first run came so far. */
-function saved(events: RequestEvent[], wanted = submission()): SettlementState {
+/** The state stored last by a first run that received these events. */
+function saved(
+	events: RequestEvent[],
+	submitted = submission(),
+): SettlementState {
 	const { state } = runScript(
-		{ policy, submission: wanted },
+		{ policy, submission: submitted },
 		events,
 	).transition;
 	return JSON.parse(JSON.stringify(state));
 }
 
-/** The state of a first run that came to an outcome. */
-function came(outcome: Outcome, wanted = submission()): SettlementState {
-	const { state } = runScript({ policy, submission: wanted }, []).transition;
+/** The state of a first run that finished with an outcome. */
+function finished(outcome: Outcome, submitted = submission()): SettlementState {
+	const { state } = runScript({ policy, submission: submitted }, []).transition;
 	return finish(state, outcome).state;
 }
 
-function again(
+function resumeWith(
 	state: SettlementState,
-	wanted = submission(),
+	submitted = submission(),
 	me: Me | null = ada,
 ) {
-	return resumeFromJournal(state, wanted, me, policy, later, 0);
+	return resumeFromJournal(state, submitted, me, policy, later, 0);
 }
 
-function mismatch(field: string, what: string) {
+function mismatch(field: string, held: string) {
 	return {
 		code: "journal_mismatch",
 		path: ["response", field],
-		message: `The journal holds ${what} for this step: nothing was sent.`,
+		message: `The journal holds ${held} for this step: nothing was sent.`,
 	};
 }
 
 const optionIssue = mismatch("selected_response_option_id", "another option");
 const commentIssue = mismatch("comment", "another comment");
 
-describe("what was settled", () => {
+describe("a settled submission", () => {
 	const settled = everyOutcome.filter(({ kind }) =>
 		["recorded", "unchanged", "accepted", "conflict", "superseded"].includes(
 			kind,
 		),
 	);
 
-	test.each(settled)("$kind: is not asked again", (outcome) => {
-		const first = came(outcome);
-		expect(again(first)).toEqual({ kind: "done", outcome });
+	test.each(settled)("$kind: makes no request", (outcome) => {
+		const first = finished(outcome);
+		expect(resumeWith(first)).toEqual({ kind: "done", outcome });
 	});
 
-	test.each(settled)("$kind: is not for another submission", (outcome) => {
-		for (const [wanted, issue] of [
-			[otherOption, optionIssue],
-			[otherComment, commentIssue],
-		] as const)
-			expect(again(came(outcome), wanted)).toEqual({
-				kind: "done",
-				outcome: outcomes.invalid([issue]),
-			});
-	});
+	test.each(settled)(
+		"$kind: does not apply to another submission",
+		(outcome) => {
+			for (const [submitted, issue] of [
+				[otherOption, optionIssue],
+				[otherComment, commentIssue],
+			] as const)
+				expect(resumeWith(finished(outcome), submitted)).toEqual({
+					kind: "done",
+					outcome: outcomes.invalid([issue]),
+				});
+		},
+	);
 
-	test("says that other files are not on record", () => {
-		const word = (
+	test("reports that other files are not on record", () => {
+		const attachmentsAfter = (
 			kind: "recorded" | "accepted",
 			one: Submission,
 			two: Submission,
 		) => {
-			const taken = again(came(outcomes.onRecord(kind), one), two);
-			return taken.kind === "done" ? taken.outcome.attachments : taken.kind;
+			const decision = resumeWith(finished(outcomes.onRecord(kind), one), two);
+			return decision.kind === "done"
+				? decision.outcome.attachments
+				: decision.kind;
 		};
-		expect(word("recorded", submission(), otherFiles)).toBe("differ");
-		expect(word("recorded", otherFiles, submission())).toBe("differ");
-		expect(word("accepted", submission(), otherFiles)).toBe("differ");
-		// What was recorded was recorded with these files.
-		expect(word("recorded", otherFiles, otherFiles)).toBe("same");
-		expect(word("recorded", submission(), submission())).toBeUndefined();
-		expect(word("accepted", otherFiles, otherFiles)).toBeUndefined();
+		expect(attachmentsAfter("recorded", submission(), otherFiles)).toBe(
+			"differ",
+		);
+		expect(attachmentsAfter("recorded", otherFiles, submission())).toBe(
+			"differ",
+		);
+		expect(attachmentsAfter("accepted", submission(), otherFiles)).toBe(
+			"differ",
+		);
+		// This submission was recorded with these files.
+		expect(attachmentsAfter("recorded", otherFiles, otherFiles)).toBe("same");
+		expect(
+			attachmentsAfter("recorded", submission(), submission()),
+		).toBeUndefined();
+		expect(
+			attachmentsAfter("accepted", otherFiles, otherFiles),
+		).toBeUndefined();
 	});
 
-	test("keeps what is already said of the files", () => {
+	test("keeps an existing comparison of files", () => {
 		const outcome: Outcome = {
 			kind: "recorded",
 			attachments: "unknown",
 			attempts: [],
 		};
-		expect(again(came(outcome, otherFiles), otherFiles)).toEqual({
+		expect(resumeWith(finished(outcome, otherFiles), otherFiles)).toEqual({
 			kind: "done",
 			outcome,
 		});
 	});
 });
 
-describe("what was refused", () => {
+describe("a refused submission", () => {
 	const refused = everyOutcome.filter(({ kind }) =>
 		["invalid", "forbidden", "not_found"].includes(kind),
 	);
 
-	test.each(refused)("$kind: is not asked again as it was", (outcome) => {
-		expect(again(came(outcome))).toEqual({ kind: "done", outcome });
+	test.each(refused)("$kind: is not repeated unchanged", (outcome) => {
+		expect(resumeWith(finished(outcome))).toEqual({ kind: "done", outcome });
 	});
 
-	test.each(refused)("$kind: begins anew where it was changed", (outcome) => {
-		for (const wanted of [otherOption, otherComment, otherFiles])
-			expect(again(came(outcome), wanted)).toEqual({ kind: "start" });
+	test.each(refused)("$kind: starts anew if it was changed", (outcome) => {
+		for (const submitted of [otherOption, otherComment, otherFiles])
+			expect(resumeWith(finished(outcome), submitted)).toEqual({
+				kind: "start",
+			});
 	});
 });
 
@@ -142,26 +162,29 @@ test.each(
 	everyOutcome.filter(({ kind }) =>
 		["unauthenticated", "deferred"].includes(kind),
 	),
-)("what was $kind begins anew, changed or not", (outcome) => {
-	for (const wanted of [submission(), otherOption, otherComment, otherFiles])
-		expect(again(came(outcome), wanted)).toEqual({ kind: "start" });
+)("a submission that was $kind starts anew, changed or not", (outcome) => {
+	for (const submitted of [submission(), otherOption, otherComment, otherFiles])
+		expect(resumeWith(finished(outcome), submitted)).toEqual({ kind: "start" });
 });
 
-describe("what was uncertain", () => {
+describe("an uncertain submission", () => {
 	const busy = httpResponse(429, null, { "retry-after": "60" });
 	const unanswered = readResponse(instance());
 
-	test("goes on in doubt: the same submission again", () => {
-		const taken = again(saved([noResponse, busy, unanswered]));
-		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
-		const result = continueScript(taken.transition, later, [httpResponse(204)]);
+	test("continues in doubt: the same submission again", () => {
+		const decision = resumeWith(saved([noResponse, busy, unanswered]));
+		if (decision.kind !== "continue")
+			return expect(decision.kind).toBe("continue");
+		const result = continueScript(decision.transition, later, [
+			httpResponse(204),
+		]);
 		expect(requestNames(result)).toEqual(["submit"]);
 		expect(result.attempts).toHaveLength(1);
 		expect(result.outcome?.kind).toBe("recorded");
-		expect(taken.transition.state.in_doubt).toBe(true);
+		expect(decision.transition.state.in_doubt).toBe(true);
 	});
 
-	test("and refused is not sent again, but read", () => {
+	test("that was refused is not sent again, but read", () => {
 		const first = saved([
 			noResponse,
 			httpResponse(404),
@@ -169,9 +192,10 @@ describe("what was uncertain", () => {
 			unanswered,
 			unanswered,
 		]);
-		const taken = again(first);
-		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
-		const result = continueScript(taken.transition, later, [
+		const decision = resumeWith(first);
+		if (decision.kind !== "continue")
+			return expect(decision.kind).toBe("continue");
+		const result = continueScript(decision.transition, later, [
 			unanswered,
 			unanswered,
 			unanswered,
@@ -184,53 +208,54 @@ describe("what was uncertain", () => {
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("goes on with the files that were sent, and refuses another response", () => {
+	test("continues with the files that were sent, and refuses another response", () => {
 		const first = saved([noResponse, busy, unanswered]);
-		expect(again(first, otherFiles).kind).toBe("continue");
-		expect(again(first, otherOption)).toEqual({
+		expect(resumeWith(first, otherFiles).kind).toBe("continue");
+		expect(resumeWith(first, otherOption)).toEqual({
 			kind: "done",
 			outcome: outcomes.invalid([optionIssue]),
 		});
 	});
 });
 
-describe("what was under way", () => {
-	test("goes on, and counts as sent", () => {
-		const taken = again(saved([]));
-		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
-		expect(taken.transition.state.in_doubt).toBe(true);
-		expect(taken.transition.state.submission).toEqual(submission());
+describe("an unfinished submission", () => {
+	test("continues, and counts as sent", () => {
+		const decision = resumeWith(saved([]));
+		if (decision.kind !== "continue")
+			return expect(decision.kind).toBe("continue");
+		expect(decision.transition.state.in_doubt).toBe(true);
+		expect(decision.transition.state.submission).toEqual(submission());
 	});
 
-	test("and sent is not for another response, only for other files", () => {
-		expect(again(saved([]), otherFiles).kind).toBe("continue");
+	test("that was sent accepts other files, but not another response", () => {
+		expect(resumeWith(saved([]), otherFiles).kind).toBe("continue");
 		const both = submission({
 			selected_response_option_id: reject.id,
 			comment: "No.",
 		});
-		expect(again(saved([]), both)).toEqual({
+		expect(resumeWith(saved([]), both)).toEqual({
 			kind: "done",
 			outcome: outcomes.invalid([optionIssue, commentIssue]),
 		});
 		const nothing = submission({ comment: "" });
-		expect(again(saved([]), nothing).kind).toBe("continue");
-		expect(again(saved([], nothing), submission({ comment: null })).kind).toBe(
-			"continue",
-		);
+		expect(resumeWith(saved([]), nothing).kind).toBe("continue");
+		expect(
+			resumeWith(saved([], nothing), submission({ comment: null })).kind,
+		).toBe("continue");
 	});
 
-	test("and not yet sent begins anew where it was changed", () => {
+	test("that was not sent starts anew if it was changed", () => {
 		const looking: SettlementState = JSON.parse(
 			JSON.stringify(runScript({}, []).transition.state),
 		);
-		for (const wanted of [otherOption, otherComment, otherFiles])
-			expect(again(looking, wanted)).toEqual({ kind: "start" });
-		const taken = again(looking);
-		expect(taken.kind === "continue" && taken.transition.command).toMatchObject(
-			{
-				kind: "sleep",
-			},
-		);
+		for (const submitted of [otherOption, otherComment, otherFiles])
+			expect(resumeWith(looking, submitted)).toEqual({ kind: "start" });
+		const decision = resumeWith(looking);
+		expect(
+			decision.kind === "continue" && decision.transition.command,
+		).toMatchObject({
+			kind: "sleep",
+		});
 	});
 });
 
@@ -246,22 +271,24 @@ describe("another person's journal", () => {
 		]),
 	};
 
-	test("is refused, however far it came", () => {
-		expect(again(saved([]), submission(), grace)).toEqual(refused);
+	test("is refused in every state", () => {
+		expect(resumeWith(saved([]), submission(), grace)).toEqual(refused);
 		for (const outcome of everyOutcome)
-			expect(again(came(outcome), submission(), grace)).toEqual(refused);
+			expect(resumeWith(finished(outcome), submission(), grace)).toEqual(
+				refused,
+			);
 	});
 
-	test("is told by the login, and not where either is unknown", () => {
+	test("is recognized by login, and not if either person is unknown", () => {
 		const moved = { ...ada, id: "999" };
-		expect(again(saved([]), submission(), moved).kind).toBe("continue");
-		expect(again(saved([]), submission(), null).kind).toBe("continue");
+		expect(resumeWith(saved([]), submission(), moved).kind).toBe("continue");
+		expect(resumeWith(saved([]), submission(), null).kind).toBe("continue");
 		const nobody = { ...saved([]), me: null };
-		expect(again(nobody, submission(), grace).kind).toBe("continue");
+		expect(resumeWith(nobody, submission(), grace).kind).toBe("continue");
 	});
 });
 
-test("an outcome of what was sent before says whether these are its files", () => {
+test("an outcome of an earlier submission is marked if its files differ", () => {
 	const outcome = outcomes.onRecord("accepted");
 	expect(markChangedAttachments(outcome, otherFiles, otherFiles)).toBe(outcome);
 	expect(markChangedAttachments(outcome, otherFiles, submission())).toEqual({
@@ -274,7 +301,7 @@ test("an outcome of what was sent before says whether these are its files", () =
 	);
 });
 
-test("what goes on does so by the policy given now", () => {
+test("a continued settlement has the new policy", () => {
 	const first = saved([]);
 	const now = { ...policy, maxCalls: 7, deadlineMs: 9_000 };
 	expect(

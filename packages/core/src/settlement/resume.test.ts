@@ -24,13 +24,13 @@ const found = readResponse(instance(step([answeredRow()])));
 const policy = withoutPreflight;
 const crash = startedAt + 1_000_000;
 
-/** Crashes where a script stopped, and goes on from the state written down before its last command. */
+/** Crashes at the end of a script, and resumes from the state stored before its last command. */
 function after(result: ScriptResult, ...events: RequestEvent[]): ScriptResult {
 	const state = JSON.parse(JSON.stringify(result.transition.state));
 	return continueScript(resumeSettlement(state, crash, 0), crash, events);
 }
 
-describe("a settlement goes on after a crash", () => {
+describe("a settlement resumes after a crash", () => {
 	test("during a submit: it counts as sent, and is sent again", () => {
 		const result = after(
 			runScript({ policy }, []),
@@ -50,19 +50,19 @@ describe("a settlement goes on after a crash", () => {
 		});
 	});
 
-	test("during the first look", () => {
+	test("during the first read", () => {
 		const result = after(runScript({}, []), unanswered, httpResponse(204));
 		expect(requestNames(result)).toEqual(["read_instance", "submit"]);
 		expect(result.outcome?.kind).toBe("recorded");
 	});
 
-	test("while who we are is read", () => {
+	test("while `me` is read", () => {
 		expect(requestNames(after(runScript({ me: null }, [])))).toEqual([
 			"read_me",
 		]);
 	});
 
-	test("during a read after a refusal, which stays met", () => {
+	test("during a read after a refusal, which is kept", () => {
 		const result = after(
 			runScript({ policy }, [httpResponse(403)]),
 			unanswered,
@@ -71,7 +71,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(result.outcome?.kind).toBe("forbidden");
 	});
 
-	test("during a look into the history", () => {
+	test("while the history is read", () => {
 		const before = runScript({ policy }, [
 			httpResponse(422),
 			readResponse(instance(null)),
@@ -80,7 +80,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(requestNames(after(before))).toEqual(["read_history"]);
 	});
 
-	test("during a refresh, and then with the call it was for", () => {
+	test("during a refresh, then with the interrupted request", () => {
 		const result = after(
 			runScript({ policy }, [httpResponse(401)]),
 			refreshed,
@@ -90,7 +90,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("asleep: with the call it slept for, once the time has come", () => {
+	test("asleep: with the scheduled request, when it is due", () => {
 		const asleep = advanceSettlement(
 			beginScript({ policy }).state,
 			noResponse,
@@ -109,12 +109,12 @@ describe("a settlement goes on after a crash", () => {
 		expect(early.command).toEqual(asleep.command);
 	});
 
-	test("finished: it stays so", () => {
+	test("finished: with the same outcome", () => {
 		const done = runScript({ policy }, [httpResponse(204)]);
 		expect(after(done).outcome).toEqual(done.outcome);
 	});
 
-	test("finished by the last read: it stays so too", () => {
+	test("finished by the final read: with the same outcome", () => {
 		const short = {
 			...withoutPreflight,
 			deadlineMs: 1_000,
@@ -128,7 +128,7 @@ describe("a settlement goes on after a crash", () => {
 		}
 	});
 
-	test("with a deadline and a budget of its own", () => {
+	test("with a new deadline and a new number of requests", () => {
 		const spent = runScript({ policy: { ...withoutPreflight, maxCalls: 4 } }, [
 			noResponse,
 		]);
@@ -142,7 +142,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(command).toMatchObject({ kind: "sleep" });
 	});
 
-	test("during the last read, whose token counts as used", () => {
+	test("during the final read, whose token counts as accepted", () => {
 		const limited = httpResponse(429, null, { "retry-after": "600" });
 		const last = runScript({}, [
 			unanswered,
@@ -160,7 +160,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(requestNames(resumed)).toEqual(["submit", "refresh_token"]);
 	});
 
-	test("during the last read: that one was not the last any more", () => {
+	test("during the final read: with another submit", () => {
 		const short = {
 			...withoutPreflight,
 			deadlineMs: 1_000,
@@ -174,7 +174,7 @@ describe("a settlement goes on after a crash", () => {
 		expect(again.outcome?.kind).toBe("accepted");
 	});
 
-	test("during the last read after a refusal in doubt: nothing is sent, and reading goes on", () => {
+	test("during the final read after a refusal in doubt: with reads only", () => {
 		const short = {
 			...withoutPreflight,
 			deadlineMs: 1_000,
@@ -194,19 +194,19 @@ describe("a settlement goes on after a crash", () => {
 	});
 });
 
-describe("broken off", () => {
+describe("aborted", () => {
 	test("during a submit it is uncertain", () => {
-		const { transition: under } = runScript({ policy }, []);
-		expect(outcomeIfAborted(under.state, startedAt)).toEqual({
+		const { transition: inFlight } = runScript({ policy }, []);
+		expect(outcomeIfAborted(inFlight.state, startedAt)).toEqual({
 			kind: "uncertain",
 			retry_at: new Date(startedAt + 1_000).toISOString(),
 			attempts: [],
 		});
-		expect(under.state.in_doubt).toBe(false);
+		expect(inFlight.state.in_doubt).toBe(false);
 	});
 
-	test("in doubt it is uncertain, until the network is quiet", () => {
-		const { transition: under } = runScript(
+	test("in doubt it is uncertain until the delivery wait is over", () => {
+		const { transition: inFlight } = runScript(
 			{
 				policy: {
 					...withoutPreflight,
@@ -216,15 +216,15 @@ describe("broken off", () => {
 			},
 			[noResponse, httpResponse(404)],
 		);
-		expect(outcomeIfAborted(under.state, startedAt + 145)).toMatchObject({
+		expect(outcomeIfAborted(inFlight.state, startedAt + 145)).toMatchObject({
 			kind: "uncertain",
 			retry_at: new Date(startedAt + 135 + 65_000).toISOString(),
 		});
 	});
 
 	test("before anything was sent it is deferred", () => {
-		const { transition: under } = runScript({}, [notSent]);
-		const outcome = outcomeIfAborted(under.state, startedAt + 10);
+		const { transition: inFlight } = runScript({}, [notSent]);
+		const outcome = outcomeIfAborted(inFlight.state, startedAt + 10);
 		expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
 		expect(outcome.attempts).toHaveLength(1);
 	});
@@ -236,14 +236,14 @@ describe("broken off", () => {
 		["unreachable", notSent],
 		["rate_limited", httpResponse(429)],
 	])("before anything was sent it is deferred as %s", (reason, event) => {
-		const { transition: under } = runScript({}, [event]);
-		expect(outcomeIfAborted(under.state, startedAt + 10)).toMatchObject({
+		const { transition: inFlight } = runScript({}, [event]);
+		expect(outcomeIfAborted(inFlight.state, startedAt + 10)).toMatchObject({
 			kind: "deferred",
 			reason,
 		});
 	});
 
-	test("asleep because the server asked to wait, it is deferred until then", () => {
+	test("asleep for the server's delay it is deferred until then", () => {
 		const busy = httpResponse(429, null, { "retry-after": "20" });
 		const asleep = advanceSettlement(
 			beginScript({ policy }).state,
@@ -255,7 +255,7 @@ describe("broken off", () => {
 			kind: "deferred",
 			retry_at: new Date(startedAt + 20_000).toISOString(),
 		});
-		// A later fault of another sort takes nothing from that.
+		// A later failure of another kind does not shorten that.
 		const awake = advanceSettlement(
 			asleep.state,
 			{ kind: "slept" },
@@ -274,13 +274,13 @@ describe("broken off", () => {
 	});
 
 	test("while reading after a refusal it is that refusal", () => {
-		const { transition: under } = runScript({ policy }, [httpResponse(404)]);
-		expect(outcomeIfAborted(under.state, startedAt + 10).kind).toBe(
+		const { transition: inFlight } = runScript({ policy }, [httpResponse(404)]);
+		expect(outcomeIfAborted(inFlight.state, startedAt + 10).kind).toBe(
 			"not_found",
 		);
 	});
 
-	test("once finished it is what it came to", () => {
+	test("once finished it is the outcome", () => {
 		const done = runScript({ policy }, [httpResponse(204)]);
 		expect(outcomeIfAborted(done.transition.state, crash)).toEqual(
 			done.outcome,
@@ -288,14 +288,14 @@ describe("broken off", () => {
 	});
 });
 
-describe("a step that is not yet over", () => {
-	test("a finished settlement takes no more events", () => {
+describe("an event out of turn", () => {
+	test("a finished settlement ignores events", () => {
 		const { transition: done } = runScript({ policy }, [httpResponse(204)]);
 		for (const event of [httpResponse(422), noResponse, notSent])
 			expect(advanceSettlement(done.state, event, crash, 0)).toEqual(done);
 	});
 
-	test("a sleep cut short goes on sleeping, to the millisecond", () => {
+	test("a sleep that ends a millisecond early continues", () => {
 		const asleep = advanceSettlement(
 			beginScript({ policy }).state,
 			noResponse,
@@ -312,12 +312,12 @@ describe("a step that is not yet over", () => {
 	});
 });
 
-test("no step changes the state it was given", () => {
-	const freeze = (step: Transition): Transition => {
-		deepFreeze(step.state);
-		return step;
+test("no function changes its state argument", () => {
+	const freeze = (transition: Transition): Transition => {
+		deepFreeze(transition.state);
+		return transition;
 	};
-	let step = freeze(beginScript({ me: null }));
+	let transition = freeze(beginScript({ me: null }));
 	const events: RequestEvent[] = [
 		httpResponse(401),
 		refreshed,
@@ -333,10 +333,11 @@ test("no step changes the state it was given", () => {
 	];
 	let now = startedAt;
 	for (const event of events) {
-		now = step.command.kind === "sleep" ? step.command.until : now + 10;
-		step = freeze(advanceSettlement(step.state, event, now, 0));
+		now =
+			transition.command.kind === "sleep" ? transition.command.until : now + 10;
+		transition = freeze(advanceSettlement(transition.state, event, now, 0));
 	}
-	expect(step.state.attempts).toHaveLength(9);
+	expect(transition.state.attempts).toHaveLength(9);
 });
 
 function deepFreeze(value: unknown): void {

@@ -22,8 +22,8 @@ import {
 const unanswered = readResponse(instance());
 const policy = withoutPreflight;
 
-/** The moments at which calls were made. */
-function moments({ requests }: ScriptResult): number[] {
+/** The times at which requests were made. */
+function requestTimes({ requests }: ScriptResult): number[] {
 	return requests.map((call) => Number(call.split(" ")[1]));
 }
 
@@ -31,11 +31,11 @@ function times<T>(count: number, event: T): T[] {
 	return Array.from({ length: count }, () => event);
 }
 
-describe("the wait before the next try", () => {
-	test("doubles from 250 ms to 5 s, half of it by chance", () => {
+describe("the wait before a retry", () => {
+	test("doubles from 250 ms to 5 s, half of it random", () => {
 		const calm = { ...withoutPreflight, deadlineMs: 1_000_000 };
 		const gaps = (random: number) => {
-			const at = moments(
+			const at = requestTimes(
 				runScript({ policy: calm, random }, times(7, httpResponse(500))),
 			);
 			return at.slice(1).map((each, i) => each - (at[i] ?? 0) - 10);
@@ -60,24 +60,24 @@ describe("the wait before the next try", () => {
 			},
 			6_010,
 		],
-		["ours, where it is longer", { "retry-after": "0" }, 135],
+		["the backoff, if it is longer", { "retry-after": "0" }, 135],
 	])("at 429 is that of %s", (_, headers, at) => {
 		const result = runScript({ policy }, [
 			httpResponse(429, null, headers),
 			httpResponse(204),
 		]);
-		expect(moments(result)).toEqual([0, at]);
+		expect(requestTimes(result)).toEqual([0, at]);
 		expect(result.outcome?.kind).toBe("accepted");
 		expect(result.attempts[0]?.concluded).toBe("rate limited");
 	});
 
-	test("at 503 is what Retry-After says, on reads as on submits", () => {
+	test("at 503 is Retry-After, for reads and submits", () => {
 		const busy = httpResponse(503, null, { "retry-after": "3" });
-		expect(moments(runScript({ policy }, [busy]))).toEqual([0, 3_010]);
-		expect(moments(runScript({}, [busy]))).toEqual([0, 3_010]);
+		expect(requestTimes(runScript({ policy }, [busy]))).toEqual([0, 3_010]);
+		expect(requestTimes(runScript({}, [busy]))).toEqual([0, 3_010]);
 	});
 
-	test("begins small again for a read that follows", () => {
+	test("starts over for a read that follows", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			noResponse,
@@ -86,16 +86,16 @@ describe("the wait before the next try", () => {
 			httpResponse(500),
 			readResponse(instance(step([answeredRow()]))),
 		]);
-		expect(moments(result)).toEqual([0, 135, 395, 405, 540, 800]);
+		expect(requestTimes(result)).toEqual([0, 135, 395, 405, 540, 800]);
 	});
 
-	test("begins small again once a read has come back", () => {
+	test("starts over after a successful read", () => {
 		const read = runScript({ me: null }, [
 			noResponse,
 			httpResponse(200, { id: 101, login: null, name: null }),
 			noResponse,
 		]);
-		expect(moments(read)).toEqual([0, 135, 145, 280]);
+		expect(requestTimes(read)).toEqual([0, 135, 145, 280]);
 		const past = readResponse(history(historyStep([], { ended_at: null })));
 		const elsewhere = readResponse(instance(null));
 		const looked = runScript({}, [
@@ -105,31 +105,31 @@ describe("the wait before the next try", () => {
 			past,
 			noResponse,
 		]);
-		expect(moments(looked)).toEqual([0, 135, 145, 280, 290, 425]);
+		expect(requestTimes(looked)).toEqual([0, 135, 145, 280, 290, 425]);
 		const refused = runScript({ policy }, [
 			httpResponse(422),
 			noResponse,
 			httpResponse(403),
 			httpResponse(500),
 		]);
-		expect(moments(refused)).toEqual([0, 10, 145, 280, 415]);
+		expect(requestTimes(refused)).toEqual([0, 10, 145, 280, 415]);
 	});
 
-	test("is over when it is over, not before", () => {
+	test("does not end early", () => {
 		const { transition: slept } = runScript({ policy }, []);
 		expect(slept.command.kind).toBe("submit");
 	});
 });
 
-describe("not sent at all", () => {
-	test("is tried again, without doubt", () => {
+describe("not sent", () => {
+	test("is retried, without doubt", () => {
 		const result = runScript({ policy }, [notSent, httpResponse(204)]);
-		expect(moments(result)).toEqual([0, 135]);
+		expect(requestTimes(result)).toEqual([0, 135]);
 		expect(result.transition.state.in_doubt).toBe(false);
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("to the end is deferred as unreachable", () => {
+	test("until the deadline is deferred as unreachable", () => {
 		const short = {
 			...withoutPreflight,
 			deadlineMs: 1_000,
@@ -143,8 +143,8 @@ describe("not sent at all", () => {
 	});
 });
 
-describe("looking first", () => {
-	test("is given three tries, then the submission goes", () => {
+describe("reading first", () => {
+	test("is tried three times, then the submission is sent", () => {
 		for (const event of [
 			noResponse,
 			notSent,
@@ -163,14 +163,14 @@ describe("looking first", () => {
 		}
 	});
 
-	test("waits as long as the server asks, then too", () => {
+	test("waits as long as the server asks before that submit", () => {
 		const busy = httpResponse(429, null, { "retry-after": "2" });
-		expect(moments(runScript({}, times(3, busy)))).toEqual([
+		expect(requestTimes(runScript({}, times(3, busy)))).toEqual([
 			0, 2_010, 4_020, 6_030,
 		]);
 	});
 
-	test("after that, the submission gets all the tries there are", () => {
+	test("after that, the submission is retried until the deadline", () => {
 		const result = runScript({}, [
 			...times(3, noResponse),
 			...times(4, notSent),
@@ -188,7 +188,7 @@ describe("at the deadline", () => {
 	const busy = (seconds: number) =>
 		httpResponse(429, null, { "retry-after": String(seconds) });
 
-	test("no submit goes that cannot be answered in time", () => {
+	test("no submit is sent that cannot get a response in time", () => {
 		const inTime = runScript({ policy: short }, [busy(7)]);
 		expect(inTime.requests).toEqual(["submit 0", "submit 7010"]);
 		const late = runScript({ policy: short }, [busy(8)]);
@@ -200,7 +200,7 @@ describe("at the deadline", () => {
 		expect(late.elapsedMs).toBe(10);
 	});
 
-	test("half an attempt is time enough, and a millisecond less is not", () => {
+	test("half an attempt is enough time, a millisecond less is not", () => {
 		const at = (ms: number) => {
 			const { transition: end } = runScript(
 				{ policy: { ...short, deadlineMs: ms } },
@@ -212,7 +212,7 @@ describe("at the deadline", () => {
 		expect(at(8_009)).toBe("finish");
 	});
 
-	test("a call gets no more time than is left", () => {
+	test("a request gets no more time than remains", () => {
 		const first = runScript({ policy: short }, []);
 		expect(first.transition.command).toEqual({
 			kind: "submit",
@@ -225,7 +225,7 @@ describe("at the deadline", () => {
 		});
 	});
 
-	test("in doubt one last read is made, and then it is uncertain", () => {
+	test("in doubt a final read is made, then it is uncertain", () => {
 		const result = runScript({ policy: short }, [
 			noResponse,
 			busy(9),
@@ -242,7 +242,7 @@ describe("at the deadline", () => {
 		});
 	});
 
-	test("the last read may find us on record, after a look into the history", () => {
+	test("the final read may find the response on record, with the history", () => {
 		const found = readResponse(instance(step([answeredRow()])));
 		expect(
 			runScript({ policy: short }, [noResponse, busy(9), found]).outcome?.kind,
@@ -263,7 +263,7 @@ describe("at the deadline", () => {
 		["not sent", notSent],
 		["unreadable", httpResponse(200)],
 		["forbidden", httpResponse(403)],
-	])("the last read is not tried twice: %s", (_, event) => {
+	])("the final read is not retried: %s", (_, event) => {
 		const result = runScript({ policy: short }, [
 			noResponse,
 			busy(9),
@@ -274,7 +274,7 @@ describe("at the deadline", () => {
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("the last read may be late enough to show all there is, and still says nothing of what was never refused", () => {
+	test("a final read after the delivery wait decides nothing without a refusal", () => {
 		const still = { ...short, maxDeliveryDelayMs: 0, maxReadStalenessMs: 0 };
 		const result = runScript({ policy: still }, [
 			noResponse,
@@ -284,7 +284,7 @@ describe("at the deadline", () => {
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("the last read is not made again for want of a token", () => {
+	test("the final read is not retried without a token", () => {
 		const result = repeatUntilFinished(
 			{ policy: short },
 			{ kind: "refresh_failed" },
@@ -296,7 +296,7 @@ describe("at the deadline", () => {
 		).toEqual(["read_instance"]);
 	});
 
-	test("the last read is made by somebody known", () => {
+	test("the final read reads `me` if it is unknown", () => {
 		const result = runScript({ policy: short, me: null }, [
 			noResponse,
 			busy(9),
@@ -307,12 +307,12 @@ describe("at the deadline", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("without doubt it is the refusal met", () => {
+	test("without doubt it is the refusal", () => {
 		const result = runScript({ policy: short }, [httpResponse(404), busy(60)]);
 		expect(result.outcome?.kind).toBe("not_found");
 	});
 
-	test("else deferred, with a second at least", () => {
+	test("else deferred by at least a second", () => {
 		const hasty = {
 			...withoutPreflight,
 			deadlineMs: 200,
@@ -326,7 +326,7 @@ describe("at the deadline", () => {
 		});
 	});
 
-	test("else deferred, until the next try would have gone", () => {
+	test("else deferred until the next retry", () => {
 		const tight = {
 			...withoutPreflight,
 			deadlineMs: 3_000,
@@ -334,14 +334,14 @@ describe("at the deadline", () => {
 			maxReadStalenessMs: 0,
 		};
 		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
-		expect(moments(result)).toEqual([0, 260, 770, 1_780, 2_000]);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_780, 2_000]);
 		expect(result.outcome).toMatchObject({
 			kind: "deferred",
 			retry_at: new Date(startedAt + 2_010 + 4_000).toISOString(),
 		});
 	});
 
-	test("a backoff does not sleep through the last moment for a submit", () => {
+	test("a backoff ends at the last moment for a submit", () => {
 		const tight = {
 			...withoutPreflight,
 			deadlineMs: 3_000,
@@ -349,10 +349,10 @@ describe("at the deadline", () => {
 			maxReadStalenessMs: 0,
 		};
 		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
-		expect(moments(result)).toEqual([0, 260, 770, 1_500]);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_500]);
 	});
 
-	test("nor through the last at which its refusal could be settled", () => {
+	test("a backoff ends at the last moment at which a refusal can be verified", () => {
 		const tight = {
 			...withoutPreflight,
 			deadlineMs: 3_000,
@@ -361,13 +361,13 @@ describe("at the deadline", () => {
 			maxReadStalenessMs: 500,
 		};
 		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
-		expect(moments(result)).toEqual([0, 260, 500, 1_510, 2_000]);
+		expect(requestTimes(result)).toEqual([0, 260, 500, 1_510, 2_000]);
 	});
 });
 
-describe("the budget of calls", () => {
+describe("the maximum number of requests", () => {
 	test.each([1, 2, 3, 5, 40])(
-		"of %i is never gone over, and used up",
+		"of %i is used up and never exceeded",
 		(maxCalls) => {
 			for (const event of [
 				noResponse,
@@ -388,7 +388,7 @@ describe("the budget of calls", () => {
 		},
 	);
 
-	test("leaves two calls for the reads that settle another submit", () => {
+	test("leaves two requests for the reads that verify a repeated submit", () => {
 		const result = runScript({ policy: { ...withoutPreflight, maxCalls: 4 } }, [
 			noResponse,
 			noResponse,
@@ -398,14 +398,14 @@ describe("the budget of calls", () => {
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("leaves no call for the first submit where it is not the last", () => {
+	test("leaves none for the first submit", () => {
 		const result = runScript({ policy: { ...withoutPreflight, maxCalls: 1 } }, [
 			httpResponse(204),
 		]);
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("of nothing is deferred at once", () => {
+	test("of zero is deferred at once", () => {
 		const result = runScript(
 			{ policy: { ...withoutPreflight, maxCalls: 0 } },
 			[],

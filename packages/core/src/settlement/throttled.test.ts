@@ -20,15 +20,15 @@ const policy = {
 };
 const noContent = httpResponse(204);
 
-/** Held back until so many milliseconds after the start. */
-function held(ms: number): RequestEvent {
+/** Held back until `ms` after the start. */
+function heldUntil(ms: number): RequestEvent {
 	return { kind: "throttled", until: startedAt + ms };
 }
 
-describe("a submission that the pace holds back", () => {
-	test("goes at that moment, with its time counted from then, and was no attempt", () => {
+describe("a submission that the rate limiter holds back", () => {
+	test("is sent at that moment with its full time limit, and is no attempt before", () => {
 		const { requests, outcome, attempts } = runScript({ policy }, [
-			held(5_000),
+			heldUntil(5_000),
 			noContent,
 		]);
 		expect(requests).toEqual(["submit 0", "submit 5000"]);
@@ -36,11 +36,11 @@ describe("a submission that the pace holds back", () => {
 		expect(outcome).toMatchObject({ kind: "accepted" });
 	});
 
-	test("has not been sent: aborted, nothing is in doubt", () => {
+	test("has not been sent: if aborted, nothing is in doubt", () => {
 		const { transition } = runScript({ policy }, []);
 		const waiting = advanceSettlement(
 			transition.state,
-			held(5_000),
+			heldUntil(5_000),
 			startedAt,
 			0,
 		);
@@ -55,8 +55,10 @@ describe("a submission that the pace holds back", () => {
 		});
 	});
 
-	test("does not use up a call", () => {
-		const events = Array.from({ length: 9 }, (_, index) => held(index + 20));
+	test("does not count as a request", () => {
+		const events = Array.from({ length: 9 }, (_, index) =>
+			heldUntil(index + 20),
+		);
 		const { outcome } = runScript({ policy: { ...policy, maxCalls: 1 } }, [
 			...events,
 			noContent,
@@ -64,31 +66,36 @@ describe("a submission that the pace holds back", () => {
 		expect(outcome).toMatchObject({ kind: "accepted" });
 	});
 
-	test("whose turn has come goes at once", () => {
+	test("that is due is sent at once", () => {
 		const { transition } = runScript({ policy }, []);
 		const { command } = advanceSettlement(
 			transition.state,
-			held(7),
+			heldUntil(7),
 			startedAt + 7,
 			0,
 		);
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
-	test("whose turn comes while it sleeps goes at once", () => {
+	test("that becomes due during a sleep is sent at once", () => {
 		const { transition } = runScript({ policy }, []);
 		const { state } = advanceSettlement(
 			transition.state,
-			held(5_000),
+			heldUntil(5_000),
 			startedAt,
 			0,
 		);
-		const { command } = advanceSettlement(state, held(40), startedAt + 40, 0);
+		const { command } = advanceSettlement(
+			state,
+			heldUntil(40),
+			startedAt + 40,
+			0,
+		);
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
-	test("is deferred at once where its turn comes too late", () => {
-		const { outcome, elapsedMs } = runScript({ policy }, [held(60_000)]);
+	test("is deferred at once if it is due too late", () => {
+		const { outcome, elapsedMs } = runScript({ policy }, [heldUntil(60_000)]);
 		expect(elapsedMs).toBe(10);
 		expect(outcome).toMatchObject({
 			kind: "deferred",
@@ -100,10 +107,10 @@ describe("a submission that the pace holds back", () => {
 });
 
 describe("in doubt", () => {
-	test("where the turn comes too late, the last read goes whatever the pace", () => {
+	test("if it is due too late, the final read bypasses the rate limiter", () => {
 		const { transition, requests } = runScript({ policy }, [
 			noResponse,
-			held(60_000),
+			heldUntil(60_000),
 		]);
 		expect(requests.at(-1)).toMatch(/^read_instance/);
 		expect(transition.command).toMatchObject({
@@ -118,26 +125,31 @@ describe("in doubt", () => {
 	});
 });
 
-test("a finished settlement stays finished", () => {
+test("a finished settlement ignores the rate limiter", () => {
 	const { transition } = runScript({ policy }, [noContent]);
-	expect(advanceSettlement(transition.state, held(5), startedAt, 0)).toEqual(
-		transition,
-	);
+	expect(
+		advanceSettlement(transition.state, heldUntil(5), startedAt, 0),
+	).toEqual(transition);
 });
 
-test("a token that is being refreshed is waited for: a hold is for calls", () => {
+test("a refresh that is heldUntil back waits as well", () => {
 	const { transition } = runScript({ policy }, [httpResponse(401)]);
 	const state: SettlementState = transition.state;
 	expect(state.command.kind).toBe("refresh_token");
-	const { command } = advanceSettlement(state, held(50), startedAt + 50, 0);
+	const { command } = advanceSettlement(
+		state,
+		heldUntil(50),
+		startedAt + 50,
+		0,
+	);
 	expect(command).toMatchObject({ kind: "refresh_token" });
 });
 
-test("a fresh token may have ended by the time of the turn: its 401 is not the last word", () => {
+test("a fresh token may have expired by then: its 401 is not final", () => {
 	const before = [httpResponse(401), refreshed];
 	const { transition } = runScript({ policy }, [
 		...before,
-		held(3_000),
+		heldUntil(3_000),
 		httpResponse(401),
 	]);
 	expect(transition.command).toMatchObject({ kind: "refresh_token" });
@@ -145,13 +157,13 @@ test("a fresh token may have ended by the time of the turn: its 401 is not the l
 	expect(outcome).toMatchObject({ kind: "unauthenticated" });
 });
 
-describe("a read that the pace holds back", () => {
+describe("a read that the rate limiter holds back", () => {
 	const rule = { success: 200, idempotent: true } as const;
 	const first = beginRequest(rule, policy, startedAt);
 	const step = (ms: number, from = first, now = startedAt) =>
-		advanceRequest(from.state, held(ms), now, 0);
+		advanceRequest(from.state, heldUntil(ms), now, 0);
 
-	test("goes at that moment", () => {
+	test("is sent at that moment", () => {
 		const waiting = step(500);
 		expect(waiting.command).toEqual({ kind: "sleep", until: startedAt + 500 });
 		expect(
@@ -163,11 +175,11 @@ describe("a read that the pace holds back", () => {
 		});
 	});
 
-	test("does not use up a call", () => {
+	test("does not count as a request", () => {
 		expect(step(500).state.calls_made).toBe(0);
 	});
 
-	test("is deferred at once where its turn comes too late", () => {
+	test("is deferred at once if it is due too late", () => {
 		expect(step(9_999).command.kind).toBe("sleep");
 		expect(step(10_000).command).toMatchObject({
 			kind: "finish",
@@ -181,14 +193,14 @@ describe("a read that the pace holds back", () => {
 		});
 	});
 
-	test("says what it waited for where it is broken off", () => {
+	test("reports the rate limit if it is aborted", () => {
 		expect(requestOutcomeIfAborted(step(500).state, startedAt)).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
 		});
 	});
 
-	test("asks for another token where the fresh one has ended by then", () => {
+	test("refreshes again if the fresh token has expired by then", () => {
 		const unauthorized = httpResponse(401);
 		const asked = advanceRequest(first.state, unauthorized, startedAt, 0);
 		const fresh = advanceRequest(asked.state, refreshed, startedAt, 0);
@@ -201,7 +213,7 @@ describe("a read that the pace holds back", () => {
 		expect(command).toMatchObject({ kind: "refresh_token" });
 	});
 
-	test("that is over stays over", () => {
+	test("that has finished ignores it", () => {
 		const over = step(10_000);
 		expect(step(500, over)).toEqual(over);
 	});

@@ -13,7 +13,7 @@ import {
 } from "../testing/script.ts";
 import { advanceSettlement } from "./settlement.ts";
 
-const refusedFor = httpResponse(401, {
+const unauthorized = httpResponse(401, {
 	error: { code: "EXPIRED", message: "Old." },
 });
 const refreshRefused = { kind: "refresh_refused" } as const;
@@ -24,7 +24,7 @@ const policy = withoutPreflight;
 describe("401", () => {
 	test("on a submit: a fresh token, and the same submission at once", () => {
 		const result = runScript({ policy }, [
-			refusedFor,
+			unauthorized,
 			refreshed,
 			httpResponse(204),
 		]);
@@ -69,7 +69,7 @@ describe("401", () => {
 			[httpResponse(422), readResponse(instance(null))],
 		],
 	])("on %s: a fresh token, and the same read", (call, setting, before) => {
-		const result = runScript(setting, [...before, refusedFor, refreshed]);
+		const result = runScript(setting, [...before, unauthorized, refreshed]);
 		expect(requestNames(result).slice(-3)).toEqual([
 			call,
 			"refresh_token",
@@ -77,34 +77,38 @@ describe("401", () => {
 		]);
 	});
 
-	test("is final where the fresh token's first call is refused too", () => {
-		const result = runScript({ policy }, [refusedFor, refreshed, refusedFor]);
+	test("is final if the fresh token's first request is refused too", () => {
+		const result = runScript({ policy }, [
+			unauthorized,
+			refreshed,
+			unauthorized,
+		]);
 		expect(result.outcome).toMatchObject({
 			kind: "unauthenticated",
 			reason: { code: "EXPIRED", message: "Old." },
 		});
 	});
 
-	test("is final where no token is to be had", () => {
-		const result = runScript({ policy }, [refusedFor, refreshRefused]);
+	test("is final if no token can be obtained", () => {
+		const result = runScript({ policy }, [unauthorized, refreshRefused]);
 		expect(result.outcome).toMatchObject({
 			kind: "unauthenticated",
 			reason: null,
 		});
 	});
 
-	test("tells what helps where that is known", () => {
+	test("reports what helps if that is known", () => {
 		const reason = { code: "log_in_again", message: "Log in again." };
 		const result = runScript({ policy }, [
-			refusedFor,
+			unauthorized,
 			{ kind: "refresh_refused", reason },
 		]);
 		expect(result.outcome).toMatchObject({ kind: "unauthenticated", reason });
 	});
 
 	test.each([
-		["a second 401", [refusedFor, refreshed, refusedFor]],
-		["a refused refresh", [refusedFor, refreshRefused]],
+		["a second 401", [unauthorized, refreshed, unauthorized]],
+		["a refused refresh", [unauthorized, refreshRefused]],
 	])("leaves it uncertain in doubt: %s", (_, events) => {
 		expect(runScript({ policy }, [noResponse, ...events]).outcome?.kind).toBe(
 			"uncertain",
@@ -114,55 +118,52 @@ describe("401", () => {
 	test.each([
 		["429", httpResponse(429)],
 		["500", httpResponse(500)],
-		["no answer", noResponse],
-	])(
-		"later, once a call went through with the token (%s), asks for another",
-		(_, event) => {
-			const result = runScript({ policy }, [
-				refusedFor,
-				refreshed,
-				event,
-				refusedFor,
-			]);
-			expect(requestNames(result).at(-1)).toBe("refresh_token");
-		},
-	);
+		["no response", noResponse],
+	])("after the token was accepted (%s), refreshes again", (_, event) => {
+		const result = runScript({ policy }, [
+			unauthorized,
+			refreshed,
+			event,
+			unauthorized,
+		]);
+		expect(requestNames(result).at(-1)).toBe("refresh_token");
+	});
 
-	test("after a success on the fresh token asks for another", () => {
+	test("after a success with the fresh token, refreshes again", () => {
 		const result = runScript({}, [
-			refusedFor,
+			unauthorized,
 			refreshed,
 			unanswered,
-			refusedFor,
+			unauthorized,
 		]);
 		expect(requestNames(result).at(-1)).toBe("refresh_token");
 	});
 
-	test("after a refusal on the fresh token asks for another", () => {
+	test("after a refusal with the fresh token, refreshes again", () => {
 		const result = runScript({ policy }, [
-			refusedFor,
+			unauthorized,
 			refreshed,
 			httpResponse(422),
-			refusedFor,
+			unauthorized,
 		]);
 		expect(requestNames(result).at(-1)).toBe("refresh_token");
 	});
 
-	// Never sent: the token has not been tried.
-	test("after an unsent call the fresh token is still untried", () => {
+	// Never sent: the token is unused.
+	test("after a request that was not sent, the fresh token is still unused", () => {
 		const result = runScript({ policy }, [
-			refusedFor,
+			unauthorized,
 			refreshed,
 			notSent,
-			refusedFor,
+			unauthorized,
 		]);
 		expect(result.outcome?.kind).toBe("unauthenticated");
 	});
 
-	test("of a read that follows a refusal is unauthenticated: a step that is answered is not read", () => {
+	test("of a read after a refusal is unauthenticated", () => {
 		const result = runScript({ policy }, [
 			httpResponse(403),
-			refusedFor,
+			unauthorized,
 			refreshRefused,
 		]);
 		expect(result.outcome?.kind).toBe("unauthenticated");
@@ -172,7 +173,7 @@ describe("401", () => {
 describe("without a token", () => {
 	const tokenless = { kind: "no_token" } as const;
 
-	test("a refresh comes first, and the call was not made", () => {
+	test("a refresh is first, and the request does not count", () => {
 		const result = runScript({ policy }, [
 			tokenless,
 			refreshed,
@@ -200,7 +201,7 @@ describe("without a token", () => {
 			{ policy },
 			[httpResponse(422), readResponse(instance(null))],
 		],
-	])("so it is for %s", (call, setting, before) => {
+	])("also for %s", (call, setting, before) => {
 		const result = runScript(setting, [...before, tokenless, refreshed]);
 		expect(requestNames(result).slice(-3)).toEqual([
 			call,
@@ -209,7 +210,7 @@ describe("without a token", () => {
 		]);
 	});
 
-	test("nothing is in doubt", () => {
+	test("the request is not in doubt", () => {
 		const reason = { code: "log_in_again", message: "Log in again." };
 		const refused = { kind: "refresh_refused", reason } as const;
 		expect(runScript({ policy }, [tokenless, refused]).outcome).toMatchObject({
@@ -218,12 +219,12 @@ describe("without a token", () => {
 		});
 	});
 
-	test("a doubt stays", () => {
+	test("doubt remains", () => {
 		const events = [noResponse, tokenless, refreshRefused];
 		expect(runScript({ policy }, events).outcome?.kind).toBe("uncertain");
 	});
 
-	test("is final where the fresh one is gone already", () => {
+	test("is final if the fresh token has already expired", () => {
 		const events = [tokenless, refreshed, tokenless];
 		expect(runScript({ policy }, events).outcome).toMatchObject({
 			kind: "unauthenticated",
@@ -231,7 +232,7 @@ describe("without a token", () => {
 		});
 	});
 
-	test("nothing but a call can be", () => {
+	test("only a request can lack a token", () => {
 		const { transition } = runScript({ policy }, [notSent]);
 		const sleeping = {
 			...transition.state,
@@ -247,10 +248,10 @@ describe("without a token", () => {
 describe("a refresh", () => {
 	test.each([
 		["that fails", refreshFailed],
-		["whose answer is lost", noResponse],
-	])("%s is tried again after a while", (_, event) => {
+		["without a response", noResponse],
+	])("%s is retried after a backoff", (_, event) => {
 		const result = runScript({ policy }, [
-			refusedFor,
+			unauthorized,
 			event,
 			event,
 			refreshed,
@@ -266,11 +267,11 @@ describe("a refresh", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("that never comes off ends deferred, for want of a server", () => {
+	test("that never succeeds ends deferred as unavailable", () => {
 		const events = Array.from({ length: 38 }, () => refreshFailed);
 		const { transition: end } = runScript(
 			{ policy: { ...withoutPreflight, deadlineMs: 1_000_000, maxCalls: 39 } },
-			[refusedFor, ...events],
+			[unauthorized, ...events],
 		);
 		expect(end.command).toMatchObject({
 			kind: "finish",
@@ -278,11 +279,11 @@ describe("a refresh", () => {
 		});
 	});
 
-	test("puts an end to growing waits", () => {
+	test("resets the backoff", () => {
 		const result = runScript({ policy }, [
 			noResponse,
 			noResponse,
-			refusedFor,
+			unauthorized,
 			refreshed,
 			noResponse,
 			httpResponse(204),
@@ -296,7 +297,7 @@ describe("a refresh", () => {
 	test("found our row with a fresh token", () => {
 		const result = runScript({ policy }, [
 			httpResponse(422),
-			refusedFor,
+			unauthorized,
 			refreshed,
 			readResponse(instance(step([answeredRow()]))),
 		]);
