@@ -17,7 +17,7 @@ export type ResponseOption = {
 	response_type: string | null;
 };
 
-/** A person in a row of the server's. */
+/** The person of a row. */
 export type Assignee = {
 	id: string | null;
 	login: string | null;

@@ -20,7 +20,7 @@ export type Submission = Scope & {
 	/** The workflow instance. */
 	id: string;
 	response: {
-		/** The step occurrence being answered: `current_step_occurrence.id` of the instance read. */
+		/** The step to respond to: `current_step_occurrence.id` of the instance. */
 		current_step_occurrence_id: string;
 		/** One of the step's `available_response_options`. */
 		selected_response_option_id: string;

@@ -92,10 +92,10 @@ describe("the comparison of files", () => {
 			"unknown",
 		],
 		["one submitted, no list shown", { image_ids: ["a"] }, "a.pdf", "unknown"],
-	])("%s", (_, wanted, shown, word) => {
+	])("%s", (_, wanted, shown, comparison) => {
 		expect(compareAttachments(recorded, wanted, shown)).toEqual({
 			...recorded,
-			...(word === undefined ? {} : { attachments: word }),
+			...(comparison === undefined ? {} : { attachments: comparison }),
 		});
 	});
 });

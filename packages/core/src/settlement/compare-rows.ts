@@ -6,14 +6,12 @@ import type { Evidence } from "./evidence.ts";
 /** A response of this person on record, with its files as shown by a read. */
 export type RecordedRow = { on_record: OnRecord; attachments: unknown };
 
-export /**
- * Compares this person's rows with the submission. If one is the same, the others do not count; `null` without rows.
- */
-function compareRows(
-	answers: RecordedRow[],
+/** Compares this person's rows with the submission. If one is the same, the others do not count; `null` without rows. */
+export function compareRows(
+	recorded: RecordedRow[],
 	submission: Submission,
 ): Evidence | null {
-	const compared = answers.map((answer) => compareRow(answer, submission));
+	const compared = recorded.map((row) => compareRow(row, submission));
 	return compared.find(({ kind }) => kind === "same") ?? compared[0] ?? null;
 }
 

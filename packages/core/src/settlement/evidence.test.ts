@@ -357,9 +357,9 @@ describe("a history proves", () => {
 	});
 
 	test("nothing if a responder has neither login nor id", () => {
-		const nobody = historyRow({ id: null, login: null });
-		expect(proves([nobody])).toEqual(nothing("hidden"));
-		expect(proves([historyRow({ ...grace }), nobody])).toEqual(
+		const unidentified = historyRow({ id: null, login: null });
+		expect(proves([unidentified])).toEqual(nothing("hidden"));
+		expect(proves([historyRow({ ...grace }), unidentified])).toEqual(
 			nothing("hidden"),
 		);
 		expect(proves([historyRow({ ...grace, id: null })])).toMatchObject({

@@ -7,7 +7,7 @@ import { capBackoff, deliveredBy } from "./timing.ts";
 import {
 	currentOutcome,
 	finish,
-	scheduleCall,
+	scheduleRequest,
 	startRead,
 	startSubmit,
 } from "./transitions.ts";
@@ -30,7 +30,7 @@ export function onNoProof(
 		: before;
 	if (finding === "not_offered") return finish(state, notOffered(state));
 	if (from === "read_instance" && needsHistory(state, finding))
-		return scheduleCall(state, "read_history", now, now);
+		return scheduleRequest(state, "read_history", now, now);
 	const showsNoResponse = finding === "unanswered" || finding === "no_row";
 	if (showsNoResponse && state.refusal !== null && isAfterDelivery(state))
 		return finish(state, state.refusal.outcome);

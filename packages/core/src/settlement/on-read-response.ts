@@ -10,7 +10,7 @@ import { evidenceFromHistory } from "./history-evidence.ts";
 import { evidenceFromInstance } from "./instance-evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
 import type { ReadName, SettlementState, Transition } from "./state.ts";
-import { scheduleCall } from "./transitions.ts";
+import { scheduleRequest } from "./transitions.ts";
 
 /** A read succeeded: applies what it proves. Returns `null` if the body cannot be parsed. */
 export function onReadSuccess(
@@ -34,7 +34,7 @@ const readers: Record<ReadName, Reader> = {
 	read_me: (state, body, now) => {
 		const me = validate(meSchema, body);
 		if (me.kind === "invalid") return null;
-		return scheduleCall(
+		return scheduleRequest(
 			{
 				...withConclusion(state, "read"),
 				me: me.value,

@@ -12,8 +12,8 @@ import {
 	currentOutcome,
 	finish,
 	markTokenAccepted,
-	retryCall,
-	scheduleCall,
+	retryRequest,
+	scheduleRequest,
 } from "./transitions.ts";
 
 const maxPreflightReads = 3;
@@ -21,7 +21,7 @@ const maxPreflightReads = 3;
 type RequestName = ReadName | "submit";
 
 /** A submit or read ended, with or without an HTTP response: dispatches by what it means. */
-export function onCallEnded(
+export function onRequestEnded(
 	state: SettlementState,
 	call: RequestName,
 	event: RequestEvent,
@@ -127,14 +127,14 @@ function retry(
 		state.phase === "preflight" &&
 		state.consecutive_failures + 1 >= maxPreflightReads;
 	return skipsPreflight
-		? retryCall(
+		? retryRequest(
 				{ ...state, phase: "submit" },
 				"submit",
 				serverDelayMs,
 				now,
 				random,
 			)
-		: retryCall(state, call, serverDelayMs, now, random);
+		: retryRequest(state, call, serverDelayMs, now, random);
 }
 
 function onUnauthorized(
@@ -150,7 +150,7 @@ function onUnauthorized(
 			parseErrorReason(response.data),
 			now,
 		);
-	return scheduleCall(
+	return scheduleRequest(
 		{ ...concluded, after_refresh: call },
 		"refresh_token",
 		now,

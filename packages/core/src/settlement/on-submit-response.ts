@@ -36,8 +36,8 @@ function onRecordKind(
 }
 
 /**
- * Handles a 4xx. If the body carries an outcome, use it: `conflict` and `superseded` always, other kinds only if no
- * submit is in doubt, since then no refusal is proof. Otherwise verify by reading.
+ * Handles a 4xx. Uses the outcome that the body carries, if any: `conflict` and `superseded` always, other kinds only if
+ * no submit is in doubt, because in doubt a refusal is no proof. Otherwise verifies by reading.
  */
 export function onRefusal(
 	state: SettlementState,

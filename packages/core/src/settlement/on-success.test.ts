@@ -161,12 +161,12 @@ describe("a read before the submit", () => {
 	});
 
 	test("that proves nothing is followed by the submit", () => {
-		const nobody = readResponse(instance(step([])));
-		expect(requestNames(runScript({}, [nobody, httpResponse(204)]))).toEqual([
+		const noRow = readResponse(instance(step([])));
+		expect(requestNames(runScript({}, [noRow, httpResponse(204)]))).toEqual([
 			"read_instance",
 			"submit",
 		]);
-		expect(runScript({}, [nobody, httpResponse(204)]).outcome?.kind).toBe(
+		expect(runScript({}, [noRow, httpResponse(204)]).outcome?.kind).toBe(
 			"accepted",
 		);
 	});

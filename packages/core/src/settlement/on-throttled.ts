@@ -1,7 +1,7 @@
 import type { SettlementState, Transition } from "./state.ts";
-import { scheduleCall } from "./transitions.ts";
+import { scheduleRequest } from "./transitions.ts";
 
-/** The rate limiter heldBack the request back, so it does not count: schedules it for `until`, with its full time limit. */
+/** The rate limiter held the request back, so it does not count: schedules it for `until` with its full time limit. */
 export function onThrottled(
 	state: SettlementState,
 	until: number,
@@ -17,8 +17,8 @@ export function onThrottled(
 		fresh_token: false,
 	};
 	return command.kind === "sleep"
-		? scheduleCall(heldBack, next, until, now)
-		: scheduleCall(
+		? scheduleRequest(heldBack, next, until, now)
+		: scheduleRequest(
 				{ ...heldBack, calls_made: calls_made - 1 },
 				command.kind,
 				until,

@@ -4,8 +4,8 @@ import type { SettlementState, Transition } from "./state.ts";
 import {
 	currentOutcome,
 	finish,
-	retryCall,
-	scheduleCall,
+	retryRequest,
+	scheduleRequest,
 } from "./transitions.ts";
 
 /** No token is available: refresh, then retry. If the token we just got has already expired, give up. */
@@ -14,7 +14,7 @@ export function onNoToken(state: SettlementState, now: number): Transition {
 	if (!("timeout_ms" in command)) return { state, command };
 	const uncounted = { ...state, calls_made: calls_made - 1 };
 	if (state.fresh_token) return finishUnauthenticated(uncounted, null, now);
-	return scheduleCall(
+	return scheduleRequest(
 		{ ...uncounted, after_refresh: command.kind },
 		"refresh_token",
 		now,
@@ -31,7 +31,7 @@ export function onRefresh(
 ): Transition {
 	switch (event.kind) {
 		case "refreshed":
-			return scheduleCall(
+			return scheduleRequest(
 				{ ...state, fresh_token: true, consecutive_failures: 0 },
 				state.after_refresh,
 				now,
@@ -40,7 +40,7 @@ export function onRefresh(
 		case "refresh_refused":
 			return finishUnauthenticated(state, event.reason ?? null, now);
 		default:
-			return retryCall(
+			return retryRequest(
 				{ ...state, last_failure: "unavailable" },
 				"refresh_token",
 				0,

@@ -79,10 +79,11 @@ describe("on the current step", () => {
 	});
 
 	test("a row without id and login is not ours", () => {
-		const nobody = row({}, { id: null, login: null, name: null });
+		const unidentified = row({}, { id: null, login: null, name: null });
 		const me = { id: "null", login: null, name: null };
 		expect(
-			previewOutcome(submission(), me, instance(step([nobody])), null).would,
+			previewOutcome(submission(), me, instance(step([unidentified])), null)
+				.would,
 		).toBe("forbidden");
 	});
 

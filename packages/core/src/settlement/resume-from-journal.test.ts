@@ -283,8 +283,8 @@ describe("another person's journal", () => {
 		const moved = { ...ada, id: "999" };
 		expect(resumeWith(saved([]), submission(), moved).kind).toBe("continue");
 		expect(resumeWith(saved([]), submission(), null).kind).toBe("continue");
-		const nobody = { ...saved([]), me: null };
-		expect(resumeWith(nobody, submission(), grace).kind).toBe("continue");
+		const withoutMe = { ...saved([]), me: null };
+		expect(resumeWith(withoutMe, submission(), grace).kind).toBe("continue");
 	});
 });
 

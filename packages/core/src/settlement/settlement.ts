@@ -9,13 +9,13 @@ import { withAttempt } from "./attempts.ts";
 import { currentStep, fingerprintOf } from "./current-step.ts";
 import { evidenceFromInstance } from "./instance-evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
-import { onCallEnded } from "./on-response.ts";
+import { onRequestEnded } from "./on-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
 	currentOutcome,
-	scheduleCall,
+	scheduleRequest,
 	startRead,
 	startSubmit,
 } from "./transitions.ts";
@@ -93,7 +93,7 @@ export function advanceSettlement(
 		case "sleep":
 			return now < command.until
 				? { state, command }
-				: scheduleCall(state, state.next, now, now);
+				: scheduleRequest(state, state.next, now, now);
 		case "refresh_token":
 			return onRefresh(
 				withAttempt(state, "refresh_token", event, now),
@@ -105,7 +105,7 @@ export function advanceSettlement(
 		case "read_me":
 		case "read_instance":
 		case "read_history":
-			return onCallEnded(
+			return onRequestEnded(
 				withAttempt(state, command.kind, event, now),
 				command.kind,
 				event,

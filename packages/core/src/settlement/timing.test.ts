@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { backoffMs } from "../request/backoff.ts";
 import { beginScript } from "../testing/script.ts";
 import type { SettlementState } from "./state.ts";
-import { canCall, capBackoff, deliveredBy } from "./timing.ts";
+import { canRequest, capBackoff, deliveredBy } from "./timing.ts";
 
 /** A settlement that began at 0 with a deadline of ten seconds. */
 function state(
@@ -93,8 +93,8 @@ describe("the time and number of requests allow", () => {
 		[0, 5, false],
 		[0, 0, true],
 	])("a read at %i, with %i made: %s", (at, calls_made, may) => {
-		expect(canCall(state({ calls_made }), "read_instance", at)).toBe(may);
-		expect(canCall(state({ calls_made }), "refresh_token", at)).toBe(may);
+		expect(canRequest(state({ calls_made }), "read_instance", at)).toBe(may);
+		expect(canRequest(state({ calls_made }), "refresh_token", at)).toBe(may);
 	});
 
 	test.each([
@@ -109,7 +109,9 @@ describe("the time and number of requests allow", () => {
 		"a submit at %i, with %i made, among them %j: %s",
 		(at, calls_made, made, may) => {
 			const attempts = made.map((call) => ({ ...attempt, call }));
-			expect(canCall(state({ calls_made, attempts }), "submit", at)).toBe(may);
+			expect(canRequest(state({ calls_made, attempts }), "submit", at)).toBe(
+				may,
+			);
 		},
 	);
 });

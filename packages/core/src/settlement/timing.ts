@@ -33,7 +33,7 @@ export function capBackoff(
 }
 
 /** True if the deadline and the number of requests allow this request at that moment. */
-export function canCall(
+export function canRequest(
 	state: SettlementState,
 	call: CallName,
 	at: number,

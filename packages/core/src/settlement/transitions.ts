@@ -6,23 +6,23 @@ import type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
-import { canCall, capBackoff, deliveredBy } from "./timing.ts";
+import { canRequest, capBackoff, deliveredBy } from "./timing.ts";
 
 const minRetryDelayMs = 1_000;
 
 /** Makes a request now or after a sleep; gives up if no time or request is left for it. */
-export function scheduleCall(
+export function scheduleRequest(
 	state: SettlementState,
 	call: CallName,
 	at: number,
 	now: number,
 ): Transition {
-	if (!canCall(state, call, at))
+	if (!canRequest(state, call, at))
 		return giveUp(
 			{ ...state, not_before: Math.max(state.not_before, at) },
 			now,
 		);
-	if (at <= now) return startCall(state, call, now);
+	if (at <= now) return startRequest(state, call, now);
 	const command = { kind: "sleep", until: at } as const;
 	return {
 		state: { ...state, command, command_issued_at: now, next: call },
@@ -30,7 +30,7 @@ export function scheduleCall(
 	};
 }
 
-function startCall(
+function startRequest(
 	state: SettlementState,
 	call: CallName,
 	now: number,
@@ -54,7 +54,7 @@ function startCall(
 }
 
 /** Repeats a request after the backoff or the server's delay, whichever is longer. */
-export function retryCall(
+export function retryRequest(
 	state: SettlementState,
 	call: CallName,
 	serverDelayMs: number,
@@ -72,7 +72,7 @@ export function retryCall(
 		consecutive_failures: state.consecutive_failures + 1,
 		not_before: Math.max(state.not_before, serverDelayEndsAt),
 	};
-	return scheduleCall(
+	return scheduleRequest(
 		failed,
 		call,
 		Math.max(backoffEndsAt, serverDelayEndsAt),
@@ -88,12 +88,12 @@ export function startRead(
 	now: number,
 ): Transition {
 	const call = state.me === null ? "read_me" : "read_instance";
-	return scheduleCall({ ...state, phase }, call, at, now);
+	return scheduleRequest({ ...state, phase }, call, at, now);
 }
 
 /** Sends the submission. */
 export function startSubmit(state: SettlementState, now: number): Transition {
-	return scheduleCall(
+	return scheduleRequest(
 		{ ...state, phase: "submit", consecutive_failures: 0 },
 		"submit",
 		now,
@@ -106,7 +106,7 @@ function giveUp(state: SettlementState, now: number): Transition {
 	if (
 		state.in_doubt &&
 		state.phase !== "final_read" &&
-		canCall(state, "read_instance", now)
+		canRequest(state, "read_instance", now)
 	)
 		return startRead(state, "final_read", now, now);
 	return finish(state, currentOutcome(state, now));

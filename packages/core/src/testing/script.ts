@@ -147,5 +147,5 @@ function scriptResult(
 
 /** The requests of a script without their times. */
 export function requestNames({ requests }: ScriptResult): string[] {
-	return requests.map((call) => call.slice(0, call.indexOf(" ")));
+	return requests.map((request) => request.slice(0, request.indexOf(" ")));
 }

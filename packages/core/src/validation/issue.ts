@@ -1,6 +1,6 @@
 /** One error in a request. JSON-safe; never holds the input. */
 export type Issue = {
-	/** `malformed`, `body_too_large` and `unsupported_media_type` decide the HTTP status; any other code answers 422. */
+	/** `malformed`, `body_too_large` and `unsupported_media_type` decide the HTTP status; any other code is 422. */
 	code: string;
 	/** Keys and indexes from the root of the submission (or wire body); `[]` for the root. */
 	path: (string | number)[];

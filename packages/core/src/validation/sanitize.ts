@@ -1,7 +1,7 @@
 /**
  * Makes text from a server or a person safe for one line of a terminal or log: it cannot move the cursor, create a
- * link, or reorder the text around it. Line lineBreaks and tabs become one space, other control characters become visible
- * (`␛`), bidirectional bidiOverrides are removed. Letters of any script, emoji and right-to-left text are unchanged.
+ * link, or reorder the text around it. Line breaks and tabs become one space, other control characters become visible
+ * (`␛`), bidirectional overrides are removed. Letters of any script, emoji and right-to-left text are unchanged.
  */
 export function sanitize(text: string): string {
 	return text
@@ -23,7 +23,7 @@ export function sanitizeJson(value: unknown): string {
 }
 
 const lineBreaks = /\r\n|[\n\v\f\r\t\u0085\u2028\u2029]/g;
-// Embeddings, bidiOverrides and isolates; the marks U+200E, U+200F and U+061C only help plain right-to-left text.
+// Embeddings, overrides and isolates; the marks U+200E, U+200F and U+061C only help plain right-to-left text.
 const bidiOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
 const controls = /\p{Cc}/gu;
 const unsafe = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
