@@ -1,4 +1,3 @@
-export type { Me } from "./contract/directory.ts";
 export {
 	type History,
 	type HistoryResponse,
@@ -13,6 +12,7 @@ export {
 	type ResponseOption,
 	type StepOccurrence,
 } from "./contract/instance.ts";
+export type { Me } from "./contract/me.ts";
 export { paths } from "./contract/paths.ts";
 export {
 	type OptionResolution,

@@ -1,9 +1,6 @@
 import * as z from "zod/mini";
 import { id, text } from "./lenient.ts";
 
-/** The person whom the access token belongs to. */
-export type Me = { id: string; login: string | null; name: string | null };
-
 /** A tool that has workflows, and the level of its instances. */
 export type Tool = {
 	name: string;
@@ -18,13 +15,6 @@ export type Company = { id: string; name: string | null };
 /** A row of the v1 list of projects. */
 export type Project = { id: string; name: string | null };
 
-/** Parses `GET /rest/v1.0/me`, whose id is an integer (contract §2). */
-export const meSchema: z.ZodMiniType<Me> = z.looseObject({
-	id,
-	login: text,
-	name: text,
-});
-
 /** Parses one row of `GET …/workflows/tools`. */
 export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
 	name: z.string(),
@@ -33,14 +23,10 @@ export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
 	subtype: z.optional(z.nullable(z.string())),
 });
 
+const namedRow = z.looseObject({ id, name: text });
+
 /** Parses one row of `GET /rest/v1.0/companies`. */
-export const companySchema: z.ZodMiniType<Company> = z.looseObject({
-	id,
-	name: text,
-});
+export const companySchema: z.ZodMiniType<Company> = namedRow;
 
 /** Parses one row of `GET /rest/v1.0/projects`. */
-export const projectSchema: z.ZodMiniType<Project> = z.looseObject({
-	id,
-	name: text,
-});
+export const projectSchema: z.ZodMiniType<Project> = namedRow;

@@ -3,8 +3,6 @@ export { parseCompanyHeader } from "./company-header.ts";
 export {
 	type Company,
 	companySchema,
-	type Me,
-	meSchema,
 	type Project,
 	projectSchema,
 	type Tool,
@@ -28,6 +26,7 @@ export {
 	type ResponseOption,
 	type StepOccurrence,
 } from "./instance.ts";
+export { type Me, meSchema } from "./me.ts";
 export { paths } from "./paths.ts";
 export { type OptionResolution, resolveOption } from "./resolve-option.ts";
 export {

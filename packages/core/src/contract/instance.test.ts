@@ -6,15 +6,11 @@ import {
 	instance,
 } from "../testing/builders.ts";
 import { validate } from "../validation/validate.ts";
-import {
-	companySchema,
-	meSchema,
-	projectSchema,
-	toolSchema,
-} from "./directory.ts";
+import { companySchema, projectSchema, toolSchema } from "./directory.ts";
 import { unwrapData } from "./envelope.ts";
 import { historySchema, historyStepSchema } from "./history.ts";
 import { instanceSchema, instanceSummarySchema } from "./instance.ts";
+import { meSchema } from "./me.ts";
 
 const sent = {
 	id: "9001",

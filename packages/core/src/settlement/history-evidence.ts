@@ -1,5 +1,5 @@
-import type { Me } from "../contract/directory.ts";
 import type { History } from "../contract/history.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import { compareRows } from "./compare-rows.ts";
 import type { Evidence } from "./evidence.ts";

@@ -1,5 +1,5 @@
-import type { Me } from "../contract/directory.ts";
 import type { Assignee } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 
 /** True if a row belongs to this person: by login; by id if either has no login (contract §2). */
 export function isSamePerson(person: Assignee, me: Me): boolean {

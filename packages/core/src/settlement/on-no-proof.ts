@@ -5,8 +5,8 @@ import type { ReadFinding } from "./evidence.ts";
 import type { Phase, ReadName, SettlementState, Transition } from "./state.ts";
 import { capBackoff, deliveredBy } from "./timing.ts";
 import {
-	currentOutcome,
 	finish,
+	finishWithCurrentOutcome,
 	scheduleRequest,
 	startRead,
 	startSubmit,
@@ -70,8 +70,8 @@ const continueByPhase: Record<
 	Phase,
 	(state: SettlementState, now: number, random: number) => Transition
 > = {
-	preflight: (state, now) => startSubmit(state, now),
-	submit: (state, now) => startSubmit(state, now),
+	preflight: startSubmit,
+	submit: startSubmit,
 	verify: (state, now, random) => {
 		if (state.in_doubt || state.refusal?.status === 422) {
 			const transition = readAgain(state, now, random);
@@ -79,7 +79,7 @@ const continueByPhase: Record<
 		}
 		const at = deliveredBy(state);
 		if (!state.in_doubt || at === null || at >= state.deadline_at)
-			return finish(state, currentOutcome(state, now));
+			return finishWithCurrentOutcome(state, now);
 		return startRead(
 			{ ...state, verify_reads: 0 },
 			"wait_for_delivery",
@@ -88,8 +88,8 @@ const continueByPhase: Record<
 		);
 	},
 	wait_for_delivery: (state, now, random) =>
-		readAgain(state, now, random) ?? finish(state, currentOutcome(state, now)),
-	final_read: (state, now) => finish(state, currentOutcome(state, now)),
+		readAgain(state, now, random) ?? finishWithCurrentOutcome(state, now),
+	final_read: finishWithCurrentOutcome,
 };
 
 /** Repeats the read a limited number of times: it may have been stale, or refused by a proxy. `null` after the last. */

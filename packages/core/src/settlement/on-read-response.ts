@@ -1,7 +1,7 @@
-import { meSchema } from "../contract/directory.ts";
 import { unwrapData } from "../contract/envelope.ts";
 import { historySchema } from "../contract/history.ts";
 import { instanceSchema } from "../contract/instance.ts";
+import { meSchema } from "../contract/me.ts";
 
 import { validate } from "../validation/validate.ts";
 import { withConclusion } from "./attempts.ts";

@@ -9,8 +9,7 @@ import { onRefusal, onSuccess } from "./on-submit-response.ts";
 import { finishUnauthenticated } from "./on-token.ts";
 import type { ReadName, SettlementState, Transition } from "./state.ts";
 import {
-	currentOutcome,
-	finish,
+	finishWithCurrentOutcome,
 	markTokenAccepted,
 	retryRequest,
 	scheduleRequest,
@@ -116,8 +115,7 @@ function retry(
 	random: number,
 ): Transition {
 	const state = { ...before, last_failure };
-	if (state.phase === "final_read")
-		return finish(state, currentOutcome(state, now));
+	if (state.phase === "final_read") return finishWithCurrentOutcome(state, now);
 	const serverDelayMs =
 		response === null
 			? 0

@@ -2,8 +2,8 @@ import { outcomes, type Reason } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
-	currentOutcome,
 	finish,
+	finishWithCurrentOutcome,
 	retryRequest,
 	scheduleRequest,
 } from "./transitions.ts";
@@ -56,6 +56,6 @@ export function finishUnauthenticated(
 	reason: Reason,
 	now: number,
 ): Transition {
-	if (state.in_doubt) return finish(state, currentOutcome(state, now));
+	if (state.in_doubt) return finishWithCurrentOutcome(state, now);
 	return finish(state, outcomes.refused("unauthenticated", reason));
 }

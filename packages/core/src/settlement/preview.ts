@@ -1,10 +1,10 @@
-import type { Me } from "../contract/directory.ts";
 import type { History } from "../contract/history.ts";
 import type {
 	Assignee,
 	Instance,
 	StepOccurrence,
 } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import {
 	type Outcome,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Me } from "../contract/directory.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";

@@ -1,4 +1,4 @@
-import type { Me } from "../contract/directory.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import {
 	sameAttachments,

@@ -1,5 +1,5 @@
-import type { Me } from "../contract/directory.ts";
 import type { Instance } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 
 import { type Outcome, outcomes } from "../outcome/outcome.ts";

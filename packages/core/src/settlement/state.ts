@@ -1,5 +1,5 @@
-import type { Me } from "../contract/directory.ts";
 import type { ResponseOption } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type {
 	Attempt,

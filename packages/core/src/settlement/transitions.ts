@@ -109,7 +109,7 @@ function giveUp(state: SettlementState, now: number): Transition {
 		canRequest(state, "read_instance", now)
 	)
 		return startRead(state, "final_read", now, now);
-	return finish(state, currentOutcome(state, now));
+	return finishWithCurrentOutcome(state, now);
 }
 
 /** The outcome if nothing more is learned. */
@@ -129,6 +129,14 @@ export function finish(state: SettlementState, outcome: Outcome): Transition {
 		outcome: outcomes.withAttempts(outcome, state.attempts),
 	} as const;
 	return { state: { ...state, command }, command };
+}
+
+/** Finishes with the current outcome. */
+export function finishWithCurrentOutcome(
+	state: SettlementState,
+	now: number,
+): Transition {
+	return finish(state, currentOutcome(state, now));
 }
 
 /** The server accepted the refreshed token. */

@@ -1,4 +1,3 @@
-import type { Me } from "../contract/directory.ts";
 import type {
 	History,
 	HistoryResponse,
@@ -10,6 +9,7 @@ import type {
 	ResponseOption,
 	StepOccurrence,
 } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { OnRecord, Outcome } from "../outcome/outcome.ts";
 

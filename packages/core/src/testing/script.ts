@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { Me } from "../contract/directory.ts";
 import type { History } from "../contract/history.ts";
 import type { Instance } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { Attempt, Outcome } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
