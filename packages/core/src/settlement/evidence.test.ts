@@ -17,9 +17,8 @@ import {
 	submission,
 } from "../testing/builders.ts";
 import { currentStep, fingerprintOf } from "./current-step.ts";
-import { evidenceFromHistory } from "./history-evidence.ts";
+import { evidenceFromHistory, evidenceFromInstance } from "./evidence.ts";
 import { findHistoryStep, mapLabel } from "./history-step.ts";
-import { evidenceFromInstance } from "./instance-evidence.ts";
 import { isSamePerson } from "./is-same-person.ts";
 
 const fingerprint = fingerprintOf(step());

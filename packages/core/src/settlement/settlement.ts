@@ -7,7 +7,7 @@ import type { RequestEvent } from "../request/events.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import { withAttempt } from "./attempts.ts";
 import { currentStep, fingerprintOf } from "./current-step.ts";
-import { evidenceFromInstance } from "./instance-evidence.ts";
+import { evidenceFromInstance } from "./evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
 import { onRequestEnded } from "./on-response.ts";
 import { onThrottled } from "./on-throttled.ts";
