@@ -243,7 +243,7 @@ describe("refused while in doubt", () => {
 			expect(result.outcome?.kind).toBe("not_found");
 		});
 
-		test("takes the refusal also if the step has no row of ours", () => {
+		test("takes the refusal also if the step has no row of this person", () => {
 			const result = runScript({ policy: deliveryPolicy }, [
 				noResponse,
 				httpResponse(403),
@@ -326,7 +326,7 @@ describe("proof in doubt", () => {
 		expect(outcome?.kind).toBe("conflict");
 	});
 
-	test("any answered row of ours counts: a person may be assigned twice", () => {
+	test("any answered row of this person counts: a person may be assigned twice", () => {
 		const { outcome } = runScript({ policy }, [
 			noResponse,
 			httpResponse(422),

@@ -37,7 +37,7 @@ describe("a refusal is verified by a read", () => {
 		},
 	);
 
-	test("another response of ours is a conflict", () => {
+	test("another response of this person is a conflict", () => {
 		const { outcome } = runScript({ policy }, [
 			httpResponse(422),
 			readResponse(instance(step([answeredRow(reject)]))),
