@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// The tests as mutation testing runs them. The purity test reads the sources' own text, which is instrumented then.
+// The tests for mutation testing, without the purity test: it reads the source text, which is instrumented then.
 export default defineConfig({
 	test: {
 		include: ["src/**/*.test.ts"],

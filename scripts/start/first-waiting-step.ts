@@ -8,10 +8,10 @@ import {
 	type StepOccurrence,
 } from "@signoff/core";
 import {
-	type Company,
-	companySchema,
 	instanceSummarySchema,
 	meSchema,
+	type Project,
+	projectSchema,
 	type Tool,
 	toolSchema,
 } from "@signoff/core/contract";
@@ -39,9 +39,9 @@ export async function firstWaitingStep(
 	companyId: string,
 ): Promise<WaitingStep> {
 	const me = await get(paths.me(), meSchema, false);
-	const projects: Company[] = await get(
+	const projects: Project[] = await get(
 		paths.projects(companyId),
-		array(companySchema),
+		array(projectSchema),
 		false,
 	);
 	const scopes: Scope[] = [

@@ -1,4 +1,3 @@
-export type { Me } from "./contract/directory.ts";
 export {
 	type History,
 	type HistoryResponse,
@@ -13,7 +12,12 @@ export {
 	type ResponseOption,
 	type StepOccurrence,
 } from "./contract/instance.ts";
+export type { Me } from "./contract/me.ts";
 export { paths } from "./contract/paths.ts";
+export {
+	type OptionResolution,
+	resolveOption,
+} from "./contract/resolve-option.ts";
 export {
 	type Attachments,
 	parseSubmission,
@@ -28,7 +32,6 @@ export {
 	httpStatusOf,
 	outcomeFromHttp,
 	outcomeToHttp,
-	type Problem,
 } from "./outcome/http.ts";
 export {
 	type Attempt,
@@ -45,6 +48,7 @@ export {
 	type PersonRef,
 	type Reason,
 } from "./outcome/outcome.ts";
+export type { Problem } from "./outcome/problem.ts";
 export { outcomeSchema } from "./outcome/schema.ts";
 export type { RequestEvent } from "./request/events.ts";
 export {

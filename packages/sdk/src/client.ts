@@ -1,6 +1,7 @@
 import type {
 	Company,
 	Me,
+	Project,
 	Scope,
 	Submission,
 	Tool,
@@ -87,7 +88,7 @@ export type Client = {
 	};
 	companies: { list(options?: ReadOptions): AsyncIterable<Company> };
 	projects: {
-		list(scope: Scope, options?: ReadOptions): AsyncIterable<Company>;
+		list(scope: Scope, options?: ReadOptions): AsyncIterable<Project>;
 	};
 };
 

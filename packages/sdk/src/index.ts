@@ -5,6 +5,7 @@ export {
 	type Instance,
 	type InstanceSummary,
 	type Me,
+	type Project,
 	parseSubmission,
 	type ResponseOccurrence,
 	type ResponseOption,

@@ -39,7 +39,7 @@ export const refusals: Behaviour[] = [
 					{
 						code: "option_not_offered",
 						path: ["response", "selected_response_option_id"],
-						message: "The step does not offer such a response option.",
+						message: "The step does not offer this response option.",
 					},
 				],
 			},
@@ -57,7 +57,7 @@ export const refusals: Behaviour[] = [
 					{
 						code: "unknown_step",
 						path: ["response", "current_step_occurrence_id"],
-						message: "This instance never had such a step.",
+						message: "This instance never had this step.",
 					},
 				],
 			},

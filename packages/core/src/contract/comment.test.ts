@@ -14,6 +14,6 @@ test.each([
 	["Fine", "Fine"],
 	["a  b", "a  b"],
 	["👷🏽‍♀️", "👷🏽‍♀️"],
-])("%j counts as %j", (comment, tidied) => {
-	expect(normalizeComment(comment)).toBe(tidied);
+])("%j is normalized to %j", (comment, normalized) => {
+	expect(normalizeComment(comment)).toBe(normalized);
 });

@@ -1,10 +1,7 @@
 import * as z from "zod/mini";
 import { id, text } from "./lenient.ts";
 
-/** Who is asking. */
-export type Me = { id: string; login: string | null; name: string | null };
-
-/** A tool that has workflows, and the level its instances live at. */
+/** A tool that has workflows, and the level of its instances. */
 export type Tool = {
 	name: string;
 	type: string;
@@ -12,17 +9,13 @@ export type Tool = {
 	subtype?: string | null | undefined;
 };
 
-/** A company or a project, from the v1 lists. */
+/** A row of the v1 list of companies. */
 export type Company = { id: string; name: string | null };
 
-/** Reads `GET /rest/v1.0/me`, whose id is an integer (contract §2). */
-export const meSchema: z.ZodMiniType<Me> = z.looseObject({
-	id,
-	login: text,
-	name: text,
-});
+/** A row of the v1 list of projects. */
+export type Project = { id: string; name: string | null };
 
-/** Reads one row of `GET …/workflows/tools`. */
+/** Parses one row of `GET …/workflows/tools`. */
 export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
 	name: z.string(),
 	type: z.string(),
@@ -30,8 +23,10 @@ export const toolSchema: z.ZodMiniType<Tool> = z.looseObject({
 	subtype: z.optional(z.nullable(z.string())),
 });
 
-/** Reads one row of the v1 lists of companies and projects. */
-export const companySchema: z.ZodMiniType<Company> = z.looseObject({
-	id,
-	name: text,
-});
+const namedRow = z.looseObject({ id, name: text });
+
+/** Parses one row of `GET /rest/v1.0/companies`. */
+export const companySchema: z.ZodMiniType<Company> = namedRow;
+
+/** Parses one row of `GET /rest/v1.0/projects`. */
+export const projectSchema: z.ZodMiniType<Project> = namedRow;

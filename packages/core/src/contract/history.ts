@@ -2,17 +2,17 @@ import * as z from "zod/mini";
 import type { Assignee, ResponseOption } from "./instance.ts";
 import { idOrNull, options, orNull, person, text } from "./lenient.ts";
 
-/** One person's response in a history, by the option's label. */
+/** One person's response in a history, which shows the option's label only. */
 export type HistoryResponse = Assignee & {
 	response: string | null;
 	response_type: string | null;
 	comment: string | null;
 	responded_at: string | null;
-	/** As the server shows it: `[{ name, url }]`, without ids. */
+	/** As shown by the server: `[{ name, url }]`, without ids. */
 	attachments?: unknown;
 };
 
-/** A step in a history. Whether `id` is the step occurrence's is not confirmed by any source. */
+/** A step in a history. No source confirms that `id` is the step occurrence's. */
 export type HistoryStep = {
 	id: string | null;
 	uuid: string | null;
@@ -26,14 +26,14 @@ export type HistoryStep = {
 	} | null;
 };
 
-/** An instance's history as read; only its steps are modelled (contract §2). */
+/** An instance's history; only its steps are modelled (contract §2). */
 export type History = {
 	ended_at: string | null;
 	history: { type: string | null; details?: unknown }[];
 	[field: string]: unknown;
 };
 
-/** Reads `data` of `GET …/workflows/instances/{id}/history`. */
+/** Parses `data` of `GET …/workflows/instances/{id}/history`. */
 export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	ended_at: text,
 	history: z.array(
@@ -41,7 +41,7 @@ export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	),
 });
 
-/** Reads the `details` of a history entry of type `ResponseStep`. */
+/** Parses the `details` of a history entry of type `ResponseStep`. */
 export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	id: idOrNull,
 	uuid: text,

@@ -1,9 +1,10 @@
 export { normalizeComment } from "./comment.ts";
+export { parseCompanyHeader } from "./company-header.ts";
 export {
 	type Company,
 	companySchema,
-	type Me,
-	meSchema,
+	type Project,
+	projectSchema,
 	type Tool,
 	toolSchema,
 } from "./directory.ts";
@@ -25,11 +26,12 @@ export {
 	type ResponseOption,
 	type StepOccurrence,
 } from "./instance.ts";
+export { type Me, meSchema } from "./me.ts";
 export { paths } from "./paths.ts";
+export { type OptionResolution, resolveOption } from "./resolve-option.ts";
 export {
 	type Attachments,
 	attachmentKinds,
-	parseCompanyHeader,
 	parseSubmission,
 	parseWireSubmission,
 	pathSchema,

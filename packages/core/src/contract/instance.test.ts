@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { approve, history, instance, pastStep } from "../testing/builders.ts";
+import {
+	approve,
+	history,
+	historyStep,
+	instance,
+} from "../testing/builders.ts";
 import { validate } from "../validation/validate.ts";
-import { companySchema, meSchema, toolSchema } from "./directory.ts";
+import { companySchema, projectSchema, toolSchema } from "./directory.ts";
 import { unwrapData } from "./envelope.ts";
 import { historySchema, historyStepSchema } from "./history.ts";
 import { instanceSchema, instanceSummarySchema } from "./instance.ts";
+import { meSchema } from "./me.ts";
 
 const sent = {
 	id: "9001",
@@ -52,13 +58,13 @@ function read(schema: Parameters<typeof validate>[0], input: unknown): unknown {
 }
 
 describe("an instance", () => {
-	test("is read whole, and what is unknown to us is kept", () => {
+	test("is parsed completely, with unknown fields", () => {
 		expect(read(instanceSchema, sent)).toStrictEqual(sent);
 		expect(read(instanceSchema, instance())).toStrictEqual(instance());
 		expect(read(instanceSchema, instance(null))).toStrictEqual(instance(null));
 	});
 
-	test("needs its ids and its rows, and nothing else", () => {
+	test("requires only its ids and rows", () => {
 		const least = {
 			id: 9001,
 			current_step_occurrence: {
@@ -91,7 +97,7 @@ describe("an instance", () => {
 		});
 	});
 
-	test("with fields of other types than we know proves nothing by them", () => {
+	test("turns fields of unexpected types into null", () => {
 		const odd = {
 			id: "9001",
 			tool_type: 1,
@@ -140,7 +146,7 @@ describe("an instance", () => {
 		});
 	});
 
-	test("whose options are null or no list offers none", () => {
+	test("offers no options if they are null or not a list", () => {
 		for (const options of [null, "x", {}, undefined]) {
 			const read_ = validate(instanceSchema, {
 				...sent,
@@ -164,9 +170,9 @@ describe("an instance", () => {
 		["a list", [sent]],
 		["no id", { ...sent, id: undefined }],
 		["an empty id", { ...sent, id: "" }],
-		["an id in parts", { ...sent, id: 1.5 }],
+		["a fractional id", { ...sent, id: 1.5 }],
 		["an id of null", { ...sent, id: null }],
-		["no word of a step", { ...sent, current_step_occurrence: undefined }],
+		["no field for the step", { ...sent, current_step_occurrence: undefined }],
 		["a step of text", { ...sent, current_step_occurrence: "1" }],
 		[
 			"a step without an id",
@@ -186,17 +192,17 @@ describe("an instance", () => {
 				current_step_occurrence: { ...step, response_occurrences: [{}] },
 			},
 		],
-	])("is not read from %s", (_, input) => {
+	])("is not parsed from %s", (_, input) => {
 		expect(read(instanceSchema, input)).toBe("invalid");
 	});
 });
 
 describe("a history", () => {
-	test("is read whole, each step by itself", () => {
-		const whole = { ...history(pastStep()), name: "Invoice approval" };
+	test("is parsed completely, one step at a time", () => {
+		const whole = { ...history(historyStep()), name: "Invoice approval" };
 		expect(read(historySchema, whole)).toStrictEqual(whole);
 		const step = {
-			...pastStep(),
+			...historyStep(),
 			decision_type: "first",
 			override: {
 				overridden_at: "2026-05-01T08:00:00Z",
@@ -206,7 +212,7 @@ describe("a history", () => {
 		expect(read(historyStepSchema, step)).toStrictEqual(step);
 	});
 
-	test("needs its entries, and a step its responses", () => {
+	test("requires its entries, and a step its responses", () => {
 		expect(read(historySchema, { history: [{}] })).toStrictEqual({
 			ended_at: null,
 			history: [{ type: null }],
@@ -237,7 +243,7 @@ describe("a history", () => {
 			expect(read(historyStepSchema, input)).toBe("invalid");
 	});
 
-	test("with fields of other types proves nothing by them", () => {
+	test("turns fields of unexpected types into null", () => {
 		const odd = {
 			id: {},
 			uuid: 1,
@@ -275,7 +281,7 @@ describe("a history", () => {
 	});
 });
 
-test("a row of a list of instances needs its id", () => {
+test("a row of a list of instances requires its id", () => {
 	const { current_step_occurrence: _, ...summary } = sent;
 	expect(read(instanceSummarySchema, summary)).toStrictEqual(summary);
 	expect(read(instanceSummarySchema, { id: 1 })).toStrictEqual({
@@ -291,7 +297,7 @@ test("a row of a list of instances needs its id", () => {
 	expect(read(instanceSummarySchema, {})).toBe("invalid");
 });
 
-test("who we are: v1's integer ids become text, to the last digit", () => {
+test("`me`: v1's integer ids become text without loss of digits", () => {
 	expect(
 		read(meSchema, { id: 999_999_999_999_999, login: "a@b", name: "A" }),
 	).toStrictEqual({ id: "999999999999999", login: "a@b", name: "A" });
@@ -301,11 +307,11 @@ test("who we are: v1's integer ids become text, to the last digit", () => {
 		name: null,
 	});
 	expect(read(meSchema, { login: "a@b" })).toBe("invalid");
-	// Beyond that a double has rounded already, and would name somebody else.
+	// Beyond that a double is rounded already and would identify another person.
 	expect(read(meSchema, { id: 2 ** 53 })).toBe("invalid");
 });
 
-test("a tool has a name, a type and a level", () => {
+test("a tool requires a name, a type and a provider", () => {
 	const tool = { name: "Invoices", type: "requisition", provider: "Project" };
 	expect(read(toolSchema, tool)).toStrictEqual(tool);
 	expect(read(toolSchema, { ...tool, subtype: null, x: 1 })).toStrictEqual({
@@ -321,19 +327,17 @@ test("a tool has a name, a type and a level", () => {
 	expect(read(toolSchema, { ...tool, subtype: 1 })).toBe("invalid");
 });
 
-test("a place has an id, and mostly a name", () => {
-	expect(read(companySchema, { id: 4201, name: "Harbor", x: 1 })).toStrictEqual(
-		{
-			id: "4201",
-			name: "Harbor",
-			x: 1,
-		},
-	);
-	expect(read(companySchema, { id: "1" })).toStrictEqual({
-		id: "1",
-		name: null,
+test.each([
+	["company", companySchema],
+	["project", projectSchema],
+])("a %s requires an id, but no name", (_, schema) => {
+	expect(read(schema, { id: 4201, name: "Harbor", x: 1 })).toStrictEqual({
+		id: "4201",
+		name: "Harbor",
+		x: 1,
 	});
-	expect(read(companySchema, { name: "Harbor" })).toBe("invalid");
+	expect(read(schema, { id: "1" })).toStrictEqual({ id: "1", name: null });
+	expect(read(schema, { name: "Harbor" })).toBe("invalid");
 });
 
 test.each([
@@ -345,6 +349,6 @@ test.each([
 	[null, undefined],
 	[undefined, undefined],
 	["data", undefined],
-])("in the envelope %j there is %j", (body, inside) => {
+])("the data of %j is %j", (body, inside) => {
 	expect(unwrapData(body)).toEqual(inside);
 });

@@ -10,14 +10,14 @@ import {
 	text,
 } from "./lenient.ts";
 
-/** One answer a step offers; a company names its own (contract §2). */
+/** An option that a step offers; its name is the company's choice (contract §2). */
 export type ResponseOption = {
 	id: string;
 	name: string;
 	response_type: string | null;
 };
 
-/** A person as the server names one in a row. */
+/** The person of a row. */
 export type Assignee = {
 	id: string | null;
 	login: string | null;
@@ -29,7 +29,7 @@ export type ResponseOccurrence = {
 	submitted_at: string | null;
 	selected_response_option: ResponseOption | null;
 	comment: string | null;
-	/** As the server shows it: `[{ name, url }]`, without ids. */
+	/** As shown by the server: `[{ name, url }]`, without ids. */
 	attachments?: unknown;
 	assignee: Assignee & { required: boolean | null };
 };
@@ -45,7 +45,7 @@ export type StepOccurrence = {
 	response_occurrences: ResponseOccurrence[];
 };
 
-/** A workflow instance as read; fields unknown to us are kept (contract §2). */
+/** A workflow instance; unknown fields are kept (contract §2). */
 export type Instance = {
 	id: string;
 	tool_type: string | null;
@@ -56,7 +56,7 @@ export type Instance = {
 	[field: string]: unknown;
 };
 
-/** One row of a list of instances: no step data (contract §2). */
+/** One row of a list of instances, without step data (contract §2). */
 export type InstanceSummary = {
 	id: string;
 	tool_type: string | null;
@@ -80,7 +80,7 @@ const row = z.looseObject({
 	}),
 });
 
-/** Reads `data` of `GET …/workflows/instances/{id}`. */
+/** Parses `data` of `GET …/workflows/instances/{id}`. */
 export const instanceSchema: z.ZodMiniType<Instance> = z.looseObject({
 	id,
 	tool_type: text,
@@ -100,7 +100,7 @@ export const instanceSchema: z.ZodMiniType<Instance> = z.looseObject({
 	),
 });
 
-/** Reads one row of `GET …/workflows/instances`. */
+/** Parses one row of `GET …/workflows/instances`. */
 export const instanceSummarySchema: z.ZodMiniType<InstanceSummary> =
 	z.looseObject({
 		id,

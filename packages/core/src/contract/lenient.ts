@@ -1,17 +1,17 @@
 import * as z from "zod/mini";
 import type { ResponseOption } from "./instance.ts";
 
-// Lenient field readers: a missing field or one of another type becomes null or empty, and then proves nothing.
-// Ids are required. Functions instead of zod's `catch`, `pipe` and `int`, which add 4 kB to every bundle.
+// Lenient fields: a missing value or one of another type becomes null or empty, and then proves nothing. Ids are
+// required. Plain functions, because zod's `catch`, `pipe` and `int` add 4 kB to every bundle.
 
 export const id: z.ZodMiniType<string> = z.transform((value, { issues }) => {
-	const read = idFrom(value);
-	if (read === null)
+	const parsed = parseId(value);
+	if (parsed === null)
 		issues.push({ code: "custom", input: value, message: "must be an id" });
-	return read ?? "";
+	return parsed ?? "";
 });
 
-export const idOrNull: z.ZodMiniType<string | null> = z.transform(idFrom);
+export const idOrNull: z.ZodMiniType<string | null> = z.transform(parseId);
 
 export const text: z.ZodMiniType<string | null> = z.transform((value) =>
 	typeof value === "string" ? value : null,
@@ -21,7 +21,7 @@ export const flag: z.ZodMiniType<boolean | null> = z.transform((value) =>
 	typeof value === "boolean" ? value : null,
 );
 
-function idFrom(value: unknown): string | null {
+function parseId(value: unknown): string | null {
 	return (typeof value === "string" && value !== "") ||
 		Number.isSafeInteger(value)
 		? String(value)

@@ -1,6 +1,6 @@
 import type { Scope } from "./submission.ts";
 
-/** The paths of the contract, at company or project level (contract §1, §2 and §5). */
+/** The contract's paths, at company or project level (contract §1, §2 and §5). */
 export const paths = {
 	tools: (scope: Scope): string => `${scopePrefix(scope)}/workflows/tools`,
 	instances: (scope: Scope): string =>

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
+import { parseCompanyHeader } from "./company-header.ts";
 import {
 	attachmentKinds,
-	parseCompanyHeader,
 	parseSubmission,
 	parseWireSubmission,
 } from "./submission.ts";
 
 const long = "x".repeat(10_000);
 
-/** The submission with one field set to something else, wherever it is; `undefined` leaves it out. */
+/** The submission with the field at a path set to a value; `undefined` removes it. */
 function having(path: string, value: unknown): unknown {
 	return set(submission(), path.split("."), value);
 }
@@ -29,7 +29,7 @@ function set(
 					value,
 				);
 	const others = Object.entries(object).filter(([name]) => name !== key);
-	// Not by assignment: `__proto__` would not become a key.
+	// `fromEntries`, because an assignment to `__proto__` does not create a key.
 	return Object.fromEntries(
 		changed === undefined ? others : [...others, [key, changed]],
 	);
@@ -100,7 +100,7 @@ describe("refuses", () => {
 	});
 
 	test.each([...ids, "company_id", "response.comment"])(
-		"%s that is no string",
+		"%s that is not a string",
 		(path) => {
 			for (const value of [1, true, {}, ["1"]])
 				expect(issues(having(path, value))).toEqual([
@@ -115,7 +115,7 @@ describe("refuses", () => {
 		]);
 	});
 
-	test.each(ids)("%s that names no place of its own", (path) => {
+	test.each(ids)("%s that is empty or a relative path", (path) => {
 		const at = path.split(".");
 		expect(issues(having(path, ""))).toEqual([
 			["malformed", at, `\`${path}\` must not be empty.`],
@@ -127,7 +127,7 @@ describe("refuses", () => {
 	});
 
 	test.each([...ids, "response.comment"])(
-		"%s with half a character",
+		"%s with a lone surrogate",
 		(path) => {
 			for (const half of ["\ud83d", "a\udc00b"])
 				expect(issues(having(path, half))).toEqual([
@@ -181,13 +181,13 @@ describe("refuses", () => {
 		[1, "must be a string."],
 		["", "must not be empty."],
 		["\ud83d", "must be well-formed Unicode."],
-	])("a list that holds %j", (value, says) => {
+	])("a list with %j", (value, message) => {
 		const input = having("response.attachments", { form_ids: ["a", value] });
 		expect(issues(input)).toEqual([
 			[
 				"malformed",
 				["response", "attachments", "form_ids", 1],
-				`\`response.attachments.form_ids.1\` ${says}`,
+				`\`response.attachments.form_ids.1\` ${message}`,
 			],
 		]);
 	});
@@ -197,8 +197,10 @@ describe("refuses", () => {
 		["text", "must be an object"],
 		[[], "must be an object"],
 		[undefined, "is missing"],
-	])("%j for a whole", (input, says) => {
-		expect(issues(input)).toEqual([["malformed", [], `The request ${says}.`]]);
+	])("%j instead of an object", (input, message) => {
+		expect(issues(input)).toEqual([
+			["malformed", [], `The request ${message}.`],
+		]);
 	});
 
 	test.each([
@@ -235,7 +237,7 @@ describe("refuses", () => {
 		]);
 	});
 
-	test("a __proto__ that came as JSON", () => {
+	test("a `__proto__` key parsed from JSON", () => {
 		const text = JSON.stringify(submission()).replace(
 			"{",
 			'{"__proto__":{"comment":"x"},',
@@ -247,7 +249,7 @@ describe("refuses", () => {
 const path = { company_id: "4201", project_id: "77", id: "9001" };
 const body = { response: { ...submission().response, attachments: {} } };
 
-describe("a path and a body are a submission", () => {
+describe("a submission is parsed from a path and a body", () => {
 	test("of a project or a company", () => {
 		expect(parseWireSubmission(path, body)).toEqual({
 			kind: "parsed",
@@ -260,7 +262,7 @@ describe("a path and a body are a submission", () => {
 		});
 	});
 
-	test("only with attachments", () => {
+	test("only with `attachments`", () => {
 		expect(
 			parseWireSubmission(path, { response: submission().response }),
 		).toEqual({
@@ -275,7 +277,7 @@ describe("a path and a body are a submission", () => {
 		});
 	});
 
-	test("only wrapped in response", () => {
+	test("only with `response` as wrapper", () => {
 		const parsed = parseWireSubmission(path, body.response);
 		expect(parsed.kind === "invalid" && parsed.issues).toMatchObject([
 			{ path: ["response"], message: "`response` is missing." },
@@ -291,14 +293,14 @@ describe("a path and a body are a submission", () => {
 		[{ company_id: "x" }, ["company_id"]],
 		[{ id: ".." }, ["id"]],
 		[{ project_id: "" }, ["project_id"]],
-	])("only with a path that is one: %j", (part, at) => {
+	])("only with a valid path: %j", (part, at) => {
 		const parsed = parseWireSubmission({ ...path, ...part }, {});
 		expect(parsed.kind === "invalid" && parsed.issues).toMatchObject([
 			{ path: at },
 		]);
 	});
 
-	test("with nothing beside", () => {
+	test("without other keys", () => {
 		const more = { ...path, other: "x" };
 		expect(parseWireSubmission(more, body).kind).toBe("invalid");
 		expect(parseWireSubmission(path, { ...body, other: "x" }).kind).toBe(
@@ -320,7 +322,7 @@ describe("the header Procore-Company-Id", () => {
 		["00", "0"],
 		["0", "000"],
 		["9007199254740993", "9007199254740993"],
-	])("%s is the company %s", (value, company) => {
+	])("%s matches the company %s", (value, company) => {
 		expect(parseCompanyHeader(value, company)).toEqual({
 			kind: "parsed",
 			value,
@@ -341,20 +343,20 @@ describe("the header Procore-Company-Id", () => {
 		["42010", "must be the company of the path"],
 		["0", "must be the company of the path"],
 		["420", "must be the company of the path"],
-	])("%j is refused for the company 4201: %s", (value, says) => {
+	])("%j is refused for the company 4201: %s", (value, message) => {
 		expect(parseCompanyHeader(value, "4201")).toEqual({
 			kind: "invalid",
 			issues: [
 				{
 					code: "malformed",
 					path: ["headers", "Procore-Company-Id"],
-					message: `\`Procore-Company-Id\` ${says}.`,
+					message: `\`Procore-Company-Id\` ${message}.`,
 				},
 			],
 		});
 	});
 
-	test("companies beyond what a double holds are told apart", () => {
+	test("companies that differ beyond double precision are different", () => {
 		expect(
 			parseCompanyHeader("9007199254740993", "9007199254740992").kind,
 		).toBe("invalid");

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { malformedIssue, type ParseResult } from "../validation/issue.ts";
+import type { ParseResult } from "../validation/issue.ts";
 import { validate } from "../validation/validate.ts";
 
-/** Which company, and which project where the tool belongs to one (contract §1: `provider`). */
+/** A company, and the project if the tool belongs to one (contract §1: `provider`). */
 export type Scope = { company_id: string; project_id?: string | undefined };
 
-/** Ids of files that already exist on the server, by where they come from (contract §5). */
+/** Ids of files that already exist on the server, by source (contract §5). */
 export type Attachments = {
 	file_version_ids?: string[] | undefined;
 	prostore_file_ids?: string[] | undefined;
@@ -15,18 +15,18 @@ export type Attachments = {
 	drawing_revision_ids?: string[] | undefined;
 };
 
-/** What a person wants on record for a step. Plain JSON, the same on every surface. */
+/** One person's response to one step, as it is to be recorded. Plain JSON, the same on every surface. */
 export type Submission = Scope & {
 	/** The workflow instance. */
 	id: string;
 	response: {
-		/** The step occurrence being answered: `current_step_occurrence.id` of the instance read. */
+		/** The step to respond to: `current_step_occurrence.id` of the instance. */
 		current_step_occurrence_id: string;
 		/** One of the step's `available_response_options`. */
 		selected_response_option_id: string;
-		/** A note about this response, kept to the letter. Missing, `null` and empty are one. */
+		/** A note about this response, stored unchanged. Missing, `null` and empty are the same. */
 		comment?: string | null | undefined;
-		/** May be left out here; what goes on the wire always has it. */
+		/** Optional here; always present on the wire. */
 		attachments?: Attachments | undefined;
 	};
 };
@@ -36,7 +36,7 @@ export type WireBody = {
 	response: Submission["response"] & { attachments: Attachments };
 };
 
-/** The names of the lists an `attachments` object may hold. */
+/** The keys of an {@link Attachments} object. */
 export const attachmentKinds = [
 	"file_version_ids",
 	"prostore_file_ids",
@@ -51,7 +51,7 @@ const wellFormed = z.refine<string>(
 	"must be well-formed Unicode",
 );
 
-// A URL parser folds "." and ".." away even when percent-encoded: such an id would name another resource.
+// A URL parser resolves "." and ".." even if they are percent-encoded, so such an id would name another resource.
 const id = z.string().check(
 	z.minLength(1),
 	wellFormed,
@@ -61,8 +61,8 @@ const id = z.string().check(
 	),
 );
 
-// It is sent as the header Procore-Company-Id too, which is an integer (contract §1). `z.regex` would bring the checks
-// of all text formats with it.
+// Also sent as the header Procore-Company-Id, which is an integer (contract §1). `z.regex` would add the checks of all
+// text formats to the bundle.
 const companyId = z.string().check(
 	z.minLength(1),
 	z.refine(
@@ -88,7 +88,7 @@ const responseFields = {
 	comment: z.optional(z.nullable(z.string().check(wellFormed))),
 };
 
-/** Accepts a {@link Submission} and nothing else; unknown keys are refused. */
+/** Accepts a {@link Submission}; unknown keys are refused. */
 export const submissionSchema: z.ZodMiniType<Submission> = z.strictObject({
 	company_id: companyId,
 	project_id: z.optional(id),
@@ -99,7 +99,7 @@ export const submissionSchema: z.ZodMiniType<Submission> = z.strictObject({
 	}),
 });
 
-/** Accepts the body of the POST; unlike a submission it must have `attachments` (contract §1). */
+/** Accepts the body of the POST, in which `attachments` is required (contract §1). */
 export const wireBodySchema: z.ZodMiniType<WireBody> = z.strictObject({
 	response: z.strictObject({ ...responseFields, attachments }),
 });
@@ -113,47 +113,22 @@ export const pathSchema: z.ZodMiniType<Scope & { id: string }> = z.strictObject(
 	},
 );
 
-/** Reads a submission from unknown input; every issue has its path. */
+/** Parses a submission from unknown input; every issue has its path. */
 export function parseSubmission(input: unknown): ParseResult<Submission> {
 	return validate(submissionSchema, input);
 }
 
-/** The server's side of {@link toWire}: a submission from a path and a body. */
+/** Parses a submission from a path and a body: the server's counterpart of `serializeSubmission`. */
 export function parseWireSubmission(
 	path: Scope & { id: string },
 	body: unknown,
 ): ParseResult<Submission> {
-	const where = validate(pathSchema, path);
-	const what = validate(wireBodySchema, body);
-	if (where.kind === "invalid") return where;
-	if (what.kind === "invalid") return what;
+	const parsedPath = validate(pathSchema, path);
+	const parsedBody = validate(wireBodySchema, body);
+	if (parsedPath.kind === "invalid") return parsedPath;
+	if (parsedBody.kind === "invalid") return parsedBody;
 	return {
 		kind: "parsed",
-		value: { ...where.value, response: what.value.response },
+		value: { ...parsedPath.value, response: parsedBody.value.response },
 	};
-}
-
-/** Whether the header `Procore-Company-Id` is the path's company (contract §1: an integer, required). */
-export function parseCompanyHeader(
-	value: string | null | undefined,
-	companyId: string,
-): ParseResult<string> {
-	if (value === null || value === undefined || value === "")
-		return invalidHeader("is missing: send the company's id");
-	if (!/^[0-9]+$/.test(value)) return invalidHeader("must be an integer");
-	if (trimZeros(value) !== trimZeros(companyId))
-		return invalidHeader("must be the company of the path");
-	return { kind: "parsed", value };
-}
-
-function invalidHeader(what: string): ParseResult<string> {
-	const name = "Procore-Company-Id";
-	return {
-		kind: "invalid",
-		issues: [malformedIssue(["headers", name], `\`${name}\` ${what}.`)],
-	};
-}
-
-function trimZeros(digits: string): string {
-	return digits.replace(/^0+(?=.)/, "");
 }

@@ -7,12 +7,12 @@ import {
 	uploadTargetSchema,
 } from "./uploads.ts";
 
-test("a segment has from 5 MiB to 5 GB", () => {
+test("a segment is between 5 MiB and 5 GB", () => {
 	expect(minSegmentBytes).toBe(5_242_880);
 	expect(maxSegmentBytes).toBe(5_000_000_000);
 });
 
-describe("a file is cut", () => {
+describe("a file is split into segments", () => {
 	test.each([
 		[0, 10, []],
 		[9, 10, []],
@@ -42,14 +42,14 @@ describe("a file is cut", () => {
 				[20, 25],
 			],
 		],
-	])("%i bytes by %i: %j", (size, by, cuts) => {
+	])("%i bytes by %i: %j", (size, by, segments) => {
 		expect(splitIntoSegments(size, by)).toEqual(
-			cuts.map(([start, end]) => ({ start, end })),
+			segments.map(([start, end]) => ({ start, end })),
 		);
 	});
 });
 
-describe("the answer to a new upload", () => {
+describe("the response to a new upload", () => {
 	const read = (input: unknown) => {
 		const parsed = validate(uploadTargetSchema, input);
 		return parsed.kind === "parsed" ? parsed.value : parsed.kind;
@@ -58,7 +58,7 @@ describe("the answer to a new upload", () => {
 	const url = "https://storage.example/put";
 	const fields = { key: "k", policy: "p" };
 
-	test("says where a whole file goes", () => {
+	test("is parsed to the URL of the whole file", () => {
 		expect(read({ uuid, url, fields, extra: 1 })).toStrictEqual({
 			kind: "whole",
 			uuid,
@@ -67,7 +67,7 @@ describe("the answer to a new upload", () => {
 		});
 	});
 
-	test("says where each segment goes", () => {
+	test("is parsed to the URL of each segment", () => {
 		const segments = [
 			{ size: 1, sha256: "s", url, headers: { "Content-Length": "1" } },
 			{ url },
@@ -82,7 +82,7 @@ describe("the answer to a new upload", () => {
 		});
 	});
 
-	test("with both is taken in segments, with none of them whole", () => {
+	test("with both counts as segmented, with empty segments as whole", () => {
 		expect(read({ uuid, url, fields, segments: [{ url }] })).toMatchObject({
 			kind: "segmented",
 		});
@@ -95,20 +95,20 @@ describe("the answer to a new upload", () => {
 		["nothing", null],
 		["no uuid", { url, fields }],
 		["an empty uuid", { uuid: "", url, fields }],
-		["no address", { uuid, fields }],
-		["an empty address", { uuid, url: "", fields }],
+		["no URL", { uuid, fields }],
+		["an empty URL", { uuid, url: "", fields }],
 		["no fields", { uuid, url }],
-		["fields that are no text", { uuid, url, fields: { key: 1 } }],
+		["fields that are not text", { uuid, url, fields: { key: 1 } }],
 		["no segments", { uuid, segments: [] }],
 		["segments of another shape", { uuid, segments: "x" }],
-		["a segment without an address", { uuid, segments: [{}] }],
-		["a segment with an empty address", { uuid, segments: [{ url: "" }] }],
+		["a segment without a URL", { uuid, segments: [{}] }],
+		["a segment with an empty URL", { uuid, segments: [{ url: "" }] }],
 		[
-			"a segment with headers that are no text",
+			"a segment with headers that are not text",
 			{ uuid, segments: [{ url, headers: { a: 1 } }] },
 		],
 		["segments without a uuid", { segments: [{ url }] }],
-	])("is not read from %s", (_, input) => {
+	])("is not parsed from %s", (_, input) => {
 		expect(read(input)).toBe("invalid");
 	});
 });

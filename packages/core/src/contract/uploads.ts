@@ -1,31 +1,31 @@
 import * as z from "zod/mini";
 
-/** A part of a file, in bytes: from `start` up to, and without, `end`. */
+/** A part of a file, in bytes: `start` is included, `end` is not. */
 export type Segment = { start: number; end: number };
 
-/** The smallest a segment may be, unless it is the last (contract §5: 5 MB). */
+/** Minimum size of a segment, except the last (contract §5: 5 MB). */
 export const minSegmentBytes: number = 5 * 1024 * 1024;
 
-/** The largest a segment may be (contract §5: 5 GB). */
+/** Maximum size of a segment (contract §5: 5 GB). */
 export const maxSegmentBytes = 5_000_000_000;
 
-/** Where a file goes, as the server says it (contract §5). */
+/** The URLs to which a file is to be uploaded (contract §5). */
 export type UploadTarget =
-	/** In one piece: a form with these fields, and the file last. */
+	/** One multipart form with these fields, the file last. */
 	| {
 			kind: "whole";
 			uuid: string;
 			url: string;
 			fields: Record<string, string>;
 	  }
-	/** Each segment to an address of its own. */
+	/** One URL for each segment. */
 	| {
 			kind: "segmented";
 			uuid: string;
 			segments: { url: string; headers: Record<string, string> }[];
 	  };
 
-/** Cuts a file into segments. A file that is no larger than one stays in one piece: no segments. */
+/** Splits a file into segments; `[]` if the file is no larger than one segment and is uploaded whole. */
 export function splitIntoSegments(
 	size: number,
 	segmentBytes: number,
@@ -49,22 +49,22 @@ const segmented = z.looseObject({
 		.check(z.minLength(1)),
 });
 
-/** Reads the answer to a new upload. */
+/** Parses the response to the creation of an upload. */
 export const uploadTargetSchema: z.ZodMiniType<UploadTarget> = z.transform(
-	(answer, { issues }) => {
-		const target = parseSegmented(answer) ?? parseWhole(answer);
+	(body, { issues }) => {
+		const target = parseSegmented(body) ?? parseWhole(body);
 		if (target !== null) return target;
 		issues.push({
 			code: "custom",
-			input: answer,
+			input: body,
 			message: "must name a place",
 		});
 		return z.NEVER;
 	},
 );
 
-function parseSegmented(answer: unknown): UploadTarget | null {
-	const { data } = segmented.safeParse(answer);
+function parseSegmented(body: unknown): UploadTarget | null {
+	const { data } = segmented.safeParse(body);
 	if (data === undefined) return null;
 	const segments = data.segments.map(({ url, headers = {} }) => ({
 		url,
@@ -73,8 +73,8 @@ function parseSegmented(answer: unknown): UploadTarget | null {
 	return { kind: "segmented", uuid: data.uuid, segments };
 }
 
-function parseWhole(answer: unknown): UploadTarget | null {
-	const { data } = whole.safeParse(answer);
+function parseWhole(body: unknown): UploadTarget | null {
+	const { data } = whole.safeParse(body);
 	if (data === undefined) return null;
 	return { kind: "whole", uuid: data.uuid, url: data.url, fields: data.fields };
 }

@@ -28,13 +28,13 @@ describe("paths", () => {
 		);
 	});
 
-	test("v1's", () => {
+	test("the v1 paths", () => {
 		expect(paths.me()).toBe("/rest/v1.0/me");
 		expect(paths.companies()).toBe("/rest/v1.0/companies");
 		expect(paths.projects("4201")).toBe("/rest/v1.0/projects?company_id=4201");
 	});
 
-	test("of uploads, at v1.1's levels", () => {
+	test("the v1.1 paths of uploads", () => {
 		expect(paths.uploads(company)).toBe("/rest/v1.1/companies/4201/uploads");
 		expect(paths.uploads(project)).toBe("/rest/v1.1/projects/77/uploads");
 		expect(paths.upload(company, "u/1")).toBe(
@@ -58,7 +58,7 @@ describe("paths", () => {
 });
 
 describe("a submission on the wire", () => {
-	test("has its path, its headers and its body", () => {
+	test("has a path, headers and a body", () => {
 		const upload_ids = ["u1"];
 		expect(
 			serializeSubmission(
@@ -91,17 +91,14 @@ describe("a submission on the wire", () => {
 
 	test.each<[string, Submission]>([
 		["plain", submission()],
-		[
-			"with a comment kept to the letter",
-			submission({ comment: " \r\ne\u0301 " }),
-		],
+		["with an unusual comment", submission({ comment: " \r\ne\u0301 " })],
 		["with a comment of null", submission({ comment: null })],
 		[
 			"of a company",
 			{ company_id: "1", id: "a/b", response: submission().response },
 		],
 	])(
-		"%s: always the same bytes, and the same submission again",
+		"%s: serializes to the same bytes and parses to the same submission",
 		(_, wanted) => {
 			const { body } = serializeSubmission(wanted);
 			const copy: Submission = JSON.parse(JSON.stringify(wanted));

@@ -9,7 +9,7 @@ import {
 	tokensSchema,
 } from "./token-response.ts";
 
-function answered(status: number, data: unknown = null): RequestEvent {
+function httpResponse(status: number, data: unknown = null): RequestEvent {
 	return { kind: "response", status, headers: {}, data };
 }
 
@@ -21,47 +21,50 @@ const granted = {
 	lifetimeMs: 5_400_000,
 };
 
-describe("an answer to a request for tokens", () => {
-	test("grants them, whatever else it says", () => {
+describe("the response to a token request", () => {
+	test("grants tokens, whatever other fields it has", () => {
 		const more = { ...reply, refresh_token: "r-1", created_at: 1, new: {} };
-		expect(parseTokenResponse(answered(200, more))).toStrictEqual({
+		expect(parseTokenResponse(httpResponse(200, more))).toStrictEqual({
 			...granted,
 			refresh_token: "r-1",
 		});
-		expect(parseTokenResponse(answered(200, reply))).toStrictEqual(granted);
+		expect(parseTokenResponse(httpResponse(200, reply))).toStrictEqual(granted);
 		expect(
-			parseTokenResponse(answered(200, { ...reply, refresh_token: null })),
+			parseTokenResponse(httpResponse(200, { ...reply, refresh_token: null })),
 		).toStrictEqual(granted);
 	});
 
 	test.each<[string, unknown]>([
 		["nothing", null],
-		["a page", "<html></html>"],
+		["HTML", "<html></html>"],
 		["no access token", { ...reply, access_token: undefined }],
 		["an empty access token", { ...reply, access_token: "" }],
-		["one that no header can hold", { ...reply, access_token: "a b" }],
-		["a line break after it", { ...reply, access_token: "a\n" }],
-		["no life", { ...reply, expires_in: undefined }],
-		["a life that is no number", { ...reply, expires_in: "5400" }],
-		["no time to live", { ...reply, expires_in: 0 }],
-		["a refresh token that is no text", { ...reply, refresh_token: 1 }],
-	])("that holds %s decides nothing", (_, data) => {
-		expect(parseTokenResponse(answered(200, data))).toStrictEqual({
+		[
+			"an access token that is no header value",
+			{ ...reply, access_token: "a b" },
+		],
+		["an access token with a line break", { ...reply, access_token: "a\n" }],
+		["no lifetime", { ...reply, expires_in: undefined }],
+		["a lifetime that is not a number", { ...reply, expires_in: "5400" }],
+		["a lifetime of zero", { ...reply, expires_in: 0 }],
+		["a refresh token that is not text", { ...reply, refresh_token: 1 }],
+	])("with %s is inconclusive", (_, data) => {
+		expect(parseTokenResponse(httpResponse(200, data))).toStrictEqual({
 			kind: "failed",
 		});
 	});
 
 	test.each([201, 204, 302, 408, 429, 500, 503])(
-		"of status %i decides nothing",
+		"of status %i is inconclusive",
 		(status) => {
-			expect(parseTokenResponse(answered(status, reply))).toStrictEqual({
+			expect(parseTokenResponse(httpResponse(status, reply))).toStrictEqual({
 				kind: "failed",
 			});
 		},
 	);
 
 	test.each([{ kind: "no_response" }, { kind: "not_sent" }] as const)(
-		"that is none ($kind) decides nothing",
+		"is inconclusive if there is none ($kind)",
 		(event) => {
 			expect(parseTokenResponse(event)).toStrictEqual({ kind: "failed" });
 		},
@@ -77,14 +80,16 @@ describe("an answer to a request for tokens", () => {
 		[403, "forbidden", "bad_request"],
 	] as const)("of status %i and %s is refused: %s", (status, error, cause) => {
 		expect(
-			parseTokenResponse(answered(status, { error, error_description: "No." })),
+			parseTokenResponse(
+				httpResponse(status, { error, error_description: "No." }),
+			),
 		).toStrictEqual({ kind: "refused", cause });
 	});
 
 	test.each([400, 401, 403, 404])(
-		"of status %i without a word is refused for what was sent",
+		"of status %i without a body is refused as a bad request",
 		(status) => {
-			expect(parseTokenResponse(answered(status))).toStrictEqual({
+			expect(parseTokenResponse(httpResponse(status))).toStrictEqual({
 				kind: "refused",
 				cause: "bad_request",
 			});
@@ -101,25 +106,25 @@ const tokens: Tokens = {
 	audience: "app",
 };
 
-test("a token is alive until it expires", () => {
+test("an access token is unexpired until its time", () => {
 	expect(isUnexpired(tokens, 100_999)).toBe(true);
 	expect(isUnexpired(tokens, 101_000)).toBe(false);
 	expect(isUnexpired({ ...tokens, access_token: null }, 1_000)).toBe(false);
 });
 
-test("new ones are due in the last tenth of their life", () => {
+test("tokens are refreshed in the last tenth of their lifetime", () => {
 	expect(shouldRefresh(tokens, 90_999)).toBe(false);
 	expect(shouldRefresh(tokens, 91_000)).toBe(true);
 });
 
-test("and not more than a minute before its end", () => {
+test("tokens are refreshed at most one minute before they expire", () => {
 	const long = { ...tokens, expires_at: 5_401_000 };
 	expect(shouldRefresh(long, 5_340_999)).toBe(false);
 	expect(shouldRefresh(long, 5_341_000)).toBe(true);
 });
 
 describe("stored tokens", () => {
-	test("are read back as they were", () => {
+	test("are parsed unchanged", () => {
 		const again: unknown = JSON.parse(JSON.stringify({ ...tokens, more: 1 }));
 		expect(validate(tokensSchema, again)).toStrictEqual({
 			kind: "parsed",
@@ -141,7 +146,7 @@ describe("stored tokens", () => {
 		{ ...tokens, expires_at: null },
 		{ ...tokens, seed_refresh_token: undefined },
 		{ ...tokens, audience: null },
-	])("are not read from %j", (input) => {
+	])("are not parsed from %j", (input) => {
 		expect(validate(tokensSchema, input).kind).toBe("invalid");
 	});
 });

@@ -5,25 +5,25 @@ import type { RequestEvent } from "../request/events.ts";
 import { validate } from "../validation/validate.ts";
 
 /**
- * What a login gives, as it is stored: plain JSON. Times are Unix milliseconds on the clock of the machine that got
+ * The stored tokens of a login. Plain JSON. Times are Unix milliseconds on the clock of the machine that requested
  * them.
  */
 export type Tokens = {
-	/** `null` where the login came to nothing. */
+	/** `null` if the login failed. */
 	access_token: string | null;
-	/** When it came. */
+	/** When the access token was received. */
 	issued_at: number;
-	/** From then on it is no good. */
+	/** When the access token expires. */
 	expires_at: number;
-	/** Good for one refresh (contract §3); `null` where there is none, or the server has refused it. */
+	/** Valid for one refresh (contract §3); `null` if there is none or the server has refused it. */
 	refresh_token: string | null;
-	/** The refresh token that a person brought, and which these come from: it is used up. */
+	/** The configured refresh token that these tokens descend from. It is used. */
 	seed_refresh_token: string | null;
-	/** For which app and login server they are good. */
+	/** The app and login server that the tokens belong to. */
 	audience: string;
 };
 
-/** What became of a request for tokens. */
+/** The result of a token request. */
 export type TokenResult =
 	/** `lifetimeMs`: how long the access token lives. */
 	| {
@@ -33,18 +33,18 @@ export type TokenResult =
 			lifetimeMs: number;
 	  }
 	/**
-	 * Asking again is of no use. `spent`: the refresh token or code is no good; `client`: the app's id and secret
-	 * are not; `request`: something else is wrong with what was sent.
+	 * Final: a retry would be refused as well. `token_used`: the refresh token or code is used or invalid; `bad_client`:
+	 * the app's id or secret is wrong; `bad_request`: another error in the request.
 	 */
 	| { kind: "refused"; cause: "token_used" | "bad_client" | "bad_request" }
-	/** Nobody knows, or not yet: the same may be asked again. */
+	/** No response, or one that decides nothing: the same request may be retried. */
 	| { kind: "failed" };
 
 const secret = z.string().check(z.regex(/^[\x21-\x7e]+$/));
 const secretOrNull = z.nullable(secret);
 const time = z.number();
 
-/** Reads stored tokens; unknown fields are dropped. */
+/** Parses stored tokens; unknown fields are dropped. */
 export const tokensSchema: z.ZodMiniType<Tokens> = z.object({
 	access_token: secretOrNull,
 	issued_at: time,
@@ -54,19 +54,19 @@ export const tokensSchema: z.ZodMiniType<Tokens> = z.object({
 	audience: z.string(),
 });
 
-/** The answer of `POST /oauth/token` (contract §3), without the fields that are of no use here. */
-const replySchema = z.object({
+/** The body of a token response (`POST /oauth/token`, contract §3), with the fields used here. */
+const tokenBodySchema = z.object({
 	access_token: secret,
 	expires_in: z.number().check(z.positive()),
 	refresh_token: z.nullish(secret),
 });
 
-/** What the answer to a request for tokens comes to (contract §3 and §4). */
+/** Parses the response to a token request (contract §3 and §4). */
 export function parseTokenResponse(event: RequestEvent): TokenResult {
 	if (event.kind !== "response") return { kind: "failed" };
 	switch (classifyStatus(event.status, 200)) {
 		case "success":
-			return granted(event.data);
+			return parseGranted(event.data);
 		case "rate_limited":
 		case "failed":
 			return { kind: "failed" };
@@ -80,7 +80,7 @@ export function parseTokenResponse(event: RequestEvent): TokenResult {
 	}
 }
 
-/** Whether an access token may still be used. */
+/** True if there is an access token that has not expired. */
 export function isUnexpired(
 	{ access_token, expires_at }: Tokens,
 	now: number,
@@ -90,7 +90,7 @@ export function isUnexpired(
 
 const maxRefreshMarginMs = 60_000;
 
-/** Whether it is time for new ones: in the last tenth of their life, a minute at most. */
+/** True in the last tenth of the access token's lifetime, at most one minute before it expires. */
 export function shouldRefresh(
 	{ issued_at, expires_at }: Tokens,
 	now: number,
@@ -99,11 +99,11 @@ export function shouldRefresh(
 	return now >= expires_at - marginMs;
 }
 
-function granted(data: unknown): TokenResult {
-	const reply = validate(replySchema, data);
-	// A refresh token in an answer that cannot be read is as good as lost.
-	if (reply.kind === "invalid") return { kind: "failed" };
-	const { access_token, refresh_token = null, expires_in } = reply.value;
+function parseGranted(data: unknown): TokenResult {
+	const body = validate(tokenBodySchema, data);
+	// A refresh token in an unreadable body cannot be recovered.
+	if (body.kind === "invalid") return { kind: "failed" };
+	const { access_token, refresh_token = null, expires_in } = body.value;
 	return {
 		kind: "granted",
 		access_token,
@@ -112,7 +112,7 @@ function granted(data: unknown): TokenResult {
 	};
 }
 
-/** By OAuth's error code (RFC 6749 §5.2). */
+/** Keys are OAuth error codes (RFC 6749 §5.2). */
 const causes: Partial<Record<string, "token_used" | "bad_client">> = {
 	invalid_grant: "token_used",
 	invalid_client: "bad_client",

@@ -4,13 +4,19 @@ import {
 	answeredRow,
 	everyOutcome,
 	history,
+	historyRow,
+	historyStep,
 	instance,
-	pastRow,
-	pastStep,
 	step,
 	submission,
 } from "../testing/builders.ts";
-import { answer, blind, lost, play, shows } from "../testing/script.ts";
+import {
+	httpResponse,
+	noResponse,
+	readResponse,
+	runScript,
+	withoutPreflight,
+} from "../testing/script.ts";
 import {
 	compareAttachments,
 	sameAttachments,
@@ -34,7 +40,7 @@ describe("two submissions name the same files", () => {
 		expect(sameAttachments(other, one)).toBe(true);
 	});
 
-	test.each(attachmentKinds)("not where %s differ", (kind) => {
+	test.each(attachmentKinds)("not if %s differ", (kind) => {
 		const of = (...ids: string[]) => ({ [kind]: ids });
 		for (const [one, other] of [
 			[of("a"), undefined],
@@ -47,15 +53,15 @@ describe("two submissions name the same files", () => {
 		}
 	});
 
-	test("not where an id is of another kind", () => {
+	test("not if an id is of another kind", () => {
 		expect(sameAttachments({ form_ids: ["a"] }, { image_ids: ["a"] })).toBe(
 			false,
 		);
 	});
 });
 
-describe("a word about files", () => {
-	test("is only for what is on record", () => {
+describe("the comparison of files", () => {
+	test("applies only to a response on record", () => {
 		for (const outcome of everyOutcome) {
 			const said = withAttachments(outcome, "differ");
 			if (["recorded", "unchanged", "accepted"].includes(outcome.kind))
@@ -65,69 +71,81 @@ describe("a word about files", () => {
 	});
 
 	test.each([
-		["none wanted, none shown", undefined, [], undefined],
-		["none wanted, nothing shown of any", {}, undefined, undefined],
-		["empty lists wanted", { upload_ids: [] }, null, undefined],
-		["none wanted, one shown", undefined, [file], "differ"],
-		["one wanted, none shown", { upload_ids: ["a"] }, [], "differ"],
-		["one wanted, two shown", { upload_ids: ["a"] }, [file, file], "differ"],
-		["one wanted, one shown", { upload_ids: ["a"] }, [file], "unknown"],
-		["one wanted twice", { upload_ids: ["a", "a"] }, [file], "unknown"],
+		["none submitted, none shown", undefined, [], undefined],
+		["none submitted, no list shown", {}, undefined, undefined],
+		["empty lists submitted", { upload_ids: [] }, null, undefined],
+		["none submitted, one shown", undefined, [file], "differ"],
+		["one submitted, none shown", { upload_ids: ["a"] }, [], "differ"],
+		["one submitted, two shown", { upload_ids: ["a"] }, [file, file], "differ"],
+		["one submitted, one shown", { upload_ids: ["a"] }, [file], "unknown"],
+		["one submitted twice", { upload_ids: ["a", "a"] }, [file], "unknown"],
 		[
-			"two wanted, of two kinds",
+			"two submitted, of two kinds",
 			{ upload_ids: ["a"], form_ids: ["a"] },
 			[file, file],
 			"unknown",
 		],
-		["one wanted, nothing told", { image_ids: ["a"] }, undefined, "unknown"],
-		["one wanted, no list told", { image_ids: ["a"] }, "a.pdf", "unknown"],
-	])("%s", (_, wanted, shown, word) => {
+		[
+			"one submitted, nothing shown",
+			{ image_ids: ["a"] },
+			undefined,
+			"unknown",
+		],
+		["one submitted, no list shown", { image_ids: ["a"] }, "a.pdf", "unknown"],
+	])("%s", (_, wanted, shown, comparison) => {
 		expect(compareAttachments(recorded, wanted, shown)).toEqual({
 			...recorded,
-			...(word === undefined ? {} : { attachments: word }),
+			...(comparison === undefined ? {} : { attachments: comparison }),
 		});
 	});
 });
 
-describe("a settlement says of the files", () => {
+describe("a settlement compares files", () => {
 	const setting = {
 		submission: submission({ attachments: { upload_ids: ["a"] } }),
 	};
 	const shown = (attachments: unknown) =>
-		shows(instance(step([{ ...answeredRow(), attachments }])));
+		readResponse(instance(step([{ ...answeredRow(), attachments }])));
 	const past = (attachments: unknown) =>
-		shows(history(pastStep([pastRow({ attachments })])));
+		readResponse(history(historyStep([historyRow({ attachments })])));
 
-	test("nothing where the response is new with them", () => {
-		const { outcome } = play(setting, [shows(instance()), answer(204)]);
+	test("not if the response is new", () => {
+		const { outcome } = runScript(setting, [
+			readResponse(instance()),
+			httpResponse(204),
+		]);
 		expect(outcome).not.toHaveProperty("attachments");
 	});
 
-	test("that it does not know, after a 204 for what may be a repeat", () => {
-		const { outcome } = play({ ...setting, policy: blind }, [answer(204)]);
+	test("with an unknown result after a 204 that may be a repeat", () => {
+		const { outcome } = runScript({ ...setting, policy: withoutPreflight }, [
+			httpResponse(204),
+		]);
 		expect(outcome).toMatchObject({ kind: "accepted", attachments: "unknown" });
-		expect(play({ policy: blind }, [answer(204)]).outcome).not.toHaveProperty(
+		expect(
+			runScript({ policy: withoutPreflight }, [httpResponse(204)]).outcome,
+		).not.toHaveProperty("attachments");
+	});
+
+	test("with those that the instance shows", () => {
+		expect(runScript(setting, [shown([])]).outcome).toMatchObject({
+			kind: "unchanged",
+			attachments: "differ",
+		});
+		expect(runScript(setting, [shown([file])]).outcome).toMatchObject({
+			attachments: "unknown",
+		});
+		expect(runScript({}, [shown([])]).outcome).not.toHaveProperty(
 			"attachments",
 		);
 	});
 
-	test("what a read of the instance shows", () => {
-		expect(play(setting, [shown([])]).outcome).toMatchObject({
-			kind: "unchanged",
-			attachments: "differ",
-		});
-		expect(play(setting, [shown([file])]).outcome).toMatchObject({
-			attachments: "unknown",
-		});
-		expect(play({}, [shown([])]).outcome).not.toHaveProperty("attachments");
-	});
-
-	test("what a history shows", () => {
+	test("with those that the history shows", () => {
 		const after = (read: ReturnType<typeof past>) =>
-			play({ ...setting, policy: blind }, [
-				lost,
-				answer(422),
-				shows(instance(null)),
+			runScript({ ...setting, policy: withoutPreflight }, [
+				noResponse,
+				httpResponse(422),
+				readResponse(instance(null)),
 				read,
 			]).outcome;
 		expect(after(past([file, file]))).toMatchObject({

@@ -1,40 +1,41 @@
 import { type Attachments, attachmentKinds } from "../contract/submission.ts";
 import { matchOutcome, type Outcome, type OutcomeTable } from "./outcome.ts";
 
-/** Whether two submissions name the same files. The order of a list does not count; a missing list is an empty one. */
+/** True if two submissions name the same files, in any order. A missing list equals an empty one. */
 export function sameAttachments(
-	one: Attachments | undefined,
-	other: Attachments | undefined,
+	left: Attachments | undefined,
+	right: Attachments | undefined,
 ): boolean {
 	return attachmentKinds.every((kind) => {
-		const [a, b] = [new Set(one?.[kind]), new Set(other?.[kind])];
+		const [a, b] = [new Set(left?.[kind]), new Set(right?.[kind])];
 		return a.size === b.size && [...a].every((id) => b.has(id));
 	});
 }
 
 /**
- * Says whether a response's files are those on record, as far as a read can tell. A repeat with other files is a
- * no-op that is answered 204 all the same (contract §1). A read shows files by name, without ids: another number of
- * them is proof that they differ, the same number is none that they do not.
+ * Adds to an outcome whether the files on record are those submitted. A repeat with other files changes nothing and is
+ * also answered with 204 (contract §1). A read shows files without ids: a different number of files proves that they
+ * differ; an equal number proves nothing.
  *
- * @param shown the `attachments` of the row on record, as read
+ * @param shown `attachments` of the row on record, as shown by a read; `undefined` if there was no read
  */
 export function compareAttachments(
 	outcome: Outcome,
 	submitted: Attachments | undefined,
 	shown: unknown,
 ): Outcome {
-	const wanted = attachmentKinds.reduce(
+	const submittedCount = attachmentKinds.reduce(
 		(sum, kind) => sum + new Set(submitted?.[kind]).size,
 		0,
 	);
-	const there = Array.isArray(shown) ? shown.length : null;
-	if (wanted === 0 && (there === null || there === 0)) return outcome;
-	const unclear = there === null || there === wanted;
+	const shownCount = Array.isArray(shown) ? shown.length : null;
+	if (submittedCount === 0 && (shownCount === null || shownCount === 0))
+		return outcome;
+	const unclear = shownCount === null || shownCount === submittedCount;
 	return withAttachments(outcome, unclear ? "unknown" : "differ");
 }
 
-/** The same outcome with a word about its files, where it says that a response is on record. */
+/** Adds the comparison of files to an outcome that says that this response is on record; leaves others unchanged. */
 export function withAttachments(
 	outcome: Outcome,
 	attachments: NonNullable<Outcome["attachments"]>,

@@ -12,7 +12,7 @@ group("every outcome has words", () => {
 		else expect(next).toMatch(/^\S.*\.$/);
 	});
 
-	test("and a code of its own, but for those on record", () => {
+	test("distinct exit codes, except for those on record", () => {
 		expect(exitCodes).toEqual({
 			recorded: 0,
 			unchanged: 0,

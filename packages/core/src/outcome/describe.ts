@@ -5,7 +5,7 @@ import {
 	type OutcomeTable,
 } from "./outcome.ts";
 
-/** The exit code of each kind. Anything unforeseen exits 1. */
+/** The exit code of each kind. An unexpected error exits with 1. */
 export const exitCodes: Record<OutcomeKind, number> = {
 	recorded: 0,
 	unchanged: 0,
@@ -20,20 +20,20 @@ export const exitCodes: Record<OutcomeKind, number> = {
 	uncertain: 9,
 };
 
-/** An outcome in words: what is true, and what to do next (`null` where nothing is left to do). */
+/** An outcome as text: what is true, and what to do next (`null` if nothing). */
 export type Description = {
 	sentence: string;
 	next: string | null;
 	exit_code: number;
 };
 
-/** Says an outcome in words. */
+/** Describes an outcome in one sentence, with the next action and the exit code. */
 export function describe(outcome: Outcome): Description {
-	const [sentence, next] = matchOutcome(outcome, texts);
+	const [sentence, next] = matchOutcome(outcome, descriptions);
 	return { sentence, next, exit_code: exitCodes[outcome.kind] };
 }
 
-const texts: OutcomeTable<[sentence: string, next: string | null]> = {
+const descriptions: OutcomeTable<[sentence: string, next: string | null]> = {
 	recorded: () => ["Your response is on record.", null],
 	unchanged: () => [
 		"This response was on record already; nothing changed.",
@@ -44,7 +44,7 @@ const texts: OutcomeTable<[sentence: string, next: string | null]> = {
 		null,
 	],
 	conflict: ({ on_record, differs }) => [
-		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}. It differs in the ${joinWithAnd(differs.map((part) => fieldNames[part]))}.`,
+		`Another response of yours is on record for this step: ${quoted(on_record.option.name)}. It differs in the ${joinWithAnd(differs.map((field) => fieldNames[field]))}.`,
 		"A recorded response cannot be changed here. If it is wrong, ask the workflow's manager to return the step.",
 	],
 	superseded: ({ decided_by }) => [
@@ -56,15 +56,15 @@ const texts: OutcomeTable<[sentence: string, next: string | null]> = {
 		"Correct it and send it again.",
 	],
 	unauthenticated: ({ reason }) => [
-		`Nothing was recorded: the access token is missing, expired or revoked${parenthesized(reason)}.`,
+		`Nothing was recorded: the access token is missing, expired or revoked${inParentheses(reason)}.`,
 		"Log in again, then send the same response again.",
 	],
 	forbidden: ({ reason }) => [
-		`Nothing was recorded: you may not answer this step${parenthesized(reason)}.`,
+		`Nothing was recorded: you may not answer this step${inParentheses(reason)}.`,
 		"Check that you are an assignee of the current step, and that the app is connected to the company.",
 	],
 	not_found: ({ reason }) => [
-		`Nothing was recorded: there is no such instance, or you may not see it${parenthesized(reason)}.`,
+		`Nothing was recorded: there is no such instance, or you may not see it${inParentheses(reason)}.`,
 		"Check the company, project and instance ids; a project's instance is answered with its project id.",
 	],
 	deferred: ({ reason, retry_at }) => [
@@ -88,7 +88,7 @@ const deferredReasons = {
 	unreachable: "the server cannot be reached",
 } as const;
 
-function parenthesized(reason: { message: string } | null): string {
+function inParentheses(reason: { message: string } | null): string {
 	return reason === null || reason.message === ""
 		? ""
 		: ` (${reason.message.replace(/\.$/, "")})`;

@@ -28,7 +28,7 @@ describe("the reason of a refusal", () => {
 			"No.",
 		],
 		[
-			"v2 with details that name no reason",
+			"v2 with details without a reason",
 			{ error: { code: "X", message: "m", details: [{ message: "d" }] } },
 			"X",
 			"m",
@@ -46,7 +46,7 @@ describe("the reason of a refusal", () => {
 			"invalid_grant",
 			"Expired.",
 		],
-		["v1, an error by name", { error: "Not found" }, "Not found", ""],
+		["v1, an error code", { error: "Not found" }, "Not found", ""],
 		[
 			"v1, code and message",
 			{ code: "E1", message: "Bad.", fields: {}, reason: "because" },
@@ -86,17 +86,17 @@ describe("the reason of a refusal", () => {
 		["a number", 502],
 		["an empty object", {}],
 		["a list", ["x"]],
-		["an error that is none", { error: null }],
+		["an error of null", { error: null }],
 		["an error without a code", { error: { message: "m" } }],
 		["a message alone", { message: "m" }],
 		["an empty list of errors", { errors: [] }],
-		["errors that hold no sentence", { errors: [1, null, { a: true }] }],
+		["errors without text", { errors: [1, null, { a: true }] }],
 		["a code of another type", { code: true, message: "m" }],
-	])("%s names none", (_, body) => {
+	])("%s has none", (_, body) => {
 		expect(parseErrorReason(body)).toBeNull();
 	});
 
-	test("is cut short where it is long", () => {
+	test("is truncated if it is long", () => {
 		const message = "x".repeat(1_000);
 		expect(parseErrorReason({ code: 1, message })?.message).toBe(
 			"x".repeat(300),
@@ -104,7 +104,7 @@ describe("the reason of a refusal", () => {
 		expect(parseErrorReason({ errors: [message] })?.message).toHaveLength(300);
 	});
 
-	test("has an empty message where that is no text", () => {
+	test("has an empty message if the message is not text", () => {
 		expect(parseErrorReason({ code: "X", message: { a: 1 } })).toEqual({
 			code: "X",
 			message: "",
@@ -113,14 +113,14 @@ describe("the reason of a refusal", () => {
 });
 
 describe("the issues of a v2 error", () => {
-	test("are its details, with their places", () => {
+	test("are its details, with their paths", () => {
 		expect(parseErrorIssues(v2)).toEqual([
 			{ code: "step_over", path: ["response", "id"], message: "Over." },
 			{ code: "other", path: [], message: "Other." },
 		]);
 	});
 
-	test("have no path where the source is empty or no text", () => {
+	test("have no path if the source is empty or not text", () => {
 		const at = (source: unknown) =>
 			parseErrorIssues({
 				error: { details: [{ reason_code: "A", message: "m", source }] },
@@ -130,7 +130,7 @@ describe("the issues of a v2 error", () => {
 		expect(at("id")[0]?.path).toEqual(["id"]);
 	});
 
-	test("are those that name a reason", () => {
+	test("are the details with a reason", () => {
 		const details = [null, "x", {}, { message: "m" }, { reason_code: "A" }];
 		expect(parseErrorIssues({ error: { details } })).toEqual([
 			{ code: "a", path: [], message: "" },

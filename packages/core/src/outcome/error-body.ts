@@ -4,18 +4,18 @@ import type { Reason } from "./outcome.ts";
 const maxMessageLength = 300;
 
 /**
- * The server's own reason for a refusal, from whichever error shape it used (contract §1): v2, OAuth, v1.
- * `null` for plain text, HTML and anything else that names no reason.
+ * Parses the server's reason for a refusal from any of its error shapes (contract §1): v2, OAuth, v1.
+ * `null` for plain text, HTML and other bodies without a reason.
  */
 export function parseErrorReason(body: unknown): Reason {
 	const error = field(body, "error");
 	const details = field(error, "details");
 	const detail: unknown = Array.isArray(details) ? details[0] : undefined;
 	return (
-		reason(field(detail, "reason_code"), field(detail, "message")) ??
-		reason(field(error, "code"), field(error, "message")) ??
-		reason(error, field(body, "error_description")) ??
-		reason(
+		toReason(field(detail, "reason_code"), field(detail, "message")) ??
+		toReason(field(error, "code"), field(error, "message")) ??
+		toReason(error, field(body, "error_description")) ??
+		toReason(
 			field(body, "code") ?? field(body, "reason"),
 			field(body, "message"),
 		) ??
@@ -23,26 +23,26 @@ export function parseErrorReason(body: unknown): Reason {
 	);
 }
 
-/** The issues that a v2 error lists in its `details` (contract §1); empty where it lists none. */
+/** Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. */
 export function parseErrorIssues(body: unknown): Issue[] {
 	const details = field(field(body, "error"), "details");
 	return (Array.isArray(details) ? details : []).flatMap(
 		(detail: unknown): Issue[] => {
-			const said = reason(
+			const parsed = toReason(
 				field(detail, "reason_code"),
 				field(detail, "message"),
 			);
 			const source = field(detail, "source");
 			const path =
 				typeof source === "string" && source !== "" ? source.split(".") : [];
-			return said === null
+			return parsed === null
 				? []
-				: [{ code: said.code.toLowerCase(), path, message: said.message }];
+				: [{ code: parsed.code.toLowerCase(), path, message: parsed.message }];
 		},
 	);
 }
 
-function reason(code: unknown, message: unknown): Reason {
+function toReason(code: unknown, message: unknown): Reason {
 	if (typeof code !== "string" && typeof code !== "number") return null;
 	return {
 		code: String(code),
@@ -51,10 +51,10 @@ function reason(code: unknown, message: unknown): Reason {
 	};
 }
 
-/** v1's lists of sentences, nested to any shape. */
+/** Joins the sentences of a v1 error, which nests them in any shape. */
 function joinMessages(errors: unknown): Reason {
 	const sentences = collectStrings(errors).join("; ");
-	return sentences === "" ? null : reason("errors", sentences);
+	return sentences === "" ? null : toReason("errors", sentences);
 }
 
 function collectStrings(value: unknown): string[] {

@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { expect, describe as group, test } from "vitest";
-import { anyOutcome } from "../testing/arbitrary-outcome.ts";
+import { arbitraryOutcome } from "../testing/arbitrary-outcome.ts";
 import { everyOutcome } from "../testing/builders.ts";
 import { describe } from "./describe.ts";
-import {
-	httpStatusOf,
-	outcomeFromHttp,
-	outcomeToHttp,
-	problemBody,
-} from "./http.ts";
+import { httpStatusOf, outcomeFromHttp, outcomeToHttp } from "./http.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
+import { problemBody } from "./problem.ts";
 
 const now = Date.parse("2026-05-01T09:59:50.500Z");
 const retry = { "Retry-After": "10" };
@@ -40,7 +36,7 @@ test.each([
 	[["malformed", "option_not_offered"], 400],
 	[["toString"], 422],
 	[[], 422],
-])("an invalid one, by its first issue: %j is %i", (codes, status) => {
+])("`invalid` by its first issue: %j is %i", (codes, status) => {
 	const issues = codes.map((code) => ({ code, path: [], message: "m" }));
 	expect(httpStatusOf({ kind: "invalid", issues, attempts: [] })).toBe(status);
 });
@@ -80,13 +76,13 @@ group("headers", () => {
 });
 
 group("the body", () => {
-	test("is none on record", () => {
+	test("is absent for a response on record", () => {
 		for (const outcome of everyOutcome.slice(0, 3))
 			expect(outcomeToHttp(outcome, now).body).toBeNull();
 	});
 
 	test.each(everyOutcome.slice(3))(
-		"of $kind is a problem, an error and the outcome",
+		"of $kind has the problem, the error and the outcome",
 		(outcome) => {
 			const { status, body } = outcomeToHttp(outcome, now);
 			const { sentence } = describe(outcome);
@@ -100,7 +96,7 @@ group("the body", () => {
 		},
 	);
 
-	test("of an invalid one, to the letter", () => {
+	test("of `invalid`, complete", () => {
 		const outcome: Outcome = {
 			kind: "invalid",
 			issues: [
@@ -130,7 +126,7 @@ group("the body", () => {
 		});
 	});
 
-	test("details give the server's reason, else the kind", () => {
+	test("details have the server's reason, else the kind", () => {
 		const details = (outcome: Outcome) =>
 			outcomeToHttp(outcome, now).body?.error.details;
 		const reason = { code: "NOT_AN_ASSIGNEE", message: "No." };
@@ -188,13 +184,13 @@ group("a problem without an outcome", () => {
 		});
 	});
 
-	test("keeps the details it is given", () => {
+	test("keeps the given details", () => {
 		const details = [{ reason_code: "A", message: "m", source: "x" }];
 		expect(problemBody(400, "Words.", details).error.details).toEqual(details);
 	});
 });
 
-/** As a client sees it: header names in lower case, and a body that went through JSON. */
+/** The reply as received by a client: header names in lower case, the body parsed from JSON. */
 function arrived(outcome: Outcome) {
 	const { status, headers, body } = outcomeToHttp(outcome, now);
 	const data: unknown = JSON.parse(JSON.stringify(body));
@@ -206,10 +202,10 @@ function arrived(outcome: Outcome) {
 }
 
 group("read back", () => {
-	test("any outcome is the same again; on record, its kind is", () => {
+	test("any outcome is parsed back unchanged; on record, only its kind", () => {
 		const seen = new Set<string>();
 		fc.assert(
-			fc.property(anyOutcome, (outcome) => {
+			fc.property(arbitraryOutcome, (outcome) => {
 				seen.add(outcome.kind);
 				const reply = arrived(outcome);
 				const expected =
@@ -221,10 +217,10 @@ group("read back", () => {
 		expect([...seen].sort()).toEqual([...outcomeKinds].sort());
 	});
 
-	test("an outcome that does not fit its status is not believed", () => {
+	test("an outcome that does not match its status is ignored", () => {
 		fc.assert(
 			fc.property(
-				anyOutcome,
+				arbitraryOutcome,
 				fc.constantFrom(
 					200,
 					400,
@@ -280,7 +276,7 @@ group("read back", () => {
 		});
 	});
 
-	test("only 204 says that it is on record", () => {
+	test("only 204 means on record", () => {
 		const outcome = { kind: "recorded", attempts: [] };
 		expect(
 			outcomeFromHttp({ status: 200, headers: {}, data: { outcome } }),

@@ -6,44 +6,27 @@ import {
 	type OutcomeTable,
 	outcomes,
 } from "./outcome.ts";
+import { type ErrorDetail, type Problem, problemBody } from "./problem.ts";
 import { outcomeSchema } from "./schema.ts";
 
-/** An HTTP answer as data. Header names are lower case. */
+/** An HTTP response that was received. Header names are lower case. */
 export type HttpResponseData = {
 	status: number;
 	headers: Record<string, string>;
 	data: unknown;
 };
 
-/** One entry of a v2 error's `details` (contract §1). */
-export type ErrorDetail = {
-	reason_code: string;
-	message: string;
-	source: string | null;
-};
-
-/** The one error body: RFC 9457, the contract's v2 error, and the outcome, side by side. */
-export type Problem = {
-	type: string;
-	title: string;
-	status: number;
-	detail: string;
-	instance?: string;
-	error: { code: string; message: string; details: ErrorDetail[] };
-	outcome?: Outcome;
-};
-
-/** An answer to be given; `body` is `null` where there is none. */
+/** An HTTP response to send; `body` is `null` if there is none. */
 export type HttpReply = {
 	status: number;
 	headers: Record<string, string>;
 	body: Problem | null;
 };
 
-/** Tells a first response from a repeated one on a 204: `false` or `true`. */
+/** The header of a 204 that says whether the response was on record before: `false` or `true`. */
 export const replayedHeader = "Idempotency-Replayed";
 
-/** Which status an outcome is answered with (contract §1). */
+/** The HTTP status of an outcome (contract §1). */
 export function httpStatusOf(outcome: Outcome): number {
 	return matchOutcome(outcome, httpStatuses);
 }
@@ -62,7 +45,7 @@ const httpStatuses: OutcomeTable<number> = {
 	uncertain: () => 504,
 };
 
-// A map, since codes come from servers too: an object would know "constructor".
+// A map, because codes also come from servers and an object has inherited keys such as "constructor".
 const issueStatus: ReadonlyMap<string, number> = new Map([
 	["malformed", 400],
 	["body_too_large", 413],
@@ -70,13 +53,13 @@ const issueStatus: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Says an outcome over HTTP.
+ * Converts an outcome to an HTTP reply.
  *
- * @param now Unix milliseconds: `Retry-After` counts from it
+ * @param now Unix milliseconds; `Retry-After` is relative to it
  */
 export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
 	const status = httpStatusOf(outcome);
-	const headers = matchOutcome(outcome, headersOf(now));
+	const headers = matchOutcome(outcome, replyHeaders(now));
 	return {
 		status,
 		headers,
@@ -86,13 +69,13 @@ export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
 				: problemBody(
 						status,
 						describe(outcome).sentence,
-						detailsOf(outcome),
+						errorDetails(outcome),
 						outcome,
 					),
 	};
 }
 
-/** Reads an outcome of ours from an answer, or `null` where it holds none that is certain by itself. */
+/** Parses the outcome from an HTTP response made by {@link outcomeToHttp}; `null` if it holds none. */
 export function outcomeFromHttp({
 	status,
 	headers,
@@ -115,47 +98,9 @@ const replayedKinds: ReadonlyMap<string, "recorded" | "unchanged"> = new Map([
 	["true", "unchanged"],
 ]);
 
-/** The error body for a status; every error of every surface that speaks HTTP is made here. */
-export function problemBody(
-	status: number,
-	message: string,
-	details: ErrorDetail[] = [],
-	outcome?: Outcome,
-): Problem {
-	const [code, title] = phrases[status] ?? ["ERROR", "Error"];
-	return {
-		type:
-			outcome === undefined
-				? "about:blank"
-				: `urn:signoff:outcome:${outcome.kind}`,
-		title,
-		status,
-		detail: message,
-		error: { code, message, details },
-		...(outcome === undefined ? {} : { outcome }),
-	};
-}
-
-const phrases: Partial<Record<number, [code: string, title: string]>> = {
-	400: ["BAD_REQUEST", "Bad request"],
-	401: ["UNAUTHORIZED", "Unauthorized"],
-	403: ["FORBIDDEN", "Forbidden"],
-	404: ["NOT_FOUND", "Not found"],
-	405: ["METHOD_NOT_ALLOWED", "Method not allowed"],
-	408: ["REQUEST_TIMEOUT", "Request timeout"],
-	413: ["CONTENT_TOO_LARGE", "Content too large"],
-	415: ["UNSUPPORTED_MEDIA_TYPE", "Unsupported media type"],
-	422: ["UNPROCESSABLE_ENTITY", "Unprocessable entity"],
-	429: ["TOO_MANY_REQUESTS", "Too many requests"],
-	431: ["REQUEST_HEADER_FIELDS_TOO_LARGE", "Request header fields too large"],
-	500: ["INTERNAL_SERVER_ERROR", "Internal server error"],
-	503: ["SERVICE_UNAVAILABLE", "Service unavailable"],
-	504: ["GATEWAY_TIMEOUT", "Gateway timeout"],
-};
-
-function headersOf(now: number): OutcomeTable<Record<string, string>> {
+function replyHeaders(now: number): OutcomeTable<Record<string, string>> {
 	const none = (): Record<string, string> => ({});
-	const retry = ({
+	const retryAfter = ({
 		retry_at,
 	}: {
 		retry_at: string;
@@ -174,25 +119,25 @@ function headersOf(now: number): OutcomeTable<Record<string, string>> {
 		unauthenticated: () => ({ "WWW-Authenticate": "Bearer" }),
 		forbidden: none,
 		not_found: none,
-		deferred: retry,
-		uncertain: retry,
+		deferred: retryAfter,
+		uncertain: retryAfter,
 	};
 }
 
-function detailsOf(outcome: Outcome): ErrorDetail[] {
-	if (outcome.kind === "invalid") return outcome.issues.map(detailOf);
+function errorDetails(outcome: Outcome): ErrorDetail[] {
+	if (outcome.kind === "invalid") return outcome.issues.map(issueDetail);
 	const reason =
 		"reason" in outcome && typeof outcome.reason === "object"
 			? outcome.reason
 			: null;
-	const said = reason ?? {
+	const detail = reason ?? {
 		code: outcome.kind.toUpperCase(),
 		message: describe(outcome).sentence,
 	};
-	return [{ reason_code: said.code, message: said.message, source: null }];
+	return [{ reason_code: detail.code, message: detail.message, source: null }];
 }
 
-function detailOf({ code, path, message }: Issue): ErrorDetail {
+function issueDetail({ code, path, message }: Issue): ErrorDetail {
 	return {
 		reason_code: code.toUpperCase(),
 		message,

@@ -2,14 +2,11 @@ export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
 export { type Description, describe, exitCodes } from "./describe.ts";
 export { parseErrorReason } from "./error-body.ts";
 export {
-	type ErrorDetail,
 	type HttpReply,
 	type HttpResponseData,
 	httpStatusOf,
 	outcomeFromHttp,
 	outcomeToHttp,
-	type Problem,
-	problemBody,
 	replayedHeader,
 } from "./http.ts";
 export {
@@ -30,4 +27,5 @@ export {
 	type Reason,
 	type RefusedKind,
 } from "./outcome.ts";
+export { type ErrorDetail, type Problem, problemBody } from "./problem.ts";
 export { outcomeSchema } from "./schema.ts";

@@ -81,7 +81,7 @@ describe("the constructors", () => {
 		expect(JSON.parse(JSON.stringify(made))).toStrictEqual(made);
 	});
 
-	test("attempts are added to a copy", () => {
+	test("withAttempts returns a copy", () => {
 		const before = Object.freeze(outcomes.uncertain(at));
 		expect(outcomes.withAttempts(before, [attempt])).toEqual({
 			...before,
@@ -90,7 +90,7 @@ describe("the constructors", () => {
 	});
 });
 
-test("every kind is there once", () => {
+test("every kind is listed once", () => {
 	expect(outcomeKinds).toEqual([
 		"recorded",
 		"unchanged",
@@ -108,7 +108,7 @@ test("every kind is there once", () => {
 	expect([...shown].sort()).toEqual([...outcomeKinds].sort());
 });
 
-test("an outcome is looked up by its kind", () => {
+test("matchOutcome calls the entry of the kind", () => {
 	const kindOf = <K extends OutcomeKind>({ kind }: OutcomeOf<K>): string =>
 		kind;
 	const table: OutcomeTable<string> = {
@@ -143,8 +143,8 @@ test("an outcome is looked up by its kind", () => {
 	]);
 });
 
-// What a `switch` leaves over goes to a parameter of type `never`: with a kind left out it does not compile.
-describe("a kind left out does not compile", () => {
+// The default of a `switch` passes the rest to a parameter of type `never`: a missing kind does not compile.
+describe("a missing kind does not compile", () => {
 	const total = ({ kind }: Outcome) => {
 		switch (kind) {
 			case "recorded":

@@ -1,6 +1,6 @@
 import type { Issue } from "../validation/issue.ts";
 
-/** What is on record for a person and a step. */
+/** The response of a person that is on record for a step. */
 export type OnRecord = {
 	option: { id: string | null; name: string; response_type: string | null };
 	comment: string | null;
@@ -8,19 +8,19 @@ export type OnRecord = {
 	submitted_at: string | null;
 };
 
-/** One call that was made on the way to an outcome. */
+/** One request on the way to an outcome. */
 export type Attempt = {
 	call: CallName;
-	/** The HTTP status, or `null` where no answer came. */
+	/** The HTTP status; `null` without an HTTP response. */
 	status: number | null;
 	/** The server's `x-request-id`. */
 	request_id: string | null;
 	duration_ms: number;
-	/** What was learnt from it, in a few words. */
+	/** What the settlement concluded from it, in a few words. */
 	concluded: string;
 };
 
-/** The calls a settlement may make. */
+/** The requests that a settlement may make. */
 export type CallName =
 	| "submit"
 	| "read_instance"
@@ -28,23 +28,23 @@ export type CallName =
 	| "read_me"
 	| "refresh_token";
 
-/** A person, as far as an outcome names one. */
+/** A person named in an outcome. */
 export type PersonRef = { id: string; name: string };
 
-/** Why something was refused, in the server's words; `null` where it gave none. */
+/** The server's reason for a refusal; `null` if it gave none. */
 export type Reason = { code: string; message: string } | null;
 
-/** Why nothing could be recorded yet. */
+/** Why nothing was recorded yet. */
 export type DeferredReason = "rate_limited" | "unavailable" | "unreachable";
 
-/** A part of a response in which two differ. */
+/** A field in which two responses differ. */
 export type ChangedField = "response_option" | "comment";
 
-/** What is known to be true after a submission (design: one union, one literal `kind`). JSON-safe. */
+/** What is certain after a submission: one union with one literal, `kind`. JSON-safe. */
 export type Outcome = {
-	/** Every call made, in order. */
+	/** Every request made, in order. */
 	attempts: Attempt[];
-	/** Whether the attachments on record are those submitted; left out where it was not asked. */
+	/** Whether the attachments on record are those submitted; absent if they were not compared. */
 	attachments?: "same" | "differ" | "unknown";
 } & (
 	| { kind: "recorded" | "unchanged" | "accepted" }
@@ -56,7 +56,7 @@ export type Outcome = {
 	| { kind: "uncertain"; retry_at: string }
 );
 
-/** Every kind there is, in the order of the table of outcomes. */
+/** Every kind of outcome. */
 export const outcomeKinds = [
 	"recorded",
 	"unchanged",
@@ -71,32 +71,30 @@ export const outcomeKinds = [
 	"uncertain",
 ] as const;
 
-/** The literal that tells outcomes apart. */
+/** The discriminant of {@link Outcome}. */
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
-/** The outcome of a given kind. */
+/** An outcome of the given kind. */
 export type OutcomeOf<K extends OutcomeKind> = Outcome & { kind: K };
 
-/** A total table over the kinds: a new kind does not compile until it has its place. */
+/** A total table over the kinds: a new kind does not compile until every table has an entry for it. */
 export type OutcomeTable<T> = {
 	[K in OutcomeKind]: (outcome: OutcomeOf<K>) => T;
 };
 
-/** Looks an outcome up in a total table. */
+/** Calls the entry of a total table for an outcome's kind. */
 export function matchOutcome<T>(outcome: Outcome, table: OutcomeTable<T>): T {
-	const place = table[outcome.kind] as (outcome: Outcome) => T;
-	return place(outcome);
+	const handler = table[outcome.kind] as (outcome: Outcome) => T;
+	return handler(outcome);
 }
 
-/** Kinds that say: this response is on record. */
+/** The kinds that mean that this response is on record. */
 export type OnRecordKind = "recorded" | "unchanged" | "accepted";
 
-/** Kinds that name a plain refusal. */
+/** The kinds of a refusal that is about the person or the instance. */
 export type RefusedKind = "unauthenticated" | "forbidden" | "not_found";
 
-/**
- * The one place where outcomes are made. Attempts are the settlement's to add.
- */
+/** Constructors of outcomes; no outcome is made elsewhere. The settlement adds the attempts. */
 export const outcomes = {
 	onRecord: (kind: OnRecordKind): Outcome => ({ kind, attempts: [] }),
 	conflict: (on_record: OnRecord, differs: ChangedField[]): Outcome => ({
@@ -133,7 +131,7 @@ export const outcomes = {
 		retry_at: iso(retryAt),
 		attempts: [],
 	}),
-	/** The same outcome, with the calls that led to it. */
+	/** Returns the outcome with the requests that led to it. */
 	withAttempts: (outcome: Outcome, attempts: Attempt[]): Outcome => ({
 		...outcome,
 		attempts,

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { ResponseEvent } from "../request/events.ts";
 import { classifyStatus, refusalFromResponse } from "./response.ts";
 
-function answer(status: number, data: unknown = null): ResponseEvent {
+function httpResponse(status: number, data: unknown = null): ResponseEvent {
 	return { kind: "response", status, headers: {}, data };
 }
 
-describe("an answer means by its status", () => {
+describe("the class of a status", () => {
 	test.each([
 		[100, "failed"],
 		[200, "failed"],
@@ -24,17 +24,17 @@ describe("an answer means by its status", () => {
 		[499, "refused"],
 		[500, "failed"],
 		[599, "failed"],
-	] as const)("%i of a submit: %s", (status, meaning) => {
-		expect(classifyStatus(status, 204)).toBe(meaning);
+	] as const)("%i of a submit: %s", (status, statusClass) => {
+		expect(classifyStatus(status, 204)).toBe(statusClass);
 	});
 
-	test("a read succeeds with 200 alone", () => {
+	test("a read succeeds with 200 only", () => {
 		expect(classifyStatus(200, 200)).toBe("success");
 		expect(classifyStatus(204, 200)).toBe("failed");
 	});
 });
 
-describe("a refusal comes to", () => {
+describe("the outcome of a refusal", () => {
 	const error = { error: { code: "X", message: "Words." } };
 	const reason = { code: "X", message: "Words." };
 
@@ -43,15 +43,17 @@ describe("a refusal comes to", () => {
 		[403, "forbidden"],
 		[404, "not_found"],
 	])("%i: %s, with the server's reason", (status, kind) => {
-		expect(refusalFromResponse(answer(status, error))).toEqual({
+		expect(refusalFromResponse(httpResponse(status, error))).toEqual({
 			status,
 			outcome: { kind, reason, attempts: [] },
 		});
-		expect(refusalFromResponse(answer(status, "<html>")).outcome).toEqual({
-			kind,
-			reason: null,
-			attempts: [],
-		});
+		expect(refusalFromResponse(httpResponse(status, "<html>")).outcome).toEqual(
+			{
+				kind,
+				reason: null,
+				attempts: [],
+			},
+		);
 	});
 
 	test.each([
@@ -63,7 +65,7 @@ describe("a refusal comes to", () => {
 		[410, "refused"],
 	])("%i: invalid, as %s", (status, code) => {
 		const of = (data: unknown) =>
-			refusalFromResponse(answer(status, data)).outcome;
+			refusalFromResponse(httpResponse(status, data)).outcome;
 		expect(of(error)).toEqual({
 			kind: "invalid",
 			issues: [{ code, path: [], message: "Words." }],
@@ -74,10 +76,10 @@ describe("a refusal comes to", () => {
 			expect(of(data)).toMatchObject({ issues: [{ code, message: plain }] });
 	});
 
-	test("the issues that the server lists", () => {
+	test("has the issues that the server lists", () => {
 		const details = [{ reason_code: "A", message: "m", source: "response" }];
 		expect(
-			refusalFromResponse(answer(422, { error: { details } })).outcome,
+			refusalFromResponse(httpResponse(422, { error: { details } })).outcome,
 		).toEqual({
 			kind: "invalid",
 			issues: [{ code: "a", path: ["response"], message: "m" }],

@@ -2,7 +2,7 @@ import { parseErrorIssues, parseErrorReason } from "./error-body.ts";
 import { type HttpResponseData, outcomeFromHttp } from "./http.ts";
 import { type Outcome, outcomes } from "./outcome.ts";
 
-/** What an answer means for any call (contract §1 and §4). */
+/** The meaning of an HTTP status for any request (contract §1 and §4). */
 export type StatusClass =
 	| "success"
 	| "unauthorized"
@@ -10,7 +10,7 @@ export type StatusClass =
 	| "failed"
 	| "refused";
 
-/** Sorts an answer by its status alone. A read succeeds with 200, the POST with 204 and nothing else. */
+/** Classifies an HTTP status. A read succeeds with 200 only, the POST with 204 only. */
 export function classifyStatus(
 	status: number,
 	success: 200 | 204,
@@ -21,12 +21,12 @@ export function classifyStatus(
 	return status < 400 || status === 408 || status >= 500 ? "failed" : "refused";
 }
 
-/** What a server of ours says by itself, beyond the status. */
-export function embeddedOutcome(answer: HttpResponseData): Outcome | null {
-	return answer.status >= 400 ? outcomeFromHttp(answer) : null;
+/** The outcome in the error body of a Signoff server; `null` if there is none. */
+export function embeddedOutcome(response: HttpResponseData): Outcome | null {
+	return response.status >= 400 ? outcomeFromHttp(response) : null;
 }
 
-/** The outcome a refusal comes to where no read proves a better one. */
+/** The outcome of a refusal, unless a read proves another one. */
 export function refusalFromResponse({
 	status,
 	data,
@@ -56,5 +56,5 @@ const issueCodes: Partial<Record<number, string>> = {
 	415: "unsupported_media_type",
 };
 
-/** A refusal met on the way: which outcome it is, unless a read proves better. */
+/** A 4xx and the outcome that it leads to, unless a read proves another one. */
 export type Refusal = { status: number; outcome: Outcome };

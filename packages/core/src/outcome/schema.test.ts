@@ -15,13 +15,13 @@ function accepts(outcome: unknown): boolean {
 	return outcomeSchema.safeParse(outcome).success;
 }
 
-/** The outcome of a kind, with a part of it changed. */
+/** The outcome of a kind with some fields changed. */
 function near(kind: Outcome["kind"], part: object): unknown {
 	return { ...everyOutcome.find((each) => each.kind === kind), ...part };
 }
 
 describe("accepts", () => {
-	test.each(everyOutcome)("$kind, and loses nothing of it", (outcome) => {
+	test.each(everyOutcome)("$kind, without loss", (outcome) => {
 		for (const attachments of [
 			undefined,
 			"same",
@@ -51,7 +51,7 @@ describe("accepts", () => {
 		expect(accepts(outcome)).toBe(true);
 	});
 
-	test("what is on record, where parts of it are not known", () => {
+	test("a response on record of which parts are unknown", () => {
 		const on_record = {
 			option: { id: null, name: "Reject", response_type: null },
 			comment: null,
@@ -78,7 +78,7 @@ describe("refuses", () => {
 		["an unknown kind", { kind: "done", attempts: [] }],
 		["no kind", { attempts: [] }],
 		["no attempts", near("recorded", { attempts: undefined })],
-		["attempts that are none", near("recorded", { attempts: [{}] })],
+		["invalid attempts", near("recorded", { attempts: [{}] })],
 		[
 			"an unknown call",
 			near("recorded", { attempts: [{ ...attempt, call: "x" }] }),
@@ -143,11 +143,11 @@ describe("refuses", () => {
 			near("superseded", { decided_by: undefined }),
 		],
 		[
-			"superseded by somebody without a name",
+			"superseded by a person without a name",
 			near("superseded", { decided_by: [{ id: "1" }] }),
 		],
 		[
-			"superseded by somebody without an id",
+			"superseded by a person without an id",
 			near("superseded", { decided_by: [{ name: "1" }] }),
 		],
 		["invalid without issues", near("invalid", { issues: undefined })],
@@ -164,7 +164,7 @@ describe("refuses", () => {
 			near("invalid", { issues: [{ code: "x", path: [] }] }),
 		],
 		[
-			"invalid with a path of something else",
+			"invalid with a path of other values",
 			near("invalid", { issues: [{ code: "x", path: [null], message: "m" }] }),
 		],
 		["forbidden without a reason", near("forbidden", { reason: undefined })],
@@ -186,10 +186,13 @@ describe("refuses", () => {
 			near("unauthenticated", { reason: undefined }),
 		],
 		["deferred for an unknown reason", near("deferred", { reason: "asleep" })],
-		["deferred until nothing", near("deferred", { retry_at: null })],
-		["uncertain until no time at all", near("uncertain", { retry_at: "soon" })],
-		["deferred until no time at all", near("deferred", { retry_at: "" })],
-		["uncertain until nothing", near("uncertain", { retry_at: undefined })],
+		["deferred until null", near("deferred", { retry_at: null })],
+		[
+			"uncertain until an invalid time",
+			near("uncertain", { retry_at: "soon" }),
+		],
+		["deferred until an invalid time", near("deferred", { retry_at: "" })],
+		["uncertain without a time", near("uncertain", { retry_at: undefined })],
 	])("%s", (_, outcome) => {
 		expect(accepts(outcome)).toBe(false);
 	});

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import type { Attempt, Outcome } from "./outcome.ts";
 
-const moment = z
+const isoTime = z
 	.string()
 	.check(z.refine((text) => !Number.isNaN(Date.parse(text))));
-const named = z.object({ id: z.string(), name: z.string() });
+const personRef = z.object({ id: z.string(), name: z.string() });
 const reason = z.nullable(z.object({ code: z.string(), message: z.string() }));
 
 const attempt: z.ZodMiniType<Attempt> = z.object({
@@ -26,8 +26,8 @@ const common = {
 	attachments: z.optional(z.enum(["same", "differ", "unknown"])),
 };
 
-// `z.discriminatedUnion` and `z.literal` say the same, at half a kB more (gzipped) in every bundle.
-/** Accepts an {@link Outcome} that came from outside, as in an error body of ours. */
+// `z.discriminatedUnion` and `z.literal` would add half a kB (gzipped) to every bundle.
+/** Accepts an {@link Outcome} from outside, such as the one in an error body of a Signoff server. */
 export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 	z.object({
 		...common,
@@ -50,7 +50,7 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 	z.object({
 		...common,
 		kind: z.enum(["superseded"]),
-		decided_by: z.array(named),
+		decided_by: z.array(personRef),
 	}),
 	z.object({
 		...common,
@@ -72,7 +72,7 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 		...common,
 		kind: z.enum(["deferred"]),
 		reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
-		retry_at: moment,
+		retry_at: isoTime,
 	}),
-	z.object({ ...common, kind: z.enum(["uncertain"]), retry_at: moment }),
+	z.object({ ...common, kind: z.enum(["uncertain"]), retry_at: isoTime }),
 ]);

@@ -1,27 +1,23 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-	initialRateLimit,
-	nextRequestAt,
-	type RateLimitState,
-	requestStarted,
-	responseReceived,
-} from "./rate-limiter.ts";
+import { nextRequestAt } from "./next-request.ts";
+import { requestStarted, responseReceived } from "./rate-limiter.ts";
+import { initialRateLimit, type RateLimitState } from "./state.ts";
 
 /** A server with the limits of contract §4, in virtual time. */
 type World = {
-	/** Whether its windows begin with their first call, or by the clock. */
+	/** Whether its windows are aligned to the clock, or begin with their first request. */
 	aligned: boolean;
-	/** Which window an answer describes. */
-	tells: "fewest_left" | "smallest_share" | "hourly" | "nothing";
-	/** What a 429 says. */
+	/** Which window the headers describe. */
+	describes: "fewest_left" | "smallest_share" | "hourly" | "nothing";
+	/** Which headers a 429 has. */
 	refuses_with: "both" | "reset" | "retry_after";
-	/** How many call at once, and how many calls there are. */
+	/** The number of concurrent callers, and of requests. */
 	callers: number;
 	calls: number;
-	/** Our clock is ahead of the server's by so much. */
+	/** How far the local clock is ahead of the server's, in milliseconds. */
 	skew: number;
-	/** How long a call takes, in turn. */
+	/** The durations of the requests, in turn, in milliseconds. */
 	latencies: number[];
 };
 
@@ -29,7 +25,7 @@ type Window = { limit: number; length: number; from: number; used: number };
 type Reply = { status: number; headers: Record<string, string> };
 const begin = Date.parse("2026-05-01T10:00:03.700Z");
 
-function serverOf(world: World): (now: number) => Reply {
+function createServer(world: World): (now: number) => Reply {
 	const windows: Window[] = [
 		{ limit: 25, length: 10_000, from: Number.NEGATIVE_INFINITY, used: 0 },
 		{
@@ -49,33 +45,39 @@ function serverOf(world: World): (now: number) => Reply {
 		const full = windows.find(({ used, limit }) => used > limit);
 		const date = { date: new Date(now).toUTCString() };
 		if (full === undefined)
-			return { status: 204, headers: { ...date, ...told(world, windows) } };
+			return {
+				status: 204,
+				headers: { ...date, ...describedHeaders(world, windows) },
+			};
 		const left = full.from + full.length - now;
-		const named = { "retry-after": String(Math.ceil(left / 1_000)) };
+		const retryAfter = { "retry-after": String(Math.ceil(left / 1_000)) };
 		const headers = {
-			both: { ...named, ...described(full) },
-			reset: described(full),
-			retry_after: named,
+			both: { ...retryAfter, ...windowHeaders(full) },
+			reset: windowHeaders(full),
+			retry_after: retryAfter,
 		}[world.refuses_with];
 		return { status: 429, headers: { ...date, ...headers } };
 	};
 }
 
-function told({ tells }: World, windows: Window[]): Record<string, string> {
-	if (tells === "nothing") return {};
-	const [spike, hourly] = windows;
-	if (spike === undefined || hourly === undefined) return {};
+function describedHeaders(
+	{ describes }: World,
+	windows: Window[],
+): Record<string, string> {
+	if (describes === "nothing") return {};
+	const [burst, hourly] = windows;
+	if (burst === undefined || hourly === undefined) return {};
 	const left = ({ limit, used }: Window): number => limit - used;
 	const share = (each: Window): number => left(each) / each.limit;
 	const tighter = {
-		fewest_left: left(spike) <= left(hourly),
-		smallest_share: share(spike) <= share(hourly),
+		fewest_left: left(burst) <= left(hourly),
+		smallest_share: share(burst) <= share(hourly),
 		hourly: false,
-	}[tells];
-	return described(tighter ? spike : hourly);
+	}[describes];
+	return windowHeaders(tighter ? burst : hourly);
 }
 
-function described({
+function windowHeaders({
 	limit,
 	used,
 	from,
@@ -88,44 +90,44 @@ function described({
 	};
 }
 
-/** Lets callers call as the pace allows until all calls are made. */
-function run(world: World): { refusals: number[]; took: number } {
-	const answer = serverOf(world);
-	const ours = (at: number): number => at + world.skew;
-	let pace: RateLimitState = initialRateLimit();
+/** Sends requests as the rate limiter allows until all have succeeded. */
+function run(world: World): { refusals: number[]; elapsedMs: number } {
+	const handle = createServer(world);
+	const localTime = (at: number): number => at + world.skew;
+	let state: RateLimitState = initialRateLimit();
 	let now = begin;
 	let left = world.calls;
 	const refusals: number[] = [];
 	let sent = 0;
-	const underWay: { back: number; reply: Reply }[] = [];
-	while (left > 0 || underWay.length > 0) {
-		const at = nextRequestAt(pace, ours(now));
-		const next = underWay.toSorted((a, b) => a.back - b.back)[0];
-		const mayCall = left > 0 && underWay.length < world.callers;
-		const goes = mayCall ? at - world.skew : Number.POSITIVE_INFINITY;
-		if (goes <= now) {
-			pace = requestStarted(pace, ours(now));
+	const inFlight: { back: number; reply: Reply }[] = [];
+	while (left > 0 || inFlight.length > 0) {
+		const at = nextRequestAt(state, localTime(now));
+		const next = inFlight.toSorted((a, b) => a.back - b.back)[0];
+		const maySend = left > 0 && inFlight.length < world.callers;
+		const sendAt = maySend ? at - world.skew : Number.POSITIVE_INFINITY;
+		if (sendAt <= now) {
+			state = requestStarted(state, localTime(now));
 			left--;
 			const latency = world.latencies[sent++ % world.latencies.length] ?? 1;
-			const reply = answer(now + latency / 2);
-			underWay.push({ back: now + latency, reply });
-		} else if (next !== undefined && next.back <= goes) {
-			underWay.splice(underWay.indexOf(next), 1);
+			const reply = handle(now + latency / 2);
+			inFlight.push({ back: now + latency, reply });
+		} else if (next !== undefined && next.back <= sendAt) {
+			inFlight.splice(inFlight.indexOf(next), 1);
 			now = Math.max(now, next.back);
-			pace = responseReceived(pace, next.reply, ours(now));
+			state = responseReceived(state, next.reply, localTime(now));
 			if (next.reply.status === 429) {
 				refusals.push(now - begin);
 				left++;
 			}
-		} else now = goes;
+		} else now = sendAt;
 	}
-	return { refusals, took: now - begin };
+	return { refusals, elapsedMs: now - begin };
 }
 
-const worlds = (...tells: World["tells"][]): fc.Arbitrary<World> =>
+const worlds = (...describes: World["describes"][]): fc.Arbitrary<World> =>
 	fc.record({
 		aligned: fc.boolean(),
-		tells: fc.constantFrom(...tells),
+		describes: fc.constantFrom(...describes),
 		refuses_with: fc.constantFrom("both", "reset", "retry_after"),
 		callers: fc.integer({ min: 1, max: 64 }),
 		calls: fc.integer({ min: 1, max: 400 }),
@@ -137,7 +139,7 @@ const worlds = (...tells: World["tells"][]): fc.Arbitrary<World> =>
 	});
 const numRuns = 2_000;
 
-test("a client that starts cold draws at most one 429 of a spike limit that it is told of", () => {
+test("a new client gets at most one 429 from a burst limit that the headers show", () => {
 	fc.assert(
 		fc.property(worlds("fewest_left", "smallest_share"), (world) => {
 			expect(run(world).refusals.length).toBeLessThanOrEqual(1);
@@ -146,11 +148,11 @@ test("a client that starts cold draws at most one 429 of a spike limit that it i
 	);
 });
 
-test("where nobody tells of the limit, 429s come singly", () => {
+test("if no header shows the limit, 429s are far apart", () => {
 	fc.assert(
 		fc.property(worlds("hourly", "nothing"), (world) => {
 			const { refusals } = run(world);
-			// One in flight beside it may meet the same fate.
+			// Another request in flight may be refused as well.
 			for (const [index, at] of refusals.slice(2).entries())
 				expect(at - (refusals[index] ?? 0)).toBeGreaterThan(2_000);
 		}),
@@ -158,18 +160,18 @@ test("where nobody tells of the limit, 429s come singly", () => {
 	);
 });
 
-test("what the limit allows is used", () => {
+test("the limit is used fully", () => {
 	const world: World = {
 		aligned: true,
-		tells: "fewest_left",
+		describes: "fewest_left",
 		refuses_with: "both",
 		callers: 16,
 		calls: 250,
 		skew: 0,
 		latencies: [40],
 	};
-	const { refusals, took } = run(world);
+	const { refusals, elapsedMs } = run(world);
 	expect(refusals).toEqual([]);
-	// Ten windows, and the part of a second by which resets are rounded.
-	expect(took).toBeLessThan(110_000);
+	// Ten windows, plus the rounding of the resets.
+	expect(elapsedMs).toBeLessThan(110_000);
 });

@@ -4,12 +4,12 @@ import { retryDelayFromHeaders } from "./headers.ts";
 const now = Date.parse("2026-05-01T10:00:00Z");
 const hour = 3_600_000;
 
-describe("how long the server asks to wait", () => {
+describe("the delay that the server asks for", () => {
 	const date = new Date(now).toUTCString();
 	const reset = (seconds: number) => String(now / 1000 + seconds);
 
 	test.each<[string, number, Record<string, string>, number]>([
-		["says nothing", 429, {}, 0],
+		["no headers", 429, {}, 0],
 		["Retry-After in seconds", 429, { "retry-after": "7" }, 7_000],
 		[
 			"Retry-After in seconds, with spaces",
@@ -34,25 +34,30 @@ describe("how long the server asks to wait", () => {
 			9_000,
 		],
 		[
-			"Retry-After as a date gone by",
+			"Retry-After as a past date",
 			503,
 			{ "retry-after": new Date(now - 9_000).toUTCString() },
 			0,
 		],
-		["Retry-After that is nonsense", 429, { "retry-after": "soon" }, 0],
+		["Retry-After that is not a number", 429, { "retry-after": "soon" }, 0],
 		["Retry-After with a unit", 429, { "retry-after": "7s" }, 0],
 		["Retry-After below zero", 429, { "retry-after": "-5" }, 0],
-		["Retry-After in parts of a second", 429, { "retry-after": "1.5" }, 0],
+		["Retry-After as a fraction", 429, { "retry-after": "1.5" }, 0],
 		[
-			"Retry-After beyond reason",
+			"Retry-After beyond the longest window",
 			429,
 			{ "retry-after": "99999999" },
 			3_660_000,
 		],
 		["a reset at 429", 429, { "x-rate-limit-reset": reset(5), date }, 5_000],
 		["a reset at 503", 503, { "x-rate-limit-reset": reset(5), date }, 0],
-		["a reset gone by", 429, { "x-rate-limit-reset": reset(-5), date }, 0],
-		["a reset that is nonsense", 429, { "x-rate-limit-reset": "5s", date }, 0],
+		["a past reset", 429, { "x-rate-limit-reset": reset(-5), date }, 0],
+		[
+			"a reset that is not a number",
+			429,
+			{ "x-rate-limit-reset": "5s", date },
+			0,
+		],
 		[
 			"a reset with spaces",
 			429,
@@ -72,7 +77,7 @@ describe("how long the server asks to wait", () => {
 			{ "x-rate-limit-reset": reset(9), "retry-after": "8", date },
 			9_000,
 		],
-	])("%s", (_, status, given, ms) => {
-		expect(retryDelayFromHeaders(status, given, now)).toBe(ms);
+	])("%s", (_, status, headers, ms) => {
+		expect(retryDelayFromHeaders(status, headers, now)).toBe(ms);
 	});
 });

@@ -1,34 +1,34 @@
 /** Header names are lower case. */
 export type Headers = Record<string, string>;
 
-/** What an answer says of one of the server's windows. */
+/** One rate-limit window of the server, from the headers of an HTTP response. */
 export type HeaderWindow = {
 	limit: number;
 	remaining: number;
-	/** When it resets, by the server's clock, in Unix seconds: all answers about one window name the same. */
+	/** When it resets, in Unix seconds by the server's clock; equal in all responses about one window. */
 	reset: number;
-	/** Milliseconds from the answer on. */
+	/** When it resets, in milliseconds from the response. */
 	resets_in: number;
 };
 
-// Longer than the longest window: a header beyond it is nonsense.
+// Longer than the longest window: a header that asks for more is invalid.
 const maxWaitMs = 3_660_000;
 
 /**
- * How long the server asks to wait, in milliseconds; 0 where it does not say. At 429 the later of
- * `X-Rate-Limit-Reset` and `Retry-After` counts, since sources disagree (contract §4).
+ * The delay that the server asks for, in milliseconds; 0 if it asks for none. At 429 the later of
+ * `X-Rate-Limit-Reset` and `Retry-After` counts, because sources disagree (contract §4).
  */
 export function retryDelayFromHeaders(
 	status: number,
 	headers: Headers,
 	now: number,
 ): number {
-	const date = answerDate(headers, now);
+	const date = responseDate(headers, now);
 	const reset = status === 429 ? (resetAt(headers) ?? 0) - date : 0;
 	return Math.min(maxWaitMs, Math.max(0, reset, retryAfterMs(headers, date)));
 }
 
-/** The window that an answer describes, whichever of the two it is; `null` where it describes none. */
+/** The window that the headers describe; `null` if they describe none. They do not say which of the two it is. */
 export function windowFromHeaders(
 	headers: Headers,
 	now: number,
@@ -39,7 +39,7 @@ export function windowFromHeaders(
 	if (limit === null || remaining === null || reset === null) return null;
 	const resets_in = Math.min(
 		maxWaitMs,
-		Math.max(0, reset - answerDate(headers, now)),
+		Math.max(0, reset - responseDate(headers, now)),
 	);
 	return { limit, remaining, reset: reset / 1_000, resets_in };
 }
@@ -51,8 +51,8 @@ function retryAfterMs(headers: Headers, date: number): number {
 	return Number.isNaN(at) ? 0 : at - date;
 }
 
-// A reset is the server's time, so it is compared with the server's own clock: ours may be wrong.
-function answerDate(headers: Headers, now: number): number {
+// A reset is a time of the server's clock, so it is compared with `Date`: the local clock may be wrong.
+function responseDate(headers: Headers, now: number): number {
 	const date = Date.parse(headers["date"] ?? "");
 	return Number.isNaN(date) ? now : date;
 }

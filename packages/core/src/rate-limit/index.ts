@@ -1,13 +1,13 @@
 export { retryDelayFromHeaders } from "./headers.ts";
+export { blockedUntil, nextJobAt, nextRequestAt } from "./next-request.ts";
 export {
-	blockedUntil,
-	initialRateLimit,
-	nextJobAt,
-	nextRequestAt,
-	type RateLimitState,
-	type RateLimitWindow,
 	release,
 	requestStarted,
 	reserve,
 	responseReceived,
 } from "./rate-limiter.ts";
+export {
+	initialRateLimit,
+	type RateLimitState,
+	type RateLimitWindow,
+} from "./state.ts";

@@ -1,28 +1,28 @@
 import type { Reason } from "../outcome/outcome.ts";
 
-/** What became of a command. */
+/** The result of a command. */
 export type RequestEvent =
-	/** Header names lower case; `data` is the body as JSON, or text, or `null` where there is none. */
+	/** Header names are lower case. `data` is the body as JSON, else as text; `null` if there is none. */
 	| {
 			kind: "response";
 			status: number;
 			headers: Record<string, string>;
 			data: unknown;
 	  }
-	/** Sent, and no (whole) answer came. */
+	/** Sent, but no complete HTTP response was received. */
 	| { kind: "no_response" }
-	/** Certainly never sent: connection refused, name not found. */
+	/** Certainly not sent: connection refused, host not found. */
 	| { kind: "not_sent" }
-	/** Not sent: there is no token, and a refresh may bring one. */
+	/** Not sent: there is no access token. A refresh may provide one. */
 	| { kind: "no_token" }
-	/** Not sent: the pace lets the call under way, or the one slept for, go at this moment (Unix milliseconds). */
+	/** Not sent: the rate limiter allows this request, or the one after the sleep, at `until` (Unix milliseconds). */
 	| { kind: "throttled"; until: number }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
-	/** The refresh got no answer that decides. */
+	/** The refresh ended without a conclusive response. */
 	| { kind: "refresh_failed" }
-	/** There is no other token to be had; what helps, where that is known. */
+	/** No other token can be obtained. `reason` says what helps, if that is known. */
 	| { kind: "refresh_refused"; reason?: Reason };
 
-/** An answer, as a call's end. */
+/** A request that ended with an HTTP response. */
 export type ResponseEvent = Extract<RequestEvent, { kind: "response" }>;

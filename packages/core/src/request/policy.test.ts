@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultPolicy, resolvePolicy } from "./policy.ts";
 
-test("what holds where the caller says nothing", () => {
+test("the defaults apply to options that are not set", () => {
 	expect(resolvePolicy({}, false)).toEqual({
 		deadlineMs: 30_000,
 		attemptTimeoutMs: 10_000,
@@ -14,11 +14,11 @@ test("what holds where the caller says nothing", () => {
 	expect(resolvePolicy({}, false)).toEqual(defaultPolicy);
 });
 
-test("looks first, unless something was seen or the caller says otherwise", () => {
+test("reads first unless an instance was passed in or the option is set", () => {
 	expect(resolvePolicy({}, true).readFirst).toBe(false);
 	expect(resolvePolicy({ readFirst: true }, true).readFirst).toBe(true);
 	expect(resolvePolicy({ readFirst: false }, false).readFirst).toBe(false);
-	// As an optional option of a caller's arrives.
+	// As passed on from an optional option.
 	const given = Object.fromEntries([["readFirst", undefined]]);
 	expect(resolvePolicy(given, false).readFirst).toBe(true);
 });
@@ -32,7 +32,7 @@ test.each([
 	[30_000, 20_000, 15_000],
 	[30_000, 200, 200],
 ])(
-	"with a deadline of %i an attempt of %i takes %i",
+	"with a deadline of %i ms an attempt limit of %i ms becomes %i ms",
 	(deadlineMs, attemptTimeoutMs, taken) => {
 		expect(
 			resolvePolicy({ deadlineMs, attemptTimeoutMs }, true).attemptTimeoutMs,

@@ -1,33 +1,36 @@
-/** How far a settlement may go. Times in milliseconds. */
+/** The limits of a settlement or request. Times in milliseconds. */
 export type Policy = {
-	/** Everything ends by then, counted from `begin`. @default 30_000 */
+	/** Time limit of the whole settlement, from its begin. @default 30_000 */
 	deadlineMs: number;
-	/** Longest wait for one answer. @default 10_000, at most half the deadline */
+	/** Time limit of one request. @default 10_000, at most half the deadline */
 	attemptTimeoutMs: number;
 	/**
-	 * Read the instance before submitting: both novelty and a lost answer become decidable.
-	 * @default true where no instance was handed in
+	 * Whether to read the instance before submitting. Then it can be decided whether the response is new, and what
+	 * happened if no response was received. @default true unless an instance was passed in
 	 */
 	readFirst: boolean;
-	/** Longest a sent message can still arrive; `null` where not known: refusals in doubt then end `uncertain`. @default null */
+	/**
+	 * Longest time after which a sent request can still take effect; `null` if unknown: then a refusal in doubt ends
+	 * `uncertain`. @default null
+	 */
 	maxDeliveryDelayMs: number | null;
-	/** Longest a read can be stale. @default 5_000 */
+	/** Longest time by which a read can be stale. @default 5_000 */
 	maxReadStalenessMs: number;
-	/** Most calls of any name. @default 40 */
+	/** Maximum number of requests of any kind. @default 40 */
 	maxCalls: number;
 	/**
-	 * Whether what carries calls out may send one twice and keep it quiet, as browsers do where a connection breaks:
-	 * every submit is then in doubt. @default false
+	 * Whether `fetch` may send a request twice without reporting it, as browsers do if a connection breaks. Then every
+	 * submit is in doubt. @default false
 	 */
 	fetchMayResend: boolean;
 };
 
-/** The part of a policy that a caller sets. */
+/** A policy as a caller sets it: every field is optional. */
 export type PolicyOptions = {
 	[K in keyof Policy]?: Policy[K] | undefined;
 };
 
-/** What holds where the caller says nothing. */
+/** The default of each policy field. */
 export const defaultPolicy: Policy = {
 	deadlineMs: 30_000,
 	attemptTimeoutMs: 10_000,
@@ -38,24 +41,24 @@ export const defaultPolicy: Policy = {
 	fetchMayResend: false,
 };
 
-/** Fills a policy up. One attempt takes half the deadline at most, so that a lost answer leaves time to settle it. */
+/** Applies the defaults. One attempt takes at most half the deadline, which leaves time to settle a submit in doubt. */
 export function resolvePolicy(
-	given: PolicyOptions,
+	options: PolicyOptions,
 	hasInstance: boolean,
 ): Policy {
-	const deadlineMs = given.deadlineMs ?? defaultPolicy.deadlineMs;
+	const deadlineMs = options.deadlineMs ?? defaultPolicy.deadlineMs;
 	return {
 		deadlineMs,
 		attemptTimeoutMs: Math.min(
-			given.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
+			options.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
 			Math.ceil(deadlineMs / 2),
 		),
-		readFirst: given.readFirst ?? !hasInstance,
+		readFirst: options.readFirst ?? !hasInstance,
 		maxDeliveryDelayMs:
-			given.maxDeliveryDelayMs ?? defaultPolicy.maxDeliveryDelayMs,
+			options.maxDeliveryDelayMs ?? defaultPolicy.maxDeliveryDelayMs,
 		maxReadStalenessMs:
-			given.maxReadStalenessMs ?? defaultPolicy.maxReadStalenessMs,
-		maxCalls: given.maxCalls ?? defaultPolicy.maxCalls,
-		fetchMayResend: given.fetchMayResend ?? defaultPolicy.fetchMayResend,
+			options.maxReadStalenessMs ?? defaultPolicy.maxReadStalenessMs,
+		maxCalls: options.maxCalls ?? defaultPolicy.maxCalls,
+		fetchMayResend: options.fetchMayResend ?? defaultPolicy.fetchMayResend,
 	};
 }

@@ -7,7 +7,7 @@ import { requestOutcomeIfAborted } from "./transitions.ts";
 const read: RequestRule = { success: 200, idempotent: true };
 const make: RequestRule = { success: 201, idempotent: false };
 
-function answered(
+function httpResponse(
 	status: number,
 	data: unknown = null,
 	headers: Record<string, string> = {},
@@ -15,44 +15,46 @@ function answered(
 	return { kind: "response", status, headers, data };
 }
 
-/** Plays events in virtual time (sleeps pass at once), and returns the last step with the calls seen. */
-function play(
+/** Ends each request with the next event, in virtual time, and returns the last transition and the requests made. */
+function runScript(
 	rule: RequestRule,
 	events: RequestEvent[],
 	policy = {},
-): { step: RequestTransition; calls: string[]; now: number } {
+): { transition: RequestTransition; requests: string[]; now: number } {
 	let now = 1_000_000;
-	let step = beginRequest(rule, policy, now);
-	const calls: string[] = [];
-	const left = [...events];
-	while (step.command.kind !== "finish") {
-		const state: RequestState = JSON.parse(JSON.stringify(step.state));
-		if (step.command.kind === "sleep") {
-			now = step.command.until;
-			step = advanceRequest(state, { kind: "slept" }, now, 1);
+	let transition = beginRequest(rule, policy, now);
+	const requests: string[] = [];
+	const remaining = [...events];
+	while (transition.command.kind !== "finish") {
+		const state: RequestState = JSON.parse(JSON.stringify(transition.state));
+		if (transition.command.kind === "sleep") {
+			now = transition.command.until;
+			transition = advanceRequest(state, { kind: "slept" }, now, 1);
 			continue;
 		}
-		const event = left.shift();
-		if (event === undefined) return { step, calls, now };
-		calls.push(step.command.kind);
+		const event = remaining.shift();
+		if (event === undefined) return { transition, requests, now };
+		requests.push(transition.command.kind);
 		now += 10;
-		step = advanceRequest(state, event, now, 1);
+		transition = advanceRequest(state, event, now, 1);
 	}
-	return { step, calls, now };
+	return { transition, requests, now };
 }
 
-function ending(
+function resultOf(
 	rule: RequestRule,
 	events: RequestEvent[],
 	policy = {},
 ): unknown {
-	const { command } = play(rule, events, policy).step;
+	const { command } = runScript(rule, events, policy).transition;
 	return command.kind === "finish" ? command.result : command;
 }
 
 describe("a read", () => {
-	test("ends with its answer", () => {
-		expect(ending(read, [answered(200, { a: 1 }, { link: "x" })])).toEqual({
+	test("returns the response", () => {
+		expect(
+			resultOf(read, [httpResponse(200, { a: 1 }, { link: "x" })]),
+		).toEqual({
 			kind: "done",
 			headers: { link: "x" },
 			data: { a: 1 },
@@ -60,19 +62,19 @@ describe("a read", () => {
 	});
 
 	test.each([
-		["408", answered(408)],
-		["500", answered(500)],
-		["503", answered(503)],
-		["a redirect", answered(302)],
-		["a 204", answered(204)],
-		["a 201", answered(201)],
-		["no answer", { kind: "no_response" } as const],
+		["408", httpResponse(408)],
+		["500", httpResponse(500)],
+		["503", httpResponse(503)],
+		["a redirect", httpResponse(302)],
+		["a 204", httpResponse(204)],
+		["a 201", httpResponse(201)],
+		["no response", { kind: "no_response" } as const],
 		["a refused connection", { kind: "not_sent" } as const],
-		["429", answered(429)],
-	])("is made again after %s", (_, event) => {
-		const { calls } = play(read, [event, answered(200)]);
-		expect(calls).toEqual(["request", "request"]);
-		expect(ending(read, [event, answered(200)])).toMatchObject({
+		["429", httpResponse(429)],
+	])("is retried after %s", (_, event) => {
+		const { requests } = runScript(read, [event, httpResponse(200)]);
+		expect(requests).toEqual(["request", "request"]);
+		expect(resultOf(read, [event, httpResponse(200)])).toMatchObject({
 			kind: "done",
 		});
 	});
@@ -82,23 +84,25 @@ describe("a read", () => {
 		[403, "forbidden"],
 		[404, "not_found"],
 		[422, "invalid"],
-	])("ends at once with %i", (status, kind) => {
-		expect(ending(read, [answered(status)])).toMatchObject({
+	])("fails at once with %i", (status, kind) => {
+		expect(resultOf(read, [httpResponse(status)])).toMatchObject({
 			kind: "failed",
 			outcome: { kind },
 		});
 	});
 
 	test("waits as long as the server asks", () => {
-		const { now } = play(read, [
-			answered(429, null, { "retry-after": "7" }),
-			answered(200),
+		const { now } = runScript(read, [
+			httpResponse(429, null, { "retry-after": "7" }),
+			httpResponse(200),
 		]);
 		expect(now).toBe(1_000_000 + 10 + 7_000 + 10);
 	});
 
-	test("is deferred where the wait is longer than the deadline", () => {
-		const result = ending(read, [answered(429, null, { "retry-after": "60" })]);
+	test("is deferred if the wait is longer than the deadline", () => {
+		const result = resultOf(read, [
+			httpResponse(429, null, { "retry-after": "60" }),
+		]);
 		expect(result).toMatchObject({
 			kind: "failed",
 			outcome: {
@@ -109,56 +113,66 @@ describe("a read", () => {
 		});
 	});
 
-	test("is deferred at the deadline, for the last reason met", () => {
+	test("is deferred at the deadline, with the last failure as reason", () => {
 		const events = Array.from(
 			{ length: 100 },
 			() => ({ kind: "not_sent" }) as const,
 		);
-		const { step, now } = play(read, events, { deadlineMs: 5_000 });
-		expect(step.command).toMatchObject({
+		const { transition, now } = runScript(read, events, { deadlineMs: 5_000 });
+		expect(transition.command).toMatchObject({
 			result: { outcome: { kind: "deferred", reason: "unreachable" } },
 		});
 		expect(now).toBeLessThanOrEqual(1_005_000);
 	});
 
-	test("never makes more calls than it may", () => {
-		const events = Array.from({ length: 9 }, () => answered(500));
-		expect(play(read, events, { maxCalls: 3 }).calls).toHaveLength(3);
+	test("never makes more requests than allowed", () => {
+		const events = Array.from({ length: 9 }, () => httpResponse(500));
+		expect(runScript(read, events, { maxCalls: 3 }).requests).toHaveLength(3);
 	});
 
-	test("asks for a fresh token once", () => {
+	test("refreshes the token once", () => {
 		expect(
-			play(read, [answered(401), { kind: "refreshed" }, answered(200)]).calls,
+			runScript(read, [
+				httpResponse(401),
+				{ kind: "refreshed" },
+				httpResponse(200),
+			]).requests,
 		).toEqual(["request", "refresh_token", "request"]);
 		expect(
-			ending(read, [answered(401), { kind: "refreshed" }, answered(401)]),
+			resultOf(read, [
+				httpResponse(401),
+				{ kind: "refreshed" },
+				httpResponse(401),
+			]),
 		).toMatchObject({
 			outcome: { kind: "unauthenticated" },
 		});
 	});
 
-	test("asks again for a token that a call went through with, and that is refused later", () => {
+	test("refreshes again if a token that was accepted is refused later", () => {
 		const events = [
-			answered(401),
+			httpResponse(401),
 			{ kind: "refreshed" } as const,
-			answered(500),
-			answered(401),
+			httpResponse(500),
+			httpResponse(401),
 		];
-		expect(play(read, events).step.command.kind).toBe("refresh_token");
+		expect(runScript(read, events).transition.command.kind).toBe(
+			"refresh_token",
+		);
 	});
 
-	test("is unauthenticated where no token is to be had", () => {
+	test("is unauthenticated if no token can be obtained", () => {
 		expect(
-			ending(read, [answered(401), { kind: "refresh_refused" }]),
+			resultOf(read, [httpResponse(401), { kind: "refresh_refused" }]),
 		).toMatchObject({
 			outcome: { kind: "unauthenticated", reason: null },
 		});
 	});
 
-	test("tells what helps where that is known", () => {
+	test("reports what helps if that is known", () => {
 		const reason = { code: "log_in_again", message: "Log in again." };
 		expect(
-			ending(read, [answered(401), { kind: "refresh_refused", reason }]),
+			resultOf(read, [httpResponse(401), { kind: "refresh_refused", reason }]),
 		).toMatchObject({ outcome: { kind: "unauthenticated", reason } });
 	});
 
@@ -166,33 +180,39 @@ describe("a read", () => {
 		const tokenless = { kind: "no_token" } as const;
 		const had = { kind: "refreshed" } as const;
 
-		test("gets one first, and was not made", () => {
-			const { calls, step } = play(read, [tokenless, had, answered(200)]);
-			expect(calls).toEqual(["request", "refresh_token", "request"]);
-			expect(step.state.calls_made).toBe(2);
+		test("refreshes first, and does not count", () => {
+			const { requests, transition } = runScript(read, [
+				tokenless,
+				had,
+				httpResponse(200),
+			]);
+			expect(requests).toEqual(["request", "refresh_token", "request"]);
+			expect(transition.state.calls_made).toBe(2);
 			expect(
-				ending(read, [tokenless, had, answered(200)], { maxCalls: 2 }),
+				resultOf(read, [tokenless, had, httpResponse(200)], { maxCalls: 2 }),
 			).toMatchObject({ kind: "done" });
 		});
 
-		test("is unauthenticated where there is none, or the fresh one is gone", () => {
+		test("is unauthenticated if there is none or the new one has expired", () => {
 			for (const second of [
 				[{ kind: "refresh_refused" } as const],
 				[had, tokenless],
 			])
-				expect(ending(read, [tokenless, ...second])).toMatchObject({
+				expect(resultOf(read, [tokenless, ...second])).toMatchObject({
 					outcome: { kind: "unauthenticated", reason: null },
 				});
 		});
 
-		test("leaves nothing open where it may not be repeated", () => {
-			expect(ending(make, [tokenless, had, answered(201)])).toMatchObject({
-				kind: "done",
-			});
+		test("is not uncertain if it may not be repeated", () => {
+			expect(resultOf(make, [tokenless, had, httpResponse(201)])).toMatchObject(
+				{
+					kind: "done",
+				},
+			);
 		});
 
-		test("nothing but a call can be", () => {
-			const { state } = play(read, [{ kind: "not_sent" }]).step;
+		test("only a request can lack a token", () => {
+			const { state } = runScript(read, [{ kind: "not_sent" }]).transition;
 			const command = { kind: "sleep", until: 9_999_999 } as const;
 			const sleeping: RequestState = { ...state, command };
 			expect(advanceRequest(sleeping, tokenless, 1_000_000, 0)).toEqual({
@@ -202,127 +222,144 @@ describe("a read", () => {
 		});
 	});
 
-	test("tries a refresh again that failed", () => {
+	test("retries a failed refresh", () => {
 		expect(
-			play(read, [answered(401), { kind: "refresh_failed" }]).step.command.kind,
+			runScript(read, [httpResponse(401), { kind: "refresh_failed" }])
+				.transition.command.kind,
 		).toBe("refresh_token");
 	});
 
-	test("broken off, is deferred", () => {
+	test("is deferred if aborted", () => {
 		expect(
 			requestOutcomeIfAborted(beginRequest(read, {}, 0).state, 0).kind,
 		).toBe("deferred");
 	});
 });
 
-describe("a call that makes something", () => {
+describe("a request that creates a resource", () => {
 	test.each([
-		["no answer", { kind: "no_response" } as const],
-		["500", answered(500)],
-		["408", answered(408)],
-		["200", answered(200)],
-		["a redirect", answered(303)],
-	])("is not made again after %s", (_, event) => {
-		expect(play(make, [event, answered(201)]).calls).toHaveLength(1);
-		expect(ending(make, [event, answered(201)])).toMatchObject({
+		["no response", { kind: "no_response" } as const],
+		["500", httpResponse(500)],
+		["408", httpResponse(408)],
+		["200", httpResponse(200)],
+		["a redirect", httpResponse(303)],
+	])("is not retried after %s", (_, event) => {
+		expect(runScript(make, [event, httpResponse(201)]).requests).toHaveLength(
+			1,
+		);
+		expect(resultOf(make, [event, httpResponse(201)])).toMatchObject({
 			outcome: { kind: "uncertain" },
 		});
 	});
 
 	test.each([
-		["429", answered(429)],
+		["429", httpResponse(429)],
 		["a refused connection", { kind: "not_sent" } as const],
-	])("is made again after %s, since nothing was done", (_, event) => {
-		expect(ending(make, [event, answered(201, 1)])).toMatchObject({
+	])("is retried after %s, since nothing was done", (_, event) => {
+		expect(resultOf(make, [event, httpResponse(201, 1)])).toMatchObject({
 			kind: "done",
 			data: 1,
 		});
 	});
 
-	test("broken off while it is under way, is uncertain", () => {
+	test("is uncertain if aborted in flight", () => {
 		const first = beginRequest(make, {}, 0);
 		expect(requestOutcomeIfAborted(first.state, 0).kind).toBe("uncertain");
 		expect(
 			requestOutcomeIfAborted(
-				advanceRequest(first.state, answered(429), 0, 0).state,
+				advanceRequest(first.state, httpResponse(429), 0, 0).state,
 				0,
 			).kind,
 		).toBe("deferred");
 	});
 });
 
-describe("a call that any 2xx ends", () => {
+describe("a request for which any 2xx is success", () => {
 	const put: RequestRule = { success: "2xx", idempotent: true };
 
-	test.each([200, 201, 204, 299])("is done with %i", (status) => {
-		expect(ending(put, [answered(status)])).toMatchObject({ kind: "done" });
+	test.each([200, 201, 204, 299])("succeeds with %i", (status) => {
+		expect(resultOf(put, [httpResponse(status)])).toMatchObject({
+			kind: "done",
+		});
 	});
 
-	test.each([199, 300, 302, 500])("is made again after %i", (status) => {
-		expect(play(put, [answered(status)]).step.command.kind).toBe("request");
+	test.each([199, 300, 302, 500])("is retried after %i", (status) => {
+		expect(runScript(put, [httpResponse(status)]).transition.command.kind).toBe(
+			"request",
+		);
 	});
 
-	test("is refused with 4xx", () => {
-		expect(ending(put, [answered(403)])).toMatchObject({
+	test("fails with 4xx", () => {
+		expect(resultOf(put, [httpResponse(403)])).toMatchObject({
 			outcome: { kind: "forbidden" },
 		});
 	});
 });
 
-test("a server of ours says which part of a request is wrong", () => {
+test("the issues embedded by a Signoff server are used", () => {
 	const outcome = {
 		kind: "invalid",
 		attempts: [],
 		issues: [{ code: "malformed", path: ["tool_type"], message: "x" }],
 	};
-	expect(ending(make, [answered(400, { outcome })])).toEqual({
+	expect(resultOf(make, [httpResponse(400, { outcome })])).toEqual({
 		kind: "failed",
 		outcome,
 	});
 });
 
-/** Every call comes to the same, until there is an end. */
-function always(
+/** Ends every request with the same event until the state machine finishes. */
+function repeatUntilFinished(
 	rule: RequestRule,
 	event: RequestEvent,
 	policy = {},
 	before: RequestEvent[] = [],
-): ReturnType<typeof play> {
+): ReturnType<typeof runScript> {
 	const events = Array.from({ length: 60 }, () => event);
-	return play(rule, [...before, ...events], policy);
+	return runScript(rule, [...before, ...events], policy);
 }
 
-describe("in time", () => {
+describe("timing", () => {
 	const asked = { kind: "refresh_failed" } as const;
 
-	test("waits twice as long every time", () => {
-		const { step } = play(read, [answered(500), answered(500), answered(500)]);
+	test("doubles the wait each time", () => {
+		const { transition } = runScript(read, [
+			httpResponse(500),
+			httpResponse(500),
+			httpResponse(500),
+		]);
 		// 10 + 250, 10 + 500, 10 and then a second.
-		expect(play(read, [answered(500)]).now).toBe(1_000_000 + 260);
-		expect(play(read, [answered(500), answered(500)]).now).toBe(1_000_770);
-		expect(step.command).toMatchObject({ kind: "request" });
-		expect(step.state.consecutive_failures).toBe(3);
-		const refresh = play(read, [answered(401), asked, asked]);
+		expect(runScript(read, [httpResponse(500)]).now).toBe(1_000_000 + 260);
+		expect(runScript(read, [httpResponse(500), httpResponse(500)]).now).toBe(
+			1_000_770,
+		);
+		expect(transition.command).toMatchObject({ kind: "request" });
+		expect(transition.state.consecutive_failures).toBe(3);
+		const refresh = runScript(read, [httpResponse(401), asked, asked]);
 		expect(refresh.now).toBe(1_000_000 + 10 + 260 + 510);
 	});
 
-	test("a call gets no more time than is left", () => {
+	test("a request gets no more time than remains", () => {
 		const policy = { deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
 		expect(beginRequest(read, policy, 5).command).toEqual({
 			kind: "request",
 			timeout_ms: 4_000,
 		});
-		const wait = answered(429, null, { "retry-after": "7" });
-		expect(play(read, [wait], policy).step.command).toEqual({
+		const wait = httpResponse(429, null, { "retry-after": "7" });
+		expect(runScript(read, [wait], policy).transition.command).toEqual({
 			kind: "request",
 			timeout_ms: 2_990,
 		});
 	});
 
-	test("no call is made at the deadline, or after", () => {
+	test("no request is made at the deadline or later", () => {
 		const policy = { deadlineMs: 8_010, attemptTimeoutMs: 4_000 };
 		const wait = (seconds: string) =>
-			ending(read, [answered(429, null, { "retry-after": seconds })], policy);
+			resultOf(
+				read,
+				[httpResponse(429, null, { "retry-after": seconds })],
+				policy,
+			);
 		expect(wait("7")).toMatchObject({ kind: "request", timeout_ms: 1_000 });
 		expect(wait("8")).toMatchObject({
 			kind: "failed",
@@ -331,51 +368,55 @@ describe("in time", () => {
 		for (const late of [8_010, 9_000]) {
 			const { state } = beginRequest(read, policy, 0);
 			expect(
-				advanceRequest(state, answered(401), late, 0).command,
+				advanceRequest(state, httpResponse(401), late, 0).command,
 			).toMatchObject({
 				kind: "finish",
 				result: { kind: "failed", outcome: { kind: "deferred" } },
 			});
 		}
 		const { state } = beginRequest(read, policy, 0);
-		expect(advanceRequest(state, answered(401), 8_009, 0).command).toEqual({
+		expect(advanceRequest(state, httpResponse(401), 8_009, 0).command).toEqual({
 			kind: "refresh_token",
 			timeout_ms: 1,
 		});
 	});
 
-	test("a late answer is an answer", () => {
+	test("a late response counts", () => {
 		const { state } = beginRequest(read, { deadlineMs: 10 }, 0);
 		expect(
-			advanceRequest(state, answered(200, 1), 999, 0).command,
+			advanceRequest(state, httpResponse(200, 1), 999, 0).command,
 		).toMatchObject({
 			result: { kind: "done", data: 1 },
 		});
 	});
 });
 
-describe("a budget of calls", () => {
-	test("is used up, and then nothing is waited for", () => {
-		const { calls, now, step } = always(read, answered(500), { maxCalls: 3 });
-		expect(calls).toHaveLength(3);
+describe("the maximum number of requests", () => {
+	test("is used up, and then there is no wait", () => {
+		const { requests, now, transition } = repeatUntilFinished(
+			read,
+			httpResponse(500),
+			{ maxCalls: 3 },
+		);
+		expect(requests).toHaveLength(3);
 		expect(now).toBe(1_000_000 + 10 + 250 + 10 + 500 + 10);
-		expect(step.command).toMatchObject({
+		expect(transition.command).toMatchObject({
 			result: { outcome: { kind: "deferred", reason: "unavailable" } },
 		});
 	});
 
-	test("counts refreshes, and leaves none where it is spent", () => {
-		const events = [answered(401)];
-		expect(play(read, events, { maxCalls: 2 }).step.command.kind).toBe(
-			"refresh_token",
-		);
-		expect(ending(read, events, { maxCalls: 1 })).toMatchObject({
+	test("includes refreshes, and none is made beyond it", () => {
+		const events = [httpResponse(401)];
+		expect(
+			runScript(read, events, { maxCalls: 2 }).transition.command.kind,
+		).toBe("refresh_token");
+		expect(resultOf(read, events, { maxCalls: 1 })).toMatchObject({
 			outcome: { kind: "deferred" },
 		});
 	});
 
-	test("of nothing is deferred at once", () => {
-		expect(ending(read, [], { maxCalls: 0 })).toEqual({
+	test("of zero is deferred at once", () => {
+		expect(resultOf(read, [], { maxCalls: 0 })).toEqual({
 			kind: "failed",
 			outcome: {
 				kind: "deferred",
@@ -387,18 +428,23 @@ describe("a budget of calls", () => {
 	});
 });
 
-describe("what could not be had", () => {
+describe("a request that failed", () => {
 	test.each([
 		["unreachable", { kind: "not_sent" } as const, []],
 		["unavailable", { kind: "no_response" } as const, []],
-		["unavailable", answered(503), []],
-		["rate_limited", answered(429), []],
-		["unavailable", { kind: "refresh_failed" } as const, [answered(401)]],
+		["unavailable", httpResponse(503), []],
+		["rate_limited", httpResponse(429), []],
+		["unavailable", { kind: "refresh_failed" } as const, [httpResponse(401)]],
 	])(
-		"is %s, and may be tried again in a second at the soonest",
+		"is %s, with retry_at at least a second ahead",
 		(reason, event, before) => {
-			const { step, now } = always(read, event, { deadlineMs: 300 }, before);
-			expect(step.command).toMatchObject({
+			const { transition, now } = repeatUntilFinished(
+				read,
+				event,
+				{ deadlineMs: 300 },
+				before,
+			);
+			expect(transition.command).toMatchObject({
 				result: {
 					outcome: {
 						kind: "deferred",
@@ -410,17 +456,17 @@ describe("what could not be had", () => {
 		},
 	);
 
-	test("is uncertain for a second where it made something", () => {
-		expect(ending(make, [{ kind: "no_response" }])).toMatchObject({
+	test("is uncertain for a second if it creates a resource", () => {
+		expect(resultOf(make, [{ kind: "no_response" }])).toMatchObject({
 			outcome: { retry_at: new Date(1_001_010).toISOString() },
 		});
 	});
 });
 
-describe("broken off", () => {
+describe("aborted", () => {
 	const at = new Date(6_000).toISOString();
 
-	test("it may be tried again in a second", () => {
+	test("retry_at is a second ahead", () => {
 		expect(
 			requestOutcomeIfAborted(beginRequest(read, {}, 0).state, 5_000),
 		).toMatchObject({
@@ -436,21 +482,23 @@ describe("broken off", () => {
 		});
 	});
 
-	test("once over, it is what it came to", () => {
-		const failed = play(read, [answered(404)]).step;
+	test("once finished, it is the result", () => {
+		const failed = runScript(read, [httpResponse(404)]).transition;
 		expect(requestOutcomeIfAborted(failed.state, 0).kind).toBe("not_found");
-		const done = play(read, [answered(200)]).step;
+		const done = runScript(read, [httpResponse(200)]).transition;
 		expect(requestOutcomeIfAborted(done.state, 0).kind).toBe("deferred");
 	});
 });
 
-describe("a step that is not yet over", () => {
-	test("a finished call takes no more events", () => {
-		const { step } = play(read, [answered(200, 1)]);
-		expect(advanceRequest(step.state, answered(404), 0, 0)).toEqual(step);
+describe("an event out of turn", () => {
+	test("a finished request ignores events", () => {
+		const { transition } = runScript(read, [httpResponse(200, 1)]);
+		expect(advanceRequest(transition.state, httpResponse(404), 0, 0)).toEqual(
+			transition,
+		);
 	});
 
-	test("a sleep cut short goes on sleeping", () => {
+	test("a sleep that ends early continues", () => {
 		const asleep = advanceRequest(
 			beginRequest(read, {}, 0).state,
 			{ kind: "no_response" },

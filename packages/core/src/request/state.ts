@@ -1,27 +1,27 @@
 import type { DeferredReason, Outcome } from "../outcome/outcome.ts";
 import type { Policy } from "./policy.ts";
 
-/** A call that is no submission: any read, or one that makes something. */
+/** A request that is not a submission: a read, or one that creates a resource. */
 export type RequestRule = {
-	/** The one status that means that it was done; `"2xx"`: any of them, where the contract names none. */
+	/** The status that means success; `"2xx"`: any of them, if the contract names none. */
 	success: 200 | 201 | "2xx";
-	/** Whether it may be made again when nobody knows what became of it. */
+	/** Whether it may be repeated if its result is unknown. */
 	idempotent: boolean;
 };
 
-/** What a driver is to do next. */
+/** What the driver has to do next. */
 export type RequestCommand =
 	| { kind: "request" | "refresh_token"; timeout_ms: number }
 	/** `until` is Unix milliseconds. */
 	| { kind: "sleep"; until: number }
 	| { kind: "finish"; result: RequestResult };
 
-/** What a call came to: the answer hoped for, or why there is none (one of the kinds that are not on record). */
+/** The result of a request: the successful response, or an outcome that says why there is none. */
 export type RequestResult =
 	| { kind: "done"; headers: Record<string, string>; data: unknown }
 	| { kind: "failed"; outcome: Outcome };
 
-/** Everything a call knows. Plain JSON. */
+/** The state of a request. Plain JSON. */
 export type RequestState = {
 	rule: RequestRule;
 	policy: Policy;
@@ -31,19 +31,19 @@ export type RequestState = {
 	next: "request" | "refresh_token";
 	calls_made: number;
 	consecutive_failures: number;
-	/** The token was just refreshed and no call has gone through with it. */
+	/** The token was just refreshed, and the server has not accepted it yet. */
 	fresh_token: boolean;
-	/** The last thing that kept an answer from us. */
+	/** Why the last attempt failed. */
 	last_failure: DeferredReason;
 };
 
-/** One step of a call. */
+/** The new state and the command to execute. */
 export type RequestTransition = {
 	state: RequestState;
 	command: RequestCommand;
 };
 
-/** Whether an answer's status means that a call was done. */
+/** True if the status means success for this request. */
 export function isSuccessStatus(
 	{ success }: RequestRule,
 	status: number,

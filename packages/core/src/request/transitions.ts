@@ -7,30 +7,33 @@ import type {
 	RequestTransition,
 } from "./state.ts";
 
+/** The least time from now to `retry_at` of an outcome. */
 export const minRetryDelayMs = 1_000;
 
-/** What is known where a call is broken off: one under way that may not be repeated leaves everything open. */
+/** The outcome if the caller aborts now: `uncertain` if a request that may not be repeated is in flight. */
 export function requestOutcomeIfAborted(
 	{ command, rule, last_failure }: RequestState,
 	now: number,
 ): Outcome {
 	if (command.kind === "finish" && command.result.kind === "failed")
 		return command.result.outcome;
-	const open = command.kind === "request" && !rule.idempotent;
-	return open
+	const mayBeDone = command.kind === "request" && !rule.idempotent;
+	return mayBeDone
 		? outcomes.uncertain(now + minRetryDelayMs)
 		: outcomes.deferred(last_failure, now + minRetryDelayMs);
 }
 
+/** Schedules a retry after the backoff or the server's delay, whichever is longer; fails if the limits are reached. */
 export function retryRequest(
 	before: RequestState,
 	next: RequestState["next"],
-	namedMs: number,
+	serverDelayMs: number,
 	now: number,
 	random: number,
 ): RequestTransition {
 	const at =
-		now + Math.max(namedMs, backoffMs(before.consecutive_failures, random));
+		now +
+		Math.max(serverDelayMs, backoffMs(before.consecutive_failures, random));
 	const state = {
 		...before,
 		next,
@@ -47,15 +50,16 @@ export function retryRequest(
 	return command(state, { kind: "sleep", until: at });
 }
 
+/** Starts a request or refresh; fails if no time or request is left. */
 export function startRequest(
 	state: RequestState,
 	kind: RequestState["next"],
 	now: number,
 ): RequestTransition {
-	const left = state.deadline_at - now;
-	if (left <= 0 || state.calls_made >= state.policy.maxCalls)
+	const remainingMs = state.deadline_at - now;
+	if (remainingMs <= 0 || state.calls_made >= state.policy.maxCalls)
 		return fail(state, requestOutcomeIfAborted(state, now));
-	const timeout_ms = Math.min(state.policy.attemptTimeoutMs, left);
+	const timeout_ms = Math.min(state.policy.attemptTimeoutMs, remainingMs);
 	return command(
 		{ ...state, calls_made: state.calls_made + 1 },
 		{ kind, timeout_ms },

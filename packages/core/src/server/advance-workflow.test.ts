@@ -30,11 +30,11 @@ describe("a step ends", () => {
 		});
 	});
 
-	test("with the first response, where the first decides", () => {
+	test("with the first response if the first decides", () => {
 		expect(advanceWorkflow(first, votes("approve"), 0, 2).kind).toBe("moved");
 	});
 
-	test("with the last required response, where all decide", () => {
+	test("with the last required response if all decide", () => {
 		expect(advanceWorkflow(multiple, votes("approve"), 0, 2)).toEqual({
 			kind: "waiting",
 		});
@@ -43,7 +43,7 @@ describe("a step ends", () => {
 		).toBe("moved");
 	});
 
-	test("without those who need not answer", () => {
+	test("without the responses that are not required", () => {
 		const optional: StepRule = {
 			decision_type: "multiple",
 			assignees: [
@@ -65,7 +65,7 @@ describe("a step ends", () => {
 	});
 });
 
-describe("an instance goes", () => {
+describe("an instance moves", () => {
 	test.each([
 		["approve", 0, 3, { kind: "moved", by: "approve", index: 1 }],
 		["approve", 1, 3, { kind: "moved", by: "approve", index: 2 }],
@@ -105,6 +105,6 @@ test.each([
 	["rejected", "approve"],
 	["", "approve"],
 	[null, "approve"],
-])("the response type %j is %s", (written, type) => {
-	expect(responseType(written)).toBe(type);
+])("the response type %j is %s", (text, type) => {
+	expect(responseType(text)).toBe(type);
 });

@@ -1,30 +1,30 @@
-/** What a response option does to an instance (contract §2). */
+/** The effect of a response option on an instance (contract §2). */
 export type ResponseType = "approve" | "return" | "reject";
 
-/** Whose answers end a step: the first one, or those of all required assignees. */
+/** Which responses end a step: the first one, or those of all required assignees. */
 export type DecisionType = "first" | "multiple";
 
-/** A step as far as its end depends on it. */
+/** The rule by which a step ends. */
 export type StepRule = {
 	decision_type: DecisionType;
 	assignees: { person_id: string; required: boolean }[];
 };
 
-/** A response as far as the step's end depends on it. */
+/** A response as {@link advanceWorkflow} counts it. */
 export type Vote = { person_id: string; response_type: string | null };
 
-/** Where an instance stands once a response is recorded. `index` counts a template's steps from 0. */
+/** The effect of a recorded response on an instance. `index` counts the template's steps from 0. */
 export type WorkflowTransition =
 	| { kind: "waiting" }
 	| { kind: "moved"; by: ResponseType; index: number }
 	| { kind: "ended"; by: ResponseType };
 
 /**
- * Where an instance goes once a response is recorded. Ours, where the contract is silent: approve leads to the
- * next step, return to the one before (as a new occurrence; from the first step, to the first again), reject ends.
- * With `multiple`, reject outweighs return outweighs approve.
+ * Moves an instance after a response is recorded. The contract does not say how; this rule is Signoff's: approve moves
+ * to the next step, return to the previous one (as a new occurrence; from the first step, to the first again), reject
+ * ends the instance. With `multiple`, reject takes precedence over return, and return over approve.
  *
- * @param index the current step's place among the template's `count` steps
+ * @param index index of the current step among the template's `count` steps
  */
 export function advanceWorkflow(
 	rule: StepRule,
@@ -55,16 +55,18 @@ function isComplete(rule: StepRule, votes: Vote[]): boolean {
 	);
 }
 
-const byWeight: ResponseType[] = ["approve", "return", "reject"];
+const byPrecedence: ResponseType[] = ["approve", "return", "reject"];
 
 function overallResponse(votes: Vote[]): ResponseType {
-	const heaviest = Math.max(
-		...votes.map((vote) => byWeight.indexOf(responseType(vote.response_type))),
+	const highest = Math.max(
+		...votes.map((vote) =>
+			byPrecedence.indexOf(responseType(vote.response_type)),
+		),
 	);
-	return byWeight[heaviest] ?? "approve";
+	return byPrecedence[highest] ?? "approve";
 }
 
-/** The literal of a response type; a company's own spelling ("Approve") counts, and what is none of them approves. */
+/** Parses a response type, without case ("Approve"); any other text counts as approve. */
 export function responseType(written: string | null): ResponseType {
 	const lower = written?.toLowerCase();
 	return lower === "return" || lower === "reject" ? lower : "approve";

@@ -40,38 +40,38 @@ const graces = response({}, { id: grace.id, name: "Grace Hopper" });
 describe("the first rule that applies decides", () => {
 	test.each<[string, StepState | null, Outcome["kind"]]>([
 		["a step the instance never had", null, "invalid"],
-		["an assignee's first answer", open(), "recorded"],
-		["the same answer", open({ responses: [response()] }), "unchanged"],
+		["an assignee's first response", open(), "recorded"],
+		["the same response", open({ responses: [response()] }), "unchanged"],
 		[
-			"the same answer, after the step has moved on, from one no longer assigned, with an option no longer offered",
+			"the same response after the step has ended, by a former assignee, with an option no longer offered",
 			{ current: false, options: [], assignees: [], responses: [response()] },
 			"unchanged",
 		],
 		[
-			"another answer",
+			"another response",
 			open({ responses: [response({ option: reject })] }),
 			"conflict",
 		],
 		[
-			"another answer, after the step has moved on",
+			"another response after the step has ended",
 			open({ current: false, responses: [response({ option: reject })] }),
 			"conflict",
 		],
-		["a step that is over", open({ current: false }), "superseded"],
+		["an ended step", open({ current: false }), "superseded"],
 		[
-			"a step that is over, of which the person is no assignee",
+			"an ended step without this assignee",
 			open({ current: false, assignees: [] }),
 			"superseded",
 		],
-		["no assignee", open({ assignees: [grace.id] }), "forbidden"],
+		["not an assignee", open({ assignees: [grace.id] }), "forbidden"],
 		[
-			"no assignee, and no such option",
+			"not an assignee, and an unknown option",
 			open({ assignees: [], options: [] }),
 			"forbidden",
 		],
 		["an option not offered", open({ options: [reject] }), "invalid"],
 		[
-			"beside another person's answer",
+			"with another person's response on record",
 			open({ responses: [graces] }),
 			"recorded",
 		],
@@ -101,13 +101,13 @@ describe("comments", () => {
 	});
 });
 
-describe("what an outcome says", () => {
+describe("the data of an outcome", () => {
 	test.each([
 		[{ option: reject }, {}, ["response_option"]],
 		[{ comment: "No." }, {}, ["comment"]],
 		[{ option: reject, comment: "No." }, {}, ["response_option", "comment"]],
 	])(
-		"a conflict names what is on record, and where it differs: %o",
+		"a conflict has the response on record and the fields that differ: %o",
 		(on, sent, differs) => {
 			const recorded = response(on);
 			const { option, comment, submitted_at } = recorded;
@@ -126,7 +126,7 @@ describe("what an outcome says", () => {
 		},
 	);
 
-	test("superseded names the responders, or who overrode them", () => {
+	test("superseded has the responders, or who overrode the step", () => {
 		const over = open({ current: false, responses: [graces] });
 		expect(decide(over, ada.id, submission())).toEqual({
 			kind: "superseded",
@@ -139,14 +139,14 @@ describe("what an outcome says", () => {
 		).toMatchObject({ decided_by: overridden_by });
 	});
 
-	test("a refusal says why", () => {
+	test("a refusal has a reason", () => {
 		expect(decide(null, ada.id, submission())).toEqual({
 			kind: "invalid",
 			issues: [
 				{
 					code: "unknown_step",
 					path: ["response", "current_step_occurrence_id"],
-					message: "This instance never had such a step.",
+					message: "This instance never had this step.",
 				},
 			],
 			attempts: [],
@@ -157,7 +157,7 @@ describe("what an outcome says", () => {
 				{
 					code: "option_not_offered",
 					path: ["response", "selected_response_option_id"],
-					message: "The step does not offer such a response option.",
+					message: "The step does not offer this response option.",
 				},
 			],
 			attempts: [],
@@ -173,7 +173,7 @@ describe("what an outcome says", () => {
 	});
 });
 
-/** The table of rules, each with all that has to hold for it: the order is in the conditions. */
+/** The rules with their complete conditions, so that their order does not matter. */
 const rules: [kind: string, applies: (facts: Facts) => boolean][] = [
 	["unknown", ({ step }) => step === null],
 	["unchanged", (facts) => mine(facts) !== undefined && same(facts)],
@@ -248,13 +248,13 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 	comment,
 });
 
-/** An outcome, told apart as finely as the table does. */
+/** An outcome in the terms of the table. */
 function ruled(outcome: Outcome): string {
 	if (outcome.kind !== "invalid") return outcome.kind;
 	return outcome.issues[0]?.code === "unknown_step" ? "unknown" : "not_offered";
 }
 
-test("exactly one rule applies to anything at all, and it is the one that decides", () => {
+test("exactly one rule applies to any input, and decide() follows it", () => {
 	fc.assert(
 		fc.property(facts, (any) => {
 			const applying = rules.filter(([, applies]) => applies(any));

@@ -9,33 +9,33 @@ import {
 } from "../outcome/outcome.ts";
 import { type Issue, optionNotOffered } from "../validation/issue.ts";
 
-/** A response that is on record. */
+/** A response on record. */
 export type RecordedResponse = {
 	person: PersonRef;
 	option: ResponseOption;
 	comment: string | null;
-	/** ISO 8601, UTC; `null` where not known. */
+	/** ISO 8601, UTC; `null` if unknown. */
 	submitted_at: string | null;
 };
 
-/** Everything {@link decide} needs to know of one step occurrence. */
+/** The state of one step occurrence, as far as {@link decide} needs it. */
 export type StepState = {
 	/** Whether this occurrence is the instance's current step. */
 	current: boolean;
 	options: ResponseOption[];
-	/** Ids of those who may answer. */
+	/** Person ids. */
 	assignees: string[];
 	responses: RecordedResponse[];
-	/** Who ended the step otherwise (a manager's override); responders are taken from `responses`. */
+	/** Who ended the step by other means (a manager's override); absent if the responders in `responses` ended it. */
 	overridden_by?: PersonRef[] | undefined;
 };
 
 /**
- * The server's rule (contract §1): what a submission comes to, given the step it names.
- * An answer already on record wins over everything, also after the step has moved on.
+ * The server's rule (contract §1): returns the outcome of a submission, given the step it names. A response already on
+ * record takes precedence over everything else, also after the step has ended.
  *
- * @param step the step occurrence that the submission names; `null` where the instance never had it
- * @param responder the id of the person who answers
+ * @param step the step occurrence that the submission names; `null` if the instance never had it
+ * @param responder the id of the person who responds
  */
 export function decide(
 	step: StepState | null,
@@ -43,8 +43,8 @@ export function decide(
 	{ response }: Pick<Submission, "response">,
 ): Outcome {
 	if (step === null) return outcomes.invalid([unknownStep]);
-	const mine = step.responses.find(({ person }) => person.id === responder);
-	if (mine !== undefined) return compare(mine, response);
+	const existing = step.responses.find(({ person }) => person.id === responder);
+	if (existing !== undefined) return compare(existing, response);
 	if (!step.current)
 		return outcomes.superseded(
 			step.overridden_by ?? step.responses.map(({ person }) => person),
@@ -59,26 +59,27 @@ export function decide(
 }
 
 function compare(
-	mine: RecordedResponse,
-	wanted: Submission["response"],
+	existing: RecordedResponse,
+	submitted: Submission["response"],
 ): Outcome {
 	const differs: ChangedField[] = [];
-	if (mine.option.id !== wanted.selected_response_option_id)
+	if (existing.option.id !== submitted.selected_response_option_id)
 		differs.push("response_option");
-	if ((mine.comment ?? "") !== (wanted.comment ?? "")) differs.push("comment");
+	if ((existing.comment ?? "") !== (submitted.comment ?? ""))
+		differs.push("comment");
 	if (differs.length === 0) return outcomes.onRecord("unchanged");
-	const { option, comment, submitted_at } = mine;
+	const { option, comment, submitted_at } = existing;
 	return outcomes.conflict({ option, comment, submitted_at }, differs);
 }
 
-/** The issue of a submission that names a step the instance never had. */
+/** The issue of a submission that names a step which the instance never had. */
 export const unknownStep: Issue = {
 	code: "unknown_step",
 	path: ["response", "current_step_occurrence_id"],
-	message: "This instance never had such a step.",
+	message: "This instance never had this step.",
 };
 
-/** Why somebody who is not assigned to a step may not answer it. */
+/** The reason of a refusal to a person who is not assigned to the step. */
 export const notAssigned: Reason = {
 	code: "NOT_AN_ASSIGNEE",
 	message: "Only an assignee of the current step may respond to it.",

@@ -2,37 +2,37 @@ import type { CallName } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState } from "./state.ts";
 
-/** Writes down that the call under way ended; what it means is concluded later. */
+/** Adds the request that has just ended to the attempts; its conclusion is set later. */
 export function withAttempt(
 	state: SettlementState,
 	call: CallName,
 	event: RequestEvent,
 	now: number,
 ): SettlementState {
-	const answered = event.kind === "response" ? event : null;
+	const response = event.kind === "response" ? event : null;
 	const attempt = {
 		call,
-		status: answered?.status ?? null,
-		request_id: answered?.headers["x-request-id"] ?? null,
+		status: response?.status ?? null,
+		request_id: response?.headers["x-request-id"] ?? null,
 		duration_ms: Math.max(0, now - state.command_issued_at),
 		concluded: event.kind.replaceAll("_", " "),
 	};
-	const noted = { ...state, attempts: [...state.attempts, attempt] };
-	// What came of it may be what came of a second copy, sent at any moment until now.
+	const next = { ...state, attempts: [...state.attempts, attempt] };
+	// The result may be that of a second copy, sent at any moment until now.
 	return call === "submit" && state.policy.fetchMayResend
-		? { ...noted, in_doubt: true, last_sent_at: now }
-		: noted;
+		? { ...next, in_doubt: true, last_sent_at: now }
+		: next;
 }
 
-/** Says what the last call taught. */
+/** Sets the conclusion of the last attempt. */
 export function withConclusion(
 	state: SettlementState,
-	what: string,
+	concluded: string,
 ): SettlementState {
 	const last = state.attempts.at(-1);
 	if (last === undefined) return state;
 	return {
 		...state,
-		attempts: [...state.attempts.slice(0, -1), { ...last, concluded: what }],
+		attempts: [...state.attempts.slice(0, -1), { ...last, concluded }],
 	};
 }

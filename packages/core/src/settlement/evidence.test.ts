@@ -7,28 +7,23 @@ import {
 	approve,
 	grace,
 	history,
+	historyRow,
+	historyStep,
 	instance,
 	onRecord,
-	pastRow,
-	pastStep,
 	reject,
 	row,
 	step,
 	submission,
 } from "../testing/builders.ts";
-import {
-	currentStep,
-	evidenceFromHistory,
-	evidenceFromInstance,
-	findHistoryStep,
-	fingerprintOf,
-	isSamePerson,
-	mapLabel,
-} from "./evidence.ts";
+import { currentStep, fingerprintOf } from "./current-step.ts";
+import { evidenceFromHistory, evidenceFromInstance } from "./evidence.ts";
+import { findHistoryStep, mapLabel } from "./history-step.ts";
+import { isSamePerson } from "./is-same-person.ts";
 
 const fingerprint = fingerprintOf(step());
 
-test("what was learnt stays, whatever becomes of the instance", () => {
+test("a fingerprint does not change with the instance", () => {
 	const option = { ...approve };
 	const options = [option];
 	const kept = fingerprintOf(step([], { available_response_options: options }));
@@ -39,20 +34,25 @@ test("what was learnt stays, whatever becomes of the instance", () => {
 
 const nothing = (finding: string) => ({ kind: "nothing", finding });
 
-describe("a row is ours", () => {
+describe("a row is this person's", () => {
 	const who = (rest: Partial<Assignee>): Assignee => ({ ...ada, ...rest });
 	test.each([
 		[true, "by login and id", who({}), ada],
 		[true, "by login, in any case", who({ login: "ADA@Harbor.Example" }), ada],
-		[true, "by login, whatever the id", who({ id: "9" }), ada],
-		[false, "not by id where the logins differ", who({ login: "x@y" }), ada],
-		[true, "by id where the row has no login", who({ login: null }), ada],
-		[true, "by id where we have no login", who({}), { ...ada, login: null }],
+		[true, "by login, with another id", who({ id: "9" }), ada],
+		[false, "not by id if the logins differ", who({ login: "x@y" }), ada],
+		[true, "by id if the row has no login", who({ login: null }), ada],
+		[
+			true,
+			"by id if the person has no login",
+			who({}),
+			{ ...ada, login: null },
+		],
 		[false, "not by another id", who({ login: null, id: "9" }), ada],
 		[false, "not without either", who({ login: null, id: null }), ada],
 		[
 			false,
-			"not by a login alone that we cannot compare",
+			"not by a login if the person has none",
 			who({ id: null }),
 			{ ...ada, login: null },
 		],
@@ -69,7 +69,7 @@ describe("an instance proves", () => {
 	): unknown =>
 		evidenceFromInstance(instance(step(rows, rest)), submission(response), ada);
 
-	test("that the same answer is on record, and whether it is so to the letter", () => {
+	test("that the same response is on record, and whether its comment is exactly equal", () => {
 		expect(proves([answeredRow()])).toEqual({ kind: "same", exact: true });
 		expect(proves([answeredRow(approve, "")])).toEqual({
 			kind: "same",
@@ -85,7 +85,7 @@ describe("an instance proves", () => {
 		});
 	});
 
-	test("that another one is", () => {
+	test("that another response is on record", () => {
 		expect(proves([answeredRow(reject)])).toEqual({
 			kind: "different",
 			on_record: {
@@ -103,7 +103,7 @@ describe("an instance proves", () => {
 		});
 	});
 
-	test("by any row of ours, the same one first", () => {
+	test("by any row of the person, first by the same response", () => {
 		const both = [answeredRow(reject), row(), answeredRow()];
 		expect(proves(both)).toMatchObject({ kind: "same" });
 		expect(proves([row(), answeredRow(reject)])).toMatchObject({
@@ -111,24 +111,24 @@ describe("an instance proves", () => {
 		});
 	});
 
-	test("nothing by another's row", () => {
+	test("nothing by another person's row", () => {
 		const graces = { ...answeredRow(), assignee: { ...grace, required: true } };
 		expect(proves([graces])).toEqual(nothing("no_row"));
 		expect(proves([graces, row()])).toEqual(nothing("unanswered"));
 	});
 
-	test("nothing by an empty place", () => {
+	test("nothing without a response", () => {
 		expect(proves([])).toEqual(nothing("no_row"));
 		expect(proves([row()])).toEqual(nothing("unanswered"));
 	});
 
-	test("nothing by a row that is answered in a way we cannot read", () => {
+	test("nothing by an answered row without a readable option", () => {
 		const odd = row({ submitted_at: "2026-05-01T10:00:00Z" });
 		expect(proves([odd])).toEqual(nothing("hidden"));
 		expect(proves([row(), odd])).toEqual(nothing("hidden"));
 	});
 
-	test("that an option is not offered, only where some are", () => {
+	test("that an option is not offered, only if the step lists options", () => {
 		const offers = (...available_response_options: (typeof approve)[]) =>
 			proves([row()], {}, { available_response_options });
 		expect(offers(reject)).toEqual(nothing("not_offered"));
@@ -136,7 +136,7 @@ describe("an instance proves", () => {
 		expect(offers()).toEqual(nothing("unanswered"));
 	});
 
-	test("nothing on another step, or for somebody unknown", () => {
+	test("nothing on another step, or without `me`", () => {
 		const other = instance(step([answeredRow()], { id: "2" }));
 		expect(evidenceFromInstance(other, submission(), ada)).toEqual(
 			nothing("not_current"),
@@ -150,7 +150,7 @@ describe("an instance proves", () => {
 	});
 });
 
-test("the submission's step is the current one by its id", () => {
+test("the submission's step is current if the ids are equal", () => {
 	expect(currentStep(instance(), submission())).toEqual(step());
 	const other = step([], { id: "2" });
 	expect(currentStep(instance(other), submission())).toBeNull();
@@ -159,47 +159,32 @@ test("the submission's step is the current one by its id", () => {
 
 describe("a step is found in a history", () => {
 	const found = (
-		details: Parameters<typeof pastStep>[1],
+		details: Parameters<typeof historyStep>[1],
 		known: typeof fingerprint | null = fingerprint,
 	) =>
-		findHistoryStep(history(pastStep([], details)), submission(), known) !==
+		findHistoryStep(history(historyStep([], details)), submission(), known) !==
 		null;
 
 	test.each<
-		[boolean, string, Parameters<typeof pastStep>[1], typeof fingerprint | null]
+		[
+			boolean,
+			string,
+			Parameters<typeof historyStep>[1],
+			typeof fingerprint | null,
+		]
 	>([
 		[true, "by its id", {}, null],
 		[
 			true,
-			"by its id, with nothing learnt to speak of",
+			"by its id, with an empty fingerprint",
 			{},
 			{ ...fingerprint, uuid: null },
 		],
-		[
-			true,
-			"by its id, where the history has no uuid",
-			{ uuid: null },
-			fingerprint,
-		],
-		[
-			false,
-			"not by its id, where the uuid is another",
-			{ uuid: "x" },
-			fingerprint,
-		],
+		[true, "by its id if the history has no uuid", { uuid: null }, fingerprint],
+		[false, "not by its id if the uuid differs", { uuid: "x" }, fingerprint],
 		[true, "by uuid and start", { id: "9" }, fingerprint],
-		[
-			true,
-			"by uuid and start, where there is no id",
-			{ id: null },
-			fingerprint,
-		],
-		[
-			false,
-			"not by uuid and start where nothing was learnt",
-			{ id: "9" },
-			null,
-		],
+		[true, "by uuid and start if there is no id", { id: null }, fingerprint],
+		[false, "not by uuid and start without a fingerprint", { id: "9" }, null],
 		[false, "not by uuid alone", { id: "9", started_at: null }, fingerprint],
 		[
 			false,
@@ -210,13 +195,13 @@ describe("a step is found in a history", () => {
 		[false, "not by start alone", { id: "9", uuid: "x" }, fingerprint],
 		[
 			false,
-			"not by two starts unknown",
+			"not by two missing starts",
 			{ id: "9", started_at: null },
 			{ ...fingerprint, started_at: null },
 		],
 		[
 			false,
-			"not by two uuids unknown",
+			"not by two missing uuids",
 			{ id: "9", uuid: null },
 			{ ...fingerprint, uuid: null },
 		],
@@ -225,18 +210,18 @@ describe("a step is found in a history", () => {
 		expect(found(details, known)).toBe(expected);
 	});
 
-	test("among others, the one with its id before the one with its uuid", () => {
-		const again = pastStep([], { id: "9" });
+	test("by id before uuid", () => {
+		const again = historyStep([], { id: "9" });
 		const past = history(
 			again,
-			pastStep(),
-			pastStep([], { id: "2", uuid: "b" }),
+			historyStep(),
+			historyStep([], { id: "2", uuid: "b" }),
 		);
 		expect(findHistoryStep(past, submission(), fingerprint)?.id).toBe("1");
 	});
 
-	test("only in steps that were answered, and can be read", () => {
-		const step = pastStep();
+	test("only among response steps that can be parsed", () => {
+		const step = historyStep();
 		const as = (entry: { type: string | null; details?: unknown }) =>
 			findHistoryStep({ ended_at: null, history: [entry] }, submission(), null);
 		expect(as({ type: "ResponseStep", details: step })).toEqual(step);
@@ -249,9 +234,9 @@ describe("a step is found in a history", () => {
 
 describe("a label", () => {
 	const bears = (response: string | null, options: (typeof approve)[]) =>
-		mapLabel(pastRow({ response, comment: "c" }), options);
+		mapLabel(historyRow({ response, comment: "c" }), options);
 
-	test("counts where one known option bears it", () => {
+	test("maps to the one known option with this name", () => {
 		const answer = {
 			option: approve,
 			comment: "c",
@@ -263,7 +248,7 @@ describe("a label", () => {
 		]);
 	});
 
-	test("counts for nothing where none does, or two do", () => {
+	test("maps to no option if none or two have this name", () => {
 		expect(bears("Hm.", [approve, reject])).toEqual([]);
 		expect(bears("approve", [approve])).toEqual([]);
 		expect(bears(null, [approve])).toEqual([]);
@@ -275,39 +260,41 @@ describe("a label", () => {
 describe("a history proves", () => {
 	const proves = (
 		responses: HistoryResponse[],
-		details: Parameters<typeof pastStep>[1] = {},
+		details: Parameters<typeof historyStep>[1] = {},
 		known: typeof fingerprint | null = null,
 	) =>
 		evidenceFromHistory(
-			history(pastStep(responses, details)),
+			history(historyStep(responses, details)),
 			submission(),
 			ada,
 			known,
 		);
 
-	test("that our answer is on record, or another one", () => {
-		expect(proves([pastRow()])).toEqual({ kind: "same", exact: true });
-		expect(proves([pastRow({ response: "Reject", comment: "No." })])).toEqual({
+	test("that the same or another response is on record", () => {
+		expect(proves([historyRow()])).toEqual({ kind: "same", exact: true });
+		expect(
+			proves([historyRow({ response: "Reject", comment: "No." })]),
+		).toEqual({
 			kind: "different",
 			on_record: onRecord,
 			differs: ["response_option", "comment"],
 		});
 	});
 
-	test("by the options it lists, and by those learnt before", () => {
+	test("by the options it lists and those of the fingerprint", () => {
 		const bare = { available_response_options: [] };
-		expect(proves([pastRow()], bare)).toEqual(nothing("hidden"));
-		expect(proves([pastRow()], bare, fingerprint)).toMatchObject({
+		expect(proves([historyRow()], bare)).toEqual(nothing("hidden"));
+		expect(proves([historyRow()], bare, fingerprint)).toMatchObject({
 			kind: "same",
 		});
-		// Learnt under that label another id than the history lists: two options bear it.
+		// The fingerprint has another id for this label than the history: two options have it.
 		const relabelled = { ...fingerprint, options: [{ ...approve, id: "7" }] };
-		expect(proves([pastRow()], {}, relabelled)).toEqual(nothing("hidden"));
+		expect(proves([historyRow()], {}, relabelled)).toEqual(nothing("hidden"));
 	});
 
 	test("that the step ended without us, and who decided", () => {
-		const graces = pastRow({ ...grace });
-		const silent = pastRow({
+		const graces = historyRow({ ...grace });
+		const silent = historyRow({
 			...ada,
 			response: null,
 			responded_at: null,
@@ -320,9 +307,9 @@ describe("a history proves", () => {
 		expect(proves([])).toEqual({ kind: "ended_without_us", decided_by: [] });
 	});
 
-	test("who decided, as far as named", () => {
+	test("who decided, if they are named", () => {
 		const by = (who: Partial<HistoryResponse>) =>
-			proves([pastRow({ ...grace, ...who })]);
+			proves([historyRow({ ...grace, ...who })]);
 		expect(by({ name: null })).toMatchObject({
 			decided_by: [{ id: "102", name: "" }],
 		});
@@ -330,8 +317,8 @@ describe("a history proves", () => {
 		expect(by({ responded_at: null })).toMatchObject({ decided_by: [] });
 	});
 
-	test("that a manager decided instead", () => {
-		const graces = pastRow({ ...grace });
+	test("that a manager overrode the step", () => {
+		const graces = historyRow({ ...grace });
 		const overridden = (
 			who: { id: string | null; name: string | null } | null,
 		) => proves([graces], { override: { overridden_by: who } });
@@ -347,45 +334,47 @@ describe("a history proves", () => {
 		});
 	});
 
-	test("nothing while the step is open", () => {
+	test("nothing while the step has not ended", () => {
 		const open = { ended_at: null };
 		expect(proves([], open)).toEqual(nothing("no_row"));
-		expect(proves([pastRow({ ...grace })], open)).toEqual(nothing("no_row"));
-		const silent = pastRow({ response: null, responded_at: null });
+		expect(proves([historyRow({ ...grace })], open)).toEqual(nothing("no_row"));
+		const silent = historyRow({ response: null, responded_at: null });
 		expect(proves([silent], open)).toEqual(nothing("unanswered"));
 	});
 
-	test("nothing by an answer of ours that maps to no option", () => {
+	test("nothing by a response of this person that maps to no option", () => {
 		for (const answer of [
 			{ response: "Hm." },
 			{ response: null },
 			{ response: "Hm.", responded_at: null },
 		]) {
-			expect(proves([pastRow(answer)])).toEqual(nothing("hidden"));
-			expect(proves([pastRow(answer)], { ended_at: null })).toEqual(
+			expect(proves([historyRow(answer)])).toEqual(nothing("hidden"));
+			expect(proves([historyRow(answer)], { ended_at: null })).toEqual(
 				nothing("hidden"),
 			);
 		}
 	});
 
-	test("nothing where somebody answered whom nothing names", () => {
-		const nobody = pastRow({ id: null, login: null });
-		expect(proves([nobody])).toEqual(nothing("hidden"));
-		expect(proves([pastRow({ ...grace }), nobody])).toEqual(nothing("hidden"));
-		expect(proves([pastRow({ ...grace, id: null })])).toMatchObject({
+	test("nothing if a responder has neither login nor id", () => {
+		const unidentified = historyRow({ id: null, login: null });
+		expect(proves([unidentified])).toEqual(nothing("hidden"));
+		expect(proves([historyRow({ ...grace }), unidentified])).toEqual(
+			nothing("hidden"),
+		);
+		expect(proves([historyRow({ ...grace, id: null })])).toMatchObject({
 			kind: "ended_without_us",
 		});
-		expect(proves([pastRow({ ...grace, login: null })])).toMatchObject({
+		expect(proves([historyRow({ ...grace, login: null })])).toMatchObject({
 			kind: "ended_without_us",
 		});
 	});
 
-	test("nothing about a step it does not show, or for somebody unknown", () => {
+	test("nothing about a missing step, or without `me`", () => {
 		expect(evidenceFromHistory(history(), submission(), ada, null)).toEqual(
 			nothing("hidden"),
 		);
 		expect(
-			evidenceFromHistory(history(pastStep()), submission(), null, null),
+			evidenceFromHistory(history(historyStep()), submission(), null, null),
 		).toEqual(nothing("hidden"));
 	});
 });

@@ -1,11 +1,11 @@
-export { isSamePerson } from "./evidence.ts";
+export { isSamePerson } from "./is-same-person.ts";
 export { type Preview, previewOutcome } from "./preview.ts";
+export { resumeSettlement } from "./resume.ts";
 export {
 	markChangedAttachments,
 	type ResumeDecision,
 	resumeFromJournal,
-	resumeSettlement,
-} from "./resume.ts";
+} from "./resume-from-journal.ts";
 export {
 	advanceSettlement,
 	beginSettlement,

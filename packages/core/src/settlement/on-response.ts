@@ -4,29 +4,25 @@ import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
 import type { RequestEvent, ResponseEvent } from "../request/events.ts";
 import { withConclusion } from "./attempts.ts";
-import {
-	onReadRefusal,
-	onReadSuccess,
-	type ReadName,
-} from "./on-read-response.ts";
+import { onReadRefusal, onReadSuccess } from "./on-read-response.ts";
 import { onRefusal, onSuccess } from "./on-submit-response.ts";
 import { finishUnauthenticated } from "./on-token.ts";
-import type { SettlementState, Transition } from "./state.ts";
+import type { ReadName, SettlementState, Transition } from "./state.ts";
 import {
-	currentOutcome,
-	finish,
+	finishWithCurrentOutcome,
 	markTokenAccepted,
-	retryCall,
-	scheduleCall,
+	retryRequest,
+	scheduleRequest,
 } from "./transitions.ts";
 
 const maxPreflightReads = 3;
 
-type Call = ReadName | "submit";
+type RequestName = ReadName | "submit";
 
-export function onCallEnded(
+/** A submit or read ended, with or without an HTTP response: dispatches by what it means. */
+export function onRequestEnded(
 	state: SettlementState,
-	call: Call,
+	call: RequestName,
 	event: RequestEvent,
 	now: number,
 	random: number,
@@ -39,14 +35,17 @@ export function onCallEnded(
 			now,
 			random,
 		);
-	const meaning = classifyStatus(event.status, call === "submit" ? 204 : 200);
-	if (meaning === "unauthorized")
+	const statusClass = classifyStatus(
+		event.status,
+		call === "submit" ? 204 : 200,
+	);
+	if (statusClass === "unauthorized")
 		return onUnauthorized(state, call, event, now);
-	const known = markTokenAccepted(state);
-	switch (meaning) {
+	const accepted = markTokenAccepted(state);
+	switch (statusClass) {
 		case "rate_limited":
 			return retry(
-				withConclusion(known, "rate limited"),
+				withConclusion(accepted, "rate limited"),
 				call,
 				"rate_limited",
 				event,
@@ -54,23 +53,23 @@ export function onCallEnded(
 				random,
 			);
 		case "failed":
-			return onInconclusive(known, call, event, now, random);
+			return onInconclusive(accepted, call, event, now, random);
 		case "refused":
 			return call === "submit"
-				? onRefusal(known, event, now)
-				: onReadRefusal(known, call, now, random);
+				? onRefusal(accepted, event, now)
+				: onReadRefusal(accepted, call, now, random);
 		case "success":
-			if (call === "submit") return onSuccess(known, event);
+			if (call === "submit") return onSuccess(accepted, event);
 			return (
-				onReadSuccess(known, call, event.data, now, random) ??
-				onInconclusive(known, call, event, now, random)
+				onReadSuccess(accepted, call, event.data, now, random) ??
+				onInconclusive(accepted, call, event, now, random)
 			);
 	}
 }
 
 function onNoResponse(
 	state: SettlementState,
-	call: Call,
+	call: RequestName,
 	last_failure: DeferredReason,
 	now: number,
 	random: number,
@@ -88,59 +87,69 @@ function onNoResponse(
 	);
 }
 
-/** 3xx, 408, 5xx, a 2xx other than the right one, or a body that cannot be read: nobody knows what was done. */
+/** 3xx, 408, 5xx, an unexpected 2xx, or an unreadable body: it is not known what the server did. */
 function onInconclusive(
 	state: SettlementState,
-	call: Call,
-	answer: ResponseEvent,
+	call: RequestName,
+	response: ResponseEvent,
 	now: number,
 	random: number,
 ): Transition {
-	const certainlyNot =
-		call === "submit" && embeddedOutcome(answer)?.kind === "deferred";
-	const in_doubt = state.in_doubt || (call === "submit" && !certainlyNot);
-	const said = withConclusion(
+	const certainlyNotRecorded =
+		call === "submit" && embeddedOutcome(response)?.kind === "deferred";
+	const in_doubt =
+		state.in_doubt || (call === "submit" && !certainlyNotRecorded);
+	const concluded = withConclusion(
 		{ ...state, in_doubt },
 		call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable",
 	);
-	return retry(said, call, "unavailable", answer, now, random);
+	return retry(concluded, call, "unavailable", response, now, random);
 }
 
 function retry(
 	before: SettlementState,
-	call: Call,
+	call: RequestName,
 	last_failure: DeferredReason,
-	answer: ResponseEvent | null,
+	response: ResponseEvent | null,
 	now: number,
 	random: number,
 ): Transition {
 	const state = { ...before, last_failure };
-	if (state.phase === "final_read")
-		return finish(state, currentOutcome(state, now));
-	const namedMs =
-		answer === null
+	if (state.phase === "final_read") return finishWithCurrentOutcome(state, now);
+	const serverDelayMs =
+		response === null
 			? 0
-			: retryDelayFromHeaders(answer.status, answer.headers, now);
-	// Looking first is worth a few calls, not the whole deadline.
-	const looked =
+			: retryDelayFromHeaders(response.status, response.headers, now);
+	// Reading before the submit is limited to a few requests.
+	const skipsPreflight =
 		state.phase === "preflight" &&
 		state.consecutive_failures + 1 >= maxPreflightReads;
-	return looked
-		? retryCall({ ...state, phase: "submit" }, "submit", namedMs, now, random)
-		: retryCall(state, call, namedMs, now, random);
+	return skipsPreflight
+		? retryRequest(
+				{ ...state, phase: "submit" },
+				"submit",
+				serverDelayMs,
+				now,
+				random,
+			)
+		: retryRequest(state, call, serverDelayMs, now, random);
 }
 
 function onUnauthorized(
 	state: SettlementState,
-	call: Call,
-	answer: ResponseEvent,
+	call: RequestName,
+	response: ResponseEvent,
 	now: number,
 ): Transition {
-	const said = withConclusion(state, "token refused");
+	const concluded = withConclusion(state, "token refused");
 	if (state.fresh_token)
-		return finishUnauthenticated(said, parseErrorReason(answer.data), now);
-	return scheduleCall(
-		{ ...said, after_refresh: call },
+		return finishUnauthenticated(
+			concluded,
+			parseErrorReason(response.data),
+			now,
+		);
+	return scheduleRequest(
+		{ ...concluded, after_refresh: call },
 		"refresh_token",
 		now,
 		now,

@@ -6,12 +6,12 @@ import { withConclusion } from "./attempts.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import { finish, startRead } from "./transitions.ts";
 
-/** 204: the response is on record; whether it is new depends on what was seen before, and on the server's word. */
+/** 204: the response is on record. Earlier reads and the server's header decide whether it is new. */
 export function onSuccess(
 	state: SettlementState,
 	{ headers }: ResponseEvent,
 ): Transition {
-	const kind = novelty(state, headers["idempotency-replayed"]);
+	const kind = onRecordKind(state, headers["idempotency-replayed"]);
 	const outcome = outcomes.onRecord(kind);
 	return finish(
 		withConclusion(state, kind),
@@ -25,7 +25,7 @@ export function onSuccess(
 	);
 }
 
-function novelty(
+function onRecordKind(
 	state: SettlementState,
 	replayed: string | undefined,
 ): OnRecordKind {
@@ -36,24 +36,26 @@ function novelty(
 }
 
 /**
- * A 4xx. What a server of ours says is taken at its word: always where it can never change, else only without
- * doubt (after a lost answer no refusal is proof). Anything else is looked into.
+ * Handles a 4xx. Uses the outcome that the body carries, if any: `conflict` and `superseded` always, other kinds only if
+ * no submit is in doubt, because in doubt a refusal is no proof. Otherwise verifies by reading.
  */
 export function onRefusal(
 	state: SettlementState,
-	answer: ResponseEvent,
+	response: ResponseEvent,
 	now: number,
 ): Transition {
-	const word = embeddedOutcome(answer);
+	const embedded = embeddedOutcome(response);
 	if (
-		word !== null &&
-		(!state.in_doubt || word.kind === "conflict" || word.kind === "superseded")
+		embedded !== null &&
+		(!state.in_doubt ||
+			embedded.kind === "conflict" ||
+			embedded.kind === "superseded")
 	)
-		return finish(withConclusion(state, word.kind), word);
+		return finish(withConclusion(state, embedded.kind), embedded);
 	const refusal =
-		word === null
-			? refusalFromResponse(answer)
-			: { status: answer.status, outcome: word };
+		embedded === null
+			? refusalFromResponse(response)
+			: { status: response.status, outcome: embedded };
 	return startRead(
 		{
 			...withConclusion(state, "refused"),

@@ -4,17 +4,24 @@ import {
 	answeredRow,
 	approve,
 	history,
+	historyRow,
+	historyStep,
 	instance,
-	pastRow,
-	pastStep,
 	reject,
 	row,
 	step,
 	submission,
 } from "../testing/builders.ts";
-import { answer, blind, lost, names, play, shows } from "../testing/script.ts";
+import {
+	httpResponse,
+	noResponse,
+	readResponse,
+	requestNames,
+	runScript,
+	withoutPreflight,
+} from "../testing/script.ts";
 
-const unanswered = shows(instance());
+const unanswered = readResponse(instance());
 const new_ = { "idempotency-replayed": "false" };
 const repeated = { "idempotency-replayed": "true" };
 
@@ -22,14 +29,21 @@ describe("204 means on record", () => {
 	test.each([
 		["recorded", "an earlier read showed our row unanswered", {}],
 		["recorded", "the server says new", new_],
-		["recorded", "a read showed it unanswered, whatever is said", repeated],
-	])("%s where %s", (kind, _, headers) => {
-		const { outcome } = play({}, [unanswered, answer(204, null, headers)]);
+		[
+			"recorded",
+			"a read showed it unanswered, although the server says repeat",
+			repeated,
+		],
+	])("%s: %s", (kind, _, headers) => {
+		const { outcome } = runScript({}, [
+			unanswered,
+			httpResponse(204, null, headers),
+		]);
 		expect(outcome?.kind).toBe(kind);
 	});
 
 	test.each([
-		["accepted", "nobody says whether it is new", {}],
+		["accepted", "the server does not say", {}],
 		["recorded", "the server says new", new_],
 		["unchanged", "the server says repeat", repeated],
 		[
@@ -37,61 +51,65 @@ describe("204 means on record", () => {
 			"the server says something else",
 			{ "idempotency-replayed": "yes" },
 		],
-	])("%s where nothing was read and %s", (kind, _, headers) => {
-		const { outcome, calls } = play({ policy: blind }, [
-			answer(204, null, headers),
+	])("%s without a read: %s", (kind, _, headers) => {
+		const { outcome, requests } = runScript({ policy: withoutPreflight }, [
+			httpResponse(204, null, headers),
 		]);
 		expect(outcome?.kind).toBe(kind);
-		expect(calls).toEqual(["submit 0"]);
+		expect(requests).toEqual(["submit 0"]);
 	});
 
 	test.each([
-		["accepted", "repeat, which may be our own first try", repeated],
+		["accepted", "repeat, which may be our own first submit", repeated],
 		["recorded", "new", new_],
 		["accepted", "nothing", {}],
-	])("%s in doubt where the server says %s", (kind, _, headers) => {
-		const { outcome } = play({ policy: blind }, [
-			lost,
-			answer(204, null, headers),
+	])("%s in doubt: the server says %s", (kind, _, headers) => {
+		const { outcome } = runScript({ policy: withoutPreflight }, [
+			noResponse,
+			httpResponse(204, null, headers),
 		]);
 		expect(outcome?.kind).toBe(kind);
 	});
 
-	test("recorded in doubt where a read before showed our row unanswered", () => {
-		const { outcome } = play({}, [unanswered, lost, answer(204)]);
+	test("recorded in doubt if a read before showed our row unanswered", () => {
+		const { outcome } = runScript({}, [
+			unanswered,
+			noResponse,
+			httpResponse(204),
+		]);
 		expect(outcome?.kind).toBe("recorded");
 	});
 });
 
-test("an attempt keeps the server's name for it", () => {
-	const { attempts } = play({ policy: blind }, [
-		answer(204, null, { "x-request-id": "r-17" }),
+test("an attempt has the server's request id", () => {
+	const { attempts } = runScript({ policy: withoutPreflight }, [
+		httpResponse(204, null, { "x-request-id": "r-17" }),
 	]);
 	expect(attempts).toMatchObject([{ status: 204, request_id: "r-17" }]);
 });
 
-test("what the next answer is for can be told from the state", () => {
-	const phase = (events: Parameters<typeof play>[1], policy = {}) =>
-		play({ policy }, events).step.state.phase;
+test("the phase shows the purpose of the request in flight", () => {
+	const phase = (events: Parameters<typeof runScript>[1], policy = {}) =>
+		runScript({ policy }, events).transition.state.phase;
 	expect(phase([])).toBe("preflight");
 	expect(phase([unanswered])).toBe("submit");
-	expect(phase([lost, lost, lost])).toBe("submit");
-	expect(phase([], blind)).toBe("submit");
-	expect(phase([answer(422)], blind)).toBe("verify");
+	expect(phase([noResponse, noResponse, noResponse])).toBe("submit");
+	expect(phase([], withoutPreflight)).toBe("submit");
+	expect(phase([httpResponse(422)], withoutPreflight)).toBe("verify");
 });
 
-describe("a look before sending", () => {
-	test("that shows the same answer ends the matter: unchanged", () => {
-		const { outcome, calls } = play({}, [
-			shows(instance(step([answeredRow()]))),
+describe("a read before the submit", () => {
+	test("that shows the same response finishes: unchanged", () => {
+		const { outcome, requests } = runScript({}, [
+			readResponse(instance(step([answeredRow()]))),
 		]);
 		expect(outcome?.kind).toBe("unchanged");
-		expect(calls).toEqual(["read_instance 0"]);
+		expect(requests).toEqual(["read_instance 0"]);
 	});
 
-	test("that shows another answer ends the matter: conflict", () => {
+	test("that shows another response finishes: conflict", () => {
 		const read = instance(step([answeredRow(reject, "No.")]));
-		const { outcome, calls } = play({}, [shows(read)]);
+		const { outcome, requests } = runScript({}, [readResponse(read)]);
 		expect(outcome).toMatchObject({
 			kind: "conflict",
 			on_record: {
@@ -101,118 +119,128 @@ describe("a look before sending", () => {
 			},
 			differs: ["response_option", "comment"],
 		});
-		expect(calls).toHaveLength(1);
+		expect(requests).toHaveLength(1);
 	});
 
-	// To the letter they differ, and nobody knows whether the server compares so: it is asked.
-	test("that shows the same answer but for white space asks the server", () => {
+	// They are not exactly equal, and how the server compares is unknown, so the submission decides.
+	test("that shows the same response except for white space is followed by the submit", () => {
 		const setting = { submission: submission({ comment: "Fine. " }) };
-		const read = shows(instance(step([answeredRow(approve, "Fine.")])));
-		const accepted = play(setting, [read, answer(204)]);
-		expect(names(accepted)).toEqual(["read_instance", "submit"]);
+		const read = readResponse(instance(step([answeredRow(approve, "Fine.")])));
+		const accepted = runScript(setting, [read, httpResponse(204)]);
+		expect(requestNames(accepted)).toEqual(["read_instance", "submit"]);
 		expect(accepted.outcome?.kind).toBe("unchanged");
-		expect(play(setting, [read, answer(204, null, new_)]).outcome?.kind).toBe(
-			"recorded",
-		);
-		expect(play(setting, [read, lost, answer(204)]).outcome?.kind).toBe(
-			"unchanged",
-		);
+		expect(
+			runScript(setting, [read, httpResponse(204, null, new_)]).outcome?.kind,
+		).toBe("recorded");
+		expect(
+			runScript(setting, [read, noResponse, httpResponse(204)]).outcome?.kind,
+		).toBe("unchanged");
 	});
 
-	test("whose tidied answer the server then refuses is on record all the same", () => {
+	test("that shows it normalized, then refused by the server: on record", () => {
 		const setting = { submission: submission({ comment: "Fine. " }) };
-		const read = shows(instance(step([answeredRow(approve, "Fine.")])));
-		expect(play(setting, [read, answer(422), read]).outcome?.kind).toBe(
-			"unchanged",
-		);
-		expect(play(setting, [read, lost, answer(422), read]).outcome?.kind).toBe(
-			"unchanged",
-		);
+		const read = readResponse(instance(step([answeredRow(approve, "Fine.")])));
+		expect(
+			runScript(setting, [read, httpResponse(422), read]).outcome?.kind,
+		).toBe("unchanged");
+		expect(
+			runScript(setting, [read, noResponse, httpResponse(422), read]).outcome
+				?.kind,
+		).toBe("unchanged");
 	});
 
-	test("into a history where our row is silent makes nothing new of it", () => {
-		const silent = pastRow({ response: null, responded_at: null });
-		const past = history(pastStep([silent], { ended_at: null }));
-		const played = play({}, [
-			shows(instance(step([], { id: "2" }))),
-			shows(past),
-			answer(204),
+	test("of a history with our row unanswered does not prove novelty", () => {
+		const silent = historyRow({ response: null, responded_at: null });
+		const past = history(historyStep([silent], { ended_at: null }));
+		const result = runScript({}, [
+			readResponse(instance(step([], { id: "2" }))),
+			readResponse(past),
+			httpResponse(204),
 		]);
-		expect(played.outcome?.kind).toBe("accepted");
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("that proves nothing is followed by the submission", () => {
-		const nobody = shows(instance(step([])));
-		expect(names(play({}, [nobody, answer(204)]))).toEqual([
+	test("that proves nothing is followed by the submit", () => {
+		const noRow = readResponse(instance(step([])));
+		expect(requestNames(runScript({}, [noRow, httpResponse(204)]))).toEqual([
 			"read_instance",
 			"submit",
 		]);
-		expect(play({}, [nobody, answer(204)]).outcome?.kind).toBe("accepted");
+		expect(runScript({}, [noRow, httpResponse(204)]).outcome?.kind).toBe(
+			"accepted",
+		);
 	});
 
-	test("that shows an option that is not offered sends nothing", () => {
+	test("that shows that the option is not offered sends nothing", () => {
 		const read = instance(
 			step([row()], { available_response_options: [reject] }),
 		);
-		const { outcome, calls } = play({}, [shows(read)]);
+		const { outcome, requests } = runScript({}, [readResponse(read)]);
 		expect(outcome).toMatchObject({
 			kind: "invalid",
 			issues: [{ code: "option_not_offered" }],
 		});
-		expect(calls).toHaveLength(1);
+		expect(requests).toHaveLength(1);
 	});
 
-	test("that shows another step looks into the history", () => {
-		const elsewhere = shows(instance(step([], { id: "2" })));
-		const empty = shows({ ended_at: null, history: [] });
-		const played = play({}, [elsewhere, empty, answer(204)]);
-		expect(names(played)).toEqual(["read_instance", "read_history", "submit"]);
-		expect(played.outcome?.kind).toBe("accepted");
+	test("that shows another step is followed by the history", () => {
+		const elsewhere = readResponse(instance(step([], { id: "2" })));
+		const empty = readResponse({ ended_at: null, history: [] });
+		const result = runScript({}, [elsewhere, empty, httpResponse(204)]);
+		expect(requestNames(result)).toEqual([
+			"read_instance",
+			"read_history",
+			"submit",
+		]);
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
 	test.each([401, 403, 404, 422])(
-		"that is refused with %i ends in the submission",
+		"that is refused with %i is followed by the submit",
 		(status) => {
 			const events =
 				status === 401
 					? [
-							answer(401),
+							httpResponse(401),
 							{ kind: "refreshed" } as const,
-							answer(403),
-							answer(204),
+							httpResponse(403),
+							httpResponse(204),
 						]
-					: [answer(status), answer(204)];
-			expect(play({}, events).outcome?.kind).toBe("accepted");
+					: [httpResponse(status), httpResponse(204)];
+			expect(runScript({}, events).outcome?.kind).toBe("accepted");
 		},
 	);
 
-	test("asks first who we are, where that is not known", () => {
-		const played = play({ me: null }, [
-			answer(200, { id: 101, login: ada.login, name: ada.name }),
-			shows(instance(step([answeredRow()]))),
+	test("starts with `me` if it is unknown", () => {
+		const result = runScript({ me: null }, [
+			httpResponse(200, { id: 101, login: ada.login, name: ada.name }),
+			readResponse(instance(step([answeredRow()]))),
 		]);
-		expect(names(played)).toEqual(["read_me", "read_instance"]);
-		expect(played.outcome?.kind).toBe("unchanged");
-		expect(played.step.state.me).toEqual(ada);
-		expect(played.attempts.map(({ concluded }) => concluded)).toEqual([
+		expect(requestNames(result)).toEqual(["read_me", "read_instance"]);
+		expect(result.outcome?.kind).toBe("unchanged");
+		expect(result.transition.state.me).toEqual(ada);
+		expect(result.attempts.map(({ concluded }) => concluded)).toEqual([
 			"read",
 			"same",
 		]);
 	});
 
-	test("goes on where who we are is not told", () => {
-		const played = play({ me: null }, [answer(403), answer(204)]);
-		expect(names(played)).toEqual(["read_me", "submit"]);
-		expect(played.outcome?.kind).toBe("accepted");
+	test("continues if `me` is refused", () => {
+		const result = runScript({ me: null }, [
+			httpResponse(403),
+			httpResponse(204),
+		]);
+		expect(requestNames(result)).toEqual(["read_me", "submit"]);
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 });
 
-describe("an instance read before", () => {
-	test("that shows our row unanswered makes one call of it", () => {
-		const played = play({ seen: instance() }, [answer(204)]);
-		expect(played.calls).toEqual(["submit 0"]);
-		expect(played.outcome?.kind).toBe("recorded");
-		expect(played.attempts).toEqual([
+describe("an instance passed in", () => {
+	test("that shows our row unanswered needs one request", () => {
+		const result = runScript({ instance: instance() }, [httpResponse(204)]);
+		expect(result.requests).toEqual(["submit 0"]);
+		expect(result.outcome?.kind).toBe("recorded");
+		expect(result.attempts).toEqual([
 			{
 				call: "submit",
 				status: 204,
@@ -223,50 +251,65 @@ describe("an instance read before", () => {
 		]);
 	});
 
-	test("that shows the same answer, or another one, needs no call", () => {
-		const same = play({ seen: instance(step([answeredRow()])) }, []);
+	test("that shows the same or another response needs no request", () => {
+		const same = runScript({ instance: instance(step([answeredRow()])) }, []);
 		expect(same.outcome).toEqual({ kind: "unchanged", attempts: [] });
-		const other = play({ seen: instance(step([answeredRow(reject)])) }, []);
+		const other = runScript(
+			{ instance: instance(step([answeredRow(reject)])) },
+			[],
+		);
 		expect(other.outcome?.kind).toBe("conflict");
 	});
 
-	test("that shows another step tells nothing, and spares no look", () => {
+	test("that shows another step proves nothing and replaces no read", () => {
 		const elsewhere = instance(step([row()], { id: "2" }));
-		const { step: begun, calls } = play({ seen: elsewhere }, []);
-		expect(calls).toEqual(["read_instance 0"]);
-		expect(begun.state.step_fingerprint).toBeNull();
+		const { transition, requests } = runScript({ instance: elsewhere }, []);
+		expect(requests).toEqual(["read_instance 0"]);
+		expect(transition.state.step_fingerprint).toBeNull();
 	});
 
-	test("teaches how to find the step again, also where it is not known who we are", () => {
-		const { step: begun, calls } = play({ me: null, seen: instance() }, []);
-		expect(calls).toEqual(["submit 0"]);
-		expect(begun.state.step_fingerprint).toEqual({
+	test("sets the fingerprint of the step, also if `me` is unknown", () => {
+		const { transition, requests } = runScript(
+			{ me: null, instance: instance() },
+			[],
+		);
+		expect(requests).toEqual(["submit 0"]);
+		expect(transition.state.step_fingerprint).toEqual({
 			uuid: "uuid-1",
 			started_at: "2026-05-01T08:00:00Z",
 			options: [approve, reject],
 		});
-		const known = play({ seen: instance() }, []);
-		expect(known.step.state.step_fingerprint).toEqual(
-			begun.state.step_fingerprint,
+		const known = runScript({ instance: instance() }, []);
+		expect(known.transition.state.step_fingerprint).toEqual(
+			transition.state.step_fingerprint,
 		);
 	});
 
 	test("of another instance is ignored", () => {
 		const other = { ...instance(step([answeredRow()])), id: "9002" };
-		expect(names(play({ seen: other }, []))).toEqual(["read_instance"]);
-		expect(names(play({ seen: other, policy: blind }, []))).toEqual(["submit"]);
-	});
-
-	test("is looked at again where the policy says so", () => {
-		const played = play({ seen: instance(), policy: { readFirst: true } }, []);
-		expect(names(played)).toEqual(["read_instance"]);
-	});
-
-	test("whose empty place was stale is corrected by the read that follows a refusal", () => {
-		const played = play({ seen: instance(step([])) }, [
-			answer(422),
-			shows(instance(step([answeredRow(reject)]))),
+		expect(requestNames(runScript({ instance: other }, []))).toEqual([
+			"read_instance",
 		]);
-		expect(played.outcome?.kind).toBe("conflict");
+		expect(
+			requestNames(
+				runScript({ instance: other, policy: withoutPreflight }, []),
+			),
+		).toEqual(["submit"]);
+	});
+
+	test("is read again if the policy says so", () => {
+		const result = runScript(
+			{ instance: instance(), policy: { readFirst: true } },
+			[],
+		);
+		expect(requestNames(result)).toEqual(["read_instance"]);
+	});
+
+	test("that was stale is corrected by the read after a refusal", () => {
+		const result = runScript({ instance: instance(step([])) }, [
+			httpResponse(422),
+			readResponse(instance(step([answeredRow(reject)]))),
+		]);
+		expect(result.outcome?.kind).toBe("conflict");
 	});
 });

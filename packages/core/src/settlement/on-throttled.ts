@@ -1,7 +1,7 @@
 import type { SettlementState, Transition } from "./state.ts";
-import { scheduleCall } from "./transitions.ts";
+import { scheduleRequest } from "./transitions.ts";
 
-/** A call that was not let go was not made: it goes later, with its time counted from then. */
+/** The rate limiter held the request back, so it does not count: schedules it for `until` with its full time limit. */
 export function onThrottled(
 	state: SettlementState,
 	until: number,
@@ -9,17 +9,17 @@ export function onThrottled(
 ): Transition {
 	const { command, next, calls_made, last_failure } = state;
 	if (command.kind === "finish") return { state, command };
-	const late = until > now;
-	// What is a fresh token now may have come to its end by then.
-	const held: SettlementState = {
+	const mustWait = until > now;
+	// A token that is fresh now may have expired by then.
+	const heldBack: SettlementState = {
 		...state,
-		last_failure: late ? "rate_limited" : last_failure,
+		last_failure: mustWait ? "rate_limited" : last_failure,
 		fresh_token: false,
 	};
 	return command.kind === "sleep"
-		? scheduleCall(held, next, until, now)
-		: scheduleCall(
-				{ ...held, calls_made: calls_made - 1 },
+		? scheduleRequest(heldBack, next, until, now)
+		: scheduleRequest(
+				{ ...heldBack, calls_made: calls_made - 1 },
 				command.kind,
 				until,
 				now,

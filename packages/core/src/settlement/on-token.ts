@@ -2,26 +2,27 @@ import { outcomes, type Reason } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
-	currentOutcome,
 	finish,
-	retryCall,
-	scheduleCall,
+	finishWithCurrentOutcome,
+	retryRequest,
+	scheduleRequest,
 } from "./transitions.ts";
 
-/** A call without a token was not made: it goes once there is one. One just had that is gone already is as good as none. */
+/** No token is available: refresh, then retry. If the token we just got has already expired, give up. */
 export function onNoToken(state: SettlementState, now: number): Transition {
 	const { command, calls_made } = state;
 	if (!("timeout_ms" in command)) return { state, command };
-	const unmade = { ...state, calls_made: calls_made - 1 };
-	if (state.fresh_token) return finishUnauthenticated(unmade, null, now);
-	return scheduleCall(
-		{ ...unmade, after_refresh: command.kind },
+	const uncounted = { ...state, calls_made: calls_made - 1 };
+	if (state.fresh_token) return finishUnauthenticated(uncounted, null, now);
+	return scheduleRequest(
+		{ ...uncounted, after_refresh: command.kind },
 		"refresh_token",
 		now,
 		now,
 	);
 }
 
+/** The refresh ended: makes the interrupted request, retries the refresh, or finishes. */
 export function onRefresh(
 	state: SettlementState,
 	event: RequestEvent,
@@ -30,7 +31,7 @@ export function onRefresh(
 ): Transition {
 	switch (event.kind) {
 		case "refreshed":
-			return scheduleCall(
+			return scheduleRequest(
 				{ ...state, fresh_token: true, consecutive_failures: 0 },
 				state.after_refresh,
 				now,
@@ -39,7 +40,7 @@ export function onRefresh(
 		case "refresh_refused":
 			return finishUnauthenticated(state, event.reason ?? null, now);
 		default:
-			return retryCall(
+			return retryRequest(
 				{ ...state, last_failure: "unavailable" },
 				"refresh_token",
 				0,
@@ -49,12 +50,12 @@ export function onRefresh(
 	}
 }
 
-/** No token to be had is final; in doubt it leaves the submission unsettled. */
+/** No token can be obtained: finishes with `unauthenticated`, in doubt with `uncertain`. */
 export function finishUnauthenticated(
 	state: SettlementState,
 	reason: Reason,
 	now: number,
 ): Transition {
-	if (state.in_doubt) return finish(state, currentOutcome(state, now));
+	if (state.in_doubt) return finishWithCurrentOutcome(state, now);
 	return finish(state, outcomes.refused("unauthenticated", reason));
 }

@@ -5,9 +5,9 @@ import {
 	approve,
 	grace,
 	history,
+	historyRow,
+	historyStep,
 	instance,
-	pastRow,
-	pastStep,
 	reject,
 	row,
 	step,
@@ -40,7 +40,7 @@ describe("on the current step", () => {
 			"the option is not offered",
 			step([row()], { available_response_options: [reject] }),
 		],
-	])("%s, where %s", (would, _, current) => {
+	])("%s: %s", (would, _, current) => {
 		expect(
 			previewOutcome(submission(), ada, instance(current), null).would,
 		).toBe(would);
@@ -60,7 +60,7 @@ describe("on the current step", () => {
 		});
 	});
 
-	test("a login is ours, whatever its id", () => {
+	test("a row with our login is ours, with any id", () => {
 		const other = row({}, { id: "999" });
 		expect(
 			previewOutcome(submission(), ada, instance(step([other])), null).would,
@@ -71,22 +71,23 @@ describe("on the current step", () => {
 		).toBe("unchanged");
 	});
 
-	test("an id of ours with another login is not ours", () => {
+	test("a row with our id and another login is not ours", () => {
 		const other = row({}, { login: "eve@harbor.example" });
 		expect(
 			previewOutcome(submission(), ada, instance(step([other])), null).would,
 		).toBe("forbidden");
 	});
 
-	test("somebody without id and login is nobody of ours", () => {
-		const nobody = row({}, { id: null, login: null, name: null });
+	test("a row without id and login is not ours", () => {
+		const unidentified = row({}, { id: null, login: null, name: null });
 		const me = { id: "null", login: null, name: null };
 		expect(
-			previewOutcome(submission(), me, instance(step([nobody])), null).would,
+			previewOutcome(submission(), me, instance(step([unidentified])), null)
+				.would,
 		).toBe("forbidden");
 	});
 
-	test("it is never an outcome", () => {
+	test("a preview is never an outcome", () => {
 		const { would, ...rest } = previewOutcome(
 			submission(),
 			ada,
@@ -100,13 +101,13 @@ describe("on the current step", () => {
 
 describe("on another step", () => {
 	const later = instance(step([], { id: "2", step_uuid: "uuid-2" }));
-	const current = pastStep([], {
+	const current = historyStep([], {
 		id: "2",
 		uuid: "uuid-2",
 		ended_at: null,
 	});
 
-	test("without a history, superseded by nobody known", () => {
+	test("without a history: superseded, without deciders", () => {
 		expect(previewOutcome(submission(), ada, later, null)).toEqual({
 			would: "superseded",
 			decided_by: [],
@@ -114,12 +115,14 @@ describe("on another step", () => {
 		});
 	});
 
-	test("our answer on record: unchanged, or a conflict", () => {
+	test("our response on record: unchanged, or a conflict", () => {
 		expect(
-			previewOutcome(submission(), ada, later, history(pastStep(), current))
+			previewOutcome(submission(), ada, later, history(historyStep(), current))
 				.would,
 		).toBe("unchanged");
-		const other = pastStep([pastRow({ response: "Reject", comment: "No." })]);
+		const other = historyStep([
+			historyRow({ response: "Reject", comment: "No." }),
+		]);
 		expect(previewOutcome(submission(), ada, later, history(other))).toEqual({
 			would: "conflict",
 			on_record: {
@@ -132,8 +135,8 @@ describe("on another step", () => {
 		});
 	});
 
-	test("superseded by those who answered", () => {
-		const past = history(pastStep([pastRow({ ...grace })]));
+	test("superseded by those who responded", () => {
+		const past = history(historyStep([historyRow({ ...grace })]));
 		expect(previewOutcome(submission(), ada, later, past)).toEqual({
 			would: "superseded",
 			decided_by: [{ id: "102", name: "Grace Hopper" }],
@@ -143,21 +146,21 @@ describe("on another step", () => {
 
 	test("superseded by the manager who overrode them", () => {
 		const override = { overridden_by: { id: "9", name: "Manager" } };
-		const past = history(pastStep([pastRow({ ...grace })], { override }));
+		const past = history(historyStep([historyRow({ ...grace })], { override }));
 		expect(previewOutcome(submission(), ada, later, past)).toMatchObject({
 			would: "superseded",
 			decided_by: [{ id: "9", name: "Manager" }],
 		});
 	});
 
-	test("an answer whose label no option bears is not counted", () => {
-		const past = history(pastStep([pastRow({ response: "Hm." })]));
+	test("a response whose label maps to no option does not count", () => {
+		const past = history(historyStep([historyRow({ response: "Hm." })]));
 		expect(previewOutcome(submission(), ada, later, past).would).toBe(
 			"superseded",
 		);
 	});
 
-	test("a step that a history in our own ids does not have was never there", () => {
+	test("a step missing in a history with step occurrence ids never existed", () => {
 		expect(
 			previewOutcome(submission(), ada, later, history(current)),
 		).toMatchObject({
@@ -166,7 +169,7 @@ describe("on another step", () => {
 		});
 	});
 
-	test("a history in other ids says nothing of that", () => {
+	test("a history with other ids proves nothing about that", () => {
 		const foreign = { ...current, id: "777" };
 		for (const past of [
 			history(),
@@ -178,21 +181,21 @@ describe("on another step", () => {
 			);
 	});
 
-	test("nor, once the instance has ended, does any", () => {
+	test("nor does any history once the instance has ended", () => {
 		expect(
 			previewOutcome(submission(), ada, instance(null), history()).would,
 		).toBe("superseded");
-		const past = history(pastStep());
+		const past = history(historyStep());
 		expect(previewOutcome(submission(), ada, instance(null), past).would).toBe(
 			"unchanged",
 		);
 	});
 
-	test("an answer beside others is ours by its login", () => {
+	test("a response among others is ours by its login", () => {
 		const past = history(
-			pastStep([
-				pastRow({ ...grace, response: "Reject" }),
-				pastRow({ id: "999", login: "ADA@harbor.example" }),
+			historyStep([
+				historyRow({ ...grace, response: "Reject" }),
+				historyRow({ id: "999", login: "ADA@harbor.example" }),
 			]),
 		);
 		expect(previewOutcome(submission(), ada, later, past).would).toBe(

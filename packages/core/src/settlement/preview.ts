@@ -1,10 +1,10 @@
-import type { Me } from "../contract/directory.ts";
 import type { History } from "../contract/history.ts";
 import type {
 	Assignee,
 	Instance,
 	StepOccurrence,
 } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import {
 	type Outcome,
@@ -16,16 +16,11 @@ import {
 	type RecordedResponse,
 	type StepState,
 } from "../server/decide.ts";
-import {
-	currentStep,
-	decidedBy,
-	findHistoryStep,
-	fingerprintOf,
-	isSamePerson,
-	mapLabel,
-} from "./evidence.ts";
+import { currentStep, fingerprintOf } from "./current-step.ts";
+import { decidedBy, findHistoryStep, mapLabel } from "./history-step.ts";
+import { isSamePerson } from "./is-same-person.ts";
 
-/** What a submission would come to: the fields of that outcome, under `would` instead of `kind`. Never an outcome. */
+/** A predicted outcome: its fields, with `would` instead of `kind`, so that it is never mistaken for an outcome. */
 export type Preview = Outcome extends infer O
 	? O extends Outcome
 		? Omit<O, "kind"> & { would: O["kind"] }
@@ -33,10 +28,10 @@ export type Preview = Outcome extends infer O
 	: never;
 
 /**
- * Says from reads alone what a submission would come to, by the server's own rule ({@link decide}).
- * Reads may be stale, and others may answer meanwhile: a preview promises nothing.
+ * Predicts the outcome of a submission from reads, by the server's own rule ({@link decide}). Reads may be stale and
+ * other people may respond meanwhile, so a preview is no guarantee.
  *
- * @param history needed only where the submission names a step that is not the current one
+ * @param history required only if the submission's step is not the current one
  */
 export function previewOutcome(
 	submission: Submission,
@@ -46,28 +41,29 @@ export function previewOutcome(
 ): Preview {
 	const current = currentStep(instance, submission);
 	if (current !== null)
-		return toPreview(decide(currentState(current, me), me.id, submission));
-	const past = history === null ? null : historyState(history, submission, me);
+		return toPreview(decide(currentStepState(current, me), me.id, submission));
+	const endedStep =
+		history === null ? null : historyStepState(history, submission, me);
 	if (
-		past === null &&
+		endedStep === null &&
 		(history === null || !historyUsesStepIds(history, instance))
 	)
 		return toPreview(outcomes.superseded([]));
-	return toPreview(decide(past, me.id, submission));
+	return toPreview(decide(endedStep, me.id, submission));
 }
 
 function toPreview({ kind, ...fields }: Outcome): Preview {
 	return { would: kind satisfies OutcomeKind, ...fields } as Preview;
 }
 
-function currentState(step: StepOccurrence, me: Me): StepState {
+function currentStepState(step: StepOccurrence, me: Me): StepState {
 	const responses = step.response_occurrences.flatMap(
 		({ selected_response_option, comment, submitted_at, assignee }) =>
 			selected_response_option === null
 				? []
 				: [
 						{
-							person: person(assignee, me),
+							person: toPersonRef(assignee, me),
 							option: selected_response_option,
 							comment,
 							submitted_at,
@@ -75,7 +71,7 @@ function currentState(step: StepOccurrence, me: Me): StepState {
 					],
 	);
 	const assignees = step.response_occurrences.map(
-		({ assignee }) => person(assignee, me).id,
+		({ assignee }) => toPersonRef(assignee, me).id,
 	);
 	return {
 		current: true,
@@ -85,7 +81,7 @@ function currentState(step: StepOccurrence, me: Me): StepState {
 	};
 }
 
-function historyState(
+function historyStepState(
 	history: History,
 	submission: Submission,
 	me: Me,
@@ -93,11 +89,11 @@ function historyState(
 	const step = findHistoryStep(history, submission, null);
 	if (step === null) return null;
 	const responses = step.responses.flatMap((row): RecordedResponse[] =>
-		mapLabel(row, step.available_response_options).map((answer) => ({
-			person: person(row, me),
-			option: { ...answer.option, id: answer.option.id ?? "" },
-			comment: answer.comment,
-			submitted_at: answer.submitted_at,
+		mapLabel(row, step.available_response_options).map((recorded) => ({
+			person: toPersonRef(row, me),
+			option: { ...recorded.option, id: recorded.option.id ?? "" },
+			comment: recorded.comment,
+			submitted_at: recorded.submitted_at,
 		})),
 	);
 	return {
@@ -109,7 +105,7 @@ function historyState(
 	};
 }
 
-/** Only a history that knows the current step by its id can say that the instance never had another. */
+/** Only a history that lists the current step by id can prove that the instance never had another step. */
 function historyUsesStepIds(
 	history: History,
 	{ current_step_occurrence }: Instance,
@@ -128,7 +124,9 @@ function historyUsesStepIds(
 	);
 }
 
-/** Only our own answers count for the rule: everybody else is somebody else. */
-function person(who: Assignee, me: Me): RecordedResponse["person"] {
-	return isSamePerson(who, me) ? { id: me.id, name: "" } : { id: "", name: "" };
+/** The rule distinguishes only this person from others. */
+function toPersonRef(person: Assignee, me: Me): RecordedResponse["person"] {
+	return isSamePerson(person, me)
+		? { id: me.id, name: "" }
+		: { id: "", name: "" };
 }

@@ -1,283 +1,347 @@
 import { describe, expect, test } from "vitest";
-import type { Me } from "../contract/directory.ts";
-import type { Submission } from "../contract/submission.ts";
-import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
+import { answeredRow, instance, step } from "../testing/builders.ts";
 import {
-	ada,
-	everyOutcome,
-	grace,
-	instance,
-	reject,
-	submission,
-} from "../testing/builders.ts";
-import {
-	answer,
-	blind,
-	lost,
-	names,
-	play,
-	playOn,
-	shows,
-	start,
+	beginScript,
+	continueScript,
+	httpResponse,
+	noResponse,
+	notSent,
+	readResponse,
+	refreshed,
+	requestNames,
+	runScript,
+	type ScriptResult,
+	startedAt,
+	withoutPreflight,
 } from "../testing/script.ts";
-import { markChangedAttachments, resumeFromJournal } from "./resume.ts";
-import type { SettlementState } from "./state.ts";
-import { finish } from "./transitions.ts";
+import { resumeSettlement } from "./resume.ts";
+import { advanceSettlement, outcomeIfAborted } from "./settlement.ts";
+import type { Transition } from "./state.ts";
 
-const later = start + 1_000_000;
-const policy = blind;
-const files = { attachments: { upload_ids: ["a"] } };
-const otherOption = submission({ selected_response_option_id: reject.id });
-const otherComment = submission({ comment: "No." });
-const otherFiles = submission(files);
+const unanswered = readResponse(instance());
+const found = readResponse(instance(step([answeredRow()])));
+const policy = withoutPreflight;
+const crash = startedAt + 1_000_000;
 
-/** The state written down last, where a first run came so far. */
-function saved(events: RequestEvent[], wanted = submission()): SettlementState {
-	const { state } = play({ policy, submission: wanted }, events).step;
-	return JSON.parse(JSON.stringify(state));
+/** Crashes at the end of a script, and resumes from the state stored before its last command. */
+function after(result: ScriptResult, ...events: RequestEvent[]): ScriptResult {
+	const state = JSON.parse(JSON.stringify(result.transition.state));
+	return continueScript(resumeSettlement(state, crash, 0), crash, events);
 }
 
-/** The state of a first run that came to an outcome. */
-function came(outcome: Outcome, wanted = submission()): SettlementState {
-	const { state } = play({ policy, submission: wanted }, []).step;
-	return finish(state, outcome).state;
-}
-
-function again(
-	state: SettlementState,
-	wanted = submission(),
-	me: Me | null = ada,
-) {
-	return resumeFromJournal(state, wanted, me, policy, later, 0);
-}
-
-function mismatch(field: string, what: string) {
-	return {
-		code: "journal_mismatch",
-		path: ["response", field],
-		message: `The journal holds ${what} for this step: nothing was sent.`,
-	};
-}
-
-const optionIssue = mismatch("selected_response_option_id", "another option");
-const commentIssue = mismatch("comment", "another comment");
-
-describe("what was settled", () => {
-	const settled = everyOutcome.filter(({ kind }) =>
-		["recorded", "unchanged", "accepted", "conflict", "superseded"].includes(
-			kind,
-		),
-	);
-
-	test.each(settled)("$kind: is not asked again", (outcome) => {
-		const first = came(outcome);
-		expect(again(first)).toEqual({ kind: "done", outcome });
+describe("a settlement resumes after a crash", () => {
+	test("during a submit: it counts as sent, and is sent again", () => {
+		const result = after(
+			runScript({ policy }, []),
+			httpResponse(422),
+			unanswered,
+		);
+		expect(result.transition.state.in_doubt).toBe(true);
+		expect(requestNames(result)).toEqual([
+			"submit",
+			"read_instance",
+			"read_instance",
+		]);
+		expect(result.attempts[0]).toMatchObject({
+			call: "submit",
+			status: null,
+			concluded: "no response",
+		});
 	});
 
-	test.each(settled)("$kind: is not for another submission", (outcome) => {
-		for (const [wanted, issue] of [
-			[otherOption, optionIssue],
-			[otherComment, commentIssue],
-		] as const)
-			expect(again(came(outcome), wanted)).toEqual({
-				kind: "done",
-				outcome: outcomes.invalid([issue]),
-			});
+	test("during the first read", () => {
+		const result = after(runScript({}, []), unanswered, httpResponse(204));
+		expect(requestNames(result)).toEqual(["read_instance", "submit"]);
+		expect(result.outcome?.kind).toBe("recorded");
 	});
 
-	test("says that other files are not on record", () => {
-		const word = (
-			kind: "recorded" | "accepted",
-			one: Submission,
-			two: Submission,
-		) => {
-			const taken = again(came(outcomes.onRecord(kind), one), two);
-			return taken.kind === "done" ? taken.outcome.attachments : taken.kind;
+	test("while `me` is read", () => {
+		expect(requestNames(after(runScript({ me: null }, [])))).toEqual([
+			"read_me",
+		]);
+	});
+
+	test("during a read after a refusal, which is kept", () => {
+		const result = after(
+			runScript({ policy }, [httpResponse(403)]),
+			unanswered,
+		);
+		expect(requestNames(result)).toEqual(["read_instance"]);
+		expect(result.outcome?.kind).toBe("forbidden");
+	});
+
+	test("while the history is read", () => {
+		const before = runScript({ policy }, [
+			httpResponse(422),
+			readResponse(instance(null)),
+		]);
+		expect(requestNames(before).at(-1)).toBe("read_history");
+		expect(requestNames(after(before))).toEqual(["read_history"]);
+	});
+
+	test("during a refresh, then with the interrupted request", () => {
+		const result = after(
+			runScript({ policy }, [httpResponse(401)]),
+			refreshed,
+			httpResponse(204),
+		);
+		expect(requestNames(result)).toEqual(["refresh_token", "submit"]);
+		expect(result.outcome?.kind).toBe("accepted");
+	});
+
+	test("asleep: with the scheduled request, when it is due", () => {
+		const asleep = advanceSettlement(
+			beginScript({ policy }).state,
+			noResponse,
+			startedAt + 10,
+			0,
+		);
+		expect(asleep.command.kind).toBe("sleep");
+		const late = continueScript(
+			resumeSettlement(asleep.state, crash, 0),
+			crash,
+			[httpResponse(204)],
+		);
+		expect(requestNames(late)).toEqual(["submit"]);
+		expect(late.outcome?.kind).toBe("accepted");
+		const early = resumeSettlement(asleep.state, startedAt + 11, 0);
+		expect(early.command).toEqual(asleep.command);
+	});
+
+	test("finished: with the same outcome", () => {
+		const done = runScript({ policy }, [httpResponse(204)]);
+		expect(after(done).outcome).toEqual(done.outcome);
+	});
+
+	test("finished by the final read: with the same outcome", () => {
+		const short = {
+			...withoutPreflight,
+			deadlineMs: 1_000,
+			attemptTimeoutMs: 400,
 		};
-		expect(word("recorded", submission(), otherFiles)).toBe("differ");
-		expect(word("recorded", otherFiles, submission())).toBe("differ");
-		expect(word("accepted", submission(), otherFiles)).toBe("differ");
-		// What was recorded was recorded with these files.
-		expect(word("recorded", otherFiles, otherFiles)).toBe("same");
-		expect(word("recorded", submission(), submission())).toBeUndefined();
-		expect(word("accepted", otherFiles, otherFiles)).toBeUndefined();
+		const busy = httpResponse(429, null, { "retry-after": "9" });
+		for (const read of [found, unanswered]) {
+			const done = runScript({ policy: short }, [noResponse, busy, read]);
+			expect(done.outcome).not.toBeNull();
+			expect(after(done).outcome).toEqual(done.outcome);
+		}
 	});
 
-	test("keeps what is already said of the files", () => {
-		const outcome: Outcome = {
-			kind: "recorded",
-			attachments: "unknown",
+	test("with a new deadline and a new number of requests", () => {
+		const spent = runScript({ policy: { ...withoutPreflight, maxCalls: 4 } }, [
+			noResponse,
+		]);
+		const { command, state } = resumeSettlement(
+			spent.transition.state,
+			crash,
+			0,
+		);
+		expect(state.deadline_at).toBe(crash + 30_000);
+		expect(state.calls_made).toBe(0);
+		expect(command).toMatchObject({ kind: "sleep" });
+	});
+
+	test("during the final read, whose token counts as accepted", () => {
+		const limited = httpResponse(429, null, { "retry-after": "600" });
+		const last = runScript({}, [
+			unanswered,
+			noResponse,
+			limited,
+			httpResponse(401),
+			refreshed,
+		]);
+		expect(requestNames(last).at(-1)).toBe("read_instance");
+		expect(last.transition.state).toMatchObject({
+			phase: "final_read",
+			fresh_token: true,
+		});
+		const resumed = after(last, httpResponse(401));
+		expect(requestNames(resumed)).toEqual(["submit", "refresh_token"]);
+	});
+
+	test("during the final read: with another submit", () => {
+		const short = {
+			...withoutPreflight,
+			deadlineMs: 1_000,
+			attemptTimeoutMs: 400,
+		};
+		const busy = httpResponse(429, null, { "retry-after": "9" });
+		const last = runScript({ policy: short }, [noResponse, busy]);
+		expect(last.transition.state.phase).toBe("final_read");
+		const again = after(last, httpResponse(204));
+		expect(requestNames(again)).toEqual(["submit"]);
+		expect(again.outcome?.kind).toBe("accepted");
+	});
+
+	test("during the final read after a refusal in doubt: with reads only", () => {
+		const short = {
+			...withoutPreflight,
+			deadlineMs: 1_000,
+			attemptTimeoutMs: 400,
+		};
+		const limited = httpResponse(429, null, { "retry-after": "9" });
+		const last = runScript({ policy: short }, [
+			noResponse,
+			httpResponse(403),
+			limited,
+		]);
+		expect(last.transition.state.phase).toBe("final_read");
+		const again = after(last, found);
+		expect(requestNames(again)).toEqual(["read_instance"]);
+		expect(again.transition.state.phase).toBe("verify");
+		expect(again.outcome?.kind).toBe("accepted");
+	});
+});
+
+describe("aborted", () => {
+	test("during a submit it is uncertain", () => {
+		const { transition: inFlight } = runScript({ policy }, []);
+		expect(outcomeIfAborted(inFlight.state, startedAt)).toEqual({
+			kind: "uncertain",
+			retry_at: new Date(startedAt + 1_000).toISOString(),
 			attempts: [],
-		};
-		expect(again(came(outcome, otherFiles), otherFiles)).toEqual({
-			kind: "done",
-			outcome,
 		});
-	});
-});
-
-describe("what was refused", () => {
-	const refused = everyOutcome.filter(({ kind }) =>
-		["invalid", "forbidden", "not_found"].includes(kind),
-	);
-
-	test.each(refused)("$kind: is not asked again as it was", (outcome) => {
-		expect(again(came(outcome))).toEqual({ kind: "done", outcome });
+		expect(inFlight.state.in_doubt).toBe(false);
 	});
 
-	test.each(refused)("$kind: begins anew where it was changed", (outcome) => {
-		for (const wanted of [otherOption, otherComment, otherFiles])
-			expect(again(came(outcome), wanted)).toEqual({ kind: "start" });
-	});
-});
-
-test.each(
-	everyOutcome.filter(({ kind }) =>
-		["unauthenticated", "deferred"].includes(kind),
-	),
-)("what was $kind begins anew, changed or not", (outcome) => {
-	for (const wanted of [submission(), otherOption, otherComment, otherFiles])
-		expect(again(came(outcome), wanted)).toEqual({ kind: "start" });
-});
-
-describe("what was uncertain", () => {
-	const busy = answer(429, null, { "retry-after": "60" });
-	const unanswered = shows(instance());
-
-	test("goes on in doubt: the same submission again", () => {
-		const taken = again(saved([lost, busy, unanswered]));
-		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
-		const played = playOn(taken.step, later, [answer(204)]);
-		expect(names(played)).toEqual(["submit"]);
-		expect(played.attempts).toHaveLength(1);
-		expect(played.outcome?.kind).toBe("recorded");
-		expect(taken.step.state.in_doubt).toBe(true);
-	});
-
-	test("and refused is not sent again, but read", () => {
-		const first = saved([
-			lost,
-			answer(404),
-			unanswered,
-			unanswered,
-			unanswered,
-		]);
-		const taken = again(first);
-		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
-		const played = playOn(taken.step, later, [
-			unanswered,
-			unanswered,
-			unanswered,
-		]);
-		expect(played.calls).toEqual([
-			"read_instance 1000000",
-			"read_instance 1000135",
-			"read_instance 1000395",
-		]);
-		expect(played.outcome?.kind).toBe("uncertain");
-	});
-
-	test("goes on with the files that were sent, and refuses another response", () => {
-		const first = saved([lost, busy, unanswered]);
-		expect(again(first, otherFiles).kind).toBe("continue");
-		expect(again(first, otherOption)).toEqual({
-			kind: "done",
-			outcome: outcomes.invalid([optionIssue]),
-		});
-	});
-});
-
-describe("what was under way", () => {
-	test("goes on, and counts as sent", () => {
-		const taken = again(saved([]));
-		if (taken.kind !== "continue") return expect(taken.kind).toBe("continue");
-		expect(taken.step.state.in_doubt).toBe(true);
-		expect(taken.step.state.submission).toEqual(submission());
-	});
-
-	test("and sent is not for another response, only for other files", () => {
-		expect(again(saved([]), otherFiles).kind).toBe("continue");
-		const both = submission({
-			selected_response_option_id: reject.id,
-			comment: "No.",
-		});
-		expect(again(saved([]), both)).toEqual({
-			kind: "done",
-			outcome: outcomes.invalid([optionIssue, commentIssue]),
-		});
-		const nothing = submission({ comment: "" });
-		expect(again(saved([]), nothing).kind).toBe("continue");
-		expect(again(saved([], nothing), submission({ comment: null })).kind).toBe(
-			"continue",
-		);
-	});
-
-	test("and not yet sent begins anew where it was changed", () => {
-		const looking: SettlementState = JSON.parse(
-			JSON.stringify(play({}, []).step.state),
-		);
-		for (const wanted of [otherOption, otherComment, otherFiles])
-			expect(again(looking, wanted)).toEqual({ kind: "start" });
-		const taken = again(looking);
-		expect(taken.kind === "continue" && taken.step.command).toMatchObject({
-			kind: "sleep",
-		});
-	});
-});
-
-describe("another person's journal", () => {
-	const refused = {
-		kind: "done",
-		outcome: outcomes.invalid([
+	test("in doubt it is uncertain until the delivery wait is over", () => {
+		const { transition: inFlight } = runScript(
 			{
-				code: "journal_mismatch",
-				path: [],
-				message: "The journal belongs to another person: nothing was sent.",
+				policy: {
+					...withoutPreflight,
+					maxDeliveryDelayMs: 60_000,
+					maxReadStalenessMs: 5_000,
+				},
 			},
-		]),
+			[noResponse, httpResponse(404)],
+		);
+		expect(outcomeIfAborted(inFlight.state, startedAt + 145)).toMatchObject({
+			kind: "uncertain",
+			retry_at: new Date(startedAt + 135 + 65_000).toISOString(),
+		});
+	});
+
+	test("before anything was sent it is deferred", () => {
+		const { transition: inFlight } = runScript({}, [notSent]);
+		const outcome = outcomeIfAborted(inFlight.state, startedAt + 10);
+		expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
+		expect(outcome.attempts).toHaveLength(1);
+	});
+
+	test.each([
+		["unavailable", noResponse],
+		["unavailable", httpResponse(500)],
+		["unavailable", httpResponse(200)],
+		["unreachable", notSent],
+		["rate_limited", httpResponse(429)],
+	])("before anything was sent it is deferred as %s", (reason, event) => {
+		const { transition: inFlight } = runScript({}, [event]);
+		expect(outcomeIfAborted(inFlight.state, startedAt + 10)).toMatchObject({
+			kind: "deferred",
+			reason,
+		});
+	});
+
+	test("asleep for the server's delay it is deferred until then", () => {
+		const busy = httpResponse(429, null, { "retry-after": "20" });
+		const asleep = advanceSettlement(
+			beginScript({ policy }).state,
+			busy,
+			startedAt,
+			0,
+		);
+		expect(outcomeIfAborted(asleep.state, startedAt + 5)).toMatchObject({
+			kind: "deferred",
+			retry_at: new Date(startedAt + 20_000).toISOString(),
+		});
+		// A later failure of another kind does not shorten that.
+		const awake = advanceSettlement(
+			asleep.state,
+			{ kind: "slept" },
+			startedAt + 20_000,
+			0,
+		);
+		const again = advanceSettlement(
+			awake.state,
+			notSent,
+			startedAt + 20_010,
+			0,
+		);
+		expect(outcomeIfAborted(again.state, startedAt + 20_010)).toMatchObject({
+			retry_at: new Date(startedAt + 21_010).toISOString(),
+		});
+	});
+
+	test("while reading after a refusal it is that refusal", () => {
+		const { transition: inFlight } = runScript({ policy }, [httpResponse(404)]);
+		expect(outcomeIfAborted(inFlight.state, startedAt + 10).kind).toBe(
+			"not_found",
+		);
+	});
+
+	test("once finished it is the outcome", () => {
+		const done = runScript({ policy }, [httpResponse(204)]);
+		expect(outcomeIfAborted(done.transition.state, crash)).toEqual(
+			done.outcome,
+		);
+	});
+});
+
+describe("an event out of turn", () => {
+	test("a finished settlement ignores events", () => {
+		const { transition: done } = runScript({ policy }, [httpResponse(204)]);
+		for (const event of [httpResponse(422), noResponse, notSent])
+			expect(advanceSettlement(done.state, event, crash, 0)).toEqual(done);
+	});
+
+	test("a sleep that ends a millisecond early continues", () => {
+		const asleep = advanceSettlement(
+			beginScript({ policy }).state,
+			noResponse,
+			startedAt,
+			0,
+		);
+		const until = asleep.command.kind === "sleep" ? asleep.command.until : 0;
+		expect(
+			advanceSettlement(asleep.state, { kind: "slept" }, until - 1, 0),
+		).toEqual(asleep);
+		expect(
+			advanceSettlement(asleep.state, { kind: "slept" }, until, 0).command.kind,
+		).toBe("submit");
+	});
+});
+
+test("no function changes its state argument", () => {
+	const freeze = (transition: Transition): Transition => {
+		deepFreeze(transition.state);
+		return transition;
 	};
-
-	test("is refused, however far it came", () => {
-		expect(again(saved([]), submission(), grace)).toEqual(refused);
-		for (const outcome of everyOutcome)
-			expect(again(came(outcome), submission(), grace)).toEqual(refused);
-	});
-
-	test("is told by the login, and not where either is unknown", () => {
-		const moved = { ...ada, id: "999" };
-		expect(again(saved([]), submission(), moved).kind).toBe("continue");
-		expect(again(saved([]), submission(), null).kind).toBe("continue");
-		const nobody = { ...saved([]), me: null };
-		expect(again(nobody, submission(), grace).kind).toBe("continue");
-	});
+	let transition = freeze(beginScript({ me: null }));
+	const events: RequestEvent[] = [
+		httpResponse(401),
+		refreshed,
+		httpResponse(200, { id: 101, login: null, name: null }),
+		unanswered,
+		noResponse,
+		{ kind: "slept" },
+		httpResponse(422),
+		readResponse(instance(null)),
+		httpResponse(500),
+		{ kind: "slept" },
+		httpResponse(403),
+	];
+	let now = startedAt;
+	for (const event of events) {
+		now =
+			transition.command.kind === "sleep" ? transition.command.until : now + 10;
+		transition = freeze(advanceSettlement(transition.state, event, now, 0));
+	}
+	expect(transition.state.attempts).toHaveLength(9);
 });
 
-test("an outcome of what was sent before says whether these are its files", () => {
-	const outcome = outcomes.onRecord("accepted");
-	expect(markChangedAttachments(outcome, otherFiles, otherFiles)).toBe(outcome);
-	expect(markChangedAttachments(outcome, otherFiles, submission())).toEqual({
-		...outcome,
-		attachments: "differ",
-	});
-	const refused = outcomes.refused("forbidden", null);
-	expect(markChangedAttachments(refused, otherFiles, submission())).toBe(
-		refused,
-	);
-});
-
-test("what goes on does so by the policy given now", () => {
-	const first = saved([]);
-	const now = { ...policy, maxCalls: 7, deadlineMs: 9_000 };
-	expect(
-		resumeFromJournal(first, submission(), ada, now, later, 0),
-	).toMatchObject({
-		kind: "continue",
-		step: {
-			state: {
-				policy: { maxCalls: 7, deadlineMs: 9_000 },
-				deadline_at: later + 9_000,
-			},
-		},
-	});
-});
+function deepFreeze(value: unknown): void {
+	if (typeof value !== "object" || value === null) return;
+	Object.freeze(value);
+	for (const each of Object.values(value)) deepFreeze(each);
+}

@@ -2,40 +2,42 @@ import { describe, expect, test } from "vitest";
 import {
 	answeredRow,
 	history,
+	historyStep,
 	instance,
-	pastStep,
 	step,
 } from "../testing/builders.ts";
 import {
-	always,
-	answer,
-	blind,
-	lost,
-	names,
-	type Played,
-	play,
-	shows,
-	start,
-	unsent,
+	httpResponse,
+	noResponse,
+	notSent,
+	readResponse,
+	repeatUntilFinished,
+	requestNames,
+	runScript,
+	type ScriptResult,
+	startedAt,
+	withoutPreflight,
 } from "../testing/script.ts";
 
-const unanswered = shows(instance());
-const policy = blind;
+const unanswered = readResponse(instance());
+const policy = withoutPreflight;
 
-/** The moments at which calls were made. */
-function moments({ calls }: Played): number[] {
-	return calls.map((call) => Number(call.split(" ")[1]));
+/** The times at which requests were made. */
+function requestTimes({ requests }: ScriptResult): number[] {
+	return requests.map((call) => Number(call.split(" ")[1]));
 }
 
 function times<T>(count: number, event: T): T[] {
 	return Array.from({ length: count }, () => event);
 }
 
-describe("the wait before the next try", () => {
-	test("doubles from 250 ms to 5 s, half of it by chance", () => {
-		const calm = { ...blind, deadlineMs: 1_000_000 };
+describe("the wait before a retry", () => {
+	test("doubles from 250 ms to 5 s, half of it random", () => {
+		const calm = { ...withoutPreflight, deadlineMs: 1_000_000 };
 		const gaps = (random: number) => {
-			const at = moments(play({ policy: calm, random }, times(7, answer(500))));
+			const at = requestTimes(
+				runScript({ policy: calm, random }, times(7, httpResponse(500))),
+			);
 			return at.slice(1).map((each, i) => each - (at[i] ?? 0) - 10);
 		};
 		expect(gaps(0)).toEqual([125, 250, 500, 1_000, 2_000, 2_500, 2_500]);
@@ -45,7 +47,7 @@ describe("the wait before the next try", () => {
 	test.each([
 		[
 			"the reset",
-			{ "x-rate-limit-reset": "1008", date: new Date(start).toUTCString() },
+			{ "x-rate-limit-reset": "1008", date: new Date(startedAt).toUTCString() },
 			8_010,
 		],
 		["Retry-After", { "retry-after": "6" }, 6_010],
@@ -54,303 +56,364 @@ describe("the wait before the next try", () => {
 			{
 				"x-rate-limit-reset": "1003",
 				"retry-after": "6",
-				date: new Date(start).toUTCString(),
+				date: new Date(startedAt).toUTCString(),
 			},
 			6_010,
 		],
-		["ours, where it is longer", { "retry-after": "0" }, 135],
+		["the backoff, if it is longer", { "retry-after": "0" }, 135],
 	])("at 429 is that of %s", (_, headers, at) => {
-		const played = play({ policy }, [answer(429, null, headers), answer(204)]);
-		expect(moments(played)).toEqual([0, at]);
-		expect(played.outcome?.kind).toBe("accepted");
-		expect(played.attempts[0]?.concluded).toBe("rate limited");
-	});
-
-	test("at 503 is what Retry-After says, on reads as on submits", () => {
-		const busy = answer(503, null, { "retry-after": "3" });
-		expect(moments(play({ policy }, [busy]))).toEqual([0, 3_010]);
-		expect(moments(play({}, [busy]))).toEqual([0, 3_010]);
-	});
-
-	test("begins small again for a read that follows", () => {
-		const played = play({ policy }, [
-			lost,
-			lost,
-			answer(403),
-			lost,
-			answer(500),
-			shows(instance(step([answeredRow()]))),
+		const result = runScript({ policy }, [
+			httpResponse(429, null, headers),
+			httpResponse(204),
 		]);
-		expect(moments(played)).toEqual([0, 135, 395, 405, 540, 800]);
+		expect(requestTimes(result)).toEqual([0, at]);
+		expect(result.outcome?.kind).toBe("accepted");
+		expect(result.attempts[0]?.concluded).toBe("rate limited");
 	});
 
-	test("begins small again once a read has come back", () => {
-		const read = play({ me: null }, [
-			lost,
-			answer(200, { id: 101, login: null, name: null }),
-			lost,
-		]);
-		expect(moments(read)).toEqual([0, 135, 145, 280]);
-		const past = shows(history(pastStep([], { ended_at: null })));
-		const elsewhere = shows(instance(null));
-		const looked = play({}, [lost, elsewhere, lost, past, lost]);
-		expect(moments(looked)).toEqual([0, 135, 145, 280, 290, 425]);
-		const refused = play({ policy }, [
-			answer(422),
-			lost,
-			answer(403),
-			answer(500),
-		]);
-		expect(moments(refused)).toEqual([0, 10, 145, 280, 415]);
+	test("at 503 is Retry-After, for reads and submits", () => {
+		const busy = httpResponse(503, null, { "retry-after": "3" });
+		expect(requestTimes(runScript({ policy }, [busy]))).toEqual([0, 3_010]);
+		expect(requestTimes(runScript({}, [busy]))).toEqual([0, 3_010]);
 	});
 
-	test("is over when it is over, not before", () => {
-		const { step: slept } = play({ policy }, []);
+	test("starts over for a read that follows", () => {
+		const result = runScript({ policy }, [
+			noResponse,
+			noResponse,
+			httpResponse(403),
+			noResponse,
+			httpResponse(500),
+			readResponse(instance(step([answeredRow()]))),
+		]);
+		expect(requestTimes(result)).toEqual([0, 135, 395, 405, 540, 800]);
+	});
+
+	test("starts over after a successful read", () => {
+		const read = runScript({ me: null }, [
+			noResponse,
+			httpResponse(200, { id: 101, login: null, name: null }),
+			noResponse,
+		]);
+		expect(requestTimes(read)).toEqual([0, 135, 145, 280]);
+		const past = readResponse(history(historyStep([], { ended_at: null })));
+		const elsewhere = readResponse(instance(null));
+		const looked = runScript({}, [
+			noResponse,
+			elsewhere,
+			noResponse,
+			past,
+			noResponse,
+		]);
+		expect(requestTimes(looked)).toEqual([0, 135, 145, 280, 290, 425]);
+		const refused = runScript({ policy }, [
+			httpResponse(422),
+			noResponse,
+			httpResponse(403),
+			httpResponse(500),
+		]);
+		expect(requestTimes(refused)).toEqual([0, 10, 145, 280, 415]);
+	});
+
+	test("does not end early", () => {
+		const { transition: slept } = runScript({ policy }, []);
 		expect(slept.command.kind).toBe("submit");
 	});
 });
 
-describe("not sent at all", () => {
-	test("is tried again, without doubt", () => {
-		const played = play({ policy }, [unsent, answer(204)]);
-		expect(moments(played)).toEqual([0, 135]);
-		expect(played.step.state.in_doubt).toBe(false);
-		expect(played.outcome?.kind).toBe("accepted");
+describe("not sent", () => {
+	test("is retried, without doubt", () => {
+		const result = runScript({ policy }, [notSent, httpResponse(204)]);
+		expect(requestTimes(result)).toEqual([0, 135]);
+		expect(result.transition.state.in_doubt).toBe(false);
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("to the end is deferred as unreachable", () => {
-		const short = { ...blind, deadlineMs: 1_000, attemptTimeoutMs: 100 };
-		const played = play({ policy: short }, times(4, unsent));
-		expect(played.outcome).toMatchObject({
+	test("until the deadline is deferred as unreachable", () => {
+		const short = {
+			...withoutPreflight,
+			deadlineMs: 1_000,
+			attemptTimeoutMs: 100,
+		};
+		const result = runScript({ policy: short }, times(4, notSent));
+		expect(result.outcome).toMatchObject({
 			kind: "deferred",
 			reason: "unreachable",
 		});
 	});
 });
 
-describe("looking first", () => {
-	test("is given three tries, then the submission goes", () => {
-		for (const event of [lost, unsent, answer(500), answer(429), answer(200)]) {
-			const played = play({}, [...times(3, event), answer(204)]);
-			expect(names(played)).toEqual([
+describe("reading first", () => {
+	test("is tried three times, then the submission is sent", () => {
+		for (const event of [
+			noResponse,
+			notSent,
+			httpResponse(500),
+			httpResponse(429),
+			httpResponse(200),
+		]) {
+			const result = runScript({}, [...times(3, event), httpResponse(204)]);
+			expect(requestNames(result)).toEqual([
 				"read_instance",
 				"read_instance",
 				"read_instance",
 				"submit",
 			]);
-			expect(played.outcome?.kind).toBe("accepted");
+			expect(result.outcome?.kind).toBe("accepted");
 		}
 	});
 
-	test("waits as long as the server asks, then too", () => {
-		const busy = answer(429, null, { "retry-after": "2" });
-		expect(moments(play({}, times(3, busy)))).toEqual([0, 2_010, 4_020, 6_030]);
+	test("waits as long as the server asks before that submit", () => {
+		const busy = httpResponse(429, null, { "retry-after": "2" });
+		expect(requestTimes(runScript({}, times(3, busy)))).toEqual([
+			0, 2_010, 4_020, 6_030,
+		]);
 	});
 
-	test("after that, the submission gets all the tries there are", () => {
-		const played = play({}, [...times(3, lost), ...times(4, unsent)]);
-		expect(names(played).slice(3)).toEqual(times(5, "submit"));
+	test("after that, the submission is retried until the deadline", () => {
+		const result = runScript({}, [
+			...times(3, noResponse),
+			...times(4, notSent),
+		]);
+		expect(requestNames(result).slice(3)).toEqual(times(5, "submit"));
 	});
 });
 
 describe("at the deadline", () => {
-	const short = { ...blind, deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
+	const short = {
+		...withoutPreflight,
+		deadlineMs: 10_000,
+		attemptTimeoutMs: 4_000,
+	};
 	const busy = (seconds: number) =>
-		answer(429, null, { "retry-after": String(seconds) });
+		httpResponse(429, null, { "retry-after": String(seconds) });
 
-	test("no submit goes that cannot be answered in time", () => {
-		const inTime = play({ policy: short }, [busy(7)]);
-		expect(inTime.calls).toEqual(["submit 0", "submit 7010"]);
-		const late = play({ policy: short }, [busy(8)]);
+	test("no submit is sent that cannot get a response in time", () => {
+		const inTime = runScript({ policy: short }, [busy(7)]);
+		expect(inTime.requests).toEqual(["submit 0", "submit 7010"]);
+		const late = runScript({ policy: short }, [busy(8)]);
 		expect(late.outcome).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
-			retry_at: new Date(start + 8_010).toISOString(),
+			retry_at: new Date(startedAt + 8_010).toISOString(),
 		});
-		expect(late.took).toBe(10);
+		expect(late.elapsedMs).toBe(10);
 	});
 
-	test("half an attempt is time enough, and a millisecond less is not", () => {
+	test("half an attempt is enough time, a millisecond less is not", () => {
 		const at = (ms: number) => {
-			const { step: end } = play({ policy: { ...short, deadlineMs: ms } }, [
-				busy(6),
-			]);
+			const { transition: end } = runScript(
+				{ policy: { ...short, deadlineMs: ms } },
+				[busy(6)],
+			);
 			return end.command.kind;
 		};
 		expect(at(8_010)).toBe("submit");
 		expect(at(8_009)).toBe("finish");
 	});
 
-	test("a call gets no more time than is left", () => {
-		const first = play({ policy: short }, []);
-		expect(first.step.command).toEqual({ kind: "submit", timeout_ms: 4_000 });
-		const later = play({ policy: short }, [busy(7)]);
-		expect(later.step.command).toEqual({ kind: "submit", timeout_ms: 2_990 });
+	test("a request gets no more time than remains", () => {
+		const first = runScript({ policy: short }, []);
+		expect(first.transition.command).toEqual({
+			kind: "submit",
+			timeout_ms: 4_000,
+		});
+		const later = runScript({ policy: short }, [busy(7)]);
+		expect(later.transition.command).toEqual({
+			kind: "submit",
+			timeout_ms: 2_990,
+		});
 	});
 
-	test("in doubt one last read is made, and then it is uncertain", () => {
-		const played = play({ policy: short }, [lost, busy(9), unanswered]);
-		expect(played.calls).toEqual([
+	test("in doubt a final read is made, then it is uncertain", () => {
+		const result = runScript({ policy: short }, [
+			noResponse,
+			busy(9),
+			unanswered,
+		]);
+		expect(result.requests).toEqual([
 			"submit 0",
 			"submit 135",
 			"read_instance 145",
 		]);
-		expect(played.outcome).toMatchObject({
+		expect(result.outcome).toMatchObject({
 			kind: "uncertain",
-			retry_at: new Date(start + 9_145).toISOString(),
+			retry_at: new Date(startedAt + 9_145).toISOString(),
 		});
 	});
 
-	test("the last read may find us on record, after a look into the history", () => {
-		const found = shows(instance(step([answeredRow()])));
-		expect(play({ policy: short }, [lost, busy(9), found]).outcome?.kind).toBe(
-			"accepted",
-		);
-		const played = play({ policy: short }, [
-			lost,
+	test("the final read may find the response on record, with the history", () => {
+		const found = readResponse(instance(step([answeredRow()])));
+		expect(
+			runScript({ policy: short }, [noResponse, busy(9), found]).outcome?.kind,
+		).toBe("accepted");
+		const result = runScript({ policy: short }, [
+			noResponse,
 			busy(9),
-			shows(instance(null)),
-			shows(history(pastStep())),
+			readResponse(instance(null)),
+			readResponse(history(historyStep())),
 		]);
-		expect(played.outcome?.kind).toBe("accepted");
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
 	test.each([
-		["no response", lost],
-		["limited", answer(429)],
-		["500", answer(500)],
-		["not sent", unsent],
-		["unreadable", answer(200)],
-		["forbidden", answer(403)],
-	])("the last read is not tried twice: %s", (_, event) => {
-		const played = play({ policy: short }, [
-			lost,
+		["no response", noResponse],
+		["limited", httpResponse(429)],
+		["500", httpResponse(500)],
+		["not sent", notSent],
+		["unreadable", httpResponse(200)],
+		["forbidden", httpResponse(403)],
+	])("the final read is not retried: %s", (_, event) => {
+		const result = runScript({ policy: short }, [
+			noResponse,
 			busy(9),
 			...(event.kind === "response" && event.status === 403
 				? [event, event]
 				: [event]),
 		]);
-		expect(played.outcome?.kind).toBe("uncertain");
+		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("the last read may be late enough to show all there is, and still says nothing of what was never refused", () => {
+	test("a final read after the delivery wait decides nothing without a refusal", () => {
 		const still = { ...short, maxDeliveryDelayMs: 0, maxReadStalenessMs: 0 };
-		const played = play({ policy: still }, [lost, busy(9), unanswered]);
-		expect(played.outcome?.kind).toBe("uncertain");
-	});
-
-	test("the last read is not made again for want of a token", () => {
-		const played = always({ policy: short }, { kind: "refresh_failed" }, [
-			lost,
+		const result = runScript({ policy: still }, [
+			noResponse,
 			busy(9),
-			answer(401),
+			unanswered,
 		]);
-		expect(played.outcome?.kind).toBe("uncertain");
-		expect(names(played).filter((name) => name === "read_instance")).toEqual([
-			"read_instance",
-		]);
+		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("the last read is made by somebody known", () => {
-		const played = play({ policy: short, me: null }, [
-			lost,
+	test("the final read is not retried without a token", () => {
+		const result = repeatUntilFinished(
+			{ policy: short },
+			{ kind: "refresh_failed" },
+			[noResponse, busy(9), httpResponse(401)],
+		);
+		expect(result.outcome?.kind).toBe("uncertain");
+		expect(
+			requestNames(result).filter((name) => name === "read_instance"),
+		).toEqual(["read_instance"]);
+	});
+
+	test("the final read reads `me` if it is unknown", () => {
+		const result = runScript({ policy: short, me: null }, [
+			noResponse,
 			busy(9),
-			answer(200, { id: 101, login: null, name: null }),
-			shows(instance(step([answeredRow()]))),
+			httpResponse(200, { id: 101, login: null, name: null }),
+			readResponse(instance(step([answeredRow()]))),
 		]);
-		expect(names(played).slice(2)).toEqual(["read_me", "read_instance"]);
-		expect(played.outcome?.kind).toBe("accepted");
+		expect(requestNames(result).slice(2)).toEqual(["read_me", "read_instance"]);
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("without doubt it is the refusal met", () => {
-		const played = play({ policy: short }, [answer(404), busy(60)]);
-		expect(played.outcome?.kind).toBe("not_found");
+	test("without doubt it is the refusal", () => {
+		const result = runScript({ policy: short }, [httpResponse(404), busy(60)]);
+		expect(result.outcome?.kind).toBe("not_found");
 	});
 
-	test("else deferred, with a second at least", () => {
-		const hasty = { ...blind, deadlineMs: 200, attemptTimeoutMs: 100 };
-		const played = always({ policy: hasty }, answer(429));
-		expect(played.outcome).toMatchObject({
+	test("else deferred by at least a second", () => {
+		const hasty = {
+			...withoutPreflight,
+			deadlineMs: 200,
+			attemptTimeoutMs: 100,
+		};
+		const result = repeatUntilFinished({ policy: hasty }, httpResponse(429));
+		expect(result.outcome).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
-			retry_at: new Date(start + played.took + 1_000).toISOString(),
+			retry_at: new Date(startedAt + result.elapsedMs + 1_000).toISOString(),
 		});
 	});
 
-	test("else deferred, until the next try would have gone", () => {
+	test("else deferred until the next retry", () => {
 		const tight = {
-			...blind,
+			...withoutPreflight,
 			deadlineMs: 3_000,
 			attemptTimeoutMs: 1_000,
 			maxReadStalenessMs: 0,
 		};
-		const played = always({ policy: tight, random: 1 }, unsent);
-		expect(moments(played)).toEqual([0, 260, 770, 1_780, 2_000]);
-		expect(played.outcome).toMatchObject({
+		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_780, 2_000]);
+		expect(result.outcome).toMatchObject({
 			kind: "deferred",
-			retry_at: new Date(start + 2_010 + 4_000).toISOString(),
+			retry_at: new Date(startedAt + 2_010 + 4_000).toISOString(),
 		});
 	});
 
-	test("a backoff does not sleep through the last moment for a submit", () => {
+	test("a backoff ends at the last moment for a submit", () => {
 		const tight = {
-			...blind,
+			...withoutPreflight,
 			deadlineMs: 3_000,
 			attemptTimeoutMs: 1_500,
 			maxReadStalenessMs: 0,
 		};
-		const played = always({ policy: tight, random: 1 }, unsent);
-		expect(moments(played)).toEqual([0, 260, 770, 1_500]);
+		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_500]);
 	});
 
-	test("nor through the last at which its refusal could be settled", () => {
+	test("a backoff ends at the last moment at which a refusal can be verified", () => {
 		const tight = {
-			...blind,
+			...withoutPreflight,
 			deadlineMs: 3_000,
 			attemptTimeoutMs: 1_000,
 			maxDeliveryDelayMs: 1_000,
 			maxReadStalenessMs: 500,
 		};
-		const played = always({ policy: tight, random: 1 }, unsent);
-		expect(moments(played)).toEqual([0, 260, 500, 1_510, 2_000]);
+		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
+		expect(requestTimes(result)).toEqual([0, 260, 500, 1_510, 2_000]);
 	});
 });
 
-describe("the budget of calls", () => {
+describe("the maximum number of requests", () => {
 	test.each([1, 2, 3, 5, 40])(
-		"of %i is never gone over, and used up",
+		"of %i is used up and never exceeded",
 		(maxCalls) => {
-			for (const event of [lost, unsent, answer(429), answer(500)]) {
-				const patient = { ...blind, deadlineMs: 1_000_000, maxCalls };
-				const played = always({ policy: patient }, event);
-				expect(played.calls.length).toBeLessThanOrEqual(maxCalls);
-				expect(played.calls.length).toBeGreaterThanOrEqual(maxCalls - 2);
-				expect(played.outcome).not.toBeNull();
+			for (const event of [
+				noResponse,
+				notSent,
+				httpResponse(429),
+				httpResponse(500),
+			]) {
+				const patient = {
+					...withoutPreflight,
+					deadlineMs: 1_000_000,
+					maxCalls,
+				};
+				const result = repeatUntilFinished({ policy: patient }, event);
+				expect(result.requests.length).toBeLessThanOrEqual(maxCalls);
+				expect(result.requests.length).toBeGreaterThanOrEqual(maxCalls - 2);
+				expect(result.outcome).not.toBeNull();
 			}
 		},
 	);
 
-	test("leaves two calls for the reads that settle another submit", () => {
-		const played = play({ policy: { ...blind, maxCalls: 4 } }, [
-			lost,
-			lost,
+	test("leaves two requests for the reads that verify a repeated submit", () => {
+		const result = runScript({ policy: { ...withoutPreflight, maxCalls: 4 } }, [
+			noResponse,
+			noResponse,
 			unanswered,
 		]);
-		expect(names(played)).toEqual(["submit", "submit", "read_instance"]);
-		expect(played.outcome?.kind).toBe("uncertain");
+		expect(requestNames(result)).toEqual(["submit", "submit", "read_instance"]);
+		expect(result.outcome?.kind).toBe("uncertain");
 	});
 
-	test("leaves no call for the first submit where it is not the last", () => {
-		const played = play({ policy: { ...blind, maxCalls: 1 } }, [answer(204)]);
-		expect(played.outcome?.kind).toBe("accepted");
+	test("leaves none for the first submit", () => {
+		const result = runScript({ policy: { ...withoutPreflight, maxCalls: 1 } }, [
+			httpResponse(204),
+		]);
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("of nothing is deferred at once", () => {
-		const played = play({ policy: { ...blind, maxCalls: 0 } }, []);
-		expect(played.outcome).toMatchObject({
+	test("of zero is deferred at once", () => {
+		const result = runScript(
+			{ policy: { ...withoutPreflight, maxCalls: 0 } },
+			[],
+		);
+		expect(result.outcome).toMatchObject({
 			kind: "deferred",
 			reason: "unreachable",
-			retry_at: new Date(start + 1_000).toISOString(),
+			retry_at: new Date(startedAt + 1_000).toISOString(),
 		});
 	});
 });

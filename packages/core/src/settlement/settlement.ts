@@ -1,45 +1,41 @@
-import type { Me } from "../contract/directory.ts";
 import type { Instance } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
-import type { PolicyOptions } from "../request/policy.ts";
-import { resolvePolicy } from "../request/policy.ts";
+import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import { withAttempt } from "./attempts.ts";
-import {
-	currentStep,
-	evidenceFromInstance,
-	fingerprintOf,
-} from "./evidence.ts";
-import { onEvidence } from "./on-read-response.ts";
-import { onCallEnded } from "./on-response.ts";
+import { currentStep, fingerprintOf } from "./current-step.ts";
+import { evidenceFromInstance } from "./evidence.ts";
+import { onEvidence } from "./on-evidence.ts";
+import { onRequestEnded } from "./on-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
 	currentOutcome,
-	scheduleCall,
+	scheduleRequest,
 	startRead,
 	startSubmit,
 } from "./transitions.ts";
 
 /**
- * Begins to settle a submission. All times are Unix milliseconds on one clock of the driver's.
+ * Begins to settle a submission. All times are Unix milliseconds of one clock.
  *
- * @param me who answers, or `null` where that is to be read first
- * @param seen an instance read before, which shows the step as current: spares the first read
+ * @param me the person who responds; `null` if unknown: then it is read when needed
+ * @param instance an instance read before. If it shows the step as current, it replaces the first read
  */
 export function beginSettlement(
 	submission: Submission,
 	me: Me | null,
 	policy: PolicyOptions,
 	now: number,
-	seen: Instance | null = null,
+	instance: Instance | null = null,
 ): Transition {
-	// An instance that does not show the step as current tells nothing: then it takes a look of our own.
+	// An instance that does not show the step as current proves nothing and does not replace a read.
 	const step =
-		seen?.id === submission.id ? currentStep(seen, submission) : null;
+		instance?.id === submission.id ? currentStep(instance, submission) : null;
 	const resolved = resolvePolicy(policy, step !== null);
 	const state: SettlementState = {
 		submission,
@@ -66,11 +62,11 @@ export function beginSettlement(
 		attempts: [],
 	};
 	if (resolved.readFirst) return startRead(state, "preflight", now, now);
-	return seen === null || step === null || me === null
+	return instance === null || step === null || me === null
 		? startSubmit(state, now)
 		: onEvidence(
 				state,
-				evidenceFromInstance(seen, submission, me),
+				evidenceFromInstance(instance, submission, me),
 				"read_instance",
 				now,
 				0,
@@ -78,7 +74,7 @@ export function beginSettlement(
 }
 
 /**
- * Takes what became of a command, and says what is next.
+ * Applies the result of a command and returns the next command.
  *
  * @param random between 0 and 1, for jitter
  */
@@ -97,7 +93,7 @@ export function advanceSettlement(
 		case "sleep":
 			return now < command.until
 				? { state, command }
-				: scheduleCall(state, state.next, now, now);
+				: scheduleRequest(state, state.next, now, now);
 		case "refresh_token":
 			return onRefresh(
 				withAttempt(state, "refresh_token", event, now),
@@ -109,7 +105,7 @@ export function advanceSettlement(
 		case "read_me":
 		case "read_instance":
 		case "read_history":
-			return onCallEnded(
+			return onRequestEnded(
 				withAttempt(state, command.kind, event, now),
 				command.kind,
 				event,
@@ -119,7 +115,7 @@ export function advanceSettlement(
 	}
 }
 
-/** What is known where a settlement is broken off: an aborted submit counts as one without an answer. */
+/** The outcome known so far if the caller aborts now. A submit in flight counts as sent without a response. */
 export function outcomeIfAborted(state: SettlementState, now: number): Outcome {
 	if (state.command.kind === "finish") return state.command.outcome;
 	const in_doubt = state.in_doubt || state.command.kind === "submit";

@@ -1,5 +1,5 @@
-import type { Me } from "../contract/directory.ts";
 import type { ResponseOption } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type {
 	Attempt,
@@ -10,69 +10,72 @@ import type {
 import type { Refusal } from "../outcome/response.ts";
 import type { Policy } from "../request/policy.ts";
 
-/** What a driver is to do next. Every call has its time-out. */
+/** What the driver has to do next. Every request has a time limit. */
 export type SettlementCommand =
-	/** `urgent`: goes at once, whatever the pace; only the last read before the deadline is. */
+	/** `urgent`: bypasses the rate limiter; only the final read before the deadline has it. */
 	| { kind: CallName; timeout_ms: number; urgent?: true }
-	/** `until` is Unix milliseconds on the clock that `now` is read from. */
+	/** `until` is Unix milliseconds of the same clock as `now`. */
 	| { kind: "sleep"; until: number }
 	| { kind: "finish"; outcome: Outcome };
 
-/** Where a settlement stands: what the next answer is for. */
+/** The phase of a settlement: the purpose of the request in flight. */
 export type Phase =
-	/** Reading before anything is sent. */
+	/** Reads before the first submit. */
 	| "preflight"
 	| "submit"
-	/** Reading after a refusal. */
+	/** Reads after a refusal. */
 	| "verify"
-	/** Reading once no message can still arrive. */
+	/** Reads when no request that was sent can still take effect. */
 	| "wait_for_delivery"
-	/** One last read before the deadline. */
+	/** One read before the deadline ends the settlement. */
 	| "final_read";
 
-/** What reads of the step, while it was current, have taught: how to find it in a history. */
+/** Properties of the step, read while it was current, by which it is found in a history. */
 export type StepFingerprint = {
 	uuid: string | null;
 	started_at: string | null;
 	options: ResponseOption[];
 };
 
-/** Everything a settlement knows. Plain JSON: written down before each command, it is resumed after a crash. */
+/** The state of a settlement. Plain JSON: store it before each command to resume after a crash. */
 export type SettlementState = {
 	submission: Submission;
 	policy: Policy;
-	/** Who we are; `null` until read: without it no row can be told to be ours. */
+	/** The person who responds; `null` until read. Without it no row can be attributed. */
 	me: Me | null;
 	deadline_at: number;
 	phase: Phase;
-	/** The command under way, and since when. */
+	/** The command being executed, and when it was issued. */
 	command: SettlementCommand;
 	command_issued_at: number;
-	/** The call to make after a sleep. */
+	/** The request to make after a sleep. */
 	next: CallName;
-	/** The call that a refused token interrupted. */
+	/** The request to make after a token refresh. */
 	after_refresh: CallName;
 	calls_made: number;
-	/** Failures in a row: backoff grows with them. */
+	/** The backoff grows with them. */
 	consecutive_failures: number;
-	/** Reads in vain since the refusal, or before the first submit. */
+	/** Repeated reads without proof in this phase. */
 	verify_reads: number;
-	/** A submit may have gone in without an answer that we know of; once in doubt, for good. */
+	/** A submit may have been recorded without a response to show it. Never reset. */
 	in_doubt: boolean;
 	last_sent_at: number | null;
-	/** The token was just refreshed and no call has gone through with it. */
+	/** The token was just refreshed, and the server has not accepted it yet. */
 	fresh_token: boolean;
-	/** What a read has shown of our row: unanswered at some moment; on record before anything was sent. */
+	/** Whether a read showed this person's row: unanswered at some time; recorded before the first submit. */
 	read_showed_unanswered: boolean;
 	read_showed_recorded: boolean;
 	step_fingerprint: StepFingerprint | null;
 	refusal: Refusal | null;
-	/** The last thing that kept an answer from us. */
+	/** Why the last attempt failed. */
 	last_failure: DeferredReason;
-	/** The server asked not to be called before. */
+	/** The server asked for no request before this moment. */
 	not_before: number;
 	attempts: Attempt[];
 };
 
-/** One step of a settlement: write `state` down, then carry `command` out. */
+/** Store `state`, then execute `command`. */
 export type Transition = { state: SettlementState; command: SettlementCommand };
+
+/** The requests that only read. */
+export type ReadName = "read_me" | "read_instance" | "read_history";

@@ -3,136 +3,183 @@ import type { RequestEvent } from "../request/events.ts";
 import { advanceRequest, beginRequest } from "../request/request.ts";
 import { requestOutcomeIfAborted } from "../request/transitions.ts";
 import {
-	answer,
-	blind,
-	lost,
-	play,
+	httpResponse,
+	noResponse,
 	refreshed,
-	start,
+	runScript,
+	startedAt,
+	withoutPreflight,
 } from "../testing/script.ts";
 import { advanceSettlement, outcomeIfAborted } from "./settlement.ts";
 import type { SettlementState } from "./state.ts";
 
-const policy = { ...blind, deadlineMs: 10_000, attemptTimeoutMs: 4_000 };
-const noContent = answer(204);
+const policy = {
+	...withoutPreflight,
+	deadlineMs: 10_000,
+	attemptTimeoutMs: 4_000,
+};
+const noContent = httpResponse(204);
 
-/** Held back until so many milliseconds after the start. */
-function held(ms: number): RequestEvent {
-	return { kind: "throttled", until: start + ms };
+/** Held back until `ms` after the start. */
+function heldUntil(ms: number): RequestEvent {
+	return { kind: "throttled", until: startedAt + ms };
 }
 
-describe("a submission that the pace holds back", () => {
-	test("goes at that moment, with its time counted from then, and was no attempt", () => {
-		const { calls, outcome, attempts } = play({ policy }, [
-			held(5_000),
+describe("a submission that the rate limiter holds back", () => {
+	test("is sent at that moment with its full time limit, and is no attempt before", () => {
+		const { requests, outcome, attempts } = runScript({ policy }, [
+			heldUntil(5_000),
 			noContent,
 		]);
-		expect(calls).toEqual(["submit 0", "submit 5000"]);
+		expect(requests).toEqual(["submit 0", "submit 5000"]);
 		expect(attempts).toHaveLength(1);
 		expect(outcome).toMatchObject({ kind: "accepted" });
 	});
 
-	test("has not been sent: aborted, nothing is in doubt", () => {
-		const { step } = play({ policy }, []);
-		const waiting = advanceSettlement(step.state, held(5_000), start, 0);
-		expect(waiting.command).toEqual({ kind: "sleep", until: start + 5_000 });
+	test("has not been sent: if aborted, nothing is in doubt", () => {
+		const { transition } = runScript({ policy }, []);
+		const waiting = advanceSettlement(
+			transition.state,
+			heldUntil(5_000),
+			startedAt,
+			0,
+		);
+		expect(waiting.command).toEqual({
+			kind: "sleep",
+			until: startedAt + 5_000,
+		});
 		expect(waiting.state.in_doubt).toBe(false);
-		expect(outcomeIfAborted(waiting.state, start)).toMatchObject({
+		expect(outcomeIfAborted(waiting.state, startedAt)).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
 		});
 	});
 
-	test("does not use up a call", () => {
-		const events = Array.from({ length: 9 }, (_, index) => held(index + 20));
-		const { outcome } = play({ policy: { ...policy, maxCalls: 1 } }, [
+	test("does not count as a request", () => {
+		const events = Array.from({ length: 9 }, (_, index) =>
+			heldUntil(index + 20),
+		);
+		const { outcome } = runScript({ policy: { ...policy, maxCalls: 1 } }, [
 			...events,
 			noContent,
 		]);
 		expect(outcome).toMatchObject({ kind: "accepted" });
 	});
 
-	test("whose turn has come goes at once", () => {
-		const { step } = play({ policy }, []);
-		const { command } = advanceSettlement(step.state, held(7), start + 7, 0);
+	test("that is due is sent at once", () => {
+		const { transition } = runScript({ policy }, []);
+		const { command } = advanceSettlement(
+			transition.state,
+			heldUntil(7),
+			startedAt + 7,
+			0,
+		);
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
-	test("whose turn comes while it sleeps goes at once", () => {
-		const { step } = play({ policy }, []);
-		const { state } = advanceSettlement(step.state, held(5_000), start, 0);
-		const { command } = advanceSettlement(state, held(40), start + 40, 0);
+	test("that becomes due during a sleep is sent at once", () => {
+		const { transition } = runScript({ policy }, []);
+		const { state } = advanceSettlement(
+			transition.state,
+			heldUntil(5_000),
+			startedAt,
+			0,
+		);
+		const { command } = advanceSettlement(
+			state,
+			heldUntil(40),
+			startedAt + 40,
+			0,
+		);
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
-	test("is deferred at once where its turn comes too late", () => {
-		const { outcome, took } = play({ policy }, [held(60_000)]);
-		expect(took).toBe(10);
+	test("is deferred at once if it is due too late", () => {
+		const { outcome, elapsedMs } = runScript({ policy }, [heldUntil(60_000)]);
+		expect(elapsedMs).toBe(10);
 		expect(outcome).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
-			retry_at: new Date(start + 60_000).toISOString(),
+			retry_at: new Date(startedAt + 60_000).toISOString(),
 			attempts: [],
 		});
 	});
 });
 
 describe("in doubt", () => {
-	test("where the turn comes too late, the last read goes whatever the pace", () => {
-		const { step, calls } = play({ policy }, [lost, held(60_000)]);
-		expect(calls.at(-1)).toMatch(/^read_instance/);
-		expect(step.command).toMatchObject({ kind: "read_instance", urgent: true });
+	test("if it is due too late, the final read bypasses the rate limiter", () => {
+		const { transition, requests } = runScript({ policy }, [
+			noResponse,
+			heldUntil(60_000),
+		]);
+		expect(requests.at(-1)).toMatch(/^read_instance/);
+		expect(transition.command).toMatchObject({
+			kind: "read_instance",
+			urgent: true,
+		});
 	});
 
 	test("nothing else is urgent", () => {
-		const { step } = play({ policy }, [lost]);
-		expect(step.command).not.toHaveProperty("urgent");
+		const { transition } = runScript({ policy }, [noResponse]);
+		expect(transition.command).not.toHaveProperty("urgent");
 	});
 });
 
-test("a finished settlement stays finished", () => {
-	const { step } = play({ policy }, [noContent]);
-	expect(advanceSettlement(step.state, held(5), start, 0)).toEqual(step);
+test("a finished settlement ignores the rate limiter", () => {
+	const { transition } = runScript({ policy }, [noContent]);
+	expect(
+		advanceSettlement(transition.state, heldUntil(5), startedAt, 0),
+	).toEqual(transition);
 });
 
-test("a token that is being refreshed is waited for: a hold is for calls", () => {
-	const { step } = play({ policy }, [answer(401)]);
-	const state: SettlementState = step.state;
+test("a refresh that is heldUntil back waits as well", () => {
+	const { transition } = runScript({ policy }, [httpResponse(401)]);
+	const state: SettlementState = transition.state;
 	expect(state.command.kind).toBe("refresh_token");
-	const { command } = advanceSettlement(state, held(50), start + 50, 0);
+	const { command } = advanceSettlement(
+		state,
+		heldUntil(50),
+		startedAt + 50,
+		0,
+	);
 	expect(command).toMatchObject({ kind: "refresh_token" });
 });
 
-test("a fresh token may have ended by the time of the turn: its 401 is not the last word", () => {
-	const before = [answer(401), refreshed];
-	const { step } = play({ policy }, [...before, held(3_000), answer(401)]);
-	expect(step.command).toMatchObject({ kind: "refresh_token" });
-	const { outcome } = play({ policy }, [...before, answer(401)]);
+test("a fresh token may have expired by then: its 401 is not final", () => {
+	const before = [httpResponse(401), refreshed];
+	const { transition } = runScript({ policy }, [
+		...before,
+		heldUntil(3_000),
+		httpResponse(401),
+	]);
+	expect(transition.command).toMatchObject({ kind: "refresh_token" });
+	const { outcome } = runScript({ policy }, [...before, httpResponse(401)]);
 	expect(outcome).toMatchObject({ kind: "unauthenticated" });
 });
 
-describe("a read that the pace holds back", () => {
+describe("a read that the rate limiter holds back", () => {
 	const rule = { success: 200, idempotent: true } as const;
-	const first = beginRequest(rule, policy, start);
-	const step = (ms: number, from = first, now = start) =>
-		advanceRequest(from.state, held(ms), now, 0);
+	const first = beginRequest(rule, policy, startedAt);
+	const step = (ms: number, from = first, now = startedAt) =>
+		advanceRequest(from.state, heldUntil(ms), now, 0);
 
-	test("goes at that moment", () => {
+	test("is sent at that moment", () => {
 		const waiting = step(500);
-		expect(waiting.command).toEqual({ kind: "sleep", until: start + 500 });
+		expect(waiting.command).toEqual({ kind: "sleep", until: startedAt + 500 });
 		expect(
-			advanceRequest(waiting.state, { kind: "slept" }, start + 500, 0).command,
+			advanceRequest(waiting.state, { kind: "slept" }, startedAt + 500, 0)
+				.command,
 		).toEqual({ kind: "request", timeout_ms: 4_000 });
-		expect(step(500, waiting, start + 500).command).toMatchObject({
+		expect(step(500, waiting, startedAt + 500).command).toMatchObject({
 			kind: "request",
 		});
 	});
 
-	test("does not use up a call", () => {
+	test("does not count as a request", () => {
 		expect(step(500).state.calls_made).toBe(0);
 	});
 
-	test("is deferred at once where its turn comes too late", () => {
+	test("is deferred at once if it is due too late", () => {
 		expect(step(9_999).command.kind).toBe("sleep");
 		expect(step(10_000).command).toMatchObject({
 			kind: "finish",
@@ -140,33 +187,33 @@ describe("a read that the pace holds back", () => {
 				outcome: {
 					kind: "deferred",
 					reason: "rate_limited",
-					retry_at: new Date(start + 10_000).toISOString(),
+					retry_at: new Date(startedAt + 10_000).toISOString(),
 				},
 			},
 		});
 	});
 
-	test("says what it waited for where it is broken off", () => {
-		expect(requestOutcomeIfAborted(step(500).state, start)).toMatchObject({
+	test("reports the rate limit if it is aborted", () => {
+		expect(requestOutcomeIfAborted(step(500).state, startedAt)).toMatchObject({
 			kind: "deferred",
 			reason: "rate_limited",
 		});
 	});
 
-	test("asks for another token where the fresh one has ended by then", () => {
-		const unauthorized = answer(401);
-		const asked = advanceRequest(first.state, unauthorized, start, 0);
-		const fresh = advanceRequest(asked.state, refreshed, start, 0);
+	test("refreshes again if the fresh token has expired by then", () => {
+		const unauthorized = httpResponse(401);
+		const asked = advanceRequest(first.state, unauthorized, startedAt, 0);
+		const fresh = advanceRequest(asked.state, refreshed, startedAt, 0);
 		const { command } = advanceRequest(
-			step(10, step(5, fresh), start + 10).state,
+			step(10, step(5, fresh), startedAt + 10).state,
 			unauthorized,
-			start + 20,
+			startedAt + 20,
 			0,
 		);
 		expect(command).toMatchObject({ kind: "refresh_token" });
 	});
 
-	test("that is over stays over", () => {
+	test("that has finished ignores it", () => {
 		const over = step(10_000);
 		expect(step(500, over)).toEqual(over);
 	});

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { backoffMs } from "../request/backoff.ts";
-import { first } from "../testing/script.ts";
+import { beginScript } from "../testing/script.ts";
 import type { SettlementState } from "./state.ts";
-import { canCall, capBackoff, deliveredBy } from "./timing.ts";
+import { canRequest, capBackoff, deliveredBy } from "./timing.ts";
 
-/** A settlement that began at 0 and has ten seconds. */
+/** A settlement that began at 0 with a deadline of ten seconds. */
 function state(
 	rest: Partial<SettlementState> = {},
 	policy: Partial<SettlementState["policy"]> = {},
 ): SettlementState {
-	const begun = first({}).state;
+	const begun = beginScript({}).state;
 	return {
 		...begun,
 		deadline_at: 10_000,
@@ -41,13 +41,13 @@ test.each([
 	[5, 1, 5_000],
 	[5_000, 0, 2_500],
 ])(
-	"after %i failures, by chance %d, a backoff is %i ms",
+	"after %i failures, with random %d, a backoff is %i ms",
 	(failures, random, ms) => {
 		expect(backoffMs(failures, random)).toBe(ms);
 	},
 );
 
-test("it is quiet once nothing sent can arrive, and a read shows what arrived", () => {
+test("the delivery wait ends once nothing sent can take effect and reads are not stale", () => {
 	expect(deliveredBy(state({ last_sent_at: 500 }))).toBe(4_500);
 	expect(
 		deliveredBy(
@@ -63,7 +63,7 @@ test("it is quiet once nothing sent can arrive, and a read shows what arrived", 
 	).toBeNull();
 });
 
-// The last submit that is answered in time goes at 8,000; the last that can be settled at 4,000.
+// The last submit that gets a response in time is at 8,000; the last that can be verified at 4,000.
 test.each([
 	[0, 3_999, 3_999],
 	[0, 4_000, 4_000],
@@ -75,26 +75,26 @@ test.each([
 	[7_999, 9_000, 8_000],
 	[8_000, 9_000, 9_000],
 	[8_500, 9_000, 9_000],
-])("at %i, to sleep until %i is to wake at %i", (now, at, wakes) => {
-	expect(capBackoff(state(), now, at)).toBe(wakes);
+])("at %i, a backoff until %i ends at %i", (now, at, end) => {
+	expect(capBackoff(state(), now, at)).toBe(end);
 });
 
-test("where it is not known how long messages travel, only the lag counts", () => {
+test("if the delivery delay is unknown, only the read staleness counts", () => {
 	expect(capBackoff(state({}, { maxDeliveryDelayMs: null }), 0, 9_000)).toBe(
 		7_000,
 	);
 });
 
-describe("there is time and a call left", () => {
+describe("the time and number of requests allow", () => {
 	test.each([
 		[9_999, 4, true],
 		[10_000, 4, false],
 		[9_999, 5, false],
 		[0, 5, false],
 		[0, 0, true],
-	])("for a read at %i, with %i made: %s", (at, calls_made, may) => {
-		expect(canCall(state({ calls_made }), "read_instance", at)).toBe(may);
-		expect(canCall(state({ calls_made }), "refresh_token", at)).toBe(may);
+	])("a read at %i, with %i made: %s", (at, calls_made, may) => {
+		expect(canRequest(state({ calls_made }), "read_instance", at)).toBe(may);
+		expect(canRequest(state({ calls_made }), "refresh_token", at)).toBe(may);
 	});
 
 	test.each([
@@ -106,10 +106,12 @@ describe("there is time and a call left", () => {
 		[0, 3, ["submit"], false],
 		[9_000, 2, ["submit"], true],
 	] as const)(
-		"for a submit at %i, with %i made, among them %j: %s",
+		"a submit at %i, with %i made, among them %j: %s",
 		(at, calls_made, made, may) => {
 			const attempts = made.map((call) => ({ ...attempt, call }));
-			expect(canCall(state({ calls_made, attempts }), "submit", at)).toBe(may);
+			expect(canRequest(state({ calls_made, attempts }), "submit", at)).toBe(
+				may,
+			);
 		},
 	);
 });

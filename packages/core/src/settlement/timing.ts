@@ -2,8 +2,8 @@ import type { CallName } from "../outcome/outcome.ts";
 import type { SettlementState } from "./state.ts";
 
 /**
- * The moment from which nothing sent so far can still arrive, and a read shows whatever arrived;
- * `null` where that is not known.
+ * The moment from which nothing sent so far can still take effect and reads show everything that did;
+ * `null` if unknown.
  */
 export function deliveredBy({
 	policy,
@@ -15,25 +15,25 @@ export function deliveredBy({
 }
 
 /**
- * A backoff of ours never sleeps through the last moment at which a submit still leads to an answer in time,
- * nor through the last at which its refusal could still be settled.
+ * Caps a backoff at the last moment for a submit before the deadline, and at the last moment at which a refusal of it
+ * can still be verified.
  */
 export function capBackoff(
 	{ policy, deadline_at }: SettlementState,
 	now: number,
 	at: number,
 ): number {
-	const lastSubmit = deadline_at - policy.attemptTimeoutMs;
-	const lastSettled =
-		lastSubmit - (policy.maxDeliveryDelayMs ?? 0) - policy.maxReadStalenessMs;
-	const crossed = [lastSettled, lastSubmit].filter(
+	const lastSubmitAt = deadline_at - policy.attemptTimeoutMs;
+	const lastVerifiableAt =
+		lastSubmitAt - (policy.maxDeliveryDelayMs ?? 0) - policy.maxReadStalenessMs;
+	const crossed = [lastVerifiableAt, lastSubmitAt].filter(
 		(moment) => now < moment && moment < at,
 	);
 	return Math.min(at, ...crossed);
 }
 
-/** Whether there is time, and a call left, to make this call at that moment. */
-export function canCall(
+/** True if the deadline and the number of requests allow this request at that moment. */
+export function canRequest(
 	state: SettlementState,
 	call: CallName,
 	at: number,
@@ -41,10 +41,10 @@ export function canCall(
 	const { policy, calls_made, deadline_at, attempts } = state;
 	if (call !== "submit")
 		return calls_made < policy.maxCalls && at < deadline_at;
-	// Another submit leaves two calls for the reads that settle it. With less than half an attempt left, an answer may not come in time.
-	const spare = attempts.some((each) => each.call === "submit") ? 2 : 0;
+	// A repeated submit leaves two requests for the reads that verify it, and needs half an attempt's time for a response.
+	const reserved = attempts.some((each) => each.call === "submit") ? 2 : 0;
 	return (
-		calls_made + spare < policy.maxCalls &&
+		calls_made + reserved < policy.maxCalls &&
 		at + policy.attemptTimeoutMs / 2 <= deadline_at
 	);
 }

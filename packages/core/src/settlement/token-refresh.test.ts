@@ -1,30 +1,40 @@
 import { describe, expect, test } from "vitest";
 import { answeredRow, instance, step } from "../testing/builders.ts";
 import {
-	answer,
-	blind,
-	lost,
-	names,
-	play,
+	httpResponse,
+	noResponse,
+	notSent,
+	readResponse,
 	refreshed,
-	shows,
-	start,
-	unsent,
+	requestNames,
+	runScript,
+	startedAt,
+	withoutPreflight,
 } from "../testing/script.ts";
 import { advanceSettlement } from "./settlement.ts";
 
-const refusedFor = answer(401, { error: { code: "EXPIRED", message: "Old." } });
+const unauthorized = httpResponse(401, {
+	error: { code: "EXPIRED", message: "Old." },
+});
 const refreshRefused = { kind: "refresh_refused" } as const;
 const refreshFailed = { kind: "refresh_failed" } as const;
-const unanswered = shows(instance());
-const policy = blind;
+const unanswered = readResponse(instance());
+const policy = withoutPreflight;
 
 describe("401", () => {
 	test("on a submit: a fresh token, and the same submission at once", () => {
-		const played = play({ policy }, [refusedFor, refreshed, answer(204)]);
-		expect(played.calls).toEqual(["submit 0", "refresh_token 10", "submit 20"]);
-		expect(played.outcome?.kind).toBe("accepted");
-		expect(played.attempts).toEqual([
+		const result = runScript({ policy }, [
+			unauthorized,
+			refreshed,
+			httpResponse(204),
+		]);
+		expect(result.requests).toEqual([
+			"submit 0",
+			"refresh_token 10",
+			"submit 20",
+		]);
+		expect(result.outcome?.kind).toBe("accepted");
+		expect(result.attempts).toEqual([
 			{
 				call: "submit",
 				status: 401,
@@ -52,147 +62,183 @@ describe("401", () => {
 	test.each([
 		["read_instance", {}, []],
 		["read_me", { me: null }, []],
-		["read_instance", { policy }, [answer(422)]],
-		["read_history", { policy }, [answer(422), shows(instance(null))]],
+		["read_instance", { policy }, [httpResponse(422)]],
+		[
+			"read_history",
+			{ policy },
+			[httpResponse(422), readResponse(instance(null))],
+		],
 	])("on %s: a fresh token, and the same read", (call, setting, before) => {
-		const played = play(setting, [...before, refusedFor, refreshed]);
-		expect(names(played).slice(-3)).toEqual([call, "refresh_token", call]);
+		const result = runScript(setting, [...before, unauthorized, refreshed]);
+		expect(requestNames(result).slice(-3)).toEqual([
+			call,
+			"refresh_token",
+			call,
+		]);
 	});
 
-	test("is final where the fresh token's first call is refused too", () => {
-		const played = play({ policy }, [refusedFor, refreshed, refusedFor]);
-		expect(played.outcome).toMatchObject({
+	test("is final if the fresh token's first request is refused too", () => {
+		const result = runScript({ policy }, [
+			unauthorized,
+			refreshed,
+			unauthorized,
+		]);
+		expect(result.outcome).toMatchObject({
 			kind: "unauthenticated",
 			reason: { code: "EXPIRED", message: "Old." },
 		});
 	});
 
-	test("is final where no token is to be had", () => {
-		const played = play({ policy }, [refusedFor, refreshRefused]);
-		expect(played.outcome).toMatchObject({
+	test("is final if no token can be obtained", () => {
+		const result = runScript({ policy }, [unauthorized, refreshRefused]);
+		expect(result.outcome).toMatchObject({
 			kind: "unauthenticated",
 			reason: null,
 		});
 	});
 
-	test("tells what helps where that is known", () => {
+	test("reports what helps if that is known", () => {
 		const reason = { code: "log_in_again", message: "Log in again." };
-		const played = play({ policy }, [
-			refusedFor,
+		const result = runScript({ policy }, [
+			unauthorized,
 			{ kind: "refresh_refused", reason },
 		]);
-		expect(played.outcome).toMatchObject({ kind: "unauthenticated", reason });
+		expect(result.outcome).toMatchObject({ kind: "unauthenticated", reason });
 	});
 
 	test.each([
-		["a second 401", [refusedFor, refreshed, refusedFor]],
-		["a refused refresh", [refusedFor, refreshRefused]],
+		["a second 401", [unauthorized, refreshed, unauthorized]],
+		["a refused refresh", [unauthorized, refreshRefused]],
 	])("leaves it uncertain in doubt: %s", (_, events) => {
-		expect(play({ policy }, [lost, ...events]).outcome?.kind).toBe("uncertain");
+		expect(runScript({ policy }, [noResponse, ...events]).outcome?.kind).toBe(
+			"uncertain",
+		);
 	});
 
 	test.each([
-		["429", answer(429)],
-		["500", answer(500)],
-		["no answer", lost],
-	])(
-		"later, once a call went through with the token (%s), asks for another",
-		(_, event) => {
-			const played = play({ policy }, [
-				refusedFor,
-				refreshed,
-				event,
-				refusedFor,
-			]);
-			expect(names(played).at(-1)).toBe("refresh_token");
-		},
-	);
-
-	test("after a success on the fresh token asks for another", () => {
-		const played = play({}, [refusedFor, refreshed, unanswered, refusedFor]);
-		expect(names(played).at(-1)).toBe("refresh_token");
-	});
-
-	test("after a refusal on the fresh token asks for another", () => {
-		const played = play({ policy }, [
-			refusedFor,
+		["429", httpResponse(429)],
+		["500", httpResponse(500)],
+		["no response", noResponse],
+	])("after the token was accepted (%s), refreshes again", (_, event) => {
+		const result = runScript({ policy }, [
+			unauthorized,
 			refreshed,
-			answer(422),
-			refusedFor,
+			event,
+			unauthorized,
 		]);
-		expect(names(played).at(-1)).toBe("refresh_token");
+		expect(requestNames(result).at(-1)).toBe("refresh_token");
 	});
 
-	// Never sent: the token has not been tried.
-	test("after an unsent call the fresh token is still untried", () => {
-		const played = play({ policy }, [
-			refusedFor,
+	test("after a success with the fresh token, refreshes again", () => {
+		const result = runScript({}, [
+			unauthorized,
 			refreshed,
-			unsent,
-			refusedFor,
+			unanswered,
+			unauthorized,
 		]);
-		expect(played.outcome?.kind).toBe("unauthenticated");
+		expect(requestNames(result).at(-1)).toBe("refresh_token");
 	});
 
-	test("of a read that follows a refusal is unauthenticated: a step that is answered is not read", () => {
-		const played = play({ policy }, [answer(403), refusedFor, refreshRefused]);
-		expect(played.outcome?.kind).toBe("unauthenticated");
+	test("after a refusal with the fresh token, refreshes again", () => {
+		const result = runScript({ policy }, [
+			unauthorized,
+			refreshed,
+			httpResponse(422),
+			unauthorized,
+		]);
+		expect(requestNames(result).at(-1)).toBe("refresh_token");
+	});
+
+	// Never sent: the token is unused.
+	test("after a request that was not sent, the fresh token is still unused", () => {
+		const result = runScript({ policy }, [
+			unauthorized,
+			refreshed,
+			notSent,
+			unauthorized,
+		]);
+		expect(result.outcome?.kind).toBe("unauthenticated");
+	});
+
+	test("of a read after a refusal is unauthenticated", () => {
+		const result = runScript({ policy }, [
+			httpResponse(403),
+			unauthorized,
+			refreshRefused,
+		]);
+		expect(result.outcome?.kind).toBe("unauthenticated");
 	});
 });
 
 describe("without a token", () => {
 	const tokenless = { kind: "no_token" } as const;
 
-	test("a refresh comes first, and the call was not made", () => {
-		const played = play({ policy }, [tokenless, refreshed, answer(204)]);
-		expect(played.calls).toEqual(["submit 0", "refresh_token 10", "submit 20"]);
-		expect(played.outcome?.kind).toBe("accepted");
-		expect(played.attempts.map(({ call }) => call)).toEqual([
+	test("a refresh is first, and the request does not count", () => {
+		const result = runScript({ policy }, [
+			tokenless,
+			refreshed,
+			httpResponse(204),
+		]);
+		expect(result.requests).toEqual([
+			"submit 0",
+			"refresh_token 10",
+			"submit 20",
+		]);
+		expect(result.outcome?.kind).toBe("accepted");
+		expect(result.attempts.map(({ call }) => call)).toEqual([
 			"refresh_token",
 			"submit",
 		]);
-		expect(played.step.state.calls_made).toBe(2);
+		expect(result.transition.state.calls_made).toBe(2);
 	});
 
 	test.each([
 		["read_instance", {}, []],
 		["read_me", { me: null }, []],
-		["read_instance", { policy }, [answer(422)]],
-		["read_history", { policy }, [answer(422), shows(instance(null))]],
-	])("so it is for %s", (call, setting, before) => {
-		const played = play(setting, [...before, tokenless, refreshed]);
-		expect(names(played).slice(-3)).toEqual([call, "refresh_token", call]);
+		["read_instance", { policy }, [httpResponse(422)]],
+		[
+			"read_history",
+			{ policy },
+			[httpResponse(422), readResponse(instance(null))],
+		],
+	])("also for %s", (call, setting, before) => {
+		const result = runScript(setting, [...before, tokenless, refreshed]);
+		expect(requestNames(result).slice(-3)).toEqual([
+			call,
+			"refresh_token",
+			call,
+		]);
 	});
 
-	test("nothing is in doubt", () => {
+	test("the request is not in doubt", () => {
 		const reason = { code: "log_in_again", message: "Log in again." };
 		const refused = { kind: "refresh_refused", reason } as const;
-		expect(play({ policy }, [tokenless, refused]).outcome).toMatchObject({
+		expect(runScript({ policy }, [tokenless, refused]).outcome).toMatchObject({
 			kind: "unauthenticated",
 			reason,
 		});
 	});
 
-	test("a doubt stays", () => {
-		const events = [lost, tokenless, refreshRefused];
-		expect(play({ policy }, events).outcome?.kind).toBe("uncertain");
+	test("doubt remains", () => {
+		const events = [noResponse, tokenless, refreshRefused];
+		expect(runScript({ policy }, events).outcome?.kind).toBe("uncertain");
 	});
 
-	test("is final where the fresh one is gone already", () => {
+	test("is final if the fresh token has already expired", () => {
 		const events = [tokenless, refreshed, tokenless];
-		expect(play({ policy }, events).outcome).toMatchObject({
+		expect(runScript({ policy }, events).outcome).toMatchObject({
 			kind: "unauthenticated",
 			reason: null,
 		});
 	});
 
-	test("nothing but a call can be", () => {
-		const { step } = play({ policy }, [unsent]);
+	test("only a request can lack a token", () => {
+		const { transition } = runScript({ policy }, [notSent]);
 		const sleeping = {
-			...step.state,
-			command: { kind: "sleep", until: start + 9_999 },
+			...transition.state,
+			command: { kind: "sleep", until: startedAt + 9_999 },
 		} as const;
-		expect(advanceSettlement(sleeping, tokenless, start, 0)).toEqual({
+		expect(advanceSettlement(sleeping, tokenless, startedAt, 0)).toEqual({
 			state: sleeping,
 			command: sleeping.command,
 		});
@@ -202,30 +248,30 @@ describe("without a token", () => {
 describe("a refresh", () => {
 	test.each([
 		["that fails", refreshFailed],
-		["whose answer is lost", lost],
-	])("%s is tried again after a while", (_, event) => {
-		const played = play({ policy }, [
-			refusedFor,
+		["without a response", noResponse],
+	])("%s is retried after a backoff", (_, event) => {
+		const result = runScript({ policy }, [
+			unauthorized,
 			event,
 			event,
 			refreshed,
-			answer(204),
+			httpResponse(204),
 		]);
-		expect(played.calls).toEqual([
+		expect(result.requests).toEqual([
 			"submit 0",
 			"refresh_token 10",
 			"refresh_token 145",
 			"refresh_token 405",
 			"submit 415",
 		]);
-		expect(played.outcome?.kind).toBe("accepted");
+		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test("that never comes off ends deferred, for want of a server", () => {
+	test("that never succeeds ends deferred as unavailable", () => {
 		const events = Array.from({ length: 38 }, () => refreshFailed);
-		const { step: end } = play(
-			{ policy: { ...blind, deadlineMs: 1_000_000, maxCalls: 39 } },
-			[refusedFor, ...events],
+		const { transition: end } = runScript(
+			{ policy: { ...withoutPreflight, deadlineMs: 1_000_000, maxCalls: 39 } },
+			[unauthorized, ...events],
 		);
 		expect(end.command).toMatchObject({
 			kind: "finish",
@@ -233,30 +279,30 @@ describe("a refresh", () => {
 		});
 	});
 
-	test("puts an end to growing waits", () => {
-		const played = play({ policy }, [
-			lost,
-			lost,
-			refusedFor,
+	test("resets the backoff", () => {
+		const result = runScript({ policy }, [
+			noResponse,
+			noResponse,
+			unauthorized,
 			refreshed,
-			lost,
-			answer(204),
+			noResponse,
+			httpResponse(204),
 		]);
-		const [again, last] = played.calls
+		const [again, last] = result.requests
 			.slice(-2)
 			.map((call) => call.split(" ")[1]);
 		expect(Number(last) - Number(again)).toBe(10 + 125);
 	});
 
 	test("found our row with a fresh token", () => {
-		const played = play({ policy }, [
-			answer(422),
-			refusedFor,
+		const result = runScript({ policy }, [
+			httpResponse(422),
+			unauthorized,
 			refreshed,
-			shows(instance(step([answeredRow()]))),
+			readResponse(instance(step([answeredRow()]))),
 		]);
-		expect(played.outcome?.kind).toBe("unchanged");
-		expect(played.took).toBe(40);
-		expect(start).toBeLessThan(played.step.state.deadline_at);
+		expect(result.outcome?.kind).toBe("unchanged");
+		expect(result.elapsedMs).toBe(40);
+		expect(startedAt).toBeLessThan(result.transition.state.deadline_at);
 	});
 });

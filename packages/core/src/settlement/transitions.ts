@@ -6,23 +6,23 @@ import type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
-import { canCall, capBackoff, deliveredBy } from "./timing.ts";
+import { canRequest, capBackoff, deliveredBy } from "./timing.ts";
 
 const minRetryDelayMs = 1_000;
 
-/** Makes a call at a moment, now or after a sleep; where there is no time or call left for it, gives up. */
-export function scheduleCall(
+/** Makes a request now or after a sleep; gives up if no time or request is left for it. */
+export function scheduleRequest(
 	state: SettlementState,
 	call: CallName,
 	at: number,
 	now: number,
 ): Transition {
-	if (!canCall(state, call, at))
+	if (!canRequest(state, call, at))
 		return giveUp(
 			{ ...state, not_before: Math.max(state.not_before, at) },
 			now,
 		);
-	if (at <= now) return startCall(state, call, now);
+	if (at <= now) return startRequest(state, call, now);
 	const command = { kind: "sleep", until: at } as const;
 	return {
 		state: { ...state, command, command_issued_at: now, next: call },
@@ -30,7 +30,7 @@ export function scheduleCall(
 	};
 }
 
-function startCall(
+function startRequest(
 	state: SettlementState,
 	call: CallName,
 	now: number,
@@ -53,29 +53,34 @@ function startCall(
 	};
 }
 
-/** The same call again, after a backoff of ours or the wait that the server named, whichever is longer. */
-export function retryCall(
+/** Repeats a request after the backoff or the server's delay, whichever is longer. */
+export function retryRequest(
 	state: SettlementState,
 	call: CallName,
-	namedMs: number,
+	serverDelayMs: number,
 	now: number,
 	random: number,
 ): Transition {
-	const own = capBackoff(
+	const backoffEndsAt = capBackoff(
 		state,
 		now,
 		now + backoffMs(state.consecutive_failures, random),
 	);
-	const named = now + namedMs;
+	const serverDelayEndsAt = now + serverDelayMs;
 	const failed = {
 		...state,
 		consecutive_failures: state.consecutive_failures + 1,
-		not_before: Math.max(state.not_before, named),
+		not_before: Math.max(state.not_before, serverDelayEndsAt),
 	};
-	return scheduleCall(failed, call, Math.max(own, named), now);
+	return scheduleRequest(
+		failed,
+		call,
+		Math.max(backoffEndsAt, serverDelayEndsAt),
+		now,
+	);
 }
 
-/** Reads, for a reason; first who we are, where that is not known. */
+/** Starts a phase of reads: with `read_me` if the person is unknown, else with the instance. */
 export function startRead(
 	state: SettlementState,
 	phase: Phase,
@@ -83,12 +88,12 @@ export function startRead(
 	now: number,
 ): Transition {
 	const call = state.me === null ? "read_me" : "read_instance";
-	return scheduleCall({ ...state, phase }, call, at, now);
+	return scheduleRequest({ ...state, phase }, call, at, now);
 }
 
 /** Sends the submission. */
 export function startSubmit(state: SettlementState, now: number): Transition {
-	return scheduleCall(
+	return scheduleRequest(
 		{ ...state, phase: "submit", consecutive_failures: 0 },
 		"submit",
 		now,
@@ -96,18 +101,18 @@ export function startSubmit(state: SettlementState, now: number): Transition {
 	);
 }
 
-/** Time or calls are used up: in doubt one last read, then what is known so far. */
+/** No time or request is left: in doubt makes the final read, then finishes with the current outcome. */
 function giveUp(state: SettlementState, now: number): Transition {
 	if (
 		state.in_doubt &&
 		state.phase !== "final_read" &&
-		canCall(state, "read_instance", now)
+		canRequest(state, "read_instance", now)
 	)
 		return startRead(state, "final_read", now, now);
-	return finish(state, currentOutcome(state, now));
+	return finishWithCurrentOutcome(state, now);
 }
 
-/** The outcome where nothing more is found out. */
+/** The outcome if nothing more is learned. */
 export function currentOutcome(state: SettlementState, now: number): Outcome {
 	const retryAt = Math.max(now + minRetryDelayMs, state.not_before);
 	if (state.in_doubt)
@@ -117,7 +122,7 @@ export function currentOutcome(state: SettlementState, now: number): Outcome {
 	);
 }
 
-/** Ends with an outcome. */
+/** Finishes with an outcome. */
 export function finish(state: SettlementState, outcome: Outcome): Transition {
 	const command = {
 		kind: "finish",
@@ -126,7 +131,15 @@ export function finish(state: SettlementState, outcome: Outcome): Transition {
 	return { state: { ...state, command }, command };
 }
 
-/** The token's first call has been made, and not refused for the token. */
+/** Finishes with the current outcome. */
+export function finishWithCurrentOutcome(
+	state: SettlementState,
+	now: number,
+): Transition {
+	return finish(state, currentOutcome(state, now));
+}
+
+/** The server accepted the refreshed token. */
 export function markTokenAccepted(state: SettlementState): SettlementState {
 	return state.fresh_token ? { ...state, fresh_token: false } : state;
 }

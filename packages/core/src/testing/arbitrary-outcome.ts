@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Attempt, ChangedField, Outcome } from "../outcome/outcome.ts";
 
-/** Objects as JSON makes them. */
+/** A record of plain objects, as parsed from JSON. */
 function record<T>(
 	fields: {
 		[K in keyof T]: fc.Arbitrary<T[K]>;
@@ -13,9 +13,9 @@ function record<T>(
 const text = fc.string({ unit: "binary", maxLength: 8 });
 const textOrNull = fc.option(text, { nil: null });
 const id = fc.string({ minLength: 1, maxLength: 6 });
-const time = fc
+const isoTime = fc
 	.integer({ min: 0, max: 4_000_000_000_000 })
-	.map((at) => new Date(at).toISOString());
+	.map((milliseconds) => new Date(milliseconds).toISOString());
 const reason = fc.option(record({ code: text, message: text }), {
 	nil: null,
 });
@@ -37,7 +37,7 @@ const attempts: fc.Arbitrary<Attempt[]> = fc.array(
 	{ maxLength: 3 },
 );
 
-const bare: fc.Arbitrary<Outcome> = fc.oneof(
+const outcomeWithoutAttachments: fc.Arbitrary<Outcome> = fc.oneof(
 	record({
 		kind: fc.constantFrom("recorded", "unchanged", "accepted"),
 		attempts,
@@ -51,7 +51,7 @@ const bare: fc.Arbitrary<Outcome> = fc.oneof(
 				response_type: textOrNull,
 			}),
 			comment: textOrNull,
-			submitted_at: fc.option(time, { nil: null }),
+			submitted_at: fc.option(isoTime, { nil: null }),
 		}),
 		differs: fc.subarray<ChangedField>(["response_option", "comment"]),
 		attempts,
@@ -88,16 +88,16 @@ const bare: fc.Arbitrary<Outcome> = fc.oneof(
 	record({
 		kind: fc.constant("deferred"),
 		reason: fc.constantFrom("rate_limited", "unavailable", "unreachable"),
-		retry_at: time,
+		retry_at: isoTime,
 		attempts,
 	}),
-	record({ kind: fc.constant("uncertain"), retry_at: time, attempts }),
+	record({ kind: fc.constant("uncertain"), retry_at: isoTime, attempts }),
 );
 
-/** Any outcome there can be, of any kind, with whatever text a server may have put into it. */
-export const anyOutcome: fc.Arbitrary<Outcome> = fc
+/** An outcome of any kind, with any text that a server may send. */
+export const arbitraryOutcome: fc.Arbitrary<Outcome> = fc
 	.tuple(
-		bare,
+		outcomeWithoutAttachments,
 		fc.option(fc.constantFrom("same", "differ", "unknown"), {
 			nil: undefined,
 		}),

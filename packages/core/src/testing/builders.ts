@@ -1,4 +1,3 @@
-import type { Me } from "../contract/directory.ts";
 import type {
 	History,
 	HistoryResponse,
@@ -10,6 +9,7 @@ import type {
 	ResponseOption,
 	StepOccurrence,
 } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { OnRecord, Outcome } from "../outcome/outcome.ts";
 
@@ -31,7 +31,7 @@ export const ada: Me = {
 	name: "Ada Byron",
 };
 
-/** Ada approves step 1 of instance 9001. */
+/** A submission: Ada approves step 1 of instance 9001. */
 export function submission(
 	response: Partial<Submission["response"]> = {},
 	rest: Partial<Submission> = {},
@@ -51,15 +51,15 @@ export function submission(
 
 /** Ada's row, unanswered. */
 export function row(
-	answer: Partial<Omit<ResponseOccurrence, "assignee">> = {},
-	who: Partial<ResponseOccurrence["assignee"]> = {},
+	response: Partial<Omit<ResponseOccurrence, "assignee">> = {},
+	assignee: Partial<ResponseOccurrence["assignee"]> = {},
 ): ResponseOccurrence {
 	return {
 		submitted_at: null,
 		selected_response_option: null,
 		comment: null,
-		...answer,
-		assignee: { ...ada, required: true, ...who },
+		...response,
+		assignee: { ...ada, required: true, ...assignee },
 	};
 }
 
@@ -105,7 +105,9 @@ export function instance(
 }
 
 /** Ada's row in a history, answered by default. */
-export function pastRow(rest: Partial<HistoryResponse> = {}): HistoryResponse {
+export function historyRow(
+	rest: Partial<HistoryResponse> = {},
+): HistoryResponse {
 	return {
 		...ada,
 		response: approve.name,
@@ -117,8 +119,8 @@ export function pastRow(rest: Partial<HistoryResponse> = {}): HistoryResponse {
 }
 
 /** Step 1 in a history, ended. */
-export function pastStep(
-	responses: HistoryResponse[] = [pastRow()],
+export function historyStep(
+	responses: HistoryResponse[] = [historyRow()],
 	rest: Partial<HistoryStep> = {},
 ): HistoryStep {
 	return {
@@ -156,7 +158,7 @@ export const onRecord: OnRecord = {
 	submitted_at: "2026-05-01T10:00:00Z",
 };
 
-/** One outcome of every kind, and of every reason that changes how it is said. */
+/** One outcome of every kind, and of every reason that changes its description. */
 export const everyOutcome: Outcome[] = [
 	{ kind: "recorded", attempts: [] },
 	{ kind: "unchanged", attempts: [] },

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { Me } from "../contract/directory.ts";
 import type { History } from "../contract/history.ts";
 import type { Instance } from "../contract/instance.ts";
+import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { Attempt, Outcome } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
@@ -13,36 +13,36 @@ import {
 import type { SettlementState, Transition } from "../settlement/state.ts";
 import { ada, submission } from "./builders.ts";
 
-/** When every script begins, in Unix milliseconds. */
-export const start = 1_000_000;
+/** When every script starts, in Unix milliseconds. */
+export const startedAt = 1_000_000;
 
-/** How long every call of a script takes. */
-const callMs = 10;
+/** The duration of every request of a script. */
+const requestMs = 10;
 
-export type Setting = {
+export type ScriptOptions = {
 	submission?: Submission;
 	me?: Me | null;
 	policy?: Partial<Policy>;
-	seen?: Instance | null;
+	instance?: Instance | null;
 	random?: number;
 };
 
-/** What a script came to. Times count from its start. */
-export type Played = {
-	/** Each call with the moment it was made. */
-	calls: string[];
-	/** The outcome, or `null` where the script ended before. */
+/** The result of a script. Times are milliseconds from its start. */
+export type ScriptResult = {
+	/** Each request with the time at which it was made. */
+	requests: string[];
+	/** The outcome; `null` if the events ended before the settlement. */
 	outcome: Outcome | null;
 	attempts: Attempt[];
-	step: Transition;
-	/** The moment it ended. */
-	took: number;
+	transition: Transition;
+	/** When it ended. */
+	elapsedMs: number;
 };
 
-/** No look before the first submit: the shortest way to the rules about what follows it. */
-export const blind = { readFirst: false };
+/** A policy without reads before the first submit. */
+export const withoutPreflight = { readFirst: false };
 
-export function answer(
+export function httpResponse(
 	status: number,
 	data: unknown = null,
 	headers: Record<string, string> = {},
@@ -50,93 +50,102 @@ export function answer(
 	return { kind: "response", status, headers, data };
 }
 
-export const lost: RequestEvent = { kind: "no_response" };
-export const unsent: RequestEvent = { kind: "not_sent" };
+export const noResponse: RequestEvent = { kind: "no_response" };
+export const notSent: RequestEvent = { kind: "not_sent" };
 export const refreshed: RequestEvent = { kind: "refreshed" };
 
-export function shows(read: Instance | History): RequestEvent {
-	return answer(200, { data: read });
+export function readResponse(read: Instance | History): RequestEvent {
+	return httpResponse(200, { data: read });
 }
 
-/** Begins a settlement and plays events to it, one per call; sleeps pass at once. */
-export function play(setting: Setting, events: RequestEvent[]): Played {
-	return playOn(first(setting), start, events, setting.random);
+/** Begins a settlement and ends each of its requests with the next event. Sleeps take no real time. */
+export function runScript(
+	options: ScriptOptions,
+	events: RequestEvent[],
+): ScriptResult {
+	return continueScript(
+		beginScript(options),
+		startedAt,
+		events,
+		options.random,
+	);
 }
 
-export function first({
-	submission: wanted = submission(),
+export function beginScript({
+	submission: submitted = submission(),
 	me = ada,
 	policy = {},
-	seen = null,
-}: Setting): Transition {
-	return beginSettlement(wanted, me, policy, start, seen);
+	instance = null,
+}: ScriptOptions): Transition {
+	return beginSettlement(submitted, me, policy, startedAt, instance);
 }
 
-/** Every call, after some others, comes to the same, until there is an end. */
-export function always(
-	setting: Setting,
+/** Runs a script in which, after `before`, every request ends with the same event, until it finishes. */
+export function repeatUntilFinished(
+	options: ScriptOptions,
 	event: RequestEvent,
 	before: RequestEvent[] = [],
-): Played {
+): ScriptResult {
 	for (let count = 0; count < 100; count++) {
 		const events = Array.from({ length: count }, () => event);
-		const played = play(setting, [...before, ...events]);
-		if (played.outcome !== null) return played;
+		const result = runScript(options, [...before, ...events]);
+		if (result.outcome !== null) return result;
 	}
-	throw new Error("There was no end to it");
+	throw new Error("The settlement does not finish.");
 }
 
-/** Goes on from a step. Between any two steps the state goes through JSON, and loses nothing by it. */
-export function playOn(
+/** Continues from a transition. Between transitions the state is serialized to JSON and must not change by it. */
+export function continueScript(
 	from: Transition,
 	at: number,
 	events: RequestEvent[],
 	random = 0,
-): Played {
+): ScriptResult {
 	let now = at;
-	let step = from;
-	const calls: string[] = [];
-	const left = [...events];
+	let transition = from;
+	const requests: string[] = [];
+	const remaining = [...events];
 	for (let steps = 0; steps < 500; steps++) {
-		expect(step.command).toEqual(step.state.command);
-		const state: SettlementState = JSON.parse(JSON.stringify(step.state));
-		expect(state).toEqual(step.state);
-		const { command } = step;
+		expect(transition.command).toEqual(transition.state.command);
+		const state: SettlementState = JSON.parse(JSON.stringify(transition.state));
+		expect(state).toEqual(transition.state);
+		const { command } = transition;
 		if (command.kind === "finish") {
-			expect(left).toEqual([]);
-			return played(step, calls, now, command.outcome);
+			expect(remaining).toEqual([]);
+			return scriptResult(transition, requests, now, command.outcome);
 		}
 		if (command.kind === "sleep") {
 			expect(command.until).toBeGreaterThan(now);
 			now = command.until;
-			step = advanceSettlement(state, { kind: "slept" }, now, random);
+			transition = advanceSettlement(state, { kind: "slept" }, now, random);
 			continue;
 		}
-		calls.push(`${command.kind} ${now - start}`);
-		const event = left.shift();
-		if (event === undefined) return played(step, calls, now, null);
-		now += callMs;
-		step = advanceSettlement(state, event, now, random);
+		requests.push(`${command.kind} ${now - startedAt}`);
+		const event = remaining.shift();
+		if (event === undefined)
+			return scriptResult(transition, requests, now, null);
+		now += requestMs;
+		transition = advanceSettlement(state, event, now, random);
 	}
-	throw new Error("There was no end to it");
+	throw new Error("The settlement does not finish.");
 }
 
-function played(
-	step: Transition,
-	calls: string[],
+function scriptResult(
+	transition: Transition,
+	requests: string[],
 	now: number,
 	outcome: Outcome | null,
-): Played {
+): ScriptResult {
 	return {
-		calls,
+		requests,
 		outcome,
-		attempts: step.state.attempts,
-		step,
-		took: now - start,
+		attempts: transition.state.attempts,
+		transition,
+		elapsedMs: now - startedAt,
 	};
 }
 
-/** The names of the calls alone. */
-export function names({ calls }: Played): string[] {
-	return calls.map((call) => call.slice(0, call.indexOf(" ")));
+/** The requests of a script without their times. */
+export function requestNames({ requests }: ScriptResult): string[] {
+	return requests.map((request) => request.slice(0, request.indexOf(" ")));
 }

@@ -17,7 +17,7 @@ test("accepts exactly the limit", () => {
 	expect(body.bytes()).toEqual(Uint8Array.of(1, 2, 3));
 });
 
-test("keeps nothing beyond the limit, whatever follows", () => {
+test("drops all bytes beyond the limit", () => {
 	const body = boundedBytes(3);
 	expect(body.add(Uint8Array.of(1, 2, 3, 4))).toBe(false);
 	expect(body.add(Uint8Array.of())).toBe(false);

@@ -1,12 +1,12 @@
 /** Collects the chunks of a byte stream up to a limit. */
 export type BoundedBytes = {
-	/** Adds a chunk; `false` once there are more bytes than the limit. Then nothing is kept. */
+	/** Adds a chunk; returns `false` and drops all bytes once the limit is exceeded. */
 	add(chunk: Uint8Array): boolean;
-	/** All bytes added so far, in one piece. */
+	/** Returns all bytes added so far. */
 	bytes(): Uint8Array<ArrayBuffer>;
 };
 
-/** @param maxBytes the longest stream that is accepted */
+/** @param maxBytes limit of the whole stream */
 export function boundedBytes(maxBytes: number): BoundedBytes {
 	let chunks: Uint8Array[] = [];
 	let size = 0;
@@ -19,10 +19,10 @@ export function boundedBytes(maxBytes: number): BoundedBytes {
 		},
 		bytes() {
 			const all = new Uint8Array(size <= maxBytes ? size : 0);
-			let at = 0;
+			let offset = 0;
 			for (const chunk of chunks) {
-				all.set(chunk, at);
-				at += chunk.byteLength;
+				all.set(chunk, offset);
+				offset += chunk.byteLength;
 			}
 			return all;
 		},

@@ -3,7 +3,7 @@ import { didYouMean, type FlagToken, readFlags } from "./flags.ts";
 
 const flags = { port: "string", verbose: "boolean" } as const;
 
-/** What `parseArgs` makes of options; a value of its own follows its flag. */
+/** The option tokens of `parseArgs`. A value without `=` follows its flag. */
 function tokens(args: string[]): FlagToken[] {
 	return args.flatMap((arg, index): FlagToken[] => {
 		const [, name, inline] = /^--([^=]+)(?:=(.*))?$/.exec(arg) ?? [];
@@ -23,7 +23,7 @@ function read(...args: string[]): {
 	return { values, messages: issues.map(({ message }) => message) };
 }
 
-test("flags with a value and without are read, in any order and spelling", () => {
+test("reads flags with and without values, in any order and notation", () => {
 	expect(read()).toEqual({ values: {}, messages: [] });
 	expect(read("--verbose", "--port", "80")).toEqual({
 		values: { verbose: true, port: "80" },
@@ -48,7 +48,7 @@ test.each([
 	expect(read(...args).messages[0]).toBe(message);
 });
 
-test("every issue is listed, and none repeats what was typed", () => {
+test("lists every issue without repeating the input", () => {
 	const { messages } = read("--hunter2", "--port", "--verbose=hunter2");
 	expect(messages).toHaveLength(2);
 	expect(messages.join()).not.toContain("hunter2");
@@ -61,7 +61,7 @@ test("a value may be empty if the caller allows it", () => {
 	expect(missing.issues).toHaveLength(1);
 });
 
-test("a word that is not known may be near one that is", () => {
+test("suggests the closest known word", () => {
 	expect(didYouMean("serv", ["serve"])).toBe("; did you mean `serve`?");
 	expect(didYouMean("zzz", ["serve"])).toBe(".");
 });

@@ -1,7 +1,7 @@
 import { type Issue, malformedIssue } from "./issue.ts";
 import { closestMatch } from "./suggest.ts";
 
-/** What a command line flag takes: a value, or nothing. */
+/** Whether a command line flag takes a value. */
 export type FlagType = "string" | "boolean";
 
 /** A flag as `parseArgs` of `node:util` tokenizes it. */
@@ -12,13 +12,13 @@ export type FlagToken = {
 	inlineValue?: boolean | undefined;
 };
 
-/** The values of flags by name, as far as they were given. */
+/** The values of the flags that were given, by name. */
 export type FlagValues<F extends Record<string, FlagType>> = {
 	[N in keyof F]?: F[N] extends "string" ? string : true;
 };
 
 /**
- * Reads the flags of a command line. Issues name flags, never what was typed: it may be a secret in the wrong place.
+ * Reads the flags of a command line. Issues name flags, never values, since a value may be a misplaced secret.
  *
  * @param tokens the options among the tokens of `parseArgs({ strict: false, tokens: true })`
  * @param flags every flag that the command takes
@@ -34,14 +34,14 @@ export function readFlags<F extends Record<string, FlagType>>(
 	for (const token of tokens) {
 		const message = Object.hasOwn(values, token.name)
 			? `\`--${token.name}\` is given twice.`
-			: problemWith(token, flags, allowEmpty);
+			: flagError(token, flags, allowEmpty);
 		if (message === null) values[token.name] = token.value ?? true;
 		else issues.push(malformedIssue([], message));
 	}
 	return { values: values as FlagValues<F>, issues };
 }
 
-function problemWith(
+function flagError(
 	{ name, value, inlineValue }: FlagToken,
 	flags: Record<string, FlagType>,
 	allowEmpty: boolean,
@@ -61,7 +61,7 @@ function problemWith(
 	}
 }
 
-/** The end of a sentence about a word that is not known: `; did you mean \`serve\`?`, or a full stop. */
+/** The end of a sentence about an unknown word: `; did you mean \`serve\`?`, or a full stop. */
 export function didYouMean(
 	typed: string,
 	words: readonly string[],

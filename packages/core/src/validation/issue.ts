@@ -1,19 +1,19 @@
-/** One thing that is wrong with a request. JSON-safe, and never holds what was sent. */
+/** One error in a request. JSON-safe; never holds the input. */
 export type Issue = {
-	/** `malformed`, `body_too_large` and `unsupported_media_type` decide the HTTP status; any other code answers 422. */
+	/** `malformed`, `body_too_large` and `unsupported_media_type` decide the HTTP status; any other code is 422. */
 	code: string;
-	/** Where: keys and indexes from the submission's (or the wire body's) root; `[]` for the whole of it. */
+	/** Keys and indexes from the root of the submission (or wire body); `[]` for the root. */
 	path: (string | number)[];
-	/** A sentence for a person. */
+	/** One sentence for a person. */
 	message: string;
 };
 
-/** What reading unknown input gives: the value, or every issue found with it. */
+/** The result of parsing unknown input: the value, or every issue found. */
 export type ParseResult<T> =
 	| { kind: "parsed"; value: T }
 	| { kind: "invalid"; issues: Issue[] };
 
-/** An issue with code `malformed`. */
+/** Returns an issue with code `malformed`. */
 export function malformedIssue(path: Issue["path"], message: string): Issue {
 	return { code: "malformed", path, message };
 }
@@ -22,5 +22,5 @@ export function malformedIssue(path: Issue["path"], message: string): Issue {
 export const optionNotOffered: Issue = {
 	code: "option_not_offered",
 	path: ["response", "selected_response_option_id"],
-	message: "The step does not offer such a response option.",
+	message: "The step does not offer this response option.",
 };

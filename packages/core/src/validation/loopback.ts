@@ -1,7 +1,7 @@
 /**
  * True if a host name or address never leaves this machine.
  *
- * @param host as given on a command line or as in a URL: `localhost`, `::1`, `[::1]`, `127.0.0.1`
+ * @param host as on a command line or in a URL: `localhost`, `::1`, `[::1]`, `127.0.0.1`
  */
 export function isLoopback(host: string): boolean {
 	return (

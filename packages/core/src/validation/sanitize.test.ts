@@ -25,17 +25,17 @@ const hostile: [what: string, text: string, shown: string][] = [
 	["a lone surrogate", "a\ud800b", "a�b"],
 ];
 
-test.each(hostile)("shows %s harmlessly", (_, text, shown) => {
+test.each(hostile)("makes %s harmless", (_, text, shown) => {
 	expect(sanitize(text)).toBe(shown);
 });
 
-test("keeps letters, emoji and right-to-left text as they are", () => {
+test("does not change letters, emoji and right-to-left text", () => {
 	const text = "Größe 審査 👩‍🔧 שלום مرحبا\u200f!";
 	expect(sanitize(text)).toBe(text);
 });
 
 test.each(hostile)(
-	"writes %s into JSON as escapes that mean the same",
+	"escapes %s in JSON without changing the value",
 	(_, text) => {
 		const line = sanitizeJson({ text });
 		expect(JSON.parse(line)).toEqual({ text });

@@ -27,11 +27,11 @@ test.each([
 	["", null],
 	["id", "id"],
 	["something", null],
-])("%j most likely meant %j", (typed, word) => {
+])("the closest word to %j is %j", (typed, word) => {
 	expect(closestMatch(typed, words)).toBe(word);
 });
 
-test("the nearest of several, and the first of equals", () => {
+test("returns the closest word, and the first of equally close ones", () => {
 	expect(closestMatch("abcd", ["abxy", "abcx", "abcy"])).toBe("abcx");
 	expect(closestMatch("abcd", ["abxy", "abcd"])).toBe("abcd");
 	expect(closestMatch("abcd", ["abyx", "abxy"])).toBe("abyx");
@@ -39,7 +39,7 @@ test("the nearest of several, and the first of equals", () => {
 	expect(closestMatch("abcd", [])).toBeNull();
 });
 
-test("one edit is as much as a short word can bear", () => {
+test("allows one edit in a short word", () => {
 	expect(closestMatch("abc", ["abd"])).toBe("abd");
 	expect(closestMatch("abc", ["axd"])).toBeNull();
 	expect(closestMatch("abcd", ["abce"])).toBe("abce");

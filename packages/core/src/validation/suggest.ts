@@ -1,4 +1,6 @@
-/** The word of `words` that `typed` most likely meant, or `null` where none is near (two edits at most, fewer for short words). */
+/**
+ * The word of `words` closest to `typed`; `null` if none is within two edits (fewer for short words).
+ */
 export function closestMatch(
 	typed: string,
 	words: readonly string[],
@@ -7,15 +9,15 @@ export function closestMatch(
 	let best: { word: string; edits: number } | null = null;
 	for (const word of words) {
 		if (Math.abs(word.length - typed.length) > maxEdits) continue;
-		const edits = distance(typed.toLowerCase(), word.toLowerCase());
+		const edits = editDistance(typed.toLowerCase(), word.toLowerCase());
 		if (edits <= maxEdits && (best === null || edits < best.edits))
 			best = { word, edits };
 	}
 	return best?.word ?? null;
 }
 
-/** Levenshtein's distance, one row at a time. */
-function distance(a: string, b: string): number {
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
 	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
 	for (let i = 1; i <= a.length; i++) {
 		const above = row;

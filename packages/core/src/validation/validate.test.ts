@@ -6,7 +6,7 @@ import { validate } from "./validate.ts";
 
 const secret = "s3cr3t-value";
 
-test("what was sent is never said again", () => {
+test("no issue repeats the input", () => {
 	const inputs = [
 		{ ...submission(), [secret]: 1 },
 		{ ...submission(), company_id: secret },
@@ -21,7 +21,7 @@ test("what was sent is never said again", () => {
 	}
 });
 
-test("a heap of issues is cut to twenty", () => {
+test("returns at most twenty issues", () => {
 	const of = (count: number) => {
 		const upload_ids = Array.from({ length: count }, () => 1);
 		const parsed = parseSubmission(
@@ -39,7 +39,7 @@ test("a heap of issues is cut to twenty", () => {
 	expect(of(500)).toBe(20);
 });
 
-test("all that is wrong is said at once", () => {
+test("returns all issues at once", () => {
 	const parsed = parseSubmission({
 		company_id: "x",
 		response: {},
@@ -57,7 +57,7 @@ test("all that is wrong is said at once", () => {
 	]);
 });
 
-test("several misspelt keys are each met with a guess", () => {
+test("suggests a key for each misspelt key", () => {
 	const schema = z.strictObject({});
 	const parsed = validate(schema, { coment: 1, projectid: 2, zzz: 3 });
 	expect(parsed).toEqual({
@@ -89,14 +89,14 @@ test.each([
 	["image_id", "image_ids"],
 	["uploads_ids", "upload_ids"],
 	["drawing_revison_ids", "drawing_revision_ids"],
-])("%s is taken for %s", (typed, meant) => {
+])("for %s it suggests %s", (typed, meant) => {
 	const parsed = validate(z.strictObject({}), { [typed]: 1 });
 	expect(parsed.kind === "invalid" && parsed.issues[0]?.message).toBe(
 		`The request has a key that is not known here${meant === null ? "" : ` (did you mean \`${meant}\`?)`}.`,
 	);
 });
 
-test("a type without words of its own is named", () => {
+test("names a type that has no message", () => {
 	const parsed = validate(
 		z.object({ n: z.number(), list: z.array(z.object({ b: z.boolean() })) }),
 		{
@@ -122,7 +122,7 @@ test("null is not missing", () => {
 	});
 });
 
-test("a key that is a symbol has a name all the same", () => {
+test("prints a symbol key", () => {
 	const schema = z.record(z.symbol(), z.string());
 	const parsed = validate(schema, { [Symbol("x")]: 1 });
 	expect(parsed).toMatchObject({ issues: [{ path: ["Symbol(x)"] }] });

@@ -4,7 +4,7 @@ import { closestMatch } from "./suggest.ts";
 
 const maxIssues = 20;
 
-/** Every key a submission or a wire body may hold: what a misspelt one is compared with. */
+/** Every key of a submission or wire body; misspelt keys are compared with them. */
 const knownKeys = [
 	"company_id",
 	"project_id",
@@ -22,7 +22,7 @@ const knownKeys = [
 	"drawing_revision_ids",
 ] as const;
 
-/** Reads unknown input with a schema. The issues name places and expectations, never what was sent. */
+/** Parses unknown input with a schema. The issues name paths and expectations, never the input. */
 export function validate<T>(
 	schema: z.ZodMiniType<T>,
 	input: unknown,

@@ -3,7 +3,9 @@ import {
 	companySchema,
 	type Me,
 	meSchema,
+	type Project,
 	paths,
+	projectSchema,
 	type Scope,
 	type Tool,
 	toolSchema,
@@ -64,6 +66,7 @@ export function listCompanies(
 		"Listing the companies",
 		paths.companies(),
 		null,
+		companySchema,
 		options,
 	);
 }
@@ -73,27 +76,28 @@ export function listProjects(
 	session: ClientContext,
 	{ company_id }: Scope,
 	options?: ReadOptions,
-): AsyncGenerator<Company, void, undefined> {
+): AsyncGenerator<Project, void, undefined> {
 	return listPlaces(
 		session,
 		"Listing the projects",
 		paths.projects(company_id),
 		company_id,
+		projectSchema,
 		options,
 	);
 }
 
 /** v1 lists are bare arrays (contract §2). */
-function listPlaces(
+function listPlaces<T>(
 	session: ClientContext,
 	attempt: string,
 	path: string,
 	companyId: string | null,
+	schema: Parameters<typeof validate<T>>[0],
 	options?: ReadOptions,
-): AsyncGenerator<Company, void, undefined> {
+): AsyncGenerator<T, void, undefined> {
 	const request = get(session.base, path, companyId);
 	request.url.searchParams.set("per_page", mostPerPage);
-	const parse = (body: unknown) =>
-		rowsOf(body, (row) => validate(companySchema, row));
+	const parse = (body: unknown) => rowsOf(body, (row) => validate(schema, row));
 	return pages(session, { attempt, request, parse }, options);
 }

@@ -60,7 +60,7 @@ export function journalled(
 		const caller = createCaller(session, options.signal);
 		const first: Transition =
 			taken.kind === "continue"
-				? taken.step
+				? taken.transition
 				: beginSettlement(
 						submission,
 						await knownMe(session, caller, options.attemptTimeoutMs),

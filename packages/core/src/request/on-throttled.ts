@@ -1,0 +1,27 @@
+import { outcomes } from "../outcome/outcome.ts";
+import type { RequestState, RequestTransition } from "./state.ts";
+import { command, fail, startRequest } from "./transitions.ts";
+
+/** The rate limiter held the request back, so it does not count: schedules it for `until`. */
+export function onThrottled(
+	before: RequestState,
+	until: number,
+	now: number,
+): RequestTransition {
+	const { command: heldBack } = before;
+	if (heldBack.kind === "finish") return { state: before, command: heldBack };
+	const uncounted =
+		heldBack.kind === "sleep"
+			? before
+			: { ...before, next: heldBack.kind, calls_made: before.calls_made - 1 };
+	if (until <= now) return startRequest(uncounted, uncounted.next, now);
+	// A token that is fresh now may have expired by then.
+	const state: RequestState = {
+		...uncounted,
+		last_failure: "rate_limited",
+		fresh_token: false,
+	};
+	return until < state.deadline_at
+		? command(state, { kind: "sleep", until })
+		: fail(state, outcomes.deferred("rate_limited", until));
+}
