@@ -8,7 +8,7 @@ type Resolver = {
 	load: (id: string) => string | null;
 };
 
-/** Ink's developer tools are never asked for: what they would import is left out. */
+/** Leaves out Ink's developer tools, which the app never loads. */
 const withoutDevtools: Resolver = {
 	name: "without-devtools",
 	resolveId: (id) => (id === "react-devtools-core" ? `\0${id}` : null),
@@ -22,7 +22,7 @@ type Transformer = {
 };
 
 const eager = "const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;";
-// Every emoji sequence begins with an emoji, which is cheap to look for: the answer is the same, only later.
+// Every emoji sequence begins with an emoji, and that test is cheap: same result, compiled on first use.
 const lazy = `let rgiEmoji;
 const rgiEmojiRegex = {
 	test: (text) =>
@@ -31,21 +31,23 @@ const rgiEmojiRegex = {
 };`;
 
 /**
- * The pattern of all emoji takes V8 some 40 ms to read, a fifth of the time to the first frame: it is made when a text
- * that may hold one is first measured.
+ * Compiles the pattern of all emoji when a text that may contain one is first measured. V8 needs some 40 ms for it, a
+ * fifth of the time to the first frame.
  */
-export const lateEmoji: Transformer = {
-	name: "late-emoji",
+export const lazyEmojiPattern: Transformer = {
+	name: "lazy-emoji-pattern",
 	transform: (code, id) => {
 		if (!/\/string-width\/index\.js$/.test(id)) return null;
 		if (!code.includes(eager))
-			throw new Error("string-width has changed: look at its emoji anew.");
+			throw new Error(
+				"string-width has changed: check its emoji pattern again.",
+			);
 		return code.replace(eager, () => lazy);
 	},
 };
 
-/** How something that shows itself with Ink becomes one small file, with everything that it imports in it. */
-export function bundled(entry: string, ...more: Transformer[]): Build {
+/** The build configuration of an Ink app: one minified file with all its imports. */
+export function bundleConfig(entry: string, ...more: Transformer[]): Build {
 	return {
 		...published(import.meta.dirname),
 		entry: [entry],

@@ -1,5 +1,5 @@
 import { published } from "../../tsdown.base.ts";
-import { bundled, lateEmoji } from "./bundle.ts";
+import { bundleConfig, lazyEmojiPattern } from "./bundle.ts";
 
 type Resolver = {
 	name: string;
@@ -15,7 +15,7 @@ const bundleStaysOutside: Resolver = {
 
 /** Everything in one file, whatever it comes from; and the command, which switches the compile cache on before that file. */
 const config: ReturnType<typeof published>[] = [
-	bundled("src/index.ts", lateEmoji),
+	bundleConfig("src/index.ts", lazyEmojiPattern),
 	{
 		...published(import.meta.dirname),
 		entry: ["src/bin.ts"],

@@ -1,5 +1,5 @@
-// How fast the terminal app is: its first frame beside that of the smallest app of the same make, and a key to its
-// frame with 10,000 steps in the inbox. Everything in a real terminal; ratios of one run. `pnpm --filter @signoff/tui bench`
+// Measures the terminal app in a real terminal: the time to the first frame against the smallest Ink app, and the time
+// from a key to its frame with 10,000 steps in the inbox. Run it with `pnpm --filter @signoff/tui bench`.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { build } from "tsdown";
 import { pnpm, root } from "../../../scripts/lib/repository.ts";
 import { must } from "../../../scripts/lib/run.ts";
 import { inTemporaryFolder } from "../../../scripts/lib/temp-folder.ts";
-import { bundled } from "../bundle.ts";
+import { bundleConfig } from "../bundle.ts";
 import { instanceFor } from "../src/testing/instance.ts";
 import {
 	type Answer,
@@ -18,10 +18,13 @@ import { keys, openTerminal } from "../src/testing/terminal.ts";
 
 const tui = join(root, "apps/tui");
 const app = join(tui, "dist/bin.js");
-const smallest = new URL("../src/testing/minimal-ink-app.ts", import.meta.url);
+const minimalAppSource = new URL(
+	"../src/testing/minimal-ink-app.ts",
+	import.meta.url,
+);
 const rows = 10_000;
 const perPage = 100;
-const loadingMs = 120_000;
+const loadTimeoutMs = 120_000;
 
 const [command, ...args] = pnpm();
 await must(command, [...args, "run", "build"], root);
@@ -34,32 +37,32 @@ await inTemporaryFolder(async (folder) => {
 		SIGNOFF_COMPANY_ID: "4201",
 	};
 	try {
-		const hello = await smallestApp(folder);
-		const first = { hello: [] as number[], app: [] as number[] };
+		const minimalApp = await buildMinimalApp(folder);
+		const times = { minimal: [] as number[], app: [] as number[] };
 		for (let round = 0; round < 12; round++) {
-			first.hello.push(await firstFrame(hello, "hello", env));
-			first.app.push(await firstFrame(app, "Looking for", env));
+			times.minimal.push(await firstFrame(minimalApp, "hello", env));
+			times.app.push(await firstFrame(app, "Looking for", env));
 		}
-		// The first round fills the compile caches; the faster rounds are those that nothing else disturbed.
-		const [ours, theirs] = [first.app, first.hello].map((all) =>
+		// The first round fills the compile caches. The lower quartile ignores rounds that other processes slowed down.
+		const [ours, minimal] = [times.app, times.minimal].map((all) =>
 			quantile(all.slice(1), 0.25),
 		);
 		console.log(
-			`first frame: ${ours?.toFixed(0)} ms, the smallest app ${theirs?.toFixed(0)} ms, ratio ${((ours ?? 0) / (theirs ?? 1)).toFixed(2)}`,
+			`first frame: ${ours?.toFixed(0)} ms, the smallest app ${minimal?.toFixed(0)} ms, ratio ${((ours ?? 0) / (minimal ?? 1)).toFixed(2)}`,
 		);
-		const took = await keysToFrames(env);
+		const keyTimes = await keysToFrames(env);
 		console.log(
-			`a key to its frame, ${rows} rows: p50 ${quantile(took, 0.5).toFixed(1)} ms, p95 ${quantile(took, 0.95).toFixed(1)} ms`,
+			`a key to its frame, ${rows} rows: p50 ${quantile(keyTimes, 0.5).toFixed(1)} ms, p95 ${quantile(keyTimes, 0.95).toFixed(1)} ms`,
 		);
 	} finally {
 		await stub.stop();
 	}
 });
 
-/** The smallest app that Ink can show, bundled as ours is and started with a compile cache too. */
-async function smallestApp(folder: string): Promise<string> {
+/** Bundles the smallest Ink app like the real one; it is started with a compile cache too. */
+async function buildMinimalApp(folder: string): Promise<string> {
 	await build({
-		...bundled(fileURLToPath(smallest)),
+		...bundleConfig(fileURLToPath(minimalAppSource)),
 		cwd: tui,
 		config: false,
 		dts: false,
@@ -75,47 +78,47 @@ async function smallestApp(folder: string): Promise<string> {
 	return start;
 }
 
-/** Milliseconds from the start of a process to a sign on its screen. It is left in order, so that its cache is written. */
+/** Milliseconds from the start of a process to a text on its screen. The process exits normally, to write its cache. */
 async function firstFrame(
 	bin: string,
-	sign: string,
+	text: string,
 	env: Record<string, string>,
 ): Promise<number> {
-	const began = performance.now();
+	const startedAt = performance.now();
 	const terminal = openTerminal([], env, {}, bin);
-	await terminal.until(sign);
-	const took = performance.now() - began;
+	await terminal.until(text);
+	const took = performance.now() - startedAt;
 	terminal.kill("SIGTERM");
 	await terminal.ended;
 	return took;
 }
 
-/** Milliseconds from a key to the frame that shows what it did, one after the other. */
+/** Milliseconds from a key to the frame that shows its effect, one after the other. */
 async function keysToFrames(env: Record<string, string>): Promise<number[]> {
 	const terminal = openTerminal([], env, {}, app);
-	await terminal.until(`1 of ${rows}`, loadingMs);
+	await terminal.until(`1 of ${rows}`, loadTimeoutMs);
 	await terminal.until(
 		(screen) => !screen.includes("Still looking"),
-		loadingMs,
+		loadTimeoutMs,
 	);
-	const took: number[] = [];
-	for (let place = 2; place <= 300; place++) {
-		const began = performance.now();
+	const times: number[] = [];
+	for (let cursor = 2; cursor <= 300; cursor++) {
+		const startedAt = performance.now();
 		terminal.press(keys.down);
-		await terminal.until(`· ${place} of ${rows}`);
-		took.push(performance.now() - began);
+		await terminal.until(`· ${cursor} of ${rows}`);
+		times.push(performance.now() - startedAt);
 	}
 	terminal.press("q");
 	await terminal.ended;
-	return took;
+	return times;
 }
 
-function quantile(values: number[], part: number): number {
+function quantile(values: number[], fraction: number): number {
 	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+	return sorted[Math.floor((sorted.length - 1) * fraction)] ?? 0;
 }
 
-/** A company with one tool whose every instance waits for Ada. */
+/** Replies as a company with one tool, in which every instance waits for Ada. */
 function manySteps({ path }: Seen): Answer {
 	if (path.startsWith("/rest/v1.0/me"))
 		return {

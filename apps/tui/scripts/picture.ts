@@ -16,16 +16,16 @@ const colors: Partial<Record<number, string>> = {
 };
 
 /**
- * A screen as an SVG picture: letters where the terminal has them, one text for each run of one look.
+ * Draws a screen as SVG, with one text element for each run of cells with the same style.
  *
- * @param title what the picture shows, for those who cannot see it
+ * @param title the text alternative of the picture
  */
-export function pictureOf(rows: Cell[][], title: string): string {
+export function renderSvg(rows: Cell[][], title: string): string {
 	const columns = Math.max(...rows.map((row) => row.length));
 	const width = Math.ceil(columns * cellWidth + 2 * margin);
 	const height = rows.length * lineHeight + 2 * margin;
 	const texts = rows.flatMap((row, index) =>
-		runsOf(row).map((run) => textOf(run, index)),
+		runsOf(row).map((run) => textElement(run, index)),
 	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
@@ -39,45 +39,49 @@ export function pictureOf(rows: Cell[][], title: string): string {
 	].join("\n");
 }
 
-type Run = { at: number; text: string; columns: number; look: Cell };
+type Run = { column: number; text: string; columns: number; style: Cell };
 
 function runsOf(row: Cell[]): Run[] {
 	const runs: Run[] = [];
-	for (const [at, cell] of row.entries()) {
+	for (const [column, cell] of row.entries()) {
 		const last = runs.at(-1);
-		if (last !== undefined && sameLook(last.look, cell)) {
+		if (last !== undefined && hasSameStyle(last.style, cell)) {
 			last.text += cell.text;
 			last.columns += 1;
-		} else runs.push({ at, text: cell.text, columns: 1, look: cell });
+		} else runs.push({ column, text: cell.text, columns: 1, style: cell });
 	}
 	return runs.filter(({ text }) => text.trim() !== "");
 }
 
-function sameLook(a: Cell, b: Cell): boolean {
+function hasSameStyle(a: Cell, b: Cell): boolean {
 	return a.color === b.color && a.bold === b.bold && a.dim === b.dim;
 }
 
-function textOf({ at, text, columns, look }: Run, row: number): string {
-	const shown = text.trimEnd();
-	const x = (margin + at * cellWidth).toFixed(1);
+function textElement(
+	{ column, text, columns, style }: Run,
+	row: number,
+): string {
+	const visible = text.trimEnd();
+	const x = (margin + column * cellWidth).toFixed(1);
 	const y = margin + row * lineHeight + 13;
-	// The length holds the columns in place, whatever font is found.
-	const length = ((columns - (text.length - shown.length)) * cellWidth).toFixed(
-		1,
-	);
-	const fill = (look.color === null ? undefined : colors[look.color]) ?? ink;
-	const weight = look.bold ? ' font-weight="bold"' : "";
-	const faint = look.dim ? ' opacity="0.6"' : "";
-	return `<text x="${x}" y="${y}" fill="${fill}"${weight}${faint} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(shown)}</text>`;
+	// `textLength` keeps the columns aligned with any font.
+	const length = (
+		(columns - (text.length - visible.length)) *
+		cellWidth
+	).toFixed(1);
+	const fill = (style.color === null ? undefined : colors[style.color]) ?? ink;
+	const weight = style.bold ? ' font-weight="bold"' : "";
+	const faint = style.dim ? ' opacity="0.6"' : "";
+	return `<text x="${x}" y="${y}" fill="${fill}"${weight}${faint} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeText(visible)}</text>`;
 }
 
-function escaped(text: string): string {
+function escapeText(text: string): string {
 	return (
 		text
 			.replaceAll("&", "&amp;")
 			.replaceAll("<", "&lt;")
 			.replaceAll(">", "&gt;")
-			// Pictures fold spaces that are not meant to hold.
+			// SVG collapses ordinary spaces.
 			.replaceAll(" ", "\u00a0")
 	);
 }

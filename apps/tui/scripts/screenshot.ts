@@ -1,10 +1,10 @@
-// Makes the pictures of the README: the real app on the sample company, with keys, in a real terminal.
+// Takes the screenshots of the README: the real app in a real terminal, on the sample company.
 // Run it with `pnpm --filter @signoff/tui screenshot`.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEdge } from "../src/testing/edge.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
-import { pictureOf } from "./picture.ts";
+import { renderSvg } from "./picture.ts";
 
 const repository = join(import.meta.dirname, "../../..");
 const images = join(repository, "docs/images");
@@ -20,10 +20,10 @@ try {
 	await app.until("1 of 22");
 	app.press(keys.down, keys.down, keys.down);
 	await app.until("4 of 22");
-	await keep("inbox");
+	await saveScreenshot("inbox");
 	app.press("\r");
 	await app.until("Who answers");
-	await keep("step");
+	await saveScreenshot("step");
 	app.press("\r");
 	await app.until("Your answer");
 	app.press("2", "\r");
@@ -32,18 +32,18 @@ try {
 	await app.until("Send this?");
 	app.press("\r");
 	await app.until("Outcome");
-	await keep("outcome");
+	await saveScreenshot("outcome");
 	app.press("q");
 	await app.ended;
 } finally {
 	await edge.stop();
 }
 
-async function keep(name: string): Promise<void> {
+async function saveScreenshot(name: string): Promise<void> {
 	const file = join(images, `${name}.svg`);
 	await writeFile(
 		file,
-		pictureOf(app.cells(), `The ${name} of the terminal app`),
+		renderSvg(app.cells(), `The ${name} of the terminal app`),
 	);
 	console.log(file);
 }

@@ -3,7 +3,7 @@ import type { Answer, Seen } from "./stub-server.ts";
 /** Ada, as `GET /rest/v1.0/me` shows her. */
 const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
 
-/** An instance whose step waits for Ada, with every text that a server can put into one. */
+/** An instance whose step waits for Ada. `text` is the step's name. */
 export function instanceFor(
 	text: string,
 	id = "9001",
@@ -37,7 +37,7 @@ export function instanceFor(
 	};
 }
 
-/** Answers every read for Ada and her instance; what is sent is up to the test. */
+/** Replies to every read for Ada and her instance; `submitted` is the reply to a submission. */
 export function readsOf(
 	text: string,
 	submitted: Answer,

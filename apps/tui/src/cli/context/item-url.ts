@@ -1,6 +1,6 @@
 import type { ParseResult } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import type { Asked } from "../../app/model/waiting-step.ts";
+import type { WaitingStep } from "../../app/model/waiting-step.ts";
 
 /** What stands in a link's template for a part of the item's place. */
 const parts = [
@@ -31,7 +31,10 @@ export function readItemUrl(
 }
 
 /** Where the item is on the web; `null` where there is no template, or it names a part that the item does not have. */
-export function itemLink(template: string | null, asked: Asked): string | null {
+export function itemLink(
+	template: string | null,
+	asked: WaitingStep,
+): string | null {
 	if (template === null) return null;
 	const { company_id, project_id, instance } = asked;
 	const { tool_type, item_id, id } = instance;
