@@ -62,14 +62,14 @@ async function respondByKeys(call: ClientCall): Promise<Told> {
 /** Responds with the app's effect runner, which receives the submission that the screens would build. */
 async function respondByEffect(call: ClientCall): Promise<Told> {
 	const settled = Promise.withResolvers<Outcome>();
-	const effects = createEffectRunner({
+	const effectRunner = createEffectRunner({
 		client: createClient({ baseUrl: call.base_url, auth: bearer(call.token) }),
 		deadlineMs: call.deadline_ms,
 		signal: new AbortController().signal,
 		now: Date.now,
 		onUnexpectedError: settled.reject,
 	});
-	effects.run(
+	effectRunner.run(
 		{ kind: "submit", submission: submissionOf(call), instance: null },
 		(message) => {
 			if (message.kind === "settled") settled.resolve(message.outcome);

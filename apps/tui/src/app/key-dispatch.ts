@@ -1,6 +1,6 @@
+import { performAction } from "./app-actions.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import { quit, requestQuit } from "./quit.ts";
-import { handleRequest } from "./screen-requests.ts";
+import { quit, quitOrConfirm } from "./quit.ts";
 import { reduceComment } from "./screens/comment/state.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
@@ -17,14 +17,14 @@ export function handleKey(state: AppState, key: Key): Transition {
 			return handleConfirmKey(state, key);
 		case "keys":
 			return key === "<ctrl-c>"
-				? requestQuit(state)
+				? quitOrConfirm(state)
 				: noEffects({ ...state, overlay: null });
 		case null: {
 			const result = screens[state.screen].onKey(state, key);
 			const next = result.state ?? state;
-			return result.request === undefined
+			return result.action === undefined
 				? noEffects(next)
-				: handleRequest(next, result.request);
+				: performAction(next, result.action);
 		}
 	}
 }

@@ -2,7 +2,7 @@ import { noEffects, type Transition } from "./messages.ts";
 import type { AppState } from "./state.ts";
 
 /** Quits; during a submission it asks for confirmation once. */
-export function requestQuit(state: AppState): Transition {
+export function quitOrConfirm(state: AppState): Transition {
 	return isSubmitting(state) && state.overlay !== "confirm_quit"
 		? noEffects({ ...state, overlay: "confirm_quit" })
 		: quit(state);

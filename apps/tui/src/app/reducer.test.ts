@@ -64,12 +64,12 @@ test("starts with the companies, the one instance, or the inbox", () => {
 });
 
 test("a single company is chosen automatically; with two, the app asks", () => {
-	const fresh = newApp(
+	const initial = newApp(
 		{ scope: null, instance: null, item_url: null },
 		{ columns: 80, rows: 24 },
 		now,
 	);
-	const one = after(fresh, {
+	const one = after(initial, {
 		kind: "companies_loaded",
 		companies: [{ id: "7", name: "A" }],
 	});
@@ -80,7 +80,7 @@ test("a single company is chosen automatically; with two, the app asks", () => {
 		{ id: "7", name: "A" },
 		{ id: "8", name: "B" },
 	];
-	const two = after(fresh, { kind: "companies_loaded", companies }, "<down>");
+	const two = after(initial, { kind: "companies_loaded", companies }, "<down>");
 	expect(two.effects).toEqual([]);
 	expect(after(two.state, "<enter>").effects).toEqual([
 		{ kind: "load_inbox", scope: { company_id: "8" }, loadId: 0 },
@@ -284,8 +284,11 @@ test("if the app was opened for one instance, going back loads the inbox", () =>
 		instance: "1",
 		item_url: null,
 	};
-	const fresh = { ...newApp(target, { columns: 80, rows: 24 }, now), me: ada };
-	const open = after(fresh, {
+	const initial = {
+		...newApp(target, { columns: 80, rows: 24 }, now),
+		me: ada,
+	};
+	const open = after(initial, {
 		kind: "instance_opened",
 		waitingStep: waitingStep("1"),
 	}).state;

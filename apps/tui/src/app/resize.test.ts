@@ -16,7 +16,7 @@ const env = { SIGNOFF_COMPANY_ID: "4201" };
 const comment = "The rebar is billed twice: once in line 14, once in line 41.";
 
 /** The screens up to the outcome: the keys that open each from the one before, and a text that it shows. */
-const steps: [name: string, press: string, sign: string][] = [
+const screens: [name: string, press: string, text: string][] = [
 	["inbox", "", "Architectural"],
 	["step", keys.enter, "Who answers"],
 	["option", keys.enter, "Your answer"],
@@ -30,7 +30,7 @@ function untilFrame(
 	app: Terminal,
 	columns: number,
 	rows: number,
-	sign: string,
+	text: string,
 ): Promise<string> {
 	return app.until((screen) => {
 		const lines = screen.trimEnd().split("\n");
@@ -41,16 +41,16 @@ function untilFrame(
 			rules.every(
 				(rule) => rule?.length === columns && rule.startsWith("──"),
 			) &&
-			screen.includes(sign)
+			screen.includes(text)
 		);
 	});
 }
 
 test("every screen fits 40×15", async () => {
 	const app = openAs(edge.url, { env, columns: 40, rows: 15 });
-	for (const [name, press, sign] of steps) {
+	for (const [name, press, text] of screens) {
 		app.press(press);
-		const screen = await untilFrame(app, 40, 15, sign);
+		const screen = await untilFrame(app, 40, 15, text);
 		await expect(normalizeScreen(screen)).toMatchFileSnapshot(
 			snapshotFile(`40x15-${name}`),
 		);
@@ -61,15 +61,15 @@ test("every screen fits 40×15", async () => {
 
 test("every screen is redrawn when the terminal is resized", async () => {
 	const app = openAs(edge.url, { env, columns: 80, rows: 24 });
-	for (const [, press, sign] of steps) {
+	for (const [, press, text] of screens) {
 		app.press(press);
-		const before = await untilFrame(app, 80, 24, sign);
+		const before = await untilFrame(app, 80, 24, text);
 		app.resize(40, 15);
 		await untilFrame(app, 40, 15, "");
 		app.resize(100, 30);
-		await untilFrame(app, 100, 30, sign);
+		await untilFrame(app, 100, 30, text);
 		app.resize(80, 24);
-		expect(await untilFrame(app, 80, 24, sign)).toBe(before);
+		expect(await untilFrame(app, 80, 24, text)).toBe(before);
 	}
 	app.press("q");
 	await app.ended;

@@ -43,7 +43,7 @@ export async function openApp({
 	const reads = new AbortController();
 	const crash = Promise.withResolvers<never>();
 	const ended = Promise.withResolvers<void>();
-	const effects = createEffectRunner({
+	const effectRunner = createEffectRunner({
 		client,
 		deadlineMs,
 		signal: reads.signal,
@@ -51,7 +51,7 @@ export async function openApp({
 		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-	const store = createStore(newApp(target, size, now()), effects.run);
+	const store = createStore(newApp(target, size, now()), effectRunner.run);
 	const theme = appTheme(env);
 	const unsubscribe = store.subscribe(() => {
 		if (store.get().ended) ended.resolve();
@@ -78,7 +78,7 @@ export async function openApp({
 			crash.promise,
 			ink.waitUntilExit().then(() => {}),
 		]);
-		await Promise.race([effects.whenIdle(), crash.promise]);
+		await Promise.race([effectRunner.whenIdle(), crash.promise]);
 	} finally {
 		unsubscribe();
 		process.off("SIGTERM", ignore).off("SIGINT", ignore);

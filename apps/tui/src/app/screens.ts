@@ -105,14 +105,14 @@ function bindScreen<Scene, State>(
 		onKey: (state, key) => {
 			const scene = sceneOf(state);
 			if (scene === null) return ignored;
-			const { state: own, request } = screen.onKey(
+			const { state: own, action } = screen.onKey(
 				scene,
 				key,
 				bodySize(state.size),
 			);
 			return own === undefined
-				? { request }
-				: { state: withState(state, own), request };
+				? { action }
+				: { state: withState(state, own), action };
 		},
 		bindings: (state) => {
 			const scene = sceneOf(state);

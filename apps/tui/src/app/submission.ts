@@ -49,7 +49,7 @@ function startSending(
 export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 	const { flow, inbox, overlay, completed } = state;
 	if (flow === null || flow.sending === null) return state;
-	const { waitingStep: asked, sending } = flow;
+	const { waitingStep, sending } = flow;
 	const { submission } = sending;
 	return {
 		...state,
@@ -57,7 +57,7 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 			? inbox
 			: reduceInbox(
 					inbox,
-					{ kind: "step_answered", id: waitingStepId(asked) },
+					{ kind: "step_answered", id: waitingStepId(waitingStep) },
 					inboxHeight(bodySize(state.size)),
 				),
 		overlay: overlay === "confirm_quit" ? null : overlay,
@@ -67,6 +67,6 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 			sending: null,
 			outcome: { submission, outcome, top: 0 },
 		},
-		completed: [...completed, { asked, submission, outcome }],
+		completed: [...completed, { asked: waitingStep, submission, outcome }],
 	};
 }

@@ -28,7 +28,7 @@ export type Terminal = {
 	/** The screen as cells, with colours. */
 	cells: () => Cell[][];
 	/** Resolves with the screen once it matches; rejects after `timeoutMs`, or when the command ends. */
-	until: (sign: ScreenMatcher, timeoutMs?: number) => Promise<string>;
+	until: (matcher: ScreenMatcher, timeoutMs?: number) => Promise<string>;
 	resize: (columns: number, rows: number) => void;
 	kill: (signal: NodeJS.Signals) => void;
 	ended: Promise<TerminalExit>;

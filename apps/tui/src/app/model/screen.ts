@@ -14,8 +14,8 @@ export type ScreenName =
 	| "sending"
 	| "outcome";
 
-/** What a screen asks the app to do, beyond a change of the screen's own state. */
-export type ScreenRequest =
+/** What a key does beyond a change of the screen's own state. */
+export type AppAction =
 	| Exclude<GlobalAction, { kind: "back" }>
 	| { kind: "show_screen"; screen: ScreenName }
 	| { kind: "start" }
@@ -28,10 +28,10 @@ export type ScreenRequest =
 	| { kind: "submit" }
 	| { kind: "resubmit" };
 
-/** The result of a key: the screen's new state, a request to the app, both, or neither. */
+/** The result of a key: the screen's new state, an action for the app, both, or neither. */
 export type KeyResult<State> = {
 	state?: State | undefined;
-	request?: ScreenRequest | undefined;
+	action?: AppAction | undefined;
 };
 
 /** One screen of the app. `Scene` is everything that it reads, `State` its own part of that. */
@@ -44,13 +44,3 @@ export type ScreenDefinition<Scene, State> = {
 
 /** The key does nothing on this screen. */
 export const ignored: KeyResult<never> = {};
-
-/** The key changes the screen's own state. */
-export function changed<State>(state: State): KeyResult<State> {
-	return { state };
-}
-
-/** The key asks the app for something. */
-export function requested(request: ScreenRequest): KeyResult<never> {
-	return { request };
-}

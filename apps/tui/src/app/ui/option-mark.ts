@@ -9,7 +9,7 @@ const tones = {
 	reject: "bad",
 } as const satisfies Record<string, Tone>;
 
-const effects = {
+const meanings = {
 	approve: "approves",
 	return: "returns it",
 	reject: "rejects it",
@@ -26,6 +26,6 @@ export function optionMark(
 }
 
 /** What an option does, in words, since each company names its options freely; empty if the server does not say. */
-export function optionEffect(response_type: string | null): string {
-	return response_type === null ? "" : effects[responseType(response_type)];
+export function optionMeaning(response_type: string | null): string {
+	return response_type === null ? "" : meanings[responseType(response_type)];
 }

@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -22,13 +20,13 @@ function onKey({ comment }: CommentScene, key: Key): KeyResult<CommentState> {
 	if (action === null) return ignored;
 	switch (action.kind) {
 		case "back":
-			return requested({ kind: "show_screen", screen: "option" });
+			return { action: { kind: "show_screen", screen: "option" } };
 		case "show_keys":
 		case "quit":
-			return requested(action);
+			return { action };
 		case "confirm":
-			return requested({ kind: "show_screen", screen: "review" });
+			return { action: { kind: "show_screen", screen: "review" } };
 		default:
-			return changed(reduceComment(comment, action));
+			return { state: reduceComment(comment, action) };
 	}
 }

@@ -19,8 +19,8 @@ function from(written: string, ...verbs: CommentAction[]): string {
 
 const typed = (text: string): CommentAction => ({ kind: "typed", text });
 const to = (
-	where: Extract<CommentAction, { kind: "moved" }>["to"],
-): CommentAction => ({ kind: "moved", to: where });
+	target: Extract<CommentAction, { kind: "moved" }>["to"],
+): CommentAction => ({ kind: "moved", to: target });
 const erased = (
 	what: Extract<CommentAction, { kind: "erased" }>["what"],
 ): CommentAction => ({ kind: "erased", what });

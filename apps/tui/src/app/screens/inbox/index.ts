@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -23,23 +21,22 @@ function onKey(
 	key: Key,
 	body: Size,
 ): KeyResult<InboxState> {
-	const reduced = (action: InboxAction): KeyResult<InboxState> =>
-		changed(reduceInbox(inbox, action, inboxHeight(body)));
+	const reduce = (action: InboxAction): KeyResult<InboxState> => ({
+		state: reduceInbox(inbox, action, inboxHeight(body)),
+	});
 	const action = inboxActionFor(inbox, key);
 	if (action === null) return ignored;
 	switch (action.kind) {
 		case "back":
-			return inbox.filter === ""
-				? ignored
-				: reduced({ kind: "filter_cleared" });
+			return inbox.filter === "" ? ignored : reduce({ kind: "filter_cleared" });
 		case "show_keys":
 		case "quit":
-			return requested(action);
+			return { action };
 		case "open":
-			return requested({ kind: "open_selected_step" });
+			return { action: { kind: "open_selected_step" } };
 		case "reload":
-			return requested({ kind: "reload_inbox" });
+			return { action: { kind: "reload_inbox" } };
 		default:
-			return reduced(action);
+			return reduce(action);
 	}
 }

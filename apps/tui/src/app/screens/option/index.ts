@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -25,17 +23,17 @@ function onKey(
 	if (action === null) return ignored;
 	switch (action.kind) {
 		case "back":
-			return requested({ kind: "show_screen", screen: "step" });
+			return { action: { kind: "show_screen", screen: "step" } };
 		case "show_keys":
 		case "quit":
-			return requested(action);
+			return { action };
 		case "confirm":
 			return selectedOption(option, step) === null
 				? ignored
-				: requested({ kind: "show_screen", screen: "comment" });
+				: { action: { kind: "show_screen", screen: "comment" } };
 		default: {
 			const count = step.available_response_options.length;
-			return changed(reduceOption(option, action, count));
+			return { state: reduceOption(option, action, count) };
 		}
 	}
 }

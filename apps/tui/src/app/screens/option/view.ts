@@ -4,7 +4,7 @@ import {
 	type WaitingStep,
 } from "../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
-import { optionEffect, optionMark } from "../../ui/option-mark.ts";
+import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import type { Page, Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
@@ -35,7 +35,7 @@ export function optionPage(
 					span(`${from + index + 1}  `, "faint"),
 					optionMark(option, theme),
 					span(` ${option.name}`, isSelected ? "strong" : "plain"),
-					span(`  ${optionEffect(option.response_type)}`, "faint"),
+					span(`  ${optionMeaning(option.response_type)}`, "faint"),
 				),
 				selected: isSelected,
 			};

@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -29,16 +27,16 @@ function onKey(
 	if (action === null) return ignored;
 	switch (action.kind) {
 		case "back":
-			return requested({ kind: "open_inbox" });
+			return { action: { kind: "open_inbox" } };
 		case "show_keys":
 		case "quit":
 		case "open_inbox":
 		case "open_next_step":
 		case "resubmit":
-			return requested(action);
+			return { action };
 		case "scrolled": {
 			const max = maxScroll(outcomeLines(scene, columns, plainTheme), rows);
-			return changed(reduceOutcome(outcome, action, max));
+			return { state: reduceOutcome(outcome, action, max) };
 		}
 	}
 }

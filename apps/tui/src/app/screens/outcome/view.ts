@@ -5,7 +5,7 @@ import {
 	type WaitingStep,
 } from "../../model/waiting-step.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
-import { factName } from "../../ui/fact-line.ts";
+import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";

@@ -20,4 +20,4 @@ export const warnings: Record<OutcomeKind, string | null> = {
 };
 
 /** Shown at the end of the summary. */
-export const finality = "Once it is on record it cannot be changed here.";
+export const finalNotice = "Once it is on record it cannot be changed here.";

@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -29,14 +27,14 @@ function onKey(
 	if (action === null) return ignored;
 	switch (action.kind) {
 		case "back":
-			return requested({ kind: "show_screen", screen: "comment" });
+			return { action: { kind: "show_screen", screen: "comment" } };
 		case "show_keys":
 		case "quit":
 		case "submit":
-			return requested(action);
+			return { action };
 		case "scrolled": {
 			const max = maxScroll(reviewLines(scene, columns, plainTheme), rows);
-			return changed(reduceReview(review, action, max));
+			return { state: reduceReview(review, action, max) };
 		}
 	}
 }

@@ -6,14 +6,14 @@ import {
 	stepName,
 	type WaitingStep,
 } from "../../model/waiting-step.ts";
-import { factName } from "../../ui/fact-line.ts";
+import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
-import { optionEffect, optionMark } from "../../ui/option-mark.ts";
+import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
-import { finality, warnings } from "./copy.ts";
+import { finalNotice, warnings } from "./copy.ts";
 import { reviewKeys } from "./keys.ts";
 import type { ReviewState } from "./state.ts";
 
@@ -47,7 +47,7 @@ export function reviewLines(
 	theme: AppTheme,
 ): Line[] {
 	const { waitingStep, option, comment } = scene;
-	const effect = optionEffect(option.response_type);
+	const meaning = optionMeaning(option.response_type);
 	const fact = (name: string, value: string): Line[] =>
 		paragraph(factName(name, theme), value, columns);
 	return [
@@ -61,14 +61,14 @@ export function reviewLines(
 			factName("Answer", theme),
 			optionMark(option, theme),
 			span(` ${option.name}`, "strong"),
-			span(effect === "" ? "" : `  ${effect}`, "faint"),
+			span(meaning === "" ? "" : `  ${meaning}`, "faint"),
 		),
 		...(comment === ""
 			? [line(factName("Comment", theme), span("none", "faint"))]
 			: fact("Comment", comment)),
 		blank,
 		...warningLines(scene, columns, theme),
-		...paragraph(span(""), finality, columns, "faint"),
+		...paragraph(span(""), finalNotice, columns, "faint"),
 	];
 }
 

@@ -19,10 +19,10 @@ export const starting = "Beginning";
  * @param until the time of the next request, ISO 8601
  */
 export function waitingText(
-	noAnswer: boolean,
+	noReply: boolean,
 	seconds: number,
 	until: string,
 ): string {
-	const reason = noAnswer ? "No answer came. Trying again" : "Trying again";
+	const reason = noReply ? "No answer came. Trying again" : "Trying again";
 	return `${reason} in ${seconds} s (${until.slice(11, 19)} UTC). Nothing is recorded twice.`;
 }

@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -30,10 +28,10 @@ function onKey(
 	switch (action.kind) {
 		case "show_keys":
 		case "quit":
-			return requested(action);
+			return { action };
 		case "scrolled": {
 			const max = maxScroll(sendingLines(scene, columns, plainTheme), rows);
-			return changed(reduceSending(sending, action, max));
+			return { state: reduceSending(sending, action, max) };
 		}
 	}
 }

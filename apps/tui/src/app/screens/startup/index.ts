@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -25,13 +23,13 @@ function onKey(state: StartupState, key: Key): KeyResult<StartupState> {
 			return ignored;
 		case "show_keys":
 		case "quit":
-			return requested(action);
+			return { action };
 		case "retry":
-			return requested({ kind: "start" });
+			return { action: { kind: "start" } };
 		case "choose":
 			return chooseCompany(state);
 		default:
-			return changed(reduceStartup(state, action));
+			return { state: reduceStartup(state, action) };
 	}
 }
 
@@ -40,5 +38,5 @@ function chooseCompany(state: StartupState): KeyResult<StartupState> {
 	const company = state.companies[state.cursor];
 	return company === undefined
 		? ignored
-		: requested({ kind: "choose_company", company_id: company.id });
+		: { action: { kind: "choose_company", company_id: company.id } };
 }

@@ -5,7 +5,7 @@ import {
 	projectName,
 	type WaitingStep,
 } from "../../model/waiting-step.ts";
-import { factName } from "../../ui/fact-line.ts";
+import { factName } from "../../ui/fact-name.ts";
 import { formatDay, formatDue, formatSince } from "../../ui/relative-time.ts";
 import type { Line, Tone } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";

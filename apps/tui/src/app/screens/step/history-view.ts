@@ -8,13 +8,13 @@ import { commentLines } from "./assignee-view.ts";
 import { historyText } from "./copy.ts";
 import type { StepHistory } from "./state.ts";
 
-/** The steps before the current one; empty until they are requested. */
+/** The steps before the current one; empty until a key loads them. */
 export function historyLines(
 	history: StepHistory,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	if (history.kind === "not_requested") return [];
+	if (history.kind === "not_loaded") return [];
 	return [
 		blank,
 		line(span("Earlier steps", "strong")),
@@ -23,7 +23,7 @@ export function historyLines(
 }
 
 function contentLines(
-	history: Exclude<StepHistory, { kind: "not_requested" }>,
+	history: Exclude<StepHistory, { kind: "not_loaded" }>,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {

@@ -1,8 +1,6 @@
 import {
-	changed,
 	ignored,
 	type KeyResult,
-	requested,
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
@@ -29,20 +27,20 @@ function onKey(
 	if (action === null) return ignored;
 	switch (action.kind) {
 		case "back":
-			return requested({ kind: "open_inbox" });
+			return { action: { kind: "open_inbox" } };
 		case "show_keys":
 		case "quit":
-			return requested(action);
+			return { action };
 		case "answer":
-			return requested({ kind: "show_screen", screen: "option" });
-		case "history_requested":
+			return { action: { kind: "show_screen", screen: "option" } };
+		case "load_history":
 			return {
-				state: reduceStep(step, action, 0),
-				request: { kind: "load_history" },
+				state: reduceStep(step, { kind: "history_load_started" }, 0),
+				action,
 			};
 		case "scrolled": {
 			const max = maxScroll(stepLines(scene, columns, plainTheme), rows);
-			return changed(reduceStep(step, action, max));
+			return { state: reduceStep(step, action, max) };
 		}
 	}
 }

@@ -12,7 +12,7 @@ export type StepKeyAction =
 	| ScrollAction
 	| GlobalAction
 	| { kind: "answer" }
-	| { kind: "history_requested" };
+	| { kind: "load_history" };
 
 /** Keys at a step. */
 export const stepKeys: readonly Binding<StepKeyAction>[] = [
@@ -24,7 +24,7 @@ export const stepKeys: readonly Binding<StepKeyAction>[] = [
 	},
 	{
 		keys: ["e"],
-		action: { kind: "history_requested" },
+		action: { kind: "load_history" },
 		keyLabel: "e",
 		label: "earlier steps",
 	},

@@ -3,7 +3,7 @@ import { scroll } from "../../ui/scroll.ts";
 
 /** The steps before the current one, as far as they are loaded. */
 export type StepHistory =
-	| { kind: "not_requested" }
+	| { kind: "not_loaded" }
 	| { kind: "loading" }
 	| { kind: "failed" }
 	| { kind: "loaded"; steps: PreviousStep[] };
@@ -18,14 +18,14 @@ export type StepState = {
 
 export type StepAction =
 	| { kind: "scrolled"; by: number }
-	| { kind: "history_requested" }
+	| { kind: "history_load_started" }
 	| { kind: "history_loaded"; steps: PreviousStep[] | null }
 	| { kind: "step_refreshed"; freshness: "current" | "outdated" };
 
 /** A step that was just opened. */
 export const newStep: StepState = {
 	top: 0,
-	history: { kind: "not_requested" },
+	history: { kind: "not_loaded" },
 	freshness: "unknown",
 };
 
@@ -38,7 +38,7 @@ export function reduceStep(
 	switch (action.kind) {
 		case "scrolled":
 			return { ...state, top: scroll(state.top, action.by, max) };
-		case "history_requested":
+		case "history_load_started":
 			return { ...state, history: { kind: "loading" } };
 		case "history_loaded":
 			return {

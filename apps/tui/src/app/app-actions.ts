@@ -1,5 +1,5 @@
 import { noEffects, type Transition } from "./messages.ts";
-import type { ScreenName, ScreenRequest } from "./model/screen.ts";
+import type { AppAction, ScreenName } from "./model/screen.ts";
 import {
 	chooseCompany,
 	openInbox,
@@ -8,27 +8,24 @@ import {
 	reloadInbox,
 	start,
 } from "./navigation.ts";
-import { requestQuit } from "./quit.ts";
+import { quitOrConfirm } from "./quit.ts";
 import { newReview } from "./screens/review/state.ts";
 import type { AppState } from "./state.ts";
 import { resubmit, submit } from "./submission.ts";
 
-/** Does what a screen asks the app for. */
-export function handleRequest(
-	state: AppState,
-	request: ScreenRequest,
-): Transition {
-	switch (request.kind) {
+/** Performs the action of a key that affects more than its screen. */
+export function performAction(state: AppState, action: AppAction): Transition {
+	switch (action.kind) {
 		case "show_keys":
 			return noEffects({ ...state, overlay: "keys" });
 		case "quit":
-			return requestQuit(state);
+			return quitOrConfirm(state);
 		case "show_screen":
-			return noEffects(showScreen(state, request.screen));
+			return noEffects(showScreen(state, action.screen));
 		case "start":
 			return start(state);
 		case "choose_company":
-			return chooseCompany(state, request.company_id);
+			return chooseCompany(state, action.company_id);
 		case "reload_inbox":
 			return reloadInbox(state);
 		case "open_inbox":
