@@ -73,7 +73,7 @@ async function buildMinimalApp(folder: string): Promise<string> {
 	const start = join(folder, "start.mjs");
 	await writeFile(
 		start,
-		`import { enableCompileCache } from "node:module";\nenableCompileCache(${JSON.stringify(folder)});\nawait import("./hello.js");\n`,
+		`import { enableCompileCache } from "node:module";\nenableCompileCache(${JSON.stringify(folder)});\nawait import("./minimal-ink-app.js");\n`,
 	);
 	return start;
 }
