@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { UserConfig } from "tsdown";
 
-/** The parts of a package's own description that say what it publishes. */
+/** The fields of a `package.json` that define what is published. */
 type Manifest = {
 	publishConfig: {
 		exports: Record<string, string | { default: string }>;
@@ -11,10 +11,10 @@ type Manifest = {
 };
 
 /**
- * How a published package is built: ES modules with declarations, one entry for each file of `dist` that its
- * `publishConfig` names (`./dist/x.js` comes from `src/x.ts`).
+ * Returns the build configuration of a published package: ES modules with declarations, one entry for each file of
+ * `dist` that `publishConfig` names (`./dist/x.js` is built from `src/x.ts`).
  *
- * @param folder the package's, as `import.meta.dirname`
+ * @param folder the package's folder, as `import.meta.dirname`
  */
 export function published(folder: string): UserConfig {
 	const manifest: Manifest = JSON.parse(

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The tests that need a real browser: Debian's chromium. */
+/** The tests that run in Chromium. */
 export default defineConfig({
 	test: {
 		allowOnly: false,

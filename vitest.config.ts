@@ -11,19 +11,19 @@ const folders = [
 	"apps/tui",
 ];
 
-/** A file that gets the results as JSON, for programs that count them. */
-const report = process.env["SIGNOFF_TEST_REPORT"];
+/** Path of a JSON report, for programs that count the results. */
+const reportFile = process.env["SIGNOFF_TEST_REPORT"];
 
-const jsonReporters: ["json", { outputFile: string }][] = report
-	? [["json", { outputFile: report }]]
+const jsonReporters: ["json", { outputFile: string }][] = reportFile
+	? [["json", { outputFile: reportFile }]]
 	: [];
 
 export default defineConfig({
 	test: {
 		allowOnly: false,
-		// Much of a test's time is waiting for processes of its own: two at once, on a small machine too.
+		// Tests often wait for their child processes, so two run at once on a small machine too.
 		maxWorkers: Math.max(2, availableParallelism() - 1),
-		// An end for what hangs, far from anything that a slow machine needs.
+		// For tests that hang; much longer than a slow machine needs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
 		reporters: ["default", new EqualityReporter(), ...jsonReporters],

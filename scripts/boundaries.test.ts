@@ -3,42 +3,42 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clean, refused } from "./boundaries/cases.ts";
+import { accepted, rejected } from "./boundaries/cases.ts";
 
 const root = join(import.meta.dirname, "..");
 let folder = "";
-let said = new Map<string, string>();
+let messages = new Map<string, string>();
 
-// One run of the linter over all of it, in a folder of the repository's shape with its rules.
+// Runs the linter once over all cases, in a folder with the repository's layout and rules.
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), "signoff-boundaries-"));
 	cpSync(join(root, "biome.json"), join(folder, "biome.json"));
 	cpSync(join(root, "scripts/rules"), join(folder, "scripts/rules"), {
 		recursive: true,
 	});
-	for (const [file, code] of [...refused, ...clean]) {
+	for (const [file, code] of [...rejected, ...accepted]) {
 		mkdirSync(dirname(join(folder, file)), { recursive: true });
 		writeFileSync(join(folder, file), code);
 	}
-	said = lint(folder);
+	messages = lint(folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("the linter refuses", () => {
-	test.each(refused)("%s", (file, _, says) => {
-		expect(said.get(file)).toContain(says);
+describe("the linter rejects", () => {
+	test.each(rejected)("%s", (file, _, message) => {
+		expect(messages.get(file)).toContain(message);
 	});
 });
 
-describe("the linter lets be", () => {
-	test.each(clean)("%s", (file) => {
-		expect(said.get(file)).toBeUndefined();
+describe("the linter accepts", () => {
+	test.each(accepted)("%s", (file) => {
+		expect(messages.get(file)).toBeUndefined();
 	});
 });
 
-test("no rule is switched off where it applies", () => {
-	const marks = [
+test("no comment disables a rule", () => {
+	const directives = [
 		"biome" + "-ignore",
 		"@ts" + "-ignore",
 		"@ts" + "-expect-error",
@@ -52,7 +52,7 @@ test("no rule is switched off where it applies", () => {
 	expect(files.split("\0").length).toBeGreaterThan(10);
 	const found = spawnSync(
 		"git",
-		["grep", "-n", "-E", marks.join("|"), "--", "*.ts", "*.tsx"],
+		["grep", "-n", "-E", directives.join("|"), "--", "*.ts", "*.tsx"],
 		{ cwd: root, encoding: "utf8" },
 	);
 	expect(found.stdout).toBe("");
@@ -62,9 +62,9 @@ type Report = {
 	diagnostics: { message: unknown; location: { path: unknown } | null }[];
 };
 
-function lint(where: string): Map<string, string> {
+function lint(cwd: string): Map<string, string> {
 	const biome = join(root, "node_modules/.bin/biome");
-	// Which dependencies a package declares is not in question here.
+	// The cases have no package.json, so undeclared dependencies are not checked.
 	const flags = [
 		"lint",
 		".",
@@ -73,15 +73,15 @@ function lint(where: string): Map<string, string> {
 		"--max-diagnostics=none",
 		"--skip=correctness/noUndeclaredDependencies",
 	];
-	const { stdout } = spawnSync(biome, flags, { cwd: where, encoding: "utf8" });
+	const { stdout } = spawnSync(biome, flags, { cwd, encoding: "utf8" });
 	const { diagnostics }: Report = JSON.parse(stdout);
-	const words = new Map<string, string>();
+	const result = new Map<string, string>();
 	for (const each of diagnostics) {
 		const path = JSON.stringify(each.location?.path).replaceAll('"', "");
-		words.set(
+		result.set(
 			path,
-			`${words.get(path) ?? ""}${JSON.stringify(each.message)}\n`,
+			`${result.get(path) ?? ""}${JSON.stringify(each.message)}\n`,
 		);
 	}
-	return words;
+	return result;
 }

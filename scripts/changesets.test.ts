@@ -8,22 +8,22 @@ const files = globSync("*.md", { cwd: folder, exclude: ["README.md"] });
 const names = publishedPackages().map(({ name }) => name);
 
 test.each(files.map((file) => [file]))(
-	"%s names published packages and says what a user notices",
+	"%s names published packages and has a text",
 	(file) => {
-		const text = readFileSync(join(folder, file), "utf8");
-		const [, heads = "", words = ""] =
+		const source = readFileSync(join(folder, file), "utf8");
+		const [, frontMatter = "", body = ""] =
 			/^---\n((?:"[^"]+": (?:patch|minor|major)\n)+)---\n\n(.+)\n$/s.exec(
-				text,
+				source,
 			) ?? [];
-		const packages = [...heads.matchAll(/^"([^"]+)"/gm)].map(
+		const packages = [...frontMatter.matchAll(/^"([^"]+)"/gm)].map(
 			([, name]) => name,
 		);
 		expect(packages).not.toEqual([]);
 		expect(names).toEqual(expect.arrayContaining(packages));
-		expect(words.trim()).not.toBe("");
+		expect(body.trim()).not.toBe("");
 	},
 );
 
-test("there are published packages for them to name", () => {
+test("the published packages include the sdk", () => {
 	expect(names).toContain("@signoff/sdk");
 });

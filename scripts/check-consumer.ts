@@ -1,32 +1,32 @@
-// Installs the packed packages in an empty folder with plain npm, as a user would: imports each, asks each command
-// for its version, type-checks against their declarations, and runs the example against the installed edge.
+// Installs the packed packages in an empty folder with npm, as a user would: imports each module, runs each command
+// with --version, type-checks against the declarations, and runs an example against the installed edge.
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decideWithExample } from "./consumer/example.ts";
-import { type Packed, packAll } from "./lib/pack.ts";
+import { checkOneDecision } from "./consumer/example.ts";
+import { type PackedPackage, packAll } from "./lib/pack.ts";
 import { root } from "./lib/repository.ts";
-import { must } from "./lib/run.ts";
+import { runOrThrow } from "./lib/run.ts";
 import { inTemporaryFolder } from "./lib/temp-folder.ts";
 
 await inTemporaryFolder(async (tarballs) => {
 	const packed = await packAll(tarballs);
 	await inTemporaryFolder(async (folder) => {
 		await install(packed, folder);
-		for (const each of packed) {
-			for (const module of each.modules) await importModule(module, folder);
-			for (const bin of each.bins) await runBin(bin, each.version, folder);
+		for (const { modules, bins, version } of packed) {
+			for (const module of modules) await importModule(module, folder);
+			for (const bin of bins) await checkVersion(bin, version, folder);
 		}
 		await typeCheck(
 			packed.flatMap(({ modules }) => modules),
 			folder,
 		);
-		await decideWithExample(folder);
-		console.log("ok     the example decides");
+		await checkOneDecision(folder);
+		console.log("ok     the example records a response");
 	});
 });
 
-async function install(packed: Packed[], folder: string): Promise<void> {
-	// The last one's package.json is the one that counts; the code of all is type-checked.
+async function install(packed: PackedPackage[], folder: string): Promise<void> {
+	// Copied over each other: the last package.json is the one that is installed; all sources are type-checked.
 	for (const example of [
 		"inside-a-worker",
 		"list-with-resume",
@@ -35,30 +35,31 @@ async function install(packed: Packed[], folder: string): Promise<void> {
 		"one-decision",
 	])
 		cpSync(join(root, "examples", example), folder, { recursive: true });
-	const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+	const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
 	const tarballs = packed.map(({ tarball }) => tarball);
-	await must("npm", ["install", ...quiet, ...tarballs], folder);
+	await runOrThrow("npm", ["install", ...flags, ...tarballs], folder);
 	console.log(`ok     ${packed.length} packages install`);
 }
 
 async function importModule(module: string, folder: string): Promise<void> {
 	const code = `await import("${module}")`;
-	await must(process.execPath, ["--input-type=module", "--eval", code], folder);
+	const flags = ["--input-type=module", "--eval", code];
+	await runOrThrow(process.execPath, flags, folder);
 	console.log(`ok     ${module} imports`);
 }
 
-async function runBin(
+async function checkVersion(
 	bin: string,
 	version: string,
 	folder: string,
 ): Promise<void> {
-	const said = await must(
+	const output = await runOrThrow(
 		join(folder, "node_modules/.bin", bin),
 		["--version"],
 		folder,
 	);
-	if (!said.includes(version))
-		throw new Error(`\`${bin} --version\` says ${said}`);
+	if (!output.includes(version))
+		throw new Error(`\`${bin} --version\` printed ${output}`);
 	console.log(`ok     ${bin} --version`);
 }
 
@@ -68,6 +69,6 @@ async function typeCheck(modules: string[], folder: string): Promise<void> {
 			`import * as m${index} from "${module}";\nvoid m${index};\n`,
 	);
 	writeFileSync(join(folder, "imports.ts"), lines.join(""));
-	await must(join(folder, "node_modules/.bin/tsc"), [], folder);
-	console.log("ok     they type-check");
+	await runOrThrow(join(folder, "node_modules/.bin/tsc"), [], folder);
+	console.log("ok     all modules and examples type-check");
 }

@@ -1,4 +1,4 @@
-// Fails if folders of one package import each other, whether directly or in a ring.
+// Fails if folders of one package import each other, directly or through other folders.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

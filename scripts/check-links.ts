@@ -1,5 +1,5 @@
-// Checks every document: links to files and headings, paths cited in `code`, addresses' syntax, and the sections
-// of the contract that docstrings cite.
+// Checks every document: links to files and headings, paths cited in `code`, and the syntax of URLs. Checks that each
+// section of the contract that a docstring cites exists.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brokenLinks } from "./lib/links.ts";
@@ -11,7 +11,7 @@ const find = (...patterns: string[]): string[] =>
 	globSync(patterns, { cwd: root, exclude }).sort();
 
 const documents = find("**/*.md", ".changeset/*.md", ".github/**/*.md");
-const broken = documents.flatMap((file) => brokenLinks(root, file));
+const problems = documents.flatMap((file) => brokenLinks(root, file));
 
 const contract = readFileSync(join(root, "docs/contract.md"), "utf8");
 const sources = find("packages/**/*.ts", "apps/**/*.{ts,tsx}");
@@ -21,14 +21,14 @@ for (const file of sources) {
 		"utf8",
 	).matchAll(/contract §([0-9]+)/g)) {
 		if (!contract.includes(`\n## ${section}. `))
-			broken.push(
-				`${file}: \`${cited}\` has no such section in docs/contract.md`,
+			problems.push(
+				`${file}: \`${cited}\` cites a section that docs/contract.md does not have`,
 			);
 	}
 }
 
-for (const each of broken) console.log(each);
+for (const each of problems) console.log(each);
 console.log(
-	`${documents.length} documents and ${sources.length} sources, ${broken.length} broken.`,
+	`${documents.length} documents and ${sources.length} sources, ${problems.length} broken.`,
 );
-process.exitCode = broken.length === 0 ? 0 : 1;
+process.exitCode = problems.length === 0 ? 0 : 1;

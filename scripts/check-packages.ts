@@ -1,4 +1,4 @@
-// Packs every published package and checks what a registry would hand out: its manifest (publint) and its types (attw).
+// Packs every published package and checks the tarball: its manifest (publint) and its types (attw).
 import { join } from "node:path";
 import { packAll } from "./lib/pack.ts";
 import { root } from "./lib/repository.ts";

@@ -23,13 +23,16 @@ test.each([
 	["a file", "[x](docs/there.md)"],
 	["a folder", "[x](docs)"],
 	["a heading", "[x](docs/there.md#a-heading-with-code)"],
-	["a heading of its own", "# Here\n\n[x](#here)"],
-	["an address", "[x](https://example.com/a?b=c)"],
+	["a heading of the same document", "# Here\n\n[x](#here)"],
+	["a URL", "[x](https://example.com/a?b=c)"],
 	["a definition", "[x]\n\n[x]: docs/there.md"],
 	["a cited path", "See `docs/there.md` and `docs/*.md`."],
-	["what stands in a fence", "```\n[x](nowhere.md) `docs/nowhere.md`\n```\n"],
+	[
+		"links and paths in a fenced block",
+		"```\n[x](nowhere.md) `docs/nowhere.md`\n```\n",
+	],
 	["a link shown as code", "`[x](nowhere.md)`"],
-])("lets %s be", (_, text) => {
+])("accepts %s", (_, text) => {
 	expect(check(text)).toEqual([]);
 });
 
@@ -42,13 +45,17 @@ test.each([
 		"nowhere.md does not exist",
 	],
 	["a missing image", "![x](nowhere.png)", "nowhere.png does not exist"],
-	["a broken address", "[x](https://)", "is not an address"],
-	["a way out", "[x](../outside.md)", "leads out of the repository"],
+	["a malformed URL", "[x](https://)", "is not a valid URL"],
 	[
-		"a cited path that is gone",
+		"a path outside the repository",
+		"[x](../outside.md)",
+		"points outside the repository",
+	],
+	[
+		"a missing cited path",
 		"See `docs/gone.md`.",
 		"`docs/gone.md` does not exist",
 	],
-])("finds %s", (_, text, says) => {
-	expect(check(text)).toEqual([expect.stringContaining(says)]);
+])("reports %s", (_, text, message) => {
+	expect(check(text)).toEqual([expect.stringContaining(message)]);
 });

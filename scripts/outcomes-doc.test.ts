@@ -10,7 +10,7 @@ const text = readFileSync(
 const [table = ""] = text.split("\n## ");
 const rows = [...table.matchAll(/^\| `(\w+)` .* \| (\d+) \|$/gm)];
 
-test("the documented kinds and exit codes are core's, in core's order", () => {
+test("the documented kinds and exit codes equal core's, in the same order", () => {
 	expect(rows.map(([, kind, code]) => [kind, Number(code)])).toEqual(
 		outcomeKinds.map((kind) => [kind, exitCodes[kind]]),
 	);

@@ -1,17 +1,18 @@
-// Everything that is checked beside the tests, one script after the other, with a summary at the end.
+// Runs every check except the tests, one after the other, and prints a summary.
 import { pnpm, root } from "./lib/repository.ts";
 import { run } from "./lib/run.ts";
 
-const steps: [script: string, what: string][] = [
+const checks: [script: string, what: string][] = [
 	["lint", "lint rules and format"],
 	["typecheck", "types"],
 	["knip", "unused files, exports and dependencies"],
+	["folders", "no folders that import each other"],
 	["links", "links and cited paths in documents"],
-	["equality", "docs/equality.md is what the last test run saw"],
+	["equality", "docs/equality.md matches the last test run"],
 	["build", "builds"],
 	[
 		"size",
-		"the bundle of createClient, bearer and respond keeps to its budget",
+		"the bundle of createClient, bearer and respond is within its budget",
 	],
 	["packages", "publint and attw on the packed packages"],
 	["consumer", "the packed packages installed, imported, run and type-checked"],
@@ -19,10 +20,10 @@ const steps: [script: string, what: string][] = [
 
 const [command, ...args] = pnpm();
 const failed: string[] = [];
-for (const [script, what] of steps) {
-	const began = performance.now();
+for (const [script, what] of checks) {
+	const startedAt = performance.now();
 	const { code, output } = await run(command, [...args, "run", script], root);
-	const seconds = ((performance.now() - began) / 1000).toFixed(1);
+	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 	console.log(
 		`${code === 0 ? "ok    " : "FAILED"} ${script.padEnd(10)} ${what} (${seconds} s)`,
 	);
@@ -34,7 +35,7 @@ for (const [script, what] of steps) {
 
 console.log(
 	failed.length === 0
-		? `All ${steps.length} checks passed.`
-		: `${failed.length} of ${steps.length} checks failed: ${failed.join(", ")}.`,
+		? `All ${checks.length} checks passed.`
+		: `${failed.length} of ${checks.length} checks failed: ${failed.join(", ")}.`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -8,7 +8,7 @@ type Resolver = {
 	load: (id: string) => string | null;
 };
 
-/** Leaves out Ink's developer tools, which the app never loads. */
+/** Replaces Ink's developer tools, which are never used, with an empty module. */
 const withoutDevtools: Resolver = {
 	name: "without-devtools",
 	resolveId: (id) => (id === "react-devtools-core" ? `\0${id}` : null),
@@ -22,7 +22,7 @@ type Transformer = {
 };
 
 const eager = "const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;";
-// Every emoji sequence begins with an emoji, and that test is cheap: same result, compiled on first use.
+// Every emoji sequence starts with an emoji, which is a cheap test: the result is the same.
 const lazy = `let rgiEmoji;
 const rgiEmojiRegex = {
 	test: (text) =>
@@ -31,7 +31,7 @@ const rgiEmojiRegex = {
 };`;
 
 /**
- * Compiles the pattern of all emoji when a text that may contain one is first measured. V8 needs some 40 ms for it, a
+ * Compiles the pattern of all emoji when a text that may contain one is first measured. Compiling takes about 40 ms, a
  * fifth of the time to the first frame.
  */
 export const lazyEmojiPattern: Transformer = {
@@ -40,14 +40,17 @@ export const lazyEmojiPattern: Transformer = {
 		if (!/\/string-width\/index\.js$/.test(id)) return null;
 		if (!code.includes(eager))
 			throw new Error(
-				"string-width has changed: check its emoji pattern again.",
+				"string-width has changed: adapt the lazy emoji pattern.",
 			);
 		return code.replace(eager, () => lazy);
 	},
 };
 
-/** The build configuration of an Ink app: one minified file with all its imports. */
-export function bundleConfig(entry: string, ...more: Transformer[]): Build {
+/** The build of an Ink app as one minified file that contains everything it imports. */
+export function bundleConfig(
+	entry: string,
+	...transformers: Transformer[]
+): Build {
 	return {
 		...published(import.meta.dirname),
 		entry: [entry],
@@ -57,7 +60,7 @@ export function bundleConfig(entry: string, ...more: Transformer[]): Build {
 			"process.env.DEV": '"false"',
 		},
 		deps: { alwaysBundle: [/^[^.]/], onlyBundle: false },
-		plugins: [withoutDevtools, ...more],
+		plugins: [withoutDevtools, ...transformers],
 		outputOptions: { codeSplitting: false },
 	};
 }

@@ -6,14 +6,14 @@ type Resolver = {
 	resolveId: (id: string) => { id: string; external: true } | null;
 };
 
-/** The command loads the bundle as it stands beside it. */
-const bundleStaysOutside: Resolver = {
-	name: "bundle-stays-outside",
+/** Keeps the bundle out of the command, which imports it from the file beside it. */
+const externalBundle: Resolver = {
+	name: "external-bundle",
 	resolveId: (id) =>
 		id === "./index.ts" ? { id: "./index.js", external: true } : null,
 };
 
-/** Everything in one file, whatever it comes from; and the command, which switches the compile cache on before that file. */
+/** Two files: the bundle with all dependencies, and the command, which enables the compile cache before it loads the bundle. */
 const config: ReturnType<typeof published>[] = [
 	bundleConfig("src/index.ts", lazyEmojiPattern),
 	{
@@ -21,7 +21,7 @@ const config: ReturnType<typeof published>[] = [
 		entry: ["src/bin.ts"],
 		dts: false,
 		clean: false,
-		plugins: [bundleStaysOutside],
+		plugins: [externalBundle],
 	},
 ];
 

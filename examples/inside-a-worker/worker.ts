@@ -4,8 +4,8 @@ import { bearer, createClient, describe, parseSubmission } from "@signoff/sdk";
 type Env = { SIGNOFF_BASE_URL?: string };
 type Context = { waitUntil(work: Promise<unknown>): void };
 
-/** Takes a decision by POST and answers it with its sender's own token: the worker holds no secret. */
-async function decide(
+/** Submits the posted response with the sender's own token: the worker holds no secret. */
+async function submit(
 	request: Request,
 	{ SIGNOFF_BASE_URL: baseUrl }: Env,
 	context: Context,
@@ -23,10 +23,10 @@ async function decide(
 		auth: bearer(token),
 		...(baseUrl === undefined ? {} : { baseUrl }),
 	});
-	const settling = client.respond(submission.value, { deadlineMs: 20_000 });
-	// A sender that hangs up does not leave it half done.
-	context.waitUntil(settling);
-	const outcome = await settling;
+	const pending = client.respond(submission.value, { deadlineMs: 20_000 });
+	// Keeps the worker running until the outcome is known, also if the sender disconnects.
+	context.waitUntil(pending);
+	const outcome = await pending;
 	const { sentence } = describe(outcome);
 	return Response.json({ kind: outcome.kind, sentence, outcome });
 }
@@ -36,8 +36,8 @@ const worker: {
 } = {
 	async fetch(request, env, context) {
 		return request.method === "POST"
-			? decide(request, env, context)
-			: new Response("POST a decision.\n", { status: 405 });
+			? submit(request, env, context)
+			: new Response("POST a submission.\n", { status: 405 });
 	},
 };
 

@@ -16,7 +16,7 @@ const {
 } = process.env;
 const [company_id = "", project_id = "", id = ""] = process.argv.slice(2);
 
-// The next run finds the token here, and so does any other that goes on at the same time.
+// Shared with the next run, and with runs at the same time.
 const store = fileTokenStore("service-account.tokens.json");
 const auth = clientCredentials({ clientId, clientSecret, authUrl, store });
 const client = createClient({ auth, baseUrl });

@@ -1,16 +1,20 @@
-const uses = (from: string): string =>
+const importing = (from: string): string =>
 	`import { a } from "${from}";\n\nexport const b: number = a;\n`;
 
-/** What a file may not hold, and a part of what the linter says about it. */
-export const refused: [file: string, code: string, says: string][] = [
-	["packages/core/src/a.ts", uses("node:fs"), "@signoff/core is pure"],
-	["packages/core/src/b.ts", uses("ky"), "@signoff/core is pure"],
-	["packages/core/src/c.ts", uses("zod"), "@signoff/core is pure"],
-	["packages/core/src/d/e.ts", uses("@signoff/sdk"), "@signoff/core is pure"],
-	["packages/core/src/f.ts", uses("react"), "@signoff/core is pure"],
+/** Files with code that the linter must reject, and a part of its message. */
+export const rejected: [file: string, code: string, message: string][] = [
+	["packages/core/src/a.ts", importing("node:fs"), "@signoff/core is pure"],
+	["packages/core/src/b.ts", importing("ky"), "@signoff/core is pure"],
+	["packages/core/src/c.ts", importing("zod"), "@signoff/core is pure"],
+	[
+		"packages/core/src/d/e.ts",
+		importing("@signoff/sdk"),
+		"@signoff/core is pure",
+	],
+	["packages/core/src/f.ts", importing("react"), "@signoff/core is pure"],
 	[
 		"packages/core/src/g.ts",
-		uses("../../sdk/src/client.ts"),
+		importing("../../sdk/src/client.ts"),
 		"path into another package",
 	],
 	[
@@ -55,45 +59,53 @@ export const refused: [file: string, code: string, says: string][] = [
 	],
 	[
 		"packages/core/src/p.test.ts",
-		uses("@signoff/edge"),
+		importing("@signoff/edge"),
 		"Nothing imports an app",
 	],
-	["packages/sdk/src/a.ts", uses("node:fs"), "only under src/node"],
-	["packages/sdk/src/b.ts", uses("undici"), "a folder of core"],
-	["packages/sdk/src/node/c.ts", uses("undici"), "and node:*"],
-	["packages/sdk/src/d.ts", uses("@signoff/tui"), "a folder of core"],
-	["packages/sdk/src/f.ts", uses("@signoff/core"), "a folder of core"],
+	["packages/sdk/src/a.ts", importing("node:fs"), "only under src/node"],
+	["packages/sdk/src/b.ts", importing("undici"), "a folder of core"],
+	["packages/sdk/src/node/c.ts", importing("undici"), "and node:*"],
+	["packages/sdk/src/d.ts", importing("@signoff/tui"), "a folder of core"],
+	["packages/sdk/src/f.ts", importing("@signoff/core"), "a folder of core"],
 	[
 		"packages/sdk/src/e.test.ts",
-		uses("@signoff/edge"),
+		importing("@signoff/edge"),
 		"Nothing imports an app",
 	],
 	[
 		"packages/conformance/src/a.ts",
-		uses("@signoff/sdk"),
+		importing("@signoff/sdk"),
 		"driver lives beside that surface",
 	],
-	["packages/bench/src/a.ts", uses("@signoff/edge"), "other than apps"],
-	["apps/edge/src/a.ts", uses("@signoff/tui"), "Apps do not import each other"],
-	["apps/edge/src/b.ts", uses("ky"), "through @signoff/sdk only"],
+	["packages/bench/src/a.ts", importing("@signoff/edge"), "other than apps"],
+	[
+		"apps/edge/src/a.ts",
+		importing("@signoff/tui"),
+		"Apps do not import each other",
+	],
+	["apps/edge/src/b.ts", importing("ky"), "through @signoff/sdk only"],
 	[
 		"apps/edge/src/c.ts",
 		'export const get: unknown = fetch("/");\n',
 		"global variable fetch",
 	],
-	["apps/edge/src/d.ts", uses("@signoff/conformance"), "is for tests"],
+	["apps/edge/src/d.ts", importing("@signoff/conformance"), "is for tests"],
 	[
 		"apps/edge/src/upstreams/embedded/a.ts",
-		uses("@signoff/sdk"),
+		importing("@signoff/sdk"),
 		"makes no requests",
 	],
 	[
 		"apps/edge/src/upstreams/embedded/b.ts",
-		uses("ky"),
+		importing("ky"),
 		"through @signoff/sdk only",
 	],
-	["apps/tui/src/a.ts", uses("@signoff/edge"), "Apps do not import each other"],
-	["apps/tui/src/b.ts", uses("ky"), "through @signoff/sdk only"],
+	[
+		"apps/tui/src/a.ts",
+		importing("@signoff/edge"),
+		"Apps do not import each other",
+	],
+	["apps/tui/src/b.ts", importing("ky"), "through @signoff/sdk only"],
 	[
 		"apps/tui/src/c.ts",
 		'import { request } from "node:http";\n\nexport const get: unknown = request;\n',
@@ -101,7 +113,7 @@ export const refused: [file: string, code: string, says: string][] = [
 	],
 	[
 		"apps/tui/src/d.ts",
-		uses("../../edge/src/app.ts"),
+		importing("../../edge/src/app.ts"),
 		"path into another package",
 	],
 	[
@@ -130,10 +142,10 @@ export const refused: [file: string, code: string, says: string][] = [
 	["apps/tui/src/camelCase.ts", "export const a = 1;\n", "kebab-case"],
 ];
 
-/** What a file may hold. */
-export const clean: [file: string, code: string][] = [
-	["packages/core/src/fine/a.ts", uses("zod/mini")],
-	["packages/core/src/fine/b.ts", uses("../a.ts")],
+/** Files with code that the linter must accept. */
+export const accepted: [file: string, code: string][] = [
+	["packages/core/src/fine/a.ts", importing("zod/mini")],
+	["packages/core/src/fine/b.ts", importing("../a.ts")],
 	["packages/core/src/fine/c.ts", "export const day: Date = new Date(0);\n"],
 	[
 		"packages/core/src/fine/d.ts",
@@ -143,15 +155,15 @@ export const clean: [file: string, code: string][] = [
 		"packages/core/src/fine/e.test.ts",
 		"export const now: number = Date.now();\n",
 	],
-	["packages/core/src/fine/f.test.ts", uses("node:fs")],
-	["packages/sdk/src/fine/a.ts", uses("@signoff/core/settlement")],
-	["packages/sdk/src/fine/b.ts", uses("ky")],
-	["packages/sdk/src/testing/fine.ts", uses("node:http")],
-	["packages/sdk/src/node/fine.ts", uses("node:fs")],
-	["packages/conformance/src/fine/a.ts", uses("node:http")],
-	["packages/conformance/src/fine/b.ts", uses("@signoff/core")],
-	["packages/bench/src/fine.ts", uses("@signoff/sdk")],
-	["apps/edge/src/fine/a.ts", uses("@signoff/sdk")],
+	["packages/core/src/fine/f.test.ts", importing("node:fs")],
+	["packages/sdk/src/fine/a.ts", importing("@signoff/core/settlement")],
+	["packages/sdk/src/fine/b.ts", importing("ky")],
+	["packages/sdk/src/testing/fine.ts", importing("node:http")],
+	["packages/sdk/src/node/fine.ts", importing("node:fs")],
+	["packages/conformance/src/fine/a.ts", importing("node:http")],
+	["packages/conformance/src/fine/b.ts", importing("@signoff/core")],
+	["packages/bench/src/fine.ts", importing("@signoff/sdk")],
+	["apps/edge/src/fine/a.ts", importing("@signoff/sdk")],
 	[
 		"apps/edge/src/fine/b.ts",
 		'import { createServer } from "node:http";\n\nexport const serve: unknown = createServer;\n',
@@ -160,9 +172,9 @@ export const clean: [file: string, code: string][] = [
 		"apps/edge/src/fine/c.ts",
 		"export const get = (app: { fetch: () => void }): void => app.fetch();\n",
 	],
-	["apps/edge/src/upstreams/embedded/fine.ts", uses("@signoff/core")],
-	["apps/tui/src/fine/a.ts", uses("@signoff/sdk")],
-	["apps/tui/src/fine/b.test.ts", uses("@signoff/edge")],
+	["apps/edge/src/upstreams/embedded/fine.ts", importing("@signoff/core")],
+	["apps/tui/src/fine/a.ts", importing("@signoff/sdk")],
+	["apps/tui/src/fine/b.test.ts", importing("@signoff/edge")],
 	["apps/tui/src/fine/c.test.ts", "export const get: unknown = fetch;\n"],
 	["vite.config.ts", "export default {};\n"],
 ];

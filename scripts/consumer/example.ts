@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { run } from "../lib/run.ts";
 import { startServer, stopServer } from "../lib/server.ts";
 
-/** Starts the installed edge with its smallest fixture, and lets the installed example answer a step of it. */
-export async function decideWithExample(folder: string): Promise<void> {
+/** Runs the example `one-decision` against the installed edge with its smallest fixture. Throws if nothing is recorded. */
+export async function checkOneDecision(folder: string): Promise<void> {
 	const fixture = join(
 		folder,
 		"node_modules/@signoff/edge/fixtures/minimal.json",
@@ -27,7 +27,7 @@ export async function decideWithExample(folder: string): Promise<void> {
 			env,
 		);
 		if (!output.startsWith("recorded: "))
-			throw new Error(`The example said: ${output}`);
+			throw new Error(`The example printed: ${output}`);
 	} finally {
 		await stopServer(edge);
 	}

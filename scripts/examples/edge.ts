@@ -4,13 +4,13 @@ import { onTestFinished } from "vitest";
 import { root } from "../lib/repository.ts";
 import { startServer, stopServer } from "../lib/server.ts";
 
-/** An edge whose only person, Ada (`ada-token`), may answer these instances of project 77; it ends with the test. */
-export async function edgeWith(
+/** Starts an edge with one person, Ada (`ada-token`), who may answer these instances; stops after the test. */
+export async function startEdge(
 	folder: string,
 	instances: string[],
 ): Promise<string> {
 	const fixture = join(folder, "fixture.json");
-	writeFileSync(fixture, JSON.stringify(companyWith(instances)));
+	writeFileSync(fixture, JSON.stringify(fixtureWith(instances)));
 	const server = await startServer(
 		process.execPath,
 		[
@@ -23,7 +23,7 @@ export async function edgeWith(
 	return server.url;
 }
 
-function companyWith(instances: string[]): unknown {
+function fixtureWith(instances: string[]): unknown {
 	const ada = { id: "101", login: "ada@harbor.example", name: "Ada Byron" };
 	const approve = { id: "2000", name: "Approve", response_type: "approve" };
 	const step = {

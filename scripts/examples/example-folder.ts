@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { root } from "../lib/repository.ts";
 
-/** A copy of an example that finds the sdk of this repository; it goes with the test. */
-export function exampleFolder(name: string): string {
+/** Copies an example into a temporary folder that resolves `@signoff/sdk` to the workspace; removed after the test. */
+export function copyExample(name: string): string {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	onTestFinished(() => rmSync(folder, { recursive: true }));
 	cpSync(join(root, "examples", name), folder, { recursive: true });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
-import { edgeWith } from "./edge.ts";
-import { exampleFolder } from "./example-folder.ts";
+import { startEdge } from "./edge.ts";
+import { copyExample } from "./example-folder.ts";
 
 Object.assign(process.env, {
 	WRANGLER_SEND_METRICS: "false",
@@ -23,8 +23,11 @@ const submission = {
 };
 
 test("inside a worker", { timeout: 60_000 }, async () => {
-	const folder = exampleFolder("inside-a-worker");
-	const url = await startIn(folder, await edgeWith(folder, ["9001"]));
+	const folder = copyExample("inside-a-worker");
+	const url = await startExampleWorker(
+		folder,
+		await startEdge(folder, ["9001"]),
+	);
 	const decide = (body: string, token?: string) =>
 		fetch(url, {
 			method: "POST",
@@ -33,10 +36,10 @@ test("inside a worker", { timeout: 60_000 }, async () => {
 		});
 	const decision = JSON.stringify(submission);
 	for (const kind of ["recorded", "unchanged"]) {
-		const answer = await decide(decision, "ada-token");
-		expect(await answer.json()).toMatchObject({ kind, outcome: { kind } });
+		const reply = await decide(decision, "ada-token");
+		expect(await reply.json()).toMatchObject({ kind, outcome: { kind } });
 	}
-	const stranger = await decide(decision, "nobodys-token");
+	const stranger = await decide(decision, "unknown-token");
 	expect(await stranger.json()).toMatchObject({ kind: "unauthenticated" });
 	expect((await decide(decision)).status).toBe(401);
 	expect((await decide("{}", "ada-token")).status).toBe(400);
@@ -44,8 +47,8 @@ test("inside a worker", { timeout: 60_000 }, async () => {
 	expect((await fetch(url)).status).toBe(405);
 });
 
-/** As `wrangler dev` runs it: in workerd, with the edge in place of Procore. */
-async function startIn(folder: string, edge: string): Promise<URL> {
+/** Runs the example in workerd as `wrangler dev` does, with the edge as its API. */
+async function startExampleWorker(folder: string, edge: string): Promise<URL> {
 	const worker = await startWorker({
 		config: join(folder, "wrangler.jsonc"),
 		bindings: { SIGNOFF_BASE_URL: { type: "plain_text", value: edge } },

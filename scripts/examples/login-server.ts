@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 
 const approve = { id: "2000", name: "Approve", response_type: "approve" };
 
-/** A step that an app's service account may answer, behind a login server; it ends with the test. */
+/** A world with a login server, and a step that the app's service account may answer. */
 const world: HostedWorld = {
 	plan: {
 		company_id: "4201",
@@ -40,10 +40,10 @@ const world: HostedWorld = {
 	oauth: { expires_in: 5_400 },
 };
 
-/** Serves it until the test ends. */
-export async function withLogin(): Promise<{
+/** Starts a fault server with a login server; stops after the test. */
+export async function startLoginServer(): Promise<{
 	env: NodeJS.ProcessEnv;
-	seen(): Promise<ReceivedRequest[]>;
+	receivedRequests(): Promise<ReceivedRequest[]>;
 }> {
 	const { url, close } = await startFaultServer({ port: 0 });
 	onTestFinished(close);
@@ -57,6 +57,6 @@ export async function withLogin(): Promise<{
 			SIGNOFF_AUTH_URL: url,
 			SIGNOFF_BASE_URL: url,
 		},
-		seen: () => server.receivedRequests(served),
+		receivedRequests: () => server.receivedRequests(served),
 	};
 }

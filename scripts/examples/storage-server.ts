@@ -6,25 +6,28 @@ import {
 } from "node:http";
 import { onTestFinished } from "vitest";
 
-/** Puts uploads and a storage before a server that has none; both end with the test. */
-export async function withStorage(
-	behind: string,
-): Promise<{ url: string; stored: { body: string; token: boolean }[] }> {
-	const stored: { body: string; token: boolean }[] = [];
+/** A file that storage received; `hasToken`: whether the request had an `Authorization` header. */
+type StoredFile = { body: string; hasToken: boolean };
+
+/** Starts a proxy that adds uploads to an API server, and a storage server; both stop after the test. */
+export async function startStorageServer(
+	upstream: string,
+): Promise<{ url: string; stored: StoredFile[] }> {
+	const stored: StoredFile[] = [];
 	const storage = await listen(async (request, response) => {
-		const body = await textOf(request);
-		stored.push({ body, token: "authorization" in request.headers });
+		const body = await readBody(request);
+		stored.push({ body, hasToken: "authorization" in request.headers });
 		response.writeHead(204).end();
 	});
 	const url = await listen(async (request, response) => {
-		const body = await textOf(request);
+		const body = await readBody(request);
 		if (request.url?.endsWith("/uploads")) {
 			const target = { uuid: "u-1", url: storage, fields: { key: "k" } };
 			response.writeHead(201).end(JSON.stringify(target));
 			return;
 		}
 		const { method = "", headers } = request;
-		const answer = await fetch(behind + request.url, {
+		const reply = await fetch(upstream + request.url, {
 			method,
 			headers: {
 				authorization: String(headers.authorization),
@@ -33,10 +36,10 @@ export async function withStorage(
 			},
 			...(body === "" ? {} : { body }),
 		});
-		const { status } = answer;
-		const replayed = answer.headers.get("Idempotency-Replayed");
+		const { status } = reply;
+		const replayed = reply.headers.get("Idempotency-Replayed");
 		response.writeHead(status, { "Idempotency-Replayed": String(replayed) });
-		response.end(await answer.text());
+		response.end(await reply.text());
 	});
 	return { url, stored };
 }
@@ -50,11 +53,11 @@ async function listen(handle: RequestListener): Promise<string> {
 	});
 	const address = server.address();
 	if (address === null || typeof address === "string")
-		throw new Error("The server listens on no port.");
+		throw new Error("The server has no port.");
 	return `http://127.0.0.1:${address.port}`;
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk);
 	return Buffer.concat(chunks).toString();

@@ -1,9 +1,9 @@
 import type { FolderGraph } from "./folder-imports.ts";
 
-/** Folders that import each other in a ring: `["a", "b"]` for a → b → a. */
+/** Folders that import each other: `["a", "b"]` for a → b → a. */
 export type Cycle = string[];
 
-/** One cycle for each group of folders that import each other; none if the graph has an order. */
+/** Returns at least one cycle for each group of folders that import each other; none if the graph is acyclic. */
 export function findCycles(graph: FolderGraph): Cycle[] {
 	const cycles: Cycle[] = [];
 	const reported = new Set<string>();
@@ -17,20 +17,24 @@ export function findCycles(graph: FolderGraph): Cycle[] {
 	return cycles;
 }
 
-/** Breadth first, so that the cycle named is the easiest one to cut. */
+/** Breadth-first, since a short cycle is the easiest one to cut. */
 function shortestCycle(graph: FolderGraph, start: string): Cycle | null {
-	const cameFrom = new Map<string, string | null>([[start, null]]);
-	for (const folder of cameFrom.keys())
+	const previous = new Map<string, string | null>([[start, null]]);
+	for (const folder of previous.keys())
 		for (const next of graph.get(folder)?.keys() ?? []) {
-			if (next === start) return pathTo(folder, cameFrom);
-			if (!cameFrom.has(next)) cameFrom.set(next, folder);
+			if (next === start) return pathTo(folder, previous);
+			if (!previous.has(next)) previous.set(next, folder);
 		}
 	return null;
 }
 
-function pathTo(end: string, cameFrom: Map<string, string | null>): Cycle {
+function pathTo(end: string, previous: Map<string, string | null>): Cycle {
 	const path: Cycle = [];
-	for (let at: string | null = end; at !== null; at = cameFrom.get(at) ?? null)
-		path.unshift(at);
+	for (
+		let node: string | null = end;
+		node !== null;
+		node = previous.get(node) ?? null
+	)
+		path.unshift(node);
 	return path;
 }

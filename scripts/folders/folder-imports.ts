@@ -3,21 +3,21 @@ import { dirname, join, relative } from "node:path/posix";
 /** Source text by path, relative to a package's `src`. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** One import that leads from a folder to another: the two files, relative to `src`. */
+/** An import across folders: the importing and the imported file, relative to `src`. */
 export type FolderImport = { from: string; to: string };
 
-/** Folder → folder → the imports that lead there. The root of `src` is `.`. */
+/** Importing folder → imported folder → the imports. The root of `src` is `.`. */
 export type FolderGraph = Map<string, Map<string, FolderImport[]>>;
 
-// Static imports, re-exports and `import()`, also over several lines. Type-only imports count: they bind as well.
+// Static imports, re-exports and `import()`, also over several lines. Type-only imports count too.
 const specifiers = /(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+)"/g;
 
-const notShipped = /\.(?:test|browser)\.tsx?$|(?:^|\/)testing\//;
+const testFile = /\.(?:test|browser)\.tsx?$|(?:^|\/)testing\//;
 
 /**
- * The imports between the folders of one package. Tests and their helpers are left out.
+ * Returns the imports between the folders of one package, without those of tests and test helpers.
  *
- * @param folderOf the folder that a file counts for; its own directory, or a coarser grouping
+ * @param folderOf maps a file to its folder: its directory, or a coarser grouping
  */
 export function folderImports(
 	sources: Sources,
@@ -25,7 +25,7 @@ export function folderImports(
 ): FolderGraph {
 	const graph: FolderGraph = new Map();
 	for (const [from, text] of sources) {
-		if (notShipped.test(from)) continue;
+		if (testFile.test(from)) continue;
 		for (const [, specifier = ""] of text.matchAll(specifiers)) {
 			const to = relative(".", join(dirname(from), specifier));
 			const [source, target] = [folderOf(from), folderOf(to)];
@@ -38,7 +38,7 @@ export function folderImports(
 	return graph;
 }
 
-/** The first folder of a path: `a` for `a/b/c.ts`, `.` for a file at the root. */
+/** The top-level folder of a path: `a` for `a/b/c.ts`, `.` for a file at the root. */
 export function topFolder(file: string): string {
 	const [first = "", ...rest] = file.split("/");
 	return rest.length === 0 ? "." : first;

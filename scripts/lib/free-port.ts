@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** The port if nobody listens on it, else 0. */
+/** Returns the port if it is free on 127.0.0.1, else 0. */
 export async function freePort(port: number): Promise<number> {
 	const server = createServer();
 	server.listen(port, "127.0.0.1");

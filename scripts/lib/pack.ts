@@ -1,20 +1,24 @@
 import { join } from "node:path";
-import { type Published, pnpm, publishedPackages } from "./repository.ts";
-import { must } from "./run.ts";
+import {
+	type PublishedPackage,
+	pnpm,
+	publishedPackages,
+} from "./repository.ts";
+import { runOrThrow } from "./run.ts";
 
-/** A published package as a registry would hand it out. */
-export type Packed = Published & { tarball: string };
+/** A published package, with the tarball that a registry would serve. */
+export type PackedPackage = PublishedPackage & { tarball: string };
 
-/** Packs every published package into a folder, as publishing would. */
-export async function packAll(into: string): Promise<Packed[]> {
+/** Packs every published package into a folder, as `pnpm publish` does. */
+export async function packAll(folder: string): Promise<PackedPackage[]> {
 	const [command, ...args] = pnpm();
-	const packed: Packed[] = [];
+	const packed: PackedPackage[] = [];
 	for (const each of publishedPackages()) {
 		const tarball = join(
-			into,
+			folder,
 			`${each.name.replace("@", "").replace("/", "-")}-${each.version}.tgz`,
 		);
-		await must(command, [...args, "pack", "--out", tarball], each.folder);
+		await runOrThrow(command, [...args, "pack", "--out", tarball], each.folder);
 		packed.push({ ...each, tarball });
 	}
 	return packed;

@@ -5,18 +5,18 @@ import { dirname, join } from "node:path";
 export const root: string = join(import.meta.dirname, "../..");
 
 /** A package that is published. */
-export type Published = {
+export type PublishedPackage = {
 	name: string;
 	version: string;
 	folder: string;
-	/** What can be imported of it without installing one of its peers: `@signoff/a`, `@signoff/a/b`. */
+	/** Modules that can be imported without its optional peers: `@signoff/a`, `@signoff/a/b`. */
 	modules: string[];
-	/** The commands that it installs. */
+	/** Names of the commands that it installs. */
 	bins: string[];
 };
 
-/** Every package that is published. */
-export function publishedPackages(): Published[] {
+/** Returns every package that is published. */
+export function publishedPackages(): PublishedPackage[] {
 	const files = globSync("{packages,apps}/*/package.json", { cwd: root });
 	return files.sort().flatMap((file) => {
 		const manifest: Manifest = JSON.parse(
@@ -24,11 +24,11 @@ export function publishedPackages(): Published[] {
 		);
 		return manifest.private === true
 			? []
-			: [published(dirname(file), manifest)];
+			: [readPackage(dirname(file), manifest)];
 	});
 }
 
-function published(folder: string, manifest: Manifest): Published {
+function readPackage(folder: string, manifest: Manifest): PublishedPackage {
 	const {
 		name,
 		version,
@@ -49,7 +49,7 @@ function published(folder: string, manifest: Manifest): Published {
 	};
 }
 
-/** The command that runs the pnpm this repository is pinned to, with the arguments it begins with. */
+/** The command and first arguments that run the pnpm version of `packageManager`. */
 export function pnpm(): [command: string, ...args: string[]] {
 	const { packageManager }: Manifest = JSON.parse(
 		readFileSync(join(root, "package.json"), "utf8"),

@@ -1,23 +1,23 @@
 import { spawn } from "node:child_process";
 
-/** How a command ended, with everything it wrote. */
-export type Ran = { code: number; output: string };
+/** Exit code of a command, with its standard output and error. */
+export type RunResult = { code: number; output: string };
 
-// What they write is read later, so it has no colours; tools that would send usage data are asked not to.
-const quiet: NodeJS.ProcessEnv = {
+// Output without colours, since it is parsed; no telemetry.
+const defaultEnv: NodeJS.ProcessEnv = {
 	...process.env,
 	DO_NOT_TRACK: "1",
 	NO_COLOR: "1",
 	TURBO_TELEMETRY_DISABLED: "1",
 };
 
-/** Runs a command to its end. Rejects only where it cannot be started. */
+/** Runs a command until it exits. Rejects only if it cannot be started. */
 export function run(
 	command: string,
 	args: string[],
 	cwd: string,
-	env: NodeJS.ProcessEnv = quiet,
-): Promise<Ran> {
+	env: NodeJS.ProcessEnv = defaultEnv,
+): Promise<RunResult> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			cwd,
@@ -37,8 +37,8 @@ export function run(
 	});
 }
 
-/** Runs a command that must succeed. Throws with what it wrote where it does not. */
-export async function must(
+/** Runs a command and returns its output. Throws an error with the output if the exit code is not 0. */
+export async function runOrThrow(
 	command: string,
 	args: string[],
 	cwd: string,
@@ -46,7 +46,7 @@ export async function must(
 	const { code, output } = await run(command, args, cwd);
 	if (code !== 0)
 		throw new Error(
-			`\`${[command, ...args].join(" ")}\` ended with ${code}:\n${output}`,
+			`\`${[command, ...args].join(" ")}\` exited with ${code}:\n${output}`,
 		);
 	return output;
 }

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** A server that runs as a process of its own, and its address. */
+/** A server in a child process, with its address. */
 export type Server = { url: string; process: ChildProcess };
 
 /**
- * Starts a server that prints one line of JSON, `{ "url": … }`, once it is ready; its other words go to our
- * standard error. Throws where it ends before.
+ * Starts a server that prints one line of JSON, `{ "url": … }`, once it is ready. Its standard error is inherited.
+ * Throws if the process exits first.
  */
 export async function startServer(
 	command: string,
@@ -23,14 +23,14 @@ export async function startServer(
 		return { url, process: child };
 	}
 	throw new Error(
-		`\`${[command, ...args].join(" ")}\` ended before it was ready.`,
+		`\`${[command, ...args].join(" ")}\` exited before it was ready.`,
 	);
 }
 
-/** Ends a server, and waits until it has ended. */
+/** Sends SIGTERM; resolves when the process has exited. */
 export async function stopServer({ process: child }: Server): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = once(child, "exit");
+	const exited = once(child, "exit");
 	child.kill("SIGTERM");
-	await ended;
+	await exited;
 }

@@ -5,66 +5,65 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { serializeSubmission } from "@signoff/core/contract";
-import type { Waiting } from "./waiting.ts";
+import type { WaitingStep } from "./first-waiting-step.ts";
 
-/** One submission over plain HTTP, and what came of it. */
-export type Played = { what: string; status: number; outcome: Outcome };
+/** One submission over plain HTTP, with its HTTP status and its outcome. */
+export type DemoResult = { label: string; status: number; outcome: Outcome };
 
-/** Plays the job: a submission, the same again, and another decision. */
-export async function play(
+/** The outcomes of {@link runDemo} on a healthy server. */
+export const expectedKinds: Outcome["kind"][] = [
+	"recorded",
+	"unchanged",
+	"conflict",
+];
+
+/** Sends three submissions for one step: a response, the same response again, and a different response. */
+export async function runDemo(
 	url: string,
 	token: string,
-	waiting: Waiting,
-): Promise<Played[]> {
+	waiting: WaitingStep,
+): Promise<DemoResult[]> {
 	const [first, other] = waiting.step.available_response_options;
 	if (first === undefined || other === undefined)
 		throw new Error("The step offers fewer than two options.");
-	const played: Played[] = [];
-	for (const [what, option] of [
+	const results: DemoResult[] = [];
+	for (const [label, option] of [
 		[first.name, first],
 		[`${first.name} again`, first],
 		[other.name, other],
 	] as const) {
-		played.push({
-			what,
-			...(await post(url, token, submissionOf(waiting, option.id))),
+		results.push({
+			label,
+			...(await post(url, token, submissionFor(waiting, option.id))),
 		});
 	}
-	return played;
+	return results;
 }
 
-/** The answer to a waiting step, with one of its options. */
-function submissionOf(
-	{ scope, instance, step }: Waiting,
-	option: string,
+/** One line for each result: what was sent, the status, the outcome and its sentence. */
+export function demoLines(results: DemoResult[]): string {
+	const width = Math.max(...results.map(({ label }) => label.length));
+	return results
+		.map(
+			({ label, status, outcome }) =>
+				`POST ${label.padEnd(width)}  ${status}  ${outcome.kind.padEnd(9)}  ${describe(outcome).sentence}\n`,
+		)
+		.join("");
+}
+
+function submissionFor(
+	{ scope, instance, step }: WaitingStep,
+	optionId: string,
 ): Submission {
 	return {
 		...scope,
 		id: instance.id,
 		response: {
 			current_step_occurrence_id: step.id,
-			selected_response_option_id: option,
+			selected_response_option_id: optionId,
 			comment: "Looks right to me.",
 		},
 	};
-}
-
-/** What each of the three comes to where everything is right. */
-export const expected: Outcome["kind"][] = [
-	"recorded",
-	"unchanged",
-	"conflict",
-];
-
-/** Lines for a person: what was sent, the status, the outcome and its sentence. */
-export function lines(played: Played[]): string {
-	const width = Math.max(...played.map(({ what }) => what.length));
-	return played
-		.map(
-			({ what, status, outcome }) =>
-				`POST ${what.padEnd(width)}  ${status}  ${outcome.kind.padEnd(9)}  ${describe(outcome).sentence}\n`,
-		)
-		.join("");
 }
 
 async function post(
@@ -73,18 +72,18 @@ async function post(
 	submission: Submission,
 ): Promise<{ status: number; outcome: Outcome }> {
 	const { path, headers, body } = serializeSubmission(submission);
-	const answer = await fetch(`${url}${path}`, {
+	const reply = await fetch(`${url}${path}`, {
 		method: "POST",
 		headers: { ...headers, Authorization: `Bearer ${token}` },
 		body: JSON.stringify(body),
 	});
-	const text = await answer.text();
+	const text = await reply.text();
 	const outcome = outcomeFromHttp({
-		status: answer.status,
-		headers: Object.fromEntries(answer.headers),
+		status: reply.status,
+		headers: Object.fromEntries(reply.headers),
 		data: text === "" ? null : JSON.parse(text),
 	});
 	if (outcome === null)
-		throw new Error(`The edge answered ${answer.status} without an outcome.`);
-	return { status: answer.status, outcome };
+		throw new Error(`The edge replied ${reply.status} without an outcome.`);
+	return { status: reply.status, outcome };
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { root } from "../lib/repository.ts";
 
-/** Opens the terminal app as it is published, in this terminal, until the person leaves it. */
+/** Runs the built terminal app in this terminal; resolves when it exits. */
 export async function openApp(
 	url: string,
 	token: string,
@@ -22,6 +22,6 @@ export async function openApp(
 	process.once("SIGTERM", () => app.kill("SIGTERM"));
 	await once(app, "exit");
 	console.log(
-		`\nThat was the sample company; nothing of it is kept. Again: npx -y pnpm@12.21.0 start`,
+		`\nThat was the sample company; none of its data is kept. To start again: npx -y pnpm@12.21.0 start`,
 	);
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { root } from "../lib/repository.ts";
 import { run } from "../lib/run.ts";
 import { inTemporaryFolder } from "../lib/temp-folder.ts";
-import { given, sound, wrong } from "./snippets.ts";
+import { invalid, prelude, valid } from "./snippets.ts";
 
 const config = {
 	compilerOptions: {
@@ -14,7 +14,7 @@ const config = {
 		moduleDetection: "force",
 		strict: true,
 		noEmit: true,
-		// The sdk of this repository is its source.
+		// The sdk resolves to its sources.
 		allowImportingTsExtensions: true,
 		skipLibCheck: true,
 		types: ["node"],
@@ -22,16 +22,16 @@ const config = {
 	include: ["*.ts"],
 };
 
-const imports = `import { bearer, client, createClient, describe, matchOutcome, outcome, response, scope, submission, type Client, type Outcome, type OutcomeKind, type Submission } from "./given.ts";
+const imports = `import { bearer, client, createClient, describe, matchOutcome, outcome, response, scope, submission, type Client, type Outcome, type OutcomeKind, type Submission } from "./prelude.ts";
 `;
 
-const names = [...Object.keys(sound), ...Object.keys(wrong)];
-const pieces = names.map((name) => ({
+const names = [...Object.keys(valid), ...Object.keys(invalid)];
+const snippets = names.map((name) => ({
 	name,
-	text: `${imports}${sound[name] ?? wrong[name] ?? ""}`,
+	text: `${imports}${valid[name] ?? invalid[name] ?? ""}`,
 }));
 
-const said = await inTemporaryFolder(async (folder) => {
+const output = await inTemporaryFolder(async (folder) => {
 	mkdirSync(join(folder, "node_modules/@signoff"), { recursive: true });
 	for (const [at, to] of [
 		["@signoff/sdk", "packages/sdk"],
@@ -40,38 +40,40 @@ const said = await inTemporaryFolder(async (folder) => {
 		symlinkSync(join(root, to), join(folder, "node_modules", at));
 	writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
 	writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-	writeFileSync(join(folder, "given.ts"), given);
-	for (const [index, { text }] of pieces.entries())
-		writeFileSync(join(folder, `piece-${index}.ts`), text);
+	writeFileSync(join(folder, "prelude.ts"), prelude);
+	for (const [index, { text }] of snippets.entries())
+		writeFileSync(join(folder, `snippet-${index}.ts`), text);
 	const tsc = join(root, "node_modules/.bin/tsc");
-	return (await run(tsc, ["--pretty", "false"], folder)).output;
+	const result = await run(tsc, ["--pretty", "false"], folder);
+	return result.output;
 });
 
-test.each(pieces.map(({ name, text }, index) => ({ name, text, index })))(
+test.each(snippets.map(({ name, text }, index) => ({ name, text, index })))(
 	"$name",
 	({ text, index }) => {
-		expect(complaintsAbout(`piece-${index}.ts`)).toEqual(marksIn(text));
+		expect(reportedErrors(`snippet-${index}.ts`)).toEqual(expectedErrors(text));
 	},
 );
 
-test("what they stand on compiles, and half of them must and half must not", () => {
-	const files = [...said.matchAll(/^(\S[^(]*)\(/gm)].map(([, file]) => file);
-	expect(files.filter((file) => !file?.startsWith("piece-"))).toEqual([]);
-	for (const text of Object.values(sound)) expect(marksIn(text)).toEqual([]);
-	for (const text of Object.values(wrong))
-		expect(marksIn(text)).not.toEqual([]);
+test("the prelude compiles; valid snippets expect no error and invalid ones at least one", () => {
+	const files = [...output.matchAll(/^(\S[^(]*)\(/gm)].map(([, file]) => file);
+	expect(files.filter((file) => !file?.startsWith("snippet-"))).toEqual([]);
+	for (const text of Object.values(valid))
+		expect(expectedErrors(text)).toEqual([]);
+	for (const text of Object.values(invalid))
+		expect(expectedErrors(text)).not.toEqual([]);
 });
 
-/** What the compiler says of a file, as `line: code`. */
-function complaintsAbout(file: string): string[] {
-	const lines = said.matchAll(/^(\S+)\((\d+),\d+\): error (TS\d+)/gm);
-	return [...lines].flatMap(([, where, line, code]) =>
-		where === file ? [`${line}: ${code}`] : [],
+/** The compiler's errors in a file, as `line: code`. */
+function reportedErrors(file: string): string[] {
+	const lines = output.matchAll(/^(\S+)\((\d+),\d+\): error (TS\d+)/gm);
+	return [...lines].flatMap(([, path, line, code]) =>
+		path === file ? [`${line}: ${code}`] : [],
 	);
 }
 
-/** What it is to say, by the marks at the ends of lines. */
-function marksIn(text: string): string[] {
+/** The errors that the comments at the ends of lines announce, as `line: code`. */
+function expectedErrors(text: string): string[] {
 	return text.split("\n").flatMap((line, index) => {
 		const code = /\/\/ (TS\d+)$/.exec(line)?.[1];
 		return code === undefined ? [] : [`${index + 1}: ${code}`];

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import type {} from "@signoff/conformance/vitest";
 import type { Reporter, TestModule } from "vitest/node";
-import { equalityDocument, type Seen } from "./equality-table.ts";
+import { equalityDocument, type ObservedBehaviour } from "./equality-table.ts";
 
-/** Writes `docs/equality.md` from what the behaviours came to, after a run in which every surface took part. */
+/** Writes `docs/equality.md` from the observed outcomes, after a run that includes every surface. */
 export class EqualityReporter implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[]): void {
-		const document = equalityDocument(modules.flatMap(seenIn));
+		const document = equalityDocument(modules.flatMap(observedIn));
 		if (document !== null)
 			writeFileSync(
 				new URL("../../docs/equality.md", import.meta.url),
@@ -15,7 +15,7 @@ export class EqualityReporter implements Reporter {
 	}
 }
 
-function seenIn(module: TestModule): Seen[] {
+function observedIn(module: TestModule): ObservedBehaviour[] {
 	return [...module.children.allTests("passed")].flatMap(
 		(test) => test.meta().signoff ?? [],
 	);

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, vi } from "vitest";
 const methods = ["log", "info", "warn", "error", "debug"] as const;
 const calls: string[] = [];
 
-// Words on the console are words to nobody: what a person should know is an outcome, an error or an output.
+// A test that writes to the console fails: messages belong in an outcome, an error or the program's output.
 beforeEach(() => {
 	calls.length = 0;
 	for (const method of methods) {
-		vi.spyOn(console, method).mockImplementation((...words: unknown[]) => {
-			calls.push(`console.${method}: ${words.map(String).join(" ")}`);
+		vi.spyOn(console, method).mockImplementation((...args: unknown[]) => {
+			calls.push(`console.${method}: ${args.map(String).join(" ")}`);
 		});
 	}
 });
@@ -16,5 +16,5 @@ beforeEach(() => {
 afterEach(() => {
 	vi.restoreAllMocks();
 	if (calls.length > 0)
-		throw new Error(`Unexpected words on the console:\n${calls.join("\n")}`);
+		throw new Error(`Unexpected console output:\n${calls.join("\n")}`);
 });

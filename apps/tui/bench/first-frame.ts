@@ -1,35 +1,32 @@
-// Measures the terminal app in a real terminal: the time to the first frame against the smallest Ink app, and the time
-// from a key to its frame with 10,000 steps in the inbox. Run it with `pnpm --filter @signoff/tui bench`.
+// Measures the app in a real terminal: the time to its first frame, compared with a minimal Ink app, and the time from
+// a key to its frame with 10,000 steps in the inbox. `pnpm --filter @signoff/tui bench`
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
 import { pnpm, root } from "../../../scripts/lib/repository.ts";
-import { must } from "../../../scripts/lib/run.ts";
+import { runOrThrow } from "../../../scripts/lib/run.ts";
 import { inTemporaryFolder } from "../../../scripts/lib/temp-folder.ts";
 import { bundleConfig } from "../bundle.ts";
 import { instanceFor } from "../src/testing/instance.ts";
 import {
-	type Answer,
-	type Seen,
-	startStub,
+	type ReceivedRequest,
+	type StubReply,
+	startStubServer,
 } from "../src/testing/stub-server.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
 
 const tui = join(root, "apps/tui");
 const app = join(tui, "dist/bin.js");
-const minimalAppSource = new URL(
-	"../src/testing/minimal-ink-app.ts",
-	import.meta.url,
-);
+const minimal = new URL("../src/testing/minimal-ink-app.ts", import.meta.url);
 const rows = 10_000;
 const perPage = 100;
-const loadTimeoutMs = 120_000;
+const loadingMs = 120_000;
 
 const [command, ...args] = pnpm();
-await must(command, [...args, "run", "build"], root);
+await runOrThrow(command, [...args, "run", "build"], root);
 await inTemporaryFolder(async (folder) => {
-	const stub = await startStub(manySteps);
+	const stub = await startStubServer(manySteps);
 	const env = {
 		HOME: folder,
 		SIGNOFF_BASE_URL: stub.url,
@@ -38,31 +35,31 @@ await inTemporaryFolder(async (folder) => {
 	};
 	try {
 		const minimalApp = await buildMinimalApp(folder);
-		const times = { minimal: [] as number[], app: [] as number[] };
+		const first = { minimal: [] as number[], app: [] as number[] };
 		for (let round = 0; round < 12; round++) {
-			times.minimal.push(await firstFrame(minimalApp, "hello", env));
-			times.app.push(await firstFrame(app, "Looking for", env));
+			first.minimal.push(await firstFrame(minimalApp, "hello", env));
+			first.app.push(await firstFrame(app, "Looking for", env));
 		}
-		// The first round fills the compile caches. The lower quartile ignores rounds that other processes slowed down.
-		const [ours, minimal] = [times.app, times.minimal].map((all) =>
+		// The first round fills the compile caches. The lower quartile leaves out rounds that other processes slowed down.
+		const [appMs, minimalMs] = [first.app, first.minimal].map((all) =>
 			quantile(all.slice(1), 0.25),
 		);
 		console.log(
-			`first frame: ${ours?.toFixed(0)} ms, the smallest app ${minimal?.toFixed(0)} ms, ratio ${((ours ?? 0) / (minimal ?? 1)).toFixed(2)}`,
+			`first frame: ${appMs?.toFixed(0)} ms, minimal app ${minimalMs?.toFixed(0)} ms, ratio ${((appMs ?? 0) / (minimalMs ?? 1)).toFixed(2)}`,
 		);
-		const keyTimes = await keysToFrames(env);
+		const took = await keysToFrames(env);
 		console.log(
-			`a key to its frame, ${rows} rows: p50 ${quantile(keyTimes, 0.5).toFixed(1)} ms, p95 ${quantile(keyTimes, 0.95).toFixed(1)} ms`,
+			`a key to its frame, ${rows} rows: p50 ${quantile(took, 0.5).toFixed(1)} ms, p95 ${quantile(took, 0.95).toFixed(1)} ms`,
 		);
 	} finally {
 		await stub.stop();
 	}
 });
 
-/** Bundles the smallest Ink app like the real one; it is started with a compile cache too. */
+/** Builds a minimal Ink app with the same bundle options and a compile cache. */
 async function buildMinimalApp(folder: string): Promise<string> {
 	await build({
-		...bundleConfig(fileURLToPath(minimalAppSource)),
+		...bundleConfig(fileURLToPath(minimal)),
 		cwd: tui,
 		config: false,
 		dts: false,
@@ -78,39 +75,39 @@ async function buildMinimalApp(folder: string): Promise<string> {
 	return start;
 }
 
-/** Milliseconds from the start of a process to a text on its screen. The process exits normally, to write its cache. */
+/** Milliseconds from the start of a process to a text on its screen. SIGTERM lets the process write its compile cache. */
 async function firstFrame(
 	bin: string,
 	text: string,
 	env: Record<string, string>,
 ): Promise<number> {
-	const startedAt = performance.now();
+	const began = performance.now();
 	const terminal = openTerminal([], env, {}, bin);
 	await terminal.until(text);
-	const took = performance.now() - startedAt;
+	const took = performance.now() - began;
 	terminal.kill("SIGTERM");
 	await terminal.ended;
 	return took;
 }
 
-/** Milliseconds from a key to the frame that shows its effect, one after the other. */
+/** Milliseconds from each key to the frame that shows its effect. */
 async function keysToFrames(env: Record<string, string>): Promise<number[]> {
 	const terminal = openTerminal([], env, {}, app);
-	await terminal.until(`1 of ${rows}`, loadTimeoutMs);
+	await terminal.until(`1 of ${rows}`, loadingMs);
 	await terminal.until(
 		(screen) => !screen.includes("Still looking"),
-		loadTimeoutMs,
+		loadingMs,
 	);
-	const times: number[] = [];
-	for (let cursor = 2; cursor <= 300; cursor++) {
-		const startedAt = performance.now();
+	const took: number[] = [];
+	for (let place = 2; place <= 300; place++) {
+		const began = performance.now();
 		terminal.press(keys.down);
-		await terminal.until(`· ${cursor} of ${rows}`);
-		times.push(performance.now() - startedAt);
+		await terminal.until(`· ${place} of ${rows}`);
+		took.push(performance.now() - began);
 	}
 	terminal.press("q");
 	await terminal.ended;
-	return times;
+	return took;
 }
 
 function quantile(values: number[], fraction: number): number {
@@ -118,8 +115,8 @@ function quantile(values: number[], fraction: number): number {
 	return sorted[Math.floor((sorted.length - 1) * fraction)] ?? 0;
 }
 
-/** Replies as a company with one tool, in which every instance waits for Ada. */
-function manySteps({ path }: Seen): Answer {
+/** A company with one tool, all of whose instances wait for Ada. */
+function manySteps({ path }: ReceivedRequest): StubReply {
 	if (path.startsWith("/rest/v1.0/me"))
 		return {
 			status: 200,

@@ -16,16 +16,16 @@ const colors: Partial<Record<number, string>> = {
 };
 
 /**
- * Draws a screen as SVG, with one text element for each run of cells with the same style.
+ * Renders a screen as SVG, with one text element for each run of cells of the same style.
  *
- * @param title the text alternative of the picture
+ * @param title the alternative text
  */
 export function renderSvg(rows: Cell[][], title: string): string {
 	const columns = Math.max(...rows.map((row) => row.length));
 	const width = Math.ceil(columns * cellWidth + 2 * margin);
 	const height = rows.length * lineHeight + 2 * margin;
 	const texts = rows.flatMap((row, index) =>
-		runsOf(row).map((run) => textElement(run, index)),
+		runsOf(row).map((run) => textOf(run, index)),
 	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
@@ -39,49 +39,45 @@ export function renderSvg(rows: Cell[][], title: string): string {
 	].join("\n");
 }
 
-type Run = { column: number; text: string; columns: number; style: Cell };
+type Run = { at: number; text: string; columns: number; style: Cell };
 
 function runsOf(row: Cell[]): Run[] {
 	const runs: Run[] = [];
-	for (const [column, cell] of row.entries()) {
+	for (const [at, cell] of row.entries()) {
 		const last = runs.at(-1);
-		if (last !== undefined && hasSameStyle(last.style, cell)) {
+		if (last !== undefined && sameStyle(last.style, cell)) {
 			last.text += cell.text;
 			last.columns += 1;
-		} else runs.push({ column, text: cell.text, columns: 1, style: cell });
+		} else runs.push({ at, text: cell.text, columns: 1, style: cell });
 	}
 	return runs.filter(({ text }) => text.trim() !== "");
 }
 
-function hasSameStyle(a: Cell, b: Cell): boolean {
+function sameStyle(a: Cell, b: Cell): boolean {
 	return a.color === b.color && a.bold === b.bold && a.dim === b.dim;
 }
 
-function textElement(
-	{ column, text, columns, style }: Run,
-	row: number,
-): string {
-	const visible = text.trimEnd();
-	const x = (margin + column * cellWidth).toFixed(1);
+function textOf({ at, text, columns, style }: Run, row: number): string {
+	const shown = text.trimEnd();
+	const x = (margin + at * cellWidth).toFixed(1);
 	const y = margin + row * lineHeight + 13;
-	// `textLength` keeps the columns aligned with any font.
-	const length = (
-		(columns - (text.length - visible.length)) *
-		cellWidth
-	).toFixed(1);
+	// `textLength` keeps the columns aligned in every font.
+	const length = ((columns - (text.length - shown.length)) * cellWidth).toFixed(
+		1,
+	);
 	const fill = (style.color === null ? undefined : colors[style.color]) ?? ink;
 	const weight = style.bold ? ' font-weight="bold"' : "";
 	const faint = style.dim ? ' opacity="0.6"' : "";
-	return `<text x="${x}" y="${y}" fill="${fill}"${weight}${faint} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeText(visible)}</text>`;
+	return `<text x="${x}" y="${y}" fill="${fill}"${weight}${faint} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(shown)}</text>`;
 }
 
-function escapeText(text: string): string {
+function escaped(text: string): string {
 	return (
 		text
 			.replaceAll("&", "&amp;")
 			.replaceAll("<", "&lt;")
 			.replaceAll(">", "&gt;")
-			// SVG collapses ordinary spaces.
+			// SVG collapses plain spaces.
 			.replaceAll(" ", "\u00a0")
 	);
 }

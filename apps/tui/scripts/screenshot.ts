@@ -1,4 +1,4 @@
-// Takes the screenshots of the README: the real app in a real terminal, on the sample company.
+// Renders the pictures of the README from the real app in a real terminal, with the sample company.
 // Run it with `pnpm --filter @signoff/tui screenshot`.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,10 +20,10 @@ try {
 	await app.until("1 of 22");
 	app.press(keys.down, keys.down, keys.down);
 	await app.until("4 of 22");
-	await saveScreenshot("inbox");
+	await saveScreen("inbox");
 	app.press("\r");
 	await app.until("Who answers");
-	await saveScreenshot("step");
+	await saveScreen("step");
 	app.press("\r");
 	await app.until("Your answer");
 	app.press("2", "\r");
@@ -32,14 +32,14 @@ try {
 	await app.until("Send this?");
 	app.press("\r");
 	await app.until("Outcome");
-	await saveScreenshot("outcome");
+	await saveScreen("outcome");
 	app.press("q");
 	await app.ended;
 } finally {
 	await edge.stop();
 }
 
-async function saveScreenshot(name: string): Promise<void> {
+async function saveScreen(name: string): Promise<void> {
 	const file = join(images, `${name}.svg`);
 	await writeFile(
 		file,

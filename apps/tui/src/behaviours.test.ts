@@ -12,7 +12,7 @@ import { printed, signoff } from "./testing/run-cli.ts";
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
-/** The real command, given a whole submission on its standard input. */
+/** Runs the real command with a whole submission on standard input. */
 async function respond(call: ClientCall): Promise<Told> {
 	const seconds = String(call.deadline_ms / 1000);
 	const run = await signoff(

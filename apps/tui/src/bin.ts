@@ -3,7 +3,7 @@ import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-// In the person's own folder, not in one that others could write to. Where it cannot be, nothing is cached.
+// A folder of this user, since others could write to a shared one. If it is not writable, nothing is cached.
 const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
 enableCompileCache(join(caches, "signoff"));
 

@@ -1,2 +1,2 @@
-export type { Host } from "./cli/context/process.ts";
+export type { Process } from "./cli/context/process.ts";
 export { main } from "./cli/main.ts";

@@ -1,4 +1,4 @@
-// Prints ratios within one run: absolute times say more about the machine than about the code.
+// Prints ratios within one run: absolute times depend on the machine more than on the code.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,72 +6,89 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { bearer, createClient } from "@signoff/sdk";
 import { sqliteJournal } from "@signoff/sdk/node";
-import { bareFetch, bareLoop } from "./bare-fetch.ts";
-import { inTurns, ratio } from "./interleave.ts";
-import { submission, submissions } from "./sample-instance.ts";
-import { respondOnce, respondToAll, settleThousand } from "./signoff-client.ts";
+import { bareFetch, bareFetchAll } from "./bare-fetch.ts";
+import { interleave, medianRatio } from "./interleave.ts";
+import { sampleSubmission, sampleSubmissions } from "./sample-instance.ts";
+import {
+	settleInMemory,
+	settlementsPerCall,
+	signoffRespond,
+	signoffRespondAll,
+} from "./signoff-client.ts";
 
 const concurrency = 16;
-const many = 10_000;
+const listLength = 10_000;
 
-const worker = new Worker(new URL("./stub-server.ts", import.meta.url));
-const [port] = await once(worker, "message");
+const server = new Worker(new URL("./stub-server.ts", import.meta.url));
+const [port] = await once(server, "message");
 const baseUrl = `http://127.0.0.1:${port}`;
 const client = createClient({ baseUrl, auth: bearer("token") });
-const seen = await client.instances.get(submission, submission.id);
+const instance = await client.instances.get(
+	sampleSubmission,
+	sampleSubmission.id,
+);
 const folder = mkdtempSync(join(tmpdir(), "signoff-bench-"));
-let journals = 0;
+let journalCount = 0;
 
-async function respondWithJournal(): Promise<void> {
-	using journal = sqliteJournal(join(folder, `${journals++}.journal`));
-	await respondToAll(client, submissions(many), concurrency, journal);
+async function respondAllWithJournal(): Promise<void> {
+	using journal = sqliteJournal(join(folder, `${journalCount++}.journal`));
+	const submissions = sampleSubmissions(listLength);
+	await signoffRespondAll(client, submissions, concurrency, journal);
 }
 
-const one = await inTurns(
+const single = await interleave(
 	{
-		bare: () => bareFetch(baseUrl, submission),
-		respond: () => respondOnce(client, seen),
+		bareFetch: () => bareFetch(baseUrl, sampleSubmission),
+		respond: () => signoffRespond(client, instance),
 	},
 	{ warmup: 200, rounds: 400, iterations: 10 },
 );
-const alone = await inTurns(
-	{ bare: () => bareFetch(baseUrl, submission), settle: settleThousand },
+const coreOnly = await interleave(
+	{
+		bareFetch: () => bareFetch(baseUrl, sampleSubmission),
+		settle: settleInMemory,
+	},
 	{ warmup: 2, rounds: 20, iterations: 20 },
 );
-const bulk = await inTurns(
+const list = await interleave(
 	{
-		bare: () => bareLoop(baseUrl, submissions(many), concurrency),
-		respondAll: () => respondToAll(client, submissions(many), concurrency),
-		journalled: respondWithJournal,
+		bareFetch: () =>
+			bareFetchAll(baseUrl, sampleSubmissions(listLength), concurrency),
+		respondAll: () =>
+			signoffRespondAll(client, sampleSubmissions(listLength), concurrency),
+		withJournal: respondAllWithJournal,
 	},
 	{ warmup: 1, rounds: 5, iterations: 1 },
 );
-await worker.terminate();
+await server.terminate();
 rmSync(folder, { recursive: true });
 
-const settling = ratio(alone.settle, alone.bare) / 1000;
-const lines: [what: string, ratio: number, goal: string][] = [
+const results: [what: string, ratio: number, goal: string][] = [
 	[
-		"respond with `seen`, duration (p50)",
-		ratio(one.respond, one.bare),
+		"respond with `instance`, duration (p50)",
+		medianRatio(single.respond, single.bareFetch),
 		"at most 1.25",
 	],
 	[
-		`respondAll, ${many} at ${concurrency} at once, rate`,
-		ratio(bulk.bare, bulk.respondAll),
+		`respondAll, ${listLength} at ${concurrency} at once, rate`,
+		medianRatio(list.bareFetch, list.respondAll),
 		"at least 0.85",
 	],
 	[
 		"the same with a journal on disk, rate",
-		ratio(bulk.bare, bulk.journalled),
+		medianRatio(list.bareFetch, list.withJournal),
 		"for information",
 	],
-	["core's settling alone, duration", settling, "for information"],
+	[
+		"core's settlement alone, duration",
+		medianRatio(coreOnly.settle, coreOnly.bareFetch) / settlementsPerCall,
+		"for information",
+	],
 ];
 console.log(
-	"Against bare `fetch` with the same requests, in turns, on one server: a thread that reads to the end of a request and writes 204.",
+	"Ratio to bare `fetch`: the same HTTP requests to one server in a worker thread, which reads each to its end and replies 204; the tasks run interleaved.",
 );
-for (const [what, value, goal] of lines)
+for (const [what, value, goal] of results)
 	console.log(
 		`${what.padEnd(42)} ${value.toFixed(value < 0.1 ? 4 : 2).padStart(6)}  (${goal})`,
 	);

@@ -1,22 +1,24 @@
 import { Bench } from "tinybench";
 
-/** How often things are done. */
-export type Turns = {
-	/** Rounds before those that count: code runs slowly until it is compiled. */
+/** How often the tasks run. */
+export type InterleaveOptions = {
+	/** Rounds that are run first and not counted, until the code is compiled. */
 	warmup: number;
 	rounds: number;
-	/** How often each thing is done in a round. */
+	/** How often each task runs in one round. */
 	iterations: number;
 };
 
 /**
- * Does several things in turns, so that the machine's moods meet all of them. Gives each one's median duration in each round, in milliseconds.
+ * Runs several tasks in alternating order, so that changes in the machine's speed affect all of them alike.
+ *
+ * @returns for each task its median duration in each round, in milliseconds
  */
-export async function inTurns<Name extends string>(
-	things: Record<Name, () => Promise<unknown>>,
-	{ warmup, rounds, iterations }: Turns,
+export async function interleave<Name extends string>(
+	tasks: Record<Name, () => Promise<unknown>>,
+	{ warmup, rounds, iterations }: InterleaveOptions,
 ): Promise<Record<Name, number[]>> {
-	const names = Object.keys(things) as Name[];
+	const names = Object.keys(tasks) as Name[];
 	const medians = Object.fromEntries(
 		names.map((name): [string, number[]] => [name, []]),
 	) as Record<Name, number[]>;
@@ -27,9 +29,9 @@ export async function inTurns<Name extends string>(
 			warmup: false,
 			throws: true,
 		});
-		// Whoever is first one time is last the next time.
+		// Every second round runs in reverse order, so that no task is always first.
 		for (const name of round % 2 === 0 ? names : names.toReversed())
-			bench.add(name, async () => void (await things[name]()));
+			bench.add(name, async () => void (await tasks[name]()));
 		await bench.run();
 		if (round < warmup) continue;
 		for (const name of names) {
@@ -40,10 +42,10 @@ export async function inTurns<Name extends string>(
 	return medians;
 }
 
-/** How much longer one thing takes than another: the middle of the rounds' ratios. */
-export function ratio(ours: number[], theirs: number[]): number {
+/** How much longer a task takes than the baseline: the median of the ratios of all rounds. */
+export function medianRatio(durations: number[], baseline: number[]): number {
 	return median(
-		ours.map((each, round) => each / (theirs[round] ?? Number.NaN)),
+		durations.map((each, round) => each / (baseline[round] ?? Number.NaN)),
 	);
 }
 

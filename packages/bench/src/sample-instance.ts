@@ -1,7 +1,7 @@
 import type { Instance, Submission } from "@signoff/core";
 
 /** The submission that every benchmark sends. */
-export const submission: Submission = {
+export const sampleSubmission: Submission = {
 	company_id: "4201",
 	project_id: "77",
 	id: "9001",
@@ -12,8 +12,8 @@ export const submission: Submission = {
 	},
 };
 
-/** The instance it answers. */
-export const instance: Instance = {
+/** The instance that {@link sampleSubmission} answers. */
+export const sampleInstance: Instance = {
 	id: "9001",
 	tool_type: "requisition",
 	item_id: "483",
@@ -32,7 +32,8 @@ export const instance: Instance = {
 	},
 };
 
-/** So many submissions, each of another instance, made as they are asked for. */
-export function* submissions(count: number): Generator<Submission> {
-	for (let id = 1; id <= count; id++) yield { ...submission, id: String(id) };
+/** Yields `count` submissions, each for another instance; each is created when it is pulled. */
+export function* sampleSubmissions(count: number): Generator<Submission> {
+	for (let id = 1; id <= count; id++)
+		yield { ...sampleSubmission, id: String(id) };
 }

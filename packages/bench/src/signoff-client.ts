@@ -4,19 +4,20 @@ import {
 	type Submission,
 } from "@signoff/core";
 import type { Client, Instance, Journal } from "@signoff/sdk";
-import { instance, submission } from "./sample-instance.ts";
+import { sampleInstance, sampleSubmission } from "./sample-instance.ts";
 
-/** `respond`, with an instance that the client read before: one call. */
-export async function respondOnce(
+/** Calls `respond` with an instance that the client has read before: one HTTP request. */
+export async function signoffRespond(
 	client: Client,
-	seen: Instance,
+	instance: Instance,
 ): Promise<void> {
-	const { kind } = await client.respond(submission, { instance: seen });
-	if (kind !== "recorded") throw new Error(`Not recorded but ${kind}.`);
+	const { kind } = await client.respond(sampleSubmission, { instance });
+	if (kind !== "recorded")
+		throw new Error(`Expected \`recorded\`, received \`${kind}\`.`);
 }
 
-/** `respondAll`, with one call for each. */
-export async function respondToAll(
+/** Calls `respondAll` without a first read: one HTTP request for each submission. */
+export async function signoffRespondAll(
 	client: Client,
 	submissions: Iterable<Submission>,
 	concurrency: number,
@@ -28,20 +29,29 @@ export async function respondToAll(
 		readFirst: false,
 	}))
 		if (outcome.kind !== "recorded")
-			throw new Error(`Not recorded but ${outcome.kind}.`);
+			throw new Error(`Expected \`recorded\`, received \`${outcome.kind}\`.`);
 }
 
-const recorded = {
+const recordedEvent = {
 	kind: "response",
 	status: 204,
 	headers: { "idempotency-replayed": "false" },
 	data: null,
 } as const;
 
-/** Core's part of one `respond`, a thousand times. */
-export async function settleThousand(): Promise<void> {
-	for (let times = 0; times < 1000; times++) {
-		const { state } = beginSettlement(submission, null, {}, 0, instance);
-		advanceSettlement(state, recorded, 1, 0);
+/** How many settlements one call of {@link settleInMemory} runs. */
+export const settlementsPerCall = 1000;
+
+/** Runs only core's part of `respond`, without HTTP. */
+export async function settleInMemory(): Promise<void> {
+	for (let count = 0; count < settlementsPerCall; count++) {
+		const { state } = beginSettlement(
+			sampleSubmission,
+			null,
+			{},
+			0,
+			sampleInstance,
+		);
+		advanceSettlement(state, recordedEvent, 1, 0);
 	}
 }

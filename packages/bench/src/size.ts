@@ -1,40 +1,44 @@
-// What a web application carries to answer a step, beside what others carry to make one call. Fails over the budget.
-import { type Weight, weigh } from "./size/measure.ts";
+// Measures what a web application loads to answer a step, beside other clients that make one call. Fails over the budget.
+import { type BundleSize, measureBundle } from "./size/measure.ts";
 
-/** Bytes, minified and gzipped, of createClient + bearer + respond and everything that they pull in. */
+/** Bytes, minified and gzipped, of createClient + bearer + respond and everything that they import. */
 const budget = 21_500;
 const goal = 18_000;
 
-const others = {
+const otherClients = {
 	"@octokit/core": "octokit.ts",
 	"@procore/js-sdk": "procore.ts",
 	openai: "openai.ts",
 	stripe: "stripe.ts",
 };
 
-const ours = await weigh("signoff.ts");
-row("", "minified", "gzipped", "with later");
-show("@signoff/sdk", ours);
-for (const [name, entry] of Object.entries(others))
-	show(name, await weigh(entry));
+const signoff = await measureBundle("signoff.ts");
+printRow("", "minified", "gzipped", "with lazy");
+printSize("@signoff/sdk", signoff);
+for (const [name, entry] of Object.entries(otherClients))
+	printSize(name, await measureBundle(entry));
 
 console.log(
-	"\nEach: a client is made, and one call. The last column adds what `import()` brings on first use: here all that `respond` never needs.",
+	"\nEach entry creates a client and makes one call. The last column includes what `import()` loads on first use: here everything that `respond` never needs.",
 );
 console.log(
-	`Of @signoff/sdk's minified bytes: ${[...ours.shares].map(([name, bytes]) => `${name} ${kB(bytes)}`).join(", ")}.`,
+	`Minified bytes of @signoff/sdk by package: ${[...signoff.bytesByPackage].map(([name, bytes]) => `${name} ${kB(bytes)}`).join(", ")}.`,
 );
-const over = ours.gzipped > budget;
+const isOver = signoff.gzipped > budget;
 console.log(
-	`@signoff/sdk: ${kB(ours.gzipped)} gzipped, ${over ? "over" : "within"} its budget of ${kB(budget)} (goal: ${kB(goal)}).`,
+	`@signoff/sdk: ${kB(signoff.gzipped)} gzipped, ${isOver ? "over" : "within"} its budget of ${kB(budget)} (goal: ${kB(goal)}).`,
 );
-process.exitCode = over ? 1 : 0;
+process.exitCode = isOver ? 1 : 0;
 
-function show(name: string, { minified, gzipped, whole }: Weight): void {
-	row(name, kB(minified), kB(gzipped), whole === gzipped ? "" : kB(whole));
+function printSize(
+	name: string,
+	{ minified, gzipped, gzippedWithLazy }: BundleSize,
+): void {
+	const lazy = gzippedWithLazy === gzipped ? "" : kB(gzippedWithLazy);
+	printRow(name, kB(minified), kB(gzipped), lazy);
 }
 
-function row(name: string, ...cells: string[]): void {
+function printRow(name: string, ...cells: string[]): void {
 	console.log(
 		name.padEnd(18) + cells.map((cell) => cell.padStart(10)).join("  "),
 	);

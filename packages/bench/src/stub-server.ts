@@ -1,13 +1,14 @@
-// A worker that answers every POST as the contract's server answers a first response, with as little as that takes: it
-// looks for the end of each request, and whether it reads. The dearer the server, the better a client looks.
+// A worker thread that replies to every POST as the contract's server does to a first response, and to every GET with
+// the sample instance. It parses no more than the end of each request: a slower server would flatter the client.
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { parentPort } from "node:worker_threads";
-import { instance } from "./sample-instance.ts";
+import { sampleInstance } from "./sample-instance.ts";
 
-const answer = "HTTP/1.1 204 No Content\r\nIdempotency-Replayed: false\r\n\r\n";
-const read = JSON.stringify({ data: instance });
-const readAnswer = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${read.length}\r\n\r\n${read}`;
+const postReply =
+	"HTTP/1.1 204 No Content\r\nIdempotency-Replayed: false\r\n\r\n";
+const body = JSON.stringify({ data: sampleInstance });
+const getReply = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
 const server = createServer((socket) => {
 	let received = "";
@@ -15,16 +16,21 @@ const server = createServer((socket) => {
 	socket.setEncoding("latin1");
 	socket.on("data", (chunk: string) => {
 		received += chunk;
-		for (let end = endOf(received); end !== null; end = endOf(received)) {
-			socket.write(received.startsWith("GET") ? readAnswer : answer);
+		for (
+			let end = requestLength(received);
+			end !== null;
+			end = requestLength(received)
+		) {
+			socket.write(received.startsWith("GET") ? getReply : postReply);
 			received = received.slice(end);
 		}
 	});
-	// A client that is done hangs up as it likes.
+	// A client may close its connection at any time.
 	socket.on("error", () => socket.destroy());
 });
 
-function endOf(text: string): number | null {
+/** Length of the first request in `text`; `null` while it is incomplete. */
+function requestLength(text: string): number | null {
 	const head = text.indexOf("\r\n\r\n");
 	if (head < 0) return null;
 	const length = /\r\ncontent-length: *([0-9]+)/i.exec(text)?.[1] ?? "0";

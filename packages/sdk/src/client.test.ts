@@ -27,6 +27,7 @@ test("the public names are these", () => {
 		"outcomeSchema",
 		"parseSubmission",
 		"refreshToken",
+		"safe",
 		"submissionSchema",
 	]);
 });

@@ -54,6 +54,7 @@ export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { RespondAllResult } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
+export { type SafeResult, safe } from "./errors/safe.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export { defaultBaseUrl } from "./http/base-url.ts";
 export type { Fetch } from "./http/transport.ts";

@@ -10,11 +10,11 @@ import {
 	snapshotFile,
 } from "../testing/app.ts";
 import { startEdge } from "../testing/edge.ts";
-import { harbor } from "../testing/sample-company.ts";
+import { sampleCompany } from "../testing/sample-company.ts";
 import { keys, type Terminal } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-const edge = await startEdge(harbor(["9001", "9002", "9003"], ["9100"]));
+const edge = await startEdge(sampleCompany(["9001", "9002", "9003"], ["9100"]));
 const faults = await spawnFaultServer();
 afterAll(() => Promise.all([edge.stop(), faults.close()]));
 

@@ -5,21 +5,24 @@ import {
 	validate,
 } from "@signoff/core";
 import { historyStepSchema } from "@signoff/core/contract";
-import { reading } from "../cli/reading.ts";
-import { stepsWaiting } from "../cli/steps-waiting.ts";
+import { safe } from "@signoff/sdk";
+import { findWaitingSteps } from "../model/find-waiting-steps.ts";
+import {
+	type PreviousStep,
+	type WaitingStep,
+	waitingStepId,
+} from "../model/waiting-step.ts";
 import { batchUpdates } from "./batch-updates.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
 import type { Effect } from "./messages.ts";
-import type { PreviousStep, WaitingStep } from "./model/waiting-step.ts";
-import { waitingStepId } from "./model/waiting-step.ts";
 
 /** Lists the person's companies. */
 export async function listCompanies(
 	{ client, signal }: EffectDeps,
 	dispatch: Dispatch,
 ): Promise<void> {
-	const read = await reading(collect(client.companies.list({ signal })));
-	if (read.kind === "read")
+	const read = await safe(collect(client.companies.list({ signal })));
+	if (read.kind === "ok")
 		dispatch({ kind: "companies_loaded", companies: read.value });
 	else dispatch({ ...read, kind: "startup_failed" });
 }
@@ -31,10 +34,10 @@ export async function openInstance(
 	dispatch: Dispatch,
 ): Promise<void> {
 	const options = { signal, deadlineMs };
-	const me = await reading(client.me(scope, options));
-	if (me.kind === "unread") return dispatch({ ...me, kind: "startup_failed" });
-	const read = await reading(client.instances.get(scope, instance, options));
-	if (read.kind === "unread")
+	const me = await safe(client.me(scope, options));
+	if (me.kind === "failed") return dispatch({ ...me, kind: "startup_failed" });
+	const read = await safe(client.instances.get(scope, instance, options));
+	if (read.kind === "failed")
 		return dispatch({ ...read, kind: "startup_failed" });
 	dispatch({ kind: "me_loaded", me: me.value });
 	const waitingStep = currentStepOf(scope, read.value, now());
@@ -56,12 +59,12 @@ export async function loadInbox(
 		dispatch({ kind: "steps_loaded", loadId, steps }),
 	);
 	const [me, read] = await Promise.all([
-		reading(client.me(scope, { signal })),
-		reading(stepsWaiting(scope, client, signal, now(), batch.add)),
+		safe(client.me(scope, { signal })),
+		safe(findWaitingSteps(scope, client, signal, now(), batch.add)),
 	]);
 	batch.flush();
-	if (me.kind === "read") dispatch({ kind: "me_loaded", me: me.value });
-	if (read.kind === "read") {
+	if (me.kind === "ok") dispatch({ kind: "me_loaded", me: me.value });
+	if (read.kind === "ok") {
 		const unreadable = read.value.hidden;
 		dispatch({ kind: "load_completed", loadId, unreadable });
 	} else dispatch({ ...read, kind: "load_failed", loadId });
@@ -75,10 +78,8 @@ export async function refreshStep(
 ): Promise<void> {
 	const { instance } = waitingStep;
 	const scope = scopeOf(waitingStep);
-	const read = await reading(
-		client.instances.get(scope, instance.id, { signal }),
-	);
-	if (read.kind === "read")
+	const read = await safe(client.instances.get(scope, instance.id, { signal }));
+	if (read.kind === "ok")
 		dispatch({
 			kind: "step_refreshed",
 			id: waitingStepId(waitingStep),
@@ -94,14 +95,14 @@ export async function loadHistory(
 ): Promise<void> {
 	const { instance, step } = waitingStep;
 	const scope = scopeOf(waitingStep);
-	const read = await reading(
+	const read = await safe(
 		client.instances.history(scope, instance.id, { signal }),
 	);
 	dispatch({
 		kind: "history_loaded",
 		id: waitingStepId(waitingStep),
 		steps:
-			read.kind === "read" ? previousSteps(read.value, step.started_at) : null,
+			read.kind === "ok" ? previousSteps(read.value, step.started_at) : null,
 	});
 }
 

@@ -8,7 +8,7 @@ import type {
 } from "@signoff/core";
 import type { Company } from "@signoff/core/contract";
 import type { RespondActivity } from "@signoff/sdk";
-import type { PreviousStep, WaitingStep } from "./model/waiting-step.ts";
+import type { PreviousStep, WaitingStep } from "../model/waiting-step.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";

@@ -1,6 +1,6 @@
 import type { Scope } from "@signoff/core";
+import type { WaitingStep } from "../model/waiting-step.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import type { WaitingStep } from "./model/waiting-step.ts";
 import { emptyComment } from "./screens/comment/state.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";

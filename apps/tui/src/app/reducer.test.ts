@@ -1,9 +1,9 @@
 import type { Outcome } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
+import { waitingStepId } from "../model/waiting-step.ts";
 import { ada, newInbox, now, waitingStep } from "../testing/waiting-step.ts";
 import type { Effect, Message } from "./messages.ts";
-import { waitingStepId } from "./model/waiting-step.ts";
 import { initialEffects, reduce } from "./reducer.ts";
 import { type AppState, newApp } from "./state.ts";
 

@@ -1,3 +1,4 @@
+import { waitingStepId } from "../model/waiting-step.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
 import {
 	type Effect,
@@ -5,7 +6,6 @@ import {
 	noEffects,
 	type Transition,
 } from "./messages.ts";
-import { waitingStepId } from "./model/waiting-step.ts";
 import { chooseCompany, openStep, start } from "./navigation.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";

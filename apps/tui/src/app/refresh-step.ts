@@ -1,5 +1,5 @@
 import type { Instance } from "@signoff/core";
-import { waitingStepId } from "./model/waiting-step.ts";
+import { waitingStepId } from "../model/waiting-step.ts";
 import { reselectOption } from "./screens/option/state.ts";
 import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";

@@ -2,14 +2,14 @@ import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test, vi } from "vitest";
 import { normalizeScreen, openAs, snapshotFile } from "../testing/app.ts";
 import { startEdge } from "../testing/edge.ts";
-import { readsOf } from "../testing/instance.ts";
-import { harbor } from "../testing/sample-company.ts";
-import { type Stub, startStub } from "../testing/stub-server.ts";
+import { replyToReads } from "../testing/instance.ts";
+import { sampleCompany } from "../testing/sample-company.ts";
+import { type StubServer, startStubServer } from "../testing/stub-server.ts";
 import { keys, type Terminal } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-const edge = await startEdge(harbor(["9001", "9002"]));
-const stub: Stub = await startStub(readsOf("Review", "hang"));
+const edge = await startEdge(sampleCompany(["9001", "9002"]));
+const stub: StubServer = await startStubServer(replyToReads("Review", "hang"));
 afterAll(() => Promise.all([edge.stop(), stub.stop()]));
 
 const env = { SIGNOFF_COMPANY_ID: "4201" };

@@ -2,7 +2,7 @@ import type { Outcome } from "@signoff/core";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
-import type { Made } from "../cli/output/result.ts";
+import type { CompletedResponse } from "../model/completed-response.ts";
 import { createEffectRunner } from "./effects.ts";
 import { Root } from "./root.ts";
 import { newApp, type Target } from "./state.ts";
@@ -25,7 +25,7 @@ export type AppOptions = {
 
 /** The result of the app: the responses that were sent, or why it could not start. */
 export type AppExit = {
-	made: Made[];
+	made: CompletedResponse[];
 	failure: { outcome: Outcome; message: string } | null;
 };
 

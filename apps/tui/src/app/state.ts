@@ -1,7 +1,7 @@
 import type { Me, Scope } from "@signoff/core";
-import type { Made } from "../cli/output/result.ts";
+import type { CompletedResponse } from "../model/completed-response.ts";
+import type { WaitingStep } from "../model/waiting-step.ts";
 import type { ScreenName } from "./model/screen.ts";
-import type { WaitingStep } from "./model/waiting-step.ts";
 import type { CommentState } from "./screens/comment/state.ts";
 import { emptyInbox, type InboxState } from "./screens/inbox/state.ts";
 import type { OptionState } from "./screens/option/state.ts";
@@ -49,7 +49,7 @@ export type AppState = {
 	inbox: InboxState;
 	/** The open step, or `null` if none is open. */
 	flow: ResponseFlow | null;
-	completed: Made[];
+	completed: CompletedResponse[];
 	/** The app is quitting: keys do nothing any more. */
 	ended: boolean;
 };

@@ -1,7 +1,7 @@
 import type { Instance, Outcome, Submission } from "@signoff/core";
+import { submissionFor, waitingStepId } from "../model/waiting-step.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { stillWaiting } from "./model/outcome-rules.ts";
-import { submissionFor, waitingStepId } from "./model/waiting-step.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import { selectedOption } from "./screens/option/state.ts";
@@ -67,6 +67,6 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 			sending: null,
 			outcome: { submission, outcome, top: 0 },
 		},
-		completed: [...completed, { asked: waitingStep, submission, outcome }],
+		completed: [...completed, { waitingStep, submission, outcome }],
 	};
 }

@@ -1,4 +1,4 @@
-import { reading } from "../cli/reading.ts";
+import { safe } from "@signoff/sdk";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
 import type { Effect } from "./messages.ts";
 
@@ -36,7 +36,7 @@ async function submit(
 	signal: AbortSignal,
 	dispatch: Dispatch,
 ): Promise<void> {
-	const settled = await reading(
+	const settled = await safe(
 		client.respond(submission, {
 			...(instance === null ? {} : { instance }),
 			deadlineMs,
@@ -48,6 +48,6 @@ async function submit(
 	dispatch({ kind: "ticked", now: now() });
 	dispatch({
 		kind: "settled",
-		outcome: settled.kind === "read" ? settled.value : settled.outcome,
+		outcome: settled.kind === "ok" ? settled.value : settled.outcome,
 	});
 }

@@ -5,8 +5,12 @@ import {
 	openAs,
 	snapshotFile,
 } from "../testing/app.ts";
-import { readsOf } from "../testing/instance.ts";
-import { type Answer, type Seen, startStub } from "../testing/stub-server.ts";
+import { replyToReads } from "../testing/instance.ts";
+import {
+	type ReceivedRequest,
+	type StubReply,
+	startStubServer,
+} from "../testing/stub-server.ts";
 import { keys } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -16,8 +20,11 @@ const leaveScreen = "\u001b[?1049l";
 const showCursor = "\u001b[?25h";
 const disableBracketedPaste = "\u001b[?2004l";
 
-let answer: (request: Seen) => Answer = readsOf("Review", "hang");
-const stub = await startStub((request) => answer(request));
+let answer: (request: ReceivedRequest) => StubReply = replyToReads(
+	"Review",
+	"hang",
+);
+const stub = await startStubServer((request) => answer(request));
 afterAll(() => stub.stop());
 
 const one = { args: ["--company-id", "4201", "--instance", "9001"] };
@@ -106,7 +113,7 @@ test("a signal during a submission prints the outcome known so far", async () =>
 test("texts from the server cannot control the terminal", async () => {
 	const hostile =
 		"Re\u001b[2Jview\u0007 \u001b]8;;http://evil.example\u0007x\u202e";
-	answer = readsOf(hostile, { status: 204 });
+	answer = replyToReads(hostile, { status: 204 });
 	const app = openAs(stub.url, one);
 	await expect(
 		normalizeScreen(await app.until("Who answers")),

@@ -1,18 +1,18 @@
 import { exitCodes, type OutcomeKind } from "@signoff/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { readsOf } from "../testing/instance.ts";
+import { replyToReads } from "../testing/instance.ts";
 import { printed, signoff, start } from "../testing/run-cli.ts";
 import {
-	type Answer,
-	type Seen,
-	type Stub,
-	startStub,
+	type ReceivedRequest,
+	type StubReply,
+	type StubServer,
+	startStubServer,
 } from "../testing/stub-server.ts";
 
-// Every test starts processes, on a machine that may be busy.
+// Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let stub: Stub | undefined;
+let stub: StubServer | undefined;
 
 afterEach(async () => {
 	await stub?.stop();
@@ -20,9 +20,9 @@ afterEach(async () => {
 });
 
 async function serve(
-	answer: (request: Seen) => Answer,
+	answer: (request: ReceivedRequest) => StubReply,
 ): Promise<{ env: Record<string, string> }> {
-	stub = await startStub(answer);
+	stub = await startStubServer(answer);
 	return {
 		env: {
 			SIGNOFF_BASE_URL: stub.url,
@@ -47,7 +47,7 @@ const unprocessable = {
 	body: { error: { code: "UNPROCESSABLE_ENTITY", message: "No." } },
 };
 
-test.each<[OutcomeKind, string, Answer]>([
+test.each<[OutcomeKind, string, StubReply]>([
 	[
 		"recorded",
 		"a 204 after a read that showed our row unanswered",
@@ -67,39 +67,44 @@ test.each<[OutcomeKind, string, Answer]>([
 	["unauthenticated", "401", { status: 401 }],
 	["invalid", "422 that no read explains", unprocessable],
 ])("exits with the code of %s on %s", async (kind, _, submitted) => {
-	const run = await signoff(args, await serve(readsOf("Review", submitted)));
+	const run = await signoff(
+		args,
+		await serve(replyToReads("Review", submitted)),
+	);
 	expect(printed(run)).toMatchObject({ kind });
 	expect(run.code).toBe(exitCodes[kind]);
 });
 
-test("says accepted where nothing tells whether the response is new", async () => {
-	const reads = readsOf("Review", { status: 204 });
-	const surroundings = await serve((request) =>
+test("reports `accepted` if it is not known whether the response is new", async () => {
+	const reads = replyToReads("Review", { status: 204 });
+	const runOptions = await serve((request) =>
 		request.path.startsWith("/rest/v1.0/me") ? { status: 403 } : reads(request),
 	);
-	const run = await signoff(args, surroundings);
+	const run = await signoff(args, runOptions);
 	expect(printed(run)).toMatchObject({ kind: "accepted" });
 	expect(run.code).toBe(0);
 });
 
-test("sends what was named in full where the instance cannot be read, and no name that cannot be looked up", async () => {
-	const reads = readsOf("Review", { status: 204 });
-	const surroundings = await serve((request) =>
+test("sends a response with ids even if the instance cannot be read, but no name that cannot be looked up", async () => {
+	const reads = replyToReads("Review", { status: 204 });
+	const runOptions = await serve((request) =>
 		request.method === "GET" && request.path.endsWith("/9001")
 			? { status: 403 }
 			: reads(request),
 	);
 	const named = ["respond", "--instance", "9001", "--step", "1", "--json"];
 	expect(
-		printed(await signoff([...named, "--option", "2000"], surroundings)),
+		printed(await signoff([...named, "--option", "2000"], runOptions)),
 	).toMatchObject({ kind: "accepted" });
 	expect(
-		printed(await signoff([...named, "--option", "Approve"], surroundings)),
+		printed(await signoff([...named, "--option", "Approve"], runOptions)),
 	).toMatchObject({ kind: "forbidden" });
-	expect(stub?.seen.filter(({ method }) => method === "POST")).toHaveLength(1);
+	expect(stub?.requests.filter(({ method }) => method === "POST")).toHaveLength(
+		1,
+	);
 });
 
-test("finds an answer on a step that is over, without sending it again", async () => {
+test("finds the response on a step that has ended, without sending it again", async () => {
 	const options = [{ id: "2000", name: "Approve", response_type: "approve" }];
 	const mine = {
 		id: "101",
@@ -123,8 +128,8 @@ test("finds an answer on a step that is over, without sending it again", async (
 		ended_at: null,
 		history: [{ type: "ResponseStep", details: step }],
 	};
-	const reads = readsOf("Review", { status: 204 });
-	const surroundings = await serve((request) =>
+	const reads = replyToReads("Review", { status: 204 });
+	const runOptions = await serve((request) =>
 		request.path.endsWith("/history")
 			? { status: 200, body: { data: history } }
 			: reads(request),
@@ -140,37 +145,37 @@ test("finds an answer on a step that is over, without sending it again", async (
 			"2000",
 			"--json",
 		],
-		surroundings,
+		runOptions,
 	);
 	expect(printed(run)).toMatchObject({ kind: "unchanged" });
-	expect(stub?.seen.map(({ method }) => method)).not.toContain("POST");
+	expect(stub?.requests.map(({ method }) => method)).not.toContain("POST");
 });
 
-test("asks the server once for everything where nothing goes wrong", async () => {
-	await signoff(args, await serve(readsOf("Review", { status: 204 })));
-	const calls = stub?.seen
+test("sends each request once if nothing goes wrong", async () => {
+	await signoff(args, await serve(replyToReads("Review", { status: 204 })));
+	const calls = stub?.requests
 		.map(({ method, path }) => `${method} ${path.split("/").at(-1)}`)
 		.sort();
 	expect(calls).toEqual(["GET 9001", "GET me", "POST responses"]);
-	expect(stub?.seen.map(({ token }) => token)).toEqual(
+	expect(stub?.requests.map(({ token }) => token)).toEqual(
 		Array(3).fill("Bearer ada-token"),
 	);
 });
 
-test("gives the step's id where only sending the same again can settle it", async () => {
-	const surroundings = await serve(readsOf("Review", "hang"));
-	const run = await signoff(args, surroundings);
+test("prints the step's id if only sending the same response again can settle it", async () => {
+	const runOptions = await serve(replyToReads("Review", "hang"));
+	const run = await signoff(args, runOptions);
 	expect(run.stderr).toContain("add `--step 1` to send the same again");
-	const named = await signoff([...args, "--step", "1"], surroundings);
+	const named = await signoff([...args, "--step", "1"], runOptions);
 	expect(printed(named)).toMatchObject({ kind: "uncertain" });
 	expect(named.stderr).toBe("");
 });
 
-test("is deferred where nobody listens", async () => {
-	const surroundings = await serve(() => ({ status: 204 }));
+test("is deferred if the connection is refused", async () => {
+	const runOptions = await serve(() => ({ status: 204 }));
 	await stub?.stop();
 	stub = undefined;
-	const run = await signoff([...args, "--step", "1"], surroundings);
+	const run = await signoff([...args, "--step", "1"], runOptions);
 	expect(run.code).toBe(exitCodes.deferred);
 	expect(printed(run)).toMatchObject({
 		kind: "deferred",
@@ -179,13 +184,13 @@ test("is deferred where nobody listens", async () => {
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-	"says what is known so far on %s, under way and before",
+	"prints what is known so far on %s, before and during the submission",
 	async (signal) => {
-		const surroundings = await serve(readsOf("Review", "hang"));
+		const runOptions = await serve(replyToReads("Review", "hang"));
 		const posted = stub?.next("POST");
 		const sending = start(
 			["respond", "--instance", "9001", "--option", "2000", "--json"],
-			surroundings,
+			runOptions,
 		);
 		await posted;
 		sending.kill(signal);
@@ -194,12 +199,12 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 		expect(sent.code).toBe(exitCodes.uncertain);
 		await stub?.stop();
 		const silent = await serve(() => "hang");
-		const asked = stub?.next("GET");
+		const received = stub?.next("GET");
 		const looking = start(
 			["respond", "--instance", "9001", "--option", "Approve", "--json"],
 			silent,
 		);
-		await asked;
+		await received;
 		looking.kill(signal);
 		const looked = await looking.ended;
 		expect(printed(looked)).toMatchObject({ kind: "deferred" });
@@ -207,23 +212,23 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 	},
 );
 
-// Breaks the first thing that is done with the base URL, with an error that holds the token.
+// Makes parsing the base URL throw an error that contains the token.
 const broken =
 	"--import=data:text/javascript,URL.parse=()=>{throw%20Error('with'+process.env.SIGNOFF_TOKEN)}";
 
-test("says a fixed sentence on anything unforeseen; the error itself only when asked to, and without the token", async () => {
+test("prints a fixed sentence for an unexpected error, and the error without the token only with SIGNOFF_DEBUG", async () => {
 	const env = { SIGNOFF_TOKEN: "secret-token", NODE_OPTIONS: broken };
 	const json = await signoff(args, { env });
 	expect(json).toMatchObject({ code: 1, stderr: "" });
 	expect(printed(json)).toEqual({
 		error: {
-			code: "unforeseen",
-			message: expect.stringContaining("unforeseen"),
+			code: "unexpected",
+			message: expect.stringContaining("unexpected"),
 		},
 	});
-	const words = await signoff(["whoami"], { env });
-	expect(words).toMatchObject({ code: 1, stdout: "" });
-	expect(words.stderr).not.toContain("Error");
+	const text = await signoff(["whoami"], { env });
+	expect(text).toMatchObject({ code: 1, stdout: "" });
+	expect(text.stderr).not.toContain("Error");
 	const debug = await signoff(["whoami"], {
 		env: { ...env, SIGNOFF_DEBUG: "1" },
 	});

@@ -1,11 +1,6 @@
-import {
-	type CommandName,
-	commandNames,
-	commands,
-	type Flag,
-	switchFlags,
-	textFlags,
-} from "./registry.ts";
+import { typedCommands } from "./args/command-spec.ts";
+import { flagHelp } from "./args/flags.ts";
+import { type CommandName, registry } from "./registry.ts";
 
 /** The help: all commands, or one command's flags. */
 export function helpText(topic: CommandName | null): string {
@@ -16,10 +11,12 @@ const overview = [
 	"signoff answers Procore workflow steps and says for certain what is on record.",
 	"",
 	"Commands:",
-	...table(commandNames.map((name) => [name, commands[name].does])),
+	...table(
+		typedCommands(registry).map((name) => [name, registry[name].summary]),
+	),
 	"",
-	"Without a command, in a terminal, it opens the app: look at what waits for you, and",
-	"answer it. `signoff --instance ID` opens one step.",
+	"Without a command, in a terminal, it opens the app: read and answer the steps that",
+	"wait for you. `signoff --instance ID` opens one step.",
 	"",
 	"An example:",
 	"  signoff respond --company-id 4201 --project-id 77 --instance 9001 --option Approve",
@@ -28,28 +25,18 @@ const overview = [
 	"SIGNOFF_PROJECT_ID over ~/.config/signoff/config.json. A token is never a flag.",
 	"",
 	"Exit codes: 0 on record, 2 invalid, 3 conflict, 4 superseded, 5 unauthenticated,",
-	"6 forbidden, 7 not found, 8 deferred, 9 uncertain, 1 anything unforeseen.",
+	"6 forbidden, 7 not found, 8 deferred, 9 uncertain, 1 an unexpected error.",
 	"",
 	"`signoff help COMMAND` shows a command's flags; `signoff --version` the version.",
 ].join("\n");
 
 function commandHelp(command: CommandName): string {
-	const { does, flags } = commands[command];
+	const { summary, flags } = registry[command];
 	return [
-		`signoff ${command}: ${does}`,
+		`signoff ${command}: ${summary}`,
 		"",
-		...table(flags.map(explained)),
+		...table(flags.map(flagHelp)),
 	].join("\n");
-}
-
-function explained(flag: Flag): [string, string] {
-	if (!isText(flag)) return [`--${flag}`, switchFlags[flag]];
-	const [value, says] = textFlags[flag];
-	return [`--${flag} ${value}`, says];
-}
-
-function isText(flag: Flag): flag is keyof typeof textFlags {
-	return Object.hasOwn(textFlags, flag);
 }
 
 function table(rows: [string, string][]): string[] {

@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../testing/edge.ts";
-import { instanceFor, readsOf } from "../testing/instance.ts";
+import { instanceFor, replyToReads } from "../testing/instance.ts";
 import { jsonLines, printed, signoff } from "../testing/run-cli.ts";
-import { harbor } from "../testing/sample-company.ts";
-import { type Answer, type Seen, startStub } from "../testing/stub-server.ts";
+import { sampleCompany } from "../testing/sample-company.ts";
+import {
+	type ReceivedRequest,
+	type StubReply,
+	startStubServer,
+} from "../testing/stub-server.ts";
 
-// Every test starts processes, on a machine that may be busy.
+// Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let edge: Edge;
 
 beforeAll(async () => {
-	edge = await startEdge(harbor(["9001", "9002"], ["9100"]));
+	edge = await startEdge(sampleCompany(["9001", "9002"], ["9100"]));
 });
 afterAll(() => edge.stop());
 
@@ -29,7 +33,7 @@ function as(
 	};
 }
 
-test("lists what waits for me in the company and its projects, one JSON object a line", async () => {
+test("lists the waiting steps of the company and its projects as one JSON object per line", async () => {
 	const run = await signoff(["inbox", "--json"], as("ada"));
 	expect(run).toMatchObject({ code: 0, stderr: "" });
 	expect(jsonLines(run)).toMatchObject([
@@ -59,7 +63,7 @@ test("lists what waits for me in the company and its projects, one JSON object a
 	]);
 });
 
-test("lists it as a table", async () => {
+test("lists them as a table", async () => {
 	const { stdout, code } = await signoff(["inbox"], as("ada"));
 	const lines = stdout.trimEnd().split("\n");
 	expect(code).toBe(0);
@@ -73,7 +77,7 @@ test("lists it as a table", async () => {
 	]);
 });
 
-test("leaves out what does not wait for me", async () => {
+test("leaves out steps that do not wait for me", async () => {
 	expect(jsonLines(await signoff(["inbox", "--json"], as("cleo")))).toEqual([]);
 	expect(await signoff(["inbox"], as("cleo"))).toMatchObject({
 		code: 0,
@@ -87,7 +91,7 @@ test("leaves out what does not wait for me", async () => {
 	expect(mine.map(({ tool }) => tool)).toEqual(["Invoices", "Invoices"]);
 });
 
-test("says who I am, in whichever company", async () => {
+test("shows who I am, with and without a company", async () => {
 	expect(await signoff(["whoami"], as("ada"))).toMatchObject({
 		code: 0,
 		stdout: "Ada Byron <ada@harbor.example> (id 101)\n",
@@ -103,14 +107,14 @@ test("says who I am, in whichever company", async () => {
 });
 
 test.each(["whoami", "inbox"])(
-	"%s says why the server would not answer",
+	"%s says why the server refused",
 	async (command) => {
-		const words = await signoff([command], as("nobody"));
-		expect(words).toMatchObject({ code: 5, stdout: "" });
-		expect(words.stderr).toContain(
+		const text = await signoff([command], as("nobody"));
+		expect(text).toMatchObject({ code: 5, stdout: "" });
+		expect(text.stderr).toContain(
 			"the access token is missing, expired or revoked",
 		);
-		expect(words.stderr).not.toMatch(/recorded|nobody-token/);
+		expect(text.stderr).not.toMatch(/recorded|nobody-token/);
 		const json = await signoff([command, "--json"], as("nobody"));
 		expect(json.code).toBe(5);
 		expect(printed(json)).toMatchObject({ kind: "unauthenticated" });
@@ -121,10 +125,10 @@ const hostile =
 	"a\u001b[2J\u001b]8;;https://evil.example\u0007b\u009b31m\r\nc\u202ed\u0085\u0000";
 
 async function withStub<T>(
-	answer: (request: Seen) => Answer,
+	answer: (request: ReceivedRequest) => StubReply,
 	use: (env: Record<string, string>) => Promise<T>,
 ): Promise<T> {
-	const stub = await startStub(answer);
+	const stub = await startStubServer(answer);
 	try {
 		return await use({
 			SIGNOFF_BASE_URL: stub.url,
@@ -136,21 +140,21 @@ async function withStub<T>(
 	}
 }
 
-test("shows what a server sends harmlessly, and fits it into 80 columns", async () => {
-	const reads = readsOf(`${hostile}${"x".repeat(100)}`, {
+test("sanitizes text from the server, and fits it into 80 columns", async () => {
+	const reads = replyToReads(`${hostile}${"x".repeat(100)}`, {
 		status: 403,
 		body: { error: { code: "X", message: hostile } },
 	});
 	await withStub(reads, async (env) => {
 		const inbox = await signoff(["inbox"], { env });
-		const words = await signoff(
+		const text = await signoff(
 			["respond", "--instance", "9001", "--option", "Approve"],
 			{ env },
 		);
 		expect(inbox.stdout).toContain("a␛[2J␛]8;;https://");
-		expect(words.stderr).toContain("a␛[2J␛]8;;https://evil.example␇b�31m cd ␀");
-		for (const text of [inbox.stdout, words.stderr])
-			expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+		expect(text.stderr).toContain("a␛[2J␛]8;;https://evil.example␇b�31m cd ␀");
+		for (const output of [inbox.stdout, text.stderr])
+			expect(output.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
 		expect(
 			inbox.stdout.split("\n").map((each) => each.length <= 80),
 		).not.toContain(false);
@@ -173,8 +177,8 @@ test("puts overdue steps first, then those due sooner; a list that several tools
 		"4": "2999-01-01T00:00:00Z",
 		"5": "2026-01-02T00:00:00Z",
 	};
-	const reads = readsOf("Review", { status: 204 });
-	const answer = (request: Seen): Answer => {
+	const reads = replyToReads("Review", { status: 204 });
+	const answer = (request: ReceivedRequest): StubReply => {
 		const id = request.path.split("/").at(-1) ?? "";
 		if (id in due)
 			return {
@@ -216,8 +220,8 @@ test("puts overdue steps first, then those due sooner; a list that several tools
 	});
 });
 
-test("says how much it could not see, and fails where a list cannot be read at all", async () => {
-	const reads = readsOf("Review", { status: 204 });
+test("counts what it may not see, and fails if a list cannot be read for another reason", async () => {
+	const reads = replyToReads("Review", { status: 204 });
 	await withStub(
 		(request) =>
 			request.path.endsWith("/9001") ? { status: 404 } : reads(request),
@@ -242,7 +246,7 @@ test("says how much it could not see, and fails where a list cannot be read at a
 	);
 });
 
-test("colours nothing where there is no terminal, and draws ASCII where the locale is not UTF-8", async () => {
+test("prints no colours without a terminal, and ASCII if the locale is not UTF-8", async () => {
 	const args = ["respond", "--instance", "77777", "--option", "x"];
 	const utf8 = await signoff(args, as("ada"));
 	expect(utf8.stderr).toMatch(/^✖ /);

@@ -1,61 +1,58 @@
 import { outcomes } from "@signoff/core/outcome";
-import { interruption } from "../terminal/abort-on-signal.ts";
-import { askerFor } from "../terminal/prompt.ts";
-import type { Arguments } from "./args/parse-args.ts";
+import { abortOnSignal } from "../terminal/abort-on-signal.ts";
+import { createPrompt } from "../terminal/prompt.ts";
+import type { Flags } from "./args/flags.ts";
 import { app } from "./commands/app.ts";
 import { inbox } from "./commands/inbox.ts";
 import { preview } from "./commands/preview.ts";
 import { respond } from "./commands/respond.ts";
 import { whoami } from "./commands/whoami.ts";
-import type { Session } from "./context/command-context.ts";
+import type { CommandContext } from "./context/command-context.ts";
 import { configPath, readConfig } from "./context/config-file.ts";
-import { connect } from "./context/create-client.ts";
-import type { Host } from "./context/process.ts";
+import { createClientFor } from "./context/create-client.ts";
+import type { Process } from "./context/process.ts";
 import { readSettings } from "./context/settings.ts";
 import type { Result } from "./output/result.ts";
-import { unforeseen } from "./output/unexpected-error.ts";
+import { unexpectedResult } from "./output/unexpected-error.ts";
 import type { CommandName } from "./registry.ts";
 
-/** A command that talks to the server. */
-export type Talking = Exclude<CommandName, "help">;
+/** A command that sends requests to the server. */
+export type ServerCommand = Exclude<CommandName, "help">;
 
-const talkers: Record<Talking, (session: Session) => Promise<Result>> = {
-	app,
-	respond,
-	preview,
-	inbox,
-	whoami,
-};
+const handlers: Record<
+	ServerCommand,
+	(context: CommandContext) => Promise<Result>
+> = { app, respond, preview, inbox, whoami };
 
-/** Runs a command that talks to the server: settings first, then a client, then the command itself. */
-export async function talk(
-	command: Talking,
-	args: Arguments,
-	host: Host,
+/** Reads the settings, creates a client, and runs the command with them. */
+export async function runCommand(
+	command: ServerCommand,
+	flags: Flags,
+	process: Process,
 ): Promise<Result> {
-	const { env, stdin, stderr } = host;
+	const { env, stdin, stderr } = process;
 	const file = await readConfig(configPath(env));
-	if (file.kind === "invalid") return { kind: "misused", issues: file.issues };
-	const settings = readSettings(args.texts, env, file.value);
+	if (file.kind === "invalid")
+		return { kind: "usage_error", issues: file.issues };
+	const settings = readSettings(flags, env, file.value);
 	const { token } = settings;
 	if (token === undefined) return { kind: "outcome", outcome: noToken };
 	try {
-		const client = connect(settings, token);
+		const client = createClientFor(settings, token);
 		if (client.kind === "invalid")
-			return { kind: "misused", issues: client.issues };
-		const ask = askerFor(stdin, stderr);
-		return await talkers[command]({
-			args,
+			return { kind: "usage_error", issues: client.issues };
+		return await handlers[command]({
+			flags,
 			settings,
 			client: client.value,
-			ask,
-			signal: interruption(),
+			prompt: createPrompt(stdin, stderr),
+			signal: abortOnSignal(),
 			stdin,
-			host,
+			process,
 			now: Date.now,
 		});
 	} catch (error) {
-		return unforeseen(error, token);
+		return unexpectedResult(error, token);
 	}
 }
 

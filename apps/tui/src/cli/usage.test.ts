@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { printed, signoff } from "../testing/run-cli.ts";
 
-// Every test starts processes, on a machine that may be busy.
+// Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const env = {
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A config file with this content, as the environment that points to it. */
+/** Writes a config file and returns the environment that points to it. */
 async function config(
 	name: string,
 	content: string,
@@ -53,11 +53,11 @@ test("shows the help without arguments, the version, and a command's flags", asy
 });
 
 test.each([
-	["repsond", "Did you mean `respond`?"],
-	["Inbox", "Did you mean `inbox`?"],
+	["repsond", "did you mean `respond`?"],
+	["Inbox", "did you mean `inbox`?"],
 	[
 		"explode",
-		"There is no such command; there are respond, preview, inbox, whoami, help.",
+		"There is no such command. The commands are respond, preview, inbox, whoami, help.",
 	],
 ])("refuses the command %s", async (word, message) => {
 	const run = await signoff([word]);
@@ -74,7 +74,7 @@ test.each([
 
 test.each([
 	[
-		"a flag that is none",
+		"an unknown flag",
 		["respond", "--optoin", "2000"],
 		"did you mean `--option`?",
 	],
@@ -94,7 +94,7 @@ test.each([
 		"`--instance` needs a value.",
 	],
 	[
-		"a flag in a value's place",
+		"a flag in the place of a value",
 		["respond", "--comment", "--json"],
 		"written `--comment=…`",
 	],
@@ -105,29 +105,29 @@ test.each([
 	],
 	["a word too many", ["respond", "secret-word"], "a word too many"],
 	[
-		"a deadline that is no time",
+		"a deadline that is not a number",
 		["respond", "--deadline", "soon"],
 		"`--deadline` must be a number of seconds",
 	],
 	[
-		"a deadline of nothing",
+		"a deadline of zero",
 		["respond", "--deadline", "0"],
 		"`--deadline` must be a number of seconds",
 	],
-	["help for no command", ["help", "secret-word"], "no such command"],
-])("refuses %s, and never repeats it", async (_, args, message) => {
+	["help for an unknown command", ["help", "secret-word"], "no such command"],
+])("refuses %s, and does not repeat it", async (_, args, message) => {
 	const run = await signoff(args, { env });
 	expect(run.code).toBe(2);
-	const said = run.stdout + run.stderr;
-	expect(said).toContain(message);
-	expect(said).not.toContain("secret-word");
+	const output = run.stdout + run.stderr;
+	expect(output).toContain(message);
+	expect(output).not.toContain("secret-word");
 });
 
 test.each([
 	[["respond", "--token", "secret-token"]],
 	[["--token=secret-token", "whoami"]],
 	[["respond", "--access-token=secret-token"]],
-])("explains where a token goes, and does not show it: %j", async (args) => {
+])("explains where to set a token, and does not show it: %j", async (args) => {
 	const run = await signoff([...args, "--json"]);
 	expect(run.code).toBe(2);
 	expect(printed(run)).toMatchObject({
@@ -137,7 +137,7 @@ test.each([
 	expect(run.stdout + run.stderr).not.toContain("secret-token");
 });
 
-test("says everything that is missing where nobody can be asked", async () => {
+test("lists every missing part without a terminal", async () => {
 	const run = await signoff(["respond", "--json"], { env });
 	expect(run.code).toBe(2);
 	expect(printed(run)["issues"]).toMatchObject([
@@ -177,7 +177,7 @@ test.each([
 	expect(run.stderr).not.toMatch(/secret|procore\.example/);
 });
 
-test("refuses a token that no header can hold, without showing it", async () => {
+test("refuses a token that is not a valid header value, without showing it", async () => {
 	const run = await signoff(["whoami"], {
 		env: { ...env, SIGNOFF_TOKEN: "secret\ntoken" },
 	});
@@ -186,7 +186,7 @@ test("refuses a token that no header can hold, without showing it", async () => 
 });
 
 test.each([
-	["no JSON", '{"token": "secret-token"', "is not JSON"],
+	["invalid JSON", '{"token": "secret-token"', "is not JSON"],
 	["an unknown key", '{"compny_id": "1"}', "did you mean `company_id`?"],
 	[
 		"a number for an id",

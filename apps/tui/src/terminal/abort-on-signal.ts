@@ -1,5 +1,5 @@
-/** A signal that aborts once the process is asked to stop; asked a second time, it stops at once. */
-export function interruption(): AbortSignal {
+/** A signal that aborts on the first SIGINT or SIGTERM. The second one ends the process, as it does by default. */
+export function abortOnSignal(): AbortSignal {
 	const controller = new AbortController();
 	for (const name of ["SIGINT", "SIGTERM"] as const)
 		process.once(name, () => controller.abort());

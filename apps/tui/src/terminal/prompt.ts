@@ -1,37 +1,41 @@
 import { createInterface } from "node:readline/promises";
 
-/** Puts a question to the person at the terminal; `null` where the answer is empty or the terminal was closed. */
-export type Ask = (question: string) => Promise<string | null>;
+/** Asks the person at the terminal. Resolves to `null` if the answer is empty or the input ends. */
+export type Prompt = (question: string) => Promise<string | null>;
 
-/** Asks on stderr, since stdout is for results. `null` where there is nobody to ask. */
-export function askerFor(
+/**
+ * Creates a prompt, or returns `null` without a terminal.
+ *
+ * @param output standard error, since standard output is for results
+ */
+export function createPrompt(
 	input: NodeJS.ReadStream,
 	output: NodeJS.WriteStream,
-): Ask | null {
+): Prompt | null {
 	return input.isTTY && output.isTTY
-		? (question) => ask(question, input, output)
+		? (question) => promptOnce(question, input, output)
 		: null;
 }
 
-async function ask(
+async function promptOnce(
 	question: string,
 	input: NodeJS.ReadStream,
 	output: NodeJS.WriteStream,
 ): Promise<string | null> {
-	const lines = createInterface({ input, output });
+	const reader = createInterface({ input, output });
 	const closed = new Promise<null>((resolve) => {
-		lines.once("SIGINT", () => lines.close());
-		lines.once("close", () => resolve(null));
+		reader.once("SIGINT", () => reader.close());
+		reader.once("close", () => resolve(null));
 	});
 	try {
 		const answer = await Promise.race([
-			lines.question(`${question} `).catch(() => null),
+			reader.question(`${question} `).catch(() => null),
 			closed,
 		]);
-		// Ctrl-C and Ctrl-D leave the cursor behind the question.
+		// After Ctrl-C or Ctrl-D the cursor is still on the line of the question.
 		if (answer === null) output.write("\n");
 		return answer?.trim() || null;
 	} finally {
-		lines.close();
+		reader.close();
 	}
 }

@@ -1,27 +1,29 @@
 import { expect, test } from "vitest";
-import { cut, line, pad, widths } from "./table.ts";
+import { fitColumns, formatRow, pad, truncate } from "./table.ts";
 
-test("cuts by columns, never through a letter", () => {
-	expect(cut("Architectural review", 20, "…")).toBe("Architectural review");
-	expect(cut("Architectural review", 8, "…")).toBe("Archite…");
-	expect(cut("審査部門", 5, "…")).toBe("審査…");
-	expect(cut("審査部門", 4, "…")).toBe("審…");
-	expect(cut("👩‍🔧👩‍🔧👩‍🔧", 4, "…")).toBe("👩‍🔧…");
+test("truncates by columns, never within a character", () => {
+	expect(truncate("Architectural review", 20, "…")).toBe(
+		"Architectural review",
+	);
+	expect(truncate("Architectural review", 8, "…")).toBe("Archite…");
+	expect(truncate("審査部門", 5, "…")).toBe("審査…");
+	expect(truncate("審査部門", 4, "…")).toBe("審…");
+	expect(truncate("👩‍🔧👩‍🔧👩‍🔧", 4, "…")).toBe("👩‍🔧…");
 });
 
-test("fills up by columns", () => {
+test("pads by columns", () => {
 	expect(pad("審査", 6)).toBe("審査  ");
 	expect(pad("too long", 3)).toBe("too long");
 });
 
-test("gives each column what it needs, and takes from the widest where the line is too short", () => {
+test("gives each column the width it needs, and shrinks the widest if the line is too short", () => {
 	const rows = [
 		["9001", "Architectural review", "Invoices"],
 		["9002", "Payment", "Change orders"],
 	];
-	expect(widths(rows, 80)).toEqual([4, 20, 13]);
-	expect(widths(rows, 30)).toEqual([4, 11, 11]);
+	expect(fitColumns(rows, 80)).toEqual([4, 20, 13]);
+	expect(fitColumns(rows, 30)).toEqual([4, 11, 11]);
 	expect(
-		line(["9001", "Architectural review", "Invoices"], [4, 11, 11], "…"),
+		formatRow(["9001", "Architectural review", "Invoices"], [4, 11, 11], "…"),
 	).toBe("9001  Architectu…  Invoices");
 });

@@ -2,8 +2,12 @@ import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter();
 
-/** Cuts a text to so many columns, with an ellipsis where something is missing. Wide letters and emoji take two. */
-export function cut(text: string, columns: number, ellipsis: string): string {
+/** Shortens a text to a number of columns; an ellipsis marks the cut. Wide characters and emoji take two columns. */
+export function truncate(
+	text: string,
+	columns: number,
+	ellipsis: string,
+): string {
 	if (stringWidth(text) <= columns) return text;
 	let kept = "";
 	let width = stringWidth(ellipsis);
@@ -15,39 +19,40 @@ export function cut(text: string, columns: number, ellipsis: string): string {
 	return kept + ellipsis;
 }
 
-/** Fills a text up to so many columns. */
+/** Pads a text with spaces to a number of columns. */
 export function pad(text: string, columns: number): string {
 	return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
 }
 
 /**
- * Shares a line among columns: each gets what its widest text needs, and where that is too much, the widest columns give way.
+ * Computes column widths: each column gets the width of its widest text. If the line is too short, the widest columns
+ * shrink.
  *
- * @param rows texts, one for each column
- * @param total columns for all of them, gaps of two included
+ * @param rows one text for each column
+ * @param total width of the line, with gaps of two between columns
  */
-export function widths(rows: string[][], total: number): number[] {
-	const wanted = rows.reduce<number[]>(
+export function fitColumns(rows: string[][], total: number): number[] {
+	const natural = rows.reduce<number[]>(
 		(widest, row) =>
 			row.map((text, index) => Math.max(widest[index] ?? 0, stringWidth(text))),
 		[],
 	);
-	const room = total - gap * Math.max(0, wanted.length - 1);
-	while (sum(wanted) > room && Math.max(...wanted) > 1) {
-		const widest = wanted.indexOf(Math.max(...wanted));
-		wanted[widest] = (wanted[widest] ?? 0) - 1;
+	const room = total - gap * Math.max(0, natural.length - 1);
+	while (sum(natural) > room && Math.max(...natural) > 1) {
+		const widest = natural.indexOf(Math.max(...natural));
+		natural[widest] = (natural[widest] ?? 0) - 1;
 	}
-	return wanted;
+	return natural;
 }
 
-/** One line of a table. */
-export function line(
+/** Formats one row of a table. */
+export function formatRow(
 	row: string[],
 	columns: number[],
 	ellipsis: string,
 ): string {
 	const cells = row.map((text, index) =>
-		pad(cut(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0),
+		pad(truncate(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0),
 	);
 	return cells.join(" ".repeat(gap)).trimEnd();
 }

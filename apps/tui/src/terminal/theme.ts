@@ -1,22 +1,22 @@
 import { styleText } from "node:util";
 import type { OutcomeKind } from "@signoff/core";
 
-/** What stands before an outcome's sentence, and in which colour. */
+/** The glyph before an outcome's sentence, and its colour. */
 type Mark = {
 	glyph: string;
 	ascii: string;
 	color: "green" | "yellow" | "red";
 };
 
-const done: Mark = { glyph: "✔", ascii: "+", color: "green" };
+const onRecord: Mark = { glyph: "✔", ascii: "+", color: "green" };
 const refused: Mark = { glyph: "✖", ascii: "x", color: "red" };
-const open: Mark = { glyph: "?", ascii: "?", color: "yellow" };
+const unknown: Mark = { glyph: "?", ascii: "?", color: "yellow" };
 
 /** The mark of each kind. */
 export const marks: Record<OutcomeKind, Mark> = {
-	recorded: done,
-	unchanged: { ...done, glyph: "=", ascii: "=" },
-	accepted: done,
+	recorded: onRecord,
+	unchanged: { ...onRecord, glyph: "=", ascii: "=" },
+	accepted: onRecord,
 	conflict: { glyph: "≠", ascii: "!", color: "red" },
 	superseded: { glyph: "↷", ascii: ">", color: "yellow" },
 	invalid: refused,
@@ -24,19 +24,19 @@ export const marks: Record<OutcomeKind, Mark> = {
 	forbidden: refused,
 	not_found: refused,
 	deferred: { glyph: "…", ascii: "~", color: "yellow" },
-	uncertain: open,
+	uncertain: unknown,
 };
 
-/** How one stream shows things. */
+/** Formats text for one stream. */
 export type Theme = {
-	/** The mark of a kind, coloured where the stream takes colours. */
+	/** The mark of a kind, coloured if the stream supports colours. */
 	mark: (kind: OutcomeKind) => string;
 	strong: (text: string) => string;
 	faint: (text: string) => string;
 	warning: (text: string) => string;
-	/** Stands where a text was cut. */
+	/** Marks the end of a truncated text. */
 	ellipsis: string;
-	/** Columns that a line may take. */
+	/** The most columns of a line. */
 	width: number;
 };
 
@@ -46,9 +46,9 @@ type Format = Parameters<typeof styleText>[0];
 
 const defaultWidth = 80;
 
-/** The theme for a stream: no colour where it is no terminal or `NO_COLOR` is set, ASCII where the locale is not UTF-8. */
+/** The theme for a stream: no colour without a terminal or with `NO_COLOR`, ASCII if the locale is not UTF-8. */
 export function themeFor(stream: Stream, env: Environment): Theme {
-	const ascii = !speaksUnicode(env);
+	const ascii = !supportsUnicode(env);
 	const style = (format: Format, text: string): string =>
 		styleText(format, text, { stream });
 	return {
@@ -62,8 +62,8 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 	};
 }
 
-/** Whether the environment's locale is UTF-8 and its terminal draws more than the old console's letters. */
-export function speaksUnicode(env: Environment): boolean {
+/** Whether the locale is UTF-8 and the terminal is neither the Linux console nor `dumb`. */
+export function supportsUnicode(env: Environment): boolean {
 	if (env["TERM"] === "linux" || env["TERM"] === "dumb") return false;
 	return /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "");
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 
-test("keeps quiet where the reader went away", {
+test("prints no error if the reader has closed the pipe", {
 	timeout: 60_000,
 }, async () => {
 	const child = spawn(
@@ -12,9 +12,9 @@ test("keeps quiet where the reader went away", {
 		{ stdio: ["ignore", "pipe", "pipe"] },
 	);
 	child.stdout.destroy();
-	const [[code], said] = await Promise.all([
+	const [[code], stderr] = await Promise.all([
 		once(child, "exit"),
 		text(child.stderr),
 	]);
-	expect({ code, said }).toEqual({ code: 0, said: "" });
+	expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });

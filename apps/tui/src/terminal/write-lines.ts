@@ -1,17 +1,17 @@
-/** Writes lines, and waits until they are out. A reader that went away (EPIPE) is no error. */
-export function print(
+/** Writes lines and waits until they are flushed. A closed reader (EPIPE) is not an error. */
+export function writeLines(
 	stream: NodeJS.WriteStream,
 	lines: string[],
 ): Promise<void> {
 	if (lines.length === 0) return Promise.resolve();
 	return new Promise((resolve, reject) => {
 		const settle = (error?: Error | null): void =>
-			error && !wentAway(error) ? reject(error) : resolve();
+			error && !isBrokenPipe(error) ? reject(error) : resolve();
 		stream.once("error", settle);
 		stream.write(`${lines.join("\n")}\n`, settle);
 	});
 }
 
-function wentAway(error: Error): boolean {
+function isBrokenPipe(error: Error): boolean {
 	return "code" in error && error.code === "EPIPE";
 }

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** The real endpoint, as a process of its own on a free port of this machine. */
+/** The real endpoint in a child process, on a free local port. */
 export type Edge = { url: string; stop: () => Promise<void> };
 
 const bin = fileURLToPath(
 	new URL("./src/bin.ts", import.meta.resolve("@signoff/edge/package.json")),
 );
 
-/** Starts it on a fixture; what is recorded is forgotten when it stops. */
+/** Starts the endpoint with a fixture. Its records are kept in memory only. */
 export async function startEdge(fixture: object): Promise<Edge> {
 	const folder = await mkdtemp(join(tmpdir(), "signoff-tui-"));
 	const file = join(folder, "fixture.json");

@@ -1,4 +1,4 @@
-import type { Answer, Seen } from "./stub-server.ts";
+import type { ReceivedRequest, StubReply } from "./stub-server.ts";
 
 /** Ada, as `GET /rest/v1.0/me` shows her. */
 const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
@@ -38,10 +38,10 @@ export function instanceFor(
 }
 
 /** Replies to every read for Ada and her instance; `submitted` is the reply to a submission. */
-export function readsOf(
+export function replyToReads(
 	text: string,
-	submitted: Answer,
-): (request: Seen) => Answer {
+	submitted: StubReply,
+): (request: ReceivedRequest) => StubReply {
 	const tools = [{ name: text, type: "requisition", provider: "Company" }];
 	const instance = instanceFor(text);
 	return ({ method, path }) => {

@@ -2,31 +2,31 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
 
-/** How a run of the real command ended. */
+/** The exit code and the output of the command. */
 export type Run = { code: number | null; stdout: string; stderr: string };
 
-/** A run under way. */
+/** A run that has not ended yet. */
 export type Running = {
 	pid: number;
 	kill: (signal: NodeJS.Signals) => void;
 	ended: Promise<Run>;
 };
 
-/** What a run gets beside its arguments; nothing of the environment around the tests leaks in. */
-export type Surroundings = {
+/** The environment and standard input of a run. Nothing is inherited from the environment of the tests. */
+export type RunOptions = {
 	env?: Record<string, string>;
 	stdin?: string | Buffer;
 };
 
 const bin = `${import.meta.dirname}/../bin.ts`;
 
-// Hundreds of starts: what each would compile anew is kept.
+// The tests start the command hundreds of times: cache the compiled code.
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
-/** Starts the real command as a process of its own, without a terminal. */
+/** Starts the real command in a child process, without a terminal. */
 export function start(
 	args: string[],
-	{ env = {}, stdin = "" }: Surroundings = {},
+	{ env = {}, stdin = "" }: RunOptions = {},
 ): Running {
 	const child = spawn(process.execPath, [bin, ...args], {
 		env: {
@@ -39,7 +39,7 @@ export function start(
 	});
 	const { pid } = child;
 	if (pid === undefined) throw new Error("The command did not start.");
-	// A command that does not read its input may be gone before all is written.
+	// A command that does not read its input may exit before everything is written.
 	child.stdin.on("error", () => {});
 	child.stdin.end(stdin);
 	const exit = new Promise<number | null>((resolve, reject) => {
@@ -54,15 +54,12 @@ export function start(
 	return { pid, kill: (signal) => void child.kill(signal), ended };
 }
 
-/** Runs the real command to its end. */
-export function signoff(
-	args: string[],
-	surroundings?: Surroundings,
-): Promise<Run> {
-	return start(args, surroundings).ended;
+/** Runs the real command and waits until it exits. */
+export function signoff(args: string[], options?: RunOptions): Promise<Run> {
+	return start(args, options).ended;
 }
 
-/** The one JSON object that a run printed. */
+/** The single JSON object that a run printed. */
 export function printed(run: Run): Record<string, unknown> {
 	const lines = jsonLines(run);
 	const [only] = lines;
@@ -71,7 +68,7 @@ export function printed(run: Run): Record<string, unknown> {
 	return only;
 }
 
-/** Every line of JSON that a run printed. */
+/** The JSON objects that a run printed, one per line. */
 export function jsonLines({ stdout }: Run): Record<string, unknown>[] {
 	return stdout
 		.split("\n")

@@ -1,4 +1,4 @@
-/** People of the sample company; each one's token is `<name>-token`. */
+/** The people of the sample company. Their tokens are `<name>-token`. */
 const people = [
 	{ id: "101", login: "ada@harbor.example", name: "Ada Byron" },
 	{ id: "102", login: "ben@harbor.example", name: "Ben Okri" },
@@ -14,7 +14,7 @@ const options = [
 
 const everyone = ["101", "102"].map((person) => ({ person, required: true }));
 
-/** A step that waits for Ada and Ben: for the first of them, or for both. */
+/** A step that waits for the first response of Ada and Ben, or for both. */
 function step(
 	name: string,
 	decision_type: "first" | "multiple",
@@ -30,11 +30,14 @@ function step(
 }
 
 /**
- * A company with invoices in its project 77 and policies of its own.
+ * A fixture: a company with invoices in project 77 and policies at company level.
  *
- * @param instances ids of invoices (9001, …), each waiting at its first step
+ * @param instances ids of invoices (9001, …), each at its first step
  */
-export function harbor(instances: string[], policies: string[] = []): object {
+export function sampleCompany(
+	instances: string[],
+	policies: string[] = [],
+): object {
 	return {
 		company: { id: "4201", name: "Harbor Build Co" },
 		projects: [{ id: "77", name: "Pier 9" }],

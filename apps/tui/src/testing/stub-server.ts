@@ -6,54 +6,54 @@ import {
 } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** What came in. */
-export type Seen = {
+/** A request that the server received. */
+export type ReceivedRequest = {
 	method: string;
 	path: string;
 	token: string | undefined;
 	body: string;
 };
 
-/** What goes out; `"hang"` never answers. */
-export type Answer =
+/** The reply of the server; `"hang"` never replies. */
+export type StubReply =
 	| { status: number; body?: unknown; headers?: Record<string, string> }
 	| "hang";
 
-/** A server on a free port of this machine that answers as it is told, for what the real endpoint never does. */
-export type Stub = {
+/** A server on a free local port with scripted replies, for behaviour that the real endpoint never shows. */
+export type StubServer = {
 	url: string;
-	seen: Seen[];
-	/** Resolves once a request with this method has come in. */
+	requests: ReceivedRequest[];
+	/** Resolves when the next request with this method arrives. */
 	next: (method: string) => Promise<void>;
 	stop: () => Promise<void>;
 };
 
-/** Starts one. */
-export async function startStub(
-	answer: (request: Seen) => Answer,
-): Promise<Stub> {
-	const seen: Seen[] = [];
+/** Starts a stub server. */
+export async function startStubServer(
+	replyTo: (request: ReceivedRequest) => StubReply,
+): Promise<StubServer> {
+	const requests: ReceivedRequest[] = [];
 	const arrivals = new EventTarget();
 	const handle = async (
 		request: IncomingMessage,
 		response: ServerResponse,
 	): Promise<void> => {
 		const { method = "", url = "", headers } = request;
-		const call = {
+		const received = {
 			method,
 			path: url,
 			token: headers.authorization,
 			body: await text(request),
 		};
-		seen.push(call);
+		requests.push(received);
 		arrivals.dispatchEvent(new Event(method));
-		const given = answer(call);
-		if (given === "hang") return;
-		response.writeHead(given.status, {
+		const reply = replyTo(received);
+		if (reply === "hang") return;
+		response.writeHead(reply.status, {
 			"content-type": "application/json",
-			...given.headers,
+			...reply.headers,
 		});
-		response.end(given.body === undefined ? "" : JSON.stringify(given.body));
+		response.end(reply.body === undefined ? "" : JSON.stringify(reply.body));
 	};
 	const server = createServer(
 		(request, response) => void handle(request, response),
@@ -72,5 +72,5 @@ export async function startStub(
 		server.close();
 		await once(server, "close");
 	};
-	return { url: `http://127.0.0.1:${address.port}`, seen, next, stop };
+	return { url: `http://127.0.0.1:${address.port}`, requests, next, stop };
 }

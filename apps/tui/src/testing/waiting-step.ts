@@ -1,7 +1,7 @@
 import type { Instance, Me, ResponseOccurrence } from "@signoff/core";
-import type { WaitingStep } from "../app/model/waiting-step.ts";
 import { type AppState, newApp } from "../app/state.ts";
 import type { Size } from "../app/ui/page.ts";
+import type { WaitingStep } from "../model/waiting-step.ts";
 
 /** The person who uses the app in tests. */
 export const ada: Me = {

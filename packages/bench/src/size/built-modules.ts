@@ -10,7 +10,7 @@ const folders = ["core", "sdk"].map(
 	(name) => new URL(`../../../${name}/`, import.meta.url),
 );
 
-/** Where the modules that whoever installs our packages imports are, as they were built. */
+/** Maps each module that core and the sdk publish (`@signoff/core/outcome`) to its built file. */
 export function builtModules(): Record<string, string> {
 	return Object.fromEntries(folders.flatMap(modulesOf));
 }

@@ -4,21 +4,21 @@ import { gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { builtModules } from "./built-modules.ts";
 
-/** What a bundle weighs, in bytes. */
-export type Weight = {
+/** The size of a bundle, in bytes. */
+export type BundleSize = {
 	/** What is loaded before the first line runs. */
 	minified: number;
 	gzipped: number;
-	/** The same with everything that `import()` may bring later, gzipped. */
-	whole: number;
-	/** What of the minified bytes comes from where: a package's name, and bytes. */
-	shares: Map<string, number>;
+	/** `gzipped` plus everything that `import()` may load. */
+	gzippedWithLazy: number;
+	/** Package name → its part of `minified`. */
+	bytesByPackage: Map<string, number>;
 };
 
 const entries = fileURLToPath(new URL("./entries", import.meta.url));
 
-/** Bundles one of the entries as a web application would: minified ES modules, split where `import()` says so. */
-export async function weigh(entry: string): Promise<Weight> {
+/** Bundles one of the entries as a web application would: minified ES modules, split at each `import()`. */
+export async function measureBundle(entry: string): Promise<BundleSize> {
 	const { outputFiles, metafile } = await build({
 		entryPoints: [join(entries, entry)],
 		absWorkingDir: entries,
@@ -32,30 +32,30 @@ export async function weigh(entry: string): Promise<Weight> {
 		platform: "browser",
 		target: "es2022",
 		legalComments: "none",
-		plugins: [asInstalled],
+		plugins: [resolveBuiltPackages],
 	});
-	const gzipped = new Map(
+	const gzippedSizes = new Map(
 		outputFiles.map(({ path, contents }) => [
 			path,
 			gzipSync(contents, { level: 9 }).byteLength,
 		]),
 	);
-	const atOnce = loadedAtOnce(metafile);
+	const initial = initialFiles(metafile);
 	return {
 		minified: sum(
-			[...atOnce].map((file) => metafile.outputs[file]?.bytes ?? 0),
+			[...initial].map((file) => metafile.outputs[file]?.bytes ?? 0),
 		),
 		gzipped: sum(
-			[...atOnce].map((file) => gzipped.get(join(entries, file)) ?? 0),
+			[...initial].map((file) => gzippedSizes.get(join(entries, file)) ?? 0),
 		),
-		whole: sum([...gzipped.values()]),
-		shares: sharesOf(metafile, atOnce),
+		gzippedWithLazy: sum([...gzippedSizes.values()]),
+		bytesByPackage: bytesByPackage(metafile, initial),
 	};
 }
 
-/** Our packages as they are published, not their sources. */
-const asInstalled: Plugin = {
-	name: "as-installed",
+/** Resolves the workspace packages to their builds, as an installed package would be. */
+const resolveBuiltPackages: Plugin = {
+	name: "resolve-built-packages",
 	setup({ onResolve }) {
 		const modules = builtModules();
 		onResolve({ filter: /^@signoff\// }, ({ path }) => ({
@@ -65,8 +65,8 @@ const asInstalled: Plugin = {
 	},
 };
 
-/** The entry's file, and what it imports without `import()`. */
-function loadedAtOnce({ outputs }: Metafile): Set<string> {
+/** The entry's file, and what it imports statically. */
+function initialFiles({ outputs }: Metafile): Set<string> {
 	const files = new Set<string>();
 	const add = (file: string): void => {
 		files.add(file);
@@ -78,25 +78,28 @@ function loadedAtOnce({ outputs }: Metafile): Set<string> {
 	return files;
 }
 
-function sharesOf(
+function bytesByPackage(
 	{ outputs }: Metafile,
 	files: Set<string>,
 ): Map<string, number> {
-	const shares = new Map<string, number>();
+	const bytes = new Map<string, number>();
 	for (const file of files)
 		for (const [input, { bytesInOutput }] of Object.entries(
 			outputs[file]?.inputs ?? {},
 		)) {
-			const name = packageOf(input);
-			shares.set(name, (shares.get(name) ?? 0) + bytesInOutput);
+			const name = packageName(input);
+			bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
 		}
-	return shares;
+	return bytes;
 }
 
-function packageOf(path: string): string {
+function packageName(path: string): string {
 	const installed = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
-	const ours = /([^/]+)\/dist\//.exec(path)?.[1];
-	return installed ?? (ours === undefined ? "the entry" : `@signoff/${ours}`);
+	const workspace = /([^/]+)\/dist\//.exec(path)?.[1];
+	return (
+		installed ??
+		(workspace === undefined ? "the entry" : `@signoff/${workspace}`)
+	);
 }
 
 function sum(numbers: number[]): number {

@@ -54,6 +54,13 @@ test("every issue is listed, and none repeats what was typed", () => {
 	expect(messages.join()).not.toContain("hunter2");
 });
 
+test("a value may be empty if the caller allows it", () => {
+	const allowed = readFlags(tokens(["--port="]), flags, { allowEmpty: true });
+	expect(allowed).toEqual({ values: { port: "" }, issues: [] });
+	const missing = readFlags(tokens(["--port"]), flags, { allowEmpty: true });
+	expect(missing.issues).toHaveLength(1);
+});
+
 test("a word that is not known may be near one that is", () => {
 	expect(didYouMean("serv", ["serve"])).toBe("; did you mean `serve`?");
 	expect(didYouMean("zzz", ["serve"])).toBe(".");

@@ -22,17 +22,19 @@ export type FlagValues<F extends Record<string, FlagType>> = {
  *
  * @param tokens the options among the tokens of `parseArgs({ strict: false, tokens: true })`
  * @param flags every flag that the command takes
+ * @param options `allowEmpty`: whether a value may be an empty text; `false` by default
  */
 export function readFlags<F extends Record<string, FlagType>>(
 	tokens: readonly FlagToken[],
 	flags: F,
+	{ allowEmpty = false }: { allowEmpty?: boolean } = {},
 ): { values: FlagValues<F>; issues: Issue[] } {
 	const values: Record<string, string | true> = {};
 	const issues: Issue[] = [];
 	for (const token of tokens) {
 		const message = Object.hasOwn(values, token.name)
 			? `\`--${token.name}\` is given twice.`
-			: problemWith(token, flags);
+			: problemWith(token, flags, allowEmpty);
 		if (message === null) values[token.name] = token.value ?? true;
 		else issues.push(malformedIssue([], message));
 	}
@@ -42,6 +44,7 @@ export function readFlags<F extends Record<string, FlagType>>(
 function problemWith(
 	{ name, value, inlineValue }: FlagToken,
 	flags: Record<string, FlagType>,
+	allowEmpty: boolean,
 ): string | null {
 	const type = Object.hasOwn(flags, name) ? flags[name] : undefined;
 	switch (type) {
@@ -50,7 +53,7 @@ function problemWith(
 		case "boolean":
 			return value === undefined ? null : `\`--${name}\` takes no value.`;
 		case "string":
-			if (value === undefined || value === "")
+			if (value === undefined || (value === "" && !allowEmpty))
 				return `\`--${name}\` needs a value.`;
 			return inlineValue !== true && /^-./.test(value)
 				? `\`--${name}\` needs a value; one that begins with a dash is written \`--${name}=…\`.`

@@ -4,7 +4,7 @@ import {
 	previewOutcome,
 	type ResponseOption,
 } from "@signoff/core";
-import { submissionFor, type WaitingStep } from "./waiting-step.ts";
+import { submissionFor, type WaitingStep } from "../../model/waiting-step.ts";
 
 /** The outcome that core expects for a response, from the step as it was read; `null` if `me` is not known yet. */
 export function expectedOutcome(

@@ -1,6 +1,6 @@
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { cut } from "../../terminal/table.ts";
+import { truncate } from "../../terminal/table.ts";
 
 /** The role of a piece of text; the frame maps it to a style. */
 export type Tone = "plain" | "strong" | "faint" | "good" | "warning" | "bad";
@@ -45,7 +45,7 @@ export function cutLine(whole: Line, columns: number, ellipsis: string): Line {
 	for (const part of whole.spans) {
 		const width = stringWidth(part.text);
 		if (width > left) {
-			spans.push({ ...part, text: cut(part.text, left, "") + ellipsis });
+			spans.push({ ...part, text: truncate(part.text, left, "") + ellipsis });
 			break;
 		}
 		spans.push(part);

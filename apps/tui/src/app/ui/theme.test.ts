@@ -6,11 +6,11 @@ import {
 	snapshotFile,
 } from "../../testing/app.ts";
 import { startEdge } from "../../testing/edge.ts";
-import { harbor } from "../../testing/sample-company.ts";
+import { sampleCompany } from "../../testing/sample-company.ts";
 import { keys } from "../../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-const edge = await startEdge(harbor(["9001"]));
+const edge = await startEdge(sampleCompany(["9001"]));
 afterAll(() => edge.stop());
 
 const one = [

@@ -1,5 +1,5 @@
 import type { OutcomeKind } from "@signoff/core";
-import { marks, speaksUnicode } from "../../terminal/theme.ts";
+import { marks, supportsUnicode } from "../../terminal/theme.ts";
 import { type Span, span, type Tone } from "./styled-text.ts";
 
 /** How the app is drawn in one terminal. */
@@ -50,7 +50,7 @@ export type Environment = Partial<Record<string, string>>;
 
 /** The theme for an environment (`NO_COLOR`, `TERM`, `LANG`, `INK_SCREEN_READER`). */
 export function appTheme(env: Environment): AppTheme {
-	const unicode = speaksUnicode(env);
+	const unicode = supportsUnicode(env);
 	return {
 		unicode,
 		color: !env["NO_COLOR"],

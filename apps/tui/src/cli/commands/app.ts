@@ -1,28 +1,28 @@
 import type { Scope } from "@signoff/core";
-import type { Session } from "../context/command-context.ts";
-import { readItemUrl } from "../context/item-url.ts";
-import { missing } from "../context/required-input.ts";
+import { readItemUrl } from "../../model/item-url.ts";
+import { parseDeadline } from "../args/deadline.ts";
+import type { CommandContext } from "../context/command-context.ts";
+import { missingIssue } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
-import { milliseconds } from "./respond.ts";
 
-/** `signoff`: opens the app on the inbox, or with `--instance` on one step. Ink is loaded here and not before. */
-export async function app(session: Session): Promise<Result> {
-	const { args, settings, client, signal, now, host } = session;
-	const deadlineMs = milliseconds(args.texts.deadline);
+/** `signoff`: opens the app on the inbox, or with `--instance` on one step. Loads Ink only if it runs. */
+export async function app(context: CommandContext): Promise<Result> {
+	const { flags, settings, client, signal, now, process } = context;
+	const deadlineMs = parseDeadline(flags.deadline);
 	if (typeof deadlineMs === "object")
-		return { kind: "misused", issues: [deadlineMs] };
+		return { kind: "usage_error", issues: [deadlineMs] };
 	const item_url = readItemUrl(settings.item_url ?? null);
 	if (item_url.kind === "invalid")
-		return { kind: "misused", issues: item_url.issues };
+		return { kind: "usage_error", issues: item_url.issues };
 	const { company_id, project_id } = settings;
-	const instance = args.texts.instance ?? null;
+	const instance = flags.instance ?? null;
 	if (company_id === undefined && instance !== null)
-		return { kind: "misused", issues: [missing("company_id")] };
+		return { kind: "usage_error", issues: [missingIssue("company_id")] };
 	const scope: Scope | null =
 		company_id === undefined ? null : { company_id, project_id };
 	const { openApp } = await import("../../app/run-app.ts");
-	const { env, stdin, stdout } = host;
-	const left = await openApp({
+	const { env, stdin, stdout } = process;
+	const exit = await openApp({
 		target: { scope, instance, item_url: item_url.value },
 		client,
 		deadlineMs,
@@ -32,5 +32,5 @@ export async function app(session: Session): Promise<Result> {
 		stdout,
 		now,
 	});
-	return { kind: "left", ...left };
+	return { kind: "app_exit", ...exit };
 }

@@ -1,21 +1,27 @@
-import type { Session } from "../context/command-context.ts";
-import { given, missing } from "../context/required-input.ts";
+import { safe } from "@signoff/sdk";
+import { findWaitingSteps } from "../../model/find-waiting-steps.ts";
+import type { CommandContext } from "../context/command-context.ts";
+import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
-import { reading } from "../reading.ts";
-import { stepsWaiting } from "../steps-waiting.ts";
 
-/** `signoff inbox`: every step that waits for me in a company, or in one of its projects; overdue ones first. */
+/** `signoff inbox`: lists the steps that wait for this person in a company or in one project, overdue ones first. */
 export async function inbox({
 	settings,
 	client,
-	ask,
+	prompt,
 	signal,
 	now,
-}: Session): Promise<Result> {
-	const company_id = await given(settings.company_id, "company_id", ask);
+}: CommandContext): Promise<Result> {
+	const company_id = await promptIfMissing(
+		settings.company_id,
+		"company_id",
+		prompt,
+	);
 	if (company_id === null)
-		return { kind: "misused", issues: [missing("company_id")] };
+		return { kind: "usage_error", issues: [missingIssue("company_id")] };
 	const scope = { company_id, project_id: settings.project_id };
-	const read = await reading(stepsWaiting(scope, client, signal, now()));
-	return read.kind === "unread" ? read : { kind: "inbox", ...read.value };
+	const found = await safe(findWaitingSteps(scope, client, signal, now()));
+	return found.kind === "ok"
+		? { kind: "inbox", ...found.value }
+		: { ...found, kind: "read_failed" };
 }

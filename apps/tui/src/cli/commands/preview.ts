@@ -1,27 +1,27 @@
 import type { Submission } from "@signoff/core";
-import type { Session } from "../context/command-context.ts";
+import { safe } from "@signoff/sdk";
+import type { CommandContext } from "../context/command-context.ts";
+import { prepareSubmission } from "../drafts/prepare-submission.ts";
 import type { Result } from "../output/result.ts";
-import { prepare } from "../prepare.ts";
-import { reading } from "../reading.ts";
 
-/** `signoff preview`: says what an answer would come to. */
-export async function preview(session: Session): Promise<Result> {
-	const prepared = await prepare(session);
+/** `signoff preview`: shows the outcome that a response would have. */
+export async function preview(context: CommandContext): Promise<Result> {
+	const prepared = await prepareSubmission(context);
 	return prepared.kind === "ready"
-		? foretell(prepared.submission, session)
+		? runPreview(prepared.submission, context)
 		: prepared;
 }
 
-/** Asks the sdk what a submission would come to; nothing is sent. */
-export async function foretell(
+/** Previews a submission. Nothing is sent. */
+export async function runPreview(
 	submission: Submission,
-	{ client, signal }: Session,
+	{ client, signal }: CommandContext,
 	deadlineMs?: number,
 ): Promise<Result> {
-	const read = await reading(
+	const previewed = await safe(
 		client.preview(submission, { signal, deadlineMs }),
 	);
-	return read.kind === "unread"
-		? { kind: "outcome", outcome: read.outcome }
-		: { kind: "preview", ...read.value };
+	return previewed.kind === "ok"
+		? { kind: "preview", ...previewed.value }
+		: { kind: "outcome", outcome: previewed.outcome };
 }

@@ -2,16 +2,16 @@ import { exitCodes, outcomeSchema } from "@signoff/core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../../testing/edge.ts";
 import { printed, type Run, signoff } from "../../testing/run-cli.ts";
-import { harbor } from "../../testing/sample-company.ts";
+import { sampleCompany } from "../../testing/sample-company.ts";
 
-// Every test starts processes, on a machine that may be busy.
+// Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let edge: Edge;
 
 beforeAll(async () => {
 	edge = await startEdge(
-		harbor(
+		sampleCompany(
 			["9001", "9002", "9003", "9004", "9005", "9006", "9007", "9008"],
 			["9100", "9101"],
 		),
@@ -30,7 +30,7 @@ function as(person: string): { env: Record<string, string> } {
 	};
 }
 
-/** Answers an invoice, and checks that what is printed is an outcome whose exit code the process gave. */
+/** Runs `respond`, and checks that it prints an outcome and exits with the code of its kind. */
 async function respond(
 	person: string,
 	...args: string[]
@@ -54,7 +54,7 @@ async function currentStep(instance: string): Promise<string> {
 	return String(Reflect.get(Object(step), "id"));
 }
 
-test("records, repeats, and keeps what is on record; before and after the step has moved on", async () => {
+test("records a response, repeats it, and refuses another one, before and after the step has moved on", async () => {
 	const step = await currentStep("9001");
 	const named = ["--instance", "9001", "--step", step];
 	expect(
@@ -86,7 +86,7 @@ test("records, repeats, and keeps what is on record; before and after the step h
 	);
 });
 
-test("takes the current step where none is named, and an option by its name", async () => {
+test("uses the current step by default, and finds an option by its name", async () => {
 	expect(
 		(await respond("ada", "--instance", "9002", "--option", "aPPROVE")).kind,
 	).toBe("recorded");
@@ -108,7 +108,7 @@ test("takes the current step where none is named, and an option by its name", as
 	});
 });
 
-test("answers an instance of the company itself", async () => {
+test("answers an instance at company level", async () => {
 	const env = { ...as("ben").env, SIGNOFF_PROJECT_ID: "" };
 	const args = [
 		"respond",
@@ -126,7 +126,7 @@ test("answers an instance of the company itself", async () => {
 	});
 });
 
-test("refuses an option that the step does not offer, a step that never was, and a name that two options bear", async () => {
+test("refuses an option that is not offered, an unknown step, and an ambiguous option name", async () => {
 	expect(
 		(await respond("ada", "--instance", "9003", "--option", "Maybe")).outcome,
 	).toMatchObject({
@@ -162,7 +162,7 @@ test("refuses an option that the step does not offer, a step that never was, and
 	});
 });
 
-test("says who may not: no assignee, no such instance, another level, no such token", async () => {
+test("refuses a person who is no assignee, an unknown instance, another level, and an unknown token", async () => {
 	expect(
 		(await respond("cleo", "--instance", "9003", "--option", "Approve")).kind,
 	).toBe("forbidden");
@@ -193,8 +193,8 @@ test("says who may not: no assignee, no such instance, another level, no such to
 	).toBe("unauthenticated");
 });
 
-test("refuses what is malformed before anything is read", async () => {
-	const refused = await respond(
+test("refuses malformed input before it sends a request", async () => {
+	const malformed = await respond(
 		"ada",
 		"--company-id",
 		"4201x",
@@ -203,14 +203,14 @@ test("refuses what is malformed before anything is read", async () => {
 		"--option",
 		"2000",
 	);
-	expect(refused.outcome).toMatchObject({
+	expect(malformed.outcome).toMatchObject({
 		kind: "invalid",
 		issues: [{ path: ["company_id"] }, { path: ["id"] }],
 	});
-	expect(refused.run.stdout).not.toContain("4201x");
+	expect(malformed.run.stdout).not.toContain("4201x");
 });
 
-test("takes a whole submission from standard input", async () => {
+test("reads a whole submission from standard input", async () => {
 	const response = {
 		current_step_occurrence_id: await currentStep("9004"),
 		selected_response_option_id: "2000",
@@ -247,7 +247,7 @@ const whole = {
 		comment: "?",
 	},
 };
-// A whole submission, but for one byte of its comment.
+// A whole submission with one invalid byte in its comment.
 const brokenUtf8 = Buffer.from(
 	Buffer.from(JSON.stringify(whole)).map((byte) =>
 		byte === 0x3f ? 0xff : byte,
@@ -255,7 +255,7 @@ const brokenUtf8 = Buffer.from(
 );
 
 test.each([
-	["no JSON", "{", "malformed"],
+	["invalid JSON", "{", "malformed"],
 	["nothing", "", "malformed"],
 	["broken UTF-8", brokenUtf8, "malformed"],
 	["more than 1 MiB", `"${"x".repeat(1_048_576)}"`, "body_too_large"],
@@ -271,7 +271,7 @@ test.each([
 	});
 });
 
-test("refuses flags that standard input already speaks for", async () => {
+test("refuses flags that name a part of the submission on standard input", async () => {
 	const run = await signoff(
 		["respond", "--stdin", "--json", "--instance", "9004", "--comment", "x"],
 		{ ...as("ada"), stdin: "{}" },
@@ -286,7 +286,7 @@ test("refuses flags that standard input already speaks for", async () => {
 	});
 });
 
-test("previews without sending, and exits as the outcome would", async () => {
+test("previews without sending, and exits with the code of the previewed kind", async () => {
 	const args = ["--instance", "9005", "--option", "Approve"];
 	const dry = await signoff(
 		["respond", "--dry-run", "--json", ...args],
@@ -306,7 +306,7 @@ test("previews without sending, and exits as the outcome would", async () => {
 	expect((await respond("ada", ...args)).kind).toBe("recorded");
 });
 
-test("speaks in sentences: what is true, what is on record, what to do next", async () => {
+test("prints sentences: the outcome, the response on record, the next thing to do", async () => {
 	const named = ["--instance", "9006", "--step", await currentStep("9006")];
 	const preview = await signoff(
 		["preview", ...named, "--option", "Approve"],
@@ -340,9 +340,9 @@ test("speaks in sentences: what is true, what is on record, what to do next", as
 		),
 		"",
 	]);
-	const foreseen = await signoff(
+	const previewed = await signoff(
 		["preview", ...named, "--option", "Return"],
 		as("ada"),
 	);
-	expect(foreseen).toMatchObject({ code: 3, stderr: other.stderr });
+	expect(previewed).toMatchObject({ code: 3, stderr: other.stderr });
 });

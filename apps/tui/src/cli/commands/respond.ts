@@ -1,38 +1,25 @@
-import type { Issue } from "@signoff/core";
-import { malformedIssue } from "@signoff/core/validation";
-import type { Session } from "../context/command-context.ts";
+import { safe } from "@signoff/sdk";
+import { parseDeadline } from "../args/deadline.ts";
+import type { CommandContext } from "../context/command-context.ts";
+import { prepareSubmission } from "../drafts/prepare-submission.ts";
 import type { Result } from "../output/result.ts";
-import { prepare } from "../prepare.ts";
-import { reading } from "../reading.ts";
-import { foretell } from "./preview.ts";
+import { runPreview } from "./preview.ts";
 
-/** `signoff respond`: answers a step; with `--dry-run` it only says what would become of the answer. */
-export async function respond(session: Session): Promise<Result> {
-	const { args, client, signal } = session;
-	const deadlineMs = milliseconds(args.texts.deadline);
+/** `signoff respond`: answers a step. With `--dry-run` it previews the response instead. */
+export async function respond(context: CommandContext): Promise<Result> {
+	const { flags, client, signal } = context;
+	const deadlineMs = parseDeadline(flags.deadline);
 	if (typeof deadlineMs === "object")
-		return { kind: "misused", issues: [deadlineMs] };
-	const prepared = await prepare(session, deadlineMs);
+		return { kind: "usage_error", issues: [deadlineMs] };
+	const prepared = await prepareSubmission(context, deadlineMs);
 	if (prepared.kind !== "ready") return prepared;
-	const { submission, seen } = prepared;
-	if (args.switches["dry-run"])
-		return foretell(submission, session, deadlineMs);
-	const settled = await reading(
-		client.respond(submission, { instance: seen, deadlineMs, signal }),
+	const { submission, instance } = prepared;
+	if (flags["dry-run"]) return runPreview(submission, context, deadlineMs);
+	const settled = await safe(
+		client.respond(submission, { instance, deadlineMs, signal }),
 	);
-	const outcome = settled.kind === "unread" ? settled.outcome : settled.value;
-	const step = submission.response.current_step_occurrence_id;
-	const implied = args.texts.step === undefined && !args.switches.stdin;
-	return { kind: "outcome", outcome, ...(implied ? { step } : {}) };
-}
-
-/** The deadline in milliseconds, or what is wrong with it. */
-export function milliseconds(
-	seconds: string | undefined,
-): number | undefined | Issue {
-	if (seconds === undefined) return undefined;
-	const value = /^\d+(\.\d+)?$/.test(seconds) ? Number(seconds) * 1000 : 0;
-	return value > 0 && Number.isFinite(value)
-		? value
-		: malformedIssue([], "`--deadline` must be a number of seconds above 0.");
+	const outcome = settled.kind === "ok" ? settled.value : settled.outcome;
+	const implied_step = submission.response.current_step_occurrence_id;
+	const implied = flags.step === undefined && !flags.stdin;
+	return { kind: "outcome", outcome, ...(implied ? { implied_step } : {}) };
 }

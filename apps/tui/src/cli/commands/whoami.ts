@@ -1,31 +1,33 @@
-import type { Session } from "../context/command-context.ts";
-import { given, missing } from "../context/required-input.ts";
+import { safe } from "@signoff/sdk";
+import type { CommandContext } from "../context/command-context.ts";
+import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
-import { reading } from "../reading.ts";
 
-/** `signoff whoami`: says whom the server takes the token for. Any company of theirs will do to ask in. */
-export async function whoami(session: Session): Promise<Result> {
-	const { client, settings, ask, signal } = session;
+/** `signoff whoami`: shows the person whose token it is. Without a company it asks in the first one the token can see. */
+export async function whoami(context: CommandContext): Promise<Result> {
+	const { client, settings, prompt, signal } = context;
 	const company =
 		settings.company_id === undefined
-			? await reading(firstCompany(session))
+			? await safe(firstCompany(context))
 			: null;
-	if (company?.kind === "unread") return company;
-	const company_id = await given(
+	if (company?.kind === "failed") return { ...company, kind: "read_failed" };
+	const company_id = await promptIfMissing(
 		settings.company_id ?? company?.value,
 		"company_id",
-		ask,
+		prompt,
 	);
 	if (company_id === null)
-		return { kind: "misused", issues: [missing("company_id")] };
-	const read = await reading(client.me({ company_id }, { signal }));
-	return read.kind === "unread" ? read : { kind: "me", me: read.value };
+		return { kind: "usage_error", issues: [missingIssue("company_id")] };
+	const me = await safe(client.me({ company_id }, { signal }));
+	return me.kind === "ok"
+		? { kind: "me", me: me.value }
+		: { ...me, kind: "read_failed" };
 }
 
 async function firstCompany({
 	client,
 	signal,
-}: Session): Promise<string | undefined> {
+}: CommandContext): Promise<string | undefined> {
 	for await (const { id } of client.companies.list({ signal })) return id;
 	return undefined;
 }

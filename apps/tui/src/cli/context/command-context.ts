@@ -1,22 +1,22 @@
 import type { Readable } from "node:stream";
 import type { Client } from "@signoff/sdk";
-import type { Ask } from "../../terminal/prompt.ts";
-import type { Arguments } from "../args/parse-args.ts";
-import type { Host } from "./process.ts";
+import type { Prompt } from "../../terminal/prompt.ts";
+import type { Flags } from "../args/flags.ts";
+import type { Process } from "./process.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a command that talks to the server works with. */
-export type Session = {
-	args: Arguments;
+/** Everything that a command uses. */
+export type CommandContext = {
+	flags: Flags;
 	settings: Settings;
 	client: Client;
-	/** `null` where nobody is there to be asked. */
-	ask: Ask | null;
-	/** Aborts once the person wants to stop. */
+	/** `null` without a terminal. */
+	prompt: Prompt | null;
+	/** Aborts on SIGINT and SIGTERM. */
 	signal: AbortSignal;
 	stdin: Readable;
-	/** The process that the app shows itself in. */
-	host: Host;
+	/** The process whose terminal the app uses. */
+	process: Process;
 	/** Unix milliseconds. */
 	now: () => number;
 };

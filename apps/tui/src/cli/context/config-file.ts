@@ -5,13 +5,13 @@ import { type ParseResult, validate } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
 import * as z from "zod/mini";
 
-/** What the config file may hold; everything may be left out. */
+/** The content of the config file. Every key is optional. */
 export type ConfigFile = {
 	base_url?: string | undefined;
 	token?: string | undefined;
 	company_id?: string | undefined;
 	project_id?: string | undefined;
-	/** Where an item is on the web, as `https://…/{project_id}/{item_id}`. */
+	/** The template of links to items on the web, such as `https://…/{project_id}/{item_id}`. */
 	item_url?: string | undefined;
 };
 
@@ -25,7 +25,7 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	item_url: text,
 });
 
-/** Where the config file is: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */
+/** The config file's path: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */
 export function configPath(env: Partial<Record<string, string>>): string {
 	const base = env["XDG_CONFIG_HOME"] ?? "";
 	return join(
@@ -35,7 +35,7 @@ export function configPath(env: Partial<Record<string, string>>): string {
 	);
 }
 
-/** Reads the config file. None is as good as an empty one; a malformed one is refused, and never echoed. */
+/** Reads the config file. A missing file counts as an empty one. Issues never repeat the content. */
 export async function readConfig(
 	path: string,
 ): Promise<ParseResult<ConfigFile>> {
@@ -43,11 +43,11 @@ export async function readConfig(
 		(error: NodeJS.ErrnoException) => error,
 	);
 	if (typeof content !== "string")
-		return absent(content)
+		return isMissing(content)
 			? { kind: "parsed", value: {} }
-			: refused("cannot be read");
-	const parsed = parse(content);
-	if (parsed === undefined) return refused("is not JSON");
+			: fileIssue("cannot be read");
+	const parsed = parseJson(content);
+	if (parsed === undefined) return fileIssue("is not JSON");
 	const checked = validate(schema, parsed);
 	if (checked.kind === "parsed") return checked;
 	const issues = checked.issues.map(({ path, message }) =>
@@ -59,18 +59,18 @@ export async function readConfig(
 	return { kind: "invalid", issues };
 }
 
-function absent({ code }: NodeJS.ErrnoException): boolean {
+function isMissing({ code }: NodeJS.ErrnoException): boolean {
 	return code === "ENOENT" || code === "ENOTDIR";
 }
 
-function refused(why: string): ParseResult<ConfigFile> {
+function fileIssue(problem: string): ParseResult<ConfigFile> {
 	return {
 		kind: "invalid",
-		issues: [malformedIssue(["config"], `The config file ${why}.`)],
+		issues: [malformedIssue(["config"], `The config file ${problem}.`)],
 	};
 }
 
-function parse(content: string): unknown {
+function parseJson(content: string): unknown {
 	try {
 		return JSON.parse(content);
 	} catch {

@@ -3,8 +3,8 @@ import { malformedIssue } from "@signoff/core/validation";
 import { bearer, type Client, createClient } from "@signoff/sdk";
 import type { Settings } from "./settings.ts";
 
-/** A client for the settings; what the sdk will not take as an address or a token is refused in its words. */
-export function connect(
+/** A client with these settings, or the sdk's message about an address or a token that it does not accept. */
+export function createClientFor(
 	{ base_url }: Settings,
 	token: string,
 ): ParseResult<Client> {

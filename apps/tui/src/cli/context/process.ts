@@ -1,5 +1,5 @@
-/** Everything of the process that the command line uses. */
-export type Host = Pick<
+/** The parts of the process that the command line uses. */
+export type Process = Pick<
 	NodeJS.Process,
 	"argv" | "env" | "stdin" | "stdout" | "stderr"
 >;

@@ -5,13 +5,13 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
-import { malformedIssue } from "@signoff/core/validation";
+import { boundedBytes, malformedIssue } from "@signoff/core/validation";
 
-/** The most that standard input may hold, in bytes: as much as the endpoint takes. */
-const mostBytes = 1_048_576;
+/** The most bytes that standard input may hold: the limit of the endpoint for a request body. */
+const maxBytes = 1_048_576;
 
-/** Reads a whole submission as JSON. */
-export async function submissionFrom(
+/** Reads a whole submission as JSON from standard input. */
+export async function readSubmission(
 	input: Readable,
 	signal: AbortSignal,
 ): Promise<ParseResult<Submission>> {
@@ -23,30 +23,27 @@ export async function submissionFrom(
 				path: [],
 				message: "Standard input holds more than 1 MiB.",
 			});
-		const value = parse(bytes);
+		const value = parseJson(bytes);
 		return value === undefined
 			? invalid(malformedIssue([], "Standard input is not valid JSON."))
 			: parseSubmission(value);
 	} catch (error) {
 		if (signal.aborted)
-			return invalid(malformedIssue([], "Standard input was broken off."));
+			return invalid(
+				malformedIssue([], "Reading standard input was interrupted."),
+			);
 		throw error;
 	}
 }
 
-async function readAll(input: Readable): Promise<Buffer | null> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of input) {
-		const bytes = Buffer.from(chunk);
-		size += bytes.length;
-		if (size > mostBytes) return null;
-		chunks.push(bytes);
-	}
-	return Buffer.concat(chunks);
+async function readAll(input: Readable): Promise<Uint8Array | null> {
+	const collected = boundedBytes(maxBytes);
+	for await (const chunk of input)
+		if (!collected.add(Buffer.from(chunk))) return null;
+	return collected.bytes();
 }
 
-function parse(bytes: Buffer): unknown {
+function parseJson(bytes: Uint8Array): unknown {
 	try {
 		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch {

@@ -1,9 +1,9 @@
 import type { Issue } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import type { Ask } from "../../terminal/prompt.ts";
+import type { Prompt } from "../../terminal/prompt.ts";
 
-/** The parts of a response that must be named, and how to name each. */
-const needs = {
+/** Each required part of a response: how to ask for it, and what to say if it is missing. */
+const inputs = {
 	company_id: {
 		path: ["company_id"],
 		question: "Company id:",
@@ -21,19 +21,19 @@ const needs = {
 	},
 } as const;
 
-/** A part that may be asked for. */
-export type Need = keyof typeof needs;
+/** A required part of a response. */
+export type RequiredInput = keyof typeof inputs;
 
-/** Says that a part is missing. */
-export function missing(need: Need): Issue {
-	return malformedIssue([...needs[need].path], needs[need].hint);
+/** The issue for a required part that is missing. */
+export function missingIssue(input: RequiredInput): Issue {
+	return malformedIssue([...inputs[input].path], inputs[input].hint);
 }
 
-/** What was given, else what the person answers; `null` where it stays missing. */
-export async function given(
+/** Returns the given value, else the person's answer. Resolves to `null` without a terminal or an answer. */
+export async function promptIfMissing(
 	value: string | undefined,
-	need: Need,
-	ask: Ask | null,
+	input: RequiredInput,
+	prompt: Prompt | null,
 ): Promise<string | null> {
-	return value ?? (ask === null ? null : ask(needs[need].question));
+	return value ?? (prompt === null ? null : prompt(inputs[input].question));
 }

@@ -15,7 +15,7 @@ const file = {
 	project_id: "33",
 };
 
-test("takes flags over the environment over the config file", () => {
+test("prefers flags over the environment over the config file", () => {
 	const flags = {
 		"base-url": "flag-url",
 		"company-id": "1",
@@ -42,18 +42,18 @@ test("takes flags over the environment over the config file", () => {
 	});
 });
 
-test("takes an empty variable for none, whatever the file says; an empty flag stays what it is", () => {
+test("treats an empty variable as unset, whatever the file contains; keeps an empty flag", () => {
 	expect(
 		readSettings({}, { SIGNOFF_PROJECT_ID: "", SIGNOFF_TOKEN: " " }, file),
 	).toEqual({ ...file, project_id: undefined, token: undefined });
 	expect(readSettings({ "project-id": "" }, env, file).project_id).toBe("");
 });
 
-test("drops white space around a token, as a file's last line end leaves it", () => {
+test("trims white space around a token, such as the line end of a file", () => {
 	expect(readSettings({}, { SIGNOFF_TOKEN: "abc\n" }, {}).token).toBe("abc");
 });
 
-test("looks for the config file where the desktop's rules say", () => {
+test("finds the config file by the XDG base directory rules", () => {
 	expect(configPath({ XDG_CONFIG_HOME: "/x", HOME: "/home/ada" })).toBe(
 		"/x/signoff/config.json",
 	);

@@ -1,7 +1,7 @@
-import type { Arguments } from "../args/parse-args.ts";
+import type { Flags } from "../args/flags.ts";
 import type { ConfigFile } from "./config-file.ts";
 
-/** Where to, as whom, and in which scope. What is not set is left out. */
+/** The server, the token and the scope. A setting that is not set is `undefined`. */
 export type Settings = {
 	base_url?: string | undefined;
 	token?: string | undefined;
@@ -12,23 +12,23 @@ export type Settings = {
 };
 
 /**
- * Flags over environment over config file, each setting by itself. A variable that is set to nothing counts as
- * none, and hides the file's value.
+ * Reads each setting from its flag, else from its variable, else from the config file. A variable that is set to an
+ * empty text unsets the setting and hides the file's value.
  */
 export function readSettings(
-	texts: Arguments["texts"],
+	flags: Flags,
 	env: Partial<Record<string, string>>,
 	file: ConfigFile,
 ): Settings {
 	return {
 		base_url:
-			texts["base-url"] ?? variable(env["SIGNOFF_BASE_URL"], file.base_url),
+			flags["base-url"] ?? variable(env["SIGNOFF_BASE_URL"], file.base_url),
 		token: variable(env["SIGNOFF_TOKEN"], file.token)?.trim() || undefined,
 		company_id:
-			texts["company-id"] ??
+			flags["company-id"] ??
 			variable(env["SIGNOFF_COMPANY_ID"], file.company_id),
 		project_id:
-			texts["project-id"] ??
+			flags["project-id"] ??
 			variable(env["SIGNOFF_PROJECT_ID"], file.project_id),
 		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
 	};

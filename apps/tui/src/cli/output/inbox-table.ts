@@ -1,13 +1,13 @@
 import { sanitize } from "@signoff/core/validation";
-import { line, widths } from "../../terminal/table.ts";
+import type { WaitingStep } from "../../model/waiting-step.ts";
+import { fitColumns, formatRow } from "../../terminal/table.ts";
 import type { Theme } from "../../terminal/theme.ts";
-import type { Waiting } from "./result.ts";
 
-const heads = ["INSTANCE", "STEP", "TOOL", "PROJECT", "DUE"];
+const headings = ["INSTANCE", "STEP", "TOOL", "PROJECT", "DUE"];
 
-/** The inbox as a table that fits the line. */
+/** The inbox as a table that fits the width of the terminal. */
 export function inboxTable(
-	waiting: Waiting[],
+	waiting: WaitingStep[],
 	hidden: number,
 	theme: Theme,
 ): string[] {
@@ -21,13 +21,13 @@ export function inboxTable(
 				];
 	if (waiting.length === 0) return ["Nothing is waiting for you.", ...note];
 	const rows = waiting.map(cells);
-	const columns = widths([heads, ...rows], theme.width);
+	const columns = fitColumns([headings, ...rows], theme.width);
 	const lines = rows.map((row, index) => {
-		const text = line(row, columns, theme.ellipsis);
+		const text = formatRow(row, columns, theme.ellipsis);
 		return waiting[index]?.overdue === true ? theme.warning(text) : text;
 	});
 	return [
-		theme.strong(line(heads, columns, theme.ellipsis)),
+		theme.strong(formatRow(headings, columns, theme.ellipsis)),
 		...lines,
 		...note,
 	];
@@ -40,15 +40,15 @@ function cells({
 	project,
 	project_id,
 	overdue,
-}: Waiting): string[] {
+}: WaitingStep): string[] {
 	const due = step.overdue_at?.slice(0, 10) ?? "";
-	const place =
+	const projectCell =
 		project_id === undefined ? "" : `${project_id} ${project ?? ""}`.trim();
 	return [
 		instance.id,
 		step.name ?? step.id,
 		tool,
-		place,
+		projectCell,
 		overdue ? `overdue ${due}` : due,
 	].map(sanitize);
 }

@@ -1,24 +1,24 @@
 import { sanitizeJson } from "@signoff/core/validation";
 import { outcomeOf, type Result } from "./result.ts";
-import { stepHint, unforeseenWords } from "./text.ts";
+import { stepHint, unexpectedMessage } from "./text.ts";
 
-/** A result as JSON: one object on one line, or one line for each entry of a list. */
-export function inJson(result: Result): string[] {
-	return values(result).map(sanitizeJson);
+/** A result as lines of JSON: one object, or one per entry of a list. */
+export function renderJson(result: Result): string[] {
+	return toValues(result).map(sanitizeJson);
 }
 
-/** What a script's author should know beside the JSON; it goes to stderr. */
-export function besideJson(result: Result): string[] {
+/** Notes for the author of a script. They go to standard error, beside the JSON. */
+export function jsonNotes(result: Result): string[] {
 	return stepHint(result);
 }
 
-function values(result: Result): unknown[] {
+function toValues(result: Result): unknown[] {
 	switch (result.kind) {
 		case "outcome":
-		case "unread":
-		case "misused":
+		case "read_failed":
+		case "usage_error":
 			return [outcomeOf(result)];
-		case "left":
+		case "app_exit":
 			return result.failure === null
 				? result.made.map(({ submission, outcome }) => ({
 						submission,
@@ -35,7 +35,7 @@ function values(result: Result): unknown[] {
 			return [{ help: result.text }];
 		case "version":
 			return [{ version: result.version }];
-		case "unforeseen":
-			return [{ error: { code: "unforeseen", message: unforeseenWords } }];
+		case "unexpected":
+			return [{ error: { code: "unexpected", message: unexpectedMessage } }];
 	}
 }

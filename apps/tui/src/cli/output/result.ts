@@ -5,78 +5,56 @@ import {
 	type Me,
 	type Outcome,
 	type Preview,
-	type Scope,
-	type StepOccurrence,
-	type Submission,
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
+import type { CompletedResponse } from "../../model/completed-response.ts";
+import type { WaitingSteps } from "../../model/find-waiting-steps.ts";
 
-/** A step that waits for me. */
-export type Waiting = Scope & {
-	/** The project's name, where it is known. */
-	project: string | null;
-	/** The tool's name, such as "Invoices". */
-	tool: string;
-	instance: Instance;
-	step: StepOccurrence;
-	/** ISO 8601, UTC. */
-	waiting_since: string | null;
-	overdue: boolean;
-};
-
-/** A submission made in the app, and what it came to. */
-export type Made = {
-	asked: Waiting;
-	submission: Submission;
-	outcome: Outcome;
-};
-
-/** What a command came to: data, from which both the words and the JSON are made. */
+/** The result of a command: plain data, from which text, JSON and exit code are derived. */
 export type Result =
-	/** `step`: the step that was answered, where the command line did not name it. */
-	| { kind: "outcome"; outcome: Outcome; step?: string }
+	/** `implied_step`: the id of the answered step, if the command line did not name it. */
+	| { kind: "outcome"; outcome: Outcome; implied_step?: string }
 	| { kind: "preview"; preview: Preview; instance: Instance }
-	/** `hidden`: how many lists and instances the server would not show. */
-	| { kind: "inbox"; waiting: Waiting[]; hidden: number }
+	| ({ kind: "inbox" } & WaitingSteps)
 	| { kind: "me"; me: Me }
-	/** The app was left. `failure`: why there was nothing to be shown. */
+	/** The app was closed. `failure`: why it could not start. */
 	| {
-			kind: "left";
-			made: Made[];
+			kind: "app_exit";
+			made: CompletedResponse[];
 			failure: { outcome: Outcome; message: string } | null;
 	  }
-	/** A command that only reads could not; `message` says so without talk of recording. */
-	| { kind: "unread"; outcome: Outcome; message: string }
-	/** The command line itself makes no sense. */
-	| { kind: "misused"; issues: Issue[] }
+	/** A read failed. `message` says so in place of the outcome's sentence, which is about a response. */
+	| { kind: "read_failed"; outcome: Outcome; message: string }
+	/** The command line or the settings are invalid. */
+	| { kind: "usage_error"; issues: Issue[] }
 	| { kind: "help"; text: string }
 	| { kind: "version"; version: string }
-	/** Something went wrong that nobody foresaw: nothing is known for certain. `debug` is for the one who asks for it. */
-	| { kind: "unforeseen"; debug: string };
+	/** An error that no code handles. `debug` is printed only with `SIGNOFF_DEBUG`. */
+	| { kind: "unexpected"; debug: string };
 
-/** The outcome that a result comes to, or `null` where it is none. */
+/** The outcome of a result, or `null` if it has none. */
 export function outcomeOf(result: Result): Outcome | null {
 	switch (result.kind) {
 		case "outcome":
-		case "unread":
+		case "read_failed":
 			return result.outcome;
-		case "misused":
+		case "usage_error":
 			return outcomes.invalid(result.issues);
-		case "left":
+		case "app_exit":
 			return result.made.at(-1)?.outcome ?? result.failure?.outcome ?? null;
 		case "preview":
 		case "inbox":
 		case "me":
 		case "help":
 		case "version":
-		case "unforeseen":
+		case "unexpected":
 			return null;
 	}
 }
 
 /** The process's exit code. */
 export function exitCodeOf(result: Result): number {
-	if (result.kind === "unforeseen") return 1;
+	if (result.kind === "unexpected") return 1;
 	if (result.kind === "preview") return exitCodes[result.preview.would];
 	const outcome = outcomeOf(result);
 	return outcome === null ? 0 : exitCodes[outcome.kind];

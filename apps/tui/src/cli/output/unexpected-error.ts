@@ -1,14 +1,14 @@
 import type { Result } from "./result.ts";
 
-/** What an unforeseen error comes to: a fixed sentence, and apart from it the error itself, without the token. */
-export function unforeseen(
+/** The result for an error that no code handles. `debug` holds the error's text with the token removed. */
+export function unexpectedResult(
 	error: unknown,
 	token: string | undefined,
-): Extract<Result, { kind: "unforeseen" }> {
+): Extract<Result, { kind: "unexpected" }> {
 	const text =
 		error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return {
-		kind: "unforeseen",
+		kind: "unexpected",
 		debug: token ? text.replaceAll(token, "[token]") : text,
 	};
 }

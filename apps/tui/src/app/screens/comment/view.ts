@@ -1,5 +1,5 @@
 import type { ResponseOption } from "@signoff/core";
-import { itemName, type WaitingStep } from "../../model/waiting-step.ts";
+import { itemName, type WaitingStep } from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import type { Page, Size } from "../../ui/page.ts";

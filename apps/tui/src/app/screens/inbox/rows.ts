@@ -1,11 +1,11 @@
-import { byUrgency } from "../../../cli/steps-waiting.ts";
+import { byUrgency } from "../../../model/by-urgency.ts";
 import {
 	itemName,
 	projectName,
 	stepName,
 	type WaitingStep,
 	waitingStepId,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 
 /** One step in the inbox. */
 export type Row = {

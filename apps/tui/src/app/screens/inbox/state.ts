@@ -1,5 +1,5 @@
 import type { Outcome } from "@signoff/core";
-import type { WaitingStep } from "../../model/waiting-step.ts";
+import type { WaitingStep } from "../../../model/waiting-step.ts";
 import { addSteps, type Row } from "./rows.ts";
 
 /** The state of the current load. */

@@ -1,11 +1,11 @@
 import { sanitize } from "@signoff/core/validation";
-import { line as tableLine, widths } from "../../../terminal/table.ts";
 import {
 	itemName,
 	projectName,
 	stepName,
 	type WaitingStep,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
+import { fitColumns, formatRow } from "../../../terminal/table.ts";
 import { formatDue, formatDueShort } from "../../ui/relative-time.ts";
 import { type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
@@ -33,19 +33,19 @@ export function tableLines(
 		wide ? wideCells(waitingStep, now) : narrowCells(waitingStep, now),
 	);
 	const mark = theme.glyphs.cursor;
-	const columnWidths = widths([heads, ...cells], columns - mark.length);
+	const columnWidths = fitColumns([heads, ...cells], columns - mark.length);
 	const rows = cells.map((row, index): Line => {
 		const selected = top + index === cursor;
 		const tone = visible[index]?.waitingStep.overdue
 			? inboxTheme.overdue
 			: inboxTheme.onTime;
-		const text = tableLine(row, columnWidths, theme.ellipsis);
+		const text = formatRow(row, columnWidths, theme.ellipsis);
 		return {
 			spans: [span(selected ? mark : "  ", "strong"), span(text, tone)],
 			selected,
 		};
 	});
-	const head = tableLine(heads, columnWidths, theme.ellipsis);
+	const head = formatRow(heads, columnWidths, theme.ellipsis);
 	return [line(span(`  ${head}`, "faint")), ...rows];
 }
 

@@ -2,7 +2,7 @@ import {
 	itemName,
 	stepName,
 	type WaitingStep,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import type { Page, Size } from "../../ui/page.ts";

@@ -3,7 +3,7 @@ import {
 	itemName,
 	stepName,
 	type WaitingStep,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
 import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";

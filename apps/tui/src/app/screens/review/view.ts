@@ -1,11 +1,11 @@
 import type { Me, ResponseOption } from "@signoff/core";
-import { expectedOutcome } from "../../model/expected-outcome.ts";
 import {
 	itemName,
 	projectName,
 	stepName,
 	type WaitingStep,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
+import { expectedOutcome } from "../../model/expected-outcome.ts";
 import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";

@@ -2,7 +2,7 @@ import {
 	itemName,
 	stepName,
 	type WaitingStep,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";

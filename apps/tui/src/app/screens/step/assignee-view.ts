@@ -1,6 +1,6 @@
 import type { Me, ResponseOccurrence } from "@signoff/core";
 import { isSamePerson } from "@signoff/core/settlement";
-import { personName } from "../../model/waiting-step.ts";
+import { personName } from "../../../model/waiting-step.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import { formatSince } from "../../ui/relative-time.ts";
 import { type Line, span } from "../../ui/styled-text.ts";

@@ -1,10 +1,10 @@
-import { itemLink } from "../../../cli/context/item-url.ts";
+import { itemLink } from "../../../model/item-url.ts";
 import {
 	instancePeople,
 	itemName,
 	projectName,
 	type WaitingStep,
-} from "../../model/waiting-step.ts";
+} from "../../../model/waiting-step.ts";
 import { factName } from "../../ui/fact-name.ts";
 import { formatDay, formatDue, formatSince } from "../../ui/relative-time.ts";
 import type { Line, Tone } from "../../ui/styled-text.ts";

@@ -1,4 +1,4 @@
-import { type PreviousStep, personName } from "../../model/waiting-step.ts";
+import { type PreviousStep, personName } from "../../../model/waiting-step.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import { formatDay } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";

@@ -1,4 +1,4 @@
-import type { PreviousStep } from "../../model/waiting-step.ts";
+import type { PreviousStep } from "../../../model/waiting-step.ts";
 import { scroll } from "../../ui/scroll.ts";
 
 /** The steps before the current one, as far as they are loaded. */

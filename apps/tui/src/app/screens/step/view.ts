@@ -1,5 +1,5 @@
 import type { Me } from "@signoff/core";
-import { stepName, type WaitingStep } from "../../model/waiting-step.ts";
+import { stepName, type WaitingStep } from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";

@@ -1,0 +1,97 @@
+import type {
+	HistoryStep,
+	Instance,
+	Me,
+	ResponseOption,
+	Scope,
+	StepOccurrence,
+	Submission,
+} from "@signoff/core";
+
+/** A step with its instance, tool and scope. In the inbox it waits for this person's response. */
+export type WaitingStep = Scope & {
+	/** The project's name, or `null` if it is not known. */
+	project: string | null;
+	/** The tool's name, such as "Invoices". */
+	tool: string;
+	instance: Instance;
+	step: StepOccurrence;
+	/** ISO 8601, UTC. */
+	waiting_since: string | null;
+	overdue: boolean;
+};
+
+/** A step that ended before the current one, as the history shows it. */
+export type PreviousStep = HistoryStep;
+
+/** The identity of a waiting step: unique in an inbox. */
+export function waitingStepId({
+	company_id,
+	project_id,
+	instance,
+	step,
+}: WaitingStep): string {
+	return JSON.stringify([company_id, project_id ?? null, instance.id, step.id]);
+}
+
+/** The tool and the item that the step is about. */
+export function itemName({ tool, instance }: WaitingStep): string {
+	return instance.item_id === null ? tool : `${tool} ${instance.item_id}`;
+}
+
+/** The step's name, or its id if it has none. */
+export function stepName({ step }: WaitingStep): string {
+	return step.name ?? `Step ${step.id}`;
+}
+
+/** The project's name and id; `null` for a company's own instance. */
+export function projectName({
+	project_id,
+	project,
+}: WaitingStep): string | null {
+	if (project_id === undefined) return null;
+	return project === null ? project_id : `${project} (${project_id})`.trim();
+}
+
+/** The names of the instance's creator and manager, if the server shows them (contract §2). */
+export function instancePeople(instance: Instance): {
+	creator: string | null;
+	manager: string | null;
+} {
+	return {
+		creator: nameIn(instance["created_by"]),
+		manager: nameIn(instance["workflow_manager"]),
+	};
+}
+
+/** The submission for an option and a comment. An empty comment is left out. */
+export function submissionFor(
+	{ company_id, project_id, instance, step }: WaitingStep,
+	option: ResponseOption,
+	comment: string,
+): Submission {
+	return {
+		company_id,
+		...(project_id === undefined ? {} : { project_id }),
+		id: instance.id,
+		response: {
+			current_step_occurrence_id: step.id,
+			selected_response_option_id: option.id,
+			...(comment === "" ? {} : { comment }),
+		},
+	};
+}
+
+/** A person's name, or else their login or id. */
+export function personName(
+	person: Pick<Me, "name" | "login"> & { id: string | null },
+): string {
+	return person.name ?? person.login ?? person.id ?? "unknown person";
+}
+
+function nameIn(person: unknown): string | null {
+	if (typeof person !== "object" || person === null) return null;
+	const name: unknown =
+		Reflect.get(person, "name") ?? Reflect.get(person, "login");
+	return typeof name === "string" && name !== "" ? name : null;
+}
