@@ -1,23 +1,23 @@
-/** Collects what comes one by one, and hands it on together: the screen is not drawn for every single row. */
-export function batched<T>(hand: (items: T[]) => void): {
+/** Collects items that arrive one by one and delivers them together, which saves a redraw for each. */
+export function batchUpdates<T>(deliver: (items: T[]) => void): {
 	add: (items: T[]) => void;
-	/** Hands on what is left. */
+	/** Delivers the collected items now. */
 	flush: () => void;
 } {
-	let waiting: T[] = [];
+	let pending: T[] = [];
 	let timer: NodeJS.Timeout | null = null;
 	const flush = (): void => {
 		if (timer !== null) clearTimeout(timer);
 		timer = null;
-		const items = waiting;
-		waiting = [];
-		if (items.length > 0) hand(items);
+		const items = pending;
+		pending = [];
+		if (items.length > 0) deliver(items);
 	};
 	const add = (items: T[]): void => {
-		waiting.push(...items);
-		timer ??= setTimeout(flush, betweenMs);
+		pending.push(...items);
+		timer ??= setTimeout(flush, intervalMs);
 	};
 	return { add, flush };
 }
 
-const betweenMs = 80;
+const intervalMs = 80;

@@ -15,15 +15,15 @@ import {
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test } from "vitest";
 import { keys, openTerminal } from "../testing/terminal.ts";
-import { createAdapter } from "./effects.ts";
+import { createEffectRunner } from "./effects.ts";
 
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 const optionIds = ["2000", "2001", "2002"];
 
-/** The app in a real terminal, with nothing but keys. What it came to is what it prints as it closes. */
-async function byKeys(call: ClientCall): Promise<Told> {
+/** Responds with keys in a real terminal. The outcome is what the app prints when it closes. */
+async function respondByKeys(call: ClientCall): Promise<Told> {
 	const { company_id, project_id, id, response } = submissionOf(call);
 	const app = openTerminal(
 		[
@@ -59,18 +59,18 @@ async function byKeys(call: ClientCall): Promise<Told> {
 	return { outcome: outcomeSchema.parse(outcome), exit_code: code };
 }
 
-/** The app's own adapter, given the submission as its screens would. */
-async function byAdapter(call: ClientCall): Promise<Told> {
+/** Responds with the app's effect runner, which receives the submission that the screens would build. */
+async function respondByEffect(call: ClientCall): Promise<Told> {
 	const settled = Promise.withResolvers<Outcome>();
-	const adapter = createAdapter({
+	const effectRunner = createEffectRunner({
 		client: createClient({ baseUrl: call.base_url, auth: bearer(call.token) }),
 		deadlineMs: call.deadline_ms,
 		signal: new AbortController().signal,
 		now: Date.now,
-		failed: settled.reject,
+		onUnexpectedError: settled.reject,
 	});
-	adapter.perform(
-		{ kind: "send", submission: submissionOf(call), seen: null },
+	effectRunner.run(
+		{ kind: "submit", submission: submissionOf(call), instance: null },
 		(message) => {
 			if (message.kind === "settled") settled.resolve(message.outcome);
 		},
@@ -82,58 +82,58 @@ function submissionOf({ submission }: ClientCall): Submission {
 	return submission as Submission;
 }
 
-/** Why nobody can type this in the app, where options are chosen and never written; `null` where anybody can. */
-async function untypable({
+/** Why this submission cannot be entered with keys, since the app lists options; `null` if it can. */
+async function reasonWithoutKeys({
 	plan,
 	before,
 	submission,
 }: Behaviour): Promise<string | null> {
 	const parsed = parseSubmission(submission);
-	if (parsed.kind === "invalid") return "what is malformed has no key";
+	if (parsed.kind === "invalid") return "a malformed submission has no keys";
 	const { id, company_id, project_id, response } = parsed.value;
-	if (response.attachments !== undefined) return "attachments are not typed";
+	if (response.attachments !== undefined) return "attachments cannot be typed";
 	if (/\p{Cc}/u.test(response.comment ?? ""))
-		return "keyboards have no control characters and terminals drop pasted ones";
+		return "control characters are not on keyboards, and terminals drop pasted ones";
 	if (
 		id !== plan.instance_id ||
 		company_id !== plan.company_id ||
 		project_id !== plan.project_id ||
 		plan.variants.instance === "hidden"
 	)
-		return "an instance that cannot be read is not shown";
+		return "an unreadable instance is not shown";
 	if (!optionIds.includes(response.selected_response_option_id))
-		return "an option that is not offered is not shown";
-	const stage = await server.addWorld({ plan, before, faults: [] });
-	const { current_step } = await server.record(stage);
+		return "only offered options are shown";
+	const world = await server.addWorld({ plan, before, faults: [] });
+	const { current_step } = await server.record(world);
 	return current_step === response.current_step_occurrence_id
 		? null
-		: "a step that is not current is not shown";
+		: "only the current step is shown";
 }
 
-const typed = clientDriver(server, byKeys);
-const handed = clientDriver(server, byAdapter);
+const keyDriver = clientDriver(server, respondByKeys);
+const effectDriver = clientDriver(server, respondByEffect);
 
 const driver: Driver = {
 	role: "client",
 	observe: async (behaviour) =>
-		(await untypable(behaviour)) === null
-			? typed.observe(behaviour)
-			: handed.observe(behaviour),
+		(await reasonWithoutKeys(behaviour)) === null
+			? keyDriver.observe(behaviour)
+			: effectDriver.observe(behaviour),
 };
 
 describeSurface("the terminal app", driver);
 
-test("few behaviours have no keys, each for a reason", async () => {
-	const why = await Promise.all(behaviours.map(untypable));
-	const reasons = new Set(why.filter((reason) => reason !== null));
+test("most behaviours run with keys, and each exception has a known reason", async () => {
+	const results = await Promise.all(behaviours.map(reasonWithoutKeys));
+	const reasons = new Set(results.filter((reason) => reason !== null));
 	expect([...reasons].sort()).toEqual([
-		"a step that is not current is not shown",
-		"an instance that cannot be read is not shown",
-		"an option that is not offered is not shown",
-		"attachments are not typed",
-		"keyboards have no control characters and terminals drop pasted ones",
-		"what is malformed has no key",
+		"a malformed submission has no keys",
+		"an unreadable instance is not shown",
+		"attachments cannot be typed",
+		"control characters are not on keyboards, and terminals drop pasted ones",
+		"only offered options are shown",
+		"only the current step is shown",
 	]);
-	const typedOnes = why.filter((reason) => reason === null);
-	expect(typedOnes.length / why.length).toBeGreaterThan(0.6);
+	const withKeys = results.filter((reason) => reason === null);
+	expect(withKeys.length / results.length).toBeGreaterThan(0.6);
 });

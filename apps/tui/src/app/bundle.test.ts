@@ -5,18 +5,18 @@ import { lazyEmojiPattern } from "../../bundle.ts";
 
 const file = fileURLToPath(import.meta.resolve("string-width"));
 
-test("the pattern of all emoji is made late in the bundle, and nothing else changes", () => {
+test("the bundle compiles the emoji pattern on first use, and is otherwise unchanged", () => {
 	const code = readFileSync(file, "utf8");
-	const late = lazyEmojiPattern.transform(code, file);
-	expect(late).toContain("rgiEmoji ??= new RegExp");
-	expect(late?.split("\n").length).toBe(code.split("\n").length + 5);
+	const transformed = lazyEmojiPattern.transform(code, file);
+	expect(transformed).toContain("rgiEmoji ??= new RegExp");
+	expect(transformed?.split("\n").length).toBe(code.split("\n").length + 5);
 	expect(lazyEmojiPattern.transform(code, "/another/index.js")).toBeNull();
 	expect(() => lazyEmojiPattern.transform("", file)).toThrow("has changed");
 });
 
 test("every emoji sequence begins with an emoji", () => {
 	const rgi = /^\p{RGI_Emoji}$/v;
-	const ends = [
+	const suffixes = [
 		"",
 		"\ufe0f",
 		"\u20e3",
@@ -30,7 +30,9 @@ test("every emoji sequence begins with an emoji", () => {
 		const first = String.fromCodePoint(point);
 		if (/^\p{Emoji}/u.test(first)) continue;
 		wrong.push(
-			...ends.map((end) => first + end).filter((each) => rgi.test(each)),
+			...suffixes
+				.map((suffix) => first + suffix)
+				.filter((each) => rgi.test(each)),
 		);
 	}
 	expect(wrong).toEqual([]);

@@ -3,7 +3,12 @@ import { spawnFaultServer } from "@signoff/conformance/fault-server";
 import type { Submission } from "@signoff/core";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test, vi } from "vitest";
-import { asKept, goToReview, keptAt, openAs } from "../testing/app.ts";
+import {
+	goToReview,
+	normalizeScreen,
+	openAs,
+	snapshotFile,
+} from "../testing/app.ts";
 import { startEdge } from "../testing/edge.ts";
 import { sampleCompany } from "../testing/sample-company.ts";
 import { keys, type Terminal } from "../testing/terminal.ts";
@@ -15,12 +20,12 @@ afterAll(() => Promise.all([edge.stop(), faults.close()]));
 
 const inCompany = { SIGNOFF_COMPANY_ID: "4201" };
 
-async function keep(screen: string, name: string): Promise<void> {
-	await expect(asKept(screen)).toMatchFileSnapshot(keptAt(name));
+async function expectScreen(screen: string, name: string): Promise<void> {
+	await expect(normalizeScreen(screen)).toMatchFileSnapshot(snapshotFile(name));
 }
 
-/** Answers elsewhere, as the same person. */
-async function elsewhere(
+/** Responds with the sdk, as the same person. */
+async function respondWithSdk(
 	id: string,
 	option: string,
 	comment: string,
@@ -43,7 +48,7 @@ async function elsewhere(
 	return (await client.respond(submission)).kind;
 }
 
-/** Opens an instance's step from the inbox, by filtering for it. */
+/** Filters the inbox for an instance, and opens its step. */
 async function openFromInbox(app: Terminal, id: string): Promise<void> {
 	await app.until("1 of");
 	app.press("/", `4${id}`);
@@ -54,26 +59,26 @@ async function openFromInbox(app: Terminal, id: string): Promise<void> {
 	await app.until("Who answers");
 }
 
-test("from the inbox to an answer on record, with keys alone", async () => {
+test("from the inbox to a recorded response with keys", async () => {
 	const app = openAs(edge.url, { env: inCompany });
 	await app.until("1 of 4");
-	await keep(await app.until("Enter open"), "inbox");
+	await expectScreen(await app.until("Enter open"), "inbox");
 	app.press(keys.down, keys.up, keys.enter);
-	await keep(await app.until("Who answers"), "step");
+	await expectScreen(await app.until("Who answers"), "step");
 	app.press(keys.enter);
-	await keep(await app.until("Your answer"), "option-none");
+	await expectScreen(await app.until("Your answer"), "option-none");
 	app.press(keys.enter, keys.down);
-	await keep(await app.until("❯"), "option");
+	await expectScreen(await app.until("❯"), "option");
 	app.press(keys.enter);
-	await keep(await app.until("A comment, if you like"), "comment-none");
+	await expectScreen(await app.until("A comment, if you like"), "comment-none");
 	app.press("Fine ", "by ", "me.");
-	await keep(await app.until("Fine by me."), "comment");
+	await expectScreen(await app.until("Fine by me."), "comment");
 	app.press(keys.enter);
-	await keep(await app.until("Send this?"), "review");
+	await expectScreen(await app.until("Send this?"), "review");
 	app.press(keys.enter);
-	await keep(await app.until("Outcome"), "recorded");
+	await expectScreen(await app.until("Outcome"), "recorded");
 	app.press(keys.enter);
-	await keep(await app.until("1 of 3"), "inbox-after");
+	await expectScreen(await app.until("1 of 3"), "inbox-after");
 	app.press("q");
 	const { code, after } = await app.ended;
 	expect(after).toBe(
@@ -82,7 +87,7 @@ test("from the inbox to an answer on record, with keys alone", async () => {
 	expect(code).toBe(0);
 });
 
-test("the same answer again is unchanged, and the app says so before it is sent", async () => {
+test("the same response again is unchanged, and the review says so", async () => {
 	const app = openAs(edge.url, {
 		args: ["--company-id", "4201", "--instance", "9100"],
 	});
@@ -94,10 +99,13 @@ test("the same answer again is unchanged, and the app says so before it is sent"
 	const again = openAs(edge.url, {
 		args: ["--company-id", "4201", "--instance", "9100"],
 	});
-	await keep(await again.until("Who answers"), "step-answered");
-	await keep(await goToReview(again, "1", "Fine by me."), "review-again");
+	await expectScreen(await again.until("Who answers"), "step-answered");
+	await expectScreen(
+		await goToReview(again, "1", "Fine by me."),
+		"review-again",
+	);
 	again.press(keys.enter);
-	await keep(await again.until("Outcome"), "unchanged");
+	await expectScreen(await again.until("Outcome"), "unchanged");
 	again.press("q");
 	expect(await again.ended).toMatchObject({
 		code: 0,
@@ -106,15 +114,15 @@ test("the same answer again is unchanged, and the app says so before it is sent"
 	});
 });
 
-test("another answer that was given elsewhere meanwhile is a conflict that shows what is on record", async () => {
+test("a different response recorded meanwhile is a conflict, and the screen shows what is on record", async () => {
 	const app = openAs(edge.url, { env: inCompany, args: ["--json"] });
 	await openFromInbox(app, "9003");
 	await goToReview(app, "1", "Fine by me.");
-	expect(await elsewhere("9003", "2001", "Line 14 is billed twice.")).toBe(
+	expect(await respondWithSdk("9003", "2001", "Line 14 is billed twice.")).toBe(
 		"recorded",
 	);
 	app.press(keys.enter);
-	await keep(await app.until("Outcome"), "conflict");
+	await expectScreen(await app.until("Outcome"), "conflict");
 	app.press("q");
 	const { code, after } = await app.ended;
 	expect(code).toBe(3);
@@ -128,7 +136,7 @@ test("another answer that was given elsewhere meanwhile is a conflict that shows
 	});
 });
 
-test("an answer that gets lost is settled, and the screen tells how", async () => {
+test("a lost HTTP response is settled, and the screen shows each request", async () => {
 	const lost = behaviours.find(
 		({ name }) =>
 			name === "an answer lost after recording is settled by sending again",
@@ -145,11 +153,11 @@ test("an answer that gets lost is settled, and the screen tells how", async () =
 	});
 	await goToReview(app, "1", "Fine by me.");
 	app.press(keys.enter);
-	await keep(
+	await expectScreen(
 		(await app.until("No answer came")).replace(/in \d s/, "in N s"),
 		"sending",
 	);
-	await keep(await app.until("Outcome"), "settled");
+	await expectScreen(await app.until("Outcome"), "settled");
 	app.press("q");
 	expect((await app.ended).code).toBe(0);
 	expect((await faults.record(world)).responses).toHaveLength(1);

@@ -8,42 +8,50 @@ import type {
 } from "@signoff/core";
 import type { Company } from "@signoff/core/contract";
 import type { RespondActivity } from "@signoff/sdk";
-import type { WaitingStep as Asked, Earlier } from "../model/waiting-step.ts";
-import type { Press } from "./ui/key-input.ts";
+import type { PreviousStep, WaitingStep } from "../model/waiting-step.ts";
+import type { AppState } from "./state.ts";
+import type { Key } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
 
-/** What reaches the app: from the person, from the terminal, and from the adapter to the sdk. */
+/** An event for the app's reducer: from the keyboard, from the terminal or from an effect. */
 export type Message =
-	| { kind: "pressed"; press: Press }
+	| { kind: "key_pressed"; key: Key }
 	| { kind: "pasted"; text: string }
 	| { kind: "resized"; size: Size }
 	| { kind: "ticked"; now: number }
-	/** The process is asked to end. */
+	/** The process received a signal to end. */
 	| { kind: "interrupted" }
-	| { kind: "me_known"; me: Me }
-	| { kind: "companies_found"; places: Company[] }
-	| { kind: "opening_failed"; outcome: Outcome; message: string }
-	| { kind: "instance_opened"; asked: Asked }
-	| { kind: "instance_over"; instance: string }
-	| { kind: "found"; load: number; asked: Asked[] }
-	| { kind: "loaded"; load: number; hidden: number }
-	| { kind: "load_failed"; load: number; outcome: Outcome; message: string }
-	| { kind: "checked"; key: string; instance: Instance }
-	| { kind: "past_read"; key: string; steps: Earlier[] | null }
-	| { kind: "progressed"; attempts: Attempt[]; doing: RespondActivity }
+	| { kind: "me_loaded"; me: Me }
+	| { kind: "companies_loaded"; companies: Company[] }
+	| { kind: "startup_failed"; outcome: Outcome; message: string }
+	| { kind: "instance_opened"; waitingStep: WaitingStep }
+	| { kind: "instance_has_no_step"; instance: string }
+	| { kind: "steps_loaded"; loadId: number; steps: WaitingStep[] }
+	| { kind: "load_completed"; loadId: number; unreadable: number }
+	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
+	/** `id`: see `waitingStepId`. */
+	| { kind: "step_refreshed"; id: string; instance: Instance }
+	| { kind: "history_loaded"; id: string; steps: PreviousStep[] | null }
+	| { kind: "progressed"; attempts: Attempt[]; activity: RespondActivity }
 	| { kind: "settled"; outcome: Outcome };
 
-/** What the app wants done; the adapter does it, and answers with messages. */
-export type Command =
-	| { kind: "find_companies" }
+/** Work for the sdk, as data. The effect runner executes it and reports with messages. */
+export type Effect =
+	| { kind: "list_companies" }
 	| { kind: "open_instance"; scope: Scope; instance: string }
-	| { kind: "load"; scope: Scope; load: number }
-	/** Reads a step again that the inbox may show as it was a while ago. */
-	| { kind: "check"; asked: Asked }
-	| { kind: "read_past"; asked: Asked }
-	| { kind: "send"; submission: Submission; seen: Instance | null }
-	/** Breaks the submission off: it settles with what is known so far. */
-	| { kind: "break_off" };
+	| { kind: "load_inbox"; scope: Scope; loadId: number }
+	/** Reads a step again, since the inbox may be out of date. */
+	| { kind: "refresh_step"; waitingStep: WaitingStep }
+	| { kind: "load_history"; waitingStep: WaitingStep }
+	/** `instance`: as it was read before; `null` makes the sdk read it. */
+	| { kind: "submit"; submission: Submission; instance: Instance | null }
+	/** Ends the submission with the outcome that is known so far. */
+	| { kind: "abort_submission" };
 
-/** The app after a message, and what it wants done. */
-export type Turn<S> = { state: S; commands: Command[] };
+/** The state after a message, and the effects to run. */
+export type Transition = { state: AppState; effects: Effect[] };
+
+/** A transition without effects. */
+export function noEffects(state: AppState): Transition {
+	return { state, effects: [] };
+}

@@ -1,55 +1,49 @@
-import { commentKeys } from "./screens/comment/keys.ts";
-import { filterKeys, inboxKeys } from "./screens/inbox/keys.ts";
-import { optionKeys } from "./screens/option/keys.ts";
-import { outcomeKeys } from "./screens/outcome/keys.ts";
-import { reviewKeys } from "./screens/review/keys.ts";
-import { sentKeys } from "./screens/sending/keys.ts";
-import { openingKeys } from "./screens/startup/keys.ts";
-import { stepKeys } from "./screens/step/keys.ts";
-import type { AppState } from "./state.ts";
-import type { Binding, Hint } from "./ui/keymap.ts";
+import type { Binding } from "./ui/keymap.ts";
 import type { Page, Size } from "./ui/page.ts";
 import { blank, type Line, line, span } from "./ui/styled-text.ts";
 import { wrapText } from "./ui/wrap.ts";
 
-/** Asks whether to leave while a submission is under way. */
-export function leavePage({ columns }: Size): Page {
-	const words = [
+/** Asks whether to quit during a submission. */
+export function confirmQuitPage({ columns }: Size): Page {
+	const paragraphs = [
 		"Your answer is being sent, and it is not certain yet whether it is on record.",
 		"Leave all the same? What is known by then is printed.",
 	];
 	return {
 		title: "Leave?",
-		body: words.flatMap((text) => [
+		body: paragraphs.flatMap((text) => [
 			...wrapText(text, columns).map((row) => line(row)),
 			blank,
 		]),
 		hints: [
-			{ label: "y", does: "leave" },
-			{ label: "n", does: "stay" },
+			{ keyLabel: "y", label: "leave" },
+			{ keyLabel: "n", label: "stay" },
 		],
 	};
 }
 
-/** The keys of the screen beneath. */
-export function keysPage(state: AppState, { rows, columns }: Size): Page {
-	const hints = bindingsOf(state).map(
-		({ label, does }): Hint => ({ label, does }),
+const minTwoColumnWidth = 60;
+
+/** Lists keys, in two columns if one is too short. */
+export function keysPage(
+	bindings: readonly Binding<unknown>[],
+	{ rows, columns }: Size,
+): Page {
+	const width =
+		Math.max(...bindings.map(({ keyLabel }) => keyLabel.length)) + 2;
+	const cells = bindings.map(({ keyLabel, label }) =>
+		line(span(keyLabel.padEnd(width), "strong"), label),
 	);
-	const width = Math.max(...hints.map(({ label }) => label.length)) + 2;
-	const cells = hints.map(({ label, does }) =>
-		line(span(label.padEnd(width), "strong"), does),
-	);
-	const body =
-		cells.length > rows && columns >= 60 ? inTwo(cells, columns) : cells;
+	const twoColumns = cells.length > rows && columns >= minTwoColumnWidth;
+	const body = twoColumns ? inTwoColumns(cells, columns) : cells;
 	return {
 		title: "Keys",
 		body: body.slice(0, rows),
-		hints: [{ label: "any key", does: "closes this" }],
+		hints: [{ keyLabel: "any key", label: "closes this" }],
 	};
 }
 
-function inTwo(cells: Line[], columns: number): Line[] {
+function inTwoColumns(cells: Line[], columns: number): Line[] {
 	const half = Math.ceil(cells.length / 2);
 	return cells.slice(0, half).map((left, index) => {
 		const used = left.spans.reduce((total, { text }) => total + text.length, 0);
@@ -58,30 +52,4 @@ function inTwo(cells: Line[], columns: number): Line[] {
 			spans: [...left.spans, gap, ...(cells[half + index]?.spans ?? [])],
 		};
 	});
-}
-
-function bindingsOf({
-	screen,
-	opening,
-	inbox,
-	answering,
-}: AppState): readonly Binding<unknown>[] {
-	switch (screen) {
-		case "opening":
-			return openingKeys[opening.kind];
-		case "inbox":
-			return inbox.filtering ? filterKeys : inboxKeys;
-		case "step":
-			return stepKeys;
-		case "option":
-			return optionKeys;
-		case "comment":
-			return commentKeys;
-		case "review":
-			return reviewKeys;
-		case "sent":
-			return sentKeys;
-		case "outcome":
-			return outcomeKeys(answering?.outcome?.outcome.kind ?? "recorded");
-	}
 }

@@ -1,22 +1,21 @@
-import type { Turn } from "./messages.ts";
+import { noEffects, type Transition } from "./messages.ts";
 import type { AppState } from "./state.ts";
 
-/** Leaves; while a submission is under way it asks first, once. */
-export function askToLeave(state: AppState): Turn<AppState> {
-	return underWay(state) && state.over !== "leave"
-		? { state: { ...state, over: "leave" }, commands: [] }
-		: leave(state);
+/** Quits; during a submission it asks for confirmation once. */
+export function quitOrConfirm(state: AppState): Transition {
+	return isSubmitting(state) && state.overlay !== "confirm_quit"
+		? noEffects({ ...state, overlay: "confirm_quit" })
+		: quit(state);
 }
 
-/** Leaves at once. A submission under way is broken off, and what is known of it is still taken in. */
-export function leave(state: AppState): Turn<AppState> {
+/** Quits at once. A submission in progress is aborted, and its outcome is still stored. */
+export function quit(state: AppState): Transition {
 	return {
-		state: { ...state, over: null, ended: true },
-		commands: underWay(state) ? [{ kind: "break_off" }] : [],
+		state: { ...state, overlay: null, ended: true },
+		effects: isSubmitting(state) ? [{ kind: "abort_submission" }] : [],
 	};
 }
 
-/** Whether a submission is under way. */
-function underWay({ answering }: AppState): boolean {
-	return answering !== null && answering.sent !== null;
+function isSubmitting({ flow }: AppState): boolean {
+	return flow !== null && flow.sending !== null;
 }

@@ -1,41 +1,49 @@
 import type { Outcome } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
-import { keyOf } from "../model/waiting-step.ts";
-import { ada, asked, newInbox, now } from "../testing/waiting-step.ts";
-import type { Command, Message } from "./messages.ts";
-import { opening, update } from "./reducer.ts";
+import { waitingStepId } from "../model/waiting-step.ts";
+import { ada, newInbox, now, waitingStep } from "../testing/waiting-step.ts";
+import type { Effect, Message } from "./messages.ts";
+import { initialEffects, reduce } from "./reducer.ts";
 import { type AppState, newApp } from "./state.ts";
 
-/** The app after messages, with everything it wanted done; keys are written as presses. */
+/** The state after messages, and all effects; a string is a pressed key. */
 function after(
 	state: AppState,
-	...steps: (Message | string)[]
-): { state: AppState; commands: Command[] } {
-	const commands: Command[] = [];
+	...inputs: (Message | string)[]
+): { state: AppState; effects: Effect[] } {
+	const effects: Effect[] = [];
 	let current = state;
-	for (const step of steps) {
+	for (const input of inputs) {
 		const message: Message =
-			typeof step === "string" ? { kind: "pressed", press: step } : step;
-		const turn = update(current, message);
-		current = turn.state;
-		commands.push(...turn.commands);
+			typeof input === "string" ? { kind: "key_pressed", key: input } : input;
+		const transition = reduce(current, message);
+		current = transition.state;
+		effects.push(...transition.effects);
 	}
-	return { state: current, commands };
+	return { state: current, effects };
 }
 
-const found: Message = {
-	kind: "found",
-	load: 0,
-	asked: [asked("1", { due: 1 }), asked("2"), asked("3", { due: 3 })],
+const stepsLoaded: Message = {
+	kind: "steps_loaded",
+	loadId: 0,
+	steps: [
+		waitingStep("1", { due: 1 }),
+		waitingStep("2"),
+		waitingStep("3", { due: 3 }),
+	],
 };
 const inbox = (): AppState =>
-	after(newInbox(), found, { kind: "loaded", load: 0, hidden: 0 }).state;
+	after(newInbox(), stepsLoaded, {
+		kind: "load_completed",
+		loadId: 0,
+		unreadable: 0,
+	}).state;
 const toReview = ["<enter>", "<enter>", "1", "<enter>", "o", "k", "<enter>"];
 const settledAs = (outcome: Outcome): Message => ({ kind: "settled", outcome });
 const recorded = settledAs(outcomes.onRecord("recorded"));
 
-test("opens with the companies, the one instance, or the inbox", () => {
+test("starts with the companies, the one instance, or the inbox", () => {
 	const kinds = [
 		{ scope: null, instance: null },
 		{ scope: { company_id: "1" }, instance: "9001" },
@@ -46,44 +54,44 @@ test("opens with the companies, the one instance, or the inbox", () => {
 			{ columns: 80, rows: 24 },
 			now,
 		);
-		return [state.screen, ...opening(state).map(({ kind }) => kind)];
+		return [state.screen, ...initialEffects(state).map(({ kind }) => kind)];
 	});
 	expect(kinds).toEqual([
-		["opening", "find_companies"],
-		["opening", "open_instance"],
-		["inbox", "load"],
+		["startup", "list_companies"],
+		["startup", "open_instance"],
+		["inbox", "load_inbox"],
 	]);
 });
 
-test("somebody of one company is not asked which; somebody of two is", () => {
-	const fresh = newApp(
+test("a single company is chosen automatically; with two, the app asks", () => {
+	const initial = newApp(
 		{ scope: null, instance: null, item_url: null },
 		{ columns: 80, rows: 24 },
 		now,
 	);
-	const one = after(fresh, {
-		kind: "companies_found",
-		places: [{ id: "7", name: "A" }],
+	const one = after(initial, {
+		kind: "companies_loaded",
+		companies: [{ id: "7", name: "A" }],
 	});
-	expect(one.commands).toEqual([
-		{ kind: "load", scope: { company_id: "7" }, load: 0 },
+	expect(one.effects).toEqual([
+		{ kind: "load_inbox", scope: { company_id: "7" }, loadId: 0 },
 	]);
-	const places = [
+	const companies = [
 		{ id: "7", name: "A" },
 		{ id: "8", name: "B" },
 	];
-	const two = after(fresh, { kind: "companies_found", places }, "<down>");
-	expect(two.commands).toEqual([]);
-	expect(after(two.state, "<enter>").commands).toEqual([
-		{ kind: "load", scope: { company_id: "8" }, load: 0 },
+	const two = after(initial, { kind: "companies_loaded", companies }, "<down>");
+	expect(two.effects).toEqual([]);
+	expect(after(two.state, "<enter>").effects).toEqual([
+		{ kind: "load_inbox", scope: { company_id: "8" }, loadId: 0 },
 	]);
 });
 
-test("goes from the inbox to a submission, which is the step's and nothing else", () => {
-	const { state, commands } = after(inbox(), "<down>", ...toReview, "<enter>");
-	expect(state.screen).toBe("sent");
-	expect(commands.map(({ kind }) => kind)).toEqual(["check", "send"]);
-	expect(commands.at(-1)).toMatchObject({
+test("keys lead from the inbox to a submission of the selected step", () => {
+	const { state, effects } = after(inbox(), "<down>", ...toReview, "<enter>");
+	expect(state.screen).toBe("sending");
+	expect(effects.map(({ kind }) => kind)).toEqual(["refresh_step", "submit"]);
+	expect(effects.at(-1)).toMatchObject({
 		submission: {
 			company_id: "4201",
 			project_id: "77",
@@ -94,36 +102,36 @@ test("goes from the inbox to a submission, which is the step's and nothing else"
 				comment: "ok",
 			},
 		},
-		seen: asked("2").instance,
+		instance: waitingStep("2").instance,
 	});
 });
 
-test("a key held down never answers by itself", () => {
-	const { state, commands } = after(
+test("a key held down never submits a response", () => {
+	const { state, effects } = after(
 		inbox(),
 		...Array<string>(20).fill("<enter>"),
 	);
 	expect(state.screen).toBe("option");
-	expect(commands.map(({ kind }) => kind)).toEqual(["check"]);
+	expect(effects.map(({ kind }) => kind)).toEqual(["refresh_step"]);
 });
 
-test("going back loses nothing", () => {
-	const there = after(inbox(), ...toReview).state;
-	const back = after(there, "<escape>", "<escape>", "<escape>");
+test("going back keeps the option and the comment", () => {
+	const review = after(inbox(), ...toReview).state;
+	const back = after(review, "<escape>", "<escape>", "<escape>");
 	expect(back.state.screen).toBe("step");
 	expect(after(back.state, "<enter>", "<enter>", "<enter>").state).toEqual(
-		there,
+		review,
 	);
 	expect(after(back.state, "<escape>").state.screen).toBe("inbox");
 });
 
-test("an answer on record leaves the inbox, and n opens the next step", () => {
+test("a recorded step is removed from the inbox, and n opens the next step", () => {
 	const done = after(inbox(), ...toReview, "<enter>", recorded).state;
 	expect(done.screen).toBe("outcome");
 	expect(done.inbox.rows).toHaveLength(2);
-	expect(done.made).toMatchObject([{ outcome: { kind: "recorded" } }]);
+	expect(done.completed).toMatchObject([{ outcome: { kind: "recorded" } }]);
 	const next = after(done, "n");
-	expect(next.state.answering?.asked.instance.id).toBe("2");
+	expect(next.state.flow?.waitingStep.instance.id).toBe("2");
 	expect(after(done, "<enter>").state.screen).toBe("inbox");
 });
 
@@ -143,12 +151,12 @@ test.each<[Outcome, number]>([
 	[outcomes.refused("forbidden", null), 3],
 	[outcomes.deferred("unavailable", now), 3],
 	[outcomes.uncertain(now), 3],
-])("what came to $kind leaves so many steps in the inbox", (outcome, left) => {
+])("after $kind the inbox has the right number of steps", (outcome, left) => {
 	const { state } = after(inbox(), ...toReview, "<enter>", settledAs(outcome));
 	expect(state.inbox.rows).toHaveLength(left);
 });
 
-test("what is uncertain is sent again as it was, and looked at first", () => {
+test("an uncertain submission is sent again unchanged, without the instance that was read before", () => {
 	const first = after(
 		inbox(),
 		...toReview,
@@ -156,47 +164,49 @@ test("what is uncertain is sent again as it was, and looked at first", () => {
 		settledAs(outcomes.uncertain(now)),
 	);
 	const again = after(first.state, "s");
-	expect(again.state.screen).toBe("sent");
-	const sent = first.commands.at(-1);
-	expect(again.commands).toEqual([{ ...sent, seen: null }]);
+	expect(again.state.screen).toBe("sending");
+	const sent = first.effects.at(-1);
+	expect(again.effects).toEqual([{ ...sent, instance: null }]);
 	expect(
-		after(again.state, recorded).state.made.map(({ outcome }) => outcome.kind),
+		after(again.state, recorded).state.completed.map(
+			({ outcome }) => outcome.kind,
+		),
 	).toEqual(["uncertain", "recorded"]);
 });
 
-test("leaving while a submission is under way asks once", () => {
+test("quitting during a submission asks for confirmation once", () => {
 	const sent = after(inbox(), ...toReview, "<enter>").state;
 	const asking = after(sent, "q");
 	expect(asking).toMatchObject({
-		state: { over: "leave", ended: false },
-		commands: [],
+		state: { overlay: "confirm_quit", ended: false },
+		effects: [],
 	});
 	expect(after(asking.state, "n").state).toEqual(sent);
 	for (const yes of ["y", "<enter>", "<ctrl-c>"])
 		expect(after(asking.state, yes)).toMatchObject({
 			state: { ended: true },
-			commands: [{ kind: "break_off" }],
+			effects: [{ kind: "abort_submission" }],
 		});
 	const late = after(asking.state, "y", settledAs(outcomes.uncertain(now)));
-	expect(late.state.made).toHaveLength(1);
+	expect(late.state.completed).toHaveLength(1);
 	expect(after(asking.state, recorded).state).toMatchObject({
-		over: null,
+		overlay: null,
 		screen: "outcome",
 	});
 });
 
-test("a signal leaves at once, and breaks a submission off", () => {
+test("a signal quits at once, and aborts a submission", () => {
 	expect(after(inbox(), { kind: "interrupted" })).toMatchObject({
 		state: { ended: true },
-		commands: [],
+		effects: [],
 	});
 	const sent = after(inbox(), ...toReview, "<enter>").state;
-	expect(after(sent, { kind: "interrupted" }).commands).toEqual([
-		{ kind: "break_off" },
+	expect(after(sent, { kind: "interrupted" }).effects).toEqual([
+		{ kind: "abort_submission" },
 	]);
 });
 
-test("q, ? and r are letters in a comment and in a filter", () => {
+test("q, ? and r are typed in a comment and in a filter", () => {
 	const comment = after(
 		inbox(),
 		"<enter>",
@@ -207,12 +217,12 @@ test("q, ? and r are letters in a comment and in a filter", () => {
 		"?",
 		"r",
 	).state;
-	expect(comment.answering?.comment.text).toBe("q?r");
+	expect(comment.flow?.comment.text).toBe("q?r");
 	expect(after(inbox(), "/", "q", "?", "r").state.inbox.filter).toBe("q?r");
 	expect(after(comment, "<ctrl-c>").state.ended).toBe(true);
 });
 
-test("a paste is taken where something is typed, with the line ends of terminals made plain", () => {
+test("a paste goes into the text field, with its line ends normalized", () => {
 	const pasted: Message = { kind: "pasted", text: "one\rtwo\r\nthree" };
 	const comment = after(
 		inbox(),
@@ -222,93 +232,99 @@ test("a paste is taken where something is typed, with the line ends of terminals
 		"<enter>",
 		pasted,
 	).state;
-	expect(comment.answering?.comment.text).toBe("one\ntwo\nthree");
+	expect(comment.flow?.comment.text).toBe("one\ntwo\nthree");
 	expect(after(inbox(), "/", pasted).state.inbox.filter).toBe("one two three");
 	expect(after(inbox(), pasted).state).toEqual(inbox());
 });
 
-test("a step that was read again is shown as it is now; the option that was chosen stays chosen", () => {
-	const step = asked("1", { due: 1 }).step;
-	const turned = {
+test("a refreshed step is shown, and the selected option stays selected", () => {
+	const step = waitingStep("1", { due: 1 }).step;
+	const reversed = {
 		...step,
 		available_response_options: step.available_response_options.toReversed(),
 	};
-	const instance = { ...asked("1").instance, current_step_occurrence: turned };
-	const checked: Message = {
-		kind: "checked",
-		key: keyOf(asked("1")),
+	const instance = {
+		...waitingStep("1").instance,
+		current_step_occurrence: reversed,
+	};
+	const refreshed: Message = {
+		kind: "step_refreshed",
+		id: waitingStepId(waitingStep("1")),
 		instance,
 	};
-	const state = after(inbox(), "<enter>", "<enter>", "1", checked).state;
-	expect(state.answering?.option.at).toBe(1);
+	const state = after(inbox(), "<enter>", "<enter>", "1", refreshed).state;
+	expect(state.flow?.option.selected).toBe(1);
 	const without = {
-		...turned,
-		available_response_options: turned.available_response_options.slice(0, 1),
+		...reversed,
+		available_response_options: reversed.available_response_options.slice(0, 1),
 	};
 	const gone: Message = {
-		...checked,
+		...refreshed,
 		instance: { ...instance, current_step_occurrence: without },
 	};
 	expect(after(inbox(), ...toReview, gone).state).toMatchObject({
 		screen: "option",
-		answering: { option: { at: null } },
+		flow: { option: { selected: null } },
 	});
 	const moved: Message = {
-		...checked,
+		...refreshed,
 		instance: { ...instance, current_step_occurrence: { ...step, id: "s9" } },
 	};
-	expect(after(inbox(), "<enter>", moved).state.answering?.step.fresh).toBe(
-		"moved_on",
+	expect(after(inbox(), "<enter>", moved).state.flow?.step.freshness).toBe(
+		"outdated",
 	);
 	expect(
-		after(inbox(), "<down>", "<enter>", moved).state.answering?.step.fresh,
+		after(inbox(), "<down>", "<enter>", moved).state.flow?.step.freshness,
 	).toBe("unknown");
 });
 
-test("where one instance was opened, the inbox is read on the way back", () => {
+test("if the app was opened for one instance, going back loads the inbox", () => {
 	const target = {
 		scope: { company_id: "4201" },
 		instance: "1",
 		item_url: null,
 	};
-	const fresh = { ...newApp(target, { columns: 80, rows: 24 }, now), me: ada };
-	const open = after(fresh, {
+	const initial = {
+		...newApp(target, { columns: 80, rows: 24 }, now),
+		me: ada,
+	};
+	const open = after(initial, {
 		kind: "instance_opened",
-		asked: asked("1"),
+		waitingStep: waitingStep("1"),
 	}).state;
 	expect(open.screen).toBe("step");
 	expect(after(open, "<escape>")).toMatchObject({
 		state: { screen: "inbox" },
-		commands: [{ kind: "load" }],
+		effects: [{ kind: "load_inbox" }],
 	});
 });
 
-test("a failure to open is tried again with r", () => {
+test("r retries a failed start", () => {
 	const target = {
 		scope: { company_id: "4201" },
 		instance: "1",
 		item_url: null,
 	};
 	const failed = after(newApp(target, { columns: 80, rows: 24 }, now), {
-		kind: "opening_failed",
+		kind: "startup_failed",
 		outcome: outcomes.refused("not_found", null),
 		message: "Reading the instance: not found.",
 	}).state;
 	expect(after(failed, "r")).toMatchObject({
-		state: { opening: { kind: "reading", what: "instance" } },
-		commands: [{ kind: "open_instance" }],
+		state: { startup: { kind: "loading", resource: "instance" } },
+		effects: [{ kind: "open_instance" }],
 	});
 });
 
-test("a window that shrinks keeps the cursor in it", () => {
+test("a smaller terminal keeps the cursor visible", () => {
 	const many: Message = {
-		kind: "found",
-		load: 0,
-		asked: Array.from({ length: 40 }, (_, index) => asked(String(index))),
+		kind: "steps_loaded",
+		loadId: 0,
+		steps: Array.from({ length: 40 }, (_, index) => waitingStep(String(index))),
 	};
 	const { state } = after(newInbox({ columns: 80, rows: 30 }), many, "<end>", {
 		kind: "resized",
 		size: { columns: 40, rows: 10 },
 	});
-	expect(state.inbox).toMatchObject({ at: 39, top: 36 });
+	expect(state.inbox).toMatchObject({ cursor: 39, top: 36 });
 });

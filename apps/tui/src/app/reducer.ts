@@ -1,149 +1,123 @@
-import type { StepOccurrence } from "@signoff/core";
-import { keyOf } from "../model/waiting-step.ts";
-import { pressed, typeInto } from "./key-dispatch.ts";
-import type { Command, Message, Turn } from "./messages.ts";
-import { begin, choose, opened, settled, stay } from "./navigation.ts";
-import { leave } from "./quit.ts";
-import { type InboxVerb, inView, reduceInbox } from "./screens/inbox/state.ts";
+import { waitingStepId } from "../model/waiting-step.ts";
+import { handleKey, handlePaste } from "./key-dispatch.ts";
+import {
+	type Effect,
+	type Message,
+	noEffects,
+	type Transition,
+} from "./messages.ts";
+import { chooseCompany, openStep, start } from "./navigation.ts";
+import { quit } from "./quit.ts";
+import { refreshStep } from "./refresh-step.ts";
+import {
+	type InboxAction,
+	keepCursorVisible,
+	reduceInbox,
+} from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
-import type { OptionState } from "./screens/option/state.ts";
-import { reduceSent, type SentVerb } from "./screens/sending/state.ts";
-import { reduceOpening } from "./screens/startup/state.ts";
-import { reduceStep, type StepVerb } from "./screens/step/state.ts";
+import { reduceSending, type SendingAction } from "./screens/sending/state.ts";
+import { reduceStartup } from "./screens/startup/state.ts";
+import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
-import { roomOf } from "./ui/page.ts";
+import { storeOutcome } from "./submission.ts";
+import { bodySize, type Size } from "./ui/page.ts";
 
-/** What the app wants done as it opens. */
-export function opening(state: AppState): Command[] {
-	return begin(state).commands;
+/** The effects of the initial state. */
+export function initialEffects(state: AppState): Effect[] {
+	return start(state).effects;
 }
 
-/** The app after a message. Pure: what it wants done is data too. */
-export function update(state: AppState, message: Message): Turn<AppState> {
+/** The app's reducer. Pure: effects are returned as data. */
+export function reduce(state: AppState, message: Message): Transition {
 	switch (message.kind) {
-		case "pressed":
-			return pressed(state, message.press);
-		case "pasted":
-			return stay(typeInto(state, message.text));
-		case "resized":
-			return stay(resized({ ...state, size: message.size }));
-		case "ticked":
-			return stay(
-				ofSent({ ...state, now: Math.max(state.now, message.now) }, message),
-			);
+		case "key_pressed":
+			return handleKey(state, message.key);
 		case "interrupted":
-			return leave(state);
-		case "me_known":
-			return stay({ ...state, me: message.me });
-		case "companies_found":
-			return found(state, message);
-		case "opening_failed":
-		case "instance_over":
-			return stay({ ...state, opening: reduceOpening(state.opening, message) });
-		case "instance_opened":
-			return stay(opened(state, message.asked));
-		case "found":
-		case "loaded":
-			return stay(ofInbox(state, message));
-		case "load_failed":
-			return stay(ofInbox(state, { ...message, kind: "failed" }));
-		case "checked":
-			return stay(checked(state, message));
-		case "past_read":
-			return stay(ofStep(state, message.key, message));
-		case "progressed":
-			return stay(ofSent(state, message));
-		case "settled":
-			return stay(settled(state, message.outcome));
+			return quit(state);
+		case "companies_loaded":
+			return companiesLoaded(state, message);
+		default:
+			return noEffects(reduceState(state, message));
 	}
 }
 
-function found(
+function reduceState(
 	state: AppState,
-	message: Extract<Message, { kind: "companies_found" }>,
-): Turn<AppState> {
-	const next = { ...state, opening: reduceOpening(state.opening, message) };
-	const [only, another] = message.places;
-	return only !== undefined && another === undefined
-		? choose(next, only.id)
-		: stay(next);
-}
-
-function ofInbox(state: AppState, verb: InboxVerb): AppState {
-	return {
-		...state,
-		inbox: reduceInbox(state.inbox, verb, inboxHeight(roomOf(state.size))),
-	};
-}
-
-function resized(state: AppState): AppState {
-	return {
-		...state,
-		inbox: inView(state.inbox, inboxHeight(roomOf(state.size))),
-	};
-}
-
-function ofSent(state: AppState, verb: SentVerb): AppState {
-	const { answering } = state;
-	if (answering?.sent == null) return state;
-	return {
-		...state,
-		answering: { ...answering, sent: reduceSent(answering.sent, verb, 0) },
-	};
-}
-
-function ofStep(state: AppState, key: string, verb: StepVerb): AppState {
-	const { answering } = state;
-	if (answering === null || keyOf(answering.asked) !== key) return state;
-	return {
-		...state,
-		answering: { ...answering, step: reduceStep(answering.step, verb, 0) },
-	};
-}
-
-/** The step as it is now, for one that is being looked at; what is under way already goes on as it was. */
-function checked(
-	state: AppState,
-	{ key, instance }: Extract<Message, { kind: "checked" }>,
+	message: Exclude<
+		Message,
+		{ kind: "key_pressed" | "interrupted" | "companies_loaded" }
+	>,
 ): AppState {
-	const { answering } = state;
-	if (
-		answering === null ||
-		keyOf(answering.asked) !== key ||
-		answering.sent !== null
-	)
-		return state;
-	const current = instance.current_step_occurrence;
-	const before = answering.asked.step;
-	const fresh = current?.id === before.id ? "as_shown" : "moved_on";
-	const step = fresh === "as_shown" && current !== null ? current : before;
-	const option = rechosen(answering.option, before, step);
-	const lost = option.at === null && answering.option.at !== null;
-	return ofStep(
-		{
-			...state,
-			screen: lost ? "option" : state.screen,
-			answering: {
-				...answering,
-				option,
-				asked: { ...answering.asked, instance, step },
-			},
-		},
-		key,
-		{ kind: "checked", fresh },
-	);
+	switch (message.kind) {
+		case "pasted":
+			return handlePaste(state, message.text);
+		case "resized":
+			return resize(state, message.size);
+		case "ticked": {
+			const now = Math.max(state.now, message.now);
+			return updateSending({ ...state, now }, message);
+		}
+		case "me_loaded":
+			return { ...state, me: message.me };
+		case "startup_failed":
+		case "instance_has_no_step":
+			return { ...state, startup: reduceStartup(state.startup, message) };
+		case "instance_opened":
+			return openStep(state, message.waitingStep);
+		case "steps_loaded":
+		case "load_completed":
+		case "load_failed":
+			return updateInbox(state, message);
+		case "step_refreshed":
+			return refreshStep(state, message.id, message.instance);
+		case "history_loaded":
+			return historyLoaded(state, message);
+		case "progressed":
+			return updateSending(state, message);
+		case "settled":
+			return storeOutcome(state, message.outcome);
+	}
 }
 
-/** The same option as before, wherever it stands by now; none where it is gone. */
-function rechosen(
-	{ at }: OptionState,
-	before: StepOccurrence,
-	after: StepOccurrence,
-): OptionState {
-	const id =
-		at === null ? undefined : before.available_response_options[at]?.id;
-	const place = after.available_response_options.findIndex(
-		(option) => option.id === id,
-	);
-	return { at: place === -1 ? null : place };
+/** Asks for a company only if there are several. */
+function companiesLoaded(
+	state: AppState,
+	message: Extract<Message, { kind: "companies_loaded" }>,
+): Transition {
+	const next = { ...state, startup: reduceStartup(state.startup, message) };
+	const [first, second] = message.companies;
+	return first !== undefined && second === undefined
+		? chooseCompany(next, first.id)
+		: noEffects(next);
+}
+
+function resize(state: AppState, size: Size): AppState {
+	const height = inboxHeight(bodySize(size));
+	return { ...state, size, inbox: keepCursorVisible(state.inbox, height) };
+}
+
+function updateInbox(state: AppState, action: InboxAction): AppState {
+	const height = inboxHeight(bodySize(state.size));
+	return { ...state, inbox: reduceInbox(state.inbox, action, height) };
+}
+
+function updateSending(state: AppState, action: SendingAction): AppState {
+	const { flow } = state;
+	if (flow === null || flow.sending === null) return state;
+	const sending = reduceSending(flow.sending, action, 0);
+	return { ...state, flow: { ...flow, sending } };
+}
+
+/** Ignores the history of a step that is no longer open. */
+function historyLoaded(
+	state: AppState,
+	message: Extract<Message, { kind: "history_loaded" }>,
+): AppState {
+	const { flow } = state;
+	if (flow === null || waitingStepId(flow.waitingStep) !== message.id)
+		return state;
+	return {
+		...state,
+		flow: { ...flow, step: reduceStep(flow.step, message, 0) },
+	};
 }

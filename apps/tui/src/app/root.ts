@@ -5,13 +5,13 @@ import {
 	useEffect,
 	useSyncExternalStore,
 } from "react";
-import { pageOf } from "./show.ts";
 import type { Store } from "./store.ts";
 import { Frame } from "./ui/frame.ts";
-import { pressesOf } from "./ui/key-input.ts";
+import { parseKeys } from "./ui/key-input.ts";
 import type { AppTheme } from "./ui/theme.ts";
+import { appPage } from "./view.ts";
 
-/** The app in Ink: keys, pastes and sizes go to the store, and what the store holds is shown. */
+/** Connects Ink to the store: dispatches keys, pastes and sizes, and renders the state. */
 export function Root({
 	store,
 	theme,
@@ -25,10 +25,10 @@ export function Root({
 	useEffect(() => {
 		store.dispatch({ kind: "resized", size: { columns, rows } });
 	}, [store, columns, rows]);
-	useInput((input, key) => {
-		for (const press of pressesOf(input, key))
-			store.dispatch({ kind: "pressed", press });
+	useInput((input, inkKey) => {
+		for (const key of parseKeys(input, inkKey))
+			store.dispatch({ kind: "key_pressed", key });
 	});
 	usePaste((text) => store.dispatch({ kind: "pasted", text }));
-	return h(Frame, { page: pageOf({ ...state, size }, theme), size, theme });
+	return h(Frame, { page: appPage({ ...state, size }, theme), size, theme });
 }

@@ -3,32 +3,33 @@ import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
 import type { CompletedResponse } from "../model/completed-response.ts";
-import { createAdapter } from "./effects.ts";
+import { createEffectRunner } from "./effects.ts";
 import { Root } from "./root.ts";
 import { newApp, type Target } from "./state.ts";
 import { createStore } from "./store.ts";
 import { appTheme, type Environment } from "./ui/theme.ts";
 
-/** What the app is opened with. */
-export type Opened = {
+/** Options of the app. */
+export type AppOptions = {
 	target: Target;
 	client: Client;
 	deadlineMs: number | undefined;
-	/** Aborts once the process is asked to end. */
+	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
 	env: Environment;
 	stdin: NodeJS.ReadStream;
 	stdout: NodeJS.WriteStream;
+	/** Unix milliseconds. */
 	now: () => number;
 };
 
-/** What was done in the app: the submissions made, or why it could not begin. */
-export type Left = {
+/** The result of the app: the responses that were sent, or why it could not start. */
+export type AppExit = {
 	made: CompletedResponse[];
 	failure: { outcome: Outcome; message: string } | null;
 };
 
-/** Shows the app until the person leaves. Throws what nobody foresaw, once the terminal is as it was before. */
+/** Shows the app until the person quits. Throws unexpected errors, after the terminal is restored. */
 export async function openApp({
 	target,
 	client,
@@ -38,57 +39,58 @@ export async function openApp({
 	stdin,
 	stdout,
 	now,
-}: Opened): Promise<Left> {
+}: AppOptions): Promise<AppExit> {
 	const reads = new AbortController();
 	const crash = Promise.withResolvers<never>();
-	const left = Promise.withResolvers<void>();
-	const adapter = createAdapter({
+	const ended = Promise.withResolvers<void>();
+	const effectRunner = createEffectRunner({
 		client,
 		deadlineMs,
 		signal: reads.signal,
 		now,
-		failed: crash.reject,
+		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-	const store = createStore(newApp(target, size, now()), adapter.perform);
+	const store = createStore(newApp(target, size, now()), effectRunner.run);
 	const theme = appTheme(env);
-	const stop = store.subscribe(() => {
-		if (store.get().ended) left.resolve();
+	const unsubscribe = store.subscribe(() => {
+		if (store.get().ended) ended.resolve();
 	});
-	const interrupted = (): void => store.dispatch({ kind: "interrupted" });
-	signal.addEventListener("abort", interrupted, { once: true });
-	// Ink would end the process at a signal that nobody else listens to: what is known must be said first.
-	const hold = (): void => {};
-	process.on("SIGTERM", hold).on("SIGINT", hold).on("SIGHUP", interrupted);
+	const interrupt = (): void => store.dispatch({ kind: "interrupted" });
+	signal.addEventListener("abort", interrupt, { once: true });
+	// Ink ends the process at a signal without another listener. The outcome must be printed first.
+	const ignore = (): void => {};
+	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
 	const ink = render(h(Root, { store, theme }), {
 		stdin,
 		stdout,
 		alternateScreen: true,
 		exitOnCtrlC: false,
 		patchConsole: false,
-		isScreenReaderEnabled: theme.spoken,
+		isScreenReaderEnabled: theme.screenReader,
 		interactive: true,
 		maxFps: 250,
 	});
 	try {
-		store.open();
+		store.start();
 		await Promise.race([
-			left.promise,
+			ended.promise,
 			crash.promise,
 			ink.waitUntilExit().then(() => {}),
 		]);
-		await Promise.race([adapter.quiet(), crash.promise]);
+		await Promise.race([effectRunner.whenIdle(), crash.promise]);
 	} finally {
-		stop();
-		process.off("SIGTERM", hold).off("SIGINT", hold);
-		process.off("SIGHUP", interrupted);
+		unsubscribe();
+		process.off("SIGTERM", ignore).off("SIGINT", ignore);
+		process.off("SIGHUP", interrupt);
 		reads.abort();
 		ink.unmount();
 		await ink.waitUntilExit().catch(() => {});
 	}
-	const { made, opening } = store.get();
+	const { completed, startup } = store.get();
 	return {
-		made,
-		failure: opening.kind === "failed" && made.length === 0 ? opening : null,
+		made: completed,
+		failure:
+			startup.kind === "failed" && completed.length === 0 ? startup : null,
 	};
 }

@@ -1,41 +1,41 @@
-import type { Command, Message } from "./messages.ts";
-import { opening, update } from "./reducer.ts";
+import type { Effect, Message } from "./messages.ts";
+import { initialEffects, reduce } from "./reducer.ts";
 import type { AppState } from "./state.ts";
 
-/** Holds the app's state, and hands on what the app wants done. */
+/** Holds the app's state, and passes effects on. */
 export type Store = {
 	get: () => AppState;
 	dispatch: (message: Message) => void;
-	/** Calls back after each change; gives a function that stops it. */
-	subscribe: (changed: () => void) => () => void;
-	/** Has done what the app wants as it opens. */
-	open: () => void;
+	/** Calls `listener` after each change; returns a function that unsubscribes. */
+	subscribe: (listener: () => void) => () => void;
+	/** Runs the effects of the initial state. */
+	start: () => void;
 };
 
-/** @param perform does what the app wants, and answers with messages in its own time */
+/** @param runEffect executes an effect, and dispatches messages as results arrive */
 export function createStore(
 	initial: AppState,
-	perform: (command: Command, dispatch: Store["dispatch"]) => void,
+	runEffect: (effect: Effect, dispatch: Store["dispatch"]) => void,
 ): Store {
 	let state = initial;
 	const listeners = new Set<() => void>();
-	const run = (commands: Command[]): void => {
-		for (const command of commands) perform(command, dispatch);
+	const run = (effects: Effect[]): void => {
+		for (const effect of effects) runEffect(effect, dispatch);
 	};
 	const dispatch = (message: Message): void => {
-		const turn = update(state, message);
-		const changed = turn.state !== state;
-		state = turn.state;
+		const next = reduce(state, message);
+		const changed = next.state !== state;
+		state = next.state;
 		if (changed) for (const listener of listeners) listener();
-		run(turn.commands);
+		run(next.effects);
 	};
 	return {
 		get: () => state,
 		dispatch,
-		subscribe: (changed) => {
-			listeners.add(changed);
-			return () => listeners.delete(changed);
+		subscribe: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
 		},
-		open: () => run(opening(state)),
+		start: () => run(initialEffects(state)),
 	};
 }

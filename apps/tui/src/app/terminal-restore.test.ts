@@ -1,6 +1,11 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { asKept, goToReview, keptAt, openAs } from "../testing/app.ts";
-import { readsOf } from "../testing/instance.ts";
+import {
+	goToReview,
+	normalizeScreen,
+	openAs,
+	snapshotFile,
+} from "../testing/app.ts";
+import { replyToReads } from "../testing/instance.ts";
 import {
 	type ReceivedRequest,
 	type StubReply,
@@ -10,30 +15,35 @@ import { keys } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const enters = "\u001b[?1049h";
-const leaves = "\u001b[?1049l";
-const showsCursor = "\u001b[?25h";
-const pastesPlain = "\u001b[?2004l";
+const enterScreen = "\u001b[?1049h";
+const leaveScreen = "\u001b[?1049l";
+const showCursor = "\u001b[?25h";
+const disableBracketedPaste = "\u001b[?2004l";
 
-let answer: (request: ReceivedRequest) => StubReply = readsOf("Review", "hang");
+let answer: (request: ReceivedRequest) => StubReply = replyToReads(
+	"Review",
+	"hang",
+);
 const stub = await startStubServer((request) => answer(request));
 afterAll(() => stub.stop());
 
 const one = { args: ["--company-id", "4201", "--instance", "9001"] };
 
-/** Loaded before the command: a signal makes something fail that nobody foresees. */
+/** A module that makes SIGUSR2 throw an unexpected error; loaded before the command. */
 const crash =
-	'process.on("SIGUSR2", () => { throw new Error("Nobody foresaw this.") })';
+	'process.on("SIGUSR2", () => { throw new Error("An unexpected error.") })';
 
-/** The terminal is as it was before: its own screen, its cursor, plain pastes. */
+/** The app left the alternate screen, showed the cursor and turned bracketed paste off. */
 function expectRestored(raw: string): void {
-	for (const sequence of [leaves, showsCursor, pastesPlain])
-		expect(raw.lastIndexOf(sequence)).toBeGreaterThan(raw.indexOf(enters));
-	expect(raw.lastIndexOf(leaves)).toBeGreaterThan(raw.lastIndexOf(enters));
+	for (const sequence of [leaveScreen, showCursor, disableBracketedPaste])
+		expect(raw.lastIndexOf(sequence)).toBeGreaterThan(raw.indexOf(enterScreen));
+	expect(raw.lastIndexOf(leaveScreen)).toBeGreaterThan(
+		raw.lastIndexOf(enterScreen),
+	);
 }
 
 test.each(["q", keys.ctrlC])(
-	"leaves with %j, and the terminal is as before",
+	"%j quits and restores the terminal",
 	async (key) => {
 		const app = openAs(stub.url, one);
 		await app.until("Who answers");
@@ -45,7 +55,7 @@ test.each(["q", keys.ctrlC])(
 );
 
 test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
-	"the terminal is as before after %s",
+	"%s restores the terminal",
 	async (signal) => {
 		const app = openAs(stub.url, one);
 		await app.until("Who answers");
@@ -55,7 +65,7 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
 	},
 );
 
-test("an error that nobody foresaw leaves the terminal as it was, and says so", async () => {
+test("an unexpected error restores the terminal and is reported", async () => {
 	const app = openAs(stub.url, {
 		...one,
 		env: {
@@ -69,15 +79,15 @@ test("an error that nobody foresaw leaves the terminal as it was, and says so", 
 	expect(code).not.toBe(0);
 });
 
-test("leaving during a submission asks once, and what is known so far is printed", async () => {
+test("quitting during a submission asks once, and prints the outcome known so far", async () => {
 	const app = openAs(stub.url, { ...one, args: [...one.args, "--json"] });
 	await goToReview(app, "1", "");
 	app.press(keys.enter);
 	await app.until("Sending your answer");
 	app.press("q");
 	await expect(
-		asKept(await app.until("Leave all the same?")),
-	).toMatchFileSnapshot(keptAt("leave"));
+		normalizeScreen(await app.until("Leave all the same?")),
+	).toMatchFileSnapshot(snapshotFile("confirm-quit"));
 	app.press("n");
 	await app.until("Sending your answer");
 	app.press(keys.ctrlC, keys.ctrlC);
@@ -87,7 +97,7 @@ test("leaving during a submission asks once, and what is known so far is printed
 	expect(code).toBe(9);
 });
 
-test("a signal during a submission prints what is known so far", async () => {
+test("a signal during a submission prints the outcome known so far", async () => {
 	const app = openAs(stub.url, one);
 	await goToReview(app, "1", "");
 	app.press(keys.enter);
@@ -100,14 +110,14 @@ test("a signal during a submission prints what is known so far", async () => {
 	expect(code).toBe(9);
 });
 
-test("what a server or a person wrote cannot steer the terminal", async () => {
-	const evil =
+test("texts from the server cannot control the terminal", async () => {
+	const hostile =
 		"Re\u001b[2Jview\u0007 \u001b]8;;http://evil.example\u0007x\u202e";
-	answer = readsOf(evil, { status: 204 });
+	answer = replyToReads(hostile, { status: 204 });
 	const app = openAs(stub.url, one);
-	await expect(asKept(await app.until("Who answers"))).toMatchFileSnapshot(
-		keptAt("harmless"),
-	);
+	await expect(
+		normalizeScreen(await app.until("Who answers")),
+	).toMatchFileSnapshot(snapshotFile("sanitized"));
 	app.press("q");
 	const { raw } = await app.ended;
 	expect(raw).not.toContain("evil.example\u0007");

@@ -1,6 +1,6 @@
 import { exitCodes, type OutcomeKind } from "@signoff/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { readsOf } from "../testing/instance.ts";
+import { replyToReads } from "../testing/instance.ts";
 import { printed, signoff, start } from "../testing/run-cli.ts";
 import {
 	type ReceivedRequest,
@@ -67,13 +67,16 @@ test.each<[OutcomeKind, string, StubReply]>([
 	["unauthenticated", "401", { status: 401 }],
 	["invalid", "422 that no read explains", unprocessable],
 ])("exits with the code of %s on %s", async (kind, _, submitted) => {
-	const run = await signoff(args, await serve(readsOf("Review", submitted)));
+	const run = await signoff(
+		args,
+		await serve(replyToReads("Review", submitted)),
+	);
 	expect(printed(run)).toMatchObject({ kind });
 	expect(run.code).toBe(exitCodes[kind]);
 });
 
 test("reports `accepted` if it is not known whether the response is new", async () => {
-	const reads = readsOf("Review", { status: 204 });
+	const reads = replyToReads("Review", { status: 204 });
 	const runOptions = await serve((request) =>
 		request.path.startsWith("/rest/v1.0/me") ? { status: 403 } : reads(request),
 	);
@@ -83,7 +86,7 @@ test("reports `accepted` if it is not known whether the response is new", async 
 });
 
 test("sends a response with ids even if the instance cannot be read, but no name that cannot be looked up", async () => {
-	const reads = readsOf("Review", { status: 204 });
+	const reads = replyToReads("Review", { status: 204 });
 	const runOptions = await serve((request) =>
 		request.method === "GET" && request.path.endsWith("/9001")
 			? { status: 403 }
@@ -125,7 +128,7 @@ test("finds the response on a step that has ended, without sending it again", as
 		ended_at: null,
 		history: [{ type: "ResponseStep", details: step }],
 	};
-	const reads = readsOf("Review", { status: 204 });
+	const reads = replyToReads("Review", { status: 204 });
 	const runOptions = await serve((request) =>
 		request.path.endsWith("/history")
 			? { status: 200, body: { data: history } }
@@ -149,7 +152,7 @@ test("finds the response on a step that has ended, without sending it again", as
 });
 
 test("sends each request once if nothing goes wrong", async () => {
-	await signoff(args, await serve(readsOf("Review", { status: 204 })));
+	await signoff(args, await serve(replyToReads("Review", { status: 204 })));
 	const calls = stub?.requests
 		.map(({ method, path }) => `${method} ${path.split("/").at(-1)}`)
 		.sort();
@@ -160,7 +163,7 @@ test("sends each request once if nothing goes wrong", async () => {
 });
 
 test("prints the step's id if only sending the same response again can settle it", async () => {
-	const runOptions = await serve(readsOf("Review", "hang"));
+	const runOptions = await serve(replyToReads("Review", "hang"));
 	const run = await signoff(args, runOptions);
 	expect(run.stderr).toContain("add `--step 1` to send the same again");
 	const named = await signoff([...args, "--step", "1"], runOptions);
@@ -183,7 +186,7 @@ test("is deferred if the connection is refused", async () => {
 test.each(["SIGINT", "SIGTERM"] as const)(
 	"prints what is known so far on %s, before and during the submission",
 	async (signal) => {
-		const runOptions = await serve(readsOf("Review", "hang"));
+		const runOptions = await serve(replyToReads("Review", "hang"));
 		const posted = stub?.next("POST");
 		const sending = start(
 			["respond", "--instance", "9001", "--option", "2000", "--json"],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../testing/edge.ts";
-import { instanceFor, readsOf } from "../testing/instance.ts";
+import { instanceFor, replyToReads } from "../testing/instance.ts";
 import { jsonLines, printed, signoff } from "../testing/run-cli.ts";
 import { sampleCompany } from "../testing/sample-company.ts";
 import {
@@ -141,7 +141,7 @@ async function withStub<T>(
 }
 
 test("sanitizes text from the server, and fits it into 80 columns", async () => {
-	const reads = readsOf(`${hostile}${"x".repeat(100)}`, {
+	const reads = replyToReads(`${hostile}${"x".repeat(100)}`, {
 		status: 403,
 		body: { error: { code: "X", message: hostile } },
 	});
@@ -177,7 +177,7 @@ test("puts overdue steps first, then those due sooner; a list that several tools
 		"4": "2999-01-01T00:00:00Z",
 		"5": "2026-01-02T00:00:00Z",
 	};
-	const reads = readsOf("Review", { status: 204 });
+	const reads = replyToReads("Review", { status: 204 });
 	const answer = (request: ReceivedRequest): StubReply => {
 		const id = request.path.split("/").at(-1) ?? "";
 		if (id in due)
@@ -221,7 +221,7 @@ test("puts overdue steps first, then those due sooner; a list that several tools
 });
 
 test("counts what it may not see, and fails if a list cannot be read for another reason", async () => {
-	const reads = readsOf("Review", { status: 204 });
+	const reads = replyToReads("Review", { status: 204 });
 	await withStub(
 		(request) =>
 			request.path.endsWith("/9001") ? { status: 404 } : reads(request),

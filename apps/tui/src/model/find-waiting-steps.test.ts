@@ -1,10 +1,10 @@
 import { bearer, type Client, createClient } from "@signoff/sdk";
 import { expect, test } from "vitest";
-import { instanceFor, readsOf } from "../testing/instance.ts";
+import { instanceFor, replyToReads } from "../testing/instance.ts";
 import { findWaitingSteps, type WaitingSteps } from "./find-waiting-steps.ts";
 
 const ids = Array.from({ length: 8 }, (_, index) => String(9001 + index));
-const reads = readsOf("Review", { status: 204 });
+const reads = replyToReads("Review", { status: 204 });
 
 /** A client of a server with eight instances. Reading one waits for `before`; a rejection makes it not found. */
 function clientWith(before: (id: string) => Promise<number>): Client {

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { asked } from "../testing/waiting-step.ts";
+import { waitingStep } from "../testing/waiting-step.ts";
 import { itemLink, readItemUrl } from "./item-url.ts";
 
 test("fills in the encoded parts", () => {
 	const template =
 		"https://app.example/{company_id}/{project_id}/{tool_type}/{item_id}?i={instance_id}";
-	expect(itemLink(template, asked("9001", { item: "a/b c" }))).toBe(
+	expect(itemLink(template, waitingStep("9001", { item: "a/b c" }))).toBe(
 		"https://app.example/4201/77/requisition/a%2Fb%20c?i=9001",
 	);
 });
 
 test("returns no link without a template or with a missing part", () => {
-	const { project_id: _, ...company } = asked("9001");
+	const { project_id: _, ...company } = waitingStep("9001");
 	expect(itemLink("https://app.example/{project_id}", company)).toBeNull();
 	expect(itemLink("https://app.example/{company_id}", company)).toBe(
 		"https://app.example/4201",

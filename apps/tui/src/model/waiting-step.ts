@@ -2,6 +2,7 @@ import type {
 	HistoryStep,
 	Instance,
 	Me,
+	ResponseOption,
 	Scope,
 	StepOccurrence,
 	Submission,
@@ -20,8 +21,11 @@ export type WaitingStep = Scope & {
 	overdue: boolean;
 };
 
-/** What tells one waiting step from another. */
-export function keyOf({
+/** A step that ended before the current one, as the history shows it. */
+export type PreviousStep = HistoryStep;
+
+/** The identity of a waiting step: unique in an inbox. */
+export function waitingStepId({
 	company_id,
 	project_id,
 	instance,
@@ -30,38 +34,40 @@ export function keyOf({
 	return JSON.stringify([company_id, project_id ?? null, instance.id, step.id]);
 }
 
-/** What the step is about: the tool and the item. */
-export function itemOf({ tool, instance }: WaitingStep): string {
+/** The tool and the item that the step is about. */
+export function itemName({ tool, instance }: WaitingStep): string {
 	return instance.item_id === null ? tool : `${tool} ${instance.item_id}`;
 }
 
-/** The step's name, or what stands for it. */
+/** The step's name, or its id if it has none. */
 export function stepName({ step }: WaitingStep): string {
 	return step.name ?? `Step ${step.id}`;
 }
 
-/** The project, as its id and name; `null` for a company's own instance. */
-export function projectOf({ project_id, project }: WaitingStep): string | null {
-	return project_id === undefined
-		? null
-		: `${project ?? ""} ${project === null ? project_id : `(${project_id})`}`.trim();
+/** The project's name and id; `null` for a company's own instance. */
+export function projectName({
+	project_id,
+	project,
+}: WaitingStep): string | null {
+	if (project_id === undefined) return null;
+	return project === null ? project_id : `${project} (${project_id})`.trim();
 }
 
-/** Who asks, as far as the instance tells (contract §2: `created_by`, `workflow_manager`). */
-export function askers(instance: Instance): {
-	asked_by: string | null;
+/** The names of the instance's creator and manager, if the server shows them (contract §2). */
+export function instancePeople(instance: Instance): {
+	creator: string | null;
 	manager: string | null;
 } {
 	return {
-		asked_by: nameIn(instance["created_by"]),
+		creator: nameIn(instance["created_by"]),
 		manager: nameIn(instance["workflow_manager"]),
 	};
 }
 
-/** The submission that an answer comes to. */
+/** The submission for an option and a comment. An empty comment is left out. */
 export function submissionFor(
 	{ company_id, project_id, instance, step }: WaitingStep,
-	option: string,
+	option: ResponseOption,
 	comment: string,
 ): Submission {
 	return {
@@ -70,21 +76,18 @@ export function submissionFor(
 		id: instance.id,
 		response: {
 			current_step_occurrence_id: step.id,
-			selected_response_option_id: option,
+			selected_response_option_id: option.id,
 			...(comment === "" ? {} : { comment }),
 		},
 	};
 }
 
-/** A person as rows name one, with a mark on oneself. */
+/** A person's name, or else their login or id. */
 export function personName(
-	who: Pick<Me, "name" | "login"> & { id: string | null },
+	person: Pick<Me, "name" | "login"> & { id: string | null },
 ): string {
-	return who.name ?? who.login ?? who.id ?? "somebody";
+	return person.name ?? person.login ?? person.id ?? "unknown person";
 }
-
-/** What was answered before the current step, as the history shows it. */
-export type Earlier = HistoryStep;
 
 function nameIn(person: unknown): string | null {
 	if (typeof person !== "object" || person === null) return null;

@@ -1,6 +1,6 @@
 import { keys, openTerminal, type Terminal } from "./terminal.ts";
 
-/** The app opened as Ada, on a server. */
+/** Opens the app in a terminal, by default as Ada. */
 export function openAs(
 	url: string,
 	{
@@ -24,7 +24,7 @@ export function openAs(
 	);
 }
 
-/** From an open step to the question whether to send, with keys alone. */
+/** Goes from an open step to the review, with keys. */
 export async function goToReview(
 	app: Terminal,
 	option: string,
@@ -39,8 +39,8 @@ export async function goToReview(
 	return app.until("Send this?");
 }
 
-/** A screen as text, without what differs from run to run: days, clocks, ports. */
-export function asKept(screen: string): string {
+/** A screen as text, with placeholders for dates, times and ports. */
+export function normalizeScreen(screen: string): string {
 	return screen
 		.replace(/\d{4}-\d\d-\d\d/g, "YYYY-MM-DD")
 		.replace(/\d\d:\d\d:\d\d UTC/g, "hh:mm:ss UTC")
@@ -50,7 +50,7 @@ export function asKept(screen: string): string {
 		.replace(/\boverdue \d+ d\b/g, "overdue N d");
 }
 
-/** Where a screen is kept, beside the tests. */
-export function keptAt(name: string): string {
+/** The path of an expected screen. */
+export function snapshotFile(name: string): string {
 	return `${import.meta.dirname}/screens/${name}.txt`;
 }

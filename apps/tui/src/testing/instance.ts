@@ -3,7 +3,7 @@ import type { ReceivedRequest, StubReply } from "./stub-server.ts";
 /** Ada, as `GET /rest/v1.0/me` shows her. */
 const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
 
-/** An instance whose step waits for Ada, with every text that a server can put into one. */
+/** An instance whose step waits for Ada. `text` is the step's name. */
 export function instanceFor(
 	text: string,
 	id = "9001",
@@ -37,8 +37,8 @@ export function instanceFor(
 	};
 }
 
-/** Answers every read for Ada and her instance; what is sent is up to the test. */
-export function readsOf(
+/** Replies to every read for Ada and her instance; `submitted` is the reply to a submission. */
+export function replyToReads(
 	text: string,
 	submitted: StubReply,
 ): (request: ReceivedRequest) => StubReply {

@@ -1,5 +1,5 @@
 import { render, Text } from "ink";
 import { createElement } from "react";
 
-// The smallest app that shows anything: what the real one is measured against.
+// The smallest Ink app: the baseline of the benchmark.
 render(createElement(Text, null, "hello"), { alternateScreen: true });

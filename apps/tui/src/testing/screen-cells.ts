@@ -1,15 +1,15 @@
 import type xterm from "@xterm/headless";
 
-/** One place of a screen. A wide letter takes two, the second of them empty. */
+/** One cell of a screen. A wide character takes two cells; the second is empty. */
 export type Cell = {
 	text: string;
-	/** Of the terminal's palette; `null` is the terminal's own. */
+	/** An index in the terminal's palette; `null` is the default colour. */
 	color: number | null;
 	bold: boolean;
 	dim: boolean;
 };
 
-/** Every place of the screen, row by row. */
+/** Every cell of the screen, row by row. */
 export function cellsOf(
 	emulator: InstanceType<typeof xterm.Terminal>,
 ): Cell[][] {

@@ -4,37 +4,37 @@ import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { type Cell, cellsOf } from "./screen-cells.ts";
 
-/** What a screen is known by. */
-export type Sign = string | ((screen: string) => boolean);
+/** A text on the screen, or a predicate. */
+export type ScreenMatcher = string | ((screen: string) => boolean);
 
-/** How a run in a terminal ended. */
-export type Ended = {
+/** The result of a run in a terminal. */
+export type TerminalExit = {
 	code: number;
-	/** What was written once the app's own screen had closed: what stays in the scrollback. */
+	/** The text written after the alternate screen closed. */
 	after: string;
-	/** Everything that was written, escapes and all. */
+	/** All output, with escape sequences. */
 	raw: string;
 };
 
-/** The real command in a real terminal of its own. */
+/** The real command in a pseudo terminal. */
 export type Terminal = {
 	pid: number;
-	/** Keys as a terminal sends them. */
+	/** Sends keys. */
 	press: (...pressed: string[]) => void;
-	/** A paste, in brackets as terminals send it. */
+	/** Sends a bracketed paste. */
 	paste: (text: string) => void;
-	/** The screen as it is: one line for each row, without what is blank at its end. */
+	/** The screen as text: one line for each row, without blanks at the end. */
 	screen: () => string;
-	/** The same with its looks, place by place. */
+	/** The screen as cells, with colours. */
 	cells: () => Cell[][];
-	/** Resolves with the screen once it shows a text, or fits; rejects once the run is over. */
-	until: (sign: Sign, patience?: number) => Promise<string>;
+	/** Resolves with the screen once it matches; rejects after `timeoutMs`, or when the command ends. */
+	until: (matcher: ScreenMatcher, timeoutMs?: number) => Promise<string>;
 	resize: (columns: number, rows: number) => void;
 	kill: (signal: NodeJS.Signals) => void;
-	ended: Promise<Ended>;
+	ended: Promise<TerminalExit>;
 };
 
-/** The keys that are no characters. */
+/** What a terminal sends for keys that are not characters. */
 export const keys = {
 	enter: "\r",
 	escape: "\u001b",
@@ -53,7 +53,7 @@ export const keys = {
 const source = `${import.meta.dirname}/../bin.ts`;
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
-/** Starts the command in a terminal of a size; of the environment around the tests nothing leaks in. */
+/** Starts the command in a terminal. The environment of the tests is not passed on. */
 export function openTerminal(
 	args: string[],
 	env: Record<string, string>,
@@ -77,7 +77,7 @@ export function openTerminal(
 		},
 	});
 	let raw = "";
-	// What the emulator has taken in: it lags behind what has arrived.
+	// The output that the emulator has processed; it lags behind `raw`.
 	let parsed = "";
 	const drawn = new EventTarget();
 	child.onData((data) => {
@@ -92,26 +92,26 @@ export function openTerminal(
 	);
 	const ended = exit.then(
 		(code) =>
-			new Promise<Ended>((resolve) => {
+			new Promise<TerminalExit>((resolve) => {
 				emulator.write("", () =>
-					resolve({ code, after: afterScreen(raw), raw }),
+					resolve({ code, after: textAfterScreen(raw), raw }),
 				);
 			}),
 	);
-	const screen = (): string => shown(emulator);
+	const screen = (): string => screenText(emulator);
 	return {
 		pid: child.pid,
 		press: (...pressed) => child.write(pressed.join("")),
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
 		cells: () => cellsOf(emulator),
-		until: (sign, patience = patienceMs) =>
+		until: (matcher, timeoutMs = defaultTimeoutMs) =>
 			untilShown(
-				sign,
-				() => (isWhole(parsed) ? screen() : null),
+				matcher,
+				() => (isComplete(parsed) ? screen() : null),
 				drawn,
 				ended,
-				patience,
+				timeoutMs,
 			),
 		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),
 		kill: (signal) => child.kill(signal),
@@ -120,34 +120,34 @@ export function openTerminal(
 }
 
 function untilShown(
-	sign: Sign,
+	matcher: ScreenMatcher,
 	screen: () => string | null,
 	drawn: EventTarget,
-	ended: Promise<Ended>,
-	patience: number,
+	ended: Promise<TerminalExit>,
+	timeoutMs: number,
 ): Promise<string> {
-	const fits = (text: string): boolean =>
-		typeof sign === "string" ? text.includes(sign) : sign(text);
+	const matches = (text: string): boolean =>
+		typeof matcher === "string" ? text.includes(matcher) : matcher(text);
 	return new Promise((resolve, reject) => {
-		const look = (): void => {
+		const check = (): void => {
 			const text = screen();
-			if (text === null || !fits(text)) return;
-			drawn.removeEventListener("drawn", look);
+			if (text === null || !matches(text)) return;
+			drawn.removeEventListener("drawn", check);
 			resolve(text);
 		};
-		drawn.addEventListener("drawn", look);
-		const fail = (why: string): void =>
-			reject(new Error(`${why} before it showed ${sign}:\n${screen()}`));
-		void ended.then(() => fail("It ended"));
-		AbortSignal.timeout(patience).addEventListener("abort", () =>
-			fail("Patience ended"),
+		drawn.addEventListener("drawn", check);
+		const fail = (reason: string): void =>
+			reject(new Error(`${reason} before it showed ${matcher}:\n${screen()}`));
+		void ended.then(() => fail("The command ended"));
+		AbortSignal.timeout(timeoutMs).addEventListener("abort", () =>
+			fail("The timeout passed"),
 		);
-		look();
+		check();
 	});
 }
 
-/** Longer than anything takes: what is waited for in vain is shown with the screen as it is. */
-const patienceMs = 20_000;
+/** Longer than any screen takes. */
+const defaultTimeoutMs = 20_000;
 
 function resize(
 	child: IPty,
@@ -159,7 +159,7 @@ function resize(
 	child.resize(columns, rows);
 }
 
-function shown(emulator: InstanceType<typeof xterm.Terminal>): string {
+function screenText(emulator: InstanceType<typeof xterm.Terminal>): string {
 	const { active } = emulator.buffer;
 	const lines = Array.from({ length: emulator.rows }, (_, row) =>
 		(
@@ -169,20 +169,20 @@ function shown(emulator: InstanceType<typeof xterm.Terminal>): string {
 	return `${lines.join("\n").trimEnd()}\n`;
 }
 
-/** Frames are written between two marks: in between the screen is half of one and half of another. */
-function isWhole(written: string): boolean {
+/** Whether the last frame is complete: frames are written between two escape sequences. */
+function isComplete(written: string): boolean {
 	return (
 		written.lastIndexOf("\u001b[?2026h") <= written.lastIndexOf("\u001b[?2026l")
 	);
 }
 
-const alternateScreenEnds = "\u001b[?1049l";
+const alternateScreenEnd = "\u001b[?1049l";
 
-function afterScreen(raw: string): string {
-	const end = raw.lastIndexOf(alternateScreenEnds);
+function textAfterScreen(raw: string): string {
+	const end = raw.lastIndexOf(alternateScreenEnd);
 	return end === -1
 		? raw
 		: stripVTControlCharacters(
-				raw.slice(end + alternateScreenEnds.length),
+				raw.slice(end + alternateScreenEnd.length),
 			).replaceAll("\r\n", "\n");
 }

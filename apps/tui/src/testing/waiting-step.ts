@@ -1,16 +1,16 @@
 import type { Instance, Me, ResponseOccurrence } from "@signoff/core";
 import { type AppState, newApp } from "../app/state.ts";
 import type { Size } from "../app/ui/page.ts";
-import type { WaitingStep as Asked } from "../model/waiting-step.ts";
+import type { WaitingStep } from "../model/waiting-step.ts";
 
-/** Ada, who looks at everything. */
+/** The person who uses the app in tests. */
 export const ada: Me = {
 	id: "101",
 	login: "ada@harbor.example",
 	name: "Ada Byron",
 };
 
-/** A moment for everything that counts time. */
+/** The current time in tests. */
 export const now: number = Date.parse("2026-11-24T12:00:00Z");
 
 /** Ada's row, unanswered. */
@@ -22,14 +22,14 @@ const unanswered: ResponseOccurrence = {
 };
 
 /** A step that waits for Ada; `due` in days from {@link now}. */
-export function asked(
+export function waitingStep(
 	id: string,
 	{
 		due = 2,
 		name = "Review",
 		item = `4${id}`,
 	}: { due?: number; name?: string; item?: string } = {},
-): Asked {
+): WaitingStep {
 	const step = {
 		id: `s${id}`,
 		step_uuid: null,
@@ -62,7 +62,7 @@ export function asked(
 	};
 }
 
-/** The app on a company's inbox, before anything was read. */
+/** The app on a company's inbox, before the first load. */
 export function newInbox(size: Size = { columns: 80, rows: 24 }): AppState {
 	const target = {
 		scope: { company_id: "4201" },

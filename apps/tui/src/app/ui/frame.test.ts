@@ -3,50 +3,54 @@ import { render } from "ink-testing-library";
 import { createElement as h } from "react";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { asked, newInbox } from "../../testing/waiting-step.ts";
-import { update } from "../reducer.ts";
-import { pageOf } from "../show.ts";
+import { newInbox, waitingStep } from "../../testing/waiting-step.ts";
+import { reduce } from "../reducer.ts";
 import type { AppState } from "../state.ts";
+import { appPage } from "../view.ts";
 import { Frame } from "./frame.ts";
 import { type AppTheme, appTheme, markOf } from "./theme.ts";
 
 const unicode = appTheme({ LANG: "C.UTF-8" });
 const ascii = appTheme({ LANG: "C" });
 
-/** What Ink draws of a state. */
+/** The lines that Ink draws for a state. */
 function drawn(state: AppState, theme: AppTheme = unicode): string[] {
 	const { lastFrame, unmount } = render(
-		h(Frame, { page: pageOf(state, theme), size: state.size, theme }),
+		h(Frame, { page: appPage(state, theme), size: state.size, theme }),
 	);
 	const frame = lastFrame() ?? "";
 	unmount();
 	return frame.split("\n");
 }
 
-function pressing(state: AppState, ...presses: string[]): AppState {
-	return presses.reduce(
-		(current, press) => update(current, { kind: "pressed", press }).state,
+function pressKeys(state: AppState, ...keys: string[]): AppState {
+	return keys.reduce(
+		(current, key) => reduce(current, { kind: "key_pressed", key }).state,
 		state,
 	);
 }
 
-function inboxOf(...steps: ReturnType<typeof asked>[]): AppState {
-	const found = update(newInbox({ columns: 60, rows: 12 }), {
-		kind: "found",
-		load: 0,
-		asked: steps,
+function inboxOf(...steps: ReturnType<typeof waitingStep>[]): AppState {
+	const loaded = reduce(newInbox({ columns: 60, rows: 12 }), {
+		kind: "steps_loaded",
+		loadId: 0,
+		steps,
 	});
-	return update(found.state, { kind: "loaded", load: 0, hidden: 0 }).state;
+	return reduce(loaded.state, {
+		kind: "load_completed",
+		loadId: 0,
+		unreadable: 0,
+	}).state;
 }
 
-const wide = asked("1", {
+const wide = waitingStep("1", {
 	name: "承認 👷‍♀️ مراجعة المهندس المعماري وفريقه كله",
 	item: "漢字漢字漢字漢字漢字漢字",
 });
 
-test("every screen fills the terminal and no more, whatever is written in it", () => {
-	const inbox = inboxOf(wide, asked("2"));
-	const ways = [
+test("every screen fills the terminal exactly, also with wide and long texts", () => {
+	const inbox = inboxOf(wide, waitingStep("2"));
+	const keySequences = [
 		[],
 		["<enter>"],
 		["<enter>", "<enter>"],
@@ -55,9 +59,9 @@ test("every screen fills the terminal and no more, whatever is written in it", (
 		["?"],
 	];
 	for (const columns of [40, 60, 123])
-		for (const way of ways) {
+		for (const keys of keySequences) {
 			const lines = drawn(
-				pressing({ ...inbox, size: { columns, rows: 12 } }, ...way),
+				pressKeys({ ...inbox, size: { columns, rows: 12 } }, ...keys),
 			);
 			expect(lines).toHaveLength(12);
 			expect(
@@ -66,9 +70,9 @@ test("every screen fills the terminal and no more, whatever is written in it", (
 		}
 });
 
-test("an empty inbox says so, and a filter that lets nothing through", () => {
+test("the inbox says if it is empty, loading, or if nothing matches the filter", () => {
 	expect(drawn(inboxOf()).join("\n")).toContain("Nothing is waiting for you.");
-	expect(drawn(pressing(inboxOf(wide), "/", "z")).join("\n")).toContain(
+	expect(drawn(pressKeys(inboxOf(wide), "/", "z")).join("\n")).toContain(
 		"Nothing fits the filter.",
 	);
 	expect(drawn(newInbox()).join("\n")).toContain(
@@ -76,10 +80,10 @@ test("an empty inbox says so, and a filter that lets nothing through", () => {
 	);
 });
 
-test("what could not be read is said, with what to do next", () => {
-	const { state } = update(newInbox(), {
+test("a failed read is shown with its reason and what to do next", () => {
+	const { state } = reduce(newInbox(), {
 		kind: "load_failed",
-		load: 0,
+		loadId: 0,
 		outcome: { kind: "unauthenticated", reason: null, attempts: [] },
 		message:
 			"Reading who you are: the access token is missing, expired or revoked.",
@@ -89,11 +93,11 @@ test("what could not be read is said, with what to do next", () => {
 	expect(text).toContain("get a fresh token");
 });
 
-test("only the rows in the window are made", () => {
+test("only visible rows are built", () => {
 	const many = inboxOf(
-		...Array.from({ length: 10_000 }, (_, index) => asked(String(index))),
+		...Array.from({ length: 10_000 }, (_, index) => waitingStep(String(index))),
 	);
-	expect(pageOf(many, unicode).body.length).toBeLessThanOrEqual(12);
+	expect(appPage(many, unicode).body.length).toBeLessThanOrEqual(12);
 });
 
 test("every kind has a mark, in Unicode and in ASCII", () => {

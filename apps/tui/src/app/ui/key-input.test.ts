@@ -2,28 +2,28 @@ import { Text, useInput } from "ink";
 import { render } from "ink-testing-library";
 import { createElement as h, type ReactElement } from "react";
 import { expect, test } from "vitest";
-import { isTyped, type Press, pressesOf } from "./key-input.ts";
+import { isPrintable, type Key, parseKeys } from "./key-input.ts";
 
-function Listener({ seen }: { seen: Press[] }): ReactElement {
-	useInput((input, key) => {
-		seen.push(...pressesOf(input, key));
+function Listener({ received }: { received: Key[] }): ReactElement {
+	useInput((input, inkKey) => {
+		received.push(...parseKeys(input, inkKey));
 	});
 	return h(Text, null, "");
 }
 
-/** What Ink makes of what a terminal sends, taken apart. */
-function presses(sent: string): Press[] {
-	const seen: Press[] = [];
-	const { stdin, unmount } = render(h(Listener, { seen }));
+/** The keys that are parsed from what a terminal sends. */
+function keysFrom(sent: string): Key[] {
+	const received: Key[] = [];
+	const { stdin, unmount } = render(h(Listener, { received }));
 	stdin.write(sent);
 	unmount();
-	return seen;
+	return received;
 }
 
-test("keys that arrive together are taken apart", () => {
-	expect(presses("ab?")).toEqual(["a", "b", "?"]);
-	expect(presses("ok\r")).toEqual(["o", "k", "<enter>"]);
-	expect(presses("👷‍♀️é")).toEqual(["👷‍♀️", "é"]);
+test("keys that arrive together are parsed one by one", () => {
+	expect(keysFrom("ab?")).toEqual(["a", "b", "?"]);
+	expect(keysFrom("ok\r")).toEqual(["o", "k", "<enter>"]);
+	expect(keysFrom("👷‍♀️é")).toEqual(["👷‍♀️", "é"]);
 });
 
 test.each([
@@ -38,13 +38,13 @@ test.each([
 	["\t", "<tab>"],
 	["\u0003", "<ctrl-c>"],
 	["\u0017", "<ctrl-w>"],
-])("%j is %s", (sent, press) => {
-	expect(presses(sent)).toEqual([press]);
+])("%j is %s", (sent, key) => {
+	expect(keysFrom(sent)).toEqual([key]);
 });
 
-test("what is typed is told from what is not", () => {
-	expect(["a", "<", "👷‍♀️", " "].every(isTyped)).toBe(true);
-	expect(["<enter>", "<page up>", "<ctrl-c>", "\u0001"].some(isTyped)).toBe(
+test("only characters are printable", () => {
+	expect(["a", "<", "👷‍♀️", " "].every(isPrintable)).toBe(true);
+	expect(["<enter>", "<page up>", "<ctrl-c>", "\u0001"].some(isPrintable)).toBe(
 		false,
 	);
 });

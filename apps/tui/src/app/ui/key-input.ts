@@ -1,11 +1,11 @@
-import type { Key } from "ink";
+import type { Key as InkKey } from "ink";
 
-/** One key: a letter (or any other character) as itself, any other key by its name, as `<enter>`. */
-export type Press = string;
+/** One key: a character as itself, any other key by its name, such as `<enter>`. */
+export type Key = string;
 
 const graphemes = new Intl.Segmenter();
 
-const named = [
+const namedKeys = [
 	["upArrow", "<up>"],
 	["downArrow", "<down>"],
 	["leftArrow", "<left>"],
@@ -20,7 +20,7 @@ const named = [
 	["delete", "<delete>"],
 ] as const;
 
-const controls: Partial<Record<string, Press>> = {
+const controlKeys: Partial<Record<string, Key>> = {
 	"\r": "<enter>",
 	"\n": "<newline>",
 	"\t": "<tab>",
@@ -30,24 +30,25 @@ const controls: Partial<Record<string, Press>> = {
 	"\u001b": "<escape>",
 };
 
-/** Takes what Ink says of the keyboard apart: keys that arrive together come as one input. */
-export function pressesOf(input: string, key: Key): Press[] {
-	if (key.eventType === "release") return [];
-	if (key.return) return [key.meta || key.shift ? "<newline>" : "<enter>"];
-	const name = named.find(([flag]) => key[flag]);
-	if (name !== undefined) return [name[1]];
-	if (key.ctrl) return input === "" ? [] : [ctrl(input)];
-	if (key.meta) return [];
+/** Splits one input event of Ink into keys: Ink reports keys that arrive together as one input. */
+export function parseKeys(input: string, inkKey: InkKey): Key[] {
+	if (inkKey.eventType === "release") return [];
+	if (inkKey.return)
+		return [inkKey.meta || inkKey.shift ? "<newline>" : "<enter>"];
+	const named = namedKeys.find(([flag]) => inkKey[flag]);
+	if (named !== undefined) return [named[1]];
+	if (inkKey.ctrl) return input === "" ? [] : [ctrlKey(input)];
+	if (inkKey.meta) return [];
 	return [...graphemes.segment(input)].flatMap(({ segment }) =>
-		segment === "\r\n" ? ["<enter>"] : [controls[segment] ?? segment],
+		segment === "\r\n" ? ["<enter>"] : [controlKeys[segment] ?? segment],
 	);
 }
 
-/** Whether a press is a character to be typed. */
-export function isTyped(press: Press): boolean {
-	return !/^<[a-z -]+>$/.test(press) && !/^\p{Cc}/u.test(press);
+/** Whether a key is a printable character. */
+export function isPrintable(key: Key): boolean {
+	return !/^<[a-z -]+>$/.test(key) && !/^\p{Cc}/u.test(key);
 }
 
-function ctrl(letter: string): Press {
+function ctrlKey(letter: string): Key {
 	return letter === "j" ? "<newline>" : `<ctrl-${letter}>`;
 }

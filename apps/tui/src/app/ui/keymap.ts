@@ -1,49 +1,60 @@
-import type { Press } from "./key-input.ts";
+import type { Key } from "./key-input.ts";
 
-/** What keys mean on a screen, as data: from it come the verbs, the line of hints and the page of keys. */
-export type Binding<V> = {
-	on: readonly Press[];
-	verb: V;
-	/** How the keys are called. */
+/** Keys of a screen and their action, as data: the hint line and the page of keys are made from it too. */
+export type Binding<Action> = {
+	keys: readonly Key[];
+	action: Action;
+	/** The name of the keys as a screen shows it, such as `Enter`. */
+	keyLabel: string;
+	/** What the action does, in one or two words. */
 	label: string;
-	/** What they do, in one or two words. */
-	does: string;
-	/** Left out of the line of hints. */
-	quiet?: true;
+	/** Left out of the hint line. */
+	hidden?: true;
 };
 
-/** What a key does, as a screen shows it. */
-export type Hint = { label: string; does: string };
+/** A key and what it does, as a screen shows it. */
+export type Hint = { keyLabel: string; label: string };
 
-/** Verbs that every screen has. */
-export type CommonVerb =
+/** Actions that every screen has. */
+export type GlobalAction =
 	| { kind: "back" }
-	| { kind: "keys" }
-	| { kind: "leave" };
+	| { kind: "show_keys" }
+	| { kind: "quit" };
 
-/** Keys that every screen has where nothing is being typed. */
-export const common: readonly Binding<CommonVerb>[] = [
+/** Keys of every screen without a text field. */
+export const globalKeys: readonly Binding<GlobalAction>[] = [
 	{
-		on: ["<escape>", "<left>", "h"],
-		verb: { kind: "back" },
-		label: "Esc",
-		does: "back",
+		keys: ["<escape>", "<left>", "h"],
+		action: { kind: "back" },
+		keyLabel: "Esc",
+		label: "back",
 	},
-	{ on: ["?"], verb: { kind: "keys" }, label: "?", does: "keys" },
-	{ on: ["q", "<ctrl-c>"], verb: { kind: "leave" }, label: "q", does: "quit" },
+	{ keys: ["?"], action: { kind: "show_keys" }, keyLabel: "?", label: "keys" },
+	{
+		keys: ["q", "<ctrl-c>"],
+		action: { kind: "quit" },
+		keyLabel: "q",
+		label: "quit",
+	},
 ];
 
-/** What a key means, or `null`. */
-export function verbFor<V>(
-	bindings: readonly Binding<V>[],
-	press: Press,
-): V | null {
-	return bindings.find(({ on }) => on.includes(press))?.verb ?? null;
+/** {@link globalKeys} without a hint for going back. */
+export const globalKeysWithoutBackHint: readonly Binding<GlobalAction>[] =
+	globalKeys.map((binding) =>
+		binding.action.kind === "back" ? { ...binding, hidden: true } : binding,
+	);
+
+/** The action of a key, or `null`. */
+export function actionFor<Action>(
+	bindings: readonly Binding<Action>[],
+	key: Key,
+): Action | null {
+	return bindings.find(({ keys }) => keys.includes(key))?.action ?? null;
 }
 
-/** The hints of a line, the quiet ones left out. */
+/** The hints of the hint line, without the hidden ones. */
 export function hintsOf(bindings: readonly Binding<unknown>[]): Hint[] {
 	return bindings
-		.filter(({ quiet }) => quiet === undefined)
-		.map(({ label, does }) => ({ label, does }));
+		.filter(({ hidden }) => hidden === undefined)
+		.map(({ keyLabel, label }) => ({ keyLabel, label }));
 }

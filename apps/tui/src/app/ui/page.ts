@@ -1,43 +1,43 @@
 import type { Hint } from "./keymap.ts";
 import type { Line } from "./styled-text.ts";
 
-/** How large the terminal is, in columns and rows. */
+/** The size of the terminal, or of a part of it, in columns and rows. */
 export type Size = { columns: number; rows: number };
 
-/** What a screen shows: the frame draws it. */
+/** What a screen shows; the frame draws it. */
 export type Page = {
 	title: string;
-	/** At the right of the title. */
+	/** Shown at the right end of the title line. */
 	aside?: string;
-	/** As many lines as there is room for, or fewer. */
+	/** At most as many lines as the body has rows. */
 	body: Line[];
 	hints: Hint[];
-	/** Whether there is more above and below what is shown. */
+	/** Whether the text continues above or below the body. */
 	more?: More;
-	/** Where the text cursor is, in the body. */
+	/** The position of the text cursor in the body. */
 	cursor?: { row: number; column: number };
 };
 
-/** What a window on a longer text leaves out. */
+/** Whether a scrolled text continues above and below its visible part. */
 export type More = { above: boolean; below: boolean };
 
-/** The room that the frame leaves a screen. */
-export function roomOf({ columns, rows }: Size): Size {
+/** The size of a page's body: the terminal without the frame. */
+export function bodySize({ columns, rows }: Size): Size {
 	return { columns: Math.max(1, columns), rows: Math.max(1, rows - 4) };
 }
 
-/** As far down as scrolling goes. */
-export function furthest(lines: Line[], rows: number): number {
+/** The largest scroll offset: the last line is then at the bottom of the body. */
+export function maxScroll(lines: Line[], rows: number): number {
 	return Math.max(0, lines.length - rows);
 }
 
-/** The part of a long text that is on the screen. */
+/** The visible part of a text that is longer than the body. */
 export function scrolled(
 	lines: Line[],
 	top: number,
 	{ rows }: Size,
 ): { body: Line[]; more: More } {
-	const from = Math.min(top, furthest(lines, rows));
+	const from = Math.min(top, maxScroll(lines, rows));
 	return {
 		body: lines.slice(from, from + rows),
 		more: { above: from > 0, below: from + rows < lines.length },

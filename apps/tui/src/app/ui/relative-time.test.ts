@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { now } from "../../testing/waiting-step.ts";
-import { dueWords, shortDueWords, sinceWords } from "./relative-time.ts";
+import { formatDue, formatDueShort, formatSince } from "./relative-time.ts";
 
 const inHours = (hours: number): string =>
 	new Date(now + hours * 3_600_000).toISOString();
@@ -16,11 +16,11 @@ test.each([
 	[null, true, "overdue", "overdue"],
 	["soon", false, "", ""],
 ])("%s, overdue %s: %j", (at, overdue, words, short) => {
-	expect(dueWords(at, overdue, now)).toBe(words);
-	expect(shortDueWords(at, overdue, now)).toBe(short);
+	expect(formatDue(at, overdue, now)).toBe(words);
+	expect(formatDueShort(at, overdue, now)).toBe(short);
 });
 
-test("since when, in days; what is no date stays as it came", () => {
-	expect(sinceWords(inHours(-50), now)).toBe("2026-11-22 (2 d ago)");
-	expect(sinceWords("long ago", now)).toBe("long ago");
+test("formatSince returns the day and the age, and text that is not a date unchanged", () => {
+	expect(formatSince(inHours(-50), now)).toBe("2026-11-22 (2 d ago)");
+	expect(formatSince("long ago", now)).toBe("long ago");
 });

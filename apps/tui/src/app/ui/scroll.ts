@@ -1,47 +1,47 @@
 import type { Binding } from "./keymap.ts";
 
-/** Scrolling a text that is longer than the screen. */
-export type ScrollVerb = { kind: "scrolled"; by: number };
+/** Scrolls a text that is longer than the body, by a number of lines. */
+export type ScrollAction = { kind: "scrolled"; by: number };
 
-/** Keys that scroll; `page` stands for whatever the screen shows at once. */
-export function scrollKeys(page: number): readonly Binding<ScrollVerb>[] {
-	return [
-		{
-			on: ["<down>", "j"],
-			verb: { kind: "scrolled", by: 1 },
-			label: "↓",
-			does: "down",
-			quiet: true,
-		},
-		{
-			on: ["<up>", "k"],
-			verb: { kind: "scrolled", by: -1 },
-			label: "↑",
-			does: "up",
-			quiet: true,
-		},
-		{
-			on: ["<page down>", " "],
-			verb: { kind: "scrolled", by: page },
-			label: "PgDn",
-			does: "page down",
-			quiet: true,
-		},
-		{
-			on: ["<page up>"],
-			verb: { kind: "scrolled", by: -page },
-			label: "PgUp",
-			does: "page up",
-			quiet: true,
-		},
-	];
-}
+const pageRows = 8;
+
+/** Keys that scroll. */
+export const scrollKeys: readonly Binding<ScrollAction>[] = [
+	{
+		keys: ["<down>", "j"],
+		action: { kind: "scrolled", by: 1 },
+		keyLabel: "↓",
+		label: "down",
+		hidden: true,
+	},
+	{
+		keys: ["<up>", "k"],
+		action: { kind: "scrolled", by: -1 },
+		keyLabel: "↑",
+		label: "up",
+		hidden: true,
+	},
+	{
+		keys: ["<page down>", " "],
+		action: { kind: "scrolled", by: pageRows },
+		keyLabel: "PgDn",
+		label: "page down",
+		hidden: true,
+	},
+	{
+		keys: ["<page up>"],
+		action: { kind: "scrolled", by: -pageRows },
+		keyLabel: "PgUp",
+		label: "page up",
+		hidden: true,
+	},
+];
 
 /**
- * Where a text stands after scrolling.
+ * The scroll offset after scrolling.
  *
- * @param furthest as far down as there is something to see
+ * @param max the largest offset, see `maxScroll`
  */
-export function scroll(top: number, by: number, furthest: number): number {
-	return Math.max(0, Math.min(furthest, Math.min(top, furthest) + by));
+export function scroll(top: number, by: number, max: number): number {
+	return Math.max(0, Math.min(max, Math.min(top, max) + by));
 }

@@ -2,15 +2,15 @@ import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
 import { truncate } from "../../terminal/table.ts";
 
-/** How a piece of text is meant; the theme says how that looks. */
+/** The role of a piece of text; the frame maps it to a style. */
 export type Tone = "plain" | "strong" | "faint" | "good" | "warning" | "bad";
 
 /** A piece of text on one line. */
 export type Span = {
-	/** Harmless: nothing in it but letters. */
+	/** Sanitized: no control characters, escape sequences or bidirectional overrides. */
 	text: string;
 	tone: Tone;
-	/** Where the text leads, for terminals that can follow it. */
+	/** The URL that the text links to, if the terminal supports links. */
 	link?: string;
 };
 
@@ -20,35 +20,35 @@ export type Line = { spans: Span[]; selected?: boolean };
 /** An empty line. */
 export const blank: Line = { spans: [] };
 
-/** A piece of text; what came from outside becomes harmless in it. */
+/** A piece of text, sanitized. */
 export function span(text: string, tone: Tone = "plain"): Span {
 	return { text: sanitize(text), tone };
 }
 
-/** A line of pieces. */
+/** A line of spans; a string becomes a plain span. */
 export function line(...spans: (Span | string)[]): Line {
 	return {
-		spans: spans.map((each) => (typeof each === "string" ? span(each) : each)),
+		spans: spans.map((part) => (typeof part === "string" ? span(part) : part)),
 	};
 }
 
-/** How many columns a line takes. */
-function lineWidth({ spans }: Line): number {
+/** The width of a line in columns. */
+export function lineWidth({ spans }: Line): number {
 	return spans.reduce((total, { text }) => total + stringWidth(text), 0);
 }
 
-/** A line that takes no more than so many columns. */
+/** A line cut to a number of columns. A cut line ends with the ellipsis. */
 export function cutLine(whole: Line, columns: number, ellipsis: string): Line {
 	if (lineWidth(whole) <= columns) return whole;
 	const spans: Span[] = [];
 	let left = Math.max(0, columns - stringWidth(ellipsis));
-	for (const each of whole.spans) {
-		const width = stringWidth(each.text);
+	for (const part of whole.spans) {
+		const width = stringWidth(part.text);
 		if (width > left) {
-			spans.push({ ...each, text: truncate(each.text, left, "") + ellipsis });
+			spans.push({ ...part, text: truncate(part.text, left, "") + ellipsis });
 			break;
 		}
-		spans.push(each);
+		spans.push(part);
 		left -= width;
 	}
 	return { ...whole, spans };

@@ -1,5 +1,10 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { asKept, goToReview, keptAt, openAs } from "../../testing/app.ts";
+import {
+	goToReview,
+	normalizeScreen,
+	openAs,
+	snapshotFile,
+} from "../../testing/app.ts";
 import { startEdge } from "../../testing/edge.ts";
 import { sampleCompany } from "../../testing/sample-company.ts";
 import { keys } from "../../testing/terminal.ts";
@@ -32,7 +37,7 @@ test("colours, unless NO_COLOR is set", async () => {
 });
 
 test.each<Record<string, string>>([{ TERM: "linux" }, { LANG: "C" }])(
-	"letters of ASCII alone for %j",
+	"only ASCII characters with %j",
 	async (env) => {
 		const app = openAs(edge.url, { args: one, env });
 		await goToReview(app, "1", "");
@@ -41,35 +46,37 @@ test.each<Record<string, string>>([{ TERM: "linux" }, { LANG: "C" }])(
 		app.press(keys.escape);
 		const screen = await app.until("Your answer");
 		expect(screen).toMatch(/^[ -~\n]+$/);
-		await expect(asKept(screen)).toMatchFileSnapshot(keptAt("option-ascii"));
+		await expect(normalizeScreen(screen)).toMatchFileSnapshot(
+			snapshotFile("option-ascii"),
+		);
 		app.press("q");
 		await app.ended;
 	},
 );
 
-test("a screen reader gets lines without frames, and what is chosen in words", async () => {
+test("a screen reader gets lines without frames, and the selection in words", async () => {
 	const app = openAs(edge.url, {
 		args: one,
 		env: { INK_SCREEN_READER: "true" },
 	});
-	await expect(asKept(await app.until("Who answers"))).toMatchFileSnapshot(
-		keptAt("step-spoken"),
-	);
+	await expect(
+		normalizeScreen(await app.until("Who answers")),
+	).toMatchFileSnapshot(snapshotFile("step-screen-reader"));
 	app.press(keys.enter);
 	await app.until("Your answer");
 	app.press("2");
-	await expect(asKept(await app.until("(selected)"))).toMatchFileSnapshot(
-		keptAt("option-spoken"),
-	);
+	await expect(
+		normalizeScreen(await app.until("(selected)")),
+	).toMatchFileSnapshot(snapshotFile("option-screen-reader"));
 	app.press("q");
 	await app.ended;
 });
 
-test("a link to the item from the template, to follow where the terminal can", async () => {
+test("the link to the item is clickable if the terminal supports links", async () => {
 	const template =
 		"https://app.example/{company_id}/{project_id}/{tool_type}/{item_id}";
 	const url = "https://app.example/4201/77/requisition/49001";
-	for (const [env, follows] of [
+	for (const [env, supported] of [
 		[{ TERM: "xterm-kitty" }, true],
 		[{}, false],
 	] as const) {
@@ -79,11 +86,11 @@ test("a link to the item from the template, to follow where the terminal can", a
 		});
 		expect(await app.until("Who answers")).toContain(`Link       ${url}\n`);
 		app.press("q");
-		expect((await app.ended).raw.includes(`${esc}]8;;${url}`)).toBe(follows);
+		expect((await app.ended).raw.includes(`${esc}]8;;${url}`)).toBe(supported);
 	}
 });
 
-test("a template that is none is refused before the app opens", async () => {
+test("an invalid link template is an error before the app opens", async () => {
 	const app = openAs(edge.url, {
 		args: one,
 		env: { SIGNOFF_ITEM_URL: "javascript:{item_id}" },
@@ -94,12 +101,12 @@ test("a template that is none is refused before the app opens", async () => {
 	expect(raw).not.toContain("javascript:");
 });
 
-test("the keys of every screen are a key away", async () => {
+test("? shows the keys of the screen", async () => {
 	const app = openAs(edge.url, { args: one });
 	await app.until("Who answers");
 	app.press("?");
-	await expect(asKept(await app.until("any key"))).toMatchFileSnapshot(
-		keptAt("keys"),
+	await expect(normalizeScreen(await app.until("any key"))).toMatchFileSnapshot(
+		snapshotFile("keys"),
 	);
 	app.press("x");
 	await app.until("Who answers");

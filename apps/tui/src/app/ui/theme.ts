@@ -2,15 +2,15 @@ import type { OutcomeKind } from "@signoff/core";
 import { marks, supportsUnicode } from "../../terminal/theme.ts";
 import { type Span, span, type Tone } from "./styled-text.ts";
 
-/** How the app looks in one terminal. */
+/** How the app is drawn in one terminal. */
 export type AppTheme = {
 	unicode: boolean;
-	/** Whether tones may be colours. */
+	/** Whether tones may have colours. */
 	color: boolean;
-	/** Whether the terminal follows links in text (OSC 8). */
+	/** Whether the terminal supports links in text (OSC 8). */
 	links: boolean;
-	/** Everything is read out: no rulers, no columns, no filling up to the full height. */
-	spoken: boolean;
+	/** A screen reader reads the lines: no rules, no columns, no blank lines up to the full height. */
+	screenReader: boolean;
 	ellipsis: string;
 	glyphs: Glyphs;
 };
@@ -23,14 +23,11 @@ const unicodeGlyphs = {
 	separator: " · ",
 	more: "↓",
 	less: "↑",
-	up_down: "↑↓",
-	answered: "✔",
 	open: "○",
 	approve: "✔",
 	return: "↩",
 	reject: "✖",
 	other: "•",
-	dash: "—",
 	waiting: "…",
 };
 
@@ -40,18 +37,15 @@ const asciiGlyphs: Glyphs = {
 	separator: " | ",
 	more: "v",
 	less: "^",
-	up_down: "up/down",
-	answered: "+",
 	open: "o",
 	approve: "+",
 	return: "<",
 	reject: "x",
 	other: "*",
-	dash: "-",
 	waiting: "~",
 };
 
-/** What an environment tells of its terminal. */
+/** The environment variables that describe the terminal. */
 export type Environment = Partial<Record<string, string>>;
 
 /** The theme for an environment (`NO_COLOR`, `TERM`, `LANG`, `INK_SCREEN_READER`). */
@@ -60,14 +54,14 @@ export function appTheme(env: Environment): AppTheme {
 	return {
 		unicode,
 		color: !env["NO_COLOR"],
-		links: followsLinks(env),
-		spoken: env["INK_SCREEN_READER"] === "true",
+		links: supportsLinks(env),
+		screenReader: env["INK_SCREEN_READER"] === "true",
 		ellipsis: unicode ? "…" : "~",
 		glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
 	};
 }
 
-/** The mark of an outcome's kind, as the command line shows it too. */
+/** The mark of an outcome's kind, the same as on the command line. */
 export function markOf(kind: OutcomeKind, { unicode }: AppTheme): Span {
 	const { glyph, ascii, color } = marks[kind];
 	return span(unicode ? glyph : ascii, tones[color]);
@@ -79,8 +73,8 @@ const tones = {
 	red: "bad",
 } as const satisfies Record<string, Tone>;
 
-/** Terminals known to follow links; a multiplexer in between may drop them or show them wrongly. */
-function followsLinks(env: Environment): boolean {
+/** Terminals known to support links. A multiplexer may drop them or show them wrongly. */
+function supportsLinks(env: Environment): boolean {
 	if (env["TMUX"] || env["STY"]) return false;
 	if (
 		/^(xterm-kitty|xterm-ghostty|alacritty|foot|wezterm|contour)/.test(
@@ -97,7 +91,7 @@ function followsLinks(env: Environment): boolean {
 	return Number(env["VTE_VERSION"] ?? 0) >= 5000 || Boolean(env["WT_SESSION"]);
 }
 
-/** A theme for measuring: how a text breaks does not depend on how it looks. */
+/** A theme to measure text with: line breaks do not depend on the theme. */
 export const plainTheme: AppTheme = appTheme({
 	LANG: "C.UTF-8",
 	NO_COLOR: "1",

@@ -5,16 +5,16 @@ import { type Line, type Span, span, type Tone } from "./styled-text.ts";
 const graphemes = new Intl.Segmenter();
 
 /**
- * Breaks a text into rows of so many columns, between words where it can. Line breaks of the text stay. Every row
- * is harmless, and together the rows hold every character of the text that can be shown.
+ * Wraps a text to a number of columns, between words if possible. Line breaks of the text stay. Every row is
+ * sanitized, and together the rows contain every visible character of the text.
  */
 export function wrapText(text: string, columns: number): string[] {
 	return text
 		.split(/\r\n|[\n\r\u2028\u2029]/)
-		.flatMap((each) => wrapRow(sanitize(each), Math.max(1, columns)));
+		.flatMap((part) => wrapRow(sanitize(part), Math.max(1, columns)));
 }
 
-/** Text as lines, the first of which begins with a head; the others are indented as far. */
+/** A wrapped text whose first line begins with `head`; the other lines are indented by the width of `head`. */
 export function paragraph(
 	head: Span,
 	text: string,
@@ -27,13 +27,23 @@ export function paragraph(
 	}));
 }
 
+/** A paragraph that begins with a mark and a space. */
+export function markedParagraph(
+	mark: Span,
+	text: string,
+	columns: number,
+	tone: Tone = "plain",
+): Line[] {
+	return paragraph({ ...mark, text: `${mark.text} ` }, text, columns, tone);
+}
+
 function wrapRow(text: string, columns: number): string[] {
 	const rows: string[] = [];
 	let row = "";
 	let width = 0;
 	for (const word of text.split(/(?<= )/)) {
-		const wide = stringWidth(word.trimEnd());
-		if (width > 0 && width + wide > columns) {
+		const wordWidth = stringWidth(word.trimEnd());
+		if (width > 0 && width + wordWidth > columns) {
 			rows.push(row.trimEnd());
 			row = "";
 			width = 0;

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readsOf } from "../../testing/instance.ts";
+import { replyToReads } from "../../testing/instance.ts";
 import { type StubServer, startStubServer } from "../../testing/stub-server.ts";
 import type { Flags } from "../args/flags.ts";
 import type { Settings } from "../context/settings.ts";
@@ -12,7 +12,7 @@ let stub: StubServer;
 
 beforeAll(async () => {
 	stub = await startStubServer(
-		readsOf("Legal\u001b[2J review", { status: 204 }),
+		replyToReads("Legal\u001b[2J review", { status: 204 }),
 	);
 });
 afterAll(() => stub.stop());

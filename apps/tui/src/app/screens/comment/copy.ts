@@ -1,5 +1,8 @@
-/** The words around a comment. */
-export const commentTheme = {
-	question: "A comment, if you like. Enter goes on without one.",
-	going: "Your comment:",
-} as const;
+/** Shown above an empty comment. */
+export const commentPrompt =
+	"A comment, if you like. Enter goes on without one.";
+
+/** Shown above a comment. */
+export function commentLength(characters: number): string {
+	return `Your comment: ${characters} characters`;
+}

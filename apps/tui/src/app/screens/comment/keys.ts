@@ -1,88 +1,118 @@
-import { isTyped, type Press } from "../../ui/key-input.ts";
-import { type Binding, type CommonVerb, verbFor } from "../../ui/keymap.ts";
-import type { CommentVerb } from "./state.ts";
+import { isPrintable, type Key } from "../../ui/key-input.ts";
+import { actionFor, type Binding, type GlobalAction } from "../../ui/keymap.ts";
+import type { CommentAction } from "./state.ts";
 
-/** What a key may ask for while a comment is written. */
-export type CommentKey = CommentVerb | CommonVerb | { kind: "forward" };
+/** The actions of this screen's keys. */
+export type CommentKeyAction =
+	| CommentAction
+	| GlobalAction
+	| { kind: "confirm" };
 
 const to = (
-	where: Extract<CommentVerb, { kind: "moved" }>["to"],
-): CommentVerb => ({ kind: "moved", to: where });
+	target: Extract<CommentAction, { kind: "moved" }>["to"],
+): CommentAction => ({ kind: "moved", to: target });
 
-/** Keys that are no characters; `?` and `q` are characters here. */
-export const commentKeys: readonly Binding<CommentKey>[] = [
-	{ on: ["<enter>"], verb: { kind: "forward" }, label: "Enter", does: "go on" },
+/** Keys that are not characters. `?` and `q` are typed here. */
+export const commentKeys: readonly Binding<CommentKeyAction>[] = [
 	{
-		on: ["<newline>"],
-		verb: { kind: "typed", text: "\n" },
-		label: "Ctrl-J",
-		does: "new line",
+		keys: ["<enter>"],
+		action: { kind: "confirm" },
+		keyLabel: "Enter",
+		label: "go on",
 	},
 	{
-		on: ["<left>", "<ctrl-b>"],
-		verb: to("left"),
-		label: "←",
-		does: "left",
-		quiet: true,
+		keys: ["<newline>"],
+		action: { kind: "typed", text: "\n" },
+		keyLabel: "Ctrl-J",
+		label: "new line",
 	},
 	{
-		on: ["<right>", "<ctrl-f>"],
-		verb: to("right"),
-		label: "→",
-		does: "right",
-		quiet: true,
-	},
-	{ on: ["<up>"], verb: to("up"), label: "↑", does: "up", quiet: true },
-	{ on: ["<down>"], verb: to("down"), label: "↓", does: "down", quiet: true },
-	{
-		on: ["<home>", "<ctrl-a>"],
-		verb: to("line_start"),
-		label: "Home",
-		does: "line's start",
-		quiet: true,
+		keys: ["<left>", "<ctrl-b>"],
+		action: to("left"),
+		keyLabel: "←",
+		label: "left",
+		hidden: true,
 	},
 	{
-		on: ["<end>", "<ctrl-e>"],
-		verb: to("line_end"),
-		label: "End",
-		does: "line's end",
-		quiet: true,
+		keys: ["<right>", "<ctrl-f>"],
+		action: to("right"),
+		keyLabel: "→",
+		label: "right",
+		hidden: true,
 	},
 	{
-		on: ["<backspace>"],
-		verb: { kind: "erased", what: "before" },
-		label: "Backspace",
-		does: "erase",
-		quiet: true,
+		keys: ["<up>"],
+		action: to("up"),
+		keyLabel: "↑",
+		label: "up",
+		hidden: true,
 	},
 	{
-		on: ["<delete>", "<ctrl-d>"],
-		verb: { kind: "erased", what: "after" },
-		label: "Del",
-		does: "erase after",
-		quiet: true,
+		keys: ["<down>"],
+		action: to("down"),
+		keyLabel: "↓",
+		label: "down",
+		hidden: true,
 	},
 	{
-		on: ["<ctrl-w>"],
-		verb: { kind: "erased", what: "word" },
-		label: "Ctrl-W",
-		does: "erase a word",
-		quiet: true,
+		keys: ["<home>", "<ctrl-a>"],
+		action: to("line_start"),
+		keyLabel: "Home",
+		label: "line's start",
+		hidden: true,
 	},
 	{
-		on: ["<ctrl-u>"],
-		verb: { kind: "erased", what: "line" },
-		label: "Ctrl-U",
-		does: "erase the line",
-		quiet: true,
+		keys: ["<end>", "<ctrl-e>"],
+		action: to("line_end"),
+		keyLabel: "End",
+		label: "line's end",
+		hidden: true,
 	},
-	{ on: ["<escape>"], verb: { kind: "back" }, label: "Esc", does: "back" },
-	{ on: ["<ctrl-c>"], verb: { kind: "leave" }, label: "Ctrl-C", does: "quit" },
+	{
+		keys: ["<backspace>"],
+		action: { kind: "erased", what: "before" },
+		keyLabel: "Backspace",
+		label: "erase",
+		hidden: true,
+	},
+	{
+		keys: ["<delete>", "<ctrl-d>"],
+		action: { kind: "erased", what: "after" },
+		keyLabel: "Del",
+		label: "erase after",
+		hidden: true,
+	},
+	{
+		keys: ["<ctrl-w>"],
+		action: { kind: "erased", what: "word" },
+		keyLabel: "Ctrl-W",
+		label: "erase a word",
+		hidden: true,
+	},
+	{
+		keys: ["<ctrl-u>"],
+		action: { kind: "erased", what: "line" },
+		keyLabel: "Ctrl-U",
+		label: "erase the line",
+		hidden: true,
+	},
+	{
+		keys: ["<escape>"],
+		action: { kind: "back" },
+		keyLabel: "Esc",
+		label: "back",
+	},
+	{
+		keys: ["<ctrl-c>"],
+		action: { kind: "quit" },
+		keyLabel: "Ctrl-C",
+		label: "quit",
+	},
 ];
 
-/** What a key means here: most are written. */
-export function commentVerb(press: Press): CommentKey | null {
-	const verb = verbFor(commentKeys, press);
-	if (verb !== null) return verb;
-	return isTyped(press) ? { kind: "typed", text: press } : null;
+/** The action of a key: most keys are typed. */
+export function commentActionFor(key: Key): CommentKeyAction | null {
+	const action = actionFor(commentKeys, key);
+	if (action !== null) return action;
+	return isPrintable(key) ? { kind: "typed", text: key } : null;
 }

@@ -1,44 +1,44 @@
 import { expect, test } from "vitest";
 import {
+	type CommentAction,
 	type CommentState,
-	type CommentVerb,
-	noComment,
+	emptyComment,
 	reduceComment,
 } from "./state.ts";
 
 /** A comment with its caret written as `|`. */
-function shown({ text, at }: CommentState): string {
-	return `${text.slice(0, at)}|${text.slice(at)}`;
+function shown({ text, caret }: CommentState): string {
+	return `${text.slice(0, caret)}|${text.slice(caret)}`;
 }
 
-function from(written: string, ...verbs: CommentVerb[]): string {
-	const at = written.indexOf("|");
-	const start = { text: written.replace("|", ""), at };
+function from(written: string, ...verbs: CommentAction[]): string {
+	const caret = written.indexOf("|");
+	const start = { text: written.replace("|", ""), caret };
 	return shown(verbs.reduce(reduceComment, start));
 }
 
-const typed = (text: string): CommentVerb => ({ kind: "typed", text });
+const typed = (text: string): CommentAction => ({ kind: "typed", text });
 const to = (
-	where: Extract<CommentVerb, { kind: "moved" }>["to"],
-): CommentVerb => ({ kind: "moved", to: where });
+	target: Extract<CommentAction, { kind: "moved" }>["to"],
+): CommentAction => ({ kind: "moved", to: target });
 const erased = (
-	what: Extract<CommentVerb, { kind: "erased" }>["what"],
-): CommentVerb => ({ kind: "erased", what });
+	what: Extract<CommentAction, { kind: "erased" }>["what"],
+): CommentAction => ({ kind: "erased", what });
 
 test("types at the caret", () => {
-	expect(shown(reduceComment(noComment, typed("ok")))).toBe("ok|");
+	expect(shown(reduceComment(emptyComment, typed("ok")))).toBe("ok|");
 	expect(from("a|c", typed("b"))).toBe("ab|c");
 	expect(from("|", typed("\ud83d"))).toBe("\ufffd|");
 });
 
-test("characters of several units stay whole", () => {
+test("characters of several UTF-16 units are never split", () => {
 	expect(from("👷‍♀️|", to("left"))).toBe("|👷‍♀️");
 	expect(from("|👷‍♀️a", to("right"))).toBe("👷‍♀️|a");
 	expect(from("a👷‍♀️|", erased("before"))).toBe("a|");
 	expect(from("|é́x", erased("after"))).toBe("|x");
 });
 
-test("erases a character, a word, a line, and nothing at the ends", () => {
+test("erases a character, a word or a line, and nothing at the ends", () => {
 	expect(from("one two |three", erased("word"))).toBe("one |three");
 	expect(from("one  |", erased("word"))).toBe("|");
 	expect(from("one\ntwo| x", erased("line"))).toBe("one\n| x");
@@ -49,7 +49,7 @@ test("erases a character, a word, a line, and nothing at the ends", () => {
 	expect(from("|a", erased("line"))).toBe("|a");
 });
 
-test("moves along lines and between them", () => {
+test("moves the caret within a line and between lines", () => {
 	expect(from("ab\ncd|e", to("line_start"))).toBe("ab\n|cde");
 	expect(from("a|b\ncd", to("line_end"))).toBe("ab|\ncd");
 	expect(from("ab\ncde|", to("up"))).toBe("ab|\ncde");

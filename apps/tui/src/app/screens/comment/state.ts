@@ -1,67 +1,65 @@
-/** A text being written. `at` is where the caret is, in UTF-16 units, always between two characters. */
-export type CommentState = { text: string; at: number };
+/** A text field. `caret` is an index in UTF-16 units, always between two characters. */
+export type CommentState = { text: string; caret: number };
 
-/** What can happen to it. */
-export type CommentVerb =
+type Erasure = "before" | "after" | "word" | "line";
+type CaretTarget = "left" | "right" | "up" | "down" | "line_start" | "line_end";
+
+export type CommentAction =
 	| { kind: "typed"; text: string }
-	| { kind: "erased"; what: "before" | "after" | "word" | "line" }
-	| {
-			kind: "moved";
-			to: "left" | "right" | "up" | "down" | "line_start" | "line_end";
-	  };
+	| { kind: "erased"; what: Erasure }
+	| { kind: "moved"; to: CaretTarget };
 
 /** An empty comment. */
-export const noComment: CommentState = { text: "", at: 0 };
+export const emptyComment: CommentState = { text: "", caret: 0 };
 
 const graphemes = new Intl.Segmenter();
 
-/** Types, erases and moves. Characters stay whole, however many units they have. */
+/** Types, erases or moves the caret. A character of several UTF-16 units is never split. */
 export function reduceComment(
 	state: CommentState,
-	verb: CommentVerb,
+	action: CommentAction,
 ): CommentState {
-	const { text, at } = state;
-	switch (verb.kind) {
+	const { text, caret } = state;
+	switch (action.kind) {
 		case "typed": {
-			const added = verb.text.toWellFormed();
+			const added = action.text.toWellFormed();
 			return {
-				text: text.slice(0, at) + added + text.slice(at),
-				at: at + added.length,
+				text: text.slice(0, caret) + added + text.slice(caret),
+				caret: caret + added.length,
 			};
 		}
 		case "erased":
-			return erased(state, verb.what);
+			return erase(state, action.what);
 		case "moved":
-			return { text, at: moved(state, verb.to) };
+			return { text, caret: moveCaret(state, action.to) };
 	}
 }
 
-function erased(
-	{ text, at }: CommentState,
-	what: "before" | "after" | "word" | "line",
-): CommentState {
-	if (what === "after")
-		return { text: text.slice(0, at) + text.slice(after(text, at)), at };
+function erase({ text, caret }: CommentState, what: Erasure): CommentState {
+	if (what === "after") {
+		const rest = text.slice(nextIndex(text, caret));
+		return { text: text.slice(0, caret) + rest, caret };
+	}
 	const from = {
-		before: before(text, at),
-		word: text.slice(0, at).search(/\S+\s*$|\s+$/u),
-		line: Math.max(0, Math.min(at - 1, text.lastIndexOf("\n", at - 1) + 1)),
+		before: previousIndex(text, caret),
+		word: text.slice(0, caret).search(/\S+\s*$|\s+$/u),
+		line: Math.max(
+			0,
+			Math.min(caret - 1, text.lastIndexOf("\n", caret - 1) + 1),
+		),
 	}[what];
 	const start = from === -1 ? 0 : from;
-	return { text: text.slice(0, start) + text.slice(at), at: start };
+	return { text: text.slice(0, start) + text.slice(caret), caret: start };
 }
 
-function moved(
-	{ text, at }: CommentState,
-	to: Extract<CommentVerb, { kind: "moved" }>["to"],
-): number {
-	const start = at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
-	const end = endOf(text, at);
+function moveCaret({ text, caret }: CommentState, to: CaretTarget): number {
+	const start = caret === 0 ? 0 : text.lastIndexOf("\n", caret - 1) + 1;
+	const end = lineEnd(text, caret);
 	switch (to) {
 		case "left":
-			return before(text, at);
+			return previousIndex(text, caret);
 		case "right":
-			return after(text, at);
+			return nextIndex(text, caret);
 		case "line_start":
 			return start;
 		case "line_end":
@@ -69,34 +67,36 @@ function moved(
 		case "up": {
 			if (start === 0) return 0;
 			const above = start === 1 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
-			return snapped(text, Math.min(above + (at - start), start - 1));
+			return snap(text, Math.min(above + (caret - start), start - 1));
 		}
 		case "down": {
 			if (end === text.length) return end;
-			return snapped(
+			const below = end + 1;
+			return snap(
 				text,
-				Math.min(end + 1 + (at - start), endOf(text, end + 1)),
+				Math.min(below + (caret - start), lineEnd(text, below)),
 			);
 		}
 	}
 }
 
-function endOf(text: string, at: number): number {
-	const next = text.indexOf("\n", at);
+function lineEnd(text: string, index: number): number {
+	const next = text.indexOf("\n", index);
 	return next === -1 ? text.length : next;
 }
 
-function before(text: string, at: number): number {
-	return at === 0
+function previousIndex(text: string, index: number): number {
+	return index === 0
 		? 0
-		: (graphemes.segment(text).containing(at - 1)?.index ?? 0);
+		: (graphemes.segment(text).containing(index - 1)?.index ?? 0);
 }
 
-function after(text: string, at: number): number {
-	return at + (graphemes.segment(text).containing(at)?.segment.length ?? 0);
+function nextIndex(text: string, index: number): number {
+	const character = graphemes.segment(text).containing(index)?.segment;
+	return index + (character?.length ?? 0);
 }
 
-/** Never into the middle of a character. */
-function snapped(text: string, at: number): number {
-	return graphemes.segment(text).containing(at)?.index ?? at;
+/** Moves an index that is inside a character to the start of that character. */
+function snap(text: string, index: number): number {
+	return graphemes.segment(text).containing(index)?.index ?? index;
 }

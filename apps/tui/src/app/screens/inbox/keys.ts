@@ -1,120 +1,132 @@
-import { isTyped, type Press } from "../../ui/key-input.ts";
+import { isPrintable, type Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeysWithoutBackHint,
 } from "../../ui/keymap.ts";
-import type { InboxState, InboxVerb } from "./state.ts";
+import type { InboxAction, InboxState } from "./state.ts";
 
-/** What a key of the inbox may ask for. */
-export type InboxKey =
-	| InboxVerb
-	| CommonVerb
-	| { kind: "forward" }
+/** The actions of this screen's keys. */
+export type InboxKeyAction =
+	| InboxAction
+	| GlobalAction
+	| { kind: "open" }
 	| { kind: "reload" };
 
-const far = Number.MAX_SAFE_INTEGER / 2;
+/** More rows than any list has. */
+const toTheEnd = Number.MAX_SAFE_INTEGER / 2;
 
-/** Keys while looking through the list. */
-export const inboxKeys: readonly Binding<InboxKey>[] = [
+/** Keys in the list. */
+export const inboxKeys: readonly Binding<InboxKeyAction>[] = [
 	{
-		on: ["<enter>", "<right>"],
-		verb: { kind: "forward" },
-		label: "Enter",
-		does: "open",
+		keys: ["<enter>", "<right>"],
+		action: { kind: "open" },
+		keyLabel: "Enter",
+		label: "open",
 	},
 	{
-		on: ["<down>", "j"],
-		verb: { kind: "moved", by: 1 },
-		label: "↓",
-		does: "next",
-		quiet: true,
+		keys: ["<down>", "j"],
+		action: { kind: "moved", by: 1 },
+		keyLabel: "↓",
+		label: "next",
+		hidden: true,
 	},
 	{
-		on: ["<up>", "k"],
-		verb: { kind: "moved", by: -1 },
-		label: "↑",
-		does: "previous",
-		quiet: true,
+		keys: ["<up>", "k"],
+		action: { kind: "moved", by: -1 },
+		keyLabel: "↑",
+		label: "previous",
+		hidden: true,
 	},
 	{
-		on: ["<page down>", " "],
-		verb: { kind: "paged", by: 1 },
-		label: "PgDn",
-		does: "page down",
-		quiet: true,
+		keys: ["<page down>", " "],
+		action: { kind: "paged", by: 1 },
+		keyLabel: "PgDn",
+		label: "page down",
+		hidden: true,
 	},
 	{
-		on: ["<page up>"],
-		verb: { kind: "paged", by: -1 },
-		label: "PgUp",
-		does: "page up",
-		quiet: true,
+		keys: ["<page up>"],
+		action: { kind: "paged", by: -1 },
+		keyLabel: "PgUp",
+		label: "page up",
+		hidden: true,
 	},
 	{
-		on: ["<home>", "g"],
-		verb: { kind: "moved", by: -far },
-		label: "Home",
-		does: "first",
-		quiet: true,
+		keys: ["<home>", "g"],
+		action: { kind: "moved", by: -toTheEnd },
+		keyLabel: "Home",
+		label: "first",
+		hidden: true,
 	},
 	{
-		on: ["<end>", "G"],
-		verb: { kind: "moved", by: far },
-		label: "End",
-		does: "last",
-		quiet: true,
+		keys: ["<end>", "G"],
+		action: { kind: "moved", by: toTheEnd },
+		keyLabel: "End",
+		label: "last",
+		hidden: true,
 	},
-	{ on: ["/"], verb: { kind: "filter_begun" }, label: "/", does: "filter" },
-	{ on: ["r"], verb: { kind: "reload" }, label: "r", does: "reload" },
-	...common.map((each) =>
-		each.verb.kind === "back" ? { ...each, quiet: true as const } : each,
-	),
+	{
+		keys: ["/"],
+		action: { kind: "filter_opened" },
+		keyLabel: "/",
+		label: "filter",
+	},
+	{ keys: ["r"], action: { kind: "reload" }, keyLabel: "r", label: "reload" },
+	...globalKeysWithoutBackHint,
 ];
 
-/** Keys while typing a filter. */
-export const filterKeys: readonly Binding<InboxKey>[] = [
+/** Keys while the filter is typed. */
+export const filterKeys: readonly Binding<InboxKeyAction>[] = [
 	{
-		on: ["<enter>"],
-		verb: { kind: "filter_kept" },
-		label: "Enter",
-		does: "keep",
+		keys: ["<enter>"],
+		action: { kind: "filter_applied" },
+		keyLabel: "Enter",
+		label: "keep",
 	},
 	{
-		on: ["<escape>"],
-		verb: { kind: "filter_cleared" },
-		label: "Esc",
-		does: "clear",
+		keys: ["<escape>"],
+		action: { kind: "filter_cleared" },
+		keyLabel: "Esc",
+		label: "clear",
 	},
 	{
-		on: ["<backspace>"],
-		verb: { kind: "filter_erased" },
-		label: "Backspace",
-		does: "erase",
-		quiet: true,
+		keys: ["<backspace>"],
+		action: { kind: "filter_erased" },
+		keyLabel: "Backspace",
+		label: "erase",
+		hidden: true,
 	},
 	{
-		on: ["<down>"],
-		verb: { kind: "moved", by: 1 },
-		label: "↓",
-		does: "next",
-		quiet: true,
+		keys: ["<down>"],
+		action: { kind: "moved", by: 1 },
+		keyLabel: "↓",
+		label: "next",
+		hidden: true,
 	},
 	{
-		on: ["<up>"],
-		verb: { kind: "moved", by: -1 },
-		label: "↑",
-		does: "previous",
-		quiet: true,
+		keys: ["<up>"],
+		action: { kind: "moved", by: -1 },
+		keyLabel: "↑",
+		label: "previous",
+		hidden: true,
 	},
-	{ on: ["<ctrl-c>"], verb: { kind: "leave" }, label: "Ctrl-C", does: "quit" },
+	{
+		keys: ["<ctrl-c>"],
+		action: { kind: "quit" },
+		keyLabel: "Ctrl-C",
+		label: "quit",
+	},
 ];
 
-/** What a key means in the inbox. */
-export function inboxVerb(state: InboxState, press: Press): InboxKey | null {
-	if (!state.filtering) return verbFor(inboxKeys, press);
-	const verb = verbFor(filterKeys, press);
-	if (verb !== null) return verb;
-	return isTyped(press) ? { kind: "filter_typed", text: press } : null;
+/** The action of a key. While the filter is typed, most keys are typed. */
+export function inboxActionFor(
+	{ filtering }: InboxState,
+	key: Key,
+): InboxKeyAction | null {
+	if (!filtering) return actionFor(inboxKeys, key);
+	const action = actionFor(filterKeys, key);
+	if (action !== null) return action;
+	return isPrintable(key) ? { kind: "filter_typed", text: key } : null;
 }

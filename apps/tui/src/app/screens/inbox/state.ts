@@ -1,189 +1,166 @@
 import type { Outcome } from "@signoff/core";
-import { byUrgency } from "../../../model/by-urgency.ts";
-import {
-	type WaitingStep as Asked,
-	itemOf,
-	keyOf,
-	projectOf,
-	stepName,
-} from "../../../model/waiting-step.ts";
+import type { WaitingStep } from "../../../model/waiting-step.ts";
+import { addSteps, type Row } from "./rows.ts";
 
-/** One step in the inbox. */
-export type Row = {
-	key: string;
-	asked: Asked;
-	/** What the filter looks in, in lower case. */
-	search: string;
-	/** The load that showed it last. */
-	load: number;
-};
-
-/** How the list is getting on. */
+/** The state of the current load. */
 export type InboxStatus =
 	| { kind: "loading" }
-	/** `hidden`: how many lists and instances could not be read. */
-	| { kind: "loaded"; hidden: number }
+	/** `unreadable`: the number of lists and instances that could not be read. */
+	| { kind: "loaded"; unreadable: number }
 	| { kind: "failed"; outcome: Outcome; message: string };
 
-/** The steps that wait, the ones that the filter lets through, and the place of the cursor among these. */
+/** The waiting steps, those that match the filter, and the cursor. */
 export type InboxState = {
-	load: number;
+	/** The number of the current load; what an earlier load reports is ignored. */
+	loadId: number;
 	status: InboxStatus;
 	rows: Row[];
-	shown: Row[];
-	at: number;
-	/** Whether the cursor was ever moved: before that it stays at the top while rows come in. */
+	/** The rows that match the filter. */
+	filtered: Row[];
+	/** An index in `filtered`. */
+	cursor: number;
+	/** Whether the cursor was ever moved. Until then it stays at the top while rows arrive. */
 	moved: boolean;
+	/** The index in `filtered` of the first row on the screen. */
 	top: number;
 	filter: string;
+	/** Whether the filter is being typed. */
 	filtering: boolean;
 };
 
-/** What can happen to the inbox. */
-export type InboxVerb =
+export type InboxAction =
 	| { kind: "moved"; by: number }
 	| { kind: "paged"; by: number }
-	| { kind: "filter_begun" }
+	| { kind: "filter_opened" }
 	| { kind: "filter_typed"; text: string }
 	| { kind: "filter_erased" }
-	| { kind: "filter_kept" }
+	| { kind: "filter_applied" }
 	| { kind: "filter_cleared" }
-	| { kind: "load_begun" }
-	| { kind: "found"; load: number; asked: Asked[] }
-	| { kind: "loaded"; load: number; hidden: number }
-	| { kind: "failed"; load: number; outcome: Outcome; message: string }
-	| { kind: "answered"; key: string };
+	| { kind: "load_started" }
+	| { kind: "steps_loaded"; loadId: number; steps: WaitingStep[] }
+	| { kind: "load_completed"; loadId: number; unreadable: number }
+	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
+	| { kind: "step_answered"; id: string };
 
-/** Before anything was read. */
+/** Before the first load. */
 export const emptyInbox: InboxState = {
-	load: 0,
+	loadId: 0,
 	status: { kind: "loading" },
 	rows: [],
-	shown: [],
-	at: 0,
+	filtered: [],
+	cursor: 0,
 	moved: false,
 	top: 0,
 	filter: "",
 	filtering: false,
 };
 
-/** @param height how many rows are seen at once */
+/** @param height the number of rows on the screen */
 export function reduceInbox(
 	state: InboxState,
-	verb: InboxVerb,
+	action: InboxAction,
 	height: number,
 ): InboxState {
-	return inView(step(state, verb, height), height);
+	return keepCursorVisible(apply(state, action, height), height);
 }
 
-/** Keeps the cursor on the list, and the list's window around the cursor. */
-export function inView(state: InboxState, height: number): InboxState {
-	const at = clamp(state.at, 0, Math.max(0, state.shown.length - 1));
+/** Keeps the cursor in the list, and the visible rows around the cursor. */
+export function keepCursorVisible(
+	state: InboxState,
+	height: number,
+): InboxState {
+	const { length } = state.filtered;
+	const cursor = clamp(state.cursor, 0, Math.max(0, length - 1));
 	const top = clamp(
 		state.top,
-		Math.max(0, at - height + 1),
-		Math.min(at, Math.max(0, state.shown.length - height)),
+		Math.max(0, cursor - height + 1),
+		Math.min(cursor, Math.max(0, length - height)),
 	);
-	return at === state.at && top === state.top ? state : { ...state, at, top };
+	return cursor === state.cursor && top === state.top
+		? state
+		: { ...state, cursor, top };
 }
 
-function step(state: InboxState, verb: InboxVerb, height: number): InboxState {
-	switch (verb.kind) {
+function apply(
+	state: InboxState,
+	action: InboxAction,
+	height: number,
+): InboxState {
+	switch (action.kind) {
 		case "moved":
-			return { ...state, at: state.at + verb.by, moved: true };
-		case "paged":
-			return {
-				...state,
-				moved: true,
-				at: state.at + verb.by * height,
-				top: state.top + verb.by * height,
-			};
-		case "filter_begun":
+			return { ...state, cursor: state.cursor + action.by, moved: true };
+		case "paged": {
+			const by = action.by * height;
+			const { cursor, top } = state;
+			return { ...state, moved: true, cursor: cursor + by, top: top + by };
+		}
+		case "filter_opened":
 			return { ...state, filtering: true };
 		case "filter_typed":
-			return filtered(state, state.filter + verb.text);
+			return withFilter(state, state.filter + action.text);
 		case "filter_erased":
-			return filtered(state, [...state.filter].slice(0, -1).join(""));
-		case "filter_kept":
+			return withFilter(state, [...state.filter].slice(0, -1).join(""));
+		case "filter_applied":
 			return { ...state, filtering: false };
 		case "filter_cleared":
-			return filtered({ ...state, filtering: false }, "");
-		case "load_begun":
-			return { ...state, load: state.load + 1, status: { kind: "loading" } };
-		case "found":
-			return verb.load === state.load ? found(state, verb.asked) : state;
-		case "loaded":
-			return verb.load === state.load ? loaded(state, verb.hidden) : state;
-		case "failed":
-			return verb.load === state.load
-				? {
-						...state,
-						status: {
-							kind: "failed",
-							outcome: verb.outcome,
-							message: verb.message,
-						},
-					}
-				: state;
-		case "answered":
-			return listed(
+			return withFilter({ ...state, filtering: false }, "");
+		case "load_started":
+			return {
+				...state,
+				loadId: state.loadId + 1,
+				status: { kind: "loading" },
+			};
+		case "steps_loaded":
+		case "load_completed":
+		case "load_failed":
+			return action.loadId === state.loadId ? applyLoad(state, action) : state;
+		case "step_answered":
+			return withRows(
 				state,
-				state.rows.filter(({ key }) => key !== verb.key),
+				state.rows.filter(({ id }) => id !== action.id),
 			);
 	}
 }
 
-function found(state: InboxState, asked: Asked[]): InboxState {
-	const rows = new Map(state.rows.map((row) => [row.key, row]));
-	for (const each of asked) {
-		const key = keyOf(each);
-		rows.set(key, {
-			key,
-			asked: each,
-			search: searchText(each),
-			load: state.load,
-		});
+function applyLoad(
+	state: InboxState,
+	action: Extract<InboxAction, { loadId: number }>,
+): InboxState {
+	switch (action.kind) {
+		case "steps_loaded":
+			return withRows(state, addSteps(state.rows, action.steps, state.loadId));
+		case "load_completed": {
+			// Steps that this load did not find wait no longer.
+			const rows = state.rows.filter(({ loadId }) => loadId === state.loadId);
+			const { unreadable } = action;
+			return withRows(
+				{ ...state, status: { kind: "loaded", unreadable } },
+				rows,
+			);
+		}
+		case "load_failed": {
+			const { outcome, message } = action;
+			return { ...state, status: { kind: "failed", outcome, message } };
+		}
 	}
-	return listed(
-		state,
-		[...rows.values()].sort(
-			(a, b) => byUrgency(a.asked, b.asked) || (a.key < b.key ? -1 : 1),
-		),
-	);
 }
 
-/** What this load did not show any more is gone. */
-function loaded(state: InboxState, hidden: number): InboxState {
-	const rows = state.rows.filter(({ load }) => load === state.load);
-	return listed({ ...state, status: { kind: "loaded", hidden } }, rows);
+function withFilter(state: InboxState, filter: string): InboxState {
+	return withRows({ ...state, filter }, state.rows);
 }
 
-function filtered(state: InboxState, filter: string): InboxState {
-	return listed({ ...state, filter }, state.rows);
-}
-
-/** Puts other rows in; the cursor stays on its row, or where it was if that is gone. */
-function listed(state: InboxState, rows: Row[]): InboxState {
+/** Replaces the rows. The cursor stays on its row, or at its index if that row is gone. */
+function withRows(state: InboxState, rows: Row[]): InboxState {
 	const wanted = state.filter.trim().toLowerCase();
-	const shown =
+	const filtered =
 		wanted === "" ? rows : rows.filter(({ search }) => search.includes(wanted));
-	const key = state.shown[state.at]?.key;
-	const place = state.moved ? shown.findIndex((row) => row.key === key) : -1;
-	const by = place === -1 ? 0 : place - state.at;
-	return { ...state, rows, shown, at: state.at + by, top: state.top + by };
+	const { cursor, top, moved } = state;
+	const id = state.filtered[cursor]?.id;
+	const index = moved ? filtered.findIndex((row) => row.id === id) : -1;
+	const by = index === -1 ? 0 : index - cursor;
+	return { ...state, rows, filtered, cursor: cursor + by, top: top + by };
 }
 
-function searchText(asked: Asked): string {
-	return [
-		stepName(asked),
-		itemOf(asked),
-		projectOf(asked) ?? "",
-		asked.instance.id,
-	]
-		.join(" ")
-		.toLowerCase();
-}
-
-function clamp(value: number, least: number, most: number): number {
-	return Math.max(least, Math.min(most, value));
+function clamp(value: number, min: number, max: number): number {
+	return Math.max(min, Math.min(max, value));
 }

@@ -1,181 +1,93 @@
 import type { Me } from "@signoff/core";
-import { sanitize } from "@signoff/core/validation";
-import {
-	type WaitingStep as Asked,
-	itemOf,
-	projectOf,
-	stepName,
-} from "../../../model/waiting-step.ts";
-import { fitColumns, formatRow as tableLine } from "../../../terminal/table.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
-import { dueWords, shortDueWords } from "../../ui/relative-time.ts";
+import { readFailureLines } from "../../ui/read-failure.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
-import { paragraph } from "../../ui/wrap.ts";
+import { emptyText, statusText } from "./copy.ts";
 import { filterKeys, inboxKeys } from "./keys.ts";
 import type { InboxState } from "./state.ts";
-import { afterRead, inboxTheme } from "./theme.ts";
+import { tableLines } from "./table-view.ts";
+import { inboxTheme } from "./theme.ts";
 
-/** How many steps are seen at once. */
+/** Everything that this screen reads. `now` is in Unix milliseconds. */
+export type InboxScene = { inbox: InboxState; me: Me | null; now: number };
+
+/** The number of rows on the screen: the body without the table's head and the status line. */
 export function inboxHeight({ rows }: Size): number {
 	return Math.max(1, rows - 2);
 }
 
-/** The inbox: only the rows in the window are made. */
+/** Shows the waiting steps, and below them the filter or the state of the load. */
 export function inboxPage(
-	state: InboxState,
-	room: Size,
+	scene: InboxScene,
+	body: Size,
 	theme: AppTheme,
-	now: number,
-	me: Me | null,
 ): Page {
-	const { filtering, filter } = state;
-	const who = room.columns >= inboxTheme.wide ? (me?.name ?? "") : "";
-	const status = statusLine(state, theme);
+	const { inbox, me } = scene;
+	const { filtering, filter } = inbox;
+	const name = body.columns >= inboxTheme.wide ? (me?.name ?? "") : "";
 	return {
 		title: "Inbox",
-		aside: [who, count(state)]
+		aside: [name, cursorText(inbox)]
 			.filter((each) => each !== "")
 			.join(theme.glyphs.separator),
-		body: [...list(state, room, theme, now), ...status],
+		body: [...filledLines(scene, body, theme), statusLine(inbox, theme)],
 		hints: hintsOf(filtering ? filterKeys : inboxKeys),
 		...(filtering
-			? { cursor: { row: room.rows - 1, column: 8 + [...filter].length } }
+			? { cursor: { row: body.rows - 1, column: 8 + [...filter].length } }
 			: {}),
 	};
 }
 
-function list(
-	state: InboxState,
-	room: Size,
-	theme: AppTheme,
-	now: number,
-): Line[] {
-	const height = inboxHeight(room);
-	const lines = rowsOrWords(state, room, theme, now).slice(0, height + 1);
-	return theme.spoken
+/** Fills the body, which keeps the status line at its end; not for a screen reader. */
+function filledLines(scene: InboxScene, body: Size, theme: AppTheme): Line[] {
+	const height = inboxHeight(body) + 1;
+	const lines = contentLines(scene, body, theme).slice(0, height);
+	const missing = Math.max(0, height - lines.length);
+	return theme.screenReader
 		? lines
-		: [
-				...lines,
-				...Array<Line>(Math.max(0, height + 1 - lines.length)).fill(blank),
-			];
+		: [...lines, ...Array<Line>(missing).fill(blank)];
 }
 
-function rowsOrWords(
-	state: InboxState,
-	room: Size,
+function contentLines(
+	{ inbox, now }: InboxScene,
+	body: Size,
 	theme: AppTheme,
-	now: number,
 ): Line[] {
-	const { status, shown, rows } = state;
-	if (status.kind === "failed" && rows.length === 0) {
-		const { kind } = status.outcome;
-		return [
-			...paragraph(
-				span(`${markOf(kind, theme).text} `, markOf(kind, theme).tone),
-				status.message,
-				room.columns,
-			),
-			...paragraph(span("  "), afterRead[kind], room.columns, "faint"),
-		];
-	}
-	if (shown.length > 0) return table(state, room, theme, now);
-	if (rows.length > 0) return [line("Nothing fits the filter.")];
+	const { status, filtered, rows } = inbox;
+	const { columns } = body;
+	if (status.kind === "failed" && rows.length === 0)
+		return readFailureLines(status.outcome, status.message, columns, theme);
+	if (filtered.length > 0)
+		return tableLines(inbox, inboxHeight(body), columns, theme, now);
+	if (rows.length > 0) return [line(emptyText.noMatch)];
 	return status.kind === "loading"
-		? [
-				line(
-					span(
-						`Looking for steps that wait for you ${theme.ellipsis}`,
-						"faint",
-					),
-				),
-			]
-		: [
-				line("Nothing is waiting for you."),
-				line(span("New steps show up here: r looks again.", "faint")),
-			];
-}
-
-function table(
-	state: InboxState,
-	room: Size,
-	theme: AppTheme,
-	now: number,
-): Line[] {
-	const wide = room.columns >= inboxTheme.wide;
-	const heads = wide ? inboxTheme.heads.wide : inboxTheme.heads.narrow;
-	const window = state.shown.slice(state.top, state.top + inboxHeight(room));
-	const cells = window.map(({ asked }) => cellsOf(asked, wide, now));
-	const { cursor } = theme.glyphs;
-	const columns = fitColumns([heads, ...cells], room.columns - cursor.length);
-	const rows = cells.map((row, index): Line => {
-		const selected = state.top + index === state.at;
-		const tone = window[index]?.asked.overdue
-			? inboxTheme.overdue
-			: inboxTheme.onTime;
-		const text = tableLine(row, columns, theme.ellipsis);
-		return {
-			spans: [span(selected ? cursor : "  ", "strong"), span(text, tone)],
-			selected,
-		};
-	});
-	return [
-		line(span(`  ${tableLine(heads, columns, theme.ellipsis)}`, "faint")),
-		...rows,
-	];
-}
-
-function cellsOf(asked: Asked, wide: boolean, now: number): string[] {
-	const { step, overdue, instance } = asked;
-	const cells = wide
-		? [
-				dueWords(step.overdue_at, overdue, now).replace(/^due /, ""),
-				stepName(asked),
-				itemOf(asked),
-				projectOf(asked) ?? "the company",
-			]
-		: [
-				shortDueWords(step.overdue_at, overdue, now),
-				stepName(asked),
-				instance.item_id ?? instance.id,
-			];
-	return cells.map(sanitize);
+		? [line(span(`${emptyText.loading} ${theme.ellipsis}`, "faint"))]
+		: [line(emptyText.none), line(span(emptyText.noneHint, "faint"))];
 }
 
 function statusLine(
 	{ filtering, filter, status, rows }: InboxState,
 	theme: AppTheme,
-): Line[] {
-	if (filtering) return [line(span("Filter: ", "strong"), filter)];
-	if (filter !== "")
-		return [line(span(`Filter: ${filter}   (/ changes it)`, "faint"))];
+): Line {
+	if (filtering) return line(span("Filter: ", "strong"), filter);
+	if (filter !== "") return line(span(statusText.filter(filter), "faint"));
 	if (status.kind === "loading" && rows.length > 0)
-		return [line(span(`Still looking ${theme.ellipsis}`, "faint"))];
+		return line(span(`${statusText.loading} ${theme.ellipsis}`, "faint"));
 	if (status.kind === "failed" && rows.length > 0)
-		return [
-			line(
-				markOf(status.outcome.kind, theme),
-				" Not everything could be read. r tries again.",
-			),
-		];
-	if (status.kind === "loaded" && status.hidden > 0)
-		return [
-			line(
-				span(
-					`${status.hidden} ${status.hidden === 1 ? "list or instance" : "lists or instances"} could not be read: you may not see all.`,
-					"faint",
-				),
-			),
-		];
-	return [blank];
+		return line(markOf(status.outcome.kind, theme), statusText.failed);
+	if (status.kind === "loaded" && status.unreadable > 0)
+		return line(span(statusText.unreadable(status.unreadable), "faint"));
+	return blank;
 }
 
-function count({ shown, rows, at }: InboxState): string {
+/** The position of the cursor, such as `2 of 5 (12 in all)`. */
+function cursorText({ filtered, rows, cursor }: InboxState): string {
 	if (rows.length === 0) return "";
-	const of =
-		shown.length === rows.length
+	const total =
+		filtered.length === rows.length
 			? `${rows.length}`
-			: `${shown.length} (${rows.length} in all)`;
-	return `${shown.length === 0 ? 0 : at + 1} of ${of}`;
+			: `${filtered.length} (${rows.length} in all)`;
+	return `${filtered.length === 0 ? 0 : cursor + 1} of ${total}`;
 }

@@ -1,49 +1,49 @@
-import type { Press } from "../../ui/key-input.ts";
+import type { Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeys,
 } from "../../ui/keymap.ts";
-import type { OptionVerb } from "./state.ts";
+import type { OptionAction } from "./state.ts";
 
-/** What a key may ask for among the options. */
-export type OptionKey = OptionVerb | CommonVerb | { kind: "forward" };
+/** The actions of this screen's keys. */
+export type OptionKeyAction = OptionAction | GlobalAction | { kind: "confirm" };
 
-/** Keys among the options. */
-export const optionKeys: readonly Binding<OptionKey>[] = [
+/** Keys in the list of options. */
+export const optionKeys: readonly Binding<OptionKeyAction>[] = [
 	{
-		on: ["<down>", "j", "<tab>"],
-		verb: { kind: "moved", by: 1 },
-		label: "↓↑",
-		does: "choose",
+		keys: ["<down>", "j", "<tab>"],
+		action: { kind: "moved", by: 1 },
+		keyLabel: "↓↑",
+		label: "choose",
 	},
 	{
-		on: ["<up>", "k"],
-		verb: { kind: "moved", by: -1 },
-		label: "↑",
-		does: "previous",
-		quiet: true,
+		keys: ["<up>", "k"],
+		action: { kind: "moved", by: -1 },
+		keyLabel: "↑",
+		label: "previous",
+		hidden: true,
 	},
 	{
-		on: [],
-		verb: { kind: "moved", by: 0 },
-		label: "1 … 9",
-		does: "choose by number",
-		quiet: true,
+		keys: [],
+		action: { kind: "moved", by: 0 },
+		keyLabel: "1 … 9",
+		label: "choose by number",
+		hidden: true,
 	},
 	{
-		on: ["<enter>", "<right>"],
-		verb: { kind: "forward" },
-		label: "Enter",
-		does: "take it",
+		keys: ["<enter>", "<right>"],
+		action: { kind: "confirm" },
+		keyLabel: "Enter",
+		label: "take it",
 	},
-	...common,
+	...globalKeys,
 ];
 
-/** What a key means there. */
-export function optionVerb(press: Press): OptionKey | null {
-	return /^[1-9]$/.test(press)
-		? { kind: "chose", index: Number(press) - 1 }
-		: verbFor(optionKeys, press);
+/** The action of a key; a digit selects the option with that number. */
+export function optionActionFor(key: Key): OptionKeyAction | null {
+	return /^[1-9]$/.test(key)
+		? { kind: "selected", index: Number(key) - 1 }
+		: actionFor(optionKeys, key);
 }

@@ -1,35 +1,39 @@
 import { expect, test } from "vitest";
-import { optionVerb } from "./keys.ts";
-import { nothingChosen, reduceOption } from "./state.ts";
+import { optionActionFor } from "./keys.ts";
+import { noOptionSelected, reduceOption } from "./state.ts";
 
-test("nothing is chosen until a key chooses", () => {
-	expect(nothingChosen.at).toBeNull();
-	expect(reduceOption(nothingChosen, { kind: "moved", by: 1 }, 3)).toEqual({
-		at: 0,
+test("no option is selected until a key selects one", () => {
+	expect(noOptionSelected.selected).toBeNull();
+	expect(reduceOption(noOptionSelected, { kind: "moved", by: 1 }, 3)).toEqual({
+		selected: 0,
 	});
-	expect(reduceOption(nothingChosen, { kind: "moved", by: -1 }, 3)).toEqual({
-		at: 2,
+	expect(reduceOption(noOptionSelected, { kind: "moved", by: -1 }, 3)).toEqual({
+		selected: 2,
 	});
 });
 
-test("the choice stops at both ends", () => {
-	expect(reduceOption({ at: 2 }, { kind: "moved", by: 1 }, 3)).toEqual({
-		at: 2,
+test("the selection stops at both ends", () => {
+	expect(reduceOption({ selected: 2 }, { kind: "moved", by: 1 }, 3)).toEqual({
+		selected: 2,
 	});
-	expect(reduceOption({ at: 0 }, { kind: "moved", by: -1 }, 3)).toEqual({
-		at: 0,
+	expect(reduceOption({ selected: 0 }, { kind: "moved", by: -1 }, 3)).toEqual({
+		selected: 0,
 	});
 });
 
-test("a number chooses, if there is such an option", () => {
-	expect(optionVerb("2")).toEqual({ kind: "chose", index: 1 });
-	expect(reduceOption(nothingChosen, { kind: "chose", index: 1 }, 3)).toEqual({
-		at: 1,
+test("a digit selects the option with that number, if there is one", () => {
+	expect(optionActionFor("2")).toEqual({ kind: "selected", index: 1 });
+	expect(
+		reduceOption(noOptionSelected, { kind: "selected", index: 1 }, 3),
+	).toEqual({
+		selected: 1,
 	});
-	expect(reduceOption({ at: 0 }, { kind: "chose", index: 3 }, 3)).toEqual({
-		at: 0,
+	expect(
+		reduceOption({ selected: 0 }, { kind: "selected", index: 3 }, 3),
+	).toEqual({
+		selected: 0,
 	});
-	expect(reduceOption(nothingChosen, { kind: "moved", by: 1 }, 0)).toEqual(
-		nothingChosen,
+	expect(reduceOption(noOptionSelected, { kind: "moved", by: 1 }, 0)).toEqual(
+		noOptionSelected,
 	);
 });

@@ -1,32 +1,53 @@
-/** Which of the step's options is chosen: none at first, so that no key held down answers by itself. */
-export type OptionState = { at: number | null };
+import type { ResponseOption, StepOccurrence } from "@signoff/core";
 
-/** What can happen to the choice. */
-export type OptionVerb =
+/** The index of the selected option. None is selected at first, so a key held down never submits a response. */
+export type OptionState = { selected: number | null };
+
+export type OptionAction =
 	| { kind: "moved"; by: number }
-	| { kind: "chose"; index: number };
+	| { kind: "selected"; index: number };
 
-/** Nothing chosen. */
-export const nothingChosen: OptionState = { at: null };
+/** No option is selected. */
+export const noOptionSelected: OptionState = { selected: null };
 
-/** @param count how many options the step offers */
+/** @param count the number of options that the step offers */
 export function reduceOption(
 	state: OptionState,
-	verb: OptionVerb,
+	action: OptionAction,
 	count: number,
 ): OptionState {
 	if (count === 0) return state;
-	switch (verb.kind) {
-		case "moved":
-			return {
-				at:
-					state.at === null
-						? verb.by > 0
-							? 0
-							: count - 1
-						: Math.max(0, Math.min(count - 1, state.at + verb.by)),
-			};
-		case "chose":
-			return verb.index < count ? { at: verb.index } : state;
+	switch (action.kind) {
+		case "moved": {
+			const { selected } = state;
+			if (selected === null) return { selected: action.by > 0 ? 0 : count - 1 };
+			const moved = selected + action.by;
+			return { selected: Math.max(0, Math.min(count - 1, moved)) };
+		}
+		case "selected":
+			return action.index < count ? { selected: action.index } : state;
 	}
+}
+
+/** The selected option of a step, or `null`. */
+export function selectedOption(
+	{ selected }: OptionState,
+	step: StepOccurrence,
+): ResponseOption | null {
+	return selected === null
+		? null
+		: (step.available_response_options[selected] ?? null);
+}
+
+/** The selection after the step was read again: the same option at its new index, or none if it is gone. */
+export function reselectOption(
+	state: OptionState,
+	before: StepOccurrence,
+	after: StepOccurrence,
+): OptionState {
+	const id = selectedOption(state, before)?.id;
+	const index = after.available_response_options.findIndex(
+		(option) => option.id === id,
+	);
+	return { selected: index === -1 ? null : index };
 }

@@ -1,47 +1,50 @@
 import {
-	type WaitingStep as Asked,
-	itemOf,
+	itemName,
 	stepName,
+	type WaitingStep,
 } from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
+import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import type { Page, Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
-import { optionMark } from "../step/theme.ts";
-import { effectOf } from "./copy.ts";
 import { optionKeys } from "./keys.ts";
 import type { OptionState } from "./state.ts";
 
-/** The options that the step offers. */
+/** Everything that this screen reads. */
+export type OptionScene = { waitingStep: WaitingStep; option: OptionState };
+
+const headRows = 3;
+
+/** Lists the options that the step offers. */
 export function optionPage(
-	asked: Asked,
-	{ at }: OptionState,
-	room: Size,
+	{ waitingStep, option: { selected } }: OptionScene,
+	body: Size,
 	theme: AppTheme,
 ): Page {
-	const options = asked.step.available_response_options;
-	const height = Math.max(1, room.rows - 3);
-	const from = Math.max(0, (at ?? 0) - height + 1);
+	const options = waitingStep.step.available_response_options;
+	const height = Math.max(1, body.rows - headRows);
+	const from = Math.max(0, (selected ?? 0) - height + 1);
 	const lines = options
 		.slice(from, from + height)
 		.map((option, index): Line => {
-			const selected = from + index === at;
+			const isSelected = from + index === selected;
 			return {
 				...line(
-					span(selected ? theme.glyphs.cursor : "  ", "strong"),
+					span(isSelected ? theme.glyphs.cursor : "  ", "strong"),
 					span(`${from + index + 1}  `, "faint"),
 					optionMark(option, theme),
-					span(` ${option.name}`, selected ? "strong" : "plain"),
-					span(`  ${effectOf(option.response_type)}`, "faint"),
+					span(` ${option.name}`, isSelected ? "strong" : "plain"),
+					span(`  ${optionMeaning(option.response_type)}`, "faint"),
 				),
-				selected,
+				selected: isSelected,
 			};
 		});
 	return {
 		title: "Your answer",
-		aside: itemOf(asked),
+		aside: itemName(waitingStep),
 		body: [
-			line(span(stepName(asked), "strong")),
+			line(span(stepName(waitingStep), "strong")),
 			blank,
 			...(options.length === 0
 				? [line("The step offers no option that you could take.")]

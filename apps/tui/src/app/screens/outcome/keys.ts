@@ -1,51 +1,60 @@
 import type { OutcomeKind } from "@signoff/core";
-import type { Press } from "../../ui/key-input.ts";
+import { canResubmit } from "../../model/outcome-rules.ts";
+import type { Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeysWithoutBackHint,
 } from "../../ui/keymap.ts";
-import { scrollKeys } from "../../ui/scroll.ts";
-import type { OutcomeVerb } from "./state.ts";
-import { sendAgain } from "./theme.ts";
+import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
 
-/** What a key may ask for at an outcome. */
-export type OutcomeKey =
-	| OutcomeVerb
-	| CommonVerb
-	| { kind: "forward" }
-	| { kind: "next" }
-	| { kind: "again" };
+/** The actions of this screen's keys. */
+export type OutcomeKeyAction =
+	| ScrollAction
+	| GlobalAction
+	| { kind: "open_inbox" }
+	| { kind: "open_next_step" }
+	| { kind: "resubmit" };
 
-/** Keys at an outcome of a kind. */
-export function outcomeKeys(kind: OutcomeKind): readonly Binding<OutcomeKey>[] {
-	const again: Binding<OutcomeKey> = {
-		on: ["s"],
-		verb: { kind: "again" },
-		label: "s",
-		does: "send again",
-	};
-	return [
-		...(sendAgain[kind] ? [again] : []),
-		{
-			on: ["<enter>"],
-			verb: { kind: "forward" },
-			label: "Enter",
-			does: "inbox",
-		},
-		{ on: ["n"], verb: { kind: "next" }, label: "n", does: "next step" },
-		...scrollKeys(8),
-		...common.map((each) =>
-			each.verb.kind === "back" ? { ...each, quiet: true as const } : each,
-		),
-	];
+const keys: readonly Binding<OutcomeKeyAction>[] = [
+	{
+		keys: ["<enter>"],
+		action: { kind: "open_inbox" },
+		keyLabel: "Enter",
+		label: "inbox",
+	},
+	{
+		keys: ["n"],
+		action: { kind: "open_next_step" },
+		keyLabel: "n",
+		label: "next step",
+	},
+	...scrollKeys,
+	...globalKeysWithoutBackHint,
+];
+
+const keysWithResubmit: readonly Binding<OutcomeKeyAction>[] = [
+	{
+		keys: ["s"],
+		action: { kind: "resubmit" },
+		keyLabel: "s",
+		label: "send again",
+	},
+	...keys,
+];
+
+/** Keys for an outcome of a kind. */
+export function outcomeKeys(
+	kind: OutcomeKind,
+): readonly Binding<OutcomeKeyAction>[] {
+	return canResubmit[kind] ? keysWithResubmit : keys;
 }
 
-/** What a key means there. */
-export function outcomeVerb(
+/** The action of a key. */
+export function outcomeActionFor(
 	kind: OutcomeKind,
-	press: Press,
-): OutcomeKey | null {
-	return verbFor(outcomeKeys(kind), press);
+	key: Key,
+): OutcomeKeyAction | null {
+	return actionFor(outcomeKeys(kind), key);
 }

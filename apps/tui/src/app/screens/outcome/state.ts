@@ -1,21 +1,18 @@
 import type { Outcome, Submission } from "@signoff/core";
-import { scroll } from "../../ui/scroll.ts";
+import { type ScrollAction, scroll } from "../../ui/scroll.ts";
 
-/** What a submission came to. */
+/** A submission and its outcome. */
 export type OutcomeState = {
 	submission: Submission;
 	outcome: Outcome;
 	top: number;
 };
 
-/** What can happen to its screen. */
-export type OutcomeVerb = { kind: "scrolled"; by: number };
-
-/** @param furthest as far down as there is something to see */
+/** @param max the largest scroll offset */
 export function reduceOutcome(
 	state: OutcomeState,
-	verb: OutcomeVerb,
-	furthest: number,
+	action: ScrollAction,
+	max: number,
 ): OutcomeState {
-	return { ...state, top: scroll(state.top, verb.by, furthest) };
+	return { ...state, top: scroll(state.top, action.by, max) };
 }

@@ -1,107 +1,105 @@
 import { describe, type OnRecord } from "@signoff/core";
 import {
-	type WaitingStep as Asked,
-	itemOf,
+	itemName,
 	stepName,
+	type WaitingStep,
 } from "../../../model/waiting-step.ts";
+import { attemptLines } from "../../ui/attempt-lines.ts";
+import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
+import { optionMark } from "../../ui/option-mark.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
-import { sinceWords } from "../../ui/relative-time.ts";
+import { formatSince } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
-import { paragraph } from "../../ui/wrap.ts";
-import { attemptLines } from "../sending/view.ts";
-import { factWidth, optionMark } from "../step/theme.ts";
+import { markedParagraph, paragraph } from "../../ui/wrap.ts";
+import { noRequests } from "./copy.ts";
 import { outcomeKeys } from "./keys.ts";
 import type { OutcomeState } from "./state.ts";
 
-/** Everything that an outcome's screen is made of. */
-export type OutcomeScene = { asked: Asked; state: OutcomeState; now: number };
+/** Everything that this screen reads. `now` is in Unix milliseconds. */
+export type OutcomeScene = {
+	waitingStep: WaitingStep;
+	outcome: OutcomeState;
+	now: number;
+};
 
-/** What is true now, and what to do next. */
+/** Shows the outcome of a submission, and what to do next. */
 export function outcomePage(
 	scene: OutcomeScene,
-	room: Size,
+	body: Size,
 	theme: AppTheme,
 ): Page {
-	const { asked, state } = scene;
+	const { waitingStep, outcome } = scene;
+	const lines = outcomeLines(scene, body.columns, theme);
 	return {
 		title: "Outcome",
-		aside: itemOf(asked),
-		...scrolled(outcomeLines(scene, room.columns, theme), state.top, room),
-		hints: hintsOf(outcomeKeys(state.outcome.kind)),
+		aside: itemName(waitingStep),
+		...scrolled(lines, outcome.top, body),
+		hints: hintsOf(outcomeKeys(outcome.outcome.kind)),
 	};
 }
 
-/** All of it. */
+/** All lines: the sentence, what is on record, and every request. */
 export function outcomeLines(
-	{ asked, state, now }: OutcomeScene,
+	{ waitingStep, outcome: { submission, outcome }, now }: OutcomeScene,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	const { outcome } = state;
 	const { sentence, next } = describe(outcome);
+	const { selected_response_option_id } = submission.response;
+	const answer = optionName(waitingStep, selected_response_option_id);
+	const title = `${stepName(waitingStep)}: ${answer}`;
 	const mark = markOf(outcome.kind, theme);
 	return [
-		...paragraph(
-			span(""),
-			`${stepName(asked)}: ${answerName(asked, state)}`,
-			columns,
-			"strong",
-		),
+		...paragraph(span(""), title, columns, "strong"),
 		blank,
-		...paragraph(
-			{ ...mark, text: `${mark.text} ` },
-			sentence,
-			columns,
-			"strong",
-		),
+		...markedParagraph(mark, sentence, columns, "strong"),
 		...(next === null ? [] : paragraph(span("  "), next, columns)),
 		...(outcome.kind === "conflict"
-			? onRecord(outcome.on_record, now, columns, theme)
+			? onRecordLines(outcome.on_record, now, columns, theme)
 			: []),
 		blank,
 		line(span("How it went", "faint")),
 		...outcome.attempts.flatMap((each) => attemptLines(each, columns, theme)),
-		...(outcome.attempts.length === 0
-			? [line(span("No call was needed: the step as read told it.", "faint"))]
-			: []),
+		...(outcome.attempts.length === 0 ? [line(span(noRequests, "faint"))] : []),
 	];
 }
 
-function onRecord(
+function onRecordLines(
 	{ option, comment, submitted_at }: OnRecord,
 	now: number,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	const head = (name: string) =>
-		span(theme.spoken ? `${name}: ` : name.padEnd(factWidth), "faint");
-	const mark = optionMark(option, theme);
 	return [
 		blank,
 		line(span("On record", "strong")),
-		line(head("Answer"), mark, span(` ${option.name}`, "strong")),
+		line(
+			factName("Answer", theme),
+			optionMark(option, theme),
+			span(` ${option.name}`, "strong"),
+		),
 		...paragraph(
-			head("Comment"),
+			factName("Comment", theme),
 			comment ? comment : "none",
 			columns,
 			comment ? "plain" : "faint",
 		),
 		...(submitted_at === null
 			? []
-			: paragraph(head("Since"), sinceWords(submitted_at, now), columns)),
+			: paragraph(
+					factName("Since", theme),
+					formatSince(submitted_at, now),
+					columns,
+				)),
 	];
 }
 
-/** The option that was sent, as the step names it. */
-function answerName(
-	{ step }: Asked,
-	{ submission: { response } }: OutcomeState,
-): string {
-	const { selected_response_option_id } = response;
+/** The name of an option on this step, or else its id. */
+function optionName({ step }: WaitingStep, optionId: string): string {
 	const option = step.available_response_options.find(
-		({ id }) => id === selected_response_option_id,
+		({ id }) => id === optionId,
 	);
-	return option?.name ?? selected_response_option_id;
+	return option?.name ?? optionId;
 }

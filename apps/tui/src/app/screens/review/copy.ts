@@ -1,7 +1,7 @@
 import type { OutcomeKind } from "@signoff/core";
 
-/** What is said of an answer before it is sent, where the step as read already tells; `null` where there is nothing to say. */
-export const forewarnings: Record<OutcomeKind, string | null> = {
+/** The warning for an outcome that is expected before the response is sent; `null` if no warning is needed. */
+export const warnings: Record<OutcomeKind, string | null> = {
 	recorded: null,
 	unchanged: "This answer is on record already: sending it changes nothing.",
 	accepted: null,
@@ -13,8 +13,11 @@ export const forewarnings: Record<OutcomeKind, string | null> = {
 		"The step does not offer this option: it will most likely be refused.",
 	unauthenticated: null,
 	forbidden:
-		"You are not among those who are asked: this answer will most likely be refused.",
+		"You are not an assignee of this step: this answer will most likely be refused.",
 	not_found: null,
 	deferred: null,
 	uncertain: null,
 };
+
+/** Shown at the end of the summary. */
+export const finalNotice = "Once it is on record it cannot be changed here.";

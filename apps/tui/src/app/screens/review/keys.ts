@@ -1,26 +1,30 @@
-import type { Press } from "../../ui/key-input.ts";
+import type { Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeys,
 } from "../../ui/keymap.ts";
-import { scrollKeys } from "../../ui/scroll.ts";
-import type { ReviewVerb } from "./state.ts";
+import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
 
-/** What a key may ask for before sending. */
-export type ReviewKey = ReviewVerb | CommonVerb | { kind: "forward" };
+/** The actions of this screen's keys. */
+export type ReviewKeyAction = ScrollAction | GlobalAction | { kind: "submit" };
 
 /** Keys before sending. */
-export const reviewKeys: readonly Binding<ReviewKey>[] = [
-	{ on: ["<enter>"], verb: { kind: "forward" }, label: "Enter", does: "send" },
-	...scrollKeys(8),
-	...common.map((each) =>
-		each.verb.kind === "back" ? { ...each, does: "change" } : each,
+export const reviewKeys: readonly Binding<ReviewKeyAction>[] = [
+	{
+		keys: ["<enter>"],
+		action: { kind: "submit" },
+		keyLabel: "Enter",
+		label: "send",
+	},
+	...scrollKeys,
+	...globalKeys.map((binding) =>
+		binding.action.kind === "back" ? { ...binding, label: "change" } : binding,
 	),
 ];
 
-/** What a key means there. */
-export function reviewVerb(press: Press): ReviewKey | null {
-	return verbFor(reviewKeys, press);
+/** The action of a key. */
+export function reviewActionFor(key: Key): ReviewKeyAction | null {
+	return actionFor(reviewKeys, key);
 }

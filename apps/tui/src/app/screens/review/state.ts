@@ -1,19 +1,16 @@
-import { scroll } from "../../ui/scroll.ts";
+import { type ScrollAction, scroll } from "../../ui/scroll.ts";
 
-/** How far down the summary is. */
+/** The scroll offset of the summary. */
 export type ReviewState = { top: number };
 
-/** What can happen to it. */
-export type ReviewVerb = { kind: "scrolled"; by: number };
-
-/** From its beginning. */
+/** Scrolled to the start. */
 export const newReview: ReviewState = { top: 0 };
 
-/** @param furthest as far down as there is something to see */
+/** @param max the largest scroll offset */
 export function reduceReview(
 	state: ReviewState,
-	verb: ReviewVerb,
-	furthest: number,
+	action: ScrollAction,
+	max: number,
 ): ReviewState {
-	return { top: scroll(state.top, verb.by, furthest) };
+	return { top: scroll(state.top, action.by, max) };
 }

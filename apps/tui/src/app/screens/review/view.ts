@@ -1,94 +1,93 @@
-import type { OutcomeKind, ResponseOption } from "@signoff/core";
+import type { Me, ResponseOption } from "@signoff/core";
 import {
-	type WaitingStep as Asked,
-	itemOf,
-	projectOf,
+	itemName,
+	projectName,
 	stepName,
+	type WaitingStep,
 } from "../../../model/waiting-step.ts";
+import { expectedOutcome } from "../../model/expected-outcome.ts";
+import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
+import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import { type Page, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
-import { paragraph } from "../../ui/wrap.ts";
-import { effectOf } from "../option/copy.ts";
-import { factWidth, optionMark } from "../step/theme.ts";
-import { forewarnings } from "./copy.ts";
+import { markedParagraph, paragraph } from "../../ui/wrap.ts";
+import { finalNotice, warnings } from "./copy.ts";
 import { reviewKeys } from "./keys.ts";
 import type { ReviewState } from "./state.ts";
 
-/** Everything that the summary is made of. */
+/** Everything that this screen reads. */
 export type ReviewScene = {
-	asked: Asked;
+	waitingStep: WaitingStep;
 	option: ResponseOption;
 	comment: string;
-	/** What the answer would come to, as far as the step that was read tells. */
-	would: OutcomeKind | null;
+	me: Me | null;
 	review: ReviewState;
 };
 
-/** What is about to be sent. */
+/** Shows the response before it is sent. */
 export function reviewPage(
 	scene: ReviewScene,
-	room: Size,
+	body: Size,
 	theme: AppTheme,
 ): Page {
+	const lines = reviewLines(scene, body.columns, theme);
 	return {
 		title: "Send this?",
-		...scrolled(
-			reviewLines(scene, room.columns, theme),
-			scene.review.top,
-			room,
-		),
+		...scrolled(lines, scene.review.top, body),
 		hints: hintsOf(reviewKeys),
 	};
 }
 
-/** All of it. */
+/** All lines of the summary. */
 export function reviewLines(
 	scene: ReviewScene,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	const { asked, option, comment, would } = scene;
-	const effect = effectOf(option.response_type);
-	const warning = would === null ? null : forewarnings[would];
-	const mark = would === null ? null : markOf(would, theme);
-	const head = (name: string) =>
-		span(theme.spoken ? `${name}: ` : name.padEnd(factWidth), "faint");
-	const answer = optionMark(option, theme);
+	const { waitingStep, option, comment } = scene;
+	const meaning = optionMeaning(option.response_type);
+	const fact = (name: string, value: string): Line[] =>
+		paragraph(factName(name, theme), value, columns);
 	return [
-		...paragraph(head("Step"), stepName(asked), columns),
-		...paragraph(head("Item"), itemOf(asked), columns),
-		...(asked.project_id === undefined
+		...fact("Step", stepName(waitingStep)),
+		...fact("Item", itemName(waitingStep)),
+		...(waitingStep.project_id === undefined
 			? []
-			: paragraph(head("Project"), projectOf(asked) ?? "", columns)),
+			: fact("Project", projectName(waitingStep) ?? "")),
 		blank,
 		line(
-			head("Answer"),
-			answer,
+			factName("Answer", theme),
+			optionMark(option, theme),
 			span(` ${option.name}`, "strong"),
-			span(effect === "" ? "" : `  ${effect}`, "faint"),
+			span(meaning === "" ? "" : `  ${meaning}`, "faint"),
 		),
 		...(comment === ""
-			? [line(head("Comment"), span("none", "faint"))]
-			: paragraph(head("Comment"), comment, columns)),
+			? [line(factName("Comment", theme), span("none", "faint"))]
+			: fact("Comment", comment)),
 		blank,
-		...(warning === null || mark === null
-			? []
-			: [
-					...paragraph(
-						{ ...mark, text: `${mark.text} ` },
-						warning,
-						columns,
-						"warning",
-					),
-					blank,
-				]),
-		...paragraph(
-			span(""),
-			"Once it is on record it cannot be changed here.",
-			columns,
-			"faint",
-		),
+		...warningLines(scene, columns, theme),
+		...paragraph(span(""), finalNotice, columns, "faint"),
 	];
+}
+
+function warningLines(
+	{ waitingStep, option, comment, me }: ReviewScene,
+	columns: number,
+	theme: AppTheme,
+): Line[] {
+	const expected = expectedOutcome(waitingStep, option, comment, me);
+	const warning = expected === null ? null : warnings[expected];
+	return expected === null || warning === null
+		? []
+		: [
+				...markedParagraph(
+					markOf(expected, theme),
+					warning,
+					columns,
+					"warning",
+				),
+				blank,
+			];
 }

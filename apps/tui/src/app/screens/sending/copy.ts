@@ -1,13 +1,28 @@
 import type { CallName } from "@signoff/core";
 
-/** Each call, while it is made and once it is over. */
-export const callWords: Record<CallName, { doing: string; done: string }> = {
-	submit: { doing: "Sending your answer", done: "Sent your answer" },
-	read_instance: { doing: "Looking at the step", done: "Looked at the step" },
-	read_history: {
-		doing: "Looking into the history",
-		done: "Looked into the history",
-	},
-	read_me: { doing: "Asking who you are", done: "Asked who you are" },
-	refresh_token: { doing: "Renewing the token", done: "Renewed the token" },
+/** A request while it is in progress. */
+export const requestLabels: Record<CallName, string> = {
+	submit: "Sending your answer",
+	read_instance: "Looking at the step",
+	read_history: "Looking into the history",
+	read_me: "Asking who you are",
+	refresh_token: "Renewing the token",
 };
+
+/** Shown before the first request. */
+export const starting = "Beginning";
+
+/**
+ * Shown during a wait.
+ *
+ * @param seconds until the next request
+ * @param until the time of the next request, ISO 8601
+ */
+export function waitingText(
+	noReply: boolean,
+	seconds: number,
+	until: string,
+): string {
+	const reason = noReply ? "No answer came. Trying again" : "Trying again";
+	return `${reason} in ${seconds} s (${until.slice(11, 19)} UTC). Nothing is recorded twice.`;
+}

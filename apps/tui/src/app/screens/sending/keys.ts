@@ -1,32 +1,34 @@
-import type { Press } from "../../ui/key-input.ts";
+import type { Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeys,
 } from "../../ui/keymap.ts";
-import { scrollKeys } from "../../ui/scroll.ts";
-import type { SentVerb } from "./state.ts";
+import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
 
-/** What a key may ask for while a submission is under way. */
-export type SentKey = SentVerb | CommonVerb;
+type GlobalActionWithoutBack = Exclude<GlobalAction, { kind: "back" }>;
 
-/** Keys while a submission is under way: there is no way back, only a way out that asks first. */
-export const sentKeys: readonly Binding<SentKey>[] = [
-	...scrollKeys(8),
-	...common.flatMap((each): Binding<SentKey>[] =>
-		each.verb.kind === "back" ? [] : [each],
+/** The actions of this screen's keys. */
+export type SendingKeyAction = ScrollAction | GlobalActionWithoutBack;
+
+/** Keys during a submission. There is no way back; Esc quits, after a confirmation. */
+export const sendingKeys: readonly Binding<SendingKeyAction>[] = [
+	...scrollKeys,
+	...globalKeys.flatMap(
+		({ action, ...binding }): Binding<SendingKeyAction>[] =>
+			action.kind === "back" ? [] : [{ ...binding, action }],
 	),
 	{
-		on: ["<escape>"],
-		verb: { kind: "leave" },
-		label: "Esc",
-		does: "quit",
-		quiet: true,
+		keys: ["<escape>"],
+		action: { kind: "quit" },
+		keyLabel: "Esc",
+		label: "quit",
+		hidden: true,
 	},
 ];
 
-/** What a key means there. */
-export function sentVerb(press: Press): SentKey | null {
-	return verbFor(sentKeys, press);
+/** The action of a key. */
+export function sendingActionFor(key: Key): SendingKeyAction | null {
+	return actionFor(sendingKeys, key);
 }

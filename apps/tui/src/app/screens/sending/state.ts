@@ -2,46 +2,44 @@ import type { Attempt, Submission } from "@signoff/core";
 import type { RespondActivity } from "@signoff/sdk";
 import { scroll } from "../../ui/scroll.ts";
 
-/** A submission under way. Times are Unix milliseconds. */
-export type SentState = {
+/** A submission in progress. `now` is in Unix milliseconds. */
+export type SendingState = {
 	submission: Submission;
-	since: number;
 	now: number;
 	attempts: Attempt[];
-	/** What is being done; `null` before the first word. */
-	doing: RespondActivity | null;
+	/** The current request or wait; `null` before the first. */
+	activity: RespondActivity | null;
 	top: number;
 };
 
-/** What can happen to it. */
-export type SentVerb =
-	| { kind: "progressed"; attempts: Attempt[]; doing: RespondActivity }
+export type SendingAction =
+	| { kind: "progressed"; attempts: Attempt[]; activity: RespondActivity }
 	| { kind: "ticked"; now: number }
 	| { kind: "scrolled"; by: number };
 
-/** As it is sent. */
-export function justSent(submission: Submission, now: number): SentState {
-	return { submission, since: now, now, attempts: [], doing: null, top: 0 };
+/** A submission before its first request. */
+export function newSending(submission: Submission, now: number): SendingState {
+	return { submission, now, attempts: [], activity: null, top: 0 };
 }
 
-/** @param furthest as far down as there is something to see */
-export function reduceSent(
-	state: SentState,
-	verb: SentVerb,
-	furthest: number,
-): SentState {
-	switch (verb.kind) {
+/** @param max the largest scroll offset */
+export function reduceSending(
+	state: SendingState,
+	action: SendingAction,
+	max: number,
+): SendingState {
+	switch (action.kind) {
 		case "progressed":
-			// The newest is what matters: it is kept in view.
+			// Scrolls to the end, to show the latest request.
 			return {
 				...state,
-				attempts: verb.attempts,
-				doing: verb.doing,
+				attempts: action.attempts,
+				activity: action.activity,
 				top: Number.MAX_SAFE_INTEGER,
 			};
 		case "ticked":
-			return { ...state, now: Math.max(state.now, verb.now) };
+			return { ...state, now: Math.max(state.now, action.now) };
 		case "scrolled":
-			return { ...state, top: scroll(state.top, verb.by, furthest) };
+			return { ...state, top: scroll(state.top, action.by, max) };
 	}
 }

@@ -1,61 +1,68 @@
-import type { Press } from "../../ui/key-input.ts";
+import type { Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeys,
 } from "../../ui/keymap.ts";
-import type { OpeningState, OpeningVerb } from "./state.ts";
+import type { StartupAction, StartupState } from "./state.ts";
 
-/** What a key may ask for before the inbox. */
-export type OpeningKey =
-	| OpeningVerb
-	| CommonVerb
-	| { kind: "forward" }
-	| { kind: "reload" };
+/** The actions of this screen's keys. */
+export type StartupKeyAction =
+	| StartupAction
+	| GlobalAction
+	| { kind: "choose" }
+	| { kind: "retry" };
 
-const rest = common.filter(({ verb }) => verb.kind !== "back");
+const keysWithoutBack = globalKeys.filter(
+	({ action }) => action.kind !== "back",
+);
 
-/** Keys in each situation. */
-export const openingKeys: Record<
-	OpeningState["kind"],
-	readonly Binding<OpeningKey>[]
+/** Keys in each state. */
+export const startupKeys: Record<
+	StartupState["kind"],
+	readonly Binding<StartupKeyAction>[]
 > = {
-	reading: rest,
+	loading: keysWithoutBack,
 	failed: [
-		{ on: ["r"], verb: { kind: "reload" }, label: "r", does: "try again" },
-		...rest,
+		{
+			keys: ["r"],
+			action: { kind: "retry" },
+			keyLabel: "r",
+			label: "try again",
+		},
+		...keysWithoutBack,
 	],
-	over: rest,
-	choosing: [
+	no_current_step: keysWithoutBack,
+	choosing_company: [
 		{
-			on: ["<enter>", "<right>"],
-			verb: { kind: "forward" },
-			label: "Enter",
-			does: "choose",
+			keys: ["<enter>", "<right>"],
+			action: { kind: "choose" },
+			keyLabel: "Enter",
+			label: "choose",
 		},
 		{
-			on: ["<down>", "j"],
-			verb: { kind: "moved", by: 1 },
-			label: "↓",
-			does: "next",
-			quiet: true,
+			keys: ["<down>", "j"],
+			action: { kind: "moved", by: 1 },
+			keyLabel: "↓",
+			label: "next",
+			hidden: true,
 		},
 		{
-			on: ["<up>", "k"],
-			verb: { kind: "moved", by: -1 },
-			label: "↑",
-			does: "previous",
-			quiet: true,
+			keys: ["<up>", "k"],
+			action: { kind: "moved", by: -1 },
+			keyLabel: "↑",
+			label: "previous",
+			hidden: true,
 		},
-		...rest,
+		...keysWithoutBack,
 	],
 };
 
-/** What a key means here. */
-export function openingVerb(
-	state: OpeningState,
-	press: Press,
-): OpeningKey | null {
-	return verbFor(openingKeys[state.kind], press);
+/** The action of a key in a state. */
+export function startupActionFor(
+	state: StartupState,
+	key: Key,
+): StartupKeyAction | null {
+	return actionFor(startupKeys[state.kind], key);
 }

@@ -1,33 +1,33 @@
 import { expect, test } from "vitest";
-import { type OpeningState, reduceOpening } from "./state.ts";
+import { reduceStartup, type StartupState } from "./state.ts";
 
-const places = [
+const companies = [
 	{ id: "1", name: "Harbor" },
 	{ id: "2", name: "Quay" },
 ];
 const outcome = { kind: "not_found", reason: null, attempts: [] } as const;
 
-test("a list of companies has a cursor that stops at both ends", () => {
-	const state = reduceOpening(
-		{ kind: "reading", what: "companies" },
-		{ kind: "companies_found", places },
+test("the cursor in the list of companies stops at both ends", () => {
+	const state = reduceStartup(
+		{ kind: "loading", resource: "companies" },
+		{ kind: "companies_loaded", companies },
 	);
-	expect(state).toEqual({ kind: "choosing", places, at: 0 });
-	const last = reduceOpening(state, { kind: "moved", by: 5 });
-	expect(last).toMatchObject({ at: 1 });
-	expect(reduceOpening(last, { kind: "moved", by: -5 })).toMatchObject({
-		at: 0,
+	expect(state).toEqual({ kind: "choosing_company", companies, cursor: 0 });
+	const last = reduceStartup(state, { kind: "moved", by: 5 });
+	expect(last).toMatchObject({ cursor: 1 });
+	expect(reduceStartup(last, { kind: "moved", by: -5 })).toMatchObject({
+		cursor: 0,
 	});
 });
 
-test("a failure remembers what was being read", () => {
-	const state: OpeningState = { kind: "reading", what: "instance" };
+test("a failure keeps the resource that was being loaded", () => {
+	const state: StartupState = { kind: "loading", resource: "instance" };
 	expect(
-		reduceOpening(state, {
-			kind: "opening_failed",
+		reduceStartup(state, {
+			kind: "startup_failed",
 			outcome: { ...outcome, attempts: [] },
 			message: "Reading the instance failed.",
 		}),
-	).toMatchObject({ kind: "failed", what: "instance" });
-	expect(reduceOpening(state, { kind: "moved", by: 1 })).toBe(state);
+	).toMatchObject({ kind: "failed", resource: "instance" });
+	expect(reduceStartup(state, { kind: "moved", by: 1 })).toBe(state);
 });

@@ -1,55 +1,54 @@
 import type { Outcome } from "@signoff/core";
 import type { Company } from "@signoff/core/contract";
 
-/** What comes before the inbox: something is read, could not be read, or a company is to be chosen. */
-export type OpeningState =
-	| { kind: "reading"; what: "companies" | "instance" }
+/** The app before the inbox or the first step: loading, failed, or a choice of company. */
+export type StartupState =
+	| { kind: "loading"; resource: "companies" | "instance" }
 	| {
 			kind: "failed";
-			what: "companies" | "instance";
+			resource: "companies" | "instance";
 			outcome: Outcome;
 			message: string;
 	  }
-	/** The instance is there, and no step of it is current. */
-	| { kind: "over"; instance: string }
-	| { kind: "choosing"; places: Company[]; at: number };
+	/** The instance was read, and no step of it is current. */
+	| { kind: "no_current_step"; instance: string }
+	| { kind: "choosing_company"; companies: Company[]; cursor: number };
 
-/** What can happen there. */
-export type OpeningVerb =
+export type StartupAction =
 	| { kind: "moved"; by: number }
-	| { kind: "companies_found"; places: Company[] }
-	| { kind: "opening_failed"; outcome: Outcome; message: string }
-	| { kind: "instance_over"; instance: string };
+	| { kind: "companies_loaded"; companies: Company[] }
+	| { kind: "startup_failed"; outcome: Outcome; message: string }
+	| { kind: "instance_has_no_step"; instance: string };
 
-/** A person of one company is not asked: that is the app's to see to, from `choosing`. */
-export function reduceOpening(
-	state: OpeningState,
-	verb: OpeningVerb,
-): OpeningState {
-	switch (verb.kind) {
-		case "moved":
-			return state.kind === "choosing"
-				? {
-						...state,
-						at: Math.max(
-							0,
-							Math.min(state.places.length - 1, state.at + verb.by),
-						),
-					}
-				: state;
-		case "companies_found":
-			return { kind: "choosing", places: verb.places, at: 0 };
-		case "opening_failed":
+/** Always shows the list of companies; the app's reducer skips it if there is only one. */
+export function reduceStartup(
+	state: StartupState,
+	action: StartupAction,
+): StartupState {
+	switch (action.kind) {
+		case "moved": {
+			if (state.kind !== "choosing_company") return state;
+			const last = state.companies.length - 1;
+			const cursor = Math.max(0, Math.min(last, state.cursor + action.by));
+			return { ...state, cursor };
+		}
+		case "companies_loaded":
+			return {
+				kind: "choosing_company",
+				companies: action.companies,
+				cursor: 0,
+			};
+		case "startup_failed":
 			return {
 				kind: "failed",
-				what:
-					state.kind === "reading" || state.kind === "failed"
-						? state.what
+				resource:
+					state.kind === "loading" || state.kind === "failed"
+						? state.resource
 						: "companies",
-				outcome: verb.outcome,
-				message: verb.message,
+				outcome: action.outcome,
+				message: action.message,
 			};
-		case "instance_over":
-			return { kind: "over", instance: verb.instance };
+		case "instance_has_no_step":
+			return { kind: "no_current_step", instance: action.instance };
 	}
 }

@@ -1,73 +1,56 @@
 import { hintsOf } from "../../ui/keymap.ts";
 import type { Page, Size } from "../../ui/page.ts";
+import { readFailureLines } from "../../ui/read-failure.ts";
 import { type Line, line, span } from "../../ui/styled-text.ts";
-import { type AppTheme, markOf } from "../../ui/theme.ts";
-import { paragraph, wrapText } from "../../ui/wrap.ts";
-import { afterRead } from "../inbox/theme.ts";
-import { openingTheme } from "./copy.ts";
-import { openingKeys } from "./keys.ts";
-import type { OpeningState } from "./state.ts";
+import type { AppTheme } from "../../ui/theme.ts";
+import { wrapText } from "../../ui/wrap.ts";
+import { loadingText, noCompanies, noCurrentStep } from "./copy.ts";
+import { startupKeys } from "./keys.ts";
+import type { StartupState } from "./state.ts";
 
-/** What comes before the inbox. */
-export function openingPage(
-	state: OpeningState,
-	room: Size,
+/** Shows what is loaded, why loading failed, or the list of companies. */
+export function startupPage(
+	state: StartupState,
+	body: Size,
 	theme: AppTheme,
 ): Page {
 	return {
-		title: state.kind === "choosing" ? "Company" : "Opening",
-		body: body(state, room, theme),
-		hints: hintsOf(openingKeys[state.kind]),
+		title: state.kind === "choosing_company" ? "Company" : "Opening",
+		body: bodyLines(state, body, theme),
+		hints: hintsOf(startupKeys[state.kind]),
 	};
 }
 
-function body(state: OpeningState, room: Size, theme: AppTheme): Line[] {
+function bodyLines(state: StartupState, body: Size, theme: AppTheme): Line[] {
+	const { columns } = body;
 	switch (state.kind) {
-		case "reading":
+		case "loading":
 			return [
-				line(
-					span(
-						`${openingTheme.reading[state.what]} ${theme.ellipsis}`,
-						"faint",
-					),
-				),
+				line(span(`${loadingText[state.resource]} ${theme.ellipsis}`, "faint")),
 			];
-		case "failed": {
-			const mark = markOf(state.outcome.kind, theme);
-			return [
-				...paragraph(
-					{ ...mark, text: `${mark.text} ` },
-					state.message,
-					room.columns,
-				),
-				...paragraph(
-					span("  "),
-					afterRead[state.outcome.kind],
-					room.columns,
-					"faint",
-				),
-			];
-		}
-		case "over":
-			return wrapText(
-				`No step of instance ${state.instance} is current: its workflow has ended, so there is nothing to answer.`,
-				room.columns,
-			).map((text) => line(text));
-		case "choosing":
-			return state.places.length === 0
-				? wrapText(openingTheme.none, room.columns).map((text) => line(text))
-				: companies(state, room, theme);
+		case "failed":
+			return readFailureLines(state.outcome, state.message, columns, theme);
+		case "no_current_step":
+			return wrapped(noCurrentStep(state.instance), columns);
+		case "choosing_company":
+			return state.companies.length === 0
+				? wrapped(noCompanies, columns)
+				: companyLines(state, body, theme);
 	}
 }
 
-function companies(
-	{ places, at }: Extract<OpeningState, { kind: "choosing" }>,
+function wrapped(text: string, columns: number): Line[] {
+	return wrapText(text, columns).map((row) => line(row));
+}
+
+function companyLines(
+	{ companies, cursor }: Extract<StartupState, { kind: "choosing_company" }>,
 	{ rows }: Size,
 	theme: AppTheme,
 ): Line[] {
-	const from = Math.max(0, at - rows + 1);
-	return places.slice(from, from + rows).map(({ id, name }, index): Line => {
-		const selected = from + index === at;
+	const from = Math.max(0, cursor - rows + 1);
+	return companies.slice(from, from + rows).map(({ id, name }, index): Line => {
+		const selected = from + index === cursor;
 		return {
 			...line(
 				span(selected ? theme.glyphs.cursor : "  ", "strong"),

@@ -1,35 +1,38 @@
-import type { Press } from "../../ui/key-input.ts";
+import type { Key } from "../../ui/key-input.ts";
 import {
+	actionFor,
 	type Binding,
-	type CommonVerb,
-	common,
-	verbFor,
+	type GlobalAction,
+	globalKeys,
 } from "../../ui/keymap.ts";
-import { scrollKeys } from "../../ui/scroll.ts";
-import type { StepVerb } from "./state.ts";
+import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
 
-/** What a key may ask for at a step. */
-export type StepKey = StepVerb | CommonVerb | { kind: "forward" };
+/** The actions of this screen's keys. */
+export type StepKeyAction =
+	| ScrollAction
+	| GlobalAction
+	| { kind: "answer" }
+	| { kind: "load_history" };
 
 /** Keys at a step. */
-export const stepKeys: readonly Binding<StepKey>[] = [
+export const stepKeys: readonly Binding<StepKeyAction>[] = [
 	{
-		on: ["<enter>", "<right>"],
-		verb: { kind: "forward" },
-		label: "Enter",
-		does: "answer",
+		keys: ["<enter>", "<right>"],
+		action: { kind: "answer" },
+		keyLabel: "Enter",
+		label: "answer",
 	},
 	{
-		on: ["e"],
-		verb: { kind: "past_asked" },
-		label: "e",
-		does: "earlier steps",
+		keys: ["e"],
+		action: { kind: "load_history" },
+		keyLabel: "e",
+		label: "earlier steps",
 	},
-	...scrollKeys(8),
-	...common,
+	...scrollKeys,
+	...globalKeys,
 ];
 
-/** What a key means there. */
-export function stepVerb(press: Press): StepKey | null {
-	return verbFor(stepKeys, press);
+/** The action of a key. */
+export function stepActionFor(key: Key): StepKeyAction | null {
+	return actionFor(stepKeys, key);
 }

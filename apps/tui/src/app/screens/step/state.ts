@@ -1,55 +1,54 @@
-import type { Earlier } from "../../../model/waiting-step.ts";
+import type { PreviousStep } from "../../../model/waiting-step.ts";
 import { scroll } from "../../ui/scroll.ts";
 
-/** What is known of the steps before. */
-export type Past =
-	| { kind: "unasked" }
-	| { kind: "reading" }
-	| { kind: "unread" }
-	| { kind: "read"; steps: Earlier[] };
+/** The steps before the current one, as far as they are loaded. */
+export type StepHistory =
+	| { kind: "not_loaded" }
+	| { kind: "loading" }
+	| { kind: "failed" }
+	| { kind: "loaded"; steps: PreviousStep[] };
 
-/** The step being looked at: how far down, and what is known of the steps before. */
+/** The step that is shown: the scroll offset and what was loaded in addition to the inbox's row. */
 export type StepState = {
 	top: number;
-	past: Past;
-	/** Read again since the inbox was: still as shown, or no longer current. */
-	fresh: "unknown" | "as_shown" | "moved_on";
+	history: StepHistory;
+	/** Whether the step is still current, from a read since the inbox was loaded. */
+	freshness: "unknown" | "current" | "outdated";
 };
 
-/** What can happen to it. */
-export type StepVerb =
+export type StepAction =
 	| { kind: "scrolled"; by: number }
-	| { kind: "past_asked" }
-	| { kind: "past_read"; steps: Earlier[] | null }
-	| { kind: "checked"; fresh: "as_shown" | "moved_on" };
+	| { kind: "history_load_started" }
+	| { kind: "history_loaded"; steps: PreviousStep[] | null }
+	| { kind: "step_refreshed"; freshness: "current" | "outdated" };
 
-/** As the step opens. */
+/** A step that was just opened. */
 export const newStep: StepState = {
 	top: 0,
-	past: { kind: "unasked" },
-	fresh: "unknown",
+	history: { kind: "not_loaded" },
+	freshness: "unknown",
 };
 
-/** @param furthest as far down as there is something to see */
+/** @param max the largest scroll offset */
 export function reduceStep(
 	state: StepState,
-	verb: StepVerb,
-	furthest: number,
+	action: StepAction,
+	max: number,
 ): StepState {
-	switch (verb.kind) {
+	switch (action.kind) {
 		case "scrolled":
-			return { ...state, top: scroll(state.top, verb.by, furthest) };
-		case "past_asked":
-			return { ...state, past: { kind: "reading" } };
-		case "past_read":
+			return { ...state, top: scroll(state.top, action.by, max) };
+		case "history_load_started":
+			return { ...state, history: { kind: "loading" } };
+		case "history_loaded":
 			return {
 				...state,
-				past:
-					verb.steps === null
-						? { kind: "unread" }
-						: { kind: "read", steps: verb.steps },
+				history:
+					action.steps === null
+						? { kind: "failed" }
+						: { kind: "loaded", steps: action.steps },
 			};
-		case "checked":
-			return { ...state, fresh: verb.fresh };
+		case "step_refreshed":
+			return { ...state, freshness: action.freshness };
 	}
 }

@@ -1,7 +1,7 @@
 import type { OutcomeKind } from "@signoff/core";
 
-/** Whether the same submission is worth sending again as it is. */
-export const sendAgain: Record<OutcomeKind, boolean> = {
+/** Whether the app offers to send the same submission again. */
+export const canResubmit: Record<OutcomeKind, boolean> = {
 	recorded: false,
 	unchanged: false,
 	accepted: false,
@@ -15,8 +15,8 @@ export const sendAgain: Record<OutcomeKind, boolean> = {
 	uncertain: true,
 };
 
-/** Whether the step still waits for me: if not, its row leaves the inbox. */
-export const stillWaits: Record<OutcomeKind, boolean> = {
+/** Whether the step still waits for this person. If not, its row leaves the inbox. */
+export const stillWaiting: Record<OutcomeKind, boolean> = {
 	recorded: false,
 	unchanged: false,
 	accepted: false,

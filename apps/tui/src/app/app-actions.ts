@@ -1,0 +1,58 @@
+import { noEffects, type Transition } from "./messages.ts";
+import type { AppAction, ScreenName } from "./model/screen.ts";
+import {
+	chooseCompany,
+	openInbox,
+	openNextStep,
+	openSelectedStep,
+	reloadInbox,
+	start,
+} from "./navigation.ts";
+import { quitOrConfirm } from "./quit.ts";
+import { newReview } from "./screens/review/state.ts";
+import type { AppState } from "./state.ts";
+import { resubmit, submit } from "./submission.ts";
+
+/** Performs the action of a key that affects more than its screen. */
+export function performAction(state: AppState, action: AppAction): Transition {
+	switch (action.kind) {
+		case "show_keys":
+			return noEffects({ ...state, overlay: "keys" });
+		case "quit":
+			return quitOrConfirm(state);
+		case "show_screen":
+			return noEffects(showScreen(state, action.screen));
+		case "start":
+			return start(state);
+		case "choose_company":
+			return chooseCompany(state, action.company_id);
+		case "reload_inbox":
+			return reloadInbox(state);
+		case "open_inbox":
+			return openInbox(state);
+		case "open_selected_step":
+			return openSelectedStep(state);
+		case "open_next_step":
+			return openNextStep(state);
+		case "load_history":
+			return loadHistory(state);
+		case "submit":
+			return submit(state);
+		case "resubmit":
+			return resubmit(state);
+	}
+}
+
+/** Shows a screen of the open response flow. The review starts at its top. */
+function showScreen(state: AppState, screen: ScreenName): AppState {
+	const { flow } = state;
+	return screen === "review" && flow !== null
+		? { ...state, screen, flow: { ...flow, review: newReview } }
+		: { ...state, screen };
+}
+
+function loadHistory(state: AppState): Transition {
+	if (state.flow === null) return noEffects(state);
+	const { waitingStep } = state.flow;
+	return { state, effects: [{ kind: "load_history", waitingStep }] };
+}

@@ -1,0 +1,44 @@
+import type { Instance } from "@signoff/core";
+import { waitingStepId } from "../model/waiting-step.ts";
+import { reselectOption } from "./screens/option/state.ts";
+import { reduceStep } from "./screens/step/state.ts";
+import type { AppState } from "./state.ts";
+
+/**
+ * Updates the open step from a fresh read of its instance. A submission in progress is not changed. If the selected
+ * option is gone, the list of options is shown.
+ *
+ * @param id the step that was read again; ignored if another one is open
+ */
+export function refreshStep(
+	state: AppState,
+	id: string,
+	instance: Instance,
+): AppState {
+	const { flow } = state;
+	if (flow === null || flow.sending !== null) return state;
+	const { waitingStep, option } = flow;
+	if (waitingStepId(waitingStep) !== id) return state;
+	const current = instance.current_step_occurrence;
+	const isCurrent = current !== null && current.id === waitingStep.step.id;
+	const step = isCurrent ? current : waitingStep.step;
+	const reselected = reselectOption(option, waitingStep.step, step);
+	const optionIsGone = reselected.selected === null && option.selected !== null;
+	return {
+		...state,
+		screen: optionIsGone ? "option" : state.screen,
+		flow: {
+			...flow,
+			waitingStep: { ...waitingStep, instance, step },
+			step: reduceStep(
+				flow.step,
+				{
+					kind: "step_refreshed",
+					freshness: isCurrent ? "current" : "outdated",
+				},
+				0,
+			),
+			option: reselected,
+		},
+	};
+}

@@ -1,0 +1,19 @@
+/** Shown instead of rows. */
+export const emptyText = {
+	loading: "Looking for steps that wait for you",
+	noMatch: "Nothing fits the filter.",
+	none: "Nothing is waiting for you.",
+	noneHint: "New steps show up here: r looks again.",
+} as const;
+
+/** Shown below the rows. */
+export const statusText = {
+	loading: "Still looking",
+	failed: " Not everything could be read. r tries again.",
+	filter: (filter: string): string => `Filter: ${filter}   (/ changes it)`,
+	unreadable: (count: number): string =>
+		`${count} ${count === 1 ? "list or instance" : "lists or instances"} could not be read: you may not see all.`,
+} as const;
+
+/** Shown as the project of a company's own instance. */
+export const companyItself = "the company";

@@ -1,0 +1,42 @@
+import {
+	ignored,
+	type KeyResult,
+	type ScreenDefinition,
+} from "../../model/screen.ts";
+import type { Key } from "../../ui/key-input.ts";
+import type { Size } from "../../ui/page.ts";
+import { filterKeys, inboxActionFor, inboxKeys } from "./keys.ts";
+import { type InboxAction, type InboxState, reduceInbox } from "./state.ts";
+import { type InboxScene, inboxHeight, inboxPage } from "./view.ts";
+
+/** The screen of all waiting steps. */
+export const inboxScreen: ScreenDefinition<InboxScene, InboxState> = {
+	view: inboxPage,
+	onKey,
+	bindings: ({ inbox }) => (inbox.filtering ? filterKeys : inboxKeys),
+};
+
+function onKey(
+	{ inbox }: InboxScene,
+	key: Key,
+	body: Size,
+): KeyResult<InboxState> {
+	const reduce = (action: InboxAction): KeyResult<InboxState> => ({
+		state: reduceInbox(inbox, action, inboxHeight(body)),
+	});
+	const action = inboxActionFor(inbox, key);
+	if (action === null) return ignored;
+	switch (action.kind) {
+		case "back":
+			return inbox.filter === "" ? ignored : reduce({ kind: "filter_cleared" });
+		case "show_keys":
+		case "quit":
+			return { action };
+		case "open":
+			return { action: { kind: "open_selected_step" } };
+		case "reload":
+			return { action: { kind: "reload_inbox" } };
+		default:
+			return reduce(action);
+	}
+}

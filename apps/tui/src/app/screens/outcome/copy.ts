@@ -1,0 +1,3 @@
+/** Shown if the outcome needed no request. */
+export const noRequests =
+	"No request was needed: the step as it was read decided the outcome.";

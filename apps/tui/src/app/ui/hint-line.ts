@@ -1,0 +1,53 @@
+import stringWidth from "string-width";
+import type { Hint } from "./keymap.ts";
+import { type Line, span } from "./styled-text.ts";
+import type { AppTheme } from "./theme.ts";
+
+const wideGap = "   ";
+const narrowGap = "  ";
+
+/** Keys whose hints are dropped last: those to continue, go back, quit and show all keys. */
+const essential = ["Enter", "Esc", "?", "q", "Ctrl-C", "y", "n"];
+
+/** As many hints as fit on one line. */
+export function hintLine(
+	hints: Hint[],
+	columns: number,
+	theme: AppTheme,
+): Line {
+	const kept = [...hints];
+	while (hintWidth(kept, narrowGap, theme) > columns && kept.length > 1) {
+		const dropped = kept.findLastIndex(
+			({ keyLabel }) => !essential.includes(keyLabel),
+		);
+		kept.splice(dropped === -1 ? kept.length - 1 : dropped, 1);
+	}
+	const fits = hintWidth(kept, wideGap, theme) <= columns;
+	const gap = theme.screenReader ? ", " : fits ? wideGap : narrowGap;
+	const spans = kept.flatMap(({ keyLabel, label }, index) => [
+		...(index === 0 ? [] : [span(gap)]),
+		span(displayLabel(keyLabel, theme), "strong"),
+		span(` ${label}`, "faint"),
+	]);
+	return { spans };
+}
+
+function hintWidth(hints: Hint[], gap: string, theme: AppTheme): number {
+	const texts = hints.map(
+		({ keyLabel, label }) => `${displayLabel(keyLabel, theme)} ${label}`,
+	);
+	return stringWidth(texts.join(gap));
+}
+
+const asciiLabels: Partial<Record<string, string>> = {
+	"↓": "down",
+	"↑": "up",
+	"←": "left",
+	"→": "right",
+	"↓↑": "up/down",
+	"1 … 9": "1 to 9",
+};
+
+function displayLabel(keyLabel: string, { unicode }: AppTheme): string {
+	return unicode ? keyLabel : (asciiLabels[keyLabel] ?? keyLabel);
+}
