@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { isMainThread } from "node:worker_threads";
-import { checkShare } from "./cli/model-check.ts";
+import { runWorkerShare } from "./cli/model-check.ts";
 import { run } from "./cli/run.ts";
 
 if (isMainThread) {
@@ -17,4 +17,4 @@ if (isMainThread) {
 	});
 	// A parent's channel would keep the process.
 	process.disconnect?.();
-} else checkShare();
+} else runWorkerShare();

@@ -1,9 +1,9 @@
 import { type Behaviour, behaviours, type Driver } from "@signoff/conformance";
 import {
 	type ClientCall,
+	type ClientResult,
 	clientDriver,
 	spawnFaultServer,
-	type Told,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import {
@@ -23,7 +23,7 @@ afterAll(() => server.close());
 const optionIds = ["2000", "2001", "2002"];
 
 /** The app in a real terminal, with nothing but keys. What it came to is what it prints as it closes. */
-async function byKeys(call: ClientCall): Promise<Told> {
+async function byKeys(call: ClientCall): Promise<ClientResult> {
 	const { company_id, project_id, id, response } = submissionOf(call);
 	const app = openTerminal(
 		[
@@ -60,7 +60,7 @@ async function byKeys(call: ClientCall): Promise<Told> {
 }
 
 /** The app's own adapter, given the submission as its screens would. */
-async function byAdapter(call: ClientCall): Promise<Told> {
+async function byAdapter(call: ClientCall): Promise<ClientResult> {
 	const settled = Promise.withResolvers<Outcome>();
 	const adapter = createAdapter({
 		client: createClient({ baseUrl: call.base_url, auth: bearer(call.token) }),

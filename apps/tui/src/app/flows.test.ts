@@ -155,5 +155,5 @@ test("an answer that gets lost is settled, and the screen tells how", async () =
 	expect((await faults.record(world)).responses).toHaveLength(1);
 	expect(
 		(await faults.receivedRequests(world)).map(({ call }) => call),
-	).toEqual(lost.expect.calls);
+	).toEqual(lost.expect.requests);
 });

@@ -80,7 +80,7 @@ export function submissionOf(
 }
 
 /** What is held once Ada has answered the first step. */
-export function heldAnswer(
+export function recordedResponse(
 	answer: Partial<RecordedResponse> = {},
 ): RecordedResponse {
 	return {
@@ -93,16 +93,18 @@ export function heldAnswer(
 }
 
 /** Nothing on record, the first step current. */
-export const nothingHeld: ServerRecord = { current_step: "1", responses: [] };
+export const emptyRecord: ServerRecord = { current_step: "1", responses: [] };
 
 /** The calls of a settlement that looks first and then submits. */
-export const lookAndSubmit = ["read_me", "read_instance", "submit"] as const;
+export const readThenSubmit = ["read_me", "read_instance", "submit"] as const;
 
 /** Where a call may have been sent twice: what a refusal that no read explains comes to. */
-export const unexplained: NonNullable<Behaviour["expect"]["when_resent"]> = {
+export const uncertainWhenResent: NonNullable<
+	Behaviour["expect"]["when_resent"]
+> = {
 	outcome: { kind: "uncertain" },
-	calls: [
-		...lookAndSubmit,
+	requests: [
+		...readThenSubmit,
 		...(["read_instance", "read_history"] as const),
 		...(["read_instance", "read_history"] as const),
 		...(["read_instance", "read_history"] as const),

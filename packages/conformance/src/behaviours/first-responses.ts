@@ -4,15 +4,15 @@ import {
 	ben,
 	bothDecide,
 	firstDecides,
-	heldAnswer,
-	lookAndSubmit,
 	planOf,
+	readThenSubmit,
+	recordedResponse,
 	submissionOf,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
 const long = "👷‍♀️ مرحبا — naïve café ".repeat(500).slice(0, 10_000);
-const calls = [...lookAndSubmit];
+const requests = [...readThenSubmit];
 
 /** First answers: what is put on record, and where the instance goes. */
 export const firstResponses: Behaviour[] = [
@@ -20,8 +20,8 @@ export const firstResponses: Behaviour[] = [
 		name: "a first response is recorded",
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer()] },
+			requests,
+			record: { current_step: "1", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
@@ -30,8 +30,8 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({}, { project_id: undefined }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer()] },
+			requests,
+			record: { current_step: "1", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
@@ -39,8 +39,8 @@ export const firstResponses: Behaviour[] = [
 		plan: planOf([firstDecides, firstDecides]),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "2", responses: [heldAnswer()] },
+			requests,
+			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
@@ -48,12 +48,12 @@ export const firstResponses: Behaviour[] = [
 		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: "2",
 				responses: [
-					heldAnswer({ person_id: ben, comment: null }),
-					heldAnswer(),
+					recordedResponse({ person_id: ben, comment: null }),
+					recordedResponse(),
 				],
 			},
 		},
@@ -64,10 +64,10 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ selected_response_option_id: "2002" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: null,
-				responses: [heldAnswer({ option_id: "2002" })],
+				responses: [recordedResponse({ option_id: "2002" })],
 			},
 		},
 	}),
@@ -76,12 +76,16 @@ export const firstResponses: Behaviour[] = [
 		before: [{ kind: "responds", person_id: ben, option: 2, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: null,
 				responses: [
-					heldAnswer({ person_id: ben, option_id: "2002", comment: null }),
-					heldAnswer(),
+					recordedResponse({
+						person_id: ben,
+						option_id: "2002",
+						comment: null,
+					}),
+					recordedResponse(),
 				],
 			},
 		},
@@ -97,19 +101,19 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ current_step_occurrence_id: "3" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: "4",
 				responses: [
-					heldAnswer({ comment: null }),
-					heldAnswer({ step: "2", option_id: "2001", comment: null }),
-					heldAnswer({
+					recordedResponse({ comment: null }),
+					recordedResponse({ step: "2", option_id: "2001", comment: null }),
+					recordedResponse({
 						step: "2",
 						person_id: ben,
 						option_id: "2001",
 						comment: null,
 					}),
-					heldAnswer({ step: "3" }),
+					recordedResponse({ step: "3" }),
 				],
 			},
 		},
@@ -119,8 +123,11 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ comment: long }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer({ comment: long })] },
+			requests,
+			record: {
+				current_step: "1",
+				responses: [recordedResponse({ comment: long })],
+			},
 		},
 	}),
 	behaviour({
@@ -128,10 +135,12 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ comment: "\u0000\u001b[31mred\u0007\u202e" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ comment: "\u0000\u001b[31mred\u0007\u202e" })],
+				responses: [
+					recordedResponse({ comment: "\u0000\u001b[31mred\u0007\u202e" }),
+				],
 			},
 		},
 	}),
@@ -140,8 +149,11 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ comment: undefined }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer({ comment: null })] },
+			requests,
+			record: {
+				current_step: "1",
+				responses: [recordedResponse({ comment: null })],
+			},
 		},
 	}),
 ];

@@ -1,9 +1,9 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
 import { firstResponses } from "./first-responses.ts";
-import { lost } from "./lost-responses.ts";
+import { lostResponses } from "./lost-responses.ts";
 import { malformed } from "./malformed.ts";
 import { races } from "./races.ts";
-import { limits } from "./rate-limits.ts";
+import { rateLimits } from "./rate-limits.ts";
 import { refusals } from "./refusals.ts";
 import { repeats } from "./repeats.ts";
 import type { Behaviour, Driver, Role } from "./types.ts";
@@ -15,12 +15,12 @@ export const behaviours: Behaviour[] = [
 	...refusals,
 	...malformed,
 	...races,
-	...lost,
-	...limits,
+	...lostResponses,
+	...rateLimits,
 ];
 
 /** The kinds that a role can come to, each of which some behaviour must show. */
-export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
+export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	client: outcomeKinds,
 	// Nothing is lost inside a server, and it never asks to be called later.
 	server: [
@@ -36,11 +36,11 @@ export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
 };
 
 /** The kinds that a surface can come to. No refusal alone is proof where a call may have been sent twice. */
-export function kindsOn({
+export function possibleOutcomeKinds({
 	role,
 	mayResend = false,
 }: Pick<Driver, "role" | "mayResend">): OutcomeKind[] {
-	return kindsOf[role].filter(
+	return outcomeKindsByRole[role].filter(
 		(kind) => !mayResend || (kind !== "forbidden" && kind !== "not_found"),
 	);
 }
@@ -50,10 +50,12 @@ export function kindsOn({
  * the contract is its own.
  */
 export function behavioursOf(role: Role): Behaviour[] {
-	return behaviours.filter((each) => role === "client" || isServers(each));
+	return behaviours.filter(
+		(each) => role === "client" || appliesToServers(each),
+	);
 }
 
-function isServers({
+function appliesToServers({
 	before,
 	faults,
 	interleavings,

@@ -2,22 +2,22 @@ import type { InjectedFault, NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
 	ben,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	lookAndSubmit,
-	nothingHeld,
 	planOf,
+	readThenSubmit,
+	recordedResponse,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
+type Calls = Behaviour["expect"]["requests"];
 
-const held = { current_step: "1", responses: [heldAnswer()] };
-const movedOn = { current_step: "2", responses: [heldAnswer()] };
-const again: Calls = [...lookAndSubmit, "submit"];
+const record = { current_step: "1", responses: [recordedResponse()] };
+const movedOn = { current_step: "2", responses: [recordedResponse()] };
+const again: Calls = [...readThenSubmit, "submit"];
 const settled: Calls = [...again, "read_instance", "read_history"];
 const moving = [firstDecides, firstDecides];
-const answerDropped: NetworkFault = { kind: "answer_dropped", loss: "reset" };
+const replyDropped: NetworkFault = { kind: "reply_dropped", loss: "reset" };
 
 function onSubmit(...faults: NetworkFault[]): InjectedFault[] {
 	return faults.map((fault, index) => ({
@@ -32,29 +32,33 @@ function failed(status: number, recorded: boolean): NetworkFault {
 }
 
 /** Answers that get lost, and statuses that tell nothing. */
-export const lost: Behaviour[] = [
+export const lostResponses: Behaviour[] = [
 	behaviour({
 		name: "an answer lost after recording is settled by sending again",
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		faults: onSubmit(replyDropped),
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a request lost on its way is sent again",
 		faults: onSubmit({ kind: "request_dropped", loss: "reset" }),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a server that hangs after recording is not waited for for ever",
 		policy: { deadlineMs: 4_000 },
-		faults: onSubmit({ kind: "answer_dropped", loss: "hang" }),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		faults: onSubmit({ kind: "reply_dropped", loss: "hang" }),
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	...([422, 404] as const).map((late_resubmission) =>
 		behaviour({
 			name: `a lost answer whose repeat is refused with ${late_resubmission} is found in the history`,
 			plan: planOf(moving, { late_resubmission }),
-			faults: onSubmit(answerDropped),
-			expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+			faults: onSubmit(replyDropped),
+			expect: {
+				outcome: { kind: "recorded" },
+				requests: settled,
+				record: movedOn,
+			},
 		}),
 	),
 	behaviour({
@@ -65,8 +69,12 @@ export const lost: Behaviour[] = [
 			history_options: "labels_only",
 			me: "login_only",
 		}),
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+		faults: onSubmit(replyDropped),
+		expect: {
+			outcome: { kind: "recorded" },
+			requests: settled,
+			record: movedOn,
+		},
 	}),
 	behaviour({
 		name: "a comment that the server tidied up is still the same",
@@ -84,34 +92,38 @@ export const lost: Behaviour[] = [
 				comment: "  Fine by me. \n",
 			},
 		},
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+		faults: onSubmit(replyDropped),
+		expect: {
+			outcome: { kind: "recorded" },
+			requests: settled,
+			record: movedOn,
+		},
 	}),
 	behaviour({
 		name: "a 502 after recording is settled by sending again",
 		faults: onSubmit(failed(502, true)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a 500 before recording is sent again",
 		faults: onSubmit(failed(500, false)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a redirect to a login page is no success",
 		faults: onSubmit(failed(302, false)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a 200 with a page is no success",
 		faults: onSubmit(failed(200, false)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "without a look before, a lost answer is accepted",
 		plan: planOf([firstDecides, firstDecides], { instance: "hidden" }),
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "accepted" }, calls: again, held: movedOn },
+		faults: onSubmit(replyDropped),
+		expect: { outcome: { kind: "accepted" }, requests: again, record: movedOn },
 	}),
 	behaviour({
 		name: "a refusal after a lost answer proves nothing",
@@ -119,23 +131,23 @@ export const lost: Behaviour[] = [
 			late_resubmission: 404,
 			history: "hidden",
 		}),
-		faults: onSubmit(answerDropped),
+		faults: onSubmit(replyDropped),
 		expect: {
 			outcome: { kind: "uncertain" },
-			calls: [
+			requests: [
 				...settled,
 				"read_instance",
 				"read_history",
 				"read_instance",
 				"read_history",
 			],
-			held: movedOn,
+			record: movedOn,
 		},
 	}),
 	behaviour({
 		name: "a token refused after a lost answer leaves it uncertain",
-		faults: onSubmit(answerDropped, { kind: "token_expired" }),
-		expect: { outcome: { kind: "uncertain" }, calls: again, held },
+		faults: onSubmit(replyDropped, { kind: "token_expired" }),
+		expect: { outcome: { kind: "uncertain" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a request lost, and the step decided by somebody else, is superseded",
@@ -152,10 +164,10 @@ export const lost: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: settled,
-			held: {
+			requests: settled,
+			record: {
 				current_step: "2",
-				responses: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -164,11 +176,11 @@ export const lost: Behaviour[] = [
 		faults: onSubmit({ kind: "token_expired" }),
 		expect: {
 			outcome: { kind: "unauthenticated" },
-			calls: [...lookAndSubmit],
-			held: nothingHeld,
+			requests: [...readThenSubmit],
+			record: emptyRecord,
 			when_resent: {
 				outcome: { kind: "uncertain" },
-				calls: [...lookAndSubmit],
+				requests: [...readThenSubmit],
 			},
 		},
 	}),

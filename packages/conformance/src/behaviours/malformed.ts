@@ -1,4 +1,4 @@
-import { behaviour, nothingHeld, submissionOf } from "./builders.ts";
+import { behaviour, emptyRecord, submissionOf } from "./builders.ts";
 import type { Behaviour, Expected } from "./types.ts";
 
 const response = submissionOf().response;
@@ -92,5 +92,5 @@ function expected(
 		kind: "invalid",
 		issues: [{ code: "malformed", path, message }],
 	};
-	return { outcome, calls: [], held: nothingHeld };
+	return { outcome, requests: [], record: emptyRecord };
 }

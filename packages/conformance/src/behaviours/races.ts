@@ -3,18 +3,18 @@ import {
 	behaviour,
 	ben,
 	bothDecide,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	lookAndSubmit,
-	nothingHeld,
 	planOf,
-	unexplained,
+	readThenSubmit,
+	recordedResponse,
+	uncertainWhenResent,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
+type Calls = Behaviour["expect"]["requests"];
 const justBefore = { call: "submit", nth: 1 } as const;
-const verified: Calls = [...lookAndSubmit, "read_instance"];
+const verified: Calls = [...readThenSubmit, "read_instance"];
 
 /** Things that happen between looking and sending. */
 export const races: Behaviour[] = [
@@ -32,11 +32,15 @@ export const races: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: [...verified, "read_history"],
-			held: {
+			requests: [...verified, "read_history"],
+			record: {
 				current_step: null,
 				responses: [
-					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
+					recordedResponse({
+						person_id: ben,
+						option_id: "2002",
+						comment: "No.",
+					}),
 				],
 			},
 		},
@@ -50,8 +54,8 @@ export const races: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: "109", name: "Max Lang" }],
 			},
-			calls: [...verified, "read_history"],
-			held: { current_step: "2", responses: [] },
+			requests: [...verified, "read_history"],
+			record: { current_step: "2", responses: [] },
 		},
 	}),
 	behaviour({
@@ -64,10 +68,10 @@ export const races: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			calls: verified,
-			held: {
+			requests: verified,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [recordedResponse({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
@@ -80,14 +84,18 @@ export const races: Behaviour[] = [
 			},
 		],
 		faults: [
-			{ call: "read_instance", nth: 2, fault: { kind: "stale", lag: 60_000 } },
+			{
+				call: "read_instance",
+				nth: 2,
+				fault: { kind: "stale", staleness_ms: 60_000 },
+			},
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			calls: [...verified, "read_instance"],
-			held: {
+			requests: [...verified, "read_instance"],
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [recordedResponse({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
@@ -96,9 +104,9 @@ export const races: Behaviour[] = [
 		interleavings: [{ before: justBefore, event: { kind: "removes_me" } }],
 		expect: {
 			outcome: { kind: "forbidden" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verified,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 ];

@@ -1,16 +1,16 @@
 import type { NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
-	heldAnswer,
-	lookAndSubmit,
-	nothingHeld,
+	emptyRecord,
+	readThenSubmit,
+	recordedResponse,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
+type Calls = Behaviour["expect"]["requests"];
 
-const held = { current_step: "1", responses: [heldAnswer()] };
-const again: Calls = [...lookAndSubmit, "submit"];
+const record = { current_step: "1", responses: [recordedResponse()] };
+const again: Calls = [...readThenSubmit, "submit"];
 
 function limited(
 	reset_in: number | null,
@@ -20,32 +20,32 @@ function limited(
 }
 
 /** Limits, outages, and reads that fail. */
-export const limits: Behaviour[] = [
+export const rateLimits: Behaviour[] = [
 	behaviour({
 		name: "a 429 waits for the reset that the server names",
 		faults: [{ call: "submit", nth: 1, fault: limited(1, null) }],
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a 429 waits as long as Retry-After says",
 		faults: [{ call: "submit", nth: 1, fault: limited(null, 1) }],
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a 429 that names no wait is tried again",
 		faults: [{ call: "submit", nth: 1, fault: limited(null, null) }],
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		expect: { outcome: { kind: "recorded" }, requests: again, record },
 	}),
 	behaviour({
 		name: "a 429 whose reset is past the deadline is deferred",
 		faults: [{ call: "submit", nth: 1, fault: limited(600, 1) }],
 		expect: {
 			outcome: { kind: "deferred", reason: "rate_limited" },
-			calls: [...lookAndSubmit],
-			held: nothingHeld,
+			requests: [...readThenSubmit],
+			record: emptyRecord,
 			when_resent: {
 				outcome: { kind: "uncertain" },
-				calls: [...lookAndSubmit, "read_instance"],
+				requests: [...readThenSubmit, "read_instance"],
 			},
 		},
 	}),
@@ -55,14 +55,14 @@ export const limits: Behaviour[] = [
 			{
 				call: "submit",
 				nth: 1,
-				fault: { kind: "answer_dropped", loss: "reset" },
+				fault: { kind: "reply_dropped", loss: "reset" },
 			},
 			{ call: "submit", nth: 2, fault: limited(600, 600) },
 		],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: [...again, "read_instance"],
-			held,
+			requests: [...again, "read_instance"],
+			record,
 		},
 	}),
 	behaviour({
@@ -82,8 +82,8 @@ export const limits: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "deferred", reason: "unavailable" },
-			calls: ["read_me"],
-			held: nothingHeld,
+			requests: ["read_me"],
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
@@ -94,8 +94,8 @@ export const limits: Behaviour[] = [
 		policy: { deadlineMs: 700 },
 		expect: {
 			outcome: { kind: "deferred", reason: "unreachable" },
-			calls: [],
-			held: nothingHeld,
+			requests: [],
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
@@ -115,8 +115,8 @@ export const limits: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: ["read_me", "read_instance", "read_instance", "submit"],
-			held,
+			requests: ["read_me", "read_instance", "read_instance", "submit"],
+			record,
 		},
 	}),
 	behaviour({
@@ -124,8 +124,8 @@ export const limits: Behaviour[] = [
 		faults: [{ call: "read_instance", nth: 1, fault: { kind: "garbled" } }],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: ["read_me", "read_instance", "read_instance", "submit"],
-			held,
+			requests: ["read_me", "read_instance", "read_instance", "submit"],
+			record,
 		},
 	}),
 ];

@@ -2,17 +2,17 @@ import {
 	ada,
 	behaviour,
 	ben,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	nothingHeld,
 	planOf,
+	recordedResponse,
 	submissionOf,
-	unexplained,
+	uncertainWhenResent,
 	withoutAda,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
+type Calls = Behaviour["expect"]["requests"];
 const looks: Calls = ["read_me", "read_instance"];
 const verified: Calls = [...looks, "submit", "read_instance"];
 const lookedTwice: Calls = [
@@ -43,8 +43,8 @@ export const refusals: Behaviour[] = [
 					},
 				],
 			},
-			calls: looks,
-			held: nothingHeld,
+			requests: looks,
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
@@ -61,11 +61,11 @@ export const refusals: Behaviour[] = [
 					},
 				],
 			},
-			calls: lookedTwice,
-			held: nothingHeld,
+			requests: lookedTwice,
+			record: emptyRecord,
 			when_resent: {
 				outcome: { kind: "uncertain" },
-				calls: lookedTwice,
+				requests: lookedTwice,
 			},
 		},
 	}),
@@ -74,9 +74,9 @@ export const refusals: Behaviour[] = [
 		plan: planOf([withoutAda]),
 		expect: {
 			outcome: { kind: "forbidden" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verified,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
@@ -85,9 +85,9 @@ export const refusals: Behaviour[] = [
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "forbidden" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verified,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
@@ -99,10 +99,10 @@ export const refusals: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: [...looks, "read_history"],
-			held: {
+			requests: [...looks, "read_history"],
+			record: {
 				current_step: "2",
-				responses: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -111,9 +111,9 @@ export const refusals: Behaviour[] = [
 		submission: submissionOf({}, { id: "9999" }),
 		expect: {
 			outcome: { kind: "not_found" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verified,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
@@ -121,9 +121,9 @@ export const refusals: Behaviour[] = [
 		submission: submissionOf({}, { project_id: undefined }),
 		expect: {
 			outcome: { kind: "not_found" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verified,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
@@ -131,18 +131,18 @@ export const refusals: Behaviour[] = [
 		plan: { ...planOf(), project_id: undefined },
 		expect: {
 			outcome: { kind: "not_found" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verified,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
 		name: "a token that the server does not know is unauthenticated",
-		as: "stranger",
+		as: "unknown",
 		expect: {
 			outcome: { kind: "unauthenticated" },
-			calls: ["read_me"],
-			held: nothingHeld,
+			requests: ["read_me"],
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
@@ -153,8 +153,8 @@ export const refusals: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "unchanged" },
-			calls: looks,
-			held: { current_step: "1", responses: [heldAnswer()] },
+			requests: looks,
+			record: { current_step: "1", responses: [recordedResponse()] },
 		},
 	}),
 ];

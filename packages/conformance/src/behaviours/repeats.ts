@@ -2,10 +2,10 @@ import {
 	ada,
 	behaviour,
 	ben,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	nothingHeld,
 	planOf,
+	recordedResponse,
 	submissionOf,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
@@ -13,22 +13,22 @@ import type { Behaviour } from "./types.ts";
 const mine = (comment: string | null, option = 0): Behaviour["before"] => [
 	{ kind: "responds", person_id: ada, option, comment },
 ];
-const held = { current_step: "1", responses: [heldAnswer()] };
-const looks: Behaviour["expect"]["calls"] = ["read_me", "read_instance"];
-const looksBack: Behaviour["expect"]["calls"] = [...looks, "read_history"];
+const record = { current_step: "1", responses: [recordedResponse()] };
+const looks: Behaviour["expect"]["requests"] = ["read_me", "read_instance"];
+const looksBack: Behaviour["expect"]["requests"] = [...looks, "read_history"];
 
 /** The same answer again, another one, and answers to a step that has moved on. */
 export const repeats: Behaviour[] = [
 	behaviour({
 		name: "the same response again changes nothing",
 		before: mine("Fine by me."),
-		expect: { outcome: { kind: "unchanged" }, calls: looks, held },
+		expect: { outcome: { kind: "unchanged" }, requests: looks, record },
 	}),
 	behaviour({
 		name: "the same response with other attachments changes nothing",
 		before: mine("Fine by me."),
 		submission: submissionOf({ attachments: { upload_ids: ["7d8f"] } }),
-		expect: { outcome: { kind: "unchanged" }, calls: looks, held },
+		expect: { outcome: { kind: "unchanged" }, requests: looks, record },
 	}),
 	...[undefined, null, ""].map((comment) =>
 		behaviour({
@@ -37,8 +37,11 @@ export const repeats: Behaviour[] = [
 			submission: submissionOf({ comment }),
 			expect: {
 				outcome: { kind: "unchanged" },
-				calls: looks,
-				held: { current_step: "1", responses: [heldAnswer({ comment: null })] },
+				requests: looks,
+				record: {
+					current_step: "1",
+					responses: [recordedResponse({ comment: null })],
+				},
 			},
 		}),
 	),
@@ -47,10 +50,10 @@ export const repeats: Behaviour[] = [
 		before: mine("Fine by me.", 2),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
-			calls: looks,
-			held: {
+			requests: looks,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2002" })],
+				responses: [recordedResponse({ option_id: "2002" })],
 			},
 		},
 	}),
@@ -59,10 +62,10 @@ export const repeats: Behaviour[] = [
 		before: mine("fine by me."),
 		expect: {
 			outcome: { kind: "conflict", differs: ["comment"] },
-			calls: looks,
-			held: {
+			requests: looks,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ comment: "fine by me." })],
+				responses: [recordedResponse({ comment: "fine by me." })],
 			},
 		},
 	}),
@@ -71,10 +74,10 @@ export const repeats: Behaviour[] = [
 		before: mine(null, 1),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			calls: looks,
-			held: {
+			requests: looks,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [recordedResponse({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
@@ -84,8 +87,8 @@ export const repeats: Behaviour[] = [
 		before: mine("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
-			calls: looksBack,
-			held: { current_step: "2", responses: [heldAnswer()] },
+			requests: looksBack,
+			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
@@ -95,8 +98,8 @@ export const repeats: Behaviour[] = [
 		submission: submissionOf({ selected_response_option_id: "2001" }),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
-			calls: looksBack,
-			held: { current_step: "2", responses: [heldAnswer()] },
+			requests: looksBack,
+			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
@@ -105,8 +108,8 @@ export const repeats: Behaviour[] = [
 		before: mine("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
-			calls: looksBack,
-			held: { current_step: null, responses: [heldAnswer()] },
+			requests: looksBack,
+			record: { current_step: null, responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
@@ -118,10 +121,10 @@ export const repeats: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: looksBack,
-			held: {
+			requests: looksBack,
+			record: {
 				current_step: "2",
-				responses: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -132,10 +135,13 @@ export const repeats: Behaviour[] = [
 		submission: submissionOf({ current_step_occurrence_id: "2" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: [...looks, "submit"],
-			held: {
+			requests: [...looks, "submit"],
+			record: {
 				current_step: "3",
-				responses: [heldAnswer({ comment: null }), heldAnswer({ step: "2" })],
+				responses: [
+					recordedResponse({ comment: null }),
+					recordedResponse({ step: "2" }),
+				],
 			},
 		},
 	}),
@@ -146,11 +152,15 @@ export const repeats: Behaviour[] = [
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "invalid" },
-			calls: looks,
-			held: {
-				...nothingHeld,
+			requests: looks,
+			record: {
+				...emptyRecord,
 				responses: [
-					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
+					recordedResponse({
+						person_id: ben,
+						option_id: "2002",
+						comment: "No.",
+					}),
 				],
 			},
 		},

@@ -25,7 +25,7 @@ export type ServerRecord = {
 };
 
 /** Whose token is sent: the plan's first person's, or one that the server does not know. */
-export type Identity = "me" | "stranger";
+export type Identity = "me" | "unknown";
 
 /**
  * What every surface must do in one situation. Plain data: a world, what was done before, what is sent, what goes
@@ -47,10 +47,10 @@ export type Behaviour = {
 	expect: {
 		outcome: Expected;
 		/** Every call that the server must see, in order. Only a surface that settles makes more than one. */
-		calls: CallName[];
-		held: ServerRecord;
+		requests: CallName[];
+		record: ServerRecord;
 		/** What comes out instead where the runtime may send a call twice, so that no refusal alone is proof. */
-		when_resent?: { outcome: Expected; calls: CallName[] };
+		when_resent?: { outcome: Expected; requests: CallName[] };
 	};
 };
 

@@ -1,9 +1,9 @@
 import { startFaultServer } from "../fault-server/start-server.ts";
 import { readFlags, wholeNumber } from "./flags.ts";
-import { type Command, wrong } from "./process.ts";
+import { type CliCommand, usageError } from "./process.ts";
 
 /** `signoff-conformance fault-server`. */
-export const faultServerCommand: Command = {
+export const faultServerCommand: CliCommand = {
 	name: "fault-server",
 	help: `signoff-conformance fault-server [--port 0]
   Serves worlds over real sockets on 127.0.0.1, with everything that can go
@@ -12,10 +12,10 @@ export const faultServerCommand: Command = {
 `,
 	async run(argv, host) {
 		const flags = readFlags(argv, ["port"]);
-		if (flags.kind === "wrong") return wrong(host, flags.sentence);
+		if (flags.kind === "wrong") return usageError(host, flags.sentence);
 		const port = wholeNumber(flags.values.port ?? "0", 65_535);
 		if (port === null)
-			return wrong(host, "`--port` must be an integer from 0 to 65535.");
+			return usageError(host, "`--port` must be an integer from 0 to 65535.");
 		const stopped = host.stopped();
 		try {
 			const { url, close } = await startFaultServer({ port });
@@ -26,7 +26,7 @@ export const faultServerCommand: Command = {
 		} catch (error) {
 			const sentence = reasons[codeOf(error)];
 			if (sentence === undefined) throw error;
-			return wrong(host, sentence);
+			return usageError(host, sentence);
 		}
 	},
 };

@@ -1,21 +1,25 @@
 import { availableParallelism } from "node:os";
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { checkModel, type Failure, type Tally } from "../model-check/check.ts";
+import {
+	type CheckResult,
+	checkModel,
+	type Failure,
+} from "../model-check/check.ts";
 import { violations } from "../model-check/invariants.ts";
-import { play, settler } from "../model-check/play-schedule.ts";
+import { coreRule, playSchedule } from "../model-check/play-schedule.ts";
 import {
 	type Choices,
 	replayedChoices,
 	seededChoices,
 } from "../simulation/choices.ts";
 import { readFlags, wholeNumber } from "./flags.ts";
-import { type Command, type Host, wrong } from "./process.ts";
+import { type CliCommand, type CommandContext, usageError } from "./process.ts";
 
 const flagNames = ["runs", "seed", "replay", "choices"] as const;
 const most = Number.MAX_SAFE_INTEGER;
 
 /** `signoff-conformance model-check`. */
-export const modelCheckCommand: Command = {
+export const modelCheckCommand: CliCommand = {
 	name: "model-check",
 	help: `signoff-conformance model-check [--runs 20000] [--seed 1]
   Plays random fault schedules number SEED to SEED + RUNS - 1 against the
@@ -25,49 +29,54 @@ export const modelCheckCommand: Command = {
 `,
 	async run(argv, host) {
 		const flags = readFlags(argv, flagNames);
-		if (flags.kind === "wrong") return wrong(host, flags.sentence);
+		if (flags.kind === "wrong") return usageError(host, flags.sentence);
 		const { runs = "20000", seed = "1", replay, choices } = flags.values;
-		if (choices !== undefined) return shown(choices, host);
+		if (choices !== undefined) return replayChoices(choices, host);
 		const first = wholeNumber(replay ?? seed, most);
 		const count = wholeNumber(runs, most);
 		if (first === null || count === null)
-			return wrong(
+			return usageError(
 				host,
 				"`--runs`, `--seed` and `--replay` take a whole number.",
 			);
 		return replay === undefined
 			? checkAll(first, count, host)
-			: show(seededChoices(first), host);
+			: replaySchedule(seededChoices(first), host);
 	},
 };
 
 /** A thread's share of a check: plays it, and posts its tally. */
-export function checkShare(): void {
+export function runWorkerShare(): void {
 	const { first, runs }: Share = workerData;
 	parentPort?.postMessage(checkModel(first, runs));
 }
 
 type Share = { first: number; runs: number };
 
-function shown(list: string, host: Host): number {
+function replayChoices(list: string, host: CommandContext): number {
 	const numbers = list.split(",").map((each) => wholeNumber(each, most));
 	const choices = numbers.filter((each) => each !== null);
 	return choices.length === numbers.length
-		? show(replayedChoices(choices), host)
-		: wrong(host, "`--choices` takes whole numbers, joined by commas.");
+		? replaySchedule(replayedChoices(choices), host)
+		: usageError(host, "`--choices` takes whole numbers, joined by commas.");
 }
 
-function show(choices: Choices, host: Host): number {
-	const broken = violations(play(choices, settler, (line) => say(host, line)));
+function replaySchedule(choices: Choices, host: CommandContext): number {
+	const broken = violations(
+		playSchedule(choices, coreRule, (line) => printLine(host, line)),
+	);
 	const holds = broken.length === 0;
-	say(host, holds ? "Every invariant holds." : `Broken: ${broken.join(", ")}.`);
+	printLine(
+		host,
+		holds ? "Every invariant holds." : `Broken: ${broken.join(", ")}.`,
+	);
 	return holds ? 0 : 1;
 }
 
 async function checkAll(
 	seed: number,
 	runs: number,
-	host: Host,
+	host: CommandContext,
 ): Promise<number> {
 	const began = performance.now();
 	const cores = Math.min(availableParallelism(), Math.max(1, runs));
@@ -79,14 +88,14 @@ async function checkAll(
 	const tallies =
 		cores === 1
 			? [checkModel(seed, runs)]
-			: await Promise.all(shares.map((share) => inThread(share, host)));
+			: await Promise.all(shares.map((share) => checkInThread(share, host)));
 	const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
 	const failures = tallies.flatMap(({ failure }) => failure ?? []);
-	for (const failure of failures) report(failure, host);
+	for (const failure of failures) printFailure(failure, host);
 	const played = tallies.reduce((sum, tally) => sum + tally.runs, 0);
-	const kinds = totals(tallies);
+	const kinds = sumKinds(tallies);
 	const violated = failures.length;
-	say(
+	printLine(
 		host,
 		JSON.stringify({
 			runs: played,
@@ -100,7 +109,10 @@ async function checkAll(
 	return violated === 0 ? 0 : 1;
 }
 
-function inThread(share: Share, { program }: Host): Promise<Tally> {
+function checkInThread(
+	share: Share,
+	{ program }: CommandContext,
+): Promise<CheckResult> {
 	return new Promise((resolve, reject) => {
 		const worker = new Worker(program, { workerData: share });
 		worker.once("message", resolve);
@@ -108,24 +120,29 @@ function inThread(share: Share, { program }: Host): Promise<Tally> {
 	});
 }
 
-function report({ seed, invariant, choices }: Failure, host: Host): void {
-	say(host, `Schedule ${seed} breaks "${invariant}". Shrunk:`);
-	play(replayedChoices(choices), settler, (line) => say(host, line));
-	say(
+function printFailure(
+	{ seed, invariant, choices }: Failure,
+	host: CommandContext,
+): void {
+	printLine(host, `Schedule ${seed} breaks "${invariant}". Shrunk:`);
+	playSchedule(replayedChoices(choices), coreRule, (line) =>
+		printLine(host, line),
+	);
+	printLine(
 		host,
 		`Replay it whole:  pnpm --filter @signoff/conformance model-check --replay ${seed}`,
 	);
-	say(
+	printLine(
 		host,
 		`Replay it shrunk: pnpm --filter @signoff/conformance model-check --choices ${choices.join(",")}`,
 	);
 }
 
-function say(host: Host, line: string): void {
+function printLine(host: CommandContext, line: string): void {
 	host.out(`${line}\n`);
 }
 
-function totals(tallies: Tally[]): Record<string, number> {
+function sumKinds(tallies: CheckResult[]): Record<string, number> {
 	const kinds: Record<string, number> = {};
 	for (const tally of tallies)
 		for (const [kind, count] of Object.entries(tally.kinds))

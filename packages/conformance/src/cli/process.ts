@@ -1,5 +1,5 @@
 /** The process, as far as a command needs it. */
-export type Host = {
+export type CommandContext = {
 	out(text: string): void;
 	err(text: string): void;
 	/** Resolves once the process is asked to stop, or whoever started it is gone. */
@@ -9,14 +9,14 @@ export type Host = {
 };
 
 /** A sub-command: gives the exit code. */
-export type Command = {
+export type CliCommand = {
 	name: string;
 	help: string;
-	run(argv: string[], host: Host): Promise<number>;
+	run(argv: string[], host: CommandContext): Promise<number>;
 };
 
 /** Says what is wrong with the arguments; the exit code for that. */
-export function wrong(host: Host, sentence: string): number {
+export function usageError(host: CommandContext, sentence: string): number {
 	host.err(
 		`signoff-conformance: ${sentence}\nTry signoff-conformance --help.\n`,
 	);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startFaultServer } from "../fault-server/start-server.ts";
-import type { Host } from "./process.ts";
+import type { CommandContext } from "./process.ts";
 import { run } from "./run.ts";
 
 /** Runs the command in this process; what it waits for happens at once. */
@@ -8,7 +8,7 @@ async function running(
 	...argv: string[]
 ): Promise<{ code: number; out: string; err: string }> {
 	const said = { out: "", err: "" };
-	const host: Host = {
+	const host: CommandContext = {
 		out: (text) => {
 			said.out += text;
 		},

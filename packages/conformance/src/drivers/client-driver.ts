@@ -3,7 +3,7 @@ import type { Behaviour, Driver } from "../behaviours/types.ts";
 import type { FaultServerControl } from "../fault-server/control-client.ts";
 
 // Nobody listens there. A port of the low ones: the system gives it to no other server interleavings, nor to a client.
-const nobodysUrl = "http://127.0.0.1:2";
+const unreachableUrl = "http://127.0.0.1:2";
 
 /** What a client is to send, and where. */
 export type ClientCall = {
@@ -16,7 +16,7 @@ export type ClientCall = {
 };
 
 /** What a client told of it. */
-export type Told = {
+export type ClientResult = {
 	outcome: Outcome;
 	/** Where it speaks HTTP itself. */
 	status?: number;
@@ -27,7 +27,7 @@ export type Told = {
 /** A surface that settles: each behaviour is played on a fault server, whose traffic and holdings are then compared. */
 export function clientDriver(
 	server: FaultServerControl,
-	respond: (call: ClientCall) => Promise<Told>,
+	respond: (call: ClientCall) => Promise<ClientResult>,
 	traits: Pick<Driver, "reportsConnectionRefused" | "mayResend"> = {},
 ): Driver {
 	return {
@@ -43,7 +43,7 @@ export function clientDriver(
 				interleavings,
 			});
 			const told = await respond({
-				base_url: behaviour.unreachable ? nobodysUrl : world.base_url,
+				base_url: behaviour.unreachable ? unreachableUrl : world.base_url,
 				token: tokenFor(behaviour, world),
 				submission,
 				deadline_ms: policy.deadlineMs,
@@ -66,7 +66,7 @@ export function clientDriver(
 
 function tokenFor(
 	{ as }: Behaviour,
-	{ token, strange_token }: { token: string; strange_token: string },
+	{ token, unknown_token }: { token: string; unknown_token: string },
 ): string {
-	return as === "me" ? token : strange_token;
+	return as === "me" ? token : unknown_token;
 }

@@ -16,13 +16,16 @@ import type {
 } from "../behaviours/types.ts";
 import type { NetworkFault } from "../simulation/faults.ts";
 import { currentStep, type ServerState } from "../simulation/server-state.ts";
-import { type Chance, Network } from "../simulation/virtual-network.ts";
-import { happen, truthOf } from "../simulation/virtual-server.ts";
+import {
+	type FaultSource,
+	VirtualNetwork,
+} from "../simulation/virtual-network.ts";
+import { performEvent, stateOf } from "../simulation/virtual-server.ts";
 
 const beginAt = Date.UTC(2026, 0, 5, 9);
 
 /** What a surface of core alone is like, and what luck its jitter has. */
-export type CoreTraits = Pick<
+export type CoreDriverOptions = Pick<
 	Driver,
 	"reportsConnectionRefused" | "mayResend"
 > & {
@@ -38,7 +41,7 @@ export function coreDriverWith({
 	reportsConnectionRefused = true,
 	mayResend = false,
 	random = () => 0.5,
-}: CoreTraits): Driver {
+}: CoreDriverOptions): Driver {
 	const traits = { reportsConnectionRefused, mayResend, random };
 	return {
 		role: "client",
@@ -63,31 +66,31 @@ export function coreDriverWith({
 function settle(
 	behaviour: Behaviour,
 	submission: Submission,
-	{ reportsConnectionRefused, mayResend, random }: Required<CoreTraits>,
+	{ reportsConnectionRefused, mayResend, random }: Required<CoreDriverOptions>,
 ): Observed {
 	const calls: CallName[] = [];
-	const network = new Network(
+	const network = new VirtualNetwork(
 		behaviour.plan,
 		submission,
 		beginAt,
 		0,
-		scripted(behaviour, calls, reportsConnectionRefused, () => network),
+		scriptedFaults(behaviour, calls, reportsConnectionRefused, () => network),
 	);
 	for (const doing of behaviour.before)
-		happen(network.server, doing, beginAt - 30_000);
+		performEvent(network.server, doing, beginAt - 30_000);
 	const policy = { ...behaviour.policy, fetchMayResend: mayResend };
-	const outcome = drive(network, submission, policy, random);
+	const outcome = runSettlement(network, submission, policy, random);
 	return {
 		outcome,
 		status: null,
 		exit_code: null,
 		requests: calls,
-		record: recordOf(truthOf(network.server)),
+		record: serverRecord(stateOf(network.server)),
 	};
 }
 
-function drive(
-	network: Network,
+function runSettlement(
+	network: VirtualNetwork,
 	submission: Submission,
 	policy: Partial<Policy>,
 	random: () => number,
@@ -99,7 +102,7 @@ function drive(
 		network.clientNow,
 	);
 	while (command.kind !== "finish") {
-		const event = network.carryOut(command, "settlement");
+		const event = network.execute(command, "settlement");
 		({ state, command } = advanceSettlement(
 			state,
 			event,
@@ -111,40 +114,40 @@ function drive(
 }
 
 /** The behaviour's faults and doings, each at its call. */
-function scripted(
+function scriptedFaults(
 	{ as, faults, interleavings, unreachable }: Behaviour,
 	calls: CallName[],
 	reportsConnectionRefused: boolean,
-	network: () => Network,
-): Chance {
+	network: () => VirtualNetwork,
+): FaultSource {
 	const refused: NetworkFault = reportsConnectionRefused
 		? { kind: "not_sent" }
 		: { kind: "request_dropped", loss: "reset" };
 	return {
-		fateOf(call, now): NetworkFault | null {
+		requestFault(call, now): NetworkFault | null {
 			if (unreachable) return refused;
 			calls.push(call);
 			const nth = calls.filter((each) => each === call).length;
 			const isNow = (at: { call: CallName; nth: number }): boolean =>
 				at.call === call && at.nth === nth;
 			for (const { before, event } of interleavings)
-				if (isNow(before)) happen(network().server, event, now);
-			return as === "stranger"
+				if (isNow(before)) performEvent(network().server, event, now);
+			return as === "unknown"
 				? { kind: "token_expired" }
 				: (faults.find(isNow)?.fault ?? null);
 		},
-		refreshFate: () => "refresh_refused",
-		noticesEnd: () => false,
-		holdMs: () => null,
-		tokenMs: () => 0,
-		latency: () => 10,
+		refreshFault: () => "refresh_refused",
+		noticesTokenExpiry: () => false,
+		throttleMs: () => null,
+		tokenWaitMs: () => 0,
+		latencyMs: () => 10,
 		// A behaviour's faults are met one by one.
-		mayResend: () => false,
+		resends: () => false,
 	};
 }
 
 /** What a world's server holds, as behaviours say it. */
-function recordOf(truth: ServerState): ServerRecord {
+function serverRecord(truth: ServerState): ServerRecord {
 	const responses = truth.occurrences.flatMap(({ id, responses }) =>
 		responses.map(({ person_id, option_id, comment }) => ({
 			step: id,

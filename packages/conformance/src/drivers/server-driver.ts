@@ -36,7 +36,7 @@ export function serverDriver(
 		async observe(behaviour) {
 			const server = await start(fixtureOf(behaviour.plan));
 			try {
-				return await observeAt({ url: server.url, tokenOf }, behaviour);
+				return await observeServer({ url: server.url, tokenOf }, behaviour);
 			} finally {
 				await server.stop();
 			}
@@ -51,12 +51,12 @@ export type ServerUnderTest = {
 };
 
 /** Plays a behaviour on a running server that holds the behaviour's instance, at its first step. */
-export async function observeAt(
+export async function observeServer(
 	place: ServerUnderTest,
 	behaviour: Behaviour,
 ): Promise<Observed> {
 	const { plan, before } = behaviour;
-	for (const doing of before) await perform(place, plan, doing);
+	for (const doing of before) await performEvent(place, plan, doing);
 	const reply = await submit(place, behaviour);
 	const record = await readRecord(place, plan);
 	const { status } = reply;
@@ -69,14 +69,14 @@ export async function observeAt(
 	};
 }
 
-type Sent = Scope & { id: string; response: Record<string, unknown> };
+type SentSubmission = Scope & { id: string; response: Record<string, unknown> };
 
 async function submit(
 	place: ServerUnderTest,
 	{ submission, as, plan }: Behaviour,
 ): Promise<HttpResponseData> {
-	const { response, ...at } = submission as Sent;
-	const step = await realStep(
+	const { response, ...at } = submission as SentSubmission;
+	const step = await serverStepId(
 		place,
 		plan,
 		response["current_step_occurrence_id"],
@@ -94,25 +94,25 @@ async function submit(
 }
 
 /** Behaviours number an instance's step occurrences from 1; a server names them as it likes. */
-async function realStep(
+async function serverStepId(
 	place: ServerUnderTest,
 	plan: WorldPlan,
 	step: unknown,
 ): Promise<unknown> {
-	const steps = await stepsOf(place, plan);
+	const steps = await readSteps(place, plan);
 	return typeof step === "string"
 		? (steps[Number(step) - 1]?.id ?? step)
 		: step;
 }
 
-async function perform(
+async function performEvent(
 	place: ServerUnderTest,
 	plan: WorldPlan,
 	event: ActorEvent,
 ): Promise<void> {
 	if (event.kind !== "responds")
 		throw new TypeError("Over plain HTTP people can only answer.");
-	const steps = await stepsOf(place, plan);
+	const steps = await readSteps(place, plan);
 	const step = { current_step_occurrence_id: steps.at(-1)?.id };
 	const option = plan.steps[0]?.options[event.option]?.id;
 	const body = {
@@ -124,7 +124,7 @@ async function perform(
 		},
 	};
 	const { status } = await call(
-		responsesUrl(place.url, placeOf(plan)),
+		responsesUrl(place.url, instanceRef(plan)),
 		place.tokenOf(event.person_id),
 		plan.company_id,
 		body,
@@ -139,24 +139,26 @@ async function readRecord(
 ): Promise<ServerRecord> {
 	const { company_id, instance_id } = plan;
 	const reply = await call(
-		place.url + paths.instance(placeOf(plan), instance_id),
+		place.url + paths.instance(instanceRef(plan), instance_id),
 		place.tokenOf("109"),
 		company_id,
 	);
 	const instance = validate(instanceSchema, unwrapData(reply.data));
 	if (instance.kind === "invalid")
 		throw new Error(`The instance cannot be read: ${reply.status}.`);
-	const steps = await stepsOf(place, plan);
+	const steps = await readSteps(place, plan);
 	const current = steps.findIndex(
 		({ id }) => id === instance.value.current_step_occurrence?.id,
 	);
 	return {
 		current_step: current === -1 ? null : String(current + 1),
-		responses: steps.flatMap((step, index) => answersOn(plan, step, index)),
+		responses: steps.flatMap((step, index) =>
+			responsesOnStep(plan, step, index),
+		),
 	};
 }
 
-function answersOn(
+function responsesOnStep(
 	plan: WorldPlan,
 	step: HistoryStep,
 	index: number,
@@ -177,12 +179,12 @@ function answersOn(
 	);
 }
 
-async function stepsOf(
+async function readSteps(
 	place: ServerUnderTest,
 	plan: WorldPlan,
 ): Promise<HistoryStep[]> {
 	const reply = await call(
-		place.url + paths.history(placeOf(plan), plan.instance_id),
+		place.url + paths.history(instanceRef(plan), plan.instance_id),
 		place.tokenOf("109"),
 		plan.company_id,
 	);
@@ -196,7 +198,7 @@ async function stepsOf(
 	});
 }
 
-function placeOf({
+function instanceRef({
 	company_id,
 	project_id,
 	instance_id,

@@ -5,25 +5,25 @@ import {
 	planOf,
 	submissionOf,
 } from "../behaviours/builders.ts";
-import { type Ask, exchange } from "./testing/raw-exchange.ts";
+import { exchange, type RawRequest } from "./testing/raw-exchange.ts";
 import {
-	asking,
-	look,
-	reading,
+	read,
+	readRequest,
 	serveOne,
 	submit,
-	untilSeen,
+	submitRequest,
+	untilReceived,
 } from "./testing/setup.ts";
 
 test("a submission is recorded once, and everything answers with an id and a Date", async () => {
 	const { server, world } = await serveOne();
 	const responses = [
-		await look(world, "me"),
-		await look(world, "instance"),
+		await read(world, "me"),
+		await read(world, "instance"),
 		await submit(world),
 		await submit(world),
 		await submit(world, submissionOf({ comment: "Another." })),
-		await look(world, "history"),
+		await read(world, "history"),
 	];
 	expect(responses.map(({ status }) => status)).toEqual([
 		200, 200, 204, 204, 422, 200,
@@ -75,15 +75,15 @@ test("what was done before is on record, and what happens meanwhile comes first"
 	const { current_step, responses } = await server.record(world);
 	expect(current_step).toBeNull();
 	expect(responses).toMatchObject([
-		{ person_id: "101", comment: null, origin: "elsewhere" },
-		{ person_id: ben, comment: "No.", origin: "elsewhere" },
+		{ person_id: "101", comment: null, origin: "external" },
+		{ person_id: ben, comment: "No.", origin: "external" },
 	]);
 });
 
 test("a token that is unknown is refused; one that names the world is seen", async () => {
 	const { server, world } = await serveOne();
 	for (const token of [undefined, "", "nobody", "w9.nobody"]) {
-		const ask = asking({ token: token ?? "" });
+		const ask = submitRequest({ token: token ?? "" });
 		if (token === undefined) delete ask.headers["Authorization"];
 		expect(await exchange(world.base_url, ask)).toMatchObject({
 			status: 401,
@@ -91,7 +91,7 @@ test("a token that is unknown is refused; one that names the world is seen", asy
 		});
 	}
 	expect(await server.receivedRequests(world)).toEqual([]);
-	const stranger = { ...world, token: world.strange_token };
+	const stranger = { ...world, token: world.unknown_token };
 	expect((await submit(stranger)).status).toBe(401);
 	expect(await server.receivedRequests(world)).toEqual([
 		{ call: "submit", status: 401 },
@@ -99,7 +99,11 @@ test("a token that is unknown is refused; one that names the world is seen", asy
 	expect((await server.record(world)).responses).toEqual([]);
 });
 
-const malformed: [what: string, change: (ask: Ask) => Ask, status: number][] = [
+const malformed: [
+	what: string,
+	change: (ask: RawRequest) => RawRequest,
+	status: number,
+][] = [
 	["another content type", withHeader("Content-Type", "text/plain"), 415],
 	["a body of more than 1 MiB", withBody(" ".repeat(1_048_577)), 413],
 	["a body that is no JSON", withBody("{"), 400],
@@ -117,8 +121,8 @@ const malformed: [what: string, change: (ask: Ask) => Ask, status: number][] = [
 
 test.each(malformed)("%s is refused", async (_, change, status) => {
 	const { server, world } = await serveOne();
-	const answer = await exchange(world.base_url, change(asking(world)));
-	expect(answer).toMatchObject({ how: "ended", status });
+	const answer = await exchange(world.base_url, change(submitRequest(world)));
+	expect(answer).toMatchObject({ ending: "closed", status });
 	expect(JSON.parse(answer.body)).toHaveProperty("error.code");
 	expect((await server.record(world)).responses).toEqual([]);
 	expect(await server.receivedRequests(world)).toMatchObject([{ status }]);
@@ -128,7 +132,7 @@ test("a company-level instance is found at company level only", async () => {
 	const { world } = await serveOne({
 		plan: { ...planOf(), project_id: undefined },
 	});
-	expect((await look(world, "instance")).status).toBe(404);
+	expect((await read(world, "instance")).status).toBe(404);
 	expect((await submit(world)).status).toBe(404);
 	const atCompany = submissionOf({}, { project_id: undefined });
 	expect((await submit(world, atCompany)).status).toBe(204);
@@ -148,7 +152,7 @@ test("a server that says its outcome says it", async () => {
 test("a caller that leaves before its body's end has sent nothing", async () => {
 	const { server, world } = await serveOne();
 	const leave = new AbortController();
-	const ask = asking(world);
+	const ask = submitRequest(world);
 	const half = (ask.body ?? "").slice(0, 20);
 	const headers = { ...ask.headers, "content-length": "9999" };
 	const gone = exchange(
@@ -156,7 +160,7 @@ test("a caller that leaves before its body's end has sent nothing", async () => 
 		{ ...ask, headers, body: half },
 		leave.signal,
 	);
-	await untilSeen(server, world);
+	await untilReceived(server, world);
 	leave.abort();
 	await gone;
 	expect((await server.settled(world)).responses).toEqual([]);
@@ -167,12 +171,15 @@ test("a caller that leaves before its body's end has sent nothing", async () => 
 
 test("reads of a world's instance need its company too", async () => {
 	const { world } = await serveOne();
-	const ask = reading(world, "instance");
+	const ask = readRequest(world, "instance");
 	delete ask.headers["Procore-Company-Id"];
 	expect((await exchange(world.base_url, ask)).status).toBe(404);
 });
 
-function withHeader(name: string, value: string | null): (ask: Ask) => Ask {
+function withHeader(
+	name: string,
+	value: string | null,
+): (ask: RawRequest) => RawRequest {
 	return (ask) => {
 		const { [name]: _, ...others } = ask.headers;
 		return {
@@ -182,10 +189,13 @@ function withHeader(name: string, value: string | null): (ask: Ask) => Ask {
 	};
 }
 
-function withBody(body: string): (ask: Ask) => Ask {
+function withBody(body: string): (ask: RawRequest) => RawRequest {
 	return (ask) => ({ ...ask, body });
 }
 
-function withPath(part: string, other: string): (ask: Ask) => Ask {
+function withPath(
+	part: string,
+	other: string,
+): (ask: RawRequest) => RawRequest {
 	return (ask) => ({ ...ask, path: ask.path.replace(part, other) });
 }

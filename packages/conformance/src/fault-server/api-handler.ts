@@ -2,132 +2,148 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpResponseData } from "@signoff/core";
 import { expireAll } from "./access-tokens.ts";
 import {
-	type Course,
-	courseOf,
-	type Ending,
-	instead,
+	type DeliveryPlan,
+	deliveryPlanFor,
+	gatewayReply,
 	loginPage,
+	type ReplyPlan,
 } from "./delivery-plan.ts";
-import { type Incoming, reach, unknownToken } from "./handle-request.ts";
-import { comesIn, type Hosted } from "./hosted-world.ts";
-import { unknownClient } from "./oauth-server.ts";
-import type { Verdict } from "./rate-limits.ts";
+import {
+	handleRequest,
+	type IncomingRequest,
+	invalidTokenReply,
+} from "./handle-request.ts";
+import { invalidClient } from "./oauth-server.ts";
+import type { RateLimitResult } from "./rate-limits.ts";
 import { type Body, readBody } from "./read-body.ts";
-import { type Route, routeOf } from "./router.ts";
-import { breakOff, deliver } from "./send-response.ts";
-import type { Caller, Worlds } from "./world-registry.ts";
+import { parseRoute, type Route } from "./router.ts";
+import { type RunningWorld, recordRequest } from "./running-world.ts";
+import { resetConnection, sendResponse } from "./send-response.ts";
+import type { TokenOwner, WorldRegistry } from "./world-registry.ts";
 
-const mostBytes = 1_048_576;
-const plainly = { manner: { kind: "whole" }, dated: true } as const;
+const maxBodyBytes = 1_048_576;
+const complete = { manner: { kind: "whole" }, dated: true } as const;
 
 /** A call of the API: its token names its world, and there it meets its fault. */
-export async function onApiCall(
-	worlds: Worlds,
+export async function handleApiRequest(
+	worlds: WorldRegistry,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const route = routeOf(request.method ?? "", request.url ?? "");
+	const route = parseRoute(request.method ?? "", request.url ?? "");
 	if (route.call === "refresh_token")
-		return onTokenCall(worlds, route, request, response);
-	const caller = worlds.caller(request.headers.authorization, route.where);
-	if (caller !== null) return meet(caller, route, request, response);
+		return handleTokenRequest(worlds, route, request, response);
+	const caller = worlds.ownerOf(request.headers.authorization, route.instance);
+	if (caller !== null) return processRequest(caller, route, request, response);
 	request.resume();
-	const reply = route.login ? loginPage : unknownToken;
-	return deliver(response, reply, plainly, () => {});
+	const reply = route.login_page ? loginPage : invalidTokenReply;
+	return sendResponse(response, reply, complete, () => {});
 }
 
 /** A request for tokens: the app named in its body names its world. */
-async function onTokenCall(
-	worlds: Worlds,
+async function handleTokenRequest(
+	worlds: WorldRegistry,
 	route: Route,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const body = await readBody(request, mostBytes);
+	const body = await readBody(request, maxBodyBytes);
 	if (body.kind === "gone") return;
 	const form = new URLSearchParams(body.kind === "read" ? body.text : "");
-	const hosted = worlds.appOf(form);
-	if (hosted === null)
-		return deliver(response, unknownClient, plainly, () => {});
-	const caller = { hosted, known: true, good: () => true };
-	return meet(caller, route, request, response, body);
+	const world = worlds.appOf(form);
+	if (world === null)
+		return sendResponse(response, invalidClient, complete, () => {});
+	const caller = { world, known: true, isValid: () => true };
+	return processRequest(caller, route, request, response, body);
 }
 
-async function meet(
-	{ hosted, known, good }: Caller,
+async function processRequest(
+	{ world, known, isValid }: TokenOwner,
 	route: Route,
 	request: IncomingMessage,
 	response: ServerResponse,
 	given?: Body,
 ): Promise<void> {
-	const { seen, name, fault } = comesIn(hosted, route.call);
-	const limit = limitOf(hosted, route);
+	const { seen, origin, fault } = recordRequest(world, route.call);
+	const limit = countAgainstLimits(world, route);
 	const course =
-		limit.refused === null
-			? courseOf(known ? fault : { kind: "through" }, hosted.now())
-			: instead(limit.refused);
-	const dies = course.expires && route.call === "refresh_token";
-	if (course.expires) expireAll(hosted.access);
-	const over = hosted.under_way.begin();
-	const body = given ?? (await bodyOf(course, request));
-	const incoming: Incoming = {
+		limit.refusal === null
+			? deliveryPlanFor(known ? fault : { kind: "none" }, world.now())
+			: gatewayReply(limit.refusal);
+	const dies = course.expires_token && route.call === "refresh_token";
+	if (course.expires_token) expireAll(world.tokens);
+	const over = world.in_flight.begin();
+	const body = given ?? (await bodyFor(course, request));
+	const incoming: IncomingRequest = {
 		route,
-		authorized: known && good(),
+		authorized: known && isValid(),
 		company: headerOf(request, "procore-company-id"),
 		content_type: headerOf(request, "content-type"),
 		body,
-		name,
+		origin,
 	};
 	if (body.kind === "gone") return over();
-	const own = arrive(hosted, incoming, course);
+	const own = deliverCopies(world, incoming, course);
 	// What an expired refresh gives is no good either.
-	if (dies) expireAll(hosted.access);
+	if (dies) expireAll(world.tokens);
 	over();
-	const ending = incoming.authorized ? course.ending : shut(course.ending);
-	await end(response, ending, own, limit.headers, (status) => {
+	const ending = incoming.authorized
+		? course.reply
+		: unauthorizedReply(course.reply);
+	await sendReply(response, ending, own, limit.headers, (status) => {
 		seen.status = status;
 	});
 }
 
 /** The login server has no limits of its own. */
-function limitOf(hosted: Hosted, { call }: Route): Verdict {
+function countAgainstLimits(
+	world: RunningWorld,
+	{ call }: Route,
+): RateLimitResult {
 	return call === "refresh_token"
-		? { headers: {}, refused: null }
-		: hosted.limits(hosted.now());
+		? { headers: {}, refusal: null }
+		: world.countRequest(world.now());
 }
 
 /** A call that never reaches the server is not read. */
-async function bodyOf(
-	{ copies, ending }: Course,
+async function bodyFor(
+	{ copy_delays_ms, reply }: DeliveryPlan,
 	request: IncomingMessage,
 ): Promise<Body> {
-	if (ending.kind !== "silent" || copies.length > 0)
-		return readBody(request, mostBytes);
+	if (reply.kind !== "silent" || copy_delays_ms.length > 0)
+		return readBody(request, maxBodyBytes);
 	request.resume();
 	return { kind: "read", text: "" };
 }
 
 /** Lets every copy of a call reach the server, now or later; gives the answer to one that came at once. */
-function arrive(
-	hosted: Hosted,
-	incoming: Incoming,
-	{ copies, lag }: Course,
+function deliverCopies(
+	world: RunningWorld,
+	incoming: IncomingRequest,
+	{ copy_delays_ms, staleness_ms }: DeliveryPlan,
 ): HttpResponseData | null {
 	let own: HttpResponseData | null = null;
-	for (const [index, delay] of copies.entries()) {
-		const name = index === 0 ? incoming.name : `${incoming.name} again`;
+	for (const [index, delay] of copy_delays_ms.entries()) {
+		const name = index === 0 ? incoming.origin : `${incoming.origin} again`;
 		const copy = { ...incoming, name };
-		if (delay > 0) later(hosted, delay, () => reach(hosted, copy, lag));
+		if (delay > 0)
+			deliverLater(world, delay, () =>
+				handleRequest(world, copy, staleness_ms),
+			);
 		else {
-			const reply = reach(hosted, copy, lag);
+			const reply = handleRequest(world, copy, staleness_ms);
 			own ??= reply;
 		}
 	}
 	return own;
 }
 
-function later(hosted: Hosted, delayMs: number, come: () => void): void {
-	const over = hosted.under_way.begin();
+function deliverLater(
+	world: RunningWorld,
+	delayMs: number,
+	come: () => void,
+): void {
+	const over = world.in_flight.begin();
 	setTimeout(() => {
 		come();
 		over();
@@ -135,36 +151,36 @@ function later(hosted: Hosted, delayMs: number, come: () => void): void {
 }
 
 /** Nothing before the server answers for it where the token is no good. */
-function shut(ending: Ending): Ending {
+function unauthorizedReply(ending: ReplyPlan): ReplyPlan {
 	if (ending.kind !== "instead") return ending;
-	return { ...ending, reply: unknownToken, dated: true };
+	return { ...ending, reply: invalidTokenReply, dated: true };
 }
 
-async function end(
+async function sendReply(
 	response: ServerResponse,
-	ending: Ending,
+	ending: ReplyPlan,
 	own: HttpResponseData | null,
 	limits: Record<string, string>,
 	answered: (status: number) => void,
 ): Promise<void> {
 	const send = (
 		reply: HttpResponseData,
-		how: Parameters<typeof deliver>[2],
+		how: Parameters<typeof sendResponse>[2],
 	) => {
 		const headers = { ...limits, ...reply.headers };
-		return deliver(response, { ...reply, headers }, how, () =>
+		return sendResponse(response, { ...reply, headers }, how, () =>
 			answered(reply.status),
 		);
 	};
 	switch (ending.kind) {
 		case "silent":
-			if (ending.loss === "reset") breakOff(response);
+			if (ending.loss === "reset") resetConnection(response);
 			return;
 		case "served":
-			if (own !== null) await send(own, { ...plainly, manner: ending.manner });
+			if (own !== null) await send(own, { ...complete, manner: ending.manner });
 			return;
 		case "instead":
-			return send(ending.reply, { ...plainly, dated: ending.dated });
+			return send(ending.reply, { ...complete, dated: ending.dated });
 	}
 }
 

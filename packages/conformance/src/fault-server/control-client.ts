@@ -3,10 +3,10 @@ import type * as z from "zod/mini";
 import { controlPath } from "./control-handler.ts";
 import {
 	codeSchema,
-	heldSchema,
-	seenSchema,
+	receivedRequestsSchema,
 	servedWorldSchema,
 	tokenSchema,
+	worldRecordSchema,
 } from "./schemas.ts";
 import type {
 	HostedWorld,
@@ -44,9 +44,9 @@ export function connectFaultServer(url: string): FaultServerControl {
 	return {
 		url,
 		addWorld: (world) => read(url, "POST", "", servedWorldSchema, world),
-		receivedRequests: (world) => get(at(world, "seen"), seenSchema),
-		record: (world) => get(at(world, "held"), heldSchema),
-		settled: (world) => get(at(world, "settled"), heldSchema),
+		receivedRequests: (world) => get(at(world, "seen"), receivedRequestsSchema),
+		record: (world) => get(at(world, "held"), worldRecordSchema),
+		settled: (world) => get(at(world, "settled"), worldRecordSchema),
 		renewToken: async (world) =>
 			(await read(url, "POST", at(world, "token"), tokenSchema)).token,
 		newCode: async (world) =>

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { submissionOf } from "../behaviours/builders.ts";
 import { controlPath } from "./control-handler.ts";
 import { exchange } from "./testing/raw-exchange.ts";
-import { look, serving, submit, worldOf } from "./testing/setup.ts";
+import { read, startServer, submit, worldOf } from "./testing/setup.ts";
 
 test("worlds of one company and instance are told apart by their tokens", async () => {
-	const server = await serving();
+	const server = await startServer();
 	const numbers = Array.from({ length: 1_000 }, (_, index) => index);
 	const worlds = await inTurns(numbers, () => server.addWorld(worldOf()));
 	expect(new Set(worlds.map(({ token }) => token)).size).toBe(1_000);
@@ -23,11 +23,11 @@ test("worlds of one company and instance are told apart by their tokens", async 
 });
 
 test("a world that is removed is unknown", async () => {
-	const server = await serving();
+	const server = await startServer();
 	const world = await server.addWorld(worldOf());
-	expect((await look(world, "me")).status).toBe(200);
+	expect((await read(world, "me")).status).toBe(200);
 	await server.removeWorld(world);
-	expect((await look(world, "me")).status).toBe(401);
+	expect((await read(world, "me")).status).toBe(401);
 	await expect(server.receivedRequests(world)).rejects.toThrow("404");
 	await expect(server.renewToken(world)).rejects.toThrow("404");
 });
@@ -51,7 +51,7 @@ const malformed: [what: string, script: unknown, says: string][] = [
 		"a call that counts from 0",
 		{
 			...worldOf(),
-			faults: [{ call: "submit", nth: 0, fault: { kind: "through" } }],
+			faults: [{ call: "submit", nth: 0, fault: { kind: "none" } }],
 		},
 		"`faults.0.nth` must not be empty.",
 	],
@@ -61,7 +61,7 @@ const malformed: [what: string, script: unknown, says: string][] = [
 test.each(malformed)(
 	"a script with %s is refused, with the place",
 	async (_, script, says) => {
-		const server = await serving();
+		const server = await startServer();
 		const answer = await exchange(server.url, {
 			method: "POST",
 			path: controlPath,
@@ -75,7 +75,7 @@ test.each(malformed)(
 );
 
 test("a script that is refused rejects with the reason", async () => {
-	const server = await serving();
+	const server = await startServer();
 	const script = { ...worldOf(), plan: { ...worldOf().plan, instance_id: "" } };
 	await expect(server.addWorld(script)).rejects.toThrow("plan.instance_id");
 });
@@ -85,7 +85,7 @@ test.each([
 	["GET", "/w1/nothing"],
 	["DELETE", "/w1/held"],
 ] as const)("%s %s is not found", async (method, path) => {
-	const server = await serving();
+	const server = await startServer();
 	await server.addWorld(worldOf());
 	const ask = { method, path: controlPath + path, headers: {} };
 	expect((await exchange(server.url, ask)).status).toBe(404);
@@ -103,11 +103,11 @@ async function inTurns<T, R>(
 }
 
 test("worlds beside one another share their people, tokens and limits: one client answers all of them", async () => {
-	const server = await serving();
+	const server = await startServer();
 	const limits = [{ calls: 5, window_ms: 3_600_000 }];
 	const home = await server.addWorld(worldOf({ limits }));
 	const plan = { ...worldOf().plan, instance_id: "9002" };
-	const beside = await server.addWorld(worldOf({ plan, beside: home.id }));
+	const beside = await server.addWorld(worldOf({ plan, sibling_of: home.id }));
 	const other = { ...submissionOf(), id: "9002" };
 	expect((await submit(home)).status).toBe(204);
 	expect((await submit(home, other)).status).toBe(204);
@@ -115,11 +115,11 @@ test("worlds beside one another share their people, tokens and limits: one clien
 	expect((await submit(home, { ...other, id: "9003" })).status).toBe(404);
 	expect((await server.record(home)).responses).toHaveLength(1);
 	expect((await server.record(beside)).responses).toHaveLength(1);
-	expect((await look(beside, "me")).headers["x-rate-limit-remaining"]).toBe(
+	expect((await read(beside, "me")).headers["x-rate-limit-remaining"]).toBe(
 		"0",
 	);
 	await server.renewToken(home);
 	expect((await submit(home, other)).status).toBe(401);
-	const lost = server.addWorld(worldOf({ beside: "w99" }));
+	const lost = server.addWorld(worldOf({ sibling_of: "w99" }));
 	await expect(lost).rejects.toThrow("`beside` must be the id of a world.");
 });

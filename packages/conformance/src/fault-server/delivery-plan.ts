@@ -1,28 +1,28 @@
 import type { HttpResponseData } from "@signoff/core";
 import type { LossMode, NetworkFault } from "../simulation/faults.ts";
-import { refusal } from "../simulation/server-responses.ts";
+import { refusalReply } from "../simulation/server-responses.ts";
 import type { SocketFault } from "./types.ts";
 
 /** How an answer goes out. */
-export type Manner = SocketFault | { kind: "whole" };
+export type TransmissionMode = SocketFault | { kind: "whole" };
 
 /** How a call ends for its caller. */
-export type Ending =
+export type ReplyPlan =
 	| { kind: "silent"; loss: LossMode }
 	/** With the server's own answer. */
-	| { kind: "served"; manner: Manner }
+	| { kind: "served"; manner: TransmissionMode }
 	/** With an answer of something before the server. `dated`: whether it has a `Date`. */
 	| { kind: "instead"; reply: HttpResponseData; dated: boolean };
 
 /** What becomes of a call, as something to carry out. Durations in milliseconds. */
-export type Course = {
+export type DeliveryPlan = {
 	/** When copies of the call reach the server, counted from when it came. */
-	copies: number[];
+	copy_delays_ms: number[];
 	/** How old what a read shows is. */
-	lag: number;
+	staleness_ms: number;
 	/** From this call on the token is no good. */
-	expires: boolean;
-	ending: Ending;
+	expires_token: boolean;
+	reply: ReplyPlan;
 };
 
 /** Where a redirect leads: a page that answers 200 to anybody. */
@@ -35,12 +35,12 @@ export const loginPage: HttpResponseData = {
 	data: "<!doctype html><title>Log in</title><form></form>",
 };
 
-const reset: Ending = { kind: "silent", loss: "reset" };
-const served: Course = {
-	copies: [0],
-	lag: 0,
-	expires: false,
-	ending: { kind: "served", manner: { kind: "whole" } },
+const connectionReset: ReplyPlan = { kind: "silent", loss: "reset" };
+const delivered: DeliveryPlan = {
+	copy_delays_ms: [0],
+	staleness_ms: 0,
+	expires_token: false,
+	reply: { kind: "served", manner: { kind: "whole" } },
 };
 
 /**
@@ -48,55 +48,65 @@ const served: Course = {
  *
  * @param now Unix milliseconds: a limit's reset counts from it
  */
-export function courseOf(
+export function deliveryPlanFor(
 	fault: NetworkFault | SocketFault,
 	now: number,
-): Course {
+): DeliveryPlan {
 	switch (fault.kind) {
-		case "through":
-			return served;
+		case "none":
+			return delivered;
 		case "not_sent":
-			return { ...served, copies: [], ending: reset };
+			return { ...delivered, copy_delays_ms: [], reply: connectionReset };
 		case "request_dropped":
-			return { ...silent(fault.loss), copies: [] };
-		case "answer_dropped":
-			return silent(fault.loss);
+			return { ...noReply(fault.loss), copy_delays_ms: [] };
+		case "reply_dropped":
+			return noReply(fault.loss);
 		case "arrives_late":
-			return { ...silent(fault.loss), copies: [fault.delay] };
+			return { ...noReply(fault.loss), copy_delays_ms: [fault.delay_ms] };
 		case "duplicated":
-			return { ...served, copies: [0, 0] };
+			return { ...delivered, copy_delays_ms: [0, 0] };
 		case "duplicated_late":
-			return { ...silent(fault.loss), copies: [0, fault.delay] };
+			return { ...noReply(fault.loss), copy_delays_ms: [0, fault.delay_ms] };
 		case "failed":
-			return { ...instead(failure(fault)), copies: fault.recorded ? [0] : [] };
+			return {
+				...gatewayReply(failedReply(fault)),
+				copy_delays_ms: fault.recorded ? [0] : [],
+			};
 		case "refused":
-			return instead(refusal(fault.status));
+			return gatewayReply(refusalReply(fault.status));
 		case "rate_limited":
-			return limited(fault, now);
+			return rateLimitedReply(fault, now);
 		case "token_expired":
-			return { ...served, expires: true };
+			return { ...delivered, expires_token: true };
 		case "stale":
-			return { ...served, lag: fault.lag };
+			return { ...delivered, staleness_ms: fault.staleness_ms };
 		case "garbled":
-			return instead(loginPage);
+			return gatewayReply(loginPage);
 		case "truncated":
 		case "wrong_length":
 		case "slow":
 		case "empty":
-			return { ...served, ending: { kind: "served", manner: fault } };
+			return { ...delivered, reply: { kind: "served", manner: fault } };
 	}
 }
 
-function silent(loss: LossMode): Course {
-	return { ...served, ending: { kind: "silent", loss } };
+function noReply(loss: LossMode): DeliveryPlan {
+	return { ...delivered, reply: { kind: "silent", loss } };
 }
 
 /** A call that is answered before it reaches the server. */
-export function instead(reply: HttpResponseData, dated = true): Course {
-	return { ...served, copies: [], ending: { kind: "instead", reply, dated } };
+export function gatewayReply(
+	reply: HttpResponseData,
+	dated = true,
+): DeliveryPlan {
+	return {
+		...delivered,
+		copy_delays_ms: [],
+		reply: { kind: "instead", reply, dated },
+	};
 }
 
-function failure({
+function failedReply({
 	status,
 	retry_after,
 	html,
@@ -111,14 +121,14 @@ function failure({
 	};
 }
 
-function limited(
+function rateLimitedReply(
 	{
 		reset_in,
 		retry_after,
 		dated,
 	}: Extract<NetworkFault, { kind: "rate_limited" }>,
 	now: number,
-): Course {
+): DeliveryPlan {
 	const window: Record<string, string> =
 		reset_in === null
 			? {}
@@ -131,5 +141,5 @@ function limited(
 		...window,
 		...(retry_after === null ? {} : { "retry-after": String(retry_after) }),
 	};
-	return instead({ ...refusal(429), headers }, dated);
+	return gatewayReply({ ...refusalReply(429), headers }, dated);
 }

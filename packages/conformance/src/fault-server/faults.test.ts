@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { NetworkFault } from "../simulation/faults.ts";
 import { type Exchange, exchange } from "./testing/raw-exchange.ts";
-import { asking, look, serveOne, submit, untilSeen } from "./testing/setup.ts";
+import {
+	read,
+	serveOne,
+	submit,
+	submitRequest,
+	untilReceived,
+} from "./testing/setup.ts";
 import type { SocketFault } from "./types.ts";
 
 type AnyFate = NetworkFault | SocketFault;
@@ -15,15 +21,15 @@ type Case<F> = {
 	sent: number | null;
 };
 
-const reset = { how: "reset", status: null } as const;
+const reset = { ending: "reset", status: null } as const;
 const recorded = ["submit 1"];
 const loss = "reset";
 
 // A table: a new fate does not compile until it is tried over a socket.
 const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
-	through: {
-		fault: { kind: "through" },
-		ends: { how: "ended", status: 204, body: "" },
+	none: {
+		fault: { kind: "none" },
+		ends: { ending: "closed", status: 204, body: "" },
 		holds: recorded,
 		sent: 204,
 	},
@@ -34,26 +40,26 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 		holds: [],
 		sent: null,
 	},
-	answer_dropped: {
-		fault: { kind: "answer_dropped", loss },
+	reply_dropped: {
+		fault: { kind: "reply_dropped", loss },
 		ends: reset,
 		holds: recorded,
 		sent: null,
 	},
 	arrives_late: {
-		fault: { kind: "arrives_late", loss, delay: 30 },
+		fault: { kind: "arrives_late", loss, delay_ms: 30 },
 		ends: reset,
 		holds: recorded,
 		sent: null,
 	},
 	duplicated: {
 		fault: { kind: "duplicated" },
-		ends: { how: "ended", status: 204 },
+		ends: { ending: "closed", status: 204 },
 		holds: recorded,
 		sent: 204,
 	},
 	duplicated_late: {
-		fault: { kind: "duplicated_late", loss, delay: 30 },
+		fault: { kind: "duplicated_late", loss, delay_ms: 30 },
 		ends: reset,
 		holds: recorded,
 		sent: null,
@@ -67,7 +73,7 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 			html: true,
 		},
 		ends: {
-			how: "ended",
+			ending: "closed",
 			status: 503,
 			headers: expect.objectContaining({
 				"retry-after": "7",
@@ -80,14 +86,18 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 	},
 	refused: {
 		fault: { kind: "refused", status: 403 },
-		ends: { how: "ended", status: 403, body: expect.stringContaining("error") },
+		ends: {
+			ending: "closed",
+			status: 403,
+			body: expect.stringContaining("error"),
+		},
 		holds: [],
 		sent: 403,
 	},
 	rate_limited: {
 		fault: { kind: "rate_limited", reset_in: 3, retry_after: 2, dated: true },
 		ends: {
-			how: "ended",
+			ending: "closed",
 			status: 429,
 			headers: expect.objectContaining({
 				"x-rate-limit-remaining": "0",
@@ -101,26 +111,30 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 	},
 	token_expired: {
 		fault: { kind: "token_expired" },
-		ends: { how: "ended", status: 401 },
+		ends: { ending: "closed", status: 401 },
 		holds: [],
 		sent: 401,
 	},
 	stale: {
-		fault: { kind: "stale", lag: 10 },
-		ends: { how: "ended", status: 204 },
+		fault: { kind: "stale", staleness_ms: 10 },
+		ends: { ending: "closed", status: 204 },
 		holds: recorded,
 		sent: 204,
 	},
 	garbled: {
 		fault: { kind: "garbled" },
-		ends: { how: "ended", status: 200, body: expect.stringContaining("form") },
+		ends: {
+			ending: "closed",
+			status: 200,
+			body: expect.stringContaining("form"),
+		},
 		holds: [],
 		sent: 200,
 	},
 	truncated: {
 		fault: { kind: "truncated" },
 		ends: {
-			how: "ended",
+			ending: "closed",
 			status: 204,
 			headers: expect.not.objectContaining({ connection: "close" }),
 		},
@@ -129,14 +143,14 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 	},
 	wrong_length: {
 		fault: { kind: "wrong_length" },
-		ends: { how: "ended", status: 204 },
+		ends: { ending: "closed", status: 204 },
 		holds: recorded,
 		sent: 204,
 	},
 	slow: {
-		fault: { kind: "slow", over: 60 },
+		fault: { kind: "slow", duration_ms: 60 },
 		ends: {
-			how: "ended",
+			ending: "closed",
 			status: 204,
 			headers: expect.objectContaining({ connection: "close" }),
 		},
@@ -145,7 +159,7 @@ const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
 	},
 	empty: {
 		fault: { kind: "empty" },
-		ends: { how: "ended", status: null, body: "" },
+		ends: { ending: "closed", status: null, body: "" },
 		holds: recorded,
 		sent: null,
 	},
@@ -167,26 +181,26 @@ test.each(Object.entries(cases))(
 
 const hanging: [fault: NetworkFault, holds: string[]][] = [
 	[{ kind: "request_dropped", loss: "hang" }, []],
-	[{ kind: "answer_dropped", loss: "hang" }, recorded],
-	[{ kind: "arrives_late", loss: "hang", delay: 30 }, recorded],
-	[{ kind: "duplicated_late", loss: "hang", delay: 30 }, recorded],
+	[{ kind: "reply_dropped", loss: "hang" }, recorded],
+	[{ kind: "arrives_late", loss: "hang", delay_ms: 30 }, recorded],
+	[{ kind: "duplicated_late", loss: "hang", delay_ms: 30 }, recorded],
 ];
 
 test.each(hanging)("a POST that hangs, by %o", async (fault, holds) => {
 	const faults = [{ call: "submit" as const, nth: 1, fault }];
 	const { server, world } = await serveOne({ faults });
 	const patience = new AbortController();
-	const left = exchange(world.base_url, asking(world), patience.signal);
+	const left = exchange(world.base_url, submitRequest(world), patience.signal);
 	// The call has come once it is seen; then nothing more is under way but the answer that never comes.
-	await untilSeen(server, world);
+	await untilReceived(server, world);
 	const { responses } = await server.settled(world);
 	patience.abort();
-	expect(await left).toMatchObject({ how: "left", status: null });
+	expect(await left).toMatchObject({ ending: "aborted", status: null });
 	expect(responses.map(({ origin }) => origin)).toEqual(holds);
 });
 
 test("a message that arrives late is not there before", async () => {
-	const fault = { kind: "arrives_late", loss, delay: 300 } as const;
+	const fault = { kind: "arrives_late", loss, delay_ms: 300 } as const;
 	const { server, world } = await serveOne({
 		faults: [{ call: "submit", nth: 1, fault }],
 	});
@@ -202,13 +216,13 @@ test("an answer cut short, and one whose length is wrong, end within their JSON"
 			{ call: "read_instance", nth: 2, fault: { kind: "wrong_length" } },
 		],
 	});
-	const cut = await look(world, "instance");
+	const cut = await read(world, "instance");
 	expect(cut.body.length).toBeLessThan(Number(cut.headers["content-length"]));
-	const wrong = await look(world, "instance");
+	const wrong = await read(world, "instance");
 	const named = Number(wrong.headers["content-length"]);
 	expect(named).toBeLessThan(wrong.body.length);
 	expect(() => JSON.parse(wrong.body.slice(0, named))).toThrow(SyntaxError);
-	expect(JSON.parse((await look(world, "instance")).body)).toHaveProperty(
+	expect(JSON.parse((await read(world, "instance")).body)).toHaveProperty(
 		"data",
 	);
 });
@@ -216,12 +230,16 @@ test("an answer cut short, and one whose length is wrong, end within their JSON"
 test("a read that is stale shows what was", async () => {
 	const { world } = await serveOne({
 		faults: [
-			{ call: "read_instance", nth: 1, fault: { kind: "stale", lag: 50_000 } },
+			{
+				call: "read_instance",
+				nth: 1,
+				fault: { kind: "stale", staleness_ms: 50_000 },
+			},
 		],
 		before: [{ kind: "responds", person_id: "101", option: 0, comment: "old" }],
 	});
-	expect((await look(world, "instance")).body).not.toContain("old");
-	expect((await look(world, "instance")).body).toContain("old");
+	expect((await read(world, "instance")).body).not.toContain("old");
+	expect((await read(world, "instance")).body).toContain("old");
 });
 
 test("an expired token stays expired until it is renewed", async () => {
@@ -232,12 +250,12 @@ test("an expired token stays expired until it is renewed", async () => {
 			{
 				call: "submit",
 				nth: 3,
-				fault: { kind: "arrives_late", loss, delay: 5 },
+				fault: { kind: "arrives_late", loss, delay_ms: 5 },
 			},
 		],
 	});
 	expect((await submit(world)).status).toBe(401);
-	expect((await look(world, "me")).status).toBe(401);
+	expect((await read(world, "me")).status).toBe(401);
 	expect((await submit(world)).status).toBe(401);
 	await submit(world);
 	expect((await server.settled(world)).responses).toEqual([]);
@@ -262,7 +280,7 @@ test("a redirect leads to a page that answers 200, and who follows it is seen", 
 			},
 		],
 	});
-	const ask = asking(world);
+	const ask = submitRequest(world);
 	const response = await fetch(world.base_url + ask.path, {
 		method: "POST",
 		headers: ask.headers,
@@ -286,7 +304,7 @@ test("a limit without a Date has none", async () => {
 	const { world } = await serveOne({
 		faults: [{ call: "read_me", nth: 1, fault }],
 	});
-	const { headers } = await look(world, "me");
+	const { headers } = await read(world, "me");
 	expect(headers).not.toHaveProperty("date");
 	expect(headers).not.toHaveProperty("retry-after");
 	expect(headers).toHaveProperty("x-request-id");

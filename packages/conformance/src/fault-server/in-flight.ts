@@ -1,12 +1,12 @@
 import { promisify } from "node:util";
 
-const turn = promisify(setImmediate);
+const eventLoopTurn = promisify(setImmediate);
 
 // A connection that came in is accepted, read and parsed within so many turns of the event loop.
-const calmTurns = 5;
+const idleTurns = 5;
 
 /** Counts what is still to have its effect in a world. */
-export class UnderWay {
+export class InFlightRequests {
 	private count = 0;
 	private waiting: (() => void)[] = [];
 
@@ -21,13 +21,13 @@ export class UnderWay {
 	}
 
 	/** Resolves once nothing is under way, what has reached this machine's sockets by now included. */
-	async none(): Promise<void> {
-		for (let calm = 0; calm < calmTurns; calm++) {
+	async whenIdle(): Promise<void> {
+		for (let calm = 0; calm < idleTurns; calm++) {
 			if (this.count > 0) {
 				calm = 0;
 				await new Promise<void>((resolve) => this.waiting.push(resolve));
 			}
-			await turn();
+			await eventLoopTurn();
 		}
 	}
 }

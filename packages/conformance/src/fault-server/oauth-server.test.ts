@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { NetworkFault } from "../simulation/faults.ts";
-import { look, serveOne, submit } from "./testing/setup.ts";
-import { askTokens, refresh, tokensOf } from "./testing/token-request.ts";
+import { read, serveOne, submit } from "./testing/setup.ts";
+import { refresh, requestTokens, tokensOf } from "./testing/token-request.ts";
 import type { SocketFault } from "./types.ts";
 
 afterEach(() => {
@@ -21,10 +21,10 @@ test("an access token lives as long as the script says, the first one as well", 
 	expect((await submit(world)).status).toBe(401);
 	const { access_token, expires_in } = tokensOf(await refresh(world));
 	expect(expires_in).toBe(60);
-	expect((await look({ ...world, token: access_token }, "me")).status).toBe(
+	expect((await read({ ...world, token: access_token }, "me")).status).toBe(
 		200,
 	);
-	expect((await look(world, "me")).status).toBe(401);
+	expect((await read(world, "me")).status).toBe(401);
 });
 
 test("a refresh token works once, and gives the next one", async () => {
@@ -43,13 +43,13 @@ test("a code works once, and gives a refresh token", async () => {
 	const { server, world } = await serveOne({ oauth });
 	const code = await server.newCode(world);
 	const form = { grant_type: "authorization_code", code };
-	expect(await askTokens(world, form)).toMatchObject(usedUp);
+	expect(await requestTokens(world, form)).toMatchObject(usedUp);
 	const { refresh_token, access_token } = tokensOf(
-		await askTokens(world, { ...form, ...outOfBand }),
+		await requestTokens(world, { ...form, ...outOfBand }),
 	);
 	expect((await submit({ ...world, token: access_token })).status).toBe(204);
 	expect((await refresh(world, refresh_token)).status).toBe(200);
-	expect(await askTokens(world, { ...form, ...outOfBand })).toMatchObject(
+	expect(await requestTokens(world, { ...form, ...outOfBand })).toMatchObject(
 		usedUp,
 	);
 });
@@ -58,12 +58,12 @@ test("client credentials give no refresh token", async () => {
 	const { world } = await serveOne({ oauth });
 	const form = { grant_type: "client_credentials" };
 	const [one, other] = [
-		tokensOf(await askTokens(world, form)),
-		tokensOf(await askTokens(world, form)),
+		tokensOf(await requestTokens(world, form)),
+		tokensOf(await requestTokens(world, form)),
 	];
 	expect(one).not.toHaveProperty("refresh_token");
 	for (const { access_token: token } of [one, other])
-		expect((await look({ ...world, token }, "me")).status).toBe(200);
+		expect((await read({ ...world, token }, "me")).status).toBe(200);
 });
 
 test.each([
@@ -76,7 +76,7 @@ test.each([
 	const { world } = await serveOne({ oauth });
 	const refresh_token = world.oauth?.refresh_token ?? "";
 	const form = { grant_type: "refresh_token", refresh_token, ...wrong };
-	const answer = await askTokens(world, form);
+	const answer = await requestTokens(world, form);
 	expect(answer.status).toBe(status);
 	expect(JSON.parse(answer.body)).toMatchObject({ error });
 	expect((await refresh(world)).status).toBe(200);
@@ -86,7 +86,7 @@ test("a world without a login server gives no tokens", async () => {
 	const { server, world } = await serveOne();
 	expect(world).not.toHaveProperty("oauth");
 	const client_id = `${world.id}.x`;
-	expect((await askTokens(world, { client_id })).status).toBe(401);
+	expect((await requestTokens(world, { client_id })).status).toBe(401);
 	await expect(server.newCode(world)).rejects.toThrow("404");
 });
 
@@ -94,7 +94,7 @@ const loss = "reset";
 const failed = { kind: "failed", status: 503, retry_after: null } as const;
 
 test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
-	[{ kind: "answer_dropped", loss }, null, true],
+	[{ kind: "reply_dropped", loss }, null, true],
 	[{ kind: "request_dropped", loss }, null, false],
 	[{ kind: "not_sent" }, null, false],
 	[{ ...failed, recorded: true, html: false }, 503, true],
@@ -103,7 +103,7 @@ test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
 	[{ kind: "garbled" }, 200, false],
 	[{ kind: "empty" }, null, true],
 	[{ kind: "truncated" }, 200, true],
-	[{ kind: "slow", over: 5 }, 200, true],
+	[{ kind: "slow", duration_ms: 5 }, 200, true],
 	[{ kind: "duplicated" }, 200, true],
 ])("a refresh that meets %j", async (fault, status, isUsedUp) => {
 	const faults = [{ call: "refresh_token", nth: 1, fault } as const];

@@ -1,7 +1,11 @@
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { planOf, submissionOf } from "../behaviours/builders.ts";
-import { drawTrial, type RandomTrial, violatedRules } from "./random-trial.ts";
+import {
+	type RandomTrial,
+	randomTrial,
+	violatedRules,
+} from "./random-trial.ts";
 import { worldOf } from "./testing/setup.ts";
 import type { WorldRecord } from "./types.ts";
 
@@ -9,14 +13,14 @@ const seeds = Array.from({ length: 300 }, (_, index) => index + 1);
 
 test("the same number draws the same trial, and it survives JSON", () => {
 	for (const seed of seeds) {
-		const trial = drawTrial(seed);
-		expect(drawTrial(seed)).toEqual(trial);
+		const trial = randomTrial(seed);
+		expect(randomTrial(seed)).toEqual(trial);
 		expect(JSON.parse(JSON.stringify(trial.world))).toEqual(trial.world);
 	}
 });
 
 test("trials have what settles them, and what does not", () => {
-	const trials = seeds.map(drawTrial);
+	const trials = seeds.map(randomTrial);
 	const some = (what: (trial: RandomTrial) => boolean): boolean =>
 		trials.some(what) && !trials.every(what);
 	expect(some(({ refresh }) => refresh === "refused")).toBe(true);
@@ -28,7 +32,7 @@ test("trials have what settles them, and what does not", () => {
 });
 
 const trial: RandomTrial = {
-	...drawTrial(1),
+	...randomTrial(1),
 	world: worldOf({ plan: planOf() }),
 	submission: submissionOf(),
 };
@@ -49,13 +53,13 @@ test("what is not true is found", () => {
 	const unchanged = outcomes.onRecord("unchanged");
 	expect(violatedRules(trial, recorded, held("submit 1"))).toEqual([]);
 	expect(violatedRules(trial, recorded, held())).toEqual(["sound", "novel"]);
-	expect(violatedRules(trial, recorded, held("elsewhere"))).toEqual(["novel"]);
-	expect(violatedRules(trial, unchanged, held("elsewhere"))).toEqual([]);
+	expect(violatedRules(trial, recorded, held("external"))).toEqual(["novel"]);
+	expect(violatedRules(trial, unchanged, held("external"))).toEqual([]);
 	expect(violatedRules(trial, unchanged, held("submit 1"))).toEqual(["novel"]);
 	expect(violatedRules(trial, recorded, held("submit 1", "submit 2"))).toEqual([
 		"once",
 	]);
-	const shown = { ...held("elsewhere"), shown_unanswered: ["1"] };
+	const shown = { ...held("external"), shown_unanswered: ["1"] };
 	expect(violatedRules(trial, recorded, shown)).toEqual([]);
 	const deferred = outcomes.deferred("unavailable", 0);
 	expect(violatedRules(trial, deferred, held("submit 1"))).toEqual(["sound"]);
@@ -79,7 +83,7 @@ test("only a server that compares to the letter, and says so, may call a trimmed
 		},
 		["comment"],
 	);
-	const there = held("elsewhere");
+	const there = held("external");
 	expect(
 		violatedRules({ ...spoken, submission: padded }, conflict, there),
 	).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createLimits } from "./rate-limits.ts";
-import { look, serveOne, submit } from "./testing/setup.ts";
+import { createRateLimits } from "./rate-limits.ts";
+import { read, serveOne, submit } from "./testing/setup.ts";
 
 const spike = { calls: 2, window_ms: 10_000 };
 const hourly = { calls: 3, window_ms: 3_600_000 };
@@ -8,14 +8,14 @@ const at = Date.parse("2026-05-01T10:00:03Z");
 
 /** Statuses and remaining calls, as the headers tell them. */
 function told(
-	limits: Parameters<typeof createLimits>[0],
+	limits: Parameters<typeof createRateLimits>[0],
 	moments: number[],
 ): string[] {
-	const judge = createLimits(limits);
+	const judge = createRateLimits(limits);
 	return moments.map((ms) => {
-		const { headers, refused } = judge(at + ms);
+		const { headers, refusal } = judge(at + ms);
 		const left = `${headers["x-rate-limit-remaining"]}/${headers["x-rate-limit-limit"]}`;
-		return refused === null ? left : `${refused.status} ${left}`;
+		return refusal === null ? left : `${refusal.status} ${left}`;
 	});
 }
 
@@ -47,19 +47,19 @@ test("tells of the tighter of two", () => {
 });
 
 test("tells the reset in Unix seconds", () => {
-	const { headers } = createLimits([spike])(at);
+	const { headers } = createRateLimits([spike])(at);
 	expect(headers["x-rate-limit-reset"]).toBe(String((at + 7_000) / 1_000));
 });
 
 test("without limits tells nothing", () => {
-	expect(createLimits([])(at)).toEqual({ headers: {}, refused: null });
+	expect(createRateLimits([])(at)).toEqual({ headers: {}, refusal: null });
 });
 
 test("a world with limits tells of them with each answer, and refuses what is too much before it is recorded", async () => {
 	const limits = [{ calls: 2, window_ms: 3_600_000 }];
 	const { server, world } = await serveOne({ limits });
 	for (const remaining of ["1", "0"])
-		expect((await look(world, "me")).headers).toMatchObject({
+		expect((await read(world, "me")).headers).toMatchObject({
 			"x-rate-limit-limit": "2",
 			"x-rate-limit-remaining": remaining,
 			"x-rate-limit-reset": expect.stringMatching(/^[0-9]+$/),

@@ -1,15 +1,17 @@
 import type { HttpResponseData } from "@signoff/core";
-import { refusal } from "../simulation/server-responses.ts";
-import type { Limit } from "./types.ts";
+import { refusalReply } from "../simulation/server-responses.ts";
+import type { RateLimit } from "./types.ts";
 
 /** What the limits say to one call: the headers of its answer, and the answer itself where it is one too many. */
-export type Verdict = {
+export type RateLimitResult = {
 	headers: Record<string, string>;
-	refused: HttpResponseData | null;
+	refusal: HttpResponseData | null;
 };
 
 /** Counts calls against limits. `now` is Unix milliseconds. */
-export function createLimits(limits: Limit[]): (now: number) => Verdict {
+export function createRateLimits(
+	limits: RateLimit[],
+): (now: number) => RateLimitResult {
 	const windows = limits.map((limit) => ({ ...limit, from: 0, used: 0 }));
 	return (now) => {
 		for (const window of windows) {
@@ -23,7 +25,7 @@ export function createLimits(limits: Limit[]): (now: number) => Verdict {
 			resets_at: from + window_ms,
 		}));
 		const [tightest] = left.toSorted((a, b) => a.remaining - b.remaining);
-		if (tightest === undefined) return { headers: {}, refused: null };
+		if (tightest === undefined) return { headers: {}, refusal: null };
 		const headers = {
 			"x-rate-limit-limit": String(tightest.limit),
 			"x-rate-limit-remaining": String(Math.max(0, tightest.remaining)),
@@ -31,7 +33,8 @@ export function createLimits(limits: Limit[]): (now: number) => Verdict {
 		};
 		return {
 			headers,
-			refused: tightest.remaining < 0 ? { ...refusal(429), headers } : null,
+			refusal:
+				tightest.remaining < 0 ? { ...refusalReply(429), headers } : null,
 		};
 	};
 }

@@ -75,7 +75,7 @@ const bare = <K extends string>(kind: K) =>
 const silent = <K extends string>(kind: K) =>
 	z.strictObject({ kind: z.literal(kind), loss });
 const late = <K extends string>(kind: K) =>
-	z.strictObject({ kind: z.literal(kind), loss, delay: count });
+	z.strictObject({ kind: z.literal(kind), loss, delay_ms: count });
 
 type AnyFault = NetworkFault | SocketFault;
 
@@ -83,10 +83,10 @@ type AnyFault = NetworkFault | SocketFault;
 const faults: {
 	[K in AnyFault["kind"]]: z.ZodMiniType<Extract<AnyFault, { kind: K }>>;
 } = {
-	through: bare("through"),
+	none: bare("none"),
 	not_sent: bare("not_sent"),
 	request_dropped: silent("request_dropped"),
-	answer_dropped: silent("answer_dropped"),
+	reply_dropped: silent("reply_dropped"),
 	arrives_late: late("arrives_late"),
 	duplicated: bare("duplicated"),
 	duplicated_late: late("duplicated_late"),
@@ -108,11 +108,11 @@ const faults: {
 		dated: z.boolean(),
 	}),
 	token_expired: bare("token_expired"),
-	stale: z.strictObject({ kind: z.literal("stale"), lag: count }),
+	stale: z.strictObject({ kind: z.literal("stale"), staleness_ms: count }),
 	garbled: bare("garbled"),
 	truncated: bare("truncated"),
 	wrong_length: bare("wrong_length"),
-	slow: z.strictObject({ kind: z.literal("slow"), over: count }),
+	slow: z.strictObject({ kind: z.literal("slow"), duration_ms: count }),
 	empty: bare("empty"),
 };
 
@@ -133,9 +133,9 @@ const seeded: z.ZodMiniType<SeededFaults> = z.strictObject({
 	seed: count,
 	fault_percent: z.int().check(z.minimum(0), z.maximum(100)),
 	faults_until_ms: count,
-	quiet_ms: count,
-	lag_ms: count,
-	longest_wait_s: count,
+	max_delivery_delay_ms: count,
+	max_read_staleness_ms: count,
+	max_wait_s: count,
 });
 
 /** Accepts a {@link HostedWorld} and nothing else; unknown keys are refused. */
@@ -145,7 +145,7 @@ export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 	faults: z.array(scriptedFault),
 	interleavings: z.optional(z.array(interleaving)),
 	seeded: z.optional(seeded),
-	beside: z.optional(id),
+	sibling_of: z.optional(id),
 	limits: z.optional(
 		z.array(
 			z.strictObject({
@@ -164,7 +164,7 @@ export const servedWorldSchema: z.ZodMiniType<ServedWorld> = z.object({
 	id,
 	base_url: id,
 	token: id,
-	strange_token: id,
+	unknown_token: id,
 	oauth: z.optional(
 		z.object({ client_id: id, client_secret: id, refresh_token: id }),
 	),
@@ -181,7 +181,7 @@ export const codeSchema: z.ZodMiniType<{ code: string }> = z.object({
 });
 
 /** Reads the calls that came in. */
-export const seenSchema: z.ZodMiniType<ReceivedRequest[]> = z.array(
+export const receivedRequestsSchema: z.ZodMiniType<ReceivedRequest[]> = z.array(
 	z.object({
 		call: z.enum([...callNames, "other"]),
 		status: z.nullable(z.int()),
@@ -189,7 +189,7 @@ export const seenSchema: z.ZodMiniType<ReceivedRequest[]> = z.array(
 );
 
 /** Reads what a world's server holds. */
-export const heldSchema: z.ZodMiniType<WorldRecord> = z.object({
+export const worldRecordSchema: z.ZodMiniType<WorldRecord> = z.object({
 	current_step: textOrNull,
 	responses: z.array(
 		z.object({

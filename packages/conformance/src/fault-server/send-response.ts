@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { HttpResponseData } from "@signoff/core";
-import type { Manner } from "./delivery-plan.ts";
+import type { TransmissionMode } from "./delivery-plan.ts";
 
 type Message = {
 	status: number;
@@ -10,20 +10,20 @@ type Message = {
 	body: Buffer;
 };
 
-const pieces = 20;
+const slowChunks = 20;
 
 /**
  * Sends an answer, in good order or not.
  *
  * @param whole called before its last byte goes out, where all of it does
  */
-export async function deliver(
+export async function sendResponse(
 	response: ServerResponse,
 	reply: HttpResponseData,
-	{ manner, dated }: { manner: Manner; dated: boolean },
+	{ manner, dated }: { manner: TransmissionMode; dated: boolean },
 	whole: () => void,
 ): Promise<void> {
-	const message = messageOf(reply);
+	const message = buildMessage(reply);
 	const { socket } = response;
 	if (manner.kind === "whole") {
 		whole();
@@ -38,55 +38,55 @@ export async function deliver(
 			socket.end();
 			return;
 		case "truncated": {
-			const all = bytesOf(message, message.body.length);
-			socket.end(all.subarray(0, all.length - cutLength(message)));
+			const all = serialize(message, message.body.length);
+			socket.end(all.subarray(0, all.length - truncatedLength(message)));
 			return;
 		}
 		case "wrong_length":
 			whole();
-			socket.end(bytesOf(message, Math.floor(message.body.length / 2)));
+			socket.end(serialize(message, Math.floor(message.body.length / 2)));
 			return;
 		case "slow":
-			await drip(
+			await sendSlowly(
 				socket,
-				bytesOf(message, message.body.length),
-				manner.over,
+				serialize(message, message.body.length),
+				manner.duration_ms,
 				whole,
 			);
 	}
 }
 
 /** The connection breaks off, so that the caller is told. */
-export function breakOff({ socket }: ServerResponse): void {
+export function resetConnection({ socket }: ServerResponse): void {
 	socket?.resetAndDestroy();
 }
 
-async function drip(
+async function sendSlowly(
 	socket: Socket,
 	bytes: Buffer,
 	overMs: number,
 	whole: () => void,
 ): Promise<void> {
-	const size = Math.ceil(bytes.length / pieces);
+	const size = Math.ceil(bytes.length / slowChunks);
 	for (let at = 0; at < bytes.length && !socket.destroyed; at += size) {
-		await pause(overMs / pieces);
+		await sleep(overMs / slowChunks);
 		if (at + size >= bytes.length) whole();
 		socket.write(bytes.subarray(at, at + size));
 	}
 	socket.end();
 }
 
-function pause(ms: number): Promise<void> {
+function sleep(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
 /** How much of a message is held back: half of its body, or of its head where it has none. */
-function cutLength({ body }: Message): number {
+function truncatedLength({ body }: Message): number {
 	return body.length === 0 ? 40 : Math.ceil(body.length / 2);
 }
 
-function messageOf({ status, headers, data }: HttpResponseData): Message {
-	const [type, text] = contentOf(data);
+function buildMessage({ status, headers, data }: HttpResponseData): Message {
+	const [type, text] = encodeBody(data);
 	return {
 		status,
 		headers: {
@@ -98,7 +98,7 @@ function messageOf({ status, headers, data }: HttpResponseData): Message {
 	};
 }
 
-function contentOf(data: unknown): [type: string | null, text: string] {
+function encodeBody(data: unknown): [type: string | null, text: string] {
 	if (data === null || data === undefined) return [null, ""];
 	if (typeof data === "string")
 		return [data.startsWith("<") ? "text/html" : "text/plain", data];
@@ -106,7 +106,7 @@ function contentOf(data: unknown): [type: string | null, text: string] {
 }
 
 /** A message as it goes over the wire, the connection's last. */
-function bytesOf(message: Message, length: number): Buffer {
+function serialize(message: Message, length: number): Buffer {
 	const { status, body } = message;
 	const all = {
 		...withLength(message, length),

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
-import { onApiCall } from "./api-handler.ts";
-import { controlPath, onControlCall } from "./control-handler.ts";
-import { Worlds } from "./world-registry.ts";
+import { handleApiRequest } from "./api-handler.ts";
+import { controlPath, handleControlRequest } from "./control-handler.ts";
+import { WorldRegistry } from "./world-registry.ts";
 
 /** A fault server that takes calls. */
 export type StartedFaultServer = {
@@ -24,12 +24,12 @@ export async function startFaultServer({
 }: {
 	port: number;
 }): Promise<StartedFaultServer> {
-	const worlds = new Worlds();
+	const worlds = new WorldRegistry();
 	const server = createServer((request, response) => {
 		const controls = (request.url ?? "").startsWith(controlPath);
 		const done = controls
-			? onControlCall(worlds, urlOf(server), request, response)
-			: onApiCall(worlds, request, response);
+			? handleControlRequest(worlds, urlOf(server), request, response)
+			: handleApiRequest(worlds, request, response);
 		// A caller that is gone, or a mistake in here: either way there is nobody to tell.
 		done.catch(() => response.destroy());
 	});

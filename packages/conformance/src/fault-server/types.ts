@@ -10,7 +10,7 @@ export type SocketFault =
 	/** `Content-Length` names half of the body: what is read ends early, without a fault of the connection. */
 	| { kind: "wrong_length" }
 	/** The answer comes in pieces, spread over this time, its first line included. */
-	| { kind: "slow"; over: number }
+	| { kind: "slow"; duration_ms: number }
 	/** The connection ends in good order without a byte of answer. */
 	| { kind: "empty" };
 
@@ -32,15 +32,15 @@ export type SeededFaults = {
 	/** Until when, in milliseconds after the world's first call. */
 	faults_until_ms: number;
 	/** The longest that a message is under way, in milliseconds. */
-	quiet_ms: number;
+	max_delivery_delay_ms: number;
 	/** The oldest that a read shows, in milliseconds. */
-	lag_ms: number;
+	max_read_staleness_ms: number;
 	/** The longest wait that a 429 or 503 asks for, in whole seconds. */
-	longest_wait_s: number;
+	max_wait_s: number;
 };
 
 /** So many calls in each window of so many milliseconds, failed ones included (contract §4). Windows begin by the clock. */
-export type Limit = { calls: number; window_ms: number };
+export type RateLimit = { calls: number; window_ms: number };
 
 /** A login server for a world (contract §3). */
 export type OAuth = {
@@ -69,9 +69,9 @@ export type HostedWorld = {
 	 * The id of another world, whose people, tokens and limits are this one's too: with its token, the paths of this
 	 * one's instance lead here. So one client answers many instances.
 	 */
-	beside?: string | undefined;
+	sibling_of?: string | undefined;
 	/** Every answer tells of the tighter one; a call that is one too many is answered 429. */
-	limits?: Limit[] | undefined;
+	limits?: RateLimit[] | undefined;
 	/** Where it is left out, tokens do not end, and there is no `POST /oauth/token`. */
 	oauth?: OAuth | undefined;
 };
@@ -84,7 +84,7 @@ export type ServedWorld = {
 	/** The token of the plan's first person. */
 	token: string;
 	/** A token that nobody has: every call with it is answered 401, and seen. */
-	strange_token: string;
+	unknown_token: string;
 	/** Where the world has a login server: at `base_url`, with the paths of contract §3. */
 	oauth?: ServedOAuth | undefined;
 };

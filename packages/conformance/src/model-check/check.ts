@@ -1,13 +1,17 @@
 import { seededChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { play, type Settler, settler } from "./play-schedule.ts";
+import {
+	coreRule,
+	playSchedule,
+	type SettlementRule,
+} from "./play-schedule.ts";
 import { shrink } from "./shrink.ts";
 
 /** A schedule that broke something. */
 export type Failure = { seed: number; invariant: Invariant; choices: number[] };
 
 /** What a number of schedules came to. */
-export type Tally = {
+export type CheckResult = {
 	runs: number;
 	kinds: Record<string, number>;
 	failure: Failure | null;
@@ -17,12 +21,12 @@ export type Tally = {
 export function checkModel(
 	first: number,
 	runs: number,
-	rule: Settler = settler,
-): Tally {
+	rule: SettlementRule = coreRule,
+): CheckResult {
 	const kinds: Record<string, number> = {};
 	for (let seed = first; seed < first + runs; seed++) {
 		const choices = seededChoices(seed);
-		const run = play(choices, rule);
+		const run = playSchedule(choices, rule);
 		kinds[run.outcome.kind] = (kinds[run.outcome.kind] ?? 0) + 1;
 		const [invariant] = violations(run);
 		if (invariant === undefined) continue;
@@ -32,7 +36,7 @@ export function checkModel(
 			failure: {
 				seed,
 				invariant,
-				choices: shrink(choices.drawn, invariant, rule),
+				choices: shrink(choices.values, invariant, rule),
 			},
 		};
 	}

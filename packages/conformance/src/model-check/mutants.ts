@@ -13,10 +13,10 @@ import {
 import { historyStepSchema, unwrapData } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { isSamePerson } from "@signoff/core/settlement";
-import { type Settler, settler } from "./play-schedule.ts";
+import { coreRule, type SettlementRule } from "./play-schedule.ts";
 
 /** A settlement rule with one mistake that people make: the checker must catch each. */
-export type Broken = { mistake: string; rule: Settler };
+export type Mutant = { name: string; rule: SettlementRule };
 
 type Answered = Extract<RequestEvent, { kind: "response" }>;
 type Mistake = (
@@ -26,25 +26,25 @@ type Mistake = (
 ) => Outcome | null;
 
 /** The rule, but an answer may end it too early. */
-function mistaken(mistake: string, conclude: Mistake): Broken {
-	const advance: Settler["advance"] = (state, event, now, random) => {
+function mistaken(name: string, conclude: Mistake): Mutant {
+	const advance: SettlementRule["advance"] = (state, event, now, random) => {
 		const outcome =
 			event.kind === "response" ? conclude(state, event, now) : null;
 		return outcome === null
-			? settler.advance(state, event, now, random)
+			? coreRule.advance(state, event, now, random)
 			: finished(state, outcome);
 	};
-	return { mistake, rule: { ...settler, advance } };
+	return { name, rule: { ...coreRule, advance } };
 }
 
 /** The rule, but what became of a command is misread. */
 function misread(
-	mistake: string,
+	name: string,
 	reading: (state: SettlementState, event: RequestEvent) => RequestEvent,
-): Broken {
-	const advance: Settler["advance"] = (state, event, now, random) =>
-		settler.advance(state, reading(state, event), now, random);
-	return { mistake, rule: { ...settler, advance } };
+): Mutant {
+	const advance: SettlementRule["advance"] = (state, event, now, random) =>
+		coreRule.advance(state, reading(state, event), now, random);
+	return { name, rule: { ...coreRule, advance } };
 }
 
 function finished(state: SettlementState, outcome: Outcome): Transition {
@@ -56,13 +56,13 @@ const submitting = (state: SettlementState): boolean =>
 	state.command.kind === "submit";
 
 /** Every mistake that is kept as a test. */
-export const brokenRules: Broken[] = [
+export const mutants: Mutant[] = [
 	{
-		mistake: "takes a call that was sent twice for one",
+		name: "takes a call that was sent twice for one",
 		rule: {
-			...settler,
+			...coreRule,
 			begin: (submission, me, policy, now, seen) =>
-				settler.begin(
+				coreRule.begin(
 					submission,
 					me,
 					{ ...policy, fetchMayResend: false },
@@ -173,11 +173,11 @@ export const brokenRules: Broken[] = [
 			: null;
 	}),
 	{
-		mistake: "tells persons apart by id alone",
+		name: "tells persons apart by id alone",
 		rule: {
-			...settler,
+			...coreRule,
 			advance: (state, event, now, random) =>
-				settler.advance(
+				coreRule.advance(
 					{ ...state, me: state.me && { ...state.me, login: null } },
 					event,
 					now,
@@ -186,22 +186,22 @@ export const brokenRules: Broken[] = [
 		},
 	},
 	{
-		mistake: "forgets on resume that a submit was under way",
+		name: "forgets on resume that a submit was under way",
 		rule: {
-			...settler,
+			...coreRule,
 			resume: (state, now, random) => {
-				const step = settler.resume(state, now, random);
+				const step = coreRule.resume(state, now, random);
 				return { ...step, state: { ...step.state, in_doubt: state.in_doubt } };
 			},
 		},
 	},
 	{
-		mistake: "says deferred when aborted during a submit",
+		name: "says deferred when aborted during a submit",
 		rule: {
-			...settler,
-			soFar: (state, now) =>
+			...coreRule,
+			outcomeIfAborted: (state, now) =>
 				state.in_doubt
-					? settler.soFar(state, now)
+					? coreRule.outcomeIfAborted(state, now)
 					: outcomes.deferred("unavailable", now),
 		},
 	},

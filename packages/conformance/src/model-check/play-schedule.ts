@@ -14,113 +14,119 @@ import {
 } from "@signoff/core";
 import { meSchema, unwrapData } from "@signoff/core/contract";
 import { type Choices, chance, pick } from "../simulation/choices.ts";
-import { drawnChance } from "../simulation/random-faults.ts";
+import { randomFaultSource } from "../simulation/random-faults.ts";
 import {
-	drawScenario,
-	meId,
+	randomScenario,
+	respondentId,
 	type Scenario,
 } from "../simulation/random-scenario.ts";
 import { findResponse } from "../simulation/server-state.ts";
-import { type Facts, Network } from "../simulation/virtual-network.ts";
 import {
-	happen,
+	type ScheduleFacts,
+	VirtualNetwork,
+} from "../simulation/virtual-network.ts";
+import {
+	performEvent,
+	readReply,
 	runUntil,
-	type Server,
 	schedule,
-	show,
-	truthOf,
+	stateOf,
+	type VirtualServer,
 } from "../simulation/virtual-server.ts";
 
 /** The rule under test: core's, or a broken variant of it. */
-export type Settler = {
+export type SettlementRule = {
 	begin: typeof beginSettlement;
 	advance: typeof advanceSettlement;
 	resume: typeof resumeSettlement;
-	soFar: typeof outcomeIfAborted;
+	outcomeIfAborted: typeof outcomeIfAborted;
 };
 
 /** core's own rule. */
-export const settler: Settler = {
+export const coreRule: SettlementRule = {
 	begin: beginSettlement,
 	advance: advanceSettlement,
 	resume: resumeSettlement,
-	soFar: outcomeIfAborted,
+	outcomeIfAborted: outcomeIfAborted,
 };
 
 /** What a schedule came to, and what there is to judge it by. Times are the server's, in Unix milliseconds. */
-export type Run = Facts & {
+export type ScheduleResult = ScheduleFacts & {
 	scenario: Scenario;
-	server: Server;
+	server: VirtualServer;
 	outcome: Outcome;
 	state: SettlementState;
-	ended: "finished" | "aborted" | "endless";
+	ended: "finished" | "aborted" | "unfinished";
 	finished_at: number;
 };
 
 /** When every settlement begins. */
 const beginAt = Date.UTC(2026, 0, 5, 9);
-const mostSteps = 400;
+const maxCommands = 400;
 
 /** Plays one schedule in virtual time, and lets everything still under way arrive. */
-export function play(
+export function playSchedule(
 	choices: Choices,
-	rule: Settler,
+	rule: SettlementRule,
 	log: (line: string) => void = () => {},
-): Run {
-	const scenario = drawScenario(choices);
+): ScheduleResult {
+	const scenario = randomScenario(choices);
 	log(JSON.stringify(scenario));
-	const chanceOf = drawnChance(choices, scenario, beginAt, log);
-	const network = new Network(
+	const chanceOf = randomFaultSource(choices, scenario, beginAt, log);
+	const network = new VirtualNetwork(
 		scenario.plan,
 		scenario.submission,
 		beginAt,
-		scenario.skew_ms,
+		scenario.clock_skew_ms,
 		chanceOf,
 	);
 	for (const event of scenario.events)
 		schedule(network.server, beginAt + event.at, (server, at) =>
-			happen(server, event, at),
+			performEvent(server, event, at),
 		);
-	const seen = scenario.has_seen ? seenNow(network) : null;
-	network.facts.read_while_absent = seen !== null;
+	const seen = scenario.has_instance ? readInstanceNow(network) : null;
+	network.facts.read_showed_unanswered = seen !== null;
 	runUntil(network.server, network.now);
-	const run = settleIn(network, choices, scenario, seen, rule, log);
+	const run = runSettlement(network, choices, scenario, seen, rule, log);
 	runUntil(run.server, Number.POSITIVE_INFINITY);
 	return run;
 }
 
 /** What is on record for us in the end. */
-export function finalAnswer({
+export function finalResponse({
 	server,
 	scenario,
-}: Run): ReturnType<typeof findResponse> {
+}: ScheduleResult): ReturnType<typeof findResponse> {
 	return findResponse(
-		truthOf(server),
+		stateOf(server),
 		scenario.submission.response.current_step_occurrence_id,
-		meId,
+		respondentId,
 	);
 }
 
-function settleIn(
-	network: Network,
+function runSettlement(
+	network: VirtualNetwork,
 	choices: Choices,
 	scenario: Scenario,
 	seen: Instance | null,
-	rule: Settler,
+	rule: SettlementRule,
 	log: (line: string) => void,
-): Run {
-	const faultsUntil = beginAt + scenario.faults_until;
+): ScheduleResult {
+	const faultsUntil = beginAt + scenario.faults_until_ms;
 	const throughJson = chance(choices, 10);
-	const abortAt = chance(choices, 4) ? choices.next(12) : mostSteps;
+	const abortAt = chance(choices, 4) ? choices.next(12) : maxCommands;
 	const jitter = () => choices.next(11) / 10;
 	let { state, command } = rule.begin(
 		scenario.submission,
-		scenario.knows_me ? meNow(network) : null,
+		scenario.has_me ? readMeNow(network) : null,
 		scenario.policy,
 		network.clientNow,
 		seen,
 	);
-	const end = (ended: Run["ended"], outcome: Outcome): Run => {
+	const end = (
+		ended: ScheduleResult["ended"],
+		outcome: Outcome,
+	): ScheduleResult => {
 		log(
 			`  ${ended}: ${JSON.stringify({ ...outcome, attempts: outcome.attempts.length })}`,
 		);
@@ -134,12 +140,12 @@ function settleIn(
 			finished_at: network.now,
 		};
 	};
-	for (let step = 0; step < mostSteps; step++) {
+	for (let step = 0; step < maxCommands; step++) {
 		if (command.kind === "finish") return end("finished", command.outcome);
-		const event = network.carryOut(command, String(step));
+		const event = network.execute(command, String(step));
 		if (step === abortAt)
-			return end("aborted", rule.soFar(state, network.clientNow));
-		log(`  +${network.now - beginAt} ms ${command.kind} → ${briefly(event)}`);
+			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
+		log(`  +${network.now - beginAt} ms ${command.kind} → ${summarize(event)}`);
 		const saved: SettlementState = throughJson
 			? JSON.parse(JSON.stringify(state))
 			: state;
@@ -155,24 +161,24 @@ function settleIn(
 			? rule.resume(saved, network.clientNow, jitter())
 			: rule.advance(saved, event, network.clientNow, jitter()));
 	}
-	return end("endless", rule.soFar(state, network.clientNow));
+	return end("unfinished", rule.outcomeIfAborted(state, network.clientNow));
 }
 
-function seenNow({ server, now }: Network): Instance | null {
+function readInstanceNow({ server, now }: VirtualNetwork): Instance | null {
 	const instance = validate(
 		instanceSchema,
-		unwrapData(show(server, "read_instance", now).data),
+		unwrapData(readReply(server, "read_instance", now).data),
 	);
 	return instance.kind === "parsed" ? instance.value : null;
 }
 
-function meNow({ server, now }: Network): Me | null {
-	const reply: HttpResponseData = show(server, "read_me", now);
+function readMeNow({ server, now }: VirtualNetwork): Me | null {
+	const reply: HttpResponseData = readReply(server, "read_me", now);
 	const me = validate(meSchema, reply.status === 200 ? reply.data : null);
 	return me.kind === "parsed" ? me.value : null;
 }
 
-function briefly(event: RequestEvent): string {
+function summarize(event: RequestEvent): string {
 	return event.kind === "response"
 		? `${event.status} ${JSON.stringify(event.headers)}`
 		: event.kind;

@@ -1,15 +1,15 @@
 import { replayedChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { play, type Settler } from "./play-schedule.ts";
+import { playSchedule, type SettlementRule } from "./play-schedule.ts";
 
 /** A smaller schedule that breaks the same invariant: the end left off, then numbers turned into 0, over and over. */
 export function shrink(
 	choices: readonly number[],
 	invariant: Invariant,
-	rule: Settler,
+	rule: SettlementRule,
 ): number[] {
 	const breaks = (list: readonly number[]): boolean =>
-		violations(play(replayedChoices(list), rule)).includes(invariant);
+		violations(playSchedule(replayedChoices(list), rule)).includes(invariant);
 	let best = [...choices];
 	for (let smaller = true; smaller; ) {
 		smaller = false;

@@ -22,10 +22,10 @@ export type ActorEvent =
 	| { kind: "removes_me" };
 
 /** Who put an answer on record that no message of the settlement did. */
-export const elsewhere = "elsewhere";
+export const externalOrigin = "external";
 
 /** The one who answers. */
-export function meOf({ people }: WorldPlan): string {
+export function respondentIdOf({ people }: WorldPlan): string {
 	return people[0]?.id ?? "";
 }
 
@@ -47,7 +47,7 @@ export function applyActorEvent(
 				at,
 			);
 		case "removes_me":
-			return removeAssignee(truth, meOf(plan));
+			return removeAssignee(truth, respondentIdOf(plan));
 		case "responds": {
 			const selected_response_option_id =
 				plannedStep(plan, step).options[event.option]?.id ?? "";
@@ -60,7 +60,7 @@ export function applyActorEvent(
 				person_id: event.person_id,
 				response,
 				at,
-				origin: elsewhere,
+				origin: externalOrigin,
 			}).truth;
 		}
 	}

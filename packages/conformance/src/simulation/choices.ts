@@ -6,28 +6,28 @@ export type Choices = {
 	/** A whole number below `n`. */
 	next(n: number): number;
 	/** Everything drawn so far. */
-	readonly drawn: number[];
+	readonly values: number[];
 };
 
 /** Choices at random: the same seed gives the same schedule. */
 export function seededChoices(seed: number): Choices {
 	const random = mulberry32(seed);
-	return recording((n) => Math.floor(random() * n));
+	return createChoices((n) => Math.floor(random() * n));
 }
 
 /** Choices from a list; past its end everything is plain. */
 export function replayedChoices(list: readonly number[]): Choices {
 	let at = 0;
-	return recording((n) => Math.min(list[at++] ?? 0, n - 1));
+	return createChoices((n) => Math.min(list[at++] ?? 0, n - 1));
 }
 
-function recording(draw: (n: number) => number): Choices {
-	const drawn: number[] = [];
+function createChoices(draw: (n: number) => number): Choices {
+	const values: number[] = [];
 	return {
-		drawn,
+		values,
 		next(n) {
 			const value = draw(n);
-			drawn.push(value);
+			values.push(value);
 			return value;
 		},
 	};

@@ -6,17 +6,17 @@ export type LossMode = "reset" | "hang";
 
 /** What becomes of a call on its way. Delays in milliseconds. */
 export type NetworkFault =
-	| { kind: "through" }
+	| { kind: "none" }
 	/** The connection is refused: certainly never sent. */
 	| { kind: "not_sent" }
 	| { kind: "request_dropped"; loss: LossMode }
-	| { kind: "answer_dropped"; loss: LossMode }
+	| { kind: "reply_dropped"; loss: LossMode }
 	/** Arrives long after the caller has given up. */
-	| { kind: "arrives_late"; loss: LossMode; delay: number }
+	| { kind: "arrives_late"; loss: LossMode; delay_ms: number }
 	/** Two copies arrive; the answer is the first one's. */
 	| { kind: "duplicated" }
 	/** Two copies, the second one late, and no answer. */
-	| { kind: "duplicated_late"; loss: LossMode; delay: number }
+	| { kind: "duplicated_late"; loss: LossMode; delay_ms: number }
 	/** A status from before or behind the server: the submission may have gone in or not. */
 	| {
 			kind: "failed";
@@ -36,7 +36,7 @@ export type NetworkFault =
 	  }
 	| { kind: "token_expired" }
 	/** A read as it was some time ago. */
-	| { kind: "stale"; lag: number }
+	| { kind: "stale"; staleness_ms: number }
 	/** A read whose body is not what it should be. */
 	| { kind: "garbled" };
 
@@ -45,7 +45,7 @@ export type RefreshFault =
 	| "refreshed"
 	| "refresh_failed"
 	| "refresh_refused"
-	| "dead";
+	| "unusable_token";
 
 /** Something that goes wrong with the `nth` call of a name (from 1). */
 export type InjectedFault = {

@@ -1,9 +1,9 @@
 import type { Outcome, Submission } from "@signoff/core";
 import { normalizeComment } from "@signoff/core/contract";
-import { elsewhere } from "./actor-events.ts";
+import { externalOrigin } from "./actor-events.ts";
 
 /** An answer on record, as far as an outcome can be right or wrong about it. */
-export type Recorded = {
+export type FinalResponse = {
 	option_id: string;
 	comment: string | null;
 	/** The message that put it there, or `elsewhere`. */
@@ -11,13 +11,13 @@ export type Recorded = {
 };
 
 /** How things stand once everything under way has arrived. */
-export type Aftermath = {
+export type FinalState = {
 	/** What is on record for the one who answered, on the step that the submission names. */
-	answer: Recorded | null;
+	response: FinalResponse | null;
 	/** The id of the current step occurrence; `null` once the instance has ended. */
 	current_step: string | null;
 	/** Whether a read showed that step while no answer of theirs was on record. */
-	read_while_absent: boolean;
+	read_showed_unanswered: boolean;
 	/** Whether the server compares comments to the letter, and says what that comes to. */
 	sends_outcome: boolean;
 };
@@ -26,53 +26,60 @@ export type Aftermath = {
 export function isSound(
 	outcome: Outcome,
 	submission: Submission,
-	{ answer, current_step, sends_outcome }: Aftermath,
+	{ response, current_step, sends_outcome }: FinalState,
 ): boolean {
 	switch (outcome.kind) {
 		case "recorded":
 		case "unchanged":
 		case "accepted":
-			return answer !== null && isSame(answer, submission);
+			return response !== null && isSameResponse(response, submission);
 		case "conflict":
 			return (
-				answer !== null &&
-				(!isSame(answer, submission) ||
-					(sends_outcome && !isExact(answer, submission)))
+				response !== null &&
+				(!isSameResponse(response, submission) ||
+					(sends_outcome && !isIdenticalResponse(response, submission)))
 			);
 		case "superseded":
 			return (
-				answer === null &&
+				response === null &&
 				current_step !== submission.response.current_step_occurrence_id
 			);
 		case "uncertain":
 			return true;
 		default:
-			return !isOurs(answer);
+			return !isFromSettlement(response);
 	}
 }
 
 /** Whether what an outcome says is new was new: `recorded` was absent at a read, or ours; `unchanged` was not ours. */
 export function isNovel(
 	outcome: Outcome,
-	{ answer, read_while_absent }: Aftermath,
+	{ response, read_showed_unanswered }: FinalState,
 ): boolean {
-	if (outcome.kind === "recorded") return isOurs(answer) || read_while_absent;
-	return outcome.kind !== "unchanged" || !isOurs(answer);
+	if (outcome.kind === "recorded")
+		return isFromSettlement(response) || read_showed_unanswered;
+	return outcome.kind !== "unchanged" || !isFromSettlement(response);
 }
 
 /** Put on record by one of the settlement's messages. */
-function isOurs(answer: Recorded | null): boolean {
-	return answer !== null && answer.origin !== elsewhere;
+function isFromSettlement(answer: FinalResponse | null): boolean {
+	return answer !== null && answer.origin !== externalOrigin;
 }
 
-function isSame(answer: Recorded, { response }: Submission): boolean {
+function isSameResponse(
+	answer: FinalResponse,
+	{ response }: Submission,
+): boolean {
 	return (
 		answer.option_id === response.selected_response_option_id &&
 		normalizeComment(answer.comment) === normalizeComment(response.comment)
 	);
 }
 
-function isExact(answer: Recorded, { response }: Submission): boolean {
+function isIdenticalResponse(
+	answer: FinalResponse,
+	{ response }: Submission,
+): boolean {
 	return (
 		answer.option_id === response.selected_response_option_id &&
 		(answer.comment ?? "") === (response.comment ?? "")

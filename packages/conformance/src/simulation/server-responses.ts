@@ -6,15 +6,15 @@ import {
 import { problemBody } from "@signoff/core/outcome";
 import {
 	currentStep,
-	type Occurrence,
 	plannedStep,
 	type ServerState,
+	type StepOccurrence,
 	type StoredResponse,
 } from "./server-state.ts";
 import { person, type WorldPlan } from "./world.ts";
 
 /** What the server answers to a submission it has decided. `late`: the step named is no longer current. */
-export function answerSubmit(
+export function submitReply(
 	{ variants }: WorldPlan,
 	outcome: Outcome,
 	late: boolean,
@@ -26,7 +26,7 @@ export function answerSubmit(
 		late &&
 		variants.late_resubmission !== 204
 	)
-		return refusal(variants.late_resubmission);
+		return refusalReply(variants.late_resubmission);
 	const { status, headers, body } = outcomeToHttp(outcome, now);
 	// A server that is not ours says what is wrong, but not which outcome that makes.
 	if (body !== null)
@@ -50,17 +50,17 @@ function lower(headers: Record<string, string>): Record<string, string> {
 }
 
 /** A v2 error that says no more than its status. */
-export function refusal(status: number): HttpResponseData {
+export function refusalReply(status: number): HttpResponseData {
 	const { error } = problemBody(status, "Refused.");
 	return { status, headers: {}, data: { error } };
 }
 
 /** `GET …/instances/{id}`. */
-export function answerInstance(
+export function instanceReply(
 	plan: WorldPlan,
 	truth: ServerState,
 ): HttpResponseData {
-	if (plan.variants.instance === "hidden") return refusal(403);
+	if (plan.variants.instance === "hidden") return refusalReply(403);
 	const step = currentStep(truth);
 	return ok({
 		data: {
@@ -77,11 +77,11 @@ export function answerInstance(
 }
 
 /** `GET …/instances/{id}/history`. */
-export function answerHistory(
+export function historyReply(
 	plan: WorldPlan,
 	truth: ServerState,
 ): HttpResponseData {
-	if (plan.variants.history === "hidden") return refusal(403);
+	if (plan.variants.history === "hidden") return refusalReply(403);
 	const steps =
 		plan.variants.history === "empty"
 			? []
@@ -102,8 +102,8 @@ export function answerHistory(
 }
 
 /** `GET /rest/v1.0/me`: a bare object with an integer id. */
-export function answerMe(plan: WorldPlan, personId: string): HttpResponseData {
-	if (plan.variants.me === "hidden") return refusal(403);
+export function meReply(plan: WorldPlan, personId: string): HttpResponseData {
+	if (plan.variants.me === "hidden") return refusalReply(403);
 	const { id, login, name } = person(plan, personId);
 	return ok({
 		id: plan.variants.me === "same_id" ? Number(id) : Number(id) + 90_000,
@@ -116,7 +116,7 @@ function ok(data: unknown): HttpResponseData {
 	return { status: 200, headers: {}, data };
 }
 
-function shownStep(plan: WorldPlan, step: Occurrence): unknown {
+function shownStep(plan: WorldPlan, step: StepOccurrence): unknown {
 	const { name, options, assignees } = plannedStep(plan, step);
 	const rows = assignees.filter(
 		({ person_id }) =>
@@ -150,7 +150,7 @@ function shownStep(plan: WorldPlan, step: Occurrence): unknown {
 	};
 }
 
-function pastStep(plan: WorldPlan, step: Occurrence): unknown {
+function pastStep(plan: WorldPlan, step: StepOccurrence): unknown {
 	const { name, decision_type, options, assignees } = plannedStep(plan, step);
 	const { history_ids, history_options } = plan.variants;
 	const waiting = assignees.filter(
@@ -201,7 +201,7 @@ const untold = {
 
 function told(
 	plan: WorldPlan,
-	step: Occurrence,
+	step: StepOccurrence,
 	{ option_id, comment, at }: StoredResponse,
 ): object {
 	const option = plannedStep(plan, step).options.find(
@@ -216,12 +216,12 @@ function told(
 	};
 }
 
-function answer(step: Occurrence, personId: string): StoredResponse | null {
+function answer(step: StepOccurrence, personId: string): StoredResponse | null {
 	return step.responses.find(({ person_id }) => person_id === personId) ?? null;
 }
 
 /** The template step's uuid: a step that comes round again has the same. */
-function uuid(step: Occurrence): string {
+function uuid(step: StepOccurrence): string {
 	return `step-${step.index}`;
 }
 

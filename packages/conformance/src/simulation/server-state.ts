@@ -17,7 +17,7 @@ export type StoredResponse = {
 };
 
 /** A step occurrence of a world. Times in Unix milliseconds. */
-export type Occurrence = {
+export type StepOccurrence = {
 	id: string;
 	/** The template step's place. */
 	index: number;
@@ -32,12 +32,12 @@ export type Occurrence = {
 
 /** What a world's server holds. Never changed in place, so that a stale read can be served from an older one. */
 export type ServerState = {
-	occurrences: Occurrence[];
+	occurrences: StepOccurrence[];
 	ended_at: number | null;
 };
 
 /** A message as it arrives. */
-export type Arrival = {
+export type IncomingResponse = {
 	person_id: string;
 	response: Submission["response"];
 	at: number;
@@ -47,7 +47,7 @@ export type Arrival = {
 const firstOccurrenceId = 1;
 
 /** A world at its first step. */
-export function start(at: number): ServerState {
+export function initialState(at: number): ServerState {
 	return {
 		occurrences: [occurrence(0, firstOccurrenceId, at)],
 		ended_at: null,
@@ -58,7 +58,7 @@ export function start(at: number): ServerState {
 export function currentStep({
 	occurrences,
 	ended_at,
-}: ServerState): Occurrence | null {
+}: ServerState): StepOccurrence | null {
 	return ended_at === null ? (occurrences.at(-1) ?? null) : null;
 }
 
@@ -76,7 +76,7 @@ export function findResponse(
 export function receiveResponse(
 	plan: WorldPlan,
 	truth: ServerState,
-	{ person_id, response, at, origin }: Arrival,
+	{ person_id, response, at, origin }: IncomingResponse,
 ): { truth: ServerState; outcome: Outcome } {
 	const named = truth.occurrences.find(
 		({ id }) => id === response.current_step_occurrence_id,
@@ -139,7 +139,7 @@ export function removeAssignee(
 /** The template's step of an occurrence. */
 export function plannedStep(
 	plan: WorldPlan,
-	{ index }: Occurrence,
+	{ index }: StepOccurrence,
 ): PlannedStep {
 	const step = plan.steps[index];
 	if (step === undefined)
@@ -150,7 +150,7 @@ export function plannedStep(
 function stepState(
 	plan: WorldPlan,
 	truth: ServerState,
-	step: Occurrence,
+	step: StepOccurrence,
 ): StepState {
 	const { options, assignees } = plannedStep(plan, step);
 	return {
@@ -179,7 +179,7 @@ function stepState(
 function advanced(
 	plan: WorldPlan,
 	truth: ServerState,
-	step: Occurrence,
+	step: StepOccurrence,
 	at: number,
 ): ServerState {
 	const rule = plannedStep(plan, step);
@@ -208,7 +208,7 @@ function advanced(
 
 function follow(
 	truth: ServerState,
-	ended: Occurrence,
+	ended: StepOccurrence,
 	index: number | null,
 	at: number,
 ): ServerState {
@@ -223,11 +223,11 @@ function follow(
 	};
 }
 
-function replaceLast(truth: ServerState, step: Occurrence): ServerState {
+function replaceLast(truth: ServerState, step: StepOccurrence): ServerState {
 	return { ...truth, occurrences: [...truth.occurrences.slice(0, -1), step] };
 }
 
-function occurrence(index: number, id: number, at: number): Occurrence {
+function occurrence(index: number, id: number, at: number): StepOccurrence {
 	return {
 		id: String(id),
 		index,

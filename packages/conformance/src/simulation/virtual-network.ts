@@ -5,18 +5,18 @@ import type {
 	SettlementCommand,
 	Submission,
 } from "@signoff/core";
-import { meOf } from "./actor-events.ts";
+import { respondentIdOf } from "./actor-events.ts";
 import type { LossMode, NetworkFault, RefreshFault } from "./faults.ts";
-import { refusal } from "./server-responses.ts";
+import { refusalReply } from "./server-responses.ts";
 import { findResponse } from "./server-state.ts";
 import {
-	openServer,
-	receive,
+	createVirtualServer,
+	readReply,
+	receiveSubmission,
 	runUntil,
-	type Server,
 	schedule,
-	show,
-	truthAt,
+	stateAt,
+	type VirtualServer,
 } from "./virtual-server.ts";
 import { isAt, type WorldPlan } from "./world.ts";
 
@@ -28,67 +28,67 @@ type Call = {
 };
 
 /** What happened to a settlement's calls, for the invariants to judge by. Times are the server's. */
-export type Facts = {
+export type ScheduleFacts = {
 	/** Calls made since the begin or the last resume. */
-	calls: number;
+	requests_sent: number;
 	/** Whether every call went through untouched. */
-	untroubled: boolean;
+	fault_free: boolean;
 	/** When the last fault stopped having an effect. */
 	faults_ended_at: number;
 	/** A read, or the instance handed in, was taken while no response of ours was on record. */
-	read_while_absent: boolean;
+	read_showed_unanswered: boolean;
 	/** No token could be had. */
-	locked_out: boolean;
+	token_unavailable: boolean;
 };
 
 const refreshLatencyMs = 20;
 
 /** What goes wrong in a network, and how long an answer takes half the way. */
-export type Chance = {
+export type FaultSource = {
 	/** What becomes of a call; `null` where it goes through. */
-	fateOf(call: Call["kind"], now: number): NetworkFault | null;
-	refreshFate(now: number): RefreshFault;
+	requestFault(call: Call["kind"], now: number): NetworkFault | null;
+	refreshFault(now: number): RefreshFault;
 	/** Whether the client notices by itself that its token has ended, and does not send it. */
-	noticesEnd(): boolean;
-	latency(): number;
+	noticesTokenExpiry(): boolean;
+	latencyMs(): number;
 	/** For how long the pace holds a call back; `null` where it lets it go. */
-	holdMs(now: number): number | null;
+	throttleMs(now: number): number | null;
 	/** How long a call waits for its token, less than its time. */
-	tokenMs(timeoutMs: number, now: number): number;
+	tokenWaitMs(timeoutMs: number, now: number): number;
 	/** Whether what carries calls out sends this one again by itself, now that its connection broke. */
-	mayResend(): boolean;
+	resends(): boolean;
 };
 
 /** Everything between a settlement and a world's server, in virtual time: carries commands out, and makes them go wrong. */
-export class Network {
-	readonly server: Server;
-	readonly facts: Facts;
+export class VirtualNetwork {
+	readonly server: VirtualServer;
+	readonly facts: ScheduleFacts;
 	/** The server's clock, Unix milliseconds. */
 	now: number;
 	/** `fresh`: good, and no call has been made with it. */
 	private token: "good" | "fresh" | "expired" = "good";
 	private readonly submission: Submission;
 	private readonly skewMs: number;
-	private readonly chance: Chance;
+	private readonly chance: FaultSource;
 
 	constructor(
 		plan: WorldPlan,
 		submission: Submission,
 		beginAt: number,
 		skewMs: number,
-		chance: Chance,
+		chance: FaultSource,
 	) {
 		this.submission = submission;
 		this.skewMs = skewMs;
 		this.chance = chance;
 		this.now = beginAt;
-		this.server = openServer(plan, beginAt - 60_000);
+		this.server = createVirtualServer(plan, beginAt - 60_000);
 		this.facts = {
-			calls: 0,
-			untroubled: true,
+			requests_sent: 0,
+			fault_free: true,
 			faults_ended_at: beginAt,
-			read_while_absent: false,
-			locked_out: false,
+			read_showed_unanswered: false,
+			token_unavailable: false,
 		};
 	}
 
@@ -98,7 +98,7 @@ export class Network {
 	}
 
 	/** Carries one command out. `name` marks what it puts on record as this settlement's. */
-	carryOut(
+	execute(
 		command: Exclude<SettlementCommand, { kind: "finish" }>,
 		name: string,
 	): RequestEvent {
@@ -106,16 +106,16 @@ export class Network {
 			return this.after(command.until - this.clientNow, { kind: "slept" });
 		const held = command.kind !== "refresh_token" && this.hold(command);
 		if (held) return held;
-		this.facts.calls++;
+		this.facts.requests_sent++;
 		if (!isCall(command)) return this.refresh(command.timeout_ms);
 		const until = this.now + command.timeout_ms;
-		const waits = this.chance.tokenMs(command.timeout_ms, this.now);
+		const waits = this.chance.tokenWaitMs(command.timeout_ms, this.now);
 		this.pass(waits);
 		if (waits > 0) this.trouble();
 		const timeout_ms = command.timeout_ms - waits;
 		const { token } = this;
 		const { event, broke } = this.send({ ...command, timeout_ms }, name);
-		if (!broke || this.now >= until || !this.chance.mayResend()) return event;
+		if (!broke || this.now >= until || !this.chance.resends()) return event;
 		const again = { ...command, timeout_ms: until - this.now };
 		// Both copies are one call of a token's.
 		this.token = token;
@@ -128,12 +128,12 @@ export class Network {
 		name: string,
 		copy: "first" | "second" = "first",
 	): { event: RequestEvent; broke: boolean } {
-		const fault = this.chance.fateOf(command.kind, this.now);
+		const fault = this.chance.requestFault(command.kind, this.now);
 		const unmade = fault?.kind === "token_expired" && copy === "first";
 		const event =
-			unmade && this.chance.noticesEnd()
+			unmade && this.chance.noticesTokenExpiry()
 				? this.goWithout()
-				: this.undergo(fault ?? { kind: "through" }, command, name);
+				: this.undergo(fault ?? { kind: "none" }, command, name);
 		if (fault !== null) this.trouble();
 		const broke = fault !== null && "loss" in fault && fault.loss === "reset";
 		return { event, broke };
@@ -142,13 +142,13 @@ export class Network {
 	/** The client knows that its token has ended: the call is not made. */
 	private goWithout(): RequestEvent {
 		this.expire();
-		this.facts.calls--;
+		this.facts.requests_sent--;
 		return { kind: "no_token" };
 	}
 
 	/** What is urgent is never held back. */
 	private hold({ urgent }: { urgent?: true }): RequestEvent | null {
-		const ms = urgent ? null : this.chance.holdMs(this.now);
+		const ms = urgent ? null : this.chance.throttleMs(this.now);
 		if (ms === null) return null;
 		this.trouble(this.now + ms);
 		return { kind: "throttled", until: this.clientNow + ms };
@@ -158,11 +158,11 @@ export class Network {
 	crash(ms: number): void {
 		this.pass(ms);
 		this.trouble();
-		this.facts.calls = 0;
+		this.facts.requests_sent = 0;
 	}
 
 	private trouble(until: number = this.now): void {
-		this.facts.untroubled = false;
+		this.facts.fault_free = false;
 		this.facts.faults_ended_at = Math.max(this.facts.faults_ended_at, until);
 	}
 
@@ -178,11 +178,11 @@ export class Network {
 
 	private refresh(timeoutMs: number): RequestEvent {
 		this.pass(Math.min(refreshLatencyMs, timeoutMs));
-		const fault = this.chance.refreshFate(this.now);
+		const fault = this.chance.refreshFault(this.now);
 		if (fault !== "refreshed") this.trouble();
 		if (fault === "refresh_failed") return { kind: "refresh_failed" };
 		if (fault === "refreshed") this.token = "fresh";
-		else this.facts.locked_out = true;
+		else this.facts.token_unavailable = true;
 		return fault === "refresh_refused"
 			? { kind: "refresh_refused" }
 			: { kind: "refreshed" };
@@ -190,7 +190,7 @@ export class Network {
 
 	/** A new token that never worked is as good as none. */
 	private expire(): void {
-		if (this.token === "fresh") this.facts.locked_out = true;
+		if (this.token === "fresh") this.facts.token_unavailable = true;
 		this.token = "expired";
 	}
 
@@ -202,14 +202,14 @@ export class Network {
 		if (fault.kind === "not_sent") return this.after(1, { kind: "not_sent" });
 		if (fault.kind === "token_expired") this.expire();
 		else if (this.token === "fresh") this.token = "good";
-		const latency = this.chance.latency();
+		const latency = this.chance.latencyMs();
 		const sent = this.now;
 		const arrives = (at: number, copy: string) =>
 			schedule(
 				this.server,
 				at,
 				(server, then) =>
-					void receive(server, this.submission, name + copy, then),
+					void receiveSubmission(server, this.submission, name + copy, then),
 			);
 		const silent = (loss: LossMode): RequestEvent => {
 			const { timeout_ms } = command;
@@ -220,15 +220,15 @@ export class Network {
 		};
 		if (fault.kind === "request_dropped") return silent(fault.loss);
 		if (fault.kind === "arrives_late") {
-			arrives(sent + fault.delay, "");
+			arrives(sent + fault.delay_ms, "");
 			return silent(fault.loss);
 		}
 		if (fault.kind === "duplicated_late") {
 			arrives(sent + 1, "");
-			arrives(sent + fault.delay, " again");
+			arrives(sent + fault.delay_ms, " again");
 			return silent(fault.loss);
 		}
-		if (fault.kind === "answer_dropped" && this.token !== "expired") {
+		if (fault.kind === "reply_dropped" && this.token !== "expired") {
 			arrives(sent + 1, "");
 			return silent(fault.loss);
 		}
@@ -291,7 +291,11 @@ export class Network {
 				return first;
 			}
 			default:
-				return this.reach(call, name, fault.kind === "stale" ? fault.lag : 0);
+				return this.reach(
+					call,
+					name,
+					fault.kind === "stale" ? fault.staleness_ms : 0,
+				);
 		}
 	}
 
@@ -315,18 +319,21 @@ export class Network {
 
 	private reach({ kind }: Call, name: string, lag: number): HttpResponseData {
 		if (kind !== "read_me" && !isAt(this.server.plan, this.submission))
-			return refusal(404);
+			return refusalReply(404);
 		if (kind === "submit")
-			return receive(this.server, this.submission, name, this.now);
+			return receiveSubmission(this.server, this.submission, name, this.now);
 		const at = this.now - lag;
 		const step = this.submission.response.current_step_occurrence_id;
 		if (
 			kind === "read_instance" &&
-			findResponse(truthAt(this.server, at), step, meOf(this.server.plan)) ===
-				null
+			findResponse(
+				stateAt(this.server, at),
+				step,
+				respondentIdOf(this.server.plan),
+			) === null
 		)
-			this.facts.read_while_absent = true;
-		return show(this.server, kind, at);
+			this.facts.read_showed_unanswered = true;
+		return readReply(this.server, kind, at);
 	}
 }
 

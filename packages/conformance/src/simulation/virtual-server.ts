@@ -1,39 +1,46 @@
 import type { CallName, HttpResponseData, Submission } from "@signoff/core";
-import { type ActorEvent, applyActorEvent, meOf } from "./actor-events.ts";
 import {
-	answerHistory,
-	answerInstance,
-	answerMe,
-	answerSubmit,
+	type ActorEvent,
+	applyActorEvent,
+	respondentIdOf,
+} from "./actor-events.ts";
+import {
+	historyReply,
+	instanceReply,
+	meReply,
+	submitReply,
 } from "./server-responses.ts";
 import {
 	currentStep,
+	initialState,
 	receiveResponse,
 	type ServerState,
-	start,
 } from "./server-state.ts";
 import type { WorldPlan } from "./world.ts";
 
 /** A world's server in virtual time: what it held when, and what is still to come. */
-export type Server = {
+export type VirtualServer = {
 	plan: WorldPlan;
 	/** Every state it was in, oldest first. */
 	versions: { at: number; truth: ServerState }[];
 	/** What happens later, earliest first: others' doings and copies under way. */
-	coming: { at: number; happen: (server: Server, at: number) => void }[];
+	scheduled: { at: number; run: (server: VirtualServer, at: number) => void }[];
 };
 
 /** A server whose world began some time ago. */
-export function openServer(plan: WorldPlan, beganAt: number): Server {
+export function createVirtualServer(
+	plan: WorldPlan,
+	beganAt: number,
+): VirtualServer {
 	return {
 		plan,
-		versions: [{ at: beganAt, truth: start(beganAt) }],
-		coming: [],
+		versions: [{ at: beganAt, truth: initialState(beganAt) }],
+		scheduled: [],
 	};
 }
 
 /** What the server holds now. */
-export function truthOf({ versions }: Server): ServerState {
+export function stateOf({ versions }: VirtualServer): ServerState {
 	const last = versions.at(-1);
 	if (last === undefined)
 		throw new RangeError("A server always holds something.");
@@ -41,77 +48,81 @@ export function truthOf({ versions }: Server): ServerState {
 }
 
 /** What a read shows that is `lag` old. */
-export function truthAt({ versions }: Server, at: number): ServerState {
+export function stateAt({ versions }: VirtualServer, at: number): ServerState {
 	return (
 		versions.findLast((version) => version.at <= at) ??
-		versions[0] ?? { truth: start(at) }
+		versions[0] ?? { truth: initialState(at) }
 	).truth;
 }
 
 /** Plans something. */
 export function schedule(
-	server: Server,
+	server: VirtualServer,
 	at: number,
-	happen: (server: Server, at: number) => void,
+	run: (server: VirtualServer, at: number) => void,
 ): void {
-	const after = server.coming.findIndex((other) => other.at > at);
-	server.coming.splice(after === -1 ? server.coming.length : after, 0, {
+	const after = server.scheduled.findIndex((other) => other.at > at);
+	server.scheduled.splice(after === -1 ? server.scheduled.length : after, 0, {
 		at,
-		happen,
+		run,
 	});
 }
 
 /** Lets everything happen that is due. */
-export function runUntil(server: Server, at: number): void {
+export function runUntil(server: VirtualServer, at: number): void {
 	for (
-		let next = server.coming[0];
+		let next = server.scheduled[0];
 		next !== undefined && next.at <= at;
-		next = server.coming[0]
+		next = server.scheduled[0]
 	) {
-		server.coming.shift();
-		next.happen(server, next.at);
+		server.scheduled.shift();
+		next.run(server, next.at);
 	}
 }
 
 /** A submission of ours arrives. */
-export function receive(
-	server: Server,
+export function receiveSubmission(
+	server: VirtualServer,
 	submission: Submission,
 	origin: string,
 	at: number,
 ): HttpResponseData {
-	const before = truthOf(server);
+	const before = stateOf(server);
 	const late =
 		currentStep(before)?.id !== submission.response.current_step_occurrence_id;
 	const { truth, outcome } = receiveResponse(server.plan, before, {
-		person_id: meOf(server.plan),
+		person_id: respondentIdOf(server.plan),
 		response: submission.response,
 		at,
 		origin,
 	});
 	if (truth !== before) server.versions.push({ at, truth });
-	return answerSubmit(server.plan, outcome, late, at);
+	return submitReply(server.plan, outcome, late, at);
 }
 
 /** What a read answers, as things stood at a moment. */
-export function show(
-	server: Server,
+export function readReply(
+	server: VirtualServer,
 	call: CallName,
 	at: number,
 ): HttpResponseData {
 	switch (call) {
 		case "read_me":
-			return answerMe(server.plan, meOf(server.plan));
+			return meReply(server.plan, respondentIdOf(server.plan));
 		case "read_history":
-			return answerHistory(server.plan, truthAt(server, at));
+			return historyReply(server.plan, stateAt(server, at));
 		default:
-			return answerInstance(server.plan, truthAt(server, at));
+			return instanceReply(server.plan, stateAt(server, at));
 	}
 }
 
 /** Somebody does something of their own. */
-export function happen(server: Server, event: ActorEvent, at: number): void {
-	const truth = truthOf(server);
+export function performEvent(
+	server: VirtualServer,
+	event: ActorEvent,
+	at: number,
+): void {
+	const truth = stateOf(server);
 	const next = applyActorEvent(server.plan, truth, event, at);
 	if (next !== truth) server.versions.push({ at, truth: next });
 }

@@ -23,8 +23,8 @@ export function compareObserved(
 		...outcomeDiffers(expect.outcome, seen.outcome),
 		...differs("status", seen.status, httpStatusOf(filled(expect.outcome))),
 		...differs("exit code", seen.exit_code, exitCodes[kind]),
-		...differs("calls", seen.requests, expect.calls),
-		...differs("held", inOrder(seen.record), inOrder(expect.held)),
+		...differs("calls", seen.requests, expect.requests),
+		...differs("held", inOrder(seen.record), inOrder(expect.record)),
 	];
 }
 

@@ -4,9 +4,9 @@ import {
 	type WorldPlan,
 } from "@signoff/conformance";
 import {
-	drawTrial,
 	type FaultServer,
 	type RandomTrial,
+	randomTrial,
 	spawnFaultServer,
 	violatedRules,
 } from "@signoff/conformance/fault-server";
@@ -41,7 +41,7 @@ const { plan, before, faults, interleavings } = behaviourOf(
 	"a refusal after a lost answer proves nothing",
 );
 const lost: RandomTrial = {
-	...drawTrial(1),
+	...randomTrial(1),
 	submission: submissionIn(plan),
 	world: { plan, before, faults, interleavings },
 };

@@ -8,7 +8,7 @@ import {
 } from "../control-client.ts";
 import { startFaultServer } from "../start-server.ts";
 import type { HostedWorld, ServedWorld } from "../types.ts";
-import { type Ask, type Exchange, exchange } from "./raw-exchange.ts";
+import { type Exchange, exchange, type RawRequest } from "./raw-exchange.ts";
 
 /** A world in which nothing was done and nothing goes wrong, unless told otherwise. */
 export function worldOf(given: Partial<HostedWorld> = {}): HostedWorld {
@@ -16,7 +16,7 @@ export function worldOf(given: Partial<HostedWorld> = {}): HostedWorld {
 }
 
 /** Serves in this process until the test ends. */
-export async function serving(): Promise<FaultServerControl> {
+export async function startServer(): Promise<FaultServerControl> {
 	const { url, close } = await startFaultServer({ port: 0 });
 	onTestFinished(close);
 	return connectFaultServer(url);
@@ -26,15 +26,15 @@ export async function serving(): Promise<FaultServerControl> {
 export async function serveOne(
 	given: Partial<HostedWorld> = {},
 ): Promise<{ server: FaultServerControl; world: ServedWorld }> {
-	const server = await serving();
+	const server = await startServer();
 	return { server, world: await server.addWorld(worldOf(given)) };
 }
 
 /** The contract's POST. */
-export function asking(
+export function submitRequest(
 	{ token }: Pick<ServedWorld, "token">,
 	submission: Submission = submissionOf(),
-): Ask {
+): RawRequest {
 	const { path, headers, body } = serializeSubmission(submission);
 	return {
 		method: "POST",
@@ -45,10 +45,10 @@ export function asking(
 }
 
 /** One of the contract's reads. */
-export function reading(
+export function readRequest(
 	{ token }: Pick<ServedWorld, "token">,
 	what: "me" | "instance" | "history",
-): Ask {
+): RawRequest {
 	const { company_id, project_id, id } = submissionOf();
 	const path =
 		what === "me" ? paths.me() : paths[what]({ company_id, project_id }, id);
@@ -67,19 +67,19 @@ export function submit(
 	world: ServedWorld,
 	submission?: Submission,
 ): Promise<Exchange> {
-	return exchange(world.base_url, asking(world, submission));
+	return exchange(world.base_url, submitRequest(world, submission));
 }
 
 /** Makes one of the contract's reads in a world. */
-export function look(
+export function read(
 	world: ServedWorld,
 	what: "me" | "instance" | "history",
 ): Promise<Exchange> {
-	return exchange(world.base_url, reading(world, what));
+	return exchange(world.base_url, readRequest(world, what));
 }
 
 /** Returns once a world has seen a call. */
-export async function untilSeen(
+export async function untilReceived(
 	server: FaultServerControl,
 	world: ServedWorld,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { ServedWorld } from "../types.ts";
 import { type Exchange, exchange } from "./raw-exchange.ts";
 
 /** Asks a world's login server for tokens, with the app that it knows unless told otherwise. */
-export function askTokens(
+export function requestTokens(
 	world: ServedWorld,
 	form: Record<string, string>,
 ): Promise<Exchange> {
@@ -21,7 +21,7 @@ export function refresh(
 	world: ServedWorld,
 	refresh_token: string = world.oauth?.refresh_token ?? "",
 ): Promise<Exchange> {
-	return askTokens(world, { grant_type: "refresh_token", refresh_token });
+	return requestTokens(world, { grant_type: "refresh_token", refresh_token });
 }
 
 /** What an answer grants. */

@@ -1,6 +1,6 @@
 import type { CallName } from "@signoff/core";
 import { expect, test } from "vitest";
-import { faultSourceOf } from "./fault-source.ts";
+import { createFaultSelector } from "./fault-selector.ts";
 import { worldOf } from "./testing/setup.ts";
 import type { SeededFaults, SocketFault } from "./types.ts";
 
@@ -8,9 +8,9 @@ const seeded: SeededFaults = {
 	seed: 1,
 	fault_percent: 100,
 	faults_until_ms: 1_000,
-	quiet_ms: 300,
-	lag_ms: 50,
-	longest_wait_s: 1,
+	max_delivery_delay_ms: 300,
+	max_read_staleness_ms: 50,
+	max_wait_s: 1,
 };
 const calls: CallName[] = [
 	"submit",
@@ -23,7 +23,9 @@ function drawn(
 	change: Partial<SeededFaults> = {},
 	now: (index: number) => number = () => 0,
 ) {
-	const fateOf = faultSourceOf(worldOf({ seeded: { ...seeded, ...change } }));
+	const fateOf = createFaultSelector(
+		worldOf({ seeded: { ...seeded, ...change } }),
+	);
 	return Array.from({ length: 400 }, (_, index) =>
 		fateOf(calls[index % calls.length] ?? "submit", index, now(index)),
 	);
@@ -56,28 +58,27 @@ test("every fate is drawn that a listening server can cause, within the bounds n
 		if (fault.kind === "rate_limited") expect(fault.reset_in ?? 0).toBe(0);
 		if ("retry_after" in fault)
 			expect(fault.retry_after ?? 0).toBeLessThanOrEqual(1);
-		if ("delay" in fault) expect(fault.delay).toBeLessThanOrEqual(300);
-		if ("lag" in fault) expect(fault.lag).toBeLessThanOrEqual(50);
+		if ("delay_ms" in fault) expect(fault.delay_ms).toBeLessThanOrEqual(300);
+		if ("staleness_ms" in fault)
+			expect(fault.staleness_ms).toBeLessThanOrEqual(50);
 	}
 });
 
 test("faults end at their time, counted from the first call, and are as many as wanted", () => {
 	const ending = drawn({}, (index) => 5_000 + index * 10);
-	expect(ending.slice(0, 100).every(({ kind }) => kind !== "through")).toBe(
+	expect(ending.slice(0, 100).every(({ kind }) => kind !== "none")).toBe(true);
+	expect(ending.slice(100).every(({ kind }) => kind === "none")).toBe(true);
+	expect(drawn({ fault_percent: 0 }).every(({ kind }) => kind === "none")).toBe(
 		true,
 	);
-	expect(ending.slice(100).every(({ kind }) => kind === "through")).toBe(true);
-	expect(
-		drawn({ fault_percent: 0 }).every(({ kind }) => kind === "through"),
-	).toBe(true);
 });
 
 test("what is scripted comes before what is drawn, at its call alone", () => {
 	const fault = { kind: "garbled" } as const;
-	const fateOf = faultSourceOf(
+	const fateOf = createFaultSelector(
 		worldOf({ faults: [{ call: "submit", nth: 2, fault }] }),
 	);
-	expect(fateOf("submit", 1, 0)).toEqual({ kind: "through" });
+	expect(fateOf("submit", 1, 0)).toEqual({ kind: "none" });
 	expect(fateOf("submit", 2, 0)).toEqual(fault);
-	expect(fateOf("read_me", 2, 0)).toEqual({ kind: "through" });
+	expect(fateOf("read_me", 2, 0)).toEqual({ kind: "none" });
 });

@@ -6,24 +6,27 @@ import {
 	seededChoices,
 } from "../simulation/choices.ts";
 import type { NetworkFault } from "../simulation/faults.ts";
-import { drawFault } from "../simulation/random-faults.ts";
+import { randomFault } from "../simulation/random-faults.ts";
 import type { HostedWorld, SeededFaults, SocketFault } from "./types.ts";
 
 /** Says what becomes of the `nth` call of a name, which comes at `now` (Unix milliseconds). */
-export type FaultSource = (
+export type FaultSelector = (
 	call: CallName,
 	nth: number,
 	now: number,
 ) => NetworkFault | SocketFault;
 
-const through: NetworkFault = { kind: "through" };
+const noFault: NetworkFault = { kind: "none" };
 
 // Of 100 faults, how many only a socket knows.
 const socketPercent = 15;
 
 /** A world's faults: those of its script first, then those of its seed. */
-export function faultSourceOf({ faults, seeded }: HostedWorld): FaultSource {
-	const drawn = seeded === undefined ? () => through : drawnFates(seeded);
+export function createFaultSelector({
+	faults,
+	seeded,
+}: HostedWorld): FaultSelector {
+	const drawn = seeded === undefined ? () => noFault : seededFaults(seeded);
 	return (call, nth, now) => {
 		const scripted = faults.find(
 			(fault) => fault.call === call && fault.nth === nth,
@@ -32,36 +35,41 @@ export function faultSourceOf({ faults, seeded }: HostedWorld): FaultSource {
 	};
 }
 
-function drawnFates(seeded: SeededFaults): FaultSource {
+function seededFaults(seeded: SeededFaults): FaultSelector {
 	const choices = seededChoices(seeded.seed);
 	let firstAt: number | null = null;
 	return (call, _, now) => {
 		firstAt ??= now;
-		if (now >= firstAt + seeded.faults_until_ms) return through;
-		if (!chance(choices, seeded.fault_percent)) return through;
+		if (now >= firstAt + seeded.faults_until_ms) return noFault;
+		if (!chance(choices, seeded.fault_percent)) return noFault;
 		return chance(choices, socketPercent)
-			? drawSocketFate(choices, seeded)
-			: bounded(
-					drawFault(choices, call, seeded.quiet_ms, seeded.lag_ms),
-					seeded.longest_wait_s,
+			? randomSocketFault(choices, seeded)
+			: withinBounds(
+					randomFault(
+						choices,
+						call,
+						seeded.max_delivery_delay_ms,
+						seeded.max_read_staleness_ms,
+					),
+					seeded.max_wait_s,
 				);
 	};
 }
 
-function drawSocketFate(
+function randomSocketFault(
 	choices: Choices,
-	{ quiet_ms }: SeededFaults,
+	{ max_delivery_delay_ms }: SeededFaults,
 ): SocketFault {
 	return pick<SocketFault>(choices, [
 		{ kind: "truncated" },
 		{ kind: "wrong_length" },
-		{ kind: "slow", over: quiet_ms },
+		{ kind: "slow", duration_ms: max_delivery_delay_ms },
 		{ kind: "empty" },
 	]);
 }
 
 /** The same fault, asking for no longer waits than wanted; none that a listening server cannot cause. */
-function bounded(fault: NetworkFault, longest: number): NetworkFault {
+function withinBounds(fault: NetworkFault, longest: number): NetworkFault {
 	switch (fault.kind) {
 		case "not_sent":
 			return { kind: "request_dropped", loss: "reset" };
