@@ -1,7 +1,7 @@
 import type { Submission } from "@signoff/core";
 import {
 	type PlannedStep,
-	plainVariants,
+	defaultVariants,
 	type Variants,
 	type WorldPlan,
 } from "../simulation/world.ts";
@@ -56,7 +56,7 @@ export function planOf(
 		instance_id: "9001",
 		people,
 		steps,
-		variants: { ...plainVariants, ...variants },
+		variants: { ...defaultVariants, ...variants },
 	};
 }
 

@@ -14,15 +14,13 @@ import type {
 	Observed,
 	ServerRecord,
 } from "../behaviours/types.ts";
+import type { FaultSource } from "../simulation/fault-source.ts";
 import type { NetworkFault } from "../simulation/faults.ts";
 import { currentStep, type ServerState } from "../simulation/server-state.ts";
-import {
-	type FaultSource,
-	VirtualNetwork,
-} from "../simulation/virtual-network.ts";
+import { VirtualNetwork } from "../simulation/virtual-network.ts";
 import { performEvent, stateOf } from "../simulation/virtual-server.ts";
 
-const beginAt = Date.UTC(2026, 0, 5, 9);
+const startedAt = Date.UTC(2026, 0, 5, 9);
 
 /** What a surface of core alone is like, and what luck its jitter has. */
 export type CoreDriverOptions = Pick<
@@ -72,12 +70,12 @@ function settle(
 	const network = new VirtualNetwork(
 		behaviour.plan,
 		submission,
-		beginAt,
+		startedAt,
 		0,
 		scriptedFaults(behaviour, calls, reportsConnectionRefused, () => network),
 	);
 	for (const doing of behaviour.before)
-		performEvent(network.server, doing, beginAt - 30_000);
+		performEvent(network.server, doing, startedAt - 30_000);
 	const policy = { ...behaviour.policy, fetchMayResend: mayResend };
 	const outcome = runSettlement(network, submission, policy, random);
 	return {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type HttpResponseData, outcomeToHttp, validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
-import { refusalReply } from "../simulation/server-responses.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
 import { issueSecret, type OAuthServer } from "./oauth-server.ts";
 import { parseJson, readBody } from "./read-body.ts";
 import { type RunningWorld, worldRecord } from "./running-world.ts";

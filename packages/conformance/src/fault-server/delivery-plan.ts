@@ -1,6 +1,6 @@
 import type { HttpResponseData } from "@signoff/core";
 import type { LossMode, NetworkFault } from "../simulation/faults.ts";
-import { refusalReply } from "../simulation/server-responses.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
 import type { SocketFault } from "./types.ts";
 
 /** How an answer goes out. */

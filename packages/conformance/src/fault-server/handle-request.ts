@@ -5,7 +5,8 @@ import {
 } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
-import { refusalReply, submitReply } from "../simulation/server-responses.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
+import { submitReply } from "../simulation/submit-reply.ts";
 import { readReply, receiveSubmission } from "../simulation/virtual-server.ts";
 import { isAt } from "../simulation/world.ts";
 import { loginPage } from "./delivery-plan.ts";

@@ -1,5 +1,5 @@
 import type { HttpResponseData } from "@signoff/core";
-import { refusalReply } from "../simulation/server-responses.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
 import type { RateLimit } from "./types.ts";
 
 /** What the limits say to one call: the headers of its answer, and the answer itself where it is one too many. */

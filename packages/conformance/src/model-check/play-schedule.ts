@@ -20,11 +20,9 @@ import {
 	respondentId,
 	type Scenario,
 } from "../simulation/random-scenario.ts";
+import type { ScheduleFacts } from "../simulation/schedule-facts.ts";
 import { findResponse } from "../simulation/server-state.ts";
-import {
-	type ScheduleFacts,
-	VirtualNetwork,
-} from "../simulation/virtual-network.ts";
+import { VirtualNetwork } from "../simulation/virtual-network.ts";
 import {
 	performEvent,
 	readReply,
@@ -61,7 +59,7 @@ export type ScheduleResult = ScheduleFacts & {
 };
 
 /** When every settlement begins. */
-const beginAt = Date.UTC(2026, 0, 5, 9);
+const startedAt = Date.UTC(2026, 0, 5, 9);
 const maxCommands = 400;
 
 /** Plays one schedule in virtual time, and lets everything still under way arrive. */
@@ -72,16 +70,16 @@ export function playSchedule(
 ): ScheduleResult {
 	const scenario = randomScenario(choices);
 	log(JSON.stringify(scenario));
-	const chanceOf = randomFaultSource(choices, scenario, beginAt, log);
+	const chanceOf = randomFaultSource(choices, scenario, startedAt, log);
 	const network = new VirtualNetwork(
 		scenario.plan,
 		scenario.submission,
-		beginAt,
+		startedAt,
 		scenario.clock_skew_ms,
 		chanceOf,
 	);
 	for (const event of scenario.events)
-		schedule(network.server, beginAt + event.at, (server, at) =>
+		schedule(network.server, startedAt + event.at, (server, at) =>
 			performEvent(server, event, at),
 		);
 	const seen = scenario.has_instance ? readInstanceNow(network) : null;
@@ -112,7 +110,7 @@ function runSettlement(
 	rule: SettlementRule,
 	log: (line: string) => void,
 ): ScheduleResult {
-	const faultsUntil = beginAt + scenario.faults_until_ms;
+	const faultsUntil = startedAt + scenario.faults_until_ms;
 	const throughJson = chance(choices, 10);
 	const abortAt = chance(choices, 4) ? choices.next(12) : maxCommands;
 	const jitter = () => choices.next(11) / 10;
@@ -145,7 +143,7 @@ function runSettlement(
 		const event = network.execute(command, String(step));
 		if (step === abortAt)
 			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
-		log(`  +${network.now - beginAt} ms ${command.kind} → ${summarize(event)}`);
+		log(`  +${network.now - startedAt} ms ${command.kind} → ${summarize(event)}`);
 		const saved: SettlementState = throughJson
 			? JSON.parse(JSON.stringify(state))
 			: state;

@@ -1,28 +1,27 @@
 import type { Outcome, Submission } from "@signoff/core";
 import { normalizeComment } from "@signoff/core/contract";
 import { externalOrigin } from "./actor-events.ts";
+import type { StoredResponse } from "./server-state.ts";
 
-/** An answer on record, as far as an outcome can be right or wrong about it. */
-export type FinalResponse = {
-	option_id: string;
-	comment: string | null;
-	/** The message that put it there, or `elsewhere`. */
-	origin: string;
-};
+/** The part of a response on record that an outcome makes statements about. */
+export type FinalResponse = Pick<
+	StoredResponse,
+	"option_id" | "comment" | "origin"
+>;
 
-/** How things stand once everything under way has arrived. */
+/** What the server holds once every request in flight has arrived. */
 export type FinalState = {
-	/** What is on record for the one who answered, on the step that the submission names. */
+	/** The respondent's response on record, on the step that the submission names. */
 	response: FinalResponse | null;
 	/** The id of the current step occurrence; `null` once the instance has ended. */
 	current_step: string | null;
-	/** Whether a read showed that step while no answer of theirs was on record. */
+	/** Whether a read showed that step while no response of theirs was on record. */
 	read_showed_unanswered: boolean;
-	/** Whether the server compares comments to the letter, and says what that comes to. */
+	/** Whether the server compares comments exactly and sends the resulting outcome. */
 	sends_outcome: boolean;
 };
 
-/** Whether what an outcome says of the server is true, once everything under way has arrived. */
+/** Whether an outcome's statement about the server is true. */
 export function isSound(
 	outcome: Outcome,
 	submission: Submission,
@@ -51,7 +50,10 @@ export function isSound(
 	}
 }
 
-/** Whether what an outcome says is new was new: `recorded` was absent at a read, or ours; `unchanged` was not ours. */
+/**
+ * Whether an outcome is right about what is new: a `recorded` response came from the settlement or was absent at a
+ * read; an `unchanged` one did not come from the settlement.
+ */
 export function isNovel(
 	outcome: Outcome,
 	{ response, read_showed_unanswered }: FinalState,
@@ -61,8 +63,8 @@ export function isNovel(
 	return outcome.kind !== "unchanged" || !isFromSettlement(response);
 }
 
-/** Put on record by one of the settlement's messages. */
-function isFromSettlement(answer: FinalResponse | null): boolean {
+/** Whether one of the settlement's requests put the response on record. */
+function isFromSettlement(response: FinalResponse | null): boolean {
 	return answer !== null && answer.origin !== externalOrigin;
 }
 

@@ -6,22 +6,22 @@ import {
 	pick,
 	pickWeighted,
 } from "./choices.ts";
+import type { FaultSource } from "./fault-source.ts";
 import type { LossMode, NetworkFault, RefreshFault } from "./faults.ts";
 import type { Scenario } from "./random-scenario.ts";
-import type { FaultSource } from "./virtual-network.ts";
 
-/** A network in which things go wrong by the choices drawn, until the scenario's faults end. */
+/** Random faults until the scenario's faults end. `log` receives each one. */
 export function randomFaultSource(
 	choices: Choices,
 	scenario: Scenario,
-	beginAt: number,
+	startedAt: number,
 	log: (line: string) => void,
 ): FaultSource {
 	const { faults_until_ms, fault_percent, policy } = scenario;
-	const faulty = (now: number): boolean => now < beginAt + faults_until_ms;
+	const hasFaults = (now: number): boolean => now < startedAt + faults_until_ms;
 	return {
 		requestFault(call, now) {
-			if (!faulty(now) || !chance(choices, fault_percent)) return null;
+			if (!hasFaults(now) || !chance(choices, fault_percent)) return null;
 			const fault = randomFault(
 				choices,
 				call,
@@ -32,18 +32,18 @@ export function randomFaultSource(
 			return fault;
 		},
 		refreshFault: (now) =>
-			faulty(now) ? randomRefreshFault(choices) : "refreshed",
+			hasFaults(now) ? randomRefreshFault(choices) : "refreshed",
 		noticesTokenExpiry: () => chance(choices, 50),
 		latencyMs: () => 5 + choices.next(20),
 		throttleMs: (now) =>
-			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
+			hasFaults(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
 		tokenWaitMs: (timeoutMs, now) =>
-			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
+			hasFaults(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
 		resends: () => policy.fetchMayResend && chance(choices, 70),
 	};
 }
 
-/** Draws what goes wrong with a call; lost answers and stale reads are favoured. */
+/** A random fault of a request. Lost replies and stale reads are the most frequent. */
 export function randomFault(
 	choices: Choices,
 	call: CallName,
@@ -149,7 +149,7 @@ function randomRateLimit(choices: Choices): NetworkFault {
 	};
 }
 
-/** Draws what becomes of a refresh. */
+/** A random result of a token refresh. */
 function randomRefreshFault(choices: Choices): RefreshFault {
 	return pickWeighted(choices, [
 		{ weight: 6, value: "refreshed" },

@@ -3,27 +3,27 @@ import type { ActorEvent } from "./actor-events.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
 import type { PlannedStep, WorldPlan } from "./world.ts";
 
-/** Something that somebody does; `at` counts from the begin, in milliseconds. */
+/** An event of a person, `at` milliseconds after the start. */
 export type TimedEvent = { at: number } & ActorEvent;
 
-/** Everything of a schedule but what goes wrong on the way. */
+/** Everything of a schedule except the faults. */
 export type Scenario = {
 	plan: WorldPlan;
 	submission: Submission;
 	policy: Policy;
-	/** Whether the settlement is told who it is, and an instance read at the start of the world. */
+	/** Whether the settlement gets the respondent's identity, and an instance read at the start. */
 	has_me: boolean;
 	has_instance: boolean;
 	events: TimedEvent[];
-	/** How much later than the server's the client's clock is. */
+	/** How far the client's clock is ahead of the server's. */
 	clock_skew_ms: number;
-	/** From when on nothing goes wrong any more, counted from the begin. */
+	/** When faults end, counted from the start. */
 	faults_until_ms: number;
-	/** Of 100 calls, how many go wrong before that. */
+	/** Of 100 requests before that, how many meet a fault. */
 	fault_percent: number;
 };
 
-/** The person who answers, in every drawn world. */
+/** The respondent of every random world. */
 export const respondentId = "101";
 
 const managerId = "109";
@@ -46,7 +46,7 @@ const comments = [
 	"two\nlines",
 ] as const;
 
-/** Draws a scenario. Steps that move and comments that servers tidy are favoured: rare schedules need weight. */
+/** A random scenario. Steps that move on and comments that servers trim are frequent, so that rare schedules occur. */
 export function randomScenario(choices: Choices): Scenario {
 	const plan = randomPlan(choices);
 	const attemptTimeoutMs = pick(choices, [1_000, 400, 3_000]);
@@ -127,7 +127,7 @@ function randomStep(choices: Choices, index: number): PlannedStep {
 	};
 }
 
-/** Sometimes two options bear one label: a history then cannot tell them apart. */
+/** Sometimes two options have the same label, so that a history does not show which one was chosen. */
 function randomOptions(choices: Choices, index: number): ResponseOption[] {
 	const base = chance(choices, 50) ? 2000 : 2000 + index * 10;
 	const label = chance(choices, 12) ? "Approve" : "Return";
@@ -154,7 +154,7 @@ function randomSubmission(choices: Choices, plan: WorldPlan): Submission {
 	};
 }
 
-// Some of it happens before the begin: a repeat of something answered long ago is an everyday case.
+// Some events happen before the start: resubmitting a response of long ago is an everyday case.
 function randomEvents(choices: Choices): TimedEvent[] {
 	const count = pick(choices, [0, 1, 2, 0, 1, 3]);
 	const events = Array.from({ length: count }, (): TimedEvent => {

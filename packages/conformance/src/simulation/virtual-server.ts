@@ -4,58 +4,51 @@ import {
 	applyActorEvent,
 	respondentIdOf,
 } from "./actor-events.ts";
-import {
-	historyReply,
-	instanceReply,
-	meReply,
-	submitReply,
-} from "./server-responses.ts";
-import {
-	currentStep,
-	initialState,
-	receiveResponse,
-	type ServerState,
-} from "./server-state.ts";
+import { historyReply } from "./history-reply.ts";
+import { instanceReply } from "./instance-reply.ts";
+import { meReply } from "./me-reply.ts";
+import { receiveResponse } from "./receive-response.ts";
+import { currentStep, initialState, type ServerState } from "./server-state.ts";
+import { submitReply } from "./submit-reply.ts";
 import type { WorldPlan } from "./world.ts";
 
-/** A world's server in virtual time: what it held when, and what is still to come. */
+/** A world's server in virtual time: its states so far, and the actions scheduled for later. */
 export type VirtualServer = {
 	plan: WorldPlan;
 	/** Every state it was in, oldest first. */
-	versions: { at: number; truth: ServerState }[];
-	/** What happens later, earliest first: others' doings and copies under way. */
+	versions: { at: number; state: ServerState }[];
+	/** What happens later, earliest first: events of people and delayed copies of requests. */
 	scheduled: { at: number; run: (server: VirtualServer, at: number) => void }[];
 };
 
-/** A server whose world began some time ago. */
+/** Creates a server whose instance started at `startedAt`. */
 export function createVirtualServer(
 	plan: WorldPlan,
-	beganAt: number,
+	startedAt: number,
 ): VirtualServer {
 	return {
 		plan,
-		versions: [{ at: beganAt, truth: initialState(beganAt) }],
+		versions: [{ at: startedAt, state: initialState(startedAt) }],
 		scheduled: [],
 	};
 }
 
-/** What the server holds now. */
+/** The server's latest state. */
 export function stateOf({ versions }: VirtualServer): ServerState {
 	const last = versions.at(-1);
-	if (last === undefined)
-		throw new RangeError("A server always holds something.");
-	return last.truth;
+	if (last === undefined) throw new RangeError("The server has no state.");
+	return last.state;
 }
 
-/** What a read shows that is `lag` old. */
+/** The server's state at a moment; a stale read shows an earlier one. */
 export function stateAt({ versions }: VirtualServer, at: number): ServerState {
 	return (
 		versions.findLast((version) => version.at <= at) ??
-		versions[0] ?? { truth: initialState(at) }
-	).truth;
+		versions[0] ?? { state: initialState(at) }
+	).state;
 }
 
-/** Plans something. */
+/** Schedules an action. Actions of one moment run in the order in which they were scheduled. */
 export function schedule(
 	server: VirtualServer,
 	at: number,
@@ -68,7 +61,7 @@ export function schedule(
 	});
 }
 
-/** Lets everything happen that is due. */
+/** Runs every scheduled action that is due. */
 export function runUntil(server: VirtualServer, at: number): void {
 	for (
 		let next = server.scheduled[0];
@@ -80,7 +73,7 @@ export function runUntil(server: VirtualServer, at: number): void {
 	}
 }
 
-/** A submission of ours arrives. */
+/** Decides a submission of the respondent, stores the response and returns the reply. */
 export function receiveSubmission(
 	server: VirtualServer,
 	submission: Submission,
@@ -90,17 +83,17 @@ export function receiveSubmission(
 	const before = stateOf(server);
 	const late =
 		currentStep(before)?.id !== submission.response.current_step_occurrence_id;
-	const { truth, outcome } = receiveResponse(server.plan, before, {
+	const { state, outcome } = receiveResponse(server.plan, before, {
 		person_id: respondentIdOf(server.plan),
 		response: submission.response,
 		at,
 		origin,
 	});
-	if (truth !== before) server.versions.push({ at, truth });
+	if (state !== before) server.versions.push({ at, state });
 	return submitReply(server.plan, outcome, late, at);
 }
 
-/** What a read answers, as things stood at a moment. */
+/** The reply to a read that shows the state of a moment. */
 export function readReply(
 	server: VirtualServer,
 	call: CallName,
@@ -116,13 +109,13 @@ export function readReply(
 	}
 }
 
-/** Somebody does something of their own. */
+/** Applies an event of a person and stores the state after it. */
 export function performEvent(
 	server: VirtualServer,
 	event: ActorEvent,
 	at: number,
 ): void {
-	const truth = stateOf(server);
-	const next = applyActorEvent(server.plan, truth, event, at);
-	if (next !== truth) server.versions.push({ at, truth: next });
+	const before = stateOf(server);
+	const state = applyActorEvent(server.plan, before, event, at);
+	if (state !== before) server.versions.push({ at, state });
 }
