@@ -15,6 +15,6 @@ if (isMainThread) {
 		},
 		program: new URL(import.meta.url),
 	});
-	// A parent's channel would keep the process.
+	// An open channel to the parent would keep the process running.
 	process.disconnect?.();
 } else runWorkerShare();

@@ -1,7 +1,7 @@
 import type { Submission } from "@signoff/core";
 import {
-	type PlannedStep,
 	defaultVariants,
+	type PlannedStep,
 	type Variants,
 	type WorldPlan,
 } from "../simulation/world.ts";

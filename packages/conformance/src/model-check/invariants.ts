@@ -1,9 +1,10 @@
+import { respondentIdOf } from "../simulation/actor-events.ts";
 import { type FinalState, isNovel, isSound } from "../simulation/oracle.ts";
-import { currentStep } from "../simulation/server-state.ts";
+import { currentStep, findResponse } from "../simulation/server-state.ts";
 import { stateOf } from "../simulation/virtual-server.ts";
-import { finalResponse, type ScheduleResult } from "./play-schedule.ts";
+import type { ScheduleResult } from "./play-schedule.ts";
 
-/** What must hold of every schedule. */
+/** A property that must hold for every schedule. */
 export type Invariant =
 	| "sound"
 	| "novel"
@@ -13,19 +14,19 @@ export type Invariant =
 	| "punctual"
 	| "terminates";
 
-/** Which invariants a schedule breaks; empty where all hold. */
-export function violations(run: ScheduleResult): Invariant[] {
+/** The invariants that a schedule violates; empty if all hold. */
+export function violations(result: ScheduleResult): Invariant[] {
 	return (Object.keys(invariants) as Invariant[]).filter(
-		(name) => !invariants[name](run),
+		(name) => !invariants[name](result),
 	);
 }
 
-const invariants: Record<Invariant, (run: ScheduleResult) => boolean> = {
-	/** What the outcome says of the server is true, once everything under way has arrived. */
-	sound: (run) =>
-		isSound(run.outcome, run.scenario.submission, finalState(run)),
-	/** `recorded` was absent at a read, or ours; `unchanged` was not ours. */
-	novel: (run) => isNovel(run.outcome, finalState(run)),
+const invariants: Record<Invariant, (result: ScheduleResult) => boolean> = {
+	/** The outcome's statement about the server is true once every request in flight has arrived. */
+	sound: (result) =>
+		isSound(result.outcome, result.scenario.submission, finalState(result)),
+	/** A `recorded` response was absent at a read or came from the settlement; an `unchanged` one did not come from it. */
+	novel: (result) => isNovel(result.outcome, finalState(result)),
 	/** At most one response per person and step. */
 	once: ({ server }) =>
 		stateOf(server).occurrences.every(
@@ -33,31 +34,38 @@ const invariants: Record<Invariant, (run: ScheduleResult) => boolean> = {
 				new Set(responses.map(({ person_id }) => person_id)).size ===
 				responses.length,
 		),
-	/** Where faults end early enough, there is an answer. */
-	live: (run) =>
-		!mustBeCertain(run) ||
-		(run.outcome.kind !== "deferred" && run.outcome.kind !== "uncertain"),
-	/** Never more calls than allowed, and one where nothing goes wrong and an instance was handed in. */
-	bounded: (run) =>
-		run.requests_sent <= run.scenario.policy.maxCalls &&
-		(!isFaultFree(run) || run.requests_sent <= 1),
-	/** Nothing goes on after the deadline. */
-	punctual: (run) =>
-		run.finished_at <= run.state.deadline_at - run.scenario.clock_skew_ms,
+	/** If faults end early enough, the outcome is certain. */
+	live: (result) =>
+		!mustBeCertain(result) ||
+		(result.outcome.kind !== "deferred" && result.outcome.kind !== "uncertain"),
+	/** No more requests than allowed; a single one if no fault occurs and an instance was handed in. */
+	bounded: (result) =>
+		result.requests_sent <= result.scenario.policy.maxCalls &&
+		(!needsOneRequest(result) || result.requests_sent <= 1),
+	/** The settlement ends before its deadline. */
+	punctual: (result) =>
+		result.finished_at <=
+		result.state.deadline_at - result.scenario.clock_skew_ms,
+	/** The settlement ends. */
 	terminates: ({ ended }) => ended !== "unfinished",
 };
 
-function finalState(run: ScheduleResult): FinalState {
-	const { server, scenario, read_showed_unanswered } = run;
+function finalState(result: ScheduleResult): FinalState {
+	const { server, scenario, read_showed_unanswered } = result;
+	const state = stateOf(server);
 	return {
-		response: finalResponse(run),
-		current_step: currentStep(stateOf(server))?.id ?? null,
+		response: findResponse(
+			state,
+			scenario.submission.response.current_step_occurrence_id,
+			respondentIdOf(scenario.plan),
+		),
+		current_step: currentStep(state)?.id ?? null,
 		read_showed_unanswered,
 		sends_outcome: scenario.plan.variants.sends_outcome,
 	};
 }
 
-/** What design calls live: faults end early enough, reads are permitted, a token can be had, the step was read while current. */
+/** Faults end early enough, reads are permitted, a token can be obtained, and the step was read while it was current. */
 function mustBeCertain({
 	state,
 	scenario,
@@ -68,7 +76,7 @@ function mustBeCertain({
 }: ScheduleResult): boolean {
 	const { policy, plan, clock_skew_ms } = scenario;
 	const { instance, history, me } = plan.variants;
-	const labels = plan.steps.flatMap(
+	const labelsAreUnique = plan.steps.every(
 		({ options }) =>
 			new Set(options.map(({ name }) => name)).size === options.length,
 	);
@@ -76,17 +84,17 @@ function mustBeCertain({
 		instance === "shown" &&
 		history === "shown" &&
 		me !== "hidden" &&
-		labels.every(Boolean) &&
+		labelsAreUnique &&
 		state.step_fingerprint !== null;
 	const refusedInDoubt =
 		state.in_doubt &&
 		state.refusal !== null &&
 		policy.maxDeliveryDelayMs === null;
-	const needed =
+	const neededMs =
 		(policy.maxDeliveryDelayMs ?? 0) +
 		policy.maxReadStalenessMs +
 		state.policy.attemptTimeoutMs;
-	const early = faults_ended_at + needed <= state.deadline_at - clock_skew_ms;
+	const early = faults_ended_at + neededMs <= state.deadline_at - clock_skew_ms;
 	return (
 		ended === "finished" &&
 		readable &&
@@ -97,8 +105,8 @@ function mustBeCertain({
 	);
 }
 
-/** Nothing went wrong or was refused, the instance was handed in, and it showed our row unanswered. */
-function isFaultFree({
+/** No fault occurred, no request was refused, and the instance handed in showed the respondent's row unanswered. */
+function needsOneRequest({
 	fault_free,
 	scenario,
 	outcome,

@@ -65,25 +65,25 @@ export function isNovel(
 
 /** Whether one of the settlement's requests put the response on record. */
 function isFromSettlement(response: FinalResponse | null): boolean {
-	return answer !== null && answer.origin !== externalOrigin;
+	return response !== null && response.origin !== externalOrigin;
 }
 
 function isSameResponse(
-	answer: FinalResponse,
+	recorded: FinalResponse,
 	{ response }: Submission,
 ): boolean {
 	return (
-		answer.option_id === response.selected_response_option_id &&
-		normalizeComment(answer.comment) === normalizeComment(response.comment)
+		recorded.option_id === response.selected_response_option_id &&
+		normalizeComment(recorded.comment) === normalizeComment(response.comment)
 	);
 }
 
 function isIdenticalResponse(
-	answer: FinalResponse,
+	recorded: FinalResponse,
 	{ response }: Submission,
 ): boolean {
 	return (
-		answer.option_id === response.selected_response_option_id &&
-		(answer.comment ?? "") === (response.comment ?? "")
+		recorded.option_id === response.selected_response_option_id &&
+		(recorded.comment ?? "") === (response.comment ?? "")
 	);
 }

@@ -36,7 +36,9 @@ export function randomFaultSource(
 		noticesTokenExpiry: () => chance(choices, 50),
 		latencyMs: () => 5 + choices.next(20),
 		throttleMs: (now) =>
-			hasFaults(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
+			hasFaults(now) && chance(choices, 4)
+				? pick(choices, [0, 300, 4_000])
+				: null,
 		tokenWaitMs: (timeoutMs, now) =>
 			hasFaults(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
 		resends: () => policy.fetchMayResend && chance(choices, 70),

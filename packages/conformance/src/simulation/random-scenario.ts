@@ -112,17 +112,17 @@ function randomPlan(choices: Choices): WorldPlan {
 
 function randomStep(choices: Choices, index: number): PlannedStep {
 	const multiple = chance(choices, 30);
-	const mine = chance(choices, 8)
+	const own = chance(choices, 8)
 		? []
 		: [{ person_id: respondentId, required: !chance(choices, 20) }];
-	const twice = chance(choices, 10) ? mine : [];
+	const duplicated = chance(choices, 10) ? own : [];
 	const others = ["102", "103"]
 		.filter(() => chance(choices, 50))
 		.map((person_id) => ({ person_id, required: true }));
 	return {
 		name: `Step ${index + 1}`,
 		decision_type: multiple ? "multiple" : "first",
-		assignees: [...mine, ...others, ...twice],
+		assignees: [...own, ...others, ...duplicated],
 		options: randomOptions(choices, index),
 	};
 }
