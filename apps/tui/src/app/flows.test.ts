@@ -131,7 +131,7 @@ test("another answer that was given elsewhere meanwhile is a conflict that shows
 test("an answer that gets lost is settled, and the screen tells how", async () => {
 	const lost = behaviours.find(
 		({ name }) =>
-			name === "an answer lost after recording is settled by sending again",
+			name === "a reply lost after recording is settled by submitting again",
 	);
 	if (lost === undefined) throw new Error("There is no such behaviour.");
 	const world = await faults.addWorld({

@@ -8,7 +8,7 @@ import { refusals } from "./refusals.ts";
 import { repeats } from "./repeats.ts";
 import type { Behaviour, Driver, Role } from "./types.ts";
 
-/** Every behaviour there is. */
+/** All behaviours. */
 export const behaviours: Behaviour[] = [
 	...firstResponses,
 	...repeats,
@@ -19,10 +19,10 @@ export const behaviours: Behaviour[] = [
 	...rateLimits,
 ];
 
-/** The kinds that a role can come to, each of which some behaviour must show. */
+/** The outcome kinds that are possible in a role. At least one behaviour covers each. */
 export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	client: outcomeKinds,
-	// Nothing is lost inside a server, and it never asks to be called later.
+	// Nothing gets lost inside a server, and it never defers a request.
 	server: [
 		"recorded",
 		"unchanged",
@@ -35,7 +35,7 @@ export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	],
 };
 
-/** The kinds that a surface can come to. No refusal alone is proof where a call may have been sent twice. */
+/** The outcome kinds that are possible on a surface. If the runtime may resend, a refusal alone proves nothing. */
 export function possibleOutcomeKinds({
 	role,
 	mayResend = false,
@@ -45,10 +45,7 @@ export function possibleOutcomeKinds({
 	);
 }
 
-/**
- * The behaviours that a role has: a server sees no faults between itself and its own answers, and its reading of
- * the contract is its own.
- */
+/** The behaviours of a role. Those with faults, or with events other than responses, do not apply to a server. */
 export function behavioursOf(role: Role): Behaviour[] {
 	return behaviours.filter(
 		(each) => role === "client" || appliesToServers(each),
@@ -61,9 +58,9 @@ function appliesToServers({
 	interleavings,
 	unreachable,
 }: Behaviour): boolean {
-	const byAnswers = before.every(({ kind }) => kind === "responds");
+	const respondsOnly = before.every(({ kind }) => kind === "responds");
 	return (
-		byAnswers &&
+		respondsOnly &&
 		faults.length === 0 &&
 		interleavings.length === 0 &&
 		!unreachable

@@ -12,18 +12,18 @@ import {
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["requests"];
-const justBefore = { call: "submit", nth: 1 } as const;
-const verified: Calls = [...readThenSubmit, "read_instance"];
+type Requests = Behaviour["expect"]["requests"];
+const beforeSubmit = { call: "submit", nth: 1 } as const;
+const verifiedByRead: Requests = [...readThenSubmit, "read_instance"];
 
-/** Things that happen between looking and sending. */
+/** Events between the read and the submit. */
 export const races: Behaviour[] = [
 	behaviour({
-		name: "somebody else decides between looking and sending",
+		name: "another person decides the step between the read and the submit",
 		plan: planOf([firstDecides, bothDecide]),
 		interleavings: [
 			{
-				before: justBefore,
+				before: beforeSubmit,
 				event: { kind: "responds", person_id: ben, option: 2, comment: "No." },
 			},
 		],
@@ -32,7 +32,7 @@ export const races: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			requests: [...verified, "read_history"],
+			requests: [...verifiedByRead, "read_history"],
 			record: {
 				current_step: null,
 				responses: [
@@ -46,29 +46,29 @@ export const races: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "a manager decides between looking and sending",
+		name: "a manager overrides the step between the read and the submit",
 		plan: planOf([firstDecides, bothDecide]),
-		interleavings: [{ before: justBefore, event: { kind: "overrides" } }],
+		interleavings: [{ before: beforeSubmit, event: { kind: "overrides" } }],
 		expect: {
 			outcome: {
 				kind: "superseded",
 				decided_by: [{ id: "109", name: "Max Lang" }],
 			},
-			requests: [...verified, "read_history"],
+			requests: [...verifiedByRead, "read_history"],
 			record: { current_step: "2", responses: [] },
 		},
 	}),
 	behaviour({
-		name: "the same person answers differently elsewhere",
+		name: "the same person responds differently in another client",
 		interleavings: [
 			{
-				before: justBefore,
+				before: beforeSubmit,
 				event: { kind: "responds", person_id: ada, option: 1, comment: null },
 			},
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			requests: verified,
+			requests: verifiedByRead,
 			record: {
 				current_step: "1",
 				responses: [recordedResponse({ option_id: "2001", comment: null })],
@@ -76,10 +76,10 @@ export const races: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "the same person answers differently elsewhere, and the read is stale",
+		name: "the same person responds differently in another client and the next read is stale",
 		interleavings: [
 			{
-				before: justBefore,
+				before: beforeSubmit,
 				event: { kind: "responds", person_id: ada, option: 1, comment: null },
 			},
 		],
@@ -92,7 +92,7 @@ export const races: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			requests: [...verified, "read_instance"],
+			requests: [...verifiedByRead, "read_instance"],
 			record: {
 				current_step: "1",
 				responses: [recordedResponse({ option_id: "2001", comment: null })],
@@ -100,11 +100,11 @@ export const races: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "somebody is taken off the step between looking and sending",
-		interleavings: [{ before: justBefore, event: { kind: "removes_me" } }],
+		name: "the person is removed from the step between the read and the submit",
+		interleavings: [{ before: beforeSubmit, event: { kind: "removes_me" } }],
 		expect: {
 			outcome: { kind: "forbidden" },
-			requests: verified,
+			requests: verifiedByRead,
 			record: emptyRecord,
 			when_resent: uncertainWhenResent,
 		},

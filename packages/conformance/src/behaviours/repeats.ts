@@ -10,34 +10,40 @@ import {
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-const mine = (comment: string | null, option = 0): Behaviour["before"] => [
+const respondedBefore = (
+	comment: string | null,
+	option = 0,
+): Behaviour["before"] => [
 	{ kind: "responds", person_id: ada, option, comment },
 ];
 const record = { current_step: "1", responses: [recordedResponse()] };
-const looks: Behaviour["expect"]["requests"] = ["read_me", "read_instance"];
-const looksBack: Behaviour["expect"]["requests"] = [...looks, "read_history"];
+const reads: Behaviour["expect"]["requests"] = ["read_me", "read_instance"];
+const readsWithHistory: Behaviour["expect"]["requests"] = [
+	...reads,
+	"read_history",
+];
 
-/** The same answer again, another one, and answers to a step that has moved on. */
+/** Identical resubmissions, other responses to the same step, and responses to a step that has ended. */
 export const repeats: Behaviour[] = [
 	behaviour({
-		name: "the same response again changes nothing",
-		before: mine("Fine by me."),
-		expect: { outcome: { kind: "unchanged" }, requests: looks, record },
+		name: "an identical resubmission changes nothing",
+		before: respondedBefore("Fine by me."),
+		expect: { outcome: { kind: "unchanged" }, requests: reads, record },
 	}),
 	behaviour({
-		name: "the same response with other attachments changes nothing",
-		before: mine("Fine by me."),
+		name: "a resubmission with other attachments changes nothing",
+		before: respondedBefore("Fine by me."),
 		submission: submissionOf({ attachments: { upload_ids: ["7d8f"] } }),
-		expect: { outcome: { kind: "unchanged" }, requests: looks, record },
+		expect: { outcome: { kind: "unchanged" }, requests: reads, record },
 	}),
 	...[undefined, null, ""].map((comment) =>
 		behaviour({
-			name: `no comment again, as ${comment === "" ? "an empty string" : String(comment)}, changes nothing`,
-			before: mine(null),
+			name: `a resubmission whose comment is ${comment === "" ? "an empty string" : String(comment)} changes nothing`,
+			before: respondedBefore(null),
 			submission: submissionOf({ comment }),
 			expect: {
 				outcome: { kind: "unchanged" },
-				requests: looks,
+				requests: reads,
 				record: {
 					current_step: "1",
 					responses: [recordedResponse({ comment: null })],
@@ -46,11 +52,11 @@ export const repeats: Behaviour[] = [
 		}),
 	),
 	behaviour({
-		name: "another option is a conflict that shows what is on record",
-		before: mine("Fine by me.", 2),
+		name: "another response option is a conflict that shows the response on record",
+		before: respondedBefore("Fine by me.", 2),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
-			requests: looks,
+			requests: reads,
 			record: {
 				current_step: "1",
 				responses: [recordedResponse({ option_id: "2002" })],
@@ -59,10 +65,10 @@ export const repeats: Behaviour[] = [
 	}),
 	behaviour({
 		name: "another comment is a conflict",
-		before: mine("fine by me."),
+		before: respondedBefore("fine by me."),
 		expect: {
 			outcome: { kind: "conflict", differs: ["comment"] },
-			requests: looks,
+			requests: reads,
 			record: {
 				current_step: "1",
 				responses: [recordedResponse({ comment: "fine by me." })],
@@ -70,11 +76,11 @@ export const repeats: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "another option and comment differ in both",
-		before: mine(null, 1),
+		name: "another response option and another comment are a conflict in both fields",
+		before: respondedBefore(null, 1),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			requests: looks,
+			requests: reads,
 			record: {
 				current_step: "1",
 				responses: [recordedResponse({ option_id: "2001", comment: null })],
@@ -82,38 +88,38 @@ export const repeats: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "the same response after the step has moved on changes nothing",
+		name: "an identical resubmission after the step has ended changes nothing",
 		plan: planOf([firstDecides, firstDecides]),
-		before: mine("Fine by me."),
+		before: respondedBefore("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
-			requests: looksBack,
+			requests: readsWithHistory,
 			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "another response after the step has moved on is a conflict",
+		name: "another response after the step has ended is a conflict",
 		plan: planOf([firstDecides, firstDecides]),
-		before: mine("Fine by me.", 0),
+		before: respondedBefore("Fine by me.", 0),
 		submission: submissionOf({ selected_response_option_id: "2001" }),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
-			requests: looksBack,
+			requests: readsWithHistory,
 			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "the same response after the instance has ended changes nothing",
+		name: "an identical resubmission after the instance has ended changes nothing",
 		plan: planOf([firstDecides]),
-		before: mine("Fine by me."),
+		before: respondedBefore("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
-			requests: looksBack,
+			requests: readsWithHistory,
 			record: { current_step: null, responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "a step that somebody else decided is superseded",
+		name: "a response to a step that another person decided is superseded",
 		plan: planOf([firstDecides, firstDecides]),
 		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
@@ -121,7 +127,7 @@ export const repeats: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			requests: looksBack,
+			requests: readsWithHistory,
 			record: {
 				current_step: "2",
 				responses: [recordedResponse({ person_id: ben, comment: null })],
@@ -129,13 +135,13 @@ export const repeats: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "a response to the next step leaves the first one alone",
+		name: "a response to the next step does not change the first step",
 		plan: planOf([firstDecides, firstDecides, firstDecides]),
-		before: mine(null),
+		before: respondedBefore(null),
 		submission: submissionOf({ current_step_occurrence_id: "2" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			requests: [...looks, "submit"],
+			requests: [...reads, "submit"],
 			record: {
 				current_step: "3",
 				responses: [
@@ -146,13 +152,13 @@ export const repeats: Behaviour[] = [
 		},
 	}),
 	behaviour({
-		name: "what Ben answered is not Ada's answer",
+		name: "another person's response does not count as the respondent's",
 		before: [{ kind: "responds", person_id: ben, option: 2, comment: "No." }],
 		plan: planOf(),
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "invalid" },
-			requests: looks,
+			requests: reads,
 			record: {
 				...emptyRecord,
 				responses: [

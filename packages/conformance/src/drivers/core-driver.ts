@@ -22,7 +22,7 @@ import { performEvent, stateOf } from "../simulation/virtual-server.ts";
 
 const startedAt = Date.UTC(2026, 0, 5, 9);
 
-/** What a surface of core alone is like, and what luck its jitter has. */
+/** The traits of the simulated runtime, and the random numbers of the backoff's jitter. */
 export type CoreDriverOptions = Pick<
 	Driver,
 	"reportsConnectionRefused" | "mayResend"
@@ -31,16 +31,16 @@ export type CoreDriverOptions = Pick<
 	random?: () => number;
 };
 
-/** core alone, in virtual time: its settlement against a world, without any surface. */
+/** core alone: its settlement runs against a world in virtual time. */
 export const coreDriver: Driver = coreDriverWith({});
 
-/** The same with other traits, as a runtime may have, or with other luck. */
+/** {@link coreDriver} with another runtime's traits or other random numbers. */
 export function coreDriverWith({
 	reportsConnectionRefused = true,
 	mayResend = false,
 	random = () => 0.5,
 }: CoreDriverOptions): Driver {
-	const traits = { reportsConnectionRefused, mayResend, random };
+	const options = { reportsConnectionRefused, mayResend, random };
 	return {
 		role: "client",
 		reportsConnectionRefused,
@@ -48,14 +48,13 @@ export function coreDriverWith({
 		observe: (behaviour) => {
 			const submission = parseSubmission(behaviour.submission);
 			if (submission.kind === "parsed")
-				return Promise.resolve(settle(behaviour, submission.value, traits));
-			const record = { current_step: "1", responses: [] };
+				return Promise.resolve(settle(behaviour, submission.value, options));
 			return Promise.resolve({
 				outcome: outcomes.invalid(submission.issues),
 				status: null,
 				exit_code: null,
 				requests: [],
-				record,
+				record: { current_step: "1", responses: [] },
 			});
 		},
 	};
@@ -66,23 +65,28 @@ function settle(
 	submission: Submission,
 	{ reportsConnectionRefused, mayResend, random }: Required<CoreDriverOptions>,
 ): Observed {
-	const calls: CallName[] = [];
+	const requests: CallName[] = [];
 	const network = new VirtualNetwork(
 		behaviour.plan,
 		submission,
 		startedAt,
 		0,
-		scriptedFaults(behaviour, calls, reportsConnectionRefused, () => network),
+		scriptedFaults(
+			behaviour,
+			requests,
+			reportsConnectionRefused,
+			() => network,
+		),
 	);
-	for (const doing of behaviour.before)
-		performEvent(network.server, doing, startedAt - 30_000);
+	for (const event of behaviour.before)
+		performEvent(network.server, event, startedAt - 30_000);
 	const policy = { ...behaviour.policy, fetchMayResend: mayResend };
 	const outcome = runSettlement(network, submission, policy, random);
 	return {
 		outcome,
 		status: null,
 		exit_code: null,
-		requests: calls,
+		requests,
 		record: serverRecord(stateOf(network.server)),
 	};
 }
@@ -111,21 +115,21 @@ function runSettlement(
 	return command.outcome;
 }
 
-/** The behaviour's faults and doings, each at its call. */
+/** The behaviour's faults and interleavings, each at its request. Appends every request to `requests`. */
 function scriptedFaults(
 	{ as, faults, interleavings, unreachable }: Behaviour,
-	calls: CallName[],
+	requests: CallName[],
 	reportsConnectionRefused: boolean,
 	network: () => VirtualNetwork,
 ): FaultSource {
-	const refused: NetworkFault = reportsConnectionRefused
+	const connectionRefused: NetworkFault = reportsConnectionRefused
 		? { kind: "not_sent" }
 		: { kind: "request_dropped", loss: "reset" };
 	return {
 		requestFault(call, now): NetworkFault | null {
-			if (unreachable) return refused;
-			calls.push(call);
-			const nth = calls.filter((each) => each === call).length;
+			if (unreachable) return connectionRefused;
+			requests.push(call);
+			const nth = requests.filter((each) => each === call).length;
 			const isNow = (at: { call: CallName; nth: number }): boolean =>
 				at.call === call && at.nth === nth;
 			for (const { before, event } of interleavings)
@@ -139,14 +143,14 @@ function scriptedFaults(
 		throttleMs: () => null,
 		tokenWaitMs: () => 0,
 		latencyMs: () => 10,
-		// A behaviour's faults are met one by one.
+		// A copy sent by the runtime would shift the numbers of the scripted faults.
 		resends: () => false,
 	};
 }
 
-/** What a world's server holds, as behaviours say it. */
-function serverRecord(truth: ServerState): ServerRecord {
-	const responses = truth.occurrences.flatMap(({ id, responses }) =>
+/** The server's state as a behaviour's record. */
+function serverRecord(state: ServerState): ServerRecord {
+	const responses = state.occurrences.flatMap(({ id, responses }) =>
 		responses.map(({ person_id, option_id, comment }) => ({
 			step: id,
 			person_id,
@@ -154,5 +158,5 @@ function serverRecord(truth: ServerState): ServerRecord {
 			comment: comment === "" ? null : comment,
 		})),
 	);
-	return { current_step: currentStep(truth)?.id ?? null, responses };
+	return { current_step: currentStep(state)?.id ?? null, responses };
 }

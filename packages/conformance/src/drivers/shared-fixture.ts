@@ -4,7 +4,7 @@ import { type CompanyFixture, fixtureOf } from "./company-fixture.ts";
 
 const firstInstance = 20_001;
 
-/** A server's behaviours, each on an instance of its own, so that one running server can be put to all of them. */
+/** A server's behaviours, each with its own instance, so that all of them can run on one server. */
 export function behavioursWithOwnInstances(): Behaviour[] {
 	return behavioursOf("server").map((behaviour, index) => {
 		const instance_id = String(firstInstance + index);
@@ -17,7 +17,7 @@ export function behavioursWithOwnInstances(): Behaviour[] {
 	});
 }
 
-/** One company that holds the instance of every placed behaviour. */
+/** One company that holds the instances of all {@link behavioursWithOwnInstances}. */
 export function sharedFixture(): CompanyFixture {
 	const parts = behavioursWithOwnInstances().map(({ plan }, index) =>
 		fixtureOf(plan, String(index + 1)),

@@ -38,7 +38,7 @@ afterAll(async () => {
 
 // The answer is lost once recorded; its repeat is refused as if there were nothing, and no read shows more.
 const { plan, before, faults, interleavings } = behaviourOf(
-	"a refusal after a lost answer proves nothing",
+	"a refusal after a lost reply proves nothing",
 );
 const lost: RandomTrial = {
 	...randomTrial(1),
