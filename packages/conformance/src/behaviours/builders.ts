@@ -79,7 +79,7 @@ export function submissionOf(
 	};
 }
 
-/** What is record once Ada has answered the first step. */
+/** The response on record after Ada has responded to the first step. */
 export function recordedResponse(
 	response: Partial<RecordedResponse> = {},
 ): RecordedResponse {
@@ -113,7 +113,7 @@ export const uncertainWhenResent: NonNullable<
 
 /** A behaviour with defaults: no earlier events, no faults, a deadline of ten seconds. */
 export function behaviour(
-	given: Pick<Behaviour, "name" | "expect"> &
+	overrides: Pick<Behaviour, "name" | "expect"> &
 		Partial<Omit<Behaviour, "name" | "expect">>,
 ): Behaviour {
 	return {
@@ -125,6 +125,6 @@ export function behaviour(
 		interleavings: [],
 		unreachable: false,
 		policy: { deadlineMs: 10_000 },
-		...given,
+		...overrides,
 	};
 }

@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 
-/** The access tokens that a world has given, by the part that nobody can guess; until when each is good, Unix milliseconds. */
+/** A world's access tokens, by their secret part; the values are when each expires, in Unix milliseconds. */
 export type AccessTokens = {
 	lifetimeMs: number;
 	expiresAt: Map<string, number>;
 };
 
-/** A secret that cannot be guessed, safe in a header. */
+/** A secret that cannot be guessed and is safe in a header. */
 export function randomSecret(): string {
 	return randomBytes(24).toString("base64url");
 }
 
-/** Gives another token; those given before stay as good as they are. */
+/** Issues another token. Earlier ones stay valid. */
 export function issueToken(
 	{ lifetimeMs, expiresAt }: AccessTokens,
 	now: number,
@@ -21,7 +21,7 @@ export function issueToken(
 	return secret;
 }
 
-/** Whether a token is good. */
+/** Whether a token was issued and has not expired. */
 export function isValid(
 	{ expiresAt }: AccessTokens,
 	secret: string,
@@ -30,7 +30,7 @@ export function isValid(
 	return now < (expiresAt.get(secret) ?? 0);
 }
 
-/** No token given so far is good any more. */
+/** Expires every token issued so far. */
 export function expireAll({ expiresAt }: AccessTokens): void {
 	for (const secret of expiresAt.keys()) expiresAt.set(secret, 0);
 }

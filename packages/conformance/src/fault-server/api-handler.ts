@@ -15,16 +15,18 @@ import {
 } from "./handle-request.ts";
 import { invalidClient } from "./oauth-server.ts";
 import type { RateLimitResult } from "./rate-limits.ts";
-import { type Body, readBody } from "./read-body.ts";
+import { type Body, maxBodyBytes, readBody } from "./read-body.ts";
 import { parseRoute, type Route } from "./router.ts";
 import { type RunningWorld, recordRequest } from "./running-world.ts";
-import { resetConnection, sendResponse } from "./send-response.ts";
+import {
+	resetConnection,
+	type SendOptions,
+	sendComplete,
+	sendResponse,
+} from "./send-response.ts";
 import type { TokenOwner, WorldRegistry } from "./world-registry.ts";
 
-const maxBodyBytes = 1_048_576;
-const complete = { manner: { kind: "whole" }, dated: true } as const;
-
-/** A call of the API: its token names its world, and there it meets its fault. */
+/** Handles a request to the API: its token identifies the world, whose faults apply. */
 export async function handleApiRequest(
 	worlds: WorldRegistry,
 	request: IncomingMessage,
@@ -33,14 +35,14 @@ export async function handleApiRequest(
 	const route = parseRoute(request.method ?? "", request.url ?? "");
 	if (route.call === "refresh_token")
 		return handleTokenRequest(worlds, route, request, response);
-	const caller = worlds.ownerOf(request.headers.authorization, route.instance);
-	if (caller !== null) return processRequest(caller, route, request, response);
+	const owner = worlds.ownerOf(request.headers.authorization, route.instance);
+	if (owner !== null) return processRequest(owner, route, request, response);
 	request.resume();
 	const reply = route.login_page ? loginPage : invalidTokenReply;
-	return sendResponse(response, reply, complete, () => {});
+	return sendResponse(response, reply, sendComplete);
 }
 
-/** A request for tokens: the app named in its body names its world. */
+/** Handles a request for tokens: the `client_id` in its body identifies the world. */
 async function handleTokenRequest(
 	worlds: WorldRegistry,
 	route: Route,
@@ -48,13 +50,13 @@ async function handleTokenRequest(
 	response: ServerResponse,
 ): Promise<void> {
 	const body = await readBody(request, maxBodyBytes);
-	if (body.kind === "gone") return;
+	if (body.kind === "incomplete") return;
 	const form = new URLSearchParams(body.kind === "read" ? body.text : "");
-	const world = worlds.appOf(form);
+	const world = worlds.worldOfApp(form);
 	if (world === null)
-		return sendResponse(response, invalidClient, complete, () => {});
-	const caller = { world, known: true, isValid: () => true };
-	return processRequest(caller, route, request, response, body);
+		return sendResponse(response, invalidClient, sendComplete);
+	const owner = { world, known: true, isValid: () => true };
+	return processRequest(owner, route, request, response, body);
 }
 
 async function processRequest(
@@ -62,18 +64,17 @@ async function processRequest(
 	route: Route,
 	request: IncomingMessage,
 	response: ServerResponse,
-	given?: Body,
+	bodyRead?: Body,
 ): Promise<void> {
-	const { seen, origin, fault } = recordRequest(world, route.call);
+	const { received, origin, fault } = recordRequest(world, route.call);
 	const limit = countAgainstLimits(world, route);
-	const course =
+	const plan =
 		limit.refusal === null
 			? deliveryPlanFor(known ? fault : { kind: "none" }, world.now())
 			: gatewayReply(limit.refusal);
-	const dies = course.expires_token && route.call === "refresh_token";
-	if (course.expires_token) expireAll(world.tokens);
-	const over = world.in_flight.begin();
-	const body = given ?? (await bodyFor(course, request));
+	if (plan.expires_token) expireAll(world.tokens);
+	const done = world.in_flight.begin();
+	const body = bodyRead ?? (await bodyFor(plan, request));
 	const incoming: IncomingRequest = {
 		route,
 		authorized: known && isValid(),
@@ -82,20 +83,19 @@ async function processRequest(
 		body,
 		origin,
 	};
-	if (body.kind === "gone") return over();
-	const own = deliverCopies(world, incoming, course);
-	// What an expired refresh gives is no good either.
-	if (dies) expireAll(world.tokens);
-	over();
-	const ending = incoming.authorized
-		? course.reply
-		: unauthorizedReply(course.reply);
-	await sendReply(response, ending, own, limit.headers, (status) => {
-		seen.status = status;
+	if (body.kind === "incomplete") return done();
+	const serverReply = deliverCopies(world, incoming, plan);
+	// The token that such a refresh returns has expired as well.
+	if (plan.expires_token && route.call === "refresh_token")
+		expireAll(world.tokens);
+	done();
+	const reply = incoming.authorized ? plan.reply : withoutGateway(plan.reply);
+	await sendReply(response, reply, serverReply, limit.headers, (status) => {
+		received.status = status;
 	});
 }
 
-/** The login server has no limits of its own. */
+/** Requests for tokens do not count against the rate limits. */
 function countAgainstLimits(
 	world: RunningWorld,
 	{ call }: Route,
@@ -105,82 +105,80 @@ function countAgainstLimits(
 		: world.countRequest(world.now());
 }
 
-/** A call that never reaches the server is not read. */
+/** Reads the body, unless the request never reaches the server. */
 async function bodyFor(
 	{ copy_delays_ms, reply }: DeliveryPlan,
 	request: IncomingMessage,
 ): Promise<Body> {
-	if (reply.kind !== "silent" || copy_delays_ms.length > 0)
+	if (reply.kind !== "no_reply" || copy_delays_ms.length > 0)
 		return readBody(request, maxBodyBytes);
 	request.resume();
 	return { kind: "read", text: "" };
 }
 
-/** Lets every copy of a call reach the server, now or later; gives the answer to one that came at once. */
+/** Delivers every copy of a request, now or later. Returns the server's reply to the first one delivered now. */
 function deliverCopies(
 	world: RunningWorld,
 	incoming: IncomingRequest,
 	{ copy_delays_ms, staleness_ms }: DeliveryPlan,
 ): HttpResponseData | null {
-	let own: HttpResponseData | null = null;
-	for (const [index, delay] of copy_delays_ms.entries()) {
-		const name = index === 0 ? incoming.origin : `${incoming.origin} again`;
-		const copy = { ...incoming, name };
-		if (delay > 0)
-			deliverLater(world, delay, () =>
+	let first: HttpResponseData | null = null;
+	for (const [index, delayMs] of copy_delays_ms.entries()) {
+		const origin = index === 0 ? incoming.origin : `${incoming.origin} again`;
+		const copy = { ...incoming, origin };
+		if (delayMs > 0)
+			deliverLater(world, delayMs, () =>
 				handleRequest(world, copy, staleness_ms),
 			);
 		else {
 			const reply = handleRequest(world, copy, staleness_ms);
-			own ??= reply;
+			first ??= reply;
 		}
 	}
-	return own;
+	return first;
 }
 
 function deliverLater(
 	world: RunningWorld,
 	delayMs: number,
-	come: () => void,
+	deliver: () => void,
 ): void {
-	const over = world.in_flight.begin();
+	const done = world.in_flight.begin();
 	setTimeout(() => {
-		come();
-		over();
+		deliver();
+		done();
 	}, delayMs).unref();
 }
 
-/** Nothing before the server answers for it where the token is no good. */
-function unauthorizedReply(ending: ReplyPlan): ReplyPlan {
-	if (ending.kind !== "instead") return ending;
-	return { ...ending, reply: invalidTokenReply, dated: true };
+/** If the token is invalid, the server's 401 replaces a gateway's reply. */
+function withoutGateway(reply: ReplyPlan): ReplyPlan {
+	if (reply.kind !== "from_gateway") return reply;
+	return { ...reply, reply: invalidTokenReply, dated: true };
 }
 
 async function sendReply(
 	response: ServerResponse,
-	ending: ReplyPlan,
-	own: HttpResponseData | null,
-	limits: Record<string, string>,
-	answered: (status: number) => void,
+	plan: ReplyPlan,
+	serverReply: HttpResponseData | null,
+	limitHeaders: Record<string, string>,
+	onComplete: (status: number) => void,
 ): Promise<void> {
-	const send = (
-		reply: HttpResponseData,
-		how: Parameters<typeof sendResponse>[2],
-	) => {
-		const headers = { ...limits, ...reply.headers };
-		return sendResponse(response, { ...reply, headers }, how, () =>
-			answered(reply.status),
+	const send = (reply: HttpResponseData, options: SendOptions) => {
+		const headers = { ...limitHeaders, ...reply.headers };
+		return sendResponse(response, { ...reply, headers }, options, () =>
+			onComplete(reply.status),
 		);
 	};
-	switch (ending.kind) {
-		case "silent":
-			if (ending.loss === "reset") resetConnection(response);
+	switch (plan.kind) {
+		case "no_reply":
+			if (plan.loss === "reset") resetConnection(response);
 			return;
-		case "served":
-			if (own !== null) await send(own, { ...complete, manner: ending.manner });
+		case "from_server":
+			if (serverReply !== null)
+				await send(serverReply, { ...sendComplete, mode: plan.mode });
 			return;
-		case "instead":
-			return send(ending.reply, { ...complete, dated: ending.dated });
+		case "from_gateway":
+			return send(plan.reply, { ...sendComplete, dated: plan.dated });
 	}
 }
 

@@ -3,11 +3,11 @@ import { type HttpResponseData, outcomeToHttp, validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
 import { refusalReply } from "../simulation/refusal-reply.ts";
+import { hostedWorldSchema } from "./hosted-world-schema.ts";
 import { issueSecret, type OAuthServer } from "./oauth-server.ts";
-import { parseJson, readBody } from "./read-body.ts";
+import { maxBodyBytes, parseJson, readBody } from "./read-body.ts";
 import { type RunningWorld, worldRecord } from "./running-world.ts";
-import { hostedWorldSchema } from "./schemas.ts";
-import { sendResponse } from "./send-response.ts";
+import { sendComplete, sendResponse } from "./send-response.ts";
 import type { ServedOAuth, ServedWorld } from "./types.ts";
 import {
 	issueBearerToken,
@@ -16,13 +16,10 @@ import {
 	type WorldRegistry,
 } from "./world-registry.ts";
 
-/** Where the server itself is spoken to, beside the worlds that it serves. */
+/** The path of the control API, next to the worlds that the server serves. */
 export const controlPath = "/fault-server/worlds";
 
-const maxBodyBytes = 1_048_576;
-const complete = { manner: { kind: "whole" }, dated: true } as const;
-
-/** A call to the server itself: adds a world, or asks about one. */
+/** Handles a request to the control API: adds a world, or runs an action of one. */
 export async function handleControlRequest(
 	worlds: WorldRegistry,
 	origin: string,
@@ -37,7 +34,7 @@ export async function handleControlRequest(
 			? await addWorld(worlds, origin, request)
 			: await runAction(worlds, world, `${method} ${action}`);
 	request.resume();
-	await sendResponse(response, reply, complete, () => {});
+	await sendResponse(response, reply, sendComplete);
 }
 
 async function addWorld(
@@ -48,25 +45,25 @@ async function addWorld(
 	const body = await readBody(request, maxBodyBytes);
 	if (body.kind !== "read") return refusalReply(413);
 	const json = parseJson(body.text);
-	if (json.kind === "invalid") return refused(json.issues);
+	if (json.kind === "invalid") return invalidReply(json.issues);
 	const script = validate(hostedWorldSchema, json.value);
-	if (script.kind === "invalid") return refused(script.issues);
+	if (script.kind === "invalid") return invalidReply(script.issues);
 	const world = worlds.add(script.value);
 	return world === null
-		? refused([unknownSibling])
-		: ok(201, servedWorld(world, origin));
+		? invalidReply([unknownSibling])
+		: jsonReply(201, servedWorld(world, origin));
 }
 
 const unknownSibling = malformedIssue(
-	["beside"],
-	"`beside` must be the id of a world.",
+	["sibling_of"],
+	"`sibling_of` must be the id of a world.",
 );
 
-function refused(
+function invalidReply(
 	issues: Parameters<typeof outcomes.invalid>[0],
 ): HttpResponseData {
 	const { status, body } = outcomeToHttp(outcomes.invalid(issues), 0);
-	return ok(status, body);
+	return jsonReply(status, body);
 }
 
 function servedWorld(world: RunningWorld, base_url: string): ServedWorld {
@@ -80,41 +77,41 @@ function servedWorld(world: RunningWorld, base_url: string): ServedWorld {
 	};
 }
 
-function servedOAuth(login: OAuthServer): ServedOAuth {
-	const { client_id, client_secret, refresh_tokens } = login;
-	const refresh_token = issueSecret(login, refresh_tokens);
+function servedOAuth(oauth: OAuthServer): ServedOAuth {
+	const { client_id, client_secret, refresh_tokens } = oauth;
+	const refresh_token = issueSecret(oauth, refresh_tokens);
 	return { client_id, client_secret, refresh_token };
 }
 
 async function runAction(
 	worlds: WorldRegistry,
 	world: RunningWorld | null,
-	question: string,
+	action: string,
 ): Promise<HttpResponseData> {
 	if (world === null) return refusalReply(404);
-	switch (question) {
-		case "GET seen":
-			return ok(200, world.received_requests);
-		case "GET held":
-			return ok(200, worldRecord(world));
+	switch (action) {
+		case "GET received-requests":
+			return jsonReply(200, world.received_requests);
+		case "GET record":
+			return jsonReply(200, worldRecord(world));
 		case "GET settled":
 			await world.in_flight.whenIdle();
-			return ok(200, worldRecord(world));
+			return jsonReply(200, worldRecord(world));
 		case "POST token":
-			return ok(200, { token: renewToken(world) });
+			return jsonReply(200, { token: renewToken(world) });
 		case "POST code": {
 			const { oauth } = world;
 			if (oauth === null) return refusalReply(404);
-			return ok(200, { code: issueSecret(oauth, oauth.codes) });
+			return jsonReply(200, { code: issueSecret(oauth, oauth.codes) });
 		}
 		case "DELETE ":
 			worlds.remove(world.id);
-			return ok(204, null);
+			return jsonReply(204, null);
 		default:
 			return refusalReply(404);
 	}
 }
 
-function ok(status: number, data: unknown): HttpResponseData {
+function jsonReply(status: number, data: unknown): HttpResponseData {
 	return { status, headers: {}, data };
 }

@@ -3,50 +3,49 @@ import type { LossMode, NetworkFault } from "../simulation/faults.ts";
 import { refusalReply } from "../simulation/refusal-reply.ts";
 import type { SocketFault } from "./types.ts";
 
-/** How an answer goes out. */
-export type TransmissionMode = SocketFault | { kind: "whole" };
+/** How a reply is sent. */
+export type TransmissionMode = SocketFault | { kind: "complete" };
 
-/** How a call ends for its caller. */
+/** The reply that the client receives. */
 export type ReplyPlan =
-	| { kind: "silent"; loss: LossMode }
-	/** With the server's own answer. */
-	| { kind: "served"; manner: TransmissionMode }
-	/** With an answer of something before the server. `dated`: whether it has a `Date`. */
-	| { kind: "instead"; reply: HttpResponseData; dated: boolean };
+	| { kind: "no_reply"; loss: LossMode }
+	/** The server's own reply. */
+	| { kind: "from_server"; mode: TransmissionMode }
+	/** The reply of a gateway in front of the server. `dated`: whether it has a `Date` header. */
+	| { kind: "from_gateway"; reply: HttpResponseData; dated: boolean };
 
-/** What becomes of a call, as something to carry out. Durations in milliseconds. */
+/** How a request is delivered and replied to. Durations in milliseconds. */
 export type DeliveryPlan = {
-	/** When copies of the call reach the server, counted from when it came. */
+	/** The delay of each copy of the request that reaches the server; empty if none does. */
 	copy_delays_ms: number[];
-	/** How old what a read shows is. */
+	/** How old the state is that a read shows. */
 	staleness_ms: number;
-	/** From this call on the token is no good. */
+	/** Whether every token expires with this request. */
 	expires_token: boolean;
 	reply: ReplyPlan;
 };
 
-/** Where a redirect leads: a page that answers 200 to anybody. */
+/** Where redirects lead: a page that returns 200 to every client. */
 export const loginPath = "/login";
 
-/** The page that stands where an answer should be. */
+/** An HTML page in place of a reply. */
 export const loginPage: HttpResponseData = {
 	status: 200,
 	headers: {},
 	data: "<!doctype html><title>Log in</title><form></form>",
 };
 
-const connectionReset: ReplyPlan = { kind: "silent", loss: "reset" };
 const delivered: DeliveryPlan = {
 	copy_delays_ms: [0],
 	staleness_ms: 0,
 	expires_token: false,
-	reply: { kind: "served", manner: { kind: "whole" } },
+	reply: { kind: "from_server", mode: { kind: "complete" } },
 };
 
 /**
- * What a fate comes to on a socket.
+ * The delivery plan of a fault.
  *
- * @param now Unix milliseconds: a limit's reset counts from it
+ * @param now Unix milliseconds, from which a rate limit's reset counts
  */
 export function deliveryPlanFor(
 	fault: NetworkFault | SocketFault,
@@ -56,7 +55,7 @@ export function deliveryPlanFor(
 		case "none":
 			return delivered;
 		case "not_sent":
-			return { ...delivered, copy_delays_ms: [], reply: connectionReset };
+			return { ...noReply("reset"), copy_delays_ms: [] };
 		case "request_dropped":
 			return { ...noReply(fault.loss), copy_delays_ms: [] };
 		case "reply_dropped":
@@ -75,7 +74,7 @@ export function deliveryPlanFor(
 		case "refused":
 			return gatewayReply(refusalReply(fault.status));
 		case "rate_limited":
-			return rateLimitedReply(fault, now);
+			return gatewayReply(rateLimitedReply(fault, now), fault.dated);
 		case "token_expired":
 			return { ...delivered, expires_token: true };
 		case "stale":
@@ -86,15 +85,11 @@ export function deliveryPlanFor(
 		case "wrong_length":
 		case "slow":
 		case "empty":
-			return { ...delivered, reply: { kind: "served", manner: fault } };
+			return { ...delivered, reply: { kind: "from_server", mode: fault } };
 	}
 }
 
-function noReply(loss: LossMode): DeliveryPlan {
-	return { ...delivered, reply: { kind: "silent", loss } };
-}
-
-/** A call that is answered before it reaches the server. */
+/** A request that a gateway replies to and that does not reach the server. */
 export function gatewayReply(
 	reply: HttpResponseData,
 	dated = true,
@@ -102,8 +97,12 @@ export function gatewayReply(
 	return {
 		...delivered,
 		copy_delays_ms: [],
-		reply: { kind: "instead", reply, dated },
+		reply: { kind: "from_gateway", reply, dated },
 	};
+}
+
+function noReply(loss: LossMode): DeliveryPlan {
+	return { ...delivered, reply: { kind: "no_reply", loss } };
 }
 
 function failedReply({
@@ -122,13 +121,9 @@ function failedReply({
 }
 
 function rateLimitedReply(
-	{
-		reset_in,
-		retry_after,
-		dated,
-	}: Extract<NetworkFault, { kind: "rate_limited" }>,
+	{ reset_in, retry_after }: Extract<NetworkFault, { kind: "rate_limited" }>,
 	now: number,
-): DeliveryPlan {
+): HttpResponseData {
 	const window: Record<string, string> =
 		reset_in === null
 			? {}
@@ -141,5 +136,5 @@ function rateLimitedReply(
 		...window,
 		...(retry_after === null ? {} : { "retry-after": String(retry_after) }),
 	};
-	return gatewayReply({ ...refusalReply(429), headers }, dated);
+	return { ...refusalReply(429), headers };
 }

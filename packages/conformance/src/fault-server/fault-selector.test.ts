@@ -19,25 +19,25 @@ const calls: CallName[] = [
 	"read_me",
 ];
 
-function drawn(
+function selectFaults(
 	change: Partial<SeededFaults> = {},
 	now: (index: number) => number = () => 0,
 ) {
-	const fateOf = createFaultSelector(
+	const selectFault = createFaultSelector(
 		worldOf({ seeded: { ...seeded, ...change } }),
 	);
 	return Array.from({ length: 400 }, (_, index) =>
-		fateOf(calls[index % calls.length] ?? "submit", index, now(index)),
+		selectFault(calls[index % calls.length] ?? "submit", index, now(index)),
 	);
 }
 
-test("the same seed draws the same faults, another one others", () => {
-	expect(drawn()).toEqual(drawn());
-	expect(drawn({ seed: 2 })).not.toEqual(drawn());
+test("the same seed selects the same faults, another seed other faults", () => {
+	expect(selectFaults()).toEqual(selectFaults());
+	expect(selectFaults({ seed: 2 })).not.toEqual(selectFaults());
 });
 
-test("every fate is drawn that a listening server can cause, within the bounds named", () => {
-	const faults = drawn();
+test("every fault that a listening server can cause is selected, within the bounds of the script", () => {
+	const faults = selectFaults();
 	const kinds = new Set(faults.map(({ kind }) => kind));
 	const socketKinds: SocketFault["kind"][] = [
 		"truncated",
@@ -64,21 +64,21 @@ test("every fate is drawn that a listening server can cause, within the bounds n
 	}
 });
 
-test("faults end at their time, counted from the first call, and are as many as wanted", () => {
-	const ending = drawn({}, (index) => 5_000 + index * 10);
+test("faults end at the given time after the first request and are as frequent as given", () => {
+	const ending = selectFaults({}, (index) => 5_000 + index * 10);
 	expect(ending.slice(0, 100).every(({ kind }) => kind !== "none")).toBe(true);
 	expect(ending.slice(100).every(({ kind }) => kind === "none")).toBe(true);
-	expect(drawn({ fault_percent: 0 }).every(({ kind }) => kind === "none")).toBe(
-		true,
-	);
+	expect(
+		selectFaults({ fault_percent: 0 }).every(({ kind }) => kind === "none"),
+	).toBe(true);
 });
 
-test("what is scripted comes before what is drawn, at its call alone", () => {
+test("a scripted fault takes precedence, at its request only", () => {
 	const fault = { kind: "garbled" } as const;
-	const fateOf = createFaultSelector(
+	const selectFault = createFaultSelector(
 		worldOf({ faults: [{ call: "submit", nth: 2, fault }] }),
 	);
-	expect(fateOf("submit", 1, 0)).toEqual({ kind: "none" });
-	expect(fateOf("submit", 2, 0)).toEqual(fault);
-	expect(fateOf("read_me", 2, 0)).toEqual({ kind: "none" });
+	expect(selectFault("submit", 1, 0)).toEqual({ kind: "none" });
+	expect(selectFault("submit", 2, 0)).toEqual(fault);
+	expect(selectFault("read_me", 2, 0)).toEqual({ kind: "none" });
 });

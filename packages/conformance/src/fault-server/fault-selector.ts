@@ -9,7 +9,7 @@ import type { NetworkFault } from "../simulation/faults.ts";
 import { randomFault } from "../simulation/random-faults.ts";
 import type { HostedWorld, SeededFaults, SocketFault } from "./types.ts";
 
-/** Says what becomes of the `nth` call of a name, which comes at `now` (Unix milliseconds). */
+/** Selects the fault of the `nth` request of a kind, which arrives at `now` (Unix milliseconds). */
 export type FaultSelector = (
 	call: CallName,
 	nth: number,
@@ -18,75 +18,71 @@ export type FaultSelector = (
 
 const noFault: NetworkFault = { kind: "none" };
 
-// Of 100 faults, how many only a socket knows.
+// Of 100 faults, how many are socket faults.
 const socketPercent = 15;
 
-/** A world's faults: those of its script first, then those of its seed. */
+/** Selects the scripted faults of a world, and seeded ones for the requests without a scripted one. */
 export function createFaultSelector({
 	faults,
 	seeded,
 }: HostedWorld): FaultSelector {
-	const drawn = seeded === undefined ? () => noFault : seededFaults(seeded);
+	const otherwise = seeded === undefined ? () => noFault : seededFaults(seeded);
 	return (call, nth, now) => {
 		const scripted = faults.find(
 			(fault) => fault.call === call && fault.nth === nth,
 		);
-		return scripted?.fault ?? drawn(call, nth, now);
+		return scripted?.fault ?? otherwise(call, nth, now);
 	};
 }
 
 function seededFaults(seeded: SeededFaults): FaultSelector {
 	const choices = seededChoices(seeded.seed);
+	const { max_delivery_delay_ms, max_read_staleness_ms, max_wait_s } = seeded;
 	let firstAt: number | null = null;
 	return (call, _, now) => {
 		firstAt ??= now;
 		if (now >= firstAt + seeded.faults_until_ms) return noFault;
 		if (!chance(choices, seeded.fault_percent)) return noFault;
-		return chance(choices, socketPercent)
-			? randomSocketFault(choices, seeded)
-			: withinBounds(
-					randomFault(
-						choices,
-						call,
-						seeded.max_delivery_delay_ms,
-						seeded.max_read_staleness_ms,
-					),
-					seeded.max_wait_s,
-				);
+		if (chance(choices, socketPercent))
+			return randomSocketFault(choices, max_delivery_delay_ms);
+		const fault = randomFault(
+			choices,
+			call,
+			max_delivery_delay_ms,
+			max_read_staleness_ms,
+		);
+		return withinBounds(fault, max_wait_s);
 	};
 }
 
-function randomSocketFault(
-	choices: Choices,
-	{ max_delivery_delay_ms }: SeededFaults,
-): SocketFault {
+function randomSocketFault(choices: Choices, duration_ms: number): SocketFault {
 	return pick<SocketFault>(choices, [
 		{ kind: "truncated" },
 		{ kind: "wrong_length" },
-		{ kind: "slow", duration_ms: max_delivery_delay_ms },
+		{ kind: "slow", duration_ms },
 		{ kind: "empty" },
 	]);
 }
 
-/** The same fault, asking for no longer waits than wanted; none that a listening server cannot cause. */
-function withinBounds(fault: NetworkFault, longest: number): NetworkFault {
+/** Shortens the waits that a fault asks for, and replaces one that a listening server cannot cause. */
+function withinBounds(fault: NetworkFault, maxWait: number): NetworkFault {
 	switch (fault.kind) {
 		case "not_sent":
 			return { kind: "request_dropped", loss: "reset" };
 		case "failed":
-			return { ...fault, retry_after: atMost(fault.retry_after, longest) };
+			return { ...fault, retry_after: atMost(fault.retry_after, maxWait) };
 		case "rate_limited":
 			return {
 				...fault,
-				// It counts from the next whole second on.
-				reset_in: atMost(fault.reset_in, Math.max(0, longest - 1)),
-				retry_after: atMost(fault.retry_after, longest),
+				// A reset counts from the next whole second.
+				reset_in: atMost(fault.reset_in, Math.max(0, maxWait - 1)),
+				retry_after: atMost(fault.retry_after, maxWait),
 			};
 		default:
 			return fault;
 	}
 }
 
-function atMost(value: number | null, most: number): number | null {
-	return value === null ? null : Math.min(value, most);
+function atMost(value: number | null, max: number): number | null {
+	return value === null ? null : Math.min(value, max);
 }

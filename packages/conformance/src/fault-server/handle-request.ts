@@ -15,29 +15,29 @@ import { type Body, parseJson } from "./read-body.ts";
 import type { Route } from "./router.ts";
 import { type RunningWorld, recordShownStep } from "./running-world.ts";
 
-/** A call as it came in, whole. */
+/** A request that was received whole. */
 export type IncomingRequest = {
 	route: Route;
-	/** Whether its token is good; a request for tokens needs none. */
+	/** Whether its token is valid; a request for tokens needs none. */
 	authorized: boolean;
 	/** The header `Procore-Company-Id`. */
 	company: string | undefined;
 	content_type: string | undefined;
 	body: Body;
-	/** What it puts on record under. */
+	/** Names the responses that it puts on record. */
 	origin: string;
 };
 
 /**
- * A call reaches the world's server: what it answers. In the order of a server of ours: 401, 415, 413, 400, 404, and
- * then core's rule.
+ * Handles a request that reaches the world's server, and returns the reply. Checks run in the edge's order: 401, 415,
+ * 413, 400, 404, then core's rule.
  *
- * @param lag how old what a read shows is, in milliseconds
+ * @param stalenessMs how old the state is that a read shows
  */
 export function handleRequest(
 	world: RunningWorld,
 	incoming: IncomingRequest,
-	lag: number,
+	stalenessMs: number,
 ): HttpResponseData {
 	const { server } = world;
 	const { call, instance, login_page } = incoming.route;
@@ -47,9 +47,9 @@ export function handleRequest(
 	if (call === "read_me") return readReply(server, call, world.now());
 	if (call === "other" || instance === null) return refusalReply(404);
 	if (call === "submit") return submit(world, incoming);
-	const refused = pathRefusal(world, incoming);
-	if (refused !== null) return refused;
-	const at = world.now() - lag;
+	const refusal = pathRefusal(world, incoming);
+	if (refusal !== null) return refusal;
+	const at = world.now() - stalenessMs;
 	recordShownStep(world, call, at);
 	return readReply(server, call, at);
 }
@@ -62,7 +62,7 @@ function tokenReply(
 	return grantTokens(oauth, tokens, new URLSearchParams(body.text), now());
 }
 
-/** What a token that is no good is answered with. */
+/** The reply to a request whose token is not valid. */
 export const invalidTokenReply: HttpResponseData = {
 	...refusalReply(401),
 	headers: { "www-authenticate": "Bearer" },
@@ -74,38 +74,36 @@ function submit(
 ): HttpResponseData {
 	const { server } = world;
 	const { body, content_type, origin, route } = incoming;
-	const answer = (outcome: Outcome): HttpResponseData =>
+	const replyTo = (outcome: Outcome): HttpResponseData =>
 		submitReply(server.plan, outcome, false, world.now());
 	if (!/^application\/json\s*(;|$)/i.test(content_type ?? ""))
-		return answer(outcomes.invalid([notJson]));
-	if (body.kind !== "read") return answer(outcomes.invalid([tooLarge]));
+		return replyTo(outcomes.invalid([notJson]));
+	if (body.kind !== "read") return replyTo(outcomes.invalid([tooLarge]));
 	const json = parseJson(body.text);
-	if (json.kind === "invalid") return answer(outcomes.invalid(json.issues));
-	const where = route.instance ?? { company_id: "", id: "" };
-	const parsed = parseWireSubmission(where, json.value);
-	if (parsed.kind === "invalid") return answer(outcomes.invalid(parsed.issues));
+	if (json.kind === "invalid") return replyTo(outcomes.invalid(json.issues));
+	const instance = route.instance ?? { company_id: "", id: "" };
+	const parsed = parseWireSubmission(instance, json.value);
+	if (parsed.kind === "invalid")
+		return replyTo(outcomes.invalid(parsed.issues));
 	return (
 		pathRefusal(world, incoming) ??
 		receiveSubmission(server, parsed.value, origin, world.now())
 	);
 }
 
-/** The company header and the path, which must lead to the world's own instance. */
+/** Refuses a request whose company header or path does not lead to the world's instance. */
 function pathRefusal(
 	{ server, now }: RunningWorld,
 	{ company, route }: IncomingRequest,
 ): HttpResponseData | null {
-	// Left out, it has surfaced as a misleading 404 (contract §1).
+	// Without the header, Procore has replied with a misleading 404 (contract §1).
 	if (route.instance === null || company === undefined)
 		return refusalReply(404);
 	const header = parseCompanyHeader(company, route.instance.company_id);
-	if (header.kind === "invalid")
-		return submitReply(
-			server.plan,
-			outcomes.invalid(header.issues),
-			false,
-			now(),
-		);
+	if (header.kind === "invalid") {
+		const outcome = outcomes.invalid(header.issues);
+		return submitReply(server.plan, outcome, false, now());
+	}
 	return isAt(server.plan, route.instance) ? null : refusalReply(404);
 }
 

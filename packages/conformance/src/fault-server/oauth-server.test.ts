@@ -9,10 +9,13 @@ afterEach(() => {
 });
 
 const oauth = { expires_in: 5_400 };
-const usedUp = { status: 400, body: expect.stringContaining("invalid_grant") };
+const invalidGrant = {
+	status: 400,
+	body: expect.stringContaining("invalid_grant"),
+};
 const outOfBand = { redirect_uri: "urn:ietf:wg:oauth:2.0:oob" };
 
-test("an access token lives as long as the script says, the first one as well", async () => {
+test("an access token expires after `expires_in`, the first one as well", async () => {
 	vi.useFakeTimers({ toFake: ["Date"] });
 	const { world } = await serveOne({ oauth: { expires_in: 60 } });
 	vi.advanceTimersByTime(59_000);
@@ -27,30 +30,30 @@ test("an access token lives as long as the script says, the first one as well", 
 	expect((await read(world, "me")).status).toBe(401);
 });
 
-test("a refresh token works once, and gives the next one", async () => {
+test("a refresh token works once and is replaced by the next one", async () => {
 	const { server, world } = await serveOne({ oauth });
 	const first = tokensOf(await refresh(world));
-	expect(await refresh(world)).toMatchObject(usedUp);
+	expect(await refresh(world)).toMatchObject(invalidGrant);
 	const second = tokensOf(await refresh(world, first.refresh_token));
 	expect(second.refresh_token).not.toBe(first.refresh_token);
-	expect(await refresh(world, first.refresh_token)).toMatchObject(usedUp);
+	expect(await refresh(world, first.refresh_token)).toMatchObject(invalidGrant);
 	expect(await server.receivedRequests(world)).toEqual(
 		[200, 400, 200, 400].map((status) => ({ call: "refresh_token", status })),
 	);
 });
 
-test("a code works once, and gives a refresh token", async () => {
+test("a code works once and gives a refresh token", async () => {
 	const { server, world } = await serveOne({ oauth });
 	const code = await server.newCode(world);
 	const form = { grant_type: "authorization_code", code };
-	expect(await requestTokens(world, form)).toMatchObject(usedUp);
+	expect(await requestTokens(world, form)).toMatchObject(invalidGrant);
 	const { refresh_token, access_token } = tokensOf(
 		await requestTokens(world, { ...form, ...outOfBand }),
 	);
 	expect((await submit({ ...world, token: access_token })).status).toBe(204);
 	expect((await refresh(world, refresh_token)).status).toBe(200);
 	expect(await requestTokens(world, { ...form, ...outOfBand })).toMatchObject(
-		usedUp,
+		invalidGrant,
 	);
 });
 
@@ -72,17 +75,20 @@ test.each([
 	[{ client_id: "w9.other" }, 401, "invalid_client"],
 	[{ client_id: "" }, 401, "invalid_client"],
 	[{ grant_type: "password" }, 400, "unsupported_grant_type"],
-])("%j is refused, and uses nothing up", async (wrong, status, error) => {
-	const { world } = await serveOne({ oauth });
-	const refresh_token = world.oauth?.refresh_token ?? "";
-	const form = { grant_type: "refresh_token", refresh_token, ...wrong };
-	const answer = await requestTokens(world, form);
-	expect(answer.status).toBe(status);
-	expect(JSON.parse(answer.body)).toMatchObject({ error });
-	expect((await refresh(world)).status).toBe(200);
-});
+])(
+	"%j is refused and consumes no refresh token",
+	async (wrong, status, error) => {
+		const { world } = await serveOne({ oauth });
+		const refresh_token = world.oauth?.refresh_token ?? "";
+		const form = { grant_type: "refresh_token", refresh_token, ...wrong };
+		const reply = await requestTokens(world, form);
+		expect(reply.status).toBe(status);
+		expect(JSON.parse(reply.body)).toMatchObject({ error });
+		expect((await refresh(world)).status).toBe(200);
+	},
+);
 
-test("a world without a login server gives no tokens", async () => {
+test("a world without an OAuth server issues no tokens", async () => {
 	const { server, world } = await serveOne();
 	expect(world).not.toHaveProperty("oauth");
 	const client_id = `${world.id}.x`;
@@ -93,7 +99,7 @@ test("a world without a login server gives no tokens", async () => {
 const loss = "reset";
 const failed = { kind: "failed", status: 503, retry_after: null } as const;
 
-test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
+test.each<[NetworkFault | SocketFault, number | null, invalidGrant: boolean]>([
 	[{ kind: "reply_dropped", loss }, null, true],
 	[{ kind: "request_dropped", loss }, null, false],
 	[{ kind: "not_sent" }, null, false],
@@ -105,14 +111,14 @@ test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
 	[{ kind: "truncated" }, 200, true],
 	[{ kind: "slow", duration_ms: 5 }, 200, true],
 	[{ kind: "duplicated" }, 200, true],
-])("a refresh that meets %j", async (fault, status, isUsedUp) => {
+])("a refresh with the fault %j", async (fault, status, isConsumed) => {
 	const faults = [{ call: "refresh_token", nth: 1, fault } as const];
 	const { world } = await serveOne({ oauth, faults });
 	expect((await refresh(world)).status).toBe(status);
-	expect((await refresh(world)).status).toBe(isUsedUp ? 400 : 200);
+	expect((await refresh(world)).status).toBe(isConsumed ? 400 : 200);
 });
 
-test("a refresh may give a token that is no good", async () => {
+test("a refresh can return a token that is not valid", async () => {
 	const fault = { kind: "token_expired" } as const;
 	const faults = [{ call: "refresh_token", nth: 1, fault } as const];
 	const { world } = await serveOne({ oauth, faults });

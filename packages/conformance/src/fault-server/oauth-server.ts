@@ -6,7 +6,7 @@ import {
 } from "./access-tokens.ts";
 import type { OAuth, ServedOAuth } from "./types.ts";
 
-/** A world's login server (contract §3): its one app, and what has been given out and not used yet. */
+/** A world's OAuth server (contract §3): its only app, and the unused refresh tokens and codes. */
 export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
 	id: string;
 	expires_in: number;
@@ -14,7 +14,7 @@ export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
 	codes: Set<string>;
 };
 
-/** Opens a login server. Its secrets begin with the world's id, as tokens do. */
+/** Creates an OAuth server. Like tokens, its secrets begin with the world's id. */
 export function createOAuthServer(
 	id: string,
 	{ expires_in }: OAuth,
@@ -29,7 +29,7 @@ export function createOAuthServer(
 	};
 }
 
-/** What a person gets who logs in: good for one request. */
+/** Issues a refresh token or a code, which works for one request. */
 export function issueSecret(
 	{ id }: OAuthServer,
 	list: OAuthServer["refresh_tokens" | "codes"],
@@ -39,47 +39,48 @@ export function issueSecret(
 	return secret;
 }
 
-/** A request for tokens reaches the login server: a refresh token or code that it takes is used up, whatever becomes of the answer. */
+/** Handles a request for tokens. A refresh token or code that it accepts is consumed, even if the reply is lost. */
 export function grantTokens(
-	login: OAuthServer,
-	access: AccessTokens,
+	oauth: OAuthServer,
+	tokens: AccessTokens,
 	form: URLSearchParams,
 	now: number,
 ): HttpResponseData {
 	if (
-		form.get("client_id") !== login.client_id ||
-		form.get("client_secret") !== login.client_secret
+		form.get("client_id") !== oauth.client_id ||
+		form.get("client_secret") !== oauth.client_secret
 	)
 		return invalidClient;
 	switch (form.get("grant_type")) {
 		case "client_credentials":
-			return tokenReply(login, access, now);
+			return tokenReply(oauth, tokens, now);
 		case "refresh_token":
-			return login.refresh_tokens.delete(form.get("refresh_token") ?? "")
-				? tokenReply(login, access, now, login.refresh_tokens)
+			return oauth.refresh_tokens.delete(form.get("refresh_token") ?? "")
+				? tokenReply(oauth, tokens, now, oauth.refresh_tokens)
 				: invalidGrant;
 		case "authorization_code":
 			return form.has("redirect_uri") &&
-				login.codes.delete(form.get("code") ?? "")
-				? tokenReply(login, access, now, login.refresh_tokens)
+				oauth.codes.delete(form.get("code") ?? "")
+				? tokenReply(oauth, tokens, now, oauth.refresh_tokens)
 				: invalidGrant;
 		default:
 			return oauthError(400, "unsupported_grant_type", "No such grant.");
 	}
 }
 
+/** @param refreshTokens where the next refresh token is stored; without it, none is issued */
 function tokenReply(
-	login: OAuthServer,
-	access: AccessTokens,
+	oauth: OAuthServer,
+	tokens: AccessTokens,
 	now: number,
-	renewable?: OAuthServer["refresh_tokens"],
+	refreshTokens?: OAuthServer["refresh_tokens"],
 ): HttpResponseData {
-	const { id, expires_in } = login;
+	const { id, expires_in } = oauth;
 	const data = {
-		access_token: `${id}.${issueToken(access, now)}`,
+		access_token: `${id}.${issueToken(tokens, now)}`,
 		token_type: "Bearer",
 		expires_in,
-		...(renewable && { refresh_token: issueSecret(login, renewable) }),
+		...(refreshTokens && { refresh_token: issueSecret(oauth, refreshTokens) }),
 		created_at: Math.floor(now / 1_000),
 	};
 	return { status: 200, headers: { "cache-control": "no-store" }, data };
@@ -93,15 +94,15 @@ function oauthError(
 	return { status, headers: {}, data: { error, error_description } };
 }
 
-/** What an app that is unknown, or gives another secret, is answered with. */
+/** The reply to an app that is unknown or sends another secret. */
 export const invalidClient: HttpResponseData = oauthError(
 	401,
 	"invalid_client",
-	"The app is unknown, or its secret is another.",
+	"The app is unknown, or its secret is wrong.",
 );
 
 const invalidGrant = oauthError(
 	400,
 	"invalid_grant",
-	"What was given is unknown, or was used before.",
+	"The code or refresh token is unknown or was used before.",
 );

@@ -16,24 +16,24 @@ import {
 import type { WorldPlan } from "../simulation/world.ts";
 import type { HostedWorld, WorldRecord } from "./types.ts";
 
-/** A drawn world, what is to be sent into it, and how. The same number always gives the same trial. */
+/** A random world, a submission to it, and the client's policy. The same seed gives the same trial. */
 export type RandomTrial = {
 	world: HostedWorld;
 	submission: Submission;
-	/** What the client is to rest on; it holds in the world, with room for a busy machine. */
+	/** The client's policy. Its assumptions hold in the world, with a margin for a busy machine. */
 	policy: Policy;
-	/** What a refused token is to come to. */
+	/** The result of refreshing a refused token. */
 	refresh: "renewed" | "refused";
 };
 
-// Short enough to play thousands, long enough to settle once the faults are over.
+// Short enough to play thousands of trials, long enough to settle after the faults.
 const deadlineMs = 2_500;
 const faultsUntilMs = 600;
-// A message is under way for so long at most; a busy machine may add to that.
+// The longest transit time of a request; a busy machine may add to it.
 const maxDeliveryDelayMs = 300;
 const marginMs = 700;
 
-/** Draws a trial as the model check draws a scenario, in times that are short enough to wait for. */
+/** A random trial: a scenario of the model check, with times that are short enough to wait for. */
 export function randomTrial(seed: number): RandomTrial {
 	const choices = seededChoices(seed);
 	const { plan, submission, policy, events } = randomScenario(choices);
@@ -43,9 +43,9 @@ export function randomTrial(seed: number): RandomTrial {
 	const before = chance(choices, 6)
 		? [identicalResponse(plan, submission)]
 		: earlier;
-	const lost = chance(choices, 3);
+	const wrongInstance = chance(choices, 3);
 	return {
-		submission: lost ? { ...submission, id: "9999" } : submission,
+		submission: wrongInstance ? { ...submission, id: "9999" } : submission,
 		policy: {
 			...policy,
 			deadlineMs,
@@ -77,33 +77,33 @@ export function randomTrial(seed: number): RandomTrial {
 	};
 }
 
-/** Which rules an outcome of a trial breaks, given what its server holds once all has arrived; empty where none. */
+/** The rules that a trial's outcome violates, given the server's record once it has settled; empty if all hold. */
 export function violatedRules(
 	{ world: { plan }, submission }: RandomTrial,
 	outcome: Outcome,
 	{ current_step, responses, shown_unanswered }: WorldRecord,
 ): ("sound" | "novel" | "once")[] {
 	const step = submission.response.current_step_occurrence_id;
-	const mine = responses.filter(
+	const own = responses.filter(
 		(each) => each.step === step && each.person_id === respondentIdOf(plan),
 	);
 	const finalState = {
-		response: mine[0] ?? null,
+		response: own[0] ?? null,
 		current_step,
 		read_showed_unanswered: shown_unanswered.includes(step),
 		sends_outcome: plan.variants.sends_outcome,
 	};
-	const given = responses.map((each) => `${each.step} ${each.person_id}`);
+	const responders = responses.map((each) => `${each.step} ${each.person_id}`);
 	const holds = {
 		sound: isSound(outcome, submission, finalState),
 		novel: isNovel(outcome, finalState),
-		once: new Set(given).size === given.length,
+		once: new Set(responders).size === responders.length,
 	};
 	const rules = ["sound", "novel", "once"] as const;
 	return rules.filter((rule) => !holds[rule]);
 }
 
-/** Somebody who sends what they sent long ago. */
+/** The respondent's earlier response that is identical to the submission. */
 function identicalResponse(
 	plan: WorldPlan,
 	{ response }: Submission,

@@ -2,17 +2,21 @@ import type { Scope } from "@signoff/core";
 import { loginPath } from "./delivery-plan.ts";
 import type { ReceivedRequest } from "./types.ts";
 
-/** What a request asks for. `where` is the instance that its path names. */
+/** The instance that a path names. */
+export type InstanceRef = Scope & { id: string };
+
+/** What a request asks for. */
 export type Route = {
 	call: ReceivedRequest["call"];
-	instance: (Scope & { id: string }) | null;
+	instance: InstanceRef | null;
+	/** Whether it is the page that a redirect leads to. */
 	login_page: boolean;
 };
 
 const instancePath =
 	/^\/rest\/v2\.0\/companies\/([^/]+)(?:\/projects\/([^/]+))?\/workflows\/instances\/([^/]+)(\/history|\/responses)?$/;
 
-/** Reads a request's line: the paths of contract §1 to §3 that a settlement calls. */
+/** Parses a request line: the paths of contract §1 to §3 that a settlement requests. */
 export function parseRoute(method: string, target: string): Route {
 	const path = target.split("?", 1)[0] ?? "";
 	if (method === "GET" && path === "/rest/v1.0/me")
@@ -33,14 +37,14 @@ const calls: Partial<Record<string, ReceivedRequest["call"]>> = {
 	"POST /responses": "submit",
 };
 
-function parseInstanceRef(parts: (string | undefined)[]): Route["instance"] {
+function parseInstanceRef(parts: (string | undefined)[]): InstanceRef | null {
 	try {
 		const [company_id = "", project_id, id = ""] = parts.map((part) =>
 			part === undefined ? undefined : decodeURIComponent(part),
 		);
 		return { company_id, project_id, id };
 	} catch {
-		// Not percent-encoded as it should be: such a path names nothing.
+		// A path whose percent-encoding is invalid names no instance.
 		return null;
 	}
 }

@@ -13,7 +13,7 @@ import type { AccessTokens } from "./access-tokens.ts";
 import { createFaultSelector, type FaultSelector } from "./fault-selector.ts";
 import { InFlightRequests } from "./in-flight.ts";
 import { createOAuthServer, type OAuthServer } from "./oauth-server.ts";
-import { createRateLimits } from "./rate-limits.ts";
+import { createRateLimits, type RateLimitResult } from "./rate-limits.ts";
 import type {
 	HostedWorld,
 	ReceivedRequest,
@@ -21,19 +21,19 @@ import type {
 	WorldRecord,
 } from "./types.ts";
 
-/** A world as it is being served. */
+/** A world while it is served. */
 export type RunningWorld = {
 	id: string;
 	script: HostedWorld;
 	server: VirtualServer;
 	tokens: AccessTokens;
 	oauth: OAuthServer | null;
-	countRequest: ReturnType<typeof createRateLimits>;
+	countRequest(now: number): RateLimitResult;
 	received_requests: ReceivedRequest[];
 	shown_unanswered: Set<string>;
 	in_flight: InFlightRequests;
 	selectFault: FaultSelector;
-	/** Unix milliseconds, later at each asking: what happens in a world has an order. */
+	/** Unix milliseconds. Each call returns a later time, so that everything in a world has an order. */
 	now(): number;
 };
 
@@ -41,30 +41,31 @@ const startedAgoMs = 60_000;
 const eventsAgoMs = 30_000;
 
 /**
- * Begins to serve a world. It began a minute ago, and what was done before was done half a minute ago.
+ * Starts to serve a world. Its instance started a minute ago, and its earlier events were half a minute ago.
  *
- * @param home the one that it stands beside
+ * @param sibling the world whose tokens and rate limits this one shares
  */
 export function startWorld(
 	id: string,
 	script: HostedWorld,
-	home: RunningWorld | null = null,
+	sibling: RunningWorld | null = null,
 ): RunningWorld {
-	const opened = Date.now();
-	const server = createVirtualServer(script.plan, opened - startedAgoMs);
-	for (const [index, doing] of script.before.entries())
-		performEvent(server, doing, opened - eventsAgoMs + index);
+	const now = Date.now();
+	const server = createVirtualServer(script.plan, now - startedAgoMs);
+	for (const [index, event] of script.before.entries())
+		performEvent(server, event, now - eventsAgoMs + index);
 	return {
 		id,
 		script,
 		server,
-		tokens: home?.tokens ?? {
+		tokens: sibling?.tokens ?? {
 			lifetimeMs: tokenLifetimeMs(script),
 			expiresAt: new Map(),
 		},
 		oauth:
 			script.oauth === undefined ? null : createOAuthServer(id, script.oauth),
-		countRequest: home?.countRequest ?? createRateLimits(script.limits ?? []),
+		countRequest:
+			sibling?.countRequest ?? createRateLimits(script.limits ?? []),
 		received_requests: [],
 		shown_unanswered: new Set(),
 		in_flight: new InFlightRequests(),
@@ -73,18 +74,22 @@ export function startWorld(
 	};
 }
 
-/** A call comes in: it is seen, and what its coming sets off happens. `name` is what it puts on record under. */
+/**
+ * Records a request and performs the interleavings before it. Returns the entry, the fault that the request meets,
+ * and the origin of the responses that it puts on record.
+ */
 export function recordRequest(
 	world: RunningWorld,
 	call: ReceivedRequest["call"],
 ): {
-	seen: ReceivedRequest;
+	received: ReceivedRequest;
 	origin: string;
 	fault: NetworkFault | SocketFault;
 } {
-	const seen: ReceivedRequest = { call, status: null };
-	world.received_requests.push(seen);
-	if (call === "other") return { seen, origin: call, fault: { kind: "none" } };
+	const received: ReceivedRequest = { call, status: null };
+	world.received_requests.push(received);
+	if (call === "other")
+		return { received, origin: call, fault: { kind: "none" } };
 	const nth = world.received_requests.filter(
 		(each) => each.call === call,
 	).length;
@@ -92,22 +97,21 @@ export function recordRequest(
 		if (before.call === call && before.nth === nth)
 			performEvent(world.server, event, world.now());
 	const fault = world.selectFault(call, nth, world.now());
-	return { seen, origin: `${call} ${nth}`, fault };
+	return { received, origin: `${call} ${nth}`, fault };
 }
 
-/** Notes which step a read shows as current and unanswered. */
+/** Records the step that a read shows as current, if the respondent has no response on it. */
 export function recordShownStep(
-	world: RunningWorld,
+	{ server, shown_unanswered }: RunningWorld,
 	call: CallName,
 	at: number,
 ): void {
-	const { server, shown_unanswered } = world;
 	if (call !== "read_instance" || server.plan.variants.instance === "hidden")
 		return;
-	const truth = stateAt(server, at);
-	const step = currentStep(truth);
+	const state = stateAt(server, at);
+	const step = currentStep(state);
 	if (step === null) return;
-	if (findResponse(truth, step.id, respondentIdOf(server.plan)) === null)
+	if (findResponse(state, step.id, respondentIdOf(server.plan)) === null)
 		shown_unanswered.add(step.id);
 }
 
@@ -116,10 +120,10 @@ export function worldRecord({
 	server,
 	shown_unanswered,
 }: RunningWorld): WorldRecord {
-	const truth = stateOf(server);
+	const state = stateOf(server);
 	return {
-		current_step: currentStep(truth)?.id ?? null,
-		responses: truth.occurrences.flatMap(({ id, responses }) =>
+		current_step: currentStep(state)?.id ?? null,
+		responses: state.occurrences.flatMap(({ id, responses }) =>
 			responses.map(({ person_id, option_id, comment, origin }) => ({
 				step: id,
 				person_id,

@@ -1,34 +1,32 @@
-import type { Scope } from "@signoff/core";
 import { issueToken, isValid, randomSecret } from "./access-tokens.ts";
+import type { InstanceRef } from "./router.ts";
 import { type RunningWorld, startWorld } from "./running-world.ts";
 import type { HostedWorld } from "./types.ts";
 
-/** A caller: the world that its token names, whether that has given it, and whether it is good there. */
+/** The world that a token names, whether that world issued the token, and whether it is valid. */
 export type TokenOwner = {
 	world: RunningWorld;
 	known: boolean;
 	isValid(): boolean;
 };
 
-/** The path that leads to an instance, as far as it names one. */
-type InstanceRef = Scope & { id: string };
-
-/** Every world that is served, by its id. A token is the id of its world and a secret, joined by a dot. */
+/** Every world that is served, by id. A token is its world's id and a secret, joined by a dot. */
 export class WorldRegistry {
 	private readonly byId = new Map<string, RunningWorld>();
-	/** Those that stand beside another, by its id and their instance's. */
+	/** Siblings, by the id of the world whose tokens they share and by their instance's. */
 	private readonly siblings = new Map<string, RunningWorld>();
 	private count = 0;
 
-	/** @returns `null` where it is to stand beside a world that is not there */
+	/** @returns `null` if the script's `sibling_of` is not the id of a world */
 	add(script: HostedWorld): RunningWorld | null {
-		const home =
+		const sibling =
 			script.sibling_of === undefined ? null : this.get(script.sibling_of);
-		if (home === null && script.sibling_of !== undefined) return null;
+		if (sibling === null && script.sibling_of !== undefined) return null;
 		this.count++;
-		const world = startWorld(`w${this.count}`, script, home);
+		const world = startWorld(`w${this.count}`, script, sibling);
 		this.byId.set(world.id, world);
-		if (home !== null) this.siblings.set(siblingKey(home, world), world);
+		if (sibling !== null)
+			this.siblings.set(siblingKey(sibling.id, world), world);
 		return world;
 	}
 
@@ -40,18 +38,18 @@ export class WorldRegistry {
 		const world = this.get(id);
 		this.byId.delete(id);
 		if (world?.script.sibling_of === undefined) return;
-		this.siblings.delete(siblingKey({ id: world.script.sibling_of }, world));
+		this.siblings.delete(siblingKey(world.script.sibling_of, world));
 	}
 
-	/** Who calls what, by the header `Authorization` and the path; `null` where the header names no world. */
+	/** The owner of the token in the header `Authorization`; `null` if the header names no world. */
 	ownerOf(
 		authorization: string | undefined,
-		where: InstanceRef | null,
+		instance: InstanceRef | null,
 	): TokenOwner | null {
 		const token = /^Bearer ([^.\s]+)\.(\S+)$/i.exec(authorization ?? "");
 		const named = this.get(token?.[1] ?? "");
 		if (named === null) return null;
-		const world = this.siblings.get(`${named.id} ${where?.id}`) ?? named;
+		const world = this.siblings.get(`${named.id} ${instance?.id}`) ?? named;
 		const secret = token?.[2] ?? "";
 		return {
 			world,
@@ -60,29 +58,29 @@ export class WorldRegistry {
 		};
 	}
 
-	/** Whose app asks for tokens, by its `client_id`; `null` where that is nobody's. */
-	appOf(form: URLSearchParams): RunningWorld | null {
+	/** The world whose app requests tokens, by `client_id`; `null` if there is none. */
+	worldOfApp(form: URLSearchParams): RunningWorld | null {
 		const [id = ""] = (form.get("client_id") ?? "").split(".");
 		const world = this.get(id);
 		return world?.oauth == null ? null : world;
 	}
 }
 
-function siblingKey(home: { id: string }, { server }: RunningWorld): string {
-	return `${home.id} ${server.plan.instance_id}`;
+function siblingKey(siblingId: string, { server }: RunningWorld): string {
+	return `${siblingId} ${server.plan.instance_id}`;
 }
 
-/** A new token, which a world's calls need. */
+/** Issues another bearer token for a world. */
 export function issueBearerToken({ id, tokens }: RunningWorld): string {
 	return `${id}.${issueToken(tokens, Date.now())}`;
 }
 
-/** A token that is good nowhere, though it names the world. */
+/** A token that names a world and was not issued by it. */
 export function unknownTokenFor({ id }: RunningWorld): string {
 	return `${id}.${randomSecret()}`;
 }
 
-/** Gives a world another token; those it had are unknown from now on. */
+/** Issues another token for a world. Earlier ones are unknown from then on. */
 export function renewToken(world: RunningWorld): string {
 	world.tokens.expiresAt.clear();
 	return issueBearerToken(world);

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** A request, byte by byte what it says. */
+/** A request that is sent exactly as written. */
 export type RawRequest = {
 	method: "GET" | "POST" | "DELETE";
 	path: string;
@@ -11,21 +11,21 @@ export type RawRequest = {
 /** How an exchange on a connection ended. `aborted`: the test closed it before a reply arrived. */
 export type Exchange = {
 	ending: "closed" | "reset" | "aborted";
-	/** `null` where not even a status line came. */
+	/** `null` if no status line arrived. */
 	status: number | null;
 	headers: Record<string, string>;
 	body: string;
 };
 
-/** Sends a request on a connection of its own, and takes everything that comes until the connection is over. */
+/** Sends a request on a new connection and reads until the connection ends. */
 export async function exchange(
 	url: string,
 	{ method, path, headers, body = "" }: RawRequest,
-	leave?: AbortSignal,
+	signal?: AbortSignal,
 ): Promise<Exchange> {
 	const { hostname, port } = new URL(url);
 	const socket = connect(Number(port), hostname);
-	leave?.addEventListener("abort", () => socket.destroy());
+	signal?.addEventListener("abort", () => socket.destroy());
 	const chunks: Buffer[] = [];
 	let ending: Exchange["ending"] = "aborted";
 	socket.on("data", (chunk) => chunks.push(Buffer.from(chunk)));

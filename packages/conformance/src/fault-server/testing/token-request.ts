@@ -1,7 +1,7 @@
 import type { ServedWorld } from "../types.ts";
 import { type Exchange, exchange } from "./raw-exchange.ts";
 
-/** Asks a world's login server for tokens, with the app that it knows unless told otherwise. */
+/** Requests tokens from a world's OAuth server; by default with the credentials of its app. */
 export function requestTokens(
 	world: ServedWorld,
 	form: Record<string, string>,
@@ -16,7 +16,7 @@ export function requestTokens(
 	});
 }
 
-/** Refreshes with a refresh token: the world's first one unless told otherwise. */
+/** Refreshes with a refresh token; by default with the world's first one. */
 export function refresh(
 	world: ServedWorld,
 	refresh_token: string = world.oauth?.refresh_token ?? "",
@@ -24,7 +24,7 @@ export function refresh(
 	return requestTokens(world, { grant_type: "refresh_token", refresh_token });
 }
 
-/** What an answer grants. */
+/** The tokens in a reply. */
 export function tokensOf({ body }: Exchange): {
 	access_token: string;
 	refresh_token?: string;
