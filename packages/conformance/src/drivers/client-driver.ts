@@ -5,7 +5,7 @@ import type { FaultServerControl } from "../fault-server/control-client.ts";
 // No server listens on this port: the system assigns low ports neither to other servers nor to clients.
 const unreachableUrl = "http://127.0.0.1:2";
 
-/** What a client has to send, and where to. */
+/** A submission that a client has to send, and the server to send it to. */
 export type ClientCall = {
 	/** The origin of the contract's paths. */
 	base_url: string;

@@ -23,7 +23,7 @@ export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 	seeded: z.optional(seededFaultsSchema),
 	sibling_of: z.optional(id),
 	limits: z.optional(
-		z.array(z.strictObject({ calls: positive, window_ms: positive })),
+		z.array(z.strictObject({ requests: positive, window_ms: positive })),
 	),
 	oauth: z.optional(
 		z.strictObject({ expires_in: z.number().check(z.positive()) }),

@@ -68,7 +68,7 @@ export function grantTokens(
 	}
 }
 
-/** @param refreshTokens where the next refresh token is stored; without it, none is issued */
+/** @param refreshTokens the set to which the next refresh token is added; if omitted, none is issued */
 function tokenReply(
 	oauth: OAuthServer,
 	tokens: AccessTokens,

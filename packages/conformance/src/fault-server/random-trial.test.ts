@@ -22,7 +22,7 @@ test("the same seed gives the same trial, which survives JSON", () => {
 test("trials vary in everything that decides whether they settle", () => {
 	const trials = seeds.map(randomTrial);
 	const varies = (condition: (trial: RandomTrial) => boolean): boolean =>
-		trials.varies(condition) && !trials.every(condition);
+		trials.some(condition) && !trials.every(condition);
 	expect(varies(({ refresh }) => refresh === "refused")).toBe(true);
 	expect(varies(({ world }) => world.before.length > 0)).toBe(true);
 	expect(varies(({ world }) => world.interleavings?.length === 0)).toBe(true);

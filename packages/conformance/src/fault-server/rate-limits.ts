@@ -19,9 +19,9 @@ export function createRateLimits(
 			if (from !== window.from) Object.assign(window, { from, used: 0 });
 			window.used++;
 		}
-		const states = windows.map(({ calls, used, from, window_ms }) => ({
-			limit: calls,
-			remaining: calls - used,
+		const states = windows.map(({ requests, used, from, window_ms }) => ({
+			limit: requests,
+			remaining: requests - used,
 			resets_at: from + window_ms,
 		}));
 		const [tightest] = states.toSorted((a, b) => a.remaining - b.remaining);

@@ -40,7 +40,7 @@ export type SeededFaults = {
 };
 
 /** A rate limit: so many requests in each window, failed ones included (contract §4). Windows are aligned with the clock. */
-export type RateLimit = { calls: number; window_ms: number };
+export type RateLimit = { requests: number; window_ms: number };
 
 /** The OAuth server of a world (contract §3). */
 export type OAuth = {

@@ -21,12 +21,12 @@ export function replayedChoices(list: readonly number[]): Choices {
 	return createChoices((n) => Math.min(list[at++] ?? 0, n - 1));
 }
 
-function createChoices(draw: (n: number) => number): Choices {
+function createChoices(generate: (n: number) => number): Choices {
 	const values: number[] = [];
 	return {
 		values,
 		next(n) {
-			const value = draw(n);
+			const value = generate(n);
 			values.push(value);
 			return value;
 		},
