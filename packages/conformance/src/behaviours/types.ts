@@ -27,7 +27,7 @@ export type ServerRecord = {
 /** Whose token is sent: that of the plan's first person, or one that the server does not know. */
 export type Identity = "me" | "unknown";
 
-/** What every surface must do in one situation. Plain data: a world, earlier events, a submission, faults, and the expected result. */
+/** What every surface must do in one situation, as plain data: world, earlier events, submission, faults, result. */
 export type Behaviour = {
 	name: string;
 	plan: WorldPlan;

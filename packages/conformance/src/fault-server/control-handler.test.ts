@@ -104,7 +104,7 @@ async function inBatches<T, R>(
 
 test("sibling worlds share tokens and limits, so that one client can respond in all of them", async () => {
 	const server = await startServer();
-	const limits = [{ calls: 5, window_ms: 3_600_000 }];
+	const limits = [{ requests: 5, window_ms: 3_600_000 }];
 	const home = await server.addWorld(worldOf({ limits }));
 	const plan = { ...worldOf().plan, instance_id: "9002" };
 	const sibling = await server.addWorld(worldOf({ plan, sibling_of: home.id }));

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createRateLimits } from "./rate-limits.ts";
 import { read, serveOne, submit } from "./testing/setup.ts";
 
-const spike = { calls: 2, window_ms: 10_000 };
-const hourly = { calls: 3, window_ms: 3_600_000 };
+const spike = { requests: 2, window_ms: 10_000 };
+const hourly = { requests: 3, window_ms: 3_600_000 };
 const at = Date.parse("2026-05-01T10:00:03Z");
 
 /** The status and the remaining requests of each reply, as its headers report them. */
@@ -56,7 +56,7 @@ test("adds no headers without limits", () => {
 });
 
 test("a world with limits reports them in every reply and refuses a submission above a limit without recording it", async () => {
-	const limits = [{ calls: 2, window_ms: 3_600_000 }];
+	const limits = [{ requests: 2, window_ms: 3_600_000 }];
 	const { server, world } = await serveOne({ limits });
 	for (const remaining of ["1", "0"])
 		expect((await read(world, "me")).headers).toMatchObject({

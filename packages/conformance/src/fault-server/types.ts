@@ -39,7 +39,7 @@ export type SeededFaults = {
 	max_wait_s: number;
 };
 
-/** A rate limit: so many requests in each window, failed ones included (contract §4). Windows are aligned with the clock. */
+/** So many requests in each window, failed ones included (contract §4). Windows are aligned with the clock. */
 export type RateLimit = { requests: number; window_ms: number };
 
 /** The OAuth server of a world (contract §3). */

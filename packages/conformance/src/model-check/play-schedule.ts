@@ -25,7 +25,7 @@ import {
 } from "../simulation/virtual-server.ts";
 import type { SettlementRule } from "./settlement-rule.ts";
 
-/** The result of a schedule, with everything that the invariants depend on. Times are the server's, in Unix milliseconds. */
+/** The result of a schedule: everything that the invariants depend on. Server times, in Unix milliseconds. */
 export type ScheduleResult = ScheduleFacts & {
 	scenario: Scenario;
 	server: VirtualServer;

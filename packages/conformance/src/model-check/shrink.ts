@@ -3,7 +3,7 @@ import { type Invariant, violations } from "./invariants.ts";
 import { playSchedule } from "./play-schedule.ts";
 import type { SettlementRule } from "./settlement-rule.ts";
 
-/** Returns a smaller schedule that violates the same invariant: cuts off the end and replaces numbers with smaller ones. */
+/** Returns a smaller schedule that violates the same invariant: with its end cut off and with smaller numbers. */
 export function shrink(
 	choices: readonly number[],
 	invariant: Invariant,

@@ -3,7 +3,7 @@ import { currentStep, plannedStep, type ServerState } from "./server-state.ts";
 import { override, removeAssignee } from "./step-transitions.ts";
 import { person, type WorldPlan } from "./world.ts";
 
-/** An action of a person in a world, apart from the submission under test. `option` is an index into the current step's options. */
+/** An action of a person, apart from the submission under test. `option` is an index into the current step's options. */
 export type ActorEvent =
 	| {
 			kind: "responds";

@@ -24,7 +24,7 @@ export type Scenario = {
 };
 
 /** The respondent of every random world. */
-export const respondentId = "101";
+const respondentId = "101";
 
 const managerId = "109";
 const people: WorldPlan["people"] = [

@@ -1,4 +1,4 @@
-/** What happened to a settlement's requests; the invariants depend on it. Times are the server's, in Unix milliseconds. */
+/** What happened to a settlement's requests; the invariants depend on it. Server times, in Unix milliseconds. */
 export type ScheduleFacts = {
 	/** Requests sent since the start or the last resume. */
 	requests_sent: number;

@@ -13,7 +13,7 @@ import type {
 	ServerRecord,
 } from "../behaviours/types.ts";
 
-/** The differences between what a behaviour expects and what was observed, one sentence each; empty if there are none. */
+/** Every difference between what a behaviour expects and what was observed, as a sentence; empty if there is none. */
 export function compareObserved(
 	{ expect }: Behaviour,
 	observed: Observed,
