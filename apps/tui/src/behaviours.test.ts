@@ -1,8 +1,8 @@
 import {
 	type ClientCall,
+	type ClientResult,
 	clientDriver,
 	spawnFaultServer,
-	type Told,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { outcomeSchema } from "@signoff/core";
@@ -13,7 +13,7 @@ const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 /** Runs the real command with a whole submission on standard input. */
-async function respond(call: ClientCall): Promise<Told> {
+async function respond(call: ClientCall): Promise<ClientResult> {
 	const seconds = String(call.deadline_ms / 1000);
 	const run = await signoff(
 		["respond", "--stdin", "--json", "--deadline", seconds],

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { isMainThread } from "node:worker_threads";
-import { checkShare } from "./cli/model-check.ts";
+import { runWorkerShare } from "./cli/model-check.ts";
 import { run } from "./cli/run.ts";
 
 if (isMainThread) {
@@ -15,6 +15,6 @@ if (isMainThread) {
 		},
 		program: new URL(import.meta.url),
 	});
-	// A parent's channel would keep the process.
+	// An open channel to the parent would keep the process running.
 	process.disconnect?.();
-} else checkShare();
+} else runWorkerShare();

@@ -1,15 +1,15 @@
 export {
 	type ClientCall,
+	type ClientResult,
 	clientDriver,
-	type Told,
 } from "./drivers/client-driver.ts";
 export {
 	connectFaultServer,
 	type FaultServerControl,
 } from "./fault-server/control-client.ts";
 export {
-	drawTrial,
 	type RandomTrial,
+	randomTrial,
 	violatedRules,
 } from "./fault-server/random-trial.ts";
 export { type FaultServer, spawnFaultServer } from "./fault-server/spawn.ts";

@@ -1,4 +1,8 @@
-export { behaviours, behavioursOf, kindsOf } from "./behaviours/index.ts";
+export {
+	behaviours,
+	behavioursOf,
+	outcomeKindsByRole,
+} from "./behaviours/index.ts";
 export type {
 	Behaviour,
 	Driver,

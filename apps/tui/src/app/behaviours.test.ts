@@ -1,9 +1,9 @@
 import { type Behaviour, behaviours, type Driver } from "@signoff/conformance";
 import {
 	type ClientCall,
+	type ClientResult,
 	clientDriver,
 	spawnFaultServer,
-	type Told,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import {
@@ -23,7 +23,7 @@ afterAll(() => server.close());
 const optionIds = ["2000", "2001", "2002"];
 
 /** Responds with keys in a real terminal. The outcome is what the app prints when it closes. */
-async function respondByKeys(call: ClientCall): Promise<Told> {
+async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 	const { company_id, project_id, id, response } = submissionOf(call);
 	const app = openTerminal(
 		[
@@ -60,7 +60,7 @@ async function respondByKeys(call: ClientCall): Promise<Told> {
 }
 
 /** Responds with the app's effect runner, which receives the submission that the screens would build. */
-async function respondByEffect(call: ClientCall): Promise<Told> {
+async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 	const settled = Promise.withResolvers<Outcome>();
 	const effectRunner = createEffectRunner({
 		client: createClient({ baseUrl: call.base_url, auth: bearer(call.token) }),

@@ -139,7 +139,7 @@ test("a different response recorded meanwhile is a conflict, and the screen show
 test("a lost HTTP response is settled, and the screen shows each request", async () => {
 	const lost = behaviours.find(
 		({ name }) =>
-			name === "an answer lost after recording is settled by sending again",
+			name === "a reply lost after recording is settled by submitting again",
 	);
 	if (lost === undefined) throw new Error("There is no such behaviour.");
 	const world = await faults.addWorld({
@@ -163,5 +163,5 @@ test("a lost HTTP response is settled, and the screen shows each request", async
 	expect((await faults.record(world)).responses).toHaveLength(1);
 	expect(
 		(await faults.receivedRequests(world)).map(({ call }) => call),
-	).toEqual(lost.expect.calls);
+	).toEqual(lost.expect.requests);
 });

@@ -6,61 +6,63 @@ import { behaviours, behavioursOf } from "./index.ts";
 
 describeSurface("core alone", coreDriver);
 describeSurface(
-	"core alone, where a call may be sent twice,",
+	"core alone with a runtime that may resend requests",
 	coreDriverWith({ mayResend: true }),
 );
 
 test.for([true, false])(
-	"no behaviour hangs on the luck of a backoff, refused connections told: %s",
+	"no behaviour depends on the jitter of a backoff (refused connections reported: %s)",
 	async (reportsConnectionRefused) => {
-		const lucks = [0, 0.25, 0.5, 0.75, 0.999].map((luck) => () => luck);
-		const mixed = [0, 0.999].flatMap((a) =>
-			[0, 0.999].map((b) => takingTurns(a, b)),
+		const constant = [0, 0.25, 0.5, 0.75, 0.999].map((value) => () => value);
+		const alternating = [0, 0.999].flatMap((a) =>
+			[0, 0.999].map((b) => alternate(a, b)),
 		);
-		for (const random of [...lucks, ...mixed]) {
+		for (const random of [...constant, ...alternating]) {
 			const driver = coreDriverWith({ reportsConnectionRefused, random });
 			for (const behaviour of behavioursOf("client")) {
-				const told = adjustForRuntime(driver, behaviour);
-				const seen = await driver.observe(behaviour);
-				expect({ [behaviour.name]: compareObserved(told, seen) }).toEqual({
-					[behaviour.name]: [],
-				});
+				const adjusted = adjustForRuntime(driver, behaviour);
+				const observed = await driver.observe(behaviour);
+				expect({
+					[behaviour.name]: compareObserved(adjusted, observed),
+				}).toEqual({ [behaviour.name]: [] });
 			}
 		}
 	},
 );
 
-test("a surface that says, does or holds something else is judged different", async () => {
+test("every difference between expected and observed is reported", async () => {
 	const [behaviour] = behaviours;
 	if (behaviour === undefined) throw new Error("There are no behaviours.");
-	const seen = await coreDriver.observe(behaviour);
-	expect(compareObserved(behaviour, { ...seen, status: 422 })).toEqual([
-		"status: expected 204, saw 422",
+	const observed = await coreDriver.observe(behaviour);
+	expect(compareObserved(behaviour, { ...observed, status: 422 })).toEqual([
+		"status: expected 204, got 422",
 	]);
-	expect(compareObserved(behaviour, { ...seen, exit_code: 1 })).toEqual([
-		"exit code: expected 0, saw 1",
+	expect(compareObserved(behaviour, { ...observed, exit_code: 1 })).toEqual([
+		"exit code: expected 0, got 1",
 	]);
-	expect(compareObserved(behaviour, { ...seen, requests: [] })).toHaveLength(1);
+	expect(
+		compareObserved(behaviour, { ...observed, requests: [] }),
+	).toHaveLength(1);
 	expect(
 		compareObserved(behaviour, {
-			...seen,
+			...observed,
 			record: { current_step: null, responses: [] },
 		}),
 	).toHaveLength(1);
 	expect(
 		compareObserved(behaviour, {
-			...seen,
+			...observed,
 			outcome: { kind: "accepted", attempts: [] },
 		}),
 	).toHaveLength(1);
 });
 
-test("no two behaviours bear one name", () => {
+test("every behaviour has a unique name", () => {
 	const names = behaviours.map(({ name }) => name);
 	expect(new Set(names).size).toBe(names.length);
 });
 
-function takingTurns(...lucks: number[]): () => number {
+function alternate(...values: number[]): () => number {
 	let at = 0;
-	return () => lucks[at++ % lucks.length] ?? 0;
+	return () => values[at++ % values.length] ?? 0;
 }

@@ -1,13 +1,13 @@
 import type { Submission } from "@signoff/core";
 import {
+	defaultVariants,
 	type PlannedStep,
-	plainVariants,
 	type Variants,
 	type WorldPlan,
 } from "../simulation/world.ts";
 import type { Behaviour, RecordedResponse, ServerRecord } from "./types.ts";
 
-/** The people of every behaviour: Ada answers, Ben answers too, Cem is not assigned, Max manages. */
+/** Ada, the respondent of every behaviour. Ben is assigned as well, Cem is not, and Max is the manager. */
 export const ada = "101";
 export const ben = "102";
 
@@ -18,17 +18,17 @@ const people: WorldPlan["people"] = [
 	{ id: "109", login: "max@harbor.example", name: "Max Lang" },
 ];
 
-/** The options of every step: places 0, 1 and 2. */
+/** The options of every step, at indices 0, 1 and 2. */
 const options: PlannedStep["options"] = [
 	{ id: "2000", name: "Approve", response_type: "approve" },
 	{ id: "2001", name: "Return", response_type: "return" },
 	{ id: "2002", name: "Reject", response_type: "reject" },
 ];
 
-/** A step that its first responder decides; Ada and Ben are assigned. */
+/** A step that the first response decides. Ada and Ben are assigned. */
 export const firstDecides: PlannedStep = step("first");
 
-/** A step that waits for Ada and Ben both. */
+/** A step that waits for both Ada and Ben. */
 export const bothDecide: PlannedStep = step("multiple");
 
 /** A step that Ada is not assigned to. */
@@ -45,7 +45,7 @@ function step(decision_type: PlannedStep["decision_type"]): PlannedStep {
 	return { name: "Review", decision_type, assignees, options };
 }
 
-/** A plan of two steps in which both decide, so that a response alone moves nothing. */
+/** A plan. By default it has two steps that both Ada and Ben decide, so that one response does not end a step. */
 export function planOf(
 	steps: PlannedStep[] = [bothDecide, bothDecide],
 	variants: Partial<Variants> = {},
@@ -56,20 +56,20 @@ export function planOf(
 		instance_id: "9001",
 		people,
 		steps,
-		variants: { ...plainVariants, ...variants },
+		variants: { ...defaultVariants, ...variants },
 	};
 }
 
-/** Ada's submission: Approve on the first step, unless told otherwise. */
+/** Ada's submission: by default, Approve on the first step. */
 export function submissionOf(
 	response: Partial<Submission["response"]> = {},
-	place: Partial<Submission> = {},
+	target: Partial<Submission> = {},
 ): Submission {
 	return {
 		company_id: "4201",
 		project_id: "77",
 		id: "9001",
-		...place,
+		...target,
 		response: {
 			current_step_occurrence_id: "1",
 			selected_response_option_id: "2000",
@@ -79,39 +79,41 @@ export function submissionOf(
 	};
 }
 
-/** What is held once Ada has answered the first step. */
-export function heldAnswer(
-	answer: Partial<RecordedResponse> = {},
+/** The response on record after Ada has responded to the first step. */
+export function recordedResponse(
+	response: Partial<RecordedResponse> = {},
 ): RecordedResponse {
 	return {
 		step: "1",
 		person_id: ada,
 		option_id: "2000",
 		comment: "Fine by me.",
-		...answer,
+		...response,
 	};
 }
 
-/** Nothing on record, the first step current. */
-export const nothingHeld: ServerRecord = { current_step: "1", responses: [] };
+/** No response on record; the first step is current. */
+export const emptyRecord: ServerRecord = { current_step: "1", responses: [] };
 
-/** The calls of a settlement that looks first and then submits. */
-export const lookAndSubmit = ["read_me", "read_instance", "submit"] as const;
+/** The requests of a settlement that reads first and then submits. */
+export const readThenSubmit = ["read_me", "read_instance", "submit"] as const;
 
-/** Where a call may have been sent twice: what a refusal that no read explains comes to. */
-export const unexplained: NonNullable<Behaviour["expect"]["when_resent"]> = {
+/** What a refusal without proof in the reads results in, if the runtime may have resent the submit. */
+export const uncertainWhenResent: NonNullable<
+	Behaviour["expect"]["when_resent"]
+> = {
 	outcome: { kind: "uncertain" },
-	calls: [
-		...lookAndSubmit,
+	requests: [
+		...readThenSubmit,
 		...(["read_instance", "read_history"] as const),
 		...(["read_instance", "read_history"] as const),
 		...(["read_instance", "read_history"] as const),
 	],
 };
 
-/** Fills a behaviour up: nothing done before, nothing going wrong, ten seconds. */
+/** A behaviour with defaults: no earlier events, no faults, a deadline of ten seconds. */
 export function behaviour(
-	given: Pick<Behaviour, "name" | "expect"> &
+	overrides: Pick<Behaviour, "name" | "expect"> &
 		Partial<Omit<Behaviour, "name" | "expect">>,
 ): Behaviour {
 	return {
@@ -123,6 +125,6 @@ export function behaviour(
 		interleavings: [],
 		unreachable: false,
 		policy: { deadlineMs: 10_000 },
-		...given,
+		...overrides,
 	};
 }

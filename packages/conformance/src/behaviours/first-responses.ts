@@ -4,90 +4,94 @@ import {
 	ben,
 	bothDecide,
 	firstDecides,
-	heldAnswer,
-	lookAndSubmit,
 	planOf,
+	readThenSubmit,
+	recordedResponse,
 	submissionOf,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-const long = "👷‍♀️ مرحبا — naïve café ".repeat(500).slice(0, 10_000);
-const calls = [...lookAndSubmit];
+const longComment = "👷‍♀️ مرحبا — naïve café ".repeat(500).slice(0, 10_000);
+const requests = [...readThenSubmit];
 
-/** First answers: what is put on record, and where the instance goes. */
+/** First responses: what is put on record, and how the instance moves on. */
 export const firstResponses: Behaviour[] = [
 	behaviour({
 		name: "a first response is recorded",
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer()] },
+			requests,
+			record: { current_step: "1", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "a company-level instance is answered at company level",
+		name: "a response to a company-level instance is recorded",
 		plan: { ...planOf(), project_id: undefined },
 		submission: submissionOf({}, { project_id: undefined }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer()] },
+			requests,
+			record: { current_step: "1", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "the first responder decides and the next step begins",
+		name: "the first response decides the step and the next step begins",
 		plan: planOf([firstDecides, firstDecides]),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "2", responses: [heldAnswer()] },
+			requests,
+			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "the last of several responders moves the step on",
+		name: "the last of several responses ends the step",
 		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: "2",
 				responses: [
-					heldAnswer({ person_id: ben, comment: null }),
-					heldAnswer(),
+					recordedResponse({ person_id: ben, comment: null }),
+					recordedResponse(),
 				],
 			},
 		},
 	}),
 	behaviour({
-		name: "a rejection ends the instance",
+		name: "a Reject response ends the instance",
 		plan: planOf([firstDecides, firstDecides]),
 		submission: submissionOf({ selected_response_option_id: "2002" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: null,
-				responses: [heldAnswer({ option_id: "2002" })],
+				responses: [recordedResponse({ option_id: "2002" })],
 			},
 		},
 	}),
 	behaviour({
-		name: "a rejection outweighs an approval",
+		name: "a Reject response overrules an Approve response",
 		before: [{ kind: "responds", person_id: ben, option: 2, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: null,
 				responses: [
-					heldAnswer({ person_id: ben, option_id: "2002", comment: null }),
-					heldAnswer(),
+					recordedResponse({
+						person_id: ben,
+						option_id: "2002",
+						comment: null,
+					}),
+					recordedResponse(),
 				],
 			},
 		},
 	}),
 	behaviour({
-		name: "a step that was returned to is answered anew",
+		name: "a step that starts again after a Return takes a new response",
 		plan: planOf([firstDecides, bothDecide]),
 		before: [
 			{ kind: "responds", person_id: ada, option: 0, comment: null },
@@ -97,41 +101,46 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ current_step_occurrence_id: "3" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: "4",
 				responses: [
-					heldAnswer({ comment: null }),
-					heldAnswer({ step: "2", option_id: "2001", comment: null }),
-					heldAnswer({
+					recordedResponse({ comment: null }),
+					recordedResponse({ step: "2", option_id: "2001", comment: null }),
+					recordedResponse({
 						step: "2",
 						person_id: ben,
 						option_id: "2001",
 						comment: null,
 					}),
-					heldAnswer({ step: "3" }),
+					recordedResponse({ step: "3" }),
 				],
 			},
 		},
 	}),
 	behaviour({
-		name: "a long comment of emoji and right-to-left text is kept to the letter",
-		submission: submissionOf({ comment: long }),
+		name: "a long comment with emoji and right-to-left text is stored exactly",
+		submission: submissionOf({ comment: longComment }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer({ comment: long })] },
+			requests,
+			record: {
+				current_step: "1",
+				responses: [recordedResponse({ comment: longComment })],
+			},
 		},
 	}),
 	behaviour({
-		name: "a comment of control characters is kept to the letter",
+		name: "a comment with control characters is stored exactly",
 		submission: submissionOf({ comment: "\u0000\u001b[31mred\u0007\u202e" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: {
+			requests,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ comment: "\u0000\u001b[31mred\u0007\u202e" })],
+				responses: [
+					recordedResponse({ comment: "\u0000\u001b[31mred\u0007\u202e" }),
+				],
 			},
 		},
 	}),
@@ -140,8 +149,11 @@ export const firstResponses: Behaviour[] = [
 		submission: submissionOf({ comment: undefined }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls,
-			held: { current_step: "1", responses: [heldAnswer({ comment: null })] },
+			requests,
+			record: {
+				current_step: "1",
+				responses: [recordedResponse({ comment: null })],
+			},
 		},
 	}),
 ];

@@ -1,28 +1,28 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
 import { firstResponses } from "./first-responses.ts";
-import { lost } from "./lost-responses.ts";
+import { lostResponses } from "./lost-responses.ts";
 import { malformed } from "./malformed.ts";
 import { races } from "./races.ts";
-import { limits } from "./rate-limits.ts";
+import { rateLimits } from "./rate-limits.ts";
 import { refusals } from "./refusals.ts";
 import { repeats } from "./repeats.ts";
 import type { Behaviour, Driver, Role } from "./types.ts";
 
-/** Every behaviour there is. */
+/** All behaviours. */
 export const behaviours: Behaviour[] = [
 	...firstResponses,
 	...repeats,
 	...refusals,
 	...malformed,
 	...races,
-	...lost,
-	...limits,
+	...lostResponses,
+	...rateLimits,
 ];
 
-/** The kinds that a role can come to, each of which some behaviour must show. */
-export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
+/** The outcome kinds that are possible in a role. At least one behaviour covers each. */
+export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	client: outcomeKinds,
-	// Nothing is lost inside a server, and it never asks to be called later.
+	// Nothing gets lost inside a server, and it never defers a request.
 	server: [
 		"recorded",
 		"unchanged",
@@ -35,33 +35,32 @@ export const kindsOf: Record<Role, readonly OutcomeKind[]> = {
 	],
 };
 
-/** The kinds that a surface can come to. No refusal alone is proof where a call may have been sent twice. */
-export function kindsOn({
+/** The outcome kinds that are possible on a surface. If the runtime may resend, a refusal alone proves nothing. */
+export function possibleOutcomeKinds({
 	role,
 	mayResend = false,
 }: Pick<Driver, "role" | "mayResend">): OutcomeKind[] {
-	return kindsOf[role].filter(
+	return outcomeKindsByRole[role].filter(
 		(kind) => !mayResend || (kind !== "forbidden" && kind !== "not_found"),
 	);
 }
 
-/**
- * The behaviours that a role has: a server sees no faults between itself and its own answers, and its reading of
- * the contract is its own.
- */
+/** The behaviours of a role. Those with faults, or with events other than responses, do not apply to a server. */
 export function behavioursOf(role: Role): Behaviour[] {
-	return behaviours.filter((each) => role === "client" || isServers(each));
+	return behaviours.filter(
+		(each) => role === "client" || appliesToServers(each),
+	);
 }
 
-function isServers({
+function appliesToServers({
 	before,
 	faults,
 	interleavings,
 	unreachable,
 }: Behaviour): boolean {
-	const byAnswers = before.every(({ kind }) => kind === "responds");
+	const respondsOnly = before.every(({ kind }) => kind === "responds");
 	return (
-		byAnswers &&
+		respondsOnly &&
 		faults.length === 0 &&
 		interleavings.length === 0 &&
 		!unreachable

@@ -2,24 +2,28 @@ import type { InjectedFault, NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
 	ben,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	lookAndSubmit,
-	nothingHeld,
 	planOf,
+	readThenSubmit,
+	recordedResponse,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
+type Requests = Behaviour["expect"]["requests"];
 
-const held = { current_step: "1", responses: [heldAnswer()] };
-const movedOn = { current_step: "2", responses: [heldAnswer()] };
-const again: Calls = [...lookAndSubmit, "submit"];
-const settled: Calls = [...again, "read_instance", "read_history"];
-const moving = [firstDecides, firstDecides];
-const answerDropped: NetworkFault = { kind: "answer_dropped", loss: "reset" };
+const record = { current_step: "1", responses: [recordedResponse()] };
+const recordAtNextStep = { current_step: "2", responses: [recordedResponse()] };
+const submittedTwice: Requests = [...readThenSubmit, "submit"];
+const verifiedByReads: Requests = [
+	...submittedTwice,
+	"read_instance",
+	"read_history",
+];
+const twoSteps = [firstDecides, firstDecides];
+const replyDropped: NetworkFault = { kind: "reply_dropped", loss: "reset" };
 
-function onSubmit(...faults: NetworkFault[]): InjectedFault[] {
+function faultsOnSubmit(...faults: NetworkFault[]): InjectedFault[] {
 	return faults.map((fault, index) => ({
 		call: "submit",
 		nth: index + 1,
@@ -27,50 +31,58 @@ function onSubmit(...faults: NetworkFault[]): InjectedFault[] {
 	}));
 }
 
-function failed(status: number, recorded: boolean): NetworkFault {
+function failedWith(status: number, recorded: boolean): NetworkFault {
 	return { kind: "failed", status, recorded, retry_after: null, html: true };
 }
 
-/** Answers that get lost, and statuses that tell nothing. */
-export const lost: Behaviour[] = [
+/** Lost replies, lost requests, and statuses that do not say whether the response was recorded. */
+export const lostResponses: Behaviour[] = [
 	behaviour({
-		name: "an answer lost after recording is settled by sending again",
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a reply lost after recording is settled by submitting again",
+		faults: faultsOnSubmit(replyDropped),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a request lost on its way is sent again",
-		faults: onSubmit({ kind: "request_dropped", loss: "reset" }),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a request lost in transit is submitted again",
+		faults: faultsOnSubmit({ kind: "request_dropped", loss: "reset" }),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a server that hangs after recording is not waited for for ever",
+		name: "a server that hangs after recording is settled by submitting again",
 		policy: { deadlineMs: 4_000 },
-		faults: onSubmit({ kind: "answer_dropped", loss: "hang" }),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		faults: faultsOnSubmit({ kind: "reply_dropped", loss: "hang" }),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	...([422, 404] as const).map((late_resubmission) =>
 		behaviour({
-			name: `a lost answer whose repeat is refused with ${late_resubmission} is found in the history`,
-			plan: planOf(moving, { late_resubmission }),
-			faults: onSubmit(answerDropped),
-			expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+			name: `a response whose reply was lost is found in the history after a ${late_resubmission}`,
+			plan: planOf(twoSteps, { late_resubmission }),
+			faults: faultsOnSubmit(replyDropped),
+			expect: {
+				outcome: { kind: "recorded" },
+				requests: verifiedByReads,
+				record: recordAtNextStep,
+			},
 		}),
 	),
 	behaviour({
-		name: "a history that has labels and other ids settles a lost answer",
-		plan: planOf(moving, {
+		name: "a history with labels and other ids settles a lost reply",
+		plan: planOf(twoSteps, {
 			late_resubmission: 422,
 			history_ids: "other",
 			history_options: "labels_only",
 			me: "login_only",
 		}),
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+		faults: faultsOnSubmit(replyDropped),
+		expect: {
+			outcome: { kind: "recorded" },
+			requests: verifiedByReads,
+			record: recordAtNextStep,
+		},
 	}),
 	behaviour({
-		name: "a comment that the server tidied up is still the same",
-		plan: planOf(moving, {
+		name: "a comment that the server trimmed counts as identical",
+		plan: planOf(twoSteps, {
 			late_resubmission: 422,
 			comments: "trimmed_when_kept",
 		}),
@@ -84,63 +96,75 @@ export const lost: Behaviour[] = [
 				comment: "  Fine by me. \n",
 			},
 		},
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "recorded" }, calls: settled, held: movedOn },
+		faults: faultsOnSubmit(replyDropped),
+		expect: {
+			outcome: { kind: "recorded" },
+			requests: verifiedByReads,
+			record: recordAtNextStep,
+		},
 	}),
 	behaviour({
-		name: "a 502 after recording is settled by sending again",
-		faults: onSubmit(failed(502, true)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a 502 after recording is settled by submitting again",
+		faults: faultsOnSubmit(failedWith(502, true)),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a 500 before recording is sent again",
-		faults: onSubmit(failed(500, false)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a 500 before recording is settled by submitting again",
+		faults: faultsOnSubmit(failedWith(500, false)),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a redirect to a login page is no success",
-		faults: onSubmit(failed(302, false)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a redirect to a login page does not count as success",
+		faults: faultsOnSubmit(failedWith(302, false)),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a 200 with a page is no success",
-		faults: onSubmit(failed(200, false)),
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a 200 with an HTML page does not count as success",
+		faults: faultsOnSubmit(failedWith(200, false)),
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "without a look before, a lost answer is accepted",
+		name: "a lost reply is accepted if the instance could not be read before",
 		plan: planOf([firstDecides, firstDecides], { instance: "hidden" }),
-		faults: onSubmit(answerDropped),
-		expect: { outcome: { kind: "accepted" }, calls: again, held: movedOn },
+		faults: faultsOnSubmit(replyDropped),
+		expect: {
+			outcome: { kind: "accepted" },
+			requests: submittedTwice,
+			record: recordAtNextStep,
+		},
 	}),
 	behaviour({
-		name: "a refusal after a lost answer proves nothing",
+		name: "a refusal after a lost reply proves nothing",
 		plan: planOf([firstDecides, firstDecides], {
 			late_resubmission: 404,
 			history: "hidden",
 		}),
-		faults: onSubmit(answerDropped),
+		faults: faultsOnSubmit(replyDropped),
 		expect: {
 			outcome: { kind: "uncertain" },
-			calls: [
-				...settled,
+			requests: [
+				...verifiedByReads,
 				"read_instance",
 				"read_history",
 				"read_instance",
 				"read_history",
 			],
-			held: movedOn,
+			record: recordAtNextStep,
 		},
 	}),
 	behaviour({
-		name: "a token refused after a lost answer leaves it uncertain",
-		faults: onSubmit(answerDropped, { kind: "token_expired" }),
-		expect: { outcome: { kind: "uncertain" }, calls: again, held },
+		name: "a refused token after a lost reply leaves the outcome uncertain",
+		faults: faultsOnSubmit(replyDropped, { kind: "token_expired" }),
+		expect: {
+			outcome: { kind: "uncertain" },
+			requests: submittedTwice,
+			record,
+		},
 	}),
 	behaviour({
-		name: "a request lost, and the step decided by somebody else, is superseded",
-		plan: planOf(moving),
-		faults: onSubmit({ kind: "request_dropped", loss: "reset" }),
+		name: "a lost request is superseded if another person decides the step",
+		plan: planOf(twoSteps),
+		faults: faultsOnSubmit({ kind: "request_dropped", loss: "reset" }),
 		interleavings: [
 			{
 				before: { call: "submit", nth: 2 },
@@ -152,23 +176,23 @@ export const lost: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: settled,
-			held: {
+			requests: verifiedByReads,
+			record: {
 				current_step: "2",
-				responses: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: ben, comment: null })],
 			},
 		},
 	}),
 	behaviour({
-		name: "a token that expires before the submission is unauthenticated",
-		faults: onSubmit({ kind: "token_expired" }),
+		name: "a token that expires before the submit is unauthenticated",
+		faults: faultsOnSubmit({ kind: "token_expired" }),
 		expect: {
 			outcome: { kind: "unauthenticated" },
-			calls: [...lookAndSubmit],
-			held: nothingHeld,
+			requests: [...readThenSubmit],
+			record: emptyRecord,
 			when_resent: {
 				outcome: { kind: "uncertain" },
-				calls: [...lookAndSubmit],
+				requests: [...readThenSubmit],
 			},
 		},
 	}),

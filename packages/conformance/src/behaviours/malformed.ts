@@ -1,9 +1,9 @@
-import { behaviour, nothingHeld, submissionOf } from "./builders.ts";
+import { behaviour, emptyRecord, submissionOf } from "./builders.ts";
 import type { Behaviour, Expected } from "./types.ts";
 
 const response = submissionOf().response;
 
-/** Refused before anything is sent, with the place of what is wrong. */
+/** Malformed submissions: refused before anything is sent, with the path of each problem. */
 export const malformed: Behaviour[] = [
 	refused(
 		"a missing option",
@@ -36,19 +36,19 @@ export const malformed: Behaviour[] = [
 		"must be a string",
 	),
 	refused(
-		"a comment of half a character",
+		"a comment with an unpaired surrogate",
 		{ ...response, comment: "\ud83d" },
 		"comment",
 		"must be well-formed Unicode",
 	),
 	refused(
-		"attachments that are a list",
+		"a list of attachments",
 		{ ...response, attachments: [] },
 		"attachments",
 		"must be an object",
 	),
 	behaviour({
-		name: "a misspelt key is refused, not dropped",
+		name: "a misspelt key is refused and not dropped",
 		submission: {
 			...submissionOf(),
 			response: { ...response, coment: "Fine by me." },
@@ -75,12 +75,12 @@ function refused(
 	what: string,
 	body: object,
 	field: string,
-	says: string,
+	problem: string,
 ): Behaviour {
 	return behaviour({
 		name: `${what} is refused`,
 		submission: { ...submissionOf(), response: body },
-		expect: expected(["response", field], `\`response.${field}\` ${says}.`),
+		expect: expected(["response", field], `\`response.${field}\` ${problem}.`),
 	});
 }
 
@@ -92,5 +92,5 @@ function expected(
 		kind: "invalid",
 		issues: [{ code: "malformed", path, message }],
 	};
-	return { outcome, calls: [], held: nothingHeld };
+	return { outcome, requests: [], record: emptyRecord };
 }

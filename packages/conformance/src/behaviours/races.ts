@@ -3,27 +3,27 @@ import {
 	behaviour,
 	ben,
 	bothDecide,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	lookAndSubmit,
-	nothingHeld,
 	planOf,
-	unexplained,
+	readThenSubmit,
+	recordedResponse,
+	uncertainWhenResent,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
-const justBefore = { call: "submit", nth: 1 } as const;
-const verified: Calls = [...lookAndSubmit, "read_instance"];
+type Requests = Behaviour["expect"]["requests"];
+const beforeSubmit = { call: "submit", nth: 1 } as const;
+const verifiedByRead: Requests = [...readThenSubmit, "read_instance"];
 
-/** Things that happen between looking and sending. */
+/** Events between the read and the submit. */
 export const races: Behaviour[] = [
 	behaviour({
-		name: "somebody else decides between looking and sending",
+		name: "another person decides the step between the read and the submit",
 		plan: planOf([firstDecides, bothDecide]),
 		interleavings: [
 			{
-				before: justBefore,
+				before: beforeSubmit,
 				event: { kind: "responds", person_id: ben, option: 2, comment: "No." },
 			},
 		],
@@ -32,73 +32,81 @@ export const races: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: [...verified, "read_history"],
-			held: {
+			requests: [...verifiedByRead, "read_history"],
+			record: {
 				current_step: null,
 				responses: [
-					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
+					recordedResponse({
+						person_id: ben,
+						option_id: "2002",
+						comment: "No.",
+					}),
 				],
 			},
 		},
 	}),
 	behaviour({
-		name: "a manager decides between looking and sending",
+		name: "a manager overrides the step between the read and the submit",
 		plan: planOf([firstDecides, bothDecide]),
-		interleavings: [{ before: justBefore, event: { kind: "overrides" } }],
+		interleavings: [{ before: beforeSubmit, event: { kind: "overrides" } }],
 		expect: {
 			outcome: {
 				kind: "superseded",
 				decided_by: [{ id: "109", name: "Max Lang" }],
 			},
-			calls: [...verified, "read_history"],
-			held: { current_step: "2", responses: [] },
+			requests: [...verifiedByRead, "read_history"],
+			record: { current_step: "2", responses: [] },
 		},
 	}),
 	behaviour({
-		name: "the same person answers differently elsewhere",
+		name: "the same person responds differently in another client",
 		interleavings: [
 			{
-				before: justBefore,
+				before: beforeSubmit,
 				event: { kind: "responds", person_id: ada, option: 1, comment: null },
 			},
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			calls: verified,
-			held: {
+			requests: verifiedByRead,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [recordedResponse({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
 	behaviour({
-		name: "the same person answers differently elsewhere, and the read is stale",
+		name: "the same person responds differently in another client and the next read is stale",
 		interleavings: [
 			{
-				before: justBefore,
+				before: beforeSubmit,
 				event: { kind: "responds", person_id: ada, option: 1, comment: null },
 			},
 		],
 		faults: [
-			{ call: "read_instance", nth: 2, fault: { kind: "stale", lag: 60_000 } },
+			{
+				call: "read_instance",
+				nth: 2,
+				fault: { kind: "stale", staleness_ms: 60_000 },
+			},
 		],
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			calls: [...verified, "read_instance"],
-			held: {
+			requests: [...verifiedByRead, "read_instance"],
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [recordedResponse({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
 	behaviour({
-		name: "somebody is taken off the step between looking and sending",
-		interleavings: [{ before: justBefore, event: { kind: "removes_me" } }],
+		name: "the person is removed from the step between the read and the submit",
+		interleavings: [{ before: beforeSubmit, event: { kind: "removes_me" } }],
 		expect: {
 			outcome: { kind: "forbidden" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verifiedByRead,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 ];

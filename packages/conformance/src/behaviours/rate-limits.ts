@@ -1,72 +1,72 @@
 import type { NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
-	heldAnswer,
-	lookAndSubmit,
-	nothingHeld,
+	emptyRecord,
+	readThenSubmit,
+	recordedResponse,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
+type Requests = Behaviour["expect"]["requests"];
 
-const held = { current_step: "1", responses: [heldAnswer()] };
-const again: Calls = [...lookAndSubmit, "submit"];
+const record = { current_step: "1", responses: [recordedResponse()] };
+const submittedTwice: Requests = [...readThenSubmit, "submit"];
 
-function limited(
+function rateLimited(
 	reset_in: number | null,
 	retry_after: number | null,
 ): NetworkFault {
 	return { kind: "rate_limited", reset_in, retry_after, dated: true };
 }
 
-/** Limits, outages, and reads that fail. */
-export const limits: Behaviour[] = [
+/** Rate limits, outages, and reads that fail. */
+export const rateLimits: Behaviour[] = [
 	behaviour({
-		name: "a 429 waits for the reset that the server names",
-		faults: [{ call: "submit", nth: 1, fault: limited(1, null) }],
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "after a 429 the client waits until the reset",
+		faults: [{ call: "submit", nth: 1, fault: rateLimited(1, null) }],
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a 429 waits as long as Retry-After says",
-		faults: [{ call: "submit", nth: 1, fault: limited(null, 1) }],
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "after a 429 the client waits as long as Retry-After says",
+		faults: [{ call: "submit", nth: 1, fault: rateLimited(null, 1) }],
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
-		name: "a 429 that names no wait is tried again",
-		faults: [{ call: "submit", nth: 1, fault: limited(null, null) }],
-		expect: { outcome: { kind: "recorded" }, calls: again, held },
+		name: "a 429 without a wait is retried after backoff",
+		faults: [{ call: "submit", nth: 1, fault: rateLimited(null, null) }],
+		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
 	behaviour({
 		name: "a 429 whose reset is past the deadline is deferred",
-		faults: [{ call: "submit", nth: 1, fault: limited(600, 1) }],
+		faults: [{ call: "submit", nth: 1, fault: rateLimited(600, 1) }],
 		expect: {
 			outcome: { kind: "deferred", reason: "rate_limited" },
-			calls: [...lookAndSubmit],
-			held: nothingHeld,
+			requests: [...readThenSubmit],
+			record: emptyRecord,
 			when_resent: {
 				outcome: { kind: "uncertain" },
-				calls: [...lookAndSubmit, "read_instance"],
+				requests: [...readThenSubmit, "read_instance"],
 			},
 		},
 	}),
 	behaviour({
-		name: "a 429 after a lost answer leaves it to a last read",
+		name: "a 429 after a lost reply is settled by a final read",
 		faults: [
 			{
 				call: "submit",
 				nth: 1,
-				fault: { kind: "answer_dropped", loss: "reset" },
+				fault: { kind: "reply_dropped", loss: "reset" },
 			},
-			{ call: "submit", nth: 2, fault: limited(600, 600) },
+			{ call: "submit", nth: 2, fault: rateLimited(600, 600) },
 		],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: [...again, "read_instance"],
-			held,
+			requests: [...submittedTwice, "read_instance"],
+			record,
 		},
 	}),
 	behaviour({
-		name: "a server that is down for long is deferred",
+		name: "a 503 whose Retry-After is past the deadline is deferred",
 		faults: [
 			{
 				call: "read_me",
@@ -82,24 +82,24 @@ export const limits: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "deferred", reason: "unavailable" },
-			calls: ["read_me"],
-			held: nothingHeld,
+			requests: ["read_me"],
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
-		name: "a server that cannot be reached is deferred",
+		name: "an unreachable server is deferred",
 		unreachable: true,
-		// Too short for a submit after three failed looks: where a refused connection looks like a lost one, it would leave
-		// the outcome in doubt.
+		// Too short for a submit after three failed reads. If the runtime does not report refused connections, a submit
+		// would leave the outcome in doubt.
 		policy: { deadlineMs: 700 },
 		expect: {
 			outcome: { kind: "deferred", reason: "unreachable" },
-			calls: [],
-			held: nothingHeld,
+			requests: [],
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
-		name: "a read that fails is read again",
+		name: "a read that fails with a 502 is retried",
 		faults: [
 			{
 				call: "read_instance",
@@ -115,17 +115,17 @@ export const limits: Behaviour[] = [
 		],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: ["read_me", "read_instance", "read_instance", "submit"],
-			held,
+			requests: ["read_me", "read_instance", "read_instance", "submit"],
+			record,
 		},
 	}),
 	behaviour({
-		name: "a read that answers with a page is read again",
+		name: "a read that returns an HTML page is retried",
 		faults: [{ call: "read_instance", nth: 1, fault: { kind: "garbled" } }],
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: ["read_me", "read_instance", "read_instance", "submit"],
-			held,
+			requests: ["read_me", "read_instance", "read_instance", "submit"],
+			record,
 		},
 	}),
 ];

@@ -2,21 +2,21 @@ import {
 	ada,
 	behaviour,
 	ben,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	nothingHeld,
 	planOf,
+	recordedResponse,
 	submissionOf,
-	unexplained,
+	uncertainWhenResent,
 	withoutAda,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-type Calls = Behaviour["expect"]["calls"];
-const looks: Calls = ["read_me", "read_instance"];
-const verified: Calls = [...looks, "submit", "read_instance"];
-const lookedTwice: Calls = [
-	...looks,
+type Requests = Behaviour["expect"]["requests"];
+const reads: Requests = ["read_me", "read_instance"];
+const verifiedByRead: Requests = [...reads, "submit", "read_instance"];
+const readsAroundSubmit: Requests = [
+	...reads,
 	"read_history",
 	"submit",
 	"read_instance",
@@ -27,7 +27,7 @@ const lookedTwice: Calls = [
 	"read_history",
 ];
 
-/** Refused, each for its reason, and nothing recorded. */
+/** Submissions that are refused, each for its reason, without being recorded. */
 export const refusals: Behaviour[] = [
 	behaviour({
 		name: "an option that the step does not offer is invalid",
@@ -43,8 +43,8 @@ export const refusals: Behaviour[] = [
 					},
 				],
 			},
-			calls: looks,
-			held: nothingHeld,
+			requests: reads,
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
@@ -61,37 +61,37 @@ export const refusals: Behaviour[] = [
 					},
 				],
 			},
-			calls: lookedTwice,
-			held: nothingHeld,
+			requests: readsAroundSubmit,
+			record: emptyRecord,
 			when_resent: {
 				outcome: { kind: "uncertain" },
-				calls: lookedTwice,
+				requests: readsAroundSubmit,
 			},
 		},
 	}),
 	behaviour({
-		name: "somebody who is not assigned is forbidden",
+		name: "a person who is not an assignee is forbidden",
 		plan: planOf([withoutAda]),
 		expect: {
 			outcome: { kind: "forbidden" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verifiedByRead,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
-		name: "not being assigned comes before an option that is not offered",
+		name: "forbidden takes precedence over an option that is not offered",
 		plan: planOf([withoutAda]),
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "forbidden" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verifiedByRead,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
-		name: "a step that is over comes before not being assigned",
+		name: "superseded takes precedence over forbidden",
 		plan: planOf([withoutAda, firstDecides]),
 		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
@@ -99,10 +99,10 @@ export const refusals: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: [...looks, "read_history"],
-			held: {
+			requests: [...reads, "read_history"],
+			record: {
 				current_step: "2",
-				responses: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: ben, comment: null })],
 			},
 		},
 	}),
@@ -111,9 +111,9 @@ export const refusals: Behaviour[] = [
 		submission: submissionOf({}, { id: "9999" }),
 		expect: {
 			outcome: { kind: "not_found" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verifiedByRead,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
@@ -121,40 +121,40 @@ export const refusals: Behaviour[] = [
 		submission: submissionOf({}, { project_id: undefined }),
 		expect: {
 			outcome: { kind: "not_found" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verifiedByRead,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
-		name: "a company's instance is not found under a project",
+		name: "a company-level instance is not found under a project",
 		plan: { ...planOf(), project_id: undefined },
 		expect: {
 			outcome: { kind: "not_found" },
-			calls: verified,
-			held: nothingHeld,
-			when_resent: unexplained,
+			requests: verifiedByRead,
+			record: emptyRecord,
+			when_resent: uncertainWhenResent,
 		},
 	}),
 	behaviour({
-		name: "a token that the server does not know is unauthenticated",
-		as: "stranger",
+		name: "an unknown token is unauthenticated",
+		as: "unknown",
 		expect: {
 			outcome: { kind: "unauthenticated" },
-			calls: ["read_me"],
-			held: nothingHeld,
+			requests: ["read_me"],
+			record: emptyRecord,
 		},
 	}),
 	behaviour({
-		name: "an answer on record is found even by one who is no longer assigned",
+		name: "a response on record is found after its person was removed from the assignees",
 		before: [
 			{ kind: "responds", person_id: ada, option: 0, comment: "Fine by me." },
 			{ kind: "removes_me" },
 		],
 		expect: {
 			outcome: { kind: "unchanged" },
-			calls: looks,
-			held: { current_step: "1", responses: [heldAnswer()] },
+			requests: reads,
+			record: { current_step: "1", responses: [recordedResponse()] },
 		},
 	}),
 ];

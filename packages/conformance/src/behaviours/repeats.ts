@@ -2,115 +2,124 @@ import {
 	ada,
 	behaviour,
 	ben,
+	emptyRecord,
 	firstDecides,
-	heldAnswer,
-	nothingHeld,
 	planOf,
+	recordedResponse,
 	submissionOf,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
-const mine = (comment: string | null, option = 0): Behaviour["before"] => [
+const respondedBefore = (
+	comment: string | null,
+	option = 0,
+): Behaviour["before"] => [
 	{ kind: "responds", person_id: ada, option, comment },
 ];
-const held = { current_step: "1", responses: [heldAnswer()] };
-const looks: Behaviour["expect"]["calls"] = ["read_me", "read_instance"];
-const looksBack: Behaviour["expect"]["calls"] = [...looks, "read_history"];
+const record = { current_step: "1", responses: [recordedResponse()] };
+const reads: Behaviour["expect"]["requests"] = ["read_me", "read_instance"];
+const readsWithHistory: Behaviour["expect"]["requests"] = [
+	...reads,
+	"read_history",
+];
 
-/** The same answer again, another one, and answers to a step that has moved on. */
+/** Identical resubmissions, other responses to the same step, and responses to a step that has ended. */
 export const repeats: Behaviour[] = [
 	behaviour({
-		name: "the same response again changes nothing",
-		before: mine("Fine by me."),
-		expect: { outcome: { kind: "unchanged" }, calls: looks, held },
+		name: "an identical resubmission changes nothing",
+		before: respondedBefore("Fine by me."),
+		expect: { outcome: { kind: "unchanged" }, requests: reads, record },
 	}),
 	behaviour({
-		name: "the same response with other attachments changes nothing",
-		before: mine("Fine by me."),
+		name: "a resubmission with other attachments changes nothing",
+		before: respondedBefore("Fine by me."),
 		submission: submissionOf({ attachments: { upload_ids: ["7d8f"] } }),
-		expect: { outcome: { kind: "unchanged" }, calls: looks, held },
+		expect: { outcome: { kind: "unchanged" }, requests: reads, record },
 	}),
 	...[undefined, null, ""].map((comment) =>
 		behaviour({
-			name: `no comment again, as ${comment === "" ? "an empty string" : String(comment)}, changes nothing`,
-			before: mine(null),
+			name: `a resubmission whose comment is ${comment === "" ? "an empty string" : String(comment)} changes nothing`,
+			before: respondedBefore(null),
 			submission: submissionOf({ comment }),
 			expect: {
 				outcome: { kind: "unchanged" },
-				calls: looks,
-				held: { current_step: "1", responses: [heldAnswer({ comment: null })] },
+				requests: reads,
+				record: {
+					current_step: "1",
+					responses: [recordedResponse({ comment: null })],
+				},
 			},
 		}),
 	),
 	behaviour({
-		name: "another option is a conflict that shows what is on record",
-		before: mine("Fine by me.", 2),
+		name: "another response option is a conflict that shows the response on record",
+		before: respondedBefore("Fine by me.", 2),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
-			calls: looks,
-			held: {
+			requests: reads,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2002" })],
+				responses: [recordedResponse({ option_id: "2002" })],
 			},
 		},
 	}),
 	behaviour({
 		name: "another comment is a conflict",
-		before: mine("fine by me."),
+		before: respondedBefore("fine by me."),
 		expect: {
 			outcome: { kind: "conflict", differs: ["comment"] },
-			calls: looks,
-			held: {
+			requests: reads,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ comment: "fine by me." })],
+				responses: [recordedResponse({ comment: "fine by me." })],
 			},
 		},
 	}),
 	behaviour({
-		name: "another option and comment differ in both",
-		before: mine(null, 1),
+		name: "another response option and another comment are a conflict in both fields",
+		before: respondedBefore(null, 1),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option", "comment"] },
-			calls: looks,
-			held: {
+			requests: reads,
+			record: {
 				current_step: "1",
-				responses: [heldAnswer({ option_id: "2001", comment: null })],
+				responses: [recordedResponse({ option_id: "2001", comment: null })],
 			},
 		},
 	}),
 	behaviour({
-		name: "the same response after the step has moved on changes nothing",
+		name: "an identical resubmission after the step has ended changes nothing",
 		plan: planOf([firstDecides, firstDecides]),
-		before: mine("Fine by me."),
+		before: respondedBefore("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
-			calls: looksBack,
-			held: { current_step: "2", responses: [heldAnswer()] },
+			requests: readsWithHistory,
+			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "another response after the step has moved on is a conflict",
+		name: "another response after the step has ended is a conflict",
 		plan: planOf([firstDecides, firstDecides]),
-		before: mine("Fine by me.", 0),
+		before: respondedBefore("Fine by me.", 0),
 		submission: submissionOf({ selected_response_option_id: "2001" }),
 		expect: {
 			outcome: { kind: "conflict", differs: ["response_option"] },
-			calls: looksBack,
-			held: { current_step: "2", responses: [heldAnswer()] },
+			requests: readsWithHistory,
+			record: { current_step: "2", responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "the same response after the instance has ended changes nothing",
+		name: "an identical resubmission after the instance has ended changes nothing",
 		plan: planOf([firstDecides]),
-		before: mine("Fine by me."),
+		before: respondedBefore("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
-			calls: looksBack,
-			held: { current_step: null, responses: [heldAnswer()] },
+			requests: readsWithHistory,
+			record: { current_step: null, responses: [recordedResponse()] },
 		},
 	}),
 	behaviour({
-		name: "a step that somebody else decided is superseded",
+		name: "a response to a step that another person decided is superseded",
 		plan: planOf([firstDecides, firstDecides]),
 		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
 		expect: {
@@ -118,39 +127,46 @@ export const repeats: Behaviour[] = [
 				kind: "superseded",
 				decided_by: [{ id: ben, name: "Ben Okri" }],
 			},
-			calls: looksBack,
-			held: {
+			requests: readsWithHistory,
+			record: {
 				current_step: "2",
-				responses: [heldAnswer({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: ben, comment: null })],
 			},
 		},
 	}),
 	behaviour({
-		name: "a response to the next step leaves the first one alone",
+		name: "a response to the next step does not change the first step",
 		plan: planOf([firstDecides, firstDecides, firstDecides]),
-		before: mine(null),
+		before: respondedBefore(null),
 		submission: submissionOf({ current_step_occurrence_id: "2" }),
 		expect: {
 			outcome: { kind: "recorded" },
-			calls: [...looks, "submit"],
-			held: {
+			requests: [...reads, "submit"],
+			record: {
 				current_step: "3",
-				responses: [heldAnswer({ comment: null }), heldAnswer({ step: "2" })],
+				responses: [
+					recordedResponse({ comment: null }),
+					recordedResponse({ step: "2" }),
+				],
 			},
 		},
 	}),
 	behaviour({
-		name: "what Ben answered is not Ada's answer",
+		name: "another person's response does not count as the respondent's",
 		before: [{ kind: "responds", person_id: ben, option: 2, comment: "No." }],
 		plan: planOf(),
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "invalid" },
-			calls: looks,
-			held: {
-				...nothingHeld,
+			requests: reads,
+			record: {
+				...emptyRecord,
 				responses: [
-					heldAnswer({ person_id: ben, option_id: "2002", comment: "No." }),
+					recordedResponse({
+						person_id: ben,
+						option_id: "2002",
+						comment: "No.",
+					}),
 				],
 			},
 		},

@@ -1,81 +1,101 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod/mini";
-import { observeAt, type ServerUnderTest } from "../drivers/server-driver.ts";
-import { placedBehaviours, sharedFixture } from "../drivers/shared-fixture.ts";
+import {
+	observeServer,
+	type ServerUnderTest,
+} from "../drivers/server-driver.ts";
+import {
+	behavioursWithOwnInstances,
+	sharedFixture,
+} from "../drivers/shared-fixture.ts";
 import { compareObserved } from "../suite/compare.ts";
-import { readFlags } from "./flags.ts";
-import { type Command, type Host, wrong } from "./process.ts";
+import { parseFlags, unexpectedArgument } from "./flags.ts";
+import {
+	type CliCommand,
+	type CommandContext,
+	flagError,
+	usageError,
+} from "./process.ts";
 
 /** `signoff-conformance fixture`. */
-export const fixtureCommand: Command = {
+export const fixtureCommand: CliCommand = {
 	name: "fixture",
 	help: `signoff-conformance fixture
-  Prints the company that a server must hold, afresh, to be put to the behaviours.
+  Prints the company that a server must hold, unchanged since it was loaded,
+  for the behaviours to be run against it.
 `,
-	run: (argv, host) => {
+	run: (argv, context) => {
 		if (argv.length > 0)
-			return Promise.resolve(wrong(host, "There is an argument too many."));
-		host.out(`${JSON.stringify(sharedFixture(), null, 2)}\n`);
+			return Promise.resolve(flagError(context, [unexpectedArgument]));
+		context.out(`${JSON.stringify(sharedFixture(), null, 2)}\n`);
 		return Promise.resolve(0);
 	},
 };
 
-/** `signoff-conformance serves URL --fixture FILE`; a URL alone names the command too. */
-export const conformCommand: Command = {
+/** `signoff-conformance serves URL --fixture FILE`; a URL alone implies the command's name. */
+export const checkServerCommand: CliCommand = {
 	name: "serves",
 	help: `signoff-conformance URL --fixture FILE
-  Puts a running server, filled with what \`fixture\` prints, to every behaviour of a server over plain HTTP.
-  The people's tokens are taken from the file. Exits 1 where one differs.
+  Runs every behaviour of a server over plain HTTP against a running server
+  that holds what \`fixture\` prints. The people's tokens are read from the file.
+  Exits 1 if a behaviour differs.
 `,
-	run: async ([url = "", ...argv], host) => {
-		const flags = readFlags(argv, ["fixture"]);
-		if (flags.kind === "wrong") return wrong(host, flags.sentence);
-		if (flags.values.fixture === undefined)
-			return wrong(host, "`--fixture` is missing.");
-		const tokens = await tokensIn(flags.values.fixture);
+	run: async ([url = "", ...argv], context) => {
+		const flags = parseFlags(argv, ["fixture"]);
+		if (flags.kind === "invalid") return flagError(context, flags.issues);
+		const file = flags.value.fixture;
+		if (file === undefined)
+			return usageError(context, "`--fixture` is missing.");
+		const tokens = await readTokens(file);
 		if (tokens === null)
-			return wrong(
-				host,
+			return usageError(
+				context,
 				"The fixture cannot be read, or a person in it has no token.",
 			);
-		const base = url.replace(/\/+$/, "");
-		return conform({ url: base, tokenOf: (id) => tokens.get(id) ?? "" }, host);
+		const tokenOf = (id: string): string => tokens.get(id) ?? "";
+		return checkServer({ url: url.replace(/\/+$/, ""), tokenOf }, context);
 	},
 };
 
-async function conform(place: ServerUnderTest, host: Host): Promise<number> {
+async function checkServer(
+	server: ServerUnderTest,
+	context: CommandContext,
+): Promise<number> {
 	let failed = 0;
-	const behaviours = placedBehaviours();
+	const behaviours = behavioursWithOwnInstances();
 	for (const behaviour of behaviours) {
-		const differences = await differencesAt(place, behaviour);
+		const differences = await findDifferences(server, behaviour);
 		if (differences.length > 0) failed++;
-		host.out(
+		context.out(
 			`${differences.length === 0 ? "ok    " : "FAILED"} ${behaviour.name}\n`,
 		);
-		for (const difference of differences) host.out(`         ${difference}\n`);
+		for (const difference of differences)
+			context.out(`         ${difference}\n`);
 	}
-	host.out(`${behaviours.length - failed} passed, ${failed} failed\n`);
+	context.out(`${behaviours.length - failed} passed, ${failed} failed\n`);
 	return failed === 0 ? 0 : 1;
 }
 
-async function differencesAt(
-	place: ServerUnderTest,
-	behaviour: ReturnType<typeof placedBehaviours>[number],
+async function findDifferences(
+	server: ServerUnderTest,
+	behaviour: ReturnType<typeof behavioursWithOwnInstances>[number],
 ): Promise<string[]> {
 	try {
-		return compareObserved(behaviour, await observeAt(place, behaviour));
+		return compareObserved(behaviour, await observeServer(server, behaviour));
 	} catch (error) {
-		return [error instanceof Error ? error.message : "It could not be played."];
+		return [
+			error instanceof Error ? error.message : "The behaviour cannot be run.",
+		];
 	}
 }
 
-const fileSchema = z.object({
+const fixtureSchema = z.object({
 	people: z.array(z.object({ id: z.string(), token: z.string() })),
 });
 
-async function tokensIn(file: string): Promise<Map<string, string> | null> {
+async function readTokens(file: string): Promise<Map<string, string> | null> {
 	try {
-		const { people } = fileSchema.parse(
+		const { people } = fixtureSchema.parse(
 			JSON.parse(await readFile(file, "utf8")),
 		);
 		return new Map(people.map(({ id, token }) => [id, token]));

@@ -1,18 +1,22 @@
 import { parseArgs } from "node:util";
-import { closestMatch } from "@signoff/core/validation";
+import type { ParseResult } from "@signoff/core";
+import {
+	type FlagType,
+	type FlagValues,
+	malformedIssue,
+	readFlags,
+} from "@signoff/core/validation";
 
-/** What was given of a command's flags, or what is wrong with them. Input is never part of the sentence. */
-export type Flags<N extends string> =
-	| { kind: "read"; values: Partial<Record<N, string>> }
-	| { kind: "wrong"; sentence: string };
-
-/** Reads flags that each take a value; nothing else may be given. */
-export function readFlags<N extends string>(
+/** Parses flags that each take a value; anything else is an issue. Issues never repeat what was typed. */
+export function parseFlags<N extends string>(
 	argv: string[],
 	names: readonly N[],
-): Flags<N> {
-	const options = Object.fromEntries(
-		names.map((name) => [name, { type: "string" as const }]),
+): ParseResult<FlagValues<Record<N, "string">>> {
+	const types = Object.fromEntries(
+		names.map((name) => [name, "string"]),
+	) as Record<N, "string">;
+	const options: Record<string, { type: FlagType }> = Object.fromEntries(
+		names.map((name) => [name, { type: "string" }]),
 	);
 	const { tokens } = parseArgs({
 		args: argv,
@@ -21,29 +25,20 @@ export function readFlags<N extends string>(
 		allowPositionals: true,
 		tokens: true,
 	});
-	const values: Partial<Record<N, string>> = {};
-	for (const token of tokens) {
-		if (token.kind !== "option") return wrong("There is an argument too many.");
-		const name = names.find((each) => each === token.name);
-		if (name === undefined)
-			return wrong(`There is no such option${meant(token.name, names)}.`);
-		if (!token.value) return wrong(`\`--${name}\` needs a value.`);
-		values[name] = token.value;
-	}
-	return { kind: "read", values };
+	const flags = tokens.filter((token) => token.kind === "option");
+	const { values, issues } = readFlags(flags, types);
+	if (flags.length < tokens.length) issues.push(unexpectedArgument);
+	return issues.length === 0
+		? { kind: "parsed", value: values }
+		: { kind: "invalid", issues };
 }
 
-/** A whole number, or `null` where it is none or too large. */
-export function wholeNumber(text: string, most: number): number | null {
+/** Parses a whole number. Returns `null` if the text is none, or one above `max`. */
+export function parseWholeNumber(text: string, max: number): number | null {
 	if (!/^[0-9]{1,15}$/.test(text)) return null;
-	return Number(text) <= most ? Number(text) : null;
+	return Number(text) <= max ? Number(text) : null;
 }
 
-function meant(typed: string, names: readonly string[]): string {
-	const guess = closestMatch(typed, names);
-	return guess === null ? "" : `; did you mean \`--${guess}\`?`;
-}
-
-function wrong(sentence: string): { kind: "wrong"; sentence: string } {
-	return { kind: "wrong", sentence: sentence.replace("?.", "?") };
-}
+/** The issue of an argument that the command does not take. */
+export const unexpectedArgument: ReturnType<typeof malformedIssue> =
+	malformedIssue([], "There is an unexpected argument.");

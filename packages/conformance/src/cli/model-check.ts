@@ -1,106 +1,122 @@
 import { availableParallelism } from "node:os";
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { checkModel, type Failure, type Tally } from "../model-check/check.ts";
+import {
+	type CheckResult,
+	checkModel,
+	type Failure,
+} from "../model-check/check.ts";
 import { violations } from "../model-check/invariants.ts";
-import { play, settler } from "../model-check/play-schedule.ts";
+import { playSchedule } from "../model-check/play-schedule.ts";
+import { coreRule } from "../model-check/settlement-rule.ts";
 import {
 	type Choices,
 	replayedChoices,
 	seededChoices,
 } from "../simulation/choices.ts";
-import { readFlags, wholeNumber } from "./flags.ts";
-import { type Command, type Host, wrong } from "./process.ts";
+import { parseFlags, parseWholeNumber } from "./flags.ts";
+import {
+	type CliCommand,
+	type CommandContext,
+	flagError,
+	usageError,
+} from "./process.ts";
 
 const flagNames = ["runs", "seed", "replay", "choices"] as const;
-const most = Number.MAX_SAFE_INTEGER;
+const maxNumber = Number.MAX_SAFE_INTEGER;
 
 /** `signoff-conformance model-check`. */
-export const modelCheckCommand: Command = {
+export const modelCheckCommand: CliCommand = {
 	name: "model-check",
 	help: `signoff-conformance model-check [--runs 20000] [--seed 1]
   Plays random fault schedules number SEED to SEED + RUNS - 1 against the
   settlement rule, on all cores, and checks that every invariant holds.
-  --replay SEED      prints one schedule, step by step
-  --choices 0,3,1,…  prints a shrunk schedule, step by step
+  --replay SEED      prints one schedule, command by command
+  --choices 0,3,1,…  prints a shrunk schedule, command by command
 `,
-	async run(argv, host) {
-		const flags = readFlags(argv, flagNames);
-		if (flags.kind === "wrong") return wrong(host, flags.sentence);
-		const { runs = "20000", seed = "1", replay, choices } = flags.values;
-		if (choices !== undefined) return shown(choices, host);
-		const first = wholeNumber(replay ?? seed, most);
-		const count = wholeNumber(runs, most);
+	async run(argv, context) {
+		const flags = parseFlags(argv, flagNames);
+		if (flags.kind === "invalid") return flagError(context, flags.issues);
+		const { runs = "20000", seed = "1", replay, choices } = flags.value;
+		if (choices !== undefined) return replayChoices(choices, context);
+		const first = parseWholeNumber(replay ?? seed, maxNumber);
+		const count = parseWholeNumber(runs, maxNumber);
 		if (first === null || count === null)
-			return wrong(
-				host,
+			return usageError(
+				context,
 				"`--runs`, `--seed` and `--replay` take a whole number.",
 			);
 		return replay === undefined
-			? checkAll(first, count, host)
-			: show(seededChoices(first), host);
+			? checkAll(first, count, context)
+			: replaySchedule(seededChoices(first), context);
 	},
 };
 
-/** A thread's share of a check: plays it, and posts its tally. */
-export function checkShare(): void {
-	const { first, runs }: Share = workerData;
+/** A range of schedules that one worker thread plays. */
+type WorkerShare = { first: number; runs: number };
+
+/** Plays this worker thread's share of the schedules and posts the result. */
+export function runWorkerShare(): void {
+	const { first, runs }: WorkerShare = workerData;
 	parentPort?.postMessage(checkModel(first, runs));
 }
 
-type Share = { first: number; runs: number };
-
-function shown(list: string, host: Host): number {
-	const numbers = list.split(",").map((each) => wholeNumber(each, most));
+function replayChoices(list: string, context: CommandContext): number {
+	const numbers = list
+		.split(",")
+		.map((each) => parseWholeNumber(each, maxNumber));
 	const choices = numbers.filter((each) => each !== null);
 	return choices.length === numbers.length
-		? show(replayedChoices(choices), host)
-		: wrong(host, "`--choices` takes whole numbers, joined by commas.");
+		? replaySchedule(replayedChoices(choices), context)
+		: usageError(context, "`--choices` takes whole numbers, joined by commas.");
 }
 
-function show(choices: Choices, host: Host): number {
-	const broken = violations(play(choices, settler, (line) => say(host, line)));
-	const holds = broken.length === 0;
-	say(host, holds ? "Every invariant holds." : `Broken: ${broken.join(", ")}.`);
+function replaySchedule(choices: Choices, context: CommandContext): number {
+	const violated = violations(
+		playSchedule(choices, coreRule, (line) => printLine(context, line)),
+	);
+	const holds = violated.length === 0;
+	printLine(
+		context,
+		holds ? "Every invariant holds." : `Violated: ${violated.join(", ")}.`,
+	);
 	return holds ? 0 : 1;
 }
 
 async function checkAll(
 	seed: number,
 	runs: number,
-	host: Host,
+	context: CommandContext,
 ): Promise<number> {
-	const began = performance.now();
+	const startedAt = performance.now();
 	const cores = Math.min(availableParallelism(), Math.max(1, runs));
 	const size = Math.ceil(runs / cores);
 	const shares = Array.from({ length: cores }, (_, index) => ({
 		first: seed + index * size,
 		runs: Math.max(0, Math.min(size, runs - index * size)),
 	}));
-	const tallies =
+	const results =
 		cores === 1
 			? [checkModel(seed, runs)]
-			: await Promise.all(shares.map((share) => inThread(share, host)));
-	const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
-	const failures = tallies.flatMap(({ failure }) => failure ?? []);
-	for (const failure of failures) report(failure, host);
-	const played = tallies.reduce((sum, tally) => sum + tally.runs, 0);
-	const kinds = totals(tallies);
-	const violated = failures.length;
-	say(
-		host,
-		JSON.stringify({
-			runs: played,
-			seed,
-			violations: violated,
-			seconds,
-			cores,
-			kinds,
-		}),
-	);
-	return violated === 0 ? 0 : 1;
+			: await Promise.all(shares.map((share) => checkInThread(share, context)));
+	const elapsedMs = performance.now() - startedAt;
+	const failures = results.flatMap(({ failure }) => failure ?? []);
+	for (const failure of failures) printFailure(failure, context);
+	const summary = {
+		runs: results.reduce((sum, result) => sum + result.runs, 0),
+		seed,
+		violations: failures.length,
+		seconds: Number((elapsedMs / 1000).toFixed(1)),
+		cores,
+		kinds: sumKinds(results),
+	};
+	printLine(context, JSON.stringify(summary));
+	return failures.length === 0 ? 0 : 1;
 }
 
-function inThread(share: Share, { program }: Host): Promise<Tally> {
+function checkInThread(
+	share: WorkerShare,
+	{ program }: CommandContext,
+): Promise<CheckResult> {
 	return new Promise((resolve, reject) => {
 		const worker = new Worker(program, { workerData: share });
 		worker.once("message", resolve);
@@ -108,27 +124,30 @@ function inThread(share: Share, { program }: Host): Promise<Tally> {
 	});
 }
 
-function report({ seed, invariant, choices }: Failure, host: Host): void {
-	say(host, `Schedule ${seed} breaks "${invariant}". Shrunk:`);
-	play(replayedChoices(choices), settler, (line) => say(host, line));
-	say(
-		host,
-		`Replay it whole:  pnpm --filter @signoff/conformance model-check --replay ${seed}`,
+function printFailure(
+	{ seed, invariant, choices }: Failure,
+	context: CommandContext,
+): void {
+	const command = "pnpm --filter @signoff/conformance model-check";
+	printLine(context, `Schedule ${seed} violates "${invariant}". Shrunk:`);
+	playSchedule(replayedChoices(choices), coreRule, (line) =>
+		printLine(context, line),
 	);
-	say(
-		host,
-		`Replay it shrunk: pnpm --filter @signoff/conformance model-check --choices ${choices.join(",")}`,
+	printLine(context, `Replay it whole:  ${command} --replay ${seed}`);
+	printLine(
+		context,
+		`Replay it shrunk: ${command} --choices ${choices.join(",")}`,
 	);
 }
 
-function say(host: Host, line: string): void {
-	host.out(`${line}\n`);
+function printLine(context: CommandContext, line: string): void {
+	context.out(`${line}\n`);
 }
 
-function totals(tallies: Tally[]): Record<string, number> {
-	const kinds: Record<string, number> = {};
-	for (const tally of tallies)
-		for (const [kind, count] of Object.entries(tally.kinds))
-			kinds[kind] = (kinds[kind] ?? 0) + count;
-	return kinds;
+function sumKinds(results: CheckResult[]): Record<string, number> {
+	const sums: Record<string, number> = {};
+	for (const { kinds } of results)
+		for (const [kind, count] of Object.entries(kinds))
+			sums[kind] = (sums[kind] ?? 0) + count;
+	return sums;
 }

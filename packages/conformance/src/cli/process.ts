@@ -1,24 +1,34 @@
-/** The process, as far as a command needs it. */
-export type Host = {
+import type { Issue } from "@signoff/core/validation";
+
+/** The parts of the process that a command uses. */
+export type CommandContext = {
 	out(text: string): void;
 	err(text: string): void;
-	/** Resolves once the process is asked to stop, or whoever started it is gone. */
+	/** Resolves once the process is asked to stop, or its parent process has ended. */
 	stopped(): Promise<void>;
-	/** The command's own file, for threads of the same program. */
+	/** The program's file, from which it starts worker threads. */
 	program: URL;
 };
 
-/** A sub-command: gives the exit code. */
-export type Command = {
+/** A command of the program. `run` resolves to the exit code. */
+export type CliCommand = {
 	name: string;
 	help: string;
-	run(argv: string[], host: Host): Promise<number>;
+	run(argv: string[], context: CommandContext): Promise<number>;
 };
 
-/** Says what is wrong with the arguments; the exit code for that. */
-export function wrong(host: Host, sentence: string): number {
-	host.err(
-		`signoff-conformance: ${sentence}\nTry signoff-conformance --help.\n`,
+/** Prints what is wrong with the arguments, and returns the exit code for it. */
+export function usageError(context: CommandContext, message: string): number {
+	context.err(
+		`signoff-conformance: ${message}\nTry signoff-conformance --help.\n`,
 	);
 	return 2;
+}
+
+/** Prints the first issue of the flags, and returns the exit code for it. */
+export function flagError(
+	context: CommandContext,
+	[first]: readonly Issue[],
+): number {
+	return usageError(context, first?.message ?? "The flags are not valid.");
 }

@@ -1,37 +1,37 @@
 import { expect, test } from "vitest";
 import { startFaultServer } from "../fault-server/start-server.ts";
-import type { Host } from "./process.ts";
+import type { CommandContext } from "./process.ts";
 import { run } from "./run.ts";
 
-/** Runs the command in this process; what it waits for happens at once. */
-async function running(
+/** Runs the command in this process; `stopped` resolves immediately. */
+async function runCommand(
 	...argv: string[]
 ): Promise<{ code: number; out: string; err: string }> {
-	const said = { out: "", err: "" };
-	const host: Host = {
+	const output = { out: "", err: "" };
+	const context: CommandContext = {
 		out: (text) => {
-			said.out += text;
+			output.out += text;
 		},
 		err: (text) => {
-			said.err += text;
+			output.err += text;
 		},
 		stopped: () => Promise.resolve(),
 		program: new URL("../bin.ts", import.meta.url),
 	};
-	const code = await run(argv, host);
-	return { code, ...said };
+	const code = await run(argv, context);
+	return { code, ...output };
 }
 
-test("says what it can do", async () => {
-	const { code, out } = await running("--help");
+test("--help lists every command", async () => {
+	const { code, out } = await runCommand("--help");
 	expect(code).toBe(0);
 	expect(out).toContain("fault-server [--port 0]");
 	expect(out).toContain("model-check [--runs 20000]");
-	expect((await running("fault-server", "-h")).out).not.toContain("--runs");
+	expect((await runCommand("fault-server", "-h")).out).not.toContain("--runs");
 });
 
-test("says its version", async () => {
-	expect((await running("--version")).out).toMatch(
+test("--version prints the version", async () => {
+	expect((await runCommand("--version")).out).toMatch(
 		/^[0-9]+\.[0-9]+\.[0-9]+\n$/,
 	);
 });
@@ -46,27 +46,27 @@ test.each([
 	[["fault-server", "--prt", "1"], "did you mean `--port`?"],
 	[["fault-server", "--port"], "`--port` needs a value."],
 	[["fault-server", "--port", "65536"], "from 0 to 65535"],
-	[["fault-server", "8080"], "an argument too many"],
+	[["fault-server", "8080"], "an unexpected argument"],
 	[["model-check", "--runs", "many"], "take a whole number"],
 	[["model-check", "--choices", "1,x"], "joined by commas"],
-])("%j is refused with exit code 2", async (argv, says) => {
-	const { code, out, err } = await running(...argv);
+])("%j is refused with exit code 2", async (argv, message) => {
+	const { code, out, err } = await runCommand(...argv);
 	expect(code).toBe(2);
 	expect(out).toBe("");
-	expect(err).toContain(says);
+	expect(err).toContain(message);
 	expect(err).not.toContain("nonsense");
 	expect(err).toMatch(/\nTry signoff-conformance --help\.\n$/);
 });
 
-test("serves until it is asked to stop", async () => {
-	const { code, out } = await running("fault-server");
+test("fault-server serves until it is asked to stop", async () => {
+	const { code, out } = await runCommand("fault-server");
 	expect(code).toBe(0);
 	expect(JSON.parse(out).url).toMatch(/^http:\/\/127\.0\.0\.1:[0-9]+$/);
 });
 
-test("a port that is taken is refused with a sentence", async () => {
+test("a port in use is refused with a message", async () => {
 	const { url, close } = await startFaultServer({ port: 0 });
-	const { code, err } = await running(
+	const { code, err } = await runCommand(
 		"fault-server",
 		"--port",
 		new URL(url).port,
@@ -76,8 +76,8 @@ test("a port that is taken is refused with a sentence", async () => {
 	expect(err).toContain("in use already");
 });
 
-test("checks schedules on all cores, and replays one", async () => {
-	const { code, out } = await running(
+test("model-check plays schedules on all cores and replays one", async () => {
+	const { code, out } = await runCommand(
 		"model-check",
 		"--runs",
 		"60",
@@ -86,11 +86,11 @@ test("checks schedules on all cores, and replays one", async () => {
 	);
 	expect(code).toBe(0);
 	expect(JSON.parse(out)).toMatchObject({ runs: 60, seed: 5, violations: 0 });
-	const replayed = await running("model-check", "--replay", "5");
+	const replayed = await runCommand("model-check", "--replay", "5");
 	expect(replayed).toMatchObject({
 		code: 0,
 		out: expect.stringContaining("Every invariant holds."),
 	});
-	const plain = await running("model-check", "--choices", "0,0,0");
+	const plain = await runCommand("model-check", "--choices", "0,0,0");
 	expect(plain.out).toContain("Every invariant holds.");
 });

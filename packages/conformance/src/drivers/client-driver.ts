@@ -2,32 +2,32 @@ import type { Outcome } from "@signoff/core";
 import type { Behaviour, Driver } from "../behaviours/types.ts";
 import type { FaultServerControl } from "../fault-server/control-client.ts";
 
-// Nobody listens there. A port of the low ones: the system gives it to no other server interleavings, nor to a client.
-const nobodysUrl = "http://127.0.0.1:2";
+// No server listens on this port: the system assigns low ports neither to other servers nor to clients.
+const unreachableUrl = "http://127.0.0.1:2";
 
-/** What a client is to send, and where. */
+/** A submission that a client has to send, and the server to send it to. */
 export type ClientCall = {
-	/** The origin that the contract's paths follow. */
+	/** The origin of the contract's paths. */
 	base_url: string;
 	token: string;
-	/** As a person gave it: it may be malformed. */
+	/** As a user wrote it: it may be malformed. */
 	submission: unknown;
 	deadline_ms: number;
 };
 
-/** What a client told of it. */
-export type Told = {
+/** What a client reports. */
+export type ClientResult = {
 	outcome: Outcome;
-	/** Where it speaks HTTP itself. */
+	/** If the client speaks HTTP itself. */
 	status?: number;
-	/** Where it is a process. */
+	/** If the client is a process. */
 	exit_code?: number;
 };
 
-/** A surface that settles: each behaviour is played on a fault server, whose traffic and holdings are then compared. */
+/** Driver of a surface that settles: runs each behaviour against a fault server and compares requests and record. */
 export function clientDriver(
 	server: FaultServerControl,
-	respond: (call: ClientCall) => Promise<Told>,
+	respond: (call: ClientCall) => Promise<ClientResult>,
 	traits: Pick<Driver, "reportsConnectionRefused" | "mayResend"> = {},
 ): Driver {
 	return {
@@ -42,19 +42,19 @@ export function clientDriver(
 				faults,
 				interleavings,
 			});
-			const told = await respond({
-				base_url: behaviour.unreachable ? nobodysUrl : world.base_url,
+			const result = await respond({
+				base_url: behaviour.unreachable ? unreachableUrl : world.base_url,
 				token: tokenFor(behaviour, world),
 				submission,
 				deadline_ms: policy.deadlineMs,
 			});
 			const { current_step, responses } = await server.settled(world);
-			const seen = await server.receivedRequests(world);
+			const receivedRequests = await server.receivedRequests(world);
 			return {
-				outcome: told.outcome,
-				status: told.status ?? null,
-				exit_code: told.exit_code ?? null,
-				requests: seen.map(({ call }) => call),
+				outcome: result.outcome,
+				status: result.status ?? null,
+				exit_code: result.exit_code ?? null,
+				requests: receivedRequests.map(({ call }) => call),
 				record: {
 					current_step,
 					responses: responses.map(({ origin, ...response }) => response),
@@ -66,7 +66,7 @@ export function clientDriver(
 
 function tokenFor(
 	{ as }: Behaviour,
-	{ token, strange_token }: { token: string; strange_token: string },
+	{ token, unknown_token }: { token: string; unknown_token: string },
 ): string {
-	return as === "me" ? token : strange_token;
+	return as === "me" ? token : unknown_token;
 }

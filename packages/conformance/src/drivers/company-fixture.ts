@@ -1,6 +1,6 @@
 import type { WorldPlan } from "../simulation/world.ts";
 
-/** A company in the file format that a server of the contract is filled with. Plain JSON. */
+/** A company in the edge's fixture format, from which a server is filled. Plain JSON. */
 export type CompanyFixture = {
 	company: { id: string; name: string };
 	projects: { id: string; name: string }[];
@@ -15,12 +15,12 @@ export type CompanyFixture = {
 	instances: object[];
 };
 
-/** The token of a plan's person in {@link fixtureOf}. */
+/** The token that {@link fixtureOf} gives a plan's person. */
 export function tokenOf(personId: string): string {
 	return `token-of-${personId}`;
 }
 
-/** A plan as a fixture with one instance, at its first step. */
+/** A plan as a fixture with one instance at its first step. */
 export function fixtureOf(plan: WorldPlan, templateId = "10"): CompanyFixture {
 	const company = "Harbor Build Co";
 	const { project_id } = plan;

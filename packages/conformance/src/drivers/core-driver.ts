@@ -14,15 +14,16 @@ import type {
 	Observed,
 	ServerRecord,
 } from "../behaviours/types.ts";
+import type { FaultSource } from "../simulation/fault-source.ts";
 import type { NetworkFault } from "../simulation/faults.ts";
 import { currentStep, type ServerState } from "../simulation/server-state.ts";
-import { type Chance, Network } from "../simulation/virtual-network.ts";
-import { happen, truthOf } from "../simulation/virtual-server.ts";
+import { VirtualNetwork } from "../simulation/virtual-network.ts";
+import { performEvent, stateOf } from "../simulation/virtual-server.ts";
 
-const beginAt = Date.UTC(2026, 0, 5, 9);
+const startedAt = Date.UTC(2026, 0, 5, 9);
 
-/** What a surface of core alone is like, and what luck its jitter has. */
-export type CoreTraits = Pick<
+/** The traits of the simulated runtime, and the random numbers of the backoff's jitter. */
+export type CoreDriverOptions = Pick<
 	Driver,
 	"reportsConnectionRefused" | "mayResend"
 > & {
@@ -30,16 +31,16 @@ export type CoreTraits = Pick<
 	random?: () => number;
 };
 
-/** core alone, in virtual time: its settlement against a world, without any surface. */
+/** core alone: its settlement runs against a world in virtual time. */
 export const coreDriver: Driver = coreDriverWith({});
 
-/** The same with other traits, as a runtime may have, or with other luck. */
+/** {@link coreDriver} with another runtime's traits or other random numbers. */
 export function coreDriverWith({
 	reportsConnectionRefused = true,
 	mayResend = false,
 	random = () => 0.5,
-}: CoreTraits): Driver {
-	const traits = { reportsConnectionRefused, mayResend, random };
+}: CoreDriverOptions): Driver {
+	const options = { reportsConnectionRefused, mayResend, random };
 	return {
 		role: "client",
 		reportsConnectionRefused,
@@ -47,14 +48,13 @@ export function coreDriverWith({
 		observe: (behaviour) => {
 			const submission = parseSubmission(behaviour.submission);
 			if (submission.kind === "parsed")
-				return Promise.resolve(settle(behaviour, submission.value, traits));
-			const record = { current_step: "1", responses: [] };
+				return Promise.resolve(settle(behaviour, submission.value, options));
 			return Promise.resolve({
 				outcome: outcomes.invalid(submission.issues),
 				status: null,
 				exit_code: null,
 				requests: [],
-				record,
+				record: { current_step: "1", responses: [] },
 			});
 		},
 	};
@@ -63,31 +63,36 @@ export function coreDriverWith({
 function settle(
 	behaviour: Behaviour,
 	submission: Submission,
-	{ reportsConnectionRefused, mayResend, random }: Required<CoreTraits>,
+	{ reportsConnectionRefused, mayResend, random }: Required<CoreDriverOptions>,
 ): Observed {
-	const calls: CallName[] = [];
-	const network = new Network(
+	const requests: CallName[] = [];
+	const network = new VirtualNetwork(
 		behaviour.plan,
 		submission,
-		beginAt,
+		startedAt,
 		0,
-		scripted(behaviour, calls, reportsConnectionRefused, () => network),
+		scriptedFaults(
+			behaviour,
+			requests,
+			reportsConnectionRefused,
+			() => network,
+		),
 	);
-	for (const doing of behaviour.before)
-		happen(network.server, doing, beginAt - 30_000);
+	for (const event of behaviour.before)
+		performEvent(network.server, event, startedAt - 30_000);
 	const policy = { ...behaviour.policy, fetchMayResend: mayResend };
-	const outcome = drive(network, submission, policy, random);
+	const outcome = runSettlement(network, submission, policy, random);
 	return {
 		outcome,
 		status: null,
 		exit_code: null,
-		requests: calls,
-		record: recordOf(truthOf(network.server)),
+		requests,
+		record: serverRecord(stateOf(network.server)),
 	};
 }
 
-function drive(
-	network: Network,
+function runSettlement(
+	network: VirtualNetwork,
 	submission: Submission,
 	policy: Partial<Policy>,
 	random: () => number,
@@ -99,7 +104,7 @@ function drive(
 		network.clientNow,
 	);
 	while (command.kind !== "finish") {
-		const event = network.carryOut(command, "settlement");
+		const event = network.execute(command, "settlement");
 		({ state, command } = advanceSettlement(
 			state,
 			event,
@@ -110,42 +115,42 @@ function drive(
 	return command.outcome;
 }
 
-/** The behaviour's faults and doings, each at its call. */
-function scripted(
+/** The behaviour's faults and interleavings, each at its request. Appends every request to `requests`. */
+function scriptedFaults(
 	{ as, faults, interleavings, unreachable }: Behaviour,
-	calls: CallName[],
+	requests: CallName[],
 	reportsConnectionRefused: boolean,
-	network: () => Network,
-): Chance {
-	const refused: NetworkFault = reportsConnectionRefused
+	network: () => VirtualNetwork,
+): FaultSource {
+	const connectionRefused: NetworkFault = reportsConnectionRefused
 		? { kind: "not_sent" }
 		: { kind: "request_dropped", loss: "reset" };
 	return {
-		fateOf(call, now): NetworkFault | null {
-			if (unreachable) return refused;
-			calls.push(call);
-			const nth = calls.filter((each) => each === call).length;
+		requestFault(call, now): NetworkFault | null {
+			if (unreachable) return connectionRefused;
+			requests.push(call);
+			const nth = requests.filter((each) => each === call).length;
 			const isNow = (at: { call: CallName; nth: number }): boolean =>
 				at.call === call && at.nth === nth;
 			for (const { before, event } of interleavings)
-				if (isNow(before)) happen(network().server, event, now);
-			return as === "stranger"
+				if (isNow(before)) performEvent(network().server, event, now);
+			return as === "unknown"
 				? { kind: "token_expired" }
 				: (faults.find(isNow)?.fault ?? null);
 		},
-		refreshFate: () => "refresh_refused",
-		noticesEnd: () => false,
-		holdMs: () => null,
-		tokenMs: () => 0,
-		latency: () => 10,
-		// A behaviour's faults are met one by one.
-		mayResend: () => false,
+		refreshFault: () => "refresh_refused",
+		noticesTokenExpiry: () => false,
+		throttleMs: () => null,
+		tokenWaitMs: () => 0,
+		latencyMs: () => 10,
+		// A copy sent by the runtime would shift the numbers of the scripted faults.
+		resends: () => false,
 	};
 }
 
-/** What a world's server holds, as behaviours say it. */
-function recordOf(truth: ServerState): ServerRecord {
-	const responses = truth.occurrences.flatMap(({ id, responses }) =>
+/** The server's state as a behaviour's record. */
+function serverRecord(state: ServerState): ServerRecord {
+	const responses = state.occurrences.flatMap(({ id, responses }) =>
 		responses.map(({ person_id, option_id, comment }) => ({
 			step: id,
 			person_id,
@@ -153,5 +158,5 @@ function recordOf(truth: ServerState): ServerRecord {
 			comment: comment === "" ? null : comment,
 		})),
 	);
-	return { current_step: currentStep(truth)?.id ?? null, responses };
+	return { current_step: currentStep(state)?.id ?? null, responses };
 }

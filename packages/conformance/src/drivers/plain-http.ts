@@ -1,13 +1,13 @@
 import type { HttpResponseData, Scope } from "@signoff/core";
 
-/** Makes one call over HTTP with nothing but fetch. */
-export async function call(
+/** Sends one request with `fetch`: a POST if there is a body, else a GET. */
+export async function sendRequest(
 	url: string,
 	token: string,
 	companyId: string,
 	body?: unknown,
 ): Promise<HttpResponseData> {
-	const answer = await fetch(url, {
+	const response = await fetch(url, {
 		method: body === undefined ? "GET" : "POST",
 		redirect: "manual",
 		headers: {
@@ -18,13 +18,13 @@ export async function call(
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
 	});
 	return {
-		status: answer.status,
-		headers: Object.fromEntries(answer.headers),
-		data: parsed(await answer.text()),
+		status: response.status,
+		headers: Object.fromEntries(response.headers),
+		data: parseJson(await response.text()),
 	};
 }
 
-/** The path that a submission goes to, valid or not. */
+/** The URL that a submission is posted to. The ids need not be valid. */
 export function responsesUrl(
 	base: string,
 	{ company_id, project_id, id }: Scope & { id: string },
@@ -36,7 +36,7 @@ export function responsesUrl(
 	return `${base}/rest/v2.0/companies/${encodeURIComponent(company_id)}${project}/workflows/instances/${encodeURIComponent(id)}/responses`;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -19,14 +19,14 @@ import type {
 import type { ActorEvent } from "../simulation/actor-events.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 import { type CompanyFixture, fixtureOf, tokenOf } from "./company-fixture.ts";
-import { call, responsesUrl } from "./plain-http.ts";
+import { responsesUrl, sendRequest } from "./plain-http.ts";
 
-/** A server that was started with a fixture. */
+/** A server that was started from a fixture. */
 export type StartedServer = { url: string; stop(): Promise<void> };
 
 /**
- * A surface that is itself the system of record: each behaviour is played over plain HTTP, with no code of ours
- * on the client's side, on a server filled with that behaviour's company.
+ * Driver of a surface that is itself the system of record. Each behaviour runs over plain HTTP, without our client
+ * code, on a server that `start` fills with the behaviour's company.
  */
 export function serverDriver(
 	start: (fixture: CompanyFixture) => Promise<StartedServer>,
@@ -36,7 +36,7 @@ export function serverDriver(
 		async observe(behaviour) {
 			const server = await start(fixtureOf(behaviour.plan));
 			try {
-				return await observeAt({ url: server.url, tokenOf }, behaviour);
+				return await observeServer({ url: server.url, tokenOf }, behaviour);
 			} finally {
 				await server.stop();
 			}
@@ -44,21 +44,21 @@ export function serverDriver(
 	};
 }
 
-/** A running server, and the tokens it knows its people by. */
+/** A running server, and the tokens of its people. */
 export type ServerUnderTest = {
 	url: string;
 	tokenOf(personId: string): string;
 };
 
-/** Plays a behaviour on a running server that holds the behaviour's instance, at its first step. */
-export async function observeAt(
-	place: ServerUnderTest,
+/** Runs a behaviour on a running server that holds the behaviour's instance at its first step. */
+export async function observeServer(
+	server: ServerUnderTest,
 	behaviour: Behaviour,
 ): Promise<Observed> {
 	const { plan, before } = behaviour;
-	for (const doing of before) await perform(place, plan, doing);
-	const reply = await submit(place, behaviour);
-	const record = await readRecord(place, plan);
+	for (const event of before) await performEvent(server, plan, event);
+	const reply = await submit(server, behaviour);
+	const record = await readRecord(server, plan);
 	const { status } = reply;
 	return {
 		outcome: outcomeFromHttp(reply),
@@ -69,15 +69,15 @@ export async function observeAt(
 	};
 }
 
-type Sent = Scope & { id: string; response: Record<string, unknown> };
+type SentSubmission = Scope & { id: string; response: Record<string, unknown> };
 
 async function submit(
-	place: ServerUnderTest,
+	server: ServerUnderTest,
 	{ submission, as, plan }: Behaviour,
 ): Promise<HttpResponseData> {
-	const { response, ...at } = submission as Sent;
-	const step = await realStep(
-		place,
+	const { response, ...at } = submission as SentSubmission;
+	const step = await serverStepId(
+		server,
 		plan,
 		response["current_step_occurrence_id"],
 	);
@@ -89,30 +89,30 @@ async function submit(
 		},
 	};
 	const token =
-		as === "me" ? place.tokenOf(plan.people[0]?.id ?? "") : "a-token-of-nobody";
-	return call(responsesUrl(place.url, at), token, at.company_id, body);
+		as === "me" ? server.tokenOf(plan.people[0]?.id ?? "") : "unknown-token";
+	return sendRequest(responsesUrl(server.url, at), token, at.company_id, body);
 }
 
-/** Behaviours number an instance's step occurrences from 1; a server names them as it likes. */
-async function realStep(
-	place: ServerUnderTest,
+/** The server's id of a step. Behaviours number an instance's step occurrences from 1; a server chooses its own ids. */
+async function serverStepId(
+	server: ServerUnderTest,
 	plan: WorldPlan,
 	step: unknown,
 ): Promise<unknown> {
-	const steps = await stepsOf(place, plan);
+	const steps = await readSteps(server, plan);
 	return typeof step === "string"
 		? (steps[Number(step) - 1]?.id ?? step)
 		: step;
 }
 
-async function perform(
-	place: ServerUnderTest,
+async function performEvent(
+	server: ServerUnderTest,
 	plan: WorldPlan,
 	event: ActorEvent,
 ): Promise<void> {
 	if (event.kind !== "responds")
-		throw new TypeError("Over plain HTTP people can only answer.");
-	const steps = await stepsOf(place, plan);
+		throw new TypeError("Over plain HTTP, people can only respond.");
+	const steps = await readSteps(server, plan);
 	const step = { current_step_occurrence_id: steps.at(-1)?.id };
 	const option = plan.steps[0]?.options[event.option]?.id;
 	const body = {
@@ -123,40 +123,42 @@ async function perform(
 			attachments: {},
 		},
 	};
-	const { status } = await call(
-		responsesUrl(place.url, placeOf(plan)),
-		place.tokenOf(event.person_id),
+	const { status } = await sendRequest(
+		responsesUrl(server.url, instanceRef(plan)),
+		server.tokenOf(event.person_id),
 		plan.company_id,
 		body,
 	);
 	if (status !== 204)
-		throw new Error(`What was to be done before was answered with ${status}.`);
+		throw new Error(`An earlier response was refused with ${status}.`);
 }
 
 async function readRecord(
-	place: ServerUnderTest,
+	server: ServerUnderTest,
 	plan: WorldPlan,
 ): Promise<ServerRecord> {
 	const { company_id, instance_id } = plan;
-	const reply = await call(
-		place.url + paths.instance(placeOf(plan), instance_id),
-		place.tokenOf("109"),
+	const reply = await sendRequest(
+		server.url + paths.instance(instanceRef(plan), instance_id),
+		server.tokenOf("109"),
 		company_id,
 	);
 	const instance = validate(instanceSchema, unwrapData(reply.data));
 	if (instance.kind === "invalid")
 		throw new Error(`The instance cannot be read: ${reply.status}.`);
-	const steps = await stepsOf(place, plan);
+	const steps = await readSteps(server, plan);
 	const current = steps.findIndex(
 		({ id }) => id === instance.value.current_step_occurrence?.id,
 	);
 	return {
 		current_step: current === -1 ? null : String(current + 1),
-		responses: steps.flatMap((step, index) => answersOn(plan, step, index)),
+		responses: steps.flatMap((step, index) =>
+			responsesOnStep(plan, step, index),
+		),
 	};
 }
 
-function answersOn(
+function responsesOnStep(
 	plan: WorldPlan,
 	step: HistoryStep,
 	index: number,
@@ -177,13 +179,13 @@ function answersOn(
 	);
 }
 
-async function stepsOf(
-	place: ServerUnderTest,
+async function readSteps(
+	server: ServerUnderTest,
 	plan: WorldPlan,
 ): Promise<HistoryStep[]> {
-	const reply = await call(
-		place.url + paths.history(placeOf(plan), plan.instance_id),
-		place.tokenOf("109"),
+	const reply = await sendRequest(
+		server.url + paths.history(instanceRef(plan), plan.instance_id),
+		server.tokenOf("109"),
 		plan.company_id,
 	);
 	const history = validate(historySchema, unwrapData(reply.data));
@@ -196,7 +198,7 @@ async function stepsOf(
 	});
 }
 
-function placeOf({
+function instanceRef({
 	company_id,
 	project_id,
 	instance_id,

@@ -4,18 +4,22 @@ import { type CompanyFixture, fixtureOf } from "./company-fixture.ts";
 
 const firstInstance = 20_001;
 
-/** A server's behaviours, each on an instance of its own, so that one running server can be put to all of them. */
-export function placedBehaviours(): Behaviour[] {
+/** A server's behaviours, each with its own instance, so that all of them can run on one server. */
+export function behavioursWithOwnInstances(): Behaviour[] {
 	return behavioursOf("server").map((behaviour, index) => {
 		const instance_id = String(firstInstance + index);
 		const plan = { ...behaviour.plan, instance_id };
-		return { ...behaviour, plan, submission: moved(behaviour, instance_id) };
+		return {
+			...behaviour,
+			plan,
+			submission: withInstanceId(behaviour, instance_id),
+		};
 	});
 }
 
-/** One company that holds the instance of every placed behaviour. */
+/** One company that holds the instances of all {@link behavioursWithOwnInstances}. */
 export function sharedFixture(): CompanyFixture {
-	const parts = placedBehaviours().map(({ plan }, index) =>
+	const parts = behavioursWithOwnInstances().map(({ plan }, index) =>
 		fixtureOf(plan, String(index + 1)),
 	);
 	const [first] = parts;
@@ -27,7 +31,7 @@ export function sharedFixture(): CompanyFixture {
 	};
 }
 
-function moved({ plan, submission }: Behaviour, id: string): unknown {
+function withInstanceId({ plan, submission }: Behaviour, id: string): unknown {
 	const named =
 		typeof submission === "object" && submission !== null && "id" in submission;
 	return named && submission.id === plan.instance_id

@@ -1,30 +1,36 @@
 import { randomBytes } from "node:crypto";
 
-/** The access tokens that a world has given, by the part that nobody can guess; until when each is good, Unix milliseconds. */
-export type Access = { lifeMs: number; goodUntil: Map<string, number> };
+/** A world's access tokens, by their secret part; the values are when each expires, in Unix milliseconds. */
+export type AccessTokens = {
+	lifetimeMs: number;
+	expiresAt: Map<string, number>;
+};
 
-/** A secret that cannot be guessed, safe in a header. */
-export function newSecret(): string {
+/** A secret that cannot be guessed and is safe in a header. */
+export function randomSecret(): string {
 	return randomBytes(24).toString("base64url");
 }
 
-/** Gives another token; those given before stay as good as they are. */
-export function issue({ lifeMs, goodUntil }: Access, now: number): string {
-	const secret = newSecret();
-	goodUntil.set(secret, now + lifeMs);
+/** Issues another token. Earlier ones stay valid. */
+export function issueToken(
+	{ lifetimeMs, expiresAt }: AccessTokens,
+	now: number,
+): string {
+	const secret = randomSecret();
+	expiresAt.set(secret, now + lifetimeMs);
 	return secret;
 }
 
-/** Whether a token is good. */
-export function isGood(
-	{ goodUntil }: Access,
+/** Whether a token was issued and has not expired. */
+export function isValid(
+	{ expiresAt }: AccessTokens,
 	secret: string,
 	now: number,
 ): boolean {
-	return now < (goodUntil.get(secret) ?? 0);
+	return now < (expiresAt.get(secret) ?? 0);
 }
 
-/** No token given so far is good any more. */
-export function expireAll({ goodUntil }: Access): void {
-	for (const secret of goodUntil.keys()) goodUntil.set(secret, 0);
+/** Expires every token issued so far. */
+export function expireAll({ expiresAt }: AccessTokens): void {
+	for (const secret of expiresAt.keys()) expiresAt.set(secret, 0);
 }

@@ -5,25 +5,25 @@ import {
 	planOf,
 	submissionOf,
 } from "../behaviours/builders.ts";
-import { type Ask, exchange } from "./testing/raw-exchange.ts";
+import { exchange, type RawRequest } from "./testing/raw-exchange.ts";
 import {
-	asking,
-	look,
-	reading,
+	read,
+	readRequest,
 	serveOne,
 	submit,
-	untilSeen,
+	submitRequest,
+	untilReceived,
 } from "./testing/setup.ts";
 
-test("a submission is recorded once, and everything answers with an id and a Date", async () => {
+test("a submission is recorded once, and every reply has a request id and a Date", async () => {
 	const { server, world } = await serveOne();
 	const responses = [
-		await look(world, "me"),
-		await look(world, "instance"),
+		await read(world, "me"),
+		await read(world, "instance"),
 		await submit(world),
 		await submit(world),
 		await submit(world, submissionOf({ comment: "Another." })),
-		await look(world, "history"),
+		await read(world, "history"),
 	];
 	expect(responses.map(({ status }) => status)).toEqual([
 		200, 200, 204, 204, 422, 200,
@@ -57,7 +57,7 @@ test("a submission is recorded once, and everything answers with an id and a Dat
 	]);
 });
 
-test("what was done before is on record, and what happens meanwhile comes first", async () => {
+test("earlier events are on record, and interleavings precede their request", async () => {
 	const { server, world } = await serveOne({
 		plan: planOf([firstDecides, firstDecides]),
 		before: [{ kind: "responds", person_id: "101", option: 0, comment: null }],
@@ -75,51 +75,55 @@ test("what was done before is on record, and what happens meanwhile comes first"
 	const { current_step, responses } = await server.record(world);
 	expect(current_step).toBeNull();
 	expect(responses).toMatchObject([
-		{ person_id: "101", comment: null, origin: "elsewhere" },
-		{ person_id: ben, comment: "No.", origin: "elsewhere" },
+		{ person_id: "101", comment: null, origin: "external" },
+		{ person_id: ben, comment: "No.", origin: "external" },
 	]);
 });
 
-test("a token that is unknown is refused; one that names the world is seen", async () => {
+test("an unknown token is refused; its request is counted if the token names the world", async () => {
 	const { server, world } = await serveOne();
-	for (const token of [undefined, "", "nobody", "w9.nobody"]) {
-		const ask = asking({ token: token ?? "" });
-		if (token === undefined) delete ask.headers["Authorization"];
-		expect(await exchange(world.base_url, ask)).toMatchObject({
+	for (const token of [undefined, "", "unknown", "w9.unknown"]) {
+		const request = submitRequest({ token: token ?? "" });
+		if (token === undefined) delete request.headers["Authorization"];
+		expect(await exchange(world.base_url, request)).toMatchObject({
 			status: 401,
 			headers: { "www-authenticate": "Bearer" },
 		});
 	}
 	expect(await server.receivedRequests(world)).toEqual([]);
-	const stranger = { ...world, token: world.strange_token };
-	expect((await submit(stranger)).status).toBe(401);
+	const unauthorized = { ...world, token: world.unknown_token };
+	expect((await submit(unauthorized)).status).toBe(401);
 	expect(await server.receivedRequests(world)).toEqual([
 		{ call: "submit", status: 401 },
 	]);
 	expect((await server.record(world)).responses).toEqual([]);
 });
 
-const malformed: [what: string, change: (ask: Ask) => Ask, status: number][] = [
+const malformed: [
+	what: string,
+	change: (request: RawRequest) => RawRequest,
+	status: number,
+][] = [
 	["another content type", withHeader("Content-Type", "text/plain"), 415],
 	["a body of more than 1 MiB", withBody(" ".repeat(1_048_577)), 413],
-	["a body that is no JSON", withBody("{"), 400],
+	["a body that is not JSON", withBody("{"), 400],
 	["no body", withBody(""), 400],
 	["a body without attachments", withBody('{"response":{}}'), 400],
 	["no company header", withHeader("Procore-Company-Id", null), 404],
-	["another company's header", withHeader("Procore-Company-Id", "1"), 400],
+	["the header of another company", withHeader("Procore-Company-Id", "1"), 400],
 	["a company header of letters", withHeader("Procore-Company-Id", "x"), 400],
 	["another instance", withPath("9001", "9002"), 404],
 	["another project", withPath("/projects/77", "/projects/78"), 404],
-	["the company's level", withPath("/projects/77", ""), 404],
+	["a path at company level", withPath("/projects/77", ""), 404],
 	["another path", withPath("/responses", "/answers"), 404],
 	["a path that is not percent-encoded", withPath("9001", "%E0%A4%A"), 404],
 ];
 
 test.each(malformed)("%s is refused", async (_, change, status) => {
 	const { server, world } = await serveOne();
-	const answer = await exchange(world.base_url, change(asking(world)));
-	expect(answer).toMatchObject({ how: "ended", status });
-	expect(JSON.parse(answer.body)).toHaveProperty("error.code");
+	const reply = await exchange(world.base_url, change(submitRequest(world)));
+	expect(reply).toMatchObject({ ending: "closed", status });
+	expect(JSON.parse(reply.body)).toHaveProperty("error.code");
 	expect((await server.record(world)).responses).toEqual([]);
 	expect(await server.receivedRequests(world)).toMatchObject([{ status }]);
 });
@@ -128,13 +132,13 @@ test("a company-level instance is found at company level only", async () => {
 	const { world } = await serveOne({
 		plan: { ...planOf(), project_id: undefined },
 	});
-	expect((await look(world, "instance")).status).toBe(404);
+	expect((await read(world, "instance")).status).toBe(404);
 	expect((await submit(world)).status).toBe(404);
 	const atCompany = submissionOf({}, { project_id: undefined });
 	expect((await submit(world, atCompany)).status).toBe(204);
 });
 
-test("a server that says its outcome says it", async () => {
+test("a server with `sends_outcome` sends the outcome", async () => {
 	const { world } = await serveOne({
 		plan: planOf(undefined, { sends_outcome: true }),
 	});
@@ -145,47 +149,53 @@ test("a server that says its outcome says it", async () => {
 	});
 });
 
-test("a caller that leaves before its body's end has sent nothing", async () => {
+test("a request whose client disconnects before the end of the body has no effect", async () => {
 	const { server, world } = await serveOne();
-	const leave = new AbortController();
-	const ask = asking(world);
-	const half = (ask.body ?? "").slice(0, 20);
-	const headers = { ...ask.headers, "content-length": "9999" };
-	const gone = exchange(
+	const abort = new AbortController();
+	const request = submitRequest(world);
+	const half = (request.body ?? "").slice(0, 20);
+	const headers = { ...request.headers, "content-length": "9999" };
+	const aborted = exchange(
 		world.base_url,
-		{ ...ask, headers, body: half },
-		leave.signal,
+		{ ...request, headers, body: half },
+		abort.signal,
 	);
-	await untilSeen(server, world);
-	leave.abort();
-	await gone;
+	await untilReceived(server, world);
+	abort.abort();
+	await aborted;
 	expect((await server.settled(world)).responses).toEqual([]);
 	expect(await server.receivedRequests(world)).toEqual([
 		{ call: "submit", status: null },
 	]);
 });
 
-test("reads of a world's instance need its company too", async () => {
+test("reads of an instance need the company header", async () => {
 	const { world } = await serveOne();
-	const ask = reading(world, "instance");
-	delete ask.headers["Procore-Company-Id"];
-	expect((await exchange(world.base_url, ask)).status).toBe(404);
+	const request = readRequest(world, "instance");
+	delete request.headers["Procore-Company-Id"];
+	expect((await exchange(world.base_url, request)).status).toBe(404);
 });
 
-function withHeader(name: string, value: string | null): (ask: Ask) => Ask {
-	return (ask) => {
-		const { [name]: _, ...others } = ask.headers;
+function withHeader(
+	name: string,
+	value: string | null,
+): (request: RawRequest) => RawRequest {
+	return (request) => {
+		const { [name]: _, ...others } = request.headers;
 		return {
-			...ask,
+			...request,
 			headers: value === null ? others : { ...others, [name]: value },
 		};
 	};
 }
 
-function withBody(body: string): (ask: Ask) => Ask {
-	return (ask) => ({ ...ask, body });
+function withBody(body: string): (request: RawRequest) => RawRequest {
+	return (request) => ({ ...request, body });
 }
 
-function withPath(part: string, other: string): (ask: Ask) => Ask {
-	return (ask) => ({ ...ask, path: ask.path.replace(part, other) });
+function withPath(
+	part: string,
+	other: string,
+): (request: RawRequest) => RawRequest {
+	return (request) => ({ ...request, path: request.path.replace(part, other) });
 }

@@ -2,169 +2,183 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpResponseData } from "@signoff/core";
 import { expireAll } from "./access-tokens.ts";
 import {
-	type Course,
-	courseOf,
-	type Ending,
-	instead,
+	type DeliveryPlan,
+	deliveryPlanFor,
+	gatewayReply,
 	loginPage,
+	type ReplyPlan,
 } from "./delivery-plan.ts";
-import { type Incoming, reach, unknownToken } from "./handle-request.ts";
-import { comesIn, type Hosted } from "./hosted-world.ts";
-import { unknownClient } from "./oauth-server.ts";
-import type { Verdict } from "./rate-limits.ts";
-import { type Body, readBody } from "./read-body.ts";
-import { type Route, routeOf } from "./router.ts";
-import { breakOff, deliver } from "./send-response.ts";
-import type { Caller, Worlds } from "./world-registry.ts";
+import {
+	handleRequest,
+	type IncomingRequest,
+	invalidTokenReply,
+} from "./handle-request.ts";
+import { invalidClient } from "./oauth-server.ts";
+import type { RateLimitResult } from "./rate-limits.ts";
+import { type Body, maxBodyBytes, readBody } from "./read-body.ts";
+import { parseRoute, type Route } from "./router.ts";
+import { type RunningWorld, recordRequest } from "./running-world.ts";
+import {
+	resetConnection,
+	type SendOptions,
+	sendComplete,
+	sendResponse,
+} from "./send-response.ts";
+import type { TokenOwner, WorldRegistry } from "./world-registry.ts";
 
-const mostBytes = 1_048_576;
-const plainly = { manner: { kind: "whole" }, dated: true } as const;
-
-/** A call of the API: its token names its world, and there it meets its fault. */
-export async function onApiCall(
-	worlds: Worlds,
+/** Handles a request to the API: its token identifies the world, whose faults apply. */
+export async function handleApiRequest(
+	worlds: WorldRegistry,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const route = routeOf(request.method ?? "", request.url ?? "");
+	const route = parseRoute(request.method ?? "", request.url ?? "");
 	if (route.call === "refresh_token")
-		return onTokenCall(worlds, route, request, response);
-	const caller = worlds.caller(request.headers.authorization, route.where);
-	if (caller !== null) return meet(caller, route, request, response);
+		return handleTokenRequest(worlds, route, request, response);
+	const owner = worlds.ownerOf(request.headers.authorization, route.instance);
+	if (owner !== null) return processRequest(owner, route, request, response);
 	request.resume();
-	const reply = route.login ? loginPage : unknownToken;
-	return deliver(response, reply, plainly, () => {});
+	const reply = route.login_page ? loginPage : invalidTokenReply;
+	return sendResponse(response, reply, sendComplete);
 }
 
-/** A request for tokens: the app named in its body names its world. */
-async function onTokenCall(
-	worlds: Worlds,
+/** Handles a request for tokens: the `client_id` in its body identifies the world. */
+async function handleTokenRequest(
+	worlds: WorldRegistry,
 	route: Route,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const body = await readBody(request, mostBytes);
-	if (body.kind === "gone") return;
+	const body = await readBody(request, maxBodyBytes);
+	if (body.kind === "incomplete") return;
 	const form = new URLSearchParams(body.kind === "read" ? body.text : "");
-	const hosted = worlds.appOf(form);
-	if (hosted === null)
-		return deliver(response, unknownClient, plainly, () => {});
-	const caller = { hosted, known: true, good: () => true };
-	return meet(caller, route, request, response, body);
+	const world = worlds.worldOfApp(form);
+	if (world === null)
+		return sendResponse(response, invalidClient, sendComplete);
+	const owner = { world, known: true, isValid: () => true };
+	return processRequest(owner, route, request, response, body);
 }
 
-async function meet(
-	{ hosted, known, good }: Caller,
+async function processRequest(
+	{ world, known, isValid }: TokenOwner,
 	route: Route,
 	request: IncomingMessage,
 	response: ServerResponse,
-	given?: Body,
+	bodyRead?: Body,
 ): Promise<void> {
-	const { seen, name, fault } = comesIn(hosted, route.call);
-	const limit = limitOf(hosted, route);
-	const course =
-		limit.refused === null
-			? courseOf(known ? fault : { kind: "through" }, hosted.now())
-			: instead(limit.refused);
-	const dies = course.expires && route.call === "refresh_token";
-	if (course.expires) expireAll(hosted.access);
-	const over = hosted.under_way.begin();
-	const body = given ?? (await bodyOf(course, request));
-	const incoming: Incoming = {
+	const { received, origin, fault } = recordRequest(world, route.call);
+	const limit = countAgainstLimits(world, route);
+	const plan =
+		limit.refusal === null
+			? deliveryPlanFor(known ? fault : { kind: "none" }, world.now())
+			: gatewayReply(limit.refusal);
+	if (plan.expires_token) expireAll(world.tokens);
+	const done = world.in_flight.begin();
+	const body = bodyRead ?? (await bodyFor(plan, request));
+	const incoming: IncomingRequest = {
 		route,
-		authorized: known && good(),
+		authorized: known && isValid(),
 		company: headerOf(request, "procore-company-id"),
 		content_type: headerOf(request, "content-type"),
 		body,
-		name,
+		origin,
 	};
-	if (body.kind === "gone") return over();
-	const own = arrive(hosted, incoming, course);
-	// What an expired refresh gives is no good either.
-	if (dies) expireAll(hosted.access);
-	over();
-	const ending = incoming.authorized ? course.ending : shut(course.ending);
-	await end(response, ending, own, limit.headers, (status) => {
-		seen.status = status;
+	if (body.kind === "incomplete") return done();
+	const serverReply = deliverCopies(world, incoming, plan);
+	// The token that such a refresh returns has expired as well.
+	if (plan.expires_token && route.call === "refresh_token")
+		expireAll(world.tokens);
+	done();
+	const reply = incoming.authorized ? plan.reply : withoutGateway(plan.reply);
+	await sendReply(response, reply, serverReply, limit.headers, (status) => {
+		received.status = status;
 	});
 }
 
-/** The login server has no limits of its own. */
-function limitOf(hosted: Hosted, { call }: Route): Verdict {
+/** Requests for tokens do not count against the rate limits. */
+function countAgainstLimits(
+	world: RunningWorld,
+	{ call }: Route,
+): RateLimitResult {
 	return call === "refresh_token"
-		? { headers: {}, refused: null }
-		: hosted.limits(hosted.now());
+		? { headers: {}, refusal: null }
+		: world.countRequest(world.now());
 }
 
-/** A call that never reaches the server is not read. */
-async function bodyOf(
-	{ copies, ending }: Course,
+/** Reads the body, unless the request never reaches the server. */
+async function bodyFor(
+	{ copy_delays_ms, reply }: DeliveryPlan,
 	request: IncomingMessage,
 ): Promise<Body> {
-	if (ending.kind !== "silent" || copies.length > 0)
-		return readBody(request, mostBytes);
+	if (reply.kind !== "no_reply" || copy_delays_ms.length > 0)
+		return readBody(request, maxBodyBytes);
 	request.resume();
 	return { kind: "read", text: "" };
 }
 
-/** Lets every copy of a call reach the server, now or later; gives the answer to one that came at once. */
-function arrive(
-	hosted: Hosted,
-	incoming: Incoming,
-	{ copies, lag }: Course,
+/** Delivers every copy of a request, now or later. Returns the server's reply to the first one delivered now. */
+function deliverCopies(
+	world: RunningWorld,
+	incoming: IncomingRequest,
+	{ copy_delays_ms, staleness_ms }: DeliveryPlan,
 ): HttpResponseData | null {
-	let own: HttpResponseData | null = null;
-	for (const [index, delay] of copies.entries()) {
-		const name = index === 0 ? incoming.name : `${incoming.name} again`;
-		const copy = { ...incoming, name };
-		if (delay > 0) later(hosted, delay, () => reach(hosted, copy, lag));
+	let first: HttpResponseData | null = null;
+	for (const [index, delayMs] of copy_delays_ms.entries()) {
+		const origin = index === 0 ? incoming.origin : `${incoming.origin} again`;
+		const copy = { ...incoming, origin };
+		if (delayMs > 0)
+			deliverLater(world, delayMs, () =>
+				handleRequest(world, copy, staleness_ms),
+			);
 		else {
-			const reply = reach(hosted, copy, lag);
-			own ??= reply;
+			const reply = handleRequest(world, copy, staleness_ms);
+			first ??= reply;
 		}
 	}
-	return own;
+	return first;
 }
 
-function later(hosted: Hosted, delayMs: number, come: () => void): void {
-	const over = hosted.under_way.begin();
+function deliverLater(
+	world: RunningWorld,
+	delayMs: number,
+	deliver: () => void,
+): void {
+	const done = world.in_flight.begin();
 	setTimeout(() => {
-		come();
-		over();
+		deliver();
+		done();
 	}, delayMs).unref();
 }
 
-/** Nothing before the server answers for it where the token is no good. */
-function shut(ending: Ending): Ending {
-	if (ending.kind !== "instead") return ending;
-	return { ...ending, reply: unknownToken, dated: true };
+/** If the token is invalid, the server's 401 replaces a gateway's reply. */
+function withoutGateway(reply: ReplyPlan): ReplyPlan {
+	if (reply.kind !== "from_gateway") return reply;
+	return { ...reply, reply: invalidTokenReply, dated: true };
 }
 
-async function end(
+async function sendReply(
 	response: ServerResponse,
-	ending: Ending,
-	own: HttpResponseData | null,
-	limits: Record<string, string>,
-	answered: (status: number) => void,
+	plan: ReplyPlan,
+	serverReply: HttpResponseData | null,
+	limitHeaders: Record<string, string>,
+	onComplete: (status: number) => void,
 ): Promise<void> {
-	const send = (
-		reply: HttpResponseData,
-		how: Parameters<typeof deliver>[2],
-	) => {
-		const headers = { ...limits, ...reply.headers };
-		return deliver(response, { ...reply, headers }, how, () =>
-			answered(reply.status),
+	const send = (reply: HttpResponseData, options: SendOptions) => {
+		const headers = { ...limitHeaders, ...reply.headers };
+		return sendResponse(response, { ...reply, headers }, options, () =>
+			onComplete(reply.status),
 		);
 	};
-	switch (ending.kind) {
-		case "silent":
-			if (ending.loss === "reset") breakOff(response);
+	switch (plan.kind) {
+		case "no_reply":
+			if (plan.loss === "reset") resetConnection(response);
 			return;
-		case "served":
-			if (own !== null) await send(own, { ...plainly, manner: ending.manner });
+		case "from_server":
+			if (serverReply !== null)
+				await send(serverReply, { ...sendComplete, mode: plan.mode });
 			return;
-		case "instead":
-			return send(ending.reply, { ...plainly, dated: ending.dated });
+		case "from_gateway":
+			return send(plan.reply, { ...sendComplete, dated: plan.dated });
 	}
 }
 

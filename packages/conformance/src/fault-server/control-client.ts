@@ -3,11 +3,11 @@ import type * as z from "zod/mini";
 import { controlPath } from "./control-handler.ts";
 import {
 	codeSchema,
-	heldSchema,
-	seenSchema,
+	receivedRequestsSchema,
 	servedWorldSchema,
 	tokenSchema,
-} from "./schemas.ts";
+	worldRecordSchema,
+} from "./control-reply-schemas.ts";
 import type {
 	HostedWorld,
 	ReceivedRequest,
@@ -17,56 +17,57 @@ import type {
 
 type World = Pick<ServedWorld, "id">;
 
-/** Speaks to a fault server, wherever it runs. Everything rejects with an `Error` where the server does not know the world. */
+/** Controls a fault server in this or another process. Every method rejects with an `Error` if the world is unknown. */
 export type FaultServerControl = {
 	url: string;
-	/** Serves a world from now on. Rejects with an `Error` that names what is wrong with it. */
+	/** Starts to serve a world. Rejects with an `Error` that names each problem of an invalid one. */
 	addWorld(world: HostedWorld): Promise<ServedWorld>;
-	/** Every call that came in, in order of arrival. */
+	/** Every request received, in order of arrival. */
 	receivedRequests(world: World): Promise<ReceivedRequest[]>;
-	/** What the world's server holds at this moment. */
+	/** What the world's server holds now. */
 	record(world: World): Promise<WorldRecord>;
-	/** The same, once nothing is under way any more: every copy of every message has arrived. */
+	/** The same, once every copy of every request in flight has arrived. */
 	settled(world: World): Promise<WorldRecord>;
-	/** Gives the world's person another token, as a refresh would; the one before is no good any more. */
+	/** Issues another token for the world's person, as a refresh would. The earlier one is no longer valid. */
 	renewToken(world: World): Promise<string>;
-	/** A person logs in to a world that has a login server: the code that they are shown works once. */
+	/** Issues the authorization code that a person gets who logs in, if the world has an OAuth server. It works once. */
 	newCode(world: World): Promise<string>;
-	/** Forgets a world. */
+	/** Stops serving a world. */
 	removeWorld(world: World): Promise<void>;
 };
 
-/** @param url as `startFaultServer` gives it, or the process prints it */
+/** @param url as `startFaultServer` returns it, or as the process prints it */
 export function connectFaultServer(url: string): FaultServerControl {
 	const at = ({ id }: World, action: string): string => `/${id}/${action}`;
 	const get = <T>(path: string, schema: z.ZodMiniType<T>) =>
-		read(url, "GET", path, schema);
+		request(url, "GET", path, schema);
 	return {
 		url,
-		addWorld: (world) => read(url, "POST", "", servedWorldSchema, world),
-		receivedRequests: (world) => get(at(world, "seen"), seenSchema),
-		record: (world) => get(at(world, "held"), heldSchema),
-		settled: (world) => get(at(world, "settled"), heldSchema),
+		addWorld: (world) => request(url, "POST", "", servedWorldSchema, world),
+		receivedRequests: (world) =>
+			get(at(world, "received-requests"), receivedRequestsSchema),
+		record: (world) => get(at(world, "record"), worldRecordSchema),
+		settled: (world) => get(at(world, "settled"), worldRecordSchema),
 		renewToken: async (world) =>
-			(await read(url, "POST", at(world, "token"), tokenSchema)).token,
+			(await request(url, "POST", at(world, "token"), tokenSchema)).token,
 		newCode: async (world) =>
-			(await read(url, "POST", at(world, "code"), codeSchema)).code,
+			(await request(url, "POST", at(world, "code"), codeSchema)).code,
 		removeWorld: async ({ id }) => {
 			await send(url, "DELETE", `/${id}`);
 		},
 	};
 }
 
-async function read<T>(
+async function request<T>(
 	url: string,
 	method: "GET" | "POST",
 	path: string,
 	schema: z.ZodMiniType<T>,
 	body?: unknown,
 ): Promise<T> {
-	const answer = validate(schema, await send(url, method, path, body));
-	if (answer.kind === "parsed") return answer.value;
-	throw new Error("The fault server answered in a way unknown here.");
+	const reply = validate(schema, await send(url, method, path, body));
+	if (reply.kind === "parsed") return reply.value;
+	throw new Error("The fault server's reply has an unknown format.");
 }
 
 async function send(

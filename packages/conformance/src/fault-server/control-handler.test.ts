@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import { submissionOf } from "../behaviours/builders.ts";
 import { controlPath } from "./control-handler.ts";
 import { exchange } from "./testing/raw-exchange.ts";
-import { look, serving, submit, worldOf } from "./testing/setup.ts";
+import { read, startServer, submit, worldOf } from "./testing/setup.ts";
 
-test("worlds of one company and instance are told apart by their tokens", async () => {
-	const server = await serving();
+test("tokens distinguish worlds of the same company and instance", async () => {
+	const server = await startServer();
 	const numbers = Array.from({ length: 1_000 }, (_, index) => index);
-	const worlds = await inTurns(numbers, () => server.addWorld(worldOf()));
+	const worlds = await inBatches(numbers, () => server.addWorld(worldOf()));
 	expect(new Set(worlds.map(({ token }) => token)).size).toBe(1_000);
-	const sent = await inTurns(numbers, async (index) => {
+	const sent = await inBatches(numbers, async (index) => {
 		const world = worlds[index];
-		if (world === undefined) throw new RangeError("No such world.");
+		if (world === undefined) throw new RangeError("There is no such world.");
 		const { status } = await submit(
 			world,
 			submissionOf({ comment: `No. ${index}` }),
@@ -22,20 +22,20 @@ test("worlds of one company and instance are told apart by their tokens", async 
 	expect(sent).toEqual(numbers.map((index) => [204, [`No. ${index}`]]));
 });
 
-test("a world that is removed is unknown", async () => {
-	const server = await serving();
+test("a removed world is unknown", async () => {
+	const server = await startServer();
 	const world = await server.addWorld(worldOf());
-	expect((await look(world, "me")).status).toBe(200);
+	expect((await read(world, "me")).status).toBe(200);
 	await server.removeWorld(world);
-	expect((await look(world, "me")).status).toBe(401);
+	expect((await read(world, "me")).status).toBe(401);
 	await expect(server.receivedRequests(world)).rejects.toThrow("404");
 	await expect(server.renewToken(world)).rejects.toThrow("404");
 });
 
-const malformed: [what: string, script: unknown, says: string][] = [
+const malformed: [what: string, script: unknown, message: string][] = [
 	["no plan", { before: [], faults: [] }, "`plan` is missing."],
 	[
-		"a key too many",
+		"an unknown key",
 		{ ...worldOf(), fautls: [] },
 		"a key that is not known here",
 	],
@@ -48,10 +48,10 @@ const malformed: [what: string, script: unknown, says: string][] = [
 		"`faults.0.fault` must be a fault that the fault server knows.",
 	],
 	[
-		"a call that counts from 0",
+		"a request counted from 0",
 		{
 			...worldOf(),
-			faults: [{ call: "submit", nth: 0, fault: { kind: "through" } }],
+			faults: [{ call: "submit", nth: 0, fault: { kind: "none" } }],
 		},
 		"`faults.0.nth` must not be empty.",
 	],
@@ -59,23 +59,23 @@ const malformed: [what: string, script: unknown, says: string][] = [
 ];
 
 test.each(malformed)(
-	"a script with %s is refused, with the place",
-	async (_, script, says) => {
-		const server = await serving();
-		const answer = await exchange(server.url, {
+	"a script with %s is refused with the path",
+	async (_, script, message) => {
+		const server = await startServer();
+		const reply = await exchange(server.url, {
 			method: "POST",
 			path: controlPath,
 			headers: {},
 			body: script === undefined ? "no JSON" : JSON.stringify(script),
 		});
-		expect(answer.status).toBe(400);
-		expect(answer.body).toContain(says);
-		expect(answer.body).not.toContain("secret-fault");
+		expect(reply.status).toBe(400);
+		expect(reply.body).toContain(message);
+		expect(reply.body).not.toContain("secret-fault");
 	},
 );
 
-test("a script that is refused rejects with the reason", async () => {
-	const server = await serving();
+test("adding an invalid world rejects with the reason", async () => {
+	const server = await startServer();
 	const script = { ...worldOf(), plan: { ...worldOf().plan, instance_id: "" } };
 	await expect(server.addWorld(script)).rejects.toThrow("plan.instance_id");
 });
@@ -83,16 +83,16 @@ test("a script that is refused rejects with the reason", async () => {
 test.each([
 	["GET", ""],
 	["GET", "/w1/nothing"],
-	["DELETE", "/w1/held"],
+	["DELETE", "/w1/record"],
 ] as const)("%s %s is not found", async (method, path) => {
-	const server = await serving();
+	const server = await startServer();
 	await server.addWorld(worldOf());
-	const ask = { method, path: controlPath + path, headers: {} };
-	expect((await exchange(server.url, ask)).status).toBe(404);
+	const request = { method, path: controlPath + path, headers: {} };
+	expect((await exchange(server.url, request)).status).toBe(404);
 });
 
-/** Does something for each, fifty at once. */
-async function inTurns<T, R>(
+/** Runs a task for each item, fifty at once. */
+async function inBatches<T, R>(
 	list: T[],
 	work: (each: T) => Promise<R>,
 ): Promise<R[]> {
@@ -102,24 +102,26 @@ async function inTurns<T, R>(
 	return results;
 }
 
-test("worlds beside one another share their people, tokens and limits: one client answers all of them", async () => {
-	const server = await serving();
-	const limits = [{ calls: 5, window_ms: 3_600_000 }];
+test("sibling worlds share tokens and limits, so that one client can respond in all of them", async () => {
+	const server = await startServer();
+	const limits = [{ requests: 5, window_ms: 3_600_000 }];
 	const home = await server.addWorld(worldOf({ limits }));
 	const plan = { ...worldOf().plan, instance_id: "9002" };
-	const beside = await server.addWorld(worldOf({ plan, beside: home.id }));
+	const sibling = await server.addWorld(worldOf({ plan, sibling_of: home.id }));
 	const other = { ...submissionOf(), id: "9002" };
 	expect((await submit(home)).status).toBe(204);
 	expect((await submit(home, other)).status).toBe(204);
-	expect((await submit(beside, other)).status).toBe(204);
+	expect((await submit(sibling, other)).status).toBe(204);
 	expect((await submit(home, { ...other, id: "9003" })).status).toBe(404);
 	expect((await server.record(home)).responses).toHaveLength(1);
-	expect((await server.record(beside)).responses).toHaveLength(1);
-	expect((await look(beside, "me")).headers["x-rate-limit-remaining"]).toBe(
+	expect((await server.record(sibling)).responses).toHaveLength(1);
+	expect((await read(sibling, "me")).headers["x-rate-limit-remaining"]).toBe(
 		"0",
 	);
 	await server.renewToken(home);
 	expect((await submit(home, other)).status).toBe(401);
-	const lost = server.addWorld(worldOf({ beside: "w99" }));
-	await expect(lost).rejects.toThrow("`beside` must be the id of a world.");
+	const unknown = server.addWorld(worldOf({ sibling_of: "w99" }));
+	await expect(unknown).rejects.toThrow(
+		"`sibling_of` must be the id of a world.",
+	);
 });

@@ -2,117 +2,116 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type HttpResponseData, outcomeToHttp, validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
-import { refusal } from "../simulation/server-responses.ts";
-import { type Hosted, heldBy } from "./hosted-world.ts";
-import { giveOut, type Login } from "./oauth-server.ts";
-import { parseJson, readBody } from "./read-body.ts";
-import { hostedWorldSchema } from "./schemas.ts";
-import { deliver } from "./send-response.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
+import { hostedWorldSchema } from "./hosted-world-schema.ts";
+import { issueSecret, type OAuthServer } from "./oauth-server.ts";
+import { maxBodyBytes, parseJson, readBody } from "./read-body.ts";
+import { type RunningWorld, worldRecord } from "./running-world.ts";
+import { sendComplete, sendResponse } from "./send-response.ts";
 import type { ServedOAuth, ServedWorld } from "./types.ts";
 import {
-	newToken,
-	renew,
-	strangeTokenOf,
-	type Worlds,
+	issueBearerToken,
+	renewToken,
+	unknownTokenFor,
+	type WorldRegistry,
 } from "./world-registry.ts";
 
-/** Where the server itself is spoken to, beside the worlds that it serves. */
+/** The path of the control API, next to the worlds that the server serves. */
 export const controlPath = "/fault-server/worlds";
 
-const mostBytes = 1_048_576;
-const plainly = { manner: { kind: "whole" }, dated: true } as const;
-
-/** A call to the server itself: adds a world, or asks about one. */
-export async function onControlCall(
-	worlds: Worlds,
+/** Handles a request to the control API: adds a world, or runs an action of one. */
+export async function handleControlRequest(
+	worlds: WorldRegistry,
 	origin: string,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
 	const { method = "", url = "" } = request;
 	const [id, action = ""] = url.slice(controlPath.length + 1).split("/");
-	const hosted = worlds.get(id ?? "");
+	const world = worlds.get(id ?? "");
 	const reply =
 		method === "POST" && url === controlPath
-			? await add(worlds, origin, request)
-			: await ask(worlds, hosted, `${method} ${action}`);
+			? await addWorld(worlds, origin, request)
+			: await runAction(worlds, world, `${method} ${action}`);
 	request.resume();
-	await deliver(response, reply, plainly, () => {});
+	await sendResponse(response, reply, sendComplete);
 }
 
-async function add(
-	worlds: Worlds,
+async function addWorld(
+	worlds: WorldRegistry,
 	origin: string,
 	request: IncomingMessage,
 ): Promise<HttpResponseData> {
-	const body = await readBody(request, mostBytes);
-	if (body.kind !== "read") return refusal(413);
+	const body = await readBody(request, maxBodyBytes);
+	if (body.kind !== "read") return refusalReply(413);
 	const json = parseJson(body.text);
-	if (json.kind === "invalid") return refused(json.issues);
+	if (json.kind === "invalid") return invalidReply(json.issues);
 	const script = validate(hostedWorldSchema, json.value);
-	if (script.kind === "invalid") return refused(script.issues);
-	const hosted = worlds.add(script.value);
-	return hosted === null ? refused([noHome]) : ok(201, served(hosted, origin));
+	if (script.kind === "invalid") return invalidReply(script.issues);
+	const world = worlds.add(script.value);
+	return world === null
+		? invalidReply([unknownSibling])
+		: jsonReply(201, servedWorld(world, origin));
 }
 
-const noHome = malformedIssue(
-	["beside"],
-	"`beside` must be the id of a world.",
+const unknownSibling = malformedIssue(
+	["sibling_of"],
+	"`sibling_of` must be the id of a world.",
 );
 
-function refused(
+function invalidReply(
 	issues: Parameters<typeof outcomes.invalid>[0],
 ): HttpResponseData {
 	const { status, body } = outcomeToHttp(outcomes.invalid(issues), 0);
-	return ok(status, body);
+	return jsonReply(status, body);
 }
 
-function served(hosted: Hosted, base_url: string): ServedWorld {
-	const { id, login } = hosted;
+function servedWorld(world: RunningWorld, base_url: string): ServedWorld {
+	const { id, oauth } = world;
 	return {
 		id,
 		base_url,
-		token: newToken(hosted),
-		strange_token: strangeTokenOf(hosted),
-		oauth: login === null ? undefined : loginGiven(login),
+		token: issueBearerToken(world),
+		unknown_token: unknownTokenFor(world),
+		oauth: oauth === null ? undefined : servedOAuth(oauth),
 	};
 }
 
-function loginGiven(login: Login): ServedOAuth {
-	const { client_id, client_secret, refresh_tokens } = login;
-	const refresh_token = giveOut(login, refresh_tokens);
+function servedOAuth(oauth: OAuthServer): ServedOAuth {
+	const { client_id, client_secret, refresh_tokens } = oauth;
+	const refresh_token = issueSecret(oauth, refresh_tokens);
 	return { client_id, client_secret, refresh_token };
 }
 
-async function ask(
-	worlds: Worlds,
-	hosted: Hosted | null,
-	question: string,
+async function runAction(
+	worlds: WorldRegistry,
+	world: RunningWorld | null,
+	action: string,
 ): Promise<HttpResponseData> {
-	if (hosted === null) return refusal(404);
-	switch (question) {
-		case "GET seen":
-			return ok(200, hosted.seen);
-		case "GET held":
-			return ok(200, heldBy(hosted));
+	if (world === null) return refusalReply(404);
+	switch (action) {
+		case "GET received-requests":
+			return jsonReply(200, world.received_requests);
+		case "GET record":
+			return jsonReply(200, worldRecord(world));
 		case "GET settled":
-			await hosted.under_way.none();
-			return ok(200, heldBy(hosted));
+			await world.in_flight.whenIdle();
+			return jsonReply(200, worldRecord(world));
 		case "POST token":
-			return ok(200, { token: renew(hosted) });
+			return jsonReply(200, { token: renewToken(world) });
 		case "POST code": {
-			const { login } = hosted;
-			if (login === null) return refusal(404);
-			return ok(200, { code: giveOut(login, login.codes) });
+			const { oauth } = world;
+			if (oauth === null) return refusalReply(404);
+			return jsonReply(200, { code: issueSecret(oauth, oauth.codes) });
 		}
 		case "DELETE ":
-			worlds.remove(hosted.id);
-			return ok(204, null);
+			worlds.remove(world.id);
+			return jsonReply(204, null);
 		default:
-			return refusal(404);
+			return refusalReply(404);
 	}
 }
 
-function ok(status: number, data: unknown): HttpResponseData {
+function jsonReply(status: number, data: unknown): HttpResponseData {
 	return { status, headers: {}, data };
 }

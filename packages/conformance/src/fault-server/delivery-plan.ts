@@ -1,102 +1,111 @@
 import type { HttpResponseData } from "@signoff/core";
 import type { LossMode, NetworkFault } from "../simulation/faults.ts";
-import { refusal } from "../simulation/server-responses.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
 import type { SocketFault } from "./types.ts";
 
-/** How an answer goes out. */
-export type Manner = SocketFault | { kind: "whole" };
+/** How a reply is sent. */
+export type TransmissionMode = SocketFault | { kind: "complete" };
 
-/** How a call ends for its caller. */
-export type Ending =
-	| { kind: "silent"; loss: LossMode }
-	/** With the server's own answer. */
-	| { kind: "served"; manner: Manner }
-	/** With an answer of something before the server. `dated`: whether it has a `Date`. */
-	| { kind: "instead"; reply: HttpResponseData; dated: boolean };
+/** The reply that the client receives. */
+export type ReplyPlan =
+	| { kind: "no_reply"; loss: LossMode }
+	/** The server's own reply. */
+	| { kind: "from_server"; mode: TransmissionMode }
+	/** The reply of a gateway in front of the server. `dated`: whether it has a `Date` header. */
+	| { kind: "from_gateway"; reply: HttpResponseData; dated: boolean };
 
-/** What becomes of a call, as something to carry out. Durations in milliseconds. */
-export type Course = {
-	/** When copies of the call reach the server, counted from when it came. */
-	copies: number[];
-	/** How old what a read shows is. */
-	lag: number;
-	/** From this call on the token is no good. */
-	expires: boolean;
-	ending: Ending;
+/** How a request is delivered and replied to. Durations in milliseconds. */
+export type DeliveryPlan = {
+	/** The delay of each copy of the request that reaches the server; empty if none does. */
+	copy_delays_ms: number[];
+	/** How old the state is that a read shows. */
+	staleness_ms: number;
+	/** Whether every token expires with this request. */
+	expires_token: boolean;
+	reply: ReplyPlan;
 };
 
-/** Where a redirect leads: a page that answers 200 to anybody. */
+/** Where redirects lead: a page that returns 200 to every client. */
 export const loginPath = "/login";
 
-/** The page that stands where an answer should be. */
+/** An HTML page in place of a reply. */
 export const loginPage: HttpResponseData = {
 	status: 200,
 	headers: {},
 	data: "<!doctype html><title>Log in</title><form></form>",
 };
 
-const reset: Ending = { kind: "silent", loss: "reset" };
-const served: Course = {
-	copies: [0],
-	lag: 0,
-	expires: false,
-	ending: { kind: "served", manner: { kind: "whole" } },
+const delivered: DeliveryPlan = {
+	copy_delays_ms: [0],
+	staleness_ms: 0,
+	expires_token: false,
+	reply: { kind: "from_server", mode: { kind: "complete" } },
 };
 
 /**
- * What a fate comes to on a socket.
+ * The delivery plan of a fault.
  *
- * @param now Unix milliseconds: a limit's reset counts from it
+ * @param now Unix milliseconds, from which a rate limit's reset counts
  */
-export function courseOf(
+export function deliveryPlanFor(
 	fault: NetworkFault | SocketFault,
 	now: number,
-): Course {
+): DeliveryPlan {
 	switch (fault.kind) {
-		case "through":
-			return served;
+		case "none":
+			return delivered;
 		case "not_sent":
-			return { ...served, copies: [], ending: reset };
+			return { ...noReply("reset"), copy_delays_ms: [] };
 		case "request_dropped":
-			return { ...silent(fault.loss), copies: [] };
-		case "answer_dropped":
-			return silent(fault.loss);
+			return { ...noReply(fault.loss), copy_delays_ms: [] };
+		case "reply_dropped":
+			return noReply(fault.loss);
 		case "arrives_late":
-			return { ...silent(fault.loss), copies: [fault.delay] };
+			return { ...noReply(fault.loss), copy_delays_ms: [fault.delay_ms] };
 		case "duplicated":
-			return { ...served, copies: [0, 0] };
+			return { ...delivered, copy_delays_ms: [0, 0] };
 		case "duplicated_late":
-			return { ...silent(fault.loss), copies: [0, fault.delay] };
+			return { ...noReply(fault.loss), copy_delays_ms: [0, fault.delay_ms] };
 		case "failed":
-			return { ...instead(failure(fault)), copies: fault.recorded ? [0] : [] };
+			return {
+				...gatewayReply(failedReply(fault)),
+				copy_delays_ms: fault.recorded ? [0] : [],
+			};
 		case "refused":
-			return instead(refusal(fault.status));
+			return gatewayReply(refusalReply(fault.status));
 		case "rate_limited":
-			return limited(fault, now);
+			return gatewayReply(rateLimitedReply(fault, now), fault.dated);
 		case "token_expired":
-			return { ...served, expires: true };
+			return { ...delivered, expires_token: true };
 		case "stale":
-			return { ...served, lag: fault.lag };
+			return { ...delivered, staleness_ms: fault.staleness_ms };
 		case "garbled":
-			return instead(loginPage);
+			return gatewayReply(loginPage);
 		case "truncated":
 		case "wrong_length":
 		case "slow":
 		case "empty":
-			return { ...served, ending: { kind: "served", manner: fault } };
+			return { ...delivered, reply: { kind: "from_server", mode: fault } };
 	}
 }
 
-function silent(loss: LossMode): Course {
-	return { ...served, ending: { kind: "silent", loss } };
+/** A request that a gateway replies to and that does not reach the server. */
+export function gatewayReply(
+	reply: HttpResponseData,
+	dated = true,
+): DeliveryPlan {
+	return {
+		...delivered,
+		copy_delays_ms: [],
+		reply: { kind: "from_gateway", reply, dated },
+	};
 }
 
-/** A call that is answered before it reaches the server. */
-export function instead(reply: HttpResponseData, dated = true): Course {
-	return { ...served, copies: [], ending: { kind: "instead", reply, dated } };
+function noReply(loss: LossMode): DeliveryPlan {
+	return { ...delivered, reply: { kind: "no_reply", loss } };
 }
 
-function failure({
+function failedReply({
 	status,
 	retry_after,
 	html,
@@ -111,14 +120,10 @@ function failure({
 	};
 }
 
-function limited(
-	{
-		reset_in,
-		retry_after,
-		dated,
-	}: Extract<NetworkFault, { kind: "rate_limited" }>,
+function rateLimitedReply(
+	{ reset_in, retry_after }: Extract<NetworkFault, { kind: "rate_limited" }>,
 	now: number,
-): Course {
+): HttpResponseData {
 	const window: Record<string, string> =
 		reset_in === null
 			? {}
@@ -131,5 +136,5 @@ function limited(
 		...window,
 		...(retry_after === null ? {} : { "retry-after": String(retry_after) }),
 	};
-	return instead({ ...refusal(429), headers }, dated);
+	return { ...refusalReply(429), headers };
 }

@@ -1,192 +1,219 @@
 import { expect, test } from "vitest";
 import type { NetworkFault } from "../simulation/faults.ts";
 import { type Exchange, exchange } from "./testing/raw-exchange.ts";
-import { asking, look, serveOne, submit, untilSeen } from "./testing/setup.ts";
+import {
+	read,
+	serveOne,
+	submit,
+	submitRequest,
+	untilReceived,
+} from "./testing/setup.ts";
 import type { SocketFault } from "./types.ts";
 
-type AnyFate = NetworkFault | SocketFault;
+type AnyFault = NetworkFault | SocketFault;
 type Case<F> = {
 	fault: F;
-	/** How the exchange ends for a POST that meets it. */
+	/** How the exchange of a POST with this fault ends. */
 	ends: Partial<Exchange>;
-	/** Under which names the server then holds an answer, once all has arrived. */
-	holds: string[];
-	/** The status that the server has seen go out. */
+	/** The origins of the responses on record once the world has settled. */
+	origins: string[];
+	/** The status that the server reports as sent. */
 	sent: number | null;
 };
 
-const reset = { how: "reset", status: null } as const;
+const reset = { ending: "reset", status: null } as const;
 const recorded = ["submit 1"];
 const loss = "reset";
 
-// A table: a new fate does not compile until it is tried over a socket.
-const cases: { [K in AnyFate["kind"]]: Case<Extract<AnyFate, { kind: K }>> } = {
-	through: {
-		fault: { kind: "through" },
-		ends: { how: "ended", status: 204, body: "" },
-		holds: recorded,
-		sent: 204,
-	},
-	not_sent: { fault: { kind: "not_sent" }, ends: reset, holds: [], sent: null },
-	request_dropped: {
-		fault: { kind: "request_dropped", loss },
-		ends: reset,
-		holds: [],
-		sent: null,
-	},
-	answer_dropped: {
-		fault: { kind: "answer_dropped", loss },
-		ends: reset,
-		holds: recorded,
-		sent: null,
-	},
-	arrives_late: {
-		fault: { kind: "arrives_late", loss, delay: 30 },
-		ends: reset,
-		holds: recorded,
-		sent: null,
-	},
-	duplicated: {
-		fault: { kind: "duplicated" },
-		ends: { how: "ended", status: 204 },
-		holds: recorded,
-		sent: 204,
-	},
-	duplicated_late: {
-		fault: { kind: "duplicated_late", loss, delay: 30 },
-		ends: reset,
-		holds: recorded,
-		sent: null,
-	},
-	failed: {
-		fault: {
-			kind: "failed",
-			status: 503,
-			recorded: true,
-			retry_after: 7,
-			html: true,
+// A table, so that a new fault does not compile without a test over a socket.
+const cases: { [K in AnyFault["kind"]]: Case<Extract<AnyFault, { kind: K }>> } =
+	{
+		none: {
+			fault: { kind: "none" },
+			ends: { ending: "closed", status: 204, body: "" },
+			origins: recorded,
+			sent: 204,
 		},
-		ends: {
-			how: "ended",
-			status: 503,
-			headers: expect.objectContaining({
-				"retry-after": "7",
-				"content-type": "text/html",
-			}),
-			body: expect.stringMatching(/^<html>/),
+		not_sent: {
+			fault: { kind: "not_sent" },
+			ends: reset,
+			origins: [],
+			sent: null,
 		},
-		holds: recorded,
-		sent: 503,
-	},
-	refused: {
-		fault: { kind: "refused", status: 403 },
-		ends: { how: "ended", status: 403, body: expect.stringContaining("error") },
-		holds: [],
-		sent: 403,
-	},
-	rate_limited: {
-		fault: { kind: "rate_limited", reset_in: 3, retry_after: 2, dated: true },
-		ends: {
-			how: "ended",
-			status: 429,
-			headers: expect.objectContaining({
-				"x-rate-limit-remaining": "0",
-				"x-rate-limit-reset": expect.stringMatching(/^[0-9]{10}$/),
-				"retry-after": "2",
-				date: expect.any(String),
-			}),
+		request_dropped: {
+			fault: { kind: "request_dropped", loss },
+			ends: reset,
+			origins: [],
+			sent: null,
 		},
-		holds: [],
-		sent: 429,
-	},
-	token_expired: {
-		fault: { kind: "token_expired" },
-		ends: { how: "ended", status: 401 },
-		holds: [],
-		sent: 401,
-	},
-	stale: {
-		fault: { kind: "stale", lag: 10 },
-		ends: { how: "ended", status: 204 },
-		holds: recorded,
-		sent: 204,
-	},
-	garbled: {
-		fault: { kind: "garbled" },
-		ends: { how: "ended", status: 200, body: expect.stringContaining("form") },
-		holds: [],
-		sent: 200,
-	},
-	truncated: {
-		fault: { kind: "truncated" },
-		ends: {
-			how: "ended",
-			status: 204,
-			headers: expect.not.objectContaining({ connection: "close" }),
+		reply_dropped: {
+			fault: { kind: "reply_dropped", loss },
+			ends: reset,
+			origins: recorded,
+			sent: null,
 		},
-		holds: recorded,
-		sent: null,
-	},
-	wrong_length: {
-		fault: { kind: "wrong_length" },
-		ends: { how: "ended", status: 204 },
-		holds: recorded,
-		sent: 204,
-	},
-	slow: {
-		fault: { kind: "slow", over: 60 },
-		ends: {
-			how: "ended",
-			status: 204,
-			headers: expect.objectContaining({ connection: "close" }),
+		arrives_late: {
+			fault: { kind: "arrives_late", loss, delay_ms: 30 },
+			ends: reset,
+			origins: recorded,
+			sent: null,
 		},
-		holds: recorded,
-		sent: 204,
-	},
-	empty: {
-		fault: { kind: "empty" },
-		ends: { how: "ended", status: null, body: "" },
-		holds: recorded,
-		sent: null,
-	},
-};
+		duplicated: {
+			fault: { kind: "duplicated" },
+			ends: { ending: "closed", status: 204 },
+			origins: recorded,
+			sent: 204,
+		},
+		duplicated_late: {
+			fault: { kind: "duplicated_late", loss, delay_ms: 30 },
+			ends: reset,
+			origins: recorded,
+			sent: null,
+		},
+		failed: {
+			fault: {
+				kind: "failed",
+				status: 503,
+				recorded: true,
+				retry_after: 7,
+				html: true,
+			},
+			ends: {
+				ending: "closed",
+				status: 503,
+				headers: expect.objectContaining({
+					"retry-after": "7",
+					"content-type": "text/html",
+				}),
+				body: expect.stringMatching(/^<html>/),
+			},
+			origins: recorded,
+			sent: 503,
+		},
+		refused: {
+			fault: { kind: "refused", status: 403 },
+			ends: {
+				ending: "closed",
+				status: 403,
+				body: expect.stringContaining("error"),
+			},
+			origins: [],
+			sent: 403,
+		},
+		rate_limited: {
+			fault: { kind: "rate_limited", reset_in: 3, retry_after: 2, dated: true },
+			ends: {
+				ending: "closed",
+				status: 429,
+				headers: expect.objectContaining({
+					"x-rate-limit-remaining": "0",
+					"x-rate-limit-reset": expect.stringMatching(/^[0-9]{10}$/),
+					"retry-after": "2",
+					date: expect.any(String),
+				}),
+			},
+			origins: [],
+			sent: 429,
+		},
+		token_expired: {
+			fault: { kind: "token_expired" },
+			ends: { ending: "closed", status: 401 },
+			origins: [],
+			sent: 401,
+		},
+		stale: {
+			fault: { kind: "stale", staleness_ms: 10 },
+			ends: { ending: "closed", status: 204 },
+			origins: recorded,
+			sent: 204,
+		},
+		garbled: {
+			fault: { kind: "garbled" },
+			ends: {
+				ending: "closed",
+				status: 200,
+				body: expect.stringContaining("form"),
+			},
+			origins: [],
+			sent: 200,
+		},
+		truncated: {
+			fault: { kind: "truncated" },
+			ends: {
+				ending: "closed",
+				status: 204,
+				headers: expect.not.objectContaining({ connection: "close" }),
+			},
+			origins: recorded,
+			sent: null,
+		},
+		wrong_length: {
+			fault: { kind: "wrong_length" },
+			ends: { ending: "closed", status: 204 },
+			origins: recorded,
+			sent: 204,
+		},
+		slow: {
+			fault: { kind: "slow", duration_ms: 60 },
+			ends: {
+				ending: "closed",
+				status: 204,
+				headers: expect.objectContaining({ connection: "close" }),
+			},
+			origins: recorded,
+			sent: 204,
+		},
+		empty: {
+			fault: { kind: "empty" },
+			ends: { ending: "closed", status: null, body: "" },
+			origins: recorded,
+			sent: null,
+		},
+	};
 
 test.each(Object.entries(cases))(
-	"a POST that meets %s",
-	async (_, { fault, ends, holds, sent }) => {
+	"a POST with the fault %s",
+	async (_, { fault, ends, origins, sent }) => {
 		const faults = [{ call: "submit" as const, nth: 1, fault }];
 		const { server, world } = await serveOne({ faults });
 		expect(await submit(world)).toMatchObject(ends);
 		const { responses } = await server.settled(world);
-		expect(responses.map(({ origin }) => origin)).toEqual(holds);
+		expect(responses.map(({ origin }) => origin)).toEqual(origins);
 		expect(await server.receivedRequests(world)).toEqual([
 			{ call: "submit", status: sent },
 		]);
 	},
 );
 
-const hanging: [fault: NetworkFault, holds: string[]][] = [
+const hanging: [fault: NetworkFault, origins: string[]][] = [
 	[{ kind: "request_dropped", loss: "hang" }, []],
-	[{ kind: "answer_dropped", loss: "hang" }, recorded],
-	[{ kind: "arrives_late", loss: "hang", delay: 30 }, recorded],
-	[{ kind: "duplicated_late", loss: "hang", delay: 30 }, recorded],
+	[{ kind: "reply_dropped", loss: "hang" }, recorded],
+	[{ kind: "arrives_late", loss: "hang", delay_ms: 30 }, recorded],
+	[{ kind: "duplicated_late", loss: "hang", delay_ms: 30 }, recorded],
 ];
 
-test.each(hanging)("a POST that hangs, by %o", async (fault, holds) => {
-	const faults = [{ call: "submit" as const, nth: 1, fault }];
-	const { server, world } = await serveOne({ faults });
-	const patience = new AbortController();
-	const left = exchange(world.base_url, asking(world), patience.signal);
-	// The call has come once it is seen; then nothing more is under way but the answer that never comes.
-	await untilSeen(server, world);
-	const { responses } = await server.settled(world);
-	patience.abort();
-	expect(await left).toMatchObject({ how: "left", status: null });
-	expect(responses.map(({ origin }) => origin)).toEqual(holds);
-});
+test.each(hanging)(
+	"a POST that hangs because of %o",
+	async (fault, origins) => {
+		const faults = [{ call: "submit" as const, nth: 1, fault }];
+		const { server, world } = await serveOne({ faults });
+		const client = new AbortController();
+		const aborted = exchange(
+			world.base_url,
+			submitRequest(world),
+			client.signal,
+		);
+		// Once the request is received, nothing but the reply that is never sent is in flight.
+		await untilReceived(server, world);
+		const { responses } = await server.settled(world);
+		client.abort();
+		expect(await aborted).toMatchObject({ ending: "aborted", status: null });
+		expect(responses.map(({ origin }) => origin)).toEqual(origins);
+	},
+);
 
-test("a message that arrives late is not there before", async () => {
-	const fault = { kind: "arrives_late", loss, delay: 300 } as const;
+test("a request that arrives late has no effect before", async () => {
+	const fault = { kind: "arrives_late", loss, delay_ms: 300 } as const;
 	const { server, world } = await serveOne({
 		faults: [{ call: "submit", nth: 1, fault }],
 	});
@@ -195,33 +222,37 @@ test("a message that arrives late is not there before", async () => {
 	expect((await server.settled(world)).responses).toHaveLength(1);
 });
 
-test("an answer cut short, and one whose length is wrong, end within their JSON", async () => {
+test("a truncated reply and one with a wrong length end within their JSON", async () => {
 	const { world } = await serveOne({
 		faults: [
 			{ call: "read_instance", nth: 1, fault: { kind: "truncated" } },
 			{ call: "read_instance", nth: 2, fault: { kind: "wrong_length" } },
 		],
 	});
-	const cut = await look(world, "instance");
+	const cut = await read(world, "instance");
 	expect(cut.body.length).toBeLessThan(Number(cut.headers["content-length"]));
-	const wrong = await look(world, "instance");
+	const wrong = await read(world, "instance");
 	const named = Number(wrong.headers["content-length"]);
 	expect(named).toBeLessThan(wrong.body.length);
 	expect(() => JSON.parse(wrong.body.slice(0, named))).toThrow(SyntaxError);
-	expect(JSON.parse((await look(world, "instance")).body)).toHaveProperty(
+	expect(JSON.parse((await read(world, "instance")).body)).toHaveProperty(
 		"data",
 	);
 });
 
-test("a read that is stale shows what was", async () => {
+test("a stale read shows an earlier state", async () => {
 	const { world } = await serveOne({
 		faults: [
-			{ call: "read_instance", nth: 1, fault: { kind: "stale", lag: 50_000 } },
+			{
+				call: "read_instance",
+				nth: 1,
+				fault: { kind: "stale", staleness_ms: 50_000 },
+			},
 		],
 		before: [{ kind: "responds", person_id: "101", option: 0, comment: "old" }],
 	});
-	expect((await look(world, "instance")).body).not.toContain("old");
-	expect((await look(world, "instance")).body).toContain("old");
+	expect((await read(world, "instance")).body).not.toContain("old");
+	expect((await read(world, "instance")).body).toContain("old");
 });
 
 test("an expired token stays expired until it is renewed", async () => {
@@ -232,12 +263,12 @@ test("an expired token stays expired until it is renewed", async () => {
 			{
 				call: "submit",
 				nth: 3,
-				fault: { kind: "arrives_late", loss, delay: 5 },
+				fault: { kind: "arrives_late", loss, delay_ms: 5 },
 			},
 		],
 	});
 	expect((await submit(world)).status).toBe(401);
-	expect((await look(world, "me")).status).toBe(401);
+	expect((await read(world, "me")).status).toBe(401);
 	expect((await submit(world)).status).toBe(401);
 	await submit(world);
 	expect((await server.settled(world)).responses).toEqual([]);
@@ -246,7 +277,7 @@ test("an expired token stays expired until it is renewed", async () => {
 	expect((await submit({ ...world, token })).status).toBe(204);
 });
 
-test("a redirect leads to a page that answers 200, and who follows it is seen", async () => {
+test("a redirect leads to a page with status 200, and a client that follows it is counted", async () => {
 	const { server, world } = await serveOne({
 		faults: [
 			{
@@ -262,11 +293,11 @@ test("a redirect leads to a page that answers 200, and who follows it is seen", 
 			},
 		],
 	});
-	const ask = asking(world);
-	const response = await fetch(world.base_url + ask.path, {
+	const request = submitRequest(world);
+	const response = await fetch(world.base_url + request.path, {
 		method: "POST",
-		headers: ask.headers,
-		body: ask.body ?? "",
+		headers: request.headers,
+		body: request.body ?? "",
 	});
 	expect(response.status).toBe(200);
 	expect(await response.text()).toContain("Log in");
@@ -276,7 +307,7 @@ test("a redirect leads to a page that answers 200, and who follows it is seen", 
 	]);
 });
 
-test("a limit without a Date has none", async () => {
+test("a 429 that is not dated has no Date header", async () => {
 	const fault = {
 		kind: "rate_limited",
 		reset_in: 1,
@@ -286,7 +317,7 @@ test("a limit without a Date has none", async () => {
 	const { world } = await serveOne({
 		faults: [{ call: "read_me", nth: 1, fault }],
 	});
-	const { headers } = await look(world, "me");
+	const { headers } = await read(world, "me");
 	expect(headers).not.toHaveProperty("date");
 	expect(headers).not.toHaveProperty("retry-after");
 	expect(headers).toHaveProperty("x-request-id");

@@ -5,103 +5,106 @@ import {
 } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
-import { answerSubmit, refusal } from "../simulation/server-responses.ts";
-import { receive, show } from "../simulation/virtual-server.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
+import { submitReply } from "../simulation/submit-reply.ts";
+import { readReply, receiveSubmission } from "../simulation/virtual-server.ts";
 import { isAt } from "../simulation/world.ts";
 import { loginPage } from "./delivery-plan.ts";
-import { type Hosted, noteShown } from "./hosted-world.ts";
-import { grant, unknownClient } from "./oauth-server.ts";
+import { grantTokens, invalidClient } from "./oauth-server.ts";
 import { type Body, parseJson } from "./read-body.ts";
 import type { Route } from "./router.ts";
+import { type RunningWorld, recordShownStep } from "./running-world.ts";
 
-/** A call as it came in, whole. */
-export type Incoming = {
+/** A request that was received whole. */
+export type IncomingRequest = {
 	route: Route;
-	/** Whether its token is good; a request for tokens needs none. */
+	/** Whether its token is valid; a request for tokens needs none. */
 	authorized: boolean;
 	/** The header `Procore-Company-Id`. */
 	company: string | undefined;
 	content_type: string | undefined;
 	body: Body;
-	/** What it puts on record under. */
-	name: string;
+	/** Names the responses that it puts on record. */
+	origin: string;
 };
 
 /**
- * A call reaches the world's server: what it answers. In the order of a server of ours: 401, 415, 413, 400, 404, and
- * then core's rule.
+ * Handles a request that reaches the world's server, and returns the reply. Checks run in the edge's order: 401, 415,
+ * 413, 400, 404, then core's rule.
  *
- * @param lag how old what a read shows is, in milliseconds
+ * @param stalenessMs how old the state is that a read shows
  */
-export function reach(
-	hosted: Hosted,
-	incoming: Incoming,
-	lag: number,
+export function handleRequest(
+	world: RunningWorld,
+	incoming: IncomingRequest,
+	stalenessMs: number,
 ): HttpResponseData {
-	const { server } = hosted;
-	const { call, where, login } = incoming.route;
-	if (login) return loginPage;
-	if (!incoming.authorized) return unknownToken;
-	if (call === "refresh_token") return tokens(hosted, incoming);
-	if (call === "read_me") return show(server, call, hosted.now());
-	if (call === "other" || where === null) return refusal(404);
-	if (call === "submit") return submit(hosted, incoming);
-	const refused = misplaced(hosted, incoming);
-	if (refused !== null) return refused;
-	const at = hosted.now() - lag;
-	noteShown(hosted, call, at);
-	return show(server, call, at);
+	const { server } = world;
+	const { call, instance, login_page } = incoming.route;
+	if (login_page) return loginPage;
+	if (!incoming.authorized) return invalidTokenReply;
+	if (call === "refresh_token") return tokenReply(world, incoming);
+	if (call === "read_me") return readReply(server, call, world.now());
+	if (call === "other" || instance === null) return refusalReply(404);
+	if (call === "submit") return submit(world, incoming);
+	const refusal = pathRefusal(world, incoming);
+	if (refusal !== null) return refusal;
+	const at = world.now() - stalenessMs;
+	recordShownStep(world, call, at);
+	return readReply(server, call, at);
 }
 
-function tokens(
-	{ login, access, now }: Hosted,
-	{ body }: Incoming,
+function tokenReply(
+	{ oauth, tokens, now }: RunningWorld,
+	{ body }: IncomingRequest,
 ): HttpResponseData {
-	if (login === null || body.kind !== "read") return unknownClient;
-	return grant(login, access, new URLSearchParams(body.text), now());
+	if (oauth === null || body.kind !== "read") return invalidClient;
+	return grantTokens(oauth, tokens, new URLSearchParams(body.text), now());
 }
 
-/** What a token that is no good is answered with. */
-export const unknownToken: HttpResponseData = {
-	...refusal(401),
+/** The reply to a request whose token is not valid. */
+export const invalidTokenReply: HttpResponseData = {
+	...refusalReply(401),
 	headers: { "www-authenticate": "Bearer" },
 };
 
-function submit(hosted: Hosted, incoming: Incoming): HttpResponseData {
-	const { server } = hosted;
-	const { body, content_type, name, route } = incoming;
-	const answer = (outcome: Outcome): HttpResponseData =>
-		answerSubmit(server.plan, outcome, false, hosted.now());
+function submit(
+	world: RunningWorld,
+	incoming: IncomingRequest,
+): HttpResponseData {
+	const { server } = world;
+	const { body, content_type, origin, route } = incoming;
+	const replyTo = (outcome: Outcome): HttpResponseData =>
+		submitReply(server.plan, outcome, false, world.now());
 	if (!/^application\/json\s*(;|$)/i.test(content_type ?? ""))
-		return answer(outcomes.invalid([notJson]));
-	if (body.kind !== "read") return answer(outcomes.invalid([tooLarge]));
+		return replyTo(outcomes.invalid([notJson]));
+	if (body.kind !== "read") return replyTo(outcomes.invalid([tooLarge]));
 	const json = parseJson(body.text);
-	if (json.kind === "invalid") return answer(outcomes.invalid(json.issues));
-	const where = route.where ?? { company_id: "", id: "" };
-	const parsed = parseWireSubmission(where, json.value);
-	if (parsed.kind === "invalid") return answer(outcomes.invalid(parsed.issues));
+	if (json.kind === "invalid") return replyTo(outcomes.invalid(json.issues));
+	const instance = route.instance ?? { company_id: "", id: "" };
+	const parsed = parseWireSubmission(instance, json.value);
+	if (parsed.kind === "invalid")
+		return replyTo(outcomes.invalid(parsed.issues));
 	return (
-		misplaced(hosted, incoming) ??
-		receive(server, parsed.value, name, hosted.now())
+		pathRefusal(world, incoming) ??
+		receiveSubmission(server, parsed.value, origin, world.now())
 	);
 }
 
-/** The company header and the path, which must lead to the world's own instance. */
-function misplaced(
-	{ server, now }: Hosted,
-	{ company, route }: Incoming,
+/** Refuses a request whose company header or path does not lead to the world's instance. */
+function pathRefusal(
+	{ server, now }: RunningWorld,
+	{ company, route }: IncomingRequest,
 ): HttpResponseData | null {
-	// Left out, it has surfaced as a misleading 404 (contract §1).
-	if (route.where === null || company === undefined) return refusal(404);
-	const header = parseCompanyHeader(company, route.where.company_id);
-	if (header.kind === "invalid")
-		return answerSubmit(
-			server.plan,
-			outcomes.invalid(header.issues),
-			false,
-			now(),
-		);
-	return isAt(server.plan, route.where) ? null : refusal(404);
+	// Without the header, Procore has replied with a misleading 404 (contract §1).
+	if (route.instance === null || company === undefined)
+		return refusalReply(404);
+	const header = parseCompanyHeader(company, route.instance.company_id);
+	if (header.kind === "invalid") {
+		const outcome = outcomes.invalid(header.issues);
+		return submitReply(server.plan, outcome, false, now());
+	}
+	return isAt(server.plan, route.instance) ? null : refusalReply(404);
 }
 
 const notJson = {

@@ -1,16 +1,16 @@
 import { promisify } from "node:util";
 
-const turn = promisify(setImmediate);
+const eventLoopTurn = promisify(setImmediate);
 
-// A connection that came in is accepted, read and parsed within so many turns of the event loop.
-const calmTurns = 5;
+// A connection that has arrived is accepted, read and parsed within this many turns of the event loop.
+const idleTurns = 5;
 
-/** Counts what is still to have its effect in a world. */
-export class UnderWay {
+/** Counts the requests of a world that have not had their effect yet. */
+export class InFlightRequests {
 	private count = 0;
 	private waiting: (() => void)[] = [];
 
-	/** Something begins; the function given back ends it. */
+	/** Adds a request. The function returned removes it. */
 	begin(): () => void {
 		this.count++;
 		return () => {
@@ -20,14 +20,14 @@ export class UnderWay {
 		};
 	}
 
-	/** Resolves once nothing is under way, what has reached this machine's sockets by now included. */
-	async none(): Promise<void> {
-		for (let calm = 0; calm < calmTurns; calm++) {
+	/** Resolves once no request is in flight, including those that have only reached the system's sockets. */
+	async whenIdle(): Promise<void> {
+		for (let idle = 0; idle < idleTurns; idle++) {
 			if (this.count > 0) {
-				calm = 0;
+				idle = 0;
 				await new Promise<void>((resolve) => this.waiting.push(resolve));
 			}
-			await turn();
+			await eventLoopTurn();
 		}
 	}
 }

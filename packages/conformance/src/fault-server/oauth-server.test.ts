@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { NetworkFault } from "../simulation/faults.ts";
-import { look, serveOne, submit } from "./testing/setup.ts";
-import { askTokens, refresh, tokensOf } from "./testing/token-request.ts";
+import { read, serveOne, submit } from "./testing/setup.ts";
+import { refresh, requestTokens, tokensOf } from "./testing/token-request.ts";
 import type { SocketFault } from "./types.ts";
 
 afterEach(() => {
@@ -9,10 +9,13 @@ afterEach(() => {
 });
 
 const oauth = { expires_in: 5_400 };
-const usedUp = { status: 400, body: expect.stringContaining("invalid_grant") };
+const invalidGrant = {
+	status: 400,
+	body: expect.stringContaining("invalid_grant"),
+};
 const outOfBand = { redirect_uri: "urn:ietf:wg:oauth:2.0:oob" };
 
-test("an access token lives as long as the script says, the first one as well", async () => {
+test("an access token expires after `expires_in`, the first one as well", async () => {
 	vi.useFakeTimers({ toFake: ["Date"] });
 	const { world } = await serveOne({ oauth: { expires_in: 60 } });
 	vi.advanceTimersByTime(59_000);
@@ -21,36 +24,36 @@ test("an access token lives as long as the script says, the first one as well", 
 	expect((await submit(world)).status).toBe(401);
 	const { access_token, expires_in } = tokensOf(await refresh(world));
 	expect(expires_in).toBe(60);
-	expect((await look({ ...world, token: access_token }, "me")).status).toBe(
+	expect((await read({ ...world, token: access_token }, "me")).status).toBe(
 		200,
 	);
-	expect((await look(world, "me")).status).toBe(401);
+	expect((await read(world, "me")).status).toBe(401);
 });
 
-test("a refresh token works once, and gives the next one", async () => {
+test("a refresh token works once and is replaced by the next one", async () => {
 	const { server, world } = await serveOne({ oauth });
 	const first = tokensOf(await refresh(world));
-	expect(await refresh(world)).toMatchObject(usedUp);
+	expect(await refresh(world)).toMatchObject(invalidGrant);
 	const second = tokensOf(await refresh(world, first.refresh_token));
 	expect(second.refresh_token).not.toBe(first.refresh_token);
-	expect(await refresh(world, first.refresh_token)).toMatchObject(usedUp);
+	expect(await refresh(world, first.refresh_token)).toMatchObject(invalidGrant);
 	expect(await server.receivedRequests(world)).toEqual(
 		[200, 400, 200, 400].map((status) => ({ call: "refresh_token", status })),
 	);
 });
 
-test("a code works once, and gives a refresh token", async () => {
+test("a code works once and gives a refresh token", async () => {
 	const { server, world } = await serveOne({ oauth });
 	const code = await server.newCode(world);
 	const form = { grant_type: "authorization_code", code };
-	expect(await askTokens(world, form)).toMatchObject(usedUp);
+	expect(await requestTokens(world, form)).toMatchObject(invalidGrant);
 	const { refresh_token, access_token } = tokensOf(
-		await askTokens(world, { ...form, ...outOfBand }),
+		await requestTokens(world, { ...form, ...outOfBand }),
 	);
 	expect((await submit({ ...world, token: access_token })).status).toBe(204);
 	expect((await refresh(world, refresh_token)).status).toBe(200);
-	expect(await askTokens(world, { ...form, ...outOfBand })).toMatchObject(
-		usedUp,
+	expect(await requestTokens(world, { ...form, ...outOfBand })).toMatchObject(
+		invalidGrant,
 	);
 });
 
@@ -58,12 +61,12 @@ test("client credentials give no refresh token", async () => {
 	const { world } = await serveOne({ oauth });
 	const form = { grant_type: "client_credentials" };
 	const [one, other] = [
-		tokensOf(await askTokens(world, form)),
-		tokensOf(await askTokens(world, form)),
+		tokensOf(await requestTokens(world, form)),
+		tokensOf(await requestTokens(world, form)),
 	];
 	expect(one).not.toHaveProperty("refresh_token");
 	for (const { access_token: token } of [one, other])
-		expect((await look({ ...world, token }, "me")).status).toBe(200);
+		expect((await read({ ...world, token }, "me")).status).toBe(200);
 });
 
 test.each([
@@ -72,29 +75,32 @@ test.each([
 	[{ client_id: "w9.other" }, 401, "invalid_client"],
 	[{ client_id: "" }, 401, "invalid_client"],
 	[{ grant_type: "password" }, 400, "unsupported_grant_type"],
-])("%j is refused, and uses nothing up", async (wrong, status, error) => {
-	const { world } = await serveOne({ oauth });
-	const refresh_token = world.oauth?.refresh_token ?? "";
-	const form = { grant_type: "refresh_token", refresh_token, ...wrong };
-	const answer = await askTokens(world, form);
-	expect(answer.status).toBe(status);
-	expect(JSON.parse(answer.body)).toMatchObject({ error });
-	expect((await refresh(world)).status).toBe(200);
-});
+])(
+	"%j is refused and consumes no refresh token",
+	async (wrong, status, error) => {
+		const { world } = await serveOne({ oauth });
+		const refresh_token = world.oauth?.refresh_token ?? "";
+		const form = { grant_type: "refresh_token", refresh_token, ...wrong };
+		const reply = await requestTokens(world, form);
+		expect(reply.status).toBe(status);
+		expect(JSON.parse(reply.body)).toMatchObject({ error });
+		expect((await refresh(world)).status).toBe(200);
+	},
+);
 
-test("a world without a login server gives no tokens", async () => {
+test("a world without an OAuth server issues no tokens", async () => {
 	const { server, world } = await serveOne();
 	expect(world).not.toHaveProperty("oauth");
 	const client_id = `${world.id}.x`;
-	expect((await askTokens(world, { client_id })).status).toBe(401);
+	expect((await requestTokens(world, { client_id })).status).toBe(401);
 	await expect(server.newCode(world)).rejects.toThrow("404");
 });
 
 const loss = "reset";
 const failed = { kind: "failed", status: 503, retry_after: null } as const;
 
-test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
-	[{ kind: "answer_dropped", loss }, null, true],
+test.each<[NetworkFault | SocketFault, number | null, invalidGrant: boolean]>([
+	[{ kind: "reply_dropped", loss }, null, true],
 	[{ kind: "request_dropped", loss }, null, false],
 	[{ kind: "not_sent" }, null, false],
 	[{ ...failed, recorded: true, html: false }, 503, true],
@@ -103,16 +109,16 @@ test.each<[NetworkFault | SocketFault, number | null, usedUp: boolean]>([
 	[{ kind: "garbled" }, 200, false],
 	[{ kind: "empty" }, null, true],
 	[{ kind: "truncated" }, 200, true],
-	[{ kind: "slow", over: 5 }, 200, true],
+	[{ kind: "slow", duration_ms: 5 }, 200, true],
 	[{ kind: "duplicated" }, 200, true],
-])("a refresh that meets %j", async (fault, status, isUsedUp) => {
+])("a refresh with the fault %j", async (fault, status, isConsumed) => {
 	const faults = [{ call: "refresh_token", nth: 1, fault } as const];
 	const { world } = await serveOne({ oauth, faults });
 	expect((await refresh(world)).status).toBe(status);
-	expect((await refresh(world)).status).toBe(isUsedUp ? 400 : 200);
+	expect((await refresh(world)).status).toBe(isConsumed ? 400 : 200);
 });
 
-test("a refresh may give a token that is no good", async () => {
+test("a refresh can return a token that is not valid", async () => {
 	const fault = { kind: "token_expired" } as const;
 	const faults = [{ call: "refresh_token", nth: 1, fault } as const];
 	const { world } = await serveOne({ oauth, faults });

@@ -1,84 +1,92 @@
 import type { HttpResponseData } from "@signoff/core";
-import { type Access, issue, newSecret } from "./access-tokens.ts";
+import {
+	type AccessTokens,
+	issueToken,
+	randomSecret,
+} from "./access-tokens.ts";
 import type { OAuth, ServedOAuth } from "./types.ts";
 
-/** A world's login server (contract §3): its one app, and what has been given out and not used yet. */
-export type Login = Pick<ServedOAuth, "client_id" | "client_secret"> & {
+/** A world's OAuth server (contract §3): its only app, and the unused refresh tokens and codes. */
+export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
 	id: string;
 	expires_in: number;
 	refresh_tokens: Set<string>;
 	codes: Set<string>;
 };
 
-/** Opens a login server. Its secrets begin with the world's id, as tokens do. */
-export function openLogin(id: string, { expires_in }: OAuth): Login {
+/** Creates an OAuth server. Like tokens, its secrets begin with the world's id. */
+export function createOAuthServer(
+	id: string,
+	{ expires_in }: OAuth,
+): OAuthServer {
 	return {
 		id,
 		expires_in,
-		client_id: `${id}.${newSecret()}`,
-		client_secret: newSecret(),
+		client_id: `${id}.${randomSecret()}`,
+		client_secret: randomSecret(),
 		refresh_tokens: new Set(),
 		codes: new Set(),
 	};
 }
 
-/** What a person gets who logs in: good for one request. */
-export function giveOut(
-	{ id }: Login,
-	list: Login["refresh_tokens" | "codes"],
+/** Issues a refresh token or a code, which works for one request. */
+export function issueSecret(
+	{ id }: OAuthServer,
+	list: OAuthServer["refresh_tokens" | "codes"],
 ): string {
-	const secret = `${id}.${newSecret()}`;
+	const secret = `${id}.${randomSecret()}`;
 	list.add(secret);
 	return secret;
 }
 
-/** A request for tokens reaches the login server: a refresh token or code that it takes is used up, whatever becomes of the answer. */
-export function grant(
-	login: Login,
-	access: Access,
+/** Handles a request for tokens. A refresh token or code that it accepts is consumed, even if the reply is lost. */
+export function grantTokens(
+	oauth: OAuthServer,
+	tokens: AccessTokens,
 	form: URLSearchParams,
 	now: number,
 ): HttpResponseData {
 	if (
-		form.get("client_id") !== login.client_id ||
-		form.get("client_secret") !== login.client_secret
+		form.get("client_id") !== oauth.client_id ||
+		form.get("client_secret") !== oauth.client_secret
 	)
-		return unknownClient;
+		return invalidClient;
 	switch (form.get("grant_type")) {
 		case "client_credentials":
-			return granted(login, access, now);
+			return tokenReply(oauth, tokens, now);
 		case "refresh_token":
-			return login.refresh_tokens.delete(form.get("refresh_token") ?? "")
-				? granted(login, access, now, login.refresh_tokens)
-				: usedUp;
+			return oauth.refresh_tokens.delete(form.get("refresh_token") ?? "")
+				? tokenReply(oauth, tokens, now, oauth.refresh_tokens)
+				: invalidGrant;
 		case "authorization_code":
 			return form.has("redirect_uri") &&
-				login.codes.delete(form.get("code") ?? "")
-				? granted(login, access, now, login.refresh_tokens)
-				: usedUp;
+				oauth.codes.delete(form.get("code") ?? "")
+				? tokenReply(oauth, tokens, now, oauth.refresh_tokens)
+				: invalidGrant;
 		default:
-			return refused(400, "unsupported_grant_type", "No such grant.");
+			return oauthError(400, "unsupported_grant_type", "No such grant.");
 	}
 }
 
-function granted(
-	login: Login,
-	access: Access,
+/** @param refreshTokens the set to which the next refresh token is added; if omitted, none is issued */
+function tokenReply(
+	oauth: OAuthServer,
+	tokens: AccessTokens,
 	now: number,
-	renewable?: Login["refresh_tokens"],
+	refreshTokens?: OAuthServer["refresh_tokens"],
 ): HttpResponseData {
-	const { id, expires_in } = login;
+	const { id, expires_in } = oauth;
 	const data = {
-		access_token: `${id}.${issue(access, now)}`,
+		access_token: `${id}.${issueToken(tokens, now)}`,
 		token_type: "Bearer",
 		expires_in,
-		...(renewable && { refresh_token: giveOut(login, renewable) }),
+		...(refreshTokens && { refresh_token: issueSecret(oauth, refreshTokens) }),
 		created_at: Math.floor(now / 1_000),
 	};
 	return { status: 200, headers: { "cache-control": "no-store" }, data };
 }
 
-function refused(
+function oauthError(
 	status: number,
 	error: string,
 	error_description: string,
@@ -86,15 +94,15 @@ function refused(
 	return { status, headers: {}, data: { error, error_description } };
 }
 
-/** What an app that is unknown, or gives another secret, is answered with. */
-export const unknownClient: HttpResponseData = refused(
+/** The reply to an app that is unknown or sends another secret. */
+export const invalidClient: HttpResponseData = oauthError(
 	401,
 	"invalid_client",
-	"The app is unknown, or its secret is another.",
+	"The app is unknown, or its secret is wrong.",
 );
 
-const usedUp = refused(
+const invalidGrant = oauthError(
 	400,
 	"invalid_grant",
-	"What was given is unknown, or was used before.",
+	"The code or refresh token is unknown or was used before.",
 );

@@ -1,39 +1,43 @@
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { planOf, submissionOf } from "../behaviours/builders.ts";
-import { drawTrial, type RandomTrial, violatedRules } from "./random-trial.ts";
+import {
+	type RandomTrial,
+	randomTrial,
+	violatedRules,
+} from "./random-trial.ts";
 import { worldOf } from "./testing/setup.ts";
 import type { WorldRecord } from "./types.ts";
 
 const seeds = Array.from({ length: 300 }, (_, index) => index + 1);
 
-test("the same number draws the same trial, and it survives JSON", () => {
+test("the same seed gives the same trial, which survives JSON", () => {
 	for (const seed of seeds) {
-		const trial = drawTrial(seed);
-		expect(drawTrial(seed)).toEqual(trial);
+		const trial = randomTrial(seed);
+		expect(randomTrial(seed)).toEqual(trial);
 		expect(JSON.parse(JSON.stringify(trial.world))).toEqual(trial.world);
 	}
 });
 
-test("trials have what settles them, and what does not", () => {
-	const trials = seeds.map(drawTrial);
-	const some = (what: (trial: RandomTrial) => boolean): boolean =>
-		trials.some(what) && !trials.every(what);
-	expect(some(({ refresh }) => refresh === "refused")).toBe(true);
-	expect(some(({ world }) => world.before.length > 0)).toBe(true);
-	expect(some(({ world }) => world.interleavings?.length === 0)).toBe(true);
-	expect(some(({ policy }) => policy.maxDeliveryDelayMs === null)).toBe(true);
-	expect(some(({ policy }) => policy.readFirst)).toBe(true);
-	expect(some(({ submission }) => submission.id === "9999")).toBe(true);
+test("trials vary in everything that decides whether they settle", () => {
+	const trials = seeds.map(randomTrial);
+	const varies = (condition: (trial: RandomTrial) => boolean): boolean =>
+		trials.some(condition) && !trials.every(condition);
+	expect(varies(({ refresh }) => refresh === "refused")).toBe(true);
+	expect(varies(({ world }) => world.before.length > 0)).toBe(true);
+	expect(varies(({ world }) => world.interleavings?.length === 0)).toBe(true);
+	expect(varies(({ policy }) => policy.maxDeliveryDelayMs === null)).toBe(true);
+	expect(varies(({ policy }) => policy.readFirst)).toBe(true);
+	expect(varies(({ submission }) => submission.id === "9999")).toBe(true);
 });
 
 const trial: RandomTrial = {
-	...drawTrial(1),
+	...randomTrial(1),
 	world: worldOf({ plan: planOf() }),
 	submission: submissionOf(),
 };
 
-function held(...origins: string[]): WorldRecord {
+function recordOf(...origins: string[]): WorldRecord {
 	const responses = origins.map((origin) => ({
 		step: "1",
 		person_id: "101",
@@ -44,32 +48,41 @@ function held(...origins: string[]): WorldRecord {
 	return { current_step: "1", responses, shown_unanswered: [] };
 }
 
-test("what is not true is found", () => {
+test("every false outcome is found", () => {
 	const recorded = outcomes.onRecord("recorded");
 	const unchanged = outcomes.onRecord("unchanged");
-	expect(violatedRules(trial, recorded, held("submit 1"))).toEqual([]);
-	expect(violatedRules(trial, recorded, held())).toEqual(["sound", "novel"]);
-	expect(violatedRules(trial, recorded, held("elsewhere"))).toEqual(["novel"]);
-	expect(violatedRules(trial, unchanged, held("elsewhere"))).toEqual([]);
-	expect(violatedRules(trial, unchanged, held("submit 1"))).toEqual(["novel"]);
-	expect(violatedRules(trial, recorded, held("submit 1", "submit 2"))).toEqual([
-		"once",
+	expect(violatedRules(trial, recorded, recordOf("submit 1"))).toEqual([]);
+	expect(violatedRules(trial, recorded, recordOf())).toEqual([
+		"sound",
+		"novel",
 	]);
-	const shown = { ...held("elsewhere"), shown_unanswered: ["1"] };
+	expect(violatedRules(trial, recorded, recordOf("external"))).toEqual([
+		"novel",
+	]);
+	expect(violatedRules(trial, unchanged, recordOf("external"))).toEqual([]);
+	expect(violatedRules(trial, unchanged, recordOf("submit 1"))).toEqual([
+		"novel",
+	]);
+	expect(
+		violatedRules(trial, recorded, recordOf("submit 1", "submit 2")),
+	).toEqual(["once"]);
+	const shown = { ...recordOf("external"), shown_unanswered: ["1"] };
 	expect(violatedRules(trial, recorded, shown)).toEqual([]);
 	const deferred = outcomes.deferred("unavailable", 0);
-	expect(violatedRules(trial, deferred, held("submit 1"))).toEqual(["sound"]);
-	expect(violatedRules(trial, deferred, held())).toEqual([]);
+	expect(violatedRules(trial, deferred, recordOf("submit 1"))).toEqual([
+		"sound",
+	]);
+	expect(violatedRules(trial, deferred, recordOf())).toEqual([]);
 	const superseded = outcomes.superseded([]);
-	expect(violatedRules(trial, superseded, held())).toEqual(["sound"]);
+	expect(violatedRules(trial, superseded, recordOf())).toEqual(["sound"]);
 	expect(
-		violatedRules(trial, superseded, { ...held(), current_step: "2" }),
+		violatedRules(trial, superseded, { ...recordOf(), current_step: "2" }),
 	).toEqual([]);
 });
 
-test("only a server that compares to the letter, and says so, may call a trimmed comment another", () => {
+test("a trimmed comment is a conflict only on a server that compares exactly and sends its outcome", () => {
 	const plan = planOf(undefined, { sends_outcome: true });
-	const spoken = { ...trial, world: worldOf({ plan }) };
+	const exact = { ...trial, world: worldOf({ plan }) };
 	const padded = submissionOf({ comment: " Fine by me. " });
 	const conflict = outcomes.conflict(
 		{
@@ -79,12 +92,12 @@ test("only a server that compares to the letter, and says so, may call a trimmed
 		},
 		["comment"],
 	);
-	const there = held("elsewhere");
+	const stored = recordOf("external");
 	expect(
-		violatedRules({ ...spoken, submission: padded }, conflict, there),
+		violatedRules({ ...exact, submission: padded }, conflict, stored),
 	).toEqual([]);
 	expect(
-		violatedRules({ ...trial, submission: padded }, conflict, there),
+		violatedRules({ ...trial, submission: padded }, conflict, stored),
 	).toEqual(["sound"]);
-	expect(violatedRules(spoken, conflict, there)).toEqual(["sound"]);
+	expect(violatedRules(exact, conflict, stored)).toEqual(["sound"]);
 });

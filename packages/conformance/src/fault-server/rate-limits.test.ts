@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
-import { createLimits } from "./rate-limits.ts";
-import { look, serveOne, submit } from "./testing/setup.ts";
+import { createRateLimits } from "./rate-limits.ts";
+import { read, serveOne, submit } from "./testing/setup.ts";
 
-const spike = { calls: 2, window_ms: 10_000 };
-const hourly = { calls: 3, window_ms: 3_600_000 };
+const spike = { requests: 2, window_ms: 10_000 };
+const hourly = { requests: 3, window_ms: 3_600_000 };
 const at = Date.parse("2026-05-01T10:00:03Z");
 
-/** Statuses and remaining calls, as the headers tell them. */
-function told(
-	limits: Parameters<typeof createLimits>[0],
+/** The status and the remaining requests of each reply, as its headers report them. */
+function reportedLimits(
+	limits: Parameters<typeof createRateLimits>[0],
 	moments: number[],
 ): string[] {
-	const judge = createLimits(limits);
+	const countRequest = createRateLimits(limits);
 	return moments.map((ms) => {
-		const { headers, refused } = judge(at + ms);
-		const left = `${headers["x-rate-limit-remaining"]}/${headers["x-rate-limit-limit"]}`;
-		return refused === null ? left : `${refused.status} ${left}`;
+		const { headers, refusal } = countRequest(at + ms);
+		const remaining = `${headers["x-rate-limit-remaining"]}/${headers["x-rate-limit-limit"]}`;
+		return refusal === null ? remaining : `${refusal.status} ${remaining}`;
 	});
 }
 
-test("counts calls down, and refuses those that are too many", () => {
-	expect(told([spike], [0, 1, 2, 3])).toEqual([
+test("counts down and refuses requests above the limit", () => {
+	expect(reportedLimits([spike], [0, 1, 2, 3])).toEqual([
 		"1/2",
 		"0/2",
 		"429 0/2",
@@ -28,8 +28,8 @@ test("counts calls down, and refuses those that are too many", () => {
 	]);
 });
 
-test("begins anew with each window of the clock", () => {
-	expect(told([spike], [0, 0, 6_999, 7_000])).toEqual([
+test("starts again with each window of the clock", () => {
+	expect(reportedLimits([spike], [0, 0, 6_999, 7_000])).toEqual([
 		"1/2",
 		"0/2",
 		"429 0/2",
@@ -37,8 +37,8 @@ test("begins anew with each window of the clock", () => {
 	]);
 });
 
-test("tells of the tighter of two", () => {
-	expect(told([hourly, spike], [0, 0, 7_000, 7_000])).toEqual([
+test("reports the limit with the fewest remaining requests", () => {
+	expect(reportedLimits([hourly, spike], [0, 0, 7_000, 7_000])).toEqual([
 		"1/2",
 		"0/2",
 		"0/3",
@@ -46,20 +46,20 @@ test("tells of the tighter of two", () => {
 	]);
 });
 
-test("tells the reset in Unix seconds", () => {
-	const { headers } = createLimits([spike])(at);
+test("reports the reset in Unix seconds", () => {
+	const { headers } = createRateLimits([spike])(at);
 	expect(headers["x-rate-limit-reset"]).toBe(String((at + 7_000) / 1_000));
 });
 
-test("without limits tells nothing", () => {
-	expect(createLimits([])(at)).toEqual({ headers: {}, refused: null });
+test("adds no headers without limits", () => {
+	expect(createRateLimits([])(at)).toEqual({ headers: {}, refusal: null });
 });
 
-test("a world with limits tells of them with each answer, and refuses what is too much before it is recorded", async () => {
-	const limits = [{ calls: 2, window_ms: 3_600_000 }];
+test("a world with limits reports them in every reply and refuses a submission above a limit without recording it", async () => {
+	const limits = [{ requests: 2, window_ms: 3_600_000 }];
 	const { server, world } = await serveOne({ limits });
 	for (const remaining of ["1", "0"])
-		expect((await look(world, "me")).headers).toMatchObject({
+		expect((await read(world, "me")).headers).toMatchObject({
 			"x-rate-limit-limit": "2",
 			"x-rate-limit-remaining": remaining,
 			"x-rate-limit-reset": expect.stringMatching(/^[0-9]+$/),

@@ -1,15 +1,17 @@
 import type { HttpResponseData } from "@signoff/core";
-import { refusal } from "../simulation/server-responses.ts";
-import type { Limit } from "./types.ts";
+import { refusalReply } from "../simulation/refusal-reply.ts";
+import type { RateLimit } from "./types.ts";
 
-/** What the limits say to one call: the headers of its answer, and the answer itself where it is one too many. */
-export type Verdict = {
+/** The headers that the limits add to a reply, and the 429 of a request above a limit. */
+export type RateLimitResult = {
 	headers: Record<string, string>;
-	refused: HttpResponseData | null;
+	refusal: HttpResponseData | null;
 };
 
-/** Counts calls against limits. `now` is Unix milliseconds. */
-export function createLimits(limits: Limit[]): (now: number) => Verdict {
+/** Counts requests against limits. `now` is in Unix milliseconds. */
+export function createRateLimits(
+	limits: RateLimit[],
+): (now: number) => RateLimitResult {
 	const windows = limits.map((limit) => ({ ...limit, from: 0, used: 0 }));
 	return (now) => {
 		for (const window of windows) {
@@ -17,21 +19,20 @@ export function createLimits(limits: Limit[]): (now: number) => Verdict {
 			if (from !== window.from) Object.assign(window, { from, used: 0 });
 			window.used++;
 		}
-		const left = windows.map(({ calls, used, from, window_ms }) => ({
-			limit: calls,
-			remaining: calls - used,
+		const states = windows.map(({ requests, used, from, window_ms }) => ({
+			limit: requests,
+			remaining: requests - used,
 			resets_at: from + window_ms,
 		}));
-		const [tightest] = left.toSorted((a, b) => a.remaining - b.remaining);
-		if (tightest === undefined) return { headers: {}, refused: null };
+		const [tightest] = states.toSorted((a, b) => a.remaining - b.remaining);
+		if (tightest === undefined) return { headers: {}, refusal: null };
+		const { limit, remaining, resets_at } = tightest;
 		const headers = {
-			"x-rate-limit-limit": String(tightest.limit),
-			"x-rate-limit-remaining": String(Math.max(0, tightest.remaining)),
-			"x-rate-limit-reset": String(Math.ceil(tightest.resets_at / 1_000)),
+			"x-rate-limit-limit": String(limit),
+			"x-rate-limit-remaining": String(Math.max(0, remaining)),
+			"x-rate-limit-reset": String(Math.ceil(resets_at / 1_000)),
 		};
-		return {
-			headers,
-			refused: tightest.remaining < 0 ? { ...refusal(429), headers } : null,
-		};
+		const refusal = remaining < 0 ? { ...refusalReply(429), headers } : null;
+		return { headers, refusal };
 	};
 }

@@ -1,40 +1,40 @@
 import type { IncomingMessage } from "node:http";
 import type { ParseResult } from "@signoff/core";
-import { malformedIssue } from "@signoff/core/validation";
+import { boundedBytes, malformedIssue } from "@signoff/core/validation";
 
-/** A request's body. `gone`: the caller went away before its end. */
+/** A request's body. `incomplete`: the client disconnected before its end. */
 export type Body =
 	| { kind: "read"; text: string }
 	| { kind: "too_large" }
-	| { kind: "gone" };
+	| { kind: "incomplete" };
 
-/** Reads a body to its end; of one that is too large, nothing is kept. */
+/** The largest body that is accepted, in bytes. */
+export const maxBodyBytes = 1_048_576;
+
+/** Reads a body to its end. Nothing is kept of one that is too large. */
 export async function readBody(
 	request: IncomingMessage,
-	mostBytes: number,
+	maxBytes: number,
 ): Promise<Body> {
-	const chunks: Buffer[] = [];
-	let size = 0;
+	const body = boundedBytes(maxBytes);
+	let fits = true;
 	try {
-		for await (const chunk of request) {
-			size += chunk.length;
-			if (size > mostBytes) chunks.length = 0;
-			else chunks.push(chunk);
-		}
+		for await (const chunk of request) fits = body.add(chunk);
 	} catch {
-		// The stream fails where its socket ends: that is all there is to know.
-		return { kind: "gone" };
+		// The stream throws if its socket closes.
+		return { kind: "incomplete" };
 	}
-	if (size > mostBytes) return { kind: "too_large" };
-	return { kind: "read", text: Buffer.concat(chunks).toString("utf8") };
+	return fits
+		? { kind: "read", text: Buffer.from(body.bytes()).toString("utf8") }
+		: { kind: "too_large" };
 }
 
-/** What a body says, where it is JSON. */
+/** Parses a body as JSON. */
 export function parseJson(text: string): ParseResult<unknown> {
 	try {
 		return { kind: "parsed", value: JSON.parse(text) };
 	} catch {
-		// Why not would echo what was sent.
+		// The parser's own message would repeat parts of the body.
 		return {
 			kind: "invalid",
 			issues: [malformedIssue([], "The body is not JSON.")],

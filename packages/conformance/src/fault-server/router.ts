@@ -2,29 +2,33 @@ import type { Scope } from "@signoff/core";
 import { loginPath } from "./delivery-plan.ts";
 import type { ReceivedRequest } from "./types.ts";
 
-/** What a request asks for. `where` is the instance that its path names. */
+/** The instance that a path names. */
+export type InstanceRef = Scope & { id: string };
+
+/** What a request asks for. */
 export type Route = {
 	call: ReceivedRequest["call"];
-	where: (Scope & { id: string }) | null;
-	login: boolean;
+	instance: InstanceRef | null;
+	/** Whether it is the page that a redirect leads to. */
+	login_page: boolean;
 };
 
 const instancePath =
 	/^\/rest\/v2\.0\/companies\/([^/]+)(?:\/projects\/([^/]+))?\/workflows\/instances\/([^/]+)(\/history|\/responses)?$/;
 
-/** Reads a request's line: the paths of contract §1 to §3 that a settlement calls. */
-export function routeOf(method: string, target: string): Route {
+/** Parses a request line: the paths of contract §1 to §3 that a settlement requests. */
+export function parseRoute(method: string, target: string): Route {
 	const path = target.split("?", 1)[0] ?? "";
 	if (method === "GET" && path === "/rest/v1.0/me")
-		return { call: "read_me", where: null, login: false };
+		return { call: "read_me", instance: null, login_page: false };
 	if (method === "POST" && path === "/oauth/token")
-		return { call: "refresh_token", where: null, login: false };
+		return { call: "refresh_token", instance: null, login_page: false };
 	const parts = instancePath.exec(path);
 	const call = calls[`${method} ${parts?.[4] ?? ""}`];
-	const where = parts === null ? null : whereOf(parts.slice(1, 4));
-	if (where === null || call === undefined)
-		return { call: "other", where: null, login: path === loginPath };
-	return { call, where, login: false };
+	const instance = parts === null ? null : parseInstanceRef(parts.slice(1, 4));
+	if (instance === null || call === undefined)
+		return { call: "other", instance: null, login_page: path === loginPath };
+	return { call, instance, login_page: false };
 }
 
 const calls: Partial<Record<string, ReceivedRequest["call"]>> = {
@@ -33,14 +37,14 @@ const calls: Partial<Record<string, ReceivedRequest["call"]>> = {
 	"POST /responses": "submit",
 };
 
-function whereOf(parts: (string | undefined)[]): Route["where"] {
+function parseInstanceRef(parts: (string | undefined)[]): InstanceRef | null {
 	try {
 		const [company_id = "", project_id, id = ""] = parts.map((part) =>
 			part === undefined ? undefined : decodeURIComponent(part),
 		);
 		return { company_id, project_id, id };
 	} catch {
-		// Not percent-encoded as it should be: such a path names nothing.
+		// A path whose percent-encoding is invalid names no instance.
 		return null;
 	}
 }

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { HttpResponseData } from "@signoff/core";
-import type { Manner } from "./delivery-plan.ts";
+import type { TransmissionMode } from "./delivery-plan.ts";
+
+/** How a reply is sent. `dated`: whether it has a `Date` header. */
+export type SendOptions = { mode: TransmissionMode; dated: boolean };
 
 type Message = {
 	status: number;
@@ -10,83 +13,87 @@ type Message = {
 	body: Buffer;
 };
 
-const pieces = 20;
+/** Sends the whole reply. */
+export const sendComplete: SendOptions = {
+	mode: { kind: "complete" },
+	dated: true,
+};
+
+const slowChunks = 20;
 
 /**
- * Sends an answer, in good order or not.
+ * Sends a reply, whole or with a fault.
  *
- * @param whole called before its last byte goes out, where all of it does
+ * @param onComplete called before the last byte is sent, if every byte is sent
  */
-export async function deliver(
+export async function sendResponse(
 	response: ServerResponse,
 	reply: HttpResponseData,
-	{ manner, dated }: { manner: Manner; dated: boolean },
-	whole: () => void,
+	{ mode, dated }: SendOptions,
+	onComplete: () => void = () => {},
 ): Promise<void> {
-	const message = messageOf(reply);
+	const message = buildMessage(reply);
 	const { socket } = response;
-	if (manner.kind === "whole") {
-		whole();
+	if (mode.kind === "complete") {
+		onComplete();
 		response.sendDate = dated;
 		const headers = withLength(message, message.body.length);
 		response.writeHead(message.status, headers).end(message.body);
 		return;
 	}
 	if (socket === null || socket.destroyed) return;
-	switch (manner.kind) {
+	const { length } = message.body;
+	switch (mode.kind) {
 		case "empty":
 			socket.end();
 			return;
 		case "truncated": {
-			const all = bytesOf(message, message.body.length);
-			socket.end(all.subarray(0, all.length - cutLength(message)));
+			const bytes = serialize(message, length);
+			socket.end(bytes.subarray(0, bytes.length - withheldLength(message)));
 			return;
 		}
 		case "wrong_length":
-			whole();
-			socket.end(bytesOf(message, Math.floor(message.body.length / 2)));
+			onComplete();
+			socket.end(serialize(message, Math.floor(length / 2)));
 			return;
-		case "slow":
-			await drip(
-				socket,
-				bytesOf(message, message.body.length),
-				manner.over,
-				whole,
-			);
+		case "slow": {
+			const bytes = serialize(message, length);
+			await sendSlowly(socket, bytes, mode.duration_ms, onComplete);
+		}
 	}
 }
 
-/** The connection breaks off, so that the caller is told. */
-export function breakOff({ socket }: ServerResponse): void {
+/** Resets the connection, so that the client notices. */
+export function resetConnection({ socket }: ServerResponse): void {
 	socket?.resetAndDestroy();
 }
 
-async function drip(
+async function sendSlowly(
 	socket: Socket,
 	bytes: Buffer,
-	overMs: number,
-	whole: () => void,
+	durationMs: number,
+	onComplete: () => void,
 ): Promise<void> {
-	const size = Math.ceil(bytes.length / pieces);
+	const size = Math.ceil(bytes.length / slowChunks);
 	for (let at = 0; at < bytes.length && !socket.destroyed; at += size) {
-		await pause(overMs / pieces);
-		if (at + size >= bytes.length) whole();
+		await sleep(durationMs / slowChunks);
+		if (at + size >= bytes.length) onComplete();
 		socket.write(bytes.subarray(at, at + size));
 	}
 	socket.end();
 }
 
-function pause(ms: number): Promise<void> {
+function sleep(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
-/** How much of a message is held back: half of its body, or of its head where it has none. */
-function cutLength({ body }: Message): number {
+/** How many bytes of a truncated message are not sent: half of its body, or a part of its head if it has no body. */
+function withheldLength({ body }: Message): number {
 	return body.length === 0 ? 40 : Math.ceil(body.length / 2);
 }
 
-function messageOf({ status, headers, data }: HttpResponseData): Message {
-	const [type, text] = contentOf(data);
+function buildMessage({ status, headers, data }: HttpResponseData): Message {
+	const [type, text] = encodeBody(data);
 	return {
 		status,
 		headers: {
@@ -98,24 +105,24 @@ function messageOf({ status, headers, data }: HttpResponseData): Message {
 	};
 }
 
-function contentOf(data: unknown): [type: string | null, text: string] {
+function encodeBody(data: unknown): [type: string | null, text: string] {
 	if (data === null || data === undefined) return [null, ""];
 	if (typeof data === "string")
 		return [data.startsWith("<") ? "text/html" : "text/plain", data];
 	return ["application/json", JSON.stringify(data)];
 }
 
-/** A message as it goes over the wire, the connection's last. */
-function bytesOf(message: Message, length: number): Buffer {
+/** The bytes of a message, after which the connection closes. `length` is what `Content-Length` says. */
+function serialize(message: Message, length: number): Buffer {
 	const { status, body } = message;
-	const all = {
+	const headers = {
 		...withLength(message, length),
 		date: new Date().toUTCString(),
 		connection: "close",
 	};
 	const head = [
 		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
-		...Object.entries(all).map(([name, value]) => `${name}: ${value}`),
+		...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
 	];
 	return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), body]);
 }

@@ -7,22 +7,22 @@ import { connectFaultServer } from "./control-client.ts";
 import { spawnFaultServer } from "./spawn.ts";
 import { submit, worldOf } from "./testing/setup.ts";
 
-test("a fault server of its own process serves, and ends when it is closed", async () => {
+test("a fault server in its own process serves until it is closed", async () => {
 	const server = await spawnFaultServer();
 	onTestFinished(server.close);
 	expect(server.pid).not.toBe(process.pid);
 	const world = await server.addWorld(worldOf());
 	expect((await submit(world)).status).toBe(204);
 	expect((await server.settled(world)).responses).toHaveLength(1);
-	const line = await openLine(server.url);
-	const cut = once(line, "close");
+	const connection = await openConnection(server.url);
+	const closed = once(connection, "close");
 	await server.close();
-	await cut;
+	await closed;
 	expect(() => process.kill(server.pid, 0)).toThrow("ESRCH");
 	await server.close();
 });
 
-test("it ends with the process that opened it, however that ends", async () => {
+test("it ends when the process that started it is killed", async () => {
 	const parent = spawn(
 		process.execPath,
 		[fileURLToPath(new URL("./testing/parent.ts", import.meta.url))],
@@ -32,15 +32,15 @@ test("it ends with the process that opened it, however that ends", async () => {
 	const [chunk] = await once(parent.stdout, "data");
 	const { url }: { pid: number; url: string } = JSON.parse(String(chunk));
 	await connectFaultServer(url).addWorld(worldOf());
-	const cut = once(await openLine(url), "close");
+	const closed = once(await openConnection(url), "close");
 	parent.kill("SIGKILL");
-	await cut;
+	await closed;
 });
 
-/** A connection that nothing is sent on: it closes with the server. */
-async function openLine(url: string): Promise<Socket> {
+/** An idle connection, which closes when the server ends. */
+async function openConnection(url: string): Promise<Socket> {
 	const socket = connect(Number(new URL(url).port), "127.0.0.1");
-	// An end without ceremony is an end as well.
+	// The connection may be reset when the server ends.
 	socket.on("error", () => {});
 	socket.resume();
 	await once(socket, "connect");

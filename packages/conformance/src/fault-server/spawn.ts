@@ -7,7 +7,7 @@ import {
 	type FaultServerControl,
 } from "./control-client.ts";
 
-/** A fault server in a process of its own. */
+/** A fault server in its own process. */
 export type FaultServer = FaultServerControl & {
 	/** The process's id. */
 	pid: number;
@@ -15,14 +15,14 @@ export type FaultServer = FaultServerControl & {
 	close(): Promise<void>;
 };
 
-// The package's own command, whether as source or as built.
+// The package's command, either in the source or in the build.
 const bin = import.meta.url.endsWith(".ts") ? "../bin.ts" : "./bin.js";
 
 /**
- * Starts a fault server as a process of its own, on a free port of this machine. It ends with `close`, and with the
- * process that opened it.
+ * Starts a fault server in its own process, on a free port of this machine. It ends with `close`, or when the process
+ * that started it ends.
  *
- * @throws where the process ends before it listens
+ * @throws if the process ends before it listens
  */
 export async function spawnFaultServer(): Promise<FaultServer> {
 	const child = fork(
@@ -39,16 +39,16 @@ export async function spawnFaultServer(): Promise<FaultServer> {
 async function printedUrl(child: ChildProcess): Promise<string> {
 	const lines = createInterface({ input: child.stdout ?? process.stdin });
 	for await (const line of lines) {
-		const said: unknown = JSON.parse(line);
-		if (typeof said === "object" && said !== null && "url" in said)
-			return String(said.url);
+		const printed: unknown = JSON.parse(line);
+		if (typeof printed === "object" && printed !== null && "url" in printed)
+			return String(printed.url);
 	}
 	throw new Error("The fault server ended before it listened.");
 }
 
 async function close(child: ChildProcess): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
-	const over = once(child, "exit");
+	const exited = once(child, "exit");
 	child.kill("SIGTERM");
-	await over;
+	await exited;
 }

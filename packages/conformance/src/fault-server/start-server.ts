@@ -1,39 +1,39 @@
 import { createServer, type Server } from "node:http";
-import { onApiCall } from "./api-handler.ts";
-import { controlPath, onControlCall } from "./control-handler.ts";
-import { Worlds } from "./world-registry.ts";
+import { handleApiRequest } from "./api-handler.ts";
+import { controlPath, handleControlRequest } from "./control-handler.ts";
+import { WorldRegistry } from "./world-registry.ts";
 
-/** A fault server that takes calls. */
+/** A fault server that listens. */
 export type StartedFaultServer = {
-	/** As `http://127.0.0.1:8787`. */
+	/** Such as `http://127.0.0.1:8787`. */
 	url: string;
-	/** Ends every connection, and returns once the port is free. */
+	/** Closes every connection. Resolves once the port is free. */
 	close(): Promise<void>;
 };
 
 const host = "127.0.0.1";
 
 /**
- * Serves worlds on this machine, in this process.
+ * Starts a fault server on this machine, in this process.
  *
  * @param options.port 0 picks a free one
- * @throws the system's error (`code` as `EADDRINUSE`) where it cannot listen there
+ * @throws the system's error (`code` such as `EADDRINUSE`) if it cannot listen
  */
 export async function startFaultServer({
 	port,
 }: {
 	port: number;
 }): Promise<StartedFaultServer> {
-	const worlds = new Worlds();
+	const worlds = new WorldRegistry();
 	const server = createServer((request, response) => {
-		const controls = (request.url ?? "").startsWith(controlPath);
-		const done = controls
-			? onControlCall(worlds, urlOf(server), request, response)
-			: onApiCall(worlds, request, response);
-		// A caller that is gone, or a mistake in here: either way there is nobody to tell.
+		const isControl = (request.url ?? "").startsWith(controlPath);
+		const done = isControl
+			? handleControlRequest(worlds, urlOf(server), request, response)
+			: handleApiRequest(worlds, request, response);
+		// The client has disconnected, or this server has a bug: no reply can be sent in either case.
 		done.catch(() => response.destroy());
 	});
-	// Connections are the clients' to close: one that this side closes could swallow a call.
+	// Only clients close idle connections: if the server closed one, a request sent at that moment would be lost.
 	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -45,7 +45,7 @@ export async function startFaultServer({
 function urlOf(server: Server): string {
 	const address = server.address();
 	if (address === null || typeof address === "string")
-		throw new Error("The server listens on no port.");
+		throw new Error("The server does not listen on a port.");
 	return `http://${host}:${address.port}`;
 }
 

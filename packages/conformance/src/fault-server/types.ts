@@ -3,20 +3,20 @@ import type { ActorEvent } from "../simulation/actor-events.ts";
 import type { Interleaving, NetworkFault } from "../simulation/faults.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 
-/** What only a socket can do to an answer. The call itself has arrived and counts. Durations in milliseconds. */
+/** A fault of a reply that only a socket can cause. The request itself arrives and takes effect. */
 export type SocketFault =
-	/** The connection breaks in the middle of the answer. */
+	/** The connection is closed in the middle of the reply. */
 	| { kind: "truncated" }
-	/** `Content-Length` names half of the body: what is read ends early, without a fault of the connection. */
+	/** `Content-Length` is half of the body's length: the client reads a part without an error of the connection. */
 	| { kind: "wrong_length" }
-	/** The answer comes in pieces, spread over this time, its first line included. */
-	| { kind: "slow"; over: number }
-	/** The connection ends in good order without a byte of answer. */
+	/** The reply, its status line included, is sent in pieces spread over this time. */
+	| { kind: "slow"; duration_ms: number }
+	/** The connection is closed normally without a byte of the reply. */
 	| { kind: "empty" };
 
 /**
- * Something that goes wrong with the `nth` call of a name (from 1). A connection cannot be refused by a server that
- * listens: `not_sent` breaks it off before anything is read.
+ * A fault of the `nth` request of a kind, counted from 1. A listening server cannot refuse a connection: `not_sent`
+ * resets it before anything is read.
  */
 export type ScriptedFault = {
 	call: CallName;
@@ -24,74 +24,74 @@ export type ScriptedFault = {
 	fault: NetworkFault | SocketFault;
 };
 
-/** Faults drawn from a seed. */
+/** Random faults, generated from a seed. */
 export type SeededFaults = {
 	seed: number;
-	/** Of 100 calls, how many go wrong. */
+	/** Of 100 requests, how many meet a fault. */
 	fault_percent: number;
-	/** Until when, in milliseconds after the world's first call. */
+	/** When faults end, in milliseconds after the world's first request. */
 	faults_until_ms: number;
-	/** The longest that a message is under way, in milliseconds. */
-	quiet_ms: number;
-	/** The oldest that a read shows, in milliseconds. */
-	lag_ms: number;
+	/** The longest time that a request is in transit, in milliseconds. */
+	max_delivery_delay_ms: number;
+	/** The oldest state that a read shows, in milliseconds. */
+	max_read_staleness_ms: number;
 	/** The longest wait that a 429 or 503 asks for, in whole seconds. */
-	longest_wait_s: number;
+	max_wait_s: number;
 };
 
-/** So many calls in each window of so many milliseconds, failed ones included (contract §4). Windows begin by the clock. */
-export type Limit = { calls: number; window_ms: number };
+/** So many requests in each window, failed ones included (contract §4). Windows are aligned with the clock. */
+export type RateLimit = { requests: number; window_ms: number };
 
-/** A login server for a world (contract §3). */
+/** The OAuth server of a world (contract §3). */
 export type OAuth = {
-	/** How long each access token lives, in seconds; the world's first one as well. */
+	/** The lifetime of each access token in seconds, the world's first one included. */
 	expires_in: number;
 };
 
-/** What a world's app is registered with, and what its person's login gave. */
+/** The credentials of a world's app, and the refresh token of its person. */
 export type ServedOAuth = {
 	client_id: string;
 	client_secret: string;
-	/** Works once, as each that follows it. */
+	/** Works once, as does each one that follows it. */
 	refresh_token: string;
 };
 
-/** A world to be served, and what goes wrong in it. Plain JSON. */
+/** A world to serve, with its faults. Plain JSON. */
 export type HostedWorld = {
 	plan: WorldPlan;
-	/** Done before the first call, one after the other. */
+	/** Events before the first request, in order. */
 	before: ActorEvent[];
 	faults: ScriptedFault[];
 	interleavings?: Interleaving[] | undefined;
-	/** Where no scripted fault meets a call, it may meet a drawn one. */
+	/** Random faults of the requests that meet no scripted one. */
 	seeded?: SeededFaults | undefined;
 	/**
-	 * The id of another world, whose people, tokens and limits are this one's too: with its token, the paths of this
-	 * one's instance lead here. So one client answers many instances.
+	 * The id of another world, whose people, tokens and rate limits this one shares. With that world's token, the
+	 * paths of this world's instance lead here, so that one client can respond to many instances.
 	 */
-	beside?: string | undefined;
-	/** Every answer tells of the tighter one; a call that is one too many is answered 429. */
-	limits?: Limit[] | undefined;
-	/** Where it is left out, tokens do not end, and there is no `POST /oauth/token`. */
+	sibling_of?: string | undefined;
+	/** Every reply has the headers of the limit with the fewest remaining requests; a request above a limit gets 429. */
+	limits?: RateLimit[] | undefined;
+	/** If omitted, tokens do not expire, and there is no `POST /oauth/token`. */
 	oauth?: OAuth | undefined;
 };
 
-/** Where a world is served, and who its caller is. */
+/** The address and the tokens of a world that is served. */
 export type ServedWorld = {
 	id: string;
-	/** The origin that the contract's paths follow. All worlds share it: the token tells them apart. */
+	/** The origin of the contract's paths. All worlds share it: the token identifies the world. */
 	base_url: string;
 	/** The token of the plan's first person. */
 	token: string;
-	/** A token that nobody has: every call with it is answered 401, and seen. */
-	strange_token: string;
-	/** Where the world has a login server: at `base_url`, with the paths of contract §3. */
+	/** A token that the world never issued: every request with it is counted and gets 401. */
+	unknown_token: string;
+	/** If the world has an OAuth server: it is at `base_url`, with the paths of contract §3. */
 	oauth?: ServedOAuth | undefined;
 };
 
 /**
- * A call that came in. `other`: nothing that the contract's client ever calls, such as the page that a redirect
- * leads to. `status` is that of the answer, or `null` where no whole answer went out.
+ * A request that the server received. `other`: one that the contract's client never sends, such as a GET of the page
+ * that a redirect leads to. `status` is that of the reply, or `null` if no whole reply was sent.
  */
 export type ReceivedRequest = {
 	call: CallName | "other";
@@ -102,15 +102,15 @@ export type ReceivedRequest = {
 export type WorldRecord = {
 	/** `null` once the instance has ended. */
 	current_step: string | null;
-	/** `origin`: `elsewhere`, or the call that put it there, as `submit 2`. */
+	/** `origin`: the request that put the response on record, such as `submit 2`, or `external`. */
 	responses: {
 		step: string;
 		person_id: string;
 		option_id: string;
-		/** `null` where empty. */
+		/** `null` if empty. */
 		comment: string | null;
 		origin: string;
 	}[];
-	/** Step occurrences that a read has shown as current, without an answer of the plan's first person. */
+	/** Step occurrences that a read has shown as current, without a response of the plan's first person. */
 	shown_unanswered: string[];
 };

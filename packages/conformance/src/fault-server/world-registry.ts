@@ -1,84 +1,87 @@
-import type { Scope } from "@signoff/core";
-import { isGood, issue, newSecret } from "./access-tokens.ts";
-import { type Hosted, host } from "./hosted-world.ts";
+import { issueToken, isValid, randomSecret } from "./access-tokens.ts";
+import type { InstanceRef } from "./router.ts";
+import { type RunningWorld, startWorld } from "./running-world.ts";
 import type { HostedWorld } from "./types.ts";
 
-/** A caller: the world that its token names, whether that has given it, and whether it is good there. */
-export type Caller = { hosted: Hosted; known: boolean; good(): boolean };
+/** The world that a token names, whether that world issued the token, and whether it is valid. */
+export type TokenOwner = {
+	world: RunningWorld;
+	known: boolean;
+	isValid(): boolean;
+};
 
-/** The path that leads to an instance, as far as it names one. */
-type Where = Scope & { id: string };
-
-/** Every world that is served, by its id. A token is the id of its world and a secret, joined by a dot. */
-export class Worlds {
-	private readonly byId = new Map<string, Hosted>();
-	/** Those that stand beside another, by its id and their instance's. */
-	private readonly besides = new Map<string, Hosted>();
+/** Every world that is served, by id. A token is its world's id and a secret, joined by a dot. */
+export class WorldRegistry {
+	private readonly byId = new Map<string, RunningWorld>();
+	/** Siblings, by the id of the world whose tokens they share and by their instance's. */
+	private readonly siblings = new Map<string, RunningWorld>();
 	private count = 0;
 
-	/** @returns `null` where it is to stand beside a world that is not there */
-	add(script: HostedWorld): Hosted | null {
-		const home = script.beside === undefined ? null : this.get(script.beside);
-		if (home === null && script.beside !== undefined) return null;
+	/** @returns `null` if the script's `sibling_of` is not the id of a world */
+	add(script: HostedWorld): RunningWorld | null {
+		const sibling =
+			script.sibling_of === undefined ? null : this.get(script.sibling_of);
+		if (sibling === null && script.sibling_of !== undefined) return null;
 		this.count++;
-		const hosted = host(`w${this.count}`, script, home);
-		this.byId.set(hosted.id, hosted);
-		if (home !== null) this.besides.set(placeOf(home, hosted), hosted);
-		return hosted;
+		const world = startWorld(`w${this.count}`, script, sibling);
+		this.byId.set(world.id, world);
+		if (sibling !== null)
+			this.siblings.set(siblingKey(sibling.id, world), world);
+		return world;
 	}
 
-	get(id: string): Hosted | null {
+	get(id: string): RunningWorld | null {
 		return this.byId.get(id) ?? null;
 	}
 
 	remove(id: string): void {
-		const hosted = this.get(id);
+		const world = this.get(id);
 		this.byId.delete(id);
-		if (hosted?.script.beside === undefined) return;
-		this.besides.delete(placeOf({ id: hosted.script.beside }, hosted));
+		if (world?.script.sibling_of === undefined) return;
+		this.siblings.delete(siblingKey(world.script.sibling_of, world));
 	}
 
-	/** Who calls what, by the header `Authorization` and the path; `null` where the header names no world. */
-	caller(
+	/** The owner of the token in the header `Authorization`; `null` if the header names no world. */
+	ownerOf(
 		authorization: string | undefined,
-		where: Where | null,
-	): Caller | null {
+		instance: InstanceRef | null,
+	): TokenOwner | null {
 		const token = /^Bearer ([^.\s]+)\.(\S+)$/i.exec(authorization ?? "");
 		const named = this.get(token?.[1] ?? "");
 		if (named === null) return null;
-		const hosted = this.besides.get(`${named.id} ${where?.id}`) ?? named;
+		const world = this.siblings.get(`${named.id} ${instance?.id}`) ?? named;
 		const secret = token?.[2] ?? "";
 		return {
-			hosted,
-			known: hosted.access.goodUntil.has(secret),
-			good: () => isGood(hosted.access, secret, Date.now()),
+			world,
+			known: world.tokens.expiresAt.has(secret),
+			isValid: () => isValid(world.tokens, secret, Date.now()),
 		};
 	}
 
-	/** Whose app asks for tokens, by its `client_id`; `null` where that is nobody's. */
-	appOf(form: URLSearchParams): Hosted | null {
+	/** The world whose app requests tokens, by `client_id`; `null` if there is none. */
+	worldOfApp(form: URLSearchParams): RunningWorld | null {
 		const [id = ""] = (form.get("client_id") ?? "").split(".");
-		const hosted = this.get(id);
-		return hosted?.login == null ? null : hosted;
+		const world = this.get(id);
+		return world?.oauth == null ? null : world;
 	}
 }
 
-function placeOf(home: { id: string }, { server }: Hosted): string {
-	return `${home.id} ${server.plan.instance_id}`;
+function siblingKey(siblingId: string, { server }: RunningWorld): string {
+	return `${siblingId} ${server.plan.instance_id}`;
 }
 
-/** A new token, which a world's calls need. */
-export function newToken({ id, access }: Hosted): string {
-	return `${id}.${issue(access, Date.now())}`;
+/** Issues another bearer token for a world. */
+export function issueBearerToken({ id, tokens }: RunningWorld): string {
+	return `${id}.${issueToken(tokens, Date.now())}`;
 }
 
-/** A token that is good nowhere, though it names the world. */
-export function strangeTokenOf({ id }: Hosted): string {
-	return `${id}.${newSecret()}`;
+/** A token that names a world and was not issued by it. */
+export function unknownTokenFor({ id }: RunningWorld): string {
+	return `${id}.${randomSecret()}`;
 }
 
-/** Gives a world another token; those it had are unknown from now on. */
-export function renew(hosted: Hosted): string {
-	hosted.access.goodUntil.clear();
-	return newToken(hosted);
+/** Issues another token for a world. Earlier ones are unknown from then on. */
+export function renewToken(world: RunningWorld): string {
+	world.tokens.expiresAt.clear();
+	return issueBearerToken(world);
 }

@@ -1,40 +1,37 @@
 import { seededChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { play, type Settler, settler } from "./play-schedule.ts";
+import { playSchedule } from "./play-schedule.ts";
+import { coreRule, type SettlementRule } from "./settlement-rule.ts";
 import { shrink } from "./shrink.ts";
 
-/** A schedule that broke something. */
+/** A schedule that violates an invariant, shrunk to these choices. */
 export type Failure = { seed: number; invariant: Invariant; choices: number[] };
 
-/** What a number of schedules came to. */
-export type Tally = {
+/** The result of playing a number of schedules. */
+export type CheckResult = {
 	runs: number;
+	/** How many schedules ended in each outcome kind. */
 	kinds: Record<string, number>;
 	failure: Failure | null;
 };
 
-/** Plays schedules from a seed on until one breaks an invariant; that one is shrunk. */
+/** Plays schedules number `first` onwards until one violates an invariant, and shrinks that one. */
 export function checkModel(
 	first: number,
 	runs: number,
-	rule: Settler = settler,
-): Tally {
+	rule: SettlementRule = coreRule,
+): CheckResult {
 	const kinds: Record<string, number> = {};
 	for (let seed = first; seed < first + runs; seed++) {
 		const choices = seededChoices(seed);
-		const run = play(choices, rule);
-		kinds[run.outcome.kind] = (kinds[run.outcome.kind] ?? 0) + 1;
-		const [invariant] = violations(run);
+		const result = playSchedule(choices, rule);
+		const { kind } = result.outcome;
+		kinds[kind] = (kinds[kind] ?? 0) + 1;
+		const [invariant] = violations(result);
 		if (invariant === undefined) continue;
-		return {
-			runs: seed - first + 1,
-			kinds,
-			failure: {
-				seed,
-				invariant,
-				choices: shrink(choices.drawn, invariant, rule),
-			},
-		};
+		const shrunk = shrink(choices.values, invariant, rule);
+		const failure = { seed, invariant, choices: shrunk };
+		return { runs: seed - first + 1, kinds, failure };
 	}
 	return { runs, kinds, failure: null };
 }

@@ -1,9 +1,10 @@
-import { type Aftermath, isNovel, isSound } from "../simulation/oracle.ts";
-import { currentStep } from "../simulation/server-state.ts";
-import { truthOf } from "../simulation/virtual-server.ts";
-import { finalAnswer, type Run } from "./play-schedule.ts";
+import { respondentIdOf } from "../simulation/actor-events.ts";
+import { type FinalState, isNovel, isSound } from "../simulation/oracle.ts";
+import { currentStep, findResponse } from "../simulation/server-state.ts";
+import { stateOf } from "../simulation/virtual-server.ts";
+import type { ScheduleResult } from "./play-schedule.ts";
 
-/** What must hold of every schedule. */
+/** A property that must hold for every schedule. */
 export type Invariant =
 	| "sound"
 	| "novel"
@@ -11,63 +12,71 @@ export type Invariant =
 	| "live"
 	| "bounded"
 	| "punctual"
-	| "ends";
+	| "terminates";
 
-/** Which invariants a schedule breaks; empty where all hold. */
-export function violations(run: Run): Invariant[] {
+/** The invariants that a schedule violates; empty if all hold. */
+export function violations(result: ScheduleResult): Invariant[] {
 	return (Object.keys(invariants) as Invariant[]).filter(
-		(name) => !invariants[name](run),
+		(name) => !invariants[name](result),
 	);
 }
 
-const invariants: Record<Invariant, (run: Run) => boolean> = {
-	/** What the outcome says of the server is true, once everything under way has arrived. */
-	sound: (run) => isSound(run.outcome, run.scenario.submission, aftermath(run)),
-	/** `recorded` was absent at a read, or ours; `unchanged` was not ours. */
-	novel: (run) => isNovel(run.outcome, aftermath(run)),
+const invariants: Record<Invariant, (result: ScheduleResult) => boolean> = {
+	/** The outcome's statement about the server is true once every request in flight has arrived. */
+	sound: (result) =>
+		isSound(result.outcome, result.scenario.submission, finalState(result)),
+	/** A `recorded` response was absent at a read or came from the settlement; an `unchanged` one did not come from it. */
+	novel: (result) => isNovel(result.outcome, finalState(result)),
 	/** At most one response per person and step. */
 	once: ({ server }) =>
-		truthOf(server).occurrences.every(
+		stateOf(server).occurrences.every(
 			({ responses }) =>
 				new Set(responses.map(({ person_id }) => person_id)).size ===
 				responses.length,
 		),
-	/** Where faults end early enough, there is an answer. */
-	live: (run) =>
-		!mustSettle(run) ||
-		(run.outcome.kind !== "deferred" && run.outcome.kind !== "uncertain"),
-	/** Never more calls than allowed, and one where nothing goes wrong and an instance was handed in. */
-	bounded: (run) =>
-		run.calls <= run.scenario.policy.maxCalls &&
-		(!isPlain(run) || run.calls <= 1),
-	/** Nothing goes on after the deadline. */
-	punctual: (run) =>
-		run.finished_at <= run.state.deadline_at - run.scenario.skew_ms,
-	ends: ({ ended }) => ended !== "endless",
+	/** If faults end early enough, the outcome is certain. */
+	live: (result) =>
+		!mustBeCertain(result) ||
+		(result.outcome.kind !== "deferred" && result.outcome.kind !== "uncertain"),
+	/** No more requests than allowed; a single one if no fault occurs and an instance was handed in. */
+	bounded: (result) =>
+		result.requests_sent <= result.scenario.policy.maxCalls &&
+		(!needsOneRequest(result) || result.requests_sent <= 1),
+	/** The settlement ends before its deadline. */
+	punctual: (result) =>
+		result.finished_at <=
+		result.state.deadline_at - result.scenario.clock_skew_ms,
+	/** The settlement ends. */
+	terminates: ({ ended }) => ended !== "unfinished",
 };
 
-function aftermath(run: Run): Aftermath {
-	const { server, scenario, read_while_absent } = run;
+function finalState(result: ScheduleResult): FinalState {
+	const { server, scenario, read_showed_unanswered } = result;
+	const state = stateOf(server);
 	return {
-		answer: finalAnswer(run),
-		current_step: currentStep(truthOf(server))?.id ?? null,
-		read_while_absent,
+		response: findResponse(
+			state,
+			scenario.submission.response.current_step_occurrence_id,
+			respondentIdOf(scenario.plan),
+		),
+		current_step: currentStep(state)?.id ?? null,
+		read_showed_unanswered,
 		sends_outcome: scenario.plan.variants.sends_outcome,
 	};
 }
 
-/** What design calls live: faults end early enough, reads are permitted, a token can be had, the step was read while current. */
-function mustSettle({
+/** Faults end early enough, reads are permitted, a token can be obtained, and the step was read while it was current. */
+function mustBeCertain({
 	state,
 	scenario,
 	ended,
-	locked_out,
+	token_unavailable,
 	faults_ended_at,
-	calls,
-}: Run): boolean {
-	const { policy, plan, skew_ms } = scenario;
+	requests_sent,
+}: ScheduleResult): boolean {
+	const { policy, plan, clock_skew_ms } = scenario;
 	const { instance, history, me } = plan.variants;
-	const labels = plan.steps.flatMap(
+	const labelsAreUnique = plan.steps.every(
 		({ options }) =>
 			new Set(options.map(({ name }) => name)).size === options.length,
 	);
@@ -75,33 +84,38 @@ function mustSettle({
 		instance === "shown" &&
 		history === "shown" &&
 		me !== "hidden" &&
-		labels.every(Boolean) &&
+		labelsAreUnique &&
 		state.step_fingerprint !== null;
 	const refusedInDoubt =
 		state.in_doubt &&
 		state.refusal !== null &&
 		policy.maxDeliveryDelayMs === null;
-	const needed =
+	const neededMs =
 		(policy.maxDeliveryDelayMs ?? 0) +
 		policy.maxReadStalenessMs +
 		state.policy.attemptTimeoutMs;
-	const early = faults_ended_at + needed <= state.deadline_at - skew_ms;
+	const early = faults_ended_at + neededMs <= state.deadline_at - clock_skew_ms;
 	return (
 		ended === "finished" &&
 		readable &&
 		!refusedInDoubt &&
-		!locked_out &&
+		!token_unavailable &&
 		early &&
-		calls + 3 <= policy.maxCalls
+		requests_sent + 3 <= policy.maxCalls
 	);
 }
 
-/** Nothing went wrong or was refused, the instance was handed in, and it showed our row unanswered. */
-function isPlain({ untroubled, scenario, outcome, state }: Run): boolean {
+/** No fault occurred, no request was refused, and the instance handed in showed the respondent's row unanswered. */
+function needsOneRequest({
+	fault_free,
+	scenario,
+	outcome,
+	state,
+}: ScheduleResult): boolean {
 	return (
-		untroubled &&
+		fault_free &&
 		state.refusal === null &&
-		scenario.has_seen &&
+		scenario.has_instance &&
 		(outcome.kind === "recorded" || outcome.kind === "accepted")
 	);
 }

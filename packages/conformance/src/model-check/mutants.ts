@@ -1,183 +1,152 @@
-import {
-	type History,
-	historySchema,
-	type Instance,
-	instanceSchema,
-	type OnRecord,
-	type Outcome,
-	type RequestEvent,
-	type SettlementState,
-	type Transition,
-	validate,
-} from "@signoff/core";
-import { historyStepSchema, unwrapData } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { isSamePerson } from "@signoff/core/settlement";
-import { type Settler, settler } from "./play-schedule.ts";
+import {
+	isSubmitting,
+	type Mutant,
+	misreadEvent,
+	prematureFinish,
+} from "./build-mutant.ts";
+import {
+	historySteps,
+	readHistory,
+	readInstance,
+	recordedAs,
+	respondentRow,
+} from "./mutant-evidence.ts";
+import { coreRule } from "./settlement-rule.ts";
 
-/** A settlement rule with one mistake that people make: the checker must catch each. */
-export type Broken = { mistake: string; rule: Settler };
-
-type Answered = Extract<RequestEvent, { kind: "response" }>;
-type Mistake = (
-	state: SettlementState,
-	answer: Answered,
-	now: number,
-) => Outcome | null;
-
-/** The rule, but an answer may end it too early. */
-function mistaken(mistake: string, conclude: Mistake): Broken {
-	const advance: Settler["advance"] = (state, event, now, random) => {
-		const outcome =
-			event.kind === "response" ? conclude(state, event, now) : null;
-		return outcome === null
-			? settler.advance(state, event, now, random)
-			: finished(state, outcome);
-	};
-	return { mistake, rule: { ...settler, advance } };
-}
-
-/** The rule, but what became of a command is misread. */
-function misread(
-	mistake: string,
-	reading: (state: SettlementState, event: RequestEvent) => RequestEvent,
-): Broken {
-	const advance: Settler["advance"] = (state, event, now, random) =>
-		settler.advance(state, reading(state, event), now, random);
-	return { mistake, rule: { ...settler, advance } };
-}
-
-function finished(state: SettlementState, outcome: Outcome): Transition {
-	const command = { kind: "finish", outcome } as const;
-	return { state: { ...state, command }, command };
-}
-
-const submitting = (state: SettlementState): boolean =>
-	state.command.kind === "submit";
-
-/** Every mistake that is kept as a test. */
-export const brokenRules: Broken[] = [
+/** Every mutant: the checker must catch each one. */
+export const mutants: Mutant[] = [
 	{
-		mistake: "takes a call that was sent twice for one",
+		name: "assumes that a request is never resent",
 		rule: {
-			...settler,
-			begin: (submission, me, policy, now, seen) =>
-				settler.begin(
+			...coreRule,
+			begin: (submission, me, policy, now, instance) =>
+				coreRule.begin(
 					submission,
 					me,
 					{ ...policy, fetchMayResend: false },
 					now,
-					seen,
+					instance,
 				),
 		},
 	},
-	mistaken("trusts a 404 after a lost answer", (state, { status }) =>
-		submitting(state) && status === 404
+	prematureFinish("trusts a 404 after a lost reply", (state, { status }) =>
+		isSubmitting(state) && status === 404
 			? outcomes.refused("not_found", null)
 			: null,
 	),
-	mistaken("says deferred after 5xx then 429", (state, { status }, now) =>
-		submitting(state) && state.in_doubt && status === 429
-			? outcomes.deferred("rate_limited", now)
-			: null,
+	prematureFinish(
+		"reports deferred after a 5xx and a 429",
+		(state, { status }, now) =>
+			isSubmitting(state) && state.in_doubt && status === 429
+				? outcomes.deferred("rate_limited", now)
+				: null,
 	),
-	misread("takes a 200 after a redirect for success", (state, event) =>
-		submitting(state) && event.kind === "response" && event.status === 200
+	misreadEvent("treats a 200 after a redirect as success", (state, event) =>
+		isSubmitting(state) && event.kind === "response" && event.status === 200
 			? { ...event, status: 204 }
 			: event,
 	),
-	mistaken("takes an empty history for superseded", (state, answer) => {
-		const history = historyIn(state, answer);
-		return history !== null && stepsOf(history).length === 0
+	prematureFinish("treats an empty history as superseded", (state, event) => {
+		const history = readHistory(state, event);
+		return history !== null && historySteps(history).length === 0
 			? outcomes.superseded([])
 			: null;
 	}),
-	mistaken("takes a history label for an id", (state, answer) => {
-		const history = historyIn(state, answer);
-		const step =
-			history &&
-			stepsOf(history).find(
-				({ id }) => id === state.submission.response.current_step_occurrence_id,
+	prematureFinish(
+		"compares a history label with an option id",
+		(state, event) => {
+			const history = readHistory(state, event);
+			const step =
+				history &&
+				historySteps(history).find(
+					({ id }) =>
+						id === state.submission.response.current_step_occurrence_id,
+				);
+			const own = step?.responses.find(
+				(row) =>
+					row.response !== null &&
+					state.me !== null &&
+					isSamePerson(row, state.me),
 			);
-		const mine = step?.responses.find(
-			(row) =>
-				row.response !== null &&
-				state.me !== null &&
-				isSamePerson(row, state.me),
-		);
-		if (
-			!mine ||
-			mine.response === state.submission.response.selected_response_option_id
-		)
-			return null;
-		return outcomes.conflict(onRecord(mine.response, mine.comment), [
-			"response_option",
-		]);
-	}),
-	mistaken("compares comments without tidying", (state, answer) => {
-		const mine = myRow(state, answer);
+			if (
+				!own ||
+				own.response === state.submission.response.selected_response_option_id
+			)
+				return null;
+			return outcomes.conflict(recordedAs(own.response, own.comment), [
+				"response_option",
+			]);
+		},
+	),
+	prematureFinish("compares comments without normalizing", (state, event) => {
+		const own = respondentRow(state, event);
 		const { selected_response_option_id, comment } = state.submission.response;
-		if (mine?.selected_response_option?.id !== selected_response_option_id)
+		if (own?.selected_response_option?.id !== selected_response_option_id)
 			return null;
-		return (mine.comment ?? "") === (comment ?? "")
+		return (own.comment ?? "") === (comment ?? "")
 			? null
-			: outcomes.conflict(onRecord(null, mine.comment), ["comment"]);
+			: outcomes.conflict(recordedAs(null, own.comment), ["comment"]);
 	}),
-	mistaken("believes a stale read", (state, answer) => {
-		const mine =
+	prematureFinish("trusts a stale read", (state, event) => {
+		const own =
 			state.in_doubt && state.refusal !== null
-				? myRow(state, answer)
+				? respondentRow(state, event)
 				: undefined;
-		return mine !== undefined && mine.submitted_at === null
+		return own !== undefined && own.submitted_at === null
 			? (state.refusal?.outcome ?? null)
 			: null;
 	}),
-	misread("submits again after a refusal in doubt", (state, event) =>
-		submitting(state) &&
+	misreadEvent("submits again after a refusal in doubt", (state, event) =>
+		isSubmitting(state) &&
 		state.in_doubt &&
 		event.kind === "response" &&
 		[400, 403, 404, 422].includes(event.status)
 			? { ...event, status: 500 }
 			: event,
 	),
-	mistaken("gives up on the second 401", (state, { status }, now) => {
+	prematureFinish("gives up on the second 401", (state, { status }, now) => {
 		const earlier = state.attempts.some((attempt) => attempt.status === 401);
 		if (status !== 401 || !earlier) return null;
 		return state.in_doubt
 			? outcomes.uncertain(now)
 			: outcomes.refused("unauthenticated", null);
 	}),
-	misread("takes a lost answer for one never sent", (_, event) =>
+	misreadEvent("treats a lost reply as a request not sent", (_, event) =>
 		event.kind === "no_response" ? { kind: "not_sent" } : event,
 	),
-	misread("takes a 5xx for a refusal", (state, event) =>
-		submitting(state) && event.kind === "response" && event.status >= 500
+	misreadEvent("treats a 5xx as a refusal", (state, event) =>
+		isSubmitting(state) && event.kind === "response" && event.status >= 500
 			? { ...event, status: 400 }
 			: event,
 	),
-	mistaken(
-		"says unchanged for a repeat in doubt",
+	prematureFinish(
+		"reports unchanged for a replay in doubt",
 		(state, { status, headers }) =>
-			submitting(state) &&
+			isSubmitting(state) &&
 			status === 204 &&
 			headers["idempotency-replayed"] === "true"
 				? outcomes.onRecord("unchanged")
 				: null,
 	),
-	mistaken("says superseded where the step is not current", (state, answer) => {
-		const instance = instanceIn(state, answer);
-		const current = instance?.current_step_occurrence?.id;
-		return instance !== null &&
-			current !== state.submission.response.current_step_occurrence_id
-			? outcomes.superseded([])
-			: null;
-	}),
+	prematureFinish(
+		"reports superseded if the step is not current",
+		(state, event) => {
+			const instance = readInstance(state, event);
+			const current = instance?.current_step_occurrence?.id;
+			return instance !== null &&
+				current !== state.submission.response.current_step_occurrence_id
+				? outcomes.superseded([])
+				: null;
+		},
+	),
 	{
-		mistake: "tells persons apart by id alone",
+		name: "identifies people by id alone",
 		rule: {
-			...settler,
+			...coreRule,
 			advance: (state, event, now, random) =>
-				settler.advance(
+				coreRule.advance(
 					{ ...state, me: state.me && { ...state.me, login: null } },
 					event,
 					now,
@@ -186,70 +155,24 @@ export const brokenRules: Broken[] = [
 		},
 	},
 	{
-		mistake: "forgets on resume that a submit was under way",
+		name: "forgets on resume that a submit was in flight",
 		rule: {
-			...settler,
+			...coreRule,
 			resume: (state, now, random) => {
-				const step = settler.resume(state, now, random);
-				return { ...step, state: { ...step.state, in_doubt: state.in_doubt } };
+				const resumed = coreRule.resume(state, now, random);
+				const { in_doubt } = state;
+				return { ...resumed, state: { ...resumed.state, in_doubt } };
 			},
 		},
 	},
 	{
-		mistake: "says deferred when aborted during a submit",
+		name: "reports deferred if aborted during a submit",
 		rule: {
-			...settler,
-			soFar: (state, now) =>
+			...coreRule,
+			outcomeIfAborted: (state, now) =>
 				state.in_doubt
-					? settler.soFar(state, now)
+					? coreRule.outcomeIfAborted(state, now)
 					: outcomes.deferred("unavailable", now),
 		},
 	},
 ];
-
-function onRecord(label: string | null, comment: string | null): OnRecord {
-	return {
-		option: { id: null, name: label ?? "", response_type: null },
-		comment,
-		submitted_at: null,
-	};
-}
-
-function historyIn(
-	{ command }: SettlementState,
-	answer: Answered,
-): History | null {
-	const history =
-		command.kind === "read_history" && answer.status === 200
-			? validate(historySchema, unwrapData(answer.data))
-			: null;
-	return history?.kind === "parsed" ? history.value : null;
-}
-
-function stepsOf({ history }: History) {
-	return history.flatMap(({ type, details }) => {
-		const step =
-			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
-		return step?.kind === "parsed" ? [step.value] : [];
-	});
-}
-
-function instanceIn(
-	{ command }: SettlementState,
-	answer: Answered,
-): Instance | null {
-	const instance =
-		command.kind === "read_instance" && answer.status === 200
-			? validate(instanceSchema, unwrapData(answer.data))
-			: null;
-	return instance?.kind === "parsed" ? instance.value : null;
-}
-
-function myRow(state: SettlementState, answer: Answered) {
-	const step = instanceIn(state, answer)?.current_step_occurrence;
-	if (!step || step.id !== state.submission.response.current_step_occurrence_id)
-		return undefined;
-	return step.response_occurrences.find(
-		({ assignee }) => state.me !== null && isSamePerson(assignee, state.me),
-	);
-}

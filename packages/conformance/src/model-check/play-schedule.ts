@@ -1,145 +1,108 @@
 import {
-	advanceSettlement,
-	beginSettlement,
-	type HttpResponseData,
 	type Instance,
 	instanceSchema,
 	type Me,
 	type Outcome,
-	outcomeIfAborted,
 	type RequestEvent,
-	resumeSettlement,
 	type SettlementState,
 	validate,
 } from "@signoff/core";
 import { meSchema, unwrapData } from "@signoff/core/contract";
 import { type Choices, chance, pick } from "../simulation/choices.ts";
-import { drawnChance } from "../simulation/random-faults.ts";
+import { randomFaultSource } from "../simulation/random-faults.ts";
 import {
-	drawScenario,
-	meId,
+	randomScenario,
 	type Scenario,
 } from "../simulation/random-scenario.ts";
-import { findResponse } from "../simulation/server-state.ts";
-import { type Facts, Network } from "../simulation/virtual-network.ts";
+import type { ScheduleFacts } from "../simulation/schedule-facts.ts";
+import { VirtualNetwork } from "../simulation/virtual-network.ts";
 import {
-	happen,
+	performEvent,
+	readReply,
 	runUntil,
-	type Server,
 	schedule,
-	show,
-	truthOf,
+	type VirtualServer,
 } from "../simulation/virtual-server.ts";
+import type { SettlementRule } from "./settlement-rule.ts";
 
-/** The rule under test: core's, or a broken variant of it. */
-export type Settler = {
-	begin: typeof beginSettlement;
-	advance: typeof advanceSettlement;
-	resume: typeof resumeSettlement;
-	soFar: typeof outcomeIfAborted;
-};
-
-/** core's own rule. */
-export const settler: Settler = {
-	begin: beginSettlement,
-	advance: advanceSettlement,
-	resume: resumeSettlement,
-	soFar: outcomeIfAborted,
-};
-
-/** What a schedule came to, and what there is to judge it by. Times are the server's, in Unix milliseconds. */
-export type Run = Facts & {
+/** The result of a schedule: everything that the invariants depend on. Server times, in Unix milliseconds. */
+export type ScheduleResult = ScheduleFacts & {
 	scenario: Scenario;
-	server: Server;
+	server: VirtualServer;
 	outcome: Outcome;
 	state: SettlementState;
-	ended: "finished" | "aborted" | "endless";
+	/** `unfinished`: the rule issued more commands than a settlement needs. */
+	ended: "finished" | "aborted" | "unfinished";
 	finished_at: number;
 };
 
-/** When every settlement begins. */
-const beginAt = Date.UTC(2026, 0, 5, 9);
-const mostSteps = 400;
+type Log = (line: string) => void;
 
-/** Plays one schedule in virtual time, and lets everything still under way arrive. */
-export function play(
+/** When every settlement starts. */
+const startedAt = Date.UTC(2026, 0, 5, 9);
+const maxCommands = 400;
+
+/** Plays one schedule in virtual time until every request in flight has arrived. */
+export function playSchedule(
 	choices: Choices,
-	rule: Settler,
-	log: (line: string) => void = () => {},
-): Run {
-	const scenario = drawScenario(choices);
+	rule: SettlementRule,
+	log: Log = () => {},
+): ScheduleResult {
+	const scenario = randomScenario(choices);
 	log(JSON.stringify(scenario));
-	const chanceOf = drawnChance(choices, scenario, beginAt, log);
-	const network = new Network(
+	const network = new VirtualNetwork(
 		scenario.plan,
 		scenario.submission,
-		beginAt,
-		scenario.skew_ms,
-		chanceOf,
+		startedAt,
+		scenario.clock_skew_ms,
+		randomFaultSource(choices, scenario, startedAt, log),
 	);
 	for (const event of scenario.events)
-		schedule(network.server, beginAt + event.at, (server, at) =>
-			happen(server, event, at),
+		schedule(network.server, startedAt + event.at, (server, at) =>
+			performEvent(server, event, at),
 		);
-	const seen = scenario.has_seen ? seenNow(network) : null;
-	network.facts.read_while_absent = seen !== null;
+	const instance = scenario.has_instance ? currentInstance(network) : null;
+	network.facts.read_showed_unanswered = instance !== null;
 	runUntil(network.server, network.now);
-	const run = settleIn(network, choices, scenario, seen, rule, log);
-	runUntil(run.server, Number.POSITIVE_INFINITY);
-	return run;
+	const result = settle(network, choices, scenario, instance, rule, log);
+	runUntil(result.server, Number.POSITIVE_INFINITY);
+	return result;
 }
 
-/** What is on record for us in the end. */
-export function finalAnswer({
-	server,
-	scenario,
-}: Run): ReturnType<typeof findResponse> {
-	return findResponse(
-		truthOf(server),
-		scenario.submission.response.current_step_occurrence_id,
-		meId,
-	);
-}
-
-function settleIn(
-	network: Network,
+function settle(
+	network: VirtualNetwork,
 	choices: Choices,
 	scenario: Scenario,
-	seen: Instance | null,
-	rule: Settler,
-	log: (line: string) => void,
-): Run {
-	const faultsUntil = beginAt + scenario.faults_until;
+	instance: Instance | null,
+	rule: SettlementRule,
+	log: Log,
+): ScheduleResult {
+	const faultsUntil = startedAt + scenario.faults_until_ms;
 	const throughJson = chance(choices, 10);
-	const abortAt = chance(choices, 4) ? choices.next(12) : mostSteps;
+	const abortAt = chance(choices, 4) ? choices.next(12) : maxCommands;
 	const jitter = () => choices.next(11) / 10;
 	let { state, command } = rule.begin(
 		scenario.submission,
-		scenario.knows_me ? meNow(network) : null,
+		scenario.has_me ? currentMe(network) : null,
 		scenario.policy,
 		network.clientNow,
-		seen,
+		instance,
 	);
-	const end = (ended: Run["ended"], outcome: Outcome): Run => {
-		log(
-			`  ${ended}: ${JSON.stringify({ ...outcome, attempts: outcome.attempts.length })}`,
-		);
-		return {
-			...network.facts,
-			scenario,
-			server: network.server,
-			outcome,
-			state,
-			ended,
-			finished_at: network.now,
-		};
+	const end = (
+		ended: ScheduleResult["ended"],
+		outcome: Outcome,
+	): ScheduleResult => {
+		const { length } = outcome.attempts;
+		log(`  ${ended}: ${JSON.stringify({ ...outcome, attempts: length })}`);
+		const { facts, server, now: finished_at } = network;
+		return { ...facts, scenario, server, outcome, state, ended, finished_at };
 	};
-	for (let step = 0; step < mostSteps; step++) {
+	for (let count = 0; count < maxCommands; count++) {
 		if (command.kind === "finish") return end("finished", command.outcome);
-		const event = network.carryOut(command, String(step));
-		if (step === abortAt)
-			return end("aborted", rule.soFar(state, network.clientNow));
-		log(`  +${network.now - beginAt} ms ${command.kind} → ${briefly(event)}`);
+		const event = network.execute(command, String(count));
+		if (count === abortAt)
+			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
+		log(`  +${network.now - startedAt} ms ${command.kind} → ${summary(event)}`);
 		const saved: SettlementState = throughJson
 			? JSON.parse(JSON.stringify(state))
 			: state;
@@ -149,30 +112,28 @@ function settleIn(
 			chance(choices, 3);
 		if (crashes) {
 			network.crash(pick(choices, [50, 5_000, 90_000]));
-			log("  crashed, and resumed");
+			log("  crashed and resumed");
 		}
 		({ state, command } = crashes
 			? rule.resume(saved, network.clientNow, jitter())
 			: rule.advance(saved, event, network.clientNow, jitter()));
 	}
-	return end("endless", rule.soFar(state, network.clientNow));
+	return end("unfinished", rule.outcomeIfAborted(state, network.clientNow));
 }
 
-function seenNow({ server, now }: Network): Instance | null {
-	const instance = validate(
-		instanceSchema,
-		unwrapData(show(server, "read_instance", now).data),
-	);
+function currentInstance({ server, now }: VirtualNetwork): Instance | null {
+	const { data } = readReply(server, "read_instance", now);
+	const instance = validate(instanceSchema, unwrapData(data));
 	return instance.kind === "parsed" ? instance.value : null;
 }
 
-function meNow({ server, now }: Network): Me | null {
-	const reply: HttpResponseData = show(server, "read_me", now);
-	const me = validate(meSchema, reply.status === 200 ? reply.data : null);
+function currentMe({ server, now }: VirtualNetwork): Me | null {
+	const { status, data } = readReply(server, "read_me", now);
+	const me = validate(meSchema, status === 200 ? data : null);
 	return me.kind === "parsed" ? me.value : null;
 }
 
-function briefly(event: RequestEvent): string {
+function summary(event: RequestEvent): string {
 	return event.kind === "response"
 		? `${event.status} ${JSON.stringify(event.headers)}`
 		: event.kind;

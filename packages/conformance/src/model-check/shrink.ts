@@ -1,20 +1,21 @@
 import { replayedChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { play, type Settler } from "./play-schedule.ts";
+import { playSchedule } from "./play-schedule.ts";
+import type { SettlementRule } from "./settlement-rule.ts";
 
-/** A smaller schedule that breaks the same invariant: the end left off, then numbers turned into 0, over and over. */
+/** Returns a smaller schedule that violates the same invariant: with its end cut off and with smaller numbers. */
 export function shrink(
 	choices: readonly number[],
 	invariant: Invariant,
-	rule: Settler,
+	rule: SettlementRule,
 ): number[] {
-	const breaks = (list: readonly number[]): boolean =>
-		violations(play(replayedChoices(list), rule)).includes(invariant);
+	const fails = (list: readonly number[]): boolean =>
+		violations(playSchedule(replayedChoices(list), rule)).includes(invariant);
 	let best = [...choices];
 	for (let smaller = true; smaller; ) {
 		smaller = false;
 		for (const candidate of candidates(best)) {
-			if (!breaks(candidate)) continue;
+			if (!fails(candidate)) continue;
 			best = candidate;
 			smaller = true;
 			break;

@@ -1,14 +1,9 @@
-import {
-	currentStep,
-	override,
-	plannedStep,
-	receiveResponse,
-	removeAssignee,
-	type ServerState,
-} from "./server-state.ts";
+import { receiveResponse } from "./receive-response.ts";
+import { currentStep, plannedStep, type ServerState } from "./server-state.ts";
+import { override, removeAssignee } from "./step-transitions.ts";
 import { person, type WorldPlan } from "./world.ts";
 
-/** Something that people do in a world besides the submission at hand. `option` is a place in the current step's list. */
+/** An action of a person, apart from the submission under test. `option` is an index into the current step's options. */
 export type ActorEvent =
 	| {
 			kind: "responds";
@@ -16,38 +11,38 @@ export type ActorEvent =
 			option: number;
 			comment: string | null;
 	  }
-	/** A manager, the last of the plan's people, decides the step instead. */
+	/** A manager, the last of the plan's people, decides the step instead of its assignees. */
 	| { kind: "overrides" }
-	/** The one who answers, the first of the plan's people, is no longer an assignee of the current step. */
+	/** The respondent, the first of the plan's people, is removed from the assignees of the current step. */
 	| { kind: "removes_me" };
 
-/** Who put an answer on record that no message of the settlement did. */
-export const elsewhere = "elsewhere";
+/** Origin of a response that no request of the settlement put on record. */
+export const externalOrigin = "external";
 
-/** The one who answers. */
-export function meOf({ people }: WorldPlan): string {
+/** The id of the respondent: the person whose submission is under test. */
+export function respondentIdOf({ people }: WorldPlan): string {
 	return people[0]?.id ?? "";
 }
 
-/** What the server holds after somebody did something. */
+/** Returns the server's state after an event. */
 export function applyActorEvent(
 	plan: WorldPlan,
-	truth: ServerState,
+	state: ServerState,
 	event: ActorEvent,
 	at: number,
 ): ServerState {
-	const step = currentStep(truth);
-	if (step === null) return truth;
+	const step = currentStep(state);
+	if (step === null) return state;
 	switch (event.kind) {
 		case "overrides":
 			return override(
 				plan,
-				truth,
+				state,
 				person(plan, plan.people.at(-1)?.id ?? "").id,
 				at,
 			);
 		case "removes_me":
-			return removeAssignee(truth, meOf(plan));
+			return removeAssignee(state, respondentIdOf(plan));
 		case "responds": {
 			const selected_response_option_id =
 				plannedStep(plan, step).options[event.option]?.id ?? "";
@@ -56,12 +51,12 @@ export function applyActorEvent(
 				selected_response_option_id,
 				comment: event.comment,
 			};
-			return receiveResponse(plan, truth, {
+			return receiveResponse(plan, state, {
 				person_id: event.person_id,
 				response,
 				at,
-				origin: elsewhere,
-			}).truth;
+				origin: externalOrigin,
+			}).state;
 		}
 	}
 }

@@ -1,39 +1,39 @@
 /**
- * A stream of small decisions that a schedule is made of. Drawn from a seed, or replayed from a list; 0 is always
- * the plainest choice, so that a schedule shrinks by turning numbers into 0 and leaving the end off.
+ * The sequence of random numbers that a schedule is made from: generated from a seed, or replayed from a list. 0 is
+ * always the simplest choice, so that a schedule shrinks by replacing numbers with 0 and by cutting off the end.
  */
 export type Choices = {
 	/** A whole number below `n`. */
 	next(n: number): number;
-	/** Everything drawn so far. */
-	readonly drawn: number[];
+	/** Every number returned so far. */
+	readonly values: number[];
 };
 
-/** Choices at random: the same seed gives the same schedule. */
+/** Random choices: the same seed gives the same schedule. */
 export function seededChoices(seed: number): Choices {
 	const random = mulberry32(seed);
-	return recording((n) => Math.floor(random() * n));
+	return createChoices((n) => Math.floor(random() * n));
 }
 
-/** Choices from a list; past its end everything is plain. */
+/** Choices from a list; 0 past its end. */
 export function replayedChoices(list: readonly number[]): Choices {
 	let at = 0;
-	return recording((n) => Math.min(list[at++] ?? 0, n - 1));
+	return createChoices((n) => Math.min(list[at++] ?? 0, n - 1));
 }
 
-function recording(draw: (n: number) => number): Choices {
-	const drawn: number[] = [];
+function createChoices(generate: (n: number) => number): Choices {
+	const values: number[] = [];
 	return {
-		drawn,
+		values,
 		next(n) {
-			const value = draw(n);
-			drawn.push(value);
+			const value = generate(n);
+			values.push(value);
 			return value;
 		},
 	};
 }
 
-/** True with a chance of `percent` in 100. */
+/** True in `percent` of 100 cases. */
 export function chance(choices: Choices, percent: number): boolean {
 	return choices.next(100) >= 100 - percent;
 }
@@ -43,12 +43,12 @@ export function between(choices: Choices, low: number, high: number): number {
 	return low + choices.next(Math.max(1, high - low + 1));
 }
 
-/** One of a list, the first being the plainest. */
+/** One item of a list; the first is the simplest. */
 export function pick<T>(choices: Choices, list: readonly [T, ...T[]]): T {
 	return list[choices.next(list.length)] ?? list[0];
 }
 
-/** One of a list by weight, the first being the plainest. */
+/** One item of a list by weight; the first is the simplest. */
 export function pickWeighted<T>(
 	choices: Choices,
 	list: readonly [
@@ -64,7 +64,7 @@ export function pickWeighted<T>(
 	return list[0].value;
 }
 
-/** A generator between 0 and 1, good enough to shuffle faults and fast. */
+/** A fast pseudo-random generator of numbers from 0 to 1 (mulberry32). */
 function mulberry32(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {

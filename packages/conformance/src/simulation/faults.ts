@@ -1,23 +1,23 @@
 import type { CallName } from "@signoff/core";
 import type { ActorEvent } from "./actor-events.ts";
 
-/** How a call that gets no answer ends for the caller. */
+/** How a client experiences a lost reply: the connection is reset, or nothing happens until the timeout. */
 export type LossMode = "reset" | "hang";
 
-/** What becomes of a call on its way. Delays in milliseconds. */
+/** A fault of the network or of a gateway that one request meets. */
 export type NetworkFault =
-	| { kind: "through" }
-	/** The connection is refused: certainly never sent. */
+	| { kind: "none" }
+	/** The connection is refused: the request was certainly not sent. */
 	| { kind: "not_sent" }
 	| { kind: "request_dropped"; loss: LossMode }
-	| { kind: "answer_dropped"; loss: LossMode }
-	/** Arrives long after the caller has given up. */
-	| { kind: "arrives_late"; loss: LossMode; delay: number }
-	/** Two copies arrive; the answer is the first one's. */
+	| { kind: "reply_dropped"; loss: LossMode }
+	/** The request arrives after the client has given up. */
+	| { kind: "arrives_late"; loss: LossMode; delay_ms: number }
+	/** Two copies arrive; the reply is that to the first. */
 	| { kind: "duplicated" }
-	/** Two copies, the second one late, and no answer. */
-	| { kind: "duplicated_late"; loss: LossMode; delay: number }
-	/** A status from before or behind the server: the submission may have gone in or not. */
+	/** Two copies arrive, the second one late, and no reply is received. */
+	| { kind: "duplicated_late"; loss: LossMode; delay_ms: number }
+	/** A gateway's status that does not say whether the submission was recorded. */
 	| {
 			kind: "failed";
 			status: number;
@@ -25,36 +25,38 @@ export type NetworkFault =
 			retry_after: number | null;
 			html: boolean;
 	  }
-	/** A refusal by something in front of the server. */
+	/** A refusal by a gateway in front of the server. */
 	| { kind: "refused"; status: number }
 	| {
 			kind: "rate_limited";
-			/** Seconds; `null`: no `X-Rate-Limit-…` header at all. */
+			/** Seconds; `null`: no `X-Rate-Limit-…` header. */
 			reset_in: number | null;
+			/** Seconds; `null`: no `Retry-After` header. */
 			retry_after: number | null;
+			/** Whether the reply has a `Date` header. */
 			dated: boolean;
 	  }
 	| { kind: "token_expired" }
-	/** A read as it was some time ago. */
-	| { kind: "stale"; lag: number }
-	/** A read whose body is not what it should be. */
+	/** A read that shows an earlier state. */
+	| { kind: "stale"; staleness_ms: number }
+	/** A read whose body is an HTML page. */
 	| { kind: "garbled" };
 
-/** What becomes of a token refresh. `dead`: the new token is no good either. */
+/** The result of a token refresh. `unusable_token`: the new token is refused as well. */
 export type RefreshFault =
 	| "refreshed"
 	| "refresh_failed"
 	| "refresh_refused"
-	| "dead";
+	| "unusable_token";
 
-/** Something that goes wrong with the `nth` call of a name (from 1). */
+/** A fault of the `nth` request of a kind, counted from 1. */
 export type InjectedFault = {
 	call: CallName;
 	nth: number;
 	fault: NetworkFault;
 };
 
-/** Something that somebody does just before the `nth` call of a name (from 1) arrives. */
+/** An event of a person just before the `nth` request of a kind, counted from 1, arrives. */
 export type Interleaving = {
 	before: { call: CallName; nth: number };
 	event: ActorEvent;

@@ -1,80 +1,89 @@
 import type { Outcome, Submission } from "@signoff/core";
 import { normalizeComment } from "@signoff/core/contract";
-import { elsewhere } from "./actor-events.ts";
+import { externalOrigin } from "./actor-events.ts";
+import type { StoredResponse } from "./server-state.ts";
 
-/** An answer on record, as far as an outcome can be right or wrong about it. */
-export type Recorded = {
-	option_id: string;
-	comment: string | null;
-	/** The message that put it there, or `elsewhere`. */
-	origin: string;
-};
+/** The part of a response on record that an outcome makes statements about. */
+export type FinalResponse = Pick<
+	StoredResponse,
+	"option_id" | "comment" | "origin"
+>;
 
-/** How things stand once everything under way has arrived. */
-export type Aftermath = {
-	/** What is on record for the one who answered, on the step that the submission names. */
-	answer: Recorded | null;
+/** What the server holds once every request in flight has arrived. */
+export type FinalState = {
+	/** The respondent's response on record, on the step that the submission names. */
+	response: FinalResponse | null;
 	/** The id of the current step occurrence; `null` once the instance has ended. */
 	current_step: string | null;
-	/** Whether a read showed that step while no answer of theirs was on record. */
-	read_while_absent: boolean;
-	/** Whether the server compares comments to the letter, and says what that comes to. */
+	/** Whether a read showed that step while no response of theirs was on record. */
+	read_showed_unanswered: boolean;
+	/** Whether the server compares comments exactly and sends the resulting outcome. */
 	sends_outcome: boolean;
 };
 
-/** Whether what an outcome says of the server is true, once everything under way has arrived. */
+/** Whether an outcome's statement about the server is true. */
 export function isSound(
 	outcome: Outcome,
 	submission: Submission,
-	{ answer, current_step, sends_outcome }: Aftermath,
+	{ response, current_step, sends_outcome }: FinalState,
 ): boolean {
 	switch (outcome.kind) {
 		case "recorded":
 		case "unchanged":
 		case "accepted":
-			return answer !== null && isSame(answer, submission);
+			return response !== null && isSameResponse(response, submission);
 		case "conflict":
 			return (
-				answer !== null &&
-				(!isSame(answer, submission) ||
-					(sends_outcome && !isExact(answer, submission)))
+				response !== null &&
+				(!isSameResponse(response, submission) ||
+					(sends_outcome && !isIdenticalResponse(response, submission)))
 			);
 		case "superseded":
 			return (
-				answer === null &&
+				response === null &&
 				current_step !== submission.response.current_step_occurrence_id
 			);
 		case "uncertain":
 			return true;
 		default:
-			return !isOurs(answer);
+			return !isFromSettlement(response);
 	}
 }
 
-/** Whether what an outcome says is new was new: `recorded` was absent at a read, or ours; `unchanged` was not ours. */
+/**
+ * Whether an outcome is right about what is new: a `recorded` response came from the settlement or was absent at a
+ * read; an `unchanged` one did not come from the settlement.
+ */
 export function isNovel(
 	outcome: Outcome,
-	{ answer, read_while_absent }: Aftermath,
+	{ response, read_showed_unanswered }: FinalState,
 ): boolean {
-	if (outcome.kind === "recorded") return isOurs(answer) || read_while_absent;
-	return outcome.kind !== "unchanged" || !isOurs(answer);
+	if (outcome.kind === "recorded")
+		return isFromSettlement(response) || read_showed_unanswered;
+	return outcome.kind !== "unchanged" || !isFromSettlement(response);
 }
 
-/** Put on record by one of the settlement's messages. */
-function isOurs(answer: Recorded | null): boolean {
-	return answer !== null && answer.origin !== elsewhere;
+/** Whether one of the settlement's requests put the response on record. */
+function isFromSettlement(response: FinalResponse | null): boolean {
+	return response !== null && response.origin !== externalOrigin;
 }
 
-function isSame(answer: Recorded, { response }: Submission): boolean {
+function isSameResponse(
+	recorded: FinalResponse,
+	{ response }: Submission,
+): boolean {
 	return (
-		answer.option_id === response.selected_response_option_id &&
-		normalizeComment(answer.comment) === normalizeComment(response.comment)
+		recorded.option_id === response.selected_response_option_id &&
+		normalizeComment(recorded.comment) === normalizeComment(response.comment)
 	);
 }
 
-function isExact(answer: Recorded, { response }: Submission): boolean {
+function isIdenticalResponse(
+	recorded: FinalResponse,
+	{ response }: Submission,
+): boolean {
 	return (
-		answer.option_id === response.selected_response_option_id &&
-		(answer.comment ?? "") === (response.comment ?? "")
+		recorded.option_id === response.selected_response_option_id &&
+		(recorded.comment ?? "") === (response.comment ?? "")
 	);
 }

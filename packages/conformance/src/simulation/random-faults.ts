@@ -6,23 +6,23 @@ import {
 	pick,
 	pickWeighted,
 } from "./choices.ts";
+import type { FaultSource } from "./fault-source.ts";
 import type { LossMode, NetworkFault, RefreshFault } from "./faults.ts";
 import type { Scenario } from "./random-scenario.ts";
-import type { Chance } from "./virtual-network.ts";
 
-/** A network in which things go wrong by the choices drawn, until the scenario's faults end. */
-export function drawnChance(
+/** Random faults until the scenario's faults end. `log` receives each one. */
+export function randomFaultSource(
 	choices: Choices,
 	scenario: Scenario,
-	beginAt: number,
+	startedAt: number,
 	log: (line: string) => void,
-): Chance {
-	const { faults_until, fault_percent, policy } = scenario;
-	const faulty = (now: number): boolean => now < beginAt + faults_until;
+): FaultSource {
+	const { faults_until_ms, fault_percent, policy } = scenario;
+	const hasFaults = (now: number): boolean => now < startedAt + faults_until_ms;
 	return {
-		fateOf(call, now) {
-			if (!faulty(now) || !chance(choices, fault_percent)) return null;
-			const fault = drawFault(
+		requestFault(call, now) {
+			if (!hasFaults(now) || !chance(choices, fault_percent)) return null;
+			const fault = randomFault(
 				choices,
 				call,
 				policy.maxDeliveryDelayMs ?? 20_000,
@@ -31,31 +31,33 @@ export function drawnChance(
 			log(`    ${JSON.stringify(fault)}`);
 			return fault;
 		},
-		refreshFate: (now) =>
-			faulty(now) ? drawRefreshFate(choices) : "refreshed",
-		noticesEnd: () => chance(choices, 50),
-		latency: () => 5 + choices.next(20),
-		holdMs: (now) =>
-			faulty(now) && chance(choices, 4) ? pick(choices, [0, 300, 4_000]) : null,
-		tokenMs: (timeoutMs, now) =>
-			faulty(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
-		mayResend: () => policy.fetchMayResend && chance(choices, 70),
+		refreshFault: (now) =>
+			hasFaults(now) ? randomRefreshFault(choices) : "refreshed",
+		noticesTokenExpiry: () => chance(choices, 50),
+		latencyMs: () => 5 + choices.next(20),
+		throttleMs: (now) =>
+			hasFaults(now) && chance(choices, 4)
+				? pick(choices, [0, 300, 4_000])
+				: null,
+		tokenWaitMs: (timeoutMs, now) =>
+			hasFaults(now) && chance(choices, 5) ? choices.next(timeoutMs) : 0,
+		resends: () => policy.fetchMayResend && chance(choices, 70),
 	};
 }
 
-/** Draws what goes wrong with a call; lost answers and stale reads are favoured. */
-export function drawFault(
+/** A random fault of a request. Lost replies and stale reads are the most frequent. */
+export function randomFault(
 	choices: Choices,
 	call: CallName,
 	maxDeliveryDelayMs: number,
 	maxReadStalenessMs: number,
 ): NetworkFault {
 	return call === "submit"
-		? drawSubmitFault(choices, maxDeliveryDelayMs)
-		: drawReadFault(choices, maxReadStalenessMs);
+		? randomSubmitFault(choices, maxDeliveryDelayMs)
+		: randomReadFault(choices, maxReadStalenessMs);
 }
 
-function drawSubmitFault(
+function randomSubmitFault(
 	choices: Choices,
 	maxDeliveryDelayMs: number,
 ): NetworkFault {
@@ -67,10 +69,10 @@ function drawSubmitFault(
 			return {
 				kind,
 				loss,
-				delay: between(choices, 1, Math.max(1, maxDeliveryDelayMs)),
+				delay_ms: between(choices, 1, Math.max(1, maxDeliveryDelayMs)),
 			};
 		case "request_dropped":
-		case "answer_dropped":
+		case "reply_dropped":
 			return { kind, loss };
 		case "failed":
 			return {
@@ -83,7 +85,7 @@ function drawSubmitFault(
 		case "refused":
 			return { kind, status: pick(choices, [403, 404, 400, 422, 413]) };
 		case "rate_limited":
-			return limited(choices);
+			return randomRateLimit(choices);
 		default:
 			return { kind };
 	}
@@ -92,7 +94,7 @@ function drawSubmitFault(
 const submitWeights = [
 	{ weight: 5, value: "not_sent" },
 	{ weight: 10, value: "request_dropped" },
-	{ weight: 22, value: "answer_dropped" },
+	{ weight: 22, value: "reply_dropped" },
 	{ weight: 14, value: "arrives_late" },
 	{ weight: 6, value: "duplicated" },
 	{ weight: 6, value: "duplicated_late" },
@@ -102,14 +104,14 @@ const submitWeights = [
 	{ weight: 6, value: "token_expired" },
 ] as const;
 
-function drawReadFault(
+function randomReadFault(
 	choices: Choices,
 	maxReadStalenessMs: number,
 ): NetworkFault {
 	const kind = pickWeighted(choices, readWeights);
 	switch (kind) {
 		case "stale":
-			return { kind, lag: between(choices, 0, maxReadStalenessMs) };
+			return { kind, staleness_ms: between(choices, 0, maxReadStalenessMs) };
 		case "request_dropped":
 			return { kind, loss: chance(choices, 40) ? "hang" : "reset" };
 		case "failed":
@@ -123,7 +125,7 @@ function drawReadFault(
 		case "refused":
 			return { kind, status: pick(choices, [403, 404]) };
 		case "rate_limited":
-			return limited(choices);
+			return randomRateLimit(choices);
 		default:
 			return { kind };
 	}
@@ -140,7 +142,7 @@ const readWeights = [
 	{ weight: 3, value: "not_sent" },
 ] as const;
 
-function limited(choices: Choices): NetworkFault {
+function randomRateLimit(choices: Choices): NetworkFault {
 	return {
 		kind: "rate_limited",
 		reset_in: chance(choices, 20) ? null : between(choices, 0, 6),
@@ -149,12 +151,12 @@ function limited(choices: Choices): NetworkFault {
 	};
 }
 
-/** Draws what becomes of a refresh. */
-function drawRefreshFate(choices: Choices): RefreshFault {
+/** A random result of a token refresh. */
+function randomRefreshFault(choices: Choices): RefreshFault {
 	return pickWeighted(choices, [
 		{ weight: 6, value: "refreshed" },
 		{ weight: 2, value: "refresh_failed" },
-		{ weight: 1, value: "dead" },
+		{ weight: 1, value: "unusable_token" },
 		{ weight: 1, value: "refresh_refused" },
 	]);
 }

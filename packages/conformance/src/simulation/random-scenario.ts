@@ -3,32 +3,32 @@ import type { ActorEvent } from "./actor-events.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
 import type { PlannedStep, WorldPlan } from "./world.ts";
 
-/** Something that somebody does; `at` counts from the begin, in milliseconds. */
-export type WorldEvent = { at: number } & ActorEvent;
+/** An event of a person, `at` milliseconds after the start. */
+export type TimedEvent = { at: number } & ActorEvent;
 
-/** Everything of a schedule but what goes wrong on the way. */
+/** Everything of a schedule except the faults. */
 export type Scenario = {
 	plan: WorldPlan;
 	submission: Submission;
 	policy: Policy;
-	/** Whether the settlement is told who it is, and an instance read at the start of the world. */
-	knows_me: boolean;
-	has_seen: boolean;
-	events: WorldEvent[];
-	/** How much later than the server's the client's clock is. */
-	skew_ms: number;
-	/** From when on nothing goes wrong any more, counted from the begin. */
-	faults_until: number;
-	/** Of 100 calls, how many go wrong before that. */
+	/** Whether the settlement gets the respondent's identity, and an instance read at the start. */
+	has_me: boolean;
+	has_instance: boolean;
+	events: TimedEvent[];
+	/** How far the client's clock is ahead of the server's. */
+	clock_skew_ms: number;
+	/** When faults end, counted from the start. */
+	faults_until_ms: number;
+	/** Of 100 requests before that, how many meet a fault. */
 	fault_percent: number;
 };
 
-/** The person who answers, in every drawn world. */
-export const meId = "101";
+/** The respondent of every random world. */
+const respondentId = "101";
 
 const managerId = "109";
 const people: WorldPlan["people"] = [
-	{ id: meId, login: "ada@harbor.example", name: "Ada Byron" },
+	{ id: respondentId, login: "ada@harbor.example", name: "Ada Byron" },
 	{ id: "102", login: "ben@harbor.example", name: "Ben Okri" },
 	{ id: "103", login: "cem@harbor.example", name: "Cem Kaya" },
 	{ id: managerId, login: "max@harbor.example", name: "Max Lang" },
@@ -46,9 +46,9 @@ const comments = [
 	"two\nlines",
 ] as const;
 
-/** Draws a scenario. Steps that move and comments that servers tidy are favoured: rare schedules need weight. */
-export function drawScenario(choices: Choices): Scenario {
-	const plan = drawPlan(choices);
+/** A random scenario. Steps that move on and comments that servers trim are frequent, so that rare schedules occur. */
+export function randomScenario(choices: Choices): Scenario {
+	const plan = randomPlan(choices);
 	const attemptTimeoutMs = pick(choices, [1_000, 400, 3_000]);
 	const maxReadStalenessMs = pick(choices, [0, 500, 2_500]);
 	const maxDeliveryDelayMs = chance(choices, 60)
@@ -64,25 +64,25 @@ export function drawScenario(choices: Choices): Scenario {
 		maxCalls: pick(choices, [60, 40, 6, 12, 3]),
 		fetchMayResend: chance(choices, 15),
 	};
-	const has_seen = chance(choices, 30);
-	if (has_seen || chance(choices, 15)) policy.readFirst = false;
+	const has_instance = chance(choices, 30);
+	if (has_instance || chance(choices, 15)) policy.readFirst = false;
 	return {
 		plan,
-		submission: drawSubmission(choices, plan),
+		submission: randomSubmission(choices, plan),
 		policy,
-		knows_me: chance(choices, 50),
-		has_seen,
-		events: drawEvents(choices),
-		skew_ms: pick(choices, [0, -7_200_000, 7_200_000]),
-		faults_until: between(choices, 0, deadlineMs),
+		has_me: chance(choices, 50),
+		has_instance,
+		events: randomEvents(choices),
+		clock_skew_ms: pick(choices, [0, -7_200_000, 7_200_000]),
+		faults_until_ms: between(choices, 0, deadlineMs),
 		fault_percent: pick(choices, [0, 30, 60, 90]),
 	};
 }
 
-function drawPlan(choices: Choices): WorldPlan {
+function randomPlan(choices: Choices): WorldPlan {
 	const steps: PlannedStep[] = Array.from(
 		{ length: between(choices, 1, 3) },
-		(_, index) => drawStep(choices, index),
+		(_, index) => randomStep(choices, index),
 	);
 	return {
 		company_id: "4201",
@@ -110,25 +110,25 @@ function drawPlan(choices: Choices): WorldPlan {
 	};
 }
 
-function drawStep(choices: Choices, index: number): PlannedStep {
+function randomStep(choices: Choices, index: number): PlannedStep {
 	const multiple = chance(choices, 30);
-	const mine = chance(choices, 8)
+	const own = chance(choices, 8)
 		? []
-		: [{ person_id: meId, required: !chance(choices, 20) }];
-	const twice = chance(choices, 10) ? mine : [];
+		: [{ person_id: respondentId, required: !chance(choices, 20) }];
+	const duplicated = chance(choices, 10) ? own : [];
 	const others = ["102", "103"]
 		.filter(() => chance(choices, 50))
 		.map((person_id) => ({ person_id, required: true }));
 	return {
 		name: `Step ${index + 1}`,
 		decision_type: multiple ? "multiple" : "first",
-		assignees: [...mine, ...others, ...twice],
-		options: drawOptions(choices, index),
+		assignees: [...own, ...others, ...duplicated],
+		options: randomOptions(choices, index),
 	};
 }
 
-/** Sometimes two options bear one label: a history then cannot tell them apart. */
-function drawOptions(choices: Choices, index: number): ResponseOption[] {
+/** Sometimes two options have the same label, so that a history does not show which one was chosen. */
+function randomOptions(choices: Choices, index: number): ResponseOption[] {
 	const base = chance(choices, 50) ? 2000 : 2000 + index * 10;
 	const label = chance(choices, 12) ? "Approve" : "Return";
 	return [
@@ -138,7 +138,7 @@ function drawOptions(choices: Choices, index: number): ResponseOption[] {
 	];
 }
 
-function drawSubmission(choices: Choices, plan: WorldPlan): Submission {
+function randomSubmission(choices: Choices, plan: WorldPlan): Submission {
 	const offered = plan.steps[0]?.options ?? [];
 	const option = offered[choices.next(3)]?.id ?? "2000";
 	return {
@@ -154,17 +154,17 @@ function drawSubmission(choices: Choices, plan: WorldPlan): Submission {
 	};
 }
 
-// Some of it happens before the begin: a repeat of something answered long ago is an everyday case.
-function drawEvents(choices: Choices): WorldEvent[] {
+// Some events happen before the start: resubmitting a response of long ago is an everyday case.
+function randomEvents(choices: Choices): TimedEvent[] {
 	const count = pick(choices, [0, 1, 2, 0, 1, 3]);
-	const events = Array.from({ length: count }, (): WorldEvent => {
+	const events = Array.from({ length: count }, (): TimedEvent => {
 		const at = chance(choices, 40)
 			? -10_000 + choices.next(9_000)
 			: between(choices, 0, 9_000);
 		const kind = choices.next(10);
 		if (kind === 8) return { at, kind: "overrides" };
 		if (kind === 9) return { at, kind: "removes_me" };
-		const person_id = kind < 4 ? pick(choices, ["102", "103"]) : meId;
+		const person_id = kind < 4 ? pick(choices, ["102", "103"]) : respondentId;
 		return {
 			at,
 			kind: "responds",

@@ -1,117 +1,121 @@
 import type { CallName, HttpResponseData, Submission } from "@signoff/core";
-import { type ActorEvent, applyActorEvent, meOf } from "./actor-events.ts";
 import {
-	answerHistory,
-	answerInstance,
-	answerMe,
-	answerSubmit,
-} from "./server-responses.ts";
-import {
-	currentStep,
-	receiveResponse,
-	type ServerState,
-	start,
-} from "./server-state.ts";
+	type ActorEvent,
+	applyActorEvent,
+	respondentIdOf,
+} from "./actor-events.ts";
+import { historyReply } from "./history-reply.ts";
+import { instanceReply } from "./instance-reply.ts";
+import { meReply } from "./me-reply.ts";
+import { receiveResponse } from "./receive-response.ts";
+import { currentStep, initialState, type ServerState } from "./server-state.ts";
+import { submitReply } from "./submit-reply.ts";
 import type { WorldPlan } from "./world.ts";
 
-/** A world's server in virtual time: what it held when, and what is still to come. */
-export type Server = {
+/** A world's server in virtual time: its states so far, and the actions scheduled for later. */
+export type VirtualServer = {
 	plan: WorldPlan;
 	/** Every state it was in, oldest first. */
-	versions: { at: number; truth: ServerState }[];
-	/** What happens later, earliest first: others' doings and copies under way. */
-	coming: { at: number; happen: (server: Server, at: number) => void }[];
+	versions: { at: number; state: ServerState }[];
+	/** What happens later, earliest first: events of people and delayed copies of requests. */
+	scheduled: { at: number; run: (server: VirtualServer, at: number) => void }[];
 };
 
-/** A server whose world began some time ago. */
-export function openServer(plan: WorldPlan, beganAt: number): Server {
+/** Creates a server whose instance started at `startedAt`. */
+export function createVirtualServer(
+	plan: WorldPlan,
+	startedAt: number,
+): VirtualServer {
 	return {
 		plan,
-		versions: [{ at: beganAt, truth: start(beganAt) }],
-		coming: [],
+		versions: [{ at: startedAt, state: initialState(startedAt) }],
+		scheduled: [],
 	};
 }
 
-/** What the server holds now. */
-export function truthOf({ versions }: Server): ServerState {
+/** The server's latest state. */
+export function stateOf({ versions }: VirtualServer): ServerState {
 	const last = versions.at(-1);
-	if (last === undefined)
-		throw new RangeError("A server always holds something.");
-	return last.truth;
+	if (last === undefined) throw new RangeError("The server has no state.");
+	return last.state;
 }
 
-/** What a read shows that is `lag` old. */
-export function truthAt({ versions }: Server, at: number): ServerState {
+/** The server's state at a moment; a stale read shows an earlier one. */
+export function stateAt({ versions }: VirtualServer, at: number): ServerState {
 	return (
 		versions.findLast((version) => version.at <= at) ??
-		versions[0] ?? { truth: start(at) }
-	).truth;
+		versions[0] ?? { state: initialState(at) }
+	).state;
 }
 
-/** Plans something. */
+/** Schedules an action. Actions of one moment run in the order in which they were scheduled. */
 export function schedule(
-	server: Server,
+	server: VirtualServer,
 	at: number,
-	happen: (server: Server, at: number) => void,
+	run: (server: VirtualServer, at: number) => void,
 ): void {
-	const after = server.coming.findIndex((other) => other.at > at);
-	server.coming.splice(after === -1 ? server.coming.length : after, 0, {
+	const after = server.scheduled.findIndex((other) => other.at > at);
+	server.scheduled.splice(after === -1 ? server.scheduled.length : after, 0, {
 		at,
-		happen,
+		run,
 	});
 }
 
-/** Lets everything happen that is due. */
-export function runUntil(server: Server, at: number): void {
+/** Runs every scheduled action that is due. */
+export function runUntil(server: VirtualServer, at: number): void {
 	for (
-		let next = server.coming[0];
+		let next = server.scheduled[0];
 		next !== undefined && next.at <= at;
-		next = server.coming[0]
+		next = server.scheduled[0]
 	) {
-		server.coming.shift();
-		next.happen(server, next.at);
+		server.scheduled.shift();
+		next.run(server, next.at);
 	}
 }
 
-/** A submission of ours arrives. */
-export function receive(
-	server: Server,
+/** Decides a submission of the respondent, stores the response and returns the reply. */
+export function receiveSubmission(
+	server: VirtualServer,
 	submission: Submission,
 	origin: string,
 	at: number,
 ): HttpResponseData {
-	const before = truthOf(server);
+	const before = stateOf(server);
 	const late =
 		currentStep(before)?.id !== submission.response.current_step_occurrence_id;
-	const { truth, outcome } = receiveResponse(server.plan, before, {
-		person_id: meOf(server.plan),
+	const { state, outcome } = receiveResponse(server.plan, before, {
+		person_id: respondentIdOf(server.plan),
 		response: submission.response,
 		at,
 		origin,
 	});
-	if (truth !== before) server.versions.push({ at, truth });
-	return answerSubmit(server.plan, outcome, late, at);
+	if (state !== before) server.versions.push({ at, state });
+	return submitReply(server.plan, outcome, late, at);
 }
 
-/** What a read answers, as things stood at a moment. */
-export function show(
-	server: Server,
+/** The reply to a read that shows the state of a moment. */
+export function readReply(
+	server: VirtualServer,
 	call: CallName,
 	at: number,
 ): HttpResponseData {
 	switch (call) {
 		case "read_me":
-			return answerMe(server.plan, meOf(server.plan));
+			return meReply(server.plan, respondentIdOf(server.plan));
 		case "read_history":
-			return answerHistory(server.plan, truthAt(server, at));
+			return historyReply(server.plan, stateAt(server, at));
 		default:
-			return answerInstance(server.plan, truthAt(server, at));
+			return instanceReply(server.plan, stateAt(server, at));
 	}
 }
 
-/** Somebody does something of their own. */
-export function happen(server: Server, event: ActorEvent, at: number): void {
-	const truth = truthOf(server);
-	const next = applyActorEvent(server.plan, truth, event, at);
-	if (next !== truth) server.versions.push({ at, truth: next });
+/** Applies an event of a person and stores the state after it. */
+export function performEvent(
+	server: VirtualServer,
+	event: ActorEvent,
+	at: number,
+): void {
+	const before = stateOf(server);
+	const state = applyActorEvent(server.plan, before, event, at);
+	if (state !== before) server.versions.push({ at, state });
 }

@@ -1,52 +1,52 @@
 import type { ResponseOption, Scope } from "@signoff/core";
 import type { DecisionType } from "@signoff/core/server";
 
-/** A person of a world. */
+/** A person in a world. */
 export type Person = { id: string; login: string; name: string };
 
 /** A step of a world's template. */
 export type PlannedStep = {
 	name: string;
 	decision_type: DecisionType;
-	/** A person may be assigned twice, as through two groups. */
+	/** A person may be assigned twice, for example through two groups. */
 	assignees: { person_id: string; required: boolean }[];
 	options: ResponseOption[];
 };
 
-/** How a server reads each point that no source confirms: the (?) of contract §1 and §2. */
+/** How a server interprets each point that no source confirms: the (?) of contract §1 and §2. */
 export type Variants = {
-	/** What an identical repeat gets once the step has moved on. */
+	/** The status of an identical resubmission after the step has moved on. */
 	late_resubmission: 204 | 404 | 422;
-	/** Whether a 204 says `Idempotency-Replayed`. */
+	/** Whether a 204 has the header `Idempotency-Replayed`. */
 	sends_replayed_header: boolean;
-	/** Whether an error body carries our outcome, as our own edge's does. */
+	/** Whether an error body carries the outcome, as the edge's does. */
 	sends_outcome: boolean;
-	/** What the server does to a comment: keeps it; trims it; or trims what it keeps and compares with what it got. */
+	/** Whether the server stores a comment as sent, trims it first, or compares it as sent and stores it trimmed. */
 	comments: "kept" | "trimmed" | "trimmed_when_kept";
-	/** Whether an instance may be read at all. */
+	/** Whether an instance may be read. */
 	instance: "shown" | "hidden";
 	history: "shown" | "hidden" | "empty";
 	/** Whether a history's `details.id` is the step occurrence's id. */
 	history_ids: "equal" | "other";
-	/** Whether a history lists its options, or names them by label only. */
+	/** Whether a history lists the step's options, or only shows the label of a chosen one. */
 	history_options: "listed" | "labels_only";
-	/** Whether `me.id` is the assignee's id, or only the login is the same. */
+	/** Whether `me` has the assignee's id, only the same login, or may not be read. */
 	me: "same_id" | "login_only" | "hidden";
 };
 
-/** A world: one workflow instance, the people around it, and the server's reading of the contract. Plain JSON. */
+/** A world: one workflow instance, its people, and the server's interpretation of the contract. Plain JSON. */
 export type WorldPlan = {
 	company_id: string;
 	project_id?: string | undefined;
 	instance_id: string;
-	/** The first one is who answers. */
+	/** The first one is the respondent: the person whose submission is under test. */
 	people: Person[];
 	steps: PlannedStep[];
 	variants: Variants;
 };
 
-/** The reading that our own edge gives. */
-export const plainVariants: Variants = {
+/** The edge's interpretation. */
+export const defaultVariants: Variants = {
 	late_resubmission: 204,
 	sends_replayed_header: false,
 	sends_outcome: false,
@@ -58,14 +58,14 @@ export const plainVariants: Variants = {
 	me: "same_id",
 };
 
-/** The person of a plan, by id. */
+/** A plan's person by id. */
 export function person(plan: WorldPlan, id: string): Person {
 	return (
 		plan.people.find((each) => each.id === id) ?? { id, login: "", name: "" }
 	);
 }
 
-/** Whether a path leads to the plan's instance: one that lives in a project is not found at company level, and the other way round. */
+/** Whether a path names the plan's instance. A project's instance is not found at company level, nor the reverse. */
 export function isAt(
 	plan: WorldPlan,
 	{ company_id, project_id, id }: Scope & { id: string },

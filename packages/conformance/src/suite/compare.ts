@@ -13,22 +13,29 @@ import type {
 	ServerRecord,
 } from "../behaviours/types.ts";
 
-/** How what was seen of a surface departs from what a behaviour asks for, in sentences; empty where it does not. */
+/** Every difference between what a behaviour expects and what was observed, as a sentence; empty if there is none. */
 export function compareObserved(
 	{ expect }: Behaviour,
-	seen: Observed,
+	observed: Observed,
 ): string[] {
 	const { kind } = expect.outcome;
 	return [
-		...outcomeDiffers(expect.outcome, seen.outcome),
-		...differs("status", seen.status, httpStatusOf(filled(expect.outcome))),
-		...differs("exit code", seen.exit_code, exitCodes[kind]),
-		...differs("calls", seen.requests, expect.calls),
-		...differs("held", inOrder(seen.record), inOrder(expect.held)),
+		...compareOutcome(expect.outcome, observed.outcome),
+		...compareField(
+			"status",
+			observed.status,
+			httpStatusOf(withStatusFields(expect.outcome)),
+		),
+		...compareField("exit code", observed.exit_code, exitCodes[kind]),
+		...compareField("requests", observed.requests, expect.requests),
+		...compareField("record", sorted(observed.record), sorted(expect.record)),
 	];
 }
 
-/** A behaviour as a surface can tell it: a runtime may hide that a connection was refused, or that it sent a call twice. */
+/**
+ * Adjusts what a behaviour expects to the surface's runtime, which may not report that a connection was refused, or
+ * may resend a request by itself.
+ */
 export function adjustForRuntime(
 	{ reportsConnectionRefused = true, mayResend = false }: Driver,
 	behaviour: Behaviour,
@@ -51,18 +58,28 @@ export function adjustForRuntime(
 	};
 }
 
-function outcomeDiffers(expected: Expected, seen: Outcome | null): string[] {
-	if (seen === null) return [];
-	const fields = new Map(Object.entries(seen));
+function compareOutcome(
+	expected: Expected,
+	observed: Outcome | null,
+): string[] {
+	if (observed === null) return [];
+	const fields = new Map(Object.entries(observed));
 	return Object.entries(expected).flatMap(([field, value]) =>
-		differs(field, fields.get(field) ?? undefined, value),
+		compareField(field, fields.get(field) ?? undefined, value),
 	);
 }
 
-/** `null` means that a surface has no such thing to show. */
-function differs(what: string, seen: unknown, expected: unknown): string[] {
-	if (seen === null || canonical(seen) === canonical(expected)) return [];
-	return [`${what}: expected ${canonical(expected)}, saw ${canonical(seen)}`];
+/** `null` means that the surface does not report this. */
+function compareField(
+	what: string,
+	observed: unknown,
+	expected: unknown,
+): string[] {
+	if (observed === null || canonical(observed) === canonical(expected))
+		return [];
+	return [
+		`${what}: expected ${canonical(expected)}, got ${canonical(observed)}`,
+	];
 }
 
 function canonical(value: unknown): string {
@@ -73,12 +90,12 @@ function canonical(value: unknown): string {
 						Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
 					)
 				: inner,
-		) ?? "nothing"
+		) ?? "undefined"
 	);
 }
 
-/** Reads list the responses of a step in any order. */
-function inOrder({ current_step, responses }: ServerRecord): ServerRecord {
+/** Sorts the responses, since reads list those of a step in any order. */
+function sorted({ current_step, responses }: ServerRecord): ServerRecord {
 	const key = ({ step, person_id }: RecordedResponse): string =>
 		`${step} ${person_id}`;
 	return {
@@ -87,15 +104,15 @@ function inOrder({ current_step, responses }: ServerRecord): ServerRecord {
 	};
 }
 
-/** An expected outcome with what its status depends on. */
-function filled(expected: Expected): Outcome {
+/** An expected outcome with the fields on which its HTTP status depends. */
+function withStatusFields(expected: Expected): Outcome {
 	const attempts: Attempt[] = [];
-	const blank = {
+	const outcome = {
 		issues: [],
 		reason: "unavailable",
 		retry_at: "",
 		...expected,
 		attempts,
 	};
-	return blank as Outcome;
+	return outcome as Outcome;
 }

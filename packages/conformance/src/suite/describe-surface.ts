@@ -1,15 +1,15 @@
 import type { OutcomeKind } from "@signoff/core";
 import { describe, expect, test } from "vitest";
-import { behavioursOf, kindsOn } from "../behaviours/index.ts";
+import { behavioursOf, possibleOutcomeKinds } from "../behaviours/index.ts";
 import type { Driver, Role } from "../behaviours/types.ts";
 import { adjustForRuntime, compareObserved } from "./compare.ts";
 
-/** What a test of {@link describeSurface} leaves in its `task.meta`, for a reporter to compare surfaces by. */
+/** What each test of {@link describeSurface} stores in `task.meta`, so that a reporter can compare surfaces. */
 export type SurfaceMeta = {
 	surface: string;
 	role: Role;
 	behaviour: string;
-	kind: OutcomeKind | "unsaid";
+	kind: OutcomeKind | "unknown";
 };
 
 declare module "vitest" {
@@ -19,31 +19,31 @@ declare module "vitest" {
 }
 
 /**
- * Runs every behaviour of the driver's role on a surface, one test each, and then checks that the surface came to
- * every kind it can give: a suite that saw less has a hole.
+ * Runs every behaviour of the driver's role on a surface, one test each. A last test checks that every outcome kind
+ * that is possible on the surface occurred.
  */
 export function describeSurface(surface: string, driver: Driver): void {
 	describe(`${surface} behaves`, () => {
 		const kinds = new Set<OutcomeKind>();
-		// Most of their time is backoff: they do not wait for each other.
+		// Concurrent, since the tests spend most of their time in backoff.
 		test.concurrent.for(behavioursOf(driver.role))(
 			"$name",
 			{ timeout: 60_000 },
 			async (behaviour, { task }) => {
-				const told = adjustForRuntime(driver, behaviour);
-				const seen = await driver.observe(behaviour);
-				expect(compareObserved(told, seen)).toEqual([]);
-				kinds.add(told.expect.outcome.kind);
+				const adjusted = adjustForRuntime(driver, behaviour);
+				const observed = await driver.observe(behaviour);
+				expect(compareObserved(adjusted, observed)).toEqual([]);
+				kinds.add(adjusted.expect.outcome.kind);
 				task.meta.signoff = {
 					surface,
 					role: driver.role,
 					behaviour: behaviour.name,
-					kind: seen.outcome?.kind ?? "unsaid",
+					kind: observed.outcome?.kind ?? "unknown",
 				};
 			},
 		);
-		test("and came to every kind that it can give", () => {
-			expect([...kinds].sort()).toEqual(kindsOn(driver).sort());
+		test("every possible outcome kind occurs", () => {
+			expect([...kinds].sort()).toEqual(possibleOutcomeKinds(driver).sort());
 		});
 	});
 }

@@ -12,7 +12,7 @@ test("calls at once against a real limit draw no more than one 429, and all of t
 		plan: planOf("9001"),
 		before: [],
 		faults: [],
-		limits: [{ calls: 10, window_ms: 2_000 }],
+		limits: [{ requests: 10, window_ms: 2_000 }],
 	});
 	const client = createClient({
 		baseUrl: world.base_url,

@@ -4,9 +4,9 @@ import {
 	type WorldPlan,
 } from "@signoff/conformance";
 import {
-	drawTrial,
 	type FaultServer,
 	type RandomTrial,
+	randomTrial,
 	spawnFaultServer,
 	violatedRules,
 } from "@signoff/conformance/fault-server";
@@ -38,10 +38,10 @@ afterAll(async () => {
 
 // The answer is lost once recorded; its repeat is refused as if there were nothing, and no read shows more.
 const { plan, before, faults, interleavings } = behaviourOf(
-	"a refusal after a lost answer proves nothing",
+	"a refusal after a lost reply proves nothing",
 );
 const lost: RandomTrial = {
-	...drawTrial(1),
+	...randomTrial(1),
 	submission: submissionIn(plan),
 	world: { plan, before, faults, interleavings },
 };

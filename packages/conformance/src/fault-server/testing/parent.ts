@@ -1,4 +1,4 @@
-// A process that opens a fault server and then does nothing: what its end leaves behind is tested.
+// Starts a fault server and then does nothing. A test ends this process and checks that the server ends as well.
 import { spawnFaultServer } from "../spawn.ts";
 
 const { pid, url } = await spawnFaultServer();

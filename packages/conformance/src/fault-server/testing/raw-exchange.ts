@@ -1,39 +1,39 @@
 import { connect } from "node:net";
 
-/** A request, byte by byte what it says. */
-export type Ask = {
+/** A request that is sent exactly as written. */
+export type RawRequest = {
 	method: "GET" | "POST" | "DELETE";
 	path: string;
 	headers: Record<string, string>;
 	body?: string;
 };
 
-/** How an exchange on a connection of its own ended. `left`: nothing had come when this side gave up. */
+/** How an exchange on a connection ended. `aborted`: the test closed it before a reply arrived. */
 export type Exchange = {
-	how: "ended" | "reset" | "left";
-	/** `null` where not even a status line came. */
+	ending: "closed" | "reset" | "aborted";
+	/** `null` if no status line arrived. */
 	status: number | null;
 	headers: Record<string, string>;
 	body: string;
 };
 
-/** Sends a request on a connection of its own, and takes everything that comes until the connection is over. */
+/** Sends a request on a new connection and reads until the connection ends. */
 export async function exchange(
 	url: string,
-	{ method, path, headers, body = "" }: Ask,
-	leave?: AbortSignal,
+	{ method, path, headers, body = "" }: RawRequest,
+	signal?: AbortSignal,
 ): Promise<Exchange> {
 	const { hostname, port } = new URL(url);
 	const socket = connect(Number(port), hostname);
-	leave?.addEventListener("abort", () => socket.destroy());
+	signal?.addEventListener("abort", () => socket.destroy());
 	const chunks: Buffer[] = [];
-	let how: Exchange["how"] = "left";
+	let ending: Exchange["ending"] = "aborted";
 	socket.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
 	socket.on("end", () => {
-		how = "ended";
+		ending = "closed";
 	});
 	socket.on("error", () => {
-		how = "reset";
+		ending = "reset";
 	});
 	const all = {
 		host: "fault-server",
@@ -46,10 +46,10 @@ export async function exchange(
 		`${[`${method} ${path} HTTP/1.1`, ...head].join("\r\n")}\r\n\r\n${body}`,
 	);
 	await new Promise((resolve) => socket.on("close", resolve));
-	return { how, ...read(Buffer.concat(chunks).toString()) };
+	return { ending, ...read(Buffer.concat(chunks).toString()) };
 }
 
-function read(text: string): Omit<Exchange, "how"> {
+function read(text: string): Omit<Exchange, "ending"> {
 	const [head = "", ...rest] = text.split("\r\n\r\n");
 	const [line = "", ...lines] = head.split("\r\n");
 	const status = /^HTTP\/1\.1 ([0-9]{3}) /.exec(line)?.[1];

@@ -8,33 +8,33 @@ import {
 } from "../control-client.ts";
 import { startFaultServer } from "../start-server.ts";
 import type { HostedWorld, ServedWorld } from "../types.ts";
-import { type Ask, type Exchange, exchange } from "./raw-exchange.ts";
+import { type Exchange, exchange, type RawRequest } from "./raw-exchange.ts";
 
-/** A world in which nothing was done and nothing goes wrong, unless told otherwise. */
-export function worldOf(given: Partial<HostedWorld> = {}): HostedWorld {
-	return { plan: planOf(), before: [], faults: [], ...given };
+/** A world; by default without earlier events and faults. */
+export function worldOf(overrides: Partial<HostedWorld> = {}): HostedWorld {
+	return { plan: planOf(), before: [], faults: [], ...overrides };
 }
 
-/** Serves in this process until the test ends. */
-export async function serving(): Promise<FaultServerControl> {
+/** Starts a fault server in this process. It stops when the test ends. */
+export async function startServer(): Promise<FaultServerControl> {
 	const { url, close } = await startFaultServer({ port: 0 });
 	onTestFinished(close);
 	return connectFaultServer(url);
 }
 
-/** Serves one world until the test ends. */
+/** Starts a fault server with one world. It stops when the test ends. */
 export async function serveOne(
-	given: Partial<HostedWorld> = {},
+	overrides: Partial<HostedWorld> = {},
 ): Promise<{ server: FaultServerControl; world: ServedWorld }> {
-	const server = await serving();
-	return { server, world: await server.addWorld(worldOf(given)) };
+	const server = await startServer();
+	return { server, world: await server.addWorld(worldOf(overrides)) };
 }
 
-/** The contract's POST. */
-export function asking(
+/** The contract's POST of a response. */
+export function submitRequest(
 	{ token }: Pick<ServedWorld, "token">,
 	submission: Submission = submissionOf(),
-): Ask {
+): RawRequest {
 	const { path, headers, body } = serializeSubmission(submission);
 	return {
 		method: "POST",
@@ -45,13 +45,15 @@ export function asking(
 }
 
 /** One of the contract's reads. */
-export function reading(
+export function readRequest(
 	{ token }: Pick<ServedWorld, "token">,
-	what: "me" | "instance" | "history",
-): Ask {
+	resource: "me" | "instance" | "history",
+): RawRequest {
 	const { company_id, project_id, id } = submissionOf();
 	const path =
-		what === "me" ? paths.me() : paths[what]({ company_id, project_id }, id);
+		resource === "me"
+			? paths.me()
+			: paths[resource]({ company_id, project_id }, id);
 	return {
 		method: "GET",
 		path,
@@ -62,27 +64,27 @@ export function reading(
 	};
 }
 
-/** Sends the contract's POST to a world. */
+/** Sends a submission to a world. */
 export function submit(
 	world: ServedWorld,
 	submission?: Submission,
 ): Promise<Exchange> {
-	return exchange(world.base_url, asking(world, submission));
+	return exchange(world.base_url, submitRequest(world, submission));
 }
 
-/** Makes one of the contract's reads in a world. */
-export function look(
+/** Sends one of the contract's reads to a world. */
+export function read(
 	world: ServedWorld,
-	what: "me" | "instance" | "history",
+	resource: "me" | "instance" | "history",
 ): Promise<Exchange> {
-	return exchange(world.base_url, reading(world, what));
+	return exchange(world.base_url, readRequest(world, resource));
 }
 
-/** Returns once a world has seen a call. */
-export async function untilSeen(
+/** Resolves once a world has received a request. */
+export async function untilReceived(
 	server: FaultServerControl,
 	world: ServedWorld,
 ): Promise<void> {
-	let seen = await server.receivedRequests(world);
-	while (seen.length === 0) seen = await server.receivedRequests(world);
+	let received = await server.receivedRequests(world);
+	while (received.length === 0) received = await server.receivedRequests(world);
 }

@@ -1,8 +1,8 @@
 import type { ServedWorld } from "../types.ts";
 import { type Exchange, exchange } from "./raw-exchange.ts";
 
-/** Asks a world's login server for tokens, with the app that it knows unless told otherwise. */
-export function askTokens(
+/** Requests tokens from a world's OAuth server; by default with the credentials of its app. */
+export function requestTokens(
 	world: ServedWorld,
 	form: Record<string, string>,
 ): Promise<Exchange> {
@@ -16,15 +16,15 @@ export function askTokens(
 	});
 }
 
-/** Refreshes with a refresh token: the world's first one unless told otherwise. */
+/** Refreshes with a refresh token; by default with the world's first one. */
 export function refresh(
 	world: ServedWorld,
 	refresh_token: string = world.oauth?.refresh_token ?? "",
 ): Promise<Exchange> {
-	return askTokens(world, { grant_type: "refresh_token", refresh_token });
+	return requestTokens(world, { grant_type: "refresh_token", refresh_token });
 }
 
-/** What an answer grants. */
+/** The tokens in a reply. */
 export function tokensOf({ body }: Exchange): {
 	access_token: string;
 	refresh_token?: string;

@@ -25,8 +25,8 @@ function respond(server: LoginServer, timeoutMs?: number): Promise<Outcome> {
 }
 
 test.each([
-	[{ kind: "answer_dropped", loss }, null],
-	[{ kind: "answer_dropped", loss: "hang" }, null],
+	[{ kind: "reply_dropped", loss }, null],
+	[{ kind: "reply_dropped", loss: "hang" }, null],
 	[{ kind: "empty" }, null],
 	[{ kind: "truncated" }, null],
 	[{ kind: "wrong_length" }, 200],
@@ -65,7 +65,7 @@ test.each([
 );
 
 test("a slow answer is waited for", async () => {
-	const server = await serveLogin(failures({ kind: "slow", over: 50 }));
+	const server = await serveLogin(failures({ kind: "slow", duration_ms: 50 }));
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });

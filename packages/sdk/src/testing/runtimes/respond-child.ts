@@ -1,8 +1,14 @@
-import type { ClientCall, Told } from "@signoff/conformance/fault-server";
+import type {
+	ClientCall,
+	ClientResult,
+} from "@signoff/conformance/fault-server";
 import { outcomeSchema, validate } from "@signoff/core";
 
 /** Asks a runtime that serves `answer` at the address given. Throws with its words where it has no outcome. */
-export async function askAt(url: URL, asked: ClientCall): Promise<Told> {
+export async function askAt(
+	url: URL,
+	asked: ClientCall,
+): Promise<ClientResult> {
 	const response = await fetch(url, {
 		method: "POST",
 		body: JSON.stringify(asked),
@@ -13,7 +19,7 @@ export async function askAt(url: URL, asked: ClientCall): Promise<Told> {
 }
 
 /** What came out of a runtime, checked. */
-export function toldBy(value: unknown): Told {
+export function toldBy(value: unknown): ClientResult {
 	const outcome = validate(outcomeSchema, value);
 	if (outcome.kind === "invalid")
 		throw new Error(JSON.stringify(outcome.issues));

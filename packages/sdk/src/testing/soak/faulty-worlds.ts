@@ -10,30 +10,30 @@ export type RoughWorld = { submission: Submission; world: ServedWorld };
 
 /** What goes wrong with tries in turn. All of it passes, so that everything can be recorded. */
 const troubles: ScriptedFault["fault"][] = [
-	{ kind: "through" },
-	{ kind: "answer_dropped", loss: "reset" },
-	{ kind: "through" },
+	{ kind: "none" },
+	{ kind: "reply_dropped", loss: "reset" },
+	{ kind: "none" },
 	{ kind: "request_dropped", loss: "reset" },
 	{ kind: "truncated" },
 	{ kind: "duplicated" },
 	failed(503, false),
 	failed(502, true),
 	{ kind: "empty" },
-	{ kind: "slow", over: 20 },
-	{ kind: "answer_dropped", loss: "hang" },
+	{ kind: "slow", duration_ms: 20 },
+	{ kind: "reply_dropped", loss: "hang" },
 	failed(408, true),
 	failed(307, false),
 ];
 
 /** What goes wrong with looks in turn. */
 const mishaps: ScriptedFault["fault"][] = [
-	{ kind: "through" },
+	{ kind: "none" },
 	{ kind: "truncated" },
-	{ kind: "through" },
+	{ kind: "none" },
 	{ kind: "wrong_length" },
 	{ kind: "garbled" },
-	{ kind: "through" },
-	{ kind: "slow", over: 20 },
+	{ kind: "none" },
+	{ kind: "slow", duration_ms: 20 },
 ];
 
 // What meets every call of the client, not one alone, is to be rare.
@@ -57,7 +57,7 @@ export async function addRoughWorlds(
 			plan: planOf(`i-${index}`),
 			before: [],
 			faults: faultsOf(index),
-			beside: home.id,
+			sibling_of: home.id,
 		});
 		worlds.push({ submission: submissionFor(`i-${index}`), world });
 	}
@@ -133,7 +133,7 @@ function inTurn(
 	fates: ScriptedFault["fault"][],
 	turn: number,
 ): ScriptedFault["fault"] {
-	return fates[turn % fates.length] ?? { kind: "through" };
+	return fates[turn % fates.length] ?? { kind: "none" };
 }
 
 function failed(status: number, recorded: boolean): ScriptedFault["fault"] {

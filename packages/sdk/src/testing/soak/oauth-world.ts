@@ -30,7 +30,7 @@ export async function addHome(server: FaultServerControl): Promise<Home> {
 				fault: { kind: "request_dropped", loss: "reset" },
 			},
 		],
-		limits: [{ calls: 1_000, window_ms: 1_000 }],
+		limits: [{ requests: 1_000, window_ms: 1_000 }],
 		oauth: { expires_in: 4 },
 	});
 	const { oauth } = world;

@@ -1,7 +1,7 @@
 import {
-	drawTrial,
 	type FaultServer,
 	type RandomTrial,
+	randomTrial,
 	type ServedWorld,
 	violatedRules,
 } from "@signoff/conformance/fault-server";
@@ -38,7 +38,7 @@ export async function playTrials(
 		while (seed < count) {
 			seed++;
 			const name = `trial ${seed}`;
-			const { kind, broken } = await play(server, drawTrial(seed), settle);
+			const { kind, broken } = await play(server, randomTrial(seed), settle);
 			kinds[kind] = (kinds[kind] ?? 0) + 1;
 			for (const rule of broken)
 				violations.push(`${name}: ${kind}, not ${rule}`);

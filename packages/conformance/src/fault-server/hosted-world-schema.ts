@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import type { Interleaving } from "../simulation/faults.ts";
+import {
+	nthRequest,
+	scriptedFaultSchema,
+	seededFaultsSchema,
+} from "./fault-schemas.ts";
+import { id, positive } from "./schema-fields.ts";
+import type { HostedWorld } from "./types.ts";
+import { actorEventSchema, worldPlanSchema } from "./world-plan-schema.ts";
+
+const interleaving: z.ZodMiniType<Interleaving> = z.strictObject({
+	before: z.strictObject(nthRequest),
+	event: actorEventSchema,
+});
+
+/** Validates a {@link HostedWorld}. Unknown keys are refused. */
+export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
+	plan: worldPlanSchema,
+	before: z.array(actorEventSchema),
+	faults: z.array(scriptedFaultSchema),
+	interleavings: z.optional(z.array(interleaving)),
+	seeded: z.optional(seededFaultsSchema),
+	sibling_of: z.optional(id),
+	limits: z.optional(
+		z.array(z.strictObject({ requests: positive, window_ms: positive })),
+	),
+	oauth: z.optional(
+		z.strictObject({ expires_in: z.number().check(z.positive()) }),
+	),
+});

@@ -1,0 +1,48 @@
+import type { HttpResponseData } from "@signoff/core";
+import type { NetworkFault } from "./faults.ts";
+
+/** The reply to a request whose token has expired. */
+export const expiredTokenReply: HttpResponseData = {
+	status: 401,
+	headers: {},
+	data: { error: "invalid_token" },
+};
+
+/** A 200 whose body is an HTML page. */
+export const garbledReply: HttpResponseData = {
+	status: 200,
+	headers: {},
+	data: "<html>Log in</html>",
+};
+
+/** A status that does not say whether the submission was recorded. */
+export function failedReply({
+	status,
+	retry_after,
+	html,
+}: Extract<NetworkFault, { kind: "failed" }>): HttpResponseData {
+	return {
+		status,
+		headers: retry_after === null ? {} : { "retry-after": String(retry_after) },
+		data: html ? "<html>Sorry</html>" : null,
+	};
+}
+
+/** A 429. Without a `Date`, the client can compare the reset only with its own clock. */
+export function rateLimitedReply(
+	{
+		reset_in,
+		retry_after,
+		dated,
+	}: Extract<NetworkFault, { kind: "rate_limited" }>,
+	serverNow: number,
+	clientNow: number,
+): HttpResponseData {
+	const now = dated ? serverNow : clientNow;
+	const headers: Record<string, string> = {};
+	if (reset_in !== null)
+		headers["x-rate-limit-reset"] = String(Math.ceil(now / 1000) + reset_in);
+	if (dated) headers["date"] = new Date(serverNow).toUTCString();
+	if (retry_after !== null) headers["retry-after"] = String(retry_after);
+	return { status: 429, headers, data: "Too many requests" };
+}
