@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { closestMatch, isLoopback, sanitize } from "@signoff/core/validation";
 
 /** What the command line asks for. */
-export type Asked =
+export type ParsedArgs =
 	| { kind: "help" }
 	| { kind: "version" }
 	| {
@@ -28,7 +28,7 @@ const flags = {
 const commands = ["serve"] as const;
 
 /** Reads the command line. */
-export function parseArguments(argv: string[]): Asked {
+export function parseArguments(argv: string[]): ParsedArgs {
 	const { values, positionals, tokens } = parseArgs({
 		args: argv,
 		options: flags,
@@ -61,7 +61,9 @@ export function parseArguments(argv: string[]): Asked {
 
 type FlagName = "upstream" | "host" | "port" | "data" | "fixture";
 
-function serveArguments(flag: (name: FlagName) => string | undefined): Asked {
+function serveArguments(
+	flag: (name: FlagName) => string | undefined,
+): ParsedArgs {
 	const host = flag("host") ?? "127.0.0.1";
 	const port = flag("port") ?? "8787";
 	if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
@@ -111,6 +113,6 @@ function meant(guess: string | null, prefix = ""): string {
 	return guess === null ? "" : `; did you mean \`${prefix}${guess}\`?`;
 }
 
-function wrong(sentence: string): Asked {
+function wrong(sentence: string): ParsedArgs {
 	return { kind: "wrong", sentence: sentence.replace("?.", "?") };
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { call } from "../testing/client.ts";
+import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { temporaryFolder } from "../testing/process.ts";
 import { run } from "./run.ts";
@@ -418,7 +418,7 @@ test("without anything it serves in memory, on loopback; its line is the only on
 		0,
 		expect.stringMatching(/^\{"url":"http:\/\/127\.0\.0\.1:\d+"\}\n$/),
 	]);
-	await expect(call(`${JSON.parse(seen).url}/healthz`)).rejects.toThrow(
+	await expect(sendRequest(`${JSON.parse(seen).url}/healthz`)).rejects.toThrow(
 		"fetch failed",
 	);
 });

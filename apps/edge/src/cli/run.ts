@@ -1,13 +1,13 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { DataFileError } from "../hosts/node/data-file.ts";
 import { ServeError, serve } from "../hosts/node/serve.ts";
-import { failure } from "../observability/log.ts";
+import { errorLogEntry } from "../observability/log.ts";
 import { help } from "./help.ts";
-import { type Asked, parseArguments } from "./parse-args.ts";
+import { type ParsedArgs, parseArguments } from "./parse-args.ts";
 import { readFixture } from "./read-fixture.ts";
 
 /** The process, as far as the command needs it. */
-export type Host = {
+export type CliProcess = {
 	out(text: string): void;
 	err(text: string): void;
 	/** Resolves once the process is asked to stop. */
@@ -15,7 +15,7 @@ export type Host = {
 };
 
 /** Runs `signoff-edge` and gives its exit code. */
-export async function run(argv: string[], host: Host): Promise<number> {
+export async function run(argv: string[], host: CliProcess): Promise<number> {
 	const asked = parseArguments(argv);
 	switch (asked.kind) {
 		case "help":
@@ -33,8 +33,8 @@ export async function run(argv: string[], host: Host): Promise<number> {
 }
 
 async function serveUntilStopped(
-	asked: Asked & { kind: "serve" },
-	host: Host,
+	asked: ParsedArgs & { kind: "serve" },
+	host: CliProcess,
 ): Promise<number> {
 	try {
 		const { port, data } = asked;
@@ -49,25 +49,26 @@ async function serveUntilStopped(
 		await edge.close();
 		return 0;
 	} catch (error) {
-		const sentence = usable(error);
-		if (sentence === null) host.err(`${JSON.stringify(failure("", error))}\n`);
+		const sentence = userErrorMessage(error);
+		if (sentence === null)
+			host.err(`${JSON.stringify(errorLogEntry("", error))}\n`);
 		else host.err(`signoff-edge: ${sentence}\n`);
 		return sentence === null ? 1 : 2;
 	}
 }
 
 /** What a person can do something about, in a sentence; `null` for the rest. */
-function usable(error: unknown): string | null {
+function userErrorMessage(error: unknown): string | null {
 	if (error instanceof ServeError || error instanceof DataFileError)
 		return error.message;
 	const code =
 		error instanceof Error && "code" in error && "syscall" in error
 			? String(error.code)
 			: "";
-	return listenReasons[code] ?? null;
+	return listenErrorMessages[code] ?? null;
 }
 
-const listenReasons: Partial<Record<string, string>> = {
+const listenErrorMessages: Partial<Record<string, string>> = {
 	EADDRINUSE:
 		"The port is in use already: choose another with --port, or 0 for a free one.",
 	EACCES:

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { quiet } from "./wrangler-env.ts";
+import { wranglerEnv } from "./wrangler-env.ts";
 
 /** How the edge runs in workerd on this machine. */
 export type WranglerOptions = {
@@ -41,7 +41,7 @@ export function wranglerDev({
 		],
 		{
 			cwd: app,
-			env: { ...process.env, ...quiet },
+			env: { ...process.env, ...wranglerEnv },
 			stdio: stdio === "pipe" ? ["ignore", "pipe", "pipe"] : "inherit",
 			detached: stdio === "pipe",
 		},

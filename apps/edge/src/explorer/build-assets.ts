@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 
 /** The text of `assets.ts`, made from the page's sources. */
-export async function packedAssets(): Promise<string> {
+export async function buildAssets(): Promise<string> {
 	const { outputFiles } = await build({
 		entryPoints: [join(here, "client/main.ts")],
 		bundle: true,
@@ -38,4 +38,4 @@ export async function packedAssets(): Promise<string> {
 /** Where the packed assets are kept. */
 export const assetsFile: string = join(here, "assets.ts");
 
-if (import.meta.main) await writeFile(assetsFile, await packedAssets());
+if (import.meta.main) await writeFile(assetsFile, await buildAssets());

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../observability/log.ts";
-import { answerBody, call, problemOf } from "../testing/client.ts";
+import { parseProblem, sendRequest, wireBody } from "../testing/client.ts";
 import { company, prefixes } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
@@ -23,7 +23,7 @@ describe("every answer", () => {
 		];
 		const ids = new Set<string>();
 		for (const path of urls) {
-			const answer = await call(edge.url + path, {
+			const answer = await sendRequest(edge.url + path, {
 				headers: { "X-Request-Id": "chosen-by-client" },
 			});
 			const requestId = answer.headers.get("x-request-id") ?? "";
@@ -33,7 +33,7 @@ describe("every answer", () => {
 			expect(answer.headers.get("cache-control")).toBe("no-store");
 			expect(answer.headers.get("access-control-allow-origin")).toBeNull();
 			if (answer.status >= 400)
-				expect(problemOf(answer).instance).toBe(`urn:uuid:${requestId}`);
+				expect(parseProblem(answer).instance).toBe(`urn:uuid:${requestId}`);
 		}
 		expect(ids.size).toBe(urls.length);
 	});
@@ -53,12 +53,12 @@ describe("what is not there", () => {
 		"/../etc/passwd",
 	])("%s is 404", async (path) => {
 		const edge = await startEdge(company());
-		const answer = await call(edge.url + path);
+		const answer = await sendRequest(edge.url + path);
 		expect([answer.status, answer.headers.get("content-type")]).toEqual([
 			404,
 			"application/problem+json",
 		]);
-		expect(problemOf(answer).error.code).toBe("NOT_FOUND");
+		expect(parseProblem(answer).error.code).toBe("NOT_FOUND");
 	});
 
 	test.each([
@@ -73,7 +73,7 @@ describe("what is not there", () => {
 	])("an instance named %s is not there either", async (name) => {
 		const edge = await startEdge(company());
 		for (const tail of ["", "/history"]) {
-			const answer = await call(
+			const answer = await sendRequest(
 				`${edge.url}${prefixes.project}/instances/${name}${tail}`,
 			);
 			expect([answer.status, answer.text.includes("DROP")]).toEqual([
@@ -92,9 +92,9 @@ describe("what is not there", () => {
 		["PATCH", "/openapi.json", "GET, HEAD"],
 	])("%s %s is 405, with what is allowed", async (method, path, allow) => {
 		const edge = await startEdge(company());
-		const answer = await call(edge.url + path, { method, token: null });
+		const answer = await sendRequest(edge.url + path, { method, token: null });
 		expect([answer.status, answer.headers.get("Allow")]).toEqual([405, allow]);
-		expect(problemOf(answer).error.code).toBe("METHOD_NOT_ALLOWED");
+		expect(parseProblem(answer).error.code).toBe("METHOD_NOT_ALLOWED");
 	});
 
 	test("HEAD answers like GET, without a body", async () => {
@@ -105,7 +105,7 @@ describe("what is not there", () => {
 			`${prefixes.project}/instances/404`,
 		];
 		const answers = await Promise.all(
-			paths.map((path) => call(edge.url + path, { method: "HEAD" })),
+			paths.map((path) => sendRequest(edge.url + path, { method: "HEAD" })),
 		);
 		expect(answers.map(({ status, text }) => [status, text])).toEqual([
 			[200, ""],
@@ -188,7 +188,7 @@ describe("a failure of ours", () => {
 			"Procore-Company-Id": "4201",
 			"Content-Type": "application/json",
 		};
-		const body = JSON.stringify(answerBody("1", "2", { comment: "c0mment" }));
+		const body = JSON.stringify(wireBody("1", "2", { comment: "c0mment" }));
 		const answers = [
 			await app.request(`${prefixes.project}/instances/9201/responses`, {
 				method: "POST",
@@ -205,7 +205,7 @@ describe("a failure of ours", () => {
 			]);
 			expect(text).not.toContain(secret);
 			expect(
-				problemOf({ status: 500, headers: answer.headers, text }).error.code,
+				parseProblem({ status: 500, headers: answer.headers, text }).error.code,
 			).toBe("INTERNAL_SERVER_ERROR");
 		}
 		expect(logged.map(({ error }) => error)).toEqual([
@@ -233,7 +233,7 @@ test("healthz and readyz need no token", async () => {
 	const edge = await startEdge(company());
 	const answers = await Promise.all(
 		["/healthz", "/readyz"].map((path) =>
-			call(edge.url + path, { token: null }),
+			sendRequest(edge.url + path, { token: null }),
 		),
 	);
 	expect(answers.map(({ status, text }) => [status, text])).toEqual([

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	call,
 	currentStep,
 	readHistory,
 	readInstance,
+	sendRequest,
+	wireBody,
 } from "../testing/client.ts";
 import { company, instanceId, levels, prefixes } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
@@ -17,12 +17,12 @@ describe.each(levels)("many at once at %s level", (level) => {
 	test("identical ones: one is recorded, all are told that it is on record", async () => {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
-		const body = answerBody(await currentStep(base, id), "2000", {
+		const body = wireBody(await currentStep(base, id), "2000", {
 			comment: "once",
 		});
 		const answers = await Promise.all(
 			Array.from({ length: many }, () =>
-				call(`${base}/instances/${id}/responses`, { body }),
+				sendRequest(`${base}/instances/${id}/responses`, { body }),
 			),
 		);
 		expect(new Set(answers.map(({ status }) => status))).toEqual(
@@ -45,8 +45,8 @@ describe.each(levels)("many at once at %s level", (level) => {
 		);
 		const answers = await Promise.all(
 			options.map((option) =>
-				call(`${base}/instances/${id}/responses`, {
-					body: answerBody(step, option),
+				sendRequest(`${base}/instances/${id}/responses`, {
+					body: wireBody(step, option),
 				}),
 			),
 		);
@@ -71,9 +71,9 @@ describe.each(levels)("many at once at %s level", (level) => {
 		const step = await currentStep(base, first);
 		const answers = await Promise.all(
 			Array.from({ length: 40 }, (_, i) =>
-				call(`${base}/instances/${first}/responses`, {
+				sendRequest(`${base}/instances/${first}/responses`, {
 					token: i % 2 === 0 ? "ada-token" : "bob-token",
-					body: answerBody(step, "2000"),
+					body: wireBody(step, "2000"),
 				}),
 			),
 		);

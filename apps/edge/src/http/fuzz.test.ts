@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LogEntry } from "../observability/log.ts";
-import { answerBody, problemOf } from "../testing/client.ts";
+import { parseProblem, wireBody } from "../testing/client.ts";
 import { company, instanceId, prefixes } from "../testing/company.ts";
 import { testLedger } from "../testing/edge.ts";
-import { embedded } from "../upstreams/embedded/index.ts";
+import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { createApp } from "./app.ts";
 
 const marker = "fuzz-m4rker";
@@ -161,7 +161,7 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 	const ledger = testLedger(company());
 	const logged: LogEntry[] = [];
 	const app = createApp({
-		upstream: embedded(ledger),
+		upstream: embeddedUpstream(ledger),
 		log: (entry) => logged.push(entry),
 	});
 	const everything = () =>
@@ -195,7 +195,7 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 			expect(text).not.toContain(marker);
 			if (answer.status >= 400 && sent.method !== "HEAD")
 				expect(
-					problemOf({ status: answer.status, headers: answer.headers, text })
+					parseProblem({ status: answer.status, headers: answer.headers, text })
 						.status,
 				).toBe(answer.status);
 		}),
@@ -211,7 +211,7 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 
 test("the generator's valid body is one: it is an assignee's to send", async () => {
 	const app = createApp({
-		upstream: embedded(testLedger(company())),
+		upstream: embeddedUpstream(testLedger(company())),
 		log: () => {},
 	});
 	const answer = await app.request(
@@ -223,7 +223,7 @@ test("the generator's valid body is one: it is an assignee's to send", async () 
 				"Procore-Company-Id": "4201",
 				"Content-Type": "application/json",
 			},
-			body: JSON.stringify(answerBody("3", "2000", { comment: marker })),
+			body: JSON.stringify(wireBody("3", "2000", { comment: marker })),
 		},
 	);
 	expect(answer.status).toBe(204);

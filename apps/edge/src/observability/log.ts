@@ -10,7 +10,7 @@ export type LogEntry = {
 export type Log = (entry: LogEntry) => void;
 
 /** An unforeseen error as a log line: its name, code and stack. Its message may quote input, so it is left out. */
-export function failure(requestId: string, error: unknown): LogEntry {
+export function errorLogEntry(requestId: string, error: unknown): LogEntry {
 	if (!(error instanceof Error))
 		return {
 			level: "error",

@@ -1,20 +1,20 @@
 import type { Problem } from "@signoff/core";
 import * as z from "zod/mini";
+import { problemSchema } from "../http/schemas/problem.ts";
 import {
 	type HistoryView,
 	historyViewSchema,
-} from "../http/schemas/history.ts";
+} from "../upstreams/views/history.ts";
 import {
 	type InstanceView,
 	instanceViewSchema,
-} from "../http/schemas/instance.ts";
-import { problemSchema } from "../http/schemas/problem.ts";
+} from "../upstreams/views/instance.ts";
 
 /** What a call came back with. */
-export type Answer = { status: number; headers: Headers; text: string };
+export type Reply = { status: number; headers: Headers; text: string };
 
 /** How a call differs from Ada's, to company 4201, in JSON. A header set to `null` is not sent. */
-export type CallOptions = {
+export type RequestOptions = {
 	method?: string;
 	token?: string | null;
 	headers?: Record<string, string | null>;
@@ -23,10 +23,10 @@ export type CallOptions = {
 };
 
 /** Calls over HTTP, with nothing of ours on the client's side. */
-export async function call(
+export async function sendRequest(
 	url: string,
-	options: CallOptions = {},
-): Promise<Answer> {
+	options: RequestOptions = {},
+): Promise<Reply> {
 	const { token = "ada-token", body } = options;
 	const usual: Record<string, string | null> = {
 		Authorization: token === null ? null : `Bearer ${token}`,
@@ -58,7 +58,7 @@ export async function call(
 }
 
 /** The body of a response: step and option, with whatever else is given. */
-export function answerBody(
+export function wireBody(
 	step: string,
 	option: string,
 	more: { comment?: string | null; attachments?: unknown } = {},
@@ -76,12 +76,12 @@ export function answerBody(
 const envelope = z.object({ data: z.unknown() });
 
 /** `data` of a v2 answer, in the shape that is promised. */
-export function dataOf<T>(answer: Answer, schema: z.ZodMiniType<T>): T {
+export function parseData<T>(answer: Reply, schema: z.ZodMiniType<T>): T {
 	return z.parse(schema, z.parse(envelope, JSON.parse(answer.text)).data);
 }
 
 /** The error body of an answer, in the shape that is promised. */
-export function problemOf(answer: Answer): Problem {
+export function parseProblem(answer: Reply): Problem {
 	return z.parse(problemSchema, JSON.parse(answer.text));
 }
 
@@ -91,8 +91,8 @@ export async function readInstance(
 	id: string,
 	token = "ada-token",
 ): Promise<InstanceView> {
-	return dataOf(
-		await call(`${base}/instances/${id}`, { token }),
+	return parseData(
+		await sendRequest(`${base}/instances/${id}`, { token }),
 		instanceViewSchema,
 	);
 }
@@ -102,8 +102,8 @@ export async function readHistory(
 	base: string,
 	id: string,
 ): Promise<HistoryView> {
-	return dataOf(
-		await call(`${base}/instances/${id}/history`),
+	return parseData(
+		await sendRequest(`${base}/instances/${id}/history`),
 		historyViewSchema,
 	);
 }

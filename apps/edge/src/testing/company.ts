@@ -1,4 +1,4 @@
-import type { Fixture } from "../fixture/schema.ts";
+import type { Fixture } from "../fixture/fixture.ts";
 
 /** Both levels, each with its own templates: `first` has two steps, `multiple` needs two of three people, then one. */
 export const levels = ["company", "project"] as const;

@@ -1,12 +1,15 @@
 import { expect } from "vitest";
-import type { Fixture } from "../fixture/schema.ts";
-import type { HistoryStepView, HistoryView } from "../http/schemas/history.ts";
+import type { Fixture } from "../fixture/fixture.ts";
+import type {
+	HistoryStepView,
+	HistoryView,
+} from "../upstreams/views/history.ts";
 import {
-	type Answer,
-	answerBody,
-	call,
 	currentStep,
+	type Reply,
 	readHistory,
+	sendRequest,
+	wireBody,
 } from "./client.ts";
 import { company, prefixes } from "./company.ts";
 
@@ -20,14 +23,14 @@ export type Killable = {
 };
 
 /** One submission, and what was answered before the process died; `null` where nothing was. */
-type Sent = {
+type SentSubmission = {
 	url: string;
 	id: string;
 	person: string;
 	option: string;
 	comment: string;
 	step: string;
-	answer: Answer | null;
+	answer: Reply | null;
 };
 
 /**
@@ -39,15 +42,15 @@ export async function killUnderLoad(
 	rounds: number,
 	serve: (fixture: Fixture | null) => Promise<Killable>,
 ): Promise<void> {
-	let edge = await serve(crowded(rounds));
-	const past: Sent[] = [];
+	let edge = await serve(companyWithManyInstances(rounds));
+	const past: SentSubmission[] = [];
 	let lost = 0;
 	for (let round = 0; round < rounds; round++) {
 		const sent = await loadUntilKilled(edge, round);
 		lost += sent.filter(({ answer }) => answer === null).length;
 		past.push(...sent);
 		edge = await serve(null);
-		await stillTrue(edge, past);
+		await expectRepliesHold(edge, past);
 	}
 	// The process really died with answers owing, and really had given some.
 	expect(lost).toBeGreaterThan(0);
@@ -69,7 +72,10 @@ export async function killUnderLoad(
 }
 
 /** Sends this round's submissions at once, and kills the process when a part of them is answered. */
-async function loadUntilKilled(edge: Killable, round: number): Promise<Sent[]> {
+async function loadUntilKilled(
+	edge: Killable,
+	round: number,
+): Promise<SentSubmission[]> {
 	const base = edge.url + prefixes.project;
 	const ids = Array.from({ length: perRound }, (_, i) =>
 		String(20_000 + round * perRound + i),
@@ -95,7 +101,7 @@ async function loadUntilKilled(edge: Killable, round: number): Promise<Sent[]> {
 	let killed: Promise<void> | null = null;
 	const enough = 20 + round * 15;
 	const sent = await Promise.all(
-		wanted.map(async (each): Promise<Sent> => {
+		wanted.map(async (each): Promise<SentSubmission> => {
 			const url = `${base}/instances/${each.id}/responses`;
 			const answer = await submit({ ...each, url }).catch(() => null);
 			answered += 1;
@@ -113,29 +119,32 @@ function submit({
 	step,
 	option,
 	comment,
-}: Omit<Sent, "answer">): Promise<Answer> {
-	return call(url, {
+}: Omit<SentSubmission, "answer">): Promise<Reply> {
+	return sendRequest(url, {
 		token: `${person}-token`,
-		body: answerBody(step, option, { comment }),
+		body: wireBody(step, option, { comment }),
 	});
 }
 
 /** What was said of each submission before the kill holds after it; what was not answered is there as sent, or not at all. */
-async function stillTrue(edge: Killable, past: Sent[]): Promise<void> {
+async function expectRepliesHold(
+	edge: Killable,
+	past: SentSubmission[],
+): Promise<void> {
 	const byInstance = Map.groupBy(past, ({ id }) => id);
 	await Promise.all(
 		[...byInstance].map(async ([id, all]) => {
 			const { history } = await readHistory(edge.url + prefixes.project, id);
-			for (const sent of all) expectTrue(sent, rowOf(history, sent));
+			for (const sent of all) expectReplyHolds(sent, findRow(history, sent));
 		}),
 	);
 }
 
 type Row = HistoryStepView["responses"][number];
 
-function rowOf(
+function findRow(
 	history: HistoryView["history"],
-	{ step, person }: Sent,
+	{ step, person }: SentSubmission,
 ): Row | undefined {
 	const steps = history.flatMap((entry) =>
 		entry.type === "ResponseStep" ? [entry.details] : [],
@@ -145,8 +154,8 @@ function rowOf(
 		?.responses.find(({ name }) => name === person);
 }
 
-function expectTrue(
-	{ answer, comment, person }: Sent,
+function expectReplyHolds(
+	{ answer, comment, person }: SentSubmission,
 	row: Row | undefined,
 ): void {
 	const answered = typeof row?.responded_at === "string";
@@ -161,7 +170,7 @@ function expectTrue(
 		expect([null, `${person} 2000`, `${person} 2001`]).toContain(row?.comment);
 }
 
-function crowded(rounds: number): Fixture {
+function companyWithManyInstances(rounds: number): Fixture {
 	const fixture = company();
 	const more = Array.from({ length: rounds * perRound }, (_, i) => ({
 		id: String(20_000 + i),

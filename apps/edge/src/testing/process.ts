@@ -12,17 +12,17 @@ export type EdgeProcess = {
 	url: string;
 	child: ChildProcess;
 	/** Sends a signal and waits for the end. */
-	end(signal: NodeJS.Signals): Promise<Ended>;
+	end(signal: NodeJS.Signals): Promise<ProcessResult>;
 };
 
 /** How a process ended, and what it printed. */
-export type Ended = { code: number | null; out: string; err: string };
+export type ProcessResult = { code: number | null; out: string; err: string };
 
 const bin = join(import.meta.dirname, "..", "bin.ts");
 const readyLine = z.object({ url: z.url() });
 
 /** Runs `signoff-edge` to its end. */
-export async function runEdge(args: string[]): Promise<Ended> {
+export async function runEdge(args: string[]): Promise<ProcessResult> {
 	return start(args).ended;
 }
 
@@ -45,7 +45,7 @@ export async function serveEdge(args: string[]): Promise<EdgeProcess> {
 
 function start(args: string[]): {
 	child: ChildProcess;
-	ended: Promise<Ended>;
+	ended: Promise<ProcessResult>;
 	firstLine: Promise<string>;
 } {
 	const child = spawn(process.execPath, [bin, ...args], {

@@ -2,10 +2,13 @@ import { element } from "./dom.ts";
 import type { Operation, Parameter } from "./openapi.ts";
 
 /** What was filled in so far, in memory only: other requests find it again by name. */
-export type Memory = { values: Map<string, string>; token: string };
+export type FormState = { values: Map<string, string>; token: string };
 
 /** The fields of a request's token and parameters. */
-export function fieldsOf(operation: Operation, memory: Memory): HTMLElement {
+export function formFields(
+	operation: Operation,
+	memory: FormState,
+): HTMLElement {
 	return element(
 		"div",
 		{ class: "fields" },
@@ -16,7 +19,7 @@ export function fieldsOf(operation: Operation, memory: Memory): HTMLElement {
 	);
 }
 
-function tokenField(memory: Memory): HTMLElement {
+function tokenField(memory: FormState): HTMLElement {
 	const input = element("input", {
 		id: "field-token",
 		type: "password",
@@ -44,13 +47,13 @@ const follows: Partial<Record<string, string>> = {
 
 function parameterField(
 	{ name, required, description, schema }: Parameter,
-	memory: Memory,
+	memory: FormState,
 ): HTMLElement {
 	const leader = follows[name];
 	const id = `field-${name}`;
 	const control =
 		schema.type === "boolean"
-			? choice(id, ["", "true", "false"])
+			? selectInput(id, ["", "true", "false"])
 			: element("input", {
 					id,
 					autocomplete: "off",
@@ -68,15 +71,15 @@ function parameterField(
 	control.addEventListener("input", () => {
 		const value = control.value.trim();
 		for (const [follower, followed] of Object.entries(follows))
-			if (followed === name) follow(follower, memory, name, value);
+			if (followed === name) copyToFollower(follower, memory, name, value);
 		memory.values.set(name, value);
 	});
 	return field(name, name, description ?? null, control, required);
 }
 
-function follow(
+function copyToFollower(
 	follower: string,
-	{ values }: Memory,
+	{ values }: FormState,
 	leader: string,
 	value: string,
 ): void {
@@ -86,7 +89,7 @@ function follow(
 	if (input instanceof HTMLInputElement) input.value = value;
 }
 
-function choice(id: string, options: string[]): HTMLSelectElement {
+function selectInput(id: string, options: string[]): HTMLSelectElement {
 	return element(
 		"select",
 		{ id },

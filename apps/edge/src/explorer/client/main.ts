@@ -1,10 +1,10 @@
 import { byId, element } from "./dom.ts";
-import type { Memory } from "./form-fields.ts";
+import type { FormState } from "./form-fields.ts";
 import {
-	groupsOf,
-	type OpenApi,
+	groupOperations,
+	listOperations,
+	type OpenApiDocument,
 	type Operation,
-	operationsOf,
 } from "./openapi.ts";
 import { operationView } from "./operation-view.ts";
 
@@ -12,7 +12,7 @@ const main = byId("operation");
 const menu = byId("menu");
 const narrow = matchMedia("(width < 56rem)");
 // Nothing of it is stored: it is gone with the page.
-const memory: Memory = { values: new Map(), token: "" };
+const memory: FormState = { values: new Map(), token: "" };
 
 const document_ = await read();
 if (document_ === null)
@@ -25,7 +25,7 @@ if (document_ === null)
 	);
 else start(document_);
 
-async function read(): Promise<OpenApi | null> {
+async function read(): Promise<OpenApiDocument | null> {
 	try {
 		const answer = await fetch("/openapi.json", { credentials: "omit" });
 		return answer.ok ? await answer.json() : null;
@@ -34,11 +34,11 @@ async function read(): Promise<OpenApi | null> {
 	}
 }
 
-function start(openApi: OpenApi): void {
-	const operations = operationsOf(openApi);
+function start(openApi: OpenApiDocument): void {
+	const operations = listOperations(openApi);
 	const links = new Map<string, HTMLAnchorElement>();
 	byId("operations").replaceChildren(
-		...groupsOf(operations).flatMap(({ title, operations }) => [
+		...groupOperations(operations).flatMap(({ title, operations }) => [
 			element("h2", {}, title),
 			element(
 				"ul",

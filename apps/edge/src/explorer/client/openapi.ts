@@ -30,7 +30,7 @@ export type Operation = {
 };
 
 /** The parts of `/openapi.json` that the page shows. */
-export type OpenApi = {
+export type OpenApiDocument = {
 	paths: Record<
 		string,
 		Record<
@@ -49,7 +49,7 @@ export type OpenApi = {
 };
 
 /** Every request of the document, in its order. */
-export function operationsOf({ paths }: OpenApi): Operation[] {
+export function listOperations({ paths }: OpenApiDocument): Operation[] {
 	return Object.entries(paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]) => ({
 			id: operation.operationId,
@@ -68,7 +68,7 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
 export type Group = { title: string; operations: Operation[] };
 
 /** The requests by where they belong: a project, a company, nowhere in particular. */
-export function groupsOf(operations: Operation[]): Group[] {
+export function groupOperations(operations: Operation[]): Group[] {
 	const titles = [
 		"In a project",
 		"In a company",
@@ -77,12 +77,12 @@ export function groupsOf(operations: Operation[]): Group[] {
 	];
 	const groups = titles.map((title) => ({
 		title,
-		operations: operations.filter((each) => titleOf(each) === title),
+		operations: operations.filter((each) => groupTitle(each) === title),
 	}));
 	return groups.filter((group) => group.operations.length > 0);
 }
 
-function titleOf({ path, needsToken }: Operation): string {
+function groupTitle({ path, needsToken }: Operation): string {
 	if (path.includes("{project_id}")) return "In a project";
 	if (path.includes("{company_id}")) return "In a company";
 	return needsToken ? "Who and where" : "The service";

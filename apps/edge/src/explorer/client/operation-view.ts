@@ -1,28 +1,28 @@
 import { type Child, element } from "./dom.ts";
-import { fieldsOf, type Memory } from "./form-fields.ts";
-import type { OpenApi, Operation } from "./openapi.ts";
-import { fromInstance } from "./option-picker.ts";
-import { prepare } from "./request.ts";
-import { shownOf } from "./response.ts";
-import { restView, shortView } from "./response-view.ts";
-import { exampleOf } from "./schema-example.ts";
+import { type FormState, formFields } from "./form-fields.ts";
+import type { OpenApiDocument, Operation } from "./openapi.ts";
+import { optionPicker } from "./option-picker.ts";
+import { buildRequest } from "./request.ts";
+import { renderResponse } from "./response.ts";
+import { detailsView, statusView } from "./response-view.ts";
+import { schemaExample } from "./schema-example.ts";
 import { send } from "./send.ts";
 
 /** Shows one request: what it does, what it needs, a button, and its answer. */
 export function operationView(
 	operation: Operation,
-	{ components }: OpenApi,
-	memory: Memory,
+	{ components }: OpenApiDocument,
+	memory: FormState,
 ): Node[] {
 	const { summary, description, method, path, body } = operation;
 	const area =
-		body === null ? null : bodyArea(exampleOf(body, components.schemas));
+		body === null ? null : bodyArea(schemaExample(body, components.schemas));
 	const button = element("button", { type: "submit" }, "Send");
 	const form = element(
 		"form",
 		{ "aria-label": summary },
-		fieldsOf(operation, memory),
-		area === null ? null : fromInstance(operation, memory, area),
+		formFields(operation, memory),
+		area === null ? null : optionPicker(operation, memory, area),
 		area === null ? null : bodyField(area),
 		button,
 	);
@@ -43,11 +43,11 @@ export function operationView(
 		answer.hidden = false;
 		short.replaceChildren(element("p", { class: "hint" }, "Sending …"));
 		rest.replaceChildren();
-		const request = prepare(operation, values, token, area?.value ?? "");
+		const request = buildRequest(operation, values, token, area?.value ?? "");
 		void send(request).then((received) => {
-			const shown = received === null ? null : shownOf(received);
-			short.replaceChildren(...shortView(shown));
-			rest.replaceChildren(...(shown === null ? [] : restView(shown)));
+			const shown = received === null ? null : renderResponse(received);
+			short.replaceChildren(...statusView(shown));
+			rest.replaceChildren(...(shown === null ? [] : detailsView(shown)));
 			button.disabled = false;
 			answer.scrollIntoView({ block: "nearest" });
 		});

@@ -1,15 +1,15 @@
 import { type Instance, instanceSchema, validate } from "@signoff/core";
 import { unwrapData } from "@signoff/core/contract";
 import { element } from "./dom.ts";
-import type { Memory } from "./form-fields.ts";
+import type { FormState } from "./form-fields.ts";
 import type { Operation } from "./openapi.ts";
-import { prepare } from "./request.ts";
+import { buildRequest } from "./request.ts";
 import { send } from "./send.ts";
 
 /** For a request that answers an instance's step: a button that looks at the instance and offers its options. `null` for others. */
-export function fromInstance(
+export function optionPicker(
 	operation: Operation,
-	memory: Memory,
+	memory: FormState,
 	area: HTMLTextAreaElement,
 ): HTMLElement | null {
 	if (!operation.path.endsWith("/{id}/responses")) return null;
@@ -20,26 +20,26 @@ export function fromInstance(
 		"Look at the instance",
 	);
 	look.addEventListener("click", () => {
-		void instanceOf(operation, memory).then((instance) => {
-			said.replaceChildren(...offer(instance, area));
+		void fetchInstance(operation, memory).then((instance) => {
+			said.replaceChildren(...optionButtons(instance, area));
 		});
 	});
 	return element("div", { class: "look" }, look, said);
 }
 
-async function instanceOf(
+async function fetchInstance(
 	operation: Operation,
-	{ values, token }: Memory,
+	{ values, token }: FormState,
 ): Promise<Instance | null> {
 	const path = operation.path.replace(/\/responses$/, "");
 	const read = { ...operation, method: "GET", path, body: null };
-	const answer = await send(prepare(read, values, token, ""));
+	const answer = await send(buildRequest(read, values, token, ""));
 	if (answer?.status !== 200) return null;
 	const instance = validate(instanceSchema, unwrapData(answer.data));
 	return instance.kind === "parsed" ? instance.value : null;
 }
 
-function offer(
+function optionButtons(
 	instance: Instance | null,
 	area: HTMLTextAreaElement,
 ): HTMLElement[] {

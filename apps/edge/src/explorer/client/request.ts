@@ -1,10 +1,10 @@
 import type { Operation, Parameter } from "./openapi.ts";
 
 /** What was filled in, by the parameter's name; what is shared between requests is shared by name. */
-export type Values = ReadonlyMap<string, string>;
+export type FieldValues = ReadonlyMap<string, string>;
 
 /** A request to this origin, as `fetch` takes it. */
-export type Prepared = {
+export type PreparedRequest = {
 	path: string;
 	method: string;
 	headers: Record<string, string>;
@@ -12,12 +12,12 @@ export type Prepared = {
 };
 
 /** Puts a request together. What is empty and not required is left out. */
-export function prepare(
+export function buildRequest(
 	operation: Operation,
-	values: Values,
+	values: FieldValues,
 	token: string,
 	body: string,
-): Prepared {
+): PreparedRequest {
 	const given = (place: Parameter["in"]): [string, string][] =>
 		operation.parameters
 			.filter((parameter) => parameter.in === place)

@@ -1,15 +1,15 @@
 import { element } from "./dom.ts";
-import type { Shown } from "./response.ts";
+import type { RenderedResponse } from "./response.ts";
 
 /** What stands before a status, so that colour is not all there is. */
-const marks: Record<Shown["tone"], string> = {
+const marks: Record<RenderedResponse["tone"], string> = {
 	good: "✓",
 	refused: "✕",
 	failed: "!",
 };
 
 /** Says what came back, shortly: its status, and what it means. `null` means that no answer came. */
-export function shortView(shown: Shown | null): HTMLElement[] {
+export function statusView(shown: RenderedResponse | null): HTMLElement[] {
 	if (shown === null)
 		return [
 			statusLine("failed", "No answer"),
@@ -19,18 +19,18 @@ export function shortView(shown: Shown | null): HTMLElement[] {
 				"The endpoint could not be reached, or the connection broke. What was sent may have arrived: sending the same again is safe.",
 			),
 		];
-	const { status, phrase, tone, words } = shown;
-	const next = words?.next ?? null;
+	const { status, phrase, tone, description } = shown;
+	const next = description?.next ?? null;
 	return [
 		statusLine(tone, `${status} ${phrase}`.trim()),
-		...(words === null
+		...(description === null
 			? []
-			: [element("p", { class: "sentence" }, words.sentence)]),
+			: [element("p", { class: "sentence" }, description.sentence)]),
 		...(next === null ? [] : [element("p", { class: "next" }, next)]),
 	];
 }
 
-function statusLine(tone: Shown["tone"], text: string): HTMLElement {
+function statusLine(tone: RenderedResponse["tone"], text: string): HTMLElement {
 	return element(
 		"p",
 		{ class: `status ${tone}` },
@@ -40,7 +40,10 @@ function statusLine(tone: Shown["tone"], text: string): HTMLElement {
 }
 
 /** Shows the rest of an answer: its body and its headers. */
-export function restView({ headers, body }: Shown): HTMLElement[] {
+export function detailsView({
+	headers,
+	body,
+}: RenderedResponse): HTMLElement[] {
 	return [
 		body === ""
 			? element("p", { class: "hint" }, "The answer has no body.")

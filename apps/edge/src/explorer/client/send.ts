@@ -1,7 +1,7 @@
-import type { Prepared } from "./request.ts";
+import type { PreparedRequest } from "./request.ts";
 
 /** An answer as it came; `data` is its JSON, `undefined` where it is none. */
-export type Received = {
+export type ReceivedResponse = {
 	status: number;
 	statusText: string;
 	headers: Headers;
@@ -15,7 +15,7 @@ export async function send({
 	method,
 	headers,
 	body,
-}: Prepared): Promise<Received | null> {
+}: PreparedRequest): Promise<ReceivedResponse | null> {
 	try {
 		const answer = await fetch(path, {
 			method,
@@ -27,14 +27,14 @@ export async function send({
 		});
 		const text = await answer.text();
 		const { status, statusText } = answer;
-		const data = parsed(text);
+		const data = parseJson(text);
 		return { status, statusText, headers: answer.headers, text, data };
 	} catch {
 		return null;
 	}
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

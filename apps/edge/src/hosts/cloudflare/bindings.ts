@@ -1,9 +1,9 @@
-import type { Row, SqlInput } from "../../upstreams/embedded/sql.ts";
+import type { SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
 
 /** The storage of a durable object with SQLite, as far as the ledger needs it. */
 export type ObjectStorage = {
 	sql: {
-		exec(query: string, ...params: SqlInput[]): { toArray(): Row[] };
+		exec(query: string, ...params: SqlParam[]): { toArray(): SqlRow[] };
 	};
 	transactionSync<T>(work: () => T): T;
 };

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { company } from "../../testing/company.ts";
 import { openDataFile } from "../node/data-file.ts";
-import { sqlOn } from "../node/sqlite.ts";
+import { nodeSql } from "../node/sqlite.ts";
 import type { ObjectState } from "./bindings.ts";
 import { CompanyLedger } from "./company-object.ts";
 
@@ -60,7 +60,7 @@ test("a fixture that cannot have happened is refused, and leaves no company behi
 
 /** A durable object's state on a database of Node's. */
 function state(db: DatabaseSync, name: string): ObjectState {
-	const sql = sqlOn(db);
+	const sql = nodeSql(db);
 	return {
 		id: { name },
 		storage: {

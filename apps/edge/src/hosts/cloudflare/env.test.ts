@@ -1,9 +1,9 @@
 import { get } from "node:http";
 import { describe, expect, test } from "vitest";
-import { call, problemOf } from "../../testing/client.ts";
+import { parseProblem, sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { publishedWorker } from "../../testing/workerd/harness.ts";
-import { settingsOf } from "./env.ts";
+import { readConfig } from "./env.ts";
 
 const fixture = JSON.stringify(company());
 
@@ -11,7 +11,9 @@ describe("a deployment that is set up", () => {
 	const edge = publishedWorker({ UPSTREAM: "embedded", FIXTURE: fixture });
 
 	test("answers from its fixture", async () => {
-		const me = await call(new URL("/rest/v1.0/me", await edge.url()).href);
+		const me = await sendRequest(
+			new URL("/rest/v1.0/me", await edge.url()).href,
+		);
 		expect([me.status, JSON.parse(me.text)]).toEqual([
 			200,
 			{ id: 101, login: "ada@harbor.example", name: "ada" },
@@ -37,12 +39,12 @@ describe("a deployment without UPSTREAM", () => {
 		const url = await edge.url();
 		const paths = ["/healthz", "/readyz", "/openapi.json", "/rest/v1.0/me"];
 		for (const path of paths) {
-			const answer = await call(new URL(path, url).href);
+			const answer = await sendRequest(new URL(path, url).href);
 			expect([answer.status, answer.headers.get("Retry-After")]).toEqual([
 				503,
 				"60",
 			]);
-			expect(problemOf(answer).outcome).toMatchObject({
+			expect(parseProblem(answer).outcome).toMatchObject({
 				kind: "deferred",
 				reason: "unavailable",
 			});
@@ -67,10 +69,10 @@ test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, says: string]>([
 	[{ UPSTREAM: "embedded", FIXTURE: '{"hunter2":1}' }, "`company` is missing"],
 	[{ UPSTREAM: "embedded", FIXTURE: 7 }, "must be an object"],
 ])("%o cannot be used", (vars, says) => {
-	const settings = settingsOf({ ...bindings, ...vars });
-	if (settings.kind !== "unusable") throw new Error(settings.kind);
-	expect(settings.sentence).toContain(says);
-	expect(settings.sentence).not.toContain("hunter2");
+	const settings = readConfig({ ...bindings, ...vars });
+	if (settings.kind !== "invalid") throw new Error(settings.kind);
+	expect(settings.message).toContain(says);
+	expect(settings.message).not.toContain("hunter2");
 });
 
 test.each([
@@ -80,7 +82,7 @@ test.each([
 	["JSON", company(), company()],
 ])("FIXTURE may be %s", (_, FIXTURE, read) => {
 	const env = { ...bindings, UPSTREAM: "embedded", FIXTURE };
-	expect(settingsOf(env)).toEqual({ kind: "usable", fixture: read });
+	expect(readConfig(env)).toEqual({ kind: "valid", fixture: read });
 });
 
 function unasked(): never {

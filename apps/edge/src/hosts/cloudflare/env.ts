@@ -1,52 +1,52 @@
+import type { Fixture } from "../../fixture/fixture.ts";
 import { parseFixture } from "../../fixture/load.ts";
-import type { Fixture } from "../../fixture/schema.ts";
 import type { WorkerEnv } from "./bindings.ts";
 
 /** What a deployment's variables come to; `sentence` says for its log what is wrong with them. */
-export type Settings =
-	| { kind: "usable"; fixture: Fixture | null }
-	| { kind: "unusable"; sentence: string };
+export type WorkerConfig =
+	| { kind: "valid"; fixture: Fixture | null }
+	| { kind: "invalid"; message: string };
 
 // The runtime hands in the same object every time.
-const read = new WeakMap<object, Settings>();
+const read = new WeakMap<object, WorkerConfig>();
 
 /** Reads the variables, once. */
-export function settingsOf(env: WorkerEnv): Settings {
-	const known = read.get(env) ?? readSettings(env);
+export function readConfig(env: WorkerEnv): WorkerConfig {
+	const known = read.get(env) ?? parseConfig(env);
 	read.set(env, known);
 	return known;
 }
 
-function readSettings({ UPSTREAM, FIXTURE }: WorkerEnv): Settings {
+function parseConfig({ UPSTREAM, FIXTURE }: WorkerEnv): WorkerConfig {
 	switch (UPSTREAM) {
 		case "embedded":
 			return readFixture(FIXTURE);
 		case "procore":
-			return unusable(
+			return invalidConfig(
 				"The variable UPSTREAM is procore, which is not available in this version: set it to embedded.",
 			);
 		case undefined:
 		case "":
-			return unusable(
+			return invalidConfig(
 				"The variable UPSTREAM is missing: set it to embedded, and this endpoint is the system of record itself.",
 			);
 		default:
-			return unusable(
+			return invalidConfig(
 				"The variable UPSTREAM is not known: it must be embedded.",
 			);
 	}
 }
 
-function readFixture(given: unknown): Settings {
+function readFixture(given: unknown): WorkerConfig {
 	if (given === undefined || given === "")
-		return { kind: "usable", fixture: null };
+		return { kind: "valid", fixture: null };
 	const fixture = parseFixture(
 		typeof given === "string" ? parseJson(given) : given,
 	);
 	if (fixture.kind === "parsed")
-		return { kind: "usable", fixture: fixture.value };
+		return { kind: "valid", fixture: fixture.value };
 	const reasons = fixture.issues.map(({ message }) => message).join(" ");
-	return unusable(`The variable FIXTURE is not a fixture: ${reasons}`);
+	return invalidConfig(`The variable FIXTURE is not a fixture: ${reasons}`);
 }
 
 function parseJson(text: string): unknown {
@@ -57,6 +57,6 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function unusable(sentence: string): Settings {
-	return { kind: "unusable", sentence };
+function invalidConfig(message: string): WorkerConfig {
+	return { kind: "invalid", message };
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { longestBody } from "../../http/request/read-body.ts";
+import { maxBodyBytes } from "../../http/request/read-body.ts";
 import {
-	answerBody,
-	type CallOptions,
-	call,
 	currentStep,
+	type RequestOptions,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import { company, instanceId, prefixes } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
@@ -14,10 +14,10 @@ const edges = workerEdges();
 const id = instanceId("project", "first");
 const instances = `${prefixes.project}/instances`;
 const elsewhere = "/rest/v2.0/companies/9999";
-const good = answerBody("1", "2000");
+const good = wireBody("1", "2000");
 
 /** Requests one after the other, each told apart by what both hosts must say. */
-const requests: [path: string, options: CallOptions, status: number][] = [
+const requests: [path: string, options: RequestOptions, status: number][] = [
 	["/healthz", { token: null }, 200],
 	["/readyz", { token: null }, 200],
 	["/openapi.json", { token: null }, 200],
@@ -69,7 +69,7 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	],
 	[
 		`${elsewhere}/workflows/instances/1/responses`,
-		{ body: "x".repeat(longestBody + 1), ...company9999() },
+		{ body: "x".repeat(maxBodyBytes + 1), ...company9999() },
 		413,
 	],
 	[`${instances}/404/responses`, { body: good }, 404],
@@ -77,7 +77,7 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	[`${instances}/${id}/responses`, { body: good, token: "nobody" }, 401],
 	[
 		`${instances}/${id}/responses`,
-		{ body: "x".repeat(2 * longestBody), token: "nobody" },
+		{ body: "x".repeat(2 * maxBodyBytes), token: "nobody" },
 		401,
 	],
 	[
@@ -88,25 +88,25 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	[
 		`${instances}/${id}/responses`,
 		{
-			body: "x".repeat(2 * longestBody),
+			body: "x".repeat(2 * maxBodyBytes),
 			...header("Content-Type", "text/xml"),
 		},
 		415,
 	],
-	[`${instances}/${id}/responses`, { body: "x".repeat(longestBody + 1) }, 413],
-	[`${instances}/${id}/responses`, { body: "x".repeat(3 * longestBody) }, 413],
-	[`${instances}/${id}/responses`, { body: "x".repeat(longestBody) }, 400],
+	[`${instances}/${id}/responses`, { body: "x".repeat(maxBodyBytes + 1) }, 413],
+	[`${instances}/${id}/responses`, { body: "x".repeat(3 * maxBodyBytes) }, 413],
+	[`${instances}/${id}/responses`, { body: "x".repeat(maxBodyBytes) }, 400],
 	[`${instances}/${id}/responses`, { body: new Uint8Array([0xff]) }, 400],
 	[`${instances}/${id}/responses`, { body: "" }, 400],
 	[`${instances}/${id}/responses`, { body: {} }, 400],
 	[
 		`${instances}/${id}/responses`,
-		{ body: answerBody("1", "2000", { comment: "\u0000\u0007 ❤️ עברית" }) },
+		{ body: wireBody("1", "2000", { comment: "\u0000\u0007 ❤️ עברית" }) },
 		422,
 	],
 	[
 		`${instances}/${id}/responses`,
-		{ body: answerBody("3", "2000", { comment: "x".repeat(900_000) }) },
+		{ body: wireBody("3", "2000", { comment: "x".repeat(900_000) }) },
 		204,
 	],
 ];
@@ -140,7 +140,7 @@ test("a body that is too long is refused too where its length is not told before
 				"Procore-Company-Id": "4201",
 				"Content-Type": "application/json",
 			},
-			body: new Blob(["x".repeat(2 * longestBody)]).stream(),
+			body: new Blob(["x".repeat(2 * maxBodyBytes)]).stream(),
 			duplex: "half",
 		});
 		expect(answer.status).toBe(413);
@@ -149,8 +149,8 @@ test("a body that is too long is refused too where its length is not told before
 });
 
 /** An answer without what is new each time. */
-async function said(url: string, path: string, options: CallOptions) {
-	const { status, headers, text } = await call(url + path, options);
+async function said(url: string, path: string, options: RequestOptions) {
+	const { status, headers, text } = await sendRequest(url + path, options);
 	const kept = [...headers].filter(([name]) => !ofTransport.has(name));
 	return {
 		path,
@@ -180,14 +180,14 @@ function steady(text: string, url: string): string {
 		.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 }
 
-function header(name: string, value: string | null): CallOptions {
+function header(name: string, value: string | null): RequestOptions {
 	return { headers: { [name]: value } };
 }
 
-function without(name: string): CallOptions {
+function without(name: string): RequestOptions {
 	return header(name, null);
 }
 
-function company9999(): CallOptions {
+function company9999(): RequestOptions {
 	return header("Procore-Company-Id", "9999");
 }

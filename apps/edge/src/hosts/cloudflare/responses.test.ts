@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-	type Answer,
-	answerBody,
-	call,
 	currentStep,
-	problemOf,
+	parseProblem,
+	type Reply,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -27,12 +27,12 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const step = await currentStep(base, id);
 		const respond = (
 			option: string,
-			more: Parameters<typeof answerBody>[2] = {},
+			more: Parameters<typeof wireBody>[2] = {},
 			token: string | null = "ada-token",
-		): Promise<Answer> =>
-			call(`${base}/instances/${id}/responses`, {
+		): Promise<Reply> =>
+			sendRequest(`${base}/instances/${id}/responses`, {
 				token,
-				body: answerBody(step, option, more),
+				body: wireBody(step, option, more),
 			});
 		return { base, step, respond, rows };
 	}
@@ -75,7 +75,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const { base, respond, rows } = await start();
 		const other = prefixes[level === "company" ? "project" : "company"];
 		const at = (path: string) =>
-			call(`${path}/responses`, { body: answerBody("1", "2000") });
+			sendRequest(`${path}/responses`, { body: wireBody("1", "2000") });
 		expect([
 			inShort(await respond("2000", {}, null)),
 			inShort(await respond("2000", {}, "a-token-of-nobody")),
@@ -125,11 +125,11 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 });
 
 /** The status, and what tells answers of that status apart. */
-function inShort(answer: Answer): string {
+function inShort(answer: Reply): string {
 	const told =
 		answer.status === 204
 			? answer.headers.get("Idempotency-Replayed")
-			: problemOf(answer).outcome?.kind;
+			: parseProblem(answer).outcome?.kind;
 	return `${answer.status} ${told}`;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CallOptions, call } from "../../testing/client.ts";
+import { type RequestOptions, sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { workerEdges } from "../../testing/workerd/harness.ts";
 
@@ -7,7 +7,7 @@ const edges = workerEdges();
 
 /** Two companies. Both know Ada; each knows one more that the other does not. */
 async function two(): Promise<
-	(path: string, options: CallOptions) => Promise<string>
+	(path: string, options: RequestOptions) => Promise<string>
 > {
 	const [ada, bob, cy] = company().people;
 	if (ada === undefined || bob === undefined || cy === undefined)
@@ -22,7 +22,7 @@ async function two(): Promise<
 		},
 	);
 	return async (path, options) => {
-		const { status, text } = await call(url + path, options);
+		const { status, text } = await sendRequest(url + path, options);
 		return status === 200 ? text : String(status);
 	};
 }

@@ -1,10 +1,10 @@
 import { problemBody } from "@signoff/core/outcome";
-import { bearerToken } from "../../http/middleware/authenticate.ts";
-import { longestBody, readUpTo } from "../../http/request/read-body.ts";
+import { bearerToken } from "../../http/request/bearer-token.ts";
+import { maxBodyBytes, readUpTo } from "../../http/request/read-body.ts";
 import { problemResponse } from "../../http/responses/problem.ts";
 import type { WorkerEnv } from "./bindings.ts";
-import { homeOf } from "./token-directory-object.ts";
-import { nobody } from "./unknown-company.ts";
+import { companyOfToken } from "./token-directory-object.ts";
+import { unknownCompanyApp } from "./unknown-company.ts";
 
 /**
  * Brings a request to the durable object of its company. The company it names is asked first; where that one does
@@ -17,22 +17,23 @@ export async function route(
 	const { pathname } = new URL(request.url);
 	const token = bearerToken(request.headers.get("Authorization"));
 	if (!pathname.startsWith("/rest/") || token === null)
-		return nobody.fetch(request);
-	const again = await repeatable(request);
+		return unknownCompanyApp.fetch(request);
+	const again = await replayable(request);
 	if (again === null)
 		return problemResponse(
 			crypto.randomUUID(),
 			problemBody(400, "The body broke off."),
 		);
 	const named = namedCompany(pathname, request.headers);
-	const first = named === null ? null : await ask(env, named, again());
+	const first = named === null ? null : await forward(env, named, again());
 	if (first !== null && first.status !== 401) return first;
-	const home = await homeOf(env.DIRECTORY, token);
-	if (home === null || home === named) return first ?? nobody.fetch(again());
-	return ask(env, home, again());
+	const home = await companyOfToken(env.DIRECTORY, token);
+	if (home === null || home === named)
+		return first ?? unknownCompanyApp.fetch(again());
+	return forward(env, home, again());
 }
 
-function ask(
+function forward(
 	env: WorkerEnv,
 	company: string,
 	request: Request,
@@ -50,10 +51,10 @@ function namedCompany(pathname: string, headers: Headers): string | null {
 }
 
 /** The same request as often as it is needed; `null` where its body broke off. Of a body that is too long, enough to see that. */
-async function repeatable(request: Request): Promise<(() => Request) | null> {
+async function replayable(request: Request): Promise<(() => Request) | null> {
 	if (request.body === null) return () => new Request(request);
 	try {
-		const body = await readUpTo(request, longestBody);
+		const body = await readUpTo(request, maxBodyBytes);
 		return () =>
 			new Request(request.url, {
 				method: request.method,

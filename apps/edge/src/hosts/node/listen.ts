@@ -1,10 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
-import { answerClientError, notARequest } from "./malformed-request.ts";
+import {
+	malformedRequestResponse,
+	replyToClientError,
+} from "./malformed-request.ts";
 
 /** A server that takes requests. */
-export type Listening = {
+export type RunningServer = {
 	/** As `http://127.0.0.1:8787`. */
 	url: string;
 	/** Takes no more connections, finishes the requests under way, and returns once all are done. */
@@ -12,7 +15,7 @@ export type Listening = {
 };
 
 /** Longest time that requests under way are waited for on closing. */
-const graceMs = 10_000;
+const closeTimeoutMs = 10_000;
 
 /**
  * Serves an app on one address.
@@ -24,8 +27,10 @@ export async function listen(
 	app: App,
 	host: string,
 	port: number,
-): Promise<Listening> {
-	const listener = getRequestListener(app.fetch, { errorHandler: notARequest });
+): Promise<RunningServer> {
+	const listener = getRequestListener(app.fetch, {
+		errorHandler: malformedRequestResponse,
+	});
 	const server = createServer((request, response) => {
 		response.once("close", () => {
 			if (!server.listening) server.closeIdleConnections();
@@ -33,7 +38,7 @@ export async function listen(
 		void listener(request, response);
 	});
 	server.on("clientError", (error, socket) => {
-		void answerClientError(error, socket);
+		void replyToClientError(error, socket);
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -51,7 +56,7 @@ function urlOf(server: Server, host: string): string {
 
 function close(server: Server): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+		const cut = setTimeout(() => server.closeAllConnections(), closeTimeoutMs);
 		server.close((error) => {
 			clearTimeout(cut);
 			if (error === undefined) resolve();

@@ -4,7 +4,7 @@ import { problemBody } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 
 /** Answers what never became a request, such as a malformed target or Host. */
-export function notARequest(): Response {
+export function malformedRequestResponse(): Response {
 	return problemResponse(
 		crypto.randomUUID(),
 		problemBody(400, "The request's target or Host is malformed."),
@@ -12,7 +12,7 @@ export function notARequest(): Response {
 }
 
 /** Answers what is not HTTP at all, in the same body, and ends the connection. */
-export async function answerClientError(
+export async function replyToClientError(
 	error: Error,
 	socket: Duplex,
 ): Promise<void> {
@@ -21,7 +21,7 @@ export async function answerClientError(
 		return;
 	}
 	const code = "code" in error ? String(error.code) : "";
-	const [status, message] = reasons[code] ?? [
+	const [status, message] = parserErrors[code] ?? [
 		400,
 		"This is not a valid HTTP request.",
 	];
@@ -44,7 +44,8 @@ export async function answerClientError(
 }
 
 /** By the code of Node's parser. */
-const reasons: Partial<Record<string, [status: number, message: string]>> = {
-	HPE_HEADER_OVERFLOW: [431, "The request's headers are too long."],
-	ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
-};
+const parserErrors: Partial<Record<string, [status: number, message: string]>> =
+	{
+		HPE_HEADER_OVERFLOW: [431, "The request's headers are too long."],
+		ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
+	};

@@ -1,15 +1,15 @@
 import { isLoopback } from "@signoff/core/validation";
+import type { Fixture } from "../../fixture/fixture.ts";
 import { loadFixture } from "../../fixture/load.ts";
-import type { Fixture } from "../../fixture/schema.ts";
 import { createApp } from "../../http/app.ts";
 import type { Log } from "../../observability/log.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
-import { embedded } from "../../upstreams/embedded/index.ts";
+import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
-import { holdsTokens } from "../../upstreams/embedded/tokens.ts";
+import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import { openDataFile } from "./data-file.ts";
-import { type Listening, listen } from "./listen.ts";
-import { sqlOn } from "./sqlite.ts";
+import { listen, type RunningServer } from "./listen.ts";
+import { nodeSql } from "./sqlite.ts";
 
 /** What an edge on Node is started with. */
 export type ServeOptions = {
@@ -34,7 +34,7 @@ export class ServeError extends Error {
  *
  * @throws ServeError, DataFileError, or the system's error where it cannot listen
  */
-export async function serve(options: ServeOptions): Promise<Listening> {
+export async function serve(options: ServeOptions): Promise<RunningServer> {
 	const {
 		host = "127.0.0.1",
 		port = 8787,
@@ -44,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<Listening> {
 	} = options;
 	const db = openDataFile(data);
 	try {
-		const ledger = openLedger(sqlOn(db), systemClock);
+		const ledger = openLedger(nodeSql(db), systemClock);
 		if (fixture !== null) {
 			if (!isEmpty(ledger))
 				throw new ServeError(
@@ -56,12 +56,12 @@ export async function serve(options: ServeOptions): Promise<Listening> {
 					`The fixture is not valid: ${loaded.issues.map(({ message }) => message).join(" ")}`,
 				);
 		}
-		if (!isLoopback(host) && holdsTokens(ledger.sql))
+		if (!isLoopback(host) && hasTokens(ledger.sql))
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
 		const listening = await listen(
-			createApp({ upstream: embedded(ledger), log }),
+			createApp({ upstream: embeddedUpstream(ledger), log }),
 			host,
 			port,
 		);

@@ -1,6 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { call } from "../../testing/client.ts";
+import { sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
 import { routes } from "../routes/table.ts";
@@ -8,7 +8,7 @@ import { openApiDocument } from "./document.ts";
 
 test("/openapi.json is valid OpenAPI 3.1, for anybody", async () => {
 	const edge = await startEdge(company());
-	const answer = await call(`${edge.url}/openapi.json`, { token: null });
+	const answer = await sendRequest(`${edge.url}/openapi.json`, { token: null });
 	expect(answer.headers.get("content-type")).toBe("application/json");
 	const validator = new Validator();
 	expect(await validator.validate(JSON.parse(answer.text))).toEqual({
@@ -20,7 +20,7 @@ test("/openapi.json is valid OpenAPI 3.1, for anybody", async () => {
 test("it has every route, with an operation id of its own, and itself", async () => {
 	const edge = await startEdge(company());
 	const document: unknown = JSON.parse(
-		(await call(`${edge.url}/openapi.json`)).text,
+		(await sendRequest(`${edge.url}/openapi.json`)).text,
 	);
 	const described = operations(document);
 	expect(described.map(({ method, path }) => `${method} ${path}`)).toEqual(

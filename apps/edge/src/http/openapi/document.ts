@@ -2,11 +2,7 @@ import { problemBody } from "@signoff/core/outcome";
 import type { Route } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
 import { type Operation, operations } from "./operations.ts";
-import {
-	answerHeaders,
-	pathParameters,
-	queryParameters,
-} from "./parameters.ts";
+import { pathParameters, queryParameters, replyHeaders } from "./parameters.ts";
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = {
@@ -94,7 +90,7 @@ function successObject({
 	return {
 		description,
 		headers: Object.fromEntries(
-			headers.map((name) => [name, answerHeaders[name]]),
+			headers.map((name) => [name, replyHeaders[name]]),
 		),
 		...(schema === null ? {} : { content: { "application/json": { schema } } }),
 	};

@@ -1,14 +1,17 @@
 import { wireBodySchema } from "@signoff/core/contract";
 import * as z from "zod/mini";
 import {
-	companySchema,
+	companyViewSchema,
 	meViewSchema,
-	projectSchema,
+	projectViewSchema,
 	toolViewSchema,
-} from "../schemas/account.ts";
-import { historyViewSchema } from "../schemas/history.ts";
-import { instanceViewSchema, summarySchema } from "../schemas/instance.ts";
-import { wantedSchema } from "../schemas/new-instance.ts";
+} from "../../upstreams/views/account.ts";
+import { historyViewSchema } from "../../upstreams/views/history.ts";
+import {
+	instanceSummaryViewSchema,
+	instanceViewSchema,
+} from "../../upstreams/views/instance.ts";
+import { newInstanceSchema } from "../schemas/new-instance.ts";
 import { problemSchema } from "../schemas/problem.ts";
 
 /** A JSON Schema, as plain data. */
@@ -29,14 +32,14 @@ export type SchemaName =
 
 const named: Record<SchemaName, z.ZodMiniType> = {
 	ResponseBody: wireBodySchema,
-	NewInstance: wantedSchema,
+	NewInstance: newInstanceSchema,
 	Instance: instanceViewSchema,
-	InstanceSummary: summarySchema,
+	InstanceSummary: instanceSummaryViewSchema,
 	History: historyViewSchema,
 	Tool: toolViewSchema,
 	Me: meViewSchema,
-	Company: companySchema,
-	Project: projectSchema,
+	Company: companyViewSchema,
+	Project: projectViewSchema,
 	Problem: problemSchema,
 };
 

@@ -51,7 +51,7 @@ export const operations: Record<OperationName, Operation> = {
 	},
 	listTools: {
 		summary: "List the tools that have workflows",
-		success: ok("The tools.", data(list("Tool"))),
+		success: ok("The tools.", dataEnvelope(arrayOf("Tool"))),
 		errors: [400, 404],
 	},
 	listInstances: {
@@ -70,7 +70,7 @@ export const operations: Record<OperationName, Operation> = {
 			"page",
 		],
 		success: {
-			...ok("One page.", data(list("InstanceSummary"))),
+			...ok("One page.", dataEnvelope(arrayOf("InstanceSummary"))),
 			headers: ["Link", "Total", "Per-Page"],
 		},
 		errors: [400, 404],
@@ -81,18 +81,18 @@ export const operations: Record<OperationName, Operation> = {
 		success: {
 			status: 201,
 			description: "The new instance.",
-			schema: data(ref("Instance")),
+			schema: dataEnvelope(ref("Instance")),
 		},
 		errors: [400, 404, 413, 415, 422],
 	},
 	getInstance: {
 		summary: "Get a workflow instance, with its current step",
-		success: ok("The instance.", data(ref("Instance"))),
+		success: ok("The instance.", dataEnvelope(ref("Instance"))),
 		errors: [400, 404],
 	},
 	getHistory: {
 		summary: "Get everything that happened to a workflow instance",
-		success: ok("The history.", data(ref("History"))),
+		success: ok("The history.", dataEnvelope(ref("History"))),
 		errors: [400, 404],
 	},
 	getMe: {
@@ -102,23 +102,23 @@ export const operations: Record<OperationName, Operation> = {
 	},
 	listCompanies: {
 		summary: "List companies",
-		success: ok("The companies.", list("Company")),
+		success: ok("The companies.", arrayOf("Company")),
 		errors: [],
 	},
 	listProjects: {
 		summary: "List a company's projects",
 		query: ["company_id"],
-		success: ok("The projects.", list("Project")),
+		success: ok("The projects.", arrayOf("Project")),
 		errors: [400, 404],
 	},
 	getHealth: {
 		summary: "Whether the process answers",
-		success: ok("It does.", status("ok")),
+		success: ok("It does.", statusObject("ok")),
 		errors: [],
 	},
 	getReadiness: {
 		summary: "Whether submissions can be taken",
-		success: ok("They can.", status("ready")),
+		success: ok("They can.", statusObject("ready")),
 		errors: [503],
 	},
 	getOpenApi: {
@@ -132,15 +132,15 @@ function ok(description: string, schema: JsonSchema): Operation["success"] {
 	return { status: 200, description, schema };
 }
 
-function data(schema: JsonSchema): JsonSchema {
+function dataEnvelope(schema: JsonSchema): JsonSchema {
 	return { type: "object", properties: { data: schema }, required: ["data"] };
 }
 
-function list(name: SchemaName): JsonSchema {
+function arrayOf(name: SchemaName): JsonSchema {
 	return { type: "array", items: ref(name) };
 }
 
-function status(value: string): JsonSchema {
+function statusObject(value: string): JsonSchema {
 	return {
 		type: "object",
 		properties: { status: { const: value } },

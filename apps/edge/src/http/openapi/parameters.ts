@@ -1,4 +1,4 @@
-import { pageSizes } from "../schemas/list-query.ts";
+import { pageSizes } from "../../upstreams/requests.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { HeaderName, QueryName } from "./operations.ts";
 
@@ -48,8 +48,8 @@ export const queryParameters: Record<QueryName, QueryParameter> = {
 		schema: {
 			type: "integer",
 			minimum: 1,
-			maximum: pageSizes.most,
-			default: pageSizes.usual,
+			maximum: pageSizes.max,
+			default: pageSizes.default,
 		},
 	},
 	cursor: {
@@ -66,7 +66,7 @@ export const queryParameters: Record<QueryName, QueryParameter> = {
 };
 
 /** Every header of an answer that is described. */
-export const answerHeaders: Record<
+export const replyHeaders: Record<
 	HeaderName,
 	{ description: string; schema: JsonSchema }
 > = {

@@ -1,6 +1,7 @@
 import { type Issue, type ParseResult, validate } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import { type ListQuery, listQuerySchema } from "../schemas/list-query.ts";
+import type { ListQuery } from "../../upstreams/requests.ts";
+import { listQuerySchema } from "../schemas/list-query.ts";
 
 const paging = new Set(["per_page", "cursor", "page"]);
 

@@ -2,7 +2,7 @@ import type { Issue, ParseResult } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
 
 /** The longest body that is read, in bytes. */
-export const longestBody = 1_048_576;
+export const maxBodyBytes = 1_048_576;
 
 /**
  * Reads a request's body as JSON. What is wrong comes in the order of refusals: content type (415), size (413),
@@ -42,7 +42,7 @@ async function readBytes(
 	try {
 		// A length that is given is kept to by the host, so there is nothing to count.
 		if (length !== null)
-			return Number(length) > longestBody
+			return Number(length) > maxBodyBytes
 				? "too_large"
 				: await request.arrayBuffer();
 		return await counted(request);
@@ -52,8 +52,8 @@ async function readBytes(
 }
 
 async function counted(request: Request): Promise<Uint8Array | "too_large"> {
-	const bytes = await readUpTo(request, longestBody);
-	return bytes.byteLength > longestBody ? "too_large" : bytes;
+	const bytes = await readUpTo(request, maxBodyBytes);
+	return bytes.byteLength > maxBodyBytes ? "too_large" : bytes;
 }
 
 /** The body, or where it is longer than `most` bytes, a beginning that is longer too. Throws where it breaks off. */

@@ -2,7 +2,7 @@ import type { Scope } from "@signoff/core";
 import type { EdgeContext } from "./context.ts";
 
 /** The company, and at project level the project, that a path names. */
-export function scopeOf(c: EdgeContext): Scope {
+export function scopeFromPath(c: EdgeContext): Scope {
 	const project_id = c.req.param("project_id");
 	return {
 		company_id: c.req.param("company_id") ?? "",

@@ -3,14 +3,14 @@ import { problemBody } from "@signoff/core/outcome";
 import type { EdgeContext } from "../request/context.ts";
 
 /** Answers with an outcome: status, headers and body are core's. */
-export function answerOutcome(c: EdgeContext, outcome: Outcome): Response {
+export function replyWithOutcome(c: EdgeContext, outcome: Outcome): Response {
 	const { status, headers, body } = outcomeToHttp(outcome, c.get("now"));
 	if (body === null) return new Response(null, { status, headers });
 	return problemResponse(c.get("requestId"), body, headers);
 }
 
 /** Answers with an error that is no outcome, in the same body as every other. */
-export function answerProblem(
+export function replyWithProblem(
 	c: EdgeContext,
 	status: number,
 	message: string,
@@ -43,5 +43,5 @@ export function problemResponse(
 }
 
 /** What a client is told of a failure of ours. The original goes to the log. */
-export const failureMessage =
+export const internalErrorMessage =
 	"Something went wrong here. Whether anything was recorded is not certain: send the same request again.";

@@ -1,18 +1,18 @@
-import type { Found, Page } from "../../upstreams/upstream.ts";
+import type { PageInfo, ReadResult } from "../../upstreams/upstream.ts";
 import type { EdgeContext } from "../request/context.ts";
-import { answerOutcome } from "./problem.ts";
+import { replyWithOutcome } from "./problem.ts";
 
 /** How a body is wrapped: `{ "data": … }` in v2, bare in v1 (contract §2). */
 export type Envelope = "v2" | "v1";
 
 /** Answers with what was found, or with its refusal. */
-export function answerFound(
+export function replyWithReadResult(
 	c: EdgeContext,
-	found: Found,
+	found: ReadResult,
 	envelope: Envelope,
 	status: 200 | 201 = 200,
 ): Response {
-	if (found.kind === "refused") return answerOutcome(c, found.outcome);
+	if (found.kind === "refused") return replyWithOutcome(c, found.outcome);
 	const headers =
 		found.page === undefined ? {} : pageHeaders(c.req.url, found.page);
 	return c.json(
@@ -25,7 +25,7 @@ export function answerFound(
 /** `Link`, `Total`, `Per-Page`; the links are absolute and keep what was asked. */
 function pageHeaders(
 	url: string,
-	{ total, per_page, links }: Page,
+	{ total, per_page, links }: PageInfo,
 ): Record<string, string> {
 	const written = links.map(({ rel, query }) => {
 		const target = new URL(url);

@@ -1,13 +1,13 @@
 import type { EdgeContext } from "../request/context.ts";
-import { getProjects, getV1 } from "./account.ts";
-import { healthz, readyz } from "./health.ts";
+import { handleGetAccount, handleListProjects } from "./account.ts";
+import { handleHealth, handleReadiness } from "./health.ts";
 import {
-	getInstance,
-	listInstances,
-	listTools,
-	postInstance,
+	handleCreateInstance,
+	handleGetInstance,
+	handleListInstances,
+	handleListTools,
 } from "./instances.ts";
-import { postResponse } from "./responses.ts";
+import { handleRespond } from "./responses.ts";
 
 /** One method of one path. What is public needs no token. */
 export type Route = {
@@ -41,43 +41,73 @@ const company = "/rest/v2.0/companies/{company_id}";
 export const routes: readonly Route[] = [
 	...workflowRoutes(company),
 	...workflowRoutes(`${company}/projects/{project_id}`),
-	token("GET", "/rest/v1.0/me", "getMe", getV1("me")),
-	token("GET", "/rest/v1.0/companies", "listCompanies", getV1("companies")),
-	token("GET", "/rest/v1.0/projects", "listProjects", getProjects),
+	authenticatedRoute("GET", "/rest/v1.0/me", "getMe", handleGetAccount("me")),
+	authenticatedRoute(
+		"GET",
+		"/rest/v1.0/companies",
+		"listCompanies",
+		handleGetAccount("companies"),
+	),
+	authenticatedRoute(
+		"GET",
+		"/rest/v1.0/projects",
+		"listProjects",
+		handleListProjects,
+	),
 	{
 		method: "GET",
 		path: "/healthz",
 		operation: "getHealth",
 		access: "public",
-		handler: healthz,
+		handler: handleHealth,
 	},
 	{
 		method: "GET",
 		path: "/readyz",
 		operation: "getReadiness",
 		access: "public",
-		handler: readyz,
+		handler: handleReadiness,
 	},
 ];
 
 function workflowRoutes(prefix: string): Route[] {
 	const instances = `${prefix}/workflows/instances`;
 	return [
-		token("POST", `${instances}/{id}/responses`, "respond", postResponse),
-		token("GET", `${prefix}/workflows/tools`, "listTools", listTools),
-		token("GET", instances, "listInstances", listInstances),
-		token("POST", instances, "createInstance", postInstance),
-		token("GET", `${instances}/{id}`, "getInstance", getInstance("instance")),
-		token(
+		authenticatedRoute(
+			"POST",
+			`${instances}/{id}/responses`,
+			"respond",
+			handleRespond,
+		),
+		authenticatedRoute(
+			"GET",
+			`${prefix}/workflows/tools`,
+			"listTools",
+			handleListTools,
+		),
+		authenticatedRoute("GET", instances, "listInstances", handleListInstances),
+		authenticatedRoute(
+			"POST",
+			instances,
+			"createInstance",
+			handleCreateInstance,
+		),
+		authenticatedRoute(
+			"GET",
+			`${instances}/{id}`,
+			"getInstance",
+			handleGetInstance("instance"),
+		),
+		authenticatedRoute(
 			"GET",
 			`${instances}/{id}/history`,
 			"getHistory",
-			getInstance("history"),
+			handleGetInstance("history"),
 		),
 	];
 }
 
-function token(
+function authenticatedRoute(
 	method: Route["method"],
 	path: string,
 	operation: OperationName,

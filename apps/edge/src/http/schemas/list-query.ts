@@ -1,23 +1,5 @@
 import * as z from "zod/mini";
-
-/** What a list of instances is asked with (contract §2), as sent: every value a text. */
-export type ListQuery = {
-	filters: {
-		tool_type: string;
-		tool_subtype?: string | undefined;
-		item_id?: string | undefined;
-		assignee_id?: string | undefined;
-		active?: "true" | "false" | undefined;
-		overdue?: "true" | "false" | undefined;
-	};
-	per_page?: string | undefined;
-	/** Where a page begins, from a `Link`; exclusive with `page`. */
-	cursor?: string | undefined;
-	page?: string | undefined;
-};
-
-/** Rows of a page where `per_page` is left out, and at most (contract §2). */
-export const pageSizes = { usual: 10, most: 100 } as const;
+import { type ListQuery, pageSizes } from "../../upstreams/requests.ts";
 
 const given = z.string().check(z.minLength(1));
 const truth = z.optional(z.enum(["true", "false"], "must be true or false"));
@@ -26,7 +8,7 @@ const perPage = z
 	.check(
 		z.regex(
 			/^([1-9][0-9]?|100)$/,
-			`must be an integer from 1 to ${pageSizes.most}`,
+			`must be an integer from 1 to ${pageSizes.max}`,
 		),
 	);
 const page = z

@@ -3,8 +3,8 @@ import type { CompanyFixture } from "@signoff/conformance";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { createTestHarness, type TestHarness } from "wrangler";
 import * as z from "zod/mini";
-import { quiet } from "../../dev/wrangler-env.ts";
-import type { Fixture } from "../../fixture/schema.ts";
+import { wranglerEnv } from "../../dev/wrangler-env.ts";
+import type { Fixture } from "../../fixture/fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
@@ -45,7 +45,7 @@ export function workerEdges(): WorkerEdges {
 			},
 		],
 	});
-	const origin = running(harness);
+	const origin = startHarness(harness);
 	let worlds = 0;
 	return {
 		start: async (...fixtures) => {
@@ -84,7 +84,7 @@ export function publishedWorker(vars: Record<string, string>): {
 		root,
 		workers: [{ configPath: "wrangler.jsonc", vars }],
 	});
-	const url = running(harness, { isLogged: true });
+	const url = startHarness(harness, { isLogged: true });
 	return {
 		url,
 		logged: () => {
@@ -95,14 +95,14 @@ export function publishedWorker(vars: Record<string, string>): {
 	};
 }
 
-function running(
+function startHarness(
 	harness: TestHarness,
 	{ isLogged = false }: { isLogged?: boolean } = {},
 ): () => Promise<URL> {
 	// workerd shares the machine with every other test: nothing here is about time.
 	vi.setConfig({ testTimeout: 60_000 });
 	beforeAll(async () => {
-		Object.assign(process.env, quiet);
+		Object.assign(process.env, wranglerEnv);
 		await harness.listen();
 	}, 60_000);
 	afterAll(async () => {

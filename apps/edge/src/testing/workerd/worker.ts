@@ -1,4 +1,4 @@
-import { sqlOnStorage } from "../../hosts/cloudflare/sqlite.ts";
+import { durableObjectSql } from "../../hosts/cloudflare/sqlite.ts";
 import worker, {
 	CompanyLedger,
 	Directory,
@@ -11,7 +11,7 @@ import worker, {
 // a fixture to `/{world}` fills it, PATCH of SQL to `/{world}?company=` asks a company's database. For tests alone.
 
 /** The worker of tests. */
-const worlds: {
+const testWorker: {
 	fetch(request: Request, env: WorkerEnv): Promise<Response>;
 } = {
 	async fetch(request, env) {
@@ -20,8 +20,8 @@ const worlds: {
 			/^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
 		const own = {
 			...env,
-			COMPANIES: within(env.COMPANIES, world),
-			DIRECTORY: within(env.DIRECTORY, world),
+			COMPANIES: scopedNamespace(env.COMPANIES, world),
+			DIRECTORY: scopedNamespace(env.DIRECTORY, world),
 		};
 		if (path !== "") {
 			const target = new URL(`${path}${url.search}`, url);
@@ -40,9 +40,12 @@ const worlds: {
 	},
 };
 
-export default worlds;
+export default testWorker;
 
-function within(objects: ObjectNamespace, world: string): ObjectNamespace {
+function scopedNamespace(
+	objects: ObjectNamespace,
+	world: string,
+): ObjectNamespace {
 	return { getByName: (name) => objects.getByName(`${world} ${name}`) };
 }
 
@@ -67,7 +70,7 @@ function fillable(Base: ObjectClass): ObjectClass {
 		async fetch(request: Request): Promise<Response> {
 			if (request.method === "PATCH")
 				return Response.json(
-					sqlOnStorage(this.#state.storage).exec(await request.text()),
+					durableObjectSql(this.#state.storage).exec(await request.text()),
 				);
 			if (request.method !== "PUT") return this.#inner.fetch(request);
 			const env = { ...this.#env, FIXTURE: await request.text() };

@@ -1,17 +1,13 @@
 import { advanceWorkflow, type Submission } from "@signoff/core";
-import { iso } from "./clock.ts";
+import { toIsoTime } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
-import {
-	type InstanceRecord,
-	nextId,
-	type ResponseRecord,
-	type StepRecord,
-} from "./queries.ts";
+import { nextId } from "./queries.ts";
+import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
 import { beginStep, endInstance, endStep } from "./step-transitions.ts";
-import { stepAt, type Template } from "./templates.ts";
+import { type Template, templateStep } from "./templates.ts";
 
 /** Where a response lands. */
-export type Place = {
+export type DecisionContext = {
 	instance: InstanceRecord;
 	template: Template;
 	step: StepRecord;
@@ -19,15 +15,15 @@ export type Place = {
 };
 
 /** Puts a response that core accepted on record and moves the instance on. Runs inside the decision's transaction. */
-export function record(
+export function applyResponse(
 	ledger: Ledger,
-	place: Place,
+	place: DecisionContext,
 	responder: string,
 	response: Submission["response"],
 ): void {
 	const { sql, clock } = ledger;
 	const { instance, template, step } = place;
-	const at = iso(clock.now());
+	const at = toIsoTime(clock.now());
 	sql.exec(
 		"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		step.id,
@@ -39,7 +35,11 @@ export function record(
 		at,
 	);
 	sql.exec("UPDATE instances SET updated_at = ? WHERE id = ?", at, instance.id);
-	const next = whereTo(place, responder, response.selected_response_option_id);
+	const next = nextTransition(
+		place,
+		responder,
+		response.selected_response_option_id,
+	);
 	switch (next.kind) {
 		case "waiting":
 			return;
@@ -53,12 +53,12 @@ export function record(
 	}
 }
 
-function whereTo(
-	{ template, step, responses }: Place,
+function nextTransition(
+	{ template, step, responses }: DecisionContext,
 	responder: string,
 	optionId: string,
 ): ReturnType<typeof advanceWorkflow> {
-	const rule = stepAt(template, step.step_index);
+	const rule = templateStep(template, step.step_index);
 	const typeOf = (id: string): string | null =>
 		rule.options.find((option) => option.id === id)?.response_type ?? null;
 	const votes = responses.map(({ person_id, option_id }) => ({

@@ -13,6 +13,6 @@ export const systemClock: Clock = {
 };
 
 /** ISO 8601, UTC. */
-export function iso(at: number): string {
+export function toIsoTime(at: number): string {
 	return new Date(at).toISOString();
 }

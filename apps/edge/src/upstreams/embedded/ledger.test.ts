@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { openDataFile } from "../../hosts/node/data-file.ts";
-import { sqlOn } from "../../hosts/node/sqlite.ts";
+import { nodeSql } from "../../hosts/node/sqlite.ts";
 import { company, instanceId } from "../../testing/company.ts";
 import { testLedger } from "../../testing/edge.ts";
-import { embedded } from "./index.ts";
+import { embeddedUpstream } from "./index.ts";
 import type { Sql } from "./sql.ts";
 
 test("whatever is asked is found by an index, so that a response costs the same however many there are", async () => {
 	const db = openDataFile(null);
-	const sql = sqlOn(db);
+	const sql = nodeSql(db);
 	const queries = new Set<string>();
 	const watched: Sql = {
 		...sql,
@@ -18,7 +18,7 @@ test("whatever is asked is found by an index, so that a response costs the same 
 		},
 	};
 	const ledger = testLedger(company(), watched);
-	const upstream = embedded(ledger);
+	const upstream = embeddedUpstream(ledger);
 	queries.clear();
 	const caller = await upstream.identify("ada-token");
 	if (caller === null) throw new Error("Ada is not known.");

@@ -1,21 +1,23 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import type { Fixture } from "../../fixture/schema.ts";
+import type { Fixture } from "../../fixture/fixture.ts";
 import {
-	type SummaryView,
-	summarySchema,
-} from "../../http/schemas/instance.ts";
-import {
-	answerBody,
-	call,
 	currentStep,
-	dataOf,
-	problemOf,
+	parseData,
+	parseProblem,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import { company, instanceId, prefixes } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
+import {
+	type InstanceSummaryView,
+	instanceSummaryViewSchema,
+} from "../views/instance.ts";
 
-const summaries: z.ZodMiniType<SummaryView[]> = z.array(summarySchema);
+const summaries: z.ZodMiniType<InstanceSummaryView[]> = z.array(
+	instanceSummaryViewSchema,
+);
 
 /** 25 more instances of one tool in project 77, and one elsewhere of each kind. */
 function crowded(): Fixture {
@@ -46,12 +48,12 @@ function crowded(): Fixture {
 async function start() {
 	const edge = await startEdge(crowded());
 	const list = async (query: string, prefix = prefixes.project) => {
-		const answer = await call(`${edge.url}${prefix}/instances?${query}`);
+		const answer = await sendRequest(`${edge.url}${prefix}/instances?${query}`);
 		return {
 			answer,
 			ids:
 				answer.status === 200
-					? dataOf(answer, summaries).map(({ id }) => id)
+					? parseData(answer, summaries).map(({ id }) => id)
 					: [],
 			links: links(answer.headers.get("Link")),
 		};
@@ -106,9 +108,12 @@ describe("pages", () => {
 	test("an instance that is created meanwhile comes at the end, and shifts nothing", async () => {
 		const { list, edge } = await start();
 		const first = await list(`${multiple}&per_page=20`);
-		const created = await call(`${edge.url}${prefixes.project}/instances`, {
-			body: { tool_type: "multiple", item_id: "new" },
-		});
+		const created = await sendRequest(
+			`${edge.url}${prefixes.project}/instances`,
+			{
+				body: { tool_type: "multiple", item_id: "new" },
+			},
+		);
 		expect(created.status).toBe(201);
 		const second = await list(
 			new URL(first.links["next"] ?? "").search.slice(1),
@@ -169,15 +174,15 @@ describe("filters", () => {
 			"5007",
 		]);
 		expect((await list(`${first}&filters[assignee_id]=101`)).ids).toEqual([id]);
-		await call(`${base}/instances/${id}/responses`, {
-			body: answerBody(await currentStep(base, id), "2000"),
+		await sendRequest(`${base}/instances/${id}/responses`, {
+			body: wireBody(await currentStep(base, id), "2000"),
 		});
 		// The step that is current now is Bob's alone.
 		expect((await list(`${first}&filters[assignee_id]=101`)).ids).toEqual([]);
 		expect((await list(`${first}&filters[assignee_id]=102`)).ids).toEqual([id]);
-		const reject = answerBody(await currentStep(base, id), "2002");
+		const reject = wireBody(await currentStep(base, id), "2002");
 		expect((await list(`${first}&filters[active]=true`)).ids).toEqual([id]);
-		await call(`${base}/instances/${id}/responses`, {
+		await sendRequest(`${base}/instances/${id}/responses`, {
 			token: "bob-token",
 			body: reject,
 		});
@@ -253,6 +258,6 @@ test.each([
 	const { answer } = await list(query);
 	expect([
 		answer.status,
-		problemOf(answer).error.details.map(({ source }) => source),
+		parseProblem(answer).error.details.map(({ source }) => source),
 	]).toEqual([400, sources]);
 });

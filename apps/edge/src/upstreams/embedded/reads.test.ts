@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import {
-	companySchema,
-	meViewSchema,
-	projectSchema,
-	toolViewSchema,
-} from "../../http/schemas/account.ts";
-import { instanceViewSchema } from "../../http/schemas/instance.ts";
-import { call, dataOf, problemOf, readInstance } from "../../testing/client.ts";
+	parseData,
+	parseProblem,
+	readInstance,
+	sendRequest,
+} from "../../testing/client.ts";
 import {
 	company,
 	instanceId,
@@ -15,6 +13,13 @@ import {
 	prefixes,
 } from "../../testing/company.ts";
 import { startEdge, testStart } from "../../testing/edge.ts";
+import {
+	companyViewSchema,
+	meViewSchema,
+	projectViewSchema,
+	toolViewSchema,
+} from "../views/account.ts";
+import { instanceViewSchema } from "../views/instance.ts";
 
 describe("who and where", () => {
 	test("me is bare, with an integer id; an id that is none stays a text", async () => {
@@ -35,7 +40,7 @@ describe("who and where", () => {
 				meViewSchema,
 				JSON.parse(
 					(
-						await call(`${edge.url}/rest/v1.0/me`, {
+						await sendRequest(`${edge.url}/rest/v1.0/me`, {
 							token,
 							headers: { "Procore-Company-Id": null },
 						})
@@ -52,16 +57,16 @@ describe("who and where", () => {
 
 	test("companies and projects are bare lists", async () => {
 		const edge = await startEdge(company());
-		const companies = await call(`${edge.url}/rest/v1.0/companies`);
-		expect(z.parse(z.array(companySchema), JSON.parse(companies.text))).toEqual(
-			[{ id: 4201, name: "Harbor Build Co", is_active: true }],
-		);
-		const projects = await call(
+		const companies = await sendRequest(`${edge.url}/rest/v1.0/companies`);
+		expect(
+			z.parse(z.array(companyViewSchema), JSON.parse(companies.text)),
+		).toEqual([{ id: 4201, name: "Harbor Build Co", is_active: true }]);
+		const projects = await sendRequest(
 			`${edge.url}/rest/v1.0/projects?company_id=4201`,
 		);
 		expect(
 			z
-				.parse(z.array(projectSchema), JSON.parse(projects.text))
+				.parse(z.array(projectViewSchema), JSON.parse(projects.text))
 				.map(({ id, name }) => [id, name]),
 		).toEqual([
 			[77, "Pier 9"],
@@ -76,15 +81,18 @@ describe("who and where", () => {
 		["?company_id=4202", 404],
 	])("projects%s is %i", async (query, status) => {
 		const edge = await startEdge(company());
-		expect((await call(`${edge.url}/rest/v1.0/projects${query}`)).status).toBe(
-			status,
-		);
+		expect(
+			(await sendRequest(`${edge.url}/rest/v1.0/projects${query}`)).status,
+		).toBe(status);
 	});
 
 	test("tools, each once; a project shows its own", async () => {
 		const edge = await startEdge(company());
 		const tools = async (prefix: string) =>
-			dataOf(await call(`${edge.url}${prefix}/tools`), z.array(toolViewSchema));
+			parseData(
+				await sendRequest(`${edge.url}${prefix}/tools`),
+				z.array(toolViewSchema),
+			);
 		expect(await tools(prefixes.company)).toEqual([
 			{ name: "first", type: "first", provider: "Company" },
 			{ name: "multiple", type: "multiple", provider: "Company" },
@@ -109,7 +117,7 @@ describe.each(levels)("reads at %s level", (level) => {
 	test("everyone known to the company may read", async () => {
 		const edge = await startEdge(company());
 		for (const path of reads) {
-			const answer = await call(edge.url + prefixes[level] + path, {
+			const answer = await sendRequest(edge.url + prefixes[level] + path, {
 				token: "dan-token",
 			});
 			expect([path, answer.status]).toEqual([path, 200]);
@@ -122,9 +130,12 @@ describe.each(levels)("reads at %s level", (level) => {
 		for (const path of reads) {
 			const none = { "Procore-Company-Id": null };
 			const answers = [
-				await call(edge.url + elsewhere + path, { token: null, headers: none }),
-				await call(edge.url + elsewhere + path, { headers: none }),
-				await call(edge.url + elsewhere + path, {
+				await sendRequest(edge.url + elsewhere + path, {
+					token: null,
+					headers: none,
+				}),
+				await sendRequest(edge.url + elsewhere + path, { headers: none }),
+				await sendRequest(edge.url + elsewhere + path, {
 					headers: { "Procore-Company-Id": "4202" },
 				}),
 			];
@@ -134,7 +145,7 @@ describe.each(levels)("reads at %s level", (level) => {
 				400,
 				404,
 			]);
-			expect(answers.slice(2).map(problemOf)).toMatchObject([
+			expect(answers.slice(2).map(parseProblem)).toMatchObject([
 				{ outcome: { reason: { code: "UNKNOWN_COMPANY" } } },
 			]);
 		}
@@ -171,11 +182,11 @@ describe.each(levels)("reads at %s level", (level) => {
 		test("gives it in full, and it is there", async () => {
 			const edge = await startEdge(company());
 			const base = edge.url + prefixes[level];
-			const answer = await call(`${base}/instances`, {
+			const answer = await sendRequest(`${base}/instances`, {
 				body: { tool_type: "first", item_id: "483" },
 			});
 			expect(answer.status).toBe(201);
-			const created = dataOf(answer, instanceViewSchema);
+			const created = parseData(answer, instanceViewSchema);
 			expect(created).toMatchObject({
 				item_id: "483",
 				created_by: { id: "101" },
@@ -185,8 +196,11 @@ describe.each(levels)("reads at %s level", (level) => {
 			expect(Number(created.id)).toBeGreaterThan(9202);
 			const other = level === "company" ? "project" : "company";
 			expect(
-				(await call(`${edge.url}${prefixes[other]}/instances/${created.id}`))
-					.status,
+				(
+					await sendRequest(
+						`${edge.url}${prefixes[other]}/instances/${created.id}`,
+					)
+				).status,
 			).toBe(404);
 		});
 
@@ -230,10 +244,14 @@ describe.each(levels)("reads at %s level", (level) => {
 			],
 		])("with %s is refused", async (_, body, status, detail) => {
 			const edge = await startEdge(company());
-			const answer = await call(`${edge.url}${prefixes[level]}/instances`, {
-				body,
-			});
-			const { reason_code, source } = problemOf(answer).error.details[0] ?? {};
+			const answer = await sendRequest(
+				`${edge.url}${prefixes[level]}/instances`,
+				{
+					body,
+				},
+			);
+			const { reason_code, source } =
+				parseProblem(answer).error.details[0] ?? {};
 			expect([answer.status, [reason_code, source]]).toEqual([status, detail]);
 			expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
 		});
@@ -248,14 +266,14 @@ describe.each(levels)("reads at %s level", (level) => {
 			);
 			const edge = await startEdge(fixture);
 			const url = `${edge.url}${prefixes[level]}/instances`;
-			const open = await call(url, {
+			const open = await sendRequest(url, {
 				body: { tool_type: "first", item_id: "1" },
 			});
 			expect([
 				open.status,
-				problemOf(open).error.details[0]?.reason_code,
+				parseProblem(open).error.details[0]?.reason_code,
 			]).toEqual([422, "AMBIGUOUS_TEMPLATE"]);
-			const named = await call(url, {
+			const named = await sendRequest(url, {
 				body: {
 					tool_type: "first",
 					item_id: "1",
@@ -264,7 +282,7 @@ describe.each(levels)("reads at %s level", (level) => {
 			});
 			expect([
 				named.status,
-				dataOf(named, instanceViewSchema).template_version_id,
+				parseData(named, instanceViewSchema).template_version_id,
 			]).toEqual([201, `${level}-first-2`]);
 		});
 	});
@@ -278,23 +296,23 @@ test("an empty ledger knows nobody", async () => {
 		templates: [],
 		instances: [],
 	});
-	expect((await call(`${edge.url}/rest/v1.0/me`)).status).toBe(401);
+	expect((await sendRequest(`${edge.url}/rest/v1.0/me`)).status).toBe(401);
 });
 
 test("a project that is not there has nothing, and nothing is created in it", async () => {
 	const edge = await startEdge(company());
 	const nowhere = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
 	const answers = [
-		await call(`${nowhere}/tools`),
-		await call(`${nowhere}/instances?filters[tool_type]=first`),
-		await call(`${nowhere}/instances`, {
+		await sendRequest(`${nowhere}/tools`),
+		await sendRequest(`${nowhere}/instances?filters[tool_type]=first`),
+		await sendRequest(`${nowhere}/instances`, {
 			body: { tool_type: "first", item_id: "1" },
 		}),
 	];
 	for (const answer of answers)
 		expect([
 			answer.status,
-			problemOf(answer).error.details[0]?.reason_code,
+			parseProblem(answer).error.details[0]?.reason_code,
 		]).toEqual([404, "UNKNOWN_PROJECT"]);
 	expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
 });

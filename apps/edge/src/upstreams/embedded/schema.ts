@@ -4,7 +4,7 @@
  *
  * Comments and attachments are kept as JSON text: it holds U+0000 on every host.
  */
-export const schema: readonly string[] = [
+export const schemaStatements: readonly string[] = [
 	`CREATE TABLE IF NOT EXISTS company (
 		id TEXT PRIMARY KEY NOT NULL,
 		name TEXT NOT NULL

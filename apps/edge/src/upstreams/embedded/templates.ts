@@ -1,7 +1,12 @@
 import type { ResponseOption } from "@signoff/core";
 import type { DecisionType } from "@signoff/core/server";
 import * as z from "zod/mini";
-import { type Row, type Sql, text, textOrNull } from "./sql.ts";
+import {
+	nullableTextColumn,
+	type Sql,
+	type SqlRow,
+	textColumn,
+} from "./sql.ts";
 
 /** The level a tool's instances live at (contract §2). */
 export type Provider = "Project" | "Company";
@@ -51,10 +56,10 @@ const steps: z.ZodMiniType<TemplateStep[]> = z.array(
 export type Templates = { get(id: string): Template; all(): Template[] };
 
 /** The templates of a ledger. */
-export function templatesOf(sql: Sql): Templates {
+export function loadTemplates(sql: Sql): Templates {
 	const known = new Map<string, Template>();
-	const keep = (row: Row): Template => {
-		const template = read(row);
+	const keep = (row: SqlRow): Template => {
+		const template = parseTemplateRow(row);
 		known.set(template.id, template);
 		return template;
 	};
@@ -72,20 +77,20 @@ export function templatesOf(sql: Sql): Templates {
 	};
 }
 
-function read(row: Row): Template {
+function parseTemplateRow(row: SqlRow): Template {
 	return {
-		id: text(row, "id"),
-		name: text(row, "name"),
-		tool_type: text(row, "tool_type"),
-		tool_subtype: textOrNull(row, "tool_subtype"),
-		tool_name: text(row, "tool_name"),
-		provider: text(row, "provider") === "Company" ? "Company" : "Project",
-		steps: z.parse(steps, JSON.parse(text(row, "steps"))),
+		id: textColumn(row, "id"),
+		name: textColumn(row, "name"),
+		tool_type: textColumn(row, "tool_type"),
+		tool_subtype: nullableTextColumn(row, "tool_subtype"),
+		tool_name: textColumn(row, "tool_name"),
+		provider: textColumn(row, "provider") === "Company" ? "Company" : "Project",
+		steps: z.parse(steps, JSON.parse(textColumn(row, "steps"))),
 	};
 }
 
 /** The step of a template at `index`. */
-export function stepAt(template: Template, index: number): TemplateStep {
+export function templateStep(template: Template, index: number): TemplateStep {
 	const step = template.steps[index];
 	if (step === undefined)
 		throw new Error("A step occurrence lies outside its template.");

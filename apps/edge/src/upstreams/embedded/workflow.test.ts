@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	call,
 	readHistory,
 	readInstance,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -27,9 +27,9 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			edge.ledger.clock.at += 60_000;
 			const step =
 				(await readInstance(base, id)).current_step_occurrence?.id ?? "ended";
-			const answer = await call(`${base}/instances/${id}/responses`, {
+			const answer = await sendRequest(`${base}/instances/${id}/responses`, {
 				token: `${person}-token`,
-				body: answerBody(step, options[option], {
+				body: wireBody(step, options[option], {
 					comment: `${person} ${option}`,
 				}),
 			});

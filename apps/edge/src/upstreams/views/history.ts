@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import {
 	type AttachmentView,
-	attachmentSchema,
-	type OptionView,
-	optionSchema,
+	attachmentViewSchema,
+	type ResponseOptionView,
+	responseOptionViewSchema,
 } from "./instance.ts";
 
 /** How an instance stands (contract §2); the other values it knows never arise here. */
@@ -38,7 +38,7 @@ export type HistoryStepView = {
 	due_date: string | null;
 	decision_type: "first" | "multiple";
 	responses: HistoryResponseView[];
-	available_response_options: OptionView[];
+	available_response_options: ResponseOptionView[];
 	overall_response: string | null;
 	status: HistoryStatus;
 	override: null;
@@ -79,7 +79,7 @@ const response: z.ZodMiniType<HistoryResponseView> = z.object({
 	required: z.boolean(),
 	comment: z.nullable(z.string()),
 	responded_at: timeOrNull,
-	attachments: z.array(attachmentSchema),
+	attachments: z.array(attachmentViewSchema),
 });
 
 const step: z.ZodMiniType<HistoryStepView> = z.object({
@@ -91,7 +91,7 @@ const step: z.ZodMiniType<HistoryStepView> = z.object({
 	due_date: timeOrNull,
 	decision_type: z.enum(["first", "multiple"]),
 	responses: z.array(response),
-	available_response_options: z.array(optionSchema),
+	available_response_options: z.array(responseOptionViewSchema),
 	overall_response: z.nullable(z.string()),
 	status,
 	override: z.null(),

@@ -3,12 +3,12 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	type CallOptions,
-	call,
 	currentStep,
-	problemOf,
+	parseProblem,
+	type RequestOptions,
 	readHistory,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -17,13 +17,13 @@ import {
 	prefixes,
 } from "../../testing/company.ts";
 import { startEdge, type TestEdge } from "../../testing/edge.ts";
-import { longestBody } from "../request/read-body.ts";
+import { maxBodyBytes } from "../request/read-body.ts";
 
 const id = instanceId("project", "first");
-const good = answerBody("3", "2000");
+const good = wireBody("3", "2000");
 
 /** What everything below is refused with in turn: each case still has all that comes after it wrong. */
-const order: [status: number, CallOptions & { url?: string }][] = [
+const order: [status: number, RequestOptions & { url?: string }][] = [
 	[
 		401,
 		{
@@ -54,15 +54,15 @@ const order: [status: number, CallOptions & { url?: string }][] = [
 		400,
 		{
 			headers: { "Procore-Company-Id": "x" },
-			body: answerBody("", ""),
+			body: wireBody("", ""),
 			url: "404",
 		},
 	],
 	[400, { headers: { "Procore-Company-Id": "x" }, body: good, url: "404" }],
-	[404, { token: "dan-token", body: answerBody("404", "404"), url: "404" }],
-	[422, { token: "dan-token", body: answerBody("404", "404") }],
-	[403, { token: "dan-token", body: answerBody("3", "404") }],
-	[422, { body: answerBody("3", "404") }],
+	[404, { token: "dan-token", body: wireBody("404", "404"), url: "404" }],
+	[422, { token: "dan-token", body: wireBody("404", "404") }],
+	[403, { token: "dan-token", body: wireBody("3", "404") }],
+	[422, { body: wireBody("3", "404") }],
 	[204, { body: good }],
 ];
 
@@ -73,7 +73,7 @@ test("a request is refused for the first of all its faults", async () => {
 	const statuses: number[] = [];
 	for (const [, { url = id, ...options }] of order) {
 		statuses.push(
-			(await call(`${base}/instances/${url}/responses`, options)).status,
+			(await sendRequest(`${base}/instances/${url}/responses`, options)).status,
 		);
 	}
 	expect(statuses).toEqual(order.map(([status]) => status));
@@ -256,10 +256,10 @@ describe.each(levels)("bad input at %s level", (level) => {
 		"%s: 400 with its path, nothing echoed, nothing recorded",
 		async (_, body, sources) => {
 			const { url, edge, nothingRecorded } = await start();
-			const answer = await call(url, { body });
+			const answer = await sendRequest(url, { body });
 			expect(answer.status).toBe(400);
 			expect(answer.text).not.toContain(secret);
-			const { error, outcome } = problemOf(answer);
+			const { error, outcome } = parseProblem(answer);
 			expect(
 				error.details.map(({ reason_code, source }) => [reason_code, source]),
 			).toEqual(sources.map((source) => ["MALFORMED", source]));
@@ -273,10 +273,13 @@ describe.each(levels)("bad input at %s level", (level) => {
 		"%s: refused with its path",
 		async (_, headers, status, source) => {
 			const { url, nothingRecorded } = await start();
-			const answer = await call(url, { body: JSON.stringify(good), headers });
+			const answer = await sendRequest(url, {
+				body: JSON.stringify(good),
+				headers,
+			});
 			expect([
 				answer.status,
-				problemOf(answer).error.details.map((detail) => detail.source),
+				parseProblem(answer).error.details.map((detail) => detail.source),
 			]).toEqual([status, [source]]);
 			await nothingRecorded();
 		},
@@ -284,26 +287,28 @@ describe.each(levels)("bad input at %s level", (level) => {
 
 	test("a misspelt key is told what it may have meant", async () => {
 		const { url } = await start();
-		const answer = await call(url, {
+		const answer = await sendRequest(url, {
 			body: { response: { ...response, coment: "x" } },
 		});
-		expect(problemOf(answer).error.details[0]?.message).toContain("`comment`");
+		expect(parseProblem(answer).error.details[0]?.message).toContain(
+			"`comment`",
+		);
 	});
 
 	test("all that is wrong is said at once", async () => {
 		const { url } = await start();
-		const answer = await call(url, {
+		const answer = await sendRequest(url, {
 			body: { response: { attachments: [] } },
 			headers: { "Procore-Company-Id": "1" },
 		});
-		expect(problemOf(answer).error.details.map(({ source }) => source)).toEqual(
-			[
-				"headers.Procore-Company-Id",
-				"response.current_step_occurrence_id",
-				"response.selected_response_option_id",
-				"response.attachments",
-			],
-		);
+		expect(
+			parseProblem(answer).error.details.map(({ source }) => source),
+		).toEqual([
+			"headers.Procore-Company-Id",
+			"response.current_step_occurrence_id",
+			"response.selected_response_option_id",
+			"response.attachments",
+		]);
 	});
 });
 
@@ -313,7 +318,7 @@ test.each([
 	"Application/JSON;charset=UTF-8",
 ])("%s is taken", async (type) => {
 	const edge = await startEdge(company());
-	const answer = await call(
+	const answer = await sendRequest(
 		`${edge.url}${prefixes.project}/instances/${id}/responses`,
 		{
 			body: JSON.stringify(good),
@@ -336,19 +341,19 @@ describe("the longest body", () => {
 
 	test("1 MiB is taken, in one piece and in chunks", async () => {
 		const edge = await startEdge(company());
-		const told = { ...json, "Content-Length": String(longestBody) };
-		expect(await raw(edge, told, [padded(longestBody)])).toBe(204);
-		expect(await raw(edge, json, halves(padded(longestBody)))).toBe(204);
+		const told = { ...json, "Content-Length": String(maxBodyBytes) };
+		expect(await raw(edge, told, [padded(maxBodyBytes)])).toBe(204);
+		expect(await raw(edge, json, halves(padded(maxBodyBytes)))).toBe(204);
 	});
 
 	test("a byte more is not, whether its length is told or not", async () => {
 		const edge = await startEdge(company());
 		expect(
-			await raw(edge, { ...json, "Content-Length": String(longestBody + 1) }, [
-				padded(longestBody + 1),
+			await raw(edge, { ...json, "Content-Length": String(maxBodyBytes + 1) }, [
+				padded(maxBodyBytes + 1),
 			]),
 		).toBe(413);
-		expect(await raw(edge, json, halves(padded(longestBody + 1)))).toBe(413);
+		expect(await raw(edge, json, halves(padded(maxBodyBytes + 1)))).toBe(413);
 		expect(await currentStep(edge.url + prefixes.project, id)).toBe("3");
 	});
 

@@ -35,14 +35,14 @@ export const meViewSchema: z.ZodMiniType<MeView> = z.object({
 });
 
 /** Shape of {@link CompanyView}. */
-export const companySchema: z.ZodMiniType<CompanyView> = z.object({
+export const companyViewSchema: z.ZodMiniType<CompanyView> = z.object({
 	id,
 	name: z.string(),
 	is_active: z.literal(true),
 });
 
 /** Shape of {@link ProjectView}. */
-export const projectSchema: z.ZodMiniType<ProjectView> = z.object({
+export const projectViewSchema: z.ZodMiniType<ProjectView> = z.object({
 	id,
 	name: z.string(),
 	active: z.literal(true),
