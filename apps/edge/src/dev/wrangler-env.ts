@@ -1,4 +1,4 @@
-/** What keeps wrangler on this machine, and to itself. */
+/** Environment variables that stop wrangler from sending metrics, fetching data or writing log files. */
 export const wranglerEnv: Record<string, string> = {
 	WRANGLER_SEND_METRICS: "false",
 	WRANGLER_SEND_ERROR_REPORTS: "false",

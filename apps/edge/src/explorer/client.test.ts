@@ -1,7 +1,7 @@
 import { problemBody } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { openApiDocument } from "../http/openapi/document.ts";
-import { routes } from "../http/routes/table.ts";
+import { apiRoutes } from "../http/routes/table.ts";
 import {
 	groupOperations,
 	listOperations,
@@ -14,7 +14,7 @@ import { schemaExample } from "./client/schema-example.ts";
 import type { ReceivedResponse } from "./client/send.ts";
 
 const openApi: OpenApiDocument = JSON.parse(
-	JSON.stringify(openApiDocument(routes)),
+	JSON.stringify(openApiDocument(apiRoutes)),
 );
 const operations = listOperations(openApi);
 
@@ -22,7 +22,7 @@ test("every request of the document is offered, once", () => {
 	const grouped = groupOperations(operations).flatMap(
 		(group) => group.operations,
 	);
-	expect(grouped).toHaveLength(routes.length);
+	expect(grouped).toHaveLength(apiRoutes.length);
 	expect(new Set(grouped)).toEqual(new Set(operations));
 });
 

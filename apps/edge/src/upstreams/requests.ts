@@ -1,6 +1,6 @@
 import type { Scope } from "@signoff/core";
 
-/** What a list of instances is asked with (contract §2), as sent: every value a text. */
+/** The query of a list of instances (contract §2), with each value as sent, a string. */
 export type ListQuery = {
 	filters: {
 		tool_type: string;
@@ -11,15 +11,15 @@ export type ListQuery = {
 		overdue?: "true" | "false" | undefined;
 	};
 	per_page?: string | undefined;
-	/** Where a page begins, from a `Link`; exclusive with `page`. */
+	/** Start of the page, from a `Link`; exclusive with `page`. */
 	cursor?: string | undefined;
 	page?: string | undefined;
 };
 
-/** Rows of a page where `per_page` is left out, and at most (contract §2). */
+/** Rows per page: the default of `per_page`, and its maximum (contract §2). */
 export const pageSizes = { default: 10, max: 100 } as const;
 
-/** What a new workflow instance is asked for with (contract §2). */
+/** The body of a request that starts a workflow for an item (contract §2). */
 export type NewInstanceRequest = {
 	tool_type: string;
 	tool_subtype?: string | null | undefined;
@@ -29,7 +29,7 @@ export type NewInstanceRequest = {
 	preset_id?: string | null | undefined;
 };
 
-/** One of the reads of contract §2. */
+/** One of the reads of contract §2, with its parameters. */
 export type ReadQuery =
 	| { kind: "me" }
 	| { kind: "companies" }

@@ -1,15 +1,15 @@
 import type { Outcome, Scope, Submission } from "@signoff/core";
 import type { NewInstanceRequest, ReadQuery } from "./requests.ts";
 
-/** Who is asking, as far as the upstream can tell. */
+/** The authenticated caller of a request. */
 export type Principal = {
-	/** Names the caller within the upstream. */
+	/** The caller's id in the upstream. */
 	id: string;
 	/** The bearer token as sent; never logged. */
 	token: string;
 };
 
-/** Where a page stands among the others; each link is the query that leads there. */
+/** Pagination of a list; each link is the query of another page. */
 export type PageInfo = { total: number; per_page: number; links: PageLink[] };
 
 /** One entry of a `Link` header. */
@@ -18,24 +18,24 @@ export type PageLink = {
 	query: { cursor?: string; page?: string };
 };
 
-/** What a read or a creation comes to. */
+/** The result of a read, or of the creation of an instance. */
 export type ReadResult =
 	| { kind: "ok"; data: unknown; page?: PageInfo }
 	| { kind: "refused"; outcome: Outcome };
 
-/** What stands behind the edge: a ledger of its own, or a server it relays to. */
+/** The port behind the HTTP app: a ledger, or a server that requests are relayed to. */
 export type Upstream = {
-	/** Who a token belongs to; `null` where it is nobody's. */
+	/** The owner of a token; `null` if the token is unknown. */
 	identify(token: string): Promise<Principal | null>;
-	/** Brings a submission to its outcome. What an outcome says is durable once it is given. */
-	submit(caller: Principal, submission: Submission): Promise<Outcome>;
+	/** Settles a submission. The outcome is durable once the promise resolves. */
+	submit(principal: Principal, submission: Submission): Promise<Outcome>;
 	/** Starts a workflow for an item. */
 	create(
-		caller: Principal,
+		principal: Principal,
 		scope: Scope,
-		wanted: NewInstanceRequest,
+		request: NewInstanceRequest,
 	): Promise<ReadResult>;
-	read(caller: Principal, read: ReadQuery): Promise<ReadResult>;
-	/** Rejects where no submission could be taken now. */
+	read(principal: Principal, read: ReadQuery): Promise<ReadResult>;
+	/** Rejects if the upstream cannot take a submission now. */
 	ready(): Promise<void>;
 };

@@ -6,22 +6,22 @@ import {
 	replyToClientError,
 } from "./malformed-request.ts";
 
-/** A server that takes requests. */
+/** A server that accepts requests. */
 export type RunningServer = {
-	/** As `http://127.0.0.1:8787`. */
+	/** For example `http://127.0.0.1:8787`. */
 	url: string;
-	/** Takes no more connections, finishes the requests under way, and returns once all are done. */
+	/** Stops accepting connections and resolves when all requests in progress are finished. */
 	close(): Promise<void>;
 };
 
-/** Longest time that requests under way are waited for on closing. */
+/** After this time, closing cuts the connections of requests that are still in progress. */
 const closeTimeoutMs = 10_000;
 
 /**
  * Serves an app on one address.
  *
- * @param port 0 picks a free one
- * @throws the system's error (`code` as `EADDRINUSE`) where it cannot listen there
+ * @param port 0 picks a free port
+ * @throws the system's error (with a `code` such as `EADDRINUSE`) if it cannot listen
  */
 export async function listen(
 	app: App,
@@ -50,15 +50,18 @@ export async function listen(
 function urlOf(server: Server, host: string): string {
 	const address = server.address();
 	if (address === null || typeof address === "string")
-		throw new Error("The server listens on no port.");
+		throw new Error("The server does not listen on a port.");
 	return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
 function close(server: Server): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const cut = setTimeout(() => server.closeAllConnections(), closeTimeoutMs);
+		const timer = setTimeout(
+			() => server.closeAllConnections(),
+			closeTimeoutMs,
+		);
 		server.close((error) => {
-			clearTimeout(cut);
+			clearTimeout(timer);
 			if (error === undefined) resolve();
 			else reject(error);
 		});

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { problemBody } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 
-/** Answers what never became a request, such as a malformed target or Host. */
+/** The 400 for a request whose target or Host is malformed. */
 export function malformedRequestResponse(): Response {
 	return problemResponse(
 		crypto.randomUUID(),
@@ -11,7 +11,7 @@ export function malformedRequestResponse(): Response {
 	);
 }
 
-/** Answers what is not HTTP at all, in the same body, and ends the connection. */
+/** Replies to bytes that are not an HTTP request, with the usual error body, and closes the connection. */
 export async function replyToClientError(
 	error: Error,
 	socket: Duplex,
@@ -43,7 +43,7 @@ export async function replyToClientError(
 	);
 }
 
-/** By the code of Node's parser. */
+/** By the error code of Node's HTTP parser. */
 const parserErrors: Partial<Record<string, [status: number, message: string]>> =
 	{
 		HPE_HEADER_OVERFLOW: [431, "The request's headers are too long."],

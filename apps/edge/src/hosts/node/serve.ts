@@ -11,28 +11,28 @@ import { openDataFile } from "./data-file.ts";
 import { listen, type RunningServer } from "./listen.ts";
 import { nodeSql } from "./sqlite.ts";
 
-/** What an edge on Node is started with. */
+/** Options of {@link serve}. */
 export type ServeOptions = {
 	/** @default "127.0.0.1" */
 	host?: string;
-	/** 0 picks a free one. @default 8787 */
+	/** 0 picks a free port. @default 8787 */
 	port?: number;
-	/** Data file; `null` keeps everything in memory. @default null */
+	/** Path of the data file; `null` stores everything in memory. @default null */
 	data?: string | null;
-	/** Fills a ledger that holds nothing yet. @default null */
+	/** The content of a ledger that is still empty. @default null */
 	fixture?: Fixture | null;
 	log: Log;
 };
 
-/** Why an edge cannot be started as asked, in a sentence for a person. */
+/** The edge cannot start with these options. The message is a sentence for a person. */
 export class ServeError extends Error {
 	override readonly name = "ServeError";
 }
 
 /**
- * Runs the edge on Node as a system of record of its own.
+ * Serves the edge on Node with the embedded upstream.
  *
- * @throws ServeError, DataFileError, or the system's error where it cannot listen
+ * @throws ServeError, DataFileError, or the system's error if it cannot listen
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
 	const {
@@ -48,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		if (fixture !== null) {
 			if (!isEmpty(ledger))
 				throw new ServeError(
-					"The data file holds a company already: a fixture fills an empty one only.",
+					"The data file already contains a company: a fixture needs an empty one.",
 				);
 			const loaded = loadFixture(ledger, fixture);
 			if (loaded.kind === "invalid")

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Sql, SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
 
-/** {@link Sql} on `node:sqlite`; every statement is prepared once. */
+/** Implements {@link Sql} with `node:sqlite`. Prepares each statement once. */
 export function nodeSql(db: DatabaseSync): Sql {
 	const prepared = new Map<string, StatementSync>();
 	return {

@@ -3,7 +3,7 @@ import { parseCompanyHeader } from "@signoff/core/contract";
 import type { EdgeContext } from "../request/context.ts";
 import { issuesOf } from "../request/issues.ts";
 
-/** What is wrong with the company header, for the company of the path (contract §1). */
+/** Checks that the header `Procore-Company-Id` names the company of the path (contract §1). */
 export function companyHeaderIssues(c: EdgeContext): Issue[] {
 	return issuesOf(
 		parseCompanyHeader(

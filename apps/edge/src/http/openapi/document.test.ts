@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
-import { routes } from "../routes/table.ts";
+import { apiRoutes } from "../routes/table.ts";
 import { openApiDocument } from "./document.ts";
 
 test("/openapi.json is valid OpenAPI 3.1, for anybody", async () => {
@@ -25,16 +25,16 @@ test("it has every route, with an operation id of its own, and itself", async ()
 	const described = operations(document);
 	expect(described.map(({ method, path }) => `${method} ${path}`)).toEqual(
 		expect.arrayContaining([
-			...routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`),
+			...apiRoutes.map(({ method, path }) => `${method.toLowerCase()} ${path}`),
 			"get /openapi.json",
 		]),
 	);
-	expect(described).toHaveLength(routes.length + 1);
+	expect(described).toHaveLength(apiRoutes.length + 1);
 	expect(new Set(described.map(({ id }) => id)).size).toBe(described.length);
 });
 
 test("every reference leads somewhere, and no schema is without a use", () => {
-	const document = openApiDocument(routes);
+	const document = openApiDocument(apiRoutes);
 	const text = JSON.stringify(document);
 	const used = new Set(
 		[...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
@@ -47,7 +47,7 @@ test("every reference leads somewhere, and no schema is without a use", () => {
 });
 
 test("both paths of the contract take the same body and answer the same", () => {
-	const { paths } = openApiDocument(routes);
+	const { paths } = openApiDocument(apiRoutes);
 	const post = (path: string) => Object(paths[path]?.["post"]);
 	const [company, project] = ["", "/projects/{project_id}"].map((level) =>
 		post(

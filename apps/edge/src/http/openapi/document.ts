@@ -12,7 +12,7 @@ export type OpenApiDocument = {
 	components: JsonSchema;
 };
 
-/** Describes the routes; paths and methods come from the table that serves them. */
+/** Describes the routes. Paths and methods come from the table that the app serves. */
 export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
 	const paths: OpenApiDocument["paths"] = {};
 	for (const route of routes) {
@@ -27,7 +27,7 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
 			title: "Signoff",
 			version: "2.0",
 			description:
-				"Workflow responses at the contract's own path, and the reads that make them usable.",
+				"Workflow responses at the contract's own path, and the reads they need.",
 		},
 		paths,
 		components: {

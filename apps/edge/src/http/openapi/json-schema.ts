@@ -30,7 +30,7 @@ export type SchemaName =
 	| "Project"
 	| "Problem";
 
-const named: Record<SchemaName, z.ZodMiniType> = {
+const componentTypes: Record<SchemaName, z.ZodMiniType> = {
 	ResponseBody: wireBodySchema,
 	NewInstance: newInstanceSchema,
 	Instance: instanceViewSchema,
@@ -43,14 +43,17 @@ const named: Record<SchemaName, z.ZodMiniType> = {
 	Problem: problemSchema,
 };
 
-/** `components.schemas`, made from the very schemas that requests and tests are checked with. */
+/** `components.schemas`, generated from the schemas that validate requests and tests. */
 export function componentSchemas(): Record<string, JsonSchema> {
 	return Object.fromEntries(
-		Object.entries(named).map(([name, schema]) => [name, jsonSchema(schema)]),
+		Object.entries(componentTypes).map(([name, schema]) => [
+			name,
+			jsonSchema(schema),
+		]),
 	);
 }
 
-/** A reference to one of them. */
+/** A reference to a schema of `components.schemas`. */
 export function ref(name: SchemaName): JsonSchema {
 	return { $ref: `#/components/schemas/${name}` };
 }

@@ -1,6 +1,6 @@
 import type { Issue, ParseResult } from "@signoff/core";
 
-/** The issues of something read, `[]` where there are none. */
+/** The issues of a parse result; `[]` if it is valid. */
 export function issuesOf(parsed: ParseResult<unknown>): Issue[] {
 	return parsed.kind === "invalid" ? parsed.issues : [];
 }

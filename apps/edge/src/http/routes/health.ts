@@ -1,12 +1,12 @@
 import type { EdgeContext } from "../request/context.ts";
 import { replyWithProblem } from "../responses/problem.ts";
 
-/** `GET /healthz`: the process answers. */
+/** `GET /healthz`: 200 while the process is up. */
 export function handleHealth(c: EdgeContext): Response {
 	return c.json({ status: "ok" });
 }
 
-/** `GET /readyz`: a submission could be taken now; the upstream was really asked. */
+/** `GET /readyz`: 200 if the upstream confirms that it can take a submission now, else 503. */
 export async function handleReadiness(c: EdgeContext): Promise<Response> {
 	try {
 		await c.get("upstream").ready();

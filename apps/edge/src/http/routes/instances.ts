@@ -16,14 +16,14 @@ export async function handleListInstances(c: EdgeContext): Promise<Response> {
 	const issues = [...companyHeaderIssues(c), ...issuesOf(query)];
 	if (query.kind === "invalid" || issues.length > 0)
 		return replyWithOutcome(c, outcomes.invalid(issues));
-	const read = {
+	const readQuery = {
 		kind: "instances",
 		scope: scopeFromPath(c),
 		query: query.value,
 	} as const;
 	return replyWithReadResult(
 		c,
-		await c.get("upstream").read(c.get("principal"), read),
+		await c.get("upstream").read(c.get("principal"), readQuery),
 		"v2",
 	);
 }
@@ -35,10 +35,14 @@ export function handleGetInstance(
 	return async (c) => {
 		const issues = companyHeaderIssues(c);
 		if (issues.length > 0) return replyWithOutcome(c, outcomes.invalid(issues));
-		const read = { kind, scope: scopeFromPath(c), id: c.req.param("id") ?? "" };
+		const readQuery = {
+			kind,
+			scope: scopeFromPath(c),
+			id: c.req.param("id") ?? "",
+		};
 		return replyWithReadResult(
 			c,
-			await c.get("upstream").read(c.get("principal"), read),
+			await c.get("upstream").read(c.get("principal"), readQuery),
 			"v2",
 		);
 	};
@@ -62,15 +66,15 @@ export async function handleCreateInstance(c: EdgeContext): Promise<Response> {
 	const body = await readJson(c.req.raw);
 	if (body.kind === "invalid")
 		return replyWithOutcome(c, outcomes.invalid(body.issues));
-	const wanted = validate(newInstanceSchema, body.value);
-	const issues = [...companyHeaderIssues(c), ...issuesOf(wanted)];
-	if (wanted.kind === "invalid" || issues.length > 0)
+	const request = validate(newInstanceSchema, body.value);
+	const issues = [...companyHeaderIssues(c), ...issuesOf(request)];
+	if (request.kind === "invalid" || issues.length > 0)
 		return replyWithOutcome(c, outcomes.invalid(issues));
 	return replyWithReadResult(
 		c,
 		await c
 			.get("upstream")
-			.create(c.get("principal"), scopeFromPath(c), wanted.value),
+			.create(c.get("principal"), scopeFromPath(c), request.value),
 		"v2",
 		201,
 	);

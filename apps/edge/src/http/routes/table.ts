@@ -9,18 +9,18 @@ import {
 } from "./instances.ts";
 import { handleRespond } from "./responses.ts";
 
-/** One method of one path. What is public needs no token. */
+/** One method of one path. A public route needs no token. */
 export type Route = {
 	method: "GET" | "POST";
 	/** With `{parameters}`, as in OpenAPI. */
 	path: string;
-	/** Names the operation in `/openapi.json`, which describes it there. */
+	/** The operation in `/openapi.json`. */
 	operation: OperationName;
 	access: "public" | "token";
 	handler: (c: EdgeContext) => Response | Promise<Response>;
 };
 
-/** Every operation there is. */
+/** Every operation. */
 export type OperationName =
 	| "respond"
 	| "listTools"
@@ -37,8 +37,8 @@ export type OperationName =
 
 const company = "/rest/v2.0/companies/{company_id}";
 
-/** Every route but `/openapi.json`, which is made from this table. */
-export const routes: readonly Route[] = [
+/** Every route except `/openapi.json`, which is generated from this table. */
+export const apiRoutes: readonly Route[] = [
 	...workflowRoutes(company),
 	...workflowRoutes(`${company}/projects/{project_id}`),
 	authenticatedRoute("GET", "/rest/v1.0/me", "getMe", handleGetAccount("me")),

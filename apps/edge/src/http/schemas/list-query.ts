@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { type ListQuery, pageSizes } from "../../upstreams/requests.ts";
 
-const given = z.string().check(z.minLength(1));
-const truth = z.optional(z.enum(["true", "false"], "must be true or false"));
+const nonEmpty = z.string().check(z.minLength(1));
+const optionalBoolean = z.optional(
+	z.enum(["true", "false"], "must be true or false"),
+);
 const perPage = z
 	.string()
 	.check(
@@ -27,12 +29,12 @@ const cursor = z
 export const listQuerySchema: z.ZodMiniType<ListQuery> = z
 	.strictObject({
 		filters: z.strictObject({
-			tool_type: given,
-			tool_subtype: z.optional(given),
-			item_id: z.optional(given),
-			assignee_id: z.optional(given),
-			active: truth,
-			overdue: truth,
+			tool_type: nonEmpty,
+			tool_subtype: z.optional(nonEmpty),
+			item_id: z.optional(nonEmpty),
+			assignee_id: z.optional(nonEmpty),
+			active: optionalBoolean,
+			overdue: optionalBoolean,
 		}),
 		per_page: z.optional(perPage),
 		cursor: z.optional(cursor),

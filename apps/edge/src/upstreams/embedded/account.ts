@@ -9,7 +9,7 @@ import { getPerson } from "./queries.ts";
 import { type Sql, textColumn } from "./sql.ts";
 import type { Provider, Templates } from "./templates.ts";
 
-/** The company of this ledger; `null` while the ledger holds nothing. */
+/** The company of this ledger; `null` if the ledger is empty. */
 export function getCompany(sql: Sql): { id: string; name: string } | null {
 	const row = sql.exec("SELECT id, name FROM company")[0];
 	return row === undefined
@@ -22,13 +22,13 @@ export function hasProject(sql: Sql, id: string): boolean {
 	return sql.exec("SELECT 1 FROM projects WHERE id = ?", id).length > 0;
 }
 
-/** Who is asking (contract §2). */
+/** The body of `GET /me` for a person (contract §2). */
 export function serializeMe(sql: Sql, personId: string): MeView {
 	const { id, login, name } = getPerson(sql, personId);
 	return { id: toV1Id(id), login, name };
 }
 
-/** The companies a person sees: this one. */
+/** The list of companies: the company of this ledger. */
 export function serializeCompanies(sql: Sql): CompanyView[] {
 	const company = getCompany(sql);
 	return company === null
@@ -36,7 +36,7 @@ export function serializeCompanies(sql: Sql): CompanyView[] {
 		: [{ id: toV1Id(company.id), name: company.name, is_active: true }];
 }
 
-/** The projects of the company. */
+/** The list of the company's projects. */
 export function serializeProjects(
 	sql: Sql,
 	company: { id: string; name: string },
@@ -51,7 +51,7 @@ export function serializeProjects(
 		}));
 }
 
-/** The tools that have a template, each once; under a project only those whose instances live there. */
+/** The tools that have a template, each once; at project level only those whose instances live there. */
 export function serializeTools(
 	templates: Templates,
 	level: Provider,
@@ -76,7 +76,7 @@ export function serializeTools(
 	return [...tools.values()];
 }
 
-/** v1 ids are integers; an id that would not survive as one stays a text. */
+/** v1 ids are integers. An id that does not convert without loss stays a string. */
 function toV1Id(id: string): V1Id {
 	const number = Number(id);
 	return Number.isSafeInteger(number) && String(number) === id ? number : id;

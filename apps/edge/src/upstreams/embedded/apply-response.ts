@@ -6,7 +6,7 @@ import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
 import { beginStep, endInstance, endStep } from "./step-transitions.ts";
 import { type Template, templateStep } from "./templates.ts";
 
-/** Where a response lands. */
+/** The stored state that a response is decided on. */
 export type DecisionContext = {
 	instance: InstanceRecord;
 	template: Template;
@@ -14,20 +14,20 @@ export type DecisionContext = {
 	responses: ResponseRecord[];
 };
 
-/** Puts a response that core accepted on record and moves the instance on. Runs inside the decision's transaction. */
+/** Stores a response that core accepted and advances the instance. Runs inside the decision's transaction. */
 export function applyResponse(
 	ledger: Ledger,
-	place: DecisionContext,
-	responder: string,
+	context: DecisionContext,
+	personId: string,
 	response: Submission["response"],
 ): void {
 	const { sql, clock } = ledger;
-	const { instance, template, step } = place;
+	const { instance, template, step } = context;
 	const at = toIsoTime(clock.now());
 	sql.exec(
 		"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		step.id,
-		responder,
+		personId,
 		nextId(sql, "response"),
 		response.selected_response_option_id,
 		JSON.stringify(response.comment ?? null),
@@ -36,8 +36,8 @@ export function applyResponse(
 	);
 	sql.exec("UPDATE instances SET updated_at = ? WHERE id = ?", at, instance.id);
 	const next = nextTransition(
-		place,
-		responder,
+		context,
+		personId,
 		response.selected_response_option_id,
 	);
 	switch (next.kind) {
@@ -55,7 +55,7 @@ export function applyResponse(
 
 function nextTransition(
 	{ template, step, responses }: DecisionContext,
-	responder: string,
+	personId: string,
 	optionId: string,
 ): ReturnType<typeof advanceWorkflow> {
 	const rule = templateStep(template, step.step_index);
@@ -67,7 +67,7 @@ function nextTransition(
 	}));
 	return advanceWorkflow(
 		rule,
-		[...votes, { person_id: responder, response_type: typeOf(optionId) }],
+		[...votes, { person_id: personId, response_type: typeOf(optionId) }],
 		step.step_index,
 		template.steps.length,
 	);

@@ -2,36 +2,38 @@ import type { Issue, Scope } from "@signoff/core";
 import type { NewInstanceRequest } from "../requests.ts";
 import type { Template } from "./templates.ts";
 
-type TemplateChoice =
+/** The template of a new instance, or why there is none. */
+export type TemplateChoice =
 	| { kind: "chosen"; template: Template }
-	| { kind: "none"; issue: Issue };
+	| { kind: "refused"; issue: Issue };
 
+/** Chooses the template that the request names, or else the only one for its tool at this level. */
 export function chooseTemplate(
 	templates: Template[],
 	scope: Scope,
-	wanted: NewInstanceRequest,
+	request: NewInstanceRequest,
 ): TemplateChoice {
-	if (wanted.preset_id != null)
+	if (request.preset_id != null)
 		return notChosen(
 			"unknown_preset",
 			["preset_id"],
 			"There is no such preset.",
 		);
 	const level = scope.project_id === undefined ? "Company" : "Project";
-	const subtype = wanted.tool_subtype ?? null;
-	const fitting = templates.filter(
+	const subtype = request.tool_subtype ?? null;
+	const candidates = templates.filter(
 		({ tool_type, tool_subtype, provider }) =>
-			tool_type === wanted.tool_type &&
+			tool_type === request.tool_type &&
 			(subtype === null || tool_subtype === subtype) &&
 			provider === level,
 	);
-	const named =
-		wanted.template_id == null
-			? fitting
-			: fitting.filter(({ id }) => id === wanted.template_id);
-	const [template, another] = named;
+	const matching =
+		request.template_id == null
+			? candidates
+			: candidates.filter(({ id }) => id === request.template_id);
+	const [template, another] = matching;
 	if (template === undefined)
-		return wanted.template_id == null
+		return request.template_id == null
 			? notChosen(
 					"no_template",
 					["tool_type"],
@@ -56,5 +58,5 @@ function notChosen(
 	path: Issue["path"],
 	message: string,
 ): TemplateChoice {
-	return { kind: "none", issue: { code, path, message } };
+	return { kind: "refused", issue: { code, path, message } };
 }

@@ -11,45 +11,46 @@ import type { Sql } from "./sql.ts";
 import { beginStep } from "./step-transitions.ts";
 import type { Template } from "./templates.ts";
 
-/** What a new instance is made of. */
+/** The fields of a new instance that do not follow from its template. */
 export type NewInstanceRecord = {
 	id: string;
 	project_id: string | null;
 	item_id: string;
 	created_by: string | null;
+	/** Unix milliseconds. */
 	at: number;
 };
 
-/** Starts a workflow for an item, by the template named or by the only one that fits. */
+/** Starts a workflow for an item, in one transaction. */
 export function createInstance(
 	ledger: Ledger,
-	person: string,
+	personId: string,
 	scope: Scope,
-	wanted: NewInstanceRequest,
+	request: NewInstanceRequest,
 ): ReadResult {
 	const { sql, templates, clock } = ledger;
 	return sql.transaction(() => {
-		const chosen = chooseTemplate(templates.all(), scope, wanted);
-		if (chosen.kind === "none")
-			return { kind: "refused", outcome: outcomes.invalid([chosen.issue]) };
+		const choice = chooseTemplate(templates.all(), scope, request);
+		if (choice.kind === "refused")
+			return { kind: "refused", outcome: outcomes.invalid([choice.issue]) };
 		const id = unusedInstanceId(sql);
-		const { item_id } = wanted;
+		const { item_id } = request;
 		const project_id = scope.project_id ?? null;
-		insertInstance(sql, chosen.template, {
+		insertInstance(sql, choice.template, {
 			id,
 			project_id,
 			item_id,
-			created_by: person,
+			created_by: personId,
 			at: clock.now(),
 		});
 		const created = findInstance(sql, scope, id);
 		if (created === null)
-			throw new Error("An instance just created is not there.");
+			throw new Error("The instance that was just created is missing.");
 		return { kind: "ok", data: serializeInstance(sql, templates, created) };
 	});
 }
 
-/** Keeps a new instance, at its first step. Runs inside a transaction. */
+/** Stores a new instance at its first step. Runs inside a transaction. */
 export function insertInstance(
 	sql: Sql,
 	template: Template,

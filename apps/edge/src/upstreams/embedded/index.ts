@@ -39,28 +39,32 @@ export function embeddedUpstream(ledger: Ledger): Upstream {
 				? submit(ledger, id, submission)
 				: outcomes.refused("not_found", reason);
 		},
-		create: async ({ id }, scope, wanted) => {
+		create: async ({ id }, scope, request) => {
 			const reason = missingResource(ledger, scope);
 			return reason === null
-				? createInstance(ledger, id, scope, wanted)
+				? createInstance(ledger, id, scope, request)
 				: notFound(reason);
 		},
-		read: async ({ id }, read) => readData(ledger, id, read),
+		read: async ({ id }, query) => readData(ledger, id, query),
 		ready: async () => {
 			sql.transaction(() => sql.exec("SELECT value FROM counters LIMIT 1"));
 		},
 	};
 }
 
-function readData(ledger: Ledger, person: string, read: ReadQuery): ReadResult {
+function readData(
+	ledger: Ledger,
+	personId: string,
+	query: ReadQuery,
+): ReadResult {
 	const { sql, templates, clock } = ledger;
 	const scope =
-		"scope" in read ? read.scope : "company_id" in read ? read : null;
+		"scope" in query ? query.scope : "company_id" in query ? query : null;
 	const reason = scope === null ? null : missingResource(ledger, scope);
 	if (reason !== null) return notFound(reason);
-	switch (read.kind) {
+	switch (query.kind) {
 		case "me":
-			return ok(serializeMe(sql, person));
+			return ok(serializeMe(sql, personId));
 		case "companies":
 			return ok(serializeCompanies(sql));
 		case "projects": {
@@ -71,18 +75,22 @@ function readData(ledger: Ledger, person: string, read: ReadQuery): ReadResult {
 			return ok(
 				serializeTools(
 					templates,
-					read.scope.project_id === undefined ? "Company" : "Project",
+					query.scope.project_id === undefined ? "Company" : "Project",
 				),
 			);
 		case "instances":
-			return listInstances(sql, read.scope, read.query, toIsoTime(clock.now()));
+			return listInstances(
+				sql,
+				query.scope,
+				query.query,
+				toIsoTime(clock.now()),
+			);
 		case "instance":
 		case "history": {
-			const instance = findInstance(sql, read.scope, read.id);
+			const instance = findInstance(sql, query.scope, query.id);
 			if (instance === null) return notFound(noSuchInstance);
-			const full = read.kind === "instance";
 			return ok(
-				full
+				query.kind === "instance"
 					? serializeInstance(sql, templates, instance)
 					: serializeHistory(sql, templates, instance, toIsoTime(clock.now())),
 			);
@@ -90,7 +98,7 @@ function readData(ledger: Ledger, person: string, read: ReadQuery): ReadResult {
 	}
 }
 
-/** Why there is no such place, or `null` where there is. */
+/** Why the company or project does not exist; `null` if it exists. */
 function missingResource(
 	{ sql }: Ledger,
 	{ company_id, project_id }: Scope,

@@ -7,7 +7,7 @@ import { loadTemplates, type Templates } from "./templates.ts";
 /** The system of record of one company. */
 export type Ledger = { sql: Sql; templates: Templates; clock: Clock };
 
-/** Opens a ledger on a database, which is made ready where it is new. */
+/** Opens a ledger on a database and creates the tables that are missing. */
 export function openLedger(sql: Sql, clock: Clock): Ledger {
 	sql.transaction(() => {
 		for (const statement of schemaStatements) sql.exec(statement);
@@ -15,7 +15,7 @@ export function openLedger(sql: Sql, clock: Clock): Ledger {
 	return { sql, templates: loadTemplates(sql), clock };
 }
 
-/** Whether a ledger holds a company already. */
+/** Whether the ledger has no company yet. */
 export function isEmpty({ sql }: Ledger): boolean {
 	return getCompany(sql) === null;
 }

@@ -11,7 +11,7 @@ import { integerColumn, type Sql, type SqlParam, type SqlRow } from "./sql.ts";
 /**
  * One page of the instances that live at this level, in the order they were created.
  *
- * @param now ISO 8601, UTC: what is overdue counts from it
+ * @param now ISO 8601, UTC; decides what is overdue
  */
 export function listInstances(
 	sql: Sql,
@@ -21,8 +21,8 @@ export function listInstances(
 ): ReadResult {
 	const perPage = Number(query.per_page ?? pageSizes.default);
 	const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor);
-	if (after === null) return { kind: "refused", outcome: badCursor() };
-	const { where, params } = condition(scope, query.filters, now);
+	if (after === null) return { kind: "refused", outcome: invalidCursor() };
+	const { where, params } = whereClause(scope, query.filters, now);
 	const total = integerColumn(
 		sql.exec(
 			`SELECT COUNT(*) AS total FROM instances WHERE ${where}`,
@@ -56,7 +56,7 @@ export function listInstances(
 	};
 }
 
-function condition(
+function whereClause(
 	scope: Scope,
 	filters: ListQuery["filters"],
 	now: string,
@@ -70,7 +70,7 @@ function condition(
 	if (tool_subtype !== undefined)
 		parts.push(["tool_subtype = ?", tool_subtype]);
 	if (item_id !== undefined) parts.push(["item_id = ?", item_id]);
-	if (assignee_id !== undefined) parts.push([assignedTo, assignee_id]);
+	if (assignee_id !== undefined) parts.push([assigneeCondition, assignee_id]);
 	if (active !== undefined)
 		parts.push([
 			active === "true" ? "ended_at IS NULL" : "ended_at IS NOT NULL",
@@ -86,10 +86,10 @@ function condition(
 	};
 }
 
-const assignedTo = `EXISTS (SELECT 1 FROM assignees WHERE person_id = ?
+const assigneeCondition = `EXISTS (SELECT 1 FROM assignees WHERE person_id = ?
 	AND assignees.template_id = instances.template_id AND assignees.step_index = instances.step_index)`;
 
-function badCursor(): Outcome {
+function invalidCursor(): Outcome {
 	return outcomes.invalid([
 		malformedIssue(
 			["query", "cursor"],

@@ -1,16 +1,17 @@
-import type { Attachments, Scope } from "@signoff/core";
-import * as z from "zod/mini";
+import type { Scope } from "@signoff/core";
 import {
 	type InstanceRecord,
 	type Person,
 	parseInstanceRow,
+	parsePersonRow,
+	parseResponseRow,
 	parseStepRow,
 	type ResponseRecord,
 	type StepRecord,
 } from "./records.ts";
-import { integerColumn, type Sql, textColumn } from "./sql.ts";
+import { integerColumn, type Sql } from "./sql.ts";
 
-/** The instance a path names: only at the level it lives at (contract §1). */
+/** The instance with this id, or `null` if it does not live at this level (contract §1). */
 export function findInstance(
 	sql: Sql,
 	{ project_id }: Pick<Scope, "project_id">,
@@ -24,7 +25,7 @@ export function findInstance(
 	return row === undefined ? null : parseInstanceRow(row);
 }
 
-/** A step occurrence of this instance, and of no other. */
+/** The step occurrence with this id, or `null` if it is not one of this instance. */
 export function findStepOccurrence(
 	sql: Sql,
 	instanceId: string,
@@ -38,56 +39,35 @@ export function findStepOccurrence(
 	return row === undefined ? null : parseStepRow(row);
 }
 
-/** Every step occurrence of an instance, in the order they began. */
+/** All step occurrences of an instance, oldest first. */
 export function listSteps(sql: Sql, instanceId: string): StepRecord[] {
 	return sql
 		.exec("SELECT * FROM steps WHERE instance_id = ? ORDER BY seq", instanceId)
 		.map(parseStepRow);
 }
 
-/** The responses on a step, in the order they were given. */
+/** The responses on a step, oldest first. */
 export function listResponses(sql: Sql, stepId: string): ResponseRecord[] {
 	return sql
 		.exec(
 			"SELECT * FROM responses WHERE step_id = ? ORDER BY submitted_at, CAST(id AS INTEGER)",
 			stepId,
 		)
-		.map((row) => ({
-			id: textColumn(row, "id"),
-			person_id: textColumn(row, "person_id"),
-			option_id: textColumn(row, "option_id"),
-			comment: z.parse(comment, JSON.parse(textColumn(row, "comment"))),
-			attachments: z.parse(
-				attachments,
-				JSON.parse(textColumn(row, "attachments")),
-			),
-			submitted_at: textColumn(row, "submitted_at"),
-		}));
+		.map(parseResponseRow);
 }
 
-const comment = z.nullable(z.string());
-const attachments: z.ZodMiniType<Attachments> = z.record(
-	z.string(),
-	z.array(z.string()),
-);
-
-/** A person by id; a person whom a row names is known. */
+/** The person with this id. Throws if there is none: rows refer to stored people only. */
 export function getPerson(sql: Sql, id: string): Person {
 	const row = sql.exec(
 		"SELECT id, login, name, company FROM people WHERE id = ?",
 		id,
 	)[0];
 	if (row === undefined)
-		throw new Error("A row names a person who is not known.");
-	return {
-		id: textColumn(row, "id"),
-		login: textColumn(row, "login"),
-		name: textColumn(row, "name"),
-		company: textColumn(row, "company"),
-	};
+		throw new Error("A row refers to a person who is not stored.");
+	return parsePersonRow(row);
 }
 
-/** The next number of a counter, as an id. */
+/** Increments a counter and returns its value as an id. */
 export function nextId(
 	sql: Sql,
 	counter: "instance" | "step" | "response",

@@ -1,4 +1,5 @@
 import type { Attachments } from "@signoff/core";
+import * as z from "zod/mini";
 import {
 	integerColumn,
 	nullableTextColumn,
@@ -14,7 +15,7 @@ export type Person = {
 	company: string;
 };
 
-/** A workflow instance as it is kept. */
+/** A workflow instance as stored. */
 export type InstanceRecord = {
 	id: string;
 	project_id: string | null;
@@ -31,10 +32,10 @@ export type InstanceRecord = {
 	step_id: string | null;
 };
 
-/** A step occurrence as it is kept. */
+/** A step occurrence as stored. */
 export type StepRecord = {
 	id: string;
-	/** The step's place in the template, from 0. */
+	/** Index of the step in the template, from 0. */
 	step_index: number;
 	started_at: string;
 	overdue_at: string | null;
@@ -42,7 +43,7 @@ export type StepRecord = {
 	ended_by: string | null;
 };
 
-/** A response as it is kept. */
+/** A response as stored. */
 export type ResponseRecord = {
 	id: string;
 	person_id: string;
@@ -52,7 +53,7 @@ export type ResponseRecord = {
 	submitted_at: string;
 };
 
-/** A row of `instances`. */
+/** Parses a row of `instances`. */
 export function parseInstanceRow(row: SqlRow): InstanceRecord {
 	return {
 		id: textColumn(row, "id"),
@@ -70,6 +71,7 @@ export function parseInstanceRow(row: SqlRow): InstanceRecord {
 	};
 }
 
+/** Parses a row of `steps`. */
 export function parseStepRow(row: SqlRow): StepRecord {
 	return {
 		id: textColumn(row, "id"),
@@ -78,5 +80,36 @@ export function parseStepRow(row: SqlRow): StepRecord {
 		overdue_at: nullableTextColumn(row, "overdue_at"),
 		ended_at: nullableTextColumn(row, "ended_at"),
 		ended_by: nullableTextColumn(row, "ended_by"),
+	};
+}
+
+/** Parses a row of `responses`. */
+export function parseResponseRow(row: SqlRow): ResponseRecord {
+	return {
+		id: textColumn(row, "id"),
+		person_id: textColumn(row, "person_id"),
+		option_id: textColumn(row, "option_id"),
+		comment: z.parse(commentSchema, JSON.parse(textColumn(row, "comment"))),
+		attachments: z.parse(
+			attachmentsSchema,
+			JSON.parse(textColumn(row, "attachments")),
+		),
+		submitted_at: textColumn(row, "submitted_at"),
+	};
+}
+
+const commentSchema = z.nullable(z.string());
+const attachmentsSchema: z.ZodMiniType<Attachments> = z.record(
+	z.string(),
+	z.array(z.string()),
+);
+
+/** Parses a row of `people`. */
+export function parsePersonRow(row: SqlRow): Person {
+	return {
+		id: textColumn(row, "id"),
+		login: textColumn(row, "login"),
+		name: textColumn(row, "name"),
+		company: textColumn(row, "company"),
 	};
 }

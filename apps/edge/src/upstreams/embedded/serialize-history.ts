@@ -12,9 +12,9 @@ import type { Sql } from "./sql.ts";
 import { type Template, type Templates, templateStep } from "./templates.ts";
 
 /**
- * Everything that happened to an instance.
+ * The history of an instance (contract §2).
  *
- * @param now ISO 8601, UTC: what is overdue counts from it
+ * @param now ISO 8601, UTC; decides what is overdue
  */
 export function serializeHistory(
 	sql: Sql,

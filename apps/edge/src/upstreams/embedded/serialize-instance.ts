@@ -12,7 +12,7 @@ import type { InstanceRecord, ResponseRecord } from "./records.ts";
 import type { Sql } from "./sql.ts";
 import { type Template, type Templates, templateStep } from "./templates.ts";
 
-/** An instance as a row of a list. */
+/** An instance as a row of a list (contract §2). */
 export function serializeSummary(
 	sql: Sql,
 	instance: InstanceRecord,
@@ -40,14 +40,14 @@ export function serializeSummary(
 	};
 }
 
-/** An instance in full. */
+/** An instance with its current step (contract §2). */
 export function serializeInstance(
 	sql: Sql,
 	templates: Templates,
 	instance: InstanceRecord,
 ): InstanceView {
 	const template = templates.get(instance.template_id);
-	const everybody = new Set(
+	const assigneeIds = new Set(
 		template.steps.flatMap(({ assignees }) =>
 			assignees.map(({ person_id }) => person_id),
 		),
@@ -57,7 +57,7 @@ export function serializeInstance(
 		current_step_occurrence: serializeCurrentStep(sql, template, instance),
 		workflow_manager: null,
 		responsible_group_memberships: [],
-		all_assignees: [...everybody].map((id) => serializePerson(sql, id)),
+		all_assignees: [...assigneeIds].map((id) => serializePerson(sql, id)),
 		template_version_id: template.id,
 	};
 }
@@ -132,7 +132,7 @@ function serializePerson(sql: Sql, id: string): PersonView {
 	return { id, login, name };
 }
 
-/** Attachments as the contract shows them, `[{ name, url }]`, made of the ids that were sent. */
+/** Attachments in the contract's form, `[{ name, url }]`, made from the ids that were sent. */
 export function serializeAttachments(
 	attachments: Attachments,
 ): AttachmentView[] {

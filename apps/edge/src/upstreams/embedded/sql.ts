@@ -1,21 +1,21 @@
-/** What a query may be given. Texts and numbers mean the same in every host's SQLite. */
+/** A query parameter. Text and numbers have the same meaning in every host's SQLite. */
 export type SqlParam = string | number | null;
 
-/** One row of an answer, by column. */
+/** One row of a result, by column. */
 export type SqlRow = Record<string, unknown>;
 
 /**
- * SQLite as the ledger sees it: synchronous, so that a decision is one transaction. Small enough to be a
- * Durable Object's `ctx.storage.sql` and `node:sqlite` alike.
+ * The part of SQLite that the ledger uses. It is synchronous, so that a decision is one transaction, and both
+ * `node:sqlite` and a Durable Object's `ctx.storage.sql` can implement it.
  */
 export type Sql = {
-	/** Runs one statement and gives all its rows. */
+	/** Runs one statement and returns all its rows. */
 	exec(query: string, ...params: SqlParam[]): SqlRow[];
-	/** Runs `work` as one transaction, durable once it returns; where `work` throws, nothing of it stays. */
+	/** Runs `work` as one transaction, which is durable once this returns and rolled back if `work` throws. */
 	transaction<T>(work: () => T): T;
 };
 
-/** Reads a text column. Throws where the column holds something else: a defect of the query. */
+/** Reads a text column. Throws a TypeError on any other type, which is a defect of the query. */
 export function textColumn(row: SqlRow, column: string): string {
 	const value = row[column];
 	if (typeof value !== "string")

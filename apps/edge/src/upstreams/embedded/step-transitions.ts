@@ -7,7 +7,7 @@ import { type Template, templateStep } from "./templates.ts";
 const dayMs = 86_400_000;
 
 /**
- * Makes a step of the template current, as a new occurrence.
+ * Starts a new occurrence of a template's step and makes it the current one.
  *
  * @param now Unix milliseconds
  */
@@ -54,7 +54,7 @@ export function endStep(
 	);
 }
 
-/** Ends an instance: it has no current step from then on. */
+/** Ends an instance, which then has no current step. */
 export function endInstance(
 	sql: Sql,
 	instanceId: string,

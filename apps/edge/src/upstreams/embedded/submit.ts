@@ -18,29 +18,28 @@ import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
 import type { Sql } from "./sql.ts";
 import { type Template, templateStep } from "./templates.ts";
 
-/** A submission within its company's own ledger. */
+/** A submission to the ledger of its company. */
 export type LedgerSubmission = Omit<Submission, "company_id">;
 
 /**
- * Decides a submission and records it, in one transaction: once this returns, what it says is durable.
- * The rule is core's.
+ * Decides a submission by core's rule and records it, in one transaction. The outcome is durable once this returns.
  *
- * @param responder the id of the person who answers
+ * @param personId the person who responds
  */
 export function submit(
 	ledger: Ledger,
-	responder: string,
+	personId: string,
 	submission: LedgerSubmission,
 ): Outcome {
 	return ledger.sql.transaction(() =>
-		decideAndRecord(ledger, responder, submission),
+		decideAndRecord(ledger, personId, submission),
 	);
 }
 
-/** The work of {@link submit}, for a caller that holds the transaction. */
+/** Like {@link submit}, but within the caller's transaction. */
 export function decideAndRecord(
 	ledger: Ledger,
-	responder: string,
+	personId: string,
 	submission: LedgerSubmission,
 ): Outcome {
 	const { sql, templates } = ledger;
@@ -53,14 +52,14 @@ export function decideAndRecord(
 		submission.response.current_step_occurrence_id,
 	);
 	const responses = step === null ? [] : listResponses(sql, step.id);
-	const state =
+	const stepBefore =
 		step === null ? null : stepState(sql, instance, template, step, responses);
-	const outcome = decide(state, responder, submission);
+	const outcome = decide(stepBefore, personId, submission);
 	if (outcome.kind === "recorded" && step !== null)
 		applyResponse(
 			ledger,
 			{ instance, template, step, responses },
-			responder,
+			personId,
 			submission.response,
 		);
 	return outcome;

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 
-/** A v1 id: an integer where the kept id is one (contract §2). */
+/** A v1 id: an integer if the stored id is one (contract §2). */
 export type V1Id = number | string;
 
-/** Who is asking. */
+/** The caller, from `GET /me`. */
 export type MeView = { id: V1Id; login: string; name: string };
 
 /** A company of the v1 list. */

@@ -1,16 +1,16 @@
 import * as z from "zod/mini";
 
-/** A response option as it is shown. */
+/** A response option. */
 export type ResponseOptionView = {
 	id: string;
 	name: string;
 	response_type: string | null;
 };
 
-/** A person as a row names one. */
+/** A person whom another resource refers to. */
 export type PersonView = { id: string; login: string; name: string };
 
-/** A file of a response; the edge keeps ids only, so the URL is a name and not a place. */
+/** A file of a response. The edge stores ids only, so the URL is a URN. */
 export type AttachmentView = { name: string; url: string };
 
 /** One assignee's row on a step (contract §2). */
@@ -46,7 +46,7 @@ export type InstanceSummaryView = {
 	created_by: PersonView | null;
 };
 
-/** A workflow instance in full (contract §2). */
+/** A workflow instance with its current step (contract §2). */
 export type InstanceView = InstanceSummaryView & {
 	current_step_occurrence: StepOccurrenceView | null;
 	workflow_manager: PersonView | null;
