@@ -8,7 +8,9 @@ import { assetsFile, buildAssets } from "./build-assets.ts";
 test("what is served is made from the sources beside it", async () => {
 	const isFresh =
 		(await readFile(assetsFile, "utf8")) === (await buildAssets());
-	expect(isFresh, "run `pnpm --filter @signoff/edge run pack-docs`").toBe(true);
+	expect(isFresh, "run `pnpm --filter @signoff/edge run build-explorer`").toBe(
+		true,
+	);
 });
 
 test("the page and all it names come from the edge, under a policy that lets nothing else in", async () => {

@@ -1,13 +1,13 @@
 import { css, html, icon, script } from "./assets.ts";
 
-/** A page, or what belongs to it. */
+/** A file that the edge serves as is. */
 export type StaticFile = {
 	path: string;
 	body: string;
 	headers: Record<string, string>;
 };
 
-/** Nothing but the page's own files and calls to its own origin; no inline script or style, no markup made from text. */
+/** Allows only the page's own files and requests to its own origin: no inline script or style, no markup from text. */
 const contentSecurityPolicy = [
 	"default-src 'none'",
 	"script-src 'self'",
@@ -20,7 +20,7 @@ const contentSecurityPolicy = [
 	"require-trusted-types-for 'script'",
 ].join("; ");
 
-/** The page to try requests out, and its assets. */
+/** The page `/docs` and its assets. */
 export const staticFiles: readonly StaticFile[] = [
 	staticFile("/docs", "text/html", html),
 	staticFile("/docs/style.css", "text/css", css),

@@ -1,4 +1,4 @@
-/** A JSON Schema, as far as examples need it. */
+/** The parts of a JSON Schema that examples use. */
 export type Schema = {
 	$ref?: string;
 	type?: string;
@@ -7,7 +7,7 @@ export type Schema = {
 	required?: string[];
 };
 
-/** A parameter of a request, where it goes and what it is for. */
+/** A parameter of a request. */
 export type Parameter = {
 	name: string;
 	in: "path" | "query" | "header";
@@ -16,7 +16,7 @@ export type Parameter = {
 	schema: Schema & { minimum?: number; maximum?: number; default?: unknown };
 };
 
-/** One request that can be tried. */
+/** A request that the page offers. */
 export type Operation = {
 	id: string;
 	method: string;
@@ -24,7 +24,7 @@ export type Operation = {
 	summary: string;
 	description: string | null;
 	parameters: Parameter[];
-	/** The schema of the JSON body; `null` where there is none. */
+	/** The schema of the JSON body; `null` if the request has none. */
 	body: Schema | null;
 	needsToken: boolean;
 };
@@ -48,7 +48,7 @@ export type OpenApiDocument = {
 	components: { schemas: Record<string, Schema> };
 };
 
-/** Every request of the document, in its order. */
+/** All requests of the document, in its order. */
 export function listOperations({ paths }: OpenApiDocument): Operation[] {
 	return Object.entries(paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]) => ({
@@ -64,17 +64,12 @@ export function listOperations({ paths }: OpenApiDocument): Operation[] {
 	);
 }
 
-/** Requests under one heading. */
+/** The requests under one heading. */
 export type Group = { title: string; operations: Operation[] };
 
-/** The requests by where they belong: a project, a company, nowhere in particular. */
+/** Groups the requests by level: project, company, account, service. Omits empty groups. */
 export function groupOperations(operations: Operation[]): Group[] {
-	const titles = [
-		"In a project",
-		"In a company",
-		"Who and where",
-		"The service",
-	];
+	const titles = ["Project", "Company", "Account", "Service"];
 	const groups = titles.map((title) => ({
 		title,
 		operations: operations.filter((each) => groupTitle(each) === title),
@@ -83,7 +78,7 @@ export function groupOperations(operations: Operation[]): Group[] {
 }
 
 function groupTitle({ path, needsToken }: Operation): string {
-	if (path.includes("{project_id}")) return "In a project";
-	if (path.includes("{company_id}")) return "In a company";
-	return needsToken ? "Who and where" : "The service";
+	if (path.includes("{project_id}")) return "Project";
+	if (path.includes("{company_id}")) return "Company";
+	return needsToken ? "Account" : "Service";
 }

@@ -1,20 +1,20 @@
 import { type Description, describe, outcomeFromHttp } from "@signoff/core";
 import type { ReceivedResponse } from "./send.ts";
 
-/** An answer, ready to be shown. */
+/** An HTTP response, ready for display. */
 export type RenderedResponse = {
 	status: number;
 	phrase: string;
-	/** How it looks: what was asked for, a refusal, a failure of the server. */
+	/** The style: success or redirect, refusal (4xx), server error. */
 	tone: "good" | "refused" | "failed";
-	/** The outcome in words; `null` where the answer is no outcome. */
+	/** The outcome in words; `null` if the HTTP response is not an outcome. */
 	description: Pick<Description, "sentence" | "next"> | null;
 	headers: [name: string, value: string][];
-	/** Indented where it is JSON; `""` where there is none. */
+	/** Indented if it is JSON; `""` if there is none. */
 	body: string;
 };
 
-/** Makes an answer readable. What it means is core's to say. */
+/** Prepares an HTTP response for display. Core describes its outcome. */
 export function renderResponse({
 	status,
 	statusText,

@@ -1,6 +1,6 @@
 import type { Schema } from "./openapi.ts";
 
-/** A value of a schema's shape: what is required, and a few words where they may stand. */
+/** An example value of a schema: its required properties, and `comment` if it has one. */
 export function schemaExample(
 	schema: Schema,
 	named: Record<string, Schema>,

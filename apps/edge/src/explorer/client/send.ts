@@ -1,6 +1,6 @@
 import type { PreparedRequest } from "./request.ts";
 
-/** An answer as it came; `data` is its JSON, `undefined` where it is none. */
+/** An HTTP response as received; `data` is its parsed JSON, `undefined` if the body is not JSON. */
 export type ReceivedResponse = {
 	status: number;
 	statusText: string;
@@ -9,7 +9,7 @@ export type ReceivedResponse = {
 	data: unknown;
 };
 
-/** Sends a request to this origin; `null` where no answer came. */
+/** Sends a request to this origin; `null` if there is no HTTP response. */
 export async function send({
 	path,
 	method,
@@ -17,7 +17,7 @@ export async function send({
 	body,
 }: PreparedRequest): Promise<ReceivedResponse | null> {
 	try {
-		const answer = await fetch(path, {
+		const response = await fetch(path, {
 			method,
 			headers,
 			...(body === null ? {} : { body }),
@@ -25,10 +25,10 @@ export async function send({
 			credentials: "omit",
 			redirect: "error",
 		});
-		const text = await answer.text();
-		const { status, statusText } = answer;
+		const text = await response.text();
+		const { status, statusText } = response;
 		const data = parseJson(text);
-		return { status, statusText, headers: answer.headers, text, data };
+		return { status, statusText, headers: response.headers, text, data };
 	} catch {
 		return null;
 	}

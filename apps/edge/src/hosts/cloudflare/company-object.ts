@@ -14,34 +14,33 @@ import { misconfigured } from "./misconfigured.ts";
 import { durableObjectSql } from "./sqlite.ts";
 import { unknownCompanyApp } from "./unknown-company.ts";
 
-/** Answers requests, whatever they ask. */
 type RequestHandler = (request: Request) => Response | Promise<Response>;
 
-/** The durable object of one company: the whole app, on the company's own ledger. Its name is the company's id. */
+/** The durable object of one company: the app on the company's ledger. The object's name is the company's id. */
 export class CompanyLedger {
-	readonly #answer: RequestHandler;
+	readonly #handle: RequestHandler;
 
 	constructor({ id, storage }: ObjectState, env: WorkerEnv) {
-		const settings = readConfig(env);
-		const fixture = settings.kind === "valid" ? settings.fixture : null;
-		this.#answer = createHandler(
+		const config = readConfig(env);
+		const fixture = config.kind === "valid" ? config.fixture : null;
+		this.#handle = createHandler(
 			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
 		);
 	}
 
-	/** Answers any request to the edge, as far as this company is concerned. */
+	/** Handles a request to the edge that the router sent to this company. */
 	async fetch(request: Request): Promise<Response> {
-		return this.#answer(request);
+		return this.#handle(request);
 	}
 }
 
-/** @param fixture this company's, to fill an empty ledger with */
+/** @param fixture the fixture of this company, for an empty ledger */
 function createHandler(sql: Sql, fixture: Fixture | null): RequestHandler {
-	const isKept =
+	const ledgerExists =
 		sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'company'").length > 0;
-	// An id that somebody made up must not leave an empty ledger behind.
-	if (!isKept && fixture === null)
+	// A request with an invented company id must not create an empty ledger.
+	if (!ledgerExists && fixture === null)
 		return (request) => unknownCompanyApp.fetch(request);
 	const ledger = openLedger(sql, systemClock);
 	if (fixture !== null && isEmpty(ledger)) {
@@ -56,9 +55,9 @@ function createHandler(sql: Sql, fixture: Fixture | null): RequestHandler {
 		upstream: embeddedUpstream(ledger),
 		log: consoleLog,
 	});
-	const localOnly = hasTokens(sql);
+	const isLoopbackOnly = hasTokens(sql);
 	return (request) =>
-		localOnly && !isLoopback(new URL(request.url).hostname)
+		isLoopbackOnly && !isLoopback(new URL(request.url).hostname)
 			? misconfigured("A fixture's tokens are for loopback only.")
 			: app.fetch(request);
 }

@@ -2,25 +2,25 @@ import type { Fixture } from "../../fixture/fixture.ts";
 import { parseFixture } from "../../fixture/load.ts";
 import type { WorkerEnv } from "./bindings.ts";
 
-/** What a deployment's variables come to; `sentence` says for its log what is wrong with them. */
+/** The parsed variables of a deployment; `message` is for its log. */
 export type WorkerConfig =
 	| { kind: "valid"; fixture: Fixture | null }
 	| { kind: "invalid"; message: string };
 
-// The runtime hands in the same object every time.
-const read = new WeakMap<object, WorkerConfig>();
+// The runtime passes the same object with every request.
+const cache = new WeakMap<object, WorkerConfig>();
 
-/** Reads the variables, once. */
+/** Parses the variables, once per deployment. */
 export function readConfig(env: WorkerEnv): WorkerConfig {
-	const known = read.get(env) ?? parseConfig(env);
-	read.set(env, known);
-	return known;
+	const config = cache.get(env) ?? parseConfig(env);
+	cache.set(env, config);
+	return config;
 }
 
 function parseConfig({ UPSTREAM, FIXTURE }: WorkerEnv): WorkerConfig {
 	switch (UPSTREAM) {
 		case "embedded":
-			return readFixture(FIXTURE);
+			return parseFixtureVariable(FIXTURE);
 		case "procore":
 			return invalidConfig(
 				"The variable UPSTREAM is procore, which is not available in this version: set it to embedded.",
@@ -28,7 +28,7 @@ function parseConfig({ UPSTREAM, FIXTURE }: WorkerEnv): WorkerConfig {
 		case undefined:
 		case "":
 			return invalidConfig(
-				"The variable UPSTREAM is missing: set it to embedded, and this endpoint is the system of record itself.",
+				"The variable UPSTREAM is missing: set it to embedded to make this endpoint the system of record.",
 			);
 		default:
 			return invalidConfig(
@@ -37,11 +37,11 @@ function parseConfig({ UPSTREAM, FIXTURE }: WorkerEnv): WorkerConfig {
 	}
 }
 
-function readFixture(given: unknown): WorkerConfig {
-	if (given === undefined || given === "")
+function parseFixtureVariable(value: unknown): WorkerConfig {
+	if (value === undefined || value === "")
 		return { kind: "valid", fixture: null };
 	const fixture = parseFixture(
-		typeof given === "string" ? parseJson(given) : given,
+		typeof value === "string" ? parseJson(value) : value,
 	);
 	if (fixture.kind === "parsed")
 		return { kind: "valid", fixture: fixture.value };

@@ -1,7 +1,7 @@
 import type { Sql, SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
 import type { ObjectStorage } from "./bindings.ts";
 
-/** {@link Sql} on a durable object's storage. What is written is durable before any answer leaves the object. */
+/** Implements {@link Sql} with a durable object's storage. Writes are durable before any reply leaves the object. */
 export function durableObjectSql(storage: ObjectStorage): Sql {
 	return {
 		exec: (query: string, ...params: SqlParam[]): SqlRow[] =>

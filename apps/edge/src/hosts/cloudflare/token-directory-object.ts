@@ -7,8 +7,8 @@ import { readConfig } from "./env.ts";
 import { durableObjectSql } from "./sqlite.ts";
 
 /**
- * The durable object that knows whose company a token belongs to: for requests that name no company, or one that
- * does not know the token. It holds hashes only.
+ * The durable object that maps token hashes to companies. It serves requests that name no company, or a company that
+ * does not know the token.
  */
 export class Directory {
 	readonly #sql: Sql;
@@ -18,9 +18,9 @@ export class Directory {
 		this.#sql.exec(
 			"CREATE TABLE IF NOT EXISTS tokens (token_hash TEXT PRIMARY KEY NOT NULL, company_id TEXT NOT NULL) STRICT",
 		);
-		const settings = readConfig(env);
-		if (settings.kind === "invalid" || settings.fixture === null) return;
-		const { company, people } = settings.fixture;
+		const config = readConfig(env);
+		if (config.kind === "invalid" || config.fixture === null) return;
+		const { company, people } = config.fixture;
 		this.#sql.transaction(() => {
 			for (const { token } of people)
 				if (token !== undefined)
@@ -32,7 +32,7 @@ export class Directory {
 		});
 	}
 
-	/** Answers {@link companyOfToken}. */
+	/** Handles the request of {@link companyOfToken}. */
 	async fetch(request: Request): Promise<Response> {
 		const token = bearerToken(request.headers.get("Authorization"));
 		const row = this.#sql.exec(
@@ -45,17 +45,17 @@ export class Directory {
 	}
 }
 
-const answerSchema = z.object({ company_id: z.nullable(z.string()) });
+const replySchema = z.object({ company_id: z.nullable(z.string()) });
 
-/** The company that a token belongs to, or `null`. */
+/** The id of the company that knows a token, or `null`. */
 export async function companyOfToken(
 	directory: ObjectNamespace,
 	token: string,
 ): Promise<string | null> {
-	const answer = await directory.getByName("tokens").fetch(
+	const reply = await directory.getByName("tokens").fetch(
 		new Request("http://directory/", {
 			headers: { Authorization: `Bearer ${token}` },
 		}),
 	);
-	return z.parse(answerSchema, await answer.json()).company_id;
+	return z.parse(replySchema, await reply.json()).company_id;
 }

@@ -20,13 +20,13 @@ export type {
 export { CompanyLedger } from "./company-object.ts";
 export { Directory } from "./token-directory-object.ts";
 
-/** Answers a request on Workers. Where the deployment is not set up, every path says so, and the log says why. */
+/** Handles a request on Workers. If the configuration is invalid, every path is a 503 and the log has the reason. */
 async function handle(request: Request, env: WorkerEnv): Promise<Response> {
-	const settings = readConfig(env);
-	if (settings.kind === "invalid") return misconfigured(settings.message);
-	if (settings.fixture !== null && !isLoopback(new URL(request.url).hostname))
+	const config = readConfig(env);
+	if (config.kind === "invalid") return misconfigured(config.message);
+	if (config.fixture !== null && !isLoopback(new URL(request.url).hostname))
 		return misconfigured(
-			"A fixture's tokens are for loopback only: take the variable FIXTURE away.",
+			"A fixture's tokens are for loopback only: remove the variable FIXTURE.",
 		);
 	try {
 		return await route(request, env);
