@@ -10,10 +10,10 @@ import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { type Ledger, openLedger } from "../upstreams/embedded/ledger.ts";
 import type { Sql } from "../upstreams/embedded/sql.ts";
 
-/** When a test's ledger begins, Unix milliseconds. */
+/** The initial time of a test's clock, Unix milliseconds. */
 export const testStart: number = Date.UTC(2026, 5, 1, 8);
 
-/** A ledger in memory, filled, with a clock of its own. */
+/** A ledger in memory with the content of a fixture, and a clock that the test sets. */
 export function testLedger(
 	fixture: Fixture,
 	sql: Sql = nodeSql(openDataFile(null)),
@@ -29,14 +29,14 @@ export function testLedger(
 	return { ...ledger, clock };
 }
 
-/** An edge on a real socket of this machine, closed at the end of the test. */
+/** An edge on a real loopback socket, closed at the end of the test. */
 export type TestEdge = {
 	url: string;
 	ledger: ReturnType<typeof testLedger>;
 	logged: LogEntry[];
 };
 
-/** Starts one. */
+/** Starts an edge with the content of a fixture. */
 export async function startEdge(fixture: Fixture): Promise<TestEdge> {
 	const ledger = testLedger(fixture);
 	const logged: LogEntry[] = [];

@@ -7,21 +7,20 @@ import worker, {
 	type WorkerEnv,
 } from "../../hosts/cloudflare/worker.ts";
 
-// The worker as it is published, many times over: `/{world}/…` is an edge of its own, with objects of its own. PUT of
-// a fixture to `/{world}` fills it, PATCH of SQL to `/{world}?company=` asks a company's database. For tests alone.
-
-/** The worker of tests. */
+/**
+ * The published worker, as many independent edges for tests: each `/{edge}/…` has separate durable objects. PUT of a
+ * fixture to `/{edge}` loads it, PATCH of SQL to `/{edge}?company=` queries the database of a company.
+ */
 const testWorker: {
 	fetch(request: Request, env: WorkerEnv): Promise<Response>;
 } = {
 	async fetch(request, env) {
 		const url = new URL(request.url);
-		const [, world = "", path = ""] =
-			/^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
+		const [, edge = "", path = ""] = /^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
 		const own = {
 			...env,
-			COMPANIES: scopedNamespace(env.COMPANIES, world),
-			DIRECTORY: scopedNamespace(env.DIRECTORY, world),
+			COMPANIES: scopedNamespace(env.COMPANIES, edge),
+			DIRECTORY: scopedNamespace(env.DIRECTORY, edge),
 		};
 		if (path !== "") {
 			const target = new URL(`${path}${url.search}`, url);
@@ -44,9 +43,9 @@ export default testWorker;
 
 function scopedNamespace(
 	objects: ObjectNamespace,
-	world: string,
+	edge: string,
 ): ObjectNamespace {
-	return { getByName: (name) => objects.getByName(`${world} ${name}`) };
+	return { getByName: (name) => objects.getByName(`${edge} ${name}`) };
 }
 
 type ObjectClass = new (
@@ -54,8 +53,8 @@ type ObjectClass = new (
 	env: WorkerEnv,
 ) => { fetch(request: Request): Promise<Response> };
 
-/** A durable object whose fixture comes by PUT instead of with the deployment. */
-function fillable(Base: ObjectClass): ObjectClass {
+/** A durable object that receives its fixture by PUT instead of from the deployment's variables. */
+function withFixtureByPut(Base: ObjectClass): ObjectClass {
 	return class {
 		readonly #state: ObjectState;
 		readonly #env: WorkerEnv;
@@ -80,5 +79,5 @@ function fillable(Base: ObjectClass): ObjectClass {
 	};
 }
 
-export const TestCompany: ObjectClass = fillable(CompanyLedger);
-export const TestDirectory: ObjectClass = fillable(Directory);
+export const TestCompany: ObjectClass = withFixtureByPut(CompanyLedger);
+export const TestDirectory: ObjectClass = withFixtureByPut(Directory);
