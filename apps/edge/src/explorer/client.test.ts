@@ -18,7 +18,7 @@ const openApi: OpenApiDocument = JSON.parse(
 );
 const operations = listOperations(openApi);
 
-test("every request of the document is offered, once", () => {
+test("each request of the document is in exactly one group", () => {
 	const grouped = groupOperations(operations).flatMap(
 		(group) => group.operations,
 	);
@@ -26,7 +26,7 @@ test("every request of the document is offered, once", () => {
 	expect(new Set(grouped)).toEqual(new Set(operations));
 });
 
-test("the example of a response has what is required, and a place for a comment", () => {
+test("the example of a response contains the required properties and a comment", () => {
 	const { body } = named("respond");
 	expect(schemaExample(body ?? {}, openApi.components.schemas)).toEqual({
 		response: {
@@ -38,7 +38,7 @@ test("the example of a response has what is required, and a place for a comment"
 	});
 });
 
-test("a request goes to its path, with what was filled in", () => {
+test("a request is built from its path and the values of the form", () => {
 	const values = new Map([
 		["company_id", "4201"],
 		["Procore-Company-Id", "4201"],
@@ -61,7 +61,7 @@ test("a request goes to its path, with what was filled in", () => {
 	});
 });
 
-test("an outcome is described in words, another HTTP response is not", () => {
+test("an outcome is described in words, any other HTTP response is not", () => {
 	const recorded = { "Idempotency-Replayed": "false" };
 	expect(renderResponse(received(204, "", recorded))).toMatchObject({
 		tone: "good",

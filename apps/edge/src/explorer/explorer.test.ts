@@ -5,7 +5,7 @@ import { company } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
 import { assetsFile, buildAssets } from "./build-assets.ts";
 
-test("what is served is made from the sources beside it", async () => {
+test("assets.ts is up to date with its sources", async () => {
 	const isFresh =
 		(await readFile(assetsFile, "utf8")) === (await buildAssets());
 	expect(isFresh, "run `pnpm --filter @signoff/edge run build-explorer`").toBe(
@@ -13,7 +13,7 @@ test("what is served is made from the sources beside it", async () => {
 	);
 });
 
-test("the page and all it names come from the edge, under a policy that lets nothing else in", async () => {
+test("the edge serves the page and all its assets, with a policy that allows nothing else", async () => {
 	const { url } = await startEdge(company());
 	const page = await sendRequest(`${url}/docs`, { token: null });
 	expect([page.status, page.headers.get("Content-Type")]).toEqual([

@@ -75,7 +75,7 @@ const paths = fc.oneof(
 	junk.map((text) => `/${segment(text)}`),
 );
 
-// The valid body, with parts of it replaced or added to at random.
+// A valid body with random changes.
 const wire = {
 	response: {
 		current_step_occurrence_id: "3",
@@ -137,7 +137,7 @@ const requests = fc.record({
 		"OPTIONS",
 		"PATCH",
 	),
-	// Dan is known, and assigned to nothing: whatever he sends records nothing.
+	// Dan is not an assignee, so nothing that he sends is recorded.
 	token: fc.oneof(
 		{ arbitrary: fc.constant("dan-token"), weight: 9 },
 		{ arbitrary: header, weight: 1 },
@@ -157,7 +157,7 @@ function segment(text: string): string {
 	return text.isWellFormed() ? encodeURIComponent(text) : "%ED%A0%80";
 }
 
-test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed", async () => {
+test("random requests cause no 5xx, log nothing, record nothing and are not echoed", async () => {
 	const ledger = testLedger(company());
 	const logged: LogEntry[] = [];
 	const app = createApp({
@@ -173,7 +173,7 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 	await fc.assert(
 		fc.asyncProperty(requests, async (sent) => {
 			const bodiless = sent.method === "GET" || sent.method === "HEAD";
-			const answer = await app.request(sent.path, {
+			const reply = await app.request(sent.path, {
 				method: sent.method,
 				headers: {
 					Authorization: `Bearer ${sent.token}`,
@@ -189,32 +189,32 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 									: Buffer.from(sent.body),
 						}),
 			});
-			const text = await answer.text();
-			seen.add(answer.status);
-			expect(answer.status).toBeLessThan(500);
+			const text = await reply.text();
+			seen.add(reply.status);
+			expect(reply.status).toBeLessThan(500);
 			expect(text).not.toContain(marker);
-			if (answer.status >= 400 && sent.method !== "HEAD")
+			if (reply.status >= 400 && sent.method !== "HEAD")
 				expect(
-					parseProblem({ status: answer.status, headers: answer.headers, text })
+					parseProblem({ status: reply.status, headers: reply.headers, text })
 						.status,
-				).toBe(answer.status);
+				).toBe(reply.status);
 		}),
 		{ numRuns: 800 },
 	);
 	expect(logged).toEqual([]);
 	expect(everything()).toEqual(before);
-	// The generator reaches every refusal there is.
+	// The generator reaches every kind of refusal.
 	expect([...seen].sort()).toEqual(
 		expect.arrayContaining([200, 400, 401, 403, 404, 405, 415, 422]),
 	);
 });
 
-test("the generator's valid body is one: it is an assignee's to send", async () => {
+test("the generator's valid body is recorded if an assignee sends it", async () => {
 	const app = createApp({
 		upstream: embeddedUpstream(testLedger(company())),
 		log: () => {},
 	});
-	const answer = await app.request(
+	const reply = await app.request(
 		`${prefixes.project}/instances/${instanceId("project", "first")}/responses`,
 		{
 			method: "POST",
@@ -226,5 +226,5 @@ test("the generator's valid body is one: it is an assignee's to send", async () 
 			body: JSON.stringify(wireBody("3", "2000", { comment: marker })),
 		},
 	);
-	expect(answer.status).toBe(204);
+	expect(reply.status).toBe(204);
 });

@@ -7,10 +7,10 @@ import { readConfig } from "./env.ts";
 
 const fixture = JSON.stringify(company());
 
-describe("a deployment that is set up", () => {
+describe("a configured deployment", () => {
 	const edge = publishedWorker({ UPSTREAM: "embedded", FIXTURE: fixture });
 
-	test("answers from its fixture", async () => {
+	test("serves its fixture", async () => {
 		const me = await sendRequest(
 			new URL("/rest/v1.0/me", await edge.url()).href,
 		);
@@ -20,7 +20,7 @@ describe("a deployment that is set up", () => {
 		]);
 	});
 
-	test("refuses everything under another name than loopback's, and logs why", async () => {
+	test("replies 503 to every request with a Host that is not loopback, and logs the reason", async () => {
 		edge.logged();
 		for (const path of ["/healthz", "/rest/v1.0/me"])
 			expect(await statusFor(await edge.url(), path, "edge.example")).toBe(503);
@@ -35,20 +35,20 @@ describe("a deployment that is set up", () => {
 describe("a deployment without UPSTREAM", () => {
 	const edge = publishedWorker({});
 
-	test("answers nothing but that it is not available, and its log says why", async () => {
+	test("replies 503 to every request, and logs the reason", async () => {
 		const url = await edge.url();
 		const paths = ["/healthz", "/readyz", "/openapi.json", "/rest/v1.0/me"];
 		for (const path of paths) {
-			const answer = await sendRequest(new URL(path, url).href);
-			expect([answer.status, answer.headers.get("Retry-After")]).toEqual([
+			const reply = await sendRequest(new URL(path, url).href);
+			expect([reply.status, reply.headers.get("Retry-After")]).toEqual([
 				503,
 				"60",
 			]);
-			expect(parseProblem(answer).outcome).toMatchObject({
+			expect(parseProblem(reply).outcome).toMatchObject({
 				kind: "deferred",
 				reason: "unavailable",
 			});
-			expect(answer.text).not.toContain("UPSTREAM");
+			expect(reply.text).not.toContain("UPSTREAM");
 		}
 		const lines = edge.logged();
 		expect(lines).toHaveLength(paths.length);
@@ -68,7 +68,7 @@ test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, says: string]>([
 	[{ UPSTREAM: "embedded", FIXTURE: "{hunter2" }, "must be an object"],
 	[{ UPSTREAM: "embedded", FIXTURE: '{"hunter2":1}' }, "`company` is missing"],
 	[{ UPSTREAM: "embedded", FIXTURE: 7 }, "must be an object"],
-])("%o cannot be used", (vars, says) => {
+])("%o is invalid", (vars, says) => {
 	const settings = readConfig({ ...bindings, ...vars });
 	if (settings.kind !== "invalid") throw new Error(settings.kind);
 	expect(settings.message).toContain(says);
@@ -86,7 +86,7 @@ test.each([
 });
 
 function unasked(): never {
-	throw new Error("Nobody should ask.");
+	throw new Error("This binding must not be used.");
 }
 
 function statusFor(url: URL, path: string, host: string): Promise<number> {
@@ -94,9 +94,9 @@ function statusFor(url: URL, path: string, host: string): Promise<number> {
 		get(
 			new URL(path, url),
 			{ headers: { Host: `${host}:${url.port}` } },
-			(answer) => {
-				answer.resume();
-				resolve(answer.statusCode ?? 0);
+			(reply) => {
+				reply.resume();
+				resolve(reply.statusCode ?? 0);
 			},
 		).once("error", reject);
 	});

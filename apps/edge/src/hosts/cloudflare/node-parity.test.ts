@@ -16,7 +16,7 @@ const instances = `${prefixes.project}/instances`;
 const elsewhere = "/rest/v2.0/companies/9999";
 const good = wireBody("1", "2000");
 
-/** Requests one after the other, each told apart by what both hosts must say. */
+/** Requests, sent in this order, with the status that both hosts must reply with. */
 const requests: [path: string, options: RequestOptions, status: number][] = [
 	["/healthz", { token: null }, 200],
 	["/readyz", { token: null }, 200],
@@ -111,7 +111,7 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 	],
 ];
 
-test("whatever is asked, the answer is the one of the edge on Node", async () => {
+test("the edge in workerd and the edge on Node reply alike", async () => {
 	const [node, worker] = [
 		(await startEdge(company())).url,
 		(await edges.start(company())).url,
@@ -119,7 +119,7 @@ test("whatever is asked, the answer is the one of the edge on Node", async () =>
 	const steps = await Promise.all(
 		[node, worker].map((url) => currentStep(url + prefixes.project, id)),
 	);
-	// Both number their step occurrences alike, so that what is sent to both is the same.
+	// Both number step occurrences alike, so both receive the same requests.
 	expect(steps).toEqual(["3", "3"]);
 	for (const [path, options, status] of requests) {
 		const onNode = await said(node, path, options);
@@ -128,12 +128,12 @@ test("whatever is asked, the answer is the one of the edge on Node", async () =>
 	}
 });
 
-test("a body that is too long is refused too where its length is not told before", async () => {
+test("a body that is too long is also refused if its length is not declared", async () => {
 	for (const { url } of [
 		await startEdge(company()),
 		await edges.start(company()),
 	]) {
-		const answer = await fetch(`${url}${instances}/${id}/responses`, {
+		const reply = await fetch(`${url}${instances}/${id}/responses`, {
 			method: "POST",
 			headers: {
 				Authorization: "Bearer ada-token",
@@ -143,12 +143,12 @@ test("a body that is too long is refused too where its length is not told before
 			body: new Blob(["x".repeat(2 * maxBodyBytes)]).stream(),
 			duplex: "half",
 		});
-		expect(answer.status).toBe(413);
-		await answer.body?.cancel();
+		expect(reply.status).toBe(413);
+		await reply.body?.cancel();
 	}
 });
 
-/** An answer without what is new each time. */
+/** The reply without the parts that differ every time. */
 async function said(url: string, path: string, options: RequestOptions) {
 	const { status, headers, text } = await sendRequest(url + path, options);
 	const kept = [...headers].filter(([name]) => !ofTransport.has(name));
@@ -162,7 +162,7 @@ async function said(url: string, path: string, options: RequestOptions) {
 	};
 }
 
-/** Headers that servers add on the way, and that say nothing of the answer. */
+/** Headers that depend on the server's transport. */
 const ofTransport = new Set([
 	"connection",
 	"content-encoding",

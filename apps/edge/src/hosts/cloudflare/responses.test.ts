@@ -58,7 +58,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		]);
 	});
 
-	test("identical after the step moved on, a new answer to it, and who may not answer", async () => {
+	test("an identical one after the step has ended, a new one to it, and one by a person who is not an assignee", async () => {
 		const { base, step, respond } = await start();
 		expect(inShort(await respond("2000", {}, "dan-token"))).toBe(
 			"403 forbidden",
@@ -71,7 +71,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		);
 	});
 
-	test("no token, a token of nobody, an unknown instance, the other level", async () => {
+	test("no token, an unknown token, an unknown instance, the other level", async () => {
 		const { base, respond, rows } = await start();
 		const other = prefixes[level === "company" ? "project" : "company"];
 		const at = (path: string) =>
@@ -92,7 +92,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		expect(await rows("SELECT * FROM responses")).toEqual([]);
 	});
 
-	test("200 identical ones at once: one is recorded, all are told that it is on record", async () => {
+	test("200 identical ones at once: one is recorded, and all replies say that it is on record", async () => {
 		const { respond, rows } = await start(multiple);
 		const said = await Promise.all(
 			Array.from({ length: many }, () => respond("2000", { comment: "once" })),
@@ -104,7 +104,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		expect(await rows("SELECT * FROM responses")).toHaveLength(1);
 	});
 
-	test("200 of alternating options at once: one is recorded, and each answer says what that means for it", async () => {
+	test("200 with alternating options at once: one is recorded, and the different ones are conflicts", async () => {
 		const { respond, rows } = await start(multiple);
 		const options = Array.from({ length: many }, (_, i) =>
 			i % 2 === 0 ? "2000" : "2002",
@@ -124,13 +124,13 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 	});
 });
 
-/** The status, and what tells answers of that status apart. */
-function inShort(answer: Reply): string {
+/** The status, with the replay header of a 204 or else the outcome's kind. */
+function inShort(reply: Reply): string {
 	const told =
-		answer.status === 204
-			? answer.headers.get("Idempotency-Replayed")
-			: parseProblem(answer).outcome?.kind;
-	return `${answer.status} ${told}`;
+		reply.status === 204
+			? reply.headers.get("Idempotency-Replayed")
+			: parseProblem(reply).outcome?.kind;
+	return `${reply.status} ${told}`;
 }
 
 function counts(words: string[]): Record<string, number> {

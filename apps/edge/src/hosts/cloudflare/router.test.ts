@@ -5,7 +5,7 @@ import { workerEdges } from "../../testing/workerd/harness.ts";
 
 const edges = workerEdges();
 
-/** Two companies. Both know Ada; each knows one more that the other does not. */
+/** Two companies that both know Ada; each has one more person whom the other does not know. */
 async function two(): Promise<
 	(path: string, options: RequestOptions) => Promise<string>
 > {
@@ -27,7 +27,7 @@ async function two(): Promise<
 	};
 }
 
-test("a person of two companies is answered by the one that is named", async () => {
+test("a request of a person known to two companies goes to the company that it names", async () => {
 	const ask = await two();
 	for (const id of ["4201", "4202"]) {
 		const headers = { "Procore-Company-Id": id };
@@ -39,7 +39,7 @@ test("a person of two companies is answered by the one that is named", async () 
 	}
 });
 
-test("a company that does not know a person is as good as none to that person", async () => {
+test("a company that does not know a person is a 404 for that person", async () => {
 	const ask = await two();
 	const tools = "/rest/v2.0/companies/4201/workflows/tools";
 	expect(await ask(tools, { token: "bob-token" })).toBe('{"data":[]}');

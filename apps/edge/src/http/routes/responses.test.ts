@@ -101,7 +101,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		},
 	);
 
-	test("a missing, null and empty comment are one", async () => {
+	test("a missing, null and empty comment are equal", async () => {
 		const { respond } = await start();
 		await respond("2000");
 		for (const comment of [null, "", undefined]) {
@@ -115,7 +115,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		}
 	});
 
-	test("an identical one after the step moved on changes nothing, a new answer is superseded", async () => {
+	test("an identical one after the step has ended changes nothing, and a new one is superseded", async () => {
 		const { respond, base, step } = await start();
 		await respond("2000");
 		const moved = await readInstance(base, id);
@@ -134,7 +134,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		});
 	});
 
-	test("somebody who is not an assignee is refused", async () => {
+	test("a person who is not an assignee is refused", async () => {
 		const { respond } = await start();
 		const refused = await respond("2000", {}, { token: "dan-token" });
 		expect(refused.status).toBe(403);
@@ -213,7 +213,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		expect(parseProblem(refused).outcome?.kind).toBe("unauthenticated");
 	});
 
-	test("a comment comes back to the letter", async () => {
+	test("a comment is returned unchanged", async () => {
 		const { respond, base } = await start();
 		const comment = `\u0000 "q" \\ \r\n 👩‍🚒 שלום \u202e\u001b[31m ${"ä".repeat(10_000)}\u0000`;
 		expect((await respond("2000", { comment })).status).toBe(204);

@@ -21,8 +21,8 @@ import {
 } from "../views/account.ts";
 import { instanceViewSchema } from "../views/instance.ts";
 
-describe("who and where", () => {
-	test("me is bare, with an integer id; an id that is none stays a text", async () => {
+describe("account", () => {
+	test("me has no envelope and an integer id; any other id stays a string", async () => {
 		const fixture = company();
 		const others = ["svc-1", "0101", "1.5", "90071992547409931"];
 		fixture.people.push(
@@ -55,7 +55,7 @@ describe("who and where", () => {
 		for (const id of others) expect((await me(id)).id).toBe(id);
 	});
 
-	test("companies and projects are bare lists", async () => {
+	test("companies and projects are lists without an envelope", async () => {
 		const edge = await startEdge(company());
 		const companies = await sendRequest(`${edge.url}/rest/v1.0/companies`);
 		expect(
@@ -86,7 +86,7 @@ describe("who and where", () => {
 		).toBe(status);
 	});
 
-	test("tools, each once; a project shows its own", async () => {
+	test("tools are listed once; a project lists only its own", async () => {
 		const edge = await startEdge(company());
 		const tools = async (prefix: string) =>
 			parseData(
@@ -114,13 +114,13 @@ describe.each(levels)("reads at %s level", (level) => {
 		"/instances?filters[tool_type]=first",
 	];
 
-	test("everyone known to the company may read", async () => {
+	test("every person known to the company may read", async () => {
 		const edge = await startEdge(company());
 		for (const path of reads) {
-			const answer = await sendRequest(edge.url + prefixes[level] + path, {
+			const reply = await sendRequest(edge.url + prefixes[level] + path, {
 				token: "dan-token",
 			});
-			expect([path, answer.status]).toEqual([path, 200]);
+			expect([path, reply.status]).toEqual([path, 200]);
 		}
 	});
 
@@ -129,7 +129,7 @@ describe.each(levels)("reads at %s level", (level) => {
 		const elsewhere = prefixes[level].replace("4201", "4202");
 		for (const path of reads) {
 			const none = { "Procore-Company-Id": null };
-			const answers = [
+			const replies = [
 				await sendRequest(edge.url + elsewhere + path, {
 					token: null,
 					headers: none,
@@ -139,19 +139,19 @@ describe.each(levels)("reads at %s level", (level) => {
 					headers: { "Procore-Company-Id": "4202" },
 				}),
 			];
-			expect([path, ...answers.map(({ status }) => status)]).toEqual([
+			expect([path, ...replies.map(({ status }) => status)]).toEqual([
 				path,
 				401,
 				400,
 				404,
 			]);
-			expect(answers.slice(2).map(parseProblem)).toMatchObject([
+			expect(replies.slice(2).map(parseProblem)).toMatchObject([
 				{ outcome: { reason: { code: "UNKNOWN_COMPANY" } } },
 			]);
 		}
 	});
 
-	test("an instance is shown in full", async () => {
+	test("an instance is returned with its current step", async () => {
 		const edge = await startEdge(company());
 		const started = new Date(testStart).toISOString();
 		expect(await readInstance(edge.url + prefixes[level], id)).toMatchObject({
@@ -179,14 +179,14 @@ describe.each(levels)("reads at %s level", (level) => {
 	});
 
 	describe("creating an instance", () => {
-		test("gives it in full, and it is there", async () => {
+		test("returns the stored instance", async () => {
 			const edge = await startEdge(company());
 			const base = edge.url + prefixes[level];
-			const answer = await sendRequest(`${base}/instances`, {
+			const reply = await sendRequest(`${base}/instances`, {
 				body: { tool_type: "first", item_id: "483" },
 			});
-			expect(answer.status).toBe(201);
-			const created = parseData(answer, instanceViewSchema);
+			expect(reply.status).toBe(201);
+			const created = parseData(reply, instanceViewSchema);
 			expect(created).toMatchObject({
 				item_id: "483",
 				created_by: { id: "101" },
@@ -244,19 +244,19 @@ describe.each(levels)("reads at %s level", (level) => {
 			],
 		])("with %s is refused", async (_, body, status, detail) => {
 			const edge = await startEdge(company());
-			const answer = await sendRequest(
+			const reply = await sendRequest(
 				`${edge.url}${prefixes[level]}/instances`,
 				{
 					body,
 				},
 			);
 			const { reason_code, source } =
-				parseProblem(answer).error.details[0] ?? {};
-			expect([answer.status, [reason_code, source]]).toEqual([status, detail]);
+				parseProblem(reply).error.details[0] ?? {};
+			expect([reply.status, [reason_code, source]]).toEqual([status, detail]);
 			expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
 		});
 
-		test("needs a template's name where several fit", async () => {
+		test("needs a template id if several templates fit", async () => {
 			const fixture = company();
 			fixture.templates.push(
 				...fixture.templates.map((template) => ({
@@ -288,7 +288,7 @@ describe.each(levels)("reads at %s level", (level) => {
 	});
 });
 
-test("an empty ledger knows nobody", async () => {
+test("a ledger without people refuses every token", async () => {
 	const fixture = company();
 	const edge = await startEdge({
 		...fixture,
@@ -299,20 +299,20 @@ test("an empty ledger knows nobody", async () => {
 	expect((await sendRequest(`${edge.url}/rest/v1.0/me`)).status).toBe(401);
 });
 
-test("a project that is not there has nothing, and nothing is created in it", async () => {
+test("requests to an unknown project are 404, and create nothing", async () => {
 	const edge = await startEdge(company());
 	const nowhere = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
-	const answers = [
+	const replies = [
 		await sendRequest(`${nowhere}/tools`),
 		await sendRequest(`${nowhere}/instances?filters[tool_type]=first`),
 		await sendRequest(`${nowhere}/instances`, {
 			body: { tool_type: "first", item_id: "1" },
 		}),
 	];
-	for (const answer of answers)
+	for (const reply of replies)
 		expect([
-			answer.status,
-			parseProblem(answer).error.details[0]?.reason_code,
+			reply.status,
+			parseProblem(reply).error.details[0]?.reason_code,
 		]).toEqual([404, "UNKNOWN_PROJECT"]);
 	expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
 });
