@@ -111,12 +111,12 @@ test.each([
 	],
 	[
 		"a fixture file that does not exist",
-		["serve", "--fixture", "/nowhere/f.json"],
+		["serve", "--fixture", "/missing/f.json"],
 		"The fixture cannot be read (ENOENT)",
 	],
 	[
 		"a data file in a folder that does not exist",
-		["serve", "--data", "/nowhere/d.db"],
+		["serve", "--data", "/missing/d.db"],
 		"its folder does not exist",
 	],
 	[

@@ -17,7 +17,7 @@ describe("every HTTP response", () => {
 		const edge = await startEdge(company());
 		const urls = [
 			"/healthz",
-			"/nowhere",
+			"/missing",
 			"/rest/v1.0/me",
 			`${prefixes.project}/instances/9201`,
 		];
@@ -42,7 +42,7 @@ describe("every HTTP response", () => {
 describe("an unknown path, id or method", () => {
 	test.each([
 		"/",
-		"/nowhere",
+		"/missing",
 		"/rest/v2.0",
 		"/healthz/",
 		"//healthz",
@@ -116,7 +116,7 @@ test("bytes that are not a valid HTTP request are a 400 with the usual body", as
 	const edge = await startEdge(company());
 	const { hostname, port } = new URL(edge.url);
 	for (const head of [
-		"GET nowhere HTTP/1.1\r\nHost: a",
+		"GET missing HTTP/1.1\r\nHost: a",
 		"GET / HTTP/1.1\r\nHost: a b",
 		"GET /a\\b HTTP/1.1\r\nHost: a",
 		"NOT HTTP",

@@ -54,7 +54,7 @@ test("a fixture with an impossible history is refused, and stores no company", a
 		FIXTURE: impossible,
 	});
 	expect((await object.fetch(me("127.0.0.1"))).status).toBe(503);
-	expect(log()).toContain("This lies in the future.");
+	expect(log()).toContain("This time is in the future.");
 	expect(db.prepare("SELECT * FROM company").all()).toEqual([]);
 });
 

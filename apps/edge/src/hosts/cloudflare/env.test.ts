@@ -57,10 +57,10 @@ describe("a deployment without UPSTREAM", () => {
 	});
 });
 
-const objects = { getByName: unasked };
+const objects = { getByName: unused };
 const bindings = { COMPANIES: objects, DIRECTORY: objects };
 
-test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, says: string]>([
+test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, reason: string]>([
 	[{}, "The variable UPSTREAM is missing"],
 	[{ UPSTREAM: "" }, "The variable UPSTREAM is missing"],
 	[{ UPSTREAM: "hunter2" }, "The variable UPSTREAM is not known"],
@@ -68,11 +68,11 @@ test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, says: string]>([
 	[{ UPSTREAM: "embedded", FIXTURE: "{hunter2" }, "must be an object"],
 	[{ UPSTREAM: "embedded", FIXTURE: '{"hunter2":1}' }, "`company` is missing"],
 	[{ UPSTREAM: "embedded", FIXTURE: 7 }, "must be an object"],
-])("%o is invalid", (vars, says) => {
-	const settings = readConfig({ ...bindings, ...vars });
-	if (settings.kind !== "invalid") throw new Error(settings.kind);
-	expect(settings.message).toContain(says);
-	expect(settings.message).not.toContain("hunter2");
+])("%o is invalid", (vars, reason) => {
+	const config = readConfig({ ...bindings, ...vars });
+	if (config.kind !== "invalid") throw new Error(config.kind);
+	expect(config.message).toContain(reason);
+	expect(config.message).not.toContain("hunter2");
 });
 
 test.each([
@@ -85,7 +85,7 @@ test.each([
 	expect(readConfig(env)).toEqual({ kind: "valid", fixture: read });
 });
 
-function unasked(): never {
+function unused(): never {
 	throw new Error("This binding must not be used.");
 }
 

@@ -13,7 +13,7 @@ import { workerEdges } from "../../testing/workerd/harness.ts";
 const edges = workerEdges();
 const id = instanceId("project", "first");
 const instances = `${prefixes.project}/instances`;
-const elsewhere = "/rest/v2.0/companies/9999";
+const otherCompany = "/rest/v2.0/companies/9999";
 const good = wireBody("1", "2000");
 
 /** Requests, sent in this order, with the status that both hosts must reply with. */
@@ -24,8 +24,8 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 	["/docs", { token: null }, 200],
 	["/docs/script.js", { token: null }, 200],
 	["/docs", { method: "POST" }, 405],
-	["/nowhere", { token: null }, 404],
-	["/rest/v2.0/nowhere", {}, 404],
+	["/missing", { token: null }, 404],
+	["/rest/v2.0/missing", {}, 404],
 	["/healthz", { method: "POST" }, 405],
 	[`${instances}/${id}`, { method: "DELETE" }, 405],
 	[`${instances}/${id}`, { method: "DELETE", token: null }, 405],
@@ -34,8 +34,12 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 	["/rest/v1.0/me", without("Procore-Company-Id"), 200],
 	["/rest/v1.0/me", company9999(), 200],
 	["/rest/v1.0/me", { token: null }, 401],
-	["/rest/v1.0/me", { token: "nobody" }, 401],
-	["/rest/v1.0/me", { token: "nobody", ...without("Procore-Company-Id") }, 401],
+	["/rest/v1.0/me", { token: "unknown" }, 401],
+	[
+		"/rest/v1.0/me",
+		{ token: "unknown", ...without("Procore-Company-Id") },
+		401,
+	],
 	["/rest/v1.0/me", header("Authorization", "Basic YTpi"), 401],
 	["/rest/v1.0/companies", without("Procore-Company-Id"), 200],
 	["/rest/v1.0/projects?company_id=4201", without("Procore-Company-Id"), 200],
@@ -43,9 +47,13 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 	["/rest/v1.0/projects?company_id=9999", company9999(), 404],
 	["/rest/v1.0/projects", {}, 400],
 	[`${prefixes.company}/tools`, {}, 200],
-	[`${elsewhere}/workflows/tools`, company9999(), 404],
-	[`${elsewhere}/workflows/tools`, {}, 400],
-	[`${elsewhere}/workflows/tools`, { token: "nobody", ...company9999() }, 401],
+	[`${otherCompany}/workflows/tools`, company9999(), 404],
+	[`${otherCompany}/workflows/tools`, {}, 400],
+	[
+		`${otherCompany}/workflows/tools`,
+		{ token: "unknown", ...company9999() },
+		401,
+	],
 	["/rest/v2.0/companies/04201/workflows/tools", {}, 404],
 	["/rest/v2.0/companies/%34201/workflows/tools", {}, 200],
 	["/rest/v2.0/companies/x/workflows/tools", {}, 400],
@@ -56,28 +64,28 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 	[`${instances}/${id}/history`, {}, 200],
 	[`${instances}/404`, {}, 404],
 	[instances, { body: { tool_type: "first", item_id: "7" } }, 201],
-	[`${elsewhere}/workflows/instances/1/responses`, { body: good }, 400],
+	[`${otherCompany}/workflows/instances/1/responses`, { body: good }, 400],
 	[
-		`${elsewhere}/workflows/instances/1/responses`,
+		`${otherCompany}/workflows/instances/1/responses`,
 		{ body: good, ...company9999() },
 		404,
 	],
 	[
-		`${elsewhere}/workflows/instances/1/responses`,
+		`${otherCompany}/workflows/instances/1/responses`,
 		{ body: "{", ...company9999() },
 		400,
 	],
 	[
-		`${elsewhere}/workflows/instances/1/responses`,
+		`${otherCompany}/workflows/instances/1/responses`,
 		{ body: "x".repeat(maxBodyBytes + 1), ...company9999() },
 		413,
 	],
 	[`${instances}/404/responses`, { body: good }, 404],
 	[`${instances}/${id}/responses`, { body: good, token: null }, 401],
-	[`${instances}/${id}/responses`, { body: good, token: "nobody" }, 401],
+	[`${instances}/${id}/responses`, { body: good, token: "unknown" }, 401],
 	[
 		`${instances}/${id}/responses`,
-		{ body: "x".repeat(2 * maxBodyBytes), token: "nobody" },
+		{ body: "x".repeat(2 * maxBodyBytes), token: "unknown" },
 		401,
 	],
 	[
@@ -122,9 +130,9 @@ test("the edge in workerd and the edge on Node reply alike", async () => {
 	// Both number step occurrences alike, so both receive the same requests.
 	expect(steps).toEqual(["3", "3"]);
 	for (const [path, options, status] of requests) {
-		const onNode = await said(node, path, options);
+		const onNode = await comparableReply(node, path, options);
 		expect(onNode).toMatchObject({ path, status });
-		expect(await said(worker, path, options)).toEqual(onNode);
+		expect(await comparableReply(worker, path, options)).toEqual(onNode);
 	}
 });
 
@@ -149,21 +157,25 @@ test("a body that is too long is also refused if its length is not declared", as
 });
 
 /** The reply without the parts that differ every time. */
-async function said(url: string, path: string, options: RequestOptions) {
+async function comparableReply(
+	url: string,
+	path: string,
+	options: RequestOptions,
+) {
 	const { status, headers, text } = await sendRequest(url + path, options);
-	const kept = [...headers].filter(([name]) => !ofTransport.has(name));
+	const compared = [...headers].filter(([name]) => !transportHeaders.has(name));
 	return {
 		path,
 		status,
 		headers: Object.fromEntries(
-			kept.map(([name, value]) => [name, steady(value, url)]),
+			compared.map(([name, value]) => [name, normalize(value, url)]),
 		),
-		body: steady(text, url),
+		body: normalize(text, url),
 	};
 }
 
 /** Headers that depend on the server's transport. */
-const ofTransport = new Set([
+const transportHeaders = new Set([
 	"connection",
 	"content-encoding",
 	"content-length",
@@ -172,7 +184,7 @@ const ofTransport = new Set([
 	"transfer-encoding",
 ]);
 
-function steady(text: string, url: string): string {
+function normalize(text: string, url: string): string {
 	return text
 		.replaceAll(url, "")
 		.replaceAll(new URL(url).origin, "")

@@ -39,7 +39,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 
 	test("first, identical, other attachments, other option, other comment", async () => {
 		const { respond } = await start(multiple);
-		const said = [
+		const replies = [
 			await respond("2000", { comment: "Line 3" }),
 			await respond("2000", { comment: "Line 3" }),
 			await respond("2000", {
@@ -49,7 +49,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 			await respond("2001", { comment: "Line 3" }),
 			await respond("2000", { comment: "Line 4" }),
 		];
-		expect(said.map(inShort)).toEqual([
+		expect(replies.map(summarize)).toEqual([
 			"204 false",
 			"204 true",
 			"204 true",
@@ -60,13 +60,13 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 
 	test("an identical one after the step has ended, a new one to it, and one by a person who is not an assignee", async () => {
 		const { base, step, respond } = await start();
-		expect(inShort(await respond("2000", {}, "dan-token"))).toBe(
+		expect(summarize(await respond("2000", {}, "dan-token"))).toBe(
 			"403 forbidden",
 		);
-		expect(inShort(await respond("2000"))).toBe("204 false");
+		expect(summarize(await respond("2000"))).toBe("204 false");
 		expect(await currentStep(base, first)).not.toBe(step);
-		expect(inShort(await respond("2000"))).toBe("204 true");
-		expect(inShort(await respond("2000", {}, "bob-token"))).toBe(
+		expect(summarize(await respond("2000"))).toBe("204 true");
+		expect(summarize(await respond("2000", {}, "bob-token"))).toBe(
 			"422 superseded",
 		);
 	});
@@ -77,10 +77,10 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const at = (path: string) =>
 			sendRequest(`${path}/responses`, { body: wireBody("1", "2000") });
 		expect([
-			inShort(await respond("2000", {}, null)),
-			inShort(await respond("2000", {}, "a-token-of-nobody")),
-			inShort(await at(`${base}/instances/404`)),
-			inShort(
+			summarize(await respond("2000", {}, null)),
+			summarize(await respond("2000", {}, "unknown-token")),
+			summarize(await at(`${base}/instances/404`)),
+			summarize(
 				await at(`${base.replace(prefixes[level], other)}/instances/${first}`),
 			),
 		]).toEqual([
@@ -94,10 +94,10 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 
 	test("200 identical ones at once: one is recorded, and all replies say that it is on record", async () => {
 		const { respond, rows } = await start(multiple);
-		const said = await Promise.all(
+		const replies = await Promise.all(
 			Array.from({ length: many }, () => respond("2000", { comment: "once" })),
 		);
-		expect(counts(said.map(inShort))).toEqual({
+		expect(counts(replies.map(summarize))).toEqual({
 			"204 false": 1,
 			"204 true": many - 1,
 		});
@@ -109,8 +109,8 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const options = Array.from({ length: many }, (_, i) =>
 			i % 2 === 0 ? "2000" : "2002",
 		);
-		const said = await Promise.all(options.map((option) => respond(option)));
-		expect(counts(said.map(inShort))).toEqual({
+		const replies = await Promise.all(options.map((option) => respond(option)));
+		expect(counts(replies.map(summarize))).toEqual({
 			"204 false": 1,
 			"204 true": many / 2 - 1,
 			"422 conflict": many / 2,
@@ -118,24 +118,24 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const [row, ...more] = await rows("SELECT option_id FROM responses");
 		expect(more).toEqual([]);
 		const recorded = Object(row).option_id;
-		expect(said.map(({ status }) => status)).toEqual(
+		expect(replies.map(({ status }) => status)).toEqual(
 			options.map((option) => (option === recorded ? 204 : 422)),
 		);
 	});
 });
 
 /** The status, with the replay header of a 204 or else the outcome's kind. */
-function inShort(reply: Reply): string {
-	const told =
+function summarize(reply: Reply): string {
+	const detail =
 		reply.status === 204
 			? reply.headers.get("Idempotency-Replayed")
 			: parseProblem(reply).outcome?.kind;
-	return `${reply.status} ${told}`;
+	return `${reply.status} ${detail}`;
 }
 
-function counts(words: string[]): Record<string, number> {
+function counts(summaries: string[]): Record<string, number> {
 	return Object.fromEntries(
-		[...Map.groupBy(words, (word) => word)].map(([word, all]) => [
+		[...Map.groupBy(summaries, (word) => word)].map(([word, all]) => [
 			word,
 			all.length,
 		]),

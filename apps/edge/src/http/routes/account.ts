@@ -25,7 +25,7 @@ export async function handleListProjects(c: EdgeContext): Promise<Response> {
 			outcomes.invalid([
 				malformedIssue(
 					["query", "company_id"],
-					"`query.company_id` must be given, once.",
+					"`query.company_id` must be given exactly once.",
 				),
 			]),
 		);

@@ -27,7 +27,7 @@ const order: [status: number, RequestOptions & { url?: string }][] = [
 	[
 		401,
 		{
-			token: "nobody",
+			token: "unknown",
 			headers: { "Content-Type": "text/plain", "Procore-Company-Id": "x" },
 			body: "{".repeat(2_000_000),
 			url: "404",
@@ -341,8 +341,8 @@ describe("the longest body", () => {
 
 	test("1 MiB is accepted, with a declared length and in chunks", async () => {
 		const edge = await startEdge(company());
-		const told = { ...json, "Content-Length": String(maxBodyBytes) };
-		expect(await raw(edge, told, [padded(maxBodyBytes)])).toBe(204);
+		const withLength = { ...json, "Content-Length": String(maxBodyBytes) };
+		expect(await raw(edge, withLength, [padded(maxBodyBytes)])).toBe(204);
 		expect(await raw(edge, json, halves(padded(maxBodyBytes)))).toBe(204);
 	});
 

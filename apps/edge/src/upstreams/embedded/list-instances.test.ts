@@ -76,7 +76,7 @@ describe("pages", () => {
 		"&per_page=26",
 		"&per_page=100",
 	])(
-		"by cursor, %s: following next gives each once, in order",
+		"by cursor, %s: following `next` returns each instance once, in order",
 		async (size) => {
 			const { list, edge } = await start();
 			const expected = [
@@ -189,12 +189,12 @@ describe("filters", () => {
 		expect((await list(`${first}&filters[active]=true`)).ids).toEqual([]);
 		expect((await list(`${first}&filters[active]=false`)).ids).toEqual([id]);
 		expect((await list(`${first}&filters[assignee_id]=102`)).ids).toEqual([]);
-		const elsewhere = "/rest/v2.0/companies/4201/projects/78/workflows";
+		const project78 = "/rest/v2.0/companies/4201/projects/78/workflows";
 		expect(
-			(await list(`${first}&filters[overdue]=true`, elsewhere)).ids,
+			(await list(`${first}&filters[overdue]=true`, project78)).ids,
 		).toEqual(["6000"]);
 		expect(
-			(await list(`${first}&filters[overdue]=false`, elsewhere)).ids,
+			(await list(`${first}&filters[overdue]=false`, project78)).ids,
 		).toEqual([]);
 		expect((await list(`${first}&filters[overdue]=false`)).ids).toEqual([id]);
 	});

@@ -126,16 +126,16 @@ describe.each(levels)("reads at %s level", (level) => {
 
 	test("are refused in the same order as responses", async () => {
 		const edge = await startEdge(company());
-		const elsewhere = prefixes[level].replace("4201", "4202");
+		const otherCompany = prefixes[level].replace("4201", "4202");
 		for (const path of reads) {
 			const none = { "Procore-Company-Id": null };
 			const replies = [
-				await sendRequest(edge.url + elsewhere + path, {
+				await sendRequest(edge.url + otherCompany + path, {
 					token: null,
 					headers: none,
 				}),
-				await sendRequest(edge.url + elsewhere + path, { headers: none }),
-				await sendRequest(edge.url + elsewhere + path, {
+				await sendRequest(edge.url + otherCompany + path, { headers: none }),
+				await sendRequest(edge.url + otherCompany + path, {
 					headers: { "Procore-Company-Id": "4202" },
 				}),
 			];
@@ -301,11 +301,11 @@ test("a ledger without people refuses every token", async () => {
 
 test("requests to an unknown project are 404, and create nothing", async () => {
 	const edge = await startEdge(company());
-	const nowhere = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
+	const unknownProject = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
 	const replies = [
-		await sendRequest(`${nowhere}/tools`),
-		await sendRequest(`${nowhere}/instances?filters[tool_type]=first`),
-		await sendRequest(`${nowhere}/instances`, {
+		await sendRequest(`${unknownProject}/tools`),
+		await sendRequest(`${unknownProject}/instances?filters[tool_type]=first`),
+		await sendRequest(`${unknownProject}/instances`, {
 			body: { tool_type: "first", item_id: "1" },
 		}),
 	];
