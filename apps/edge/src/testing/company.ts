@@ -1,6 +1,9 @@
 import type { Fixture } from "../fixture/fixture.ts";
 
-/** Both levels. Each has two templates: `first` has two steps; in `multiple`, two of three people must respond, then one. */
+/**
+ * Both levels. Each has two templates: `first` has two steps with `decision_type` `first`; in `multiple`, two of three
+ * people must respond, then one.
+ */
 export const levels = ["company", "project"] as const;
 
 /** The level that an instance lives at. */

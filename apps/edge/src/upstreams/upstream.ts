@@ -35,7 +35,7 @@ export type Upstream = {
 		scope: Scope,
 		request: NewInstanceRequest,
 	): Promise<ReadResult>;
-	read(principal: Principal, read: ReadQuery): Promise<ReadResult>;
+	read(principal: Principal, query: ReadQuery): Promise<ReadResult>;
 	/** Rejects if the upstream cannot take a submission now. */
 	ready(): Promise<void>;
 };

@@ -5,7 +5,7 @@ import { bearerToken } from "../request/bearer-token.ts";
 import type { HonoEnv } from "../request/context.ts";
 import { replyWithOutcome } from "../responses/problem.ts";
 
-/** Refuses a request without a known token (401), before any other check. Stores the principal in the context. */
+/** Refuses a request without a known token (401), before the route's other checks. Sets the principal in the context. */
 export const authenticate: MiddlewareHandler<HonoEnv> = async (c, next) => {
 	const token = bearerToken(c.req.header("Authorization"));
 	if (token === null)

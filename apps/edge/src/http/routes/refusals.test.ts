@@ -330,7 +330,7 @@ test.each([
 
 test("a missing content type is refused", async () => {
 	const edge = await startEdge(company());
-	const reply = await raw(edge, {}, [Buffer.from(JSON.stringify(good))]);
+	const reply = await sendChunks(edge, {}, [Buffer.from(JSON.stringify(good))]);
 	expect(reply).toBe(415);
 });
 
@@ -342,18 +342,26 @@ describe("the longest body", () => {
 	test("1 MiB is accepted, with a declared length and in chunks", async () => {
 		const edge = await startEdge(company());
 		const withLength = { ...json, "Content-Length": String(maxBodyBytes) };
-		expect(await raw(edge, withLength, [padded(maxBodyBytes)])).toBe(204);
-		expect(await raw(edge, json, halves(padded(maxBodyBytes)))).toBe(204);
+		expect(await sendChunks(edge, withLength, [padded(maxBodyBytes)])).toBe(
+			204,
+		);
+		expect(await sendChunks(edge, json, halves(padded(maxBodyBytes)))).toBe(
+			204,
+		);
 	});
 
 	test("one byte more is refused, with and without a declared length", async () => {
 		const edge = await startEdge(company());
 		expect(
-			await raw(edge, { ...json, "Content-Length": String(maxBodyBytes + 1) }, [
-				padded(maxBodyBytes + 1),
-			]),
+			await sendChunks(
+				edge,
+				{ ...json, "Content-Length": String(maxBodyBytes + 1) },
+				[padded(maxBodyBytes + 1)],
+			),
 		).toBe(413);
-		expect(await raw(edge, json, halves(padded(maxBodyBytes + 1)))).toBe(413);
+		expect(await sendChunks(edge, json, halves(padded(maxBodyBytes + 1)))).toBe(
+			413,
+		);
 		expect(await currentStep(edge.url + prefixes.project, id)).toBe("3");
 	});
 
@@ -375,7 +383,7 @@ describe("the longest body", () => {
 });
 
 /** Sends chunks, without a length unless the headers declare it, and returns the status. */
-async function raw(
+async function sendChunks(
 	edge: TestEdge,
 	headers: Record<string, string>,
 	chunks: Buffer[],

@@ -20,7 +20,7 @@ const summaries: z.ZodMiniType<InstanceSummaryView[]> = z.array(
 );
 
 /** The test company with 25 more instances of one tool in project 77, and an instance in project 78. */
-function crowded(): Fixture {
+function companyWithManyInstances(): Fixture {
 	const fixture = company();
 	const more = Array.from({ length: 25 }, (_, i) => ({
 		id: String(5000 + i),
@@ -46,7 +46,7 @@ function crowded(): Fixture {
 }
 
 async function start() {
-	const edge = await startEdge(crowded());
+	const edge = await startEdge(companyWithManyInstances());
 	const list = async (query: string, prefix = prefixes.project) => {
 		const reply = await sendRequest(`${edge.url}${prefix}/instances?${query}`);
 		return {

@@ -19,7 +19,7 @@ type Vote = [person: string, option: keyof typeof options];
 
 describe.each(levels)("workflow at %s level", (level) => {
 	/** Submits responses to the current step, one minute apart. */
-	async function play(flow: "first" | "multiple", votes: Vote[]) {
+	async function submitAll(flow: "first" | "multiple", votes: Vote[]) {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
 		const id = instanceId(level, flow);
@@ -128,7 +128,7 @@ describe.each(levels)("workflow at %s level", (level) => {
 			"terminated",
 		],
 	])("%s", async (_, flow, votes, current, status) => {
-		const { instance, history, at } = await play(flow, votes);
+		const { instance, history, at } = await submitAll(flow, votes);
 		expect([
 			instance.current_step_occurrence?.name ?? null,
 			history.status,
@@ -141,7 +141,7 @@ describe.each(levels)("workflow at %s level", (level) => {
 	});
 
 	test("every assignee has a row, also without a response", async () => {
-		const { instance, at } = await play("multiple", [["cy", "approve"]]);
+		const { instance, at } = await submitAll("multiple", [["cy", "approve"]]);
 		const rows = instance.current_step_occurrence?.response_occurrences.map(
 			({ assignee, submitted_at, selected_response_option, comment }) => [
 				assignee.login,
@@ -165,7 +165,7 @@ describe.each(levels)("workflow at %s level", (level) => {
 	});
 
 	test("the history contains all events in order", async () => {
-		const { history, instance } = await play("first", [
+		const { history, instance } = await submitAll("first", [
 			["ada", "return"],
 			["bob", "approve"],
 			["bob", "reject"],
