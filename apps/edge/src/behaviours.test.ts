@@ -2,7 +2,7 @@ import { type CompanyFixture, serverDriver } from "@signoff/conformance";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { parseFixture, serve } from "./index.ts";
 
-/** A real server on a free port, with a ledger of its own. */
+/** Starts a server on a free port with a new ledger. */
 async function start(
 	company: CompanyFixture,
 ): Promise<{ url: string; stop(): Promise<void> }> {

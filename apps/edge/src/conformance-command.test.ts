@@ -29,7 +29,7 @@ const server = await serve({
 });
 afterAll(() => server.close());
 
-test("one running edge passes every behaviour; put to them twice, it is no longer fresh", async () => {
+test("a running edge passes every behaviour once, and fails on its second run because its data is no longer fresh", async () => {
 	const first = await run(process.execPath, [
 		bin,
 		server.url,

@@ -4,7 +4,7 @@ import { test } from "vitest";
 import { killUnderLoad } from "./testing/crash-recovery.ts";
 import { serveEdge, temporaryFolder } from "./testing/process.ts";
 
-test("kill -9 under load, again and again: every answer that was given is still true", {
+test("after repeated kill -9 under load, all replies still hold", {
 	timeout: 60_000,
 }, async () => {
 	const folder = await temporaryFolder();

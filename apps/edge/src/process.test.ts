@@ -4,29 +4,29 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import {
-	answerBody,
-	call,
 	currentStep,
 	readHistory,
+	sendRequest,
+	wireBody,
 } from "./testing/client.ts";
 import { company, instanceId, prefixes } from "./testing/company.ts";
 import { runEdge, serveEdge, temporaryFolder } from "./testing/process.ts";
 
-// Several processes are started in turn.
+// These tests start several processes one after the other.
 vi.setConfig({ testTimeout: 30_000 });
 
 const minimal = join(import.meta.dirname, "..", "fixtures", "minimal.json");
 
-test("the smallest fixture plays its part, and SIGINT ends it with 0", async () => {
+test("the smallest fixture accepts a response, and SIGINT exits 0", async () => {
 	const edge = await serveEdge(["--fixture", minimal]);
 	const base = edge.url + prefixes.project;
-	const body = answerBody(await currentStep(base, "9001"), "2000");
-	const answers = [
-		await call(`${base}/instances/9001/responses`, { body }),
-		await call(`${base}/instances/9001/responses`, { body }),
+	const body = wireBody(await currentStep(base, "9001"), "2000");
+	const replies = [
+		await sendRequest(`${base}/instances/9001/responses`, { body }),
+		await sendRequest(`${base}/instances/9001/responses`, { body }),
 	];
 	expect(
-		answers.map(({ status, headers }) => [
+		replies.map(({ status, headers }) => [
 			status,
 			headers.get("Idempotency-Replayed"),
 		]),
@@ -41,7 +41,7 @@ test("the smallest fixture plays its part, and SIGINT ends it with 0", async () 
 	});
 });
 
-test("a data file is one process's; a second one exits 2, and leaves the first alone", async () => {
+test("a second process on the same data file exits 2 and does not disturb the first", async () => {
 	const data = join(await temporaryFolder(), "ledger.db");
 	const first = await serveEdge(["--data", data, "--fixture", minimal]);
 	const second = await runEdge(["serve", "--port", "0", "--data", data]);
@@ -50,13 +50,13 @@ test("a data file is one process's; a second one exits 2, and leaves the first a
 		out: "",
 		err: "signoff-edge: The data file is in use by another process.\n",
 	});
-	expect((await call(`${first.url}/readyz`)).status).toBe(200);
+	expect((await sendRequest(`${first.url}/readyz`)).status).toBe(200);
 	await first.end("SIGKILL");
 	const third = await serveEdge(["--data", data]);
-	expect((await call(`${third.url}/rest/v1.0/me`)).status).toBe(200);
+	expect((await sendRequest(`${third.url}/rest/v1.0/me`)).status).toBe(200);
 });
 
-test("on SIGTERM requests under way are finished, no other is taken, and what was said is kept", async () => {
+test("SIGTERM finishes requests in progress, accepts no others, and keeps what was recorded", async () => {
 	const folder = await temporaryFolder();
 	const data = join(folder, "ledger.db");
 	const fixture = join(folder, "fixture.json");
@@ -65,7 +65,7 @@ test("on SIGTERM requests under way are finished, no other is taken, and what wa
 	const { hostname, port } = new URL(edge.url);
 	const id = instanceId("project", "first");
 	const body = JSON.stringify(
-		answerBody(await currentStep(edge.url + prefixes.project, id), "2001"),
+		wireBody(await currentStep(edge.url + prefixes.project, id), "2001"),
 	);
 
 	const socket = connect(Number(port), hostname);
@@ -76,13 +76,15 @@ test("on SIGTERM requests under way are finished, no other is taken, and what wa
 	);
 	await once(socket, "data");
 	const ended = edge.end("SIGTERM");
-	// That the idle connection is closed shows that the server has begun to close.
+	// The idle connection is closed as soon as the server starts to close.
 	idle.resume();
 	await once(idle, "close");
-	await expect(call(`${edge.url}/healthz`)).rejects.toThrow("fetch failed");
-	const answer = readAll(socket);
+	await expect(sendRequest(`${edge.url}/healthz`)).rejects.toThrow(
+		"fetch failed",
+	);
+	const reply = readAll(socket);
 	socket.write(body);
-	expect((await answer).split("\r\n")[0]).toBe("HTTP/1.1 204 No Content");
+	expect((await reply).split("\r\n")[0]).toBe("HTTP/1.1 204 No Content");
 	expect((await ended).code).toBe(0);
 
 	const again = await serveEdge(["--data", data]);

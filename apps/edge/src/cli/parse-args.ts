@@ -1,8 +1,14 @@
-import { parseArgs } from "node:util";
-import { closestMatch, isLoopback, sanitize } from "@signoff/core/validation";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import {
+	didYouMean,
+	type FlagType,
+	type FlagValues,
+	isLoopback,
+	readFlags,
+} from "@signoff/core/validation";
 
-/** What the command line asks for. */
-export type Asked =
+/** The parsed command line. */
+export type ParsedArgs =
 	| { kind: "help" }
 	| { kind: "version" }
 	| {
@@ -12,105 +18,87 @@ export type Asked =
 			data: string | null;
 			fixture: string | null;
 	  }
-	/** `sentence` says what is wrong and what was likely meant. */
-	| { kind: "wrong"; sentence: string };
+	/** `message` is a sentence that never repeats what was typed. */
+	| { kind: "invalid"; message: string };
 
 const flags = {
-	upstream: { type: "string" },
-	host: { type: "string" },
-	port: { type: "string" },
-	data: { type: "string" },
-	fixture: { type: "string" },
-	help: { type: "boolean", short: "h" },
-	version: { type: "boolean", short: "v" },
-} as const;
+	upstream: "string",
+	host: "string",
+	port: "string",
+	data: "string",
+	fixture: "string",
+	help: "boolean",
+	version: "boolean",
+} as const satisfies Record<string, FlagType>;
 
-const commands = ["serve"] as const;
+const options: ParseArgsOptionsConfig = {
+	...Object.fromEntries(
+		Object.entries(flags).map(([name, type]) => [name, { type }]),
+	),
+	help: { type: flags.help, short: "h" },
+	version: { type: flags.version, short: "v" },
+};
 
-/** Reads the command line. */
-export function parseArguments(argv: string[]): Asked {
-	const { values, positionals, tokens } = parseArgs({
+const commands = ["serve"];
+const upstreams = ["embedded", "procore"];
+
+/** Parses the command line. */
+export function parseArguments(argv: string[]): ParsedArgs {
+	const { tokens, positionals } = parseArgs({
 		args: argv,
-		options: flags,
+		options,
 		strict: false,
 		allowPositionals: true,
 		tokens: true,
 	});
-	for (const token of tokens) {
-		const problem =
-			token.kind === "option"
-				? flagProblem(token.name, token.rawName, token.value)
-				: null;
-		if (problem !== null) return wrong(problem);
-	}
-	if (values.help === true) return { kind: "help" };
-	if (values.version === true) return { kind: "version" };
+	const { values, issues } = readFlags(
+		tokens.filter((token) => token.kind === "option"),
+		flags,
+	);
+	const [issue] = issues;
+	if (issue !== undefined) return invalid(issue.message);
+	if (values.help) return { kind: "help" };
+	if (values.version) return { kind: "version" };
 	const [command, extra] = positionals;
 	if (command === undefined)
-		return wrong("A command is missing: signoff-edge serve.");
+		return invalid("A command is missing: signoff-edge serve.");
 	if (command !== "serve")
-		return wrong(
-			`Unknown command \`${sanitize(command)}\`${meant(closestMatch(command, commands))}.`,
-		);
+		return invalid(`There is no such command${didYouMean(command, commands)}`);
 	if (extra !== undefined)
-		return wrong(`\`serve\` takes no argument such as \`${sanitize(extra)}\`.`);
-	return serveArguments((name) =>
-		typeof values[name] === "string" ? values[name] : undefined,
-	);
+		return invalid("`serve` takes no arguments, only options.");
+	return parseServe(values);
 }
 
-type FlagName = "upstream" | "host" | "port" | "data" | "fixture";
-
-function serveArguments(flag: (name: FlagName) => string | undefined): Asked {
-	const host = flag("host") ?? "127.0.0.1";
-	const port = flag("port") ?? "8787";
+function parseServe(values: FlagValues<typeof flags>): ParsedArgs {
+	const { host = "127.0.0.1", port = "8787" } = values;
 	if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-		return wrong("`--port` must be an integer from 0 to 65535.");
+		return invalid("`--port` must be an integer from 0 to 65535.");
 	const upstream =
-		flag("upstream") ?? (isLoopback(host) ? "embedded" : undefined);
+		values.upstream ?? (isLoopback(host) ? "embedded" : undefined);
 	switch (upstream) {
 		case "embedded":
 			return {
 				kind: "serve",
 				host,
 				port: Number(port),
-				data: flag("data") ?? null,
-				fixture: flag("fixture") ?? null,
+				data: values.data ?? null,
+				fixture: values.fixture ?? null,
 			};
 		case "procore":
-			return wrong(
+			return invalid(
 				"`--upstream procore` is not available in this version: use `--upstream embedded`.",
 			);
 		case undefined:
-			return wrong(
-				"`--upstream` must be named where `--host` is not a loopback address.",
+			return invalid(
+				"`--upstream` is required if `--host` is not a loopback address.",
 			);
 		default:
-			return wrong(
-				`\`--upstream\` must be embedded or procore${meant(closestMatch(upstream, ["embedded", "procore"]))}.`,
+			return invalid(
+				`\`--upstream\` must be embedded or procore${didYouMean(upstream, upstreams)}`,
 			);
 	}
 }
 
-function flagProblem(
-	name: string,
-	raw: string,
-	value: string | undefined,
-): string | null {
-	const flag = Object.entries(flags).find(([known]) => known === name)?.[1];
-	if (flag === undefined)
-		return `Unknown option \`${sanitize(raw)}\`${meant(closestMatch(name, Object.keys(flags)), "--")}.`;
-	if (flag.type === "string" && (value === undefined || value === ""))
-		return `\`--${name}\` needs a value.`;
-	if (flag.type === "boolean" && value !== undefined)
-		return `\`--${name}\` takes no value.`;
-	return null;
-}
-
-function meant(guess: string | null, prefix = ""): string {
-	return guess === null ? "" : `; did you mean \`${prefix}${guess}\`?`;
-}
-
-function wrong(sentence: string): Asked {
-	return { kind: "wrong", sentence: sentence.replace("?.", "?") };
+function invalid(message: string): ParsedArgs {
+	return { kind: "invalid", message };
 }

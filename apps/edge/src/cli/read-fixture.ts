@@ -1,19 +1,19 @@
 import { readFile } from "node:fs/promises";
 import type { Issue } from "@signoff/core";
+import type { Fixture } from "../fixture/fixture.ts";
 import { parseFixture } from "../fixture/load.ts";
-import type { Fixture } from "../fixture/schema.ts";
 import { ServeError } from "../hosts/node/serve.ts";
 
 /**
  * Reads a fixture from a JSON file.
  *
- * @throws ServeError where the file cannot be read, or what it holds is not a fixture
+ * @throws ServeError if the file cannot be read or does not contain a valid fixture
  */
 export async function readFixture(path: string): Promise<Fixture> {
 	const parsed = parseFixture(parseJson(await readText(path)));
 	if (parsed.kind === "invalid")
 		throw new ServeError(
-			`The fixture is not valid.\n${parsed.issues.map(line).join("\n")}`,
+			`The fixture is not valid.\n${parsed.issues.map(formatIssue).join("\n")}`,
 		);
 	return parsed.value;
 }
@@ -40,6 +40,6 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function line({ path, message }: Issue): string {
+function formatIssue({ path, message }: Issue): string {
 	return `  ${path.join(".") || "(root)"}: ${message}`;
 }

@@ -3,25 +3,25 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { call } from "../testing/client.ts";
+import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { temporaryFolder } from "../testing/process.ts";
 import { run } from "./run.ts";
 
-/** Runs the command in this process; it is stopped as soon as it is ready. */
+/** Runs the command in this process and stops it when it is ready. */
 async function edge(
 	...argv: string[]
 ): Promise<{ code: number; out: string; err: string }> {
 	let out = "";
 	let err = "";
 	const code = await run(argv, {
-		out: (text) => {
+		writeOut: (text) => {
 			out += text;
 		},
-		err: (text) => {
+		writeError: (text) => {
 			err += text;
 		},
-		stopped: async () => {},
+		stopRequested: async () => {},
 	});
 	return { code, out, err };
 }
@@ -35,7 +35,7 @@ async function file(content: unknown, name = "fixture.json"): Promise<string> {
 	return path;
 }
 
-test("--help and --version say what they should and exit 0", async () => {
+test("--help and --version print to stdout and exit 0", async () => {
 	for (const flag of ["--help", "-h"]) {
 		const { code, out } = await edge(flag);
 		expect([code, out.includes("--data FILE")]).toEqual([0, true]);
@@ -53,32 +53,34 @@ test("--help and --version say what they should and exit 0", async () => {
 test.each([
 	["no command", [], "A command is missing"],
 	["a misspelt command", ["sevre"], "did you mean `serve`?"],
-	["an unknown command", ["frobnicate"], "Unknown command `frobnicate`."],
+	["an unknown command", ["frobnicate"], "There is no such command."],
 	["a misspelt option", ["serve", "--prot", "1"], "did you mean `--port`?"],
+	["an unknown option", ["serve", "--frobnicate"], "There is no such option."],
+	["an unknown short option", ["serve", "-x"], "There is no such option."],
+	["an extra argument", ["serve", "now"], "`serve` takes no arguments"],
 	[
-		"an unknown option",
-		["serve", "--frobnicate"],
-		"Unknown option `--frobnicate`.",
+		"an option given twice",
+		["serve", "--port", "1", "--port", "2"],
+		"`--port` is given twice",
 	],
-	["an unknown letter", ["serve", "-x"], "Unknown option `-x`."],
-	["another argument", ["serve", "now"], "takes no argument"],
 	[
-		"an option without its value",
-		["serve", "--data"],
-		"`--data` needs a value",
+		"an option that takes the next one as its value",
+		["serve", "--data", "--fixture"],
+		"`--data` needs a value; one that begins with a dash is written `--data=…`",
 	],
+	["an option without a value", ["serve", "--data"], "`--data` needs a value"],
 	[
 		"an option with an empty value",
 		["serve", "--data="],
 		"`--data` needs a value",
 	],
 	[
-		"a value that is not wanted",
+		"a value for an option that takes none",
 		["serve", "--help=yes"],
 		"`--help` takes no value",
 	],
 	[
-		"a port that is no number",
+		"a port that is not a number",
 		["serve", "--port", "http"],
 		"`--port` must be an integer from 0 to 65535",
 	],
@@ -98,121 +100,121 @@ test.each([
 		"did you mean `embedded`?",
 	],
 	[
-		"the upstream that is not there yet",
+		"an upstream that is not available yet",
 		["serve", "--upstream", "procore"],
 		"is not available in this version",
 	],
 	[
-		"no upstream elsewhere than on loopback",
+		"no upstream on a host that is not loopback",
 		["serve", "--host", "0.0.0.0"],
-		"`--upstream` must be named",
+		"`--upstream` is required",
 	],
 	[
-		"a fixture that is not there",
-		["serve", "--fixture", "/nowhere/f.json"],
+		"a fixture file that does not exist",
+		["serve", "--fixture", "/missing/f.json"],
 		"The fixture cannot be read (ENOENT)",
 	],
 	[
-		"a data file in a folder that is not there",
-		["serve", "--data", "/nowhere/d.db"],
+		"a data file in a folder that does not exist",
+		["serve", "--data", "/missing/d.db"],
 		"its folder does not exist",
 	],
 	[
-		"a host that is not of this machine",
+		"a host that is not an address of this machine",
 		["serve", "--port", "0", "--host", "192.0.2.1", "--upstream", "embedded"],
-		"not one of this machine",
+		"not an address of this machine",
 	],
-])("%s: exit 2, and a sentence", async (_, argv, sentence) => {
+])("%s exits 2 with a sentence", async (_, argv, sentence) => {
 	const { code, out, err } = await edge(...argv);
 	expect([code, out, err]).toEqual([2, "", expect.stringContaining(sentence)]);
 });
 
-test("what steers a terminal is not repeated", async () => {
+test("what was typed is not repeated", async () => {
 	const { err } = await edge("\u001b[2J\u202eevres");
-	expect(err).toContain("Unknown command");
-	for (const steering of ["\u001b", "\u202e"])
-		expect(err).not.toContain(steering);
+	expect(err).toContain("There is no such command");
+	for (const typed of ["\u001b", "\u202e", "evres"])
+		expect(err).not.toContain(typed);
 });
 
 describe("fixtures", () => {
 	test.each([
-		["no JSON", "{", "not valid JSON"],
-		["nothing", {}, "company: `company` is missing."],
+		["invalid JSON", "{", "not valid JSON"],
+		["an empty object", {}, "company: `company` is missing."],
 		[
 			"a step without options",
-			with_((f) => f.templates[0]?.steps[0]?.response_options.splice(0)),
+			changed((f) => f.templates[0]?.steps[0]?.response_options.splice(0)),
 			"templates.0.steps.0.response_options: `templates.0.steps.0.response_options` must not be empty.",
 		],
 		[
-			"a provider of its own",
+			"an unknown provider",
 			JSON.stringify(company()).replace('"Company"', '"Planet"'),
 			"templates.0.provider: `templates.0.provider` must be `Project` or `Company`.",
 		],
 		[
-			"a company id that is no integer",
-			with_((f) => {
+			"a company id that is not an integer",
+			changed((f) => {
 				f.company.id = "x";
 			}),
 			"company.id: `company.id` must be an integer",
 		],
 		[
 			"an id used twice",
-			with_((f) => {
+			changed((f) => {
 				for (const person of f.people) person.id = "101";
 			}),
-			"people.1.id: `people.1.id` is used before.",
+			"people.1.id: `people.1.id` is used more than once.",
 		],
 		[
 			"a token used twice",
-			with_((f) => {
+			changed((f) => {
 				for (const person of f.people) person.token = "t";
 			}),
-			"people.1.token: `people.1.token` is used before.",
+			"people.1.token: `people.1.token` is used more than once.",
 		],
 		[
-			"an assignee who is not there",
-			with_((f) => {
+			"an assignee who is not in the fixture",
+			changed((f) => {
 				f.people.pop();
 				f.people.pop();
 			}),
-			"names nothing in this fixture",
+			"refers to an id that this fixture does not contain",
 		],
 		[
 			"an instance of an unknown template",
-			with_((f) => {
+			changed((f) => {
 				for (const i of f.instances) i.template_id = "x";
 			}),
 			"instances.0.template_id",
 		],
 		[
 			"an instance at the wrong level",
-			with_((f) => {
+			changed((f) => {
 				for (const i of f.instances) i.project_id = "77";
 			}),
 			"instances.0.project_id: `instances.0.project_id` must be left out",
 		],
 		[
-			"a response that cannot have been given",
-			with_((f) => {
+			"a response of a person who is not an assignee",
+			changed((f) => {
 				for (const i of f.instances)
 					i.responses = [{ person: "104", option: "2000" }];
 			}),
 			"instances.0.responses.0",
 		],
 		[
-			"a response after the end",
-			with_((f) => {
+			"a response after the end of the instance",
+			changed((f) => {
 				for (const i of f.instances)
 					i.responses = [
 						{ person: "102", option: "2002" },
 						{ person: "101", option: "2000" },
 					];
 			}),
-			"`instances.0.responses.1`: The instance has ended by then.",
+			"`instances.0.responses.1`: The instance has already ended at this time.",
 		],
 		[
-			"a response before the start",
-			with_((f) => {
+			"a response before the start of the instance",
+			changed((f) => {
 				for (const i of f.instances) {
 					i.started_at = "-1d";
 					i.responses = [{ person: "102", option: "2002", at: "-2d" }];
@@ -222,19 +224,19 @@ describe("fixtures", () => {
 		],
 		[
 			"a start in the future",
-			with_((f) => {
+			changed((f) => {
 				for (const i of f.instances) i.started_at = "2999-01-01T00:00:00Z";
 			}),
-			"`instances.0.started_at`: This lies in the future.",
+			"`instances.0.started_at`: This time is in the future.",
 		],
 		[
-			"a time in words",
-			with_((f) => {
+			"a time in another format",
+			changed((f) => {
 				for (const i of f.instances) i.started_at = "yesterday";
 			}),
 			"instances.0.started_at: `instances.0.started_at` must be an ISO time",
 		],
-	])("%s: exit 2, and its path", async (_, content, sentence) => {
+	])("%s exits 2 with its path", async (_, content, sentence) => {
 		const { code, out, err } = await edge(
 			"serve",
 			"--port",
@@ -249,8 +251,8 @@ describe("fixtures", () => {
 		]);
 	});
 
-	test("its tokens are for loopback only", async () => {
-		const elsewhere = [
+	test("with tokens are served on loopback only", async () => {
+		const otherHost = [
 			"serve",
 			"--port",
 			"0",
@@ -261,7 +263,7 @@ describe("fixtures", () => {
 		];
 		const data = join(await temporaryFolder(), "d.db");
 		const refused = await edge(
-			...elsewhere,
+			...otherHost,
 			"--fixture",
 			await file(company()),
 		);
@@ -282,16 +284,16 @@ describe("fixtures", () => {
 				)
 			).code,
 		).toBe(0);
-		const later = await edge(...elsewhere, "--data", data);
+		const later = await edge(...otherHost, "--data", data);
 		expect([later.code, later.err]).toEqual([
 			2,
 			expect.stringContaining("for loopback only"),
 		]);
 	});
 
-	test("a fixture that is refused leaves the data file empty", async () => {
+	test("that are invalid leave the data file empty", async () => {
 		const data = join(await temporaryFolder(), "d.db");
-		const bad = with_((f) => {
+		const invalid = changed((f) => {
 			for (const i of f.instances)
 				i.responses = [{ person: "104", option: "2000" }];
 		});
@@ -304,7 +306,7 @@ describe("fixtures", () => {
 					"--data",
 					data,
 					"--fixture",
-					await file(bad),
+					await file(invalid),
 				)
 			).code,
 		).toBe(2);
@@ -323,7 +325,8 @@ describe("fixtures", () => {
 		).toBe(0);
 	});
 
-	function with_(
+	/** The test company after a change. */
+	function changed(
 		change: (fixture: ReturnType<typeof company>) => unknown,
 	): unknown {
 		const fixture = company();
@@ -333,9 +336,9 @@ describe("fixtures", () => {
 });
 
 describe("data files", () => {
-	test("a filled one is not filled again", async () => {
+	test("that contain a company do not accept a fixture", async () => {
 		const data = join(await temporaryFolder(), "d.db");
-		const filled = [
+		const withFixture = [
 			"serve",
 			"--port",
 			"0",
@@ -344,17 +347,17 @@ describe("data files", () => {
 			"--fixture",
 			await file(company()),
 		];
-		expect((await edge(...filled)).code).toBe(0);
+		expect((await edge(...withFixture)).code).toBe(0);
 		expect((await stat(data)).mode & 0o777).toBe(0o600);
-		const again = await edge(...filled);
+		const again = await edge(...withFixture);
 		expect([again.code, again.err]).toEqual([
 			2,
-			expect.stringContaining("holds a company already"),
+			expect.stringContaining("already contains a company"),
 		]);
 		expect((await edge("serve", "--port", "0", "--data", data)).code).toBe(0);
 	});
 
-	test("what is no ledger is left alone", async () => {
+	test("that are not ledgers are refused and not changed", async () => {
 		const folder = await temporaryFolder();
 		const foreign = join(folder, "foreign.db");
 		const db = new DatabaseSync(foreign);
@@ -394,7 +397,7 @@ describe("data files", () => {
 	});
 });
 
-test("a port that is taken: exit 2, and a sentence", async () => {
+test("a port that is in use exits 2 with a sentence", async () => {
 	const taken = createServer();
 	await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
 	const address = taken.address();
@@ -402,23 +405,23 @@ test("a port that is taken: exit 2, and a sentence", async () => {
 		typeof address === "object" && address !== null ? address.port : 0;
 	const { code, err } = await edge("serve", "--port", String(port));
 	taken.close();
-	expect([code, err]).toEqual([2, expect.stringContaining("in use already")]);
+	expect([code, err]).toEqual([2, expect.stringContaining("already in use")]);
 });
 
-test("without anything it serves in memory, on loopback; its line is the only one", async () => {
-	let seen = "";
+test("without options it serves in memory on loopback and prints one line", async () => {
+	let printed = "";
 	const code = await run(["serve", "--port", "0"], {
-		out: (text) => {
-			seen += text;
+		writeOut: (text) => {
+			printed += text;
 		},
-		err: () => {},
-		stopped: async () => {},
+		writeError: () => {},
+		stopRequested: async () => {},
 	});
-	expect([code, seen]).toEqual([
+	expect([code, printed]).toEqual([
 		0,
 		expect.stringMatching(/^\{"url":"http:\/\/127\.0\.0\.1:\d+"\}\n$/),
 	]);
-	await expect(call(`${JSON.parse(seen).url}/healthz`)).rejects.toThrow(
-		"fetch failed",
-	);
+	await expect(
+		sendRequest(`${JSON.parse(printed).url}/healthz`),
+	).rejects.toThrow("fetch failed");
 });

@@ -1,78 +1,87 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { DataFileError } from "../hosts/node/data-file.ts";
 import { ServeError, serve } from "../hosts/node/serve.ts";
-import { failure } from "../observability/log.ts";
+import { errorLogEntry } from "../observability/log.ts";
 import { help } from "./help.ts";
-import { type Asked, parseArguments } from "./parse-args.ts";
+import { type ParsedArgs, parseArguments } from "./parse-args.ts";
 import { readFixture } from "./read-fixture.ts";
 
-/** The process, as far as the command needs it. */
-export type Host = {
-	out(text: string): void;
-	err(text: string): void;
-	/** Resolves once the process is asked to stop. */
-	stopped(): Promise<void>;
+/** The parts of the process that the command uses. */
+export type CliProcess = {
+	writeOut(text: string): void;
+	writeError(text: string): void;
+	/** Resolves when the process is asked to stop. */
+	stopRequested(): Promise<void>;
 };
 
-/** Runs `signoff-edge` and gives its exit code. */
-export async function run(argv: string[], host: Host): Promise<number> {
-	const asked = parseArguments(argv);
-	switch (asked.kind) {
+/** Runs `signoff-edge` and returns its exit code. */
+export async function run(
+	argv: string[],
+	process: CliProcess,
+): Promise<number> {
+	const args = parseArguments(argv);
+	switch (args.kind) {
 		case "help":
-			host.out(help);
+			process.writeOut(help);
 			return 0;
 		case "version":
-			host.out(`${packageJson.version}\n`);
+			process.writeOut(`${packageJson.version}\n`);
 			return 0;
-		case "wrong":
-			host.err(`signoff-edge: ${asked.sentence}\nTry signoff-edge --help.\n`);
+		case "invalid":
+			process.writeError(
+				`signoff-edge: ${args.message}\nTry signoff-edge --help.\n`,
+			);
 			return 2;
 		case "serve":
-			return serveUntilStopped(asked, host);
+			return serveUntilStopped(args, process);
 	}
 }
 
 async function serveUntilStopped(
-	asked: Asked & { kind: "serve" },
-	host: Host,
+	args: ParsedArgs & { kind: "serve" },
+	process: CliProcess,
 ): Promise<number> {
 	try {
-		const { port, data } = asked;
+		const { host, port, data } = args;
 		const fixture =
-			asked.fixture === null ? null : await readFixture(asked.fixture);
-		const stopped = host.stopped();
+			args.fixture === null ? null : await readFixture(args.fixture);
+		const stopped = process.stopRequested();
 		const log = (entry: unknown): void =>
-			host.err(`${JSON.stringify(entry)}\n`);
-		const edge = await serve({ host: asked.host, port, data, fixture, log });
-		host.out(`${JSON.stringify({ url: edge.url })}\n`);
+			process.writeError(`${JSON.stringify(entry)}\n`);
+		const edge = await serve({ host, port, data, fixture, log });
+		process.writeOut(`${JSON.stringify({ url: edge.url })}\n`);
 		await stopped;
 		await edge.close();
 		return 0;
 	} catch (error) {
-		const sentence = usable(error);
-		if (sentence === null) host.err(`${JSON.stringify(failure("", error))}\n`);
-		else host.err(`signoff-edge: ${sentence}\n`);
-		return sentence === null ? 1 : 2;
+		const message = userErrorMessage(error);
+		if (message === null) {
+			process.writeError(`${JSON.stringify(errorLogEntry("", error))}\n`);
+			return 1;
+		}
+		process.writeError(`signoff-edge: ${message}\n`);
+		return 2;
 	}
 }
 
-/** What a person can do something about, in a sentence; `null` for the rest. */
-function usable(error: unknown): string | null {
+/** The message of an error that the user can fix; `null` for any other error. */
+function userErrorMessage(error: unknown): string | null {
 	if (error instanceof ServeError || error instanceof DataFileError)
 		return error.message;
 	const code =
 		error instanceof Error && "code" in error && "syscall" in error
 			? String(error.code)
 			: "";
-	return listenReasons[code] ?? null;
+	return listenErrorMessages[code] ?? null;
 }
 
-const listenReasons: Partial<Record<string, string>> = {
+const listenErrorMessages: Partial<Record<string, string>> = {
 	EADDRINUSE:
-		"The port is in use already: choose another with --port, or 0 for a free one.",
+		"The port is already in use: choose another with --port, or 0 for a free one.",
 	EACCES:
-		"The port needs more rights than this process has: choose one above 1023 with --port.",
-	EADDRNOTAVAIL: "The address given with --host is not one of this machine.",
+		"This process may not use that port: choose one above 1023 with --port.",
+	EADDRNOTAVAIL:
+		"The address given with --host is not an address of this machine.",
 	ENOTFOUND: "The host given with --host cannot be found.",
 	EAI_AGAIN: "The host given with --host cannot be looked up at the moment.",
 };

@@ -1,4 +1,4 @@
-// Runs the edge in workerd on this machine, with the sample company: `edge:worker [FIXTURE]`.
+// Runs the edge in workerd on loopback, by default with the sample company: `edge:worker [FIXTURE]`.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { quiet } from "./wrangler-env.ts";
+import { wranglerEnv } from "./wrangler-env.ts";
 
-/** How the edge runs in workerd on this machine. */
+/** Options of {@link wranglerDev}. */
 export type WranglerOptions = {
-	/** 0 picks a free one. */
+	/** 0 picks a free port. */
 	port: number;
-	/** The folder that storage is kept in. */
+	/** The folder of the storage. */
 	persistTo: string;
-	/** A fixture as JSON, for a company that holds nothing yet. */
+	/** A fixture as JSON, for a company that is still empty. */
 	fixture: string | null;
 	stdio: "inherit" | "pipe";
 };
@@ -19,7 +19,7 @@ const packageFile = createRequire(import.meta.url).resolve(
 	"wrangler/package.json",
 );
 
-/** Starts `wrangler dev` on the edge, on loopback, as the leader of a process group of its own where its output is piped. */
+/** Starts `wrangler dev` with the edge on loopback. With piped output it leads a new process group. */
 export function wranglerDev({
 	port,
 	persistTo,
@@ -41,7 +41,7 @@ export function wranglerDev({
 		],
 		{
 			cwd: app,
-			env: { ...process.env, ...quiet },
+			env: { ...process.env, ...wranglerEnv },
 			stdio: stdio === "pipe" ? ["ignore", "pipe", "pipe"] : "inherit",
 			detached: stdio === "pipe",
 		},

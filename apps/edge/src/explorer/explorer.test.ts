@@ -1,19 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { call } from "../testing/client.ts";
+import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
-import { assetsFile, packedAssets } from "./build-assets.ts";
+import { assetsFile, buildAssets } from "./build-assets.ts";
 
-test("what is served is made from the sources beside it", async () => {
+test("assets.ts is up to date with its sources", async () => {
 	const isFresh =
-		(await readFile(assetsFile, "utf8")) === (await packedAssets());
-	expect(isFresh, "run `pnpm --filter @signoff/edge run pack-docs`").toBe(true);
+		(await readFile(assetsFile, "utf8")) === (await buildAssets());
+	expect(isFresh, "run `pnpm --filter @signoff/edge run build-explorer`").toBe(
+		true,
+	);
 });
 
-test("the page and all it names come from the edge, under a policy that lets nothing else in", async () => {
+test("the edge serves the page and all its assets, with a policy that allows nothing else", async () => {
 	const { url } = await startEdge(company());
-	const page = await call(`${url}/docs`, { token: null });
+	const page = await sendRequest(`${url}/docs`, { token: null });
 	expect([page.status, page.headers.get("Content-Type")]).toEqual([
 		200,
 		"text/html; charset=utf-8",
@@ -33,6 +35,6 @@ test("the page and all it names come from the edge, under a policy that lets not
 		]),
 	);
 	for (const path of named)
-		expect((await call(url + path, { token: null })).status).toBe(200);
+		expect((await sendRequest(url + path, { token: null })).status).toBe(200);
 	expect(page.text).not.toMatch(/<style|style=|<script(?! src)|\son\w+=/);
 });

@@ -1,14 +1,14 @@
 import { css, html, icon, script } from "./assets.ts";
 
-/** A page, or what belongs to it. */
-export type Page = {
+/** A file that the edge serves as is. */
+export type StaticFile = {
 	path: string;
 	body: string;
 	headers: Record<string, string>;
 };
 
-/** Nothing but the page's own files and calls to its own origin; no inline script or style, no markup made from text. */
-const policy = [
+/** Allows only the page's own files and requests to its own origin: no inline script or style, no markup from text. */
+const contentSecurityPolicy = [
 	"default-src 'none'",
 	"script-src 'self'",
 	"style-src 'self'",
@@ -20,21 +20,21 @@ const policy = [
 	"require-trusted-types-for 'script'",
 ].join("; ");
 
-/** The page to try requests out, and its assets. */
-export const pages: readonly Page[] = [
-	page("/docs", "text/html", html),
-	page("/docs/style.css", "text/css", css),
-	page("/docs/script.js", "text/javascript", script),
-	page("/docs/icon.svg", "image/svg+xml", icon),
+/** The page `/docs` and its assets. */
+export const staticFiles: readonly StaticFile[] = [
+	staticFile("/docs", "text/html", html),
+	staticFile("/docs/style.css", "text/css", css),
+	staticFile("/docs/script.js", "text/javascript", script),
+	staticFile("/docs/icon.svg", "image/svg+xml", icon),
 ];
 
-function page(path: string, type: string, body: string): Page {
+function staticFile(path: string, type: string, body: string): StaticFile {
 	return {
 		path,
 		body,
 		headers: {
 			"Content-Type": `${type}; charset=utf-8`,
-			"Content-Security-Policy": policy,
+			"Content-Security-Policy": contentSecurityPolicy,
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../observability/log.ts";
-import { answerBody, call, problemOf } from "../testing/client.ts";
+import { parseProblem, sendRequest, wireBody } from "../testing/client.ts";
 import { company, prefixes } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
@@ -12,37 +12,37 @@ import { createApp } from "./app.ts";
 const uuid =
 	/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-describe("every answer", () => {
-	test("carries a request id of its own, and secure headers", async () => {
+describe("every HTTP response", () => {
+	test("has a new request id and secure headers", async () => {
 		const edge = await startEdge(company());
 		const urls = [
 			"/healthz",
-			"/nowhere",
+			"/missing",
 			"/rest/v1.0/me",
 			`${prefixes.project}/instances/9201`,
 		];
 		const ids = new Set<string>();
 		for (const path of urls) {
-			const answer = await call(edge.url + path, {
+			const reply = await sendRequest(edge.url + path, {
 				headers: { "X-Request-Id": "chosen-by-client" },
 			});
-			const requestId = answer.headers.get("x-request-id") ?? "";
+			const requestId = reply.headers.get("x-request-id") ?? "";
 			expect(requestId).toMatch(uuid);
 			ids.add(requestId);
-			expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
-			expect(answer.headers.get("cache-control")).toBe("no-store");
-			expect(answer.headers.get("access-control-allow-origin")).toBeNull();
-			if (answer.status >= 400)
-				expect(problemOf(answer).instance).toBe(`urn:uuid:${requestId}`);
+			expect(reply.headers.get("x-content-type-options")).toBe("nosniff");
+			expect(reply.headers.get("cache-control")).toBe("no-store");
+			expect(reply.headers.get("access-control-allow-origin")).toBeNull();
+			if (reply.status >= 400)
+				expect(parseProblem(reply).instance).toBe(`urn:uuid:${requestId}`);
 		}
 		expect(ids.size).toBe(urls.length);
 	});
 });
 
-describe("what is not there", () => {
+describe("an unknown path, id or method", () => {
 	test.each([
 		"/",
-		"/nowhere",
+		"/missing",
 		"/rest/v2.0",
 		"/healthz/",
 		"//healthz",
@@ -53,12 +53,12 @@ describe("what is not there", () => {
 		"/../etc/passwd",
 	])("%s is 404", async (path) => {
 		const edge = await startEdge(company());
-		const answer = await call(edge.url + path);
-		expect([answer.status, answer.headers.get("content-type")]).toEqual([
+		const reply = await sendRequest(edge.url + path);
+		expect([reply.status, reply.headers.get("content-type")]).toEqual([
 			404,
 			"application/problem+json",
 		]);
-		expect(problemOf(answer).error.code).toBe("NOT_FOUND");
+		expect(parseProblem(reply).error.code).toBe("NOT_FOUND");
 	});
 
 	test.each([
@@ -70,16 +70,13 @@ describe("what is not there", () => {
 		"..%2f9201",
 		"👩‍🚒",
 		"'; DROP TABLE responses; --",
-	])("an instance named %s is not there either", async (name) => {
+	])("an instance with the id %s is 404", async (name) => {
 		const edge = await startEdge(company());
 		for (const tail of ["", "/history"]) {
-			const answer = await call(
+			const reply = await sendRequest(
 				`${edge.url}${prefixes.project}/instances/${name}${tail}`,
 			);
-			expect([answer.status, answer.text.includes("DROP")]).toEqual([
-				404,
-				false,
-			]);
+			expect([reply.status, reply.text.includes("DROP")]).toEqual([404, false]);
 		}
 	});
 
@@ -90,24 +87,24 @@ describe("what is not there", () => {
 		["POST", "/rest/v1.0/me", "GET, HEAD"],
 		["OPTIONS", "/healthz", "GET, HEAD"],
 		["PATCH", "/openapi.json", "GET, HEAD"],
-	])("%s %s is 405, with what is allowed", async (method, path, allow) => {
+	])("%s %s is 405 with Allow", async (method, path, allow) => {
 		const edge = await startEdge(company());
-		const answer = await call(edge.url + path, { method, token: null });
-		expect([answer.status, answer.headers.get("Allow")]).toEqual([405, allow]);
-		expect(problemOf(answer).error.code).toBe("METHOD_NOT_ALLOWED");
+		const reply = await sendRequest(edge.url + path, { method, token: null });
+		expect([reply.status, reply.headers.get("Allow")]).toEqual([405, allow]);
+		expect(parseProblem(reply).error.code).toBe("METHOD_NOT_ALLOWED");
 	});
 
-	test("HEAD answers like GET, without a body", async () => {
+	test("HEAD replies like GET, without a body", async () => {
 		const edge = await startEdge(company());
 		const paths = [
 			"/healthz",
 			`${prefixes.project}/instances/9201`,
 			`${prefixes.project}/instances/404`,
 		];
-		const answers = await Promise.all(
-			paths.map((path) => call(edge.url + path, { method: "HEAD" })),
+		const replies = await Promise.all(
+			paths.map((path) => sendRequest(edge.url + path, { method: "HEAD" })),
 		);
-		expect(answers.map(({ status, text }) => [status, text])).toEqual([
+		expect(replies.map(({ status, text }) => [status, text])).toEqual([
 			[200, ""],
 			[200, ""],
 			[404, ""],
@@ -115,11 +112,11 @@ describe("what is not there", () => {
 	});
 });
 
-test("what is not HTTP, or no request of ours, is a 400 with the same body", async () => {
+test("bytes that are not a valid HTTP request are a 400 with the usual body", async () => {
 	const edge = await startEdge(company());
 	const { hostname, port } = new URL(edge.url);
 	for (const head of [
-		"GET nowhere HTTP/1.1\r\nHost: a",
+		"GET missing HTTP/1.1\r\nHost: a",
 		"GET / HTTP/1.1\r\nHost: a b",
 		"GET /a\\b HTTP/1.1\r\nHost: a",
 		"NOT HTTP",
@@ -148,21 +145,21 @@ test("what is not HTTP, or no request of ours, is a 400 with the same body", asy
 	}
 });
 
-test("headers without end are refused with the same body", async () => {
+test("headers that are too long are a 431 with the usual body", async () => {
 	const edge = await startEdge(company());
 	const sent = request(edge.url, { headers: { x: "x".repeat(20_000) } });
 	sent.end();
-	const [answer] = await once(sent, "response");
+	const [reply] = await once(sent, "response");
 	let text = "";
-	for await (const chunk of answer) text += String(chunk);
-	expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+	for await (const chunk of reply) text += String(chunk);
+	expect([reply.statusCode, reply.headers["content-type"]]).toEqual([
 		431,
 		"application/problem+json",
 	]);
 	expect(JSON.parse(text)).toMatchObject({ status: 431 });
 });
 
-describe("a failure of ours", () => {
+describe("an unexpected error", () => {
 	const secret = "pa55word-in-a-message";
 	const failing: Upstream = {
 		identify: async (token) => ({ id: "101", token }),
@@ -177,7 +174,7 @@ describe("a failure of ours", () => {
 		ready: () => Promise.reject(new Error(secret)),
 	};
 
-	test("is a 500 with fixed words; the log has its place, and nothing that was sent or said", async () => {
+	test("is a 500 with a fixed message; the log has its stack, without its message or parts of the request", async () => {
 		const logged: LogEntry[] = [];
 		const app = createApp({
 			upstream: failing,
@@ -188,8 +185,8 @@ describe("a failure of ours", () => {
 			"Procore-Company-Id": "4201",
 			"Content-Type": "application/json",
 		};
-		const body = JSON.stringify(answerBody("1", "2", { comment: "c0mment" }));
-		const answers = [
+		const body = JSON.stringify(wireBody("1", "2", { comment: "c0mment" }));
+		const replies = [
 			await app.request(`${prefixes.project}/instances/9201/responses`, {
 				method: "POST",
 				headers,
@@ -197,46 +194,46 @@ describe("a failure of ours", () => {
 			}),
 			await app.request(`${prefixes.project}/instances/9201`, { headers }),
 		];
-		for (const answer of answers) {
-			const text = await answer.text();
-			expect([answer.status, answer.headers.get("content-type")]).toEqual([
+		for (const reply of replies) {
+			const text = await reply.text();
+			expect([reply.status, reply.headers.get("content-type")]).toEqual([
 				500,
 				"application/problem+json",
 			]);
 			expect(text).not.toContain(secret);
 			expect(
-				problemOf({ status: 500, headers: answer.headers, text }).error.code,
+				parseProblem({ status: 500, headers: reply.headers, text }).error.code,
 			).toBe("INTERNAL_SERVER_ERROR");
 		}
 		expect(logged.map(({ error }) => error)).toEqual([
 			"RangeError (E_BROKEN)",
 			"TypeError",
 		]);
-		expect(logged[0]?.request_id).toBe(answers[0]?.headers.get("x-request-id"));
+		expect(logged[0]?.request_id).toBe(replies[0]?.headers.get("x-request-id"));
 		expect(logged[0]?.at[0]).toContain("app.test.ts");
 		for (const word of [secret, "t0ken", "c0mment"])
 			expect(JSON.stringify(logged)).not.toContain(word);
 	});
 
-	test("is not ready, and says so with 503", async () => {
+	test("makes /readyz a 503", async () => {
 		const app = createApp({ upstream: failing, log: () => {} });
-		const answer = await app.request("/readyz");
-		expect([answer.status, answer.headers.get("Retry-After")]).toEqual([
+		const reply = await app.request("/readyz");
+		expect([reply.status, reply.headers.get("Retry-After")]).toEqual([
 			503,
 			"1",
 		]);
-		expect(await answer.text()).not.toContain(secret);
+		expect(await reply.text()).not.toContain(secret);
 	});
 });
 
 test("healthz and readyz need no token", async () => {
 	const edge = await startEdge(company());
-	const answers = await Promise.all(
+	const replies = await Promise.all(
 		["/healthz", "/readyz"].map((path) =>
-			call(edge.url + path, { token: null }),
+			sendRequest(edge.url + path, { token: null }),
 		),
 	);
-	expect(answers.map(({ status, text }) => [status, text])).toEqual([
+	expect(replies.map(({ status, text }) => [status, text])).toEqual([
 		[200, '{"status":"ok"}'],
 		[200, '{"status":"ready"}'],
 	]);

@@ -1,29 +1,29 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { type Page, pages } from "../explorer/static-files.ts";
-import { failure, type Log } from "../observability/log.ts";
+import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
+import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { openApiRoute } from "./openapi/route.ts";
-import type { Env } from "./request/context.ts";
-import { answerProblem, failureMessage } from "./responses/problem.ts";
-import { type Route, routes as workingRoutes } from "./routes/table.ts";
+import type { HonoEnv } from "./request/context.ts";
+import { internalErrorMessage, replyWithProblem } from "./responses/problem.ts";
+import { apiRoutes, type Route } from "./routes/table.ts";
 
-/** What the app is made of. */
+/** Options of {@link createApp}. */
 export type AppOptions = {
 	upstream: Upstream;
-	/** Where unforeseen errors are written. */
+	/** Receives unexpected errors. */
 	log: Log;
-	/** Unix milliseconds. @default the machine's clock */
+	/** Unix milliseconds. @default the system's clock */
 	now?: () => number;
 };
 
-/** The edge as a web-standard app: the same on every host. */
-export type App = Pick<Hono<Env>, "fetch" | "request">;
+/** The edge as a Fetch API handler, the same on every host. */
+export type App = Pick<Hono<HonoEnv>, "fetch" | "request">;
 
-/** Builds the app on an upstream. */
+/** Creates the app in front of an upstream. */
 export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
-	const app = new Hono<Env>();
+	const app = new Hono<HonoEnv>();
 	app.use(secureHeaders());
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
@@ -34,48 +34,51 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		c.header("x-request-id", requestId);
 		c.header("Cache-Control", "no-store");
 	});
-	for (const { path, body, headers } of pages)
+	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
-	const routes = [...workingRoutes, openApiRoute(workingRoutes)];
-	for (const { method, path, access, handler } of routes) {
+	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes)];
+	for (const { method, path, access, handler } of allRoutes) {
 		const guards = access === "token" ? [authenticate] : [];
-		app.on(method, [pattern(path)], ...guards, handler);
+		app.on(method, [honoPath(path)], ...guards, handler);
 	}
-	for (const [path, allow] of allowed([...routes, ...pages.map(asRoute)])) {
-		app.all(pattern(path), (c) =>
-			answerProblem(c, 405, "This path does not know that method.", {
+	for (const [path, allow] of allowedMethods([
+		...allRoutes,
+		...staticFiles.map(asRoute),
+	])) {
+		app.all(honoPath(path), (c) =>
+			replyWithProblem(c, 405, "This path does not support that method.", {
 				Allow: allow,
 			}),
 		);
 	}
-	app.notFound((c) => answerProblem(c, 404, "There is no such path here."));
+	app.notFound((c) => replyWithProblem(c, 404, "There is no such path."));
 	app.onError((error, c) => {
-		log(failure(c.get("requestId"), error));
-		return answerProblem(c, 500, failureMessage);
+		log(errorLogEntry(c.get("requestId"), error));
+		return replyWithProblem(c, 500, internalErrorMessage);
 	});
 	return app;
 }
 
-/** Hono's way to write a path's parameters. */
-function pattern(path: string): string {
+/** A path with its parameters in Hono's notation. */
+function honoPath(path: string): string {
 	return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-function asRoute({ path }: Page): Pick<Route, "method" | "path"> {
+function asRoute({ path }: StaticFile): Pick<Route, "method" | "path"> {
 	return { method: "GET", path };
 }
 
-function allowed(
+function allowedMethods(
 	routes: readonly Pick<Route, "method" | "path">[],
 ): Map<string, string> {
 	const methods = new Map<string, Set<string>>();
 	for (const { method, path } of routes) {
-		const known = methods.get(path) ?? new Set();
+		const names = methods.get(path) ?? new Set();
 		for (const each of method === "GET" ? ["GET", "HEAD"] : [method])
-			known.add(each);
-		methods.set(path, known);
+			names.add(each);
+		methods.set(path, names);
 	}
 	return new Map(
-		[...methods].map(([path, known]) => [path, [...known].join(", ")]),
+		[...methods].map(([path, names]) => [path, [...names].join(", ")]),
 	);
 }

@@ -1,34 +1,34 @@
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	call,
 	currentStep,
 	readHistory,
 	readInstance,
+	sendRequest,
+	wireBody,
 } from "../testing/client.ts";
 import { company, instanceId, levels, prefixes } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
 
 const many = 200;
 
-describe.each(levels)("many at once at %s level", (level) => {
+describe.each(levels)("concurrent submissions at %s level", (level) => {
 	const id = instanceId(level, "multiple");
 
-	test("identical ones: one is recorded, all are told that it is on record", async () => {
+	test("identical ones: one is recorded, and all replies say that it is on record", async () => {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
-		const body = answerBody(await currentStep(base, id), "2000", {
+		const body = wireBody(await currentStep(base, id), "2000", {
 			comment: "once",
 		});
-		const answers = await Promise.all(
+		const replies = await Promise.all(
 			Array.from({ length: many }, () =>
-				call(`${base}/instances/${id}/responses`, { body }),
+				sendRequest(`${base}/instances/${id}/responses`, { body }),
 			),
 		);
-		expect(new Set(answers.map(({ status }) => status))).toEqual(
+		expect(new Set(replies.map(({ status }) => status))).toEqual(
 			new Set([204]),
 		);
-		const replayed = answers.map(({ headers }) =>
+		const replayed = replies.map(({ headers }) =>
 			headers.get("Idempotency-Replayed"),
 		);
 		expect(replayed.filter((value) => value === "false")).toHaveLength(1);
@@ -36,48 +36,48 @@ describe.each(levels)("many at once at %s level", (level) => {
 		expect(edge.ledger.sql.exec("SELECT * FROM responses")).toHaveLength(1);
 	});
 
-	test("alternating options: one is recorded, and each answer says what that means for it", async () => {
+	test("alternating options: one is recorded, and the different ones are conflicts", async () => {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
 		const step = await currentStep(base, id);
 		const options = Array.from({ length: many }, (_, i) =>
 			i % 2 === 0 ? "2000" : "2002",
 		);
-		const answers = await Promise.all(
+		const replies = await Promise.all(
 			options.map((option) =>
-				call(`${base}/instances/${id}/responses`, {
-					body: answerBody(step, option),
+				sendRequest(`${base}/instances/${id}/responses`, {
+					body: wireBody(step, option),
 				}),
 			),
 		);
 		const row = (await readInstance(base, id)).current_step_occurrence
 			?.response_occurrences[0];
 		const recorded = row?.selected_response_option?.id;
-		expect(answers.map(({ status }) => status)).toEqual(
+		expect(replies.map(({ status }) => status)).toEqual(
 			options.map((option) => (option === recorded ? 204 : 422)),
 		);
 		expect(
-			answers.filter(
+			replies.filter(
 				({ headers }) => headers.get("Idempotency-Replayed") === "false",
 			),
 		).toHaveLength(1);
 		expect(edge.ledger.sql.exec("SELECT * FROM responses")).toHaveLength(1);
 	});
 
-	test("two people on a step that the first decides: one is recorded, the other superseded", async () => {
+	test("two people on a step that the first response decides: one is recorded, the other is superseded", async () => {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
 		const first = instanceId(level, "first");
 		const step = await currentStep(base, first);
-		const answers = await Promise.all(
+		const replies = await Promise.all(
 			Array.from({ length: 40 }, (_, i) =>
-				call(`${base}/instances/${first}/responses`, {
+				sendRequest(`${base}/instances/${first}/responses`, {
 					token: i % 2 === 0 ? "ada-token" : "bob-token",
-					body: answerBody(step, "2000"),
+					body: wireBody(step, "2000"),
 				}),
 			),
 		);
-		const statuses = answers.map(({ status }) => status);
+		const statuses = replies.map(({ status }) => status);
 		const [ada, bob] = [0, 1].map(
 			(person) => new Set(statuses.filter((_, i) => i % 2 === person)),
 		);

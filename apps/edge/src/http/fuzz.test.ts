@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LogEntry } from "../observability/log.ts";
-import { answerBody, problemOf } from "../testing/client.ts";
+import { parseProblem, wireBody } from "../testing/client.ts";
 import { company, instanceId, prefixes } from "../testing/company.ts";
 import { testLedger } from "../testing/edge.ts";
-import { embedded } from "../upstreams/embedded/index.ts";
+import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { createApp } from "./app.ts";
 
 const marker = "fuzz-m4rker";
@@ -75,7 +75,7 @@ const paths = fc.oneof(
 	junk.map((text) => `/${segment(text)}`),
 );
 
-// The valid body, with parts of it replaced or added to at random.
+// A valid body with random changes.
 const wire = {
 	response: {
 		current_step_occurrence_id: "3",
@@ -137,7 +137,7 @@ const requests = fc.record({
 		"OPTIONS",
 		"PATCH",
 	),
-	// Dan is known, and assigned to nothing: whatever he sends records nothing.
+	// Dan is not an assignee, so nothing that he sends is recorded.
 	token: fc.oneof(
 		{ arbitrary: fc.constant("dan-token"), weight: 9 },
 		{ arbitrary: header, weight: 1 },
@@ -157,11 +157,11 @@ function segment(text: string): string {
 	return text.isWellFormed() ? encodeURIComponent(text) : "%ED%A0%80";
 }
 
-test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed", async () => {
+test("random requests cause no 5xx, log nothing, record nothing and are not echoed", async () => {
 	const ledger = testLedger(company());
 	const logged: LogEntry[] = [];
 	const app = createApp({
-		upstream: embedded(ledger),
+		upstream: embeddedUpstream(ledger),
 		log: (entry) => logged.push(entry),
 	});
 	const everything = () =>
@@ -173,7 +173,7 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 	await fc.assert(
 		fc.asyncProperty(requests, async (sent) => {
 			const bodiless = sent.method === "GET" || sent.method === "HEAD";
-			const answer = await app.request(sent.path, {
+			const reply = await app.request(sent.path, {
 				method: sent.method,
 				headers: {
 					Authorization: `Bearer ${sent.token}`,
@@ -189,32 +189,32 @@ test("whatever is sent: no 5xx, nothing logged, nothing recorded, nothing echoed
 									: Buffer.from(sent.body),
 						}),
 			});
-			const text = await answer.text();
-			seen.add(answer.status);
-			expect(answer.status).toBeLessThan(500);
+			const text = await reply.text();
+			seen.add(reply.status);
+			expect(reply.status).toBeLessThan(500);
 			expect(text).not.toContain(marker);
-			if (answer.status >= 400 && sent.method !== "HEAD")
+			if (reply.status >= 400 && sent.method !== "HEAD")
 				expect(
-					problemOf({ status: answer.status, headers: answer.headers, text })
+					parseProblem({ status: reply.status, headers: reply.headers, text })
 						.status,
-				).toBe(answer.status);
+				).toBe(reply.status);
 		}),
 		{ numRuns: 800 },
 	);
 	expect(logged).toEqual([]);
 	expect(everything()).toEqual(before);
-	// The generator reaches every refusal there is.
+	// The generator reaches every kind of refusal.
 	expect([...seen].sort()).toEqual(
 		expect.arrayContaining([200, 400, 401, 403, 404, 405, 415, 422]),
 	);
 });
 
-test("the generator's valid body is one: it is an assignee's to send", async () => {
+test("the generator's valid body is recorded if an assignee sends it", async () => {
 	const app = createApp({
-		upstream: embedded(testLedger(company())),
+		upstream: embeddedUpstream(testLedger(company())),
 		log: () => {},
 	});
-	const answer = await app.request(
+	const reply = await app.request(
 		`${prefixes.project}/instances/${instanceId("project", "first")}/responses`,
 		{
 			method: "POST",
@@ -223,8 +223,8 @@ test("the generator's valid body is one: it is an assignee's to send", async () 
 				"Procore-Company-Id": "4201",
 				"Content-Type": "application/json",
 			},
-			body: JSON.stringify(answerBody("3", "2000", { comment: marker })),
+			body: JSON.stringify(wireBody("3", "2000", { comment: marker })),
 		},
 	);
-	expect(answer.status).toBe(204);
+	expect(reply.status).toBe(204);
 });

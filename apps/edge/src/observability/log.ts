@@ -1,4 +1,4 @@
-/** One line of the log. Never holds a token, a body, or a text that came from outside. */
+/** One line of the log. Never contains a token, a body, or other text from a request. */
 export type LogEntry = {
 	level: "error";
 	request_id: string;
@@ -6,11 +6,11 @@ export type LogEntry = {
 	at: string[];
 };
 
-/** Where log lines go. */
+/** Writes a log line. */
 export type Log = (entry: LogEntry) => void;
 
-/** An unforeseen error as a log line: its name, code and stack. Its message may quote input, so it is left out. */
-export function failure(requestId: string, error: unknown): LogEntry {
+/** An unexpected error as a log line: its name, code and stack. Its message is omitted, because it may quote input. */
+export function errorLogEntry(requestId: string, error: unknown): LogEntry {
 	if (!(error instanceof Error))
 		return {
 			level: "error",

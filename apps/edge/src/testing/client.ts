@@ -1,53 +1,53 @@
 import type { Problem } from "@signoff/core";
 import * as z from "zod/mini";
+import { problemSchema } from "../http/schemas/problem.ts";
 import {
 	type HistoryView,
 	historyViewSchema,
-} from "../http/schemas/history.ts";
+} from "../upstreams/views/history.ts";
 import {
 	type InstanceView,
 	instanceViewSchema,
-} from "../http/schemas/instance.ts";
-import { problemSchema } from "../http/schemas/problem.ts";
+} from "../upstreams/views/instance.ts";
 
-/** What a call came back with. */
-export type Answer = { status: number; headers: Headers; text: string };
+/** An HTTP response, with its body as text. */
+export type Reply = { status: number; headers: Headers; text: string };
 
-/** How a call differs from Ada's, to company 4201, in JSON. A header set to `null` is not sent. */
-export type CallOptions = {
+/** Differences from a request of Ada to company 4201 in JSON. A header that is `null` is not sent. */
+export type RequestOptions = {
 	method?: string;
 	token?: string | null;
 	headers?: Record<string, string | null>;
-	/** Sent as JSON, unless it is text or bytes. */
+	/** Serialized as JSON, unless it is a string or bytes. */
 	body?: unknown;
 };
 
-/** Calls over HTTP, with nothing of ours on the client's side. */
-export async function call(
+/** Sends a request with plain `fetch`, without the sdk. */
+export async function sendRequest(
 	url: string,
-	options: CallOptions = {},
-): Promise<Answer> {
+	options: RequestOptions = {},
+): Promise<Reply> {
 	const { token = "ada-token", body } = options;
-	const usual: Record<string, string | null> = {
+	const defaults: Record<string, string | null> = {
 		Authorization: token === null ? null : `Bearer ${token}`,
 		"Procore-Company-Id": "4201",
 		"Content-Type": body === undefined ? null : "application/json",
 		...options.headers,
 	};
-	const headers = Object.entries(usual).flatMap(
+	const headers = Object.entries(defaults).flatMap(
 		([name, value]): [string, string][] =>
 			value === null ? [] : [[name, value]],
 	);
-	const sent =
+	const payload =
 		body === undefined || typeof body === "string" || body instanceof Uint8Array
 			? body
 			: JSON.stringify(body);
 	const response = await fetch(url, {
 		method: options.method ?? (body === undefined ? "GET" : "POST"),
 		headers,
-		...(sent === undefined
+		...(payload === undefined
 			? {}
-			: { body: typeof sent === "string" ? sent : Buffer.from(sent) }),
+			: { body: typeof payload === "string" ? payload : Buffer.from(payload) }),
 		redirect: "manual",
 	});
 	return {
@@ -57,8 +57,8 @@ export async function call(
 	};
 }
 
-/** The body of a response: step and option, with whatever else is given. */
-export function answerBody(
+/** The body of a submission. */
+export function wireBody(
 	step: string,
 	option: string,
 	more: { comment?: string | null; attachments?: unknown } = {},
@@ -75,24 +75,24 @@ export function answerBody(
 
 const envelope = z.object({ data: z.unknown() });
 
-/** `data` of a v2 answer, in the shape that is promised. */
-export function dataOf<T>(answer: Answer, schema: z.ZodMiniType<T>): T {
-	return z.parse(schema, z.parse(envelope, JSON.parse(answer.text)).data);
+/** Parses `data` of a v2 reply. Throws if it does not match the schema. */
+export function parseData<T>(reply: Reply, schema: z.ZodMiniType<T>): T {
+	return z.parse(schema, z.parse(envelope, JSON.parse(reply.text)).data);
 }
 
-/** The error body of an answer, in the shape that is promised. */
-export function problemOf(answer: Answer): Problem {
-	return z.parse(problemSchema, JSON.parse(answer.text));
+/** Parses the error body of a reply. Throws if it does not match the schema. */
+export function parseProblem(reply: Reply): Problem {
+	return z.parse(problemSchema, JSON.parse(reply.text));
 }
 
-/** Reads an instance at a level's prefix. */
+/** Reads an instance at the level of a prefix. */
 export async function readInstance(
 	base: string,
 	id: string,
 	token = "ada-token",
 ): Promise<InstanceView> {
-	return dataOf(
-		await call(`${base}/instances/${id}`, { token }),
+	return parseData(
+		await sendRequest(`${base}/instances/${id}`, { token }),
 		instanceViewSchema,
 	);
 }
@@ -102,13 +102,13 @@ export async function readHistory(
 	base: string,
 	id: string,
 ): Promise<HistoryView> {
-	return dataOf(
-		await call(`${base}/instances/${id}/history`),
+	return parseData(
+		await sendRequest(`${base}/instances/${id}/history`),
 		historyViewSchema,
 	);
 }
 
-/** The id of the step that is current. Throws where the instance has ended. */
+/** The id of the current step. Throws if the instance has ended. */
 export async function currentStep(base: string, id: string): Promise<string> {
 	const step = (await readInstance(base, id)).current_step_occurrence;
 	if (step === null) throw new Error("The instance has ended.");

@@ -1,12 +1,15 @@
-import type { Fixture } from "../fixture/schema.ts";
+import type { Fixture } from "../fixture/fixture.ts";
 
-/** Both levels, each with its own templates: `first` has two steps, `multiple` needs two of three people, then one. */
+/**
+ * Both levels. Each has two templates: `first` has two steps with `decision_type` `first`; in `multiple`, two of three
+ * people must respond, then one.
+ */
 export const levels = ["company", "project"] as const;
 
-/** The level an instance lives at. */
+/** The level that an instance lives at. */
 export type Level = (typeof levels)[number];
 
-/** The path of the company's own, or of its project's, workflows. */
+/** The path of the workflows at each level. */
 export const prefixes: Record<Level, string> = {
 	company: "/rest/v2.0/companies/4201/workflows",
 	project: "/rest/v2.0/companies/4201/projects/77/workflows",
@@ -22,7 +25,7 @@ const ada = { person: "101", required: true };
 const bob = { person: "102", required: true };
 const cyOptional = { person: "103", required: false };
 
-/** A small company for tests. Dan is known, and assigned to nothing. */
+/** A small company for tests. Dan has a token, but is not an assignee of any step. */
 export function company(): Fixture {
 	return structuredClone({
 		company: { id: "4201", name: "Harbor Build Co" },
@@ -74,7 +77,7 @@ export function company(): Fixture {
 	});
 }
 
-/** The id of the instance of a level and template in {@link company}. */
+/** The id of the instance with this level and template in {@link company}. */
 export function instanceId(level: Level, flow: "first" | "multiple"): string {
 	return `${level === "company" ? 91 : 92}0${flow === "first" ? 1 : 2}`;
 }

@@ -1,141 +1,76 @@
 import { expect } from "vitest";
-import type { Fixture } from "../fixture/schema.ts";
-import type { HistoryStepView, HistoryView } from "../http/schemas/history.ts";
-import {
-	type Answer,
-	answerBody,
-	call,
-	currentStep,
-	readHistory,
-} from "./client.ts";
+import type { Fixture } from "../fixture/fixture.ts";
+import type {
+	HistoryStepView,
+	HistoryView,
+} from "../upstreams/views/history.ts";
+import { readHistory } from "./client.ts";
 import { company, prefixes } from "./company.ts";
-
-const perRound = 20;
-
-/** An edge that can be killed. */
-export type Killable = {
-	url: string;
-	/** `kill -9`; returns once the process is gone. */
-	kill(): Promise<void>;
-};
-
-/** One submission, and what was answered before the process died; `null` where nothing was. */
-type Sent = {
-	url: string;
-	id: string;
-	person: string;
-	option: string;
-	comment: string;
-	step: string;
-	answer: Answer | null;
-};
+import {
+	instancesPerRound,
+	type KillableEdge,
+	loadUntilKilled,
+	type SentSubmission,
+} from "./crash-load.ts";
 
 /**
- * Kills an edge under load, again and again, and checks each time that every answer that was given is still true.
+ * Kills an edge under load several times, and checks after each restart that all replies so far still hold.
  *
- * @param serve starts it on what it has kept; with a company to begin with, the first time
+ * @param start starts the edge on its stored data; the fixture is `null` after the first start
  */
 export async function killUnderLoad(
 	rounds: number,
-	serve: (fixture: Fixture | null) => Promise<Killable>,
+	start: (fixture: Fixture | null) => Promise<KillableEdge>,
 ): Promise<void> {
-	let edge = await serve(crowded(rounds));
-	const past: Sent[] = [];
-	let lost = 0;
+	let edge = await start(companyWithManyInstances(rounds));
+	const allSent: SentSubmission[] = [];
+	let withoutReply = 0;
 	for (let round = 0; round < rounds; round++) {
 		const sent = await loadUntilKilled(edge, round);
-		lost += sent.filter(({ answer }) => answer === null).length;
-		past.push(...sent);
-		edge = await serve(null);
-		await stillTrue(edge, past);
+		withoutReply += sent.filter(({ reply }) => reply === null).length;
+		allSent.push(...sent);
+		edge = await start(null);
+		await expectRepliesHold(edge, allSent);
 	}
-	// The process really died with answers owing, and really had given some.
-	expect(lost).toBeGreaterThan(0);
+	// Each kind of reply occurred, and at least one submission had none.
+	expect(withoutReply).toBeGreaterThan(0);
 	expect(
-		past.filter(({ answer }) => answer?.status === 204).length,
+		allSent.filter(({ reply }) => reply?.status === 204).length,
 	).toBeGreaterThan(rounds * 10);
 	expect(
-		past.filter(({ answer }) => answer?.status === 422).length,
+		allSent.filter(({ reply }) => reply?.status === 422).length,
 	).toBeGreaterThan(0);
 	for (const group of Map.groupBy(
-		past,
+		allSent,
 		({ id, person }) => `${id} ${person}`,
 	).values()) {
 		const first = group.filter(
-			({ answer }) => answer?.headers.get("Idempotency-Replayed") === "false",
+			({ reply }) => reply?.headers.get("Idempotency-Replayed") === "false",
 		);
 		expect(first.length).toBeLessThanOrEqual(1);
 	}
 }
 
-/** Sends this round's submissions at once, and kills the process when a part of them is answered. */
-async function loadUntilKilled(edge: Killable, round: number): Promise<Sent[]> {
-	const base = edge.url + prefixes.project;
-	const ids = Array.from({ length: perRound }, (_, i) =>
-		String(20_000 + round * perRound + i),
-	);
-	const steps = new Map(
-		await Promise.all(
-			ids.map(async (id) => [id, await currentStep(base, id)] as const),
-		),
-	);
-	// Each person sends the same twice, and something else once; what comes first wins.
-	const wanted = ids.flatMap((id) =>
-		["ada", "bob"].flatMap((person) =>
-			["2000", "2000", "2001"].map((option) => ({
-				id,
-				person,
-				option,
-				comment: `${person} ${option}`,
-				step: steps.get(id) ?? "",
-			})),
-		),
-	);
-	let answered = 0;
-	let killed: Promise<void> | null = null;
-	const enough = 20 + round * 15;
-	const sent = await Promise.all(
-		wanted.map(async (each): Promise<Sent> => {
-			const url = `${base}/instances/${each.id}/responses`;
-			const answer = await submit({ ...each, url }).catch(() => null);
-			answered += 1;
-			if (answered === enough) killed = edge.kill();
-			return { ...each, url, answer };
-		}),
-	);
-	await killed;
-	return sent;
-}
-
-function submit({
-	url,
-	person,
-	step,
-	option,
-	comment,
-}: Omit<Sent, "answer">): Promise<Answer> {
-	return call(url, {
-		token: `${person}-token`,
-		body: answerBody(step, option, { comment }),
-	});
-}
-
-/** What was said of each submission before the kill holds after it; what was not answered is there as sent, or not at all. */
-async function stillTrue(edge: Killable, past: Sent[]): Promise<void> {
-	const byInstance = Map.groupBy(past, ({ id }) => id);
+/** Checks that each reply still holds, and that a submission without a reply is recorded as sent or not at all. */
+async function expectRepliesHold(
+	edge: KillableEdge,
+	sent: SentSubmission[],
+): Promise<void> {
+	const byInstance = Map.groupBy(sent, ({ id }) => id);
 	await Promise.all(
-		[...byInstance].map(async ([id, all]) => {
+		[...byInstance].map(async ([id, submissions]) => {
 			const { history } = await readHistory(edge.url + prefixes.project, id);
-			for (const sent of all) expectTrue(sent, rowOf(history, sent));
+			for (const submission of submissions)
+				expectReplyHolds(submission, findRow(history, submission));
 		}),
 	);
 }
 
 type Row = HistoryStepView["responses"][number];
 
-function rowOf(
+function findRow(
 	history: HistoryView["history"],
-	{ step, person }: Sent,
+	{ step, person }: SentSubmission,
 ): Row | undefined {
 	const steps = history.flatMap((entry) =>
 		entry.type === "ResponseStep" ? [entry.details] : [],
@@ -145,14 +80,14 @@ function rowOf(
 		?.responses.find(({ name }) => name === person);
 }
 
-function expectTrue(
-	{ answer, comment, person }: Sent,
+function expectReplyHolds(
+	{ reply, comment, person }: SentSubmission,
 	row: Row | undefined,
 ): void {
-	const answered = typeof row?.responded_at === "string";
-	if (answer?.status === 204) expect(row?.comment).toBe(comment);
-	else if (answer !== null)
-		expect([answer.status, answered, row?.comment === comment]).toEqual([
+	const isAnswered = typeof row?.responded_at === "string";
+	if (reply?.status === 204) expect(row?.comment).toBe(comment);
+	else if (reply !== null)
+		expect([reply.status, isAnswered, row?.comment === comment]).toEqual([
 			422,
 			true,
 			false,
@@ -161,9 +96,9 @@ function expectTrue(
 		expect([null, `${person} 2000`, `${person} 2001`]).toContain(row?.comment);
 }
 
-function crowded(rounds: number): Fixture {
+function companyWithManyInstances(rounds: number): Fixture {
 	const fixture = company();
-	const more = Array.from({ length: rounds * perRound }, (_, i) => ({
+	const more = Array.from({ length: rounds * instancesPerRound }, (_, i) => ({
 		id: String(20_000 + i),
 		project_id: "77",
 		template_id: "project-multiple",

@@ -1,22 +1,22 @@
 import { onTestFinished } from "vitest";
+import type { Fixture } from "../fixture/fixture.ts";
 import { loadFixture } from "../fixture/load.ts";
-import type { Fixture } from "../fixture/schema.ts";
 import { openDataFile } from "../hosts/node/data-file.ts";
 import { listen } from "../hosts/node/listen.ts";
-import { sqlOn } from "../hosts/node/sqlite.ts";
+import { nodeSql } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
 import type { LogEntry } from "../observability/log.ts";
-import { embedded } from "../upstreams/embedded/index.ts";
+import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { type Ledger, openLedger } from "../upstreams/embedded/ledger.ts";
 import type { Sql } from "../upstreams/embedded/sql.ts";
 
-/** When a test's ledger begins, Unix milliseconds. */
+/** The initial time of a test's clock, Unix milliseconds. */
 export const testStart: number = Date.UTC(2026, 5, 1, 8);
 
-/** A ledger in memory, filled, with a clock of its own. */
+/** A ledger in memory with the content of a fixture, and a clock that the test sets. */
 export function testLedger(
 	fixture: Fixture,
-	sql: Sql = sqlOn(openDataFile(null)),
+	sql: Sql = nodeSql(openDataFile(null)),
 ): Ledger & { clock: { at: number } } {
 	const clock = {
 		at: testStart,
@@ -29,19 +29,19 @@ export function testLedger(
 	return { ...ledger, clock };
 }
 
-/** An edge on a real socket of this machine, closed at the end of the test. */
+/** An edge on a real loopback socket, closed at the end of the test. */
 export type TestEdge = {
 	url: string;
 	ledger: ReturnType<typeof testLedger>;
 	logged: LogEntry[];
 };
 
-/** Starts one. */
+/** Starts an edge with the content of a fixture. */
 export async function startEdge(fixture: Fixture): Promise<TestEdge> {
 	const ledger = testLedger(fixture);
 	const logged: LogEntry[] = [];
 	const app = createApp({
-		upstream: embedded(ledger),
+		upstream: embeddedUpstream(ledger),
 		log: (entry) => logged.push(entry),
 		now: () => ledger.clock.at,
 	});

@@ -6,27 +6,27 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import * as z from "zod/mini";
 
-/** The edge as a process of its own, as a user runs it. */
+/** The edge as a separate process, as a user runs it. */
 export type EdgeProcess = {
-	/** The only line it printed, once it was ready. */
+	/** From the only line it prints. */
 	url: string;
 	child: ChildProcess;
-	/** Sends a signal and waits for the end. */
-	end(signal: NodeJS.Signals): Promise<Ended>;
+	/** Sends a signal and waits until the process has ended. */
+	end(signal: NodeJS.Signals): Promise<ProcessResult>;
 };
 
-/** How a process ended, and what it printed. */
-export type Ended = { code: number | null; out: string; err: string };
+/** Exit code and output of a process. */
+export type ProcessResult = { code: number | null; out: string; err: string };
 
 const bin = join(import.meta.dirname, "..", "bin.ts");
 const readyLine = z.object({ url: z.url() });
 
-/** Runs `signoff-edge` to its end. */
-export async function runEdge(args: string[]): Promise<Ended> {
+/** Runs `signoff-edge` until it exits. */
+export async function runEdge(args: string[]): Promise<ProcessResult> {
 	return start(args).ended;
 }
 
-/** Starts `signoff-edge serve` and waits for its line. Throws what it printed where it ends before. */
+/** Starts `signoff-edge serve` and waits for its line. Throws its error output if it exits instead. */
 export async function serveEdge(args: string[]): Promise<EdgeProcess> {
 	const { child, ended, firstLine } = start(["serve", "--port", "0", ...args]);
 	const line = await Promise.race([firstLine, ended]);
@@ -45,7 +45,7 @@ export async function serveEdge(args: string[]): Promise<EdgeProcess> {
 
 function start(args: string[]): {
 	child: ChildProcess;
-	ended: Promise<Ended>;
+	ended: Promise<ProcessResult>;
 	firstLine: Promise<string>;
 } {
 	const child = spawn(process.execPath, [bin, ...args], {
@@ -74,7 +74,7 @@ function start(args: string[]): {
 	return { child, ended, firstLine };
 }
 
-/** A folder of its own, removed at the end of the test. */
+/** A temporary folder, removed at the end of the test. */
 export async function temporaryFolder(): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), "signoff-edge-"));
 	onTestFinished(() => rm(folder, { recursive: true, force: true }));

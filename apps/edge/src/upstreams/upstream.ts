@@ -1,27 +1,16 @@
 import type { Outcome, Scope, Submission } from "@signoff/core";
-import type { ListQuery } from "../http/schemas/list-query.ts";
-import type { Wanted } from "../http/schemas/new-instance.ts";
+import type { NewInstanceRequest, ReadQuery } from "./requests.ts";
 
-/** Who is asking, as far as the upstream can tell. */
-export type Caller = {
-	/** Names the caller within the upstream. */
+/** The authenticated caller of a request. */
+export type Principal = {
+	/** The caller's id in the upstream. */
 	id: string;
 	/** The bearer token as sent; never logged. */
 	token: string;
 };
 
-/** One of the reads of contract §2. */
-export type Read =
-	| { kind: "me" }
-	| { kind: "companies" }
-	| { kind: "projects"; company_id: string }
-	| { kind: "tools"; scope: Scope }
-	| { kind: "instances"; scope: Scope; query: ListQuery }
-	| { kind: "instance"; scope: Scope; id: string }
-	| { kind: "history"; scope: Scope; id: string };
-
-/** Where a page stands among the others; each link is the query that leads there. */
-export type Page = { total: number; per_page: number; links: PageLink[] };
+/** Pagination of a list; each link is the query of another page. */
+export type PageInfo = { total: number; per_page: number; links: PageLink[] };
 
 /** One entry of a `Link` header. */
 export type PageLink = {
@@ -29,20 +18,24 @@ export type PageLink = {
 	query: { cursor?: string; page?: string };
 };
 
-/** What a read or a creation comes to. */
-export type Found =
-	| { kind: "found"; data: unknown; page?: Page }
+/** The result of a read, or of the creation of an instance. */
+export type ReadResult =
+	| { kind: "ok"; data: unknown; page?: PageInfo }
 	| { kind: "refused"; outcome: Outcome };
 
-/** What stands behind the edge: a ledger of its own, or a server it relays to. */
+/** The port behind the HTTP app: a ledger, or a server that requests are relayed to. */
 export type Upstream = {
-	/** Who a token belongs to; `null` where it is nobody's. */
-	identify(token: string): Promise<Caller | null>;
-	/** Brings a submission to its outcome. What an outcome says is durable once it is given. */
-	submit(caller: Caller, submission: Submission): Promise<Outcome>;
+	/** The owner of a token; `null` if the token is unknown. */
+	identify(token: string): Promise<Principal | null>;
+	/** Settles a submission. The outcome is durable once the promise resolves. */
+	submit(principal: Principal, submission: Submission): Promise<Outcome>;
 	/** Starts a workflow for an item. */
-	create(caller: Caller, scope: Scope, wanted: Wanted): Promise<Found>;
-	read(caller: Caller, read: Read): Promise<Found>;
-	/** Rejects where no submission could be taken now. */
+	create(
+		principal: Principal,
+		scope: Scope,
+		request: NewInstanceRequest,
+	): Promise<ReadResult>;
+	read(principal: Principal, query: ReadQuery): Promise<ReadResult>;
+	/** Rejects if the upstream cannot take a submission now. */
 	ready(): Promise<void>;
 };

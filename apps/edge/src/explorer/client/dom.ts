@@ -1,20 +1,20 @@
-/** What can stand inside an element: texts go in as texts, never as markup. */
+/** A child of an element. A string becomes a text node, never markup. */
 export type Child = Node | string | null;
 
-/** Makes an element. `class`, `for` and `aria-…` are written as in HTML; `true` sets an attribute without a value. */
+/** Creates an element. Attributes have their HTML names; `true` sets one without a value, `false` omits it. */
 export function element<K extends keyof HTMLElementTagNameMap>(
 	name: K,
 	attributes: Record<string, string | boolean> = {},
 	...children: Child[]
 ): HTMLElementTagNameMap[K] {
-	const made = document.createElement(name);
+	const created = document.createElement(name);
 	for (const [key, value] of Object.entries(attributes))
-		if (value !== false) made.setAttribute(key, value === true ? "" : value);
-	made.append(...children.filter((child) => child !== null));
-	return made;
+		if (value !== false) created.setAttribute(key, value === true ? "" : value);
+	created.append(...children.filter((child) => child !== null));
+	return created;
 }
 
-/** An element of the page. Throws where the page has none of that id. */
+/** The element with this id. Throws if the page has none. */
 export function byId(id: string): HTMLElement {
 	const found = document.getElementById(id);
 	if (found === null) throw new Error(`The page has no #${id}.`);

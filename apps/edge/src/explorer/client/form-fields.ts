@@ -1,22 +1,25 @@
 import { element } from "./dom.ts";
 import type { Operation, Parameter } from "./openapi.ts";
 
-/** What was filled in so far, in memory only: other requests find it again by name. */
-export type Memory = { values: Map<string, string>; token: string };
+/** The values of the forms, in memory only. Requests share values by parameter name. */
+export type FormState = { values: Map<string, string>; token: string };
 
-/** The fields of a request's token and parameters. */
-export function fieldsOf(operation: Operation, memory: Memory): HTMLElement {
+/** The input fields for a request's token and parameters. */
+export function formFields(
+	operation: Operation,
+	state: FormState,
+): HTMLElement {
 	return element(
 		"div",
 		{ class: "fields" },
-		operation.needsToken ? tokenField(memory) : null,
+		operation.needsToken ? tokenField(state) : null,
 		...operation.parameters.map((parameter) =>
-			parameterField(parameter, memory),
+			parameterField(parameter, state),
 		),
 	);
 }
 
-function tokenField(memory: Memory): HTMLElement {
+function tokenField(state: FormState): HTMLElement {
 	const input = element("input", {
 		id: "field-token",
 		type: "password",
@@ -25,32 +28,32 @@ function tokenField(memory: Memory): HTMLElement {
 		required: true,
 		"aria-describedby": "hint-token",
 	});
-	input.value = memory.token;
+	input.value = state.token;
 	input.addEventListener("input", () => {
-		memory.token = input.value.trim();
+		state.token = input.value.trim();
 	});
 	return field(
 		"token",
 		"Access token",
-		"Kept in this page only, until you leave it.",
+		"Stored in the memory of this page only.",
 		input,
 	);
 }
 
-/** The company's header goes with the company of the path, until it is changed. */
-const follows: Partial<Record<string, string>> = {
+/** Parameters that copy the value of another one until they are edited: follower to leader. */
+const leaders: Partial<Record<string, string>> = {
 	"Procore-Company-Id": "company_id",
 };
 
 function parameterField(
 	{ name, required, description, schema }: Parameter,
-	memory: Memory,
+	state: FormState,
 ): HTMLElement {
-	const leader = follows[name];
+	const leader = leaders[name];
 	const id = `field-${name}`;
 	const control =
 		schema.type === "boolean"
-			? choice(id, ["", "true", "false"])
+			? selectInput(id, ["", "true", "false"])
 			: element("input", {
 					id,
 					autocomplete: "off",
@@ -62,21 +65,21 @@ function parameterField(
 						: { "aria-describedby": `hint-${name}` }),
 				});
 	control.value =
-		memory.values.get(name) ??
-		(leader === undefined ? "" : (memory.values.get(leader) ?? ""));
-	memory.values.set(name, control.value);
+		state.values.get(name) ??
+		(leader === undefined ? "" : (state.values.get(leader) ?? ""));
+	state.values.set(name, control.value);
 	control.addEventListener("input", () => {
 		const value = control.value.trim();
-		for (const [follower, followed] of Object.entries(follows))
-			if (followed === name) follow(follower, memory, name, value);
-		memory.values.set(name, value);
+		for (const [follower, leader] of Object.entries(leaders))
+			if (leader === name) copyToFollower(follower, state, name, value);
+		state.values.set(name, value);
 	});
 	return field(name, name, description ?? null, control, required);
 }
 
-function follow(
+function copyToFollower(
 	follower: string,
-	{ values }: Memory,
+	{ values }: FormState,
 	leader: string,
 	value: string,
 ): void {
@@ -86,7 +89,7 @@ function follow(
 	if (input instanceof HTMLInputElement) input.value = value;
 }
 
-function choice(id: string, options: string[]): HTMLSelectElement {
+function selectInput(id: string, options: string[]): HTMLSelectElement {
 	return element(
 		"select",
 		{ id },

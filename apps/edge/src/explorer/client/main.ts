@@ -1,21 +1,21 @@
 import { byId, element } from "./dom.ts";
-import type { Memory } from "./form-fields.ts";
+import type { FormState } from "./form-fields.ts";
 import {
-	groupsOf,
-	type OpenApi,
+	groupOperations,
+	listOperations,
+	type OpenApiDocument,
 	type Operation,
-	operationsOf,
 } from "./openapi.ts";
 import { operationView } from "./operation-view.ts";
 
 const main = byId("operation");
 const menu = byId("menu");
 const narrow = matchMedia("(width < 56rem)");
-// Nothing of it is stored: it is gone with the page.
-const memory: Memory = { values: new Map(), token: "" };
+// The values are not persisted: they last as long as the page.
+const state: FormState = { values: new Map(), token: "" };
 
-const document_ = await read();
-if (document_ === null)
+const openApi = await fetchOpenApi();
+if (openApi === null)
 	main.replaceChildren(
 		element(
 			"p",
@@ -23,22 +23,22 @@ if (document_ === null)
 			"openapi.json cannot be read. Reload the page to try again.",
 		),
 	);
-else start(document_);
+else start(openApi);
 
-async function read(): Promise<OpenApi | null> {
+async function fetchOpenApi(): Promise<OpenApiDocument | null> {
 	try {
-		const answer = await fetch("/openapi.json", { credentials: "omit" });
-		return answer.ok ? await answer.json() : null;
+		const response = await fetch("/openapi.json", { credentials: "omit" });
+		return response.ok ? await response.json() : null;
 	} catch {
 		return null;
 	}
 }
 
-function start(openApi: OpenApi): void {
-	const operations = operationsOf(openApi);
+function start(openApi: OpenApiDocument): void {
+	const operations = listOperations(openApi);
 	const links = new Map<string, HTMLAnchorElement>();
 	byId("operations").replaceChildren(
-		...groupsOf(operations).flatMap(({ title, operations }) => [
+		...groupOperations(operations).flatMap(({ title, operations }) => [
 			element("h2", {}, title),
 			element(
 				"ul",
@@ -52,16 +52,16 @@ function start(openApi: OpenApi): void {
 		]),
 	);
 	const show = (): void => {
-		const wanted = decodeURIComponent(location.hash.slice(1));
+		const selected = decodeURIComponent(location.hash.slice(1));
 		const operation =
-			operations.find(({ id }) => id === wanted) ??
+			operations.find(({ id }) => id === selected) ??
 			operations.find(({ id }) => id === "respondInProject");
 		if (operation === undefined) return;
 		for (const [id, link] of links)
 			if (id === operation.id) link.setAttribute("aria-current", "page");
 			else link.removeAttribute("aria-current");
 		document.title = `${operation.summary} · Signoff`;
-		main.replaceChildren(...operationView(operation, openApi, memory));
+		main.replaceChildren(...operationView(operation, openApi, state));
 		if (narrow.matches) menu.removeAttribute("open");
 	};
 	addEventListener("hashchange", () => {

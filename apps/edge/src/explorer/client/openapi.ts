@@ -1,4 +1,4 @@
-/** A JSON Schema, as far as examples need it. */
+/** The parts of a JSON Schema that examples use. */
 export type Schema = {
 	$ref?: string;
 	type?: string;
@@ -7,7 +7,7 @@ export type Schema = {
 	required?: string[];
 };
 
-/** A parameter of a request, where it goes and what it is for. */
+/** A parameter of a request. */
 export type Parameter = {
 	name: string;
 	in: "path" | "query" | "header";
@@ -16,7 +16,7 @@ export type Parameter = {
 	schema: Schema & { minimum?: number; maximum?: number; default?: unknown };
 };
 
-/** One request that can be tried. */
+/** A request that the page offers. */
 export type Operation = {
 	id: string;
 	method: string;
@@ -24,13 +24,13 @@ export type Operation = {
 	summary: string;
 	description: string | null;
 	parameters: Parameter[];
-	/** The schema of the JSON body; `null` where there is none. */
+	/** The schema of the JSON body; `null` if the request has none. */
 	body: Schema | null;
 	needsToken: boolean;
 };
 
 /** The parts of `/openapi.json` that the page shows. */
-export type OpenApi = {
+export type OpenApiDocument = {
 	paths: Record<
 		string,
 		Record<
@@ -48,8 +48,8 @@ export type OpenApi = {
 	components: { schemas: Record<string, Schema> };
 };
 
-/** Every request of the document, in its order. */
-export function operationsOf({ paths }: OpenApi): Operation[] {
+/** All requests of the document, in its order. */
+export function listOperations({ paths }: OpenApiDocument): Operation[] {
 	return Object.entries(paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]) => ({
 			id: operation.operationId,
@@ -64,26 +64,21 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
 	);
 }
 
-/** Requests under one heading. */
+/** The requests under one heading. */
 export type Group = { title: string; operations: Operation[] };
 
-/** The requests by where they belong: a project, a company, nowhere in particular. */
-export function groupsOf(operations: Operation[]): Group[] {
-	const titles = [
-		"In a project",
-		"In a company",
-		"Who and where",
-		"The service",
-	];
+/** Groups the requests by level: project, company, account, service. Omits empty groups. */
+export function groupOperations(operations: Operation[]): Group[] {
+	const titles = ["Project", "Company", "Account", "Service"];
 	const groups = titles.map((title) => ({
 		title,
-		operations: operations.filter((each) => titleOf(each) === title),
+		operations: operations.filter((each) => groupTitle(each) === title),
 	}));
 	return groups.filter((group) => group.operations.length > 0);
 }
 
-function titleOf({ path, needsToken }: Operation): string {
-	if (path.includes("{project_id}")) return "In a project";
-	if (path.includes("{company_id}")) return "In a company";
-	return needsToken ? "Who and where" : "The service";
+function groupTitle({ path, needsToken }: Operation): string {
+	if (path.includes("{project_id}")) return "Project";
+	if (path.includes("{company_id}")) return "Company";
+	return needsToken ? "Account" : "Service";
 }

@@ -1,55 +1,57 @@
 import { type Child, element } from "./dom.ts";
-import { fieldsOf, type Memory } from "./form-fields.ts";
-import type { OpenApi, Operation } from "./openapi.ts";
-import { fromInstance } from "./option-picker.ts";
-import { prepare } from "./request.ts";
-import { shownOf } from "./response.ts";
-import { restView, shortView } from "./response-view.ts";
-import { exampleOf } from "./schema-example.ts";
+import { type FormState, formFields } from "./form-fields.ts";
+import type { OpenApiDocument, Operation } from "./openapi.ts";
+import { optionPicker } from "./option-picker.ts";
+import { buildRequest } from "./request.ts";
+import { renderResponse } from "./response.ts";
+import { detailsView, statusView } from "./response-view.ts";
+import { schemaExample } from "./schema-example.ts";
 import { send } from "./send.ts";
 
-/** Shows one request: what it does, what it needs, a button, and its answer. */
+/** The view of one request: description, form and HTTP response. */
 export function operationView(
 	operation: Operation,
-	{ components }: OpenApi,
-	memory: Memory,
+	{ components }: OpenApiDocument,
+	state: FormState,
 ): Node[] {
 	const { summary, description, method, path, body } = operation;
 	const area =
-		body === null ? null : bodyArea(exampleOf(body, components.schemas));
+		body === null ? null : bodyArea(schemaExample(body, components.schemas));
 	const button = element("button", { type: "submit" }, "Send");
 	const form = element(
 		"form",
 		{ "aria-label": summary },
-		fieldsOf(operation, memory),
-		area === null ? null : fromInstance(operation, memory, area),
+		formFields(operation, state),
+		area === null ? null : optionPicker(operation, state, area),
 		area === null ? null : bodyField(area),
 		button,
 	);
-	// Only the short of it is read out; the rest is there to be looked at.
-	const short = element("div", { role: "status" });
-	const rest = element("div");
-	const answer = element(
+	// Screen readers announce the status only, not the details.
+	const status = element("div", { role: "status" });
+	const details = element("div");
+	const responseSection = element(
 		"section",
-		{ "aria-label": "Answer", hidden: true },
-		element("h3", {}, "Answer"),
-		short,
-		rest,
+		{ "aria-label": "HTTP response", hidden: true },
+		element("h3", {}, "HTTP response"),
+		status,
+		details,
 	);
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();
-		const { values, token } = memory;
+		const { values, token } = state;
 		button.disabled = true;
-		answer.hidden = false;
-		short.replaceChildren(element("p", { class: "hint" }, "Sending …"));
-		rest.replaceChildren();
-		const request = prepare(operation, values, token, area?.value ?? "");
+		responseSection.hidden = false;
+		status.replaceChildren(element("p", { class: "hint" }, "Sending …"));
+		details.replaceChildren();
+		const request = buildRequest(operation, values, token, area?.value ?? "");
 		void send(request).then((received) => {
-			const shown = received === null ? null : shownOf(received);
-			short.replaceChildren(...shortView(shown));
-			rest.replaceChildren(...(shown === null ? [] : restView(shown)));
+			const rendered = received === null ? null : renderResponse(received);
+			status.replaceChildren(...statusView(rendered));
+			details.replaceChildren(
+				...(rendered === null ? [] : detailsView(rendered)),
+			);
 			button.disabled = false;
-			answer.scrollIntoView({ block: "nearest" });
+			responseSection.scrollIntoView({ block: "nearest" });
 		});
 	});
 	return [
@@ -64,7 +66,7 @@ export function operationView(
 			? []
 			: [element("p", {}, ...withCode(description))]),
 		form,
-		answer,
+		responseSection,
 	];
 }
 
@@ -85,12 +87,12 @@ function bodyField(area: HTMLTextAreaElement): HTMLElement {
 	return element("div", { class: "field" }, label, area);
 }
 
-/** A long path may break after each of its parts. */
+/** The path with a possible line break after each segment. */
 function breakable(path: string): Child[] {
 	return path.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
 }
 
-/** Words between backticks are code. */
+/** The text with code elements for the parts between backticks. */
 function withCode(text: string): Child[] {
 	return text
 		.split("`")

@@ -1,45 +1,48 @@
 import { type Instance, instanceSchema, validate } from "@signoff/core";
 import { unwrapData } from "@signoff/core/contract";
 import { element } from "./dom.ts";
-import type { Memory } from "./form-fields.ts";
+import type { FormState } from "./form-fields.ts";
 import type { Operation } from "./openapi.ts";
-import { prepare } from "./request.ts";
+import { buildRequest } from "./request.ts";
 import { send } from "./send.ts";
 
-/** For a request that answers an instance's step: a button that looks at the instance and offers its options. `null` for others. */
-export function fromInstance(
+/**
+ * For a request that responds to a step: a button that reads the instance and offers its response options, which fill
+ * the body. `null` for other requests.
+ */
+export function optionPicker(
 	operation: Operation,
-	memory: Memory,
+	state: FormState,
 	area: HTMLTextAreaElement,
 ): HTMLElement | null {
 	if (!operation.path.endsWith("/{id}/responses")) return null;
-	const said = element("div", { role: "status", class: "offer" });
-	const look = element(
+	const options = element("div", { role: "status", class: "options" });
+	const load = element(
 		"button",
 		{ type: "button", class: "second" },
-		"Look at the instance",
+		"Load response options",
 	);
-	look.addEventListener("click", () => {
-		void instanceOf(operation, memory).then((instance) => {
-			said.replaceChildren(...offer(instance, area));
+	load.addEventListener("click", () => {
+		void fetchInstance(operation, state).then((instance) => {
+			options.replaceChildren(...optionButtons(instance, area));
 		});
 	});
-	return element("div", { class: "look" }, look, said);
+	return element("div", { class: "picker" }, load, options);
 }
 
-async function instanceOf(
+async function fetchInstance(
 	operation: Operation,
-	{ values, token }: Memory,
+	{ values, token }: FormState,
 ): Promise<Instance | null> {
 	const path = operation.path.replace(/\/responses$/, "");
 	const read = { ...operation, method: "GET", path, body: null };
-	const answer = await send(prepare(read, values, token, ""));
-	if (answer?.status !== 200) return null;
-	const instance = validate(instanceSchema, unwrapData(answer.data));
+	const response = await send(buildRequest(read, values, token, ""));
+	if (response?.status !== 200) return null;
+	const instance = validate(instanceSchema, unwrapData(response.data));
 	return instance.kind === "parsed" ? instance.value : null;
 }
 
-function offer(
+function optionButtons(
 	instance: Instance | null,
 	area: HTMLTextAreaElement,
 ): HTMLElement[] {
@@ -48,7 +51,7 @@ function offer(
 			element(
 				"p",
 				{ class: "hint" },
-				"It cannot be read: check the token and the ids above.",
+				"The instance cannot be read: check the token and the ids above.",
 			),
 		];
 	const step = instance.current_step_occurrence;
@@ -58,7 +61,7 @@ function offer(
 		element(
 			"p",
 			{ class: "hint" },
-			`Step “${step.name ?? step.id}”: choose an answer.`,
+			`Step “${step.name ?? step.id}”: choose a response option.`,
 		),
 		...step.available_response_options.map(({ id, name }) => {
 			const choose = element(

@@ -1,38 +1,38 @@
 import type { Operation, Parameter } from "./openapi.ts";
 
-/** What was filled in, by the parameter's name; what is shared between requests is shared by name. */
-export type Values = ReadonlyMap<string, string>;
+/** The values of the form by parameter name. */
+export type FieldValues = ReadonlyMap<string, string>;
 
-/** A request to this origin, as `fetch` takes it. */
-export type Prepared = {
+/** A request to this origin, in the form that `fetch` takes. */
+export type PreparedRequest = {
 	path: string;
 	method: string;
 	headers: Record<string, string>;
 	body: string | null;
 };
 
-/** Puts a request together. What is empty and not required is left out. */
-export function prepare(
+/** Builds a request from the values of its form. Omits empty query parameters and headers. */
+export function buildRequest(
 	operation: Operation,
-	values: Values,
+	values: FieldValues,
 	token: string,
 	body: string,
-): Prepared {
-	const given = (place: Parameter["in"]): [string, string][] =>
+): PreparedRequest {
+	const nonEmpty = (location: Parameter["in"]): [string, string][] =>
 		operation.parameters
-			.filter((parameter) => parameter.in === place)
+			.filter((parameter) => parameter.in === location)
 			.map(({ name }): [string, string] => [name, values.get(name) ?? ""])
 			.filter(([, value]) => value !== "");
-	const inPath = new Map(given("path"));
+	const pathValues = new Map(nonEmpty("path"));
 	const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-		encodeURIComponent(inPath.get(name) ?? ""),
+		encodeURIComponent(pathValues.get(name) ?? ""),
 	);
-	const query = new URLSearchParams(given("query")).toString();
+	const query = new URLSearchParams(nonEmpty("query")).toString();
 	return {
 		path: query === "" ? path : `${path}?${query}`,
 		method: operation.method,
 		headers: {
-			...Object.fromEntries(given("header")),
+			...Object.fromEntries(nonEmpty("header")),
 			...(operation.needsToken && token !== ""
 				? { Authorization: `Bearer ${token}` }
 				: {}),

@@ -1,36 +1,36 @@
 import { element } from "./dom.ts";
-import type { Shown } from "./response.ts";
+import type { RenderedResponse } from "./response.ts";
 
-/** What stands before a status, so that colour is not all there is. */
-const marks: Record<Shown["tone"], string> = {
+/** The mark before a status, so that its meaning does not depend on colour alone. */
+const marks: Record<RenderedResponse["tone"], string> = {
 	good: "✓",
 	refused: "✕",
 	failed: "!",
 };
 
-/** Says what came back, shortly: its status, and what it means. `null` means that no answer came. */
-export function shortView(shown: Shown | null): HTMLElement[] {
-	if (shown === null)
+/** The status of an HTTP response and its meaning; `null` stands for a request without one. */
+export function statusView(rendered: RenderedResponse | null): HTMLElement[] {
+	if (rendered === null)
 		return [
-			statusLine("failed", "No answer"),
+			statusLine("failed", "No HTTP response"),
 			element(
 				"p",
 				{ class: "sentence" },
-				"The endpoint could not be reached, or the connection broke. What was sent may have arrived: sending the same again is safe.",
+				"The endpoint is not reachable, or the connection was lost. The request may have arrived: it is safe to send it again.",
 			),
 		];
-	const { status, phrase, tone, words } = shown;
-	const next = words?.next ?? null;
+	const { status, phrase, tone, description } = rendered;
+	const next = description?.next ?? null;
 	return [
 		statusLine(tone, `${status} ${phrase}`.trim()),
-		...(words === null
+		...(description === null
 			? []
-			: [element("p", { class: "sentence" }, words.sentence)]),
+			: [element("p", { class: "sentence" }, description.sentence)]),
 		...(next === null ? [] : [element("p", { class: "next" }, next)]),
 	];
 }
 
-function statusLine(tone: Shown["tone"], text: string): HTMLElement {
+function statusLine(tone: RenderedResponse["tone"], text: string): HTMLElement {
 	return element(
 		"p",
 		{ class: `status ${tone}` },
@@ -39,16 +39,19 @@ function statusLine(tone: Shown["tone"], text: string): HTMLElement {
 	);
 }
 
-/** Shows the rest of an answer: its body and its headers. */
-export function restView({ headers, body }: Shown): HTMLElement[] {
+/** The body and the headers of an HTTP response. */
+export function detailsView({
+	headers,
+	body,
+}: RenderedResponse): HTMLElement[] {
 	return [
 		body === ""
-			? element("p", { class: "hint" }, "The answer has no body.")
+			? element("p", { class: "hint" }, "The HTTP response has no body.")
 			: element(
 					"section",
 					{ "aria-label": "Body" },
 					element("h4", {}, "Body"),
-					element("pre", { tabindex: "0", id: "answer-body" }, body),
+					element("pre", { tabindex: "0", id: "response-body" }, body),
 				),
 		element(
 			"details",

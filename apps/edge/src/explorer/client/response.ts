@@ -1,27 +1,27 @@
 import { type Description, describe, outcomeFromHttp } from "@signoff/core";
-import type { Received } from "./send.ts";
+import type { ReceivedResponse } from "./send.ts";
 
-/** An answer, ready to be shown. */
-export type Shown = {
+/** An HTTP response, ready for display. */
+export type RenderedResponse = {
 	status: number;
 	phrase: string;
-	/** How it looks: what was asked for, a refusal, a failure of the server. */
+	/** The style: success or redirect, refusal (4xx), server error. */
 	tone: "good" | "refused" | "failed";
-	/** The outcome in words; `null` where the answer is no outcome. */
-	words: Pick<Description, "sentence" | "next"> | null;
+	/** The outcome in words; `null` if the HTTP response is not an outcome. */
+	description: Pick<Description, "sentence" | "next"> | null;
 	headers: [name: string, value: string][];
-	/** Indented where it is JSON; `""` where there is none. */
+	/** Indented if it is JSON; `""` if there is none. */
 	body: string;
 };
 
-/** Makes an answer readable. What it means is core's to say. */
-export function shownOf({
+/** Prepares an HTTP response for display. Core describes its outcome. */
+export function renderResponse({
 	status,
 	statusText,
 	headers,
 	text,
 	data,
-}: Received): Shown {
+}: ReceivedResponse): RenderedResponse {
 	const outcome = outcomeFromHttp({
 		status,
 		headers: Object.fromEntries(headers),
@@ -31,7 +31,7 @@ export function shownOf({
 		status,
 		phrase: statusText,
 		tone: status < 400 ? "good" : status < 500 ? "refused" : "failed",
-		words: outcome === null ? null : describe(outcome),
+		description: outcome === null ? null : describe(outcome),
 		headers: [...headers],
 		body: data === undefined ? text : JSON.stringify(data, null, 2),
 	};

@@ -1,16 +1,16 @@
 import type { Schema } from "./openapi.ts";
 
-/** A value of a schema's shape: what is required, and a few words where they may stand. */
-export function exampleOf(
+/** An example value of a schema: its required properties, and `comment` if it has one. */
+export function schemaExample(
 	schema: Schema,
 	named: Record<string, Schema>,
 ): unknown {
 	if (schema.$ref !== undefined) {
 		const target = named[schema.$ref.split("/").at(-1) ?? ""];
-		return target === undefined ? null : exampleOf(target, named);
+		return target === undefined ? null : schemaExample(target, named);
 	}
 	const [first] = schema.anyOf ?? [];
-	if (first !== undefined) return exampleOf(first, named);
+	if (first !== undefined) return schemaExample(first, named);
 	switch (schema.type) {
 		case "object":
 			return Object.fromEntries(
@@ -19,7 +19,7 @@ export function exampleOf(
 						([name]) =>
 							name === "comment" || schema.required?.includes(name) === true,
 					)
-					.map(([name, each]) => [name, exampleOf(each, named)]),
+					.map(([name, each]) => [name, schemaExample(each, named)]),
 			);
 		case "array":
 			return [];

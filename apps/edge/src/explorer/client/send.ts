@@ -1,7 +1,7 @@
-import type { Prepared } from "./request.ts";
+import type { PreparedRequest } from "./request.ts";
 
-/** An answer as it came; `data` is its JSON, `undefined` where it is none. */
-export type Received = {
+/** An HTTP response as received; `data` is its parsed JSON, `undefined` if the body is not JSON. */
+export type ReceivedResponse = {
 	status: number;
 	statusText: string;
 	headers: Headers;
@@ -9,15 +9,15 @@ export type Received = {
 	data: unknown;
 };
 
-/** Sends a request to this origin; `null` where no answer came. */
+/** Sends a request to this origin; `null` if there is no HTTP response. */
 export async function send({
 	path,
 	method,
 	headers,
 	body,
-}: Prepared): Promise<Received | null> {
+}: PreparedRequest): Promise<ReceivedResponse | null> {
 	try {
-		const answer = await fetch(path, {
+		const response = await fetch(path, {
 			method,
 			headers,
 			...(body === null ? {} : { body }),
@@ -25,16 +25,16 @@ export async function send({
 			credentials: "omit",
 			redirect: "error",
 		});
-		const text = await answer.text();
-		const { status, statusText } = answer;
-		const data = parsed(text);
-		return { status, statusText, headers: answer.headers, text, data };
+		const text = await response.text();
+		const { status, statusText } = response;
+		const data = parseJson(text);
+		return { status, statusText, headers: response.headers, text, data };
 	} catch {
 		return null;
 	}
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -1,29 +1,29 @@
-import type { Row, SqlInput } from "../../upstreams/embedded/sql.ts";
+import type { SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
 
-/** The storage of a durable object with SQLite, as far as the ledger needs it. */
+/** The part of a durable object's SQLite storage that the ledger uses. */
 export type ObjectStorage = {
 	sql: {
-		exec(query: string, ...params: SqlInput[]): { toArray(): Row[] };
+		exec(query: string, ...params: SqlParam[]): { toArray(): SqlRow[] };
 	};
 	transactionSync<T>(work: () => T): T;
 };
 
-/** What a durable object is made with; `id.name` is there for objects that are reached by name. */
+/** The state that a durable object is constructed with; `id.name` is set for objects that are addressed by name. */
 export type ObjectState = {
 	id: { readonly name?: string | undefined };
 	storage: ObjectStorage;
 };
 
-/** Durable objects of one class, by name. */
+/** The durable objects of one class, by name. */
 export type ObjectNamespace = {
 	getByName(name: string): { fetch(request: Request): Promise<Response> };
 };
 
-/** What a deployment is configured with. */
+/** The variables and bindings of a deployment. */
 export type WorkerEnv = {
-	/** Where responses go; required. `embedded`: the edge itself is the system of record. */
+	/** What records responses; required. `embedded`: the edge itself is the system of record. */
 	UPSTREAM?: unknown;
-	/** A fixture, as JSON or as its text; its company is filled where it holds nothing yet. For loopback only. */
+	/** A fixture, as JSON or as text: the content of its company while that is still empty. For loopback only. */
 	FIXTURE?: unknown;
 	/** Durable objects of the class `CompanyLedger`. */
 	COMPANIES: ObjectNamespace;

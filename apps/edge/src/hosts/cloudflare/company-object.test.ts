@@ -2,18 +2,18 @@ import type { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { company } from "../../testing/company.ts";
 import { openDataFile } from "../node/data-file.ts";
-import { sqlOn } from "../node/sqlite.ts";
+import { nodeSql } from "../node/sqlite.ts";
 import type { ObjectState } from "./bindings.ts";
 import { CompanyLedger } from "./company-object.ts";
 
 const unused = {
 	getByName: () => {
-		throw new Error("An object asks no other.");
+		throw new Error("A company object must not call another object.");
 	},
 };
 const env = { UPSTREAM: "embedded", COMPANIES: unused, DIRECTORY: unused };
 
-test("an id that somebody made up leaves nothing behind", async () => {
+test("a request with an invented company id creates no tables", async () => {
 	const db = openDataFile(null);
 	const object = new CompanyLedger(state(db, "9999"), {
 		...env,
@@ -23,7 +23,7 @@ test("an id that somebody made up leaves nothing behind", async () => {
 	expect(db.prepare("SELECT name FROM sqlite_master").all()).toEqual([]);
 });
 
-test("a fixture fills its own company, once", async () => {
+test("a fixture is loaded once, into its own company", async () => {
 	const db = openDataFile(null);
 	const start = (fixture: object): CompanyLedger =>
 		new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: fixture });
@@ -33,7 +33,7 @@ test("a fixture fills its own company, once", async () => {
 	expect((await again.fetch(me("127.0.0.1"))).status).toBe(200);
 });
 
-test("tokens that a fixture brought stay on loopback, also once the fixture is gone", async () => {
+test("the tokens of a fixture work on loopback only, even after the fixture is removed", async () => {
 	const log = silentLog();
 	const db = openDataFile(null);
 	new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: company() });
@@ -43,7 +43,7 @@ test("tokens that a fixture brought stay on loopback, also once the fixture is g
 	expect((await object.fetch(me("localhost"))).status).toBe(200);
 });
 
-test("a fixture that cannot have happened is refused, and leaves no company behind", async () => {
+test("a fixture with an impossible history is refused, and stores no company", async () => {
 	const log = silentLog();
 	const db = openDataFile(null);
 	const impossible = company();
@@ -54,13 +54,13 @@ test("a fixture that cannot have happened is refused, and leaves no company behi
 		FIXTURE: impossible,
 	});
 	expect((await object.fetch(me("127.0.0.1"))).status).toBe(503);
-	expect(log()).toContain("This lies in the future.");
+	expect(log()).toContain("This time is in the future.");
 	expect(db.prepare("SELECT * FROM company").all()).toEqual([]);
 });
 
-/** A durable object's state on a database of Node's. */
+/** The state of a durable object, with a database of node:sqlite as its storage. */
 function state(db: DatabaseSync, name: string): ObjectState {
-	const sql = sqlOn(db);
+	const sql = nodeSql(db);
 	return {
 		id: { name },
 		storage: {
@@ -80,7 +80,7 @@ function me(host: string): Request {
 	});
 }
 
-/** Takes the log's lines, which would be words on the console otherwise. */
+/** Captures the lines of the log instead of printing them. */
 function silentLog(): () => string {
 	const lines: string[] = [];
 	vi.spyOn(console, "error").mockImplementation((line) => {

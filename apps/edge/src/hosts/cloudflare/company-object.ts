@@ -1,59 +1,63 @@
 import { isLoopback } from "@signoff/core/validation";
+import type { Fixture } from "../../fixture/fixture.ts";
 import { loadFixture } from "../../fixture/load.ts";
-import type { Fixture } from "../../fixture/schema.ts";
 import { createApp } from "../../http/app.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
-import { embedded } from "../../upstreams/embedded/index.ts";
+import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import type { Sql } from "../../upstreams/embedded/sql.ts";
-import { holdsTokens } from "../../upstreams/embedded/tokens.ts";
+import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectState, WorkerEnv } from "./bindings.ts";
-import { logLine } from "./console-log.ts";
-import { settingsOf } from "./env.ts";
-import { notSetUp } from "./misconfigured.ts";
-import { sqlOnStorage } from "./sqlite.ts";
-import { nobody } from "./unknown-company.ts";
+import { consoleLog } from "./console-log.ts";
+import { readConfig } from "./env.ts";
+import { misconfigured } from "./misconfigured.ts";
+import { durableObjectSql } from "./sqlite.ts";
+import { unknownCompanyApp } from "./unknown-company.ts";
 
-/** Answers requests, whatever they ask. */
-type Answering = (request: Request) => Response | Promise<Response>;
+type RequestHandler = (request: Request) => Response | Promise<Response>;
 
-/** The durable object of one company: the whole app, on the company's own ledger. Its name is the company's id. */
+/** The durable object of one company: the app on the company's ledger. The object's name is the company's id. */
 export class CompanyLedger {
-	readonly #answer: Answering;
+	readonly #handle: RequestHandler;
 
 	constructor({ id, storage }: ObjectState, env: WorkerEnv) {
-		const settings = settingsOf(env);
-		const fixture = settings.kind === "usable" ? settings.fixture : null;
-		this.#answer = answering(
-			sqlOnStorage(storage),
+		const config = readConfig(env);
+		const fixture = config.kind === "valid" ? config.fixture : null;
+		this.#handle = createHandler(
+			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
 		);
 	}
 
-	/** Answers any request to the edge, as far as this company is concerned. */
+	/** Handles a request to the edge that the router sent to this company. */
 	async fetch(request: Request): Promise<Response> {
-		return this.#answer(request);
+		return this.#handle(request);
 	}
 }
 
-/** @param fixture this company's, to fill an empty ledger with */
-function answering(sql: Sql, fixture: Fixture | null): Answering {
-	const isKept =
+/** @param fixture the fixture of this company, for an empty ledger */
+function createHandler(sql: Sql, fixture: Fixture | null): RequestHandler {
+	const ledgerExists =
 		sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'company'").length > 0;
-	// An id that somebody made up must not leave an empty ledger behind.
-	if (!isKept && fixture === null) return (request) => nobody.fetch(request);
+	// A request with an invented company id must not create an empty ledger.
+	if (!ledgerExists && fixture === null)
+		return (request) => unknownCompanyApp.fetch(request);
 	const ledger = openLedger(sql, systemClock);
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
 		if (loaded.kind === "invalid") {
 			const reasons = loaded.issues.map(({ message }) => message).join(" ");
-			return () => notSetUp(`The variable FIXTURE is not valid: ${reasons}`);
+			return () =>
+				misconfigured(`The variable FIXTURE is not valid: ${reasons}`);
 		}
 	}
-	const app = createApp({ upstream: embedded(ledger), log: logLine });
-	const localOnly = holdsTokens(sql);
+	const app = createApp({
+		upstream: embeddedUpstream(ledger),
+		log: consoleLog,
+	});
+	const isLoopbackOnly = hasTokens(sql);
 	return (request) =>
-		localOnly && !isLoopback(new URL(request.url).hostname)
-			? notSetUp("A fixture's tokens are for loopback only.")
+		isLoopbackOnly && !isLoopback(new URL(request.url).hostname)
+			? misconfigured("A fixture's tokens are for loopback only.")
 			: app.fetch(request);
 }

@@ -1,6 +1,6 @@
 import type { LogEntry } from "../../observability/log.ts";
 
-/** Writes a line to the deployment's log, which on Workers is the console. */
-export function logLine(entry: LogEntry): void {
+/** Writes a line to the deployment's log, which is the console on Workers. */
+export function consoleLog(entry: LogEntry): void {
 	console.error(JSON.stringify(entry));
 }

@@ -3,7 +3,7 @@ import { killUnderLoad } from "../../testing/crash-recovery.ts";
 import { temporaryFolder } from "../../testing/process.ts";
 import { serveWorker } from "../../testing/workerd/process.ts";
 
-test("kill -9 of workerd under load, again and again: every answer that was given is still true", {
+test("after repeated kill -9 of workerd under load, all replies still hold", {
 	timeout: 120_000,
 }, async () => {
 	const folder = await temporaryFolder();

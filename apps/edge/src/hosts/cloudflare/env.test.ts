@@ -1,24 +1,26 @@
 import { get } from "node:http";
 import { describe, expect, test } from "vitest";
-import { call, problemOf } from "../../testing/client.ts";
+import { parseProblem, sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { publishedWorker } from "../../testing/workerd/harness.ts";
-import { settingsOf } from "./env.ts";
+import { readConfig } from "./env.ts";
 
 const fixture = JSON.stringify(company());
 
-describe("a deployment that is set up", () => {
+describe("a configured deployment", () => {
 	const edge = publishedWorker({ UPSTREAM: "embedded", FIXTURE: fixture });
 
-	test("answers from its fixture", async () => {
-		const me = await call(new URL("/rest/v1.0/me", await edge.url()).href);
+	test("serves its fixture", async () => {
+		const me = await sendRequest(
+			new URL("/rest/v1.0/me", await edge.url()).href,
+		);
 		expect([me.status, JSON.parse(me.text)]).toEqual([
 			200,
 			{ id: 101, login: "ada@harbor.example", name: "ada" },
 		]);
 	});
 
-	test("refuses everything under another name than loopback's, and logs why", async () => {
+	test("replies 503 to every request with a Host that is not loopback, and logs the reason", async () => {
 		edge.logged();
 		for (const path of ["/healthz", "/rest/v1.0/me"])
 			expect(await statusFor(await edge.url(), path, "edge.example")).toBe(503);
@@ -33,20 +35,20 @@ describe("a deployment that is set up", () => {
 describe("a deployment without UPSTREAM", () => {
 	const edge = publishedWorker({});
 
-	test("answers nothing but that it is not available, and its log says why", async () => {
+	test("replies 503 to every request, and logs the reason", async () => {
 		const url = await edge.url();
 		const paths = ["/healthz", "/readyz", "/openapi.json", "/rest/v1.0/me"];
 		for (const path of paths) {
-			const answer = await call(new URL(path, url).href);
-			expect([answer.status, answer.headers.get("Retry-After")]).toEqual([
+			const reply = await sendRequest(new URL(path, url).href);
+			expect([reply.status, reply.headers.get("Retry-After")]).toEqual([
 				503,
 				"60",
 			]);
-			expect(problemOf(answer).outcome).toMatchObject({
+			expect(parseProblem(reply).outcome).toMatchObject({
 				kind: "deferred",
 				reason: "unavailable",
 			});
-			expect(answer.text).not.toContain("UPSTREAM");
+			expect(reply.text).not.toContain("UPSTREAM");
 		}
 		const lines = edge.logged();
 		expect(lines).toHaveLength(paths.length);
@@ -55,10 +57,10 @@ describe("a deployment without UPSTREAM", () => {
 	});
 });
 
-const objects = { getByName: unasked };
+const objects = { getByName: unused };
 const bindings = { COMPANIES: objects, DIRECTORY: objects };
 
-test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, says: string]>([
+test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, reason: string]>([
 	[{}, "The variable UPSTREAM is missing"],
 	[{ UPSTREAM: "" }, "The variable UPSTREAM is missing"],
 	[{ UPSTREAM: "hunter2" }, "The variable UPSTREAM is not known"],
@@ -66,11 +68,11 @@ test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, says: string]>([
 	[{ UPSTREAM: "embedded", FIXTURE: "{hunter2" }, "must be an object"],
 	[{ UPSTREAM: "embedded", FIXTURE: '{"hunter2":1}' }, "`company` is missing"],
 	[{ UPSTREAM: "embedded", FIXTURE: 7 }, "must be an object"],
-])("%o cannot be used", (vars, says) => {
-	const settings = settingsOf({ ...bindings, ...vars });
-	if (settings.kind !== "unusable") throw new Error(settings.kind);
-	expect(settings.sentence).toContain(says);
-	expect(settings.sentence).not.toContain("hunter2");
+])("%o is invalid", (vars, reason) => {
+	const config = readConfig({ ...bindings, ...vars });
+	if (config.kind !== "invalid") throw new Error(config.kind);
+	expect(config.message).toContain(reason);
+	expect(config.message).not.toContain("hunter2");
 });
 
 test.each([
@@ -80,11 +82,11 @@ test.each([
 	["JSON", company(), company()],
 ])("FIXTURE may be %s", (_, FIXTURE, read) => {
 	const env = { ...bindings, UPSTREAM: "embedded", FIXTURE };
-	expect(settingsOf(env)).toEqual({ kind: "usable", fixture: read });
+	expect(readConfig(env)).toEqual({ kind: "valid", fixture: read });
 });
 
-function unasked(): never {
-	throw new Error("Nobody should ask.");
+function unused(): never {
+	throw new Error("This binding must not be used.");
 }
 
 function statusFor(url: URL, path: string, host: string): Promise<number> {
@@ -92,9 +94,9 @@ function statusFor(url: URL, path: string, host: string): Promise<number> {
 		get(
 			new URL(path, url),
 			{ headers: { Host: `${host}:${url.port}` } },
-			(answer) => {
-				answer.resume();
-				resolve(answer.statusCode ?? 0);
+			(reply) => {
+				reply.resume();
+				resolve(reply.statusCode ?? 0);
 			},
 		).once("error", reject);
 	});

@@ -1,52 +1,52 @@
+import type { Fixture } from "../../fixture/fixture.ts";
 import { parseFixture } from "../../fixture/load.ts";
-import type { Fixture } from "../../fixture/schema.ts";
 import type { WorkerEnv } from "./bindings.ts";
 
-/** What a deployment's variables come to; `sentence` says for its log what is wrong with them. */
-export type Settings =
-	| { kind: "usable"; fixture: Fixture | null }
-	| { kind: "unusable"; sentence: string };
+/** The parsed variables of a deployment; `message` is for its log. */
+export type WorkerConfig =
+	| { kind: "valid"; fixture: Fixture | null }
+	| { kind: "invalid"; message: string };
 
-// The runtime hands in the same object every time.
-const read = new WeakMap<object, Settings>();
+// The runtime passes the same object with every request.
+const cache = new WeakMap<object, WorkerConfig>();
 
-/** Reads the variables, once. */
-export function settingsOf(env: WorkerEnv): Settings {
-	const known = read.get(env) ?? readSettings(env);
-	read.set(env, known);
-	return known;
+/** Parses the variables, once per deployment. */
+export function readConfig(env: WorkerEnv): WorkerConfig {
+	const config = cache.get(env) ?? parseConfig(env);
+	cache.set(env, config);
+	return config;
 }
 
-function readSettings({ UPSTREAM, FIXTURE }: WorkerEnv): Settings {
+function parseConfig({ UPSTREAM, FIXTURE }: WorkerEnv): WorkerConfig {
 	switch (UPSTREAM) {
 		case "embedded":
-			return readFixture(FIXTURE);
+			return parseFixtureVariable(FIXTURE);
 		case "procore":
-			return unusable(
+			return invalidConfig(
 				"The variable UPSTREAM is procore, which is not available in this version: set it to embedded.",
 			);
 		case undefined:
 		case "":
-			return unusable(
-				"The variable UPSTREAM is missing: set it to embedded, and this endpoint is the system of record itself.",
+			return invalidConfig(
+				"The variable UPSTREAM is missing: set it to embedded to make this endpoint the system of record.",
 			);
 		default:
-			return unusable(
+			return invalidConfig(
 				"The variable UPSTREAM is not known: it must be embedded.",
 			);
 	}
 }
 
-function readFixture(given: unknown): Settings {
-	if (given === undefined || given === "")
-		return { kind: "usable", fixture: null };
+function parseFixtureVariable(value: unknown): WorkerConfig {
+	if (value === undefined || value === "")
+		return { kind: "valid", fixture: null };
 	const fixture = parseFixture(
-		typeof given === "string" ? parseJson(given) : given,
+		typeof value === "string" ? parseJson(value) : value,
 	);
 	if (fixture.kind === "parsed")
-		return { kind: "usable", fixture: fixture.value };
+		return { kind: "valid", fixture: fixture.value };
 	const reasons = fixture.issues.map(({ message }) => message).join(" ");
-	return unusable(`The variable FIXTURE is not a fixture: ${reasons}`);
+	return invalidConfig(`The variable FIXTURE is not a fixture: ${reasons}`);
 }
 
 function parseJson(text: string): unknown {
@@ -57,6 +57,6 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function unusable(sentence: string): Settings {
-	return { kind: "unusable", sentence };
+function invalidConfig(message: string): WorkerConfig {
+	return { kind: "invalid", message };
 }

@@ -1,24 +1,24 @@
 import { outcomeToHttp } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
-import { logLine } from "./console-log.ts";
+import { consoleLog } from "./console-log.ts";
 
-const patienceMs = 60_000;
+const retryAfterMs = 60_000;
 
 /**
- * Answers any request where the deployment is not set up: nothing was recorded. The caller is told no more than that.
+ * The 503 of a deployment that is not configured correctly: nothing was recorded. The reason goes to the log only.
  *
- * @param sentence what is wrong, for the log
+ * @param message the reason
  */
-export function notSetUp(sentence: string): Response {
+export function misconfigured(message: string): Response {
 	const request_id = crypto.randomUUID();
-	logLine({ level: "error", request_id, error: sentence, at: [] });
+	consoleLog({ level: "error", request_id, error: message, at: [] });
 	const now = Date.now();
 	const { body, headers } = outcomeToHttp(
-		outcomes.deferred("unavailable", now + patienceMs),
+		outcomes.deferred("unavailable", now + retryAfterMs),
 		now,
 	);
-	if (body === null) throw new TypeError("A refusal has a body.");
+	if (body === null) throw new TypeError("A 503 must have a body.");
 	return problemResponse(request_id, body, {
 		...headers,
 		"Cache-Control": "no-store",

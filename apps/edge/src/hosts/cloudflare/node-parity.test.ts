@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { longestBody } from "../../http/request/read-body.ts";
+import { maxBodyBytes } from "../../http/request/read-body.ts";
 import {
-	answerBody,
-	type CallOptions,
-	call,
 	currentStep,
+	type RequestOptions,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import { company, instanceId, prefixes } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
@@ -13,19 +13,19 @@ import { workerEdges } from "../../testing/workerd/harness.ts";
 const edges = workerEdges();
 const id = instanceId("project", "first");
 const instances = `${prefixes.project}/instances`;
-const elsewhere = "/rest/v2.0/companies/9999";
-const good = answerBody("1", "2000");
+const otherCompany = "/rest/v2.0/companies/9999";
+const good = wireBody("1", "2000");
 
-/** Requests one after the other, each told apart by what both hosts must say. */
-const requests: [path: string, options: CallOptions, status: number][] = [
+/** Requests, sent in this order, with the status that both hosts must reply with. */
+const requests: [path: string, options: RequestOptions, status: number][] = [
 	["/healthz", { token: null }, 200],
 	["/readyz", { token: null }, 200],
 	["/openapi.json", { token: null }, 200],
 	["/docs", { token: null }, 200],
 	["/docs/script.js", { token: null }, 200],
 	["/docs", { method: "POST" }, 405],
-	["/nowhere", { token: null }, 404],
-	["/rest/v2.0/nowhere", {}, 404],
+	["/missing", { token: null }, 404],
+	["/rest/v2.0/missing", {}, 404],
 	["/healthz", { method: "POST" }, 405],
 	[`${instances}/${id}`, { method: "DELETE" }, 405],
 	[`${instances}/${id}`, { method: "DELETE", token: null }, 405],
@@ -34,8 +34,12 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	["/rest/v1.0/me", without("Procore-Company-Id"), 200],
 	["/rest/v1.0/me", company9999(), 200],
 	["/rest/v1.0/me", { token: null }, 401],
-	["/rest/v1.0/me", { token: "nobody" }, 401],
-	["/rest/v1.0/me", { token: "nobody", ...without("Procore-Company-Id") }, 401],
+	["/rest/v1.0/me", { token: "unknown" }, 401],
+	[
+		"/rest/v1.0/me",
+		{ token: "unknown", ...without("Procore-Company-Id") },
+		401,
+	],
 	["/rest/v1.0/me", header("Authorization", "Basic YTpi"), 401],
 	["/rest/v1.0/companies", without("Procore-Company-Id"), 200],
 	["/rest/v1.0/projects?company_id=4201", without("Procore-Company-Id"), 200],
@@ -43,9 +47,13 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	["/rest/v1.0/projects?company_id=9999", company9999(), 404],
 	["/rest/v1.0/projects", {}, 400],
 	[`${prefixes.company}/tools`, {}, 200],
-	[`${elsewhere}/workflows/tools`, company9999(), 404],
-	[`${elsewhere}/workflows/tools`, {}, 400],
-	[`${elsewhere}/workflows/tools`, { token: "nobody", ...company9999() }, 401],
+	[`${otherCompany}/workflows/tools`, company9999(), 404],
+	[`${otherCompany}/workflows/tools`, {}, 400],
+	[
+		`${otherCompany}/workflows/tools`,
+		{ token: "unknown", ...company9999() },
+		401,
+	],
 	["/rest/v2.0/companies/04201/workflows/tools", {}, 404],
 	["/rest/v2.0/companies/%34201/workflows/tools", {}, 200],
 	["/rest/v2.0/companies/x/workflows/tools", {}, 400],
@@ -56,28 +64,28 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	[`${instances}/${id}/history`, {}, 200],
 	[`${instances}/404`, {}, 404],
 	[instances, { body: { tool_type: "first", item_id: "7" } }, 201],
-	[`${elsewhere}/workflows/instances/1/responses`, { body: good }, 400],
+	[`${otherCompany}/workflows/instances/1/responses`, { body: good }, 400],
 	[
-		`${elsewhere}/workflows/instances/1/responses`,
+		`${otherCompany}/workflows/instances/1/responses`,
 		{ body: good, ...company9999() },
 		404,
 	],
 	[
-		`${elsewhere}/workflows/instances/1/responses`,
+		`${otherCompany}/workflows/instances/1/responses`,
 		{ body: "{", ...company9999() },
 		400,
 	],
 	[
-		`${elsewhere}/workflows/instances/1/responses`,
-		{ body: "x".repeat(longestBody + 1), ...company9999() },
+		`${otherCompany}/workflows/instances/1/responses`,
+		{ body: "x".repeat(maxBodyBytes + 1), ...company9999() },
 		413,
 	],
 	[`${instances}/404/responses`, { body: good }, 404],
 	[`${instances}/${id}/responses`, { body: good, token: null }, 401],
-	[`${instances}/${id}/responses`, { body: good, token: "nobody" }, 401],
+	[`${instances}/${id}/responses`, { body: good, token: "unknown" }, 401],
 	[
 		`${instances}/${id}/responses`,
-		{ body: "x".repeat(2 * longestBody), token: "nobody" },
+		{ body: "x".repeat(2 * maxBodyBytes), token: "unknown" },
 		401,
 	],
 	[
@@ -88,30 +96,30 @@ const requests: [path: string, options: CallOptions, status: number][] = [
 	[
 		`${instances}/${id}/responses`,
 		{
-			body: "x".repeat(2 * longestBody),
+			body: "x".repeat(2 * maxBodyBytes),
 			...header("Content-Type", "text/xml"),
 		},
 		415,
 	],
-	[`${instances}/${id}/responses`, { body: "x".repeat(longestBody + 1) }, 413],
-	[`${instances}/${id}/responses`, { body: "x".repeat(3 * longestBody) }, 413],
-	[`${instances}/${id}/responses`, { body: "x".repeat(longestBody) }, 400],
+	[`${instances}/${id}/responses`, { body: "x".repeat(maxBodyBytes + 1) }, 413],
+	[`${instances}/${id}/responses`, { body: "x".repeat(3 * maxBodyBytes) }, 413],
+	[`${instances}/${id}/responses`, { body: "x".repeat(maxBodyBytes) }, 400],
 	[`${instances}/${id}/responses`, { body: new Uint8Array([0xff]) }, 400],
 	[`${instances}/${id}/responses`, { body: "" }, 400],
 	[`${instances}/${id}/responses`, { body: {} }, 400],
 	[
 		`${instances}/${id}/responses`,
-		{ body: answerBody("1", "2000", { comment: "\u0000\u0007 ❤️ עברית" }) },
+		{ body: wireBody("1", "2000", { comment: "\u0000\u0007 ❤️ עברית" }) },
 		422,
 	],
 	[
 		`${instances}/${id}/responses`,
-		{ body: answerBody("3", "2000", { comment: "x".repeat(900_000) }) },
+		{ body: wireBody("3", "2000", { comment: "x".repeat(900_000) }) },
 		204,
 	],
 ];
 
-test("whatever is asked, the answer is the one of the edge on Node", async () => {
+test("the edge in workerd and the edge on Node reply alike", async () => {
 	const [node, worker] = [
 		(await startEdge(company())).url,
 		(await edges.start(company())).url,
@@ -119,51 +127,55 @@ test("whatever is asked, the answer is the one of the edge on Node", async () =>
 	const steps = await Promise.all(
 		[node, worker].map((url) => currentStep(url + prefixes.project, id)),
 	);
-	// Both number their step occurrences alike, so that what is sent to both is the same.
+	// Both number step occurrences alike, so both receive the same requests.
 	expect(steps).toEqual(["3", "3"]);
 	for (const [path, options, status] of requests) {
-		const onNode = await said(node, path, options);
+		const onNode = await comparableReply(node, path, options);
 		expect(onNode).toMatchObject({ path, status });
-		expect(await said(worker, path, options)).toEqual(onNode);
+		expect(await comparableReply(worker, path, options)).toEqual(onNode);
 	}
 });
 
-test("a body that is too long is refused too where its length is not told before", async () => {
+test("a body that is too long is also refused if its length is not declared", async () => {
 	for (const { url } of [
 		await startEdge(company()),
 		await edges.start(company()),
 	]) {
-		const answer = await fetch(`${url}${instances}/${id}/responses`, {
+		const reply = await fetch(`${url}${instances}/${id}/responses`, {
 			method: "POST",
 			headers: {
 				Authorization: "Bearer ada-token",
 				"Procore-Company-Id": "4201",
 				"Content-Type": "application/json",
 			},
-			body: new Blob(["x".repeat(2 * longestBody)]).stream(),
+			body: new Blob(["x".repeat(2 * maxBodyBytes)]).stream(),
 			duplex: "half",
 		});
-		expect(answer.status).toBe(413);
-		await answer.body?.cancel();
+		expect(reply.status).toBe(413);
+		await reply.body?.cancel();
 	}
 });
 
-/** An answer without what is new each time. */
-async function said(url: string, path: string, options: CallOptions) {
-	const { status, headers, text } = await call(url + path, options);
-	const kept = [...headers].filter(([name]) => !ofTransport.has(name));
+/** The reply without the parts that differ every time. */
+async function comparableReply(
+	url: string,
+	path: string,
+	options: RequestOptions,
+) {
+	const { status, headers, text } = await sendRequest(url + path, options);
+	const compared = [...headers].filter(([name]) => !transportHeaders.has(name));
 	return {
 		path,
 		status,
 		headers: Object.fromEntries(
-			kept.map(([name, value]) => [name, steady(value, url)]),
+			compared.map(([name, value]) => [name, normalize(value, url)]),
 		),
-		body: steady(text, url),
+		body: normalize(text, url),
 	};
 }
 
-/** Headers that servers add on the way, and that say nothing of the answer. */
-const ofTransport = new Set([
+/** Headers that depend on the server's transport. */
+const transportHeaders = new Set([
 	"connection",
 	"content-encoding",
 	"content-length",
@@ -172,7 +184,7 @@ const ofTransport = new Set([
 	"transfer-encoding",
 ]);
 
-function steady(text: string, url: string): string {
+function normalize(text: string, url: string): string {
 	return text
 		.replaceAll(url, "")
 		.replaceAll(new URL(url).origin, "")
@@ -180,14 +192,14 @@ function steady(text: string, url: string): string {
 		.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 }
 
-function header(name: string, value: string | null): CallOptions {
+function header(name: string, value: string | null): RequestOptions {
 	return { headers: { [name]: value } };
 }
 
-function without(name: string): CallOptions {
+function without(name: string): RequestOptions {
 	return header(name, null);
 }
 
-function company9999(): CallOptions {
+function company9999(): RequestOptions {
 	return header("Procore-Company-Id", "9999");
 }

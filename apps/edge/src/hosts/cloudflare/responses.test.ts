@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-	type Answer,
-	answerBody,
-	call,
 	currentStep,
-	problemOf,
+	parseProblem,
+	type Reply,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -27,19 +27,19 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const step = await currentStep(base, id);
 		const respond = (
 			option: string,
-			more: Parameters<typeof answerBody>[2] = {},
+			more: Parameters<typeof wireBody>[2] = {},
 			token: string | null = "ada-token",
-		): Promise<Answer> =>
-			call(`${base}/instances/${id}/responses`, {
+		): Promise<Reply> =>
+			sendRequest(`${base}/instances/${id}/responses`, {
 				token,
-				body: answerBody(step, option, more),
+				body: wireBody(step, option, more),
 			});
 		return { base, step, respond, rows };
 	}
 
 	test("first, identical, other attachments, other option, other comment", async () => {
 		const { respond } = await start(multiple);
-		const said = [
+		const replies = [
 			await respond("2000", { comment: "Line 3" }),
 			await respond("2000", { comment: "Line 3" }),
 			await respond("2000", {
@@ -49,7 +49,7 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 			await respond("2001", { comment: "Line 3" }),
 			await respond("2000", { comment: "Line 4" }),
 		];
-		expect(said.map(inShort)).toEqual([
+		expect(replies.map(summarize)).toEqual([
 			"204 false",
 			"204 true",
 			"204 true",
@@ -58,29 +58,29 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		]);
 	});
 
-	test("identical after the step moved on, a new answer to it, and who may not answer", async () => {
+	test("an identical one after the step has ended, a new one to it, and one by a person who is not an assignee", async () => {
 		const { base, step, respond } = await start();
-		expect(inShort(await respond("2000", {}, "dan-token"))).toBe(
+		expect(summarize(await respond("2000", {}, "dan-token"))).toBe(
 			"403 forbidden",
 		);
-		expect(inShort(await respond("2000"))).toBe("204 false");
+		expect(summarize(await respond("2000"))).toBe("204 false");
 		expect(await currentStep(base, first)).not.toBe(step);
-		expect(inShort(await respond("2000"))).toBe("204 true");
-		expect(inShort(await respond("2000", {}, "bob-token"))).toBe(
+		expect(summarize(await respond("2000"))).toBe("204 true");
+		expect(summarize(await respond("2000", {}, "bob-token"))).toBe(
 			"422 superseded",
 		);
 	});
 
-	test("no token, a token of nobody, an unknown instance, the other level", async () => {
+	test("no token, an unknown token, an unknown instance, the other level", async () => {
 		const { base, respond, rows } = await start();
 		const other = prefixes[level === "company" ? "project" : "company"];
 		const at = (path: string) =>
-			call(`${path}/responses`, { body: answerBody("1", "2000") });
+			sendRequest(`${path}/responses`, { body: wireBody("1", "2000") });
 		expect([
-			inShort(await respond("2000", {}, null)),
-			inShort(await respond("2000", {}, "a-token-of-nobody")),
-			inShort(await at(`${base}/instances/404`)),
-			inShort(
+			summarize(await respond("2000", {}, null)),
+			summarize(await respond("2000", {}, "unknown-token")),
+			summarize(await at(`${base}/instances/404`)),
+			summarize(
 				await at(`${base.replace(prefixes[level], other)}/instances/${first}`),
 			),
 		]).toEqual([
@@ -92,25 +92,25 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		expect(await rows("SELECT * FROM responses")).toEqual([]);
 	});
 
-	test("200 identical ones at once: one is recorded, all are told that it is on record", async () => {
+	test("200 identical ones at once: one is recorded, and all replies say that it is on record", async () => {
 		const { respond, rows } = await start(multiple);
-		const said = await Promise.all(
+		const replies = await Promise.all(
 			Array.from({ length: many }, () => respond("2000", { comment: "once" })),
 		);
-		expect(counts(said.map(inShort))).toEqual({
+		expect(counts(replies.map(summarize))).toEqual({
 			"204 false": 1,
 			"204 true": many - 1,
 		});
 		expect(await rows("SELECT * FROM responses")).toHaveLength(1);
 	});
 
-	test("200 of alternating options at once: one is recorded, and each answer says what that means for it", async () => {
+	test("200 with alternating options at once: one is recorded, and the different ones are conflicts", async () => {
 		const { respond, rows } = await start(multiple);
 		const options = Array.from({ length: many }, (_, i) =>
 			i % 2 === 0 ? "2000" : "2002",
 		);
-		const said = await Promise.all(options.map((option) => respond(option)));
-		expect(counts(said.map(inShort))).toEqual({
+		const replies = await Promise.all(options.map((option) => respond(option)));
+		expect(counts(replies.map(summarize))).toEqual({
 			"204 false": 1,
 			"204 true": many / 2 - 1,
 			"422 conflict": many / 2,
@@ -118,24 +118,24 @@ describe.each(levels)("responses at %s level, in workerd", (level) => {
 		const [row, ...more] = await rows("SELECT option_id FROM responses");
 		expect(more).toEqual([]);
 		const recorded = Object(row).option_id;
-		expect(said.map(({ status }) => status)).toEqual(
+		expect(replies.map(({ status }) => status)).toEqual(
 			options.map((option) => (option === recorded ? 204 : 422)),
 		);
 	});
 });
 
-/** The status, and what tells answers of that status apart. */
-function inShort(answer: Answer): string {
-	const told =
-		answer.status === 204
-			? answer.headers.get("Idempotency-Replayed")
-			: problemOf(answer).outcome?.kind;
-	return `${answer.status} ${told}`;
+/** The status, with the replay header of a 204 or else the outcome's kind. */
+function summarize(reply: Reply): string {
+	const detail =
+		reply.status === 204
+			? reply.headers.get("Idempotency-Replayed")
+			: parseProblem(reply).outcome?.kind;
+	return `${reply.status} ${detail}`;
 }
 
-function counts(words: string[]): Record<string, number> {
+function counts(summaries: string[]): Record<string, number> {
 	return Object.fromEntries(
-		[...Map.groupBy(words, (word) => word)].map(([word, all]) => [
+		[...Map.groupBy(summaries, (word) => word)].map(([word, all]) => [
 			word,
 			all.length,
 		]),

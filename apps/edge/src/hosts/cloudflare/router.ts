@@ -1,14 +1,14 @@
 import { problemBody } from "@signoff/core/outcome";
-import { bearerToken } from "../../http/middleware/authenticate.ts";
-import { longestBody, readUpTo } from "../../http/request/read-body.ts";
+import { bearerToken } from "../../http/request/bearer-token.ts";
+import { maxBodyBytes, readUpTo } from "../../http/request/read-body.ts";
 import { problemResponse } from "../../http/responses/problem.ts";
 import type { WorkerEnv } from "./bindings.ts";
-import { homeOf } from "./token-directory-object.ts";
-import { nobody } from "./unknown-company.ts";
+import { companyOfToken } from "./token-directory-object.ts";
+import { unknownCompanyApp } from "./unknown-company.ts";
 
 /**
- * Brings a request to the durable object of its company. The company it names is asked first; where that one does
- * not know the token (401), the company that the token belongs to answers, as it would if it were the only one.
+ * Forwards a request to the durable object of the company that it names. If that company does not know the token
+ * (401), forwards it to the company of the token, which replies as it would if there were no other.
  */
 export async function route(
 	request: Request,
@@ -17,22 +17,23 @@ export async function route(
 	const { pathname } = new URL(request.url);
 	const token = bearerToken(request.headers.get("Authorization"));
 	if (!pathname.startsWith("/rest/") || token === null)
-		return nobody.fetch(request);
-	const again = await repeatable(request);
-	if (again === null)
+		return unknownCompanyApp.fetch(request);
+	const copy = await replayable(request);
+	if (copy === null)
 		return problemResponse(
 			crypto.randomUUID(),
-			problemBody(400, "The body broke off."),
+			problemBody(400, "The body is incomplete."),
 		);
 	const named = namedCompany(pathname, request.headers);
-	const first = named === null ? null : await ask(env, named, again());
+	const first = named === null ? null : await forward(env, named, copy());
 	if (first !== null && first.status !== 401) return first;
-	const home = await homeOf(env.DIRECTORY, token);
-	if (home === null || home === named) return first ?? nobody.fetch(again());
-	return ask(env, home, again());
+	const owner = await companyOfToken(env.DIRECTORY, token);
+	if (owner === null || owner === named)
+		return first ?? unknownCompanyApp.fetch(copy());
+	return forward(env, owner, copy());
 }
 
-function ask(
+function forward(
 	env: WorkerEnv,
 	company: string,
 	request: Request,
@@ -40,7 +41,7 @@ function ask(
 	return env.COMPANIES.getByName(company).fetch(request);
 }
 
-/** The company of the path, else of the header (contract §1); `null` where there is none. */
+/** The company of the path, or else of the header (contract §1); `null` if neither is a valid id. */
 function namedCompany(pathname: string, headers: Headers): string | null {
 	const named =
 		/^\/rest\/v2\.0\/companies\/([^/]+)/.exec(pathname)?.[1] ??
@@ -49,11 +50,16 @@ function namedCompany(pathname: string, headers: Headers): string | null {
 	return /^[0-9]{1,40}$/.test(named) ? named : null;
 }
 
-/** The same request as often as it is needed; `null` where its body broke off. Of a body that is too long, enough to see that. */
-async function repeatable(request: Request): Promise<(() => Request) | null> {
+/**
+ * Reads a request so that it can be sent several times; `null` if its body is incomplete. A body that is too long is
+ * replaced by zeros of a length that is also refused.
+ */
+async function replayable(request: Request): Promise<(() => Request) | null> {
 	if (request.body === null) return () => new Request(request);
 	try {
-		const body = await readUpTo(request, longestBody);
+		const body =
+			(await readUpTo(request, maxBodyBytes)) ??
+			new Uint8Array(maxBodyBytes + 1);
 		return () =>
 			new Request(request.url, {
 				method: request.method,

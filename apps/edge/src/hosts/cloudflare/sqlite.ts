@@ -1,10 +1,10 @@
-import type { Row, Sql, SqlInput } from "../../upstreams/embedded/sql.ts";
+import type { Sql, SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
 import type { ObjectStorage } from "./bindings.ts";
 
-/** {@link Sql} on a durable object's storage. What is written is durable before any answer leaves the object. */
-export function sqlOnStorage(storage: ObjectStorage): Sql {
+/** Implements {@link Sql} with a durable object's storage. Writes are durable before any reply leaves the object. */
+export function durableObjectSql(storage: ObjectStorage): Sql {
 	return {
-		exec: (query: string, ...params: SqlInput[]): Row[] =>
+		exec: (query: string, ...params: SqlParam[]): SqlRow[] =>
 			storage.sql.exec(query, ...params).toArray(),
 		transaction: <T>(work: () => T): T => storage.transactionSync(work),
 	};

@@ -1,61 +1,61 @@
 import * as z from "zod/mini";
-import { bearerToken } from "../../http/middleware/authenticate.ts";
-import { type Sql, text } from "../../upstreams/embedded/sql.ts";
-import { tokenHash } from "../../upstreams/embedded/tokens.ts";
+import { bearerToken } from "../../http/request/bearer-token.ts";
+import { type Sql, textColumn } from "../../upstreams/embedded/sql.ts";
+import { hashToken } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectNamespace, ObjectState, WorkerEnv } from "./bindings.ts";
-import { settingsOf } from "./env.ts";
-import { sqlOnStorage } from "./sqlite.ts";
+import { readConfig } from "./env.ts";
+import { durableObjectSql } from "./sqlite.ts";
 
 /**
- * The durable object that knows whose company a token belongs to: for requests that name no company, or one that
- * does not know the token. It holds hashes only.
+ * The durable object that maps token hashes to companies. It serves requests that name no company, or a company that
+ * does not know the token.
  */
 export class Directory {
 	readonly #sql: Sql;
 
 	constructor({ storage }: ObjectState, env: WorkerEnv) {
-		this.#sql = sqlOnStorage(storage);
+		this.#sql = durableObjectSql(storage);
 		this.#sql.exec(
 			"CREATE TABLE IF NOT EXISTS tokens (token_hash TEXT PRIMARY KEY NOT NULL, company_id TEXT NOT NULL) STRICT",
 		);
-		const settings = settingsOf(env);
-		if (settings.kind === "unusable" || settings.fixture === null) return;
-		const { company, people } = settings.fixture;
+		const config = readConfig(env);
+		if (config.kind === "invalid" || config.fixture === null) return;
+		const { company, people } = config.fixture;
 		this.#sql.transaction(() => {
 			for (const { token } of people)
 				if (token !== undefined)
 					this.#sql.exec(
 						"INSERT OR IGNORE INTO tokens (token_hash, company_id) VALUES (?, ?)",
-						tokenHash(token),
+						hashToken(token),
 						company.id,
 					);
 		});
 	}
 
-	/** Answers {@link homeOf}. */
+	/** Handles the request of {@link companyOfToken}. */
 	async fetch(request: Request): Promise<Response> {
 		const token = bearerToken(request.headers.get("Authorization"));
 		const row = this.#sql.exec(
 			"SELECT company_id FROM tokens WHERE token_hash = ?",
-			tokenHash(token ?? ""),
+			hashToken(token ?? ""),
 		)[0];
 		return Response.json({
-			company_id: row === undefined ? null : text(row, "company_id"),
+			company_id: row === undefined ? null : textColumn(row, "company_id"),
 		});
 	}
 }
 
-const answerSchema = z.object({ company_id: z.nullable(z.string()) });
+const replySchema = z.object({ company_id: z.nullable(z.string()) });
 
-/** The company that a token belongs to, or `null`. */
-export async function homeOf(
+/** The id of the company that knows a token, or `null`. */
+export async function companyOfToken(
 	directory: ObjectNamespace,
 	token: string,
 ): Promise<string | null> {
-	const answer = await directory.getByName("tokens").fetch(
+	const reply = await directory.getByName("tokens").fetch(
 		new Request("http://directory/", {
 			headers: { Authorization: `Bearer ${token}` },
 		}),
 	);
-	return z.parse(answerSchema, await answer.json()).company_id;
+	return z.parse(replySchema, await reply.json()).company_id;
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import worker from "./worker.ts";
 
-test("an object that cannot be reached: one body for all, and the log names the error without its words", async () => {
+test("an object that is not reachable is a 500 with the usual body, and the log names the error without its message", async () => {
 	const lines: string[] = [];
 	vi.spyOn(console, "error").mockImplementation((line) => {
 		lines.push(String(line));
@@ -13,21 +13,21 @@ test("an object that cannot be reached: one body for all, and the log names the 
 			},
 		}),
 	};
-	const answer = await worker.fetch(
+	const reply = await worker.fetch(
 		new Request("http://127.0.0.1/rest/v1.0/me", {
 			headers: { Authorization: "Bearer ada-token" },
 		}),
 		{ UPSTREAM: "embedded", COMPANIES: broken, DIRECTORY: broken },
 	);
-	expect([answer.status, answer.headers.get("Content-Type")]).toEqual([
+	expect([reply.status, reply.headers.get("Content-Type")]).toEqual([
 		500,
 		"application/problem+json",
 	]);
-	expect(await answer.text()).not.toContain("hunter2");
+	expect(await reply.text()).not.toContain("hunter2");
 	expect(lines).toHaveLength(1);
 	expect(JSON.parse(lines[0] ?? "")).toMatchObject({
 		level: "error",
-		request_id: answer.headers.get("x-request-id"),
+		request_id: reply.headers.get("x-request-id"),
 		error: "RangeError",
 	});
 	expect(lines[0]).not.toContain("hunter2");

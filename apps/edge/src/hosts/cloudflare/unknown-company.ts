@@ -1,19 +1,19 @@
 import { type App, createApp } from "../../http/app.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
-import { logLine } from "./console-log.ts";
+import { consoleLog } from "./console-log.ts";
 
-/** An upstream that knows nobody: every token is refused, so nothing else is ever asked of it. */
+/** An upstream without people: it refuses every token, so its other methods are never called. */
 const upstream: Upstream = {
 	identify: async () => null,
-	submit: unasked,
-	create: unasked,
-	read: unasked,
+	submit: unreachable,
+	create: unreachable,
+	read: unreachable,
 	ready: async () => {},
 };
 
-async function unasked(): Promise<never> {
-	throw new Error("Nobody was let in, and yet somebody asks.");
+async function unreachable(): Promise<never> {
+	throw new Error("A method was called without an authenticated principal.");
 }
 
-/** The app of a company that is not there. */
-export const nobody: App = createApp({ upstream, log: logLine });
+/** The app of a company that does not exist. */
+export const unknownCompanyApp: App = createApp({ upstream, log: consoleLog });

@@ -1,14 +1,14 @@
 import { problemBody } from "@signoff/core/outcome";
 import { isLoopback } from "@signoff/core/validation";
 import {
-	failureMessage,
+	internalErrorMessage,
 	problemResponse,
 } from "../../http/responses/problem.ts";
-import { failure } from "../../observability/log.ts";
+import { errorLogEntry } from "../../observability/log.ts";
 import type { WorkerEnv } from "./bindings.ts";
-import { logLine } from "./console-log.ts";
-import { settingsOf } from "./env.ts";
-import { notSetUp } from "./misconfigured.ts";
+import { consoleLog } from "./console-log.ts";
+import { readConfig } from "./env.ts";
+import { misconfigured } from "./misconfigured.ts";
 import { route } from "./router.ts";
 
 export type {
@@ -20,20 +20,20 @@ export type {
 export { CompanyLedger } from "./company-object.ts";
 export { Directory } from "./token-directory-object.ts";
 
-/** Answers a request on Workers. Where the deployment is not set up, every path says so, and the log says why. */
+/** Handles a request on Workers. If the configuration is invalid, every path is a 503 and the log has the reason. */
 async function handle(request: Request, env: WorkerEnv): Promise<Response> {
-	const settings = settingsOf(env);
-	if (settings.kind === "unusable") return notSetUp(settings.sentence);
-	if (settings.fixture !== null && !isLoopback(new URL(request.url).hostname))
-		return notSetUp(
-			"A fixture's tokens are for loopback only: take the variable FIXTURE away.",
+	const config = readConfig(env);
+	if (config.kind === "invalid") return misconfigured(config.message);
+	if (config.fixture !== null && !isLoopback(new URL(request.url).hostname))
+		return misconfigured(
+			"A fixture's tokens are for loopback only: remove the variable FIXTURE.",
 		);
 	try {
 		return await route(request, env);
 	} catch (error) {
 		const requestId = crypto.randomUUID();
-		logLine(failure(requestId, error));
-		return problemResponse(requestId, problemBody(500, failureMessage), {
+		consoleLog(errorLogEntry(requestId, error));
+		return problemResponse(requestId, problemBody(500, internalErrorMessage), {
 			"Cache-Control": "no-store",
 		});
 	}

@@ -1,16 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import { openDatabase } from "@signoff/sdk/node";
 
-/** Why a data file cannot be used, in a sentence for a person. */
+/** The data file cannot be used. The message is a sentence for a person. */
 export class DataFileError extends Error {
 	override readonly name = "DataFileError";
 }
 
 /**
- * Opens a ledger's database and holds it exclusively: no second process opens it until this one ends.
+ * Opens a ledger's database exclusively: no other process can open it until this one ends.
  *
- * @param path the data file, created if there is none; `null` keeps everything in memory
- * @throws {DataFileError} if the file cannot be opened, is in use, or is no ledger
+ * @param path the data file, created if it does not exist; `null` stores everything in memory
+ * @throws DataFileError if the file cannot be opened, is in use, or is not a ledger
  */
 export function openDataFile(path: string | null): DatabaseSync {
 	return openDatabase(path, {

@@ -1,31 +1,36 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
-import { answerClientError, notARequest } from "./malformed-request.ts";
+import {
+	malformedRequestResponse,
+	replyToClientError,
+} from "./malformed-request.ts";
 
-/** A server that takes requests. */
-export type Listening = {
-	/** As `http://127.0.0.1:8787`. */
+/** A server that accepts requests. */
+export type RunningServer = {
+	/** For example `http://127.0.0.1:8787`. */
 	url: string;
-	/** Takes no more connections, finishes the requests under way, and returns once all are done. */
+	/** Stops accepting connections and resolves when all requests in progress are finished. */
 	close(): Promise<void>;
 };
 
-/** Longest time that requests under way are waited for on closing. */
-const graceMs = 10_000;
+/** After this time, closing cuts the connections of requests that are still in progress. */
+const closeTimeoutMs = 10_000;
 
 /**
  * Serves an app on one address.
  *
- * @param port 0 picks a free one
- * @throws the system's error (`code` as `EADDRINUSE`) where it cannot listen there
+ * @param port 0 picks a free port
+ * @throws the system's error (with a `code` such as `EADDRINUSE`) if it cannot listen
  */
 export async function listen(
 	app: App,
 	host: string,
 	port: number,
-): Promise<Listening> {
-	const listener = getRequestListener(app.fetch, { errorHandler: notARequest });
+): Promise<RunningServer> {
+	const listener = getRequestListener(app.fetch, {
+		errorHandler: malformedRequestResponse,
+	});
 	const server = createServer((request, response) => {
 		response.once("close", () => {
 			if (!server.listening) server.closeIdleConnections();
@@ -33,7 +38,7 @@ export async function listen(
 		void listener(request, response);
 	});
 	server.on("clientError", (error, socket) => {
-		void answerClientError(error, socket);
+		void replyToClientError(error, socket);
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -45,15 +50,18 @@ export async function listen(
 function urlOf(server: Server, host: string): string {
 	const address = server.address();
 	if (address === null || typeof address === "string")
-		throw new Error("The server listens on no port.");
+		throw new Error("The server does not listen on a port.");
 	return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
 function close(server: Server): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+		const timer = setTimeout(
+			() => server.closeAllConnections(),
+			closeTimeoutMs,
+		);
 		server.close((error) => {
-			clearTimeout(cut);
+			clearTimeout(timer);
 			if (error === undefined) resolve();
 			else reject(error);
 		});

@@ -3,16 +3,16 @@ import type { Duplex } from "node:stream";
 import { problemBody } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
 
-/** Answers what never became a request, such as a malformed target or Host. */
-export function notARequest(): Response {
+/** The 400 for a request whose target or Host is malformed. */
+export function malformedRequestResponse(): Response {
 	return problemResponse(
 		crypto.randomUUID(),
 		problemBody(400, "The request's target or Host is malformed."),
 	);
 }
 
-/** Answers what is not HTTP at all, in the same body, and ends the connection. */
-export async function answerClientError(
+/** Replies to bytes that are not an HTTP request, with the usual error body, and closes the connection. */
+export async function replyToClientError(
 	error: Error,
 	socket: Duplex,
 ): Promise<void> {
@@ -21,7 +21,7 @@ export async function answerClientError(
 		return;
 	}
 	const code = "code" in error ? String(error.code) : "";
-	const [status, message] = reasons[code] ?? [
+	const [status, message] = parserErrors[code] ?? [
 		400,
 		"This is not a valid HTTP request.",
 	];
@@ -43,8 +43,9 @@ export async function answerClientError(
 	);
 }
 
-/** By the code of Node's parser. */
-const reasons: Partial<Record<string, [status: number, message: string]>> = {
-	HPE_HEADER_OVERFLOW: [431, "The request's headers are too long."],
-	ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
-};
+/** By the error code of Node's HTTP parser. */
+const parserErrors: Partial<Record<string, [status: number, message: string]>> =
+	{
+		HPE_HEADER_OVERFLOW: [431, "The request's headers are too long."],
+		ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
+	};

@@ -1,40 +1,40 @@
 import { isLoopback } from "@signoff/core/validation";
+import type { Fixture } from "../../fixture/fixture.ts";
 import { loadFixture } from "../../fixture/load.ts";
-import type { Fixture } from "../../fixture/schema.ts";
 import { createApp } from "../../http/app.ts";
 import type { Log } from "../../observability/log.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
-import { embedded } from "../../upstreams/embedded/index.ts";
+import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
-import { holdsTokens } from "../../upstreams/embedded/tokens.ts";
+import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import { openDataFile } from "./data-file.ts";
-import { type Listening, listen } from "./listen.ts";
-import { sqlOn } from "./sqlite.ts";
+import { listen, type RunningServer } from "./listen.ts";
+import { nodeSql } from "./sqlite.ts";
 
-/** What an edge on Node is started with. */
+/** Options of {@link serve}. */
 export type ServeOptions = {
 	/** @default "127.0.0.1" */
 	host?: string;
-	/** 0 picks a free one. @default 8787 */
+	/** 0 picks a free port. @default 8787 */
 	port?: number;
-	/** Data file; `null` keeps everything in memory. @default null */
+	/** Path of the data file; `null` stores everything in memory. @default null */
 	data?: string | null;
-	/** Fills a ledger that holds nothing yet. @default null */
+	/** The content of a ledger that is still empty. @default null */
 	fixture?: Fixture | null;
 	log: Log;
 };
 
-/** Why an edge cannot be started as asked, in a sentence for a person. */
+/** The edge cannot start with these options. The message is a sentence for a person. */
 export class ServeError extends Error {
 	override readonly name = "ServeError";
 }
 
 /**
- * Runs the edge on Node as a system of record of its own.
+ * Serves the edge on Node with the embedded upstream.
  *
- * @throws ServeError, DataFileError, or the system's error where it cannot listen
+ * @throws ServeError, DataFileError, or the system's error if it cannot listen
  */
-export async function serve(options: ServeOptions): Promise<Listening> {
+export async function serve(options: ServeOptions): Promise<RunningServer> {
 	const {
 		host = "127.0.0.1",
 		port = 8787,
@@ -44,11 +44,11 @@ export async function serve(options: ServeOptions): Promise<Listening> {
 	} = options;
 	const db = openDataFile(data);
 	try {
-		const ledger = openLedger(sqlOn(db), systemClock);
+		const ledger = openLedger(nodeSql(db), systemClock);
 		if (fixture !== null) {
 			if (!isEmpty(ledger))
 				throw new ServeError(
-					"The data file holds a company already: a fixture fills an empty one only.",
+					"The data file already contains a company: a fixture needs an empty one.",
 				);
 			const loaded = loadFixture(ledger, fixture);
 			if (loaded.kind === "invalid")
@@ -56,12 +56,12 @@ export async function serve(options: ServeOptions): Promise<Listening> {
 					`The fixture is not valid: ${loaded.issues.map(({ message }) => message).join(" ")}`,
 				);
 		}
-		if (!isLoopback(host) && holdsTokens(ledger.sql))
+		if (!isLoopback(host) && hasTokens(ledger.sql))
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
 		const listening = await listen(
-			createApp({ upstream: embedded(ledger), log }),
+			createApp({ upstream: embeddedUpstream(ledger), log }),
 			host,
 			port,
 		);

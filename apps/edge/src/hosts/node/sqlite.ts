@@ -1,11 +1,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Row, Sql, SqlInput } from "../../upstreams/embedded/sql.ts";
+import type { Sql, SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
 
-/** {@link Sql} on `node:sqlite`; every statement is prepared once. */
-export function sqlOn(db: DatabaseSync): Sql {
+/** Implements {@link Sql} with `node:sqlite`. Prepares each statement once. */
+export function nodeSql(db: DatabaseSync): Sql {
 	const prepared = new Map<string, StatementSync>();
 	return {
-		exec(query: string, ...params: SqlInput[]): Row[] {
+		exec(query: string, ...params: SqlParam[]): SqlRow[] {
 			const statement = prepared.get(query) ?? db.prepare(query);
 			prepared.set(query, statement);
 			return statement.all(...params);

@@ -1,40 +1,40 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { call } from "../../testing/client.ts";
+import { sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
-import { routes } from "../routes/table.ts";
+import { apiRoutes } from "../routes/table.ts";
 import { openApiDocument } from "./document.ts";
 
-test("/openapi.json is valid OpenAPI 3.1, for anybody", async () => {
+test("/openapi.json is valid OpenAPI 3.1 and needs no token", async () => {
 	const edge = await startEdge(company());
-	const answer = await call(`${edge.url}/openapi.json`, { token: null });
-	expect(answer.headers.get("content-type")).toBe("application/json");
+	const reply = await sendRequest(`${edge.url}/openapi.json`, { token: null });
+	expect(reply.headers.get("content-type")).toBe("application/json");
 	const validator = new Validator();
-	expect(await validator.validate(JSON.parse(answer.text))).toEqual({
+	expect(await validator.validate(JSON.parse(reply.text))).toEqual({
 		valid: true,
 	});
 	expect(validator.version).toBe("3.1");
 });
 
-test("it has every route, with an operation id of its own, and itself", async () => {
+test("it describes every route and itself, each with a unique operation id", async () => {
 	const edge = await startEdge(company());
 	const document: unknown = JSON.parse(
-		(await call(`${edge.url}/openapi.json`)).text,
+		(await sendRequest(`${edge.url}/openapi.json`)).text,
 	);
 	const described = operations(document);
 	expect(described.map(({ method, path }) => `${method} ${path}`)).toEqual(
 		expect.arrayContaining([
-			...routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`),
+			...apiRoutes.map(({ method, path }) => `${method.toLowerCase()} ${path}`),
 			"get /openapi.json",
 		]),
 	);
-	expect(described).toHaveLength(routes.length + 1);
+	expect(described).toHaveLength(apiRoutes.length + 1);
 	expect(new Set(described.map(({ id }) => id)).size).toBe(described.length);
 });
 
-test("every reference leads somewhere, and no schema is without a use", () => {
-	const document = openApiDocument(routes);
+test("every reference has a target, and every schema is used", () => {
+	const document = openApiDocument(apiRoutes);
 	const text = JSON.stringify(document);
 	const used = new Set(
 		[...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
@@ -46,8 +46,8 @@ test("every reference leads somewhere, and no schema is without a use", () => {
 	);
 });
 
-test("both paths of the contract take the same body and answer the same", () => {
-	const { paths } = openApiDocument(routes);
+test("both paths of the contract have the same request body and replies", () => {
+	const { paths } = openApiDocument(apiRoutes);
 	const post = (path: string) => Object(paths[path]?.["post"]);
 	const [company, project] = ["", "/projects/{project_id}"].map((level) =>
 		post(

@@ -2,11 +2,7 @@ import { problemBody } from "@signoff/core/outcome";
 import type { Route } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
 import { type Operation, operations } from "./operations.ts";
-import {
-	answerHeaders,
-	pathParameters,
-	queryParameters,
-} from "./parameters.ts";
+import { pathParameters, queryParameters, replyHeaders } from "./parameters.ts";
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = {
@@ -16,7 +12,7 @@ export type OpenApiDocument = {
 	components: JsonSchema;
 };
 
-/** Describes the routes; paths and methods come from the table that serves them. */
+/** Describes the routes. Paths and methods come from the table that the app serves. */
 export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
 	const paths: OpenApiDocument["paths"] = {};
 	for (const route of routes) {
@@ -31,7 +27,7 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
 			title: "Signoff",
 			version: "2.0",
 			description:
-				"Workflow responses at the contract's own path, and the reads that make them usable.",
+				"Workflow responses at the contract's own path, and the reads they need.",
 		},
 		paths,
 		components: {
@@ -94,7 +90,7 @@ function successObject({
 	return {
 		description,
 		headers: Object.fromEntries(
-			headers.map((name) => [name, answerHeaders[name]]),
+			headers.map((name) => [name, replyHeaders[name]]),
 		),
 		...(schema === null ? {} : { content: { "application/json": { schema } } }),
 	};

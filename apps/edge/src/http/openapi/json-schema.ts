@@ -1,14 +1,17 @@
 import { wireBodySchema } from "@signoff/core/contract";
 import * as z from "zod/mini";
 import {
-	companySchema,
+	companyViewSchema,
 	meViewSchema,
-	projectSchema,
+	projectViewSchema,
 	toolViewSchema,
-} from "../schemas/account.ts";
-import { historyViewSchema } from "../schemas/history.ts";
-import { instanceViewSchema, summarySchema } from "../schemas/instance.ts";
-import { wantedSchema } from "../schemas/new-instance.ts";
+} from "../../upstreams/views/account.ts";
+import { historyViewSchema } from "../../upstreams/views/history.ts";
+import {
+	instanceSummaryViewSchema,
+	instanceViewSchema,
+} from "../../upstreams/views/instance.ts";
+import { newInstanceSchema } from "../schemas/new-instance.ts";
 import { problemSchema } from "../schemas/problem.ts";
 
 /** A JSON Schema, as plain data. */
@@ -27,27 +30,30 @@ export type SchemaName =
 	| "Project"
 	| "Problem";
 
-const named: Record<SchemaName, z.ZodMiniType> = {
+const componentTypes: Record<SchemaName, z.ZodMiniType> = {
 	ResponseBody: wireBodySchema,
-	NewInstance: wantedSchema,
+	NewInstance: newInstanceSchema,
 	Instance: instanceViewSchema,
-	InstanceSummary: summarySchema,
+	InstanceSummary: instanceSummaryViewSchema,
 	History: historyViewSchema,
 	Tool: toolViewSchema,
 	Me: meViewSchema,
-	Company: companySchema,
-	Project: projectSchema,
+	Company: companyViewSchema,
+	Project: projectViewSchema,
 	Problem: problemSchema,
 };
 
-/** `components.schemas`, made from the very schemas that requests and tests are checked with. */
+/** `components.schemas`, generated from the schemas that validate requests and tests. */
 export function componentSchemas(): Record<string, JsonSchema> {
 	return Object.fromEntries(
-		Object.entries(named).map(([name, schema]) => [name, jsonSchema(schema)]),
+		Object.entries(componentTypes).map(([name, schema]) => [
+			name,
+			jsonSchema(schema),
+		]),
 	);
 }
 
-/** A reference to one of them. */
+/** A reference to a schema of `components.schemas`. */
 export function ref(name: SchemaName): JsonSchema {
 	return { $ref: `#/components/schemas/${name}` };
 }

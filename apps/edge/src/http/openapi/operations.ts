@@ -1,11 +1,11 @@
 import type { OperationName } from "../routes/table.ts";
 import { type JsonSchema, ref, type SchemaName } from "./json-schema.ts";
 
-/** What `/openapi.json` says of an operation, beyond its method and path. */
+/** The description of an operation in `/openapi.json`, without its method and path. */
 export type Operation = {
 	summary: string;
 	description?: string;
-	/** The answer where all goes well; `null` for one without a body. */
+	/** The reply to a request that succeeds; `schema` is `null` if it has no body. */
 	success: {
 		status: 200 | 201 | 204;
 		description: string;
@@ -14,11 +14,11 @@ export type Operation = {
 	};
 	body?: SchemaName;
 	query?: readonly QueryName[];
-	/** Statuses besides those every operation of its kind can answer. */
+	/** Error statuses, except 500 and the 401 of every operation that needs a token. */
 	errors: readonly number[];
 };
 
-/** Headers an answer may carry. */
+/** Headers that a reply may have. */
 export type HeaderName = "Idempotency-Replayed" | "Link" | "Total" | "Per-Page";
 
 /** Query parameters an operation may take. */
@@ -34,12 +34,12 @@ export type QueryName =
 	| "page"
 	| "company_id";
 
-/** Every operation's description: a new one does not compile until it has its own. */
+/** The description of every operation. A new operation does not compile without one. */
 export const operations: Record<OperationName, Operation> = {
 	respond: {
 		summary: "Respond to the current step of a workflow instance",
 		description:
-			"An identical resubmission (same response option and comment) is a successful no-op, so the call is safe to retry. A conflicting one is refused with 422; `outcome` tells which of the refusals it is.",
+			"An identical resubmission (same response option and comment) is a successful no-op, so the call is safe to retry. A conflicting one is refused with 422; `outcome` has the reason of every refusal.",
 		body: "ResponseBody",
 		success: {
 			status: 204,
@@ -51,13 +51,13 @@ export const operations: Record<OperationName, Operation> = {
 	},
 	listTools: {
 		summary: "List the tools that have workflows",
-		success: ok("The tools.", data(list("Tool"))),
+		success: okReply("The tools.", dataEnvelope(arrayOf("Tool"))),
 		errors: [400, 404],
 	},
 	listInstances: {
 		summary: "List workflow instances",
 		description:
-			"The instances that live at this level, without their steps. Follow `Link` for further pages.",
+			"The instances that live at this level, without their steps. `Link` has the URLs of other pages.",
 		query: [
 			"filters[tool_type]",
 			"filters[tool_subtype]",
@@ -70,7 +70,7 @@ export const operations: Record<OperationName, Operation> = {
 			"page",
 		],
 		success: {
-			...ok("One page.", data(list("InstanceSummary"))),
+			...okReply("One page.", dataEnvelope(arrayOf("InstanceSummary"))),
 			headers: ["Link", "Total", "Per-Page"],
 		},
 		errors: [400, 404],
@@ -81,66 +81,69 @@ export const operations: Record<OperationName, Operation> = {
 		success: {
 			status: 201,
 			description: "The new instance.",
-			schema: data(ref("Instance")),
+			schema: dataEnvelope(ref("Instance")),
 		},
 		errors: [400, 404, 413, 415, 422],
 	},
 	getInstance: {
 		summary: "Get a workflow instance, with its current step",
-		success: ok("The instance.", data(ref("Instance"))),
+		success: okReply("The instance.", dataEnvelope(ref("Instance"))),
 		errors: [400, 404],
 	},
 	getHistory: {
-		summary: "Get everything that happened to a workflow instance",
-		success: ok("The history.", data(ref("History"))),
+		summary: "Get the history of a workflow instance",
+		success: okReply("The history.", dataEnvelope(ref("History"))),
 		errors: [400, 404],
 	},
 	getMe: {
 		summary: "Who am I",
-		success: ok("The caller.", ref("Me")),
+		success: okReply("The owner of the token.", ref("Me")),
 		errors: [],
 	},
 	listCompanies: {
 		summary: "List companies",
-		success: ok("The companies.", list("Company")),
+		success: okReply("The companies.", arrayOf("Company")),
 		errors: [],
 	},
 	listProjects: {
 		summary: "List a company's projects",
 		query: ["company_id"],
-		success: ok("The projects.", list("Project")),
+		success: okReply("The projects.", arrayOf("Project")),
 		errors: [400, 404],
 	},
 	getHealth: {
-		summary: "Whether the process answers",
-		success: ok("It does.", status("ok")),
+		summary: "Check that the process is up",
+		success: okReply("The process is up.", statusObject("ok")),
 		errors: [],
 	},
 	getReadiness: {
-		summary: "Whether submissions can be taken",
-		success: ok("They can.", status("ready")),
+		summary: "Check that submissions can be taken",
+		success: okReply("Submissions can be taken.", statusObject("ready")),
 		errors: [503],
 	},
 	getOpenApi: {
 		summary: "This document",
-		success: ok("The document.", { type: "object" }),
+		success: okReply("The document.", { type: "object" }),
 		errors: [],
 	},
 };
 
-function ok(description: string, schema: JsonSchema): Operation["success"] {
+function okReply(
+	description: string,
+	schema: JsonSchema,
+): Operation["success"] {
 	return { status: 200, description, schema };
 }
 
-function data(schema: JsonSchema): JsonSchema {
+function dataEnvelope(schema: JsonSchema): JsonSchema {
 	return { type: "object", properties: { data: schema }, required: ["data"] };
 }
 
-function list(name: SchemaName): JsonSchema {
+function arrayOf(name: SchemaName): JsonSchema {
 	return { type: "array", items: ref(name) };
 }
 
-function status(value: string): JsonSchema {
+function statusObject(value: string): JsonSchema {
 	return {
 		type: "object",
 		properties: { status: { const: value } },

@@ -1,4 +1,4 @@
-import { pageSizes } from "../schemas/list-query.ts";
+import { pageSizes } from "../../upstreams/requests.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { HeaderName, QueryName } from "./operations.ts";
 
@@ -10,7 +10,7 @@ type QueryParameter = {
 
 const text: JsonSchema = { type: "string", minLength: 1 };
 
-/** Every query parameter there is (contract §2). */
+/** Every query parameter (contract §2). */
 export const queryParameters: Record<QueryName, QueryParameter> = {
 	"filters[tool_type]": {
 		required: true,
@@ -29,44 +29,44 @@ export const queryParameters: Record<QueryName, QueryParameter> = {
 	},
 	"filters[assignee_id]": {
 		required: false,
-		description: "Somebody assigned to the current step.",
+		description: "Id of an assignee of the current step.",
 		schema: text,
 	},
 	"filters[active]": {
 		required: false,
-		description: "Whether it has not ended yet.",
+		description: "Whether the instance has not ended.",
 		schema: { type: "boolean" },
 	},
 	"filters[overdue]": {
 		required: false,
-		description: "Whether its current step is overdue.",
+		description: "Whether the current step is overdue.",
 		schema: { type: "boolean" },
 	},
 	per_page: {
 		required: false,
-		description: "Rows of a page.",
+		description: "Rows per page.",
 		schema: {
 			type: "integer",
 			minimum: 1,
-			maximum: pageSizes.most,
-			default: pageSizes.usual,
+			maximum: pageSizes.max,
+			default: pageSizes.default,
 		},
 	},
 	cursor: {
 		required: false,
-		description: "Where the page begins, from a `Link`; exclusive with `page`.",
+		description: "Start of the page, from a `Link`; exclusive with `page`.",
 		schema: text,
 	},
 	page: {
 		required: false,
-		description: "The page's number; exclusive with `cursor`.",
+		description: "Number of the page, from 1; exclusive with `cursor`.",
 		schema: { type: "integer", minimum: 1 },
 	},
 	company_id: { required: true, description: "The company.", schema: text },
 };
 
-/** Every header of an answer that is described. */
-export const answerHeaders: Record<
+/** The headers of replies that are described. */
+export const replyHeaders: Record<
 	HeaderName,
 	{ description: string; schema: JsonSchema }
 > = {
@@ -76,11 +76,14 @@ export const answerHeaders: Record<
 		schema: { type: "string", enum: ["false", "true"] },
 	},
 	Link: { description: "Other pages, by `rel`.", schema: { type: "string" } },
-	Total: { description: "Rows of all pages.", schema: { type: "integer" } },
-	"Per-Page": { description: "Rows of a page.", schema: { type: "integer" } },
+	Total: {
+		description: "Number of rows on all pages.",
+		schema: { type: "integer" },
+	},
+	"Per-Page": { description: "Rows per page.", schema: { type: "integer" } },
 };
 
-/** The parameters of a path with `{parameters}`; the company's header goes with its id (contract §1). */
+/** The parameters of a path with `{parameters}`, and the company header if the path names a company (contract §1). */
 export function pathParameters(path: string): JsonSchema[] {
 	const names = [...path.matchAll(/\{(\w+)\}/g)].flatMap(
 		([, name]) => name ?? [],

@@ -1,17 +1,17 @@
 import type { Context } from "hono";
-import type { Caller, Upstream } from "../../upstreams/upstream.ts";
+import type { Principal, Upstream } from "../../upstreams/upstream.ts";
 
-/** What a request carries through the app. */
-export type Env = {
+/** The context variables of a request. */
+export type HonoEnv = {
 	Variables: {
 		requestId: string;
-		/** Unix milliseconds, when the request came in. */
+		/** When the request arrived, Unix milliseconds. */
 		now: number;
 		upstream: Upstream;
-		/** Set once the token is known to be somebody's. */
-		caller: Caller;
+		/** Set by `authenticate`, so on routes with the access `token` only. */
+		principal: Principal;
 	};
 };
 
-/** Hono's context, in this app. */
-export type EdgeContext = Context<Env>;
+/** Hono's context with this app's variables. */
+export type EdgeContext = Context<HonoEnv>;

@@ -1,21 +1,21 @@
 import { type Issue, type ParseResult, validate } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import { type ListQuery, listQuerySchema } from "../schemas/list-query.ts";
+import type { ListQuery } from "../../upstreams/requests.ts";
+import { listQuerySchema } from "../schemas/list-query.ts";
 
-const paging = new Set(["per_page", "cursor", "page"]);
+const pagingKeys = new Set(["per_page", "cursor", "page"]);
 
-/** Reads the query of a list (contract §2). What is neither a filter nor about paging is left alone. */
+/** Parses the query of a list (contract §2). Ignores parameters that are neither filters nor about paging. */
 export function parseListQuery(url: string): ParseResult<ListQuery> {
 	const filters: [string, string][] = [];
-	const others: [string, string][] = [];
+	const paging: [string, string][] = [];
 	const { searchParams } = new URL(url);
 	for (const [key, value] of searchParams) {
 		const filter = /^filters\[(.*)\]$/s.exec(key)?.[1];
 		if (filter !== undefined) filters.push([filter, value]);
-		else if (paging.has(key)) others.push([key, value]);
+		else if (pagingKeys.has(key)) paging.push([key, value]);
 	}
-	const twice = repeated(filters) || repeated(others);
-	if (twice)
+	if (hasRepeatedKey(filters) || hasRepeatedKey(paging))
 		return {
 			kind: "invalid",
 			issues: [
@@ -26,18 +26,18 @@ export function parseListQuery(url: string): ParseResult<ListQuery> {
 			],
 		};
 	const parsed = validate(listQuerySchema, {
-		...Object.fromEntries(others),
+		...Object.fromEntries(paging),
 		filters: Object.fromEntries(filters),
 	});
 	return parsed.kind === "parsed"
 		? parsed
-		: { kind: "invalid", issues: parsed.issues.map(inQuery) };
+		: { kind: "invalid", issues: parsed.issues.map(withQueryPath) };
 }
 
-function repeated(pairs: [string, string][]): boolean {
+function hasRepeatedKey(pairs: [string, string][]): boolean {
 	return new Set(pairs.map(([key]) => key)).size < pairs.length;
 }
 
-function inQuery({ code, path, message }: Issue): Issue {
+function withQueryPath({ code, path, message }: Issue): Issue {
 	return { code, path: ["query", ...path], message };
 }

@@ -1,12 +1,12 @@
 import type { Issue, ParseResult } from "@signoff/core";
-import { malformedIssue } from "@signoff/core/validation";
+import { boundedBytes, malformedIssue } from "@signoff/core/validation";
 
-/** The longest body that is read, in bytes. */
-export const longestBody = 1_048_576;
+/** The longest body that is accepted, in bytes. */
+export const maxBodyBytes = 1_048_576;
 
 /**
- * Reads a request's body as JSON. What is wrong comes in the order of refusals: content type (415), size (413),
- * then UTF-8 and JSON (400). Nothing that was sent is repeated.
+ * Parses a request's body as JSON. Checks in the order of refusals: content type (415), size (413), then UTF-8 and
+ * JSON (400). Issues never repeat the body.
  */
 export async function readJson(
 	request: Request,
@@ -14,8 +14,8 @@ export async function readJson(
 	if (!isJson(request.headers.get("content-type"))) return invalid(notJson);
 	const bytes = await readBytes(request);
 	if (bytes === "too_large") return invalid(tooLarge);
-	if (bytes === "broken_off")
-		return invalid(malformedIssue([], "The body broke off."));
+	if (bytes === "incomplete")
+		return invalid(malformedIssue([], "The body is incomplete."));
 	try {
 		return {
 			kind: "parsed",
@@ -24,7 +24,7 @@ export async function readJson(
 			),
 		};
 	} catch {
-		// Neither error is passed on: JSON.parse quotes what it read.
+		// The error is dropped, because the message of JSON.parse quotes its input.
 		return invalid(malformedIssue([], "The body is not valid JSON in UTF-8."));
 	}
 }
@@ -37,44 +37,29 @@ function isJson(contentType: string | null): boolean {
 
 async function readBytes(
 	request: Request,
-): Promise<ArrayBuffer | Uint8Array | "too_large" | "broken_off"> {
+): Promise<ArrayBuffer | Uint8Array | "too_large" | "incomplete"> {
 	const length = request.headers.get("content-length");
 	try {
-		// A length that is given is kept to by the host, so there is nothing to count.
-		if (length !== null)
-			return Number(length) > longestBody
-				? "too_large"
-				: await request.arrayBuffer();
-		return await counted(request);
+		// The host enforces a declared length, so only a body without one has to be counted.
+		if (length === null)
+			return (await readUpTo(request, maxBodyBytes)) ?? "too_large";
+		return Number(length) > maxBodyBytes
+			? "too_large"
+			: await request.arrayBuffer();
 	} catch {
-		return "broken_off";
+		return "incomplete";
 	}
 }
 
-async function counted(request: Request): Promise<Uint8Array | "too_large"> {
-	const bytes = await readUpTo(request, longestBody);
-	return bytes.byteLength > longestBody ? "too_large" : bytes;
-}
-
-/** The body, or where it is longer than `most` bytes, a beginning that is longer too. Throws where it breaks off. */
+/** Reads a body; `null` if it is longer than `maxBytes`. Throws if the body is incomplete. */
 export async function readUpTo(
 	request: Request,
-	most: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request.body ?? []) {
-		size += chunk.byteLength;
-		chunks.push(chunk);
-		if (size > most) break;
-	}
-	const bytes = new Uint8Array(size);
-	let at = 0;
-	for (const chunk of chunks) {
-		bytes.set(chunk, at);
-		at += chunk.byteLength;
-	}
-	return bytes;
+	maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+	const body = boundedBytes(maxBytes);
+	for await (const chunk of request.body ?? [])
+		if (!body.add(chunk)) return null;
+	return body.bytes();
 }
 
 function invalid(issue: Issue): ParseResult<never> {

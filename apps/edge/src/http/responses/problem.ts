@@ -2,15 +2,15 @@ import { type Outcome, outcomeToHttp } from "@signoff/core";
 import { problemBody } from "@signoff/core/outcome";
 import type { EdgeContext } from "../request/context.ts";
 
-/** Answers with an outcome: status, headers and body are core's. */
-export function answerOutcome(c: EdgeContext, outcome: Outcome): Response {
+/** Replies with an outcome. Status, headers and body are core's. */
+export function replyWithOutcome(c: EdgeContext, outcome: Outcome): Response {
 	const { status, headers, body } = outcomeToHttp(outcome, c.get("now"));
 	if (body === null) return new Response(null, { status, headers });
 	return problemResponse(c.get("requestId"), body, headers);
 }
 
-/** Answers with an error that is no outcome, in the same body as every other. */
-export function answerProblem(
+/** Replies with an error that is not an outcome, in the same body as every other. */
+export function replyWithProblem(
 	c: EdgeContext,
 	status: number,
 	message: string,
@@ -23,7 +23,7 @@ export function answerProblem(
 	);
 }
 
-/** The one error body as a response (RFC 9457). */
+/** The error body (RFC 9457) as a Fetch API response. */
 export function problemResponse(
 	requestId: string,
 	body: ReturnType<typeof problemBody>,
@@ -42,6 +42,6 @@ export function problemResponse(
 	);
 }
 
-/** What a client is told of a failure of ours. The original goes to the log. */
-export const failureMessage =
-	"Something went wrong here. Whether anything was recorded is not certain: send the same request again.";
+/** The message of a 500. The error itself goes to the log only. */
+export const internalErrorMessage =
+	"Internal error. It is not certain whether anything was recorded: send the same request again.";

@@ -1,33 +1,33 @@
-import type { Found, Page } from "../../upstreams/upstream.ts";
+import type { PageInfo, ReadResult } from "../../upstreams/upstream.ts";
 import type { EdgeContext } from "../request/context.ts";
-import { answerOutcome } from "./problem.ts";
+import { replyWithOutcome } from "./problem.ts";
 
-/** How a body is wrapped: `{ "data": … }` in v2, bare in v1 (contract §2). */
-export type Envelope = "v2" | "v1";
+/** Decides the envelope of a body: `{ "data": … }` in v2, none in v1 (contract §2). */
+export type ApiVersion = "v2" | "v1";
 
-/** Answers with what was found, or with its refusal. */
-export function answerFound(
+/** Replies with the result of a read, or with its refusal. */
+export function replyWithReadResult(
 	c: EdgeContext,
-	found: Found,
-	envelope: Envelope,
+	result: ReadResult,
+	version: ApiVersion,
 	status: 200 | 201 = 200,
 ): Response {
-	if (found.kind === "refused") return answerOutcome(c, found.outcome);
+	if (result.kind === "refused") return replyWithOutcome(c, result.outcome);
 	const headers =
-		found.page === undefined ? {} : pageHeaders(c.req.url, found.page);
+		result.page === undefined ? {} : paginationHeaders(c.req.url, result.page);
 	return c.json(
-		envelope === "v2" ? { data: found.data } : found.data,
+		version === "v2" ? { data: result.data } : result.data,
 		status,
 		headers,
 	);
 }
 
-/** `Link`, `Total`, `Per-Page`; the links are absolute and keep what was asked. */
-function pageHeaders(
+/** `Link`, `Total` and `Per-Page`. The links are absolute and keep the other query parameters. */
+function paginationHeaders(
 	url: string,
-	{ total, per_page, links }: Page,
+	{ total, per_page, links }: PageInfo,
 ): Record<string, string> {
-	const written = links.map(({ rel, query }) => {
+	const linkValues = links.map(({ rel, query }) => {
 		const target = new URL(url);
 		target.searchParams.delete("cursor");
 		target.searchParams.delete("page");
@@ -36,7 +36,7 @@ function pageHeaders(
 		return `<${target.href}>; rel="${rel}"`;
 	});
 	return {
-		Link: written.join(", "),
+		Link: linkValues.join(", "),
 		Total: String(total),
 		"Per-Page": String(per_page),
 	};

@@ -1,39 +1,39 @@
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
 import type { EdgeContext } from "../request/context.ts";
-import { answerOutcome } from "../responses/problem.ts";
-import { answerFound } from "../responses/read-result.ts";
+import { replyWithOutcome } from "../responses/problem.ts";
+import { replyWithReadResult } from "../responses/read-result.ts";
 
 /** `GET /rest/v1.0/me` and `/rest/v1.0/companies` (contract §2). */
-export function getV1(
+export function handleGetAccount(
 	kind: "me" | "companies",
 ): (c: EdgeContext) => Promise<Response> {
 	return async (c) =>
-		answerFound(
+		replyWithReadResult(
 			c,
-			await c.get("upstream").read(c.get("caller"), { kind }),
+			await c.get("upstream").read(c.get("principal"), { kind }),
 			"v1",
 		);
 }
 
 /** `GET /rest/v1.0/projects?company_id=` (contract §2). */
-export async function getProjects(c: EdgeContext): Promise<Response> {
+export async function handleListProjects(c: EdgeContext): Promise<Response> {
 	const [company_id, another] = c.req.queries("company_id") ?? [];
 	if (company_id === undefined || company_id === "" || another !== undefined)
-		return answerOutcome(
+		return replyWithOutcome(
 			c,
 			outcomes.invalid([
 				malformedIssue(
 					["query", "company_id"],
-					"`query.company_id` must be given, once.",
+					"`query.company_id` must be given exactly once.",
 				),
 			]),
 		);
-	return answerFound(
+	return replyWithReadResult(
 		c,
 		await c
 			.get("upstream")
-			.read(c.get("caller"), { kind: "projects", company_id }),
+			.read(c.get("principal"), { kind: "projects", company_id }),
 		"v1",
 	);
 }

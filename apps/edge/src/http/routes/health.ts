@@ -1,17 +1,17 @@
 import type { EdgeContext } from "../request/context.ts";
-import { answerProblem } from "../responses/problem.ts";
+import { replyWithProblem } from "../responses/problem.ts";
 
-/** `GET /healthz`: the process answers. */
-export function healthz(c: EdgeContext): Response {
+/** `GET /healthz`: 200 while the process is up. */
+export function handleHealth(c: EdgeContext): Response {
 	return c.json({ status: "ok" });
 }
 
-/** `GET /readyz`: a submission could be taken now; the upstream was really asked. */
-export async function readyz(c: EdgeContext): Promise<Response> {
+/** `GET /readyz`: 200 if the upstream confirms that it can take a submission now, else 503. */
+export async function handleReadiness(c: EdgeContext): Promise<Response> {
 	try {
 		await c.get("upstream").ready();
 	} catch {
-		return answerProblem(c, 503, "Not ready to take submissions.", {
+		return replyWithProblem(c, 503, "Not ready to take submissions.", {
 			"Retry-After": "1",
 		});
 	}

@@ -1,73 +1,80 @@
 import { validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { companyIssues, issuesOf } from "../middleware/authenticate.ts";
+import { companyHeaderIssues } from "../middleware/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
+import { issuesOf } from "../request/issues.ts";
 import { parseListQuery } from "../request/list-query.ts";
 import { readJson } from "../request/read-body.ts";
-import { scopeOf } from "../request/scope.ts";
-import { answerOutcome } from "../responses/problem.ts";
-import { answerFound } from "../responses/read-result.ts";
-import { wantedSchema } from "../schemas/new-instance.ts";
+import { scopeFromPath } from "../request/scope.ts";
+import { replyWithOutcome } from "../responses/problem.ts";
+import { replyWithReadResult } from "../responses/read-result.ts";
+import { newInstanceSchema } from "../schemas/new-instance.ts";
 
 /** `GET …/workflows/instances` (contract §2). */
-export async function listInstances(c: EdgeContext): Promise<Response> {
+export async function handleListInstances(c: EdgeContext): Promise<Response> {
 	const query = parseListQuery(c.req.url);
-	const issues = [...companyIssues(c), ...issuesOf(query)];
+	const issues = [...companyHeaderIssues(c), ...issuesOf(query)];
 	if (query.kind === "invalid" || issues.length > 0)
-		return answerOutcome(c, outcomes.invalid(issues));
-	const read = {
+		return replyWithOutcome(c, outcomes.invalid(issues));
+	const readQuery = {
 		kind: "instances",
-		scope: scopeOf(c),
+		scope: scopeFromPath(c),
 		query: query.value,
 	} as const;
-	return answerFound(
+	return replyWithReadResult(
 		c,
-		await c.get("upstream").read(c.get("caller"), read),
+		await c.get("upstream").read(c.get("principal"), readQuery),
 		"v2",
 	);
 }
 
 /** `GET …/workflows/instances/{id}` and `…/history` (contract §2). */
-export function getInstance(
+export function handleGetInstance(
 	kind: "instance" | "history",
 ): (c: EdgeContext) => Promise<Response> {
 	return async (c) => {
-		const issues = companyIssues(c);
-		if (issues.length > 0) return answerOutcome(c, outcomes.invalid(issues));
-		const read = { kind, scope: scopeOf(c), id: c.req.param("id") ?? "" };
-		return answerFound(
+		const issues = companyHeaderIssues(c);
+		if (issues.length > 0) return replyWithOutcome(c, outcomes.invalid(issues));
+		const readQuery = {
+			kind,
+			scope: scopeFromPath(c),
+			id: c.req.param("id") ?? "",
+		};
+		return replyWithReadResult(
 			c,
-			await c.get("upstream").read(c.get("caller"), read),
+			await c.get("upstream").read(c.get("principal"), readQuery),
 			"v2",
 		);
 	};
 }
 
 /** `GET …/workflows/tools` (contract §2). */
-export async function listTools(c: EdgeContext): Promise<Response> {
-	const issues = companyIssues(c);
-	if (issues.length > 0) return answerOutcome(c, outcomes.invalid(issues));
-	return answerFound(
+export async function handleListTools(c: EdgeContext): Promise<Response> {
+	const issues = companyHeaderIssues(c);
+	if (issues.length > 0) return replyWithOutcome(c, outcomes.invalid(issues));
+	return replyWithReadResult(
 		c,
 		await c
 			.get("upstream")
-			.read(c.get("caller"), { kind: "tools", scope: scopeOf(c) }),
+			.read(c.get("principal"), { kind: "tools", scope: scopeFromPath(c) }),
 		"v2",
 	);
 }
 
 /** `POST …/workflows/instances` (contract §2). */
-export async function postInstance(c: EdgeContext): Promise<Response> {
+export async function handleCreateInstance(c: EdgeContext): Promise<Response> {
 	const body = await readJson(c.req.raw);
 	if (body.kind === "invalid")
-		return answerOutcome(c, outcomes.invalid(body.issues));
-	const wanted = validate(wantedSchema, body.value);
-	const issues = [...companyIssues(c), ...issuesOf(wanted)];
-	if (wanted.kind === "invalid" || issues.length > 0)
-		return answerOutcome(c, outcomes.invalid(issues));
-	return answerFound(
+		return replyWithOutcome(c, outcomes.invalid(body.issues));
+	const request = validate(newInstanceSchema, body.value);
+	const issues = [...companyHeaderIssues(c), ...issuesOf(request)];
+	if (request.kind === "invalid" || issues.length > 0)
+		return replyWithOutcome(c, outcomes.invalid(issues));
+	return replyWithReadResult(
 		c,
-		await c.get("upstream").create(c.get("caller"), scopeOf(c), wanted.value),
+		await c
+			.get("upstream")
+			.create(c.get("principal"), scopeFromPath(c), request.value),
 		"v2",
 		201,
 	);

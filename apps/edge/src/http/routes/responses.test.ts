@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	type CallOptions,
-	call,
 	currentStep,
-	problemOf,
+	parseProblem,
+	type RequestOptions,
 	readHistory,
 	readInstance,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -25,11 +25,11 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		const step = await currentStep(base, id);
 		const respond = (
 			option: string,
-			more: Parameters<typeof answerBody>[2] = {},
-			options: CallOptions = {},
+			more: Parameters<typeof wireBody>[2] = {},
+			options: RequestOptions = {},
 		) =>
-			call(`${base}/instances/${id}/responses`, {
-				body: answerBody(step, option, more),
+			sendRequest(`${base}/instances/${id}/responses`, {
+				body: wireBody(step, option, more),
 				...options,
 			});
 		return { edge, base, step, respond };
@@ -88,7 +88,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 				422,
 				"application/problem+json",
 			]);
-			expect(problemOf(other).outcome).toEqual({
+			expect(parseProblem(other).outcome).toEqual({
 				kind: "conflict",
 				attempts: [],
 				differs,
@@ -101,7 +101,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		},
 	);
 
-	test("a missing, null and empty comment are one", async () => {
+	test("a missing, null and empty comment are equal", async () => {
 		const { respond } = await start();
 		await respond("2000");
 		for (const comment of [null, "", undefined]) {
@@ -115,7 +115,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		}
 	});
 
-	test("an identical one after the step moved on changes nothing, a new answer is superseded", async () => {
+	test("an identical one after the step has ended changes nothing, and a new one is superseded", async () => {
 		const { respond, base, step } = await start();
 		await respond("2000");
 		const moved = await readInstance(base, id);
@@ -128,17 +128,17 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		]);
 		const late = await respond("2000", {}, { token: "bob-token" });
 		expect(late.status).toBe(422);
-		expect(problemOf(late).outcome).toMatchObject({
+		expect(parseProblem(late).outcome).toMatchObject({
 			kind: "superseded",
 			decided_by: [{ id: "101", name: "ada" }],
 		});
 	});
 
-	test("somebody who is not an assignee is refused", async () => {
+	test("a person who is not an assignee is refused", async () => {
 		const { respond } = await start();
 		const refused = await respond("2000", {}, { token: "dan-token" });
 		expect(refused.status).toBe(403);
-		expect(problemOf(refused).error.details[0]?.reason_code).toBe(
+		expect(parseProblem(refused).error.details[0]?.reason_code).toBe(
 			"NOT_AN_ASSIGNEE",
 		);
 	});
@@ -146,7 +146,7 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 	test("an option that is not offered, and a step the instance never had, are invalid", async () => {
 		const { respond, base } = await start();
 		const option = await respond("9");
-		expect([option.status, problemOf(option).error.details]).toMatchObject([
+		expect([option.status, parseProblem(option).error.details]).toMatchObject([
 			422,
 			[
 				{
@@ -157,10 +157,13 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 		]);
 		const other = await currentStep(base, instanceId(level, "multiple"));
 		for (const step of ["404", other]) {
-			const unknown = await call(`${base}/instances/${id}/responses`, {
-				body: answerBody(step, "2000"),
+			const unknown = await sendRequest(`${base}/instances/${id}/responses`, {
+				body: wireBody(step, "2000"),
 			});
-			expect([unknown.status, problemOf(unknown).error.details]).toMatchObject([
+			expect([
+				unknown.status,
+				parseProblem(unknown).error.details,
+			]).toMatchObject([
 				422,
 				[
 					{
@@ -184,12 +187,12 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 			`${base}/instances/0${id}/responses`,
 		];
 		for (const url of urls) {
-			const missing = await call(url, { body: answerBody(step, "2000") });
-			expect([url, missing.status, problemOf(missing).outcome?.kind]).toEqual([
+			const missing = await sendRequest(url, { body: wireBody(step, "2000") });
+			expect([
 				url,
-				404,
-				"not_found",
-			]);
+				missing.status,
+				parseProblem(missing).outcome?.kind,
+			]).toEqual([url, 404, "not_found"]);
 		}
 		expect((await readInstance(base, id)).current_step_occurrence?.id).toBe(
 			step,
@@ -207,10 +210,10 @@ describe.each(levels)("responses at %s level, over plain HTTP", (level) => {
 			401,
 			"Bearer",
 		]);
-		expect(problemOf(refused).outcome?.kind).toBe("unauthenticated");
+		expect(parseProblem(refused).outcome?.kind).toBe("unauthenticated");
 	});
 
-	test("a comment comes back to the letter", async () => {
+	test("a comment is returned unchanged", async () => {
 		const { respond, base } = await start();
 		const comment = `\u0000 "q" \\ \r\n 👩‍🚒 שלום \u202e\u001b[31m ${"ä".repeat(10_000)}\u0000`;
 		expect((await respond("2000", { comment })).status).toBe(204);

@@ -1,25 +1,26 @@
 import { parseWireSubmission } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import { companyIssues, issuesOf } from "../middleware/authenticate.ts";
+import { companyHeaderIssues } from "../middleware/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
+import { issuesOf } from "../request/issues.ts";
 import { readJson } from "../request/read-body.ts";
-import { scopeOf } from "../request/scope.ts";
-import { answerOutcome } from "../responses/problem.ts";
+import { scopeFromPath } from "../request/scope.ts";
+import { replyWithOutcome } from "../responses/problem.ts";
 
 /** `POST …/workflows/instances/{id}/responses` (contract §1), at either level. */
-export async function postResponse(c: EdgeContext): Promise<Response> {
+export async function handleRespond(c: EdgeContext): Promise<Response> {
 	const body = await readJson(c.req.raw);
 	if (body.kind === "invalid")
-		return answerOutcome(c, outcomes.invalid(body.issues));
+		return replyWithOutcome(c, outcomes.invalid(body.issues));
 	const submission = parseWireSubmission(
-		{ ...scopeOf(c), id: c.req.param("id") ?? "" },
+		{ ...scopeFromPath(c), id: c.req.param("id") ?? "" },
 		body.value,
 	);
-	const issues = [...companyIssues(c), ...issuesOf(submission)];
+	const issues = [...companyHeaderIssues(c), ...issuesOf(submission)];
 	if (submission.kind === "invalid" || issues.length > 0)
-		return answerOutcome(c, outcomes.invalid(issues));
-	return answerOutcome(
+		return replyWithOutcome(c, outcomes.invalid(issues));
+	return replyWithOutcome(
 		c,
-		await c.get("upstream").submit(c.get("caller"), submission.value),
+		await c.get("upstream").submit(c.get("principal"), submission.value),
 	);
 }

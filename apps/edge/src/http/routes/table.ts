@@ -1,26 +1,26 @@
 import type { EdgeContext } from "../request/context.ts";
-import { getProjects, getV1 } from "./account.ts";
-import { healthz, readyz } from "./health.ts";
+import { handleGetAccount, handleListProjects } from "./account.ts";
+import { handleHealth, handleReadiness } from "./health.ts";
 import {
-	getInstance,
-	listInstances,
-	listTools,
-	postInstance,
+	handleCreateInstance,
+	handleGetInstance,
+	handleListInstances,
+	handleListTools,
 } from "./instances.ts";
-import { postResponse } from "./responses.ts";
+import { handleRespond } from "./responses.ts";
 
-/** One method of one path. What is public needs no token. */
+/** One method of one path. A public route needs no token. */
 export type Route = {
 	method: "GET" | "POST";
 	/** With `{parameters}`, as in OpenAPI. */
 	path: string;
-	/** Names the operation in `/openapi.json`, which describes it there. */
+	/** The operation in `/openapi.json`. */
 	operation: OperationName;
 	access: "public" | "token";
 	handler: (c: EdgeContext) => Response | Promise<Response>;
 };
 
-/** Every operation there is. */
+/** Every operation. */
 export type OperationName =
 	| "respond"
 	| "listTools"
@@ -37,47 +37,77 @@ export type OperationName =
 
 const company = "/rest/v2.0/companies/{company_id}";
 
-/** Every route but `/openapi.json`, which is made from this table. */
-export const routes: readonly Route[] = [
+/** Every route except `/openapi.json`, which is generated from this table. */
+export const apiRoutes: readonly Route[] = [
 	...workflowRoutes(company),
 	...workflowRoutes(`${company}/projects/{project_id}`),
-	token("GET", "/rest/v1.0/me", "getMe", getV1("me")),
-	token("GET", "/rest/v1.0/companies", "listCompanies", getV1("companies")),
-	token("GET", "/rest/v1.0/projects", "listProjects", getProjects),
+	authenticatedRoute("GET", "/rest/v1.0/me", "getMe", handleGetAccount("me")),
+	authenticatedRoute(
+		"GET",
+		"/rest/v1.0/companies",
+		"listCompanies",
+		handleGetAccount("companies"),
+	),
+	authenticatedRoute(
+		"GET",
+		"/rest/v1.0/projects",
+		"listProjects",
+		handleListProjects,
+	),
 	{
 		method: "GET",
 		path: "/healthz",
 		operation: "getHealth",
 		access: "public",
-		handler: healthz,
+		handler: handleHealth,
 	},
 	{
 		method: "GET",
 		path: "/readyz",
 		operation: "getReadiness",
 		access: "public",
-		handler: readyz,
+		handler: handleReadiness,
 	},
 ];
 
 function workflowRoutes(prefix: string): Route[] {
 	const instances = `${prefix}/workflows/instances`;
 	return [
-		token("POST", `${instances}/{id}/responses`, "respond", postResponse),
-		token("GET", `${prefix}/workflows/tools`, "listTools", listTools),
-		token("GET", instances, "listInstances", listInstances),
-		token("POST", instances, "createInstance", postInstance),
-		token("GET", `${instances}/{id}`, "getInstance", getInstance("instance")),
-		token(
+		authenticatedRoute(
+			"POST",
+			`${instances}/{id}/responses`,
+			"respond",
+			handleRespond,
+		),
+		authenticatedRoute(
+			"GET",
+			`${prefix}/workflows/tools`,
+			"listTools",
+			handleListTools,
+		),
+		authenticatedRoute("GET", instances, "listInstances", handleListInstances),
+		authenticatedRoute(
+			"POST",
+			instances,
+			"createInstance",
+			handleCreateInstance,
+		),
+		authenticatedRoute(
+			"GET",
+			`${instances}/{id}`,
+			"getInstance",
+			handleGetInstance("instance"),
+		),
+		authenticatedRoute(
 			"GET",
 			`${instances}/{id}/history`,
 			"getHistory",
-			getInstance("history"),
+			handleGetInstance("history"),
 		),
 	];
 }
 
-function token(
+function authenticatedRoute(
 	method: Route["method"],
 	path: string,
 	operation: OperationName,

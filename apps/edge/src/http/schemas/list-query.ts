@@ -1,32 +1,16 @@
 import * as z from "zod/mini";
+import { type ListQuery, pageSizes } from "../../upstreams/requests.ts";
 
-/** What a list of instances is asked with (contract §2), as sent: every value a text. */
-export type ListQuery = {
-	filters: {
-		tool_type: string;
-		tool_subtype?: string | undefined;
-		item_id?: string | undefined;
-		assignee_id?: string | undefined;
-		active?: "true" | "false" | undefined;
-		overdue?: "true" | "false" | undefined;
-	};
-	per_page?: string | undefined;
-	/** Where a page begins, from a `Link`; exclusive with `page`. */
-	cursor?: string | undefined;
-	page?: string | undefined;
-};
-
-/** Rows of a page where `per_page` is left out, and at most (contract §2). */
-export const pageSizes = { usual: 10, most: 100 } as const;
-
-const given = z.string().check(z.minLength(1));
-const truth = z.optional(z.enum(["true", "false"], "must be true or false"));
+const nonEmpty = z.string().check(z.minLength(1));
+const optionalBoolean = z.optional(
+	z.enum(["true", "false"], "must be true or false"),
+);
 const perPage = z
 	.string()
 	.check(
 		z.regex(
 			/^([1-9][0-9]?|100)$/,
-			`must be an integer from 1 to ${pageSizes.most}`,
+			`must be an integer from 1 to ${pageSizes.max}`,
 		),
 	);
 const page = z
@@ -45,12 +29,12 @@ const cursor = z
 export const listQuerySchema: z.ZodMiniType<ListQuery> = z
 	.strictObject({
 		filters: z.strictObject({
-			tool_type: given,
-			tool_subtype: z.optional(given),
-			item_id: z.optional(given),
-			assignee_id: z.optional(given),
-			active: truth,
-			overdue: truth,
+			tool_type: nonEmpty,
+			tool_subtype: z.optional(nonEmpty),
+			item_id: z.optional(nonEmpty),
+			assignee_id: z.optional(nonEmpty),
+			active: optionalBoolean,
+			overdue: optionalBoolean,
 		}),
 		per_page: z.optional(perPage),
 		cursor: z.optional(cursor),

@@ -1,14 +1,5 @@
 import * as z from "zod/mini";
-
-/** What a new workflow instance is asked for with (contract §2). */
-export type Wanted = {
-	tool_type: string;
-	tool_subtype?: string | null | undefined;
-	/** The item that goes through the workflow. */
-	item_id: string;
-	template_id?: string | null | undefined;
-	preset_id?: string | null | undefined;
-};
+import type { NewInstanceRequest } from "../../upstreams/requests.ts";
 
 const name = z.string().check(
 	z.minLength(1),
@@ -17,11 +8,12 @@ const name = z.string().check(
 );
 const optionalName = z.optional(z.nullable(name));
 
-/** Accepts a {@link Wanted} and nothing else. */
-export const wantedSchema: z.ZodMiniType<Wanted> = z.strictObject({
-	tool_type: name,
-	tool_subtype: optionalName,
-	item_id: name,
-	template_id: optionalName,
-	preset_id: optionalName,
-});
+/** Accepts a {@link NewInstanceRequest} and nothing else. */
+export const newInstanceSchema: z.ZodMiniType<NewInstanceRequest> =
+	z.strictObject({
+		tool_type: name,
+		tool_subtype: optionalName,
+		item_id: name,
+		template_id: optionalName,
+		preset_id: optionalName,
+	});

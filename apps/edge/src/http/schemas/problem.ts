@@ -1,10 +1,10 @@
 import { outcomeSchema, type Problem } from "@signoff/core";
 import * as z from "zod/mini";
 
-/** The one error body, as it is sent: it always names its request. */
+/** The error body as sent: `instance` is the request id. */
 export type SentProblem = Problem & { instance: string };
 
-/** Shape of {@link SentProblem}: RFC 9457, the contract's v2 error (contract §1), and the outcome, side by side. */
+/** Shape of {@link SentProblem}, which combines RFC 9457, the contract's v2 error (contract §1) and the outcome. */
 export const problemSchema: z.ZodMiniType<SentProblem> = z.object({
 	type: z.string(),
 	title: z.string(),

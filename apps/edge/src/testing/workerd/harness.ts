@@ -3,32 +3,32 @@ import type { CompanyFixture } from "@signoff/conformance";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { createTestHarness, type TestHarness } from "wrangler";
 import * as z from "zod/mini";
-import { quiet } from "../../dev/wrangler-env.ts";
-import type { Fixture } from "../../fixture/schema.ts";
+import { wranglerEnv } from "../../dev/wrangler-env.ts";
+import type { Fixture } from "../../fixture/fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
-/** Many edges in one workerd, each with a company of its own. */
+/** Many independent edges in one workerd. */
 export type WorkerEdges = {
-	/** Starts one, with a company or several. Its address has a path. */
+	/** Starts an edge with one or more companies. Its URL has a path. */
 	start(...fixtures: (Fixture | CompanyFixture)[]): Promise<WorkerEdge>;
 };
 
-/** One edge in workerd, over a real URL. */
+/** One edge in workerd, with a real URL. */
 export type WorkerEdge = {
 	url: string;
-	/** Rows of the first company's own database. */
+	/** Queries the database of the first company. */
 	rows(query: string): Promise<unknown[]>;
 };
 
-/** Runs workerd for the tests of a file, on the worker as it is published but for where companies come from. */
+/** Runs the published worker in workerd for the tests of a file, except that fixtures are sent by request. */
 export function workerEdges(): WorkerEdges {
 	const harness = createTestHarness({
 		root,
 		workers: [
 			{
 				config: {
-					name: "worlds",
+					name: "test-edges",
 					main: "src/testing/workerd/worker.ts",
 					compatibility_date: "2026-08-04",
 					vars: { UPSTREAM: "embedded" },
@@ -45,46 +45,46 @@ export function workerEdges(): WorkerEdges {
 			},
 		],
 	});
-	const origin = running(harness);
-	let worlds = 0;
+	const origin = startHarness(harness);
+	let count = 0;
 	return {
 		start: async (...fixtures) => {
-			worlds += 1;
-			const world = `world-${worlds}`;
-			const url = new URL(world, await origin()).href;
+			count += 1;
+			const url = new URL(`edge-${count}`, await origin()).href;
 			for (const fixture of fixtures) {
 				const body = JSON.stringify(fixture);
 				const { status } = await fetch(url, { method: "PUT", body });
-				if (status !== 204) throw new Error(`Filling answered ${status}.`);
+				if (status !== 204)
+					throw new Error(`The fixture was refused with ${status}.`);
 			}
 			return {
 				url,
 				rows: async (query) => {
-					const asked = await fetch(
+					const response = await fetch(
 						`${url}?company=${fixtures[0]?.company.id}`,
 						{
 							method: "PATCH",
 							body: query,
 						},
 					);
-					return z.parse(z.array(z.unknown()), await asked.json());
+					return z.parse(z.array(z.unknown()), await response.json());
 				},
 			};
 		},
 	};
 }
 
-/** The worker with its own `wrangler.jsonc` and these variables, for the tests of a file. */
+/** Runs the worker with its `wrangler.jsonc` and these variables, for the tests of a file. */
 export function publishedWorker(vars: Record<string, string>): {
 	url(): Promise<URL>;
-	/** What it wrote to its log since last asked. */
+	/** The log lines since the last call. */
 	logged(): string[];
 } {
 	const harness = createTestHarness({
 		root,
 		workers: [{ configPath: "wrangler.jsonc", vars }],
 	});
-	const url = running(harness, { isLogged: true });
+	const url = startHarness(harness, { isLogged: true });
 	return {
 		url,
 		logged: () => {
@@ -95,14 +95,14 @@ export function publishedWorker(vars: Record<string, string>): {
 	};
 }
 
-function running(
+function startHarness(
 	harness: TestHarness,
 	{ isLogged = false }: { isLogged?: boolean } = {},
 ): () => Promise<URL> {
-	// workerd shares the machine with every other test: nothing here is about time.
+	// workerd shares the machine with other tests, and no test in these files depends on time.
 	vi.setConfig({ testTimeout: 60_000 });
 	beforeAll(async () => {
-		Object.assign(process.env, quiet);
+		Object.assign(process.env, wranglerEnv);
 		await harness.listen();
 	}, 60_000);
 	afterAll(async () => {

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { wranglerDev } from "../../dev/wrangler.ts";
 
-/** The edge in workerd as a process of its own, as a developer runs it. */
+/** The edge in workerd as a separate process, as a developer runs it. */
 export type WorkerProcess = {
 	url: string;
-	/** Ends workerd, and all that belongs to it, at once (`kill -9`). */
+	/** Kills the whole process group (`kill -9`). */
 	kill(): Promise<void>;
 };
 
-/** Starts `wrangler dev` on a free port, with storage in a folder. Throws what it printed where it ends before it is ready. */
+/** Starts `wrangler dev` on a free port with storage in a folder. Throws its output if it exits before it is ready. */
 export async function serveWorker(
 	persistTo: string,
 	fixture: object | null,
@@ -22,8 +22,9 @@ export async function serveWorker(
 	});
 	const ended = once(child, "close");
 	const kill = async (): Promise<void> => {
-		const lives = child.exitCode === null && child.signalCode === null;
-		if (lives && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+		const isRunning = child.exitCode === null && child.signalCode === null;
+		if (isRunning && child.pid !== undefined)
+			process.kill(-child.pid, "SIGKILL");
 		await ended;
 	};
 	onTestFinished(kill);

@@ -1,4 +1,4 @@
-import { sqlOnStorage } from "../../hosts/cloudflare/sqlite.ts";
+import { durableObjectSql } from "../../hosts/cloudflare/sqlite.ts";
 import worker, {
 	CompanyLedger,
 	Directory,
@@ -7,21 +7,20 @@ import worker, {
 	type WorkerEnv,
 } from "../../hosts/cloudflare/worker.ts";
 
-// The worker as it is published, many times over: `/{world}/…` is an edge of its own, with objects of its own. PUT of
-// a fixture to `/{world}` fills it, PATCH of SQL to `/{world}?company=` asks a company's database. For tests alone.
-
-/** The worker of tests. */
-const worlds: {
+/**
+ * The published worker, as many independent edges for tests: each `/{edge}/…` has separate durable objects. PUT of a
+ * fixture to `/{edge}` loads it, PATCH of SQL to `/{edge}?company=` queries the database of a company.
+ */
+const testWorker: {
 	fetch(request: Request, env: WorkerEnv): Promise<Response>;
 } = {
 	async fetch(request, env) {
 		const url = new URL(request.url);
-		const [, world = "", path = ""] =
-			/^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
+		const [, edge = "", path = ""] = /^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
 		const own = {
 			...env,
-			COMPANIES: within(env.COMPANIES, world),
-			DIRECTORY: within(env.DIRECTORY, world),
+			COMPANIES: scopedNamespace(env.COMPANIES, edge),
+			DIRECTORY: scopedNamespace(env.DIRECTORY, edge),
 		};
 		if (path !== "") {
 			const target = new URL(`${path}${url.search}`, url);
@@ -40,10 +39,13 @@ const worlds: {
 	},
 };
 
-export default worlds;
+export default testWorker;
 
-function within(objects: ObjectNamespace, world: string): ObjectNamespace {
-	return { getByName: (name) => objects.getByName(`${world} ${name}`) };
+function scopedNamespace(
+	objects: ObjectNamespace,
+	edge: string,
+): ObjectNamespace {
+	return { getByName: (name) => objects.getByName(`${edge} ${name}`) };
 }
 
 type ObjectClass = new (
@@ -51,8 +53,8 @@ type ObjectClass = new (
 	env: WorkerEnv,
 ) => { fetch(request: Request): Promise<Response> };
 
-/** A durable object whose fixture comes by PUT instead of with the deployment. */
-function fillable(Base: ObjectClass): ObjectClass {
+/** A durable object that receives its fixture by PUT instead of from the deployment's variables. */
+function withFixtureByPut(Base: ObjectClass): ObjectClass {
 	return class {
 		readonly #state: ObjectState;
 		readonly #env: WorkerEnv;
@@ -67,7 +69,7 @@ function fillable(Base: ObjectClass): ObjectClass {
 		async fetch(request: Request): Promise<Response> {
 			if (request.method === "PATCH")
 				return Response.json(
-					sqlOnStorage(this.#state.storage).exec(await request.text()),
+					durableObjectSql(this.#state.storage).exec(await request.text()),
 				);
 			if (request.method !== "PUT") return this.#inner.fetch(request);
 			const env = { ...this.#env, FIXTURE: await request.text() };
@@ -77,5 +79,5 @@ function fillable(Base: ObjectClass): ObjectClass {
 	};
 }
 
-export const TestCompany: ObjectClass = fillable(CompanyLedger);
-export const TestDirectory: ObjectClass = fillable(Directory);
+export const TestCompany: ObjectClass = withFixtureByPut(CompanyLedger);
+export const TestDirectory: ObjectClass = withFixtureByPut(Directory);

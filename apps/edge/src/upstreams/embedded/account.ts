@@ -4,17 +4,17 @@ import type {
 	ProjectView,
 	ToolView,
 	V1Id,
-} from "../../http/schemas/account.ts";
-import { personOf } from "./queries.ts";
-import { type Sql, text } from "./sql.ts";
+} from "../views/account.ts";
+import { getPerson } from "./queries.ts";
+import { type Sql, textColumn } from "./sql.ts";
 import type { Provider, Templates } from "./templates.ts";
 
-/** The company of this ledger; `null` while the ledger holds nothing. */
-export function companyOf(sql: Sql): { id: string; name: string } | null {
+/** The company of this ledger; `null` if the ledger is empty. */
+export function getCompany(sql: Sql): { id: string; name: string } | null {
 	const row = sql.exec("SELECT id, name FROM company")[0];
 	return row === undefined
 		? null
-		: { id: text(row, "id"), name: text(row, "name") };
+		: { id: textColumn(row, "id"), name: textColumn(row, "name") };
 }
 
 /** Whether the company has this project. */
@@ -22,37 +22,40 @@ export function hasProject(sql: Sql, id: string): boolean {
 	return sql.exec("SELECT 1 FROM projects WHERE id = ?", id).length > 0;
 }
 
-/** Who is asking (contract §2). */
-export function meView(sql: Sql, personId: string): MeView {
-	const { id, login, name } = personOf(sql, personId);
-	return { id: v1Id(id), login, name };
+/** The body of `GET /me` for a person (contract §2). */
+export function serializeMe(sql: Sql, personId: string): MeView {
+	const { id, login, name } = getPerson(sql, personId);
+	return { id: toV1Id(id), login, name };
 }
 
-/** The companies a person sees: this one. */
-export function companyViews(sql: Sql): CompanyView[] {
-	const company = companyOf(sql);
+/** The list of companies: the company of this ledger. */
+export function serializeCompanies(sql: Sql): CompanyView[] {
+	const company = getCompany(sql);
 	return company === null
 		? []
-		: [{ id: v1Id(company.id), name: company.name, is_active: true }];
+		: [{ id: toV1Id(company.id), name: company.name, is_active: true }];
 }
 
-/** The projects of the company. */
-export function projectViews(
+/** The list of the company's projects. */
+export function serializeProjects(
 	sql: Sql,
 	company: { id: string; name: string },
 ): ProjectView[] {
 	return sql
 		.exec("SELECT id, name FROM projects ORDER BY rowid")
 		.map((row) => ({
-			id: v1Id(text(row, "id")),
-			name: text(row, "name"),
+			id: toV1Id(textColumn(row, "id")),
+			name: textColumn(row, "name"),
 			active: true,
-			company: { id: v1Id(company.id), name: company.name },
+			company: { id: toV1Id(company.id), name: company.name },
 		}));
 }
 
-/** The tools that have a template, each once; under a project only those whose instances live there. */
-export function toolViews(templates: Templates, level: Provider): ToolView[] {
+/** The tools that have a template, each once; at project level only those whose instances live there. */
+export function serializeTools(
+	templates: Templates,
+	level: Provider,
+): ToolView[] {
 	const tools = new Map<string, ToolView>();
 	for (const {
 		tool_name,
@@ -73,8 +76,8 @@ export function toolViews(templates: Templates, level: Provider): ToolView[] {
 	return [...tools.values()];
 }
 
-/** v1 ids are integers; an id that would not survive as one stays a text. */
-function v1Id(id: string): V1Id {
+/** v1 ids are integers. An id that does not convert without loss stays a string. */
+function toV1Id(id: string): V1Id {
 	const number = Number(id);
 	return Number.isSafeInteger(number) && String(number) === id ? number : id;
 }

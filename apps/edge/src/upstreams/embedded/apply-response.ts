@@ -1,37 +1,33 @@
 import { advanceWorkflow, type Submission } from "@signoff/core";
-import { iso } from "./clock.ts";
+import { toIsoTime } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
-import {
-	type InstanceRecord,
-	nextId,
-	type ResponseRecord,
-	type StepRecord,
-} from "./queries.ts";
+import { nextId } from "./queries.ts";
+import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
 import { beginStep, endInstance, endStep } from "./step-transitions.ts";
-import { stepAt, type Template } from "./templates.ts";
+import { type Template, templateStep } from "./templates.ts";
 
-/** Where a response lands. */
-export type Place = {
+/** The stored state that a response is decided on. */
+export type DecisionContext = {
 	instance: InstanceRecord;
 	template: Template;
 	step: StepRecord;
 	responses: ResponseRecord[];
 };
 
-/** Puts a response that core accepted on record and moves the instance on. Runs inside the decision's transaction. */
-export function record(
+/** Stores a response that core accepted and advances the instance. Runs inside the decision's transaction. */
+export function applyResponse(
 	ledger: Ledger,
-	place: Place,
-	responder: string,
+	context: DecisionContext,
+	personId: string,
 	response: Submission["response"],
 ): void {
 	const { sql, clock } = ledger;
-	const { instance, template, step } = place;
-	const at = iso(clock.now());
+	const { instance, template, step } = context;
+	const at = toIsoTime(clock.now());
 	sql.exec(
 		"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		step.id,
-		responder,
+		personId,
 		nextId(sql, "response"),
 		response.selected_response_option_id,
 		JSON.stringify(response.comment ?? null),
@@ -39,7 +35,11 @@ export function record(
 		at,
 	);
 	sql.exec("UPDATE instances SET updated_at = ? WHERE id = ?", at, instance.id);
-	const next = whereTo(place, responder, response.selected_response_option_id);
+	const next = nextTransition(
+		context,
+		personId,
+		response.selected_response_option_id,
+	);
 	switch (next.kind) {
 		case "waiting":
 			return;
@@ -53,12 +53,12 @@ export function record(
 	}
 }
 
-function whereTo(
-	{ template, step, responses }: Place,
-	responder: string,
+function nextTransition(
+	{ template, step, responses }: DecisionContext,
+	personId: string,
 	optionId: string,
 ): ReturnType<typeof advanceWorkflow> {
-	const rule = stepAt(template, step.step_index);
+	const rule = templateStep(template, step.step_index);
 	const typeOf = (id: string): string | null =>
 		rule.options.find((option) => option.id === id)?.response_type ?? null;
 	const votes = responses.map(({ person_id, option_id }) => ({
@@ -67,7 +67,7 @@ function whereTo(
 	}));
 	return advanceWorkflow(
 		rule,
-		[...votes, { person_id: responder, response_type: typeOf(optionId) }],
+		[...votes, { person_id: personId, response_type: typeOf(optionId) }],
 		step.step_index,
 		template.steps.length,
 	);

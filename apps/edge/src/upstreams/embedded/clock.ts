@@ -1,4 +1,4 @@
-/** The ledger's only sources of time and chance, handed in by the host. */
+/** The ledger's only sources of time and randomness, injected by the host. */
 export type Clock = {
 	/** Unix milliseconds. */
 	now(): number;
@@ -6,13 +6,17 @@ export type Clock = {
 	uuid(): string;
 };
 
-/** The time and chance of the machine. */
+/** The system's clock and random source. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	uuid: () => crypto.randomUUID(),
 };
 
-/** ISO 8601, UTC. */
-export function iso(at: number): string {
+/**
+ * A time as ISO 8601, UTC.
+ *
+ * @param at Unix milliseconds
+ */
+export function toIsoTime(at: number): string {
 	return new Date(at).toISOString();
 }

@@ -1,15 +1,16 @@
 import type { Reason, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import type { Found, Read, Upstream } from "../upstream.ts";
+import type { ReadQuery } from "../requests.ts";
+import type { ReadResult, Upstream } from "../upstream.ts";
 import {
-	companyOf,
-	companyViews,
+	getCompany,
 	hasProject,
-	meView,
-	projectViews,
-	toolViews,
+	serializeCompanies,
+	serializeMe,
+	serializeProjects,
+	serializeTools,
 } from "./account.ts";
-import { iso } from "./clock.ts";
+import { toIsoTime } from "./clock.ts";
 import { createInstance } from "./create-instance.ts";
 import type { Ledger } from "./ledger.ts";
 import { listInstances } from "./list-instances.ts";
@@ -19,88 +20,99 @@ import {
 	noSuchProject,
 } from "./not-found-reasons.ts";
 import { findInstance } from "./queries.ts";
-import { historyView } from "./serialize-history.ts";
-import { instanceView } from "./serialize-instance.ts";
+import { serializeHistory } from "./serialize-history.ts";
+import { serializeInstance } from "./serialize-instance.ts";
 import { submit } from "./submit.ts";
-import { personOfToken } from "./tokens.ts";
+import { findPersonByToken } from "./tokens.ts";
 
 /** The upstream `embedded`: the edge itself is the system of record. */
-export function embedded(ledger: Ledger): Upstream {
+export function embeddedUpstream(ledger: Ledger): Upstream {
 	const { sql } = ledger;
 	return {
 		identify: async (token) => {
-			const id = personOfToken(sql, token);
+			const id = findPersonByToken(sql, token);
 			return id === null ? null : { id, token };
 		},
 		submit: async ({ id }, submission) => {
-			const reason = nowhere(ledger, submission);
+			const reason = missingResource(ledger, submission);
 			return reason === null
 				? submit(ledger, id, submission)
 				: outcomes.refused("not_found", reason);
 		},
-		create: async ({ id }, scope, wanted) => {
-			const reason = nowhere(ledger, scope);
+		create: async ({ id }, scope, request) => {
+			const reason = missingResource(ledger, scope);
 			return reason === null
-				? createInstance(ledger, id, scope, wanted)
+				? createInstance(ledger, id, scope, request)
 				: notFound(reason);
 		},
-		read: async ({ id }, read) => answer(ledger, id, read),
+		read: async ({ id }, query) => readData(ledger, id, query),
 		ready: async () => {
 			sql.transaction(() => sql.exec("SELECT value FROM counters LIMIT 1"));
 		},
 	};
 }
 
-function answer(ledger: Ledger, person: string, read: Read): Found {
+function readData(
+	ledger: Ledger,
+	personId: string,
+	query: ReadQuery,
+): ReadResult {
 	const { sql, templates, clock } = ledger;
 	const scope =
-		"scope" in read ? read.scope : "company_id" in read ? read : null;
-	const reason = scope === null ? null : nowhere(ledger, scope);
+		"scope" in query ? query.scope : "company_id" in query ? query : null;
+	const reason = scope === null ? null : missingResource(ledger, scope);
 	if (reason !== null) return notFound(reason);
-	switch (read.kind) {
+	switch (query.kind) {
 		case "me":
-			return found(meView(sql, person));
+			return ok(serializeMe(sql, personId));
 		case "companies":
-			return found(companyViews(sql));
+			return ok(serializeCompanies(sql));
 		case "projects": {
-			const company = companyOf(sql);
-			return found(company === null ? [] : projectViews(sql, company));
+			const company = getCompany(sql);
+			return ok(company === null ? [] : serializeProjects(sql, company));
 		}
 		case "tools":
-			return found(
-				toolViews(
+			return ok(
+				serializeTools(
 					templates,
-					read.scope.project_id === undefined ? "Company" : "Project",
+					query.scope.project_id === undefined ? "Company" : "Project",
 				),
 			);
 		case "instances":
-			return listInstances(sql, read.scope, read.query, iso(clock.now()));
+			return listInstances(
+				sql,
+				query.scope,
+				query.query,
+				toIsoTime(clock.now()),
+			);
 		case "instance":
 		case "history": {
-			const instance = findInstance(sql, read.scope, read.id);
+			const instance = findInstance(sql, query.scope, query.id);
 			if (instance === null) return notFound(noSuchInstance);
-			const full = read.kind === "instance";
-			return found(
-				full
-					? instanceView(sql, templates, instance)
-					: historyView(sql, templates, instance, iso(clock.now())),
+			return ok(
+				query.kind === "instance"
+					? serializeInstance(sql, templates, instance)
+					: serializeHistory(sql, templates, instance, toIsoTime(clock.now())),
 			);
 		}
 	}
 }
 
-/** Why there is no such place, or `null` where there is. */
-function nowhere({ sql }: Ledger, { company_id, project_id }: Scope): Reason {
-	if (companyOf(sql)?.id !== company_id) return noSuchCompany;
+/** Why the company or project does not exist; `null` if it exists. */
+function missingResource(
+	{ sql }: Ledger,
+	{ company_id, project_id }: Scope,
+): Reason {
+	if (getCompany(sql)?.id !== company_id) return noSuchCompany;
 	return project_id === undefined || hasProject(sql, project_id)
 		? null
 		: noSuchProject;
 }
 
-function found(data: unknown): Found {
-	return { kind: "found", data };
+function ok(data: unknown): ReadResult {
+	return { kind: "ok", data };
 }
 
-function notFound(reason: Reason): Found {
+function notFound(reason: Reason): ReadResult {
 	return { kind: "refused", outcome: outcomes.refused("not_found", reason) };
 }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { openDataFile } from "../../hosts/node/data-file.ts";
-import { sqlOn } from "../../hosts/node/sqlite.ts";
+import { nodeSql } from "../../hosts/node/sqlite.ts";
 import { company, instanceId } from "../../testing/company.ts";
 import { testLedger } from "../../testing/edge.ts";
-import { embedded } from "./index.ts";
+import { embeddedUpstream } from "./index.ts";
 import type { Sql } from "./sql.ts";
 
-test("whatever is asked is found by an index, so that a response costs the same however many there are", async () => {
+test("every query uses an index, so that the cost of a response does not depend on how many are stored", async () => {
 	const db = openDataFile(null);
-	const sql = sqlOn(db);
+	const sql = nodeSql(db);
 	const queries = new Set<string>();
 	const watched: Sql = {
 		...sql,
@@ -18,7 +18,7 @@ test("whatever is asked is found by an index, so that a response costs the same 
 		},
 	};
 	const ledger = testLedger(company(), watched);
-	const upstream = embedded(ledger);
+	const upstream = embeddedUpstream(ledger);
 	queries.clear();
 	const caller = await upstream.identify("ada-token");
 	if (caller === null) throw new Error("Ada is not known.");
@@ -50,7 +50,7 @@ test("whatever is asked is found by an index, so that a response costs the same 
 			.all(...Array.from(query.matchAll(/\?/g), () => null))
 			.map(({ detail }) => `${String(detail)} ← ${query}`),
 	);
-	// One row, and as many as there are templates: neither grows with responses.
+	// The tables company and templates do not grow with the number of responses.
 	const scans = plans.filter(
 		(plan) =>
 			plan.startsWith("SCAN") && !/FROM (company|templates) ?/.test(plan),
@@ -64,7 +64,7 @@ test("whatever is asked is found by an index, so that a response costs the same 
 	expect(sorts).toEqual([]);
 });
 
-test("a person has one response per step, even where the rule is bypassed", () => {
+test("the database allows one response per person and step, even if the rule is bypassed", () => {
 	const { sql } = testLedger(company());
 	const insert = (id: string) =>
 		sql.exec(
@@ -75,7 +75,7 @@ test("a person has one response per step, even where the rule is bypassed", () =
 	expect(() => insert("2")).toThrow("UNIQUE constraint failed");
 });
 
-test("work that throws leaves nothing behind, and the ledger usable", () => {
+test("a transaction that throws is rolled back, and the ledger stays usable", () => {
 	const { sql } = testLedger(company());
 	const before = sql.exec("SELECT * FROM projects");
 	expect(() =>
@@ -88,14 +88,14 @@ test("work that throws leaves nothing behind, and the ledger usable", () => {
 	expect(sql.transaction(() => 1)).toBe(1);
 });
 
-test("tokens are kept as hashes only", () => {
+test("tokens are stored as hashes only", () => {
 	const { sql } = testLedger(company());
 	expect(JSON.stringify(sql.exec("SELECT * FROM people"))).not.toContain(
 		"-token",
 	);
 });
 
-test("a data file is written through to the disk before a commit returns", () => {
+test("a commit is written to the disk before it returns", () => {
 	const db = openDataFile(null);
 	expect(db.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
 });

@@ -1,21 +1,21 @@
-import { companyOf } from "./account.ts";
+import { getCompany } from "./account.ts";
 import type { Clock } from "./clock.ts";
-import { schema } from "./schema.ts";
+import { schemaStatements } from "./schema.ts";
 import type { Sql } from "./sql.ts";
-import { type Templates, templatesOf } from "./templates.ts";
+import { loadTemplates, type Templates } from "./templates.ts";
 
 /** The system of record of one company. */
 export type Ledger = { sql: Sql; templates: Templates; clock: Clock };
 
-/** Opens a ledger on a database, which is made ready where it is new. */
+/** Opens a ledger on a database and creates the tables that are missing. */
 export function openLedger(sql: Sql, clock: Clock): Ledger {
 	sql.transaction(() => {
-		for (const statement of schema) sql.exec(statement);
+		for (const statement of schemaStatements) sql.exec(statement);
 	});
-	return { sql, templates: templatesOf(sql), clock };
+	return { sql, templates: loadTemplates(sql), clock };
 }
 
-/** Whether a ledger holds a company already. */
+/** Whether the ledger has no company yet. */
 export function isEmpty({ sql }: Ledger): boolean {
-	return companyOf(sql) === null;
+	return getCompany(sql) === null;
 }

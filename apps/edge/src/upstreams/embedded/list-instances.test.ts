@@ -1,24 +1,26 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import type { Fixture } from "../../fixture/schema.ts";
+import type { Fixture } from "../../fixture/fixture.ts";
 import {
-	type SummaryView,
-	summarySchema,
-} from "../../http/schemas/instance.ts";
-import {
-	answerBody,
-	call,
 	currentStep,
-	dataOf,
-	problemOf,
+	parseData,
+	parseProblem,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import { company, instanceId, prefixes } from "../../testing/company.ts";
 import { startEdge } from "../../testing/edge.ts";
+import {
+	type InstanceSummaryView,
+	instanceSummaryViewSchema,
+} from "../views/instance.ts";
 
-const summaries: z.ZodMiniType<SummaryView[]> = z.array(summarySchema);
+const summaries: z.ZodMiniType<InstanceSummaryView[]> = z.array(
+	instanceSummaryViewSchema,
+);
 
-/** 25 more instances of one tool in project 77, and one elsewhere of each kind. */
-function crowded(): Fixture {
+/** The test company with 25 more instances of one tool in project 77, and an instance in project 78. */
+function companyWithManyInstances(): Fixture {
 	const fixture = company();
 	const more = Array.from({ length: 25 }, (_, i) => ({
 		id: String(5000 + i),
@@ -44,16 +46,16 @@ function crowded(): Fixture {
 }
 
 async function start() {
-	const edge = await startEdge(crowded());
+	const edge = await startEdge(companyWithManyInstances());
 	const list = async (query: string, prefix = prefixes.project) => {
-		const answer = await call(`${edge.url}${prefix}/instances?${query}`);
+		const reply = await sendRequest(`${edge.url}${prefix}/instances?${query}`);
 		return {
-			answer,
+			reply,
 			ids:
-				answer.status === 200
-					? dataOf(answer, summaries).map(({ id }) => id)
+				reply.status === 200
+					? parseData(reply, summaries).map(({ id }) => id)
 					: [],
-			links: links(answer.headers.get("Link")),
+			links: links(reply.headers.get("Link")),
 		};
 	};
 	return { edge, list };
@@ -74,7 +76,7 @@ describe("pages", () => {
 		"&per_page=26",
 		"&per_page=100",
 	])(
-		"by cursor, %s: following next gives each once, in order",
+		"by cursor, %s: following `next` returns each instance once, in order",
 		async (size) => {
 			const { list, edge } = await start();
 			const expected = [
@@ -85,8 +87,8 @@ describe("pages", () => {
 			let page = await list(multiple + size);
 			for (;;) {
 				seen.push(...page.ids);
-				expect(page.answer.headers.get("Total")).toBe("26");
-				expect(page.answer.headers.get("Per-Page")).toBe(
+				expect(page.reply.headers.get("Total")).toBe("26");
+				expect(page.reply.headers.get("Per-Page")).toBe(
 					size === "" ? "10" : size.slice(10),
 				);
 				const begin = new URL(page.links["first"] ?? "").searchParams;
@@ -103,12 +105,15 @@ describe("pages", () => {
 		},
 	);
 
-	test("an instance that is created meanwhile comes at the end, and shifts nothing", async () => {
+	test("an instance that is created between two pages is on the last page, and shifts no other", async () => {
 		const { list, edge } = await start();
 		const first = await list(`${multiple}&per_page=20`);
-		const created = await call(`${edge.url}${prefixes.project}/instances`, {
-			body: { tool_type: "multiple", item_id: "new" },
-		});
+		const created = await sendRequest(
+			`${edge.url}${prefixes.project}/instances`,
+			{
+				body: { tool_type: "multiple", item_id: "new" },
+			},
+		);
 		expect(created.status).toBe(201);
 		const second = await list(
 			new URL(first.links["next"] ?? "").search.slice(1),
@@ -117,7 +122,7 @@ describe("pages", () => {
 		expect(new Set([...first.ids, ...second.ids]).size).toBe(27);
 	});
 
-	test("by number", async () => {
+	test("by page number", async () => {
 		const { list } = await start();
 		const pages = await Promise.all(
 			[1, 2, 3, 4].map((page) => list(`${multiple}&page=${page}`)),
@@ -146,7 +151,7 @@ describe("pages", () => {
 });
 
 describe("filters", () => {
-	test("a level shows what lives there only", async () => {
+	test("a level lists only the instances that live there", async () => {
 		const { list } = await start();
 		const first = "filters[tool_type]=first";
 		expect((await list(first)).ids).toEqual([instanceId("project", "first")]);
@@ -160,7 +165,7 @@ describe("filters", () => {
 		expect((await list("filters[tool_type]=none")).ids).toEqual([]);
 	});
 
-	test("by item, assignee, activity and lateness", async () => {
+	test("by item, assignee, active and overdue", async () => {
 		const { list, edge } = await start();
 		const id = instanceId("project", "first");
 		const base = edge.url + prefixes.project;
@@ -169,32 +174,32 @@ describe("filters", () => {
 			"5007",
 		]);
 		expect((await list(`${first}&filters[assignee_id]=101`)).ids).toEqual([id]);
-		await call(`${base}/instances/${id}/responses`, {
-			body: answerBody(await currentStep(base, id), "2000"),
+		await sendRequest(`${base}/instances/${id}/responses`, {
+			body: wireBody(await currentStep(base, id), "2000"),
 		});
-		// The step that is current now is Bob's alone.
+		// Bob is the only assignee of the step that is current now.
 		expect((await list(`${first}&filters[assignee_id]=101`)).ids).toEqual([]);
 		expect((await list(`${first}&filters[assignee_id]=102`)).ids).toEqual([id]);
-		const reject = answerBody(await currentStep(base, id), "2002");
+		const reject = wireBody(await currentStep(base, id), "2002");
 		expect((await list(`${first}&filters[active]=true`)).ids).toEqual([id]);
-		await call(`${base}/instances/${id}/responses`, {
+		await sendRequest(`${base}/instances/${id}/responses`, {
 			token: "bob-token",
 			body: reject,
 		});
 		expect((await list(`${first}&filters[active]=true`)).ids).toEqual([]);
 		expect((await list(`${first}&filters[active]=false`)).ids).toEqual([id]);
 		expect((await list(`${first}&filters[assignee_id]=102`)).ids).toEqual([]);
-		const elsewhere = "/rest/v2.0/companies/4201/projects/78/workflows";
+		const project78 = "/rest/v2.0/companies/4201/projects/78/workflows";
 		expect(
-			(await list(`${first}&filters[overdue]=true`, elsewhere)).ids,
+			(await list(`${first}&filters[overdue]=true`, project78)).ids,
 		).toEqual(["6000"]);
 		expect(
-			(await list(`${first}&filters[overdue]=false`, elsewhere)).ids,
+			(await list(`${first}&filters[overdue]=false`, project78)).ids,
 		).toEqual([]);
 		expect((await list(`${first}&filters[overdue]=false`)).ids).toEqual([id]);
 	});
 
-	test("what is neither a filter nor about paging is left alone", async () => {
+	test("a parameter that is neither a filter nor about paging is ignored", async () => {
 		const { list } = await start();
 		expect(
 			(await list("filters[tool_type]=first&view=extended")).ids,
@@ -220,14 +225,14 @@ test.each([
 		"filters[tool_type]=first&filters[active]=yes",
 		["query.filters.active"],
 	],
-	["no rows", "filters[tool_type]=first&per_page=0", ["query.per_page"]],
+	["zero rows", "filters[tool_type]=first&per_page=0", ["query.per_page"]],
 	[
 		"too many rows",
 		"filters[tool_type]=first&per_page=101",
 		["query.per_page"],
 	],
 	[
-		"rows that are no number",
+		"a number of rows that is not a number",
 		"filters[tool_type]=first&per_page=1e1",
 		["query.per_page"],
 	],
@@ -238,7 +243,7 @@ test.each([
 		["query.page"],
 	],
 	[
-		"a cursor of somebody else",
+		"a foreign cursor",
 		"filters[tool_type]=first&cursor=eyJpZCI6MX0",
 		["query.cursor"],
 	],
@@ -250,9 +255,9 @@ test.each([
 	],
 ])("%s is 400 with its path", async (_, query, sources) => {
 	const { list } = await start();
-	const { answer } = await list(query);
+	const { reply } = await list(query);
 	expect([
-		answer.status,
-		problemOf(answer).error.details.map(({ source }) => source),
+		reply.status,
+		parseProblem(reply).error.details.map(({ source }) => source),
 	]).toEqual([400, sources]);
 });

@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import {
-	companySchema,
-	meViewSchema,
-	projectSchema,
-	toolViewSchema,
-} from "../../http/schemas/account.ts";
-import { instanceViewSchema } from "../../http/schemas/instance.ts";
-import { call, dataOf, problemOf, readInstance } from "../../testing/client.ts";
+	parseData,
+	parseProblem,
+	readInstance,
+	sendRequest,
+} from "../../testing/client.ts";
 import {
 	company,
 	instanceId,
@@ -15,9 +13,16 @@ import {
 	prefixes,
 } from "../../testing/company.ts";
 import { startEdge, testStart } from "../../testing/edge.ts";
+import {
+	companyViewSchema,
+	meViewSchema,
+	projectViewSchema,
+	toolViewSchema,
+} from "../views/account.ts";
+import { instanceViewSchema } from "../views/instance.ts";
 
-describe("who and where", () => {
-	test("me is bare, with an integer id; an id that is none stays a text", async () => {
+describe("account", () => {
+	test("me has no envelope and an integer id; any other id stays a string", async () => {
 		const fixture = company();
 		const others = ["svc-1", "0101", "1.5", "90071992547409931"];
 		fixture.people.push(
@@ -35,7 +40,7 @@ describe("who and where", () => {
 				meViewSchema,
 				JSON.parse(
 					(
-						await call(`${edge.url}/rest/v1.0/me`, {
+						await sendRequest(`${edge.url}/rest/v1.0/me`, {
 							token,
 							headers: { "Procore-Company-Id": null },
 						})
@@ -50,18 +55,18 @@ describe("who and where", () => {
 		for (const id of others) expect((await me(id)).id).toBe(id);
 	});
 
-	test("companies and projects are bare lists", async () => {
+	test("companies and projects are lists without an envelope", async () => {
 		const edge = await startEdge(company());
-		const companies = await call(`${edge.url}/rest/v1.0/companies`);
-		expect(z.parse(z.array(companySchema), JSON.parse(companies.text))).toEqual(
-			[{ id: 4201, name: "Harbor Build Co", is_active: true }],
-		);
-		const projects = await call(
+		const companies = await sendRequest(`${edge.url}/rest/v1.0/companies`);
+		expect(
+			z.parse(z.array(companyViewSchema), JSON.parse(companies.text)),
+		).toEqual([{ id: 4201, name: "Harbor Build Co", is_active: true }]);
+		const projects = await sendRequest(
 			`${edge.url}/rest/v1.0/projects?company_id=4201`,
 		);
 		expect(
 			z
-				.parse(z.array(projectSchema), JSON.parse(projects.text))
+				.parse(z.array(projectViewSchema), JSON.parse(projects.text))
 				.map(({ id, name }) => [id, name]),
 		).toEqual([
 			[77, "Pier 9"],
@@ -76,15 +81,18 @@ describe("who and where", () => {
 		["?company_id=4202", 404],
 	])("projects%s is %i", async (query, status) => {
 		const edge = await startEdge(company());
-		expect((await call(`${edge.url}/rest/v1.0/projects${query}`)).status).toBe(
-			status,
-		);
+		expect(
+			(await sendRequest(`${edge.url}/rest/v1.0/projects${query}`)).status,
+		).toBe(status);
 	});
 
-	test("tools, each once; a project shows its own", async () => {
+	test("tools are listed once; a project lists only its own", async () => {
 		const edge = await startEdge(company());
 		const tools = async (prefix: string) =>
-			dataOf(await call(`${edge.url}${prefix}/tools`), z.array(toolViewSchema));
+			parseData(
+				await sendRequest(`${edge.url}${prefix}/tools`),
+				z.array(toolViewSchema),
+			);
 		expect(await tools(prefixes.company)).toEqual([
 			{ name: "first", type: "first", provider: "Company" },
 			{ name: "multiple", type: "multiple", provider: "Company" },
@@ -106,41 +114,44 @@ describe.each(levels)("reads at %s level", (level) => {
 		"/instances?filters[tool_type]=first",
 	];
 
-	test("everyone known to the company may read", async () => {
+	test("every person known to the company may read", async () => {
 		const edge = await startEdge(company());
 		for (const path of reads) {
-			const answer = await call(edge.url + prefixes[level] + path, {
+			const reply = await sendRequest(edge.url + prefixes[level] + path, {
 				token: "dan-token",
 			});
-			expect([path, answer.status]).toEqual([path, 200]);
+			expect([path, reply.status]).toEqual([path, 200]);
 		}
 	});
 
 	test("are refused in the same order as responses", async () => {
 		const edge = await startEdge(company());
-		const elsewhere = prefixes[level].replace("4201", "4202");
+		const otherCompany = prefixes[level].replace("4201", "4202");
 		for (const path of reads) {
 			const none = { "Procore-Company-Id": null };
-			const answers = [
-				await call(edge.url + elsewhere + path, { token: null, headers: none }),
-				await call(edge.url + elsewhere + path, { headers: none }),
-				await call(edge.url + elsewhere + path, {
+			const replies = [
+				await sendRequest(edge.url + otherCompany + path, {
+					token: null,
+					headers: none,
+				}),
+				await sendRequest(edge.url + otherCompany + path, { headers: none }),
+				await sendRequest(edge.url + otherCompany + path, {
 					headers: { "Procore-Company-Id": "4202" },
 				}),
 			];
-			expect([path, ...answers.map(({ status }) => status)]).toEqual([
+			expect([path, ...replies.map(({ status }) => status)]).toEqual([
 				path,
 				401,
 				400,
 				404,
 			]);
-			expect(answers.slice(2).map(problemOf)).toMatchObject([
+			expect(replies.slice(2).map(parseProblem)).toMatchObject([
 				{ outcome: { reason: { code: "UNKNOWN_COMPANY" } } },
 			]);
 		}
 	});
 
-	test("an instance is shown in full", async () => {
+	test("an instance is returned with its current step", async () => {
 		const edge = await startEdge(company());
 		const started = new Date(testStart).toISOString();
 		expect(await readInstance(edge.url + prefixes[level], id)).toMatchObject({
@@ -168,14 +179,14 @@ describe.each(levels)("reads at %s level", (level) => {
 	});
 
 	describe("creating an instance", () => {
-		test("gives it in full, and it is there", async () => {
+		test("returns the stored instance", async () => {
 			const edge = await startEdge(company());
 			const base = edge.url + prefixes[level];
-			const answer = await call(`${base}/instances`, {
+			const reply = await sendRequest(`${base}/instances`, {
 				body: { tool_type: "first", item_id: "483" },
 			});
-			expect(answer.status).toBe(201);
-			const created = dataOf(answer, instanceViewSchema);
+			expect(reply.status).toBe(201);
+			const created = parseData(reply, instanceViewSchema);
 			expect(created).toMatchObject({
 				item_id: "483",
 				created_by: { id: "101" },
@@ -185,8 +196,11 @@ describe.each(levels)("reads at %s level", (level) => {
 			expect(Number(created.id)).toBeGreaterThan(9202);
 			const other = level === "company" ? "project" : "company";
 			expect(
-				(await call(`${edge.url}${prefixes[other]}/instances/${created.id}`))
-					.status,
+				(
+					await sendRequest(
+						`${edge.url}${prefixes[other]}/instances/${created.id}`,
+					)
+				).status,
 			).toBe(404);
 		});
 
@@ -230,15 +244,19 @@ describe.each(levels)("reads at %s level", (level) => {
 			],
 		])("with %s is refused", async (_, body, status, detail) => {
 			const edge = await startEdge(company());
-			const answer = await call(`${edge.url}${prefixes[level]}/instances`, {
-				body,
-			});
-			const { reason_code, source } = problemOf(answer).error.details[0] ?? {};
-			expect([answer.status, [reason_code, source]]).toEqual([status, detail]);
+			const reply = await sendRequest(
+				`${edge.url}${prefixes[level]}/instances`,
+				{
+					body,
+				},
+			);
+			const { reason_code, source } =
+				parseProblem(reply).error.details[0] ?? {};
+			expect([reply.status, [reason_code, source]]).toEqual([status, detail]);
 			expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
 		});
 
-		test("needs a template's name where several fit", async () => {
+		test("needs a template id if several templates fit", async () => {
 			const fixture = company();
 			fixture.templates.push(
 				...fixture.templates.map((template) => ({
@@ -248,14 +266,14 @@ describe.each(levels)("reads at %s level", (level) => {
 			);
 			const edge = await startEdge(fixture);
 			const url = `${edge.url}${prefixes[level]}/instances`;
-			const open = await call(url, {
+			const open = await sendRequest(url, {
 				body: { tool_type: "first", item_id: "1" },
 			});
 			expect([
 				open.status,
-				problemOf(open).error.details[0]?.reason_code,
+				parseProblem(open).error.details[0]?.reason_code,
 			]).toEqual([422, "AMBIGUOUS_TEMPLATE"]);
-			const named = await call(url, {
+			const named = await sendRequest(url, {
 				body: {
 					tool_type: "first",
 					item_id: "1",
@@ -264,13 +282,13 @@ describe.each(levels)("reads at %s level", (level) => {
 			});
 			expect([
 				named.status,
-				dataOf(named, instanceViewSchema).template_version_id,
+				parseData(named, instanceViewSchema).template_version_id,
 			]).toEqual([201, `${level}-first-2`]);
 		});
 	});
 });
 
-test("an empty ledger knows nobody", async () => {
+test("a ledger without people refuses every token", async () => {
 	const fixture = company();
 	const edge = await startEdge({
 		...fixture,
@@ -278,23 +296,23 @@ test("an empty ledger knows nobody", async () => {
 		templates: [],
 		instances: [],
 	});
-	expect((await call(`${edge.url}/rest/v1.0/me`)).status).toBe(401);
+	expect((await sendRequest(`${edge.url}/rest/v1.0/me`)).status).toBe(401);
 });
 
-test("a project that is not there has nothing, and nothing is created in it", async () => {
+test("requests to an unknown project are 404, and create nothing", async () => {
 	const edge = await startEdge(company());
-	const nowhere = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
-	const answers = [
-		await call(`${nowhere}/tools`),
-		await call(`${nowhere}/instances?filters[tool_type]=first`),
-		await call(`${nowhere}/instances`, {
+	const unknownProject = `${edge.url}/rest/v2.0/companies/4201/projects/404/workflows`;
+	const replies = [
+		await sendRequest(`${unknownProject}/tools`),
+		await sendRequest(`${unknownProject}/instances?filters[tool_type]=first`),
+		await sendRequest(`${unknownProject}/instances`, {
 			body: { tool_type: "first", item_id: "1" },
 		}),
 	];
-	for (const answer of answers)
+	for (const reply of replies)
 		expect([
-			answer.status,
-			problemOf(answer).error.details[0]?.reason_code,
+			reply.status,
+			parseProblem(reply).error.details[0]?.reason_code,
 		]).toEqual([404, "UNKNOWN_PROJECT"]);
 	expect(edge.ledger.sql.exec("SELECT * FROM instances")).toHaveLength(4);
 });

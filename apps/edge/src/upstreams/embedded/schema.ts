@@ -1,10 +1,10 @@
 /**
- * The ledger of one company, statement by statement. Everything that is looked up is found by an index, so that
- * the cost of a response does not depend on how many there are.
+ * The statements that create the tables of one company's ledger. Every lookup uses an index, so that the cost of a
+ * response does not depend on how many are stored.
  *
- * Comments and attachments are kept as JSON text: it holds U+0000 on every host.
+ * Comments and attachments are stored as JSON text, because only that preserves U+0000 on every host.
  */
-export const schema: readonly string[] = [
+export const schemaStatements: readonly string[] = [
 	`CREATE TABLE IF NOT EXISTS company (
 		id TEXT PRIMARY KEY NOT NULL,
 		name TEXT NOT NULL
@@ -34,7 +34,7 @@ export const schema: readonly string[] = [
 		provider TEXT NOT NULL,
 		steps TEXT NOT NULL
 	) STRICT`,
-	// Who is assigned to which step of a template: for the filter of the list. The rule itself reads `templates`.
+	// Serves the list's filter by assignee only; a decision reads the assignees from `templates`.
 	`CREATE TABLE IF NOT EXISTS assignees (
 		person_id TEXT NOT NULL,
 		template_id TEXT NOT NULL,
@@ -70,7 +70,7 @@ export const schema: readonly string[] = [
 		ended_by TEXT
 	) STRICT`,
 	`CREATE INDEX IF NOT EXISTS steps_of_instance ON steps (instance_id, seq)`,
-	// The key is the promise: one response per person and step, whatever is sent.
+	// The key guarantees one response per person and step, even if a decision is wrong.
 	`CREATE TABLE IF NOT EXISTS responses (
 		step_id TEXT NOT NULL,
 		person_id TEXT NOT NULL,

@@ -4,35 +4,30 @@ import type {
 	HistoryStatus,
 	HistoryStepView,
 	HistoryView,
-} from "../../http/schemas/history.ts";
-import {
-	type InstanceRecord,
-	personOf,
-	responsesOf,
-	type StepRecord,
-	stepsOf,
-} from "./queries.ts";
-import { attachmentViews } from "./serialize-instance.ts";
+} from "../views/history.ts";
+import { getPerson, listResponses, listSteps } from "./queries.ts";
+import type { InstanceRecord, StepRecord } from "./records.ts";
+import { serializeAttachments } from "./serialize-instance.ts";
 import type { Sql } from "./sql.ts";
-import { stepAt, type Template, type Templates } from "./templates.ts";
+import { type Template, type Templates, templateStep } from "./templates.ts";
 
 /**
- * Everything that happened to an instance.
+ * The history of an instance (contract §2).
  *
- * @param now ISO 8601, UTC: what is overdue counts from it
+ * @param now ISO 8601, UTC; decides what is overdue
  */
-export function historyView(
+export function serializeHistory(
 	sql: Sql,
 	templates: Templates,
 	instance: InstanceRecord,
 	now: string,
 ): HistoryView {
 	const template = templates.get(instance.template_id);
-	const steps = stepsOf(sql, instance.id);
+	const steps = listSteps(sql, instance.id);
 	const history = [
-		started(sql, instance),
-		...steps.map((step) => entry(sql, template, step, now)),
-		...ended(instance),
+		startedEntries(sql, instance),
+		...steps.map((step) => stepEntry(sql, template, step, now)),
+		...endEntries(instance),
 	];
 	const current = steps.findIndex(({ id }) => id === instance.step_id);
 	const step = steps[current];
@@ -48,19 +43,19 @@ export function historyView(
 	};
 }
 
-function started(
+function startedEntries(
 	sql: Sql,
 	{ created_at, created_by }: InstanceRecord,
 ): HistoryEntry {
 	const started_by =
-		created_by === null ? null : personOf(sql, created_by).name;
+		created_by === null ? null : getPerson(sql, created_by).name;
 	return {
 		type: "WorkflowStarted",
 		details: { started_at: created_at, started_by },
 	};
 }
 
-function ended({ ended_at, ended_by }: InstanceRecord): HistoryEntry[] {
+function endEntries({ ended_at, ended_by }: InstanceRecord): HistoryEntry[] {
 	if (ended_at === null) return [];
 	return [
 		{
@@ -83,13 +78,13 @@ function stepStatus(
 	return overdue_at !== null && overdue_at < now ? "overdue" : "in_progress";
 }
 
-function entry(
+function stepEntry(
 	sql: Sql,
 	template: Template,
 	step: StepRecord,
 	now: string,
 ): HistoryEntry {
-	const { uuid, name, decision_type, options } = stepAt(
+	const { uuid, name, decision_type, options } = templateStep(
 		template,
 		step.step_index,
 	);
@@ -101,7 +96,7 @@ function entry(
 		ended_at: step.ended_at,
 		due_date: step.overdue_at,
 		decision_type,
-		responses: rows(sql, template, step),
+		responses: serializeResponses(sql, template, step),
 		available_response_options: options,
 		overall_response: step.ended_by,
 		status: stepStatus(step, now),
@@ -110,15 +105,15 @@ function entry(
 	return { type: "ResponseStep", details };
 }
 
-function rows(
+function serializeResponses(
 	sql: Sql,
 	template: Template,
 	step: StepRecord,
 ): HistoryResponseView[] {
-	const { assignees, options } = stepAt(template, step.step_index);
-	const responses = responsesOf(sql, step.id);
+	const { assignees, options } = templateStep(template, step.step_index);
+	const responses = listResponses(sql, step.id);
 	return assignees.map(({ person_id, required }) => {
-		const { login, name } = personOf(sql, person_id);
+		const { login, name } = getPerson(sql, person_id);
 		const response = responses.find((each) => each.person_id === person_id);
 		const option = options.find(({ id }) => id === response?.option_id);
 		return {
@@ -131,7 +126,7 @@ function rows(
 			required,
 			comment: response?.comment ?? null,
 			responded_at: response?.submitted_at ?? null,
-			attachments: attachmentViews(response?.attachments ?? {}),
+			attachments: serializeAttachments(response?.attachments ?? {}),
 		};
 	});
 }

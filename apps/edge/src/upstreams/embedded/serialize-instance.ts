@@ -1,24 +1,22 @@
 import type { Attachments } from "@signoff/core";
 import type {
 	AttachmentView,
+	InstanceSummaryView,
 	InstanceView,
 	PersonView,
-	RowView,
-	StepView,
-	SummaryView,
-} from "../../http/schemas/instance.ts";
-import {
-	findStep,
-	type InstanceRecord,
-	personOf,
-	type ResponseRecord,
-	responsesOf,
-} from "./queries.ts";
+	ResponseOccurrenceView,
+	StepOccurrenceView,
+} from "../views/instance.ts";
+import { findStepOccurrence, getPerson, listResponses } from "./queries.ts";
+import type { InstanceRecord, ResponseRecord } from "./records.ts";
 import type { Sql } from "./sql.ts";
-import { stepAt, type Template, type Templates } from "./templates.ts";
+import { type Template, type Templates, templateStep } from "./templates.ts";
 
-/** An instance as a row of a list. */
-export function summaryView(sql: Sql, instance: InstanceRecord): SummaryView {
+/** An instance as a row of a list (contract §2). */
+export function serializeSummary(
+	sql: Sql,
+	instance: InstanceRecord,
+): InstanceSummaryView {
 	const {
 		id,
 		tool_type,
@@ -38,44 +36,47 @@ export function summaryView(sql: Sql, instance: InstanceRecord): SummaryView {
 		updated_at,
 		started_at: created_at,
 		ended_at,
-		created_by: created_by === null ? null : personView(sql, created_by),
+		created_by: created_by === null ? null : serializePerson(sql, created_by),
 	};
 }
 
-/** An instance in full. */
-export function instanceView(
+/** An instance with its current step (contract §2). */
+export function serializeInstance(
 	sql: Sql,
 	templates: Templates,
 	instance: InstanceRecord,
 ): InstanceView {
 	const template = templates.get(instance.template_id);
-	const everybody = new Set(
+	const assigneeIds = new Set(
 		template.steps.flatMap(({ assignees }) =>
 			assignees.map(({ person_id }) => person_id),
 		),
 	);
 	return {
-		...summaryView(sql, instance),
-		current_step_occurrence: currentStepView(sql, template, instance),
+		...serializeSummary(sql, instance),
+		current_step_occurrence: serializeCurrentStep(sql, template, instance),
 		workflow_manager: null,
 		responsible_group_memberships: [],
-		all_assignees: [...everybody].map((id) => personView(sql, id)),
+		all_assignees: [...assigneeIds].map((id) => serializePerson(sql, id)),
 		template_version_id: template.id,
 	};
 }
 
-function currentStepView(
+function serializeCurrentStep(
 	sql: Sql,
 	template: Template,
 	instance: InstanceRecord,
-): StepView | null {
+): StepOccurrenceView | null {
 	const step =
 		instance.step_id === null
 			? null
-			: findStep(sql, instance.id, instance.step_id);
+			: findStepOccurrence(sql, instance.id, instance.step_id);
 	if (step === null) return null;
-	const { uuid, name, options, assignees } = stepAt(template, step.step_index);
-	const responses = responsesOf(sql, step.id);
+	const { uuid, name, options, assignees } = templateStep(
+		template,
+		step.step_index,
+	);
+	const responses = listResponses(sql, step.id);
 	return {
 		id: step.id,
 		step_uuid: uuid,
@@ -83,22 +84,24 @@ function currentStepView(
 		started_at: step.started_at,
 		overdue_at: step.overdue_at,
 		available_response_options: options,
-		response_occurrences: assignees.map(({ person_id, required }): RowView => {
-			const response = responses.find((each) => each.person_id === person_id);
-			return {
-				...answerView(response, options),
-				assignee: assigneeView(sql, person_id, required),
-			};
-		}),
+		response_occurrences: assignees.map(
+			({ person_id, required }): ResponseOccurrenceView => {
+				const response = responses.find((each) => each.person_id === person_id);
+				return {
+					...serializeResponse(response, options),
+					assignee: serializeAssignee(sql, person_id, required),
+				};
+			},
+		),
 	};
 }
 
-type AnswerView = Omit<RowView, "assignee">;
+type RecordedResponseView = Omit<ResponseOccurrenceView, "assignee">;
 
-function answerView(
+function serializeResponse(
 	response: ResponseRecord | undefined,
-	options: StepView["available_response_options"],
-): AnswerView {
+	options: StepOccurrenceView["available_response_options"],
+): RecordedResponseView {
 	if (response === undefined)
 		return {
 			submitted_at: null,
@@ -111,26 +114,28 @@ function answerView(
 		selected_response_option:
 			options.find(({ id }) => id === response.option_id) ?? null,
 		comment: response.comment,
-		attachments: attachmentViews(response.attachments),
+		attachments: serializeAttachments(response.attachments),
 	};
 }
 
-function assigneeView(
+function serializeAssignee(
 	sql: Sql,
 	id: string,
 	required: boolean,
-): RowView["assignee"] {
-	const { login, name, company } = personOf(sql, id);
+): ResponseOccurrenceView["assignee"] {
+	const { login, name, company } = getPerson(sql, id);
 	return { id, login, name, company: { name: company }, required };
 }
 
-function personView(sql: Sql, id: string): PersonView {
-	const { login, name } = personOf(sql, id);
+function serializePerson(sql: Sql, id: string): PersonView {
+	const { login, name } = getPerson(sql, id);
 	return { id, login, name };
 }
 
-/** Attachments as the contract shows them, `[{ name, url }]`, made of the ids that were sent. */
-export function attachmentViews(attachments: Attachments): AttachmentView[] {
+/** Attachments in the contract's form, `[{ name, url }]`, made from the ids that were sent. */
+export function serializeAttachments(
+	attachments: Attachments,
+): AttachmentView[] {
 	return Object.entries(attachments).flatMap(([kind, ids]) =>
 		(ids ?? []).map((id) => ({
 			name: id,

@@ -1,13 +1,13 @@
 import type { ResponseType } from "@signoff/core/server";
-import { iso } from "./clock.ts";
+import { toIsoTime } from "./clock.ts";
 import { nextId } from "./queries.ts";
 import type { Sql } from "./sql.ts";
-import { stepAt, type Template } from "./templates.ts";
+import { type Template, templateStep } from "./templates.ts";
 
 const dayMs = 86_400_000;
 
 /**
- * Makes a step of the template current, as a new occurrence.
+ * Starts a new occurrence of a template's step and makes it the current one.
  *
  * @param now Unix milliseconds
  */
@@ -18,16 +18,16 @@ export function beginStep(
 	index: number,
 	now: number,
 ): void {
-	const { due_in_days } = stepAt(template, index);
+	const { due_in_days } = templateStep(template, index);
 	const overdueAt =
-		due_in_days === null ? null : iso(now + due_in_days * dayMs);
+		due_in_days === null ? null : toIsoTime(now + due_in_days * dayMs);
 	const id = nextId(sql, "step");
 	sql.exec(
 		"INSERT INTO steps (id, instance_id, step_index, started_at, overdue_at) VALUES (?, ?, ?, ?, ?)",
 		id,
 		instanceId,
 		index,
-		iso(now),
+		toIsoTime(now),
 		overdueAt,
 	);
 	sql.exec(
@@ -54,7 +54,7 @@ export function endStep(
 	);
 }
 
-/** Ends an instance: it has no current step from then on. */
+/** Ends an instance, which then has no current step. */
 export function endInstance(
 	sql: Sql,
 	instanceId: string,

@@ -5,87 +5,84 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { record } from "./apply-response.ts";
+import { applyResponse } from "./apply-response.ts";
 import type { Ledger } from "./ledger.ts";
 import { noSuchInstance } from "./not-found-reasons.ts";
 import {
 	findInstance,
-	findStep,
-	type InstanceRecord,
-	personOf,
-	type ResponseRecord,
-	responsesOf,
-	type StepRecord,
+	findStepOccurrence,
+	getPerson,
+	listResponses,
 } from "./queries.ts";
+import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
 import type { Sql } from "./sql.ts";
-import { stepAt, type Template } from "./templates.ts";
+import { type Template, templateStep } from "./templates.ts";
 
-/** A submission within its company's own ledger. */
-export type Addressed = Omit<Submission, "company_id">;
+/** A submission to the ledger of its company. */
+export type LedgerSubmission = Omit<Submission, "company_id">;
 
 /**
- * Decides a submission and records it, in one transaction: once this returns, what it says is durable.
- * The rule is core's.
+ * Decides a submission by core's rule and records it, in one transaction. The outcome is durable once this returns.
  *
- * @param responder the id of the person who answers
+ * @param personId the person who responds
  */
 export function submit(
 	ledger: Ledger,
-	responder: string,
-	submission: Addressed,
+	personId: string,
+	submission: LedgerSubmission,
 ): Outcome {
 	return ledger.sql.transaction(() =>
-		decideAndRecord(ledger, responder, submission),
+		decideAndRecord(ledger, personId, submission),
 	);
 }
 
-/** The work of {@link submit}, for a caller that holds the transaction. */
+/** Like {@link submit}, but within the caller's transaction. */
 export function decideAndRecord(
 	ledger: Ledger,
-	responder: string,
-	submission: Addressed,
+	personId: string,
+	submission: LedgerSubmission,
 ): Outcome {
 	const { sql, templates } = ledger;
 	const instance = findInstance(sql, submission, submission.id);
 	if (instance === null) return outcomes.refused("not_found", noSuchInstance);
 	const template = templates.get(instance.template_id);
-	const step = findStep(
+	const step = findStepOccurrence(
 		sql,
 		instance.id,
 		submission.response.current_step_occurrence_id,
 	);
-	const responses = step === null ? [] : responsesOf(sql, step.id);
-	const state =
-		step === null ? null : stateOf(sql, instance, template, step, responses);
-	const outcome = decide(state, responder, submission);
+	const responses = step === null ? [] : listResponses(sql, step.id);
+	const stepBefore =
+		step === null ? null : stepState(sql, instance, template, step, responses);
+	const outcome = decide(stepBefore, personId, submission);
 	if (outcome.kind === "recorded" && step !== null)
-		record(
+		applyResponse(
 			ledger,
 			{ instance, template, step, responses },
-			responder,
+			personId,
 			submission.response,
 		);
 	return outcome;
 }
 
-function stateOf(
+function stepState(
 	sql: Sql,
 	instance: InstanceRecord,
 	template: Template,
 	step: StepRecord,
 	responses: ResponseRecord[],
 ): StepState {
-	const { options, assignees } = stepAt(template, step.step_index);
+	const { options, assignees } = templateStep(template, step.step_index);
 	return {
 		current: instance.step_id === step.id,
 		options,
 		assignees: assignees.map(({ person_id }) => person_id),
 		responses: responses.map(
 			({ person_id, option_id, comment, submitted_at }) => {
-				const { id, name } = personOf(sql, person_id);
+				const { id, name } = getPerson(sql, person_id);
 				return {
 					person: { id, name },
-					option: optionOf(options, option_id),
+					option: findOption(options, option_id),
 					comment,
 					submitted_at,
 				};
@@ -94,7 +91,7 @@ function stateOf(
 	};
 }
 
-function optionOf(
+function findOption(
 	options: StepState["options"],
 	id: string,
 ): StepState["options"][number] {

@@ -1,7 +1,12 @@
 import type { ResponseOption } from "@signoff/core";
 import type { DecisionType } from "@signoff/core/server";
 import * as z from "zod/mini";
-import { type Row, type Sql, text, textOrNull } from "./sql.ts";
+import {
+	nullableTextColumn,
+	type Sql,
+	type SqlRow,
+	textColumn,
+} from "./sql.ts";
 
 /** The level a tool's instances live at (contract §2). */
 export type Provider = "Project" | "Company";
@@ -11,13 +16,13 @@ export type TemplateStep = {
 	uuid: string;
 	name: string;
 	decision_type: DecisionType;
-	/** Days from the step's start until it is overdue; `null` where it never is. */
+	/** Days from the step's start until it is overdue; `null` if it never is. */
 	due_in_days: number | null;
 	assignees: { person_id: string; required: boolean }[];
 	options: ResponseOption[];
 };
 
-/** What an instance goes through. A template never changes once it is kept. */
+/** The steps that an instance goes through. A stored template never changes. */
 export type Template = {
 	id: string;
 	name: string;
@@ -28,7 +33,7 @@ export type Template = {
 	steps: TemplateStep[];
 };
 
-const steps: z.ZodMiniType<TemplateStep[]> = z.array(
+const stepsSchema: z.ZodMiniType<TemplateStep[]> = z.array(
 	z.object({
 		uuid: z.string(),
 		name: z.string(),
@@ -47,47 +52,49 @@ const steps: z.ZodMiniType<TemplateStep[]> = z.array(
 	}),
 );
 
-/** Templates by id, each read once. */
+/** Templates by id, cached after the first read. `get` throws if there is no template with that id. */
 export type Templates = { get(id: string): Template; all(): Template[] };
 
 /** The templates of a ledger. */
-export function templatesOf(sql: Sql): Templates {
-	const known = new Map<string, Template>();
-	const keep = (row: Row): Template => {
-		const template = read(row);
-		known.set(template.id, template);
+export function loadTemplates(sql: Sql): Templates {
+	const cache = new Map<string, Template>();
+	const parseAndCache = (row: SqlRow): Template => {
+		const template = parseTemplateRow(row);
+		cache.set(template.id, template);
 		return template;
 	};
 	return {
 		get(id: string): Template {
 			const template =
-				known.get(id) ??
-				sql.exec("SELECT * FROM templates WHERE id = ?", id).map(keep)[0];
+				cache.get(id) ??
+				sql
+					.exec("SELECT * FROM templates WHERE id = ?", id)
+					.map(parseAndCache)[0];
 			if (template === undefined)
-				throw new Error("An instance names a template that is not kept.");
+				throw new Error("An instance refers to a template that is not stored.");
 			return template;
 		},
 		all: (): Template[] =>
-			sql.exec("SELECT * FROM templates ORDER BY position").map(keep),
+			sql.exec("SELECT * FROM templates ORDER BY position").map(parseAndCache),
 	};
 }
 
-function read(row: Row): Template {
+function parseTemplateRow(row: SqlRow): Template {
 	return {
-		id: text(row, "id"),
-		name: text(row, "name"),
-		tool_type: text(row, "tool_type"),
-		tool_subtype: textOrNull(row, "tool_subtype"),
-		tool_name: text(row, "tool_name"),
-		provider: text(row, "provider") === "Company" ? "Company" : "Project",
-		steps: z.parse(steps, JSON.parse(text(row, "steps"))),
+		id: textColumn(row, "id"),
+		name: textColumn(row, "name"),
+		tool_type: textColumn(row, "tool_type"),
+		tool_subtype: nullableTextColumn(row, "tool_subtype"),
+		tool_name: textColumn(row, "tool_name"),
+		provider: textColumn(row, "provider") === "Company" ? "Company" : "Project",
+		steps: z.parse(stepsSchema, JSON.parse(textColumn(row, "steps"))),
 	};
 }
 
-/** The step of a template at `index`. */
-export function stepAt(template: Template, index: number): TemplateStep {
+/** The step of a template at `index`. Throws if there is none: rows refer to existing steps only. */
+export function templateStep(template: Template, index: number): TemplateStep {
 	const step = template.steps[index];
 	if (step === undefined)
-		throw new Error("A step occurrence lies outside its template.");
+		throw new Error("A step occurrence refers to a step its template lacks.");
 	return step;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	call,
 	readHistory,
 	readInstance,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -17,9 +17,9 @@ const options = { approve: "2000", return: "2001", reject: "2002" } as const;
 
 type Vote = [person: string, option: keyof typeof options];
 
-describe.each(levels)("where an instance goes at %s level", (level) => {
-	/** Lets people answer whichever step is current, a minute apart. */
-	async function play(flow: "first" | "multiple", votes: Vote[]) {
+describe.each(levels)("workflow at %s level", (level) => {
+	/** Submits responses to the current step, one minute apart. */
+	async function submitAll(flow: "first" | "multiple", votes: Vote[]) {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
 		const id = instanceId(level, flow);
@@ -27,16 +27,15 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			edge.ledger.clock.at += 60_000;
 			const step =
 				(await readInstance(base, id)).current_step_occurrence?.id ?? "ended";
-			const answer = await call(`${base}/instances/${id}/responses`, {
+			const reply = await sendRequest(`${base}/instances/${id}/responses`, {
 				token: `${person}-token`,
-				body: answerBody(step, options[option], {
+				body: wireBody(step, options[option], {
 					comment: `${person} ${option}`,
 				}),
 			});
-			expect([
-				answer.status,
-				answer.headers.get("Idempotency-Replayed"),
-			]).toEqual([204, "false"]);
+			expect([reply.status, reply.headers.get("Idempotency-Replayed")]).toEqual(
+				[204, "false"],
+			);
 		}
 		return {
 			instance: await readInstance(base, id),
@@ -47,7 +46,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 
 	test.each<[string, "first" | "multiple", Vote[], string | null, string]>([
 		[
-			"waits for nobody else where the first decides",
+			"advances with the first response if that decides",
 			"first",
 			[["bob", "approve"]],
 			"Release",
@@ -64,7 +63,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			"complete",
 		],
 		[
-			"goes back when returned",
+			"goes back if it is returned",
 			"first",
 			[
 				["ada", "approve"],
@@ -74,15 +73,21 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			"in_progress",
 		],
 		[
-			"begins again when its first step is returned",
+			"starts again if its first step is returned",
 			"first",
 			[["ada", "return"]],
 			"Review",
 			"in_progress",
 		],
-		["ends when rejected", "first", [["ada", "reject"]], null, "terminated"],
 		[
-			"waits for all who are required",
+			"ends if it is rejected",
+			"first",
+			[["ada", "reject"]],
+			null,
+			"terminated",
+		],
+		[
+			"waits for all required assignees",
 			"multiple",
 			[
 				["ada", "approve"],
@@ -92,7 +97,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			"in_progress",
 		],
 		[
-			"does not wait for others",
+			"does not wait for optional assignees",
 			"multiple",
 			[
 				["ada", "approve"],
@@ -102,7 +107,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			"in_progress",
 		],
 		[
-			"returns where one of several returns",
+			"returns if one of several people returns",
 			"multiple",
 			[
 				["ada", "return"],
@@ -112,7 +117,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			"in_progress",
 		],
 		[
-			"ends where one of several rejects",
+			"ends if one of several people rejects",
 			"multiple",
 			[
 				["cy", "reject"],
@@ -123,7 +128,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 			"terminated",
 		],
 	])("%s", async (_, flow, votes, current, status) => {
-		const { instance, history, at } = await play(flow, votes);
+		const { instance, history, at } = await submitAll(flow, votes);
 		expect([
 			instance.current_step_occurrence?.name ?? null,
 			history.status,
@@ -135,8 +140,8 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 		expect(history.ended_at).toBe(instance.ended_at);
 	});
 
-	test("everybody has a row, answered or not", async () => {
-		const { instance, at } = await play("multiple", [["cy", "approve"]]);
+	test("every assignee has a row, also without a response", async () => {
+		const { instance, at } = await submitAll("multiple", [["cy", "approve"]]);
 		const rows = instance.current_step_occurrence?.response_occurrences.map(
 			({ assignee, submitted_at, selected_response_option, comment }) => [
 				assignee.login,
@@ -159,8 +164,8 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 		]);
 	});
 
-	test("history tells it all, in order", async () => {
-		const { history, instance } = await play("first", [
+	test("the history contains all events in order", async () => {
+		const { history, instance } = await submitAll("first", [
 			["ada", "return"],
 			["bob", "approve"],
 			["bob", "reject"],
@@ -201,7 +206,7 @@ describe.each(levels)("where an instance goes at %s level", (level) => {
 		]).toEqual([null, null]);
 	});
 
-	test("a step becomes overdue when its time is over", async () => {
+	test("a step becomes overdue after its due date", async () => {
 		const edge = await startEdge(company());
 		const base = edge.url + prefixes[level];
 		const id = instanceId(level, "first");

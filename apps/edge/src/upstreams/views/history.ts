@@ -1,19 +1,19 @@
 import * as z from "zod/mini";
 import {
 	type AttachmentView,
-	attachmentSchema,
-	type OptionView,
-	optionSchema,
+	attachmentViewSchema,
+	type ResponseOptionView,
+	responseOptionViewSchema,
 } from "./instance.ts";
 
-/** How an instance stands (contract §2); the other values it knows never arise here. */
+/** The status of an instance or step: those of contract §2 that the edge can produce. */
 export type HistoryStatus =
 	| "in_progress"
 	| "overdue"
 	| "complete"
 	| "terminated";
 
-/** One assignee's row in a history; unanswered while `responded_at` is `null`. */
+/** One assignee's row in a history; `responded_at` is `null` until they respond. */
 export type HistoryResponseView = {
 	id: string;
 	response_id: string | null;
@@ -28,7 +28,7 @@ export type HistoryResponseView = {
 	attachments: AttachmentView[];
 };
 
-/** A step occurrence in a history. Its `id` is the step occurrence's own. */
+/** A step occurrence in a history; `id` is the step occurrence's id. */
 export type HistoryStepView = {
 	id: string;
 	uuid: string;
@@ -38,7 +38,7 @@ export type HistoryStepView = {
 	due_date: string | null;
 	decision_type: "first" | "multiple";
 	responses: HistoryResponseView[];
-	available_response_options: OptionView[];
+	available_response_options: ResponseOptionView[];
 	overall_response: string | null;
 	status: HistoryStatus;
 	override: null;
@@ -53,14 +53,14 @@ export type HistoryEntry =
 	| { type: "ResponseStep"; details: HistoryStepView }
 	| { type: "EndStep" | "WorkflowTerminated"; details: { ended_at: string } };
 
-/** Everything that happened to an instance (contract §2). */
+/** The history of an instance (contract §2). */
 export type HistoryView = {
 	name: string;
 	format: "sequential";
 	status: HistoryStatus;
 	started_at: string;
 	ended_at: string | null;
-	/** The current step's place in `history`. */
+	/** Index of the current step in `history`. */
 	current_step_index: number | null;
 	history: HistoryEntry[];
 };
@@ -79,7 +79,7 @@ const response: z.ZodMiniType<HistoryResponseView> = z.object({
 	required: z.boolean(),
 	comment: z.nullable(z.string()),
 	responded_at: timeOrNull,
-	attachments: z.array(attachmentSchema),
+	attachments: z.array(attachmentViewSchema),
 });
 
 const step: z.ZodMiniType<HistoryStepView> = z.object({
@@ -91,7 +91,7 @@ const step: z.ZodMiniType<HistoryStepView> = z.object({
 	due_date: timeOrNull,
 	decision_type: z.enum(["first", "multiple"]),
 	responses: z.array(response),
-	available_response_options: z.array(optionSchema),
+	available_response_options: z.array(responseOptionViewSchema),
 	overall_response: z.nullable(z.string()),
 	status,
 	override: z.null(),

@@ -3,12 +3,12 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import {
-	answerBody,
-	type CallOptions,
-	call,
 	currentStep,
-	problemOf,
+	parseProblem,
+	type RequestOptions,
 	readHistory,
+	sendRequest,
+	wireBody,
 } from "../../testing/client.ts";
 import {
 	company,
@@ -17,17 +17,17 @@ import {
 	prefixes,
 } from "../../testing/company.ts";
 import { startEdge, type TestEdge } from "../../testing/edge.ts";
-import { longestBody } from "../request/read-body.ts";
+import { maxBodyBytes } from "../request/read-body.ts";
 
 const id = instanceId("project", "first");
-const good = answerBody("3", "2000");
+const good = wireBody("3", "2000");
 
-/** What everything below is refused with in turn: each case still has all that comes after it wrong. */
-const order: [status: number, CallOptions & { url?: string }][] = [
+/** Requests in the order of refusals: each one also has the faults of all later ones. */
+const order: [status: number, RequestOptions & { url?: string }][] = [
 	[
 		401,
 		{
-			token: "nobody",
+			token: "unknown",
 			headers: { "Content-Type": "text/plain", "Procore-Company-Id": "x" },
 			body: "{".repeat(2_000_000),
 			url: "404",
@@ -54,26 +54,26 @@ const order: [status: number, CallOptions & { url?: string }][] = [
 		400,
 		{
 			headers: { "Procore-Company-Id": "x" },
-			body: answerBody("", ""),
+			body: wireBody("", ""),
 			url: "404",
 		},
 	],
 	[400, { headers: { "Procore-Company-Id": "x" }, body: good, url: "404" }],
-	[404, { token: "dan-token", body: answerBody("404", "404"), url: "404" }],
-	[422, { token: "dan-token", body: answerBody("404", "404") }],
-	[403, { token: "dan-token", body: answerBody("3", "404") }],
-	[422, { body: answerBody("3", "404") }],
+	[404, { token: "dan-token", body: wireBody("404", "404"), url: "404" }],
+	[422, { token: "dan-token", body: wireBody("404", "404") }],
+	[403, { token: "dan-token", body: wireBody("3", "404") }],
+	[422, { body: wireBody("3", "404") }],
 	[204, { body: good }],
 ];
 
-test("a request is refused for the first of all its faults", async () => {
+test("a request with several faults is refused for the first one", async () => {
 	const edge = await startEdge(company());
 	const base = edge.url + prefixes.project;
 	expect(await currentStep(base, id)).toBe("3");
 	const statuses: number[] = [];
 	for (const [, { url = id, ...options }] of order) {
 		statuses.push(
-			(await call(`${base}/instances/${url}/responses`, options)).status,
+			(await sendRequest(`${base}/instances/${url}/responses`, options)).status,
 		);
 	}
 	expect(statuses).toEqual(order.map(([status]) => status));
@@ -87,8 +87,8 @@ const response = {
 };
 
 const badBodies: [name: string, body: unknown, sources: (string | null)[]][] = [
-	["no body at all", "", [null]],
-	["no JSON", `{"${secret}`, [null]],
+	["no body", "", [null]],
+	["invalid JSON", `{"${secret}`, [null]],
 	[
 		"not UTF-8",
 		Buffer.from(
@@ -100,7 +100,7 @@ const badBodies: [name: string, body: unknown, sources: (string | null)[]][] = [
 	["not an object", [secret], [null]],
 	["null", null, [null]],
 	["no wrapper", response, ["response", null]],
-	["a wrapper that is a text", { response: secret }, ["response"]],
+	["a wrapper that is a string", { response: secret }, ["response"]],
 	[
 		"no attachments",
 		{ response: { ...response, attachments: undefined } },
@@ -182,7 +182,7 @@ const badHeaders: [
 		"headers.Procore-Company-Id",
 	],
 	[
-		"a company that is no integer",
+		"a company that is not an integer",
 		{ "Procore-Company-Id": "4201.0" },
 		400,
 		"headers.Procore-Company-Id",
@@ -218,7 +218,7 @@ const badHeaders: [
 		"headers.Content-Type",
 	],
 	[
-		"a type among others",
+		"a list of types",
 		{ "Content-Type": "text/plain, application/json" },
 		415,
 		"headers.Content-Type",
@@ -256,10 +256,10 @@ describe.each(levels)("bad input at %s level", (level) => {
 		"%s: 400 with its path, nothing echoed, nothing recorded",
 		async (_, body, sources) => {
 			const { url, edge, nothingRecorded } = await start();
-			const answer = await call(url, { body });
-			expect(answer.status).toBe(400);
-			expect(answer.text).not.toContain(secret);
-			const { error, outcome } = problemOf(answer);
+			const reply = await sendRequest(url, { body });
+			expect(reply.status).toBe(400);
+			expect(reply.text).not.toContain(secret);
+			const { error, outcome } = parseProblem(reply);
 			expect(
 				error.details.map(({ reason_code, source }) => [reason_code, source]),
 			).toEqual(sources.map((source) => ["MALFORMED", source]));
@@ -273,37 +273,42 @@ describe.each(levels)("bad input at %s level", (level) => {
 		"%s: refused with its path",
 		async (_, headers, status, source) => {
 			const { url, nothingRecorded } = await start();
-			const answer = await call(url, { body: JSON.stringify(good), headers });
+			const reply = await sendRequest(url, {
+				body: JSON.stringify(good),
+				headers,
+			});
 			expect([
-				answer.status,
-				problemOf(answer).error.details.map((detail) => detail.source),
+				reply.status,
+				parseProblem(reply).error.details.map((detail) => detail.source),
 			]).toEqual([status, [source]]);
 			await nothingRecorded();
 		},
 	);
 
-	test("a misspelt key is told what it may have meant", async () => {
+	test("the issue of a misspelt key suggests the right one", async () => {
 		const { url } = await start();
-		const answer = await call(url, {
+		const reply = await sendRequest(url, {
 			body: { response: { ...response, coment: "x" } },
 		});
-		expect(problemOf(answer).error.details[0]?.message).toContain("`comment`");
+		expect(parseProblem(reply).error.details[0]?.message).toContain(
+			"`comment`",
+		);
 	});
 
-	test("all that is wrong is said at once", async () => {
+	test("all issues are reported at once", async () => {
 		const { url } = await start();
-		const answer = await call(url, {
+		const reply = await sendRequest(url, {
 			body: { response: { attachments: [] } },
 			headers: { "Procore-Company-Id": "1" },
 		});
-		expect(problemOf(answer).error.details.map(({ source }) => source)).toEqual(
-			[
-				"headers.Procore-Company-Id",
-				"response.current_step_occurrence_id",
-				"response.selected_response_option_id",
-				"response.attachments",
-			],
-		);
+		expect(
+			parseProblem(reply).error.details.map(({ source }) => source),
+		).toEqual([
+			"headers.Procore-Company-Id",
+			"response.current_step_occurrence_id",
+			"response.selected_response_option_id",
+			"response.attachments",
+		]);
 	});
 });
 
@@ -311,22 +316,22 @@ test.each([
 	"application/json",
 	"application/json; charset=utf-8",
 	"Application/JSON;charset=UTF-8",
-])("%s is taken", async (type) => {
+])("%s is accepted", async (type) => {
 	const edge = await startEdge(company());
-	const answer = await call(
+	const reply = await sendRequest(
 		`${edge.url}${prefixes.project}/instances/${id}/responses`,
 		{
 			body: JSON.stringify(good),
 			headers: { "Content-Type": type },
 		},
 	);
-	expect(answer.status).toBe(204);
+	expect(reply.status).toBe(204);
 });
 
 test("a missing content type is refused", async () => {
 	const edge = await startEdge(company());
-	const answer = await raw(edge, {}, [Buffer.from(JSON.stringify(good))]);
-	expect(answer).toBe(415);
+	const reply = await sendChunks(edge, {}, [Buffer.from(JSON.stringify(good))]);
+	expect(reply).toBe(415);
 });
 
 describe("the longest body", () => {
@@ -334,25 +339,33 @@ describe("the longest body", () => {
 	const padded = (size: number): Buffer =>
 		Buffer.from(JSON.stringify(good).padEnd(size, " "));
 
-	test("1 MiB is taken, in one piece and in chunks", async () => {
+	test("1 MiB is accepted, with a declared length and in chunks", async () => {
 		const edge = await startEdge(company());
-		const told = { ...json, "Content-Length": String(longestBody) };
-		expect(await raw(edge, told, [padded(longestBody)])).toBe(204);
-		expect(await raw(edge, json, halves(padded(longestBody)))).toBe(204);
+		const withLength = { ...json, "Content-Length": String(maxBodyBytes) };
+		expect(await sendChunks(edge, withLength, [padded(maxBodyBytes)])).toBe(
+			204,
+		);
+		expect(await sendChunks(edge, json, halves(padded(maxBodyBytes)))).toBe(
+			204,
+		);
 	});
 
-	test("a byte more is not, whether its length is told or not", async () => {
+	test("one byte more is refused, with and without a declared length", async () => {
 		const edge = await startEdge(company());
 		expect(
-			await raw(edge, { ...json, "Content-Length": String(longestBody + 1) }, [
-				padded(longestBody + 1),
-			]),
+			await sendChunks(
+				edge,
+				{ ...json, "Content-Length": String(maxBodyBytes + 1) },
+				[padded(maxBodyBytes + 1)],
+			),
 		).toBe(413);
-		expect(await raw(edge, json, halves(padded(longestBody + 1)))).toBe(413);
+		expect(await sendChunks(edge, json, halves(padded(maxBodyBytes + 1)))).toBe(
+			413,
+		);
 		expect(await currentStep(edge.url + prefixes.project, id)).toBe("3");
 	});
 
-	test("a body that breaks off records nothing and disturbs nobody", async () => {
+	test("an incomplete body records nothing and logs nothing", async () => {
 		const edge = await startEdge(company());
 		const { hostname, port } = new URL(edge.url);
 		const socket = connect(Number(port), hostname);
@@ -369,8 +382,8 @@ describe("the longest body", () => {
 	});
 });
 
-/** Sends chunks as they are, without a length unless one is given, and gives the status. */
-async function raw(
+/** Sends chunks, without a length unless the headers declare it, and returns the status. */
+async function sendChunks(
 	edge: TestEdge,
 	headers: Record<string, string>,
 	chunks: Buffer[],
@@ -388,9 +401,9 @@ async function raw(
 	);
 	for (const chunk of chunks) sent.write(chunk);
 	sent.end();
-	const [answer] = await once(sent, "response");
-	answer.resume();
-	return answer.statusCode;
+	const [reply] = await once(sent, "response");
+	reply.resume();
+	return reply.statusCode;
 }
 
 function halves(bytes: Buffer): Buffer[] {

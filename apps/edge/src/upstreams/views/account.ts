@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 
-/** A v1 id: an integer where the kept id is one (contract §2). */
+/** A v1 id: an integer if the stored id is one (contract §2). */
 export type V1Id = number | string;
 
-/** Who is asking. */
+/** The caller, from `GET /me`. */
 export type MeView = { id: V1Id; login: string; name: string };
 
 /** A company of the v1 list. */
@@ -35,14 +35,14 @@ export const meViewSchema: z.ZodMiniType<MeView> = z.object({
 });
 
 /** Shape of {@link CompanyView}. */
-export const companySchema: z.ZodMiniType<CompanyView> = z.object({
+export const companyViewSchema: z.ZodMiniType<CompanyView> = z.object({
 	id,
 	name: z.string(),
 	is_active: z.literal(true),
 });
 
 /** Shape of {@link ProjectView}. */
-export const projectSchema: z.ZodMiniType<ProjectView> = z.object({
+export const projectViewSchema: z.ZodMiniType<ProjectView> = z.object({
 	id,
 	name: z.string(),
 	active: z.literal(true),

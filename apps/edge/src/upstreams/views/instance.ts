@@ -1,40 +1,40 @@
 import * as z from "zod/mini";
 
-/** A response option as it is shown. */
-export type OptionView = {
+/** A response option. */
+export type ResponseOptionView = {
 	id: string;
 	name: string;
 	response_type: string | null;
 };
 
-/** A person as a row names one. */
+/** A person whom another resource refers to. */
 export type PersonView = { id: string; login: string; name: string };
 
-/** A file of a response; the edge keeps ids only, so the URL is a name and not a place. */
+/** A file of a response. The edge stores ids only, so the URL is a URN. */
 export type AttachmentView = { name: string; url: string };
 
 /** One assignee's row on a step (contract §2). */
-export type RowView = {
+export type ResponseOccurrenceView = {
 	submitted_at: string | null;
-	selected_response_option: OptionView | null;
+	selected_response_option: ResponseOptionView | null;
 	comment: string | null;
 	attachments: AttachmentView[];
 	assignee: PersonView & { company: { name: string }; required: boolean };
 };
 
 /** The current step (contract §2). */
-export type StepView = {
+export type StepOccurrenceView = {
 	id: string;
 	step_uuid: string;
 	name: string;
 	started_at: string;
 	overdue_at: string | null;
-	available_response_options: OptionView[];
-	response_occurrences: RowView[];
+	available_response_options: ResponseOptionView[];
+	response_occurrences: ResponseOccurrenceView[];
 };
 
 /** One row of a list (contract §2). */
-export type SummaryView = {
+export type InstanceSummaryView = {
 	id: string;
 	tool_type: string;
 	tool_subtype: string | null;
@@ -46,9 +46,9 @@ export type SummaryView = {
 	created_by: PersonView | null;
 };
 
-/** A workflow instance in full (contract §2). */
-export type InstanceView = SummaryView & {
-	current_step_occurrence: StepView | null;
+/** A workflow instance with its current step (contract §2). */
+export type InstanceView = InstanceSummaryView & {
+	current_step_occurrence: StepOccurrenceView | null;
 	workflow_manager: PersonView | null;
 	responsible_group_memberships: never[];
 	all_assignees: PersonView[];
@@ -58,15 +58,16 @@ export type InstanceView = SummaryView & {
 const time = z.iso.datetime();
 const timeOrNull = z.nullable(time);
 
-/** Shape of {@link OptionView}. */
-export const optionSchema: z.ZodMiniType<OptionView> = z.object({
-	id: z.string(),
-	name: z.string(),
-	response_type: z.nullable(z.string()),
-});
+/** Shape of {@link ResponseOptionView}. */
+export const responseOptionViewSchema: z.ZodMiniType<ResponseOptionView> =
+	z.object({
+		id: z.string(),
+		name: z.string(),
+		response_type: z.nullable(z.string()),
+	});
 
 /** Shape of {@link AttachmentView}. */
-export const attachmentSchema: z.ZodMiniType<AttachmentView> = z.object({
+export const attachmentViewSchema: z.ZodMiniType<AttachmentView> = z.object({
 	name: z.string(),
 	url: z.string(),
 });
@@ -74,19 +75,19 @@ export const attachmentSchema: z.ZodMiniType<AttachmentView> = z.object({
 const personFields = { id: z.string(), login: z.string(), name: z.string() };
 const person: z.ZodMiniType<PersonView> = z.object(personFields);
 
-const step: z.ZodMiniType<StepView> = z.object({
+const step: z.ZodMiniType<StepOccurrenceView> = z.object({
 	id: z.string(),
 	step_uuid: z.string(),
 	name: z.string(),
 	started_at: time,
 	overdue_at: timeOrNull,
-	available_response_options: z.array(optionSchema),
+	available_response_options: z.array(responseOptionViewSchema),
 	response_occurrences: z.array(
 		z.object({
 			submitted_at: timeOrNull,
-			selected_response_option: z.nullable(optionSchema),
+			selected_response_option: z.nullable(responseOptionViewSchema),
 			comment: z.nullable(z.string()),
-			attachments: z.array(attachmentSchema),
+			attachments: z.array(attachmentViewSchema),
 			assignee: z.object({
 				...personFields,
 				company: z.object({ name: z.string() }),
@@ -108,8 +109,8 @@ const summaryFields = {
 	created_by: z.nullable(person),
 };
 
-/** Shape of {@link SummaryView}. */
-export const summarySchema: z.ZodMiniType<SummaryView> =
+/** Shape of {@link InstanceSummaryView}. */
+export const instanceSummaryViewSchema: z.ZodMiniType<InstanceSummaryView> =
 	z.object(summaryFields);
 
 /** Shape of {@link InstanceView}. */
