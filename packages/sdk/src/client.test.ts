@@ -3,7 +3,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { bearer } from "./auth/auth.ts";
 import { type Client, createClient } from "./client.ts";
 import * as sdk from "./index.ts";
-import type { RespondOptions } from "./options/check-options.ts";
+import type { RespondOptions } from "./settlement/respond-options.ts";
 import { submission } from "./testing/sample-instance.ts";
 
 const auth = bearer("very-secret-token");

@@ -4,7 +4,7 @@ import {
 } from "@signoff/conformance/fault-server";
 import { outcomeKinds } from "@signoff/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { playTrials, settleWith } from "./testing/soak/trials.ts";
+import { runTrials, settleWith } from "./testing/soak/trials.ts";
 
 const patience = { timeout: 180_000 };
 
@@ -18,7 +18,7 @@ test(
 	"what comes out of 2,000 seeded worlds is true of what their servers hold",
 	patience,
 	async () => {
-		const { kinds, violations } = await playTrials(
+		const { kinds, violations } = await runTrials(
 			server,
 			2_000,
 			settleWith(server, fetch),
@@ -32,7 +32,7 @@ test(
 	"a client that takes a lost answer for a request never sent is caught",
 	patience,
 	async () => {
-		const { violations } = await playTrials(
+		const { violations } = await runTrials(
 			server,
 			300,
 			settleWith(server, async (input, init) => {

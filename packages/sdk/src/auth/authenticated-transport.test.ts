@@ -1,16 +1,16 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { ClientContext } from "../context/client-context.ts";
-import { createObserver } from "../observability/observer.ts";
+import { createObserver } from "../observability/create-observer.ts";
 import { createRateLimiter } from "../rate-limit/rate-limiter.ts";
 import { bearer } from "./auth.ts";
-import { createCaller } from "./authenticated-transport.ts";
+import { createAuthenticatedTransport } from "./authenticated-transport.ts";
 import { createIdentityCache } from "./identity-cache.ts";
 
 const session: ClientContext = {
 	base: new URL("https://api.example"),
 	auth: bearer("ada-token"),
 	fetch: () => Promise.resolve(new Response(null, { status: 204 })),
-	identity: createIdentityCache(),
+	identityCache: createIdentityCache(),
 	rateLimiter: createRateLimiter(),
 	observer: createObserver({}, undefined),
 };
@@ -24,9 +24,9 @@ test.each([
 	"http://api.example/x",
 	"https://api.example:8443/x",
 ])("takes no token to %s", (address) => {
-	const caller = createCaller(session, undefined);
+	const caller = createAuthenticatedTransport(session, undefined);
 	expect(() =>
-		caller.call({ method: "GET", url: new URL(address), headers: {} }, 1_000),
+		caller.send({ method: "GET", url: new URL(address), headers: {} }, 1_000),
 	).toThrow(TypeError);
 });
 
@@ -35,19 +35,22 @@ test("waits no longer for a token than for the answer", async () => {
 		token: () => new Promise<string>(() => undefined),
 		refresh: async () => "failed" as const,
 	};
-	const caller = createCaller({ ...session, auth: waiting }, undefined);
+	const caller = createAuthenticatedTransport(
+		{ ...session, auth: waiting },
+		undefined,
+	);
 	const request = {
 		method: "GET",
 		url: new URL("https://api.example/x"),
 		headers: {},
 	} as const;
-	expect(await caller.call(request, 10)).toEqual({ kind: "not_sent" });
+	expect(await caller.send(request, 10)).toEqual({ kind: "not_sent" });
 });
 
 test("a token that is still to come is waited for, whatever goes by the name of Promise", async () => {
 	vi.stubGlobal("Promise", class Other<T> extends Promise<T> {});
 	const sent: (string | null)[] = [];
-	const caller = createCaller(
+	const caller = createAuthenticatedTransport(
 		{
 			...session,
 			auth: { ...session.auth, token: async () => "late-token" },
@@ -59,9 +62,9 @@ test("a token that is still to come is waited for, whatever goes by the name of 
 		undefined,
 	);
 	const url = new URL("https://api.example/x");
-	await caller.call({ method: "GET", url, headers: {} }, 1_000);
+	await caller.send({ method: "GET", url, headers: {} }, 1_000);
 	expect(sent).toEqual(["Bearer late-token"]);
-	expect(caller.used()).toBe("late-token");
+	expect(caller.lastToken()).toBe("late-token");
 });
 
 test("a refresh that rejects, or takes too long, has failed", async () => {
@@ -73,6 +76,9 @@ test("a refresh that rejects, or takes too long, has failed", async () => {
 	};
 	for (const auth of [rejects, hangs])
 		expect(
-			await createCaller({ ...session, auth }, undefined).refresh(10),
+			await createAuthenticatedTransport(
+				{ ...session, auth },
+				undefined,
+			).refresh(10),
 		).toEqual({ kind: "refresh_failed" });
 });

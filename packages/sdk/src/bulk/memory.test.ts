@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startMemoryRun } from "../testing/soak/memory.ts";
+import { measureMemory } from "../testing/soak/memory.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -13,10 +13,7 @@ test.each([
 	},
 	async (_, withJournal) => {
 		const count = 6_000;
-		const { after1000, atEnd, kinds } = await startMemoryRun(
-			count,
-			withJournal,
-		);
+		const { after1000, atEnd, kinds } = await measureMemory(count, withJournal);
 		expect(kinds).toEqual({ recorded: count });
 		expect((atEnd - after1000) / megabyte).toBeLessThan(12);
 	},

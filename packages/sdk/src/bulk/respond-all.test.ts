@@ -5,20 +5,20 @@ import { type Client, createClient } from "../client.ts";
 import {
 	instancePath,
 	noContent,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
 import {
-	type Reaction,
+	type StubReply,
+	type StubServer,
 	serve,
-	type WireServer,
 } from "../testing/stub-server.ts";
 import type { BulkProgress } from "./options.ts";
 import type { RespondAllResult } from "./respond-all.ts";
 
 const direct = { readFirst: false };
 
-function clientOf({ url }: WireServer): Client {
+function clientOf({ url }: StubServer): Client {
 	return createClient({ baseUrl: url, auth: bearer("ada-token") });
 }
 
@@ -45,7 +45,7 @@ test("every submission comes out with its outcome, as it was given", async () =>
 	expect(new Set(settled.map(({ submission }) => submission))).toEqual(
 		new Set(list),
 	);
-	expect(server.seen).toHaveLength(20);
+	expect(server.requests).toHaveLength(20);
 });
 
 test("what is no submission is invalid, and the rest goes on", async () => {
@@ -60,7 +60,7 @@ test("what is no submission is invalid, and the rest goes on", async () => {
 
 test("those for one step go one after the other, in their order", async () => {
 	const server = await serve(
-		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count === 1 ? { kind: "drop" } : noContent)),
 	);
 	const comments = ["one", "two", "three"];
 	const list = comments.map((comment) => ({
@@ -69,9 +69,9 @@ test("those for one step go one after the other, in their order", async () => {
 	}));
 	await all(clientOf(server).respondAll(list, direct));
 	expect(
-		server.seen.map(({ body }) => JSON.parse(body).response.comment),
+		server.requests.map(({ body }) => JSON.parse(body).response.comment),
 	).toEqual(["one", ...comments]);
-	expect(new Set(server.seen.map(({ path }) => path))).toEqual(
+	expect(new Set(server.requests.map(({ path }) => path))).toEqual(
 		new Set([`${instancePath}/responses`]),
 	);
 });
@@ -126,7 +126,7 @@ test("tells how far it has come", async () => {
 
 test("an abort gives out what is known of those under way, and then rejects", async () => {
 	const aborter = new AbortController();
-	const stall: Reaction = { kind: "stall", bytes: "" };
+	const stall: StubReply = { kind: "stall", bytes: "" };
 	const server = await serve((_, count) => {
 		if (count === 2) aborter.abort("closing time");
 		return stall;
@@ -145,7 +145,7 @@ test("an abort gives out what is known of those under way, and then rejects", as
 		outcome: { kind: "uncertain" },
 	});
 	expect(known).toEqual(["uncertain", "uncertain"]);
-	expect(server.seen).toHaveLength(2);
+	expect(server.requests).toHaveLength(2);
 });
 
 test("a signal that was there before rejects without a call", async () => {
@@ -158,7 +158,7 @@ test("a signal that was there before rejects without a call", async () => {
 		cause: "too late",
 		outcome: { kind: "deferred" },
 	});
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
 test.each([

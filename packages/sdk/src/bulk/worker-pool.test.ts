@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type End, type Job, pool } from "./worker-pool.ts";
+import { type Job, type PoolEnd, runPool } from "./worker-pool.ts";
 
 /** Work that ends when it is told to. */
 function byHand(): {
 	began: string[];
-	jobOf(name: string): Job<string>;
+	createJob(name: string): Job<string>;
 	end(name: string): void;
 	fail(name: string, reason: Error): void;
 } {
@@ -18,7 +18,7 @@ function byHand(): {
 	return {
 		began,
 		// "a1" and "a2" are of one key.
-		jobOf: (name) => ({
+		createJob: (name) => ({
 			key: name[0] ?? null,
 			run: () => {
 				began.push(name);
@@ -54,9 +54,9 @@ function noting(names: string[]): {
 const signal = undefined;
 
 test("gives out what ends first, and pulls no further ahead than allowed", async () => {
-	const { jobOf, end } = byHand();
+	const { createJob, end } = byHand();
 	const { input, pulled } = noting(["a", "b", "c", "d"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	end("b");
 	expect(await results.next()).toEqual({ done: false, value: "b" });
 	// One is under way, one place is free again.
@@ -68,10 +68,10 @@ test("gives out what ends first, and pulls no further ahead than allowed", async
 });
 
 test("what has come and was not taken counts as ahead", async () => {
-	const { jobOf, end, began } = byHand();
+	const { createJob, end, began } = byHand();
 	for (const name of ["a", "b", "c", "d", "e"]) end(name);
 	const { input, pulled } = noting(["a", "b", "c", "d", "e"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	await results.next();
 	await new Promise(setImmediate);
 	expect(pulled).toEqual(["a", "b", "c"]);
@@ -79,13 +79,13 @@ test("what has come and was not taken counts as ahead", async () => {
 });
 
 test("works on those of one key in their order, one after the other", async () => {
-	const { jobOf, end, began } = byHand();
-	const ends: End[] = [];
-	const results = pool(["a1", "a2", "b1", "a3"], {
+	const { createJob, end, began } = byHand();
+	const ends: PoolEnd[] = [];
+	const results = runPool(["a1", "a2", "b1", "a3"], {
 		concurrency: 4,
-		jobOf,
+		createJob,
 		signal,
-		atEnd: (end) => ends.push(end),
+		onEnd: (end) => ends.push(end),
 	});
 	end("b1");
 	expect((await results.next()).value).toBe("b1");
@@ -103,12 +103,12 @@ test("works on those of one key in their order, one after the other", async () =
 });
 
 test("what is thrown at the end ends it, after all that came", async () => {
-	const { jobOf, end } = byHand();
-	const results = pool(["a"], {
+	const { createJob, end } = byHand();
+	const results = runPool(["a"], {
 		concurrency: 1,
-		jobOf,
+		createJob,
 		signal,
-		atEnd: () => {
+		onEnd: () => {
 			throw new Error("It was broken off.");
 		},
 	});
@@ -118,9 +118,9 @@ test("what is thrown at the end ends it, after all that came", async () => {
 });
 
 test("who stops taking waits for what is under way, and closes the input", async () => {
-	const { jobOf, end, began } = byHand();
+	const { createJob, end, began } = byHand();
 	const { input, pulled, closed } = noting(["a", "b", "c"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	end("a");
 	await results.next();
 	let ended = false;
@@ -136,21 +136,21 @@ test("who stops taking waits for what is under way, and closes the input", async
 });
 
 test("an input that throws ends it, after what was under way", async () => {
-	const { jobOf, end } = byHand();
+	const { createJob, end } = byHand();
 	function* failing(): Generator<string> {
 		yield "a";
 		throw new Error("The list is torn.");
 	}
-	const results = pool(failing(), { concurrency: 2, jobOf, signal });
+	const results = runPool(failing(), { concurrency: 2, createJob, signal });
 	end("a");
 	expect((await results.next()).value).toBe("a");
 	await expect(results.next()).rejects.toThrow("The list is torn.");
 });
 
 test("work that throws ends it, after what was under way", async () => {
-	const { jobOf, end, fail } = byHand();
+	const { createJob, end, fail } = byHand();
 	const { input, pulled } = noting(["a", "b", "c"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	const first = results.next();
 	await new Promise(setImmediate);
 	fail("a", new Error("The disk is full."));
@@ -162,17 +162,17 @@ test("work that throws ends it, after what was under way", async () => {
 
 test("a signal stops the pulling, also of an input that keeps silent", async () => {
 	const aborter = new AbortController();
-	const { jobOf, end } = byHand();
+	const { createJob, end } = byHand();
 	async function* silent(): AsyncGenerator<string> {
 		yield "a";
 		await new Promise(() => {});
 	}
-	const ends: End[] = [];
-	const results = pool(silent(), {
+	const ends: PoolEnd[] = [];
+	const results = runPool(silent(), {
 		concurrency: 2,
-		jobOf,
+		createJob,
 		signal: aborter.signal,
-		atEnd: (end) => ends.push(end),
+		onEnd: (end) => ends.push(end),
 	});
 	end("a");
 	expect((await results.next()).value).toBe("a");
@@ -183,14 +183,14 @@ test("a signal stops the pulling, also of an input that keeps silent", async () 
 });
 
 test("outcomes come while the input keeps silent", async () => {
-	const { jobOf, end } = byHand();
+	const { createJob, end } = byHand();
 	const gate = Promise.withResolvers<void>();
 	async function* slow(): AsyncGenerator<string> {
 		yield "a";
 		await gate.promise;
 		yield "b";
 	}
-	const results = pool(slow(), { concurrency: 2, jobOf, signal });
+	const results = runPool(slow(), { concurrency: 2, createJob, signal });
 	end("a");
 	end("b");
 	expect((await results.next()).value).toBe("a");

@@ -4,13 +4,13 @@ import type { Fetch } from "../http/transport.ts";
 import type { Observer } from "../observability/observer.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 
-/** What everything that a client does shares. */
+/** What all operations of a client share. */
 export type ClientContext = {
 	base: URL;
 	auth: Auth;
 	fetch: Fetch;
-	identity: IdentityCache;
+	identityCache: IdentityCache;
 	rateLimiter: RateLimiter;
-	/** `null` where nobody is told of anything. */
+	/** `null` if there are neither hooks nor a logger. */
 	observer: Observer | null;
 };

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { type Fetch, send, type WireCall } from "./transport.ts";
+import { type Fetch, type HttpRequest, send } from "./transport.ts";
 
-const call: WireCall = {
+const call: HttpRequest = {
 	method: "POST",
 	url: new URL("https://api.example/x"),
 	headers: { "X-A": "1" },

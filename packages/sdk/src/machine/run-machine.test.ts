@@ -15,16 +15,16 @@ afterEach(() => {
 test("a sleep whose timer rings early goes on, and is written down and told of once", async () => {
 	const told: string[] = [];
 	const machine: Machine<State, Command> = {
-		carryOut: () => Promise.reject(new Error("There are no calls.")),
+		execute: () => Promise.reject(new Error("There are no calls.")),
 		advance: (state, _, now) =>
 			now < state.until
 				? { state, command: { kind: "sleep", until: state.until } }
 				: { state, command: { kind: "finish" } },
-		watch: (_, { kind }) => told.push(`told of ${kind}`),
+		onCommand: (_, { kind }) => told.push(`told of ${kind}`),
 		save: async () => {
 			told.push("written down");
 		},
-		soFar: () => outcomes.uncertain(0),
+		outcomeIfAborted: () => outcomes.uncertain(0),
 	};
 	const first = {
 		state: { until: 1_010 },

@@ -34,7 +34,7 @@ test("files of this machine are uploaded and named in the submission", async () 
 		...submission.response,
 		attachments: { upload_ids: ["u-0", "u-1"], image_ids: ["7"] },
 	});
-	expect(server.stored[0]?.body.toString()).toContain("hello");
+	expect(server.storageRequests[0]?.body.toString()).toContain("hello");
 });
 
 test("with a journal a file is sent once, and goes on where it broke off", async () => {
@@ -51,10 +51,10 @@ test("with a journal a file is sent once, and goes on where it broke off", async
 	await expect(attach()).rejects.toMatchObject({ name: "SignoffError" });
 	expect(await attach()).toEqual(["u-1"]);
 	expect(await attach()).toEqual(["u-1"]);
-	expect(server.stored.map(({ body }) => body.length / megabyte)).toEqual([
-		8, 8, 4,
-	]);
-	expect(server.asked.map(({ call }) => call.split(" ")[0])).toEqual([
+	expect(
+		server.storageRequests.map(({ body }) => body.length / megabyte),
+	).toEqual([8, 8, 4]);
+	expect(server.apiRequests.map(({ call }) => call.split(" ")[0])).toEqual([
 		"POST",
 		"PATCH",
 	]);
@@ -66,5 +66,5 @@ test("a file that is not there is said to be missing before any call", async () 
 	await expect(
 		attachFiles(client, submission, [join(newFolder(), "none.pdf")]),
 	).rejects.toThrow();
-	expect(server.asked).toEqual([]);
+	expect(server.apiRequests).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import type { Tokens } from "@signoff/core/oauth";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { startChild } from "../testing/soak/spawn-child.ts";
+import { spawnChild } from "../testing/soak/spawn-child.ts";
 import { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 
 afterEach(() => {
@@ -133,11 +133,11 @@ test("kill -9 of the lock's owner frees it, and leaves tokens that are whole", {
 }, async () => {
 	const path = join(newFolder(), "tokens.json");
 	for (const moment of [1, 5, 12]) {
-		const child = startChild("../token-writer-child.ts", [path]);
+		const child = spawnChild("../token-writer-child.ts", [path]);
 		let saved = 0;
 		const store = fileTokenStore(path);
 		let mine: Promise<number> | null = null;
-		for await (const number of child.said) {
+		for await (const number of child.messages) {
 			saved = Number(number);
 			// The wait blocks nothing: the owner is heard meanwhile.
 			mine ??= store.lock(async () => saved);

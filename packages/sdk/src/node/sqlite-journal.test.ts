@@ -13,13 +13,13 @@ import {
 	ada,
 	instance,
 	noContent,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
 import {
-	type Reaction,
+	type StubReply,
+	type StubServer,
 	serve,
-	type WireServer,
 } from "../testing/stub-server.ts";
 import { JournalError } from "./sqlite/journal-file.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
@@ -34,7 +34,7 @@ function newFile(): string {
 
 /** Goes through a list with the journal of a file, as a process would that ends afterwards. */
 async function goThrough(
-	server: WireServer,
+	server: StubServer,
 	file: string,
 	list: Submission[],
 	options: RespondAllOptions = direct,
@@ -52,8 +52,8 @@ async function goThrough(
 
 const kinds = (settled: RespondAllResult[]): string[] =>
 	settled.map(({ outcome }) => outcome.kind);
-const posts = ({ seen }: WireServer): number =>
-	seen.filter(({ method }) => method === "POST").length;
+const posts = ({ requests }: StubServer): number =>
+	requests.filter(({ method }) => method === "POST").length;
 const saying = (response: Partial<Submission["response"]>): Submission => ({
 	...submission,
 	response: { ...submission.response, ...response },
@@ -61,7 +61,7 @@ const saying = (response: Partial<Submission["response"]>): Submission => ({
 
 test("what is settled is not asked again", async () => {
 	const file = newFile();
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	expect(kinds(await goThrough(server, file, [submission]))).toEqual([
 		"accepted",
 	]);
@@ -73,14 +73,16 @@ test("what is settled is not asked again", async () => {
 
 test("what was deferred, or met no token, is asked again", async () => {
 	const file = newFile();
-	const refused: Reaction = { kind: "answer", status: 401 };
-	const limited: Reaction = {
-		kind: "answer",
+	const refused: StubReply = { kind: "reply", status: 401 };
+	const limited: StubReply = {
+		kind: "reply",
 		status: 429,
 		headers: { "Retry-After": "3600" },
 	};
 	const answers = [refused, limited, noContent];
-	const server = await serve(pier((count) => answers[count - 1] ?? noContent));
+	const server = await serve(
+		sampleApi((count) => answers[count - 1] ?? noContent),
+	);
 	const seen: string[] = [];
 	for (const _ of answers)
 		seen.push(...kinds(await goThrough(server, file, [submission])));
@@ -93,10 +95,10 @@ test("what was uncertain stays in doubt: a refusal alone does not settle it", as
 		if (method === "POST")
 			return posts(server) === 1
 				? { kind: "drop" }
-				: { kind: "answer", status: 403 };
+				: { kind: "reply", status: 403 };
 		return path === "/rest/v1.0/me"
-			? { kind: "answer", status: 200, body: ada }
-			: { kind: "answer", status: 404 };
+			? { kind: "reply", status: 200, body: ada }
+			: { kind: "reply", status: 404 };
 	});
 	const once = { ...direct, maxCalls: 1 };
 	expect(kinds(await goThrough(server, file, [submission], once))).toEqual([
@@ -146,7 +148,7 @@ test.each<[string, Submission, (string | number)[]]>([
 	"%s than the journal holds is refused, and nothing is sent",
 	async (_, changed, path) => {
 		const file = newFile();
-		const server = await serve(pier(() => noContent));
+		const server = await serve(sampleApi(() => noContent));
 		await goThrough(server, file, [submission]);
 		const [settled] = await goThrough(server, file, [changed]);
 		expect(settled?.outcome).toMatchObject({
@@ -161,7 +163,7 @@ test("other files than the journal holds are told of, and nothing is sent", asyn
 	const file = newFile();
 	const replayed = { "Idempotency-Replayed": "false" };
 	const server = await serve(
-		pier(() => ({ kind: "answer", status: 204, headers: replayed })),
+		sampleApi(() => ({ kind: "reply", status: 204, headers: replayed })),
 	);
 	const first = saying({ attachments: { upload_ids: ["u-1"] } });
 	const other = saying({ attachments: { upload_ids: ["u-2"] } });
@@ -175,14 +177,14 @@ test("other files than the journal holds are told of, and nothing is sent", asyn
 
 test("somebody else's journal is refused", async () => {
 	const file = newFile();
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	await goThrough(server, file, [submission], {});
 	const ben = { id: 102, login: "ben@harbor.example", name: "Ben Okri" };
-	const bens = await serve(pier(() => noContent));
+	const bens = await serve(sampleApi(() => noContent));
 	const proxied = await serve(({ path }) =>
 		path === "/rest/v1.0/me"
-			? { kind: "answer", status: 200, body: ben }
-			: { kind: "answer", status: 500 },
+			? { kind: "reply", status: 200, body: ben }
+			: { kind: "reply", status: 500 },
 	);
 	using journal = sqliteJournal(file);
 	const client = createClient({
@@ -207,9 +209,9 @@ test("a second one for a step in the same list is compared by the server, each t
 	const file = newFile();
 	const shown = (): ReturnType<typeof instance> =>
 		instance({ option: "Approve", comment: "Looks good ✓" });
-	const refuse: Reaction = { kind: "answer", status: 422 };
+	const refuse: StubReply = { kind: "reply", status: 422 };
 	const server = await serve(
-		pier((count) => (count === 1 ? noContent : refuse), shown),
+		sampleApi((count) => (count === 1 ? noContent : refuse), shown),
 	);
 	const list = [submission, saying({ comment: "No" })];
 	for (const _ of [1, 2])
@@ -222,12 +224,12 @@ test("a second one for a step in the same list is compared by the server, each t
 test("one Idempotency-Token goes with every try, across runs", async () => {
 	const file = newFile();
 	const server = await serve(
-		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count === 1 ? { kind: "drop" } : noContent)),
 	);
 	const options = { ...direct, idempotencyToken: true };
 	await goThrough(server, file, [submission], { ...options, maxCalls: 1 });
 	await goThrough(server, file, [submission], options);
-	const tokens = server.seen
+	const tokens = server.requests
 		.filter(({ method }) => method === "POST")
 		.map(({ headers }) => headers["idempotency-token"]);
 	expect(tokens).toHaveLength(2);
@@ -237,7 +239,7 @@ test("one Idempotency-Token goes with every try, across runs", async () => {
 
 test("who leaves the loop finds in the journal what was under way", async () => {
 	const file = newFile();
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const list = Array.from({ length: 30 }, (_, index) => ({
 		...submission,
 		id: `i-${index}`,
@@ -262,11 +264,13 @@ test("each step is written down before it is taken", async () => {
 		load: journal.load,
 		save: async (...[key, entry]: Parameters<typeof journal.save>) => {
 			await journal.save(key, entry);
-			written.push(`${entry.state.command.kind} after ${server.seen.length}`);
+			written.push(
+				`${entry.state.command.kind} after ${server.requests.length}`,
+			);
 		},
 		done: journal.done,
 	};
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	const settled = client.respondAll([submission], { journal: noting });
 	for await (const { outcome } of settled)

@@ -3,7 +3,11 @@ import type { Submission } from "@signoff/core";
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
-import { noContent, pier, submission } from "../testing/sample-instance.ts";
+import {
+	noContent,
+	sampleApi,
+	submission,
+} from "../testing/sample-instance.ts";
 import { serve } from "../testing/stub-server.ts";
 import type { Logger } from "./logger.ts";
 import type { Hooks } from "./observer.ts";
@@ -45,7 +49,7 @@ function loggerInto(lines: Line[]): Logger {
 
 test("hooks are told of each call of a settlement, and of what it came to", async () => {
 	const server = await serve(
-		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count === 1 ? { kind: "drop" } : noContent)),
 	);
 	const told: Told[] = [];
 	const client = createClient({
@@ -78,9 +82,9 @@ test("hooks are told of each call of a settlement, and of what it came to", asyn
 test("hooks are told of each call that reads", async () => {
 	const server = await serve((_, count) =>
 		count === 1
-			? { kind: "answer", status: 503 }
+			? { kind: "reply", status: 503 }
 			: {
-					kind: "answer",
+					kind: "reply",
 					status: 200,
 					headers: { "X-Request-Id": "r-2" },
 					body: { data: [] },
@@ -131,7 +135,7 @@ test("a list tells of each outcome once, and an abort of what is known", async (
 });
 
 test("what a hook or a logger throws does not reach the work", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const thrown: unknown[] = [];
 	const listeners = process.listeners("uncaughtException");
 	process.removeAllListeners("uncaughtException");
@@ -154,8 +158,8 @@ test("what a hook or a logger throws does not reach the work", async () => {
 
 test("a logger gets ids and statuses; no token, no comment, nothing malformed", async () => {
 	const server = await serve(
-		pier((count) =>
-			count === 1 ? { kind: "answer", status: 502, body: "<h1>" } : noContent,
+		sampleApi((count) =>
+			count === 1 ? { kind: "reply", status: 502, body: "<h1>" } : noContent,
 		),
 	);
 	const lines: Line[] = [];

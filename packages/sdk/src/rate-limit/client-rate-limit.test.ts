@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
 import {
-	type LimitedServer,
-	limitedServer,
+	type RateLimitedServer,
+	rateLimitedServer,
 } from "../testing/rate-limited-server.ts";
 import { ada, instance, submission } from "../testing/sample-instance.ts";
 
@@ -22,7 +22,7 @@ function shown(method: string, path: string): Response {
 	return Response.json({ data: { ...instance(), id } });
 }
 
-function clientOf({ fetch }: LimitedServer): Client {
+function clientOf({ fetch }: RateLimitedServer): Client {
 	return createClient({
 		baseUrl: "https://api.example",
 		auth: bearer("t"),
@@ -46,11 +46,11 @@ async function through<T>(work: Promise<T>): Promise<T> {
 	return work;
 }
 
-const refusals = ({ seen }: LimitedServer): number =>
-	seen.filter(({ status }) => status === 429).length;
+const refusals = ({ requests }: RateLimitedServer): number =>
+	requests.filter(({ status }) => status === 429).length;
 
 test("calls at once, from a cold start, draw no 429 of a limit that answers tell of", async () => {
-	const server = limitedServer(80, shown);
+	const server = rateLimitedServer(80, shown);
 	const client = clientOf(server);
 	const outcomes = await through(
 		Promise.all(
@@ -63,11 +63,11 @@ test("calls at once, from a cold start, draw no 429 of a limit that answers tell
 		Array.from({ length: 50 }, () => "accepted"),
 	);
 	expect(refusals(server)).toBe(0);
-	expect(server.seen).toHaveLength(50);
+	expect(server.requests).toHaveLength(50);
 });
 
 test("calls that only wait for the first answer are not given up for it", async () => {
-	const server = limitedServer(80, shown);
+	const server = rateLimitedServer(80, shown);
 	const client = clientOf(server);
 	const scope = { company_id: "4201", project_id: "77" };
 	const reads = ["9001", "9002", "9003"].map((id) =>
@@ -77,7 +77,7 @@ test("calls that only wait for the first answer are not given up for it", async 
 });
 
 test("work begun first is finished first", async () => {
-	const server = limitedServer(80, shown);
+	const server = rateLimitedServer(80, shown);
 	const client = clientOf(server);
 	const finished: string[] = [];
 	const all = Array.from(list(40), async (each) => {
@@ -92,7 +92,7 @@ test("work begun first is finished first", async () => {
 });
 
 test("where the turn comes after the deadline, it is said at once when to try again", async () => {
-	const server = limitedServer(80, shown, 1);
+	const server = rateLimitedServer(80, shown, 1);
 	const client = clientOf(server);
 	await through(client.respond(submission, { readFirst: false }));
 	const outcome = await through(
@@ -103,11 +103,11 @@ test("where the turn comes after the deadline, it is said at once when to try ag
 		reason: "rate_limited",
 		attempts: [],
 	});
-	expect(server.seen).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 });
 
 test("a list that is longer than the limit takes its time, and all of it is recorded", async () => {
-	const server = limitedServer(80, shown);
+	const server = rateLimitedServer(80, shown);
 	const kinds: Partial<Record<OutcomeKind, number>> = {};
 	const going = (async () => {
 		// Far more at once than a window takes, each with the usual deadline.
@@ -121,7 +121,7 @@ test("a list that is longer than the limit takes its time, and all of it is reco
 });
 
 test("an abort ends a list that waits for its turn", async () => {
-	const server = limitedServer(80, shown, 2);
+	const server = rateLimitedServer(80, shown, 2);
 	const aborter = new AbortController();
 	const client = clientOf(server);
 	const going = (async () => {
@@ -136,14 +136,14 @@ test("an abort ends a list that waits for its turn", async () => {
 		cause: "enough",
 		outcome: { kind: "deferred" },
 	});
-	expect(server.seen.length).toBeLessThan(4);
+	expect(server.requests.length).toBeLessThan(4);
 	// What was on its way arrives; nothing else is waited for.
 	await vi.advanceTimersByTimeAsync(80);
 	expect(vi.getTimerCount()).toBe(0);
 });
 
 test("what was aborted keeps no place of those that come later", async () => {
-	const server = limitedServer(400, shown, 4);
+	const server = rateLimitedServer(400, shown, 4);
 	const client = clientOf(server);
 	const from = Date.now();
 	async function go(count: number, signal?: AbortSignal): Promise<void> {
@@ -159,6 +159,8 @@ test("what was aborted keeps no place of those that come later", async () => {
 	aborter.abort();
 	await expect(going).rejects.toMatchObject({ name: "AbortError" });
 	await through(go(2));
-	expect(server.seen.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+	expect(server.requests.map(({ status }) => status)).toEqual([
+		204, 204, 204, 204,
+	]);
 	expect(Date.now() - from).toBeLessThan(2_000);
 });

@@ -2,8 +2,8 @@ import type { RequestEvent } from "@signoff/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
 	createRateLimiter,
-	type Place,
 	type RateLimiter,
+	type RateLimitSlot,
 } from "./rate-limiter.ts";
 
 beforeEach(() => {
@@ -27,104 +27,112 @@ function answer(remaining: number, resetsInS = 10): RequestEvent {
 /** A pacer that was told how many calls remain. */
 function told(remaining: number): RateLimiter {
 	const pacer = createRateLimiter();
-	const place = pacer.enter();
-	place.take(false);
-	place.over(answer(remaining));
-	place.leave();
+	const place = pacer.openSlot();
+	place.tryAcquire(false);
+	place.complete(answer(remaining));
+	place.dispose();
 	return pacer;
 }
 
 /** Writes a name down once its turn has come. */
-function stand(place: Place, name: string, gone: string[]): void {
-	void place.turn().then(() => gone.push(name));
+function stand(place: RateLimitSlot, name: string, gone: string[]): void {
+	void place.wait().then(() => gone.push(name));
 }
 
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 test("a call goes at once where nothing is against it", () => {
-	const place = createRateLimiter().enter();
-	expect(place.take(false)).toBe(true);
-	place.over(answer(24));
-	expect(place.take(false)).toBe(true);
-	place.over(answer(23));
+	const place = createRateLimiter().openSlot();
+	expect(place.tryAcquire(false)).toBe(true);
+	place.complete(answer(24));
+	expect(place.tryAcquire(false)).toBe(true);
+	place.complete(answer(23));
 });
 
 test("calls that are too many wait for the reset, and go first come, first served", async () => {
 	const pacer = told(0);
-	const [first, second] = [pacer.enter(), pacer.enter()];
+	const [first, second] = [pacer.openSlot(), pacer.openSlot()];
 	const gone: string[] = [];
-	expect(second.take(false)).toBe(false);
+	expect(second.tryAcquire(false)).toBe(false);
 	stand(second, "second", gone);
-	expect(first.take(false)).toBe(false);
+	expect(first.tryAcquire(false)).toBe(false);
 	stand(first, "first", gone);
-	expect(first.opensAt()).toBe(Date.now() + 10_000);
+	expect(first.estimatedAt()).toBe(Date.now() + 10_000);
 	await wait(9_999);
 	expect(gone).toEqual([]);
 	await wait(1);
 	expect(gone).toEqual(["first"]);
-	expect(first.take(false)).toBe(true);
-	first.over(answer(24));
+	expect(first.tryAcquire(false)).toBe(true);
+	first.complete(answer(24));
 	await wait(0);
 	expect(gone).toEqual(["first", "second"]);
-	expect(second.take(false)).toBe(true);
-	second.over(answer(23));
+	expect(second.tryAcquire(false)).toBe(true);
+	second.complete(answer(23));
 });
 
 test("nobody passes those who wait, but for older work and what is urgent", async () => {
 	const pacer = told(0);
-	const [old, waiting, young] = [pacer.enter(), pacer.enter(), pacer.enter()];
+	const [old, waiting, young] = [
+		pacer.openSlot(),
+		pacer.openSlot(),
+		pacer.openSlot(),
+	];
 	const gone: string[] = [];
 	stand(waiting, "waiting", gone);
-	expect(young.take(true)).toBe(true);
-	young.over(answer(0));
+	expect(young.tryAcquire(true)).toBe(true);
+	young.complete(answer(0));
 	stand(young, "young", gone);
 	stand(old, "old", gone);
 	await wait(10_000);
 	expect(gone).toEqual(["old"]);
-	expect(old.take(false)).toBe(true);
-	old.over(answer(24));
+	expect(old.tryAcquire(false)).toBe(true);
+	old.complete(answer(24));
 	await wait(0);
 	expect(gone).toEqual(["old", "waiting", "young"]);
-	waiting.leave();
-	young.leave();
+	waiting.dispose();
+	young.dispose();
 });
 
 test("who leaves the line is passed over, and what was let go and not made is given back", async () => {
 	const pacer = told(0);
-	const [gives, takes, leaves] = [pacer.enter(), pacer.enter(), pacer.enter()];
+	const [gives, takes, leaves] = [
+		pacer.openSlot(),
+		pacer.openSlot(),
+		pacer.openSlot(),
+	];
 	const gone: string[] = [];
 	stand(leaves, "leaves", gone);
 	stand(gives, "gives", gone);
 	stand(takes, "takes", gone);
-	leaves.leave();
+	leaves.dispose();
 	await wait(10_000);
 	expect(gone).toEqual(["gives"]);
-	gives.leave();
+	gives.dispose();
 	await wait(0);
 	expect(gone).toEqual(["gives", "takes"]);
-	takes.leave();
+	takes.dispose();
 });
 
 test("a lone call that is long in coming is waited for a second", async () => {
 	const pacer = createRateLimiter();
-	const [slow, next] = [pacer.enter(), pacer.enter()];
+	const [slow, next] = [pacer.openSlot(), pacer.openSlot()];
 	const gone: string[] = [];
-	expect(slow.take(false)).toBe(true);
-	expect(next.take(false)).toBe(false);
+	expect(slow.tryAcquire(false)).toBe(true);
+	expect(next.tryAcquire(false)).toBe(false);
 	stand(next, "next", gone);
 	await wait(999);
 	expect(gone).toEqual([]);
 	await wait(1);
 	expect(gone).toEqual(["next"]);
-	next.leave();
-	slow.leave();
+	next.dispose();
+	slow.dispose();
 });
 
 test("new work is begun only where it holds back none that was begun", async () => {
 	const pacer = told(2);
-	const ends = [await pacer.admit(undefined), await pacer.admit(undefined)];
+	const ends = [await pacer.reserve(undefined), await pacer.reserve(undefined)];
 	const begun: string[] = [];
-	void Promise.resolve(pacer.admit(undefined)).then((end) => {
+	void Promise.resolve(pacer.reserve(undefined)).then((end) => {
 		begun.push("third");
 		ends.push(end);
 	});
@@ -140,16 +148,16 @@ test("new work is begun only where it holds back none that was begun", async () 
 test("new work comes after the calls of all that was begun", async () => {
 	const pacer = told(0);
 	const gone: string[] = [];
-	void Promise.resolve(pacer.admit(undefined)).then((end) => {
+	void Promise.resolve(pacer.reserve(undefined)).then((end) => {
 		gone.push("new");
 		end();
 	});
-	const begun = pacer.enter();
+	const begun = pacer.openSlot();
 	stand(begun, "begun", gone);
 	await wait(10_000);
 	expect(gone).toEqual(["begun"]);
-	begun.take(false);
-	begun.over(answer(24));
+	begun.tryAcquire(false);
+	begun.complete(answer(24));
 	await wait(0);
 	expect(gone).toEqual(["begun", "new"]);
 });
@@ -157,8 +165,8 @@ test("new work comes after the calls of all that was begun", async () => {
 test("a signal ends the wait of new work, which then reserves nothing", async () => {
 	const pacer = told(0);
 	const aborter = new AbortController();
-	const admitted = pacer.admit(aborter.signal);
+	const admitted = pacer.reserve(aborter.signal);
 	aborter.abort();
 	(await admitted)();
-	(await pacer.admit(AbortSignal.abort()))();
+	(await pacer.reserve(AbortSignal.abort()))();
 });

@@ -13,10 +13,10 @@ import {
 import type { Outcome } from "@signoff/core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RespondOptions } from "../options/check-options.ts";
+import type { RespondOptions } from "../settlement/respond-options.ts";
 import { launch, pageScript } from "../testing/chromium/browser.ts";
 import { openPages } from "../testing/chromium/settle.ts";
-import { playTrials } from "../testing/soak/trials.ts";
+import { runTrials } from "../testing/soak/trials.ts";
 
 const origins = 4;
 const atOnce = 5 * origins;
@@ -64,7 +64,7 @@ test("what comes out of 200 seeded worlds is true of what their servers hold", {
 	timeout: 180_000,
 }, async () => {
 	const pages = await openPages(browser, server, script, origins, {});
-	const report = await playTrials(server, 200, pages.settle, atOnce);
+	const report = await runTrials(server, 200, pages.settle, atOnce);
 	await pages.close();
 	expect(report.violations).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { launch, pageScript } from "../testing/chromium/browser.ts";
 import { openTunnel } from "../testing/chromium/tunnel.ts";
-import { toldBy } from "../testing/runtimes/respond-child.ts";
+import { parseReport } from "../testing/runtimes/runtime-client.ts";
 
 const [server, browser, script] = await Promise.all([
 	spawnFaultServer(),
@@ -31,7 +31,7 @@ async function settle(asked: ClientCall): Promise<unknown> {
 
 describeSurface(
 	"the sdk in Chromium",
-	clientDriver(server, async (asked) => toldBy(await settle(asked)), {
+	clientDriver(server, async (asked) => parseReport(await settle(asked)), {
 		reportsConnectionRefused: false,
 		mayResend: true,
 	}),

@@ -8,7 +8,7 @@ import {
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { denoBinary } from "../testing/runtimes/binaries.ts";
-import { askAt } from "../testing/runtimes/respond-child.ts";
+import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
@@ -44,5 +44,5 @@ afterAll(async () => {
 
 describeSurface(
 	"the sdk in Deno",
-	clientDriver(server, (asked) => askAt(deno.url, asked)),
+	clientDriver(server, (asked) => respondInRuntime(deno.url, asked)),
 );

@@ -1,23 +1,27 @@
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
-import type { RespondProgress } from "../options/check-options.ts";
-import { noContent, pier, submission } from "../testing/sample-instance.ts";
+import {
+	noContent,
+	sampleApi,
+	submission,
+} from "../testing/sample-instance.ts";
 import { serve } from "../testing/stub-server.ts";
+import type { RespondProgress } from "./respond-options.ts";
 
 const auth = bearer("ada-token");
 const dropped = { kind: "drop" } as const;
 
 test("tells of every call and every wait, with the calls that are over", async () => {
 	const server = await serve(
-		pier((count) => (count === 1 ? dropped : noContent)),
+		sampleApi((count) => (count === 1 ? dropped : noContent)),
 	);
 	const told: RespondProgress[] = [];
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
 		{ readFirst: false, onProgress: (progress) => told.push(progress) },
 	);
-	expect(told.map(({ doing }) => doing)).toEqual([
+	expect(told.map(({ activity }) => activity)).toEqual([
 		{ kind: "calling", call: "submit" },
 		{ kind: "waiting", until: expect.stringMatching(/^\d{4}-.*Z$/) },
 		{ kind: "calling", call: "submit" },

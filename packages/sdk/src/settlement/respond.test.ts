@@ -6,14 +6,14 @@ import {
 	instance,
 	instancePath,
 	noContent,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
 import {
-	closedUrl,
-	type Reaction,
+	closedPortUrl,
+	type StubReply,
+	type StubServer,
 	serve,
-	type WireServer,
 } from "../testing/stub-server.ts";
 
 const auth = bearer("ada-token");
@@ -22,14 +22,14 @@ const error = (code: string): { error: { code: string; message: string } } => ({
 	error: { code, message: code },
 });
 
-function calls({ seen }: WireServer): string[] {
-	return seen.map(
+function calls({ requests }: StubServer): string[] {
+	return requests.map(
 		({ method, path }) => `${method} ${path.replace(instancePath, "…")}`,
 	);
 }
 
 test("an instance that the client read is not checked again; one from elsewhere is", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
 	const seen = await client.instances.get(submission, "9001");
 	const looks: string[] = [];
@@ -51,16 +51,16 @@ test("an instance that the client read is not checked again; one from elsewhere 
 });
 
 /** Answers the first POST in some way, and 204 to those that follow. */
-function once(first: Reaction): (count: number) => Reaction {
+function once(first: StubReply): (count: number) => StubReply {
 	return (count) => (count === 1 ? first : noContent);
 }
 
 test("sends the contract's request to the letter, and nothing else where the instance was seen", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
 	await client.me(submission);
 	const seen = await client.instances.get(submission, "9001");
-	server.seen.length = 0;
+	server.requests.length = 0;
 
 	const outcome = await client.respond(submission, { instance: seen });
 
@@ -69,20 +69,20 @@ test("sends the contract's request to the letter, and nothing else where the ins
 		attempts: [{ call: "submit", status: 204 }],
 	});
 	expect(calls(server)).toEqual(["POST …/responses"]);
-	expect(server.seen[0]?.headers).toMatchObject({
+	expect(server.requests[0]?.headers).toMatchObject({
 		authorization: "Bearer ada-token",
 		"content-type": "application/json",
 		"procore-company-id": "4201",
 		accept: "application/json",
 	});
-	expect(server.seen[0]?.headers).not.toHaveProperty("idempotency-token");
-	expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+	expect(server.requests[0]?.headers).not.toHaveProperty("idempotency-token");
+	expect(JSON.parse(server.requests[0]?.body ?? "")).toEqual({
 		response: { ...submission.response, attachments: {} },
 	});
 });
 
 test("looks first, and asks who it is once per client", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: `${server.url}/`, auth });
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
@@ -96,22 +96,22 @@ test("looks first, and asks who it is once per client", async () => {
 });
 
 test("uses the company path where no project is named", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const { project_id: _, ...atCompany } = submission;
 	await createClient({ baseUrl: server.url, auth }).respond(atCompany, direct);
-	expect(server.seen[0]?.path).toBe(
+	expect(server.requests[0]?.path).toBe(
 		"/rest/v2.0/companies/4201/workflows/instances/9001/responses",
 	);
 });
 
 test("takes the server's word for what is new", async () => {
-	const replayed = (value: string): Reaction => ({
-		kind: "answer",
+	const replayed = (value: string): StubReply => ({
+		kind: "reply",
 		status: 204,
 		headers: { "Idempotency-Replayed": value },
 	});
 	const server = await serve(
-		pier((count) => replayed(count === 1 ? "false" : "true")),
+		sampleApi((count) => replayed(count === 1 ? "false" : "true")),
 	);
 	const client = createClient({ baseUrl: server.url, auth });
 	expect(await client.respond(submission, direct)).toMatchObject({
@@ -123,7 +123,7 @@ test("takes the server's word for what is new", async () => {
 });
 
 test("without a look and without a word, only that it is on record is known", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	expect(
 		await createClient({ baseUrl: server.url, auth }).respond(
 			submission,
@@ -135,12 +135,12 @@ test("without a look and without a word, only that it is on record is known", as
 test("reads after a 422, and shows what is on record", async () => {
 	const shown = (): ReturnType<typeof instance> =>
 		instance({ option: "Reject", comment: "No" });
-	const refuse: Reaction = {
-		kind: "answer",
+	const refuse: StubReply = {
+		kind: "reply",
 		status: 422,
 		body: error("UNPROCESSABLE_ENTITY"),
 	};
-	const server = await serve(pier(() => refuse, shown));
+	const server = await serve(sampleApi(() => refuse, shown));
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
 		direct,
@@ -156,12 +156,12 @@ test("reads after a 422, and shows what is on record", async () => {
 	]);
 });
 
-test.each<[string, Reaction]>([
+test.each<[string, StubReply]>([
 	["is lost", { kind: "drop" }],
 	[
 		"is an HTML page of a gateway",
 		{
-			kind: "answer",
+			kind: "reply",
 			status: 502,
 			headers: { "Content-Type": "text/html" },
 			body: "<h1>502</h1>",
@@ -189,11 +189,11 @@ test.each<[string, Reaction]>([
 	],
 	[
 		"is longer than anything useful",
-		{ kind: "answer", status: 422, body: "x".repeat(10 * 1024 * 1024 + 1) },
+		{ kind: "reply", status: 422, body: "x".repeat(10 * 1024 * 1024 + 1) },
 	],
-	["says 200", { kind: "answer", status: 200, body: {} }],
+	["says 200", { kind: "reply", status: 200, body: {} }],
 ])("sends the same again where the answer %s", async (_, first) => {
-	const server = await serve(pier(once(first)));
+	const server = await serve(sampleApi(once(first)));
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
 	);
@@ -204,17 +204,17 @@ test.each<[string, Reaction]>([
 		"POST …/responses",
 		"POST …/responses",
 	]);
-	expect(server.seen[3]?.body).toBe(server.seen[2]?.body);
+	expect(server.requests[3]?.body).toBe(server.requests[2]?.body);
 });
 
-test.each<[string, Reaction]>([
+test.each<[string, StubReply]>([
 	["that never comes", { kind: "stall", bytes: "" }],
 	[
 		"whose body never ends",
 		{ kind: "stall", bytes: "HTTP/1.1 422 X\r\nContent-Length: 90\r\n\r\n{" },
 	],
 ])("waits no longer than allowed for an answer %s", async (_, first) => {
-	const server = await serve(pier(once(first)));
+	const server = await serve(sampleApi(once(first)));
 	const client = createClient({ baseUrl: server.url, auth });
 	const outcome = await client.respond(submission, {
 		...direct,
@@ -231,7 +231,7 @@ test.each<[string, Reaction]>([
 
 test("takes a refusal whose JSON is cut short for the refusal that its status says", async () => {
 	const server = await serve(
-		pier(() => ({ kind: "answer", status: 403, body: '{"error":{"co' })),
+		sampleApi(() => ({ kind: "reply", status: 403, body: '{"error":{"co' })),
 	);
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
@@ -241,11 +241,11 @@ test("takes a refusal whose JSON is cut short for the refusal that its status sa
 });
 
 test("never follows a redirect of the POST", async () => {
-	const login = await serve(() => ({ kind: "answer", status: 200 }));
+	const login = await serve(() => ({ kind: "reply", status: 200 }));
 	const server = await serve(
-		pier(
+		sampleApi(
 			once({
-				kind: "answer",
+				kind: "reply",
 				status: 302,
 				headers: { Location: `${login.url}/login` },
 			}),
@@ -259,11 +259,11 @@ test("never follows a redirect of the POST", async () => {
 		kind: "accepted",
 		attempts: [{ status: 302 }, { status: 204 }],
 	});
-	expect(login.seen).toEqual([]);
+	expect(login.requests).toEqual([]);
 });
 
 test("knows that a refused connection carried nothing", async () => {
-	const client = createClient({ baseUrl: await closedUrl(), auth });
+	const client = createClient({ baseUrl: await closedPortUrl(), auth });
 	const outcome = await client.respond(submission, {
 		...direct,
 		deadlineMs: 200,
@@ -284,12 +284,12 @@ test("ends uncertain where no answer ever comes", async () => {
 
 test("sends one Idempotency-Token with every try, if asked to", async () => {
 	const server = await serve(
-		pier((count) => (count % 2 === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count % 2 === 1 ? { kind: "drop" } : noContent)),
 	);
 	const client = createClient({ baseUrl: server.url, auth });
 	await client.respond(submission, { ...direct, idempotencyToken: true });
 	await client.respond(submission, { ...direct, idempotencyToken: "mine-1" });
-	const [first, again, mine, mineAgain] = server.seen.map(
+	const [first, again, mine, mineAgain] = server.requests.map(
 		({ headers }) => headers["idempotency-token"],
 	);
 	expect(first).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -301,7 +301,7 @@ test("asks for another token after a 401, naming the one it used", async () => {
 	const server = await serve(({ headers }) =>
 		headers.authorization === "Bearer new"
 			? noContent
-			: { kind: "answer", status: 401 },
+			: { kind: "reply", status: 401 },
 	);
 	let token = "old";
 	const refresh = vi.fn(async () => {
@@ -316,7 +316,7 @@ test("asks for another token after a 401, naming the one it used", async () => {
 		kind: "accepted",
 	});
 	expect(refresh.mock.calls).toEqual([["old"]]);
-	expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
+	expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
 		"Bearer old",
 		"Bearer new",
 	]);
@@ -324,7 +324,7 @@ test("asks for another token after a 401, naming the one it used", async () => {
 
 test("is unauthenticated where a bearer token is refused", async () => {
 	const server = await serve(() => ({
-		kind: "answer",
+		kind: "reply",
 		status: 401,
 		body: error("UNAUTHORIZED"),
 	}));
@@ -333,7 +333,7 @@ test("is unauthenticated where a bearer token is refused", async () => {
 		direct,
 	);
 	expect(outcome).toMatchObject({ kind: "unauthenticated" });
-	expect(server.seen).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 });
 
 test("sends nothing while there is no token", async () => {
@@ -347,7 +347,7 @@ test("sends nothing while there is no token", async () => {
 		auth: without,
 	}).respond(submission, { ...direct, deadlineMs: 200 });
 	expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
 test("makes no call for what is not a submission", async () => {
@@ -365,7 +365,7 @@ test("makes no call for what is not a submission", async () => {
 		issues: [{ code: "malformed", path: ["response"] }],
 	});
 	expect(JSON.stringify(outcome)).not.toContain("secret words");
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
 test("an abort during the submit rejects with what is known: nothing for certain", async () => {
@@ -385,7 +385,7 @@ test("an abort during the submit rejects with what is known: nothing for certain
 		cause: "closing time",
 		outcome: { kind: "uncertain" },
 	});
-	expect(server.seen).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 });
 
 test("an abort rejects also where no other call was left", async () => {
@@ -424,7 +424,7 @@ test("an abort during a read before the submit leaves nothing uncertain", async 
 test("an abort during a pause ends it", async () => {
 	const aborter = new AbortController();
 	const server = await serve(() => ({
-		kind: "answer",
+		kind: "reply",
 		status: 429,
 		headers: { "Retry-After": "20" },
 	}));
@@ -433,7 +433,7 @@ test("an abort during a pause ends it", async () => {
 		...direct,
 		signal: aborter.signal,
 	});
-	await vi.waitFor(() => expect(server.seen).toHaveLength(1));
+	await vi.waitFor(() => expect(server.requests).toHaveLength(1));
 	aborter.abort();
 	await expect(promise).rejects.toMatchObject({
 		name: "AbortError",
@@ -453,11 +453,11 @@ test("a signal aborted before sends nothing, and says so", async () => {
 		cause: signal.reason,
 		outcome: { kind: "deferred" },
 	});
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
 test("what was seen may come as it was on the wire", async () => {
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
 	const wired = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
 	expect(await client.respond(submission, { instance: wired })).toMatchObject({

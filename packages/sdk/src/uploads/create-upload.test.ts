@@ -34,7 +34,7 @@ test("a small file goes in one form, fields unmodified and the file last", async
 	const file = new File(["hello"], "note.txt", { type: "text/plain" });
 	const upload = await clientOf(server).uploads.create(scope, file);
 	expect(upload).toEqual({ uuid: "u-1", name: "note.txt", size: 5 });
-	expect(server.asked).toEqual([
+	expect(server.apiRequests).toEqual([
 		{
 			call: "POST /rest/v1.1/projects/77/uploads",
 			authorization: "Bearer ada-token",
@@ -45,7 +45,7 @@ test("a small file goes in one form, fields unmodified and the file last", async
 			},
 		},
 	]);
-	const [stored] = server.stored;
+	const [stored] = server.storageRequests;
 	const type = stored?.type ?? "";
 	const form = await new Response(stored?.body.toString(), {
 		headers: { "Content-Type": type },
@@ -59,7 +59,9 @@ test("at company level the company's uploads are asked", async () => {
 	const server = await serveUploads();
 	const file = { name: "note.txt", blob: new Blob(["hello"]) };
 	await clientOf(server).uploads.create({ company_id: "4201" }, file);
-	expect(server.asked[0]?.call).toBe("POST /rest/v1.1/companies/4201/uploads");
+	expect(server.apiRequests[0]?.call).toBe(
+		"POST /rest/v1.1/companies/4201/uploads",
+	);
 });
 
 test("a large file goes in segments, each with its sum and headers, and never the token", async () => {
@@ -69,18 +71,24 @@ test("a large file goes in segments, each with its sum and headers, and never th
 		segmentBytes,
 		onProgress: ({ sent, total }) => told.push(sent / total),
 	});
-	expect(server.stored.map(({ body }) => body.length)).toEqual([
+	expect(server.storageRequests.map(({ body }) => body.length)).toEqual([
 		segmentBytes,
 		segmentBytes,
 		1000,
 	]);
-	for (const { authorization, body, sum, length, method } of server.stored) {
+	for (const {
+		authorization,
+		body,
+		sum,
+		length,
+		method,
+	} of server.storageRequests) {
 		expect(authorization).toBeUndefined();
 		expect(sum).toBe(sha256(body));
 		expect(length).toBe(String(body.length));
 		expect(method).toBe("PUT");
 	}
-	expect(server.asked.map(({ call }) => call)).toEqual([
+	expect(server.apiRequests.map(({ call }) => call)).toEqual([
 		"POST /rest/v1.1/projects/77/uploads",
 		"PATCH /rest/v1.1/projects/77/uploads/u-1",
 	]);
@@ -106,7 +114,7 @@ test("an upload that was broken off goes on with the segments that are missing",
 		false,
 	]);
 	await client.uploads.create(scope, big, { resume });
-	expect(server.stored.map(({ body }) => body.length)).toEqual([
+	expect(server.storageRequests.map(({ body }) => body.length)).toEqual([
 		segmentBytes,
 		segmentBytes,
 		1000,
@@ -127,7 +135,7 @@ test("an upload does not go on with another file", async () => {
 		kind: "invalid",
 		issues: [{ code: "file_changed" }],
 	});
-	expect(server.stored).toHaveLength(1);
+	expect(server.storageRequests).toHaveLength(1);
 });
 
 test("a signal ends it, and the state kept is good for more", async () => {
@@ -146,7 +154,7 @@ test("a signal ends it, and the state kept is good for more", async () => {
 	await expect(coming).rejects.toMatchObject({ name: "AbortError" });
 	const resume = states.at(-1);
 	await client.uploads.create(scope, big, { resume });
-	expect(server.stored).toHaveLength(3);
+	expect(server.storageRequests).toHaveLength(3);
 });
 
 test("options and files that are none are refused before any call", async () => {
@@ -158,7 +166,7 @@ test("options and files that are none are refused before any call", async () => 
 	await expect(uploads.create(scope, { name: "", blob: big })).rejects.toThrow(
 		TypeError,
 	);
-	expect(server.asked).toEqual([]);
+	expect(server.apiRequests).toEqual([]);
 });
 
 test("a file goes nowhere where it could be read on the way", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { later } from "./lazy-async-iterable.ts";
+import { lazyAsyncIterable } from "./lazy-async-iterable.ts";
 
 function counted(): {
 	load(): Promise<AsyncGenerator<number, void, undefined>>;
@@ -28,7 +28,7 @@ function counted(): {
 
 test("loads once, with the first item that is asked for", async () => {
 	const { load, loads } = counted();
-	const items = later(load);
+	const items = lazyAsyncIterable(load);
 	expect(loads).toEqual([]);
 	const [first, second] = await Promise.all([items.next(), items.next()]);
 	expect([first.value, second.value]).toEqual([1, 2]);
@@ -38,7 +38,7 @@ test("loads once, with the first item that is asked for", async () => {
 
 test("ended before the first item, it loads nothing and is over", async () => {
 	const { load, loads } = counted();
-	const items = later(load);
+	const items = lazyAsyncIterable(load);
 	expect(await items.return()).toEqual({ done: true, value: undefined });
 	expect(await items.next()).toEqual({ done: true, value: undefined });
 	expect(loads).toEqual([]);
@@ -46,13 +46,13 @@ test("ended before the first item, it loads nothing and is over", async () => {
 
 test("who stops taking closes what was loaded", async () => {
 	const { load, closed } = counted();
-	for await (const item of later(load)) if (item === 1) break;
+	for await (const item of lazyAsyncIterable(load)) if (item === 1) break;
 	expect(closed).toEqual([true]);
 });
 
 test("a throw goes where the items come from", async () => {
 	const { load, closed } = counted();
-	const items = later(load);
+	const items = lazyAsyncIterable(load);
 	await items.next();
 	await expect(items.throw(new Error("no more"))).rejects.toThrow("no more");
 	expect(closed).toEqual([true]);
@@ -61,14 +61,16 @@ test("a throw goes where the items come from", async () => {
 test("disposing of it ends it", async () => {
 	const { load, closed } = counted();
 	{
-		await using items = later(load);
+		await using items = lazyAsyncIterable(load);
 		await items.next();
 	}
 	expect(closed).toEqual([true]);
 });
 
 test("what cannot be loaded rejects once, and is over", async () => {
-	const items = later(() => Promise.reject(new Error("It is gone.")));
+	const items = lazyAsyncIterable(() =>
+		Promise.reject(new Error("It is gone.")),
+	);
 	const [first, second, end] = await Promise.allSettled([
 		items.next(),
 		items.next(),

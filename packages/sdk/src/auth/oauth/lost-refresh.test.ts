@@ -2,11 +2,11 @@ import type { Outcome } from "@signoff/core";
 import { expect, test } from "vitest";
 import { createClient } from "../../client.ts";
 import {
-	failures,
 	type LoginServer,
 	serveLogin,
+	tokenFaults,
 } from "../../testing/login-server.ts";
-import { closedUrl } from "../../testing/stub-server.ts";
+import { closedPortUrl } from "../../testing/stub-server.ts";
 import { clientCredentials } from "./client-credentials.ts";
 import { refreshToken } from "./refresh-token.ts";
 
@@ -34,7 +34,7 @@ test.each([
 ] as const)(
 	"after an answer lost by %j, the refresh token is sent once more, and logging in again is what helps",
 	async (fate, status) => {
-		const server = await serveLogin(failures(fate));
+		const server = await serveLogin(tokenFaults(fate));
 		const outcome = await respond(server, 200);
 		expect(outcome).toMatchObject({
 			kind: "unauthenticated",
@@ -58,33 +58,33 @@ test.each([
 ] as const)(
 	"after %j, which used nothing up, the response is recorded",
 	async (fate, status) => {
-		const server = await serveLogin(failures(fate));
+		const server = await serveLogin(tokenFaults(fate));
 		expect(await respond(server)).toMatchObject({ kind: "recorded" });
 		expect(await server.refreshes()).toEqual([status, 200]);
 	},
 );
 
 test("a slow answer is waited for", async () => {
-	const server = await serveLogin(failures({ kind: "slow", over: 50 }));
+	const server = await serveLogin(tokenFaults({ kind: "slow", over: 50 }));
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
 test("where the refresh token went two ways at once, the answer that came counts", async () => {
-	const server = await serveLogin(failures({ kind: "duplicated" }));
+	const server = await serveLogin(tokenFaults({ kind: "duplicated" }));
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
 test("a new token that is no good is not refreshed over and over", async () => {
-	const server = await serveLogin(failures({ kind: "token_expired" }));
+	const server = await serveLogin(tokenFaults({ kind: "token_expired" }));
 	expect(await respond(server)).toMatchObject({ kind: "unauthenticated" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
 test("a login server that cannot be reached puts off, and nothing is in doubt", async () => {
 	const server = await serveLogin();
-	const authUrl = await closedUrl();
+	const authUrl = await closedPortUrl();
 	const auth = clientCredentials({ ...server.app, authUrl });
 	const client = createClient({ baseUrl: server.world.base_url, auth });
 	const outcome = await client.respond(server.submission, { deadlineMs: 700 });

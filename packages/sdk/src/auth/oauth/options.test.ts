@@ -161,7 +161,7 @@ test("no secret shows in what is made, comes out, or is written down", async () 
 
 test("what a login server says is not passed on: it could repeat a secret", async () => {
 	const { url } = await serve(({ body }) => ({
-		kind: "answer",
+		kind: "reply",
 		status: 401,
 		body: { error: "invalid_client", error_description: body },
 	}));

@@ -6,18 +6,18 @@ import { createClient } from "../../client.ts";
 import { fileTokenStore } from "../../node/file-token-store.ts";
 import {
 	app,
-	type GuardedPier,
-	serveGuarded,
+	type OAuthApi,
+	serveOAuthApi,
 	submissions,
 } from "../../testing/oauth-server.ts";
-import { startChild } from "../../testing/soak/spawn-child.ts";
+import { spawnChild } from "../../testing/soak/spawn-child.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { memoryTokenStore } from "./token-store.ts";
 
 /** How the token that is held has come to its end. */
 const ends = {
-	"refused by the server": (_: GuardedPier) => ({}),
-	"expired by the clock": ({ stored }: GuardedPier) => ({
+	"refused by the server": (_: OAuthApi) => ({}),
+	"expired by the clock": ({ stored }: OAuthApi) => ({
 		issued_at: stored.issued_at - 5_400_000,
 		expires_at: stored.issued_at,
 	}),
@@ -30,7 +30,7 @@ const cases = [5, 50].flatMap((count) =>
 test.each(cases)(
 	"$count calls at once on a token $how cause one refresh, and each is recorded",
 	async ({ count, end }) => {
-		const pier = await serveGuarded();
+		const pier = await serveOAuthApi();
 		const store = memoryTokenStore();
 		await store.save({ ...pier.stored, ...end(pier) });
 		const client = createClient({
@@ -63,15 +63,15 @@ test.each(Object.entries(ends))(
 		const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 		onTestFinished(() => rmSync(folder, { recursive: true }));
 		const file = join(folder, "tokens.json");
-		const pier = await serveGuarded();
+		const pier = await serveOAuthApi();
 		await fileTokenStore(file).save({ ...pier.stored, ...end(pier) });
 		const children = [1, 11, 21, 31].map((from) => {
 			const list = JSON.stringify(submissions(10, from));
-			return startChild("../shared-token-child.ts", [pier.url, file, list]);
+			return spawnChild("../shared-token-child.ts", [pier.url, file, list]);
 		});
 		const said = await Promise.all(
-			children.map(async ({ said }) => {
-				for await (const outcomes of said) return outcomes;
+			children.map(async ({ messages }) => {
+				for await (const outcomes of messages) return outcomes;
 				throw new Error("The process said nothing.");
 			}),
 		);

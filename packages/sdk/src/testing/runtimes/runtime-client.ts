@@ -1,19 +1,22 @@
 import type { ClientCall, Told } from "@signoff/conformance/fault-server";
 import { outcomeSchema, validate } from "@signoff/core";
 
-/** Asks a runtime that serves `answer` at the address given. Throws with its words where it has no outcome. */
-export async function askAt(url: URL, asked: ClientCall): Promise<Told> {
+/** Sends a call to a runtime that serves `handleRequest`. Throws with the response body if there is no outcome. */
+export async function respondInRuntime(
+	url: URL,
+	call: ClientCall,
+): Promise<Told> {
 	const response = await fetch(url, {
 		method: "POST",
-		body: JSON.stringify(asked),
+		body: JSON.stringify(call),
 	});
 	const text = await response.text();
 	if (response.status !== 200) throw new Error(text);
-	return toldBy(JSON.parse(text));
+	return parseReport(JSON.parse(text));
 }
 
-/** What came out of a runtime, checked. */
-export function toldBy(value: unknown): Told {
+/** Validates the outcome that a runtime returned. */
+export function parseReport(value: unknown): Told {
 	const outcome = validate(outcomeSchema, value);
 	if (outcome.kind === "invalid")
 		throw new Error(JSON.stringify(outcome.issues));

@@ -1,0 +1,27 @@
+import {
+	checkOptions,
+	isPositiveNumber,
+	type OptionRules,
+} from "./check-options.ts";
+
+/** How long a read may take, and what aborts it. */
+export type ReadOptions = {
+	/** Aborts the call: it rejects with an `AbortError`. */
+	signal?: AbortSignal | undefined;
+	/** Milliseconds until the call ends, whatever is known by then. @default 30_000 */
+	deadlineMs?: number | undefined;
+	/** Longest wait for one HTTP response, in milliseconds. @default 10_000, at most half the deadline */
+	attemptTimeoutMs?: number | undefined;
+};
+
+/** The rules of {@link ReadOptions}, for options that include them. */
+export const readRules: OptionRules<ReadOptions> = {
+	signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
+	deadlineMs: ["a positive number of milliseconds", isPositiveNumber],
+	attemptTimeoutMs: ["a positive number of milliseconds", isPositiveNumber],
+};
+
+/** @throws {TypeError} if an option is unknown or invalid */
+export function checkReadOptions(options: ReadOptions): void {
+	checkOptions(options, readRules);
+}
