@@ -7,18 +7,21 @@ import type {
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import type { Auth } from "./auth/auth.ts";
-import { createIdentityCache } from "./auth/identity-cache.ts";
 import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
-import type { ClientContext } from "./context/client-context.ts";
+import { createClientContext } from "./context/client-context.ts";
 import { defaultBaseUrl, parseBaseUrl } from "./http/base-url.ts";
 import type { Fetch } from "./http/transport.ts";
-import { createObserver } from "./observability/create-observer.ts";
 import type { Logger } from "./observability/logger.ts";
 import type { Hooks } from "./observability/observer.ts";
 import { checkOptions } from "./options/check-options.ts";
 import type { ReadOptions } from "./options/read-options.ts";
-import { createRateLimiter } from "./rate-limit/rate-limiter.ts";
+import {
+	functionRule,
+	hasMethods,
+	isObject,
+	urlRule,
+} from "./options/rules.ts";
 import type { Instances } from "./resources/instances.ts";
 import { parseScope } from "./resources/scope.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
@@ -98,91 +101,67 @@ export type Client = {
 export function createClient(options: ClientOptions): Client {
 	checkOptions(options, {
 		auth: ["made by `bearer(token)`, or have `token` and `refresh`", isAuth],
-		baseUrl: [
-			"a URL",
-			(value) => typeof value === "string" || value instanceof URL,
-		],
-		fetch: ["a function", (value) => typeof value === "function"],
+		baseUrl: urlRule,
+		fetch: functionRule,
 		hooks: ["an object of functions", isObject],
 		logger: ["an object with `debug`, `info`, `warn` and `error`", isLogger],
 	});
 	const { auth, baseUrl = defaultBaseUrl, fetch = globalFetch } = options;
 	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
-	const context: ClientContext = {
-		base: parseBaseUrl(baseUrl),
-		auth,
-		fetch,
-		identityCache: createIdentityCache(),
-		rateLimiter: createRateLimiter(),
-		observer: createObserver(options.hooks ?? {}, options.logger),
-	};
-	// A feature that `respond` does not need is loaded on first use: a bundle that only responds does not contain it.
+	const context = createClientContext(
+		{ base: parseBaseUrl(baseUrl), auth, fetch },
+		options.hooks,
+		options.logger,
+	);
 	return {
 		respond: (...args) => respond(context, ...args),
 		respondAll: (submissions, options = {}) => {
 			const parsed = parseBulkOptions(options);
 			return lazyAsyncIterable(async () =>
-				(await import("./bulk/respond-all.ts")).respondAll(
-					context,
-					submissions,
-					parsed,
-				),
+				(await features()).respondAll(context, submissions, parsed),
 			);
 		},
-		preview: async (...args) =>
-			(await import("./settlement/preview.ts")).preview(context, ...args),
-		me: async (...args) =>
-			(await import("./resources/me.ts")).me(context, ...args),
+		preview: async (...args) => (await features()).preview(context, ...args),
+		me: async (...args) => (await features()).me(context, ...args),
 		tools: {
-			list: async (...args) =>
-				(await import("./resources/tools.ts")).listTools(context, ...args),
+			list: async (...args) => (await features()).listTools(context, ...args),
 		},
 		instances: {
 			list: (scope, ...args) => {
 				const parsed = parseScope("Listing the instances", scope);
 				return lazyAsyncIterable(async () =>
-					(await loadInstances()).listInstances(context, parsed, ...args),
+					(await features()).listInstances(context, parsed, ...args),
 				);
 			},
-			get: async (...args) =>
-				(await loadInstances()).getInstance(context, ...args),
+			get: async (...args) => (await features()).getInstance(context, ...args),
 			history: async (...args) =>
-				(await loadInstances()).getHistory(context, ...args),
+				(await features()).getHistory(context, ...args),
 			create: async (...args) =>
-				(await loadInstances()).createInstance(context, ...args),
+				(await features()).createInstance(context, ...args),
 		},
 		uploads: {
 			create: async (...args) =>
-				(await import("./uploads/create-upload.ts")).createUpload(
-					context,
-					...args,
-				),
+				(await features()).createUpload(context, ...args),
 		},
 		companies: {
 			list: (...args) =>
 				lazyAsyncIterable(async () =>
-					(await import("./resources/companies.ts")).listCompanies(
-						context,
-						...args,
-					),
+					(await features()).listCompanies(context, ...args),
 				),
 		},
 		projects: {
 			list: (scope, ...args) => {
 				const parsed = parseScope("Listing the projects", scope);
 				return lazyAsyncIterable(async () =>
-					(await import("./resources/projects.ts")).listProjects(
-						context,
-						parsed,
-						...args,
-					),
+					(await features()).listProjects(context, parsed, ...args),
 				);
 			},
 		},
 	};
 }
 
-const loadInstances = () => import("./resources/instances.ts");
+// Loaded on first use: a bundle that only responds does not load them.
+const features = () => import("./features.ts");
 
 // Resolved at each call, so that a `fetch` that is installed later is used.
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
@@ -193,15 +172,4 @@ function isAuth(value: unknown): boolean {
 
 function isLogger(value: unknown): boolean {
 	return hasMethods(value, ["debug", "info", "warn", "error"]);
-}
-
-function hasMethods(value: unknown, names: string[]): boolean {
-	return (
-		isObject(value) &&
-		names.every((name) => typeof Reflect.get(value, name) === "function")
-	);
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === "object" && value !== null;
 }

@@ -119,7 +119,8 @@ export function createAdapter(surroundings: Surroundings): Adapter {
 				...(seen === null ? {} : { instance: seen }),
 				deadlineMs,
 				signal: aborter.signal,
-				onProgress: (progress) => dispatch({ kind: "progressed", ...progress }),
+				onProgress: ({ attempts, activity }) =>
+					dispatch({ kind: "progressed", attempts, doing: activity }),
 			}),
 		);
 		dispatch({ kind: "ticked", now: now() });

@@ -47,21 +47,15 @@ export function createAuthenticatedTransport(
 
 	function lookUpToken(timeoutMs: number): TokenLookup | Promise<TokenLookup> {
 		const token = auth.token();
-		return isPromiseLike(token)
-			? awaitToken(token, timeoutMs)
-			: toTokenLookup(token);
+		return isPromiseLike(token) ? awaitToken(token, timeoutMs) : token;
 	}
 
 	async function awaitToken(
 		token: Promise<string | null>,
 		timeoutMs: number,
 	): Promise<TokenLookup> {
-		const lookup = await withTimeout(
-			token.then(toTokenLookup),
-			timeoutMs,
-			signal,
-		);
-		return lookup ?? { kind: "unavailable" };
+		const found = token.then((value) => ({ value }));
+		return (await withTimeout(found, timeoutMs, signal))?.value;
 	}
 
 	function send(
@@ -71,25 +65,25 @@ export function createAuthenticatedTransport(
 		if (request.url.origin !== base.origin)
 			throw new TypeError("A token is sent to its own origin only.");
 		const startedAt = Date.now();
-		const lookup = lookUpToken(timeoutMs);
-		if (!isPromiseLike(lookup)) return sendWith(lookup, request, timeoutMs);
+		const token = lookUpToken(timeoutMs);
+		if (!isPromiseLike(token)) return sendWith(token, request, timeoutMs);
 		const remainingMs = () => timeoutMs - Math.max(0, Date.now() - startedAt);
-		return lookup.then((found) => sendWith(found, request, remainingMs()));
+		return token.then((found) => sendWith(found, request, remainingMs()));
 	}
 
 	function sendWith(
-		lookup: TokenLookup,
+		token: TokenLookup,
 		request: HttpRequest,
 		timeoutMs: number,
 	): SendResult | Promise<SendResult> {
-		lastToken = tokenOf(lookup);
-		if (lookup.kind === "none") return { kind: "no_token" };
-		if (lookup.kind === "unavailable" || timeoutMs <= 0 || signal?.aborted)
+		lastToken = checkedToken(token);
+		if (token === null) return { kind: "no_token" };
+		if (token === undefined || timeoutMs <= 0 || signal?.aborted)
 			return { kind: "not_sent" };
 		const headers = {
 			Accept: "application/json",
 			...request.headers,
-			Authorization: `Bearer ${lookup.token}`,
+			Authorization: `Bearer ${token}`,
 		};
 		return sendRequest(fetch, { ...request, headers }, timeoutMs, signal);
 	}
@@ -107,27 +101,24 @@ export function createAuthenticatedTransport(
 		send,
 		refresh,
 		currentToken(timeoutMs) {
-			const lookup = lookUpToken(timeoutMs);
-			return isPromiseLike(lookup) ? lookup.then(tokenOf) : tokenOf(lookup);
+			const token = lookUpToken(timeoutMs);
+			return isPromiseLike(token)
+				? token.then(checkedToken)
+				: checkedToken(token);
 		},
 		lastToken: () => lastToken,
 	};
 }
 
-/** `none`: `auth` has no token. `unavailable`: `auth` rejected, or took too long. */
-type TokenLookup =
-	| { kind: "token"; token: string }
-	| { kind: "none" }
-	| { kind: "unavailable" };
+/** `null`: `auth` has no token. `undefined`: it rejected, or took too long. */
+type TokenLookup = string | null | undefined;
 
-function toTokenLookup(token: string | null): TokenLookup {
-	return token === null ? { kind: "none" } : { kind: "token", token };
-}
-
-function tokenOf(lookup: TokenLookup): string | null {
-	if (lookup.kind !== "token") return null;
-	if (isHeaderSafe(lookup.token)) return lookup.token;
-	throw new TypeError("`auth.token()` must return a string of visible ASCII.");
+function checkedToken(token: TokenLookup): string | null {
+	if (token === null || token === undefined) return null;
+	if (isHeaderSafe(token)) return token;
+	throw new TypeError(
+		"The token must be a string of visible ASCII without white space.",
+	);
 }
 
 const refreshEvents = {

@@ -1,5 +1,6 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
 import { checkOptions } from "../options/check-options.ts";
+import { functionRule, hasMethods } from "../options/rules.ts";
 import type { Journal } from "../settlement/journal.ts";
 import {
 	checkRespondOptions,
@@ -37,8 +38,6 @@ export type BulkOptions = {
 	respondOptions: RespondOptions;
 };
 
-const isFunction = (value: unknown): boolean => typeof value === "function";
-
 /** @throws {TypeError} if an option is unknown or invalid */
 export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 	const { concurrency = 8, journal, onProgress, ...respondOptions } = options;
@@ -50,7 +49,7 @@ export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 				(value) => Number.isSafeInteger(value) && Number(value) > 0,
 			],
 			journal: ["a journal, with `load`, `save` and `done`", isJournal],
-			onProgress: ["a function", isFunction],
+			onProgress: functionRule,
 		},
 	);
 	checkRespondOptions(respondOptions);
@@ -62,11 +61,5 @@ export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 }
 
 function isJournal(value: unknown): boolean {
-	return (
-		typeof value === "object" &&
-		value !== null &&
-		["load", "save", "done"].every((name) =>
-			isFunction(Reflect.get(value, name)),
-		)
-	);
+	return hasMethods(value, ["load", "save", "done"]);
 }

@@ -8,7 +8,7 @@ export class AbortError extends Error {
 
 	/** @param cause the signal's reason */
 	constructor(outcome: Outcome, cause: unknown) {
-		super("The call was aborted; `outcome` says what is known so far.", {
+		super("The call was aborted (see `outcome`).", {
 			cause,
 		});
 		this.outcome = outcome;

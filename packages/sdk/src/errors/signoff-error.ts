@@ -30,7 +30,7 @@ export function isSignoffError(value: unknown): value is SignoffError {
 	);
 }
 
-const unexpected = (): string => "the server answered something else";
+const unexpected = (): string => "the response is unexpected";
 
 const reasons: OutcomeTable<string> = {
 	recorded: unexpected,
@@ -38,11 +38,10 @@ const reasons: OutcomeTable<string> = {
 	accepted: unexpected,
 	conflict: unexpected,
 	superseded: unexpected,
-	invalid: () => "the request is not valid (see `outcome.issues`)",
+	invalid: () => "the request is invalid (see `outcome.issues`)",
 	unauthenticated: () => "the access token is missing, expired or revoked",
 	forbidden: () => "you do not have permission",
 	not_found: () => "it does not exist, or you may not see it",
-	deferred: ({ retry_at }) =>
-		`the server cannot answer now; try again after ${retry_at}`,
-	uncertain: () => "no response was received; it may have been done or not",
+	deferred: ({ retry_at }) => `try again after ${retry_at}`,
+	uncertain: () => "it may have been done or not",
 };

@@ -16,7 +16,7 @@ export async function readBody({ body }: Response): Promise<string> {
 		if (done) return new TextDecoder().decode(received.bytes());
 		if (!received.add(value)) {
 			await reader.cancel();
-			throw new RangeError("The response body is too long.");
+			throw new RangeError("The body is too long.");
 		}
 	}
 }

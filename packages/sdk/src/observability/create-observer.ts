@@ -1,11 +1,7 @@
 import { checkOptions } from "../options/check-options.ts";
+import { functionRule } from "../options/rules.ts";
 import { createLogObserver, type Logger } from "./logger.ts";
 import type { Hooks, Observer } from "./observer.ts";
-
-const isFunction: [string, (value: unknown) => boolean] = [
-	"a function",
-	(value) => typeof value === "function",
-];
 
 /**
  * Forwards to hooks and a logger, each in its own microtask: neither can delay or end the client's work.
@@ -18,28 +14,29 @@ export function createObserver(
 	logger: Logger | undefined,
 ): Observer | null {
 	checkOptions(hooks, {
-		onAttempt: isFunction,
-		onRequest: isFunction,
-		onOutcome: isFunction,
+		onAttempt: functionRule,
+		onRequest: functionRule,
+		onOutcome: functionRule,
 	});
 	const { onAttempt, onRequest, onOutcome } = hooks;
 	if (!(onAttempt || onRequest || onOutcome || logger)) return null;
 	const log = logger === undefined ? null : createLogObserver(logger);
+	const defer = (task: () => void): void => queueMicrotask(task);
 	return {
 		attempt(submission, attempt) {
-			if (onAttempt) queueMicrotask(() => onAttempt({ submission, attempt }));
-			if (log) queueMicrotask(() => log.attempt(submission, attempt));
+			if (onAttempt) defer(() => onAttempt({ submission, attempt }));
+			if (log) defer(() => log.attempt(submission, attempt));
 		},
 		request(request) {
-			if (onRequest) queueMicrotask(() => onRequest(request));
-			if (log) queueMicrotask(() => log.request(request));
+			if (onRequest) defer(() => onRequest(request));
+			if (log) defer(() => log.request(request));
 		},
 		waiting(submission, until) {
-			if (log) queueMicrotask(() => log.waiting(submission, until));
+			if (log) defer(() => log.waiting(submission, until));
 		},
 		outcome(submission, outcome) {
-			if (onOutcome) queueMicrotask(() => onOutcome({ submission, outcome }));
-			if (log) queueMicrotask(() => log.outcome(submission, outcome));
+			if (onOutcome) defer(() => onOutcome({ submission, outcome }));
+			if (log) defer(() => log.outcome(submission, outcome));
 		},
 	};
 }

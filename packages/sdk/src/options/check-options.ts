@@ -1,14 +1,7 @@
-/** What each option must be, in words and as a check. */
-export type OptionRules<T> = {
-	[K in keyof Required<T>]: [
-		expected: string,
-		holds: (value: unknown) => boolean,
-	];
-};
+import type { OptionRule } from "./rules.ts";
 
-/** True for a number that is positive and finite. */
-export const isPositiveNumber = (value: unknown): boolean =>
-	typeof value === "number" && value > 0 && Number.isFinite(value);
+/** The rule of each option. */
+export type OptionRules<T> = { [K in keyof Required<T>]: OptionRule };
 
 /**
  * Refuses unknown options, which would otherwise be ignored, and invalid values. The message does not contain the

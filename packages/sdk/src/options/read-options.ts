@@ -1,8 +1,5 @@
-import {
-	checkOptions,
-	isPositiveNumber,
-	type OptionRules,
-} from "./check-options.ts";
+import { checkOptions, type OptionRules } from "./check-options.ts";
+import { durationRule, signalRule } from "./rules.ts";
 
 /** How long a read may take, and what aborts it. */
 export type ReadOptions = {
@@ -16,9 +13,9 @@ export type ReadOptions = {
 
 /** The rules of {@link ReadOptions}, for options that include them. */
 export const readRules: OptionRules<ReadOptions> = {
-	signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
-	deadlineMs: ["a positive number of milliseconds", isPositiveNumber],
-	attemptTimeoutMs: ["a positive number of milliseconds", isPositiveNumber],
+	signal: signalRule,
+	deadlineMs: durationRule,
+	attemptTimeoutMs: durationRule,
 };
 
 /** @throws {TypeError} if an option is unknown or invalid */

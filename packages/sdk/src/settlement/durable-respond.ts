@@ -8,10 +8,9 @@ import {
 	type Transition,
 } from "@signoff/core/settlement";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
-import type { ClientContext } from "../context/client-context.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
-import { knownMe } from "../resources/known-me.ts";
 import { me } from "../resources/me.ts";
 import { type Journal, type JournalEntry, journalKey } from "./journal.ts";
 import { settle, settleValidated } from "./respond.ts";

@@ -8,11 +8,10 @@ import {
 import { outcomes } from "@signoff/core/outcome";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
-import type { ClientContext } from "../context/client-context.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
-import { knownMe } from "../resources/known-me.ts";
 import { me } from "../resources/me.ts";
 
 /** What the outcome of a submission would be, and the instance that this was derived from. */

@@ -4,12 +4,15 @@ import type { PolicyOptions } from "@signoff/core/request";
 import { validate } from "@signoff/core/validation";
 import { isHeaderSafe } from "../http/header-value.ts";
 import { runtimeMayResend } from "../http/runtime.ts";
-import {
-	checkOptions,
-	isPositiveNumber,
-	type OptionRules,
-} from "../options/check-options.ts";
+import { checkOptions, type OptionRules } from "../options/check-options.ts";
 import { type ReadOptions, readRules } from "../options/read-options.ts";
+import {
+	booleanRule,
+	countRule,
+	functionRule,
+	isObject,
+	isPositiveNumber,
+} from "../options/rules.ts";
 import { isValidated } from "../resources/validated-instances.ts";
 
 /** What a settlement is doing at the moment. */
@@ -61,26 +64,20 @@ const isNotNegative = (value: unknown): boolean =>
 
 const respondRules: OptionRules<RespondOptions> = {
 	...readRules,
-	instance: [
-		"an instance, as read before",
-		(value) => typeof value === "object" && value !== null,
-	],
-	readFirst: ["a boolean", (value) => typeof value === "boolean"],
+	instance: ["an instance, as read before", isObject],
+	readFirst: booleanRule,
 	maxDeliveryDelayMs: [
 		"null or a number of milliseconds",
 		(value) => value === null || isNotNegative(value),
 	],
 	maxReadStalenessMs: ["a number of milliseconds", isNotNegative],
-	maxCalls: [
-		"a positive integer",
-		(value) => isPositiveNumber(value) && Number.isInteger(value),
-	],
-	fetchMayResend: ["a boolean", (value) => typeof value === "boolean"],
+	maxCalls: countRule,
+	fetchMayResend: booleanRule,
 	idempotencyToken: [
 		"a boolean, or a string of visible ASCII",
 		(value) => typeof value === "boolean" || isHeaderSafe(value),
 	],
-	onProgress: ["a function", (value) => typeof value === "function"],
+	onProgress: functionRule,
 };
 
 /** @throws {TypeError} if an option is unknown or invalid */

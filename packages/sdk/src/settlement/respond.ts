@@ -21,14 +21,13 @@ import {
 	type AuthenticatedTransport,
 	createAuthenticatedTransport,
 } from "../auth/authenticated-transport.ts";
-import type { ClientContext } from "../context/client-context.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { buildGet } from "../http/build-request.ts";
 import type { HttpRequest } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
 import type { Observer } from "../observability/observer.ts";
-import { knownMe } from "../resources/known-me.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import {
 	checkRespondOptions,

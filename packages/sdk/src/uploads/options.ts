@@ -2,7 +2,13 @@ import {
 	maxSegmentBytes,
 	minSegmentBytes,
 } from "@signoff/core/contract/uploads";
-import { checkOptions, isPositiveNumber } from "../options/check-options.ts";
+import { checkOptions } from "../options/check-options.ts";
+import {
+	durationRule,
+	functionRule,
+	isObject,
+	signalRule,
+} from "../options/rules.ts";
 import type { UploadState } from "./types.ts";
 
 /** The progress of an upload, in bytes. */
@@ -29,15 +35,11 @@ export type UploadOptions = {
 	attemptTimeoutMs?: number | undefined;
 };
 
-const isFunction = (value: unknown): boolean => typeof value === "function";
-const isObject = (value: unknown): boolean =>
-	typeof value === "object" && value !== null;
-
 /** @throws {TypeError} if an option is unknown or invalid */
 export function checkUploadOptions(options: UploadOptions): void {
 	checkOptions(options, {
-		signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
-		onProgress: ["a function", isFunction],
+		signal: signalRule,
+		onProgress: functionRule,
 		segmentBytes: [
 			`a number of bytes from ${minSegmentBytes} to ${maxSegmentBytes}`,
 			(value) =>
@@ -46,8 +48,8 @@ export function checkUploadOptions(options: UploadOptions): void {
 				Number(value) <= maxSegmentBytes,
 		],
 		resume: ["the state of an upload", isObject],
-		onState: ["a function", isFunction],
-		deadlineMs: ["a positive number of milliseconds", isPositiveNumber],
-		attemptTimeoutMs: ["a positive number of milliseconds", isPositiveNumber],
+		onState: functionRule,
+		deadlineMs: durationRule,
+		attemptTimeoutMs: durationRule,
 	});
 }

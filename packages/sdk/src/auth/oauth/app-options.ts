@@ -1,9 +1,12 @@
 import { endpointUrl, parseBaseUrl } from "../../http/base-url.ts";
 import type { Fetch } from "../../http/transport.ts";
+import type { OptionRules } from "../../options/check-options.ts";
 import {
-	isPositiveNumber,
-	type OptionRules,
-} from "../../options/check-options.ts";
+	durationRule,
+	functionRule,
+	hasMethods,
+	urlRule,
+} from "../../options/rules.ts";
 import { type Environment, environments } from "./environments.ts";
 import { memoryTokenStore, type TokenStore } from "./token-store.ts";
 
@@ -45,13 +48,10 @@ export const appRules: OptionRules<AppOptions> = {
 		"production, sandbox, monthly or federal",
 		(value) => Object.keys(environments).includes(String(value)),
 	],
-	authUrl: [
-		"a URL",
-		(value) => typeof value === "string" || value instanceof URL,
-	],
+	authUrl: urlRule,
 	store: ["an object with `load`, `save` and `lock`", isTokenStore],
-	fetch: ["a function", (value) => typeof value === "function"],
-	timeoutMs: ["a positive number of milliseconds", isPositiveNumber],
+	fetch: functionRule,
+	timeoutMs: durationRule,
 };
 
 /**
@@ -88,11 +88,5 @@ export function isNonEmptyString(value: unknown): boolean {
 }
 
 function isTokenStore(value: unknown): boolean {
-	return (
-		typeof value === "object" &&
-		value !== null &&
-		["load", "save", "lock"].every(
-			(name) => typeof Reflect.get(value, name) === "function",
-		)
-	);
+	return hasMethods(value, ["load", "save", "lock"]);
 }

@@ -1,5 +1,6 @@
 import { endpointUrl } from "../../http/base-url.ts";
 import { checkOptions } from "../../options/check-options.ts";
+import { functionRule } from "../../options/rules.ts";
 import type { Auth, RefreshResult } from "../auth.ts";
 import {
 	type AppOptions,
@@ -43,7 +44,7 @@ export function authorizationCode(
 ): InteractiveAuth {
 	checkOptions(options, {
 		...appRules,
-		promptForCode: ["a function", (value) => typeof value === "function"],
+		promptForCode: functionRule,
 		redirectUri: ["a string that is not empty", isNonEmptyString],
 	});
 	const app = resolveApp(options, ["promptForCode"]);
