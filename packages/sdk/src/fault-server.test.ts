@@ -6,7 +6,7 @@ import { outcomeKinds } from "@signoff/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runTrials, settleWith } from "./testing/soak/trials.ts";
 
-const patience = { timeout: 180_000 };
+const timeout = { timeout: 180_000 };
 
 let server: FaultServer;
 beforeAll(async () => {
@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test(
-	"what comes out of 2,000 seeded worlds is true of what their servers hold",
-	patience,
+	"the outcomes of 2,000 seeded worlds agree with what their servers have on record",
+	timeout,
 	async () => {
 		const { kinds, violations } = await runTrials(
 			server,
@@ -29,8 +29,8 @@ test(
 );
 
 test(
-	"a client that takes a lost answer for a request never sent is caught",
-	patience,
+	"a client that treats a lost response as a request that was not sent is detected",
+	timeout,
 	async () => {
 		const { violations } = await runTrials(
 			server,

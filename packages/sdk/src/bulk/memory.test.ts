@@ -7,7 +7,7 @@ test.each([
 	["without", false],
 	["with", true],
 ])(
-	"a long list takes no more memory than a short one, %s a journal",
+	"a long list needs no more memory than a short one, %s a journal",
 	{
 		timeout: 120_000,
 	},

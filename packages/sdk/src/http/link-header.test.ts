@@ -21,6 +21,6 @@ test.each<[string | undefined, string | null]>([
 	["<http://[>; rel=next", null],
 	["//evil.example; rel=next", null],
 	["<//evil.example/b>; rel=next", "https://evil.example/b"],
-])("%j names %j", (header, next) => {
+])("%j has the next page %j", (header, next) => {
 	expect(nextPageUrl(header, page)?.href ?? null).toBe(next);
 });

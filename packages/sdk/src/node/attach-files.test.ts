@@ -17,19 +17,19 @@ function newFolder(): string {
 
 const megabyte = 1024 * 1024;
 
-test("files of this machine are uploaded and named in the submission", async () => {
+test("local files are uploaded and named in the submission", async () => {
 	const path = join(newFolder(), "note.txt");
 	writeFileSync(path, "hello");
 	const server = await serveUploads();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
-	const given = {
+	const input = {
 		...submission,
 		response: {
 			...submission.response,
 			attachments: { upload_ids: ["u-0"], image_ids: ["7"] },
 		},
 	};
-	const { response } = await attachFiles(client, given, [path]);
+	const { response } = await attachFiles(client, input, [path]);
 	expect(response).toEqual({
 		...submission.response,
 		attachments: { upload_ids: ["u-0", "u-1"], image_ids: ["7"] },
@@ -37,7 +37,7 @@ test("files of this machine are uploaded and named in the submission", async () 
 	expect(server.storageRequests[0]?.body.toString()).toContain("hello");
 });
 
-test("with a journal a file is sent once, and goes on where it broke off", async () => {
+test("with a journal a file is sent once, and an interrupted upload resumes", async () => {
 	const folder = newFolder();
 	const path = join(folder, "drawing.pdf");
 	writeFileSync(path, Buffer.alloc(20 * megabyte, "abc"));
@@ -60,7 +60,7 @@ test("with a journal a file is sent once, and goes on where it broke off", async
 	]);
 });
 
-test("a file that is not there is said to be missing before any call", async () => {
+test("a missing file is reported before any request", async () => {
 	const server = await serveUploads();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	await expect(

@@ -14,7 +14,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function answer(remaining: number, resetsInS = 10): RequestEvent {
+function response(remaining: number, resetsInS = 10): RequestEvent {
 	const headers = {
 		date: new Date().toUTCString(),
 		"x-rate-limit-limit": "25",
@@ -24,149 +24,152 @@ function answer(remaining: number, resetsInS = 10): RequestEvent {
 	return { kind: "response", status: 204, headers, data: null };
 }
 
-/** A pacer that was told how many calls remain. */
-function told(remaining: number): RateLimiter {
-	const pacer = createRateLimiter();
-	const place = pacer.openSlot();
-	place.tryAcquire(false);
-	place.complete(answer(remaining));
-	place.dispose();
-	return pacer;
+/** A rate limiter after a response with this many requests remaining. */
+function limiterWith(remaining: number): RateLimiter {
+	const limiter = createRateLimiter();
+	const slot = limiter.openSlot();
+	slot.tryAcquire(false);
+	slot.complete(response(remaining));
+	slot.dispose();
+	return limiter;
 }
 
-/** Writes a name down once its turn has come. */
-function stand(place: RateLimitSlot, name: string, gone: string[]): void {
-	void place.wait().then(() => gone.push(name));
+/** Records a name once its request is released. */
+function enqueue(slot: RateLimitSlot, name: string, released: string[]): void {
+	void slot.wait().then(() => released.push(name));
 }
 
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
-test("a call goes at once where nothing is against it", () => {
-	const place = createRateLimiter().openSlot();
-	expect(place.tryAcquire(false)).toBe(true);
-	place.complete(answer(24));
-	expect(place.tryAcquire(false)).toBe(true);
-	place.complete(answer(23));
+test("a request goes at once without limits", () => {
+	const slot = createRateLimiter().openSlot();
+	expect(slot.tryAcquire(false)).toBe(true);
+	slot.complete(response(24));
+	expect(slot.tryAcquire(false)).toBe(true);
+	slot.complete(response(23));
 });
 
-test("calls that are too many wait for the reset, and go first come, first served", async () => {
-	const pacer = told(0);
-	const [first, second] = [pacer.openSlot(), pacer.openSlot()];
-	const gone: string[] = [];
+test("requests beyond the limit wait for the reset, and go in the order of their slots", async () => {
+	const limiter = limiterWith(0);
+	const [first, second] = [limiter.openSlot(), limiter.openSlot()];
+	const released: string[] = [];
 	expect(second.tryAcquire(false)).toBe(false);
-	stand(second, "second", gone);
+	enqueue(second, "second", released);
 	expect(first.tryAcquire(false)).toBe(false);
-	stand(first, "first", gone);
+	enqueue(first, "first", released);
 	expect(first.estimatedAt()).toBe(Date.now() + 10_000);
 	await wait(9_999);
-	expect(gone).toEqual([]);
+	expect(released).toEqual([]);
 	await wait(1);
-	expect(gone).toEqual(["first"]);
+	expect(released).toEqual(["first"]);
 	expect(first.tryAcquire(false)).toBe(true);
-	first.complete(answer(24));
+	first.complete(response(24));
 	await wait(0);
-	expect(gone).toEqual(["first", "second"]);
+	expect(released).toEqual(["first", "second"]);
 	expect(second.tryAcquire(false)).toBe(true);
-	second.complete(answer(23));
+	second.complete(response(23));
 });
 
-test("nobody passes those who wait, but for older work and what is urgent", async () => {
-	const pacer = told(0);
+test("only older operations and urgent requests pass those that wait", async () => {
+	const limiter = limiterWith(0);
 	const [old, waiting, young] = [
-		pacer.openSlot(),
-		pacer.openSlot(),
-		pacer.openSlot(),
+		limiter.openSlot(),
+		limiter.openSlot(),
+		limiter.openSlot(),
 	];
-	const gone: string[] = [];
-	stand(waiting, "waiting", gone);
+	const released: string[] = [];
+	enqueue(waiting, "waiting", released);
 	expect(young.tryAcquire(true)).toBe(true);
-	young.complete(answer(0));
-	stand(young, "young", gone);
-	stand(old, "old", gone);
+	young.complete(response(0));
+	enqueue(young, "young", released);
+	enqueue(old, "old", released);
 	await wait(10_000);
-	expect(gone).toEqual(["old"]);
+	expect(released).toEqual(["old"]);
 	expect(old.tryAcquire(false)).toBe(true);
-	old.complete(answer(24));
+	old.complete(response(24));
 	await wait(0);
-	expect(gone).toEqual(["old", "waiting", "young"]);
+	expect(released).toEqual(["old", "waiting", "young"]);
 	waiting.dispose();
 	young.dispose();
 });
 
-test("who leaves the line is passed over, and what was let go and not made is given back", async () => {
-	const pacer = told(0);
+test("a disposed slot is skipped, and a request that was released and not made is returned", async () => {
+	const limiter = limiterWith(0);
 	const [gives, takes, leaves] = [
-		pacer.openSlot(),
-		pacer.openSlot(),
-		pacer.openSlot(),
+		limiter.openSlot(),
+		limiter.openSlot(),
+		limiter.openSlot(),
 	];
-	const gone: string[] = [];
-	stand(leaves, "leaves", gone);
-	stand(gives, "gives", gone);
-	stand(takes, "takes", gone);
+	const released: string[] = [];
+	enqueue(leaves, "leaves", released);
+	enqueue(gives, "gives", released);
+	enqueue(takes, "takes", released);
 	leaves.dispose();
 	await wait(10_000);
-	expect(gone).toEqual(["gives"]);
+	expect(released).toEqual(["gives"]);
 	gives.dispose();
 	await wait(0);
-	expect(gone).toEqual(["gives", "takes"]);
+	expect(released).toEqual(["gives", "takes"]);
 	takes.dispose();
 });
 
-test("a lone call that is long in coming is waited for a second", async () => {
-	const pacer = createRateLimiter();
-	const [slow, next] = [pacer.openSlot(), pacer.openSlot()];
-	const gone: string[] = [];
+test("a probe without a response delays the others for one second", async () => {
+	const limiter = createRateLimiter();
+	const [slow, next] = [limiter.openSlot(), limiter.openSlot()];
+	const released: string[] = [];
 	expect(slow.tryAcquire(false)).toBe(true);
 	expect(next.tryAcquire(false)).toBe(false);
-	stand(next, "next", gone);
+	enqueue(next, "next", released);
 	await wait(999);
-	expect(gone).toEqual([]);
+	expect(released).toEqual([]);
 	await wait(1);
-	expect(gone).toEqual(["next"]);
+	expect(released).toEqual(["next"]);
 	next.dispose();
 	slow.dispose();
 });
 
-test("new work is begun only where it holds back none that was begun", async () => {
-	const pacer = told(2);
-	const ends = [await pacer.reserve(undefined), await pacer.reserve(undefined)];
-	const begun: string[] = [];
-	void Promise.resolve(pacer.reserve(undefined)).then((end) => {
-		begun.push("third");
+test("a new job starts only if it delays none that is running", async () => {
+	const limiter = limiterWith(2);
+	const ends = [
+		await limiter.reserve(undefined),
+		await limiter.reserve(undefined),
+	];
+	const started: string[] = [];
+	void Promise.resolve(limiter.reserve(undefined)).then((end) => {
+		started.push("third");
 		ends.push(end);
 	});
 	await wait(0);
-	expect(begun).toEqual([]);
-	// The reservation of work that is over is free again.
+	expect(started).toEqual([]);
+	// The end of a job frees its reservation.
 	ends[0]?.();
 	await wait(0);
-	expect(begun).toEqual(["third"]);
+	expect(started).toEqual(["third"]);
 	for (const end of ends.slice(1)) end();
 });
 
-test("new work comes after the calls of all that was begun", async () => {
-	const pacer = told(0);
-	const gone: string[] = [];
-	void Promise.resolve(pacer.reserve(undefined)).then((end) => {
-		gone.push("new");
+test("a new job starts after the waiting requests of running jobs", async () => {
+	const limiter = limiterWith(0);
+	const released: string[] = [];
+	void Promise.resolve(limiter.reserve(undefined)).then((end) => {
+		released.push("new");
 		end();
 	});
-	const begun = pacer.openSlot();
-	stand(begun, "begun", gone);
+	const running = limiter.openSlot();
+	enqueue(running, "running", released);
 	await wait(10_000);
-	expect(gone).toEqual(["begun"]);
-	begun.tryAcquire(false);
-	begun.complete(answer(24));
+	expect(released).toEqual(["running"]);
+	running.tryAcquire(false);
+	running.complete(response(24));
 	await wait(0);
-	expect(gone).toEqual(["begun", "new"]);
+	expect(released).toEqual(["running", "new"]);
 });
 
-test("a signal ends the wait of new work, which then reserves nothing", async () => {
-	const pacer = told(0);
+test("a signal ends the wait of a new job, which then reserves nothing", async () => {
+	const limiter = limiterWith(0);
 	const aborter = new AbortController();
-	const admitted = pacer.reserve(aborter.signal);
+	const reservation = limiter.reserve(aborter.signal);
 	aborter.abort();
-	(await admitted)();
-	(await pacer.reserve(AbortSignal.abort()))();
+	(await reservation)();
+	(await limiter.reserve(AbortSignal.abort()))();
 });

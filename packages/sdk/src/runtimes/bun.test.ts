@@ -21,5 +21,5 @@ afterAll(async () => {
 
 describeSurface(
 	"the sdk in Bun",
-	clientDriver(server, (asked) => respondInRuntime(bun.url, asked)),
+	clientDriver(server, (call) => respondInRuntime(bun.url, call)),
 );

@@ -36,8 +36,8 @@ describeSurface(
 	"the sdk in workerd",
 	clientDriver(
 		server,
-		async (asked) => respondInRuntime(await worker.url, asked),
-		// Whatever became of a connection, workerd says that it was lost.
+		async (call) => respondInRuntime(await worker.url, call),
+		// workerd reports every failed connection as lost.
 		{ reportsConnectionRefused: false },
 	),
 );

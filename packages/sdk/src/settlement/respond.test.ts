@@ -28,41 +28,41 @@ function calls({ requests }: StubServer): string[] {
 	);
 }
 
-test("an instance that the client read is not checked again; one from elsewhere is", async () => {
+test("an instance that the client read is not validated again; a copy is", async () => {
 	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
-	const seen = await client.instances.get(submission, "9001");
-	const looks: string[] = [];
-	const looked = (instance: object): object =>
+	const known = await client.instances.get(submission, "9001");
+	const accessed: string[] = [];
+	const recording = (instance: object): object =>
 		new Proxy(instance, {
 			get(target, name, proxy) {
-				looks.push(String(name));
+				accessed.push(String(name));
 				return Reflect.get(target, name, proxy);
 			},
 		});
-	const row = seen.current_step_occurrence?.response_occurrences[0];
+	const row = known.current_step_occurrence?.response_occurrences[0];
 	if (row === undefined) throw new Error("The instance has no row.");
-	Object.assign(row, { assignee: looked(row.assignee) });
+	Object.assign(row, { assignee: recording(row.assignee) });
 
-	await client.respond(submission, { instance: seen });
-	expect(looks).not.toContain("required");
-	await client.respond(submission, { instance: { ...seen } });
-	expect(looks).toContain("required");
+	await client.respond(submission, { instance: known });
+	expect(accessed).not.toContain("required");
+	await client.respond(submission, { instance: { ...known } });
+	expect(accessed).toContain("required");
 });
 
-/** Answers the first POST in some way, and 204 to those that follow. */
+/** Replies to the first POST as given, and 204 to those that follow. */
 function once(first: StubReply): (count: number) => StubReply {
 	return (count) => (count === 1 ? first : noContent);
 }
 
-test("sends the contract's request to the letter, and nothing else where the instance was seen", async () => {
+test("sends exactly the contract's request, and nothing else if the instance is given", async () => {
 	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
 	await client.me(submission);
-	const seen = await client.instances.get(submission, "9001");
+	const known = await client.instances.get(submission, "9001");
 	server.requests.length = 0;
 
-	const outcome = await client.respond(submission, { instance: seen });
+	const outcome = await client.respond(submission, { instance: known });
 
 	expect(outcome).toMatchObject({
 		kind: "recorded",
@@ -81,7 +81,7 @@ test("sends the contract's request to the letter, and nothing else where the ins
 	});
 });
 
-test("looks first, and asks who it is once per client", async () => {
+test("reads the instance first, and `me` once per client", async () => {
 	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: `${server.url}/`, auth });
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
@@ -95,7 +95,7 @@ test("looks first, and asks who it is once per client", async () => {
 	]);
 });
 
-test("uses the company path where no project is named", async () => {
+test("uses the company path if there is no project", async () => {
 	const server = await serve(sampleApi(() => noContent));
 	const { project_id: _, ...atCompany } = submission;
 	await createClient({ baseUrl: server.url, auth }).respond(atCompany, direct);
@@ -104,7 +104,7 @@ test("uses the company path where no project is named", async () => {
 	);
 });
 
-test("takes the server's word for what is new", async () => {
+test("uses the server's header for what is new", async () => {
 	const replayed = (value: string): StubReply => ({
 		kind: "reply",
 		status: 204,
@@ -122,7 +122,7 @@ test("takes the server's word for what is new", async () => {
 	});
 });
 
-test("without a look and without a word, only that it is on record is known", async () => {
+test("without a read and without the header, novelty is not known", async () => {
 	const server = await serve(sampleApi(() => noContent));
 	expect(
 		await createClient({ baseUrl: server.url, auth }).respond(
@@ -132,15 +132,15 @@ test("without a look and without a word, only that it is on record is known", as
 	).toMatchObject({ kind: "accepted" });
 });
 
-test("reads after a 422, and shows what is on record", async () => {
+test("reads after a 422, and returns what is on record", async () => {
 	const shown = (): ReturnType<typeof instance> =>
 		instance({ option: "Reject", comment: "No" });
-	const refuse: StubReply = {
+	const refusal: StubReply = {
 		kind: "reply",
 		status: 422,
 		body: error("UNPROCESSABLE_ENTITY"),
 	};
-	const server = await serve(sampleApi(() => refuse, shown));
+	const server = await serve(sampleApi(() => refusal, shown));
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
 		direct,
@@ -188,11 +188,11 @@ test.each<[string, StubReply]>([
 		{ kind: "raw", bytes: "HTTP/1.1 204 No Content\r\nX-Req" },
 	],
 	[
-		"is longer than anything useful",
+		"is longer than the limit",
 		{ kind: "reply", status: 422, body: "x".repeat(10 * 1024 * 1024 + 1) },
 	],
-	["says 200", { kind: "reply", status: 200, body: {} }],
-])("sends the same again where the answer %s", async (_, first) => {
+	["has the status 200", { kind: "reply", status: 200, body: {} }],
+])("sends the same again if the response %s", async (_, first) => {
 	const server = await serve(sampleApi(once(first)));
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
@@ -208,12 +208,12 @@ test.each<[string, StubReply]>([
 });
 
 test.each<[string, StubReply]>([
-	["that never comes", { kind: "stall", bytes: "" }],
+	["that is never sent", { kind: "stall", bytes: "" }],
 	[
 		"whose body never ends",
 		{ kind: "stall", bytes: "HTTP/1.1 422 X\r\nContent-Length: 90\r\n\r\n{" },
 	],
-])("waits no longer than allowed for an answer %s", async (_, first) => {
+])("waits no longer than the timeout for a response %s", async (_, first) => {
 	const server = await serve(sampleApi(once(first)));
 	const client = createClient({ baseUrl: server.url, auth });
 	const outcome = await client.respond(submission, {
@@ -229,7 +229,7 @@ test.each<[string, StubReply]>([
 	});
 });
 
-test("takes a refusal whose JSON is cut short for the refusal that its status says", async () => {
+test("reads a refusal whose JSON is truncated by its status", async () => {
 	const server = await serve(
 		sampleApi(() => ({ kind: "reply", status: 403, body: '{"error":{"co' })),
 	);
@@ -262,7 +262,7 @@ test("never follows a redirect of the POST", async () => {
 	expect(login.requests).toEqual([]);
 });
 
-test("knows that a refused connection carried nothing", async () => {
+test("recognises that nothing was sent if the connection is refused", async () => {
 	const client = createClient({ baseUrl: await closedPortUrl(), auth });
 	const outcome = await client.respond(submission, {
 		...direct,
@@ -274,7 +274,7 @@ test("knows that a refused connection carried nothing", async () => {
 	);
 });
 
-test("ends uncertain where no answer ever comes", async () => {
+test("ends uncertain if there is never a response", async () => {
 	const server = await serve(() => ({ kind: "drop" }));
 	const client = createClient({ baseUrl: server.url, auth });
 	expect(
@@ -282,22 +282,22 @@ test("ends uncertain where no answer ever comes", async () => {
 	).toMatchObject({ kind: "uncertain" });
 });
 
-test("sends one Idempotency-Token with every try, if asked to", async () => {
+test("sends one Idempotency-Token with every attempt, if the option is set", async () => {
 	const server = await serve(
 		sampleApi((count) => (count % 2 === 1 ? { kind: "drop" } : noContent)),
 	);
 	const client = createClient({ baseUrl: server.url, auth });
 	await client.respond(submission, { ...direct, idempotencyToken: true });
-	await client.respond(submission, { ...direct, idempotencyToken: "mine-1" });
-	const [first, again, mine, mineAgain] = server.requests.map(
+	await client.respond(submission, { ...direct, idempotencyToken: "own-1" });
+	const [first, retry, own, ownRetry] = server.requests.map(
 		({ headers }) => headers["idempotency-token"],
 	);
 	expect(first).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-	expect(again).toBe(first);
-	expect([mine, mineAgain]).toEqual(["mine-1", "mine-1"]);
+	expect(retry).toBe(first);
+	expect([own, ownRetry]).toEqual(["own-1", "own-1"]);
 });
 
-test("asks for another token after a 401, naming the one it used", async () => {
+test("refreshes after a 401, with the token that was used", async () => {
 	const server = await serve(({ headers }) =>
 		headers.authorization === "Bearer new"
 			? noContent
@@ -322,7 +322,7 @@ test("asks for another token after a 401, naming the one it used", async () => {
 	]);
 });
 
-test("is unauthenticated where a bearer token is refused", async () => {
+test("is unauthenticated if a bearer token is refused", async () => {
 	const server = await serve(() => ({
 		kind: "reply",
 		status: 401,
@@ -339,7 +339,7 @@ test("is unauthenticated where a bearer token is refused", async () => {
 test("sends nothing while there is no token", async () => {
 	const server = await serve(() => noContent);
 	const without = {
-		token: () => Promise.reject(new Error("the vault is closed")),
+		token: () => Promise.reject(new Error("the store is locked")),
 		refresh: async () => "failed" as const,
 	};
 	const outcome = await createClient({
@@ -350,7 +350,7 @@ test("sends nothing while there is no token", async () => {
 	expect(server.requests).toEqual([]);
 });
 
-test("makes no call for what is not a submission", async () => {
+test("makes no request for an invalid submission", async () => {
 	const server = await serve(() => noContent);
 	const misspelt = {
 		...submission,
@@ -368,10 +368,10 @@ test("makes no call for what is not a submission", async () => {
 	expect(server.requests).toEqual([]);
 });
 
-test("an abort during the submit rejects with what is known: nothing for certain", async () => {
+test("an abort during the submit rejects with the outcome uncertain", async () => {
 	const aborter = new AbortController();
-	const server = await serve((seen) => {
-		if (seen.method === "POST") aborter.abort("closing time");
+	const server = await serve((request) => {
+		if (request.method === "POST") aborter.abort("closing time");
 		return { kind: "stall", bytes: "" };
 	});
 	const promise = createClient({ baseUrl: server.url, auth }).respond(
@@ -388,7 +388,7 @@ test("an abort during the submit rejects with what is known: nothing for certain
 	expect(server.requests).toHaveLength(1);
 });
 
-test("an abort rejects also where no other call was left", async () => {
+test("an abort rejects also if no request is left", async () => {
 	const aborter = new AbortController();
 	const server = await serve(() => {
 		aborter.abort();
@@ -421,7 +421,7 @@ test("an abort during a read before the submit leaves nothing uncertain", async 
 	});
 });
 
-test("an abort during a pause ends it", async () => {
+test("an abort ends a wait", async () => {
 	const aborter = new AbortController();
 	const server = await serve(() => ({
 		kind: "reply",
@@ -441,7 +441,7 @@ test("an abort during a pause ends it", async () => {
 	});
 });
 
-test("a signal aborted before sends nothing, and says so", async () => {
+test("with a signal that is aborted already nothing is sent", async () => {
 	const server = await serve(() => noContent);
 	const signal = AbortSignal.abort();
 	const promise = createClient({ baseUrl: server.url, auth }).respond(
@@ -456,11 +456,13 @@ test("a signal aborted before sends nothing, and says so", async () => {
 	expect(server.requests).toEqual([]);
 });
 
-test("what was seen may come as it was on the wire", async () => {
+test("the option `instance` accepts the wire format", async () => {
 	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
-	const wired = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
-	expect(await client.respond(submission, { instance: wired })).toMatchObject({
+	const onTheWire = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
+	expect(
+		await client.respond(submission, { instance: onTheWire }),
+	).toMatchObject({
 		kind: "accepted",
 	});
 	expect(calls(server)).toEqual(["POST …/responses"]);
