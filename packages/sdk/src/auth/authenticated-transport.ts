@@ -30,7 +30,7 @@ export type AuthenticatedTransport = {
 	lastToken(): string | null;
 };
 
-/** Who sends, and where to. */
+/** The credentials and the target of a transport. */
 export type TransportOptions = {
 	auth: Auth;
 	/** Tokens are sent to the origin of this URL only. */

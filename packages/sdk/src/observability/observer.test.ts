@@ -170,7 +170,7 @@ test("a logger receives ids and statuses; no token, no comment, nothing of a mal
 	});
 	await client.respond(submission);
 	await client.me(scope);
-	// As a caller without types may write it.
+	// What JavaScript code may pass.
 	await client.respond(JSON.parse('{ "id": "a-secret" }'));
 	expect(entries.map(([level, message]) => `${level} ${message}`)).toEqual([
 		"debug read_me: read",
@@ -202,6 +202,6 @@ test.each<[string, string]>([
 	],
 	['{ "logger": { "info": 1 } }', "The option `logger` must be an object with"],
 ])("%s is refused", (json, message) => {
-	// As a caller without types may write it.
+	// What JavaScript code may pass.
 	expect(() => createClient({ auth, ...JSON.parse(json) })).toThrow(message);
 });

@@ -206,7 +206,7 @@ test.each<[string, StubReply]>([
 	["429", reply(429)],
 	["503", reply(503)],
 	["408", reply(408)],
-	["no answer", { kind: "drop" }],
+	["no response", { kind: "drop" }],
 	["a page of HTML", reply(200, "<html>")],
 	["another body", reply(200, { data: { id: "9001" } })],
 ])("a read is repeated after %s", async (_, first) => {
@@ -288,7 +288,7 @@ test("creates an instance, with one request", async () => {
 });
 
 test.each<[string, StubReply]>([
-	["no answer", { kind: "drop" }],
+	["no response", { kind: "drop" }],
 	["a 502", reply(502)],
 	["a 201 that cannot be read", reply(201, "created")],
 ])(

@@ -32,7 +32,7 @@ test("reports every request and every wait, with the completed requests", async 
 
 test("refuses a value that is not a function", async () => {
 	const client = createClient({ auth });
-	// As a caller without types may write it.
+	// What JavaScript code may pass.
 	const options = JSON.parse('{ "onProgress": 1 }');
 	const call = client.respond(submission, options);
 	await expect(call).rejects.toThrow(

@@ -56,7 +56,7 @@ test.each([
 	expect(await auth.token()).toBe("a");
 });
 
-// What a caller without types may pass.
+// What JavaScript code may pass.
 const options = (given: object): never => Object.assign({}, given) as never;
 
 test.each([

@@ -37,7 +37,7 @@ export async function measureMemory(
 }
 
 /** The first message of a child process. */
-async function firstMessage<T>(said: AsyncIterable<unknown>): Promise<T> {
-	for await (const message of said) return message as T;
+async function firstMessage<T>(messages: AsyncIterable<unknown>): Promise<T> {
+	for await (const message of messages) return message as T;
 	throw new Error("The process ended without a message.");
 }
