@@ -8,8 +8,8 @@ const client = createClient({
 	auth: bearer(token),
 	...(baseUrl === undefined ? {} : { baseUrl }),
 });
-const seen = await client.instances.get({ company_id, project_id }, id);
-const step = seen.current_step_occurrence;
+const instance = await client.instances.get({ company_id, project_id }, id);
+const step = instance.current_step_occurrence;
 const approve = step?.available_response_options.find(
 	({ name }) => name === "Approve",
 );
@@ -28,7 +28,7 @@ if (step === null || approve === undefined) {
 				comment: "Quantities match the delivery note.",
 			},
 		},
-		{ instance: seen },
+		{ instance },
 	);
 	const { sentence, next } = describe(outcome);
 	console.log(`${outcome.kind}: ${sentence}${next === null ? "" : ` ${next}`}`);

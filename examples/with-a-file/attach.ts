@@ -10,8 +10,8 @@ const client = createClient({
 	auth: bearer(token),
 	...(baseUrl === undefined ? {} : { baseUrl }),
 });
-const seen = await client.instances.get({ company_id, project_id }, id);
-const step = seen.current_step_occurrence;
+const instance = await client.instances.get({ company_id, project_id }, id);
+const step = instance.current_step_occurrence;
 const approve = step?.available_response_options.find(
 	({ name }) => name === "Approve",
 );
@@ -30,6 +30,6 @@ if (step === null || approve === undefined) {
 		files,
 		{ onProgress: (file, { sent }) => console.log(`${file}: ${sent} bytes`) },
 	);
-	const outcome = await client.respond(submission, { instance: seen });
+	const outcome = await client.respond(submission, { instance });
 	console.log(`${outcome.kind}: ${describe(outcome).sentence}`);
 }
