@@ -1,6 +1,6 @@
 import { published } from "../../tsdown.base.ts";
 
-/** One file for each of ours: what a bundler does not need of it, it can leave out. */
+/** One output file per source file, so that a bundler can leave out those that it does not need. */
 const config: ReturnType<typeof published> = {
 	...published(import.meta.dirname),
 	unbundle: true,

@@ -13,10 +13,10 @@ describeSurface(
 	"the sdk on Node",
 	clientDriver(server, async ({ base_url, token, submission, deadline_ms }) => {
 		const client = createClient({ baseUrl: base_url, auth: bearer(token) });
-		// What is malformed is no submission to the compiler either.
-		const given = submission as Submission;
+		// A malformed submission does not compile either.
+		const typed = submission as Submission;
 		return {
-			outcome: await client.respond(given, { deadlineMs: deadline_ms }),
+			outcome: await client.respond(typed, { deadlineMs: deadline_ms }),
 		};
 	}),
 );

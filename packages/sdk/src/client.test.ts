@@ -3,7 +3,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { bearer } from "./auth/auth.ts";
 import { type Client, createClient } from "./client.ts";
 import * as sdk from "./index.ts";
-import type { RespondOptions } from "./options/check-options.ts";
+import type { RespondOptions } from "./settlement/respond-options.ts";
 import { submission } from "./testing/sample-instance.ts";
 
 const auth = bearer("very-secret-token");
@@ -57,7 +57,7 @@ test.each([
 	"https://api.procore.com/#hunter2",
 	"https://api.procore.com/api#",
 	"https://api.procore.com/api?",
-])("refuses the address %j, and does not repeat it", (baseUrl) => {
+])("refuses the address %j, and does not repeat it in the error", (baseUrl) => {
 	expect(() => createClient({ auth, baseUrl })).toThrow(TypeError);
 	expect(() => createClient({ auth, baseUrl })).not.toThrow(/hunter2/);
 });
@@ -70,7 +70,7 @@ test.each([
 	"http://localhost:8787",
 	"http://edge.localhost",
 	"http://[::1]:8787",
-])("takes the address %j", (baseUrl) => {
+])("accepts the address %j", (baseUrl) => {
 	expect(() => createClient({ auth, baseUrl })).not.toThrow();
 });
 
@@ -80,14 +80,14 @@ test.each([
 	["line\nbreak", "a line break"],
 	["sécret", "not ASCII"],
 ])(
-	"refuses a token that cannot stand in a header, without showing it (%#)",
+	"refuses a token that cannot be sent in a header, without showing it (%#)",
 	(token) => {
 		expect(() => bearer(token)).toThrow(TypeError);
 		if (token !== "") expect(() => bearer(token)).not.toThrow(token);
 	},
 );
 
-test("refuses options that it would otherwise overlook", () => {
+test("refuses options that would otherwise be ignored", () => {
 	const misspelt = { auth, baseURL: "https://sandbox.procore.com" };
 	expect(() => createClient(misspelt)).toThrow("There is no option `baseURL`.");
 	const without: Parameters<typeof createClient>[0] = JSON.parse("{}");
@@ -115,12 +115,12 @@ test.each<[string, unknown]>([
 	["idempotencyToken", "a\r\nX-Evil: 1"],
 	["deadline", 30_000],
 ])(
-	"respond refuses the option %s: %j, before any call",
+	"respond refuses the option %s: %j, before any request",
 	async (name, value) => {
 		const options: RespondOptions = Object.fromEntries([[name, value]]);
 		const client = createClient({
 			auth,
-			fetch: () => Promise.reject(new Error("a call was made")),
+			fetch: () => Promise.reject(new Error("a request was made")),
 		});
 		await expect(client.respond(submission, options)).rejects.toThrow(
 			TypeError,
@@ -129,14 +129,14 @@ test.each<[string, unknown]>([
 	},
 );
 
-test("a token that goes bad later is refused, and not shown", async () => {
+test("a token that becomes invalid later is refused, and not shown", async () => {
 	const bad = {
 		token: async () => "very secret\n",
 		refresh: async () => "refused" as const,
 	};
 	const client = createClient({
 		auth: bad,
-		fetch: () => Promise.reject(new Error("a call was made")),
+		fetch: () => Promise.reject(new Error("a request was made")),
 	});
 	const error = await client
 		.respond(submission)
@@ -145,7 +145,7 @@ test("a token that goes bad later is refused, and not shown", async () => {
 	expect(inspect(error)).not.toContain("very secret");
 });
 
-test("the types say what comes out", () => {
+test("the types describe the results", () => {
 	expectTypeOf<
 		Client["respond"]
 	>().returns.resolves.toEqualTypeOf<sdk.Outcome>();
@@ -162,7 +162,7 @@ test("the types say what comes out", () => {
 	expectTypeOf(exitOf).returns.toEqualTypeOf<number>();
 });
 
-/** Compiles only while every kind has its place. */
+/** Compiles only if it handles every kind. */
 function exitOf(outcome: sdk.Outcome): number {
 	switch (outcome.kind) {
 		case "recorded":

@@ -4,9 +4,9 @@ import {
 } from "@signoff/conformance/fault-server";
 import { outcomeKinds } from "@signoff/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { playTrials, settleWith } from "./testing/soak/trials.ts";
+import { runTrials, settleWith } from "./testing/soak/trials.ts";
 
-const patience = { timeout: 180_000 };
+const timeout = { timeout: 180_000 };
 
 let server: FaultServer;
 beforeAll(async () => {
@@ -15,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test(
-	"what comes out of 2,000 seeded worlds is true of what their servers hold",
-	patience,
+	"the outcomes of 2,000 seeded worlds agree with what their servers have on record",
+	timeout,
 	async () => {
-		const { kinds, violations } = await playTrials(
+		const { kinds, violations } = await runTrials(
 			server,
 			2_000,
 			settleWith(server, fetch),
@@ -29,10 +29,10 @@ test(
 );
 
 test(
-	"a client that takes a lost answer for a request never sent is caught",
-	patience,
+	"a client that treats a lost response as a request that was not sent is detected",
+	timeout,
 	async () => {
-		const { violations } = await playTrials(
+		const { violations } = await runTrials(
 			server,
 			300,
 			settleWith(server, async (input, init) => {

@@ -61,12 +61,7 @@ export { defaultBaseUrl } from "./http/base-url.ts";
 export type { Fetch } from "./http/transport.ts";
 export type { Logger } from "./observability/logger.ts";
 export type { CompletedRequest, Hooks } from "./observability/observer.ts";
-export type {
-	ReadOptions,
-	RespondActivity,
-	RespondOptions,
-	RespondProgress,
-} from "./options/check-options.ts";
+export type { ReadOptions } from "./options/read-options.ts";
 export type {
 	InstanceFilters,
 	Instances,
@@ -74,8 +69,17 @@ export type {
 } from "./resources/instances.ts";
 export type { Journal, JournalEntry } from "./settlement/journal.ts";
 export type { PreviewResult } from "./settlement/preview.ts";
+export type {
+	RespondActivity,
+	RespondOptions,
+	RespondProgress,
+} from "./settlement/respond-options.ts";
 export type { Upload } from "./uploads/create-upload.ts";
 export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
-export type { SegmentState, UploadState } from "./uploads/types.ts";
+export type {
+	SegmentState,
+	StoredUpload,
+	UploadState,
+	UploadStore,
+} from "./uploads/types.ts";
 export type { Uploadable, UploadFile } from "./uploads/upload-file.ts";
-export type { StoredUpload, UploadStore } from "./uploads/upload-store.ts";

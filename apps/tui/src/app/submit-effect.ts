@@ -41,8 +41,8 @@ async function submit(
 			...(instance === null ? {} : { instance }),
 			deadlineMs,
 			signal,
-			onProgress: ({ attempts, doing }) =>
-				dispatch({ kind: "progressed", attempts, activity: doing }),
+			onProgress: ({ attempts, activity }) =>
+				dispatch({ kind: "progressed", attempts, activity }),
 		}),
 	);
 	dispatch({ kind: "ticked", now: now() });

@@ -1,22 +1,22 @@
-import { isHeaderSafe } from "../options/check-options.ts";
+import { isHeaderSafe } from "../http/header-value.ts";
 
 /** Where a client gets its access tokens from. */
 export type Auth = {
 	/**
-	 * The token to use now; `null` where none is held: then a refresh comes first. Where it rejects, nothing is sent, and
-	 * it is asked again later.
+	 * The token to use now; `null` if there is none: the client then calls `refresh` first. If it rejects, nothing is sent,
+	 * and the client calls it again later.
 	 */
 	token(): string | null | Promise<string | null>;
 	/**
-	 * Asked after a 401. `usedToken` is the one that was refused, empty where there was none: where a newer one is held
-	 * already, that one counts as refreshed, so that calls refused together cause one refresh.
+	 * Called after a 401. `usedToken` is the refused token, or empty if there was none. If a newer token is available
+	 * already, that counts as refreshed, so that requests refused together cause one refresh.
 	 */
 	refresh(usedToken: string): Promise<RefreshResult>;
 };
 
 /**
- * `failed`: may be tried again; `refused`: there is no other token to be had, with what helps where that is known. It
- * comes out with the outcome `unauthenticated`: no secret belongs in it.
+ * `failed`: may be tried again. `refused`: no other token can be had, with the remedy if it is known. The outcome
+ * `unauthenticated` shows the reason: it must not contain a secret.
  */
 export type RefreshResult =
 	| "refreshed"
@@ -24,13 +24,13 @@ export type RefreshResult =
 	| "refused"
 	| { kind: "refused"; reason: AuthFailure };
 
-/** Why there is no token, and what helps: `code` for programs, `message` for people. */
+/** Why there is no token, and the remedy: `code` for programs, `message` for people. */
 export type AuthFailure = { code: string; message: string };
 
 /**
- * A token that the caller has, and renews.
+ * A token that the caller obtains and renews.
  *
- * @throws {TypeError} where the token cannot stand in a header
+ * @throws {TypeError} if the token cannot be sent in a header
  */
 export function bearer(token: string): Auth {
 	if (!isHeaderSafe(token))

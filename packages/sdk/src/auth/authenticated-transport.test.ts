@@ -1,18 +1,15 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { ClientContext } from "../context/client-context.ts";
-import { createObserver } from "../observability/observer.ts";
-import { createRateLimiter } from "../rate-limit/rate-limiter.ts";
-import { bearer } from "./auth.ts";
-import { createCaller } from "./authenticated-transport.ts";
-import { createIdentityCache } from "./identity-cache.ts";
 
-const session: ClientContext = {
+import { bearer } from "./auth.ts";
+import {
+	createAuthenticatedTransport,
+	type TransportOptions,
+} from "./authenticated-transport.ts";
+
+const options: TransportOptions = {
 	base: new URL("https://api.example"),
 	auth: bearer("ada-token"),
 	fetch: () => Promise.resolve(new Response(null, { status: 204 })),
-	identity: createIdentityCache(),
-	rateLimiter: createRateLimiter(),
-	observer: createObserver({}, undefined),
 };
 
 afterEach(() => {
@@ -23,34 +20,40 @@ test.each([
 	"https://evil.example/x",
 	"http://api.example/x",
 	"https://api.example:8443/x",
-])("takes no token to %s", (address) => {
-	const caller = createCaller(session, undefined);
+])("sends no token to %s", (address) => {
+	const transport = createAuthenticatedTransport(options, undefined);
 	expect(() =>
-		caller.call({ method: "GET", url: new URL(address), headers: {} }, 1_000),
+		transport.send(
+			{ method: "GET", url: new URL(address), headers: {} },
+			1_000,
+		),
 	).toThrow(TypeError);
 });
 
-test("waits no longer for a token than for the answer", async () => {
-	const waiting = {
+test("waits no longer for a token than for the response", async () => {
+	const hanging = {
 		token: () => new Promise<string>(() => undefined),
 		refresh: async () => "failed" as const,
 	};
-	const caller = createCaller({ ...session, auth: waiting }, undefined);
+	const transport = createAuthenticatedTransport(
+		{ ...options, auth: hanging },
+		undefined,
+	);
 	const request = {
 		method: "GET",
 		url: new URL("https://api.example/x"),
 		headers: {},
 	} as const;
-	expect(await caller.call(request, 10)).toEqual({ kind: "not_sent" });
+	expect(await transport.send(request, 10)).toEqual({ kind: "not_sent" });
 });
 
-test("a token that is still to come is waited for, whatever goes by the name of Promise", async () => {
+test("a pending token is awaited, whatever class `Promise` is", async () => {
 	vi.stubGlobal("Promise", class Other<T> extends Promise<T> {});
 	const sent: (string | null)[] = [];
-	const caller = createCaller(
+	const transport = createAuthenticatedTransport(
 		{
-			...session,
-			auth: { ...session.auth, token: async () => "late-token" },
+			...options,
+			auth: { ...options.auth, token: async () => "late-token" },
 			fetch: async (input, init) => {
 				sent.push(new Request(input, init).headers.get("authorization"));
 				return new Response(null, { status: 204 });
@@ -59,12 +62,12 @@ test("a token that is still to come is waited for, whatever goes by the name of 
 		undefined,
 	);
 	const url = new URL("https://api.example/x");
-	await caller.call({ method: "GET", url, headers: {} }, 1_000);
+	await transport.send({ method: "GET", url, headers: {} }, 1_000);
 	expect(sent).toEqual(["Bearer late-token"]);
-	expect(caller.used()).toBe("late-token");
+	expect(transport.lastToken()).toBe("late-token");
 });
 
-test("a refresh that rejects, or takes too long, has failed", async () => {
+test("a refresh that rejects or takes too long has failed", async () => {
 	const token = (): Promise<string> => Promise.resolve("t");
 	const rejects = { token, refresh: () => Promise.reject(new Error("no")) };
 	const hangs = {
@@ -73,6 +76,9 @@ test("a refresh that rejects, or takes too long, has failed", async () => {
 	};
 	for (const auth of [rejects, hangs])
 		expect(
-			await createCaller({ ...session, auth }, undefined).refresh(10),
+			await createAuthenticatedTransport(
+				{ ...options, auth },
+				undefined,
+			).refresh(10),
 		).toEqual({ kind: "refresh_failed" });
 });

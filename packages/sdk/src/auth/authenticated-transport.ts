@@ -1,111 +1,127 @@
 import type { RequestEvent } from "@signoff/core/request";
-import type { ClientContext } from "../context/client-context.ts";
-import { type Sent, send, type WireCall } from "../http/transport.ts";
-import { isHeaderSafe } from "../options/check-options.ts";
-import { isComing } from "../util/is-promise-like.ts";
-import { within } from "../util/timers.ts";
-import type { RefreshResult } from "./auth.ts";
+import { isHeaderSafe } from "../http/header-value.ts";
+import {
+	type Fetch,
+	type HttpRequest,
+	type SendResult,
+	send as sendRequest,
+} from "../http/transport.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
+import { withTimeout } from "../util/timers.ts";
+import type { Auth, RefreshResult } from "./auth.ts";
 
-/** Makes the calls of one piece of work, and remembers the token that the last of them used. */
+/** Sends the requests of one operation, and remembers the token of the last one. */
 export type AuthenticatedTransport = {
 	/**
-	 * Makes one call, with the token held at that moment.
+	 * Sends one request with the current token.
 	 *
-	 * @throws {TypeError} where the token cannot stand in a header, or the address is not of the client's origin; where
-	 * the token is still to come it rejects with it
+	 * @throws {TypeError} if the token cannot be sent in a header, or the URL is not of the API's origin. Rejects instead
+	 * if the token is a promise.
 	 */
-	call(request: WireCall, timeoutMs: number): Sent | Promise<Sent>;
-	/** Asks for another token than the one used last. */
+	send(
+		request: HttpRequest,
+		timeoutMs: number,
+	): SendResult | Promise<SendResult>;
+	/** Requests another token than the last one. */
 	refresh(timeoutMs: number): Promise<RequestEvent>;
-	/** The token that a call made now would use, at once where it is at hand; `null` where none is known at the moment. */
-	token(timeoutMs: number): string | null | Promise<string | null>;
-	/** The token used last; `null` before the first call. */
-	used(): string | null;
+	/** The token that a request would use now, synchronously if `auth` returns it so; `null` if none is available. */
+	currentToken(timeoutMs: number): string | null | Promise<string | null>;
+	/** The token of the last request; `null` before the first one. */
+	lastToken(): string | null;
 };
 
-/** The one place where a token meets a request. */
-export function createCaller(
-	{ auth, base, fetch }: ClientContext,
+/** The credentials and the target of a transport. */
+export type TransportOptions = {
+	auth: Auth;
+	/** Tokens are sent to the origin of this URL only. */
+	base: URL;
+	fetch: Fetch;
+};
+
+/** The only place that puts a token into a request. */
+export function createAuthenticatedTransport(
+	{ auth, base, fetch }: TransportOptions,
 	signal: AbortSignal | undefined,
 ): AuthenticatedTransport {
-	let used: string | null = null;
+	let lastToken: string | null = null;
 
-	function held(timeoutMs: number): Held | Promise<Held> {
-		const given = auth.token();
-		return isComing(given) ? inTime(given, timeoutMs) : heldFrom(given);
+	function lookUpToken(timeoutMs: number): TokenLookup | Promise<TokenLookup> {
+		const token = auth.token();
+		return isPromiseLike(token) ? awaitToken(token, timeoutMs) : token;
 	}
 
-	async function inTime(
-		given: Promise<string | null>,
+	async function awaitToken(
+		token: Promise<string | null>,
 		timeoutMs: number,
-	): Promise<Held> {
-		const token = await within(given.then(heldFrom), timeoutMs, signal);
-		return token ?? { kind: "unknown" };
+	): Promise<TokenLookup> {
+		const found = token.then((value) => ({ value }));
+		return (await withTimeout(found, timeoutMs, signal))?.value;
 	}
 
-	function call(request: WireCall, timeoutMs: number): Sent | Promise<Sent> {
+	function send(
+		request: HttpRequest,
+		timeoutMs: number,
+	): SendResult | Promise<SendResult> {
 		if (request.url.origin !== base.origin)
-			throw new TypeError("A token goes to its own origin only.");
+			throw new TypeError("A token is sent to its own origin only.");
 		const startedAt = Date.now();
-		const token = held(timeoutMs);
-		if (!isComing(token)) return sendWith(token, request, timeoutMs);
-		const left = () => timeoutMs - Math.max(0, Date.now() - startedAt);
-		return token.then((came) => sendWith(came, request, left()));
+		const token = lookUpToken(timeoutMs);
+		if (!isPromiseLike(token)) return sendWith(token, request, timeoutMs);
+		const remainingMs = () => timeoutMs - Math.max(0, Date.now() - startedAt);
+		return token.then((found) => sendWith(found, request, remainingMs()));
 	}
 
 	function sendWith(
-		token: Held,
-		request: WireCall,
-		left: number,
-	): Sent | Promise<Sent> {
-		used = tokenOf(token);
-		if (token.kind === "none") return { kind: "no_token" };
-		if (token.kind === "unknown" || left <= 0 || signal?.aborted)
+		token: TokenLookup,
+		request: HttpRequest,
+		timeoutMs: number,
+	): SendResult | Promise<SendResult> {
+		lastToken = checkedToken(token);
+		if (token === null) return { kind: "no_token" };
+		if (token === undefined || timeoutMs <= 0 || signal?.aborted)
 			return { kind: "not_sent" };
 		const headers = {
 			Accept: "application/json",
 			...request.headers,
-			Authorization: `Bearer ${token.token}`,
+			Authorization: `Bearer ${token}`,
 		};
-		return send(fetch, { ...request, headers }, left, signal);
+		return sendRequest(fetch, { ...request, headers }, timeoutMs, signal);
 	}
 
 	async function refresh(timeoutMs: number): Promise<RequestEvent> {
+		const refreshing = auth.refresh(lastToken ?? "");
 		const result =
-			(await within(auth.refresh(used ?? ""), timeoutMs, signal)) ?? "failed";
+			(await withTimeout(refreshing, timeoutMs, signal)) ?? "failed";
 		return typeof result === "string"
-			? { kind: events[result] }
+			? { kind: refreshEvents[result] }
 			: { kind: "refresh_refused", reason: result.reason };
 	}
 
 	return {
-		call,
+		send,
 		refresh,
-		token(timeoutMs) {
-			const token = held(timeoutMs);
-			return isComing(token) ? token.then(tokenOf) : tokenOf(token);
+		currentToken(timeoutMs) {
+			const token = lookUpToken(timeoutMs);
+			return isPromiseLike(token)
+				? token.then(checkedToken)
+				: checkedToken(token);
 		},
-		used: () => used,
+		lastToken: () => lastToken,
 	};
 }
 
-/** What is known of the token to use. `unknown`: it took too long, or could not be had. */
-type Held =
-	| { kind: "token"; token: string }
-	| { kind: "none" }
-	| { kind: "unknown" };
+/** `null`: `auth` has no token. `undefined`: it rejected, or took too long. */
+type TokenLookup = string | null | undefined;
 
-function heldFrom(token: string | null): Held {
-	return token === null ? { kind: "none" } : { kind: "token", token };
+function checkedToken(token: TokenLookup): string | null {
+	if (token === null || token === undefined) return null;
+	if (isHeaderSafe(token)) return token;
+	throw new TypeError(
+		"The token must be a string of visible ASCII without white space.",
+	);
 }
 
-function tokenOf(held: Held): string | null {
-	if (held.kind !== "token") return null;
-	if (isHeaderSafe(held.token)) return held.token;
-	throw new TypeError("`auth.token()` must give a string of visible ASCII.");
-}
-
-const events = {
+const refreshEvents = {
 	refreshed: "refreshed",
 	failed: "refresh_failed",
 	refused: "refresh_refused",

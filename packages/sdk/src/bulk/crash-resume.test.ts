@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { killBulk } from "../testing/soak/kill.ts";
 
-test("a run that is killed again and again records each once, and tells of each", {
+test("a run that is killed repeatedly records each submission once, and reports each outcome", {
 	timeout: 120_000,
 }, async () => {
 	const moments = [1, 37, 90, 155];

@@ -1,47 +1,46 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
+import { checkOptions } from "../options/check-options.ts";
+import { functionRule, hasMethods } from "../options/rules.ts";
+import type { Journal } from "../settlement/journal.ts";
 import {
-	checkOptions,
 	checkRespondOptions,
 	type RespondOptions,
-} from "../options/check-options.ts";
-import type { Journal } from "../settlement/journal.ts";
+} from "../settlement/respond-options.ts";
 
-/** How far a bulk run has come. */
+/** The progress of a bulk run. */
 export type BulkProgress = {
-	/** Submissions that have come to an outcome. */
+	/** How many submissions have an outcome. */
 	settled: number;
-	/** How many came to which kind; kinds that none came to are left out. */
+	/** How many outcomes there are of each kind; kinds without an outcome are left out. */
 	kinds: Partial<Record<OutcomeKind, number>>;
 };
 
-/** How a list is gone through; what is said of one submission holds for each. */
+/** How a list is settled. The options of `respond` hold for each submission. */
 export type RespondAllOptions = Omit<
 	RespondOptions,
 	"instance" | "idempotencyToken" | "onProgress"
 > & {
-	/** How many submissions are under way at once, and pulled ahead, at most. @default 8 */
+	/** The most submissions that are settled at once, or pulled ahead. @default 8 */
 	concurrency?: number | undefined;
-	/** Where each step is written down, so that the same call goes on after a crash. */
+	/** Where the state of each settlement is stored, so that the same call resumes after a crash. */
 	journal?: Journal | undefined;
-	/** Send one UUID as `Idempotency-Token` with every try of a submission, across crashes too where there is a journal. */
+	/** Send one UUID as `Idempotency-Token` with every attempt of a submission; with a journal, across crashes too. */
 	idempotencyToken?: boolean | undefined;
-	/** Told after each outcome. What it throws does not reach the run. */
+	/** Called after each outcome. An error that it throws does not affect the run. */
 	onProgress?: ((progress: BulkProgress) => void) | undefined;
 };
 
-/** The options of a list, apart from those of each submission. */
+/** The options of the run, apart from those of each submission. */
 export type BulkOptions = {
 	concurrency: number;
 	journal: Journal | undefined;
 	onProgress: ((progress: BulkProgress) => void) | undefined;
-	each: RespondOptions;
+	respondOptions: RespondOptions;
 };
 
-const isFunction = (value: unknown): boolean => typeof value === "function";
-
-/** @throws {TypeError} where an option is unknown or not what it should be */
-export function bulkOptions(options: RespondAllOptions): BulkOptions {
-	const { concurrency = 8, journal, onProgress, ...each } = options;
+/** @throws {TypeError} if an option is unknown or invalid */
+export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
+	const { concurrency = 8, journal, onProgress, ...respondOptions } = options;
 	checkOptions(
 		{ concurrency, journal, onProgress },
 		{
@@ -50,23 +49,17 @@ export function bulkOptions(options: RespondAllOptions): BulkOptions {
 				(value) => Number.isSafeInteger(value) && Number(value) > 0,
 			],
 			journal: ["a journal, with `load`, `save` and `done`", isJournal],
-			onProgress: ["a function", isFunction],
+			onProgress: functionRule,
 		},
 	);
-	checkRespondOptions(each);
-	if ("instance" in each)
+	checkRespondOptions(respondOptions);
+	if ("instance" in respondOptions)
 		throw new TypeError("There is no option `instance` here.");
-	if (typeof each.idempotencyToken === "string")
+	if (typeof respondOptions.idempotencyToken === "string")
 		throw new TypeError("The option `idempotencyToken` must be a boolean.");
-	return { concurrency, journal, onProgress, each };
+	return { concurrency, journal, onProgress, respondOptions };
 }
 
 function isJournal(value: unknown): boolean {
-	return (
-		typeof value === "object" &&
-		value !== null &&
-		["load", "save", "done"].every((name) =>
-			isFunction(Reflect.get(value, name)),
-		)
-	);
+	return hasMethods(value, ["load", "save", "done"]);
 }

@@ -5,24 +5,24 @@ import { type Client, createClient } from "../client.ts";
 import {
 	instancePath,
 	noContent,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
 import {
-	type Reaction,
+	type StubReply,
+	type StubServer,
 	serve,
-	type WireServer,
 } from "../testing/stub-server.ts";
 import type { BulkProgress } from "./options.ts";
 import type { RespondAllResult } from "./respond-all.ts";
 
 const direct = { readFirst: false };
 
-function clientOf({ url }: WireServer): Client {
+function clientOf({ url }: StubServer): Client {
 	return createClient({ baseUrl: url, auth: bearer("ada-token") });
 }
 
-/** Ada approves instance number so-and-so. */
+/** Ada approves the instance with this number. */
 function numbered(number: number): Submission {
 	return { ...submission, id: `i-${number}` };
 }
@@ -35,7 +35,7 @@ async function all(
 	return list;
 }
 
-test("every submission comes out with its outcome, as it was given", async () => {
+test("every submission is yielded with its outcome, as it was given", async () => {
 	const server = await serve(() => noContent);
 	const list = Array.from({ length: 20 }, (_, index) => numbered(index));
 	const settled = await all(clientOf(server).respondAll(list, direct));
@@ -45,10 +45,10 @@ test("every submission comes out with its outcome, as it was given", async () =>
 	expect(new Set(settled.map(({ submission }) => submission))).toEqual(
 		new Set(list),
 	);
-	expect(server.seen).toHaveLength(20);
+	expect(server.requests).toHaveLength(20);
 });
 
-test("what is no submission is invalid, and the rest goes on", async () => {
+test("an invalid submission does not affect the others", async () => {
 	const server = await serve(() => noContent);
 	const list = [{ ...submission, company_id: "none" }, submission];
 	const settled = await all(clientOf(server).respondAll(list, direct));
@@ -58,9 +58,9 @@ test("what is no submission is invalid, and the rest goes on", async () => {
 	]);
 });
 
-test("those for one step go one after the other, in their order", async () => {
+test("submissions for one step are sent one after the other, in their order", async () => {
 	const server = await serve(
-		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count === 1 ? { kind: "drop" } : noContent)),
 	);
 	const comments = ["one", "two", "three"];
 	const list = comments.map((comment) => ({
@@ -69,9 +69,9 @@ test("those for one step go one after the other, in their order", async () => {
 	}));
 	await all(clientOf(server).respondAll(list, direct));
 	expect(
-		server.seen.map(({ body }) => JSON.parse(body).response.comment),
+		server.requests.map(({ body }) => JSON.parse(body).response.comment),
 	).toEqual(["one", ...comments]);
-	expect(new Set(server.seen.map(({ path }) => path))).toEqual(
+	expect(new Set(server.requests.map(({ path }) => path))).toEqual(
 		new Set([`${instancePath}/responses`]),
 	);
 });
@@ -84,71 +84,74 @@ test.each<[string, Partial<Submission>]>([
 		"step",
 		{ response: { ...submission.response, current_step_occurrence_id: "2" } },
 	],
-])("those of another %s do not wait for each other", async (_, other) => {
-	const both = Promise.withResolvers<void>();
-	let came = 0;
-	const client = createClient({
-		baseUrl: "http://127.0.0.1:1",
-		auth: bearer("ada-token"),
-		fetch: async () => {
-			came++;
-			// The first one goes alone: a cold client waits for its answer.
-			if (came === 3) both.resolve();
-			if (came > 1) await both.promise;
-			return new Response(null, { status: 204 });
-		},
-	});
-	await client.respond(numbered(0), direct);
-	const list = [submission, { ...submission, ...other }];
-	const settled = await all(client.respondAll(list, direct));
-	expect(settled.map(({ outcome }) => outcome.kind)).toEqual([
-		"accepted",
-		"accepted",
-	]);
-	// None was given up and sent again.
-	expect(came).toBe(3);
-});
+])(
+	"submissions that differ in the %s do not wait for each other",
+	async (_, other) => {
+		const both = Promise.withResolvers<void>();
+		let count = 0;
+		const client = createClient({
+			baseUrl: "http://127.0.0.1:1",
+			auth: bearer("ada-token"),
+			fetch: async () => {
+				count++;
+				// The first request is sent alone, since a new client waits for the first response.
+				if (count === 3) both.resolve();
+				if (count > 1) await both.promise;
+				return new Response(null, { status: 204 });
+			},
+		});
+		await client.respond(numbered(0), direct);
+		const list = [submission, { ...submission, ...other }];
+		const settled = await all(client.respondAll(list, direct));
+		expect(settled.map(({ outcome }) => outcome.kind)).toEqual([
+			"accepted",
+			"accepted",
+		]);
+		// No request timed out and was retried.
+		expect(count).toBe(3);
+	},
+);
 
-test("tells how far it has come", async () => {
+test("reports the progress", async () => {
 	const server = await serve(() => noContent);
-	const told: BulkProgress[] = [];
+	const reported: BulkProgress[] = [];
 	await all(
 		clientOf(server).respondAll([numbered(1), numbered(2)], {
 			...direct,
-			onProgress: (progress) => told.push(progress),
+			onProgress: (progress) => reported.push(progress),
 		}),
 	);
-	expect(told).toEqual([
+	expect(reported).toEqual([
 		{ settled: 1, kinds: { accepted: 1 } },
 		{ settled: 2, kinds: { accepted: 2 } },
 	]);
 });
 
-test("an abort gives out what is known of those under way, and then rejects", async () => {
+test("an abort yields what is known of running submissions, and then rejects", async () => {
 	const aborter = new AbortController();
-	const stall: Reaction = { kind: "stall", bytes: "" };
+	const stall: StubReply = { kind: "stall", bytes: "" };
 	const server = await serve((_, count) => {
 		if (count === 2) aborter.abort("closing time");
 		return stall;
 	});
 	const known: Outcome["kind"][] = [];
-	const going = (async () => {
+	const running = (async () => {
 		const settled = clientOf(server).respondAll(
 			[numbered(1), numbered(2), numbered(3)],
 			{ ...direct, concurrency: 2, signal: aborter.signal },
 		);
 		for await (const { outcome } of settled) known.push(outcome.kind);
 	})();
-	await expect(going).rejects.toMatchObject({
+	await expect(running).rejects.toMatchObject({
 		name: "AbortError",
 		cause: "closing time",
 		outcome: { kind: "uncertain" },
 	});
 	expect(known).toEqual(["uncertain", "uncertain"]);
-	expect(server.seen).toHaveLength(2);
+	expect(server.requests).toHaveLength(2);
 });
 
-test("a signal that was there before rejects without a call", async () => {
+test("a signal that is aborted already rejects without a request", async () => {
 	const server = await serve(() => noContent);
 	const signal = AbortSignal.abort("too late");
 	await expect(
@@ -158,15 +161,15 @@ test("a signal that was there before rejects without a call", async () => {
 		cause: "too late",
 		outcome: { kind: "deferred" },
 	});
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
 test.each([
 	{ concurrency: 0 },
 	{ concurrency: 1.5 },
 	{ journal: {} },
-	{ seen: {} },
-	{ idempotencyToken: "mine" },
+	{ instance: {} },
+	{ idempotencyToken: "own" },
 	{ concurency: 2 },
 ])("the options %o are refused at once", async (options) => {
 	const server = await serve(() => noContent);

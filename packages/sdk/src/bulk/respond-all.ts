@@ -2,90 +2,91 @@ import { parseSubmission, type Submission } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
-import { journalled } from "../settlement/durable-respond.ts";
-import { answer, told } from "../settlement/respond.ts";
-import { isComing } from "../util/is-promise-like.ts";
+import { durableRespond } from "../settlement/durable-respond.ts";
+import { reportOutcome, settleValidated } from "../settlement/respond.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
 import type { BulkOptions, BulkProgress } from "./options.ts";
-import { type End, type Job, pool } from "./worker-pool.ts";
+import { type Job, type PoolEnd, runPool } from "./worker-pool.ts";
 
-/** One submission of a list, as it was given, and what it came to. */
+/** One submission of a list, as it was given, and its outcome. */
 export type RespondAllResult = { submission: Submission; outcome: Outcome };
 
-/** Puts many responses on record, several at once, and gives out each outcome as it comes. */
+/** Settles many submissions, several at once, and yields each outcome as soon as it is known. */
 export function respondAll(
-	session: ClientContext,
+	context: ClientContext,
 	submissions: AsyncIterable<Submission> | Iterable<Submission>,
-	{ concurrency, journal, onProgress, each }: BulkOptions,
+	{ concurrency, journal, onProgress, respondOptions }: BulkOptions,
 ): AsyncGenerator<RespondAllResult, void, undefined> {
-	const { signal } = each;
-	const one =
+	const { signal } = respondOptions;
+	const settleOne =
 		journal === undefined
-			? (submission: Submission) => answer(session, submission, each)
-			: journalled(session, journal, each);
-	const tell = teller(onProgress);
-	let brokenOff: AbortError | null = null;
+			? (submission: Submission) =>
+					settleValidated(context, submission, respondOptions)
+			: durableRespond(context, journal, respondOptions);
+	const reportProgress = progressReporter(onProgress);
+	let abortError: AbortError | null = null;
 
-	async function settled(
+	async function toResult(
 		submission: Submission,
-		coming: Promise<Outcome>,
+		pending: Promise<Outcome>,
 		release: () => void,
 	): Promise<RespondAllResult> {
 		try {
-			const outcome = await told(session, submission, coming);
-			tell(outcome);
+			const outcome = await reportOutcome(context, submission, pending);
+			reportProgress(outcome);
 			return { submission, outcome };
 		} catch (error) {
 			if (!isAbortError(error)) throw error;
-			brokenOff = error;
+			abortError = error;
 			return { submission, outcome: error.outcome };
 		} finally {
 			release();
 		}
 	}
 
-	function jobOf(submission: Submission): Job<RespondAllResult> {
+	function createJob(submission: Submission): Job<RespondAllResult> {
 		const parsed = parseSubmission(submission);
 		if (parsed.kind === "invalid") {
 			const outcome = outcomes.invalid(parsed.issues);
 			return {
 				key: null,
-				run: () => settled(submission, Promise.resolve(outcome), () => {}),
+				run: () => toResult(submission, Promise.resolve(outcome), () => {}),
 			};
 		}
 		const { value } = parsed;
 		const begin = (release: () => void): Promise<RespondAllResult> =>
-			settled(submission, one(value), release);
+			toResult(submission, settleOne(value), release);
 		return {
-			key: stepOf(value),
+			key: stepKey(value),
 			run: () => {
-				// Its time counts from when it is begun, not from when it was pulled.
-				const place = session.rateLimiter.admit(signal);
-				return isComing(place) ? place.then(begin) : begin(place);
+				// Waits before it begins: the deadline counts from the beginning.
+				const release = context.rateLimiter.reserve(signal);
+				return isPromiseLike(release) ? release.then(begin) : begin(release);
 			},
 		};
 	}
 
-	function atEnd(end: End): void {
-		if (brokenOff !== null) throw brokenOff;
+	function onEnd(end: PoolEnd): void {
+		if (abortError !== null) throw abortError;
 		if (end === "stopped" && signal?.aborted === true)
-			throw new AbortError(nothingSent(), signal.reason);
+			throw new AbortError(neverStarted(), signal.reason);
 	}
 
-	return pool(submissions, { concurrency, jobOf, signal, atEnd });
+	return runPool(submissions, { concurrency, createJob, signal, onEnd });
 }
 
-/** Tells the steps of a list apart. Two that read the same would wait for each other, and no more. */
-function stepOf({ company_id, project_id, id, response }: Submission): string {
+/** Identifies the step of a submission. If the keys of two steps were equal, one would only wait for the other. */
+function stepKey({ company_id, project_id, id, response }: Submission): string {
 	return `${company_id}/${project_id}/${id}/${response.current_step_occurrence_id}`;
 }
 
-/** What is known of a submission that was never begun. */
-function nothingSent(): Outcome {
+/** The outcome of a submission that was not started. */
+function neverStarted(): Outcome {
 	return outcomes.deferred("unreachable", Date.now());
 }
 
-/** Tells in a task of its own: what a caller's function throws cannot end the run. */
-function teller(
+/** Calls `onProgress` in a microtask: an error that it throws cannot end the run. */
+function progressReporter(
 	onProgress: ((progress: BulkProgress) => void) | undefined,
 ): (outcome: Outcome) => void {
 	const progress: BulkProgress = { settled: 0, kinds: {} };
@@ -93,7 +94,7 @@ function teller(
 		progress.settled++;
 		progress.kinds[kind] = (progress.kinds[kind] ?? 0) + 1;
 		if (onProgress === undefined) return;
-		const now = { ...progress, kinds: { ...progress.kinds } };
-		queueMicrotask(() => onProgress(now));
+		const snapshot = { ...progress, kinds: { ...progress.kinds } };
+		queueMicrotask(() => onProgress(snapshot));
 	};
 }

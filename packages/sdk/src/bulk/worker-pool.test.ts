@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type End, type Job, pool } from "./worker-pool.ts";
+import { type Job, type PoolEnd, runPool } from "./worker-pool.ts";
 
-/** Work that ends when it is told to. */
-function byHand(): {
+/** Jobs that the test ends. */
+function manualJobs(): {
 	began: string[];
-	jobOf(name: string): Job<string>;
+	createJob(name: string): Job<string>;
 	end(name: string): void;
 	fail(name: string, reason: Error): void;
 } {
@@ -18,7 +18,7 @@ function byHand(): {
 	return {
 		began,
 		// "a1" and "a2" are of one key.
-		jobOf: (name) => ({
+		createJob: (name) => ({
 			key: name[0] ?? null,
 			run: () => {
 				began.push(name);
@@ -30,15 +30,15 @@ function byHand(): {
 	};
 }
 
-/** An input that notes how far it was pulled and whether it was closed. */
-function noting(names: string[]): {
+/** An input that records how far it was pulled and whether it was closed. */
+function recordingInput(names: string[]): {
 	input: Generator<string>;
 	pulled: string[];
 	closed(): boolean;
 } {
 	const pulled: string[] = [];
 	let closed = false;
-	function* give(): Generator<string> {
+	function* source(): Generator<string> {
 		try {
 			for (const name of names) {
 				pulled.push(name);
@@ -48,18 +48,18 @@ function noting(names: string[]): {
 			closed = true;
 		}
 	}
-	return { input: give(), pulled, closed: () => closed };
+	return { input: source(), pulled, closed: () => closed };
 }
 
 const signal = undefined;
 
-test("gives out what ends first, and pulls no further ahead than allowed", async () => {
-	const { jobOf, end } = byHand();
-	const { input, pulled } = noting(["a", "b", "c", "d"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+test("yields what ends first, and pulls no further ahead than the concurrency", async () => {
+	const { createJob, end } = manualJobs();
+	const { input, pulled } = recordingInput(["a", "b", "c", "d"]);
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	end("b");
 	expect(await results.next()).toEqual({ done: false, value: "b" });
-	// One is under way, one place is free again.
+	// One job is running; there is room for another.
 	expect(pulled).toEqual(["a", "b", "c"]);
 	for (const name of ["a", "c", "d"]) end(name);
 	const rest: string[] = [];
@@ -67,25 +67,25 @@ test("gives out what ends first, and pulls no further ahead than allowed", async
 	expect(rest.sort()).toEqual(["a", "c", "d"]);
 });
 
-test("what has come and was not taken counts as ahead", async () => {
-	const { jobOf, end, began } = byHand();
+test("a result that was not taken counts towards the concurrency", async () => {
+	const { createJob, end, began } = manualJobs();
 	for (const name of ["a", "b", "c", "d", "e"]) end(name);
-	const { input, pulled } = noting(["a", "b", "c", "d", "e"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+	const { input, pulled } = recordingInput(["a", "b", "c", "d", "e"]);
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	await results.next();
 	await new Promise(setImmediate);
 	expect(pulled).toEqual(["a", "b", "c"]);
 	expect(began).toEqual(["a", "b", "c"]);
 });
 
-test("works on those of one key in their order, one after the other", async () => {
-	const { jobOf, end, began } = byHand();
-	const ends: End[] = [];
-	const results = pool(["a1", "a2", "b1", "a3"], {
+test("runs the jobs of one key in their order, one after the other", async () => {
+	const { createJob, end, began } = manualJobs();
+	const ends: PoolEnd[] = [];
+	const results = runPool(["a1", "a2", "b1", "a3"], {
 		concurrency: 4,
-		jobOf,
+		createJob,
 		signal,
-		atEnd: (end) => ends.push(end),
+		onEnd: (end) => ends.push(end),
 	});
 	end("b1");
 	expect((await results.next()).value).toBe("b1");
@@ -102,25 +102,25 @@ test("works on those of one key in their order, one after the other", async () =
 	expect(ends).toEqual(["exhausted"]);
 });
 
-test("what is thrown at the end ends it, after all that came", async () => {
-	const { jobOf, end } = byHand();
-	const results = pool(["a"], {
+test("an error thrown by `onEnd` ends the iteration, after all results", async () => {
+	const { createJob, end } = manualJobs();
+	const results = runPool(["a"], {
 		concurrency: 1,
-		jobOf,
+		createJob,
 		signal,
-		atEnd: () => {
-			throw new Error("It was broken off.");
+		onEnd: () => {
+			throw new Error("It was aborted.");
 		},
 	});
 	end("a");
 	expect((await results.next()).value).toBe("a");
-	await expect(results.next()).rejects.toThrow("It was broken off.");
+	await expect(results.next()).rejects.toThrow("It was aborted.");
 });
 
-test("who stops taking waits for what is under way, and closes the input", async () => {
-	const { jobOf, end, began } = byHand();
-	const { input, pulled, closed } = noting(["a", "b", "c"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+test("leaving the loop waits for running jobs, and closes the input", async () => {
+	const { createJob, end, began } = manualJobs();
+	const { input, pulled, closed } = recordingInput(["a", "b", "c"]);
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	end("a");
 	await results.next();
 	let ended = false;
@@ -135,22 +135,22 @@ test("who stops taking waits for what is under way, and closes the input", async
 	expect(closed()).toBe(true);
 });
 
-test("an input that throws ends it, after what was under way", async () => {
-	const { jobOf, end } = byHand();
+test("an input that throws ends the iteration, after the running jobs", async () => {
+	const { createJob, end } = manualJobs();
 	function* failing(): Generator<string> {
 		yield "a";
-		throw new Error("The list is torn.");
+		throw new Error("The list is damaged.");
 	}
-	const results = pool(failing(), { concurrency: 2, jobOf, signal });
+	const results = runPool(failing(), { concurrency: 2, createJob, signal });
 	end("a");
 	expect((await results.next()).value).toBe("a");
-	await expect(results.next()).rejects.toThrow("The list is torn.");
+	await expect(results.next()).rejects.toThrow("The list is damaged.");
 });
 
-test("work that throws ends it, after what was under way", async () => {
-	const { jobOf, end, fail } = byHand();
-	const { input, pulled } = noting(["a", "b", "c"]);
-	const results = pool(input, { concurrency: 2, jobOf, signal });
+test("a job that throws ends the iteration, after the running jobs", async () => {
+	const { createJob, end, fail } = manualJobs();
+	const { input, pulled } = recordingInput(["a", "b", "c"]);
+	const results = runPool(input, { concurrency: 2, createJob, signal });
 	const first = results.next();
 	await new Promise(setImmediate);
 	fail("a", new Error("The disk is full."));
@@ -160,19 +160,19 @@ test("work that throws ends it, after what was under way", async () => {
 	expect(pulled).toEqual(["a", "b"]);
 });
 
-test("a signal stops the pulling, also of an input that keeps silent", async () => {
+test("a signal stops the pulling, also while the input is pending", async () => {
 	const aborter = new AbortController();
-	const { jobOf, end } = byHand();
+	const { createJob, end } = manualJobs();
 	async function* silent(): AsyncGenerator<string> {
 		yield "a";
 		await new Promise(() => {});
 	}
-	const ends: End[] = [];
-	const results = pool(silent(), {
+	const ends: PoolEnd[] = [];
+	const results = runPool(silent(), {
 		concurrency: 2,
-		jobOf,
+		createJob,
 		signal: aborter.signal,
-		atEnd: (end) => ends.push(end),
+		onEnd: (end) => ends.push(end),
 	});
 	end("a");
 	expect((await results.next()).value).toBe("a");
@@ -182,15 +182,15 @@ test("a signal stops the pulling, also of an input that keeps silent", async () 
 	expect(ends).toEqual(["stopped"]);
 });
 
-test("outcomes come while the input keeps silent", async () => {
-	const { jobOf, end } = byHand();
+test("results are yielded while the input is pending", async () => {
+	const { createJob, end } = manualJobs();
 	const gate = Promise.withResolvers<void>();
 	async function* slow(): AsyncGenerator<string> {
 		yield "a";
 		await gate.promise;
 		yield "b";
 	}
-	const results = pool(slow(), { concurrency: 2, jobOf, signal });
+	const results = runPool(slow(), { concurrency: 2, createJob, signal });
 	end("a");
 	end("b");
 	expect((await results.next()).value).toBe("a");

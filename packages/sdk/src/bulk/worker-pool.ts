@@ -1,93 +1,95 @@
-import { isComing } from "../util/is-promise-like.ts";
+import { createCondition } from "../util/condition.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
+import { createKeyedQueue } from "../util/keyed-queue.ts";
 
-/** One piece of work. Those of one key are done one after the other, in their order; `null`: in no order. */
+/** One piece of work. Jobs of one key run one after the other, in their order; `null`: in any order. */
 export type Job<R> = { key: string | null; run(): Promise<R> };
 
 /** What a pool does with its input. */
-export type Work<T, R> = {
-	/** How many are under way or waiting to be taken, at most. */
+export type PoolOptions<T, R> = {
+	/** The most jobs that are running, or whose result was not taken yet. */
 	concurrency: number;
-	jobOf(input: T): Job<R>;
-	/** Ends the pulling of input; what is under way goes on. */
+	createJob(input: T): Job<R>;
+	/** Ends the pulling of input; running jobs continue. */
 	signal: AbortSignal | undefined;
-	/** Asked once all that came has been given out, where neither input nor work threw. What it throws ends it so. */
-	atEnd?(end: End): void;
+	/** Called after the last result, unless the input or a job threw. An error that it throws ends the iteration. */
+	onEnd?(end: PoolEnd): void;
 };
 
-/** `exhausted`: there was no more input; `stopped`: there may have been. */
-export type End = "exhausted" | "stopped";
+/** `exhausted`: the input has ended; `stopped`: it may have more. */
+export type PoolEnd = "exhausted" | "stopped";
 
 /**
- * Works on what an input gives, several at once, and gives out what comes of each as it comes. Pulls no further ahead
- * than its concurrency. Where the input or a piece of work throws, what is under way is given out first. Who stops
- * taking waits for what is under way.
+ * Runs a job for each item of the input, several at once, and yields each result as soon as it is known. Pulls no
+ * further ahead than its concurrency. If the input or a job throws, the results of running jobs are yielded first.
+ * A consumer that stops early waits for the running jobs.
  */
-export async function* pool<T, R>(
+export async function* runPool<T, R>(
 	input: AsyncIterable<T> | Iterable<T>,
-	{ concurrency, jobOf, signal, atEnd }: Work<T, R>,
+	{ concurrency, createJob, signal, onEnd }: PoolOptions<T, R>,
 ): AsyncGenerator<R, void, undefined> {
 	const source = iteratorOf(input);
-	const turns = createTurns();
+	const queue = createKeyedQueue();
 	const ready: { result: R }[] = [];
 	const failures: { error: unknown }[] = [];
-	const alarm = createAlarm();
-	let underWay = 0;
+	const changed = createCondition();
+	let running = 0;
 	let pulling = false;
-	let end: End | null = null;
+	let end: PoolEnd | null = null;
 
-	const stopped = (): boolean =>
+	const isStopped = (): boolean =>
 		end !== null || failures.length > 0 || signal?.aborted === true;
 
-	async function work(job: Job<R>): Promise<void> {
+	async function run(job: Job<R>): Promise<void> {
 		try {
 			ready.push({ result: await job.run() });
 		} catch (error) {
 			failures.push({ error });
 		}
-		underWay--;
-		turns.over(job.key);
-		alarm.ring();
+		running--;
+		queue.finish(job.key);
+		changed.notify();
 	}
 
 	const hasRoom = (): boolean =>
-		!stopped() && underWay + ready.length < concurrency;
+		!isStopped() && running + ready.length < concurrency;
 
 	async function pull(): Promise<void> {
 		pulling = true;
 		try {
 			while (hasRoom()) {
-				const coming = source.next();
-				// A list has its items at hand: they cost no turn.
-				const next = isComing(coming) ? await coming : coming;
+				const pending = source.next();
+				// A synchronous input costs no microtask.
+				const next = isPromiseLike(pending) ? await pending : pending;
 				if (next.done === true) end ??= "exhausted";
-				else if (!stopped()) {
-					const job = jobOf(next.value);
-					underWay++;
-					turns.take(job.key, () => void work(job));
+				else if (!isStopped()) {
+					const job = createJob(next.value);
+					running++;
+					queue.start(job.key, () => void run(job));
 				}
 			}
 		} catch (error) {
 			failures.push({ error });
 		}
 		pulling = false;
-		alarm.ring();
+		changed.notify();
 	}
 
-	signal?.addEventListener("abort", alarm.ring);
+	signal?.addEventListener("abort", changed.notify);
 	try {
 		for (;;) {
-			const each = ready.shift();
+			const next = ready.shift();
 			if (!pulling && hasRoom()) void pull();
-			if (each !== undefined) yield each.result;
-			else if (underWay === 0 && stopped()) break;
-			else await alarm.rung();
+			if (next !== undefined) yield next.result;
+			else if (running === 0 && isStopped()) break;
+			else await changed.wait();
 		}
 		for (const { error } of failures) throw error;
-		atEnd?.(end ?? "stopped");
+		onEnd?.(end ?? "stopped");
 	} finally {
 		end ??= "stopped";
-		while (underWay > 0) await alarm.rung();
-		signal?.removeEventListener("abort", alarm.ring);
+		while (running > 0) await changed.wait();
+		signal?.removeEventListener("abort", changed.notify);
 		await close(source, pulling);
 	}
 }
@@ -100,7 +102,7 @@ function iteratorOf<T>(
 		: input[Symbol.iterator]();
 }
 
-/** An input that is still at work on its next item hears of the end, and is not waited for. */
+/** Closes the input. Does not wait for it if its next item is still pending, since that may take forever. */
 async function close<T>(
 	source: AsyncIterator<T> | Iterator<T>,
 	pulling: boolean,
@@ -108,44 +110,4 @@ async function close<T>(
 	const closed = Promise.resolve(source.return?.());
 	if (!pulling) await closed;
 	else closed.catch(() => {});
-}
-
-/** Begins work of one key when the work of that key before it is over. Forgets keys that have none. */
-function createTurns(): {
-	take(key: string | null, begin: () => void): void;
-	over(key: string | null): void;
-} {
-	const waiting = new Map<string, (() => void)[]>();
-	return {
-		take: (key, begin) => {
-			const line = key === null ? undefined : waiting.get(key);
-			if (line !== undefined) {
-				line.push(begin);
-				return;
-			}
-			if (key !== null) waiting.set(key, []);
-			begin();
-		},
-		over: (key) => {
-			if (key === null) return;
-			const next = waiting.get(key)?.shift();
-			if (next === undefined) waiting.delete(key);
-			else next();
-		},
-	};
-}
-
-/** Wakes who waits for it when it rings. */
-function createAlarm(): { ring(): void; rung(): Promise<void> } {
-	let next: PromiseWithResolvers<void> | null = null;
-	return {
-		ring: () => {
-			next?.resolve();
-			next = null;
-		},
-		rung: () => {
-			next ??= Promise.withResolvers();
-			return next.promise;
-		},
-	};
 }

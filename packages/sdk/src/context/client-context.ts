@@ -1,16 +1,54 @@
+import type { Me } from "@signoff/core/contract";
+import { defaultPolicy } from "@signoff/core/request/policy";
 import type { Auth } from "../auth/auth.ts";
-import type { IdentityCache } from "../auth/identity-cache.ts";
+import type { AuthenticatedTransport } from "../auth/authenticated-transport.ts";
+import {
+	createIdentityCache,
+	type IdentityCache,
+} from "../auth/identity-cache.ts";
 import type { Fetch } from "../http/transport.ts";
-import type { Observer } from "../observability/observer.ts";
-import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
+import { createObserver } from "../observability/create-observer.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Hooks, Observer } from "../observability/observer.ts";
+import {
+	createRateLimiter,
+	type RateLimiter,
+} from "../rate-limit/rate-limiter.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
 
-/** What everything that a client does shares. */
+/** What all operations of a client share. */
 export type ClientContext = {
 	base: URL;
 	auth: Auth;
 	fetch: Fetch;
-	identity: IdentityCache;
+	identityCache: IdentityCache;
 	rateLimiter: RateLimiter;
-	/** `null` where nobody is told of anything. */
+	/** `null` if there are neither hooks nor a logger. */
 	observer: Observer | null;
 };
+
+/** @throws {TypeError} if a hook is unknown or not a function */
+export function createClientContext(
+	options: Pick<ClientContext, "base" | "auth" | "fetch">,
+	hooks: Hooks | undefined,
+	logger: Logger | undefined,
+): ClientContext {
+	return {
+		...options,
+		identityCache: createIdentityCache(),
+		rateLimiter: createRateLimiter(),
+		observer: createObserver(hooks ?? {}, logger),
+	};
+}
+
+/** The owner of the current token, from the cache; `null` if it was not read before. */
+export function knownMe(
+	{ identityCache }: ClientContext,
+	transport: AuthenticatedTransport,
+	timeoutMs: number = defaultPolicy.attemptTimeoutMs,
+): Me | null | Promise<Me | null> {
+	const token = transport.currentToken(timeoutMs);
+	return isPromiseLike(token)
+		? token.then(identityCache.get)
+		: identityCache.get(token);
+}

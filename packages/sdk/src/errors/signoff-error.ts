@@ -4,24 +4,24 @@ import {
 	type OutcomeTable,
 } from "@signoff/core/outcome";
 
-/** A read, or the making of an instance, came to nothing. */
+/** A read, or the creation of an instance, failed. */
 export class SignoffError extends Error {
 	override readonly name = "SignoffError";
 	/** Why: `unauthenticated`, `forbidden`, `not_found`, `invalid`, `deferred`, or `uncertain`. */
 	readonly outcome: Outcome;
 
-	/** @param attempted what was attempted, as in "Reading the instance" */
+	/** @param operation what was attempted, as in "Reading the instance" */
 	constructor(
-		attempted: string,
+		operation: string,
 		outcome: Outcome,
-		why: string = matchOutcome(outcome, words),
+		reason: string = matchOutcome(outcome, reasons),
 	) {
-		super(`${attempted} failed: ${why}.`);
+		super(`${operation} failed: ${reason}.`);
 		this.outcome = outcome;
 	}
 }
 
-/** Tells a {@link SignoffError} by its name, so that it works across realms and copies of the package. */
+/** Recognises a {@link SignoffError} by its name and outcome: works across realms and copies of the package. */
 export function isSignoffError(value: unknown): value is SignoffError {
 	return (
 		value instanceof Error &&
@@ -30,19 +30,18 @@ export function isSignoffError(value: unknown): value is SignoffError {
 	);
 }
 
-const unexpected = (): string => "the server answered something else";
+const unexpected = (): string => "the response is unexpected";
 
-const words: OutcomeTable<string> = {
+const reasons: OutcomeTable<string> = {
 	recorded: unexpected,
 	unchanged: unexpected,
 	accepted: unexpected,
 	conflict: unexpected,
 	superseded: unexpected,
-	invalid: () => "the request is not valid (see `outcome.issues`)",
+	invalid: () => "the request is invalid (see `outcome.issues`)",
 	unauthenticated: () => "the access token is missing, expired or revoked",
-	forbidden: () => "this is not permitted to you",
-	not_found: () => "there is no such thing, or you may not see it",
-	deferred: ({ retry_at }) =>
-		`the server could not be asked; try again after ${retry_at}`,
-	uncertain: () => "no answer came; it may have been done or not",
+	forbidden: () => "you do not have permission",
+	not_found: () => "it does not exist, or you may not see it",
+	deferred: ({ retry_at }) => `try again after ${retry_at}`,
+	uncertain: () => "it may have been done or not",
 };

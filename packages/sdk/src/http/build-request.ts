@@ -1,20 +1,20 @@
-import { addressOf } from "./base-url.ts";
-import type { WireCall } from "./transport.ts";
+import { endpointUrl } from "./base-url.ts";
+import type { HttpRequest } from "./transport.ts";
 
-/** A read of one of the contract's paths (contract §2), all but the token. */
-export function get(
+/** A GET of one of the contract's paths (contract §2), without the token. */
+export function buildGet(
 	base: URL,
 	path: string,
 	companyId: string | null,
-): WireCall {
+): HttpRequest {
 	return {
 		method: "GET",
-		url: addressOf(base, path),
+		url: endpointUrl(base, path),
 		headers: companyHeader(companyId),
 	};
 }
 
-/** Contract §1: the header is needed although the company is in the path. */
+/** Contract §1: the header is required although the path holds the company. */
 export function companyHeader(
 	companyId: string | null,
 ): Record<string, string> {

@@ -11,7 +11,7 @@ test.each([
 	"EAI_AGAIN",
 	"UND_ERR_CONNECT_TIMEOUT",
 	"ConnectionRefused",
-])("%s carried nothing, however deep it is wrapped", (code) => {
+])("after %s nothing was sent, however deep the error is wrapped", (code) => {
 	expect(wasNeverSent(coded(code))).toBe(true);
 	const wrapped = new TypeError("fetch failed", {
 		cause: new Error("", { cause: coded(code) }),
@@ -26,7 +26,7 @@ test.each([
 	"UND_ERR_SOCKET",
 	"UND_ERR_HEADERS_TIMEOUT",
 	"EHOSTUNREACH",
-])("after %s nobody knows", (code) => {
+])("after %s the request may have been sent", (code) => {
 	expect(
 		wasNeverSent(new TypeError("fetch failed", { cause: coded(code) })),
 	).toBe(false);
@@ -50,12 +50,12 @@ test.each([
 	],
 	["Connection reset by peer (os error 104)", false],
 	["a proxy said: client error (Connect)", false],
-])("Deno says %j: nothing was sent is %j", (message, unsent) => {
+])("Deno's message %j means that nothing was sent: %j", (message, unsent) => {
 	const cause = new Error(message);
 	expect(wasNeverSent(new TypeError("fetch failed", { cause }))).toBe(unsent);
 });
 
-test("what is no error, or leads back to itself, says nothing", () => {
+test("a value that is not an error, or a circular chain of causes, proves nothing", () => {
 	const loop = new Error("a");
 	loop.cause = loop;
 	expect(

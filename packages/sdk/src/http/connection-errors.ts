@@ -1,5 +1,5 @@
-// What a runtime says where no connection was made. Anything else may have left this machine.
-const codes = new Set([
+// The error codes of runtimes that made no connection. After any other error the request may have been sent.
+const notSentCodes = new Set([
 	"ECONNREFUSED",
 	"ENOTFOUND",
 	"EAI_AGAIN",
@@ -7,20 +7,23 @@ const codes = new Set([
 	"ConnectionRefused",
 ]);
 
-// Deno gives no code, and then the word of its HTTP library for a connection that never came about. An address has
-// no space in it.
-const words =
+// Deno gives no code; its HTTP library names the phase that failed. `\S*` is the address, which has no space.
+const denoConnectError =
 	/^error sending request for url \(\S*\): client error \(Connect\)/;
 
-/** Whether a failed fetch certainly never sent its request. Looks through the chain of causes. */
+/** True if a failed fetch certainly did not send its request. Follows the chain of causes. */
 export function wasNeverSent(error: unknown): boolean {
-	let each = error;
-	// A chain that leads back to itself ends somewhere too.
-	for (let depth = 0; depth < 10 && each instanceof Error; depth++) {
-		if ("code" in each && typeof each.code === "string" && codes.has(each.code))
+	let current = error;
+	// The limit ends a chain that is circular.
+	for (let depth = 0; depth < 10 && current instanceof Error; depth++) {
+		if (
+			"code" in current &&
+			typeof current.code === "string" &&
+			notSentCodes.has(current.code)
+		)
 			return true;
-		if (words.test(each.message)) return true;
-		each = each.cause;
+		if (denoConnectError.test(current.message)) return true;
+		current = current.cause;
 	}
 	return false;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextFrom } from "./link-header.ts";
+import { nextPageUrl } from "./link-header.ts";
 
 const page = new URL("https://api.example/rest/list?page=1");
 
@@ -21,6 +21,6 @@ test.each<[string | undefined, string | null]>([
 	["<http://[>; rel=next", null],
 	["//evil.example; rel=next", null],
 	["<//evil.example/b>; rel=next", "https://evil.example/b"],
-])("%j names %j", (header, next) => {
-	expect(nextFrom(header, page)?.href ?? null).toBe(next);
+])("%j has the next page %j", (header, next) => {
+	expect(nextPageUrl(header, page)?.href ?? null).toBe(next);
 });

@@ -1,5 +1,5 @@
-/** The address that a `Link` header names as the next page, resolved; `null` where there is none. */
-export function nextFrom(header: string | undefined, page: URL): URL | null {
+/** The URL of the next page in a `Link` header, resolved against the page's own; `null` if there is none. */
+export function nextPageUrl(header: string | undefined, page: URL): URL | null {
 	for (const [, target = "", parameters = ""] of (header ?? "").matchAll(
 		/<([^>]*)>([^<]*)/g,
 	)) {

@@ -1,24 +1,22 @@
-const mostBytes = 10 * 1024 * 1024;
+import { boundedBytes } from "@signoff/core/validation";
+
+const maxBodyBytes = 10 * 1024 * 1024;
 
 /**
- * Reads a body as UTF-8, to its end.
+ * Reads a response body to its end, as UTF-8.
  *
- * @throws {RangeError} where it is longer than 10 MiB; whatever the stream throws where it breaks off
+ * @throws {RangeError} if it is longer than 10 MiB; rethrows the stream's error if the stream fails
  */
-export async function readText({ body }: Response): Promise<string> {
+export async function readBody({ body }: Response): Promise<string> {
 	if (body === null) return "";
 	const reader = body.getReader();
-	const decoder = new TextDecoder();
-	let text = "";
-	let size = 0;
+	const received = boundedBytes(maxBodyBytes);
 	for (;;) {
 		const { done, value } = await reader.read();
-		if (done) return text + decoder.decode();
-		size += value.byteLength;
-		if (size > mostBytes) {
+		if (done) return new TextDecoder().decode(received.bytes());
+		if (!received.add(value)) {
 			await reader.cancel();
-			throw new RangeError("The answer is too long.");
+			throw new RangeError("The body is too long.");
 		}
-		text += decoder.decode(value, { stream: true });
 	}
 }

@@ -1,56 +1,56 @@
 import { expect, test, vi } from "vitest";
-import { type Fetch, send, type WireCall } from "./transport.ts";
+import { type Fetch, type HttpRequest, send } from "./transport.ts";
 
-const call: WireCall = {
+const request: HttpRequest = {
 	method: "POST",
 	url: new URL("https://api.example/x"),
 	headers: { "X-A": "1" },
 	body: { b: "ü" },
 };
 
-function answering(response: () => Response): Fetch {
+function replying(response: () => Response): Fetch {
 	return () => Promise.resolve(response());
 }
 
-test("hands one request to fetch, which may be any function, and follows no redirect", async () => {
-	const asked: Request[] = [];
+test("passes one request to fetch, which may be any function, and follows no redirect", async () => {
+	const sent: Request[] = [];
 	const fetch: Fetch = async (input, init) => {
-		asked.push(new Request(input, init));
+		sent.push(new Request(input, init));
 		return new Response(null, { status: 500 });
 	};
-	await send(fetch, call, 1_000, undefined);
-	expect(asked).toHaveLength(1);
-	expect(asked[0]).toMatchObject({
+	await send(fetch, request, 1_000, undefined);
+	expect(sent).toHaveLength(1);
+	expect(sent[0]).toMatchObject({
 		method: "POST",
 		url: "https://api.example/x",
 		redirect: "manual",
 	});
-	expect(asked[0]?.headers.get("x-a")).toBe("1");
+	expect(sent[0]?.headers.get("x-a")).toBe("1");
 });
 
-test("reads past every cache", async () => {
-	const asked: Request[] = [];
+test("reads bypass every cache", async () => {
+	const sent: Request[] = [];
 	const fetch: Fetch = async (input, init) => {
-		asked.push(new Request(input, init));
+		sent.push(new Request(input, init));
 		return new Response("{}");
 	};
-	const { body: _, ...get } = { ...call, method: "GET" as const };
+	const { body: _, ...get } = { ...request, method: "GET" as const };
 	await send(fetch, get, 1_000, undefined);
-	expect(asked[0]?.cache).toBe("no-store");
+	expect(sent[0]?.cache).toBe("no-store");
 });
 
-test("calls fetch without an object of its own, as browsers and Workers require", async () => {
-	const seen: unknown[] = [];
+test("calls fetch without a receiver, as browsers and Workers require", async () => {
+	const receivers: unknown[] = [];
 	await send(
 		function (this: unknown) {
-			seen.push(this);
+			receivers.push(this);
 			return Promise.resolve(new Response(null, { status: 204 }));
 		},
-		call,
+		request,
 		1_000,
 		undefined,
 	);
-	expect(seen).toEqual([undefined]);
+	expect(receivers).toEqual([undefined]);
 });
 
 test.each<[string, string | null, unknown]>([
@@ -63,17 +63,17 @@ test.each<[string, string | null, unknown]>([
 ])("reads %s", async (_, body, data) => {
 	const response = () =>
 		new Response(body, { status: 422, headers: { "X-Request-Id": "r1" } });
-	expect(await send(answering(response), call, 1_000, undefined)).toMatchObject(
-		{
-			kind: "response",
-			status: 422,
-			headers: { "x-request-id": "r1" },
-			data,
-		},
-	);
+	expect(
+		await send(replying(response), request, 1_000, undefined),
+	).toMatchObject({
+		kind: "response",
+		status: 422,
+		headers: { "x-request-id": "r1" },
+		data,
+	});
 });
 
-test("takes a redirect that a browser hides for a redirect", async () => {
+test("treats an opaque redirect as a redirect", async () => {
 	const hidden = (): Response => {
 		const response = new Response(null);
 		Object.defineProperties(response, {
@@ -83,15 +83,22 @@ test("takes a redirect that a browser hides for a redirect", async () => {
 		});
 		return response;
 	};
-	expect(await send(answering(hidden), call, 1_000, undefined)).toMatchObject({
-		kind: "response",
-		status: 302,
-	});
+	expect(await send(replying(hidden), request, 1_000, undefined)).toMatchObject(
+		{
+			kind: "response",
+			status: 302,
+		},
+	);
 });
 
 test("does not wait for a fetch that ignores its signal", async () => {
 	vi.useFakeTimers();
-	const sent = send(() => new Promise(() => undefined), call, 5_000, undefined);
+	const sent = send(
+		() => new Promise(() => undefined),
+		request,
+		5_000,
+		undefined,
+	);
 	await vi.advanceTimersByTimeAsync(4_999);
 	const early = await Promise.race([sent, Promise.resolve("waiting")]);
 	await vi.advanceTimersByTimeAsync(1);
@@ -101,20 +108,20 @@ test("does not wait for a fetch that ignores its signal", async () => {
 	vi.useRealTimers();
 });
 
-test("tells fetch to stop at the time-out, and leaves no timer after an answer", async () => {
+test("aborts fetch at the timeout, and leaves no timer after a response", async () => {
 	vi.useFakeTimers();
 	let signal: AbortSignal | undefined;
 	const hang: Fetch = (input, init) => {
 		signal = new Request(input, init).signal;
 		return new Promise(() => undefined);
 	};
-	const sent = send(hang, call, 10, undefined);
+	const sent = send(hang, request, 10, undefined);
 	await vi.advanceTimersByTimeAsync(10);
 	await sent;
 	expect(signal?.aborted).toBe(true);
 	await send(
-		answering(() => new Response(null, { status: 204 })),
-		call,
+		replying(() => new Response(null, { status: 204 })),
+		request,
 		10_000,
 		undefined,
 	);
@@ -131,13 +138,13 @@ test.each<[string, Error, string]>([
 		}),
 		"not_sent",
 	],
-])("%s is told apart", async (_, error, kind) => {
+])("%s is recognised", async (_, error, kind) => {
 	expect(
-		await send(() => Promise.reject(error), call, 1_000, undefined),
+		await send(() => Promise.reject(error), request, 1_000, undefined),
 	).toEqual({ kind });
 });
 
-test("a body that breaks off is no answer, a 204 needs none", async () => {
+test("an interrupted body counts as no response; a 204 needs no body", async () => {
 	const breaking = (status: number) => () => {
 		const body = new ReadableStream({
 			pull: (controller) => controller.error(new Error("reset")),
@@ -146,10 +153,12 @@ test("a body that breaks off is no answer, a 204 needs none", async () => {
 			? new Response(null, { status })
 			: new Response(body, { status });
 	};
-	expect(await send(answering(breaking(422)), call, 1_000, undefined)).toEqual({
+	expect(
+		await send(replying(breaking(422)), request, 1_000, undefined),
+	).toEqual({
 		kind: "no_response",
 	});
 	expect(
-		await send(answering(breaking(204)), call, 1_000, undefined),
+		await send(replying(breaking(204)), request, 1_000, undefined),
 	).toMatchObject({ kind: "response", status: 204, data: null });
 });

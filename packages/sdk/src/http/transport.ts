@@ -1,7 +1,8 @@
 import type { RequestEvent } from "@signoff/core/request";
-import { after } from "../util/timers.ts";
+import { callAfter } from "../util/timers.ts";
 import { wasNeverSent } from "./connection-errors.ts";
-import { readText } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
+import { hasCacheOption, resendsTextBodies } from "./runtime.ts";
 
 /** Any function with fetch's signature. */
 export type Fetch = (
@@ -9,44 +10,44 @@ export type Fetch = (
 	init?: RequestInit,
 ) => Promise<Response>;
 
-/** One HTTP request, whole. */
-export type WireCall = {
+/** One HTTP request, complete. */
+export type HttpRequest = {
 	method: "GET" | "POST" | "PUT" | "PATCH";
 	url: URL;
 	headers: Record<string, string>;
-	/** Sent as it is where it is a file or a form, else as JSON. */
+	/** A file or a form is sent as it is, anything else as JSON. */
 	body?: unknown;
 };
 
-/** What became of a request: `response` only where the whole answer came; `no_token` where there was no token to send it with. */
-export type Sent = Extract<
+/** The result of a request: `response` only if it was received whole; `no_token` if there was no token to send. */
+export type SendResult = Extract<
 	RequestEvent,
 	{ kind: "response" | "no_response" | "not_sent" | "no_token" }
 >;
 
 /**
- * Carries one request out, once: no retry, no redirect followed.
+ * Sends one request, once: no retry, and no redirect is followed.
  *
- * @param timeoutMs for the whole answer, its body included
+ * @param timeoutMs for the whole response, its body included
  */
 export function send(
 	fetch: Fetch,
-	call: WireCall,
+	request: HttpRequest,
 	timeoutMs: number,
 	signal: AbortSignal | undefined,
-): Promise<Sent> {
+): Promise<SendResult> {
 	return new Promise((resolve) => {
-		const breaker = new AbortController();
-		// A fetch that does not listen to its signal is not waited for.
-		const stop = after(timeoutMs, signal, () => {
-			breaker.abort();
+		const controller = new AbortController();
+		// Resolves without waiting for a fetch that ignores its signal.
+		const cancelTimeout = callAfter(timeoutMs, signal, () => {
+			controller.abort();
 			resolve({ kind: "no_response" });
 		});
-		const end = (sent: Sent): void => {
-			stop();
-			resolve(sent);
+		const end = (result: SendResult): void => {
+			cancelTimeout();
+			resolve(result);
 		};
-		exchange(fetch, call, breaker.signal).then(end, (error: unknown) =>
+		exchange(fetch, request, controller.signal).then(end, (error: unknown) =>
 			end({ kind: wasNeverSent(error) ? "not_sent" : "no_response" }),
 		);
 	});
@@ -54,47 +55,40 @@ export function send(
 
 async function exchange(
 	fetch: Fetch,
-	{ method, url, headers, body }: WireCall,
+	{ method, url, headers, body }: HttpRequest,
 	signal: AbortSignal,
-): Promise<Sent> {
+): Promise<SendResult> {
 	const response = await fetch(url, {
 		method,
 		headers,
 		signal,
-		...(body === undefined ? {} : { body: bytesOf(body) }),
+		...(body === undefined ? {} : { body: encodeBody(body) }),
 		// A redirected POST that is followed becomes a GET (contract §1).
 		redirect: "manual",
-		...(method === "GET" ? uncached() : {}),
+		// A cached response would be stale for longer than `maxReadStalenessMs` allows.
+		...(method === "GET" && hasCacheOption() ? { cache: "no-store" } : {}),
 	});
-	const answer = {
+	const received = {
 		kind: "response",
 		headers: Object.fromEntries(response.headers),
 	} as const;
-	if (response.status === 204) return { ...answer, status: 204, data: null };
+	if (response.status === 204) return { ...received, status: 204, data: null };
 	// Browsers hide a redirect's status.
 	const status = response.type === "opaqueredirect" ? 302 : response.status;
-	return { ...answer, status, data: parse(await readText(response)) };
+	return { ...received, status, data: parseBody(await readBody(response)) };
 }
 
-// Deno sends a text again by itself where a connection breaks, and keeps it quiet. A blob it cannot send twice.
-const sendsTextsTwice = "Deno" in globalThis;
-
-function bytesOf(body: unknown): Blob | FormData | string {
-	// First what is plain: Node looks these two up anew each time.
+function encodeBody(body: unknown): Blob | FormData | string {
+	// Plain objects first: Node resolves the globals `Blob` and `FormData` anew at each access.
 	const isPlain = Object.getPrototypeOf(body) === Object.prototype;
 	if (!isPlain && (body instanceof Blob || body instanceof FormData))
 		return body;
 	const text = JSON.stringify(body);
-	return sendsTextsTwice ? new Blob([text]) : text;
+	return resendsTextBodies ? new Blob([text]) : text;
 }
 
-/** A browser's cache would make a read staler than anyone knows. Not every runtime has the option, or takes it. */
-function uncached(): Pick<RequestInit, "cache"> {
-	return "cache" in Request.prototype ? { cache: "no-store" } : {};
-}
-
-/** JSON where it is JSON, else the text; `null` where there is none. */
-function parse(text: string): unknown {
+/** The parsed JSON, or the text if it is not JSON; `null` for an empty body. */
+function parseBody(text: string): unknown {
 	if (text === "") return null;
 	try {
 		return JSON.parse(text);

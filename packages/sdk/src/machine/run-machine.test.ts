@@ -12,31 +12,31 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test("a sleep whose timer rings early goes on, and is written down and told of once", async () => {
-	const told: string[] = [];
+test("a sleep whose timer fires early continues, and is saved and reported once", async () => {
+	const events: string[] = [];
 	const machine: Machine<State, Command> = {
-		carryOut: () => Promise.reject(new Error("There are no calls.")),
+		execute: () => Promise.reject(new Error("There are no requests.")),
 		advance: (state, _, now) =>
 			now < state.until
 				? { state, command: { kind: "sleep", until: state.until } }
 				: { state, command: { kind: "finish" } },
-		watch: (_, { kind }) => told.push(`told of ${kind}`),
+		onCommand: (_, { kind }) => events.push(`reported ${kind}`),
 		save: async () => {
-			told.push("written down");
+			events.push("saved");
 		},
-		soFar: () => outcomes.uncertain(0),
+		outcomeIfAborted: () => outcomes.uncertain(0),
 	};
 	const first = {
 		state: { until: 1_010 },
 		command: { kind: "sleep", until: 1_010 },
 	} as const;
-	const driven = runMachine<State, Command>(first, machine, undefined);
+	const finished = runMachine<State, Command>(first, machine, undefined);
 	await vi.advanceTimersByTimeAsync(0);
-	// The clock is put back while it sleeps, as it looks where a timer rings early.
+	// Setting the clock back has the same effect as a timer that fires early.
 	vi.setSystemTime(995);
 	await vi.advanceTimersByTimeAsync(10);
 	expect(Date.now()).toBe(1_005);
 	await vi.advanceTimersByTimeAsync(5);
-	await driven;
-	expect(told).toEqual(["written down", "told of sleep"]);
+	await finished;
+	expect(events).toEqual(["saved", "reported sleep"]);
 });

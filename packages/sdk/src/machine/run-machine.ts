@@ -1,46 +1,51 @@
 import type { Outcome } from "@signoff/core/outcome";
 import type { RequestEvent } from "@signoff/core/request";
 import { AbortError } from "../errors/abort-error.ts";
-import type { Place } from "../rate-limit/rate-limiter.ts";
-import { pause } from "../util/timers.ts";
+import type { RateLimitSlot } from "../rate-limit/rate-limiter.ts";
+import { delay } from "../util/timers.ts";
 
-type Sleep = { kind: "sleep"; until: number };
-type Call = { kind: string; timeout_ms: number; urgent?: true };
-type AnyCommand = { kind: "finish" } | Sleep | Call;
+type SleepCommand = { kind: "sleep"; until: number };
+type RequestCommand = { kind: string; timeout_ms: number; urgent?: true };
+type AnyCommand = { kind: "finish" } | SleepCommand | RequestCommand;
 
-/** A pure machine of core's, and how its calls are made. `K` is the union of its commands. */
-export type Machine<S, K extends AnyCommand> = {
-	carryOut(command: Extract<K, Call>): RequestEvent | Promise<RequestEvent>;
+/** A state machine of core, and how its requests are made. `C` is the union of its commands. */
+export type Machine<S, C extends AnyCommand> = {
+	execute(
+		command: Extract<C, RequestCommand>,
+	): RequestEvent | Promise<RequestEvent>;
 	advance(
 		state: S,
 		event: RequestEvent,
 		now: number,
 		random: number,
-	): { state: S; command: K };
-	/** Sees each command before it is carried out. */
-	watch?(state: S, command: K): void;
-	/** Writes a state down: its command is carried out once that is done. */
+	): { state: S; command: C };
+	/** Called before each command is executed. */
+	onCommand?(state: S, command: C): void;
+	/** Stores a state. Its command is executed once the promise resolves. */
 	save?(state: S): Promise<void>;
-	/** @param underWay whether the state's command may have been sent */
-	soFar(state: S, underWay: boolean, now: number): Outcome;
+	/** @param inFlight whether the state's command may have been sent */
+	outcomeIfAborted(state: S, inFlight: boolean, now: number): Outcome;
 };
 
 /**
- * Carries a machine's commands out until it finishes. Decides nothing.
+ * Executes a machine's commands until it finishes. The machine makes every decision.
  *
- * @param place where its calls wait for their turns; without one they go at once
- * @throws {AbortError} where the signal ends it first
+ * @param slot the rate limit of its requests; without one they go at once
+ * @throws {AbortError} if the signal ends it first
  */
-export async function runMachine<S, K extends AnyCommand>(
-	first: { state: S; command: K },
-	machine: Machine<S, K>,
+export async function runMachine<S, C extends AnyCommand>(
+	first: { state: S; command: C },
+	machine: Machine<S, C>,
 	signal: AbortSignal | undefined,
-	place?: Place,
-): Promise<{ state: S; finish: Extract<K, { kind: "finish" }> }> {
-	const aborted = (state: S, underWay: boolean): AbortError =>
-		new AbortError(machine.soFar(state, underWay, Date.now()), signal?.reason);
+	slot?: RateLimitSlot,
+): Promise<{ state: S; finish: Extract<C, { kind: "finish" }> }> {
+	const abortError = (state: S, inFlight: boolean): AbortError =>
+		new AbortError(
+			machine.outcomeIfAborted(state, inFlight, Date.now()),
+			signal?.reason,
+		);
 	let { state, command } = first;
-	let begun: S | null = null;
+	let startedState: S | null = null;
 	let turn: Promise<void> | undefined;
 	function advance(event: RequestEvent): void {
 		const now = Date.now();
@@ -49,63 +54,69 @@ export async function runMachine<S, K extends AnyCommand>(
 	try {
 		for (;;) {
 			if (isFinish(command)) return { state, finish: command };
-			if (signal?.aborted) throw aborted(state, false);
-			if (place && isPaced(command) && !place.take(command.urgent === true)) {
-				turn = place.turn();
-				advance({ kind: "throttled", until: place.opensAt() });
+			if (signal?.aborted) throw abortError(state, false);
+			if (
+				slot &&
+				isRateLimited(command) &&
+				!slot.tryAcquire(command.urgent === true)
+			) {
+				turn = slot.wait();
+				advance({ kind: "throttled", until: slot.estimatedAt() });
 				continue;
 			}
-			// A timer may ring a moment early: then the same sleep goes on.
-			if (state !== begun) {
+			// A timer may fire a moment early: the same sleep then continues, without another save or report.
+			if (state !== startedState) {
 				if (machine.save !== undefined) await machine.save(state);
-				machine.watch?.(state, command);
-				begun = state;
+				machine.onCommand?.(state, command);
+				startedState = state;
 			}
-			if (isCall(command)) {
+			if (isRequest(command)) {
 				turn = undefined;
-				const event = await machine.carryOut(command);
-				if (isPaced(command)) place?.over(event);
+				const event = await machine.execute(command);
+				if (isRateLimited(command)) slot?.complete(event);
 				if (signal?.aborted && event.kind === "no_response")
-					throw aborted(state, true);
+					throw abortError(state, true);
 				advance(event);
 			} else advance(await sleep(command, turn, signal));
 		}
 	} finally {
-		place?.leave();
+		slot?.dispose();
 	}
 }
 
-function isFinish<K extends AnyCommand>(
-	command: K,
-): command is Extract<K, { kind: "finish" }> {
+function isFinish<C extends AnyCommand>(
+	command: C,
+): command is Extract<C, { kind: "finish" }> {
 	return command.kind === "finish";
 }
 
-function isCall<K extends AnyCommand>(command: K): command is Extract<K, Call> {
+function isRequest<C extends AnyCommand>(
+	command: C,
+): command is Extract<C, RequestCommand> {
 	return "timeout_ms" in command;
 }
 
-/** A token is asked of the login server, whose limits are its own. */
-function isPaced<K extends AnyCommand>(
-	command: K,
-): command is Extract<K, Call> {
-	return isCall(command) && command.kind !== "refresh_token";
+/** Token requests go to the login server, which has other limits. */
+function isRateLimited<C extends AnyCommand>(
+	command: C,
+): command is Extract<C, RequestCommand> {
+	return isRequest(command) && command.kind !== "refresh_token";
 }
 
-/** Sleeps until the time has come, or the turn that is waited for. */
+/** Sleeps until the time given, or until the rate limiter releases the request. */
 async function sleep(
 	command: AnyCommand,
 	turn: Promise<void> | undefined,
 	signal: AbortSignal | undefined,
 ): Promise<RequestEvent> {
 	const ms = "until" in command ? Math.max(0, command.until - Date.now()) : 0;
-	const { over, stop } = pause(ms, signal);
-	const slept = over.then((): RequestEvent => ({ kind: "slept" }));
+	const { elapsed, cancel } = delay(ms, signal);
+	const slept = elapsed.then((): RequestEvent => ({ kind: "slept" }));
 	if (turn === undefined) return slept;
-	const came = turn.then(
+	const released = turn.then(
 		(): RequestEvent => ({ kind: "throttled", until: Date.now() }),
 	);
-	const event = await Promise.race([slept, came]);
-	stop();
+	const event = await Promise.race([slept, released]);
+	cancel();
 	return event;
 }

@@ -3,13 +3,16 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Gives a file another content, which only its owner may read. Whenever this process or the machine stops, the file
- * has the old content or the new one, whole; once this resolves, the new one.
+ * Replaces the content of a file atomically; only its owner may read it. If the process or the machine stops at any
+ * time, the file has the old content or the new one, complete; once this resolves, the new one.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function writeFileAtomically(
+	path: string,
+	text: string,
+): Promise<void> {
 	const temporary = `${path}.${randomUUID()}.tmp`;
 	try {
-		await writeThrough(temporary, text);
+		await writeAndSync(temporary, text);
 		await rename(temporary, path);
 	} catch (error) {
 		await rm(temporary, { force: true });
@@ -18,7 +21,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 	await syncFolder(dirname(path));
 }
 
-async function writeThrough(path: string, text: string): Promise<void> {
+async function writeAndSync(path: string, text: string): Promise<void> {
 	const file = await open(path, "wx", 0o600);
 	try {
 		await file.writeFile(text);
@@ -28,7 +31,7 @@ async function writeThrough(path: string, text: string): Promise<void> {
 	}
 }
 
-/** A new name is on disk once its folder is. Windows opens no folders, and needs none of this. */
+/** A renamed file is durable once its folder is synced. Windows cannot open a folder, and does not need this. */
 async function syncFolder(path: string): Promise<void> {
 	if (process.platform === "win32") return;
 	const folder = await open(path, "r");

@@ -17,27 +17,27 @@ function newFolder(): string {
 
 const megabyte = 1024 * 1024;
 
-test("files of this machine are uploaded and named in the submission", async () => {
+test("local files are uploaded and named in the submission", async () => {
 	const path = join(newFolder(), "note.txt");
 	writeFileSync(path, "hello");
 	const server = await serveUploads();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
-	const given = {
+	const input = {
 		...submission,
 		response: {
 			...submission.response,
 			attachments: { upload_ids: ["u-0"], image_ids: ["7"] },
 		},
 	};
-	const { response } = await attachFiles(client, given, [path]);
+	const { response } = await attachFiles(client, input, [path]);
 	expect(response).toEqual({
 		...submission.response,
 		attachments: { upload_ids: ["u-0", "u-1"], image_ids: ["7"] },
 	});
-	expect(server.stored[0]?.body.toString()).toContain("hello");
+	expect(server.storageRequests[0]?.body.toString()).toContain("hello");
 });
 
-test("with a journal a file is sent once, and goes on where it broke off", async () => {
+test("with a journal a file is sent once, and an interrupted upload resumes", async () => {
 	const folder = newFolder();
 	const path = join(folder, "drawing.pdf");
 	writeFileSync(path, Buffer.alloc(20 * megabyte, "abc"));
@@ -51,20 +51,20 @@ test("with a journal a file is sent once, and goes on where it broke off", async
 	await expect(attach()).rejects.toMatchObject({ name: "SignoffError" });
 	expect(await attach()).toEqual(["u-1"]);
 	expect(await attach()).toEqual(["u-1"]);
-	expect(server.stored.map(({ body }) => body.length / megabyte)).toEqual([
-		8, 8, 4,
-	]);
-	expect(server.asked.map(({ call }) => call.split(" ")[0])).toEqual([
+	expect(
+		server.storageRequests.map(({ body }) => body.length / megabyte),
+	).toEqual([8, 8, 4]);
+	expect(server.apiRequests.map(({ call }) => call.split(" ")[0])).toEqual([
 		"POST",
 		"PATCH",
 	]);
 });
 
-test("a file that is not there is said to be missing before any call", async () => {
+test("a missing file is reported before any request", async () => {
 	const server = await serveUploads();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	await expect(
 		attachFiles(client, submission, [join(newFolder(), "none.pdf")]),
 	).rejects.toThrow();
-	expect(server.asked).toEqual([]);
+	expect(server.apiRequests).toEqual([]);
 });

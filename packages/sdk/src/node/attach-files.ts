@@ -1,54 +1,60 @@
 import type { Scope, Submission } from "@signoff/core/contract";
-import type { Client } from "../client.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
-import type { Upload } from "../uploads/create-upload.ts";
 import type { UploadOptions, UploadProgress } from "../uploads/options.ts";
+import type { StoredUpload, UploadStore } from "../uploads/types.ts";
 import type { UploadFile } from "../uploads/upload-file.ts";
-import type { StoredUpload, UploadStore } from "../uploads/upload-store.ts";
 import { localFile, sha256 } from "./local-file.ts";
 
 /** How files are attached. */
-export type WithFilesOptions = {
-	/** Breaks it off: it rejects with an `AbortError`. */
+export type AttachFilesOptions = {
+	/** Aborts the uploads: the call rejects with an `AbortError`. */
 	signal?: AbortSignal | undefined;
-	/** Where uploads are kept, so that a file is sent once, across crashes: a `sqliteJournal` will do. */
+	/** Where uploads are stored, so that a file is sent once, across crashes; a `sqliteJournal` is such a store. */
 	uploads?: UploadStore | undefined;
-	/** Told as files are sent, with the file's path. */
+	/** Called as files are sent, with the file's path. */
 	onProgress?: ((path: string, progress: UploadProgress) => void) | undefined;
 };
 
-/** What uploads a file: a client. */
-type Uploader = Pick<Client, "uploads">;
+/** The part of a client that uploads files. */
+export type Uploader = {
+	uploads: {
+		create(
+			scope: Scope,
+			file: UploadFile,
+			options?: UploadOptions,
+		): Promise<{ uuid: string }>;
+	};
+};
 
-// An upload can be associated within a week (contract §5); a submission may take its time to be settled.
-const goodForMs = 6 * 24 * 60 * 60 * 1000;
+// Uploads expire after a week (contract §5); the difference is time to settle the submission.
+const reusableForMs = 6 * 24 * 60 * 60 * 1000;
 
 /**
- * Uploads files of this machine, and gives the submission with their `upload_ids` added: what `respond` takes.
+ * Uploads local files, and returns the submission with their `upload_ids` added: what `respond` accepts.
  *
- * @throws the system's error where a file cannot be read
- * @throws {SignoffError} where one did not arrive
- * @throws {AbortError} where `options.signal` breaks it off
+ * @throws the system's error if a file cannot be read
+ * @throws {SignoffError} if a file could not be uploaded
+ * @throws {AbortError} if `options.signal` aborts
  */
 export async function attachFiles(
 	client: Uploader,
 	submission: Submission,
 	paths: string[],
-	options: WithFilesOptions = {},
+	options: AttachFilesOptions = {},
 ): Promise<Submission> {
-	const { response, ...place } = submission;
+	const { response, ...rest } = submission;
 	const upload_ids = [...(response.attachments?.upload_ids ?? [])];
 	for (const path of paths)
-		upload_ids.push(await uuidOf(client, submission, path, options));
+		upload_ids.push(await uploadFile(client, submission, path, options));
 	const attachments = { ...response.attachments, upload_ids };
-	return { ...place, response: { ...response, attachments } };
+	return { ...rest, response: { ...response, attachments } };
 }
 
-async function uuidOf(
+async function uploadFile(
 	client: Uploader,
 	scope: Scope,
 	path: string,
-	{ signal, uploads, onProgress }: WithFilesOptions,
+	{ signal, uploads, onProgress }: AttachFilesOptions,
 ): Promise<string> {
 	const file = await localFile(path);
 	const options: UploadOptions = {
@@ -57,10 +63,10 @@ async function uuidOf(
 	};
 	return uploads === undefined
 		? (await client.uploads.create(scope, file, options)).uuid
-		: keptOrSent(client, scope, file, options, uploads);
+		: uploadOnce(client, scope, file, options, uploads);
 }
 
-async function keptOrSent(
+async function uploadOnce(
 	client: Uploader,
 	scope: Scope,
 	file: UploadFile,
@@ -68,31 +74,34 @@ async function keptOrSent(
 	uploads: UploadStore,
 ): Promise<string> {
 	const { company_id, project_id = null } = scope;
-	const sum = await sha256(file.blob);
-	const key = JSON.stringify([company_id, project_id, file.name, sum]);
-	const kept = await uploads.loadUpload(key);
-	if (kept?.kind === "complete" && Date.now() < Date.parse(kept.at) + goodForMs)
-		return kept.uuid;
-	const { uuid } = await send(client, scope, file, kept, {
+	const checksum = await sha256(file.blob);
+	const key = JSON.stringify([company_id, project_id, file.name, checksum]);
+	const stored = await uploads.loadUpload(key);
+	if (stored?.kind === "complete" && isReusable(stored)) return stored.uuid;
+	const { uuid } = await resumeOrUpload(client, scope, file, stored, {
 		...options,
 		onState: (state) => uploads.saveUpload(key, { kind: "in_progress", state }),
 	});
-	const at = new Date().toISOString();
-	await uploads.saveUpload(key, { kind: "complete", uuid, at });
+	const completed_at = new Date().toISOString();
+	await uploads.saveUpload(key, { kind: "complete", uuid, completed_at });
 	return uuid;
 }
 
-/** Goes on with what was begun; where the server has forgotten that by now, begins anew. */
-async function send(
+function isReusable({ completed_at }: { completed_at: string }): boolean {
+	return Date.now() < Date.parse(completed_at) + reusableForMs;
+}
+
+/** Resumes the stored upload; if the server has expired it, starts anew. */
+async function resumeOrUpload(
 	client: Uploader,
 	scope: Scope,
 	file: UploadFile,
-	kept: StoredUpload | null,
+	stored: StoredUpload | null,
 	options: UploadOptions,
-): Promise<Upload> {
-	if (kept?.kind === "in_progress") {
+): Promise<{ uuid: string }> {
+	if (stored?.kind === "in_progress") {
 		try {
-			const resume = kept.state;
+			const resume = stored.state;
 			return await client.uploads.create(scope, file, { ...options, resume });
 		} catch (error) {
 			if (!isSignoffError(error) || !isRefusal(error.outcome.kind)) throw error;

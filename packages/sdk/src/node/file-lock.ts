@@ -2,27 +2,27 @@ import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 const pollMs = 20;
-const busy = 5;
+const sqliteBusy = 5;
 
 /**
- * Does something while nobody else does who takes the same lock, in this process or any other. SQLite holds it through
- * the system, which takes it back as soon as its owner is gone, however that ended; waiting blocks nothing.
+ * Runs `work` while holding an exclusive lock, across processes. SQLite holds it through the operating system, which
+ * releases it when its owner ends, however it ends. Waiting does not block the event loop.
  *
- * @param path a file of the lock's own, which stays empty
- * @param patienceMs rejects with `late()` after so many milliseconds of waiting
+ * @param path a file for the lock alone, which stays empty
+ * @param timeoutMs rejects with `timeoutError()` after waiting for so many milliseconds
  */
 export async function withFileLock<T>(
 	path: string,
-	patienceMs: number,
-	late: () => Error,
+	timeoutMs: number,
+	timeoutError: () => Error,
 	work: () => Promise<T>,
 ): Promise<T> {
-	const giveUpAt = Date.now() + patienceMs;
-	touch(path);
+	const giveUpAt = Date.now() + timeoutMs;
+	createIfMissing(path);
 	const db = new DatabaseSync(path, { timeout: 0 });
 	try {
-		while (!took(db)) {
-			if (Date.now() >= giveUpAt) throw late();
+		while (!tryAcquire(db)) {
+			if (Date.now() >= giveUpAt) throw timeoutError();
 			await new Promise((resolve) => setTimeout(resolve, pollMs));
 		}
 		return await work();
@@ -31,19 +31,19 @@ export async function withFileLock<T>(
 	}
 }
 
-function took(db: DatabaseSync): boolean {
+function tryAcquire(db: DatabaseSync): boolean {
 	try {
 		db.exec("BEGIN EXCLUSIVE");
 		return true;
 	} catch (error) {
 		if (error instanceof Error && "errcode" in error)
-			if ((Number(error.errcode) & 0xff) === busy) return false;
+			if ((Number(error.errcode) & 0xff) === sqliteBusy) return false;
 		throw error;
 	}
 }
 
-/** One that is there is left alone: opened and closed, it would lose the lock that this very process may have on it. */
-function touch(path: string): void {
+/** Does not open an existing file: closing it would release the lock that this process may hold on it. */
+function createIfMissing(path: string): void {
 	try {
 		closeSync(openSync(path, "wx", 0o600));
 	} catch (error) {

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import type { Tokens } from "@signoff/core/oauth";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { startChild } from "../testing/soak/spawn-child.ts";
+import { spawnChild } from "../testing/soak/spawn-child.ts";
 import { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 
 afterEach(() => {
@@ -33,7 +33,7 @@ function newFolder(): string {
 	return folder;
 }
 
-test("what is saved is loaded, by any store of the file", async () => {
+test("saved tokens can be loaded by any store of the file", async () => {
 	const path = join(newFolder(), "tokens.json");
 	const store = fileTokenStore(path);
 	expect(await store.load()).toBeNull();
@@ -44,7 +44,7 @@ test("what is saved is loaded, by any store of the file", async () => {
 	expect(await store.load()).toEqual(newer);
 });
 
-test("only the file's owner may read it, also where others could before", async () => {
+test("only the file's owner may read it, also if others could before", async () => {
 	const folder = newFolder();
 	const path = join(folder, "tokens.json");
 	writeFileSync(path, JSON.stringify(tokens), { mode: 0o644 });
@@ -61,20 +61,23 @@ test("only the file's owner may read it, also where others could before", async 
 
 test.each([
 	["nothing", ""],
-	["half of it", JSON.stringify(tokens).slice(0, 40)],
+	["a part of the tokens", JSON.stringify(tokens).slice(0, 40)],
 	["something else", '{"token":"very-secret"}'],
-])("a file that holds %s is refused, and not repeated", async (_, text) => {
-	const path = join(newFolder(), "tokens.json");
-	const store = fileTokenStore(path);
-	writeFileSync(path, text);
-	const error = await store.load().catch((error: unknown) => error);
-	expect(error).toBeInstanceOf(TokenFileError);
-	expect(inspect(error)).toContain("log in again");
-	expect(inspect(error)).not.toContain("very-secret");
-	expect(() => fileTokenStore(path)).toThrow(TokenFileError);
-});
+])(
+	"a file that holds %s is refused, and not repeated in the error",
+	async (_, text) => {
+		const path = join(newFolder(), "tokens.json");
+		const store = fileTokenStore(path);
+		writeFileSync(path, text);
+		const error = await store.load().catch((error: unknown) => error);
+		expect(error).toBeInstanceOf(TokenFileError);
+		expect(inspect(error)).toContain("log in again");
+		expect(inspect(error)).not.toContain("very-secret");
+		expect(() => fileTokenStore(path)).toThrow(TokenFileError);
+	},
+);
 
-test("a file that cannot be read, or written, is said to be", async () => {
+test("a file that cannot be read or written is reported", async () => {
 	const folder = newFolder();
 	mkdirSync(join(folder, "tokens.json"));
 	expect(() => fileTokenStore(join(folder, "tokens.json"))).toThrow(
@@ -85,7 +88,7 @@ test("a file that cannot be read, or written, is said to be", async () => {
 	await expect(store.lock(async () => {})).rejects.toThrow("ENOENT");
 });
 
-test("a save that fails leaves nothing behind", async () => {
+test("a failed save leaves no file behind", async () => {
 	const folder = newFolder();
 	const path = join(folder, "tokens.json");
 	const store = fileTokenStore(path);
@@ -94,31 +97,31 @@ test("a save that fails leaves nothing behind", async () => {
 	expect(readdirSync(folder)).toEqual(["tokens.json"]);
 });
 
-test("one at a time holds the lock, whichever store of the file it came through", async () => {
+test("one at a time holds the lock, across all stores of the file", async () => {
 	const path = join(newFolder(), "tokens.json");
-	let inside = 0;
+	let holders = 0;
 	let most = 0;
 	const work = async (): Promise<void> => {
-		inside++;
-		most = Math.max(most, inside);
+		holders++;
+		most = Math.max(most, holders);
 		await fileTokenStore(path).save(tokens);
-		inside--;
+		holders--;
 	};
-	const turns = Array.from({ length: 5 }, () =>
+	const locks = Array.from({ length: 5 }, () =>
 		fileTokenStore(path).lock(work),
 	);
-	await Promise.all(turns);
+	await Promise.all(locks);
 	expect(most).toBe(1);
 });
 
-test("the lock ends with work that fails", async () => {
+test("failing work releases the lock", async () => {
 	const store = fileTokenStore(join(newFolder(), "tokens.json"));
 	const fails = store.lock(() => Promise.reject(new Error("no")));
 	await expect(fails).rejects.toThrow("no");
 	expect(await store.lock(async () => "done")).toBe("done");
 });
 
-test("a lock that is held for too long is given up", async () => {
+test("waiting for a lock times out", async () => {
 	const store = fileTokenStore(join(newFolder(), "tokens.json"));
 	vi.useFakeTimers({ toFake: ["Date"] });
 	await store.lock(async () => {
@@ -128,23 +131,23 @@ test("a lock that is held for too long is given up", async () => {
 	});
 });
 
-test("kill -9 of the lock's owner frees it, and leaves tokens that are whole", {
+test("kill -9 of the lock's owner releases it, and leaves complete tokens", {
 	timeout: 60_000,
 }, async () => {
 	const path = join(newFolder(), "tokens.json");
 	for (const moment of [1, 5, 12]) {
-		const child = startChild("../token-writer-child.ts", [path]);
+		const child = spawnChild("../token-writer-child.ts", [path]);
 		let saved = 0;
 		const store = fileTokenStore(path);
-		let mine: Promise<number> | null = null;
-		for await (const number of child.said) {
+		let acquired: Promise<number> | null = null;
+		for await (const number of child.messages) {
 			saved = Number(number);
-			// The wait blocks nothing: the owner is heard meanwhile.
-			mine ??= store.lock(async () => saved);
+			// Waiting does not block: messages of the owner still arrive.
+			acquired ??= store.lock(async () => saved);
 			if (saved >= moment) break;
 		}
 		await child.kill();
-		expect(await mine).toBe(saved);
+		expect(await acquired).toBe(saved);
 		expect((await store.load())?.issued_at).toBeGreaterThanOrEqual(saved);
 	}
 });

@@ -2,50 +2,50 @@ import { readFileSync } from "node:fs";
 import { type Tokens, tokensSchema } from "@signoff/core/oauth";
 import { validate } from "@signoff/core/validation";
 import type { TokenStore } from "../auth/oauth/token-store.ts";
-import { replaceFile } from "./atomic-write.ts";
+import { writeFileAtomically } from "./atomic-write.ts";
 import { withFileLock } from "./file-lock.ts";
 
-/** Why a token file cannot be used, in a sentence for a person. What the file holds is never part of it. */
+/** Why a token file cannot be used, in a sentence for a person. It never contains the file's content. */
 export class TokenFileError extends Error {
 	override readonly name = "TokenFileError";
 }
 
-const longestWaitMs = 60_000;
+const lockTimeoutMs = 60_000;
 
 /**
- * Keeps tokens in a file that only its owner may read, for any number of processes of one login: one of them renews,
- * the others take what it has stored. Beside it stands an empty file for the lock.
+ * Stores tokens in a file that only its owner may read, for any number of processes with one login: one of them
+ * refreshes, the others use what it has stored. An empty file beside it is the lock.
  *
- * @param path one file for each app, environment and person; its folder must be there
- * @throws {TokenFileError} where the file is there and cannot be read, or is no token file
+ * @param path one file for each app, environment and person; its folder must exist
+ * @throws {TokenFileError} if the file exists and cannot be read, or is not a token file
  */
 export function fileTokenStore(path: string): TokenStore {
-	// Said at once, rather than by a call that is put off.
-	read(path);
+	// Fails here, rather than in a request, where a failure would only cause a retry.
+	readTokens(path);
 	return {
-		load: async () => read(path),
-		save: (tokens) => replaceFile(path, `${JSON.stringify(tokens)}\n`),
+		load: async () => readTokens(path),
+		save: (tokens) => writeFileAtomically(path, `${JSON.stringify(tokens)}\n`),
 		lock: (work) =>
 			withFileLock(
 				`${path}.lock`,
-				longestWaitMs,
-				() => new TokenFileError("The token file is in use for too long."),
+				lockTimeoutMs,
+				() => new TokenFileError("The token file is locked for too long."),
 				work,
 			),
 	};
 }
 
-function read(path: string): Tokens | null {
-	const text = textOf(path);
+function readTokens(path: string): Tokens | null {
+	const text = readText(path);
 	if (text === null) return null;
-	const tokens = validate(tokensSchema, json(text));
+	const tokens = validate(tokensSchema, parseJson(text));
 	if (tokens.kind === "parsed") return tokens.value;
 	throw new TokenFileError(
-		"The token file is damaged, or a file of something else: remove it, and log in again.",
+		"The token file is damaged, or is not a token file: remove it, and log in again.",
 	);
 }
 
-function textOf(path: string): string | null {
+function readText(path: string): string | null {
 	try {
 		return readFileSync(path, "utf8");
 	} catch (cause) {
@@ -55,11 +55,11 @@ function textOf(path: string): string | null {
 	}
 }
 
-function json(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Why not would repeat what the file holds.
+		// The parser's error would repeat the file's content.
 		return null;
 	}
 }

@@ -1,10 +1,14 @@
-export { attachFiles, type WithFilesOptions } from "./attach-files.ts";
+export {
+	type AttachFilesOptions,
+	attachFiles,
+	type Uploader,
+} from "./attach-files.ts";
 export { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 export { localFile } from "./local-file.ts";
+export { JournalError } from "./sqlite/journal-file.ts";
 export {
 	type DatabaseOptions,
 	databaseError,
 	openDatabase,
-} from "./open-database.ts";
-export { JournalError } from "./sqlite/journal-file.ts";
+} from "./sqlite/open-database.ts";
 export { type SqliteJournal, sqliteJournal } from "./sqlite-journal.ts";

@@ -4,10 +4,10 @@ import { basename } from "node:path";
 import type { UploadFile } from "../uploads/upload-file.ts";
 
 /**
- * A file of this machine, to be uploaded. It is read as it is sent; its sums are made as it is read.
+ * A local file to upload. It is streamed, both when it is sent and when its checksums are computed.
  *
  * @param options.type its media type @default none
- * @throws the system's error where it cannot be read
+ * @throws the system's error if it cannot be read
  */
 export async function localFile(
 	path: string,
@@ -17,7 +17,7 @@ export async function localFile(
 	return { name: basename(path), blob, sha256 };
 }
 
-/** SHA-256 in lower-case hexadecimal, without holding the part in memory. */
+/** SHA-256 in lower-case hexadecimal, computed as a stream. */
 export async function sha256(part: Blob): Promise<string> {
 	const hash = createHash("sha256");
 	for await (const chunk of part.stream()) hash.update(chunk);

@@ -13,13 +13,13 @@ import {
 	ada,
 	instance,
 	noContent,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
 import {
-	type Reaction,
+	type StubReply,
+	type StubServer,
 	serve,
-	type WireServer,
 } from "../testing/stub-server.ts";
 import { JournalError } from "./sqlite/journal-file.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
@@ -32,9 +32,9 @@ function newFile(): string {
 	return join(folder, "journal.db");
 }
 
-/** Goes through a list with the journal of a file, as a process would that ends afterwards. */
-async function goThrough(
-	server: WireServer,
+/** Settles a list with the journal in a file, as a process would that ends afterwards. */
+async function settleList(
+	server: StubServer,
 	file: string,
 	list: Submission[],
 	options: RespondAllOptions = direct,
@@ -52,59 +52,63 @@ async function goThrough(
 
 const kinds = (settled: RespondAllResult[]): string[] =>
 	settled.map(({ outcome }) => outcome.kind);
-const posts = ({ seen }: WireServer): number =>
-	seen.filter(({ method }) => method === "POST").length;
-const saying = (response: Partial<Submission["response"]>): Submission => ({
+const posts = ({ requests }: StubServer): number =>
+	requests.filter(({ method }) => method === "POST").length;
+const withResponse = (
+	response: Partial<Submission["response"]>,
+): Submission => ({
 	...submission,
 	response: { ...submission.response, ...response },
 });
 
-test("what is settled is not asked again", async () => {
+test("a settled submission is not sent again", async () => {
 	const file = newFile();
-	const server = await serve(pier(() => noContent));
-	expect(kinds(await goThrough(server, file, [submission]))).toEqual([
+	const server = await serve(sampleApi(() => noContent));
+	expect(kinds(await settleList(server, file, [submission]))).toEqual([
 		"accepted",
 	]);
-	expect(kinds(await goThrough(server, file, [submission]))).toEqual([
+	expect(kinds(await settleList(server, file, [submission]))).toEqual([
 		"accepted",
 	]);
 	expect(posts(server)).toBe(1);
 });
 
-test("what was deferred, or met no token, is asked again", async () => {
+test("a submission that was deferred or unauthenticated is sent again", async () => {
 	const file = newFile();
-	const refused: Reaction = { kind: "answer", status: 401 };
-	const limited: Reaction = {
-		kind: "answer",
+	const unauthorized: StubReply = { kind: "reply", status: 401 };
+	const rateLimited: StubReply = {
+		kind: "reply",
 		status: 429,
 		headers: { "Retry-After": "3600" },
 	};
-	const answers = [refused, limited, noContent];
-	const server = await serve(pier((count) => answers[count - 1] ?? noContent));
-	const seen: string[] = [];
-	for (const _ of answers)
-		seen.push(...kinds(await goThrough(server, file, [submission])));
-	expect(seen).toEqual(["unauthenticated", "deferred", "accepted"]);
+	const replies = [unauthorized, rateLimited, noContent];
+	const server = await serve(
+		sampleApi((count) => replies[count - 1] ?? noContent),
+	);
+	const outcomes: string[] = [];
+	for (const _ of replies)
+		outcomes.push(...kinds(await settleList(server, file, [submission])));
+	expect(outcomes).toEqual(["unauthenticated", "deferred", "accepted"]);
 });
 
-test("what was uncertain stays in doubt: a refusal alone does not settle it", async () => {
+test("an uncertain submission stays in doubt: a refusal alone does not settle it", async () => {
 	const file = newFile();
 	const server = await serve(({ method, path }) => {
 		if (method === "POST")
 			return posts(server) === 1
 				? { kind: "drop" }
-				: { kind: "answer", status: 403 };
+				: { kind: "reply", status: 403 };
 		return path === "/rest/v1.0/me"
-			? { kind: "answer", status: 200, body: ada }
-			: { kind: "answer", status: 404 };
+			? { kind: "reply", status: 200, body: ada }
+			: { kind: "reply", status: 404 };
 	});
 	const once = { ...direct, maxCalls: 1 };
-	expect(kinds(await goThrough(server, file, [submission], once))).toEqual([
+	expect(kinds(await settleList(server, file, [submission], once))).toEqual([
 		"uncertain",
 	]);
 	expect(
 		kinds(
-			await goThrough(server, file, [submission], {
+			await settleList(server, file, [submission], {
 				...direct,
 				deadlineMs: 1_500,
 			}),
@@ -113,24 +117,24 @@ test("what was uncertain stays in doubt: a refusal alone does not settle it", as
 	expect(posts(server)).toBe(2);
 });
 
-test("an abort while it is asked who answers leaves in doubt what was", async () => {
+test("after an abort during the read of `me`, an uncertain submission stays in doubt", async () => {
 	const file = newFile();
 	const aborter = new AbortController();
 	const server = await serve(({ path }) => {
 		if (path === "/rest/v1.0/me") aborter.abort();
 		return { kind: "drop" };
 	});
-	await goThrough(server, file, [submission], { ...direct, maxCalls: 1 });
+	await settleList(server, file, [submission], { ...direct, maxCalls: 1 });
 	using journal = sqliteJournal(file);
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	const known: string[] = [];
 	const { signal } = aborter;
-	const going = (async () => {
+	const running = (async () => {
 		const options = { ...direct, journal, signal };
 		for await (const { outcome } of client.respondAll([submission], options))
 			known.push(outcome.kind);
 	})();
-	await expect(going).rejects.toMatchObject({ name: "AbortError" });
+	await expect(running).rejects.toMatchObject({ name: "AbortError" });
 	expect(known).toEqual(["uncertain"]);
 	expect(posts(server)).toBe(1);
 });
@@ -138,17 +142,17 @@ test("an abort while it is asked who answers leaves in doubt what was", async ()
 test.each<[string, Submission, (string | number)[]]>([
 	[
 		"another option",
-		saying({ selected_response_option_id: "2001" }),
+		withResponse({ selected_response_option_id: "2001" }),
 		["response", "selected_response_option_id"],
 	],
-	["another comment", saying({ comment: "No" }), ["response", "comment"]],
+	["another comment", withResponse({ comment: "No" }), ["response", "comment"]],
 ])(
-	"%s than the journal holds is refused, and nothing is sent",
+	"%s than the journal holds is invalid, and nothing is sent",
 	async (_, changed, path) => {
 		const file = newFile();
-		const server = await serve(pier(() => noContent));
-		await goThrough(server, file, [submission]);
-		const [settled] = await goThrough(server, file, [changed]);
+		const server = await serve(sampleApi(() => noContent));
+		await settleList(server, file, [submission]);
+		const [settled] = await settleList(server, file, [changed]);
 		expect(settled?.outcome).toMatchObject({
 			kind: "invalid",
 			issues: [{ code: "journal_mismatch", path }],
@@ -157,32 +161,32 @@ test.each<[string, Submission, (string | number)[]]>([
 	},
 );
 
-test("other files than the journal holds are told of, and nothing is sent", async () => {
+test("other files than the journal holds are reported, and nothing is sent", async () => {
 	const file = newFile();
 	const replayed = { "Idempotency-Replayed": "false" };
 	const server = await serve(
-		pier(() => ({ kind: "answer", status: 204, headers: replayed })),
+		sampleApi(() => ({ kind: "reply", status: 204, headers: replayed })),
 	);
-	const first = saying({ attachments: { upload_ids: ["u-1"] } });
-	const other = saying({ attachments: { upload_ids: ["u-2"] } });
-	const words = async (each: Submission): Promise<unknown> =>
-		(await goThrough(server, file, [each]))[0]?.outcome.attachments;
-	expect(await words(first)).toBeUndefined();
-	expect(await words(first)).toBe("same");
-	expect(await words(other)).toBe("differ");
+	const first = withResponse({ attachments: { upload_ids: ["u-1"] } });
+	const other = withResponse({ attachments: { upload_ids: ["u-2"] } });
+	const attachmentsOf = async (each: Submission): Promise<unknown> =>
+		(await settleList(server, file, [each]))[0]?.outcome.attachments;
+	expect(await attachmentsOf(first)).toBeUndefined();
+	expect(await attachmentsOf(first)).toBe("same");
+	expect(await attachmentsOf(other)).toBe("differ");
 	expect(posts(server)).toBe(1);
 });
 
-test("somebody else's journal is refused", async () => {
+test("the journal of another person is refused", async () => {
 	const file = newFile();
-	const server = await serve(pier(() => noContent));
-	await goThrough(server, file, [submission], {});
+	const server = await serve(sampleApi(() => noContent));
+	await settleList(server, file, [submission], {});
 	const ben = { id: 102, login: "ben@harbor.example", name: "Ben Okri" };
-	const bens = await serve(pier(() => noContent));
+	const bens = await serve(sampleApi(() => noContent));
 	const proxied = await serve(({ path }) =>
 		path === "/rest/v1.0/me"
-			? { kind: "answer", status: 200, body: ben }
-			: { kind: "answer", status: 500 },
+			? { kind: "reply", status: 200, body: ben }
+			: { kind: "reply", status: 500 },
 	);
 	using journal = sqliteJournal(file);
 	const client = createClient({
@@ -203,31 +207,31 @@ test("somebody else's journal is refused", async () => {
 	expect(posts(bens)).toBe(0);
 });
 
-test("a second one for a step in the same list is compared by the server, each time", async () => {
+test("a second submission for a step in the same list is compared by the server, in each run", async () => {
 	const file = newFile();
 	const shown = (): ReturnType<typeof instance> =>
 		instance({ option: "Approve", comment: "Looks good ✓" });
-	const refuse: Reaction = { kind: "answer", status: 422 };
+	const refusal: StubReply = { kind: "reply", status: 422 };
 	const server = await serve(
-		pier((count) => (count === 1 ? noContent : refuse), shown),
+		sampleApi((count) => (count === 1 ? noContent : refusal), shown),
 	);
-	const list = [submission, saying({ comment: "No" })];
+	const list = [submission, withResponse({ comment: "No" })];
 	for (const _ of [1, 2])
-		expect(kinds(await goThrough(server, file, list)).sort()).toEqual([
+		expect(kinds(await settleList(server, file, list)).sort()).toEqual([
 			"accepted",
 			"conflict",
 		]);
 });
 
-test("one Idempotency-Token goes with every try, across runs", async () => {
+test("one Idempotency-Token is sent with every attempt, across runs", async () => {
 	const file = newFile();
 	const server = await serve(
-		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count === 1 ? { kind: "drop" } : noContent)),
 	);
 	const options = { ...direct, idempotencyToken: true };
-	await goThrough(server, file, [submission], { ...options, maxCalls: 1 });
-	await goThrough(server, file, [submission], options);
-	const tokens = server.seen
+	await settleList(server, file, [submission], { ...options, maxCalls: 1 });
+	await settleList(server, file, [submission], options);
+	const tokens = server.requests
 		.filter(({ method }) => method === "POST")
 		.map(({ headers }) => headers["idempotency-token"]);
 	expect(tokens).toHaveLength(2);
@@ -235,9 +239,9 @@ test("one Idempotency-Token goes with every try, across runs", async () => {
 	expect(tokens[1]).toBe(tokens[0]);
 });
 
-test("who leaves the loop finds in the journal what was under way", async () => {
+test("leaving the loop stores running submissions in the journal", async () => {
 	const file = newFile();
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const list = Array.from({ length: 30 }, (_, index) => ({
 		...submission,
 		id: `i-${index}`,
@@ -250,29 +254,29 @@ test("who leaves the loop finds in the journal what was under way", async () => 
 	}
 	const sent = posts(server);
 	expect(sent).toBeLessThan(30);
-	await goThrough(server, file, list);
+	await settleList(server, file, list);
 	expect(posts(server)).toBe(30);
 });
 
-test("each step is written down before it is taken", async () => {
+test("each state is stored before its command is executed", async () => {
 	const file = newFile();
 	const journal = sqliteJournal(file);
-	const written: string[] = [];
-	const noting = {
+	const saved: string[] = [];
+	const recording = {
 		load: journal.load,
 		save: async (...[key, entry]: Parameters<typeof journal.save>) => {
 			await journal.save(key, entry);
-			written.push(`${entry.state.command.kind} after ${server.seen.length}`);
+			saved.push(`${entry.state.command.kind} after ${server.requests.length}`);
 		},
 		done: journal.done,
 	};
-	const server = await serve(pier(() => noContent));
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
-	const settled = client.respondAll([submission], { journal: noting });
+	const settled = client.respondAll([submission], { journal: recording });
 	for await (const { outcome } of settled)
 		expect(outcome.kind).toBe("recorded");
 	journal.close();
-	expect(written).toEqual([
+	expect(saved).toEqual([
 		"read_me after 0",
 		"read_instance after 1",
 		"submit after 2",
@@ -286,8 +290,8 @@ test("a journal in use is refused, in this process and from another", async () =
 	const other = fork(join(import.meta.dirname, "../testing/journal-child.ts"), [
 		file,
 	]);
-	const [said] = await once(other, "message");
-	expect(said).toEqual({
+	const [message] = await once(other, "message");
+	expect(message).toEqual({
 		name: "JournalError",
 		message: "The journal is in use by another process.",
 	});
@@ -301,14 +305,14 @@ test("only its owner may read a journal", () => {
 	expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test("a file of something else is refused and left alone", () => {
+test("another kind of file is refused and not changed", () => {
 	const file = newFile();
-	writeFileSync(file, "dear diary, today nothing was signed off");
+	writeFileSync(file, "not a database");
 	expect(() => sqliteJournal(file)).toThrow("The journal is not a database.");
 	expect(() => sqliteJournal("/nowhere/at/all.db")).toThrow(JournalError);
 });
 
-test("a journal that is closed takes nothing more", async () => {
+test("a closed journal refuses every call", async () => {
 	const journal = sqliteJournal(newFile());
 	journal.close();
 	await expect(journal.load("key")).rejects.toThrow("The journal is closed.");

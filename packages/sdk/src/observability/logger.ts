@@ -4,7 +4,7 @@ import type { Observer } from "./observer.ts";
 
 type Log = (message: string, fields: Record<string, unknown>) => void;
 
-/** Where a client writes what it does: `console` will do. It gets ids, statuses and durations; no token, no comment. */
+/** What a client logs to; `console` is one. It receives ids, statuses and durations; no token, no comment. */
 export type Logger = { debug: Log; info: Log; warn: Log; error: Log };
 
 type Level = keyof Logger;
@@ -23,36 +23,36 @@ const levels: Record<OutcomeKind, Level> = {
 	uncertain: "error",
 };
 
-/** What is told, as lines of a log. */
-export function logTo(logger: Logger): Observer {
+/** Writes what it observes to a logger. */
+export function createLogObserver(logger: Logger): Observer {
 	return {
 		attempt: (submission, attempt) =>
 			logger.debug(`${attempt.call}: ${attempt.concluded}`, {
-				...placeOf(submission),
+				...idsOf(submission),
 				...attempt,
 			}),
-		read: (call) => logger.debug(call.operation, { ...call }),
+		request: (request) => logger.debug(request.operation, { ...request }),
 		waiting: (submission, until) =>
 			logger.debug("waiting", {
-				...placeOf(submission),
+				...idsOf(submission),
 				until: new Date(until).toISOString(),
 			}),
 		outcome: (submission, { kind, attempts: { length: calls } }) =>
 			logger[levels[kind]](kind, {
-				// What is malformed has no place, and is not written down.
-				...(kind === "invalid" && calls === 0 ? {} : placeOf(submission)),
+				// A malformed submission may hold anything in the place of an id: it is not logged.
+				...(kind === "invalid" && calls === 0 ? {} : idsOf(submission)),
 				kind,
 				calls,
 			}),
 	};
 }
 
-function placeOf({
+function idsOf({
 	company_id,
 	project_id,
 	id,
 	response,
-}: Submission): Record<string, unknown> {
+}: Submission): Record<string, string> {
 	return {
 		company_id,
 		...(project_id === undefined ? {} : { project_id }),

@@ -3,37 +3,41 @@ import type { Submission } from "@signoff/core";
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
-import { noContent, pier, submission } from "../testing/sample-instance.ts";
+import {
+	noContent,
+	sampleApi,
+	submission,
+} from "../testing/sample-instance.ts";
 import { serve } from "../testing/stub-server.ts";
 import type { Logger } from "./logger.ts";
 import type { Hooks } from "./observer.ts";
 
 const auth = bearer("ada-token");
 const scope = { company_id: "4201", project_id: "77" };
-const place = {
+const ids = {
 	...scope,
 	instance_id: "9001",
 	step_occurrence_id: "501",
 };
 
-type Told = [hook: string, told: unknown];
+type HookCall = [hook: string, argument: unknown];
 
-/** Hooks that write down what they are told. */
-function hooksInto(told: Told[]): Hooks {
+/** Hooks that record their arguments. */
+function hooksInto(calls: HookCall[]): Hooks {
 	return {
-		onAttempt: (each) => told.push(["onAttempt", each]),
-		onRequest: (each) => told.push(["onRequest", each]),
-		onOutcome: (each) => told.push(["onOutcome", each]),
+		onAttempt: (each) => calls.push(["onAttempt", each]),
+		onRequest: (each) => calls.push(["onRequest", each]),
+		onOutcome: (each) => calls.push(["onOutcome", each]),
 	};
 }
 
-type Line = [level: string, message: string, fields: unknown];
+type LogEntry = [level: string, message: string, fields: unknown];
 
-function loggerInto(lines: Line[]): Logger {
+function loggerInto(entries: LogEntry[]): Logger {
 	const at =
 		(level: string) =>
 		(message: string, fields: unknown): void => {
-			lines.push([level, message, fields]);
+			entries.push([level, message, fields]);
 		};
 	return {
 		debug: at("debug"),
@@ -43,18 +47,18 @@ function loggerInto(lines: Line[]): Logger {
 	};
 }
 
-test("hooks are told of each call of a settlement, and of what it came to", async () => {
+test("hooks receive each attempt of a settlement, and its outcome", async () => {
 	const server = await serve(
-		pier((count) => (count === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count === 1 ? { kind: "drop" } : noContent)),
 	);
-	const told: Told[] = [];
+	const calls: HookCall[] = [];
 	const client = createClient({
 		baseUrl: server.url,
 		auth,
-		hooks: hooksInto(told),
+		hooks: hooksInto(calls),
 	});
 	const outcome = await client.respond(submission);
-	expect(told).toEqual([
+	expect(calls).toEqual([
 		...outcome.attempts.map((attempt) => [
 			"onAttempt",
 			{ submission, attempt },
@@ -75,46 +79,46 @@ test("hooks are told of each call of a settlement, and of what it came to", asyn
 	]);
 });
 
-test("hooks are told of each call that reads", async () => {
+test("hooks receive each request of a read", async () => {
 	const server = await serve((_, count) =>
 		count === 1
-			? { kind: "answer", status: 503 }
+			? { kind: "reply", status: 503 }
 			: {
-					kind: "answer",
+					kind: "reply",
 					status: 200,
 					headers: { "X-Request-Id": "r-2" },
 					body: { data: [] },
 				},
 	);
-	const told: Told[] = [];
+	const calls: HookCall[] = [];
 	const client = createClient({
 		baseUrl: server.url,
 		auth,
-		hooks: hooksInto(told),
+		hooks: hooksInto(calls),
 	});
 	await client.tools.list(scope);
 	const operation = "Listing the tools";
 	const duration_ms = expect.any(Number);
-	expect(told).toEqual([
+	expect(calls).toEqual([
 		["onRequest", { operation, status: 503, request_id: null, duration_ms }],
 		["onRequest", { operation, status: 200, request_id: "r-2", duration_ms }],
 	]);
 });
 
-test("a list tells of each outcome once, and an abort of what is known", async () => {
+test("a bulk run reports each outcome once, and after an abort what is known", async () => {
 	const aborter = new AbortController();
 	const server = await serve((_, count) => {
 		if (count === 3) aborter.abort();
 		return count === 3 ? { kind: "stall", bytes: "" } : noContent;
 	});
-	const told: Told[] = [];
+	const calls: HookCall[] = [];
 	const client = createClient({
 		baseUrl: server.url,
 		auth,
-		hooks: { onOutcome: ({ outcome }) => told.push(["", outcome.kind]) },
+		hooks: { onOutcome: ({ outcome }) => calls.push(["", outcome.kind]) },
 	});
 	const list = ["1", "2", "3"].map((id): Submission => ({ ...submission, id }));
-	const going = (async () => {
+	const running = (async () => {
 		const options = {
 			readFirst: false,
 			concurrency: 1,
@@ -122,22 +126,22 @@ test("a list tells of each outcome once, and an abort of what is known", async (
 		};
 		for await (const _ of client.respondAll(list, options));
 	})();
-	await expect(going).rejects.toThrow("aborted");
-	expect(told).toEqual([
+	await expect(running).rejects.toThrow("aborted");
+	expect(calls).toEqual([
 		["", "accepted"],
 		["", "accepted"],
 		["", "uncertain"],
 	]);
 });
 
-test("what a hook or a logger throws does not reach the work", async () => {
-	const server = await serve(pier(() => noContent));
+test("an error thrown by a hook or a logger does not affect the client", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	const thrown: unknown[] = [];
 	const listeners = process.listeners("uncaughtException");
 	process.removeAllListeners("uncaughtException");
 	process.on("uncaughtException", (error) => thrown.push(error));
 	const fail = (): never => {
-		throw new Error("Mine.");
+		throw new Error("The hook failed.");
 	};
 	const client = createClient({
 		baseUrl: server.url,
@@ -152,23 +156,23 @@ test("what a hook or a logger throws does not reach the work", async () => {
 	expect(thrown.length).toBeGreaterThan(4);
 });
 
-test("a logger gets ids and statuses; no token, no comment, nothing malformed", async () => {
+test("a logger receives ids and statuses; no token, no comment, nothing of a malformed submission", async () => {
 	const server = await serve(
-		pier((count) =>
-			count === 1 ? { kind: "answer", status: 502, body: "<h1>" } : noContent,
+		sampleApi((count) =>
+			count === 1 ? { kind: "reply", status: 502, body: "<h1>" } : noContent,
 		),
 	);
-	const lines: Line[] = [];
+	const entries: LogEntry[] = [];
 	const client = createClient({
 		baseUrl: server.url,
 		auth,
-		logger: loggerInto(lines),
+		logger: loggerInto(entries),
 	});
 	await client.respond(submission);
 	await client.me(scope);
-	// As a caller without types may write it.
+	// What JavaScript code may pass.
 	await client.respond(JSON.parse('{ "id": "a-secret" }'));
-	expect(lines.map(([level, message]) => `${level} ${message}`)).toEqual([
+	expect(entries.map(([level, message]) => `${level} ${message}`)).toEqual([
 		"debug read_me: read",
 		"debug read_instance: nothing proven: unanswered",
 		"debug submit: in doubt",
@@ -178,13 +182,13 @@ test("a logger gets ids and statuses; no token, no comment, nothing malformed", 
 		"debug Reading who you are",
 		"warn invalid",
 	]);
-	expect(lines[4]?.[2]).toMatchObject({
-		...place,
+	expect(entries[4]?.[2]).toMatchObject({
+		...ids,
 		status: 204,
 		call: "submit",
 	});
-	expect(lines[5]?.[2]).toEqual({ ...place, kind: "recorded", calls: 4 });
-	const written = inspect(lines, { depth: null });
+	expect(entries[5]?.[2]).toEqual({ ...ids, kind: "recorded", calls: 4 });
+	const written = inspect(entries, { depth: null });
 	for (const secret of ["ada-token", "Looks good", "a-secret"])
 		expect(written).not.toContain(secret);
 });
@@ -198,6 +202,6 @@ test.each<[string, string]>([
 	],
 	['{ "logger": { "info": 1 } }', "The option `logger` must be an object with"],
 ])("%s is refused", (json, message) => {
-	// As a caller without types may write it.
+	// What JavaScript code may pass.
 	expect(() => createClient({ auth, ...JSON.parse(json) })).toThrow(message);
 });

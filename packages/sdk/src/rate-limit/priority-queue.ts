@@ -1,54 +1,55 @@
-/** Somebody in a line. */
-export type Waiter = {
+/** A waiting request. */
+export type WaitingRequest = {
 	rank: number;
-	/** Whether its turn came. */
-	let: boolean;
+	/** True once it may go. */
+	released: boolean;
+	/** Resolves once it may go. */
 	turn: PromiseWithResolvers<void>;
 };
 
-/** A line in which the lowest rank comes first; of equal ones, who came first. */
-export type Line = {
-	join(rank: number): Waiter;
-	drop(waiter: Waiter): void;
-	/** Lets the first one go. */
-	letFirst(): void;
+/** Priority queue: lowest rank first, FIFO within a rank. */
+export type PriorityQueue = {
+	enqueue(rank: number): WaitingRequest;
+	remove(request: WaitingRequest): void;
+	/** Removes the first request, marks it as released and resolves its `turn`. */
+	releaseNext(): void;
 	isEmpty(): boolean;
-	/** Whether somebody of this rank who joined now would be the first, or is. */
-	isFirst(rank: number): boolean;
+	/** True if no request of a lower rank waits. */
+	isNext(rank: number): boolean;
 };
 
-/** Makes a line without anybody in it. */
-export function createLine(): Line {
-	const waiting: Waiter[] = [];
+/** An empty queue. */
+export function createPriorityQueue(): PriorityQueue {
+	const waiting: WaitingRequest[] = [];
 
-	function join(rank: number): Waiter {
-		const waiter = {
+	function enqueue(rank: number): WaitingRequest {
+		const request = {
 			rank,
-			let: false,
+			released: false,
 			turn: Promise.withResolvers<void>(),
 		};
 		const behind = waiting.findIndex((other) => other.rank > rank);
-		waiting.splice(behind === -1 ? waiting.length : behind, 0, waiter);
-		return waiter;
+		waiting.splice(behind === -1 ? waiting.length : behind, 0, request);
+		return request;
 	}
 
-	function drop(waiter: Waiter): void {
-		const index = waiting.indexOf(waiter);
+	function remove(request: WaitingRequest): void {
+		const index = waiting.indexOf(request);
 		if (index !== -1) waiting.splice(index, 1);
 	}
 
-	function letFirst(): void {
+	function releaseNext(): void {
 		const first = waiting.shift();
 		if (first === undefined) return;
-		first.let = true;
+		first.released = true;
 		first.turn.resolve();
 	}
 
 	return {
-		join,
-		drop,
-		letFirst,
+		enqueue,
+		remove,
+		releaseNext,
 		isEmpty: () => waiting.length === 0,
-		isFirst: (rank) => (waiting[0]?.rank ?? rank) >= rank,
+		isNext: (rank) => (waiting[0]?.rank ?? rank) >= rank,
 	};
 }

@@ -2,8 +2,8 @@ import type { RequestEvent } from "@signoff/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
 	createRateLimiter,
-	type Place,
 	type RateLimiter,
+	type RateLimitSlot,
 } from "./rate-limiter.ts";
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function answer(remaining: number, resetsInS = 10): RequestEvent {
+function response(remaining: number, resetsInS = 10): RequestEvent {
 	const headers = {
 		date: new Date().toUTCString(),
 		"x-rate-limit-limit": "25",
@@ -24,141 +24,152 @@ function answer(remaining: number, resetsInS = 10): RequestEvent {
 	return { kind: "response", status: 204, headers, data: null };
 }
 
-/** A pacer that was told how many calls remain. */
-function told(remaining: number): RateLimiter {
-	const pacer = createRateLimiter();
-	const place = pacer.enter();
-	place.take(false);
-	place.over(answer(remaining));
-	place.leave();
-	return pacer;
+/** A rate limiter after a response with this many requests remaining. */
+function limiterWith(remaining: number): RateLimiter {
+	const limiter = createRateLimiter();
+	const slot = limiter.openSlot();
+	slot.tryAcquire(false);
+	slot.complete(response(remaining));
+	slot.dispose();
+	return limiter;
 }
 
-/** Writes a name down once its turn has come. */
-function stand(place: Place, name: string, gone: string[]): void {
-	void place.turn().then(() => gone.push(name));
+/** Records a name once its request is released. */
+function enqueue(slot: RateLimitSlot, name: string, released: string[]): void {
+	void slot.wait().then(() => released.push(name));
 }
 
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
-test("a call goes at once where nothing is against it", () => {
-	const place = createRateLimiter().enter();
-	expect(place.take(false)).toBe(true);
-	place.over(answer(24));
-	expect(place.take(false)).toBe(true);
-	place.over(answer(23));
+test("a request goes at once without limits", () => {
+	const slot = createRateLimiter().openSlot();
+	expect(slot.tryAcquire(false)).toBe(true);
+	slot.complete(response(24));
+	expect(slot.tryAcquire(false)).toBe(true);
+	slot.complete(response(23));
 });
 
-test("calls that are too many wait for the reset, and go first come, first served", async () => {
-	const pacer = told(0);
-	const [first, second] = [pacer.enter(), pacer.enter()];
-	const gone: string[] = [];
-	expect(second.take(false)).toBe(false);
-	stand(second, "second", gone);
-	expect(first.take(false)).toBe(false);
-	stand(first, "first", gone);
-	expect(first.opensAt()).toBe(Date.now() + 10_000);
+test("requests beyond the limit wait for the reset, and go in the order of their slots", async () => {
+	const limiter = limiterWith(0);
+	const [first, second] = [limiter.openSlot(), limiter.openSlot()];
+	const released: string[] = [];
+	expect(second.tryAcquire(false)).toBe(false);
+	enqueue(second, "second", released);
+	expect(first.tryAcquire(false)).toBe(false);
+	enqueue(first, "first", released);
+	expect(first.estimatedAt()).toBe(Date.now() + 10_000);
 	await wait(9_999);
-	expect(gone).toEqual([]);
+	expect(released).toEqual([]);
 	await wait(1);
-	expect(gone).toEqual(["first"]);
-	expect(first.take(false)).toBe(true);
-	first.over(answer(24));
+	expect(released).toEqual(["first"]);
+	expect(first.tryAcquire(false)).toBe(true);
+	first.complete(response(24));
 	await wait(0);
-	expect(gone).toEqual(["first", "second"]);
-	expect(second.take(false)).toBe(true);
-	second.over(answer(23));
+	expect(released).toEqual(["first", "second"]);
+	expect(second.tryAcquire(false)).toBe(true);
+	second.complete(response(23));
 });
 
-test("nobody passes those who wait, but for older work and what is urgent", async () => {
-	const pacer = told(0);
-	const [old, waiting, young] = [pacer.enter(), pacer.enter(), pacer.enter()];
-	const gone: string[] = [];
-	stand(waiting, "waiting", gone);
-	expect(young.take(true)).toBe(true);
-	young.over(answer(0));
-	stand(young, "young", gone);
-	stand(old, "old", gone);
+test("only older operations and urgent requests pass those that wait", async () => {
+	const limiter = limiterWith(0);
+	const [old, waiting, young] = [
+		limiter.openSlot(),
+		limiter.openSlot(),
+		limiter.openSlot(),
+	];
+	const released: string[] = [];
+	enqueue(waiting, "waiting", released);
+	expect(young.tryAcquire(true)).toBe(true);
+	young.complete(response(0));
+	enqueue(young, "young", released);
+	enqueue(old, "old", released);
 	await wait(10_000);
-	expect(gone).toEqual(["old"]);
-	expect(old.take(false)).toBe(true);
-	old.over(answer(24));
+	expect(released).toEqual(["old"]);
+	expect(old.tryAcquire(false)).toBe(true);
+	old.complete(response(24));
 	await wait(0);
-	expect(gone).toEqual(["old", "waiting", "young"]);
-	waiting.leave();
-	young.leave();
+	expect(released).toEqual(["old", "waiting", "young"]);
+	waiting.dispose();
+	young.dispose();
 });
 
-test("who leaves the line is passed over, and what was let go and not made is given back", async () => {
-	const pacer = told(0);
-	const [gives, takes, leaves] = [pacer.enter(), pacer.enter(), pacer.enter()];
-	const gone: string[] = [];
-	stand(leaves, "leaves", gone);
-	stand(gives, "gives", gone);
-	stand(takes, "takes", gone);
-	leaves.leave();
+test("a disposed slot is skipped, and a request that was released and not made is returned", async () => {
+	const limiter = limiterWith(0);
+	const [gives, takes, leaves] = [
+		limiter.openSlot(),
+		limiter.openSlot(),
+		limiter.openSlot(),
+	];
+	const released: string[] = [];
+	enqueue(leaves, "leaves", released);
+	enqueue(gives, "gives", released);
+	enqueue(takes, "takes", released);
+	leaves.dispose();
 	await wait(10_000);
-	expect(gone).toEqual(["gives"]);
-	gives.leave();
+	expect(released).toEqual(["gives"]);
+	gives.dispose();
 	await wait(0);
-	expect(gone).toEqual(["gives", "takes"]);
-	takes.leave();
+	expect(released).toEqual(["gives", "takes"]);
+	takes.dispose();
 });
 
-test("a lone call that is long in coming is waited for a second", async () => {
-	const pacer = createRateLimiter();
-	const [slow, next] = [pacer.enter(), pacer.enter()];
-	const gone: string[] = [];
-	expect(slow.take(false)).toBe(true);
-	expect(next.take(false)).toBe(false);
-	stand(next, "next", gone);
+test("a probe without a response delays the others for one second", async () => {
+	const limiter = createRateLimiter();
+	const [slow, next] = [limiter.openSlot(), limiter.openSlot()];
+	const released: string[] = [];
+	expect(slow.tryAcquire(false)).toBe(true);
+	expect(next.tryAcquire(false)).toBe(false);
+	enqueue(next, "next", released);
 	await wait(999);
-	expect(gone).toEqual([]);
+	expect(released).toEqual([]);
 	await wait(1);
-	expect(gone).toEqual(["next"]);
-	next.leave();
-	slow.leave();
+	expect(released).toEqual(["next"]);
+	next.dispose();
+	slow.dispose();
 });
 
-test("new work is begun only where it holds back none that was begun", async () => {
-	const pacer = told(2);
-	const ends = [await pacer.admit(undefined), await pacer.admit(undefined)];
-	const begun: string[] = [];
-	void Promise.resolve(pacer.admit(undefined)).then((end) => {
-		begun.push("third");
+test("a new job starts only if it delays none that is running", async () => {
+	const limiter = limiterWith(2);
+	const ends = [
+		await limiter.reserve(undefined),
+		await limiter.reserve(undefined),
+	];
+	const started: string[] = [];
+	void Promise.resolve(limiter.reserve(undefined)).then((end) => {
+		started.push("third");
 		ends.push(end);
 	});
 	await wait(0);
-	expect(begun).toEqual([]);
-	// The reservation of work that is over is free again.
+	expect(started).toEqual([]);
+	// The end of a job frees its reservation.
 	ends[0]?.();
 	await wait(0);
-	expect(begun).toEqual(["third"]);
+	expect(started).toEqual(["third"]);
 	for (const end of ends.slice(1)) end();
 });
 
-test("new work comes after the calls of all that was begun", async () => {
-	const pacer = told(0);
-	const gone: string[] = [];
-	void Promise.resolve(pacer.admit(undefined)).then((end) => {
-		gone.push("new");
+test("a new job starts after the waiting requests of running jobs", async () => {
+	const limiter = limiterWith(0);
+	const released: string[] = [];
+	void Promise.resolve(limiter.reserve(undefined)).then((end) => {
+		released.push("new");
 		end();
 	});
-	const begun = pacer.enter();
-	stand(begun, "begun", gone);
+	const running = limiter.openSlot();
+	enqueue(running, "running", released);
 	await wait(10_000);
-	expect(gone).toEqual(["begun"]);
-	begun.take(false);
-	begun.over(answer(24));
+	expect(released).toEqual(["running"]);
+	running.tryAcquire(false);
+	running.complete(response(24));
 	await wait(0);
-	expect(gone).toEqual(["begun", "new"]);
+	expect(released).toEqual(["running", "new"]);
 });
 
-test("a signal ends the wait of new work, which then reserves nothing", async () => {
-	const pacer = told(0);
+test("a signal ends the wait of a new job, which then reserves nothing", async () => {
+	const limiter = limiterWith(0);
 	const aborter = new AbortController();
-	const admitted = pacer.admit(aborter.signal);
+	const reservation = limiter.reserve(aborter.signal);
 	aborter.abort();
-	(await admitted)();
-	(await pacer.admit(AbortSignal.abort()))();
+	(await reservation)();
+	(await limiter.reserve(AbortSignal.abort()))();
 });

@@ -4,166 +4,168 @@ import {
 	nextJobAt,
 	nextRequestAt,
 	type RateLimitState,
-	release,
+	release as releaseReservation,
 	requestStarted,
-	reserve,
+	reserve as reserveRequest,
 	responseReceived,
 } from "@signoff/core/rate-limit";
 import type { RequestEvent } from "@signoff/core/request";
-import { longestTimerMs } from "../util/timers.ts";
-import { createLine, type Waiter } from "./priority-queue.ts";
+import { maxTimerMs } from "../util/timers.ts";
+import { createPriorityQueue, type WaitingRequest } from "./priority-queue.ts";
 
-/** The calls of one piece of work, which are made one after the other. It ends with `leave`. */
-export type Place = {
-	/** Whether a call goes now. `urgent`: it does, whatever the limits. */
-	take(urgent: boolean): boolean;
-	/** Waits in line: resolves once `take` says yes. */
-	turn(): Promise<void>;
-	/** When to expect that, in Unix milliseconds, as far as is known; never now. */
-	opensAt(): number;
-	/** What became of the call that went. */
-	over(event: RequestEvent): void;
-	leave(): void;
+/** The rate limit of one operation, which sends its requests one after the other. */
+export type RateLimitSlot = {
+	/** True if a request may go now; it then counts as sent. `urgent`: always, whatever the limits. */
+	tryAcquire(urgent: boolean): boolean;
+	/** Queues the operation: resolves once `tryAcquire` returns `true`. */
+	wait(): Promise<void>;
+	/** When that is expected, in Unix milliseconds, as far as it is known; always later than now. */
+	estimatedAt(): number;
+	/** Reports the result of the request that went. */
+	complete(event: RequestEvent): void;
+	/** Ends the operation. */
+	dispose(): void;
 };
 
-/** Lets the calls of a client go as the server's limits allow (contract §4): first those of work begun first. */
+/** Releases the requests of a client as the server's limits allow (contract §4): the oldest operation first. */
 export type RateLimiter = {
-	enter(): Place;
+	openSlot(): RateLimitSlot;
 	/**
-	 * Waits until new work can be begun without holding back any that has been begun, or for the signal, and reserves a
-	 * call for it. Gives what ends the reservation.
+	 * Waits until a new job would not delay those that are running, or until the signal aborts, and reserves a request
+	 * for it. Returns what ends the reservation.
 	 */
-	admit(signal: AbortSignal | undefined): (() => void) | Promise<() => void>;
+	reserve(signal: AbortSignal | undefined): (() => void) | Promise<() => void>;
 };
 
-// While others come first, or an answer is waited for: how often a deadline is looked at.
-const lookMs = 250;
+// How often an operation checks its deadline while older ones go first, or while a first response is pending.
+const minRecheckMs = 250;
 
-/** Makes the pacer of a client. Its timer runs only while somebody waits. */
+/** The rate limiter of a client. Its timer runs only while requests wait. */
 export function createRateLimiter(): RateLimiter {
-	let pace: RateLimitState = initialRateLimit();
-	let begun = 0;
+	let state: RateLimitState = initialRateLimit();
+	let slotCount = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const calls = createLine();
-	const newcomers = createLine();
+	const requests = createPriorityQueue();
+	const jobs = createPriorityQueue();
 
-	const callWaitMs = (now = Date.now()): number =>
-		nextRequestAt(pace, now) - now;
-	const workWaitMs = (now = Date.now()): number => nextJobAt(pace, now) - now;
+	const requestWaitMs = (now = Date.now()): number =>
+		nextRequestAt(state, now) - now;
+	const jobWaitMs = (now = Date.now()): number => nextJobAt(state, now) - now;
 
-	function go(): void {
-		pace = requestStarted(pace, Date.now());
+	function startRequest(): void {
+		state = requestStarted(state, Date.now());
 	}
 
-	function begin(): void {
-		pace = reserve(pace, Date.now());
+	function startJob(): void {
+		state = reserveRequest(state, Date.now());
 	}
 
-	function end(event: RequestEvent): void {
-		pace = responseReceived(
-			pace,
+	function endRequest(event: RequestEvent): void {
+		state = responseReceived(
+			state,
 			event.kind === "response" ? event : null,
 			Date.now(),
 		);
-		serve();
+		releaseWaiting();
 	}
 
-	const nobodyWaits = (): boolean => calls.isEmpty() && newcomers.isEmpty();
+	const isIdle = (): boolean => requests.isEmpty() && jobs.isEmpty();
 
-	/** Lets go whoever may, and comes back when the next one may. */
-	function serve(): void {
+	/** Releases every request that may go now and schedules the next check. */
+	function releaseWaiting(): void {
 		clearTimeout(timer);
-		if (nobodyWaits()) return;
-		while (!calls.isEmpty() && callWaitMs() === 0) {
-			go();
-			calls.letFirst();
+		if (isIdle()) return;
+		while (!requests.isEmpty() && requestWaitMs() === 0) {
+			startRequest();
+			requests.releaseNext();
 		}
-		while (calls.isEmpty() && !newcomers.isEmpty() && workWaitMs() === 0) {
-			begin();
-			newcomers.letFirst();
+		while (requests.isEmpty() && !jobs.isEmpty() && jobWaitMs() === 0) {
+			startJob();
+			jobs.releaseNext();
 		}
-		if (nobodyWaits()) return;
-		const ms = calls.isEmpty() ? workWaitMs() : callWaitMs();
-		timer = setTimeout(serve, Math.min(ms, longestTimerMs));
+		if (isIdle()) return;
+		const ms = requests.isEmpty() ? jobWaitMs() : requestWaitMs();
+		timer = setTimeout(releaseWaiting, Math.min(ms, maxTimerMs));
 	}
 
-	function enter(): Place {
-		begun++;
-		const rank = begun;
-		let waiter: Waiter | null = null;
-		let underWay = false;
+	function openSlot(): RateLimitSlot {
+		slotCount++;
+		const rank = slotCount;
+		let waiting: WaitingRequest | null = null;
+		let inFlight = false;
 
-		function take(urgent: boolean): boolean {
-			const turn = waiter?.let === true;
-			if (!turn) {
-				if (!urgent && !(calls.isFirst(rank) && callWaitMs() === 0))
+		function tryAcquire(urgent: boolean): boolean {
+			const released = waiting?.released === true;
+			if (!released) {
+				if (!urgent && !(requests.isNext(rank) && requestWaitMs() === 0))
 					return false;
-				go();
+				startRequest();
 			}
-			if (waiter !== null) calls.drop(waiter);
-			waiter = null;
-			underWay = true;
+			if (waiting !== null) requests.remove(waiting);
+			waiting = null;
+			inFlight = true;
 			return true;
 		}
 
-		function turn(): Promise<void> {
-			waiter ??= calls.join(rank);
-			serve();
-			return waiter.turn.promise;
+		function wait(): Promise<void> {
+			waiting ??= requests.enqueue(rank);
+			releaseWaiting();
+			return waiting.turn.promise;
 		}
 
-		function opensAt(): number {
+		function estimatedAt(): number {
 			const now = Date.now();
-			return Math.max(blockedUntil(pace, now), now + lookMs);
+			return Math.max(blockedUntil(state, now), now + minRecheckMs);
 		}
 
-		function over(event: RequestEvent): void {
-			underWay = false;
-			end(event);
+		function complete(event: RequestEvent): void {
+			inFlight = false;
+			endRequest(event);
 		}
 
-		/** A call that went and was never told of, or that was let go and not made, is under way no more. */
-		function leave(): void {
-			const open = underWay || waiter?.let === true;
-			if (waiter !== null) calls.drop(waiter);
-			waiter = null;
-			if (open) over({ kind: "no_response" });
-			else serve();
+		/** Counts a request as ended if it was released and not made, or made and not reported. */
+		function dispose(): void {
+			const isOpen = inFlight || waiting?.released === true;
+			if (waiting !== null) requests.remove(waiting);
+			waiting = null;
+			if (isOpen) complete({ kind: "no_response" });
+			else releaseWaiting();
 		}
 
-		return { take, turn, opensAt, over, leave };
+		return { tryAcquire, wait, estimatedAt, complete, dispose };
 	}
 
-	function admit(
+	function reserve(
 		signal: AbortSignal | undefined,
 	): (() => void) | Promise<() => void> {
-		if (!nobodyWaits() || workWaitMs() > 0)
-			return isLet(newcomers.join(0), signal).then((isIn) =>
-				isIn ? releaseJob : () => {},
+		if (!isIdle() || jobWaitMs() > 0)
+			return waitForJob(jobs.enqueue(0), signal).then((released) =>
+				released ? endJob : () => {},
 			);
-		begin();
-		return releaseJob;
+		startJob();
+		return endJob;
 	}
 
-	function releaseJob(): void {
-		pace = release(pace);
-		serve();
+	function endJob(): void {
+		state = releaseReservation(state);
+		releaseWaiting();
 	}
 
-	async function isLet(
-		waiter: Waiter,
+	/** @returns `false` if the signal ended the wait */
+	async function waitForJob(
+		job: WaitingRequest,
 		signal: AbortSignal | undefined,
 	): Promise<boolean> {
-		const stop = (): void => waiter.turn.resolve();
+		const stop = (): void => job.turn.resolve();
 		signal?.addEventListener("abort", stop, { once: true });
 		if (signal?.aborted) stop();
-		serve();
-		await waiter.turn.promise;
+		releaseWaiting();
+		await job.turn.promise;
 		signal?.removeEventListener("abort", stop);
-		newcomers.drop(waiter);
-		serve();
-		return waiter.let;
+		jobs.remove(job);
+		releaseWaiting();
+		return job.released;
 	}
 
-	return { enter, admit };
+	return { openSlot, reserve };
 }

@@ -7,7 +7,7 @@ import { planOf } from "../testing/soak/faulty-worlds.ts";
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
-test("calls at once against a real limit draw no more than one 429, and all of them get through", async () => {
+test("concurrent requests against a real limit cause at most one 429, and all succeed", async () => {
 	const world = await server.addWorld({
 		plan: planOf("9001"),
 		before: [],

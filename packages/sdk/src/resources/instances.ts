@@ -11,13 +11,13 @@ import {
 } from "@signoff/core/contract";
 import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
-import { companyHeader, get } from "../http/build-request.ts";
-import type { ReadOptions } from "../options/check-options.ts";
-import { mostPerPage, pages } from "./paginate.ts";
-import { rowsOf } from "./parse-rows.ts";
-import { make, read } from "./request.ts";
-import { placeOf, scopeFrom } from "./scope.ts";
-import { rememberRead } from "./validated-instances.ts";
+import { buildGet, companyHeader } from "../http/build-request.ts";
+import type { ReadOptions } from "../options/read-options.ts";
+import { maxPageSize, paginate } from "./paginate.ts";
+import { parseRows } from "./parse-rows.ts";
+import { create, read } from "./request.ts";
+import { parsePath, parseScope } from "./scope.ts";
+import { markValidated } from "./validated-instances.ts";
 
 /** Which instances to list; the names are those of the wire (contract §2: `filters[…]`). */
 export type InstanceFilters = {
@@ -30,7 +30,7 @@ export type InstanceFilters = {
 	overdue?: boolean | undefined;
 };
 
-/** What a new instance is about (contract §2). */
+/** The item that a new instance is for (contract §2). */
 export type NewInstance = {
 	tool_type: string;
 	tool_subtype?: string | undefined;
@@ -42,8 +42,8 @@ export type NewInstance = {
 /** `client.instances` */
 export type Instances = {
 	/**
-	 * Goes through the instances of one tool, row by row; rows have no step data. Rows that arrive are given out
-	 * before the next page is read. Throws a `SignoffError` (`invalid`) at once where the scope is none.
+	 * Lists the instances of one tool, row by row; rows have no step data. The rows of a page are yielded before the next
+	 * page is read. Throws a `SignoffError` (`invalid`) at once if the scope is not valid.
 	 */
 	list(
 		scope: Scope,
@@ -52,7 +52,7 @@ export type Instances = {
 	): AsyncIterable<InstanceSummary>;
 	get(scope: Scope, id: string, options?: ReadOptions): Promise<Instance>;
 	history(scope: Scope, id: string, options?: ReadOptions): Promise<History>;
-	/** Starts a workflow on an item. Where no answer came it rejects with `uncertain`, and does not try again. */
+	/** Starts a workflow on an item. If no response is received, rejects with `uncertain` and does not retry. */
 	create(
 		scope: Scope,
 		instance: NewInstance,
@@ -60,84 +60,78 @@ export type Instances = {
 	): Promise<Instance>;
 };
 
-/** Goes through the instances of one tool, from a scope that was read as one. */
+/** Lists the instances of one tool. Takes a scope that is validated already. */
 export function listInstances(
-	session: ClientContext,
+	context: ClientContext,
 	scope: Scope,
 	filters: InstanceFilters,
 	options?: ReadOptions,
 ): AsyncGenerator<InstanceSummary, void, undefined> {
-	const request = get(session.base, paths.instances(scope), scope.company_id);
+	const operation = "Listing the instances";
+	const path = paths.instances(scope);
+	const request = buildGet(context.base, path, scope.company_id);
 	for (const [name, value] of Object.entries(filters))
 		if (value !== undefined)
 			request.url.searchParams.set(`filters[${name}]`, String(value));
-	request.url.searchParams.set("per_page", mostPerPage);
+	request.url.searchParams.set("per_page", maxPageSize);
 	const parse = (body: unknown) =>
-		rowsOf(unwrapData(body), (row) => validate(instanceSummarySchema, row));
-	return pages(
-		session,
-		{ attempt: "Listing the instances", request, parse },
-		options,
-	);
+		parseRows(unwrapData(body), (row) => validate(instanceSummarySchema, row));
+	return paginate(context, { operation, request, parse }, options);
 }
 
 /** Reads an instance. */
 export async function getInstance(
-	session: ClientContext,
+	context: ClientContext,
 	scope: Scope,
 	id: string,
 	options?: ReadOptions,
 ): Promise<Instance> {
-	const attempt = "Reading the instance";
-	const place = placeOf(attempt, scope, id);
-	const request = get(
-		session.base,
-		paths.instance(place, place.id),
-		place.company_id,
+	const operation = "Reading the instance";
+	const path = parsePath(operation, scope, id);
+	const request = buildGet(
+		context.base,
+		paths.instance(path, path.id),
+		path.company_id,
 	);
 	const parse = (body: unknown) => validate(instanceSchema, unwrapData(body));
-	const answer = await read(session, { attempt, request, parse }, options);
-	return rememberRead(answer.value);
+	const spec = { operation, request, parse };
+	return markValidated((await read(context, spec, options)).value);
 }
 
 /** Reads an instance's history. */
 export async function getHistory(
-	session: ClientContext,
+	context: ClientContext,
 	scope: Scope,
 	id: string,
 	options?: ReadOptions,
 ): Promise<History> {
-	const attempt = "Reading the history";
-	const place = placeOf(attempt, scope, id);
-	const request = get(
-		session.base,
-		paths.history(place, place.id),
-		place.company_id,
+	const operation = "Reading the history";
+	const path = parsePath(operation, scope, id);
+	const request = buildGet(
+		context.base,
+		paths.history(path, path.id),
+		path.company_id,
 	);
 	const parse = (body: unknown) => validate(historySchema, unwrapData(body));
-	return (await read(session, { attempt, request, parse }, options)).value;
+	return (await read(context, { operation, request, parse }, options)).value;
 }
 
-/** Starts a workflow on an item; sent once. */
+/** Starts a workflow on an item. Does not retry if the instance may have been created. */
 export async function createInstance(
-	session: ClientContext,
+	context: ClientContext,
 	scope: Scope,
 	body: NewInstance,
 	options?: ReadOptions,
 ): Promise<Instance> {
-	const attempt = "Creating the instance";
-	const where = scopeFrom(attempt, scope);
-	const { url } = get(session.base, paths.instances(where), null);
+	const operation = "Creating the instance";
+	const parsed = parseScope(operation, scope);
+	const { url } = buildGet(context.base, paths.instances(parsed), null);
 	const headers = {
 		"Content-Type": "application/json",
-		...companyHeader(where.company_id),
+		...companyHeader(parsed.company_id),
 	};
-	const parse = (answer: unknown) =>
-		validate(instanceSchema, unwrapData(answer));
-	const answer = await make(
-		session,
-		{ attempt, request: { method: "POST", url, headers, body }, parse },
-		options,
-	);
-	return rememberRead(answer.value);
+	const request = { method: "POST", url, headers, body } as const;
+	const parse = (data: unknown) => validate(instanceSchema, unwrapData(data));
+	const spec = { operation, request, parse };
+	return markValidated((await create(context, spec, options)).value);
 }

@@ -1,14 +1,14 @@
 import { malformedIssue, type ParseResult } from "@signoff/core/validation";
 
-/** Reads a list row by row. A row without what makes it usable (its id) is left out. */
-export function rowsOf<T>(
+/** Parses a list row by row. Leaves out rows that do not parse, such as one without an id. */
+export function parseRows<T>(
 	rows: unknown,
 	parse: (row: unknown) => ParseResult<T>,
 ): ParseResult<T[]> {
 	if (!Array.isArray(rows))
 		return {
 			kind: "invalid",
-			issues: [malformedIssue([], "The answer must be a list.")],
+			issues: [malformedIssue([], "The response body must be a list.")],
 		};
 	const parsed = rows.map((row: unknown) => parse(row));
 	return {

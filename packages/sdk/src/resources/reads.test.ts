@@ -8,21 +8,25 @@ import {
 	ada,
 	instance,
 	instancePath,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
-import { type Reaction, type Seen, serve } from "../testing/stub-server.ts";
+import {
+	type ReceivedRequest,
+	type StubReply,
+	serve,
+} from "../testing/stub-server.ts";
 
 const auth = bearer("ada-token");
 const scope = { company_id: "4201", project_id: "77" };
 const tooling = { tool_type: "requisition", active: true, overdue: undefined };
 
-function answer(
+function reply(
 	status: number,
 	body?: unknown,
 	headers: Record<string, string> = {},
-): Reaction {
-	return { kind: "answer", status, headers, body };
+): StubReply {
+	return { kind: "reply", status, headers, body };
 }
 
 async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
@@ -38,14 +42,14 @@ async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
 	);
 }
 
-test("reads an instance, and keeps what it does not know", async () => {
-	const server = await serve(pier(() => answer(500)));
+test("reads an instance, and keeps unknown fields", async () => {
+	const server = await serve(sampleApi(() => reply(500)));
 	const read = await createClient({ baseUrl: server.url, auth }).instances.get(
 		scope,
 		"9001",
 	);
 	expect(read).toMatchObject({ id: "9001", new_field: { kept: true } });
-	expect(server.seen[0]).toMatchObject({
+	expect(server.requests[0]).toMatchObject({
 		method: "GET",
 		path: instancePath,
 		headers: {
@@ -56,7 +60,7 @@ test("reads an instance, and keeps what it does not know", async () => {
 	});
 });
 
-test("reads the rest of what the contract offers", async () => {
+test("reads the other resources of the contract", async () => {
 	const bodies: Record<string, unknown> = {
 		[`${instancePath}/history`]: {
 			data: { ended_at: null, history: [], name: "H" },
@@ -76,7 +80,7 @@ test("reads the rest of what the contract offers", async () => {
 		],
 	};
 	const server = await serve(({ path }) =>
-		path in bodies ? answer(200, bodies[path]) : answer(404),
+		path in bodies ? reply(200, bodies[path]) : reply(404),
 	);
 	const client = createClient({ baseUrl: server.url, auth });
 	expect(await client.instances.history(scope, "9001")).toMatchObject({
@@ -88,18 +92,20 @@ test("reads the rest of what the contract offers", async () => {
 		{ type: "requisition", provider: "Project" },
 	]);
 	expect(await all(client.companies.list())).toMatchObject([{ id: "4201" }]);
-	expect(server.seen.at(-1)?.headers).not.toHaveProperty("procore-company-id");
+	expect(server.requests.at(-1)?.headers).not.toHaveProperty(
+		"procore-company-id",
+	);
 	expect(await all(client.projects.list(scope))).toMatchObject([
 		{ id: "77", name: "Pier 9" },
 	]);
 });
 
-test("goes through all pages, one at a time", async () => {
+test("reads all pages, one at a time", async () => {
 	const server = await serve(({ path }) => {
 		const next = `<${path.replace("per_page=100", "per_page=100&cursor=b")}>; rel="next"`;
 		return path.includes("cursor=b")
-			? answer(200, { data: [{ id: "3" }] })
-			: answer(
+			? reply(200, { data: [{ id: "3" }] })
+			: reply(
 					200,
 					{ data: [{ id: "1" }, { id: "2" }, { name: "no id" }] },
 					{ Link: `<x>; rel=prev, ${next}` },
@@ -109,15 +115,15 @@ test("goes through all pages, one at a time", async () => {
 		scope,
 		tooling,
 	);
-	const seen: [string, number][] = [];
-	for await (const { id } of rows) seen.push([id, server.seen.length]);
-	expect(seen).toEqual([
+	const rowsRead: [string, number][] = [];
+	for await (const { id } of rows) rowsRead.push([id, server.requests.length]);
+	expect(rowsRead).toEqual([
 		["1", 1],
 		["2", 1],
 		["3", 2],
 	]);
 	const { pathname, searchParams } = new URL(
-		server.seen[0]?.path ?? "",
+		server.requests[0]?.path ?? "",
 		server.url,
 	);
 	expect(pathname).toBe(
@@ -128,16 +134,16 @@ test("goes through all pages, one at a time", async () => {
 		"filters[active]": "true",
 		per_page: "100",
 	});
-	expect(server.seen[1]?.headers).toMatchObject({
+	expect(server.requests[1]?.headers).toMatchObject({
 		authorization: "Bearer ada-token",
 		"procore-company-id": "4201",
 	});
 });
 
-test("takes no token to another origin, wherever a page may point", async () => {
-	const elsewhere = await serve(() => answer(200, { data: [] }));
+test("sends no token to another origin, whatever the next page is", async () => {
+	const elsewhere = await serve(() => reply(200, { data: [] }));
 	const server = await serve(() =>
-		answer(
+		reply(
 			200,
 			{ data: [{ id: "1" }] },
 			{ Link: `<${elsewhere.url}/x>; rel="next"` },
@@ -159,12 +165,12 @@ test("takes no token to another origin, wherever a page may point", async () => 
 		message:
 			"Listing the instances failed: its next page is on another origin.",
 	});
-	expect(elsewhere.seen).toEqual([]);
+	expect(elsewhere.requests).toEqual([]);
 });
 
-test("does not go round in circles", async () => {
+test("stops if the pages form a loop", async () => {
 	const server = await serve(({ path }) =>
-		answer(200, { data: [] }, { Link: `<${path}>; rel="next"` }),
+		reply(200, { data: [] }, { Link: `<${path}>; rel="next"` }),
 	);
 	await expect(
 		all(
@@ -173,8 +179,8 @@ test("does not go round in circles", async () => {
 				tooling,
 			),
 		),
-	).rejects.toThrow(/back to themselves/);
-	expect(server.seen).toHaveLength(1);
+	).rejects.toThrow(/form a loop/);
+	expect(server.requests).toHaveLength(1);
 });
 
 test.each([
@@ -184,7 +190,7 @@ test.each([
 	[422, "invalid"],
 ] as const)("a read refused with %i rejects as %s", async (status, kind) => {
 	const server = await serve(() =>
-		answer(status, { error: { code: "NO", message: "echo ada-token" } }),
+		reply(status, { error: { code: "NO", message: "echo ada-token" } }),
 	);
 	const error = await thrownBy(
 		createClient({ baseUrl: server.url, auth }).instances.get(scope, "9001"),
@@ -193,19 +199,19 @@ test.each([
 	expect(isSignoffError(error) && error.outcome.kind).toBe(kind);
 	expect(String(error)).toMatch(/^SignoffError: Reading the instance failed: /);
 	expect(String(error)).not.toContain("ada-token");
-	expect(server.seen).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 });
 
-test.each<[string, Reaction]>([
-	["429", answer(429)],
-	["503", answer(503)],
-	["408", answer(408)],
-	["no answer", { kind: "drop" }],
-	["a page of HTML", answer(200, "<html>")],
-	["something else", answer(200, { data: { id: "9001" } })],
-])("a read is made again after %s", async (_, first) => {
+test.each<[string, StubReply]>([
+	["429", reply(429)],
+	["503", reply(503)],
+	["408", reply(408)],
+	["no response", { kind: "drop" }],
+	["a page of HTML", reply(200, "<html>")],
+	["another body", reply(200, { data: { id: "9001" } })],
+])("a read is repeated after %s", async (_, first) => {
 	const server = await serve((__, count) =>
-		count === 1 ? first : answer(200, { data: instance() }),
+		count === 1 ? first : reply(200, { data: instance() }),
 	);
 	expect(
 		await createClient({ baseUrl: server.url, auth }).instances.get(
@@ -213,11 +219,11 @@ test.each<[string, Reaction]>([
 			"9001",
 		),
 	).toMatchObject({ id: "9001" });
-	expect(server.seen).toHaveLength(2);
+	expect(server.requests).toHaveLength(2);
 });
 
-test("a read that is not answered in time is deferred", async () => {
-	const server = await serve(() => answer(503));
+test("a read without a response before the deadline is deferred", async () => {
+	const server = await serve(() => reply(503));
 	const error = await thrownBy(
 		createClient({ baseUrl: server.url, auth }).me(scope, { deadlineMs: 50 }),
 	);
@@ -240,10 +246,10 @@ test("an aborted read rejects with an AbortError", async () => {
 	expect(isAbortError(error) && error.cause).toBe("enough");
 });
 
-test("a read refuses options that it would otherwise overlook", async () => {
+test("a read refuses invalid options", async () => {
 	const client = createClient({
 		auth,
-		fetch: () => Promise.reject(new Error("a call was made")),
+		fetch: () => Promise.reject(new Error("a request was made")),
 	});
 	await expect(client.me(scope, { deadlineMs: -1 })).rejects.toThrow(TypeError);
 });
@@ -253,24 +259,24 @@ test.each([
 	[{ company_id: "4201", project_id: ".." }, "9001"],
 	[scope, ""],
 	[scope, ".."],
-])("what is no place makes no call (%j, %j)", async (place, id) => {
+])("an invalid path makes no request (%j, %j)", async (path, id) => {
 	const client = createClient({
 		auth,
-		fetch: () => Promise.reject(new Error("a call was made")),
+		fetch: () => Promise.reject(new Error("a request was made")),
 	});
-	expect(await thrownBy(client.instances.get(place, id))).toMatchObject({
+	expect(await thrownBy(client.instances.get(path, id))).toMatchObject({
 		outcome: { kind: "invalid", attempts: [] },
 	});
 });
 
 test("creates an instance, with one request", async () => {
-	const server = await serve(() => answer(201, { data: instance() }));
-	const made = await createClient({
+	const server = await serve(() => reply(201, { data: instance() }));
+	const created = await createClient({
 		baseUrl: server.url,
 		auth,
 	}).instances.create(scope, { tool_type: "requisition", item_id: "483" });
-	expect(made).toMatchObject({ id: "9001" });
-	expect(server.seen[0]).toMatchObject({
+	expect(created).toMatchObject({ id: "9001" });
+	expect(server.requests[0]).toMatchObject({
 		method: "POST",
 		path: "/rest/v2.0/companies/4201/projects/77/workflows/instances",
 		body: '{"tool_type":"requisition","item_id":"483"}',
@@ -278,15 +284,15 @@ test("creates an instance, with one request", async () => {
 			"content-type": "application/json",
 			"procore-company-id": "4201",
 		},
-	} satisfies Partial<Seen>);
+	} satisfies Partial<ReceivedRequest>);
 });
 
-test.each<[string, Reaction]>([
-	["no answer", { kind: "drop" }],
-	["a 502", answer(502)],
-	["a 201 that cannot be read", answer(201, "created")],
+test.each<[string, StubReply]>([
+	["no response", { kind: "drop" }],
+	["a 502", reply(502)],
+	["a 201 that cannot be read", reply(201, "created")],
 ])(
-	"does not create again after %s, and says that it is uncertain",
+	"does not create again after %s, and rejects with uncertain",
 	async (_, reaction) => {
 		const server = await serve(() => reaction);
 		const client = createClient({ baseUrl: server.url, auth });
@@ -300,11 +306,11 @@ test.each<[string, Reaction]>([
 			name: "SignoffError",
 			outcome: { kind: "uncertain" },
 		});
-		expect(server.seen).toHaveLength(1);
+		expect(server.requests).toHaveLength(1);
 	},
 );
 
-test("no error of a read shows the token, whatever is looked at", async () => {
+test("no property of a read's error contains the token", async () => {
 	const server = await serve(() => ({ kind: "drop" }));
 	const error = await thrownBy(
 		createClient({ baseUrl: server.url, auth }).me(scope, { deadlineMs: 50 }),
@@ -314,10 +320,10 @@ test("no error of a read shows the token, whatever is looked at", async () => {
 	);
 });
 
-test("previews what a submission would come to, and posts nothing", async () => {
+test("previews the outcome of a submission, and posts nothing", async () => {
 	const server = await serve(
-		pier(
-			() => answer(500),
+		sampleApi(
+			() => reply(500),
 			() => instance({ option: "Approve", comment: "Looks good ✓" }),
 		),
 	);
@@ -325,31 +331,31 @@ test("previews what a submission would come to, and posts nothing", async () => 
 	const { preview, instance: shown } = await client.preview(submission);
 	expect(preview.would).toBe("unchanged");
 	expect(shown.id).toBe("9001");
-	expect(server.seen.map(({ method }) => method)).toEqual(["GET", "GET"]);
+	expect(server.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
 	await client.preview(submission);
-	expect(server.seen).toHaveLength(3);
+	expect(server.requests).toHaveLength(3);
 	expectTypeOf(preview).not.toHaveProperty("kind");
 });
 
-test("previews a step that is over from the history, or without it where it may not be seen", async () => {
+test("previews an ended step without the history if it may not be read", async () => {
 	const past = {
 		...submission,
 		response: { ...submission.response, current_step_occurrence_id: "400" },
 	};
-	const server = await serve(pier(() => answer(500)));
+	const server = await serve(sampleApi(() => reply(500)));
 	const { preview } = await createClient({ baseUrl: server.url, auth }).preview(
 		past,
 	);
 	expect(preview.would).toBe("superseded");
-	expect(server.seen.map(({ path }) => path)).toContain(
+	expect(server.requests.map(({ path }) => path)).toContain(
 		`${instancePath}/history`,
 	);
 });
 
-test("a preview of what is no submission rejects as invalid", async () => {
+test("a preview of an invalid submission rejects as invalid", async () => {
 	const client = createClient({
 		auth,
-		fetch: () => Promise.reject(new Error("a call was made")),
+		fetch: () => Promise.reject(new Error("a request was made")),
 	});
 	const error = await thrownBy(client.preview({ ...submission, id: "" }));
 	expect(error).toMatchObject({

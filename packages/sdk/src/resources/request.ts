@@ -1,135 +1,132 @@
 import type { Outcome } from "@signoff/core/outcome";
-import type { RequestEvent } from "@signoff/core/request";
 import {
 	advanceRequest,
 	beginRequest,
 	isSuccessStatus,
 	type RequestCommand,
+	type RequestEvent,
 	type RequestRule,
 	type RequestState,
 	requestOutcomeIfAborted,
 } from "@signoff/core/request";
 import type { ParseResult } from "@signoff/core/validation";
-import { createCaller } from "../auth/authenticated-transport.ts";
+import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
-import type { Sent, WireCall } from "../http/transport.ts";
+import type { HttpRequest, SendResult } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
-import {
-	checkReadOptions,
-	type ReadOptions,
-} from "../options/check-options.ts";
+import { checkReadOptions, type ReadOptions } from "../options/read-options.ts";
 
-/** A call that is no submission, and how its answer is read. */
-export type Reading<T> = {
+/** A request that is not part of a settlement, and how its response is parsed. */
+export type RequestSpec<T> = {
 	/** What is attempted, as in "Reading the instance". */
-	attempt: string;
-	request: WireCall;
+	operation: string;
+	request: HttpRequest;
 	parse: (body: unknown) => ParseResult<T>;
 };
 
-/** What was read; the answer's headers, names in lower case; the token it was read with. */
-export type Read<T> = {
+/** The parsed body, the response's headers with names in lower case, and the token that was used. */
+export type ReadResponse<T> = {
 	value: T;
 	headers: Record<string, string>;
 	token: string | null;
 };
 
-const reading: RequestRule = { success: 200, idempotent: true };
-const making: RequestRule = { success: 201, idempotent: false };
+const readRule: RequestRule = { success: 200, idempotent: true };
+const createRule: RequestRule = { success: 201, idempotent: false };
 
 /**
- * Reads, as often as core says.
+ * Reads a resource, with the retries that core decides on.
  *
- * @throws {SignoffError} where nothing could be read
- * @throws {AbortError} where the signal breaks it off
+ * @throws {SignoffError} if it cannot be read
+ * @throws {AbortError} if the signal aborts
  */
 export function read<T>(
-	session: ClientContext,
-	what: Reading<T>,
+	context: ClientContext,
+	spec: RequestSpec<T>,
 	options: ReadOptions = {},
-): Promise<Read<T>> {
-	return call(session, reading, what, options);
+): Promise<ReadResponse<T>> {
+	return sendRequest(context, readRule, spec, options);
 }
 
-/** Makes something, and never tries again blindly; throws as {@link read} does. */
-export function make<T>(
-	session: ClientContext,
-	what: Reading<T>,
+/** Creates a resource. It does not retry if the resource may have been created; throws as {@link read} does. */
+export function create<T>(
+	context: ClientContext,
+	spec: RequestSpec<T>,
 	options: ReadOptions = {},
-): Promise<Read<T>> {
-	return call(session, making, what, options);
+): Promise<ReadResponse<T>> {
+	return sendRequest(context, createRule, spec, options);
 }
 
-/** Makes a call of any rule; throws as {@link read} does. */
-export async function call<T>(
-	session: ClientContext,
+/** Sends a request under any rule; throws as {@link read} does. */
+export async function sendRequest<T>(
+	context: ClientContext,
 	rule: RequestRule,
-	what: Reading<T>,
+	{ operation, request, parse }: RequestSpec<T>,
 	options: ReadOptions,
-): Promise<Read<T>> {
+): Promise<ReadResponse<T>> {
 	checkReadOptions(options);
 	const { signal, ...policy } = options;
-	const caller = createCaller(session, signal);
-	const answer: { parsed: ParseResult<T> | null } = { parsed: null };
+	const transport = createAuthenticatedTransport(context, signal);
+	const body: { parsed: ParseResult<T> | null } = { parsed: null };
 
-	async function carryOut(command: CallOut): Promise<RequestEvent> {
+	async function execute(command: ExecutableCommand): Promise<RequestEvent> {
 		if (command.kind === "refresh_token")
-			return caller.refresh(command.timeout_ms);
-		const event = await watched(session, what.attempt, () =>
-			caller.call(what.request, command.timeout_ms),
+			return transport.refresh(command.timeout_ms);
+		const event = await instrumented(context, operation, () =>
+			transport.send(request, command.timeout_ms),
 		);
 		if (event.kind !== "response" || !isSuccessStatus(rule, event.status))
 			return event;
-		answer.parsed = what.parse(event.data);
-		// An answer that cannot be read is as good as none.
-		return answer.parsed.kind === "parsed" ? event : { kind: "no_response" };
+		body.parsed = parse(event.data);
+		// A body that does not parse counts as no response.
+		return body.parsed.kind === "parsed" ? event : { kind: "no_response" };
 	}
 
-	const first = beginRequest(rule, policy, Date.now());
 	const { state, finish } = await runMachine(
-		first,
-		{ carryOut, advance: advanceRequest, soFar: known },
+		beginRequest(rule, policy, Date.now()),
+		{ execute, advance: advanceRequest, outcomeIfAborted },
 		signal,
-		session.rateLimiter.enter(),
+		context.rateLimiter.openSlot(),
 	);
-	if (finish.result.kind === "done" && answer.parsed?.kind === "parsed")
+	if (finish.result.kind === "done" && body.parsed?.kind === "parsed")
 		return {
-			value: answer.parsed.value,
+			value: body.parsed.value,
 			headers: finish.result.headers,
-			token: caller.used(),
+			token: transport.lastToken(),
 		};
-	throw new SignoffError(
-		what.attempt,
-		requestOutcomeIfAborted(state, Date.now()),
-	);
+	throw new SignoffError(operation, requestOutcomeIfAborted(state, Date.now()));
 }
 
-async function watched(
+async function instrumented(
 	{ observer }: ClientContext,
 	operation: string,
-	makeCall: () => Sent | Promise<Sent>,
-): Promise<Sent> {
-	const began = Date.now();
-	const event = await makeCall();
-	// Without a token there was no call.
+	send: () => SendResult | Promise<SendResult>,
+): Promise<SendResult> {
+	const startedAt = Date.now();
+	const event = await send();
+	// Without a token no request was made.
 	if (event.kind === "no_token") return event;
-	const answer = event.kind === "response" ? event : null;
-	observer?.read({
+	const response = event.kind === "response" ? event : null;
+	observer?.request({
 		operation,
-		status: answer?.status ?? null,
-		request_id: answer?.headers["x-request-id"] ?? null,
-		duration_ms: Math.max(0, Date.now() - began),
+		status: response?.status ?? null,
+		request_id: response?.headers["x-request-id"] ?? null,
+		duration_ms: Math.max(0, Date.now() - startedAt),
 	});
 	return event;
 }
 
-type CallOut = Extract<RequestCommand, { timeout_ms: number }>;
+type ExecutableCommand = Extract<RequestCommand, { timeout_ms: number }>;
 
-/** A command that was never carried out is none. */
-function known(state: RequestState, underWay: boolean, now: number): Outcome {
+/** If the command was not executed, treats it as not started. */
+function outcomeIfAborted(
+	state: RequestState,
+	inFlight: boolean,
+	now: number,
+): Outcome {
 	return requestOutcomeIfAborted(
-		underWay ? state : { ...state, command: { kind: "sleep", until: now } },
+		inFlight ? state : { ...state, command: { kind: "sleep", until: now } },
 		now,
 	);
 }

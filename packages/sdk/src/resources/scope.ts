@@ -4,22 +4,22 @@ import { validate } from "@signoff/core/validation";
 import { SignoffError } from "../errors/signoff-error.ts";
 
 /**
- * Takes a scope out of whatever holds one, by core's rule for paths.
+ * The scope in any object that holds one, validated with core's rule for paths.
  *
- * @throws {SignoffError} `invalid`, where it is none
+ * @throws {SignoffError} `invalid`, if there is none
  */
-export function scopeFrom(attempt: string, scope: Scope): Scope {
-	const { id: _, ...rest } = placeOf(attempt, scope, "0");
+export function parseScope(operation: string, scope: Scope): Scope {
+	const { id: _, ...rest } = parsePath(operation, scope, "0");
 	return rest;
 }
 
-/** A scope and the id of something in it; throws as {@link scopeFrom} does. */
-export function placeOf(
-	attempt: string,
+/** A scope and the id of a resource in it; throws as {@link parseScope} does. */
+export function parsePath(
+	operation: string,
 	{ company_id, project_id }: Scope,
 	id: string,
 ): Scope & { id: string } {
 	const parsed = validate(pathSchema, { company_id, project_id, id });
 	if (parsed.kind === "parsed") return parsed.value;
-	throw new SignoffError(attempt, outcomes.invalid(parsed.issues));
+	throw new SignoffError(operation, outcomes.invalid(parsed.issues));
 }

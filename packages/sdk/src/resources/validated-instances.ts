@@ -1,15 +1,15 @@
 import type { Instance } from "@signoff/core/contract";
 
-// Weak: whoever forgets an instance frees it.
-const readByUs = new WeakSet<Instance>();
+// Weak, so that the set keeps no instance in memory.
+const validated = new WeakSet<Instance>();
 
-/** Remembers an instance that a client read: what it holds was checked then. */
-export function rememberRead(instance: Instance): Instance {
-	readByUs.add(instance);
+/** Marks an instance that a client has read, and has validated when it read it. */
+export function markValidated(instance: Instance): Instance {
+	validated.add(instance);
 	return instance;
 }
 
-/** Whether a value is an instance that a client read, and not a copy of one. */
-export function isRead(value: Instance): boolean {
-	return readByUs.has(value);
+/** True for an instance that a client has read, but not for a copy of one. */
+export function isValidated(value: Instance): boolean {
+	return validated.has(value);
 }

@@ -6,7 +6,7 @@ import {
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { bunBinary } from "../testing/runtimes/binaries.ts";
-import { askAt } from "../testing/runtimes/respond-child.ts";
+import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
@@ -21,5 +21,5 @@ afterAll(async () => {
 
 describeSurface(
 	"the sdk in Bun",
-	clientDriver(server, (asked) => askAt(bun.url, asked)),
+	clientDriver(server, (call) => respondInRuntime(bun.url, call)),
 );

@@ -13,13 +13,13 @@ import {
 import type { Outcome } from "@signoff/core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RespondOptions } from "../options/check-options.ts";
+import type { RespondOptions } from "../settlement/respond-options.ts";
 import { launch, pageScript } from "../testing/chromium/browser.ts";
 import { openPages } from "../testing/chromium/settle.ts";
-import { playTrials } from "../testing/soak/trials.ts";
+import { runTrials } from "../testing/soak/trials.ts";
 
 const origins = 4;
-const atOnce = 5 * origins;
+const concurrency = 5 * origins;
 
 let server: FaultServer;
 let browser: Browser;
@@ -36,7 +36,8 @@ afterAll(async () => {
 	await server.close();
 });
 
-// The answer is lost once recorded; its repeat is refused as if there were nothing, and no read shows more.
+// The response is lost after it was recorded; the repeat is refused as if nothing were on record, and no read shows
+// more.
 const { plan, before, faults, interleavings } = behaviourOf(
 	"a refusal after a lost reply proves nothing",
 );
@@ -46,7 +47,7 @@ const lost: RandomTrial = {
 	world: { plan, before, faults, interleavings },
 };
 
-test("Chromium sends a call again where its connection breaks, and keeps it quiet", async () => {
+test("Chromium resends a request if its connection breaks, without reporting it", async () => {
 	const { outcome, sent, broken } = await play({ fetchMayResend: false });
 	expect(outcome.kind).toBe("not_found");
 	expect(callsOf(outcome).filter((call) => call === "submit")).toHaveLength(1);
@@ -54,22 +55,22 @@ test("Chromium sends a call again where its connection breaks, and keeps it quie
 	expect(broken).toEqual(["sound"]);
 });
 
-test("a refusal is no proof there, unless told otherwise", async () => {
+test("a refusal is no proof in Chromium, by default", async () => {
 	const { outcome, broken } = await play({});
 	expect(outcome.kind).toBe("uncertain");
 	expect(broken).toEqual([]);
 });
 
-test("what comes out of 200 seeded worlds is true of what their servers hold", {
+test("the outcomes of 200 seeded worlds agree with what their servers have on record", {
 	timeout: 180_000,
 }, async () => {
 	const pages = await openPages(browser, server, script, origins, {});
-	const report = await playTrials(server, 200, pages.settle, atOnce);
+	const report = await runTrials(server, 200, pages.settle, concurrency);
 	await pages.close();
 	expect(report.violations).toEqual([]);
 });
 
-/** One page, whose look leaves a connection for the submission to take. */
+/** One page. Its first read leaves a connection that the submit reuses. */
 async function play(options: RespondOptions): Promise<{
 	outcome: Outcome;
 	sent: string[];
@@ -84,13 +85,13 @@ async function play(options: RespondOptions): Promise<{
 	});
 	const world = await server.addWorld(lost.world);
 	const outcome = await pages.settle(world, lost);
-	const held = await server.settled(world);
+	const record = await server.settled(world);
 	const sent = await server.receivedRequests(world);
 	await pages.close();
 	return {
 		outcome,
 		sent: sent.map(({ call }) => call),
-		broken: violatedRules(lost, outcome, held),
+		broken: violatedRules(lost, outcome, record),
 	};
 }
 

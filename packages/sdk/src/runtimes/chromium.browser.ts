@@ -7,7 +7,7 @@ import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { launch, pageScript } from "../testing/chromium/browser.ts";
 import { openTunnel } from "../testing/chromium/tunnel.ts";
-import { toldBy } from "../testing/runtimes/respond-child.ts";
+import { parseReport } from "../testing/runtimes/runtime-client.ts";
 
 const [server, browser, script] = await Promise.all([
 	spawnFaultServer(),
@@ -23,15 +23,15 @@ afterAll(async () => {
 	await server.close();
 });
 
-async function settle(asked: ClientCall): Promise<unknown> {
-	const base_url = asked.base_url === server.url ? tunnel.url : asked.base_url;
-	const call = JSON.stringify({ ...asked, base_url });
-	return page.evaluate(`settle(${call})`);
+async function settle(call: ClientCall): Promise<unknown> {
+	const base_url = call.base_url === server.url ? tunnel.url : call.base_url;
+	const argument = JSON.stringify({ ...call, base_url });
+	return page.evaluate(`settle(${argument})`);
 }
 
 describeSurface(
 	"the sdk in Chromium",
-	clientDriver(server, async (asked) => toldBy(await settle(asked)), {
+	clientDriver(server, async (call) => parseReport(await settle(call)), {
 		reportsConnectionRefused: false,
 		mayResend: true,
 	}),

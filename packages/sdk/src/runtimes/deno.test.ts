@@ -8,16 +8,16 @@ import {
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { denoBinary } from "../testing/runtimes/binaries.ts";
-import { askAt } from "../testing/runtimes/respond-child.ts";
+import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
 const cache = await mkdtemp(join(tmpdir(), "signoff-deno-"));
 
-// Allowed to reach this machine's loopback, and nothing else: no file, no variable, no other host.
-const rights = ["--no-prompt", "--allow-net=127.0.0.1"];
-// What is installed is used as it is, and nothing is fetched.
-const asInstalled = [
+// May reach loopback and nothing else: no file, no variable, no other host.
+const permissions = ["--no-prompt", "--allow-net=127.0.0.1"];
+// Uses what is installed, and fetches nothing.
+const offlineFlags = [
 	"--node-modules-dir=manual",
 	"--cached-only",
 	"--no-remote",
@@ -30,8 +30,8 @@ const [server, deno] = await Promise.all([
 		denoBinary(),
 		[
 			...["serve", "--host=127.0.0.1", "--port=0"],
-			...rights,
-			...asInstalled,
+			...permissions,
+			...offlineFlags,
 			worker,
 		],
 		{ DENO_DIR: cache, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
@@ -44,5 +44,5 @@ afterAll(async () => {
 
 describeSurface(
 	"the sdk in Deno",
-	clientDriver(server, (asked) => askAt(deno.url, asked)),
+	clientDriver(server, (call) => respondInRuntime(deno.url, call)),
 );

@@ -6,7 +6,7 @@ import {
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
-import { askAt } from "../testing/runtimes/respond-child.ts";
+import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 
 Object.assign(process.env, {
 	WRANGLER_SEND_METRICS: "false",
@@ -36,8 +36,8 @@ describeSurface(
 	"the sdk in workerd",
 	clientDriver(
 		server,
-		async (asked) => askAt(await worker.url, asked),
-		// Whatever became of a connection, workerd says that it was lost.
+		async (call) => respondInRuntime(await worker.url, call),
+		// workerd reports every failed connection as lost.
 		{ reportsConnectionRefused: false },
 	),
 );

@@ -7,69 +7,69 @@ import {
 	type SettlementState,
 	type Transition,
 } from "@signoff/core/settlement";
-import { createCaller } from "../auth/authenticated-transport.ts";
-import { knownMe } from "../auth/identity-cache.ts";
-import type { ClientContext } from "../context/client-context.ts";
+import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
-import { policyOf, type RespondOptions } from "../options/check-options.ts";
 import { me } from "../resources/me.ts";
 import { type Journal, type JournalEntry, journalKey } from "./journal.ts";
-import { answer, settle } from "./respond.ts";
+import { settle, settleValidated } from "./respond.ts";
+import { policyOptions, type RespondOptions } from "./respond-options.ts";
 
 /**
- * Answers submissions with a journal: each goes on from where the last run left it, and is written down before each
- * command.
+ * Settles submissions with a journal. Each one resumes from the state that the last run stored, and its state is stored
+ * before each command.
  */
-export function journalled(
-	session: ClientContext,
+export function durableRespond(
+	context: ClientContext,
 	journal: Journal,
 	options: RespondOptions,
 ): (submission: Submission) => Promise<Outcome> {
-	const run = crypto.randomUUID();
-	const who = onceFor(session, options);
+	const run_id = crypto.randomUUID();
+	const readMe = readMeOnce(context, options);
 
 	return async (submission) => {
-		const key = journalKey(session.base, submission);
-		const found = await journal.load(key);
-		// A second one for the step in this very list: the journal holds the first, and the server compares them.
-		if (found?.run === run) return answer(session, submission, options);
+		const key = journalKey(context.base, submission);
+		const stored = await journal.load(key);
+		// A second submission for this step in the same run: the entry is the first one's, and the server compares them.
+		if (stored?.run_id === run_id)
+			return settleValidated(context, submission, options);
 		const idempotency_token =
-			found?.idempotency_token ??
+			stored?.idempotency_token ??
 			(options.idempotencyToken === true ? crypto.randomUUID() : null);
 		const entryOf = (state: SettlementState): JournalEntry => ({
-			run,
+			run_id,
 			idempotency_token,
 			state,
 		});
-		const taken =
-			found === null
+		const decision =
+			stored === null
 				? ({ kind: "start" } as const)
 				: resumeFromJournal(
-						found.state,
+						stored.state,
 						submission,
-						await who(submission),
-						policyOf(options),
+						await readMe(submission),
+						policyOptions(options),
 						Date.now(),
 						Math.random(),
 					);
-		if (taken.kind === "done") {
-			if (found !== null) await journal.done(key, entryOf(found.state));
-			return taken.outcome;
+		if (decision.kind === "done") {
+			if (stored !== null) await journal.done(key, entryOf(stored.state));
+			return decision.outcome;
 		}
-		const caller = createCaller(session, options.signal);
+		const transport = createAuthenticatedTransport(context, options.signal);
 		const first: Transition =
-			taken.kind === "continue"
-				? taken.transition
+			decision.kind === "continue"
+				? decision.transition
 				: beginSettlement(
 						submission,
-						await knownMe(session, caller, options.attemptTimeoutMs),
-						policyOf(options),
+						await knownMe(context, transport, options.attemptTimeoutMs),
+						policyOptions(options),
 						Date.now(),
 					);
 		const { state, finish } = await settle(
-			session,
-			caller,
+			context,
+			transport,
 			first,
 			{ ...options, idempotencyToken: idempotency_token ?? false },
 			(state) => journal.save(key, entryOf(state)),
@@ -79,14 +79,17 @@ export function journalled(
 	};
 }
 
-/** Who answers, asked once; `null` where that cannot be read. An abort shows where the settlement would go on. */
-function onceFor(
-	session: ClientContext,
+/**
+ * Reads `me` once for all submissions; `null` if it cannot be read. After an abort too: the settlement that resumes then
+ * reports its own abort.
+ */
+function readMeOnce(
+	context: ClientContext,
 	{ signal, deadlineMs, attemptTimeoutMs }: RespondOptions,
 ): (submission: Submission) => Promise<Me | null> {
-	let asked: Promise<Me | null> | null = null;
+	let reading: Promise<Me | null> | null = null;
 	return (submission) => {
-		asked ??= me(session, submission, {
+		reading ??= me(context, submission, {
 			signal,
 			deadlineMs,
 			attemptTimeoutMs,
@@ -94,6 +97,6 @@ function onceFor(
 			if (isSignoffError(error) || isAbortError(error)) return null;
 			throw error;
 		});
-		return asked;
+		return reading;
 	};
 }

@@ -7,24 +7,23 @@ import {
 } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
-import { createCaller } from "../auth/authenticated-transport.ts";
-import { knownMe } from "../auth/identity-cache.ts";
-import type { ClientContext } from "../context/client-context.ts";
+import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
-import type { ReadOptions } from "../options/check-options.ts";
+import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { me } from "../resources/me.ts";
 
-/** What a submission would come to, and the instance it was told from. */
+/** What the outcome of a submission would be, and the instance that this was derived from. */
 export type PreviewResult = { preview: Preview; instance: Instance };
 
 /**
- * Says what a submission would come to, by reads alone. It promises nothing: others may answer meanwhile.
+ * Predicts the outcome of a submission by reads alone. Another person may respond meanwhile, so it guarantees nothing.
  *
- * @throws {SignoffError} where the submission is not valid, or something could not be read
+ * @throws {SignoffError} if the submission is not valid, or a read fails
  */
 export async function preview(
-	session: ClientContext,
+	context: ClientContext,
 	input: Submission,
 	options?: ReadOptions,
 ): Promise<PreviewResult> {
@@ -35,42 +34,42 @@ export async function preview(
 			outcomes.invalid(parsed.issues),
 		);
 	const submission = parsed.value;
-	const [who, instance] = await Promise.all([
-		whoIs(session, submission, options),
-		getInstance(session, submission, submission.id, options),
+	const [person, instance] = await Promise.all([
+		readMe(context, submission, options),
+		getInstance(context, submission, submission.id, options),
 	]);
-	const current =
+	const isCurrent =
 		instance.current_step_occurrence?.id ===
 		submission.response.current_step_occurrence_id;
-	const history = current
+	const history = isCurrent
 		? null
-		: await historyOf(session, submission, options);
+		: await readHistory(context, submission, options);
 	return {
-		preview: previewOutcome(submission, who, instance, history),
+		preview: previewOutcome(submission, person, instance, history),
 		instance,
 	};
 }
 
-async function whoIs(
-	session: ClientContext,
+async function readMe(
+	context: ClientContext,
 	submission: Submission,
 	options?: ReadOptions,
 ): Promise<Me> {
-	const caller = createCaller(session, options?.signal);
+	const transport = createAuthenticatedTransport(context, options?.signal);
 	return (
-		(await knownMe(session, caller, options?.attemptTimeoutMs)) ??
-		me(session, submission, options)
+		(await knownMe(context, transport, options?.attemptTimeoutMs)) ??
+		me(context, submission, options)
 	);
 }
 
-/** A history that may not be seen tells nothing; the preview does without it. */
-async function historyOf(
-	session: ClientContext,
+/** The history, or `null` if it may not be read: the preview works without it. */
+async function readHistory(
+	context: ClientContext,
 	submission: Submission,
 	options?: ReadOptions,
 ): Promise<History | null> {
 	try {
-		return await getHistory(session, submission, submission.id, options);
+		return await getHistory(context, submission, submission.id, options);
 	} catch (error) {
 		if (
 			isSignoffError(error) &&

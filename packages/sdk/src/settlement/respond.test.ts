@@ -6,14 +6,14 @@ import {
 	instance,
 	instancePath,
 	noContent,
-	pier,
+	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
 import {
-	closedUrl,
-	type Reaction,
+	closedPortUrl,
+	type StubReply,
+	type StubServer,
 	serve,
-	type WireServer,
 } from "../testing/stub-server.ts";
 
 const auth = bearer("ada-token");
@@ -22,67 +22,67 @@ const error = (code: string): { error: { code: string; message: string } } => ({
 	error: { code, message: code },
 });
 
-function calls({ seen }: WireServer): string[] {
-	return seen.map(
+function calls({ requests }: StubServer): string[] {
+	return requests.map(
 		({ method, path }) => `${method} ${path.replace(instancePath, "…")}`,
 	);
 }
 
-test("an instance that the client read is not checked again; one from elsewhere is", async () => {
-	const server = await serve(pier(() => noContent));
+test("an instance that the client read is not validated again; a copy is", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
-	const seen = await client.instances.get(submission, "9001");
-	const looks: string[] = [];
-	const looked = (instance: object): object =>
+	const known = await client.instances.get(submission, "9001");
+	const accessed: string[] = [];
+	const recording = (instance: object): object =>
 		new Proxy(instance, {
 			get(target, name, proxy) {
-				looks.push(String(name));
+				accessed.push(String(name));
 				return Reflect.get(target, name, proxy);
 			},
 		});
-	const row = seen.current_step_occurrence?.response_occurrences[0];
+	const row = known.current_step_occurrence?.response_occurrences[0];
 	if (row === undefined) throw new Error("The instance has no row.");
-	Object.assign(row, { assignee: looked(row.assignee) });
+	Object.assign(row, { assignee: recording(row.assignee) });
 
-	await client.respond(submission, { instance: seen });
-	expect(looks).not.toContain("required");
-	await client.respond(submission, { instance: { ...seen } });
-	expect(looks).toContain("required");
+	await client.respond(submission, { instance: known });
+	expect(accessed).not.toContain("required");
+	await client.respond(submission, { instance: { ...known } });
+	expect(accessed).toContain("required");
 });
 
-/** Answers the first POST in some way, and 204 to those that follow. */
-function once(first: Reaction): (count: number) => Reaction {
+/** Replies to the first POST as given, and 204 to those that follow. */
+function once(first: StubReply): (count: number) => StubReply {
 	return (count) => (count === 1 ? first : noContent);
 }
 
-test("sends the contract's request to the letter, and nothing else where the instance was seen", async () => {
-	const server = await serve(pier(() => noContent));
+test("sends exactly the contract's request, and nothing else if the instance is given", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
 	await client.me(submission);
-	const seen = await client.instances.get(submission, "9001");
-	server.seen.length = 0;
+	const known = await client.instances.get(submission, "9001");
+	server.requests.length = 0;
 
-	const outcome = await client.respond(submission, { instance: seen });
+	const outcome = await client.respond(submission, { instance: known });
 
 	expect(outcome).toMatchObject({
 		kind: "recorded",
 		attempts: [{ call: "submit", status: 204 }],
 	});
 	expect(calls(server)).toEqual(["POST …/responses"]);
-	expect(server.seen[0]?.headers).toMatchObject({
+	expect(server.requests[0]?.headers).toMatchObject({
 		authorization: "Bearer ada-token",
 		"content-type": "application/json",
 		"procore-company-id": "4201",
 		accept: "application/json",
 	});
-	expect(server.seen[0]?.headers).not.toHaveProperty("idempotency-token");
-	expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+	expect(server.requests[0]?.headers).not.toHaveProperty("idempotency-token");
+	expect(JSON.parse(server.requests[0]?.body ?? "")).toEqual({
 		response: { ...submission.response, attachments: {} },
 	});
 });
 
-test("looks first, and asks who it is once per client", async () => {
-	const server = await serve(pier(() => noContent));
+test("reads the instance first, and `me` once per client", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: `${server.url}/`, auth });
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
@@ -95,23 +95,23 @@ test("looks first, and asks who it is once per client", async () => {
 	]);
 });
 
-test("uses the company path where no project is named", async () => {
-	const server = await serve(pier(() => noContent));
+test("uses the company path if there is no project", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	const { project_id: _, ...atCompany } = submission;
 	await createClient({ baseUrl: server.url, auth }).respond(atCompany, direct);
-	expect(server.seen[0]?.path).toBe(
+	expect(server.requests[0]?.path).toBe(
 		"/rest/v2.0/companies/4201/workflows/instances/9001/responses",
 	);
 });
 
-test("takes the server's word for what is new", async () => {
-	const replayed = (value: string): Reaction => ({
-		kind: "answer",
+test("uses the server's header for what is new", async () => {
+	const replayed = (value: string): StubReply => ({
+		kind: "reply",
 		status: 204,
 		headers: { "Idempotency-Replayed": value },
 	});
 	const server = await serve(
-		pier((count) => replayed(count === 1 ? "false" : "true")),
+		sampleApi((count) => replayed(count === 1 ? "false" : "true")),
 	);
 	const client = createClient({ baseUrl: server.url, auth });
 	expect(await client.respond(submission, direct)).toMatchObject({
@@ -122,8 +122,8 @@ test("takes the server's word for what is new", async () => {
 	});
 });
 
-test("without a look and without a word, only that it is on record is known", async () => {
-	const server = await serve(pier(() => noContent));
+test("without a read and without the header, novelty is not known", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	expect(
 		await createClient({ baseUrl: server.url, auth }).respond(
 			submission,
@@ -132,15 +132,15 @@ test("without a look and without a word, only that it is on record is known", as
 	).toMatchObject({ kind: "accepted" });
 });
 
-test("reads after a 422, and shows what is on record", async () => {
+test("reads after a 422, and returns what is on record", async () => {
 	const shown = (): ReturnType<typeof instance> =>
 		instance({ option: "Reject", comment: "No" });
-	const refuse: Reaction = {
-		kind: "answer",
+	const refusal: StubReply = {
+		kind: "reply",
 		status: 422,
 		body: error("UNPROCESSABLE_ENTITY"),
 	};
-	const server = await serve(pier(() => refuse, shown));
+	const server = await serve(sampleApi(() => refusal, shown));
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
 		direct,
@@ -156,12 +156,12 @@ test("reads after a 422, and shows what is on record", async () => {
 	]);
 });
 
-test.each<[string, Reaction]>([
+test.each<[string, StubReply]>([
 	["is lost", { kind: "drop" }],
 	[
 		"is an HTML page of a gateway",
 		{
-			kind: "answer",
+			kind: "reply",
 			status: 502,
 			headers: { "Content-Type": "text/html" },
 			body: "<h1>502</h1>",
@@ -188,12 +188,12 @@ test.each<[string, Reaction]>([
 		{ kind: "raw", bytes: "HTTP/1.1 204 No Content\r\nX-Req" },
 	],
 	[
-		"is longer than anything useful",
-		{ kind: "answer", status: 422, body: "x".repeat(10 * 1024 * 1024 + 1) },
+		"is longer than the limit",
+		{ kind: "reply", status: 422, body: "x".repeat(10 * 1024 * 1024 + 1) },
 	],
-	["says 200", { kind: "answer", status: 200, body: {} }],
-])("sends the same again where the answer %s", async (_, first) => {
-	const server = await serve(pier(once(first)));
+	["has the status 200", { kind: "reply", status: 200, body: {} }],
+])("sends the same again if the response %s", async (_, first) => {
+	const server = await serve(sampleApi(once(first)));
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
 	);
@@ -204,17 +204,17 @@ test.each<[string, Reaction]>([
 		"POST …/responses",
 		"POST …/responses",
 	]);
-	expect(server.seen[3]?.body).toBe(server.seen[2]?.body);
+	expect(server.requests[3]?.body).toBe(server.requests[2]?.body);
 });
 
-test.each<[string, Reaction]>([
-	["that never comes", { kind: "stall", bytes: "" }],
+test.each<[string, StubReply]>([
+	["that is never sent", { kind: "stall", bytes: "" }],
 	[
 		"whose body never ends",
 		{ kind: "stall", bytes: "HTTP/1.1 422 X\r\nContent-Length: 90\r\n\r\n{" },
 	],
-])("waits no longer than allowed for an answer %s", async (_, first) => {
-	const server = await serve(pier(once(first)));
+])("waits no longer than the timeout for a response %s", async (_, first) => {
+	const server = await serve(sampleApi(once(first)));
 	const client = createClient({ baseUrl: server.url, auth });
 	const outcome = await client.respond(submission, {
 		...direct,
@@ -229,9 +229,9 @@ test.each<[string, Reaction]>([
 	});
 });
 
-test("takes a refusal whose JSON is cut short for the refusal that its status says", async () => {
+test("reads a refusal whose JSON is truncated by its status", async () => {
 	const server = await serve(
-		pier(() => ({ kind: "answer", status: 403, body: '{"error":{"co' })),
+		sampleApi(() => ({ kind: "reply", status: 403, body: '{"error":{"co' })),
 	);
 	const outcome = await createClient({ baseUrl: server.url, auth }).respond(
 		submission,
@@ -241,11 +241,11 @@ test("takes a refusal whose JSON is cut short for the refusal that its status sa
 });
 
 test("never follows a redirect of the POST", async () => {
-	const login = await serve(() => ({ kind: "answer", status: 200 }));
+	const login = await serve(() => ({ kind: "reply", status: 200 }));
 	const server = await serve(
-		pier(
+		sampleApi(
 			once({
-				kind: "answer",
+				kind: "reply",
 				status: 302,
 				headers: { Location: `${login.url}/login` },
 			}),
@@ -259,11 +259,11 @@ test("never follows a redirect of the POST", async () => {
 		kind: "accepted",
 		attempts: [{ status: 302 }, { status: 204 }],
 	});
-	expect(login.seen).toEqual([]);
+	expect(login.requests).toEqual([]);
 });
 
-test("knows that a refused connection carried nothing", async () => {
-	const client = createClient({ baseUrl: await closedUrl(), auth });
+test("recognises that nothing was sent if the connection is refused", async () => {
+	const client = createClient({ baseUrl: await closedPortUrl(), auth });
 	const outcome = await client.respond(submission, {
 		...direct,
 		deadlineMs: 200,
@@ -274,7 +274,7 @@ test("knows that a refused connection carried nothing", async () => {
 	);
 });
 
-test("ends uncertain where no answer ever comes", async () => {
+test("ends uncertain if there is never a response", async () => {
 	const server = await serve(() => ({ kind: "drop" }));
 	const client = createClient({ baseUrl: server.url, auth });
 	expect(
@@ -282,26 +282,26 @@ test("ends uncertain where no answer ever comes", async () => {
 	).toMatchObject({ kind: "uncertain" });
 });
 
-test("sends one Idempotency-Token with every try, if asked to", async () => {
+test("sends one Idempotency-Token with every attempt, if the option is set", async () => {
 	const server = await serve(
-		pier((count) => (count % 2 === 1 ? { kind: "drop" } : noContent)),
+		sampleApi((count) => (count % 2 === 1 ? { kind: "drop" } : noContent)),
 	);
 	const client = createClient({ baseUrl: server.url, auth });
 	await client.respond(submission, { ...direct, idempotencyToken: true });
-	await client.respond(submission, { ...direct, idempotencyToken: "mine-1" });
-	const [first, again, mine, mineAgain] = server.seen.map(
+	await client.respond(submission, { ...direct, idempotencyToken: "own-1" });
+	const [first, retry, own, ownRetry] = server.requests.map(
 		({ headers }) => headers["idempotency-token"],
 	);
 	expect(first).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-	expect(again).toBe(first);
-	expect([mine, mineAgain]).toEqual(["mine-1", "mine-1"]);
+	expect(retry).toBe(first);
+	expect([own, ownRetry]).toEqual(["own-1", "own-1"]);
 });
 
-test("asks for another token after a 401, naming the one it used", async () => {
+test("refreshes after a 401, with the token that was used", async () => {
 	const server = await serve(({ headers }) =>
 		headers.authorization === "Bearer new"
 			? noContent
-			: { kind: "answer", status: 401 },
+			: { kind: "reply", status: 401 },
 	);
 	let token = "old";
 	const refresh = vi.fn(async () => {
@@ -316,15 +316,15 @@ test("asks for another token after a 401, naming the one it used", async () => {
 		kind: "accepted",
 	});
 	expect(refresh.mock.calls).toEqual([["old"]]);
-	expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
+	expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
 		"Bearer old",
 		"Bearer new",
 	]);
 });
 
-test("is unauthenticated where a bearer token is refused", async () => {
+test("is unauthenticated if a bearer token is refused", async () => {
 	const server = await serve(() => ({
-		kind: "answer",
+		kind: "reply",
 		status: 401,
 		body: error("UNAUTHORIZED"),
 	}));
@@ -333,13 +333,13 @@ test("is unauthenticated where a bearer token is refused", async () => {
 		direct,
 	);
 	expect(outcome).toMatchObject({ kind: "unauthenticated" });
-	expect(server.seen).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 });
 
 test("sends nothing while there is no token", async () => {
 	const server = await serve(() => noContent);
 	const without = {
-		token: () => Promise.reject(new Error("the vault is closed")),
+		token: () => Promise.reject(new Error("the store is locked")),
 		refresh: async () => "failed" as const,
 	};
 	const outcome = await createClient({
@@ -347,10 +347,10 @@ test("sends nothing while there is no token", async () => {
 		auth: without,
 	}).respond(submission, { ...direct, deadlineMs: 200 });
 	expect(outcome).toMatchObject({ kind: "deferred", reason: "unreachable" });
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
-test("makes no call for what is not a submission", async () => {
+test("makes no request for an invalid submission", async () => {
 	const server = await serve(() => noContent);
 	const misspelt = {
 		...submission,
@@ -365,13 +365,13 @@ test("makes no call for what is not a submission", async () => {
 		issues: [{ code: "malformed", path: ["response"] }],
 	});
 	expect(JSON.stringify(outcome)).not.toContain("secret words");
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
-test("an abort during the submit rejects with what is known: nothing for certain", async () => {
+test("an abort during the submit rejects with the outcome uncertain", async () => {
 	const aborter = new AbortController();
-	const server = await serve((seen) => {
-		if (seen.method === "POST") aborter.abort("closing time");
+	const server = await serve((request) => {
+		if (request.method === "POST") aborter.abort("closing time");
 		return { kind: "stall", bytes: "" };
 	});
 	const promise = createClient({ baseUrl: server.url, auth }).respond(
@@ -385,10 +385,10 @@ test("an abort during the submit rejects with what is known: nothing for certain
 		cause: "closing time",
 		outcome: { kind: "uncertain" },
 	});
-	expect(server.seen).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 });
 
-test("an abort rejects also where no other call was left", async () => {
+test("an abort rejects also if no request is left", async () => {
 	const aborter = new AbortController();
 	const server = await serve(() => {
 		aborter.abort();
@@ -421,10 +421,10 @@ test("an abort during a read before the submit leaves nothing uncertain", async 
 	});
 });
 
-test("an abort during a pause ends it", async () => {
+test("an abort ends a wait", async () => {
 	const aborter = new AbortController();
 	const server = await serve(() => ({
-		kind: "answer",
+		kind: "reply",
 		status: 429,
 		headers: { "Retry-After": "20" },
 	}));
@@ -433,7 +433,7 @@ test("an abort during a pause ends it", async () => {
 		...direct,
 		signal: aborter.signal,
 	});
-	await vi.waitFor(() => expect(server.seen).toHaveLength(1));
+	await vi.waitFor(() => expect(server.requests).toHaveLength(1));
 	aborter.abort();
 	await expect(promise).rejects.toMatchObject({
 		name: "AbortError",
@@ -441,7 +441,7 @@ test("an abort during a pause ends it", async () => {
 	});
 });
 
-test("a signal aborted before sends nothing, and says so", async () => {
+test("with a signal that is aborted already nothing is sent", async () => {
 	const server = await serve(() => noContent);
 	const signal = AbortSignal.abort();
 	const promise = createClient({ baseUrl: server.url, auth }).respond(
@@ -453,14 +453,16 @@ test("a signal aborted before sends nothing, and says so", async () => {
 		cause: signal.reason,
 		outcome: { kind: "deferred" },
 	});
-	expect(server.seen).toEqual([]);
+	expect(server.requests).toEqual([]);
 });
 
-test("what was seen may come as it was on the wire", async () => {
-	const server = await serve(pier(() => noContent));
+test("the option `instance` accepts the wire format", async () => {
+	const server = await serve(sampleApi(() => noContent));
 	const client = createClient({ baseUrl: server.url, auth });
-	const wired = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
-	expect(await client.respond(submission, { instance: wired })).toMatchObject({
+	const onTheWire = JSON.parse(JSON.stringify({ ...instance(), id: 9001 }));
+	expect(
+		await client.respond(submission, { instance: onTheWire }),
+	).toMatchObject({
 		kind: "accepted",
 	});
 	expect(calls(server)).toEqual(["POST …/responses"]);

@@ -19,142 +19,152 @@ import {
 } from "@signoff/core/settlement/settlement";
 import {
 	type AuthenticatedTransport,
-	createCaller,
+	createAuthenticatedTransport,
 } from "../auth/authenticated-transport.ts";
-import { knownMe } from "../auth/identity-cache.ts";
-import type { ClientContext } from "../context/client-context.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
-import { addressOf } from "../http/base-url.ts";
-import { get } from "../http/build-request.ts";
-import type { WireCall } from "../http/transport.ts";
+import { endpointUrl } from "../http/base-url.ts";
+import { buildGet } from "../http/build-request.ts";
+import type { HttpRequest } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
 import type { Observer } from "../observability/observer.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
 import {
 	checkRespondOptions,
-	policyOf,
+	knownInstance,
+	policyOptions,
 	type RespondActivity,
 	type RespondOptions,
-	seenFrom,
-} from "../options/check-options.ts";
-import { isComing } from "../util/is-promise-like.ts";
+} from "./respond-options.ts";
 
 /**
- * Puts a response on record, and finds out for certain what is.
+ * Puts a response on record, and determines what is on record.
  *
- * @throws {TypeError} where an option is not what it should be
- * @throws {AbortError} where `options.signal` breaks it off
+ * @throws {TypeError} if an option is invalid
+ * @throws {AbortError} if `options.signal` aborts
  */
 export async function respond(
-	session: ClientContext,
+	context: ClientContext,
 	input: Submission,
 	options: RespondOptions = {},
 ): Promise<Outcome> {
 	checkRespondOptions(options);
-	const seen = seenFrom(options);
+	const instance = knownInstance(options);
 	const parsed = parseSubmission(input);
-	return await told(
-		session,
+	return await reportOutcome(
+		context,
 		input,
 		parsed.kind === "invalid"
 			? Promise.resolve(outcomes.invalid(parsed.issues))
-			: answer(session, parsed.value, options, seen),
+			: settleValidated(context, parsed.value, options, instance),
 	);
 }
 
-/** Does the same with what was checked before, and tells nobody what it came to. */
-export async function answer(
-	session: ClientContext,
+/** Settles a submission that is validated already. Does not report the outcome. */
+export async function settleValidated(
+	context: ClientContext,
 	submission: Submission,
 	options: RespondOptions,
-	seen: Instance | null = null,
+	instance: Instance | null = null,
 ): Promise<Outcome> {
-	const caller = createCaller(session, options.signal);
-	const known = knownMe(session, caller, options.attemptTimeoutMs);
-	// Most often it is at hand, and costs no turn.
-	const me = isComing(known) ? await known : known;
+	const transport = createAuthenticatedTransport(context, options.signal);
+	const known = knownMe(context, transport, options.attemptTimeoutMs);
+	// Usually available at once; then no microtask is spent on it.
+	const me = isPromiseLike(known) ? await known : known;
 	const first = beginSettlement(
 		submission,
 		me,
-		policyOf(options),
+		policyOptions(options),
 		Date.now(),
-		seen,
+		instance,
 	);
-	const { finish } = await settle(session, caller, first, options);
+	const { finish } = await settle(context, transport, first, options);
 	return finish.outcome;
 }
 
-/** A settlement at its end. */
-export type Settlement = {
+/** A settlement that has ended. */
+export type FinishedSettlement = {
 	state: SettlementState;
 	finish: Extract<SettlementCommand, { kind: "finish" }>;
 };
 
 /**
- * Carries a settlement out, from wherever it stands.
+ * Runs a settlement from any state to its end.
  *
- * @param save writes each state down before its command is carried out
+ * @param save stores each state before its command is executed
  */
 export function settle(
-	session: ClientContext,
-	caller: AuthenticatedTransport,
+	context: ClientContext,
+	transport: AuthenticatedTransport,
 	first: Transition,
 	options: RespondOptions,
 	save?: (state: SettlementState) => Promise<void>,
-): Promise<Settlement> {
+): Promise<FinishedSettlement> {
 	const { submission } = first.state;
-	const extra = headersFrom(options);
+	const headers = idempotencyHeader(options);
 	return runMachine<SettlementState, SettlementCommand>(
 		first,
 		{
-			carryOut: (command: CallCommand): RequestEvent | Promise<RequestEvent> =>
+			execute: (
+				command: ExecutableCommand,
+			): RequestEvent | Promise<RequestEvent> =>
 				command.kind === "refresh_token"
-					? caller.refresh(command.timeout_ms)
-					: caller.call(
-							requests[command.kind](session.base, submission, extra),
+					? transport.refresh(command.timeout_ms)
+					: transport.send(
+							buildRequest[command.kind](context.base, submission, headers),
 							command.timeout_ms,
 						),
 			advance: (state, event, now, random) => {
-				const step = advanceSettlement(state, event, now, random);
-				tellAttempts(session, state, step.state);
-				if (step.command.kind === "finish")
-					session.identity.learn(caller.used(), step.state.me);
-				return step;
+				const next = advanceSettlement(state, event, now, random);
+				reportAttempts(context, state, next.state);
+				if (next.command.kind === "finish")
+					context.identityCache.set(transport.lastToken(), next.state.me);
+				return next;
 			},
-			soFar: known,
-			watch: watcherFor(session, options),
+			// If the command was not executed, treat it as not started.
+			outcomeIfAborted: (state, inFlight, now) =>
+				outcomeIfAborted(
+					inFlight
+						? state
+						: { ...state, command: { kind: "sleep", until: now } },
+					now,
+				),
+			onCommand: progressReporter(context, options),
 			...(save === undefined ? {} : { save }),
 		},
 		options.signal,
-		session.rateLimiter.enter(),
+		context.rateLimiter.openSlot(),
 	);
 }
 
-/** What a submission came to is told of, where it was aborted too. */
-export function told(
+/** Reports the outcome to hooks and logger, also after an abort. */
+export function reportOutcome(
 	{ observer }: ClientContext,
 	submission: Submission,
-	coming: Promise<Outcome>,
+	outcome: Promise<Outcome>,
 ): Promise<Outcome> {
-	return observer === null ? coming : toldTo(observer, submission, coming);
+	return observer === null
+		? outcome
+		: observeOutcome(observer, submission, outcome);
 }
 
-async function toldTo(
-	watch: Observer,
+async function observeOutcome(
+	observer: Observer,
 	submission: Submission,
-	coming: Promise<Outcome>,
+	pending: Promise<Outcome>,
 ): Promise<Outcome> {
 	try {
-		const outcome = await coming;
-		watch.outcome(submission, outcome);
+		const outcome = await pending;
+		observer.outcome(submission, outcome);
 		return outcome;
 	} catch (error) {
-		if (isAbortError(error)) watch.outcome(submission, error.outcome);
+		if (isAbortError(error)) observer.outcome(submission, error.outcome);
 		throw error;
 	}
 }
 
-/** What a call taught is known once the machine has taken its end. */
-function tellAttempts(
+/** Reports the attempts that a transition added: what a request proves is known only after it. */
+function reportAttempts(
 	{ observer }: ClientContext,
 	before: SettlementState,
 	{ submission, attempts }: SettlementState,
@@ -164,20 +174,21 @@ function tellAttempts(
 		observer.attempt(submission, attempt);
 }
 
-/** Tells of each command in a task of its own: what a caller's function throws cannot end the settlement. */
-function watcherFor(
+/** Calls `onProgress` in a microtask: an error that it throws cannot end the settlement. */
+function progressReporter(
 	{ observer }: ClientContext,
 	{ onProgress }: RespondOptions,
 ): (state: SettlementState, command: SettlementCommand) => void {
 	return ({ attempts, submission }, command) => {
 		if (command.kind === "sleep") observer?.waiting(submission, command.until);
 		if (onProgress === undefined) return;
-		const doing = doingOf(command);
-		if (doing !== null) queueMicrotask(() => onProgress({ attempts, doing }));
+		const activity = activityOf(command);
+		if (activity !== null)
+			queueMicrotask(() => onProgress({ attempts, activity }));
 	};
 }
 
-function doingOf(command: SettlementCommand): RespondActivity | null {
+function activityOf(command: SettlementCommand): RespondActivity | null {
 	switch (command.kind) {
 		case "finish":
 			return null;
@@ -188,42 +199,42 @@ function doingOf(command: SettlementCommand): RespondActivity | null {
 	}
 }
 
-type CallCommand = Extract<SettlementCommand, { timeout_ms: number }>;
+type ExecutableCommand = Extract<SettlementCommand, { timeout_ms: number }>;
 
-/** A command that was never carried out is none. */
-function known(
-	state: SettlementState,
-	underWay: boolean,
-	now: number,
-): Outcome {
-	return outcomeIfAborted(
-		underWay ? state : { ...state, command: { kind: "sleep", until: now } },
-		now,
-	);
-}
-
-/** The contract's requests (contract §1 and §2), all but the token. */
-const requests: Record<
+/** The contract's requests (contract §1 and §2), without the token. */
+const buildRequest: Record<
 	Exclude<CallName, "refresh_token">,
-	(base: URL, submission: Submission, extra: Record<string, string>) => WireCall
+	(
+		base: URL,
+		submission: Submission,
+		headers: Record<string, string>,
+	) => HttpRequest
 > = {
-	submit: (base, submission, extra) => {
+	submit: (base, submission, extraHeaders) => {
 		const { path, headers, body } = serializeSubmission(submission);
 		return {
 			method: "POST",
-			url: addressOf(base, path),
-			headers: { ...headers, ...extra },
+			url: endpointUrl(base, path),
+			headers: { ...headers, ...extraHeaders },
 			body,
 		};
 	},
-	read_me: (base, { company_id }) => get(base, paths.me(), company_id),
+	read_me: (base, { company_id }) => buildGet(base, paths.me(), company_id),
 	read_instance: (base, submission) =>
-		get(base, paths.instance(submission, submission.id), submission.company_id),
+		buildGet(
+			base,
+			paths.instance(submission, submission.id),
+			submission.company_id,
+		),
 	read_history: (base, submission) =>
-		get(base, paths.history(submission, submission.id), submission.company_id),
+		buildGet(
+			base,
+			paths.history(submission, submission.id),
+			submission.company_id,
+		),
 };
 
-function headersFrom({
+function idempotencyHeader({
 	idempotencyToken = false,
 }: RespondOptions): Record<string, string> {
 	if (idempotencyToken === false) return {};

@@ -1,4 +1,4 @@
-// Opens the journal that it is told of, and tells its parent what came of that.
+// Opens the journal named in its arguments, and sends its parent the result.
 import { sqliteJournal } from "../node/sqlite-journal.ts";
 
 try {

@@ -12,16 +12,16 @@ import { planOf, submissionFor } from "./soak/faulty-worlds.ts";
 
 type Faults = HostedWorld["faults"];
 
-/** A fault server's world with a login server; it ends with the test. */
+/** A world of a fault server with a login server, until the test ends. */
 export type LoginServer = {
 	world: ServedWorld;
 	login: ServedOAuth;
 	/** The options that name its app. */
 	app: { clientId: string; clientSecret: string; authUrl: string };
 	submission: Submission;
-	/** What its person's login gave, as a store holds it: the access token ends in an hour and a half. */
+	/** The tokens of its person's login, as a store holds them: the access token expires in an hour and a half. */
 	stored: Tokens;
-	/** The statuses of the requests for tokens; `null` where no whole answer went out. */
+	/** The statuses of the token requests; `null` if no complete response was sent. */
 	refreshes(): Promise<(number | null)[]>;
 	/** How many responses are on record. */
 	recorded(): Promise<number>;
@@ -64,8 +64,8 @@ export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
 	};
 }
 
-/** What goes wrong with the first requests for tokens, in order. */
-export function failures(...faults: Faults[number]["fault"][]): Faults {
+/** The faults of the first token requests, in order. */
+export function tokenFaults(...faults: Faults[number]["fault"][]): Faults {
 	return faults.map((fault, index) => ({
 		call: "refresh_token",
 		nth: index + 1,

@@ -1,46 +1,45 @@
 import type { Fetch } from "../http/transport.ts";
 
-/** A server that takes so many calls in each window, in whatever time the test keeps. */
-export type LimitedServer = {
+/** A server with a rate limit per window. Its clock is `Date`, which a test may fake. */
+export type RateLimitedServer = {
 	fetch: Fetch;
-	/** Each call that came, with its status, in order. */
-	seen: { method: string; path: string; status: number }[];
+	/** Each request received, with the status returned, in order. */
+	requests: { method: string; path: string; status: number }[];
 };
 
 const windowMs = 10_000;
 
 /**
- * Answers every call that a limit of 25 in ten seconds lets through (contract §4), each after some milliseconds, as
- * `answer` says; any other one with 429.
+ * Replies to the requests within a limit of 25 in ten seconds (contract §4) as `reply` says, and to all others with 429.
+ *
+ * @param latencyMs how long each reply takes
  */
-export function limitedServer(
+export function rateLimitedServer(
 	latencyMs: number,
-	answer: (method: string, path: string) => Response,
+	reply: (method: string, path: string) => Response,
 	limit = 25,
-): LimitedServer {
-	const seen: LimitedServer["seen"] = [];
+): RateLimitedServer {
+	const requests: RateLimitedServer["requests"] = [];
 	const used = new Map<number, number>();
 	const fetch: Fetch = async (input, init) => {
 		const { method, url } = new Request(input, init);
 		const { pathname: path } = new URL(url);
 		await wait(latencyMs / 2);
-		const from = Date.now() - (Date.now() % windowMs);
-		const count = (used.get(from) ?? 0) + 1;
-		used.set(from, count);
+		const windowStart = Date.now() - (Date.now() % windowMs);
+		const count = (used.get(windowStart) ?? 0) + 1;
+		used.set(windowStart, count);
 		const response =
-			count > limit
-				? new Response(null, { status: 429 })
-				: answer(method, path);
+			count > limit ? new Response(null, { status: 429 }) : reply(method, path);
 		const { headers, status } = response;
 		headers.set("Date", new Date().toUTCString());
 		headers.set("X-Rate-Limit-Limit", String(limit));
 		headers.set("X-Rate-Limit-Remaining", String(Math.max(0, limit - count)));
-		headers.set("X-Rate-Limit-Reset", String((from + windowMs) / 1_000));
-		seen.push({ method, path, status });
+		headers.set("X-Rate-Limit-Reset", String((windowStart + windowMs) / 1_000));
+		requests.push({ method, path, status });
 		await wait(latencyMs / 2);
 		return response;
 	};
-	return { fetch, seen };
+	return { fetch, requests };
 }
 
 function wait(ms: number): Promise<void> {

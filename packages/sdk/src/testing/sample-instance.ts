@@ -1,5 +1,5 @@
 import type { Submission } from "@signoff/core";
-import type { Reaction, Seen } from "./stub-server.ts";
+import type { ReceivedRequest, StubReply } from "./stub-server.ts";
 
 /** The submission that the tests send: Ada approves instance 9001 of company 4201. */
 export const submission: Submission = {
@@ -13,19 +13,19 @@ export const submission: Submission = {
 	},
 };
 
-/** Where it is sent to. */
+/** The path of its instance. */
 export const instancePath =
 	"/rest/v2.0/companies/4201/projects/77/workflows/instances/9001";
 
-/** Who sends it. */
+/** The person who sends it. */
 export const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
 
 const approve = { id: "2000", name: "Approve", response_type: "approve" };
 const reject = { id: "2001", name: "Reject", response_type: "reject" };
 
-/** The instance on the wire; `answer` is what Ada has on record. */
+/** The instance on the wire; `recorded` is the response that Ada has on record. */
 export function instance(
-	answer: {
+	recorded: {
 		option: "Approve" | "Reject";
 		comment: string | null;
 	} | null = null,
@@ -34,7 +34,7 @@ export function instance(
 	[field: string]: unknown;
 } {
 	const option =
-		answer === null ? null : answer.option === "Approve" ? approve : reject;
+		recorded === null ? null : recorded.option === "Approve" ? approve : reject;
 	return {
 		id: "9001",
 		tool_type: "requisition",
@@ -51,9 +51,9 @@ export function instance(
 			available_response_options: [approve, reject],
 			response_occurrences: [
 				{
-					submitted_at: answer === null ? null : "2026-11-02T09:00:00Z",
+					submitted_at: recorded === null ? null : "2026-11-02T09:00:00Z",
 					selected_response_option: option,
-					comment: answer?.comment ?? null,
+					comment: recorded?.comment ?? null,
 					attachments: [],
 					assignee: {
 						id: "101",
@@ -67,11 +67,11 @@ export function instance(
 	};
 }
 
-/** Answers the reads, and the POSTs by the function given, which is told how many came. */
-export function pier(
-	post: (count: number) => Reaction,
+/** Replies to the reads, and to POSTs as `post` says, given how many there were. */
+export function sampleApi(
+	post: (count: number) => StubReply,
 	shown: () => ReturnType<typeof instance> = () => instance(),
-): (seen: Seen) => Reaction {
+): (request: ReceivedRequest) => StubReply {
 	let posts = 0;
 	return ({ method, path }) => {
 		if (method === "POST") {
@@ -79,12 +79,12 @@ export function pier(
 			return post(posts);
 		}
 		if (path === "/rest/v1.0/me")
-			return { kind: "answer", status: 200, body: ada };
+			return { kind: "reply", status: 200, body: ada };
 		if (path === instancePath)
-			return { kind: "answer", status: 200, body: { data: shown() } };
-		return { kind: "answer", status: 404 };
+			return { kind: "reply", status: 200, body: { data: shown() } };
+		return { kind: "reply", status: 404 };
 	};
 }
 
 /** `204 No Content`. */
-export const noContent: Reaction = { kind: "answer", status: 204 };
+export const noContent: StubReply = { kind: "reply", status: 204 };

@@ -1,4 +1,5 @@
-// One of several processes that share a token file: answers its steps all at once, and tells its parent what came out.
+// One of several processes that share a token file: settles its submissions all at once, and sends its parent the
+// outcomes.
 import type { Submission } from "@signoff/core";
 import { refreshToken } from "../auth/oauth/refresh-token.ts";
 import { createClient } from "../client.ts";

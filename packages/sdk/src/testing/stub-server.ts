@@ -6,48 +6,48 @@ import {
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A request as it came over the wire. */
-export type Seen = {
+/** A request as the server received it. */
+export type ReceivedRequest = {
 	method: string;
 	path: string;
 	headers: IncomingHttpHeaders;
 	body: string;
 };
 
-/** How a request is answered. */
-export type Reaction =
+/** What the server does with a request. */
+export type StubReply =
 	| {
-			kind: "answer";
+			kind: "reply";
 			status: number;
 			headers?: Record<string, string>;
 			body?: unknown;
 	  }
-	/** Bytes as they are, and then the connection's end. */
+	/** Sends bytes as they are, then closes the connection. */
 	| { kind: "raw"; bytes: string }
-	/** Bytes as they are, and then nothing more. */
+	/** Sends bytes as they are, and leaves the connection open. */
 	| { kind: "stall"; bytes: string }
 	| { kind: "drop" };
 
-/** A server on a real socket of this machine; it ends with the test. */
-export type WireServer = { url: string; seen: Seen[] };
+/** An HTTP server on a loopback socket, until the test ends. */
+export type StubServer = { url: string; requests: ReceivedRequest[] };
 
 /** Serves until the test ends. */
 export async function serve(
-	react: (seen: Seen, count: number) => Reaction,
-): Promise<WireServer> {
-	const seen: Seen[] = [];
+	handle: (request: ReceivedRequest, count: number) => StubReply,
+): Promise<StubServer> {
+	const requests: ReceivedRequest[] = [];
 	const server = createServer(async (request, response) => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk);
 		const { method = "", url: path = "", headers } = request;
-		const each = {
+		const received = {
 			method,
 			path,
 			headers,
 			body: Buffer.concat(chunks).toString(),
 		};
-		seen.push(each);
-		answer(response, react(each, seen.length));
+		requests.push(received);
+		sendReply(response, handle(received, requests.length));
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	onTestFinished(() => {
@@ -55,13 +55,13 @@ export async function serve(
 		server.close();
 	});
 	const { port } = server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}`, seen };
+	return { url: `http://127.0.0.1:${port}`, requests };
 }
 
-function answer(response: ServerResponse, reaction: Reaction): void {
-	switch (reaction.kind) {
-		case "answer": {
-			const { status, headers = {}, body } = reaction;
+function sendReply(response: ServerResponse, reply: StubReply): void {
+	switch (reply.kind) {
+		case "reply": {
+			const { status, headers = {}, body } = reply;
 			const text =
 				typeof body === "string"
 					? body
@@ -72,18 +72,18 @@ function answer(response: ServerResponse, reaction: Reaction): void {
 			return;
 		}
 		case "raw":
-			response.socket?.end(reaction.bytes);
+			response.socket?.end(reply.bytes);
 			return;
 		case "stall":
-			response.socket?.write(reaction.bytes);
+			response.socket?.write(reply.bytes);
 			return;
 		case "drop":
 			response.socket?.destroy();
 	}
 }
 
-/** A loopback address where nothing listens. */
-export async function closedUrl(): Promise<string> {
+/** A loopback URL whose port refuses connections. */
+export async function closedPortUrl(): Promise<string> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const { port } = server.address() as AddressInfo;

@@ -1,4 +1,5 @@
-// Holds the lock of a token file and writes one after the other until it is killed; tells its parent of each.
+// Holds the lock of a token file and writes tokens one after the other until it is killed; sends its parent the number
+// of each.
 import type { Tokens } from "@signoff/core/oauth";
 import { fileTokenStore } from "../node/file-token-store.ts";
 
@@ -9,7 +10,7 @@ await store.lock(async () => {
 			access_token: `access-${number}`,
 			issued_at: number,
 			expires_at: number,
-			// Long enough that a write is not over at once.
+			// Long enough that a write is interrupted by the kill.
 			refresh_token: `refresh-${number}-${"x".repeat(100_000)}`,
 			seed_refresh_token: null,
 			audience: "app",

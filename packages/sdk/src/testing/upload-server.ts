@@ -7,34 +7,38 @@ import {
 } from "node:http";
 import { onTestFinished } from "vitest";
 
-/** A request that storage saw. */
-export type Stored = {
+/** A request that storage received. */
+export type StorageRequest = {
 	method: string;
 	authorization: string | undefined;
 	type: string | undefined;
 	length: string | undefined;
 	body: Buffer;
-	/** The header that the API named for the segment. */
+	/** The checksum header that the API named for the segment. */
 	sum: string | undefined;
 };
 
-/** An API that takes uploads, and a storage of another origin; both end with the test. */
+/** An API for uploads, and a storage server of another origin, until the test ends. */
 export type UploadServer = {
 	url: string;
-	/** Calls of the API: method and path, and the body. */
-	asked: { call: string; body: unknown; authorization: string | undefined }[];
-	stored: Stored[];
-	/** What was put together: its bytes' SHA-256. */
+	/** Requests to the API: method and path, and the body. */
+	apiRequests: {
+		call: string;
+		body: unknown;
+		authorization: string | undefined;
+	}[];
+	storageRequests: StorageRequest[];
+	/** The completed files: the SHA-256 of their bytes. */
 	files: Map<string, string>;
 };
 
-/** @param refuse what storage does with its `count`th request instead of taking it; `null`: takes it */
+/** @param fault what storage does with its `count`th request instead of storing it; `null`: stores it */
 export async function serveUploads(
-	refuse: (count: number) => number | "drop" | null = () => null,
+	fault: (count: number) => number | "drop" | null = () => null,
 ): Promise<UploadServer> {
-	const seen: Omit<UploadServer, "url"> = {
-		asked: [],
-		stored: [],
+	const received: Omit<UploadServer, "url"> = {
+		apiRequests: [],
+		storageRequests: [],
 		files: new Map(),
 	};
 	let requests = 0;
@@ -43,12 +47,12 @@ export async function serveUploads(
 	const storage = await listen(async (request, response) => {
 		const body = await bytesOf(request);
 		requests++;
-		const refused = refuse(requests);
-		if (refused === "drop") return void request.socket.destroy();
-		if (refused !== null) return void response.writeHead(refused).end();
+		const injected = fault(requests);
+		if (injected === "drop") return void request.socket.destroy();
+		if (injected !== null) return void response.writeHead(injected).end();
 		const { authorization, "content-type": type } = request.headers;
 		const { "content-length": length, "x-amz-sum": sum } = request.headers;
-		seen.stored.push({
+		received.storageRequests.push({
 			method: request.method ?? "",
 			authorization,
 			type,
@@ -65,16 +69,16 @@ export async function serveUploads(
 		const body: unknown = JSON.parse((await bytesOf(request)).toString());
 		const { authorization } = request.headers;
 		const call = `${request.method} ${request.url}`;
-		seen.asked.push({ call, body, authorization });
+		received.apiRequests.push({ call, body, authorization });
 		const segments = fieldOf(body, "segments");
 		if (request.method === "PATCH") {
 			const whole = createHash("sha256");
 			for (const segment of listOf(segments))
 				whole.update(parts.get(String(fieldOf(segment, "etag"))) ?? "");
-			seen.files.set(request.url ?? "", whole.digest("hex"));
+			received.files.set(request.url ?? "", whole.digest("hex"));
 			return void response.writeHead(204).end();
 		}
-		const answer =
+		const target =
 			segments === undefined
 				? { url: storage, fields: { key: "k 1", policy: "p" } }
 				: {
@@ -85,9 +89,9 @@ export async function serveUploads(
 							headers: { "x-amz-sum": String(fieldOf(segment, "sha256")) },
 						})),
 					};
-		response.writeHead(201).end(JSON.stringify({ uuid: "u-1", ...answer }));
+		response.writeHead(201).end(JSON.stringify({ uuid: "u-1", ...target }));
 	});
-	return { url: api, ...seen };
+	return { url: api, ...received };
 }
 
 type Handler = (
@@ -106,7 +110,7 @@ async function listen(handle: Handler): Promise<string> {
 	});
 	const address = server.address();
 	if (address === null || typeof address === "string")
-		throw new Error("The server listens on no port.");
+		throw new Error("The server has no port.");
 	return `http://127.0.0.1:${address.port}`;
 }
 

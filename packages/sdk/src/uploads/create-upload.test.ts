@@ -17,24 +17,24 @@ function clientOf({ url }: UploadServer): Client {
 	return createClient({ baseUrl: url, auth: bearer("ada-token") });
 }
 
-/** Uploads until storage refuses, and gives the last state that was to be kept. */
-async function broken(client: Client): Promise<UploadState> {
-	let kept: UploadState | null = null;
+/** Uploads until storage refuses, and returns the last state that was to be stored. */
+async function interruptedUpload(client: Client): Promise<UploadState> {
+	let stored: UploadState | null = null;
 	const onState = (state: UploadState): void => {
-		kept = JSON.parse(JSON.stringify(state));
+		stored = JSON.parse(JSON.stringify(state));
 	};
-	const coming = client.uploads.create(scope, big, { segmentBytes, onState });
-	await expect(coming).rejects.toMatchObject({ name: "SignoffError" });
-	if (kept === null) throw new Error("No state was given.");
-	return kept;
+	const upload = client.uploads.create(scope, big, { segmentBytes, onState });
+	await expect(upload).rejects.toMatchObject({ name: "SignoffError" });
+	if (stored === null) throw new Error("No state was reported.");
+	return stored;
 }
 
-test("a small file goes in one form, fields unmodified and the file last", async () => {
+test("a small file is sent in one form, fields unmodified and the file last", async () => {
 	const server = await serveUploads();
 	const file = new File(["hello"], "note.txt", { type: "text/plain" });
 	const upload = await clientOf(server).uploads.create(scope, file);
 	expect(upload).toEqual({ uuid: "u-1", name: "note.txt", size: 5 });
-	expect(server.asked).toEqual([
+	expect(server.apiRequests).toEqual([
 		{
 			call: "POST /rest/v1.1/projects/77/uploads",
 			authorization: "Bearer ada-token",
@@ -45,7 +45,7 @@ test("a small file goes in one form, fields unmodified and the file last", async
 			},
 		},
 	]);
-	const [stored] = server.stored;
+	const [stored] = server.storageRequests;
 	const type = stored?.type ?? "";
 	const form = await new Response(stored?.body.toString(), {
 		headers: { "Content-Type": type },
@@ -55,58 +55,66 @@ test("a small file goes in one form, fields unmodified and the file last", async
 	expect(stored?.authorization).toBeUndefined();
 });
 
-test("at company level the company's uploads are asked", async () => {
+test("at company level the company's upload endpoint is used", async () => {
 	const server = await serveUploads();
 	const file = { name: "note.txt", blob: new Blob(["hello"]) };
 	await clientOf(server).uploads.create({ company_id: "4201" }, file);
-	expect(server.asked[0]?.call).toBe("POST /rest/v1.1/companies/4201/uploads");
+	expect(server.apiRequests[0]?.call).toBe(
+		"POST /rest/v1.1/companies/4201/uploads",
+	);
 });
 
-test("a large file goes in segments, each with its sum and headers, and never the token", async () => {
+test("a large file is sent in segments, each with its checksum and headers, and never the token", async () => {
 	const server = await serveUploads();
-	const told: number[] = [];
+	const reported: number[] = [];
 	await clientOf(server).uploads.create(scope, big, {
 		segmentBytes,
-		onProgress: ({ sent, total }) => told.push(sent / total),
+		onProgress: ({ sent, total }) => reported.push(sent / total),
 	});
-	expect(server.stored.map(({ body }) => body.length)).toEqual([
+	expect(server.storageRequests.map(({ body }) => body.length)).toEqual([
 		segmentBytes,
 		segmentBytes,
 		1000,
 	]);
-	for (const { authorization, body, sum, length, method } of server.stored) {
+	for (const {
+		authorization,
+		body,
+		sum,
+		length,
+		method,
+	} of server.storageRequests) {
 		expect(authorization).toBeUndefined();
 		expect(sum).toBe(sha256(body));
 		expect(length).toBe(String(body.length));
 		expect(method).toBe("PUT");
 	}
-	expect(server.asked.map(({ call }) => call)).toEqual([
+	expect(server.apiRequests.map(({ call }) => call)).toEqual([
 		"POST /rest/v1.1/projects/77/uploads",
 		"PATCH /rest/v1.1/projects/77/uploads/u-1",
 	]);
 	expect([...server.files.values()]).toEqual([sha256(bytes)]);
-	expect(told.at(-1)).toBe(1);
-	expect(told).toHaveLength(3);
+	expect(reported.at(-1)).toBe(1);
+	expect(reported).toHaveLength(3);
 });
 
-test("a segment whose answer is lost, or that storage fails to take, is sent again", async () => {
-	const troubles = [null, "drop", 503] as const;
-	const server = await serveUploads((count) => troubles[count - 1] ?? null);
+test("a segment whose response is lost, or that storage fails to store, is sent again", async () => {
+	const faults = [null, "drop", 503] as const;
+	const server = await serveUploads((count) => faults[count - 1] ?? null);
 	await clientOf(server).uploads.create(scope, big, { segmentBytes });
 	expect([...server.files.values()]).toEqual([sha256(bytes)]);
 });
 
-test("an upload that was broken off goes on with the segments that are missing", async () => {
+test("an interrupted upload resumes with the missing segments", async () => {
 	const server = await serveUploads((count) => (count === 2 ? 403 : null));
 	const client = clientOf(server);
-	const resume = await broken(client);
+	const resume = await interruptedUpload(client);
 	expect(resume.segments.map(({ etag }) => etag !== null)).toEqual([
 		true,
 		false,
 		false,
 	]);
 	await client.uploads.create(scope, big, { resume });
-	expect(server.stored.map(({ body }) => body.length)).toEqual([
+	expect(server.storageRequests.map(({ body }) => body.length)).toEqual([
 		segmentBytes,
 		segmentBytes,
 		1000,
@@ -114,10 +122,10 @@ test("an upload that was broken off goes on with the segments that are missing",
 	expect([...server.files.values()]).toEqual([sha256(bytes)]);
 });
 
-test("an upload does not go on with another file", async () => {
+test("an upload does not resume with another file", async () => {
 	const server = await serveUploads((count) => (count === 2 ? 403 : null));
 	const client = clientOf(server);
-	const resume = await broken(client);
+	const resume = await interruptedUpload(client);
 	const other = Buffer.from(bytes);
 	other[10] = 0;
 	const error = await client.uploads
@@ -127,15 +135,15 @@ test("an upload does not go on with another file", async () => {
 		kind: "invalid",
 		issues: [{ code: "file_changed" }],
 	});
-	expect(server.stored).toHaveLength(1);
+	expect(server.storageRequests).toHaveLength(1);
 });
 
-test("a signal ends it, and the state kept is good for more", async () => {
+test("a signal aborts the upload, which can resume from the stored state", async () => {
 	const aborter = new AbortController();
 	const server = await serveUploads();
 	const client = clientOf(server);
 	const states: UploadState[] = [];
-	const coming = client.uploads.create(scope, big, {
+	const upload = client.uploads.create(scope, big, {
 		segmentBytes,
 		signal: aborter.signal,
 		onState: (state) => {
@@ -143,13 +151,13 @@ test("a signal ends it, and the state kept is good for more", async () => {
 			if (states.length === 2) aborter.abort();
 		},
 	});
-	await expect(coming).rejects.toMatchObject({ name: "AbortError" });
+	await expect(upload).rejects.toMatchObject({ name: "AbortError" });
 	const resume = states.at(-1);
 	await client.uploads.create(scope, big, { resume });
-	expect(server.stored).toHaveLength(3);
+	expect(server.storageRequests).toHaveLength(3);
 });
 
-test("options and files that are none are refused before any call", async () => {
+test("invalid options and files are refused before any request", async () => {
 	const server = await serveUploads();
 	const { uploads } = clientOf(server);
 	await expect(
@@ -158,17 +166,17 @@ test("options and files that are none are refused before any call", async () => 
 	await expect(uploads.create(scope, { name: "", blob: big })).rejects.toThrow(
 		TypeError,
 	);
-	expect(server.asked).toEqual([]);
+	expect(server.apiRequests).toEqual([]);
 });
 
-test("a file goes nowhere where it could be read on the way", async () => {
-	const asked: string[] = [];
+test("a file is not sent to an address that is not encrypted", async () => {
+	const urls: string[] = [];
 	const target = { uuid: "u-1", url: "http://storage.example/", fields: {} };
 	const client = createClient({
 		baseUrl: "https://api.example",
 		auth: bearer("ada-token"),
 		fetch: async (input) => {
-			asked.push(new Request(input).url);
+			urls.push(new Request(input).url);
 			return Response.json(target, { status: 201 });
 		},
 	});
@@ -179,5 +187,5 @@ test("a file goes nowhere where it could be read on the way", async () => {
 		kind: "invalid",
 		issues: [{ code: "unsafe_address" }],
 	});
-	expect(asked).toEqual(["https://api.example/rest/v1.1/projects/77/uploads"]);
+	expect(urls).toEqual(["https://api.example/rest/v1.1/projects/77/uploads"]);
 });

@@ -9,70 +9,74 @@ import { outcomes } from "@signoff/core/outcome";
 import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
-import { addressOf } from "../http/base-url.ts";
+import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
-import { call } from "../resources/request.ts";
-import { scopeFrom } from "../resources/scope.ts";
+import { sendRequest } from "../resources/request.ts";
+import { parseScope } from "../resources/scope.ts";
 import { checkUploadOptions, type UploadOptions } from "./options.ts";
 import { sendSegments } from "./segmented-upload.ts";
-import { type Patience, store } from "./storage-client.ts";
+import { sendToStorage, type TransferLimits } from "./storage-client.ts";
 import type { UploadState } from "./types.ts";
-import { fileFrom, type Uploadable, type UploadFile } from "./upload-file.ts";
+import {
+	parseUploadFile,
+	type Uploadable,
+	type UploadFile,
+} from "./upload-file.ts";
 
 /** A file that the server has; its `uuid` goes into a response's `attachments.upload_ids`. */
 export type Upload = { uuid: string; name: string; size: number };
 
-const attempt = "Uploading the file";
+const operation = "Uploading the file";
 const defaultSegmentBytes = 8 * 1024 * 1024;
 
 /**
- * Uploads a file, in one piece or in segments (contract §5). It is read as it is sent, never held whole.
+ * Uploads a file, whole or in segments (contract §5). The file is streamed, never held in memory whole.
  *
- * @throws {TypeError} where an option or the file is not what it should be
- * @throws {SignoffError} where it did not arrive
- * @throws {AbortError} where `options.signal` breaks it off
+ * @throws {TypeError} if an option or the file is invalid
+ * @throws {SignoffError} if the file could not be uploaded
+ * @throws {AbortError} if `options.signal` aborts
  */
 export async function createUpload(
-	session: ClientContext,
+	context: ClientContext,
 	scope: Scope,
 	input: Uploadable,
 	options: UploadOptions = {},
 ): Promise<Upload> {
 	checkUploadOptions(options);
-	const file = fileFrom(input);
-	const where = scopeFrom(attempt, scope);
+	const file = parseUploadFile(input);
+	const parsed = parseScope(operation, scope);
 	const { resume, segmentBytes = defaultSegmentBytes } = options;
-	const patience = patienceOf(options);
+	const limits = transferLimits(options);
 	const upload = { name: file.name, size: file.blob.size };
 	if (resume !== undefined) {
 		await checkUnchanged(file, resume);
-		await sendSegments(session, where, file, resume, options, patience);
+		await sendSegments(context, parsed, file, resume, options, limits);
 		return { uuid: resume.uuid, ...upload };
 	}
-	const planned = await summed(
+	const segments = await withChecksums(
 		file,
 		splitIntoSegments(upload.size, segmentBytes),
 	);
-	const target = await ask(session, where, file, planned, options);
+	const target = await requestTarget(context, parsed, file, segments, options);
 	if (target.kind === "whole") {
-		await sendWhole(session, file, target, patience);
-		tell(options, upload.size);
+		await sendWhole(context, file, target, limits);
+		reportComplete(options, upload.size);
 	} else {
-		const state = stateFrom(file, planned, target);
+		const state = initialState(file, segments, target);
 		await options.onState?.(state);
-		await sendSegments(session, where, file, state, options, patience);
+		await sendSegments(context, parsed, file, state, options, limits);
 	}
 	return { uuid: target.uuid, ...upload };
 }
 
-type Summed = Segment & { sha256: string };
+type ChecksummedSegment = Segment & { sha256: string };
 
-async function summed(
+async function withChecksums(
 	{ blob, sha256 }: Required<UploadFile>,
 	segments: Segment[],
-): Promise<Summed[]> {
-	const done: Summed[] = [];
-	// One after the other: each may be held in memory while its sum is made.
+): Promise<ChecksummedSegment[]> {
+	const done: ChecksummedSegment[] = [];
+	// One after the other: `sha256` may hold the whole segment in memory.
 	for (const segment of segments)
 		done.push({
 			...segment,
@@ -85,20 +89,21 @@ async function checkUnchanged(
 	file: Required<UploadFile>,
 	{ size, segments }: UploadState,
 ): Promise<void> {
-	const now = file.blob.size === size ? await summed(file, segments) : null;
-	const same = now?.every(
+	const now =
+		file.blob.size === size ? await withChecksums(file, segments) : null;
+	const isSame = now?.every(
 		({ sha256 }, index) => sha256 === segments[index]?.sha256,
 	);
-	if (same !== true)
-		throw new SignoffError(attempt, outcomes.invalid([changed]));
+	if (isSame !== true)
+		throw new SignoffError(operation, outcomes.invalid([fileChanged]));
 }
 
-/** An upload that is made twice leaves one unused, which the server forgets by itself. */
-async function ask(
-	session: ClientContext,
+/** Retries are safe: an upload that is created twice leaves one unused, which the server expires. */
+async function requestTarget(
+	context: ClientContext,
 	scope: Scope,
 	{ name, blob }: Required<UploadFile>,
-	segments: Summed[],
+	segments: ChecksummedSegment[],
 	{ signal }: UploadOptions,
 ): Promise<UploadTarget> {
 	const body = {
@@ -114,16 +119,16 @@ async function ask(
 					})),
 				}),
 	};
-	const url = addressOf(session.base, paths.uploads(scope));
+	const url = endpointUrl(context.base, paths.uploads(scope));
 	const headers = {
 		"Content-Type": "application/json",
 		...companyHeader(scope.company_id),
 	};
-	const parse = (answer: unknown) => validate(uploadTargetSchema, answer);
-	const { value } = await call(
-		session,
+	const parse = (data: unknown) => validate(uploadTargetSchema, data);
+	const { value } = await sendRequest(
+		context,
 		{ success: 201, idempotent: true },
-		{ attempt, request: { method: "POST", url, headers, body }, parse },
+		{ operation, request: { method: "POST", url, headers, body }, parse },
 		{ signal },
 	);
 	return value;
@@ -134,32 +139,28 @@ async function sendWhole(
 	{ fetch }: ClientContext,
 	{ name, blob }: Required<UploadFile>,
 	{ url, fields }: Extract<UploadTarget, { kind: "whole" }>,
-	patience: Patience,
+	limits: TransferLimits,
 ): Promise<void> {
 	const body = new FormData();
 	for (const [field, value] of Object.entries(fields))
 		body.append(field, value);
 	body.append("file", blob, name);
-	await store(
-		fetch,
-		attempt,
-		{ method: "POST", url, headers: {}, body },
-		patience,
-	);
+	const request = { method: "POST", url, headers: {}, body } as const;
+	await sendToStorage(fetch, operation, request, limits);
 }
 
-function stateFrom(
+function initialState(
 	{ name, blob }: Required<UploadFile>,
-	planned: Summed[],
+	requested: ChecksummedSegment[],
 	{ uuid, segments }: Extract<UploadTarget, { kind: "segmented" }>,
 ): UploadState {
-	if (segments.length !== planned.length)
-		throw new SignoffError(attempt, outcomes.invalid([otherSegments]));
+	if (segments.length !== requested.length)
+		throw new SignoffError(operation, outcomes.invalid([unexpectedSegments]));
 	return {
 		uuid,
 		name,
 		size: blob.size,
-		segments: planned.map((segment, index) => ({
+		segments: requested.map((segment, index) => ({
 			...segment,
 			url: segments[index]?.url ?? "",
 			headers: segments[index]?.headers ?? {},
@@ -168,27 +169,27 @@ function stateFrom(
 	};
 }
 
-function patienceOf({
+function transferLimits({
 	signal,
 	deadlineMs = 900_000,
 	attemptTimeoutMs = 300_000,
-}: UploadOptions): Patience {
+}: UploadOptions): TransferLimits {
 	return { signal, deadlineMs, attemptTimeoutMs };
 }
 
-function tell({ onProgress }: UploadOptions, size: number): void {
+function reportComplete({ onProgress }: UploadOptions, size: number): void {
 	if (onProgress !== undefined)
 		queueMicrotask(() => onProgress({ sent: size, total: size }));
 }
 
-const changed = {
+const fileChanged = {
 	code: "file_changed",
 	path: [],
-	message: "The file is not the one whose upload was begun.",
+	message: "The file is not the one whose upload was started.",
 };
 
-const otherSegments = {
+const unexpectedSegments = {
 	code: "unexpected_segments",
 	path: [],
-	message: "The server asks for other segments than it was told of.",
+	message: "The server expects other segments than were requested.",
 };

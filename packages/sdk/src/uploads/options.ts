@@ -3,43 +3,43 @@ import {
 	minSegmentBytes,
 } from "@signoff/core/contract/uploads";
 import { checkOptions } from "../options/check-options.ts";
+import {
+	durationRule,
+	functionRule,
+	isObject,
+	signalRule,
+} from "../options/rules.ts";
 import type { UploadState } from "./types.ts";
 
-/** How far an upload has come, in bytes. */
+/** The progress of an upload, in bytes. */
 export type UploadProgress = { sent: number; total: number };
 
 /** How a file is uploaded. Durations in milliseconds. */
 export type UploadOptions = {
-	/** Breaks the upload off: it rejects with an `AbortError`. */
+	/** Aborts the upload: it rejects with an `AbortError`. */
 	signal?: AbortSignal | undefined;
-	/** Told after each segment. What it throws does not reach the upload. */
+	/** Called after each segment. An error that it throws does not affect the upload. */
 	onProgress?: ((progress: UploadProgress) => void) | undefined;
 	/**
-	 * Files larger than this go in segments of this size, in bytes (contract §5: 5 MB to 5 GB).
+	 * Larger files are sent in segments of this size, in bytes (contract §5: 5 MB to 5 GB).
 	 * @default 8_388_608
 	 */
 	segmentBytes?: number | undefined;
-	/** The state of an upload that was broken off: what has arrived is not sent again. */
+	/** The state of an interrupted upload: segments that storage has are not sent again. */
 	resume?: UploadState | undefined;
-	/** Given the state to keep, before the first segment is sent and after each; waited for. */
+	/** Receives the state to store, before the first segment is sent and after each. Awaited. */
 	onState?: ((state: UploadState) => void | Promise<void>) | undefined;
-	/** Until when one segment, or a whole file, must have arrived. @default 900_000 */
+	/** The time in which one segment, or a whole file, must be stored, retries included. @default 900_000 */
 	deadlineMs?: number | undefined;
-	/** Longest for one try at it. @default 300_000 */
+	/** The longest time for one attempt. @default 300_000 */
 	attemptTimeoutMs?: number | undefined;
 };
 
-const isFunction = (value: unknown): boolean => typeof value === "function";
-const isObject = (value: unknown): boolean =>
-	typeof value === "object" && value !== null;
-const isLength = (value: unknown): boolean =>
-	typeof value === "number" && value > 0 && Number.isFinite(value);
-
-/** @throws {TypeError} where an option is unknown or not what it should be */
+/** @throws {TypeError} if an option is unknown or invalid */
 export function checkUploadOptions(options: UploadOptions): void {
 	checkOptions(options, {
-		signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
-		onProgress: ["a function", isFunction],
+		signal: signalRule,
+		onProgress: functionRule,
 		segmentBytes: [
 			`a number of bytes from ${minSegmentBytes} to ${maxSegmentBytes}`,
 			(value) =>
@@ -48,8 +48,8 @@ export function checkUploadOptions(options: UploadOptions): void {
 				Number(value) <= maxSegmentBytes,
 		],
 		resume: ["the state of an upload", isObject],
-		onState: ["a function", isFunction],
-		deadlineMs: ["a positive number of milliseconds", isLength],
-		attemptTimeoutMs: ["a positive number of milliseconds", isLength],
+		onState: functionRule,
+		deadlineMs: durationRule,
+		attemptTimeoutMs: durationRule,
 	});
 }

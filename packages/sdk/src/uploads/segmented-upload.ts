@@ -2,58 +2,58 @@ import { paths, type Scope } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
-import { addressOf } from "../http/base-url.ts";
+import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
-import { call } from "../resources/request.ts";
+import { sendRequest } from "../resources/request.ts";
 import type { UploadOptions } from "./options.ts";
-import { type Patience, store } from "./storage-client.ts";
+import { sendToStorage, type TransferLimits } from "./storage-client.ts";
 import type { SegmentState, UploadState } from "./types.ts";
 import type { UploadFile } from "./upload-file.ts";
 
-/** Sends the segments that have not arrived yet, in order, and then puts them together (contract §5). */
+/** Sends the missing segments, in order, and then completes the upload (contract §5). */
 export async function sendSegments(
-	session: ClientContext,
+	context: ClientContext,
 	scope: Scope,
 	{ blob }: Required<UploadFile>,
-	begun: UploadState,
+	initial: UploadState,
 	{ onProgress, onState, signal }: UploadOptions,
-	patience: Patience,
+	limits: TransferLimits,
 ): Promise<void> {
-	let state = begun;
+	let state = initial;
 	for (const [index, segment] of state.segments.entries()) {
 		if (segment.etag !== null) continue;
 		const part = blob.slice(segment.start, segment.end);
-		const etag = await put(session, segment, part, patience);
+		const etag = await putSegment(context, segment, part, limits);
 		state = {
 			...state,
 			segments: state.segments.with(index, { ...segment, etag }),
 		};
 		await onState?.(state);
-		const progress = { sent: sentOf(state), total: state.size };
+		const progress = { sent: sentBytes(state), total: state.size };
 		if (onProgress !== undefined) queueMicrotask(() => onProgress(progress));
 	}
-	await complete(session, scope, state, signal);
+	await completeUpload(context, scope, state, signal);
 }
 
-async function put(
+async function putSegment(
 	{ fetch }: ClientContext,
 	{ url, headers }: SegmentState,
 	body: Blob,
-	patience: Patience,
+	limits: TransferLimits,
 ): Promise<string> {
-	const attempt = "Sending a segment of the file";
-	const answer = await store(
+	const operation = "Sending a segment of the file";
+	const { etag } = await sendToStorage(
 		fetch,
-		attempt,
+		operation,
 		{ method: "PUT", url, headers, body },
-		patience,
+		limits,
 	);
-	if (answer["etag"] !== undefined) return answer["etag"];
-	throw new SignoffError(attempt, outcomes.invalid([withoutEtag]));
+	if (etag !== undefined) return etag;
+	throw new SignoffError(operation, outcomes.invalid([noEtag]));
 }
 
-async function complete(
-	session: ClientContext,
+async function completeUpload(
+	context: ClientContext,
 	scope: Scope,
 	{ uuid, segments }: UploadState,
 	signal: AbortSignal | undefined,
@@ -63,12 +63,12 @@ async function complete(
 		"Content-Type": "application/json",
 		...companyHeader(scope.company_id),
 	};
-	const url = addressOf(session.base, paths.upload(scope, uuid));
-	await call(
-		session,
+	const url = endpointUrl(context.base, paths.upload(scope, uuid));
+	await sendRequest(
+		context,
 		{ success: "2xx", idempotent: true },
 		{
-			attempt: "Putting the file together",
+			operation: "Completing the upload",
 			request: { method: "PATCH", url, headers, body },
 			parse: () => ({ kind: "parsed", value: null }),
 		},
@@ -76,14 +76,14 @@ async function complete(
 	);
 }
 
-function sentOf({ segments }: UploadState): number {
+function sentBytes({ segments }: UploadState): number {
 	return segments
 		.filter(({ etag }) => etag !== null)
 		.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-const withoutEtag = {
+const noEtag = {
 	code: "no_etag",
 	path: [],
-	message: "Storage took the segment without naming an ETag.",
+	message: "Storage accepted the segment without returning an ETag.",
 };

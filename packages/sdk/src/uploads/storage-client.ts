@@ -9,57 +9,57 @@ import {
 	requestOutcomeIfAborted,
 } from "@signoff/core/request";
 import { SignoffError } from "../errors/signoff-error.ts";
-import { isSafe } from "../http/base-url.ts";
-import { type Fetch, send, type WireCall } from "../http/transport.ts";
+import { isSecureUrl } from "../http/base-url.ts";
+import { type Fetch, type HttpRequest, send } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
 
 /** How long a transfer may take. */
-export type Patience = {
+export type TransferLimits = {
 	signal: AbortSignal | undefined;
 	deadlineMs: number;
 	attemptTimeoutMs: number;
 };
 
-const storing: RequestRule = { success: "2xx", idempotent: true };
+const storageRule: RequestRule = { success: "2xx", idempotent: true };
 
 /**
- * Sends bytes to storage, as often as core says. Storage is not the API: it gets the headers that the API named for it,
- * and never a token.
+ * Sends bytes to storage, with the retries that core decides on. Storage is not the API: it receives the headers that
+ * the API named for it, and never a token.
  *
- * @returns the answer's headers, names in lower case
- * @throws {SignoffError} where they were not taken
- * @throws {AbortError} where the signal breaks it off
+ * @returns the response's headers, names in lower case
+ * @throws {SignoffError} if storage does not accept them
+ * @throws {AbortError} if the signal aborts
  */
-export async function store(
+export async function sendToStorage(
 	fetch: Fetch,
-	attempt: string,
-	request: Omit<WireCall, "url"> & { url: string },
-	{ signal, ...policy }: Patience,
+	operation: string,
+	request: Omit<HttpRequest, "url"> & { url: string },
+	{ signal, ...policy }: TransferLimits,
 ): Promise<Record<string, string>> {
 	const url = URL.parse(request.url);
-	if (url === null || !isSafe(url))
-		throw new SignoffError(attempt, outcomes.invalid([unsafe]));
+	if (url === null || !isSecureUrl(url))
+		throw new SignoffError(operation, outcomes.invalid([insecureUrl]));
 	const { state, finish } = await runMachine(
-		beginRequest(storing, policy, Date.now()),
+		beginRequest(storageRule, policy, Date.now()),
 		{
-			carryOut: (command: CallOut): Promise<RequestEvent> =>
+			execute: (command: ExecutableCommand): Promise<RequestEvent> =>
 				command.kind === "refresh_token"
 					? Promise.resolve({ kind: "refresh_refused" })
 					: send(fetch, { ...request, url }, command.timeout_ms, signal),
 			advance: advanceRequest,
-			soFar: (state: RequestState, _: boolean, now: number) =>
+			outcomeIfAborted: (state: RequestState, _: boolean, now: number) =>
 				requestOutcomeIfAborted(state, now),
 		},
 		signal,
 	);
 	if (finish.result.kind === "done") return finish.result.headers;
-	throw new SignoffError(attempt, requestOutcomeIfAborted(state, Date.now()));
+	throw new SignoffError(operation, requestOutcomeIfAborted(state, Date.now()));
 }
 
-type CallOut = Extract<RequestCommand, { timeout_ms: number }>;
+type ExecutableCommand = Extract<RequestCommand, { timeout_ms: number }>;
 
-const unsafe = {
+const insecureUrl = {
 	code: "unsafe_address",
 	path: [],
-	message: "The server names a place for the file that is not https.",
+	message: "The server names an address for the file that is not https.",
 };

@@ -1,18 +1,18 @@
 import type { Segment } from "@signoff/core/contract/uploads";
 
-/** A segment, where it goes, and whether it has arrived. */
+/** A segment, its target, and whether storage has it. */
 export type SegmentState = Segment & {
 	/** Lower-case hexadecimal. */
 	sha256: string;
 	url: string;
 	headers: Record<string, string>;
-	/** What storage answered; `null` until it has arrived. */
+	/** The ETag that storage returned; `null` until it has the segment. */
 	etag: string | null;
 };
 
 /**
- * A segmented upload under way. Plain JSON: kept, it is gone on with after a crash, while the upload lives (contract
- * §5). Its addresses are secrets: who has them can write the file.
+ * The state of a segmented upload. Plain JSON: an upload resumes from it after a crash, until the server expires it
+ * (contract §5). Its URLs are secrets: they give write access to the file.
  */
 export type UploadState = {
 	uuid: string;
@@ -20,4 +20,17 @@ export type UploadState = {
 	/** In bytes. */
 	size: number;
 	segments: SegmentState[];
+};
+
+/** What is stored for an upload. Plain JSON. */
+export type StoredUpload =
+	/** Some segments are missing. */
+	| { kind: "in_progress"; state: UploadState }
+	/** The server has the file; `completed_at` is ISO 8601 in UTC. */
+	| { kind: "complete"; uuid: string; completed_at: string };
+
+/** Stores uploads by the file's content, so that the same file is not sent twice, across crashes. */
+export type UploadStore = {
+	loadUpload(key: string): Promise<StoredUpload | null>;
+	saveUpload(key: string, upload: StoredUpload): Promise<void>;
 };

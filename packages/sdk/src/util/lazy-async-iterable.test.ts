@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { later } from "./lazy-async-iterable.ts";
+import { lazyAsyncIterable } from "./lazy-async-iterable.ts";
 
 function counted(): {
 	load(): Promise<AsyncGenerator<number, void, undefined>>;
@@ -8,7 +8,7 @@ function counted(): {
 } {
 	const loads: number[] = [];
 	const closed: boolean[] = [];
-	async function* give(): AsyncGenerator<number, void, undefined> {
+	async function* source(): AsyncGenerator<number, void, undefined> {
 		try {
 			yield 1;
 			yield 2;
@@ -19,16 +19,16 @@ function counted(): {
 	return {
 		load: () => {
 			loads.push(loads.length);
-			return Promise.resolve(give());
+			return Promise.resolve(source());
 		},
 		loads,
 		closed,
 	};
 }
 
-test("loads once, with the first item that is asked for", async () => {
+test("loads once, with the first item", async () => {
 	const { load, loads } = counted();
-	const items = later(load);
+	const items = lazyAsyncIterable(load);
 	expect(loads).toEqual([]);
 	const [first, second] = await Promise.all([items.next(), items.next()]);
 	expect([first.value, second.value]).toEqual([1, 2]);
@@ -36,23 +36,23 @@ test("loads once, with the first item that is asked for", async () => {
 	expect(loads).toHaveLength(1);
 });
 
-test("ended before the first item, it loads nothing and is over", async () => {
+test("if it is ended before the first item, it loads nothing and is done", async () => {
 	const { load, loads } = counted();
-	const items = later(load);
+	const items = lazyAsyncIterable(load);
 	expect(await items.return()).toEqual({ done: true, value: undefined });
 	expect(await items.next()).toEqual({ done: true, value: undefined });
 	expect(loads).toEqual([]);
 });
 
-test("who stops taking closes what was loaded", async () => {
+test("leaving the loop closes the loaded source", async () => {
 	const { load, closed } = counted();
-	for await (const item of later(load)) if (item === 1) break;
+	for await (const item of lazyAsyncIterable(load)) if (item === 1) break;
 	expect(closed).toEqual([true]);
 });
 
-test("a throw goes where the items come from", async () => {
+test("a throw is forwarded to the source", async () => {
 	const { load, closed } = counted();
-	const items = later(load);
+	const items = lazyAsyncIterable(load);
 	await items.next();
 	await expect(items.throw(new Error("no more"))).rejects.toThrow("no more");
 	expect(closed).toEqual([true]);
@@ -61,20 +61,24 @@ test("a throw goes where the items come from", async () => {
 test("disposing of it ends it", async () => {
 	const { load, closed } = counted();
 	{
-		await using items = later(load);
+		await using items = lazyAsyncIterable(load);
 		await items.next();
 	}
 	expect(closed).toEqual([true]);
 });
 
-test("what cannot be loaded rejects once, and is over", async () => {
-	const items = later(() => Promise.reject(new Error("It is gone.")));
+test("a failure to load rejects once, then the iterable is done", async () => {
+	const items = lazyAsyncIterable(() =>
+		Promise.reject(new Error("The module is missing.")),
+	);
 	const [first, second, end] = await Promise.allSettled([
 		items.next(),
 		items.next(),
 		items.return(),
 	]);
-	expect(first).toMatchObject({ reason: { message: "It is gone." } });
-	const over = { value: { done: true, value: undefined } };
-	expect([second, end]).toMatchObject([over, over]);
+	expect(first).toMatchObject({
+		reason: { message: "The module is missing." },
+	});
+	const done = { value: { done: true, value: undefined } };
+	expect([second, end]).toMatchObject([done, done]);
 });

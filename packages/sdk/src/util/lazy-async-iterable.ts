@@ -1,34 +1,34 @@
 type Items<T> = AsyncGenerator<T, void, undefined>;
 
 /**
- * Goes through what is loaded on first use. Nothing is loaded before the first item is asked for. Each call is handed
- * on by itself: a generator around another one costs every item some turns.
+ * An async iterable whose source is loaded with the first item. Each call is forwarded to the source: a generator
+ * around another one would cost every item additional microtasks.
  *
- * @param load imports the module and asks it for the items
+ * @param load imports the module and returns the source
  */
-export function later<T>(load: () => Promise<Items<T>>): Items<T> {
+export function lazyAsyncIterable<T>(load: () => Promise<Items<T>>): Items<T> {
 	let loading: Promise<Items<T>> | null = null;
 
-	/** Whoever ends it before the first item loads nothing. */
-	function ended(): Promise<Items<T>> {
-		loading ??= Promise.resolve(nothing());
+	/** The source to end. Before the first item nothing is loaded. */
+	function sourceToEnd(): Promise<Items<T>> {
+		loading ??= Promise.resolve(noItems());
 		return loading;
 	}
 
 	const items: Items<T> = {
 		next() {
-			if (loading !== null) return loading.then((each) => each.next());
+			if (loading !== null) return loading.then((source) => source.next());
 			const first = load();
-			// What cannot be loaded is said once, and then over.
-			loading = first.catch(nothing);
-			return first.then((each) => each.next());
+			// A failure to load rejects once; after that the iterable is done.
+			loading = first.catch(noItems);
+			return first.then((source) => source.next());
 		},
-		return: (value) => ended().then((each) => each.return(value)),
-		throw: (error) => ended().then((each) => each.throw(error)),
+		return: (value) => sourceToEnd().then((source) => source.return(value)),
+		throw: (error) => sourceToEnd().then((source) => source.throw(error)),
 		[Symbol.asyncIterator]: () => items,
 		[Symbol.asyncDispose]: async () => void (await items.return()),
 	};
 	return items;
 }
 
-async function* nothing(): Items<never> {}
+async function* noItems(): Items<never> {}

@@ -1,47 +1,51 @@
-/** The longest that a timer takes. */
-export const longestTimerMs: number = 2 ** 31 - 1;
+/** The longest delay that `setTimeout` accepts, in milliseconds. */
+export const maxTimerMs: number = 2 ** 31 - 1;
 
-/** Calls back after some time, or as soon as the signal says so. Gives what takes that back. */
-export function after(
+/**
+ * Calls back after a delay, or at once when the signal aborts.
+ *
+ * @returns cancels the call
+ */
+export function callAfter(
 	ms: number,
 	signal: AbortSignal | undefined,
-	then: () => void,
+	callback: () => void,
 ): () => void {
-	const timer = setTimeout(end, Math.min(ms, longestTimerMs));
-	function stop(): void {
+	const timer = setTimeout(end, Math.min(ms, maxTimerMs));
+	function cancel(): void {
 		clearTimeout(timer);
 		signal?.removeEventListener("abort", end);
 	}
 	function end(): void {
-		stop();
-		then();
+		cancel();
+		callback();
 	}
 	if (signal?.aborted) end();
 	else signal?.addEventListener("abort", end, { once: true });
-	return stop;
+	return cancel;
 }
 
-/** A wait that is `over` after some time, or as soon as the signal says so; `stop` takes its timer back. */
-export function pause(
+/** A delay: `elapsed` resolves after it, or when the signal aborts; `cancel` stops its timer. */
+export function delay(
 	ms: number,
 	signal: AbortSignal | undefined,
-): { over: Promise<void>; stop: () => void } {
+): { elapsed: Promise<void>; cancel: () => void } {
 	const { promise, resolve } = Promise.withResolvers<void>();
-	return { over: promise, stop: after(ms, signal, resolve) };
+	return { elapsed: promise, cancel: callAfter(ms, signal, resolve) };
 }
 
-/** Waits for a promise no longer than a wait; `null` where it took longer, or rejected. */
-export async function within<T>(
+/** Resolves with the promise's value, or with `null` if the promise rejects, takes longer than `ms`, or is aborted. */
+export async function withTimeout<T>(
 	promise: Promise<T>,
 	ms: number,
 	signal: AbortSignal | undefined,
 ): Promise<T | null> {
-	const { over, stop } = pause(ms, signal);
+	const { elapsed, cancel } = delay(ms, signal);
 	try {
-		return await Promise.race([promise, over.then(() => null)]);
+		return await Promise.race([promise, elapsed.then(() => null)]);
 	} catch {
 		return null;
 	} finally {
-		stop();
+		cancel();
 	}
 }

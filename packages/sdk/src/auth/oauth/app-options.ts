@@ -1,62 +1,65 @@
-import { addressOf, readBaseUrl } from "../../http/base-url.ts";
+import { endpointUrl, parseBaseUrl } from "../../http/base-url.ts";
 import type { Fetch } from "../../http/transport.ts";
-import { isLength, type Rules } from "../../options/check-options.ts";
+import type { OptionRules } from "../../options/check-options.ts";
+import {
+	durationRule,
+	functionRule,
+	hasMethods,
+	urlRule,
+} from "../../options/rules.ts";
 import { type Environment, environments } from "./environments.ts";
 import { memoryTokenStore, type TokenStore } from "./token-store.ts";
 
-/** An app that is registered with Procore, and how its login server is spoken to. */
+/** An app that is registered with Procore, and how to reach its login server. */
 export type AppOptions = {
 	/** From the app's page in Procore's developer portal. */
 	clientId: string;
-	/** From the same page. It is sent to the login server alone, in the body. */
+	/** From the same page. It is sent to the login server only, in the body. */
 	clientSecret: string;
 	/** Where the app is registered. @default "production" */
 	environment?: Environment | undefined;
 	/** A login server other than an environment's; http is for loopback only. */
 	authUrl?: string | URL | undefined;
-	/** Where tokens are kept, one for each login. @default in memory */
+	/** Where tokens are stored; one store for each login. @default in memory */
 	store?: TokenStore | undefined;
-	/** Any function that does what fetch does. @default globalThis.fetch */
+	/** Any function with fetch's signature. @default globalThis.fetch */
 	fetch?: Fetch | undefined;
-	/** Longest wait for one answer of the login server, in milliseconds. @default 10_000 */
+	/** Longest wait for one HTTP response of the login server, in milliseconds. @default 10_000 */
 	timeoutMs?: number | undefined;
 };
 
-/** The same, checked and complete. */
+/** {@link AppOptions}, validated and with defaults. */
 export type App = {
 	clientId: string;
 	clientSecret: string;
 	authBase: URL;
-	/** What its tokens are marked with. */
-	issuedFor: string;
+	/** The app and login server that issue its tokens; stored with them. */
+	audience: string;
 	store: TokenStore;
 	fetch: Fetch;
 	timeoutMs: number;
 };
 
-/** What every way to log in checks its options by, beside those of its own. */
-export const appRules: Rules<AppOptions> = {
-	clientId: ["a string that is not empty", isText],
-	clientSecret: ["a string that is not empty", isText],
+/** The rules of {@link AppOptions}, for options that include them. */
+export const appRules: OptionRules<AppOptions> = {
+	clientId: ["a string that is not empty", isNonEmptyString],
+	clientSecret: ["a string that is not empty", isNonEmptyString],
 	environment: [
 		"production, sandbox, monthly or federal",
 		(value) => Object.keys(environments).includes(String(value)),
 	],
-	authUrl: [
-		"a URL",
-		(value) => typeof value === "string" || value instanceof URL,
-	],
-	store: ["an object with `load`, `save` and `lock`", isStore],
-	fetch: ["a function", (value) => typeof value === "function"],
-	timeoutMs: ["a positive number of milliseconds", isLength],
+	authUrl: urlRule,
+	store: ["an object with `load`, `save` and `lock`", isTokenStore],
+	fetch: functionRule,
+	timeoutMs: durationRule,
 };
 
 /**
- * Reads the options that every way to log in has, once they have been checked.
+ * Applies the defaults to options that were checked.
  *
- * @throws {TypeError} where one is missing, or no such address; what was given is not part of the message
+ * @throws {TypeError} if a required option is missing, or the address is invalid; the message does not contain it
  */
-export function readApp<T extends AppOptions>(
+export function resolveApp<T extends AppOptions>(
 	options: T,
 	required: (keyof T & string)[] = [],
 ): App {
@@ -66,30 +69,24 @@ export function readApp<T extends AppOptions>(
 	const { clientId, clientSecret, environment, authUrl } = options;
 	if (environment !== undefined && authUrl !== undefined)
 		throw new TypeError("Give `environment` or `authUrl`, not both.");
-	const given = authUrl ?? environments[environment ?? "production"].authUrl;
-	const authBase = readBaseUrl(given, "authUrl");
+	const address = authUrl ?? environments[environment ?? "production"].authUrl;
+	const authBase = parseBaseUrl(address, "authUrl");
 	return {
 		clientId,
 		clientSecret,
 		authBase,
-		issuedFor: `${clientId} at ${addressOf(authBase, "")}`,
+		audience: `${clientId} at ${endpointUrl(authBase, "")}`,
 		store: options.store ?? memoryTokenStore(),
 		fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
 		timeoutMs: options.timeoutMs ?? 10_000,
 	};
 }
 
-/** A string with something in it. */
-export function isText(value: unknown): boolean {
+/** True for a string that is not empty. */
+export function isNonEmptyString(value: unknown): boolean {
 	return typeof value === "string" && value !== "";
 }
 
-function isStore(value: unknown): boolean {
-	return (
-		typeof value === "object" &&
-		value !== null &&
-		["load", "save", "lock"].every(
-			(name) => typeof Reflect.get(value, name) === "function",
-		)
-	);
+function isTokenStore(value: unknown): boolean {
+	return hasMethods(value, ["load", "save", "lock"]);
 }

@@ -1,27 +1,33 @@
-import { addressOf } from "../../http/base-url.ts";
+import { endpointUrl } from "../../http/base-url.ts";
 import { checkOptions } from "../../options/check-options.ts";
+import { functionRule } from "../../options/rules.ts";
 import type { Auth, RefreshResult } from "../auth.ts";
-import { type AppOptions, appRules, isText, readApp } from "./app-options.ts";
-import * as reasons from "./failure-reasons.ts";
-import { refreshOf } from "./grant-flow.ts";
-import { createKeeper } from "./token-manager.ts";
+import {
+	type AppOptions,
+	appRules,
+	isNonEmptyString,
+	resolveApp,
+} from "./app-options.ts";
+import { logInAgain } from "./failure-reasons.ts";
+import { refreshRequest } from "./grant-flow.ts";
+import { createTokenManager } from "./token-manager.ts";
 
-/** A person who logs in with a browser, and hands the code over. */
+/** A person who logs in with a browser, and pastes the code. */
 export type AuthorizationCodeOptions = AppOptions & {
 	/**
-	 * Shows a person the address to log in at, and gives the code that they get there. Called once where the store has
-	 * nothing that works, and by `logIn`; where it rejects, nobody is logged in.
+	 * Shows a person the address to log in at, and resolves with the code that they are shown there. Called once if the
+	 * store has no token that works, and by `login`. If it rejects, the login has failed.
 	 */
 	promptForCode: (url: string) => Promise<string>;
-	/** One of the app's own. @default "urn:ietf:wg:oauth:2.0:oob": the code is shown, to be pasted */
+	/** One of the app's redirect URIs. @default "urn:ietf:wg:oauth:2.0:oob": the code is shown, to be pasted */
 	redirectUri?: string | undefined;
 };
 
-/** Tokens of a person who can be asked to log in. */
+/** Tokens of a person who can be prompted to log in. */
 export type InteractiveAuth = Auth & {
 	/**
-	 * Asks for a code now, whatever is stored. A person takes their time: called first, it keeps that out of the
-	 * deadlines of calls. Never rejects.
+	 * Prompts for a code now, even if stored tokens work. Called before other calls, it keeps the time that a person takes
+	 * out of their deadlines. Never rejects.
 	 */
 	login(): Promise<RefreshResult>;
 };
@@ -29,21 +35,21 @@ export type InteractiveAuth = Auth & {
 const outOfBand = "urn:ietf:wg:oauth:2.0:oob";
 
 /**
- * The tokens of a person who logs in at a terminal, with the id and secret of an app of their own (contract §3).
+ * The tokens of a person who logs in at a terminal, with the id and secret of their own app (contract §3).
  *
- * @throws {TypeError} where an option is unknown or not what it should be
+ * @throws {TypeError} if an option is unknown or invalid
  */
 export function authorizationCode(
 	options: AuthorizationCodeOptions,
 ): InteractiveAuth {
 	checkOptions(options, {
 		...appRules,
-		promptForCode: ["a function", (value) => typeof value === "function"],
-		redirectUri: ["a string that is not empty", isText],
+		promptForCode: functionRule,
+		redirectUri: ["a string that is not empty", isNonEmptyString],
 	});
-	const app = readApp(options, ["promptForCode"]);
+	const app = resolveApp(options, ["promptForCode"]);
 	const { promptForCode, redirectUri: redirect_uri = outOfBand } = options;
-	const url = addressOf(app.authBase, "/oauth/authorize");
+	const url = endpointUrl(app.authBase, "/oauth/authorize");
 	url.search = String(
 		new URLSearchParams({
 			response_type: "code",
@@ -51,33 +57,34 @@ export function authorizationCode(
 			redirect_uri,
 		}),
 	);
-	// `forced`: whatever is stored does not count. `asked`: nobody is asked again until `logIn` is called.
-	let state: "new" | "forced" | "asked" = "new";
+	// `login_forced`: ignores stored tokens. `prompted`: no further prompt until `login` is called.
+	let state: "initial" | "login_forced" | "prompted" = "initial";
 	let code: string | null = null;
 
-	async function askOnce(): Promise<void> {
-		state = "asked";
+	async function promptOnce(): Promise<void> {
+		state = "prompted";
 		try {
 			code = (await promptForCode(url.href)).trim();
 		} catch {
-			// Nobody logs in: that is all there is to know.
+			// The reason does not matter: without a code the login has failed.
 			code = null;
 		}
 	}
 
-	const { auth, idle, renewed } = createKeeper(app, {
-		spent: reasons.login,
-		origin: null,
-		takes: () => state !== "forced" && code === null,
-		async next(stored) {
-			const refresh = state === "forced" || code ? null : refreshOf(stored);
+	const { auth, whenIdle, refreshNow } = createTokenManager(app, {
+		usedUpReason: logInAgain,
+		seedRefreshToken: null,
+		accepts: () => state !== "login_forced" && code === null,
+		async nextRequest(stored) {
+			const refresh =
+				state === "login_forced" || code ? null : refreshRequest(stored);
 			if (refresh !== null) return refresh;
-			if (state !== "asked") await askOnce();
+			if (state !== "prompted") await promptOnce();
 			if (!code) return null;
 			return { grant_type: "authorization_code", code, redirect_uri };
 		},
-		used() {
-			state = "asked";
+		consumed() {
+			state = "prompted";
 			code = null;
 		},
 	});
@@ -85,9 +92,9 @@ export function authorizationCode(
 	return {
 		...auth,
 		async login() {
-			await idle();
-			state = "forced";
-			return renewed("");
+			await whenIdle();
+			state = "login_forced";
+			return refreshNow("");
 		},
 	};
 }

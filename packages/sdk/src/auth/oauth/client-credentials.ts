@@ -1,23 +1,23 @@
 import { checkOptions } from "../../options/check-options.ts";
 import type { Auth } from "../auth.ts";
-import { type AppOptions, appRules, readApp } from "./app-options.ts";
-import * as reasons from "./failure-reasons.ts";
-import { createKeeper } from "./token-manager.ts";
+import { type AppOptions, appRules, resolveApp } from "./app-options.ts";
+import { checkClient } from "./failure-reasons.ts";
+import { createTokenManager } from "./token-manager.ts";
 
 /**
- * The tokens of a service account, which an app has of its own: for programs that nobody sits at (contract §3). To
- * answer a step, the service account must be an assignee of it.
+ * The tokens of an app's service account: for programs that run unattended (contract §3). To respond to a step, the
+ * service account must be an assignee of it.
  *
- * @throws {TypeError} where an option is unknown or not what it should be
+ * @throws {TypeError} if an option is unknown or invalid
  */
 export function clientCredentials(options: AppOptions): Auth {
 	checkOptions(options, appRules);
-	const app = readApp(options);
-	return createKeeper(app, {
-		spent: reasons.client,
-		origin: null,
-		takes: () => true,
-		next: async () => ({ grant_type: "client_credentials" }),
-		used: () => undefined,
+	const app = resolveApp(options);
+	return createTokenManager(app, {
+		usedUpReason: checkClient,
+		seedRefreshToken: null,
+		accepts: () => true,
+		nextRequest: async () => ({ grant_type: "client_credentials" }),
+		consumed: () => undefined,
 	}).auth;
 }

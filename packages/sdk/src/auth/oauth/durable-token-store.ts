@@ -1,95 +1,95 @@
 import type { Tokens } from "@signoff/core/oauth";
-import { pause } from "../../util/timers.ts";
+import { delay } from "../../util/timers.ts";
 import type { App } from "./app-options.ts";
 
 /** The store holds tokens of another app or environment. */
-export class ForeignTokens extends Error {
-	override readonly name = "ForeignTokens";
+export class TokenAudienceMismatch extends Error {
+	override readonly name = "TokenAudienceMismatch";
 }
 
-/** A store, and tokens on their way into it. */
-export type Vault = {
-	/** What the store holds. */
-	peek(): Promise<Tokens | null>;
-	/** The same under the lock, where tokens that could not be stored before come first. */
-	load(): Promise<Tokens | null>;
-	/** Stores tokens, under the lock. Tries again for a while; rejects where that was in vain. */
-	keep(tokens: Tokens): Promise<void>;
+/** A token store that retries saving, and holds tokens that it could not save. */
+export type DurableTokenStore = {
+	/** The stored tokens. */
+	read(): Promise<Tokens | null>;
+	/** The latest tokens, under the lock: first saves those that could not be saved before. */
+	loadLatest(): Promise<Tokens | null>;
+	/** Saves tokens, under the lock. Retries for a while, then rejects. */
+	save(tokens: Tokens): Promise<void>;
 	/**
-	 * A refresh token was refused: it is not sent again, neither from here nor by anybody who shares the store.
+	 * Marks a refresh token as refused: neither this process nor any other that shares the store sends it again.
 	 *
-	 * @param seed_refresh_token the refresh token that a person brought
+	 * @param seedRefreshToken the refresh token that the user brought
 	 */
-	forget(
+	invalidate(
 		refreshToken: string,
-		seed_refresh_token: string | null,
+		seedRefreshToken: string | null,
 	): Promise<void>;
 };
 
-const waitsMs = [250, 500, 1_000, 2_000, 4_000];
+const saveRetryDelaysMs = [250, 500, 1_000, 2_000, 4_000];
 
 /**
- * New tokens are worth more than those they replace, which are used up by then. So they are not given up where they
- * cannot be stored: this process holds them, unused, and stores them as soon as it can. The lock stays held while it
- * tries, since anybody else would only find the refresh token that is used up.
+ * New tokens replace a refresh token that is used up, so they must not be lost if they cannot be saved: this process
+ * holds them, unused, and saves them as soon as it can. The lock is held during the retries, since another process would
+ * only find the refresh token that is used up.
  */
-export function createVault({
+export function createDurableTokenStore({
 	store,
-	issuedFor,
-}: Pick<App, "store" | "issuedFor">): Vault {
+	audience,
+}: Pick<App, "store" | "audience">): DurableTokenStore {
 	let unsaved: Tokens | null = null;
 	const refused = new Set<string | null>();
 
-	async function peek(): Promise<Tokens | null> {
+	async function read(): Promise<Tokens | null> {
 		const stored = await store.load();
 		if (stored === null) return null;
-		if (stored.audience !== issuedFor) throw new ForeignTokens();
+		if (stored.audience !== audience) throw new TokenAudienceMismatch();
 		return refused.has(stored.refresh_token)
 			? { ...stored, refresh_token: null }
 			: stored;
 	}
 
-	async function load(): Promise<Tokens | null> {
-		const stored = await peek();
+	async function loadLatest(): Promise<Tokens | null> {
+		const stored = await read();
 		if (unsaved === null) return stored;
-		const newer = stored !== null && stored.issued_at > unsaved.issued_at;
-		if (!newer) await store.save(unsaved);
-		const result = newer ? stored : unsaved;
+		const isNewer = stored !== null && stored.issued_at > unsaved.issued_at;
+		if (!isNewer) await store.save(unsaved);
+		const latest = isNewer ? stored : unsaved;
 		unsaved = null;
-		return result;
+		return latest;
 	}
 
-	async function keep(tokens: Tokens): Promise<void> {
+	async function save(tokens: Tokens): Promise<void> {
 		unsaved = tokens;
-		for (const waitMs of waitsMs) {
+		for (const delayMs of saveRetryDelaysMs) {
 			try {
 				await store.save(tokens);
 				unsaved = null;
 				return;
 			} catch {
-				await pause(waitMs, undefined).over;
+				await delay(delayMs, undefined).elapsed;
 			}
 		}
 		await store.save(tokens);
 		unsaved = null;
 	}
 
-	async function forget(
-		token: string,
+	async function invalidate(
+		refreshToken: string,
 		seed_refresh_token: string | null,
 	): Promise<void> {
 		const stored = await store.load();
-		refused.add(token);
+		refused.add(refreshToken);
 		if (stored === null)
-			await keep({ ...nothing, seed_refresh_token, audience: issuedFor });
-		else if (stored.refresh_token === token)
-			await keep({ ...stored, refresh_token: null });
+			await save({ ...noTokens, seed_refresh_token, audience });
+		else if (stored.refresh_token === refreshToken)
+			await save({ ...stored, refresh_token: null });
 	}
 
-	return { peek, load, keep, forget };
+	return { read, loadLatest, save, invalidate };
 }
 
-const nothing = {
+const noTokens = {
 	access_token: null,
 	issued_at: 0,
 	expires_at: 0,

@@ -2,8 +2,7 @@
 export type Environment = "production" | "sandbox" | "monthly" | "federal";
 
 /**
- * Where each environment logs people in, and where its API is (contract §3). An environment has apps, people and
- * companies of its own.
+ * The login server and the API of each environment (contract §3). Environments share no apps, people or companies.
  */
 export const environments: Record<
 	Environment,

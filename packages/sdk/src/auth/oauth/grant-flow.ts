@@ -1,23 +1,23 @@
 import type { Tokens } from "@signoff/core/oauth";
 import type { AuthFailure } from "../auth.ts";
-import type { Ask } from "./token-request.ts";
+import type { TokenRequest } from "./token-request.ts";
 
-/** A way to log in: what to ask the login server with, and when. */
-export type Login = {
-	/** What helps where it is used up. */
-	spent: AuthFailure;
-	/** The refresh token that a person brought, if any: what comes of it is marked with it. */
-	origin: string | null;
-	/** Whether stored tokens count: those of an earlier login do not. */
-	takes(stored: Tokens): boolean;
-	/** What to ask with, given what is stored; `null` where nothing is left. */
-	next(stored: Tokens | null): Promise<Ask | null>;
-	/** Told of what has been used up: granted, or refused for good. It is not to be given again. */
-	used(ask: Ask): void;
+/** A way to log in: which requests to send to the login server, and in which order. */
+export type GrantFlow = {
+	/** The remedy if the login is used up. */
+	usedUpReason: AuthFailure;
+	/** The refresh token that the user brought, if any: stored with the tokens that derive from it. */
+	seedRefreshToken: string | null;
+	/** False for stored tokens of an earlier login. */
+	accepts(stored: Tokens): boolean;
+	/** The request to send next, given what is stored; `null` if there is none left. */
+	nextRequest(stored: Tokens | null): Promise<TokenRequest | null>;
+	/** Called once a request is used up: granted, or refused for good. It must not be sent again. */
+	consumed(request: TokenRequest): void;
 };
 
-/** A refresh with what is stored. */
-export function refreshOf(stored: Tokens | null): Ask | null {
+/** A refresh with the stored refresh token; `null` if there is none. */
+export function refreshRequest(stored: Tokens | null): TokenRequest | null {
 	const token = stored?.refresh_token ?? null;
 	return token === null
 		? null

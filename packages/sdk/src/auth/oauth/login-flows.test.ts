@@ -12,7 +12,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-const later = (ms: number): void => {
+const advanceClock = (ms: number): void => {
 	vi.useFakeTimers({ toFake: ["Date"] }).advanceTimersByTime(ms);
 };
 const logInAgain = {
@@ -29,7 +29,7 @@ function respond(server: LoginServer, auth: Auth): Promise<Outcome> {
 	return client.respond(server.submission);
 }
 
-test("a service account gets its token by itself, and another when that ends", async () => {
+test("a service account obtains its token, and another one when that expires", async () => {
 	const server = await serveLogin();
 	const auth = clientCredentials(server.app);
 	const outcome = await respond(server, auth);
@@ -42,12 +42,12 @@ test("a service account gets its token by itself, and another when that ends", a
 	]);
 	expect(await respond(server, auth)).toMatchObject({ kind: "unchanged" });
 	expect(await server.refreshes()).toEqual([200]);
-	later(5_400_000);
+	advanceClock(5_400_000);
 	expect(await respond(server, auth)).toMatchObject({ kind: "unchanged" });
 	expect(await server.refreshes()).toEqual([200, 200]);
 });
 
-test("a read gets its token first as well; only calls that were made are told of", async () => {
+test("a read obtains its token first as well; hooks receive only requests that were made", async () => {
 	const server = await serveLogin();
 	const statuses: (number | null)[] = [];
 	const client = createClient({
@@ -60,7 +60,7 @@ test("a read gets its token first as well; only calls that were made are told of
 	expect(statuses).toEqual([200]);
 });
 
-test("a client secret that is wrong is said to be, and nothing is recorded", async () => {
+test("a wrong client secret is reported, and nothing is recorded", async () => {
 	const server = await serveLogin();
 	const auth = clientCredentials({ ...server.app, clientSecret: "wrong" });
 	expect(await respond(server, auth)).toMatchObject(checkClient);
@@ -72,7 +72,7 @@ test("a client secret that is wrong is said to be, and nothing is recorded", asy
 	expect(await server.recorded()).toBe(0);
 });
 
-test("a wrong secret does not use a refresh token up", async () => {
+test("a wrong secret does not use up a refresh token", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
 	const { refresh_token } = server.login;
@@ -84,7 +84,7 @@ test("a wrong secret does not use a refresh token up", async () => {
 	});
 });
 
-test("a refresh token is sent once; those that follow are in the store", async () => {
+test("a refresh token is sent once; its successors are in the store", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
 	const { refresh_token } = server.login;
@@ -99,14 +99,14 @@ test("a refresh token is sent once; those that follow are in the store", async (
 		kind: "unchanged",
 	});
 	expect(await server.refreshes()).toEqual([200]);
-	later(5_400_000);
+	advanceClock(5_400_000);
 	expect(await respond(server, refreshToken(options))).toMatchObject({
 		kind: "unchanged",
 	});
 	expect(await server.refreshes()).toEqual([200, 200]);
 });
 
-test("a refresh token that is used up is sent once, whoever shares the store", async () => {
+test("a refresh token that is used up is sent once by all that share the store", async () => {
 	const server = await serveLogin();
 	const { refresh_token } = server.login;
 	const options = { ...server.app, refreshToken: refresh_token };
@@ -118,7 +118,7 @@ test("a refresh token that is used up is sent once, whoever shares the store", a
 	expect(await server.refreshes()).toEqual([200, 400]);
 });
 
-test("another refresh token is a new login, and counts over what is stored", async () => {
+test("another refresh token is a new login, and takes precedence over stored tokens", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
 	await store.save({ ...server.stored, seed_refresh_token: "older" });
@@ -135,7 +135,7 @@ test("another refresh token is a new login, and counts over what is stored", asy
 	});
 });
 
-test("a refresh token of an earlier login harms no newer one", async () => {
+test("a refresh token of an earlier login does not affect a newer login", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
 	await store.save({ ...server.stored, seed_refresh_token: "newer" });
@@ -148,7 +148,7 @@ test("a refresh token of an earlier login harms no newer one", async () => {
 	});
 });
 
-test("who has logged in again is taken up by those who could not go on", async () => {
+test("a client whose login is used up takes the tokens of a new login from the store", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
 	const auth = refreshToken({ ...server.app, store, refreshToken: "older" });
@@ -158,7 +158,7 @@ test("who has logged in again is taken up by those who could not go on", async (
 	expect(await server.refreshes()).toEqual([400]);
 });
 
-test("a person is asked for a code once, and refreshed from then on", async () => {
+test("a person is prompted for a code once, and the tokens are refreshed after that", async () => {
 	const server = await serveLogin();
 	const promptForCode = vi.fn(
 		async (_: string) => `  ${await server.newCode()}\n`,
@@ -167,7 +167,7 @@ test("a person is asked for a code once, and refreshed from then on", async () =
 	const options = { ...server.app, promptForCode, store };
 	const auth = authorizationCode(options);
 	expect(await respond(server, auth)).toMatchObject({ kind: "recorded" });
-	later(5_400_000);
+	advanceClock(5_400_000);
 	expect(await respond(server, auth)).toMatchObject({ kind: "unchanged" });
 	const restarted = authorizationCode(options);
 	expect(await respond(server, restarted)).toMatchObject({ kind: "unchanged" });
@@ -189,7 +189,7 @@ test.each([
 	["is empty", async () => "  ", []],
 	["is not given", () => Promise.reject(new Error("Not now.")), []],
 ])(
-	"where the code %s, nobody is asked again until `logIn`",
+	"if the code %s, there is no further prompt until `login`",
 	async (_, first, sent) => {
 		const server = await serveLogin();
 		const promptForCode = vi.fn<() => Promise<string>>(server.newCode);
@@ -205,7 +205,7 @@ test.each([
 	},
 );
 
-test("a refresh token that is refused leads to no question", async () => {
+test("a refused refresh token does not prompt", async () => {
 	const server = await serveLogin();
 	const store = memoryTokenStore();
 	const ended = { expires_at: Date.now(), refresh_token: "used-up" };

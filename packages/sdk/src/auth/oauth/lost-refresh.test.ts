@@ -2,11 +2,11 @@ import type { Outcome } from "@signoff/core";
 import { expect, test } from "vitest";
 import { createClient } from "../../client.ts";
 import {
-	failures,
 	type LoginServer,
 	serveLogin,
+	tokenFaults,
 } from "../../testing/login-server.ts";
-import { closedUrl } from "../../testing/stub-server.ts";
+import { closedPortUrl } from "../../testing/stub-server.ts";
 import { clientCredentials } from "./client-credentials.ts";
 import { refreshToken } from "./refresh-token.ts";
 
@@ -32,9 +32,9 @@ test.each([
 	[{ kind: "wrong_length" }, 200],
 	[{ ...failed, recorded: true, html: true }, 503],
 ] as const)(
-	"after an answer lost by %j, the refresh token is sent once more, and logging in again is what helps",
-	async (fate, status) => {
-		const server = await serveLogin(failures(fate));
+	"after a response lost by %j, the refresh token is sent once more, and the remedy is to log in again",
+	async (fault, status) => {
+		const server = await serveLogin(tokenFaults(fault));
 		const outcome = await respond(server, 200);
 		expect(outcome).toMatchObject({
 			kind: "unauthenticated",
@@ -56,35 +56,37 @@ test.each([
 	[{ kind: "garbled" }, 200],
 	[{ kind: "rate_limited", reset_in: 1, retry_after: null, dated: true }, 429],
 ] as const)(
-	"after %j, which used nothing up, the response is recorded",
-	async (fate, status) => {
-		const server = await serveLogin(failures(fate));
+	"after %j, which did not use up the refresh token, the response is recorded",
+	async (fault, status) => {
+		const server = await serveLogin(tokenFaults(fault));
 		expect(await respond(server)).toMatchObject({ kind: "recorded" });
 		expect(await server.refreshes()).toEqual([status, 200]);
 	},
 );
 
-test("a slow answer is waited for", async () => {
-	const server = await serveLogin(failures({ kind: "slow", duration_ms: 50 }));
+test("a slow response is awaited", async () => {
+	const server = await serveLogin(
+		tokenFaults({ kind: "slow", duration_ms: 50 }),
+	);
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
-test("where the refresh token went two ways at once, the answer that came counts", async () => {
-	const server = await serveLogin(failures({ kind: "duplicated" }));
+test("if the refresh request is duplicated, the response that was received counts", async () => {
+	const server = await serveLogin(tokenFaults({ kind: "duplicated" }));
 	expect(await respond(server)).toMatchObject({ kind: "recorded" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
-test("a new token that is no good is not refreshed over and over", async () => {
-	const server = await serveLogin(failures({ kind: "token_expired" }));
+test("a new token that does not work is not refreshed repeatedly", async () => {
+	const server = await serveLogin(tokenFaults({ kind: "token_expired" }));
 	expect(await respond(server)).toMatchObject({ kind: "unauthenticated" });
 	expect(await server.refreshes()).toEqual([200]);
 });
 
-test("a login server that cannot be reached puts off, and nothing is in doubt", async () => {
+test("an unreachable login server ends in deferred, and nothing is in doubt", async () => {
 	const server = await serveLogin();
-	const authUrl = await closedUrl();
+	const authUrl = await closedPortUrl();
 	const auth = clientCredentials({ ...server.app, authUrl });
 	const client = createClient({ baseUrl: server.world.base_url, auth });
 	const outcome = await client.respond(server.submission, { deadlineMs: 700 });

@@ -14,7 +14,7 @@ import { memoryTokenStore } from "./token-store.ts";
 const app = { clientId: "id", clientSecret: "hunter2" };
 const promptForCode = async (): Promise<string> => "hunter3";
 
-test("each environment logs in, and answers, at addresses of its own", () => {
+test("each environment has its own login and API addresses", () => {
 	expect(environments).toEqual({
 		production: {
 			authUrl: "https://login.procore.com",
@@ -42,7 +42,7 @@ test.each([
 		{ authUrl: "https://login.example/a/" },
 		"https://login.example/a/oauth/token",
 	],
-] as const)("with %j tokens are asked for at %s", async (where, address) => {
+] as const)("with %j tokens are requested from %s", async (where, address) => {
 	const fetch = vi.fn(async (input: string | URL | Request) => {
 		const { url, method, headers } = new Request(input);
 		expect([url, method]).toEqual([address, "POST"]);
@@ -56,7 +56,7 @@ test.each([
 	expect(await auth.token()).toBe("a");
 });
 
-// What a caller without types may give.
+// What JavaScript code may pass.
 const options = (given: object): never => Object.assign({}, given) as never;
 
 test.each([
@@ -65,9 +65,9 @@ test.each([
 	["an empty secret", { ...app, clientSecret: "" }],
 	["a misspelt option", { ...app, clientSecrets: "hunter2" }],
 	["an unknown environment", { ...app, environment: "hunter2" }],
-	["an address that is none", { ...app, authUrl: "hunter2" }],
+	["an invalid address", { ...app, authUrl: "hunter2" }],
 	[
-		"an address that all can read",
+		"an address that is not encrypted",
 		{ ...app, authUrl: "http://hunter2.example" },
 	],
 	[
@@ -79,9 +79,9 @@ test.each([
 		{ ...app, environment: "sandbox", authUrl: "https://hunter2.example" },
 	],
 	["half a store", { ...app, store: { load: () => null } }],
-	["no patience", { ...app, timeoutMs: 0 }],
-	["a fetch that is none", { ...app, fetch: "hunter2" }],
-])("%s is refused, and not repeated", (_, given) => {
+	["no timeout", { ...app, timeoutMs: 0 }],
+	["a fetch that is not a function", { ...app, fetch: "hunter2" }],
+])("%s is refused, and not repeated in the error", (_, given) => {
 	const make = (): unknown => clientCredentials(options(given));
 	expect(make).toThrow(TypeError);
 	expect(make).not.toThrow(/hunter2/);
@@ -99,13 +99,13 @@ test.each([
 		() => authorizationCode({ ...app, promptForCode, redirectUri: "" }),
 		"not empty",
 	],
-])("each login has options of its own (%#)", (make, says) => {
+])("the options of each login are checked (%#)", (make, says) => {
 	expect(make).toThrow(TypeError);
 	expect(make).toThrow(says);
 	expect(make).not.toThrow(/hunter/);
 });
 
-test("no secret shows in what is made, comes out, or is written down", async () => {
+test("no secret appears in auth objects, outcomes, hooks, logs or URLs", async () => {
 	const server = await serveLogin();
 	const { login, app: served, submission } = server;
 	const code = await server.newCode();
@@ -132,23 +132,26 @@ test("no secret shows in what is made, comes out, or is written down", async () 
 		clientCredentials(options()),
 	];
 	const outcomes = [];
-	const told: unknown[] = [];
-	const tell = (...words: unknown[]): unknown => told.push(words);
+	const observed: unknown[] = [];
+	const record = (...args: unknown[]): unknown => observed.push(args);
 	for (const auth of auths) {
 		const client = createClient({
 			baseUrl: server.world.base_url,
 			auth,
-			hooks: { onAttempt: tell, onRequest: tell, onOutcome: tell },
-			logger: { debug: tell, info: tell, warn: tell, error: tell },
+			hooks: { onAttempt: record, onRequest: record, onOutcome: record },
+			logger: { debug: record, info: record, warn: record, error: record },
 		});
 		outcomes.push(await client.respond(submission));
 	}
 	const shown = [
-		inspect({ auths, outcomes, told, urls }, { depth: 20, showHidden: true }),
-		JSON.stringify({ auths, outcomes, told, urls }),
+		inspect(
+			{ auths, outcomes, observed, urls },
+			{ depth: 20, showHidden: true },
+		),
+		JSON.stringify({ auths, outcomes, observed, urls }),
 	].join();
 	expect(urls).toHaveLength(3);
-	expect(told.length).toBeGreaterThan(10);
+	expect(observed.length).toBeGreaterThan(10);
 	expect(new Set(secrets)).toHaveLength(9);
 	expect(outcomes).toMatchObject([
 		{ kind: "recorded" },
@@ -159,9 +162,9 @@ test("no secret shows in what is made, comes out, or is written down", async () 
 		expect(shown).not.toContain(secret);
 });
 
-test("what a login server says is not passed on: it could repeat a secret", async () => {
+test("the error text of a login server is not passed on, since it could repeat a secret", async () => {
 	const { url } = await serve(({ body }) => ({
-		kind: "answer",
+		kind: "reply",
 		status: 401,
 		body: { error: "invalid_client", error_description: body },
 	}));

@@ -5,86 +5,91 @@ import {
 } from "@signoff/core/oauth";
 import type { RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
-import type { Vault } from "./durable-token-store.ts";
-import { reasonFor } from "./failure-reasons.ts";
-import type { Login } from "./grant-flow.ts";
-import { type Ask, askFor } from "./token-request.ts";
+import type { DurableTokenStore } from "./durable-token-store.ts";
+import { failureReason, type RefusalCause } from "./failure-reasons.ts";
+import type { GrantFlow } from "./grant-flow.ts";
+import { requestToken, type TokenRequest } from "./token-request.ts";
 
-/** What a renewal came to, with the tokens that count from now on; `null`: those held before. */
-export type Renewal = { result: RefreshResult; tokens: Tokens | null };
+/** The result of a refresh, with the tokens to use from now on; `null`: the previous ones. */
+export type TokenRefresh = { result: RefreshResult; tokens: Tokens | null };
 
 /**
- * Gets other tokens than those used, under the store's lock: those that somebody else has stored meanwhile, else new
- * ones. A refresh whose answer is lost has failed; asked again with the same refresh token, the server either grants
- * it or says that it is used up.
+ * Obtains other tokens than the used one, under the store's lock: those that another process has stored meanwhile, or
+ * new ones. A refresh whose response is lost has failed; when it is sent again with the same refresh token, the server
+ * either grants it or reports that the refresh token is used up.
  *
- * @param used the access token that is no good, or soon will not be
+ * @param usedToken the access token that was refused, or that expires soon
  */
-export async function renew(
+export async function refreshTokens(
 	app: App,
-	login: Login,
-	vault: Vault,
-	used: string,
-): Promise<Renewal> {
-	// A refresh token that a person brought, and the one that is stored: more there is not.
-	for (let turn = 0; turn < 2; turn++) {
-		const stored = await vault.load();
-		const own = stored !== null && login.takes(stored) ? stored : null;
+	flow: GrantFlow,
+	store: DurableTokenStore,
+	usedToken: string,
+): Promise<TokenRefresh> {
+	// There are two refresh tokens at most: the one that the user brought, and the stored one.
+	for (let round = 0; round < 2; round++) {
+		const stored = await store.loadLatest();
+		const accepted = stored !== null && flow.accepts(stored) ? stored : null;
 		if (
-			own !== null &&
-			own.access_token !== used &&
-			isUnexpired(own, Date.now())
+			accepted !== null &&
+			accepted.access_token !== usedToken &&
+			isUnexpired(accepted, Date.now())
 		)
-			return { result: "refreshed", tokens: own };
-		const ask = await login.next(stored);
-		if (ask === null) return refused("token_used", login, own);
-		const grant = await askFor(app, ask);
+			return { result: "refreshed", tokens: accepted };
+		const request = await flow.nextRequest(stored);
+		if (request === null) return refused("token_used", flow, accepted);
+		const grant = await requestToken(app, request);
 		switch (grant.kind) {
 			case "failed":
-				return { result: "failed", tokens: own };
+				return { result: "failed", tokens: accepted };
 			case "granted": {
-				const tokens = tokensFrom(grant, ask, app, login, own);
-				await vault.keep(tokens);
-				login.used(ask);
+				const tokens = tokensFromGrant(grant, request, app, flow, accepted);
+				await store.save(tokens);
+				flow.consumed(request);
 				return { result: "refreshed", tokens };
 			}
 			case "refused":
-				if (grant.cause !== "token_used" || ask.grant_type !== "refresh_token")
-					return refused(grant.cause, login, own, ask);
-				login.used(ask);
-				await vault.forget(ask.refresh_token, login.origin);
+				if (
+					grant.cause !== "token_used" ||
+					request.grant_type !== "refresh_token"
+				)
+					return refused(grant.cause, flow, accepted, request);
+				flow.consumed(request);
+				await store.invalidate(request.refresh_token, flow.seedRefreshToken);
 		}
 	}
-	return refused("token_used", login, null);
+	return refused("token_used", flow, null);
 }
 
 function refused(
-	because: Extract<TokenResult, { kind: "refused" }>["cause"],
-	login: Login,
+	cause: RefusalCause,
+	flow: GrantFlow,
 	tokens: Tokens | null,
-	ask?: Ask,
-): Renewal {
-	if (because === "token_used" && ask !== undefined) login.used(ask);
-	const reason = reasonFor(because, login.spent);
+	request?: TokenRequest,
+): TokenRefresh {
+	if (cause === "token_used" && request !== undefined) flow.consumed(request);
+	const reason = failureReason(cause, flow.usedUpReason);
 	return { result: { kind: "refused", reason }, tokens };
 }
 
-function tokensFrom(
+function tokensFromGrant(
 	grant: Extract<TokenResult, { kind: "granted" }>,
-	ask: Ask,
+	request: TokenRequest,
 	app: App,
-	login: Login,
-	before: Tokens | null,
+	flow: GrantFlow,
+	previous: Tokens | null,
 ): Tokens {
 	const now = Date.now();
-	// A server that gives no other refresh token leaves the one it has taken in force (RFC 6749 §6).
-	const kept = ask.grant_type === "refresh_token" ? ask.refresh_token : null;
+	// If the server returns no new refresh token, the one it was sent stays valid (RFC 6749 §6).
+	const unchanged =
+		request.grant_type === "refresh_token" ? request.refresh_token : null;
 	return {
 		access_token: grant.access_token,
 		issued_at: now,
 		expires_at: now + grant.lifetimeMs,
-		refresh_token: grant.refresh_token ?? kept,
-		seed_refresh_token: login.origin ?? before?.seed_refresh_token ?? null,
-		audience: app.issuedFor,
+		refresh_token: grant.refresh_token ?? unchanged,
+		seed_refresh_token:
+			flow.seedRefreshToken ?? previous?.seed_refresh_token ?? null,
+		audience: app.audience,
 	};
 }

@@ -6,18 +6,18 @@ import { createClient } from "../../client.ts";
 import { fileTokenStore } from "../../node/file-token-store.ts";
 import {
 	app,
-	type GuardedPier,
-	serveGuarded,
+	type OAuthApi,
+	serveOAuthApi,
 	submissions,
 } from "../../testing/oauth-server.ts";
-import { startChild } from "../../testing/soak/spawn-child.ts";
+import { spawnChild } from "../../testing/soak/spawn-child.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { memoryTokenStore } from "./token-store.ts";
 
-/** How the token that is held has come to its end. */
+/** Why the current token does not work. */
 const ends = {
-	"refused by the server": (_: GuardedPier) => ({}),
-	"expired by the clock": ({ stored }: GuardedPier) => ({
+	"refused by the server": (_: OAuthApi) => ({}),
+	"expired by the clock": ({ stored }: OAuthApi) => ({
 		issued_at: stored.issued_at - 5_400_000,
 		expires_at: stored.issued_at,
 	}),
@@ -28,16 +28,16 @@ const cases = [5, 50].flatMap((count) =>
 );
 
 test.each(cases)(
-	"$count calls at once on a token $how cause one refresh, and each is recorded",
+	"$count concurrent calls with a token $how cause one refresh, and each response is recorded",
 	async ({ count, end }) => {
-		const pier = await serveGuarded();
+		const api = await serveOAuthApi();
 		const store = memoryTokenStore();
-		await store.save({ ...pier.stored, ...end(pier) });
+		await store.save({ ...api.stored, ...end(api) });
 		const client = createClient({
-			baseUrl: pier.url,
+			baseUrl: api.url,
 			auth: refreshToken({
 				...app,
-				authUrl: pier.url,
+				authUrl: api.url,
 				refreshToken: "refresh-login",
 				store,
 			}),
@@ -49,36 +49,36 @@ test.each(cases)(
 		expect(outcomes.map(({ kind }) => kind)).toEqual(
 			list.map(() => "recorded"),
 		);
-		expect(pier.recorded.toSorted()).toEqual(
+		expect(api.recorded.toSorted()).toEqual(
 			list.map(({ id }) => id).toSorted(),
 		);
-		expect(pier.refreshes()).toBe(1);
+		expect(api.refreshes()).toBe(1);
 	},
 );
 
 test.each(Object.entries(ends))(
-	"4 processes that share a file of tokens, %s, cause one refresh, and each response is recorded",
+	"4 processes that share a token file, %s, cause one refresh, and each response is recorded",
 	{ timeout: 60_000 },
 	async (_, end) => {
 		const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 		onTestFinished(() => rmSync(folder, { recursive: true }));
 		const file = join(folder, "tokens.json");
-		const pier = await serveGuarded();
-		await fileTokenStore(file).save({ ...pier.stored, ...end(pier) });
+		const api = await serveOAuthApi();
+		await fileTokenStore(file).save({ ...api.stored, ...end(api) });
 		const children = [1, 11, 21, 31].map((from) => {
 			const list = JSON.stringify(submissions(10, from));
-			return startChild("../shared-token-child.ts", [pier.url, file, list]);
+			return spawnChild("../shared-token-child.ts", [api.url, file, list]);
 		});
-		const said = await Promise.all(
-			children.map(async ({ said }) => {
-				for await (const outcomes of said) return outcomes;
-				throw new Error("The process said nothing.");
+		const results = await Promise.all(
+			children.map(async ({ messages }) => {
+				for await (const outcomes of messages) return outcomes;
+				throw new Error("The process sent no message.");
 			}),
 		);
 		const ids = submissions(40).map(({ id }) => id);
-		expect(said.flat()).toEqual(ids.map((id) => ({ id, kind: "recorded" })));
-		expect(pier.recorded.toSorted()).toEqual(ids.toSorted());
-		expect(pier.refreshes()).toBe(1);
+		expect(results.flat()).toEqual(ids.map((id) => ({ id, kind: "recorded" })));
+		expect(api.recorded.toSorted()).toEqual(ids.toSorted());
+		expect(api.refreshes()).toBe(1);
 		expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
 			access_token: "access-1",
 			refresh_token: "refresh-1",

@@ -14,7 +14,7 @@ afterEach(() => {
 const app = { clientId: "id", clientSecret: "secret", refreshToken: "origin" };
 const lifeMs = 5_400_000;
 
-function held(number: number, changes: Partial<Tokens> = {}): Tokens {
+function tokensNumber(number: number, changes: Partial<Tokens> = {}): Tokens {
 	return {
 		access_token: `access-${number}`,
 		issued_at: Date.now(),
@@ -26,7 +26,7 @@ function held(number: number, changes: Partial<Tokens> = {}): Tokens {
 	};
 }
 
-/** Grants `access-2`, then `access-3`, …; tells which refresh tokens came. */
+/** Grants `access-2`, then `access-3`, …; records the refresh tokens it received. */
 function loginServer(): { fetch: Fetch; sent: (string | null)[] } {
 	const sent: (string | null)[] = [];
 	const fetch: Fetch = async (input, init) => {
@@ -48,15 +48,19 @@ async function storeWith(tokens: Tokens): Promise<TokenStore> {
 	return store;
 }
 
-test("a token is renewed in the last minute of its life, and by one call of many", async () => {
+test("a token is refreshed in its last minute, once for all concurrent calls", async () => {
 	const { fetch, sent } = loginServer();
-	const auth = refreshToken({ ...app, fetch, store: await storeWith(held(1)) });
+	const auth = refreshToken({
+		...app,
+		fetch,
+		store: await storeWith(tokensNumber(1)),
+	});
 	await vi.advanceTimersByTimeAsync(lifeMs - 60_001);
 	expect(await auth.token()).toBe("access-1");
 	expect(sent).toEqual([]);
 	await vi.advanceTimersByTimeAsync(1);
-	const given = await Promise.all([auth.token(), auth.token(), auth.token()]);
-	expect(given).toEqual(["access-2", "access-2", "access-2"]);
+	const tokens = await Promise.all([auth.token(), auth.token(), auth.token()]);
+	expect(tokens).toEqual(["access-2", "access-2", "access-2"]);
 	expect(sent).toEqual(["refresh-1"]);
 });
 
@@ -65,37 +69,34 @@ test.each<[string, Fetch]>([
 	["is refused", async () => Response.json({}, { status: 403 })],
 	["is cut off", () => Promise.reject(new Error("reset"))],
 	["hangs", () => new Promise(() => undefined)],
-])(
-	"where an early renewal %s, the token is used that still works",
-	async (_, answer) => {
-		const fetch = vi.fn<Fetch>(answer);
-		const auth = refreshToken({
-			...app,
-			fetch,
-			store: await storeWith(held(1)),
-		});
-		await vi.advanceTimersByTimeAsync(lifeMs - 60_000);
-		const first = auth.token();
-		await vi.advanceTimersByTimeAsync(1_000);
-		expect(await first).toBe("access-1");
-		expect(await auth.token()).toBe("access-1");
-		await vi.advanceTimersByTimeAsync(10_000);
-		expect(fetch).toHaveBeenCalledTimes(1);
-		const again = [auth.token(), auth.token()];
-		await vi.advanceTimersByTimeAsync(1_000);
-		expect(await Promise.all(again)).toEqual(["access-1", "access-1"]);
-		expect(fetch.mock.calls.length).toBeLessThanOrEqual(2);
-		await vi.advanceTimersByTimeAsync(60_000);
-		expect(await auth.token()).toBeNull();
-	},
-);
+])("if an early refresh %s, the current token is used", async (_, answer) => {
+	const fetch = vi.fn<Fetch>(answer);
+	const auth = refreshToken({
+		...app,
+		fetch,
+		store: await storeWith(tokensNumber(1)),
+	});
+	await vi.advanceTimersByTimeAsync(lifeMs - 60_000);
+	const first = auth.token();
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(await first).toBe("access-1");
+	expect(await auth.token()).toBe("access-1");
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(fetch).toHaveBeenCalledTimes(1);
+	const again = [auth.token(), auth.token()];
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(await Promise.all(again)).toEqual(["access-1", "access-1"]);
+	expect(fetch.mock.calls.length).toBeLessThanOrEqual(2);
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(await auth.token()).toBeNull();
+});
 
-test("a token that was refused is renewed, and one that is newer counts", async () => {
+test("a refused token is refreshed, unless a newer one is stored", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	const auth = refreshToken({ ...app, fetch, store });
 	expect(await auth.token()).toBe("access-1");
-	await store.save(held(7));
+	await store.save(tokensNumber(7));
 	expect(await auth.refresh("access-1")).toBe("refreshed");
 	expect(await auth.token()).toBe("access-7");
 	expect(sent).toEqual([]);
@@ -106,9 +107,9 @@ test("a token that was refused is renewed, and one that is newer counts", async 
 	expect(await auth.token()).toBe("access-2");
 });
 
-test("both new tokens are stored before one is given out", async () => {
+test("both new tokens are stored before one is used", async () => {
 	const { fetch } = loginServer();
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	const written = Promise.withResolvers<void>();
 	const save = vi.fn(async (tokens: Tokens) => {
 		await written.promise;
@@ -116,25 +117,25 @@ test("both new tokens are stored before one is given out", async () => {
 	});
 	const auth = refreshToken({ ...app, fetch, store: { ...store, save } });
 	await auth.token();
-	const renewed = vi.fn();
-	const renewal = auth.refresh("access-1").then(renewed);
+	const onRefreshed = vi.fn();
+	const refreshing = auth.refresh("access-1").then(onRefreshed);
 	await vi.waitUntil(() => save.mock.calls.length === 1);
 	expect(save.mock.calls[0]?.[0]).toMatchObject({
 		access_token: "access-2",
 		refresh_token: "refresh-2",
 	});
 	await vi.advanceTimersByTimeAsync(1_000);
-	expect(renewed).not.toHaveBeenCalled();
+	expect(onRefreshed).not.toHaveBeenCalled();
 	expect(await auth.token()).toBe("access-1");
 	written.resolve();
-	await renewal;
-	expect(renewed).toHaveBeenCalledWith("refreshed");
+	await refreshing;
+	expect(onRefreshed).toHaveBeenCalledWith("refreshed");
 	expect(await auth.token()).toBe("access-2");
 });
 
-test("new tokens that cannot be stored for a while are held back, and the lock with them", async () => {
+test("new tokens that cannot be stored for a while are not used meanwhile, and the lock is held", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	let full = true;
 	const save = vi.fn(async (tokens: Tokens) => {
 		if (full) throw new Error("The disk is full.");
@@ -142,7 +143,7 @@ test("new tokens that cannot be stored for a while are held back, and the lock w
 	});
 	const auth = refreshToken({ ...app, fetch, store: { ...store, save } });
 	const other = refreshToken({ ...app, fetch, store });
-	const renewals = Promise.all([
+	const refreshes = Promise.all([
 		auth.refresh("access-1"),
 		other.refresh("access-1"),
 	]);
@@ -150,7 +151,7 @@ test("new tokens that cannot be stored for a while are held back, and the lock w
 	await vi.advanceTimersByTimeAsync(3_000);
 	full = false;
 	await vi.advanceTimersByTimeAsync(4_000);
-	expect(await renewals).toEqual(["refreshed", "refreshed"]);
+	expect(await refreshes).toEqual(["refreshed", "refreshed"]);
 	expect([await auth.token(), await other.token()]).toEqual([
 		"access-2",
 		"access-2",
@@ -158,9 +159,9 @@ test("new tokens that cannot be stored for a while are held back, and the lock w
 	expect(sent).toEqual(["refresh-1"]);
 });
 
-test("new tokens that could not be stored are stored by the next renewal, without another request", async () => {
+test("new tokens that could not be stored are stored by the next refresh, without another request", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	let full = true;
 	const save = vi.fn(async (tokens: Tokens) => {
 		if (full) throw new Error("The disk is full.");
@@ -180,26 +181,26 @@ test("new tokens that could not be stored are stored by the next renewal, withou
 	expect(sent).toEqual(["refresh-1"]);
 });
 
-test("tokens that somebody else has stored later count over those held back", async () => {
+test("tokens that another process has stored later replace those that could not be stored", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	const save = vi.fn(() => Promise.reject(new Error("full")));
 	const auth = refreshToken({ ...app, fetch, store: { ...store, save } });
 	const first = auth.refresh("access-1");
 	await vi.waitUntil(() => save.mock.calls.length > 0);
 	await vi.advanceTimersByTimeAsync(10_000);
 	expect(await first).toBe("failed");
-	await store.save(held(9));
+	await store.save(tokensNumber(9));
 	expect(await auth.refresh("access-1")).toBe("refreshed");
 	expect(await auth.token()).toBe("access-9");
 	expect(sent).toEqual(["refresh-1"]);
 });
 
-test("a refresh token that was refused is not sent again where the store cannot note it", async () => {
+test("a refused refresh token is not sent again, also if the store could not record that", async () => {
 	const fetch = vi.fn<Fetch>(async () =>
 		Response.json({ error: "invalid_grant" }, { status: 400 }),
 	);
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	const save = (): Promise<void> => Promise.resolve();
 	const auth = refreshToken({ ...app, fetch, store: { ...store, save } });
 	for (let count = 0; count < 3; count++)
@@ -208,18 +209,18 @@ test("a refresh token that was refused is not sent again where the store cannot 
 	expect(await auth.token()).toBe("access-1");
 });
 
-test("a server that gives no new refresh token leaves the one that it has taken", async () => {
+test("if the server returns no new refresh token, the previous one is kept", async () => {
 	const fetch: Fetch = async () =>
 		Response.json({ access_token: "access-2", expires_in: 60 });
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	const auth = refreshToken({ ...app, fetch, store });
 	expect(await auth.refresh("access-1")).toBe("refreshed");
 	expect(await store.load()).toMatchObject({ refresh_token: "refresh-1" });
 });
 
-test("a store that cannot be read, or locked, is a failure to be tried again", async () => {
+test("a store that cannot be read or locked is a failure that is retried", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1));
+	const store = await storeWith(tokensNumber(1));
 	const broken = (): Promise<never> => Promise.reject(new Error("broken"));
 	const unread = refreshToken({
 		...app,
@@ -239,7 +240,7 @@ test("a store that cannot be read, or locked, is a failure to be tried again", a
 
 test("tokens of another app or environment are neither used nor overwritten", async () => {
 	const { fetch, sent } = loginServer();
-	const foreign = held(1, { audience: "id at https://login.example/" });
+	const foreign = tokensNumber(1, { audience: "id at https://login.example/" });
 	const store = await storeWith(foreign);
 	const auth = refreshToken({ ...app, fetch, store });
 	expect(await auth.token()).toBeNull();
@@ -253,7 +254,9 @@ test("tokens of another app or environment are neither used nor overwritten", as
 
 test("tokens of an earlier login are not used", async () => {
 	const { fetch, sent } = loginServer();
-	const store = await storeWith(held(1, { seed_refresh_token: "earlier" }));
+	const store = await storeWith(
+		tokensNumber(1, { seed_refresh_token: "earlier" }),
+	);
 	const auth = refreshToken({ ...app, fetch, store });
 	expect(await auth.token()).toBeNull();
 	expect(await auth.refresh("")).toBe("refreshed");

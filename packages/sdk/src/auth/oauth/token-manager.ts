@@ -1,112 +1,124 @@
 import { isUnexpired, shouldRefresh, type Tokens } from "@signoff/core/oauth";
-import { pause } from "../../util/timers.ts";
+import { delay } from "../../util/timers.ts";
 import type { Auth, RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
-import { createVault, ForeignTokens } from "./durable-token-store.ts";
-import { foreign } from "./failure-reasons.ts";
-import type { Login } from "./grant-flow.ts";
-import { type Renewal, renew } from "./refresh.ts";
+import {
+	createDurableTokenStore,
+	TokenAudienceMismatch,
+} from "./durable-token-store.ts";
+import { otherStore } from "./failure-reasons.ts";
+import type { GrantFlow } from "./grant-flow.ts";
+import { refreshTokens, type TokenRefresh } from "./refresh.ts";
 
-/** Holds the tokens of one login. */
-export type Keeper = {
+/** Manages the tokens of one login. */
+export type TokenManager = {
 	auth: Auth;
-	/** Renews, whatever is held; joins a renewal that is under way. Never rejects. */
-	renewed(used: string): Promise<RefreshResult>;
-	/** Resolves once no renewal is under way; what is done at once then comes before the next one. */
-	idle(): Promise<void>;
+	/** Refreshes even if the current token works; joins a refresh that is running. Never rejects. */
+	refreshNow(usedToken: string): Promise<RefreshResult>;
+	/** Resolves once no refresh is running; synchronous code after it runs before the next one starts. */
+	whenIdle(): Promise<void>;
 };
 
-/** The longest that a call waits for new tokens while it has one that works. */
-const patienceMs = 1_000;
-/** How long a token that works is given out as it is after that, or after a renewal in vain. */
-const restMs = 5_000;
+/** The longest that a request waits for new tokens while the current one works. */
+const refreshWaitMs = 1_000;
+/** How long the current token is used without another early refresh, after one that failed or took too long. */
+const retryIntervalMs = 5_000;
 
-/** One renewal at a time; calls that are refused together share it. A token that still works is never given up. */
-export function createKeeper(app: App, login: Login): Keeper {
-	const vault = createVault(app);
-	let held: Tokens | null = null;
-	let underWay: Promise<RefreshResult> | null = null;
-	let earlyFrom = 0;
+/** Runs one refresh at a time, which all requests share. Uses a token for as long as it works. */
+export function createTokenManager(app: App, flow: GrantFlow): TokenManager {
+	const store = createDurableTokenStore(app);
+	let current: Tokens | null = null;
+	let refreshing: Promise<RefreshResult> | null = null;
+	let nextEarlyRefreshAt = 0;
 
-	function renewed(used: string): Promise<RefreshResult> {
-		underWay ??= inTurn(used).finally(() => {
-			underWay = null;
+	function refreshNow(usedToken: string): Promise<RefreshResult> {
+		refreshing ??= lockAndRefresh(usedToken).finally(() => {
+			refreshing = null;
 		});
-		return underWay;
+		return refreshing;
 	}
 
-	async function inTurn(used: string): Promise<RefreshResult> {
+	async function lockAndRefresh(usedToken: string): Promise<RefreshResult> {
 		const { result, tokens } = await app.store
-			.lock(() => renew(app, login, vault, used))
-			.catch(inVain);
-		held = tokens ?? held;
+			.lock(() => refreshTokens(app, flow, store, usedToken))
+			.catch(refreshFailed);
+		current = tokens ?? current;
 		return result;
 	}
 
-	async function idle(): Promise<void> {
-		while (underWay !== null) await underWay;
+	async function whenIdle(): Promise<void> {
+		while (refreshing !== null) await refreshing;
 	}
 
-	async function refresh(used: string): Promise<RefreshResult> {
+	async function refresh(usedToken: string): Promise<RefreshResult> {
 		for (;;) {
-			if (underWay === null) return isOther(used) ? "refreshed" : renewed(used);
-			const result = await underWay;
-			if (result !== "refreshed" || isOther(used)) return result;
+			if (refreshing === null)
+				return hasOtherToken(usedToken) ? "refreshed" : refreshNow(usedToken);
+			const result = await refreshing;
+			if (result !== "refreshed" || hasOtherToken(usedToken)) return result;
 		}
 	}
 
-	/** Whether a token is held that is not the one used, and works. */
-	function isOther(used: string): boolean {
-		return alive(held) !== null && held?.access_token !== used;
+	/** True if the current token works and is not the used one. */
+	function hasOtherToken(usedToken: string): boolean {
+		return (
+			unexpiredToken(current) !== null && current?.access_token !== usedToken
+		);
 	}
 
-	/** Near its end a token is renewed, and used as it is where that takes long or fails. */
-	async function early(used: string): Promise<string | null> {
-		if (Date.now() >= earlyFrom) {
-			const patience = pause(patienceMs, undefined);
-			const result = await Promise.race([renewed(used), patience.over]);
-			patience.stop();
-			if (result !== "refreshed") earlyFrom = Date.now() + restMs;
+	/** Refreshes a token that expires soon. If that takes too long or fails, returns the current one. */
+	async function refreshEarly(usedToken: string): Promise<string | null> {
+		if (Date.now() >= nextEarlyRefreshAt) {
+			const { elapsed, cancel } = delay(refreshWaitMs, undefined);
+			const result = await Promise.race([refreshNow(usedToken), elapsed]);
+			cancel();
+			if (result !== "refreshed")
+				nextEarlyRefreshAt = Date.now() + retryIntervalMs;
 		}
-		return alive(held);
+		return unexpiredToken(current);
 	}
 
-	async function stored(): Promise<string | null> {
+	async function storedToken(): Promise<string | null> {
 		try {
-			const found = await vault.peek();
-			// Another call may have been quicker.
-			if (found !== null && login.takes(found)) held ??= found;
+			const stored = await store.read();
+			// A concurrent call may have loaded tokens meanwhile.
+			if (stored !== null && flow.accepts(stored)) current ??= stored;
 		} catch (error) {
-			if (!(error instanceof ForeignTokens)) throw error;
+			if (!(error instanceof TokenAudienceMismatch)) throw error;
 		}
-		return current();
+		return currentToken();
 	}
 
-	function current(): string | null | Promise<string | null> {
-		const token = alive(held);
-		return held !== null && token !== null && shouldRefresh(held, Date.now())
-			? early(token)
+	function currentToken(): string | null | Promise<string | null> {
+		const token = unexpiredToken(current);
+		return current !== null &&
+			token !== null &&
+			shouldRefresh(current, Date.now())
+			? refreshEarly(token)
 			: token;
 	}
 
 	return {
-		auth: { token: () => (held === null ? stored() : current()), refresh },
-		renewed,
-		idle,
+		auth: {
+			token: () => (current === null ? storedToken() : currentToken()),
+			refresh,
+		},
+		refreshNow,
+		whenIdle,
 	};
 }
 
-/** An access token, as long as it works. */
-function alive(tokens: Tokens | null): string | null {
+/** The access token, or `null` if it has expired. */
+function unexpiredToken(tokens: Tokens | null): string | null {
 	return tokens !== null && isUnexpired(tokens, Date.now())
 		? tokens.access_token
 		: null;
 }
 
-function inVain(error: unknown): Renewal {
+function refreshFailed(error: unknown): TokenRefresh {
 	const result: RefreshResult =
-		error instanceof ForeignTokens
-			? { kind: "refused", reason: foreign }
+		error instanceof TokenAudienceMismatch
+			? { kind: "refused", reason: otherStore }
 			: "failed";
 	return { result, tokens: null };
 }

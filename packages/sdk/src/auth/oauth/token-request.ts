@@ -1,22 +1,22 @@
 import { parseTokenResponse, type TokenResult } from "@signoff/core/oauth";
 import ky from "ky";
-import { addressOf } from "../../http/base-url.ts";
+import { endpointUrl } from "../../http/base-url.ts";
 import { send } from "../../http/transport.ts";
 import type { App } from "./app-options.ts";
 
-/** What new tokens are asked for with, in OAuth's own words (contract §3). */
-export type Ask =
+/** The parameters of a token request, named as OAuth names them (contract §3). */
+export type TokenRequest =
 	| { grant_type: "client_credentials" }
 	| { grant_type: "refresh_token"; refresh_token: string }
 	| { grant_type: "authorization_code"; code: string; redirect_uri: string };
 
-/** Asks the login server once. Secrets go in the body, and never into an address. */
-export async function askFor(
+/** Sends one token request to the login server. Secrets are in the body, never in the URL. */
+export async function requestToken(
 	{ authBase, clientId, clientSecret, fetch, timeoutMs }: App,
-	ask: Ask,
+	request: TokenRequest,
 ): Promise<TokenResult> {
 	const form = new URLSearchParams({
-		...ask,
+		...request,
 		client_id: clientId,
 		client_secret: clientSecret,
 	});
@@ -25,14 +25,14 @@ export async function askFor(
 			ky(input, {
 				...init,
 				fetch: (request, options) => fetch(request, options),
-				// Whether the same may be sent again is not for the transport to say; nor how long it takes.
+				// Core decides on retries, and the transport on timeouts.
 				retry: 0,
 				timeout: false,
 				throwHttpErrors: false,
 			}),
 		{
 			method: "POST",
-			url: addressOf(authBase, "/oauth/token"),
+			url: endpointUrl(authBase, "/oauth/token"),
 			headers: {
 				Accept: "application/json",
 				"Content-Type": "application/x-www-form-urlencoded",

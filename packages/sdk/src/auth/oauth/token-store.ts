@@ -1,26 +1,26 @@
 import type { Tokens } from "@signoff/core/oauth";
 
-/** Where tokens are kept: one store for each login. `fileTokenStore` of `@signoff/sdk/node` is one. */
+/** Where tokens are stored: one store for each login. `fileTokenStore` of `@signoff/sdk/node` is one. */
 export type TokenStore = {
-	/** What was saved last, by whoever shares the store; `null` where nothing was. */
+	/** The tokens saved last, by any process that shares the store; `null` if there are none. */
 	load(): Promise<Tokens | null>;
-	/** Resolves once the tokens would survive a crash: only then are they used. */
+	/** Resolves once the tokens would survive a crash; they are used only after that. */
 	save(tokens: Tokens): Promise<void>;
 	/**
-	 * Does something while nobody else who shares the store does. The lock ends with the work, however it ends, and
-	 * with its owner.
+	 * Runs `work` under a lock that all who share the store respect. The lock ends with the work, however that ends, or
+	 * with its owner's process.
 	 */
 	lock<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Keeps tokens as long as the process lives. */
+/** Stores tokens in memory, for as long as the process runs. */
 export function memoryTokenStore(): TokenStore {
-	let held: Tokens | null = null;
+	let stored: Tokens | null = null;
 	let last: Promise<unknown> = Promise.resolve();
 	return {
-		load: async () => held,
+		load: async () => stored,
 		save: async (tokens) => {
-			held = tokens;
+			stored = tokens;
 		},
 		lock(work) {
 			const done = last.then(work);

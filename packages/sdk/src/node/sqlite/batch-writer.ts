@@ -7,35 +7,35 @@ import {
 
 /** Reads and writes one table of a journal. */
 export type Table = {
-	/** What was written last, on disk already or not; `null` where there is nothing. */
+	/** The entry written last, whether it is on disk or pending; `null` if there is none. */
 	read(key: string): string | null;
 	/** Resolves once it is on disk. */
 	write(key: string, entry: string): Promise<void>;
 };
 
 /**
- * Writes to a journal's tables. What comes in one turn of the event loop shares a transaction, and with it one wait for
- * the disk.
+ * Writes to a journal's tables. Writes of one turn of the event loop share a transaction, and so one wait for the
+ * disk.
  */
 export function batchWriter(db: DatabaseSync): {
 	table(name: JournalTable): Table;
-	/** Writes what is waiting, now. */
+	/** Commits the pending writes now. */
 	flush(): void;
 } {
-	let waiting = newBatch();
+	let pending = newBatch();
 
 	function flush(): void {
-		const { writes, over } = waiting;
-		waiting = newBatch();
+		const { writes, committed } = pending;
+		pending = newBatch();
 		if (writes.size === 0) return;
 		try {
 			db.exec("BEGIN IMMEDIATE");
 			for (const { run } of writes.values()) run();
 			db.exec("COMMIT");
-			over.resolve();
+			committed.resolve();
 		} catch (error) {
 			if (db.isOpen && db.isTransaction) db.exec("ROLLBACK");
-			over.reject(toJournalError(error));
+			committed.reject(toJournalError(error));
 		}
 	}
 
@@ -47,17 +47,17 @@ export function batchWriter(db: DatabaseSync): {
 		return {
 			read(key) {
 				checkOpen(db);
-				const unwritten = waiting.writes.get(`${name} ${key}`);
+				const unwritten = pending.writes.get(`${name} ${key}`);
 				const entry = unwritten?.entry ?? select.get(key)?.["entry"];
 				return typeof entry === "string" ? entry : null;
 			},
 			async write(key, entry) {
 				checkOpen(db);
-				const { writes, over } = waiting;
+				const { writes, committed } = pending;
 				if (writes.size === 0) setImmediate(flush);
 				const run = (): void => void upsert.run(key, entry);
 				writes.set(`${name} ${key}`, { entry, run });
-				await over.promise;
+				await committed.promise;
 			},
 		};
 	}
@@ -67,11 +67,11 @@ export function batchWriter(db: DatabaseSync): {
 
 type Batch = {
 	writes: Map<string, { entry: string; run: () => void }>;
-	over: PromiseWithResolvers<void>;
+	committed: PromiseWithResolvers<void>;
 };
 
 function newBatch(): Batch {
-	return { writes: new Map(), over: Promise.withResolvers() };
+	return { writes: new Map(), committed: Promise.withResolvers() };
 }
 
 function checkOpen(db: DatabaseSync): void {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { databaseError, openDatabase } from "../open-database.ts";
+import { databaseError, openDatabase } from "./open-database.ts";
 
-/** What a journal keeps, as JSON by key. */
+/** The tables of a journal; each holds JSON by key. */
 const tables = ["submissions", "uploads"] as const;
 
 /** A table of a journal. */
@@ -21,12 +21,12 @@ const journal = {
 /**
  * Opens a journal's database and holds it exclusively.
  *
- * @throws {JournalError} if the file cannot be opened, is in use, or is no journal
+ * @throws {JournalError} if the file cannot be opened, is in use, or is not a journal
  */
 export function openJournalFile(path: string): DatabaseSync {
 	return openDatabase(path, {
 		...journal,
-		// "SIGJ", as a number.
+		// "SIGJ" in ASCII.
 		applicationId: 0x5349474a,
 		migrations: [createTables],
 	});

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 
-/** Debian's Chromium, or the one that is named; it reaches this machine's loopback and nothing else. */
+/** Starts Debian's Chromium, or the one in `SIGNOFF_CHROMIUM`. It can reach loopback only. */
 export function launch(): Promise<Browser> {
 	return chromium.launch({
 		executablePath: process.env["SIGNOFF_CHROMIUM"] ?? "/usr/bin/chromium",
@@ -14,7 +14,7 @@ export function launch(): Promise<Browser> {
 	});
 }
 
-/** The page's script, with the sdk as a bundler for browsers makes it. */
+/** The page's script, bundled with the sdk for browsers. */
 export async function pageScript(): Promise<string> {
 	const { outputFiles } = await build({
 		entryPoints: [join(import.meta.dirname, "page.ts")],

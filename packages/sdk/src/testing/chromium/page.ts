@@ -1,10 +1,10 @@
-// What the page does: it settles what it is asked to, with the browser's own fetch.
+// Runs in the page: settles what it is given, with the browser's own fetch.
 import { createClient, type Outcome, type Submission } from "../../index.ts";
-import type { RespondOptions } from "../../options/check-options.ts";
+import type { RespondOptions } from "../../settlement/respond-options.ts";
 import { settle } from "../runtimes/respond.ts";
 
-/** A submission that a page is asked to send, with a token that may be renewed by the one who asks. */
-export type AskedOfPage = {
+/** A submission for the page to settle, with a token that the test can renew. */
+export type PageTrial = {
 	base_url: string;
 	world: string;
 	token: string;
@@ -13,23 +13,23 @@ export type AskedOfPage = {
 };
 
 declare global {
-	/** Gives another token; `null` where none is to be had. */
+	/** Resolves with another token; `null` if none can be had. */
 	function renewToken(world: string): Promise<string | null>;
 }
 
-function settleTrial(asked: AskedOfPage): Promise<Outcome> {
-	let { token } = asked;
+function settleTrial(trial: PageTrial): Promise<Outcome> {
+	let { token } = trial;
 	const auth = {
 		token: async () => token,
 		async refresh() {
-			const renewed = await renewToken(asked.world);
+			const renewed = await renewToken(trial.world);
 			if (renewed === null) return "refused" as const;
 			token = renewed;
 			return "refreshed" as const;
 		},
 	};
-	const client = createClient({ baseUrl: asked.base_url, auth });
-	return client.respond(asked.submission, asked.options);
+	const client = createClient({ baseUrl: trial.base_url, auth });
+	return client.respond(trial.submission, trial.options);
 }
 
 Object.assign(globalThis, { settle, settleTrial });

@@ -5,16 +5,16 @@ import type {
 } from "@signoff/conformance/fault-server";
 import type { Outcome } from "@signoff/core";
 import type { Browser, Page } from "playwright-core";
-import type { RespondOptions } from "../../options/check-options.ts";
-import { toldBy } from "../runtimes/respond-child.ts";
+import type { RespondOptions } from "../../settlement/respond-options.ts";
+import { parseReport } from "../runtimes/runtime-client.ts";
 import type { Settle } from "../soak/trials.ts";
-import type { AskedOfPage } from "./page.ts";
+import type { PageTrial } from "./page.ts";
 import { openTunnel } from "./tunnel.ts";
 
-/** Pages that settle trials. Each is an origin of its own: a browser opens six connections to one, and no more. */
+/** Pages that settle trials. Each has its own origin, since a browser opens only six connections to one. */
 export type Pages = { settle: Settle; close(): Promise<void> };
 
-/** @param options which of the sdk's options to set, whatever a trial says of them */
+/** @param options override the options of each trial */
 export async function openPages(
 	browser: Browser,
 	server: FaultServer,
@@ -36,11 +36,11 @@ export async function openPages(
 		});
 		await page.goto(url);
 	}
-	let turn = 0;
+	let nextPage = 0;
 	return {
 		settle(world, trial) {
 			if (trial.refresh === "renewed") renewable.set(world.id, world);
-			const { url, page } = pages[turn++ % count] ?? fail();
+			const { url, page } = pages[nextPage++ % count] ?? fail();
 			return settleIn(page, {
 				base_url: url,
 				world: world.id,
@@ -56,16 +56,16 @@ export async function openPages(
 	};
 }
 
-/** Whether calls may be sent twice is the browser's to say. */
+/** The trial's options without `fetchMayResend`: its default depends on the runtime. */
 function optionsOf({ policy: { fetchMayResend: _, ...options } }: RandomTrial) {
 	return options;
 }
 
-async function settleIn(page: Page, asked: AskedOfPage): Promise<Outcome> {
-	const call = JSON.stringify(asked);
-	return toldBy(await page.evaluate(`settleTrial(${call})`)).outcome;
+async function settleIn(page: Page, trial: PageTrial): Promise<Outcome> {
+	const argument = JSON.stringify(trial);
+	return parseReport(await page.evaluate(`settleTrial(${argument})`)).outcome;
 }
 
 function fail(): never {
-	throw new RangeError("There is no page.");
+	throw new RangeError("There are no pages.");
 }

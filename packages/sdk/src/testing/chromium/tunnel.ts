@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** An origin of its own, in front of a server. */
+/** A separate origin in front of a server. */
 export type Tunnel = { url: string; close(): Promise<void> };
 
 /**
- * Serves a page and its script, and hands every other connection on to a server byte by byte, with however it ends: a
- * page reaches the server without CORS, and meets its resets, hangs and halves as they are.
+ * Serves a page and its script, and forwards every other connection to a server byte by byte, including how it ends. So
+ * a page needs no CORS to reach the server, and receives its resets, hangs and truncated replies unchanged.
  */
 export async function openTunnel(to: string, script: string): Promise<Tunnel> {
 	const port = Number(new URL(to).port);
@@ -18,8 +18,8 @@ export async function openTunnel(to: string, script: string): Promise<Tunnel> {
 		client.once("data", (first: Buffer) => {
 			const line = first.toString("latin1").split("\r\n", 1)[0] ?? "";
 			const file = files[line];
-			if (file !== undefined) return client.end(answer(...file(script)));
-			join(client, first, port);
+			if (file !== undefined) return client.end(httpReply(...file(script)));
+			forward(client, first, port);
 		});
 	});
 	server.listen(0, "127.0.0.1");
@@ -34,7 +34,7 @@ export async function openTunnel(to: string, script: string): Promise<Tunnel> {
 	};
 }
 
-function join(client: Socket, first: Buffer, port: number): void {
+function forward(client: Socket, first: Buffer, port: number): void {
 	const server = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
 	server.on("error", () => client.resetAndDestroy());
 	client.once("close", () => server.destroy());
@@ -53,7 +53,7 @@ const files: Partial<
 	"GET /page.js HTTP/1.1": (script) => ["text/javascript", script],
 };
 
-function answer(type: string, text: string): string {
+function httpReply(type: string, text: string): string {
 	return [
 		"HTTP/1.1 200 OK",
 		`content-type: ${type}; charset=utf-8`,

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-// The repository's own Node comes for these platforms too, so that wherever a test runs there is each of them.
+// The platforms for which the repository also installs Node, so that all runtimes exist wherever a test runs.
 const platforms = {
 	"linux-x64": ["bun-linux-x64", "linux-x64-glibc"],
 	"linux-arm64": ["bun-linux-aarch64", "linux-arm64-glibc"],
@@ -14,12 +14,12 @@ const [bunName, denoName] =
 		([name]) => name === `${process.platform}-${process.arch}`,
 	)?.[1] ?? [];
 
-/** Bun, as npm ships it for this platform. Throws where it does not. */
+/** The Bun binary from npm for this platform. Throws if there is none. */
 export function bunBinary(): string {
 	return join(folderOf(`@oven/${bunName}`), "bin/bun");
 }
 
-/** Deno, as npm ships it for this platform. Throws where it does not. */
+/** The Deno binary from npm for this platform. Throws if there is none. */
 export function denoBinary(): string {
 	return join(folderOf(`@deno/${denoName}`), "deno");
 }

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** A runtime that serves, as a process of its own. */
+/** A runtime that serves HTTP in a child process. */
 export type Runtime = { url: URL; close(): Promise<void> };
 
-/** Starts a runtime that writes the address at which it serves. Rejects with its words where it ends before. */
+/** Starts a runtime that prints its URL. Rejects with its output if it ends before that. */
 export async function startRuntime(
 	command: string,
 	args: string[],
@@ -15,18 +15,18 @@ export async function startRuntime(
 		env,
 		stdio: ["ignore", "pipe", "pipe"],
 	});
-	const words: string[] = [];
+	const output: string[] = [];
 	return new Promise((resolve, reject) => {
 		child.once("error", reject);
 		child.once("close", (code) =>
 			reject(
-				new Error(`It ended with ${code}, and said:\n${words.join("\n")}`),
+				new Error(`It ended with ${code} and printed:\n${output.join("\n")}`),
 			),
 		);
-		// One writes it to its standard output, the other to its standard error.
+		// Bun prints it to standard output, Deno to standard error.
 		for (const input of [child.stdout, child.stderr])
 			createInterface({ input }).on("line", (line) => {
-				words.push(line);
+				output.push(line);
 				const port = /http:\/\/[^:\s]+:(\d+)/.exec(line)?.[1];
 				if (port === undefined) return;
 				const url = new URL(`http://127.0.0.1:${port}`);
@@ -37,7 +37,7 @@ export async function startRuntime(
 
 async function close(child: ChildProcess): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
-	const over = once(child, "exit");
+	const exited = once(child, "exit");
 	child.kill("SIGTERM");
-	await over;
+	await exited;
 }

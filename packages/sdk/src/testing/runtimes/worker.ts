@@ -1,6 +1,6 @@
-import { answer } from "./respond.ts";
+import { handleRequest } from "./respond.ts";
 
-/** What `bun` and `deno serve` start; the options are Bun's, for whom Deno has flags. For tests alone. */
+/** What `bun` and `deno serve` start. The options are Bun's; Deno takes flags. For tests alone. */
 const worker: {
 	hostname: string;
 	port: number;
@@ -10,10 +10,10 @@ const worker: {
 } = {
 	hostname: "127.0.0.1",
 	port: 0,
-	// A settlement takes its time.
+	// A settlement may take longer than the default.
 	idleTimeout: 0,
 	development: false,
-	fetch: answer,
+	fetch: handleRequest,
 };
 
 export default worker;

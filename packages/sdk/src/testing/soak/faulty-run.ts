@@ -2,69 +2,76 @@ import type { FaultServer } from "@signoff/conformance/fault-server";
 import type { Outcome } from "@signoff/core";
 import { refreshToken } from "../../auth/oauth/refresh-token.ts";
 import { createClient } from "../../client.ts";
-import { addRoughWorlds, type RoughWorld } from "./faulty-worlds.ts";
-import { addHome, appOf } from "./oauth-world.ts";
+import { addFaultyWorlds, type FaultyWorld } from "./faulty-worlds.ts";
+import { addOAuthWorld, appOf } from "./oauth-world.ts";
 
-/** What a list came to. */
-export type RoughReport = {
+/** The result of a list. */
+export type FaultyRunReport = {
 	kinds: Record<string, number>;
-	/** What should not be, in words; empty where all is well. */
+	/** Mismatches between outcomes and the server, in words. */
 	wrong: string[];
 };
 
-/** Answers a list through faults that all end before the deadline, in one bulk run: each must be recorded, once. */
-export async function playRough(
+/**
+ * Settles a list in one bulk run, through faults that all end before the deadline. Each submission must be recorded
+ * once.
+ */
+export async function runFaultyList(
 	server: FaultServer,
 	count: number,
-): Promise<RoughReport> {
-	const home = await addHome(server);
-	const worlds = await addRoughWorlds(server, count, home);
+): Promise<FaultyRunReport> {
+	const oauthWorld = await addOAuthWorld(server);
+	const worlds = await addFaultyWorlds(server, count, oauthWorld);
 	const outcomes = new Map<string, Outcome>();
 	const auth = refreshToken({
-		...appOf(home),
-		refreshToken: home.oauth.refresh_token,
+		...appOf(oauthWorld),
+		refreshToken: oauthWorld.oauth.refresh_token,
 	});
-	const client = createClient({ baseUrl: home.base_url, auth });
+	const client = createClient({ baseUrl: oauthWorld.base_url, auth });
 	const settled = client.respondAll(
 		worlds.map(({ submission }) => submission),
 		{ concurrency: 16, attemptTimeoutMs: 1_000 },
 	);
 	for await (const { submission, outcome } of settled)
 		outcomes.set(submission.id, outcome);
-	return compared(server, worlds, outcomes);
+	return compareWithServer(server, worlds, outcomes);
 }
 
-/** Compares what a list came to with what its servers hold. */
-export async function compared(
+/** Compares the outcomes of a list with what its servers have on record. */
+export async function compareWithServer(
 	server: FaultServer,
-	worlds: RoughWorld[],
+	worlds: FaultyWorld[],
 	outcomes: Map<string, Outcome>,
-): Promise<RoughReport> {
+): Promise<FaultyRunReport> {
 	const kinds: Record<string, number> = {};
 	for (const { kind } of outcomes.values())
 		kinds[kind] = (kinds[kind] ?? 0) + 1;
 	const wrong: string[] = [];
 	for (const world of worlds)
 		wrong.push(
-			...(await misheld(server, world, outcomes.get(world.submission.id))),
+			...(await findMismatches(
+				server,
+				world,
+				outcomes.get(world.submission.id),
+			)),
 		);
 	return { kinds, wrong };
 }
 
-async function misheld(
+async function findMismatches(
 	server: FaultServer,
-	{ submission, world }: RoughWorld,
+	{ submission, world }: FaultyWorld,
 	outcome: Outcome | undefined,
 ): Promise<string[]> {
 	const { responses } = await server.settled(world);
 	const kind = outcome?.kind ?? "nothing";
-	const right =
+	const isRight =
 		responses.length === 1 &&
 		responses[0]?.option_id ===
 			submission.response.selected_response_option_id &&
 		responses[0].comment === submission.response.comment &&
 		["recorded", "unchanged", "accepted"].includes(kind);
-	return right
+	return isRight
 		? []
 		: [`${submission.id}: ${kind}, and ${responses.length} on record`];
 }

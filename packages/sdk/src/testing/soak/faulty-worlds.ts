@@ -5,11 +5,11 @@ import type {
 } from "@signoff/conformance/fault-server";
 import type { Submission } from "@signoff/core";
 
-/** One instance of a list, in a world of its own. */
-export type RoughWorld = { submission: Submission; world: ServedWorld };
+/** One instance of a list, in its own world. */
+export type FaultyWorld = { submission: Submission; world: ServedWorld };
 
-/** What goes wrong with tries in turn. All of it passes, so that everything can be recorded. */
-const troubles: ScriptedFault["fault"][] = [
+/** The faults of submits, in rotation. All of them pass, so that everything can be recorded. */
+const submitFaults: ScriptedFault["fault"][] = [
 	{ kind: "none" },
 	{ kind: "reply_dropped", loss: "reset" },
 	{ kind: "none" },
@@ -25,8 +25,8 @@ const troubles: ScriptedFault["fault"][] = [
 	failed(307, false),
 ];
 
-/** What goes wrong with looks in turn. */
-const mishaps: ScriptedFault["fault"][] = [
+/** The faults of reads before the submit, in rotation. */
+const readFaults: ScriptedFault["fault"][] = [
 	{ kind: "none" },
 	{ kind: "truncated" },
 	{ kind: "none" },
@@ -36,8 +36,8 @@ const mishaps: ScriptedFault["fault"][] = [
 	{ kind: "slow", duration_ms: 20 },
 ];
 
-// What meets every call of the client, not one alone, is to be rare.
-const rarely = 500;
+// These faults affect every request of the client, so they are rare.
+const rareInterval = 500;
 
 const ada = { id: "101", login: "ada@harbor.example", name: "Ada Byron" };
 const options = [
@@ -45,26 +45,26 @@ const options = [
 	{ id: "2001", name: "Reject", response_type: "reject" },
 ];
 
-/** Adds worlds to a fault server: one instance each, all beside one where their person is at home. */
-export async function addRoughWorlds(
+/** Adds worlds to a fault server: one instance each, under the login of another world. */
+export async function addFaultyWorlds(
 	server: FaultServerControl,
 	count: number,
-	home: ServedWorld,
-): Promise<RoughWorld[]> {
-	const worlds: RoughWorld[] = [];
+	oauthWorld: ServedWorld,
+): Promise<FaultyWorld[]> {
+	const worlds: FaultyWorld[] = [];
 	for (let index = 0; index < count; index++) {
 		const world = await server.addWorld({
 			plan: planOf(`i-${index}`),
 			before: [],
 			faults: faultsOf(index),
-			sibling_of: home.id,
+			sibling_of: oauthWorld.id,
 		});
 		worlds.push({ submission: submissionFor(`i-${index}`), world });
 	}
 	return worlds;
 }
 
-/** The plan of every such world: Ada answers its one step. */
+/** The plan of every such world: Ada responds to its only step. */
 export function planOf(
 	instance_id: string,
 ): Parameters<FaultServerControl["addWorld"]>[0]["plan"] {
@@ -95,7 +95,7 @@ export function planOf(
 	};
 }
 
-/** What Ada sends into such a world. */
+/** What Ada submits in such a world. */
 export function submissionFor(id: string): Submission {
 	return {
 		company_id: "4201",
@@ -110,30 +110,30 @@ export function submissionFor(id: string): Submission {
 }
 
 function faultsOf(index: number): ScriptedFault[] {
-	const turn = Math.floor(index / troubles.length);
+	const turn = Math.floor(index / submitFaults.length);
 	const rare = {
-		0: limited,
-		[rarely / 2]: { kind: "token_expired" } as const,
-	}[index % rarely];
+		0: rateLimited,
+		[rareInterval / 2]: { kind: "token_expired" } as const,
+	}[index % rareInterval];
 	return [
-		{ call: "read_instance", nth: 1, fault: inTurn(mishaps, index) },
-		{ call: "submit", nth: 1, fault: rare ?? inTurn(troubles, index) },
-		{ call: "submit", nth: 2, fault: inTurn(troubles, turn) },
+		{ call: "read_instance", nth: 1, fault: cycle(readFaults, index) },
+		{ call: "submit", nth: 1, fault: rare ?? cycle(submitFaults, index) },
+		{ call: "submit", nth: 2, fault: cycle(submitFaults, turn) },
 	];
 }
 
-const limited: ScriptedFault["fault"] = {
+const rateLimited: ScriptedFault["fault"] = {
 	kind: "rate_limited",
 	reset_in: null,
 	retry_after: 1,
 	dated: true,
 };
 
-function inTurn(
-	fates: ScriptedFault["fault"][],
+function cycle(
+	faults: ScriptedFault["fault"][],
 	turn: number,
 ): ScriptedFault["fault"] {
-	return fates[turn % fates.length] ?? { kind: "none" };
+	return faults[turn % faults.length] ?? { kind: "none" };
 }
 
 function failed(status: number, recorded: boolean): ScriptedFault["fault"] {

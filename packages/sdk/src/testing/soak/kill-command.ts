@@ -1,4 +1,5 @@
-// node src/testing/soak/kill-command.ts [COUNT] [KILLS]: kills a bulk run at random moments, and says what is on record.
+// node src/testing/soak/kill-command.ts [COUNT] [KILLS]: kills a bulk run at random moments, and reports what is on
+// record.
 import { killBulk } from "./kill.ts";
 
 const [count = 2_000, kills = 10] = process.argv.slice(2).map(Number);

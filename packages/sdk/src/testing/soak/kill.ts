@@ -4,23 +4,23 @@ import { join } from "node:path";
 import { spawnFaultServer } from "@signoff/conformance/fault-server";
 import { type Outcome, outcomeSchema, validate } from "@signoff/core";
 import type { BulkRun } from "./bulk-child.ts";
-import { compared } from "./faulty-run.ts";
-import { addRoughWorlds } from "./faulty-worlds.ts";
-import { addHome } from "./oauth-world.ts";
-import { startChild } from "./spawn-child.ts";
+import { compareWithServer } from "./faulty-run.ts";
+import { addFaultyWorlds } from "./faulty-worlds.ts";
+import { addOAuthWorld } from "./oauth-world.ts";
+import { spawnChild } from "./spawn-child.ts";
 
-/** What became of a list whose run was killed and started again. */
+/** The result of a list whose run was killed and started again. */
 export type KillReport = {
 	kills: number;
 	outcomes: number;
 	kinds: Record<string, number>;
-	/** What should not be, in words; empty where all is well. */
+	/** Mismatches between outcomes and the server, in words. */
 	wrong: string[];
 };
 
 /**
- * Answers a list in a process that is killed at random moments, each time resumed with the same journal; then compares
- * with what the server holds.
+ * Settles a list in a process that is killed at random moments and resumes with the same journal each time. Then
+ * compares the outcomes with what the server has on record.
  *
  * @param moments after how many outcomes the process is killed, once for each
  */
@@ -31,22 +31,22 @@ export async function killBulk(
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	const server = await spawnFaultServer();
 	try {
-		const home = await addHome(server);
-		const worlds = await addRoughWorlds(server, count, home);
+		const oauth_world = await addOAuthWorld(server);
+		const worlds = await addFaultyWorlds(server, count, oauth_world);
 		const list = join(folder, "list.json");
-		const run: BulkRun = { worlds, home };
+		const run: BulkRun = { worlds, oauth_world };
 		writeFileSync(list, JSON.stringify(run));
 		const files = [list, join(folder, "journal.db")];
 		const wrong: string[] = [];
-		const told = new Map<string, Outcome>();
+		const reported = new Map<string, Outcome>();
 		for (const moment of moments.toSorted((a, b) => a - b))
-			await runUntil(files, told, wrong, moment);
+			await runUntilKilled(files, reported, wrong, moment);
 		const last = new Map<string, Outcome>();
-		await runUntil(files, last, wrong, Number.POSITIVE_INFINITY);
-		for (const [id, { kind }] of told)
+		await runUntilKilled(files, last, wrong, Number.POSITIVE_INFINITY);
+		for (const [id, { kind }] of reported)
 			if (last.get(id)?.kind !== kind)
 				wrong.push(`${id}: ${kind}, then ${last.get(id)?.kind}`);
-		const report = await compared(server, worlds, last);
+		const report = await compareWithServer(server, worlds, last);
 		return {
 			kills: moments.length,
 			outcomes: last.size,
@@ -59,29 +59,30 @@ export async function killBulk(
 	}
 }
 
-/** Runs until so many submissions have come to an outcome, counting those told before; then kills. */
-async function runUntil(
+/** Runs until so many submissions have an outcome, those of earlier runs included, then kills the process. */
+async function runUntilKilled(
 	files: string[],
-	told: Map<string, Outcome>,
+	reported: Map<string, Outcome>,
 	wrong: string[],
 	moment: number,
 ): Promise<void> {
-	const child = startChild("bulk-child.ts", files);
-	for await (const message of child.said) {
-		const { id, outcome } = messageOf(message);
-		const before = told.get(id);
+	const child = spawnChild("bulk-child.ts", files);
+	for await (const message of child.messages) {
+		const { id, outcome } = parseMessage(message);
+		const before = reported.get(id);
 		if (before !== undefined && before.kind !== outcome.kind)
 			wrong.push(`${id}: ${before.kind}, then ${outcome.kind}`);
-		told.set(id, outcome);
-		if (told.size >= moment) break;
+		reported.set(id, outcome);
+		if (reported.size >= moment) break;
 	}
 	await child.kill();
 }
 
-function messageOf(message: unknown): { id: string; outcome: Outcome } {
+function parseMessage(message: unknown): { id: string; outcome: Outcome } {
 	if (typeof message !== "object" || message === null)
-		throw new Error("The run says something else.");
+		throw new Error("The message is not an object.");
 	const outcome = validate(outcomeSchema, Reflect.get(message, "outcome"));
-	if (outcome.kind === "invalid") throw new Error("That is no outcome.");
+	if (outcome.kind === "invalid")
+		throw new Error("The message holds no outcome.");
 	return { id: String(Reflect.get(message, "id")), outcome: outcome.value };
 }

@@ -1,5 +1,5 @@
-// Answers submissions from a generator. Arguments: the server's address, how many, and a journal's file if wanted.
-// Tells its parent the resident memory after the first 1,000 and at the end, in bytes.
+// Settles submissions from a generator. Arguments: the server's URL, how many, and optionally a journal's file. Sends
+// its parent the resident memory after the first 1,000 and at the end, in bytes.
 import type { Submission } from "@signoff/core";
 import { bearer } from "../../auth/auth.ts";
 import { createClient } from "../../client.ts";

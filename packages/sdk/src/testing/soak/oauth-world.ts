@@ -6,15 +6,17 @@ import type {
 import type { AppOptions } from "../../auth/oauth/app-options.ts";
 import { planOf } from "./faulty-worlds.ts";
 
-/** Where the person of a list is at home, with an app to log in with. */
-export type Home = ServedWorld & { oauth: ServedOAuth };
+/** The world that a list's person logs in to, with an app. */
+export type OAuthWorld = ServedWorld & { oauth: ServedOAuth };
 
 /**
- * Adds a home: tokens that live for some seconds, refresh tokens that work once, a login server with troubles of its
- * own, and limits that a list comes up against.
+ * Adds a world with access tokens that expire after seconds, refresh tokens that work once, faults of the login server,
+ * and rate limits that a list reaches.
  */
-export async function addHome(server: FaultServerControl): Promise<Home> {
-	const trouble = { html: true, retry_after: null, recorded: false };
+export async function addOAuthWorld(
+	server: FaultServerControl,
+): Promise<OAuthWorld> {
+	const failure = { html: true, retry_after: null, recorded: false };
 	const world = await server.addWorld({
 		plan: planOf("home"),
 		before: [],
@@ -22,7 +24,7 @@ export async function addHome(server: FaultServerControl): Promise<Home> {
 			{
 				call: "refresh_token",
 				nth: 2,
-				fault: { kind: "failed", status: 503, ...trouble },
+				fault: { kind: "failed", status: 503, ...failure },
 			},
 			{
 				call: "refresh_token",
@@ -38,11 +40,11 @@ export async function addHome(server: FaultServerControl): Promise<Home> {
 	return { ...world, oauth };
 }
 
-/** The options that name a home's app. */
+/** The options that name the world's app. */
 export function appOf({
 	base_url,
 	oauth: { client_id, client_secret },
-}: Home): AppOptions & { authUrl: string } {
+}: OAuthWorld): AppOptions & { authUrl: string } {
 	return {
 		clientId: client_id,
 		clientSecret: client_secret,

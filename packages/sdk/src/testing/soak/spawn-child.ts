@@ -2,16 +2,16 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** A process of its own that tells its parent things, one message each. */
+/** A child process that sends its parent messages. */
 export type Child = {
 	/** Every message until the process ends, in order. */
-	said: AsyncIterable<unknown>;
-	/** Ends it on the spot, and returns once it is gone. */
+	messages: AsyncIterable<unknown>;
+	/** Kills it, and resolves once it has exited. */
 	kill(): Promise<void>;
 };
 
-/** Starts a file of this folder, with options of Node's if need be. */
-export function startChild(
+/** Starts a file of this folder, with command-line options for Node. */
+export function spawnChild(
 	file: string,
 	args: string[],
 	execArgv: string[] = [],
@@ -19,7 +19,7 @@ export function startChild(
 	const path = fileURLToPath(new URL(file, import.meta.url));
 	const child = fork(path, args, { execArgv });
 	return {
-		said: messages(child),
+		messages: messagesOf(child),
 		async kill() {
 			if (child.exitCode !== null || child.signalCode !== null) return;
 			const gone = once(child, "exit");
@@ -29,30 +29,30 @@ export function startChild(
 	};
 }
 
-function messages(child: ChildProcess): AsyncIterable<unknown> {
-	const waiting: unknown[] = [];
-	let over = false;
+function messagesOf(child: ChildProcess): AsyncIterable<unknown> {
+	const queue: unknown[] = [];
+	let isClosed = false;
 	let changed = Promise.withResolvers<void>();
-	const change = (): void => {
+	const notify = (): void => {
 		changed.resolve();
 		changed = Promise.withResolvers();
 	};
 	child.on("message", (message) => {
-		waiting.push(message);
-		change();
+		queue.push(message);
+		notify();
 	});
-	// Messages that were sent before the end come before it.
+	// `close` comes after the last message; `exit` may not.
 	child.on("close", () => {
-		over = true;
-		change();
+		isClosed = true;
+		notify();
 	});
 	return {
 		async *[Symbol.asyncIterator]() {
 			for (;;) {
-				const seen = changed.promise;
-				while (waiting.length > 0) yield waiting.shift();
-				if (over) return;
-				await seen;
+				const next = changed.promise;
+				while (queue.length > 0) yield queue.shift();
+				if (isClosed) return;
+				await next;
 			}
 		},
 	};

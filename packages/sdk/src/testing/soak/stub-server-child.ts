@@ -1,4 +1,4 @@
-// Answers every submission 204 at once. Tells its parent where it listens.
+// Replies 204 to every submission at once. Sends its parent the URL.
 import { createServer } from "node:http";
 
 const server = createServer((request, response) => {

@@ -10,56 +10,60 @@ import type { Auth } from "../../auth/auth.ts";
 import { createClient } from "../../client.ts";
 import type { Fetch } from "../../http/transport.ts";
 
-/** Settles a trial's submission in its world, one way or another. */
+/** Settles a trial's submission in its world. */
 export type Settle = (
 	world: ServedWorld,
 	trial: RandomTrial,
 ) => Promise<Outcome>;
 
-/** What trials came to. */
+/** The results of trials. */
 export type TrialsReport = {
-	/** How many came to which kind. */
+	/** How many outcomes there are of each kind. */
 	kinds: Partial<Record<OutcomeKind, number>>;
-	/** Outcomes that are not true of what the server holds, in words. */
+	/** Outcomes that contradict what the server has on record, in words. */
 	violations: string[];
 };
 
-/** Plays trials number 1 to `count`, many at once, and compares each outcome with what its server holds. */
-export async function playTrials(
+/** Runs trials number 1 to `count`, several at once, and compares each outcome with what its server has on record. */
+export async function runTrials(
 	server: FaultServer,
 	count: number,
 	settle: Settle,
-	atOnce = 64,
+	concurrency = 64,
 ): Promise<TrialsReport> {
 	const kinds: TrialsReport["kinds"] = {};
 	const violations: string[] = [];
 	let seed = 0;
-	const playOn = async (): Promise<void> => {
+	const runNext = async (): Promise<void> => {
 		while (seed < count) {
 			seed++;
 			const name = `trial ${seed}`;
-			const { kind, broken } = await play(server, randomTrial(seed), settle);
+			const { kind, broken } = await runTrial(
+				server,
+				randomTrial(seed),
+				settle,
+			);
 			kinds[kind] = (kinds[kind] ?? 0) + 1;
 			for (const rule of broken)
 				violations.push(`${name}: ${kind}, not ${rule}`);
 		}
 	};
-	await Promise.all(Array.from({ length: atOnce }, playOn));
+	await Promise.all(Array.from({ length: concurrency }, runNext));
 	return { kinds, violations };
 }
 
-/** Settles them here, with a fetch. */
+/** Settles trials in this process, with a fetch. */
 export function settleWith(server: FaultServer, fetch: Fetch): Settle {
 	return (world, trial) => {
 		const { base_url: baseUrl } = world;
-		const auth = authOf(server, trial, world);
+		const auth = trialAuth(server, trial, world);
 		const client = createClient({ baseUrl, auth, fetch });
 		return client.respond(trial.submission, trial.policy);
 	};
 }
 
-/** Settles one trial over sockets, and compares once everything has arrived. */
-async function play(
+/** Settles one trial over sockets, and compares once every message has arrived. */
+async function runTrial(
 	server: FaultServer,
 	trial: RandomTrial,
 	settle: Settle,
@@ -71,8 +75,8 @@ async function play(
 	return { kind: outcome.kind, broken };
 }
 
-/** Tokens as the trial has them: renewed where they are refused, or not to be had. */
-function authOf(
+/** The trial's tokens: renewed if they are refused or missing, unless the trial forbids it. */
+function trialAuth(
 	server: FaultServer,
 	{ refresh }: RandomTrial,
 	world: ServedWorld,

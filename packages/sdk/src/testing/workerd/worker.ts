@@ -1,16 +1,17 @@
-import { answer } from "../runtimes/respond.ts";
+import { handleRequest } from "../runtimes/respond.ts";
 
-/** A worker that does nothing but ask the sdk, with the runtime's own fetch. For tests alone. */
+/** A worker that settles submissions with the sdk and the runtime's own fetch. For tests alone. */
 const worker: { fetch(request: Request): Promise<Response> } = {
 	async fetch(request) {
-		if (hasNode()) return new Response("Node is here.", { status: 500 });
-		return answer(request);
+		if (hasNode())
+			return new Response("The runtime has globals of Node.", { status: 500 });
+		return handleRequest(request);
 	},
 };
 
 export default worker;
 
-/** Whether anything of Node's is there to lean on. */
+/** True if globals of Node exist. */
 function hasNode(): boolean {
 	return "process" in globalThis || "Buffer" in globalThis;
 }

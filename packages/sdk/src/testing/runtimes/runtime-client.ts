@@ -4,22 +4,22 @@ import type {
 } from "@signoff/conformance/fault-server";
 import { outcomeSchema, validate } from "@signoff/core";
 
-/** Asks a runtime that serves `answer` at the address given. Throws with its words where it has no outcome. */
-export async function askAt(
+/** Sends a call to a runtime that serves `handleRequest`. Throws with the response body if there is no outcome. */
+export async function respondInRuntime(
 	url: URL,
-	asked: ClientCall,
+	call: ClientCall,
 ): Promise<ClientResult> {
 	const response = await fetch(url, {
 		method: "POST",
-		body: JSON.stringify(asked),
+		body: JSON.stringify(call),
 	});
 	const text = await response.text();
 	if (response.status !== 200) throw new Error(text);
-	return toldBy(JSON.parse(text));
+	return parseReport(JSON.parse(text));
 }
 
-/** What came out of a runtime, checked. */
-export function toldBy(value: unknown): ClientResult {
+/** Validates the outcome that a runtime returned. */
+export function parseReport(value: unknown): ClientResult {
 	const outcome = validate(outcomeSchema, value);
 	if (outcome.kind === "invalid")
 		throw new Error(JSON.stringify(outcome.issues));

@@ -10,16 +10,16 @@ import { DatabaseSync } from "node:sqlite";
 
 /** What a database file is, and how it is opened. */
 export type DatabaseOptions = {
-	/** What a person calls the file in a sentence: "The journal". */
+	/** The file's name in messages: "The journal". */
 	label: string;
 	/** SQLite's `application_id`: marks the file as this kind of file. */
 	applicationId: number;
 	/**
-	 * What turns each version of the file into the next, oldest first; SQLite's `user_version` counts those applied.
-	 * A file of a later version is refused.
+	 * Each migrates the file to the next version, oldest first; SQLite's `user_version` counts those applied. A file of a
+	 * later version is refused.
 	 */
 	migrations: readonly ((db: DatabaseSync) => void)[];
-	/** Makes the error that is thrown; its message is a sentence for a person. */
+	/** Creates the error that is thrown; its message is a sentence for a person. */
 	error: (message: string, options?: ErrorOptions) => Error;
 };
 
@@ -29,7 +29,7 @@ export type DatabaseOptions = {
  * if there is none; only its owner may read it.
  *
  * @param path the file, or `null` for a database in memory
- * @throws the error that `options.error` makes: the file cannot be opened, is in use, is another kind of file or of
+ * @throws the error that `options.error` creates: the file cannot be opened, is in use, is another kind of file or of
  * another version
  */
 export function openDatabase(
@@ -53,8 +53,8 @@ export function openDatabase(
 }
 
 /**
- * Creates the file if there is none. An existing file is examined, not opened: closing it would release the lock that
- * this very process may hold on it.
+ * Creates the file if there is none. Does not open an existing file: closing it would release the lock that this process
+ * may hold on it.
  */
 function prepareFile(path: string, { label, error }: DatabaseOptions): void {
 	try {
