@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "vitest";
 import { killUnderLoad } from "./testing/crash-recovery.ts";
-import { serveEdge, temporaryFolder } from "./testing/process.ts";
+import { serveEdge, temporaryFolder } from "./testing/edge-process.ts";
 
 test("after repeated kill -9 under load, all replies still hold", {
 	timeout: 60_000,

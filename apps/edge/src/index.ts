@@ -13,7 +13,11 @@ export {
 	type Ledger,
 	openLedger,
 } from "./upstreams/embedded/ledger.ts";
-export type { Sql, SqlParam, SqlRow } from "./upstreams/embedded/sql.ts";
+export type {
+	Sql,
+	SqlParam,
+	SqlRow,
+} from "./upstreams/embedded/sql-database.ts";
 export type { ReadQuery } from "./upstreams/requests.ts";
 export type {
 	PageInfo,

@@ -10,7 +10,7 @@ import {
 	wireBody,
 } from "./testing/client.ts";
 import { company, instanceId, prefixes } from "./testing/company.ts";
-import { runEdge, serveEdge, temporaryFolder } from "./testing/process.ts";
+import { runEdge, serveEdge, temporaryFolder } from "./testing/edge-process.ts";
 
 // These tests start several processes one after the other.
 vi.setConfig({ testTimeout: 30_000 });

@@ -19,12 +19,12 @@ export {
 } from "./fault-server/start-server.ts";
 export type {
 	HostedWorld,
-	OAuth,
+	HostedWorldRecord,
+	OAuthSettings,
 	ReceivedRequest,
 	ScriptedFault,
 	SeededFaults,
 	ServedOAuth,
 	ServedWorld,
 	SocketFault,
-	WorldRecord,
 } from "./fault-server/types.ts";

@@ -28,7 +28,7 @@ export type {
 } from "./simulation/faults.ts";
 export type {
 	Person,
-	PlannedStep,
+	StepTemplate,
 	Variants,
 	WorldPlan,
 } from "./simulation/world.ts";

@@ -24,7 +24,7 @@ import {
 	urlRule,
 } from "./options/rules.ts";
 import type { Instances } from "./resources/instances.ts";
-import { parseScope } from "./resources/scope.ts";
+import { parseScope } from "./resources/parse-company-scope.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
 import { respond } from "./settlement/respond.ts";
 import type { RespondOptions } from "./settlement/respond-options.ts";
@@ -162,7 +162,7 @@ export function createClient(options: ClientOptions): Client {
 }
 
 // Loaded on first use: a bundle that only responds does not load them.
-const features = () => import("./features.ts");
+const features = () => import("./lazy-features.ts");
 
 // Resolved at each call, so that a `fetch` that is installed later is used.
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
-import { temporaryFolder } from "../testing/process.ts";
+import { temporaryFolder } from "../testing/edge-process.ts";
 import { run } from "./run.ts";
 
 /** Runs the command in this process and stops it when it is ready. */

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { openApiDocument } from "../http/openapi/document.ts";
 import { apiRoutes } from "../http/routes/table.ts";
 import {
+	type ExplorerOperation,
 	groupOperations,
 	listOperations,
 	type OpenApiDocument,
-	type Operation,
 } from "./client/openapi.ts";
 import { buildRequest } from "./client/request.ts";
 import { renderResponse } from "./client/response.ts";
@@ -79,7 +79,7 @@ test("an outcome is described in words, any other HTTP response is not", () => {
 	});
 });
 
-function named(id: string): Operation {
+function named(id: string): ExplorerOperation {
 	const operation = operations.find((each) => each.id === id);
 	if (operation === undefined) throw new Error(id);
 	return operation;

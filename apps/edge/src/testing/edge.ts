@@ -8,7 +8,7 @@ import { createApp } from "../http/app.ts";
 import type { LogEntry } from "../observability/log.ts";
 import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { type Ledger, openLedger } from "../upstreams/embedded/ledger.ts";
-import type { Sql } from "../upstreams/embedded/sql.ts";
+import type { Sql } from "../upstreams/embedded/sql-database.ts";
 
 /** The initial time of a test's clock, Unix milliseconds. */
 export const testStart: number = Date.UTC(2026, 5, 1, 8);

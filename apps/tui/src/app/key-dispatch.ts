@@ -7,7 +7,7 @@ import { inboxHeight } from "./screens/inbox/view.ts";
 import { screens } from "./screens.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
-import { bodySize } from "./ui/page.ts";
+import { screenBodySize } from "./ui/page.ts";
 
 /** Passes a key to the overlay or the current screen. */
 export function handleKey(state: AppState, key: Key): Transition {
@@ -44,7 +44,7 @@ export function handlePaste(state: AppState, pasted: string): AppState {
 			inbox: reduceInbox(
 				inbox,
 				{ kind: "filter_typed", text: text.replaceAll("\n", " ") },
-				inboxHeight(bodySize(state.size)),
+				inboxHeight(screenBodySize(state.size)),
 			),
 		};
 	return state;

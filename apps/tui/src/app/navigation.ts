@@ -8,7 +8,7 @@ import { noOptionSelected } from "./screens/option/state.ts";
 import { newReview } from "./screens/review/state.ts";
 import { newStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
-import { bodySize } from "./ui/page.ts";
+import { screenBodySize } from "./ui/page.ts";
 
 /** Loads what the app was opened for: the companies, the one instance, or the inbox. Also used after a failure. */
 export function start(state: AppState): Transition {
@@ -55,7 +55,7 @@ export function reloadInbox(state: AppState): Transition {
 	const inbox = reduceInbox(
 		state.inbox,
 		{ kind: "load_started" },
-		inboxHeight(bodySize(state.size)),
+		inboxHeight(screenBodySize(state.size)),
 	);
 	const { loadId } = inbox;
 	return {

@@ -1,10 +1,10 @@
 import type { Binding } from "./ui/keymap.ts";
-import type { Page, Size } from "./ui/page.ts";
+import type { ScreenPage, Size } from "./ui/page.ts";
 import { blank, type Line, line, span } from "./ui/styled-text.ts";
 import { wrapText } from "./ui/wrap.ts";
 
 /** Asks whether to quit during a submission. */
-export function confirmQuitPage({ columns }: Size): Page {
+export function confirmQuitPage({ columns }: Size): ScreenPage {
 	const paragraphs = [
 		"Your answer is being sent, and it is not certain yet whether it is on record.",
 		"Leave all the same? What is known by then is printed.",
@@ -25,10 +25,10 @@ export function confirmQuitPage({ columns }: Size): Page {
 const minTwoColumnWidth = 60;
 
 /** Lists keys, in two columns if one is too short. */
-export function keysPage(
+export function keyBindingsPage(
 	bindings: readonly Binding<unknown>[],
 	{ rows, columns }: Size,
-): Page {
+): ScreenPage {
 	const width =
 		Math.max(...bindings.map(({ keyLabel }) => keyLabel.length)) + 2;
 	const cells = bindings.map(({ keyLabel, label }) =>

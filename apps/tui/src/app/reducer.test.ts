@@ -2,7 +2,12 @@ import type { Outcome } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { waitingStepId } from "../model/waiting-step.ts";
-import { ada, newInbox, now, waitingStep } from "../testing/waiting-step.ts";
+import {
+	newInbox,
+	now,
+	personAda,
+	waitingStep,
+} from "../testing/waiting-step.ts";
 import type { Effect, Message } from "./messages.ts";
 import { initialEffects, reduce } from "./reducer.ts";
 import { type AppState, newApp } from "./state.ts";
@@ -286,7 +291,7 @@ test("if the app was opened for one instance, going back loads the inbox", () =>
 	};
 	const initial = {
 		...newApp(target, { columns: 80, rows: 24 }, now),
-		me: ada,
+		me: personAda,
 	};
 	const open = after(initial, {
 		kind: "instance_opened",

@@ -10,17 +10,20 @@ import { chooseCompany, openStep, start } from "./navigation.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
-	type InboxAction,
+	type InboxScreenAction,
 	keepCursorVisible,
 	reduceInbox,
 } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
-import { reduceSending, type SendingAction } from "./screens/sending/state.ts";
+import {
+	reduceSending,
+	type SendingScreenAction,
+} from "./screens/sending/state.ts";
 import { reduceStartup } from "./screens/startup/state.ts";
 import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { storeOutcome } from "./submission.ts";
-import { bodySize, type Size } from "./ui/page.ts";
+import { type Size, screenBodySize } from "./ui/page.ts";
 
 /** The effects of the initial state. */
 export function initialEffects(state: AppState): Effect[] {
@@ -92,16 +95,16 @@ function companiesLoaded(
 }
 
 function resize(state: AppState, size: Size): AppState {
-	const height = inboxHeight(bodySize(size));
+	const height = inboxHeight(screenBodySize(size));
 	return { ...state, size, inbox: keepCursorVisible(state.inbox, height) };
 }
 
-function updateInbox(state: AppState, action: InboxAction): AppState {
-	const height = inboxHeight(bodySize(state.size));
+function updateInbox(state: AppState, action: InboxScreenAction): AppState {
+	const height = inboxHeight(screenBodySize(state.size));
 	return { ...state, inbox: reduceInbox(state.inbox, action, height) };
 }
 
-function updateSending(state: AppState, action: SendingAction): AppState {
+function updateSending(state: AppState, action: SendingScreenAction): AppState {
 	const { flow } = state;
 	if (flow === null || flow.sending === null) return state;
 	const sending = reduceSending(flow.sending, action, 0);

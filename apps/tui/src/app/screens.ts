@@ -16,13 +16,13 @@ import { stepScreen } from "./screens/step/index.ts";
 import type { AppState, ResponseFlow } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
 import type { Binding } from "./ui/keymap.ts";
-import { bodySize, type Page } from "./ui/page.ts";
+import { type ScreenPage, screenBodySize } from "./ui/page.ts";
 import type { AppTheme } from "./ui/theme.ts";
 
 /** A screen that reads and changes the app's state. */
 export type Screen = {
 	/** `null` if the state has nothing for this screen to show. */
-	view: (state: AppState, theme: AppTheme) => Page | null;
+	view: (state: AppState, theme: AppTheme) => ScreenPage | null;
 	onKey: (state: AppState, key: Key) => KeyResult<AppState>;
 	bindings: (state: AppState) => readonly Binding<unknown>[];
 };
@@ -100,7 +100,7 @@ function bindScreen<Scene, State>(
 			const scene = sceneOf(state);
 			return scene === null
 				? null
-				: screen.view(scene, bodySize(state.size), theme);
+				: screen.view(scene, screenBodySize(state.size), theme);
 		},
 		onKey: (state, key) => {
 			const scene = sceneOf(state);
@@ -108,7 +108,7 @@ function bindScreen<Scene, State>(
 			const { state: own, action } = screen.onKey(
 				scene,
 				key,
-				bodySize(state.size),
+				screenBodySize(state.size),
 			);
 			return own === undefined
 				? { action }

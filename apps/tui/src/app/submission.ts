@@ -7,7 +7,7 @@ import { inboxHeight } from "./screens/inbox/view.ts";
 import { selectedOption } from "./screens/option/state.ts";
 import { newSending } from "./screens/sending/state.ts";
 import type { AppState, ResponseFlow } from "./state.ts";
-import { bodySize } from "./ui/page.ts";
+import { screenBodySize } from "./ui/page.ts";
 
 /** Submits the response. */
 export function submit(state: AppState): Transition {
@@ -58,7 +58,7 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 			: reduceInbox(
 					inbox,
 					{ kind: "step_answered", id: waitingStepId(waitingStep) },
-					inboxHeight(bodySize(state.size)),
+					inboxHeight(screenBodySize(state.size)),
 				),
 		overlay: overlay === "confirm_quit" ? null : overlay,
 		screen: "outcome",

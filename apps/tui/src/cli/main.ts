@@ -6,7 +6,7 @@ import { parseArgs, wantsJson } from "./args/parse-args.ts";
 import type { Process } from "./context/process.ts";
 import { helpText } from "./help.ts";
 import { jsonNotes, renderJson } from "./output/json.ts";
-import { exitCodeOf, type Result } from "./output/result.ts";
+import { exitCodeOfResult, type Result } from "./output/result.ts";
 import { renderText } from "./output/text.ts";
 import { unexpectedResult } from "./output/unexpected-error.ts";
 import { registry } from "./registry.ts";
@@ -20,12 +20,12 @@ export async function main(process: Process): Promise<number> {
 	);
 	try {
 		await printResult(result, wantsJson(argv), process);
-		return exitCodeOf(result);
+		return exitCodeOfResult(result);
 	} catch (error) {
 		// Printing failed, for example because the disk is full. Standard error may still work.
 		const unprinted = unexpectedResult(error, undefined);
 		await printResult(unprinted, false, process).catch(() => {});
-		return exitCodeOf(unprinted);
+		return exitCodeOfResult(unprinted);
 	}
 }
 
@@ -40,7 +40,7 @@ async function printResult(
 		await writeLines(stdout, renderJson(result));
 		await writeLines(stderr, jsonNotes(result));
 	} else {
-		const stream = exitCodeOf(result) === 0 ? stdout : stderr;
+		const stream = exitCodeOfResult(result) === 0 ? stdout : stderr;
 		await writeLines(stream, renderText(result, themeFor(stream, env)));
 	}
 }

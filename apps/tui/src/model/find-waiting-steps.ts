@@ -3,7 +3,7 @@ import { isSamePerson } from "@signoff/core/settlement";
 import { type Client, isSignoffError } from "@signoff/sdk";
 import pMap from "p-map";
 import { byUrgency } from "./by-urgency.ts";
-import { type ToolList, toolLists } from "./tool-lists.ts";
+import { findInstanceLists, type InstanceList } from "./find-instance-lists.ts";
 import type { WaitingStep } from "./waiting-step.ts";
 
 /** The most lists or instances that are read at the same time. */
@@ -32,7 +32,7 @@ export async function findWaitingSteps(
 ): Promise<WaitingSteps> {
 	const [me, lists] = await Promise.all([
 		client.me(scope, { signal }),
-		toolLists(scope, client, signal),
+		findInstanceLists(scope, client, signal),
 	]);
 	// No `signal` for `pMap`: an aborted read rejects with the sdk's error, which carries an outcome.
 	const listed = await pMap(
@@ -61,7 +61,7 @@ export async function findWaitingSteps(
 }
 
 async function listActive(
-	{ scope, filters }: ToolList,
+	{ scope, filters }: InstanceList,
 	client: Client,
 	signal: AbortSignal,
 ): Promise<InstanceSummary[]> {
@@ -93,7 +93,7 @@ async function nullIfHidden<T>(read: Promise<T>): Promise<T | null> {
 /** The current step, if this person's row on it is unanswered (contract §2). */
 function waitingStepsIn(
 	instance: Instance,
-	{ scope, tool, project }: ToolList,
+	{ scope, tool, project }: InstanceList,
 	me: Me,
 	now: number,
 ): WaitingStep[] {

@@ -4,7 +4,7 @@ import type { Size } from "../app/ui/page.ts";
 import type { WaitingStep } from "../model/waiting-step.ts";
 
 /** The person who uses the app in tests. */
-export const ada: Me = {
+export const personAda: Me = {
 	id: "101",
 	login: "ada@harbor.example",
 	name: "Ada Byron",
@@ -18,7 +18,7 @@ const unanswered: ResponseOccurrence = {
 	submitted_at: null,
 	selected_response_option: null,
 	comment: null,
-	assignee: { ...ada, required: true },
+	assignee: { ...personAda, required: true },
 };
 
 /** A step that waits for Ada; `due` in days from {@link now}. */
@@ -69,5 +69,5 @@ export function newInbox(size: Size = { columns: 80, rows: 24 }): AppState {
 		instance: null,
 		item_url: null,
 	};
-	return { ...newApp(target, size, now), me: ada };
+	return { ...newApp(target, size, now), me: personAda };
 }

@@ -1,44 +1,44 @@
 import type { Submission } from "@signoff/core";
 import {
 	defaultVariants,
-	type PlannedStep,
+	type StepTemplate,
 	type Variants,
 	type WorldPlan,
 } from "../simulation/world.ts";
 import type { Behaviour, RecordedResponse, ServerRecord } from "./types.ts";
 
 /** Ada, the respondent of every behaviour. Ben is assigned as well, Cem is not, and Max is the manager. */
-export const ada = "101";
-export const ben = "102";
+export const adaId = "101";
+export const benId = "102";
 
 const people: WorldPlan["people"] = [
-	{ id: ada, login: "ada@harbor.example", name: "Ada Byron" },
-	{ id: ben, login: "ben@harbor.example", name: "Ben Okri" },
+	{ id: adaId, login: "ada@harbor.example", name: "Ada Byron" },
+	{ id: benId, login: "ben@harbor.example", name: "Ben Okri" },
 	{ id: "103", login: "cem@harbor.example", name: "Cem Kaya" },
 	{ id: "109", login: "max@harbor.example", name: "Max Lang" },
 ];
 
 /** The options of every step, at indices 0, 1 and 2. */
-const options: PlannedStep["options"] = [
+const options: StepTemplate["options"] = [
 	{ id: "2000", name: "Approve", response_type: "approve" },
 	{ id: "2001", name: "Return", response_type: "return" },
 	{ id: "2002", name: "Reject", response_type: "reject" },
 ];
 
 /** A step that the first response decides. Ada and Ben are assigned. */
-export const firstDecides: PlannedStep = step("first");
+export const firstDecides: StepTemplate = step("first");
 
 /** A step that waits for both Ada and Ben. */
-export const bothDecide: PlannedStep = step("multiple");
+export const bothDecide: StepTemplate = step("multiple");
 
 /** A step that Ada is not assigned to. */
-export const withoutAda: PlannedStep = {
+export const withoutAda: StepTemplate = {
 	...firstDecides,
-	assignees: [{ person_id: ben, required: true }],
+	assignees: [{ person_id: benId, required: true }],
 };
 
-function step(decision_type: PlannedStep["decision_type"]): PlannedStep {
-	const assignees = [ada, ben].map((person_id) => ({
+function step(decision_type: StepTemplate["decision_type"]): StepTemplate {
+	const assignees = [adaId, benId].map((person_id) => ({
 		person_id,
 		required: true,
 	}));
@@ -46,8 +46,8 @@ function step(decision_type: PlannedStep["decision_type"]): PlannedStep {
 }
 
 /** A plan. By default it has two steps that both Ada and Ben decide, so that one response does not end a step. */
-export function planOf(
-	steps: PlannedStep[] = [bothDecide, bothDecide],
+export function worldPlan(
+	steps: StepTemplate[] = [bothDecide, bothDecide],
 	variants: Partial<Variants> = {},
 ): WorldPlan {
 	return {
@@ -85,7 +85,7 @@ export function recordedResponse(
 ): RecordedResponse {
 	return {
 		step: "1",
-		person_id: ada,
+		person_id: adaId,
 		option_id: "2000",
 		comment: "Fine by me.",
 		...response,
@@ -117,7 +117,7 @@ export function behaviour(
 		Partial<Omit<Behaviour, "name" | "expect">>,
 ): Behaviour {
 	return {
-		plan: planOf(),
+		plan: worldPlan(),
 		before: [],
 		as: "me",
 		submission: submissionOf(),

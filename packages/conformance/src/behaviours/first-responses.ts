@@ -1,13 +1,13 @@
 import {
-	ada,
+	adaId,
 	behaviour,
-	ben,
+	benId,
 	bothDecide,
 	firstDecides,
-	planOf,
 	readThenSubmit,
 	recordedResponse,
 	submissionOf,
+	worldPlan,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
@@ -15,7 +15,7 @@ const longComment = "👷‍♀️ مرحبا — naïve café ".repeat(500).sli
 const requests = [...readThenSubmit];
 
 /** First responses: what is put on record, and how the instance moves on. */
-export const firstResponses: Behaviour[] = [
+export const firstResponseBehaviours: Behaviour[] = [
 	behaviour({
 		name: "a first response is recorded",
 		expect: {
@@ -26,7 +26,7 @@ export const firstResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a response to a company-level instance is recorded",
-		plan: { ...planOf(), project_id: undefined },
+		plan: { ...worldPlan(), project_id: undefined },
 		submission: submissionOf({}, { project_id: undefined }),
 		expect: {
 			outcome: { kind: "recorded" },
@@ -36,7 +36,7 @@ export const firstResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "the first response decides the step and the next step begins",
-		plan: planOf([firstDecides, firstDecides]),
+		plan: worldPlan([firstDecides, firstDecides]),
 		expect: {
 			outcome: { kind: "recorded" },
 			requests,
@@ -45,14 +45,14 @@ export const firstResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "the last of several responses ends the step",
-		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
+		before: [{ kind: "responds", person_id: benId, option: 0, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
 			requests,
 			record: {
 				current_step: "2",
 				responses: [
-					recordedResponse({ person_id: ben, comment: null }),
+					recordedResponse({ person_id: benId, comment: null }),
 					recordedResponse(),
 				],
 			},
@@ -60,7 +60,7 @@ export const firstResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a Reject response ends the instance",
-		plan: planOf([firstDecides, firstDecides]),
+		plan: worldPlan([firstDecides, firstDecides]),
 		submission: submissionOf({ selected_response_option_id: "2002" }),
 		expect: {
 			outcome: { kind: "recorded" },
@@ -73,7 +73,7 @@ export const firstResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a Reject response overrules an Approve response",
-		before: [{ kind: "responds", person_id: ben, option: 2, comment: null }],
+		before: [{ kind: "responds", person_id: benId, option: 2, comment: null }],
 		expect: {
 			outcome: { kind: "recorded" },
 			requests,
@@ -81,7 +81,7 @@ export const firstResponses: Behaviour[] = [
 				current_step: null,
 				responses: [
 					recordedResponse({
-						person_id: ben,
+						person_id: benId,
 						option_id: "2002",
 						comment: null,
 					}),
@@ -92,11 +92,11 @@ export const firstResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a step that starts again after a Return takes a new response",
-		plan: planOf([firstDecides, bothDecide]),
+		plan: worldPlan([firstDecides, bothDecide]),
 		before: [
-			{ kind: "responds", person_id: ada, option: 0, comment: null },
-			{ kind: "responds", person_id: ada, option: 1, comment: null },
-			{ kind: "responds", person_id: ben, option: 1, comment: null },
+			{ kind: "responds", person_id: adaId, option: 0, comment: null },
+			{ kind: "responds", person_id: adaId, option: 1, comment: null },
+			{ kind: "responds", person_id: benId, option: 1, comment: null },
 		],
 		submission: submissionOf({ current_step_occurrence_id: "3" }),
 		expect: {
@@ -109,7 +109,7 @@ export const firstResponses: Behaviour[] = [
 					recordedResponse({ step: "2", option_id: "2001", comment: null }),
 					recordedResponse({
 						step: "2",
-						person_id: ben,
+						person_id: benId,
 						option_id: "2001",
 						comment: null,
 					}),

@@ -1,22 +1,22 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
-import { firstResponses } from "./first-responses.ts";
-import { lostResponses } from "./lost-responses.ts";
-import { malformed } from "./malformed.ts";
-import { races } from "./races.ts";
-import { rateLimits } from "./rate-limits.ts";
-import { refusals } from "./refusals.ts";
-import { repeats } from "./repeats.ts";
+import { firstResponseBehaviours } from "./first-responses.ts";
+import { lostResponseBehaviours } from "./lost-responses.ts";
+import { malformedBehaviours } from "./malformed.ts";
+import { raceBehaviours } from "./races.ts";
+import { rateLimitBehaviours } from "./rate-limits.ts";
+import { refusalBehaviours } from "./refusals.ts";
+import { repeatBehaviours } from "./repeats.ts";
 import type { Behaviour, Driver, Role } from "./types.ts";
 
 /** All behaviours. */
 export const behaviours: Behaviour[] = [
-	...firstResponses,
-	...repeats,
-	...refusals,
-	...malformed,
-	...races,
-	...lostResponses,
-	...rateLimits,
+	...firstResponseBehaviours,
+	...repeatBehaviours,
+	...refusalBehaviours,
+	...malformedBehaviours,
+	...raceBehaviours,
+	...lostResponseBehaviours,
+	...rateLimitBehaviours,
 ];
 
 /** The outcome kinds that are possible in a role. At least one behaviour covers each. */

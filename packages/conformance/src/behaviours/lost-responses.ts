@@ -1,12 +1,12 @@
 import type { InjectedFault, NetworkFault } from "../simulation/faults.ts";
 import {
 	behaviour,
-	ben,
+	benId,
 	emptyRecord,
 	firstDecides,
-	planOf,
 	readThenSubmit,
 	recordedResponse,
+	worldPlan,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
@@ -36,7 +36,7 @@ function failedWith(status: number, recorded: boolean): NetworkFault {
 }
 
 /** Lost replies, lost requests, and statuses that do not say whether the response was recorded. */
-export const lostResponses: Behaviour[] = [
+export const lostResponseBehaviours: Behaviour[] = [
 	behaviour({
 		name: "a reply lost after recording is settled by submitting again",
 		faults: faultsOnSubmit(replyDropped),
@@ -56,7 +56,7 @@ export const lostResponses: Behaviour[] = [
 	...([422, 404] as const).map((late_resubmission) =>
 		behaviour({
 			name: `a response whose reply was lost is found in the history after a ${late_resubmission}`,
-			plan: planOf(twoSteps, { late_resubmission }),
+			plan: worldPlan(twoSteps, { late_resubmission }),
 			faults: faultsOnSubmit(replyDropped),
 			expect: {
 				outcome: { kind: "recorded" },
@@ -67,7 +67,7 @@ export const lostResponses: Behaviour[] = [
 	),
 	behaviour({
 		name: "a history with labels and other ids settles a lost reply",
-		plan: planOf(twoSteps, {
+		plan: worldPlan(twoSteps, {
 			late_resubmission: 422,
 			history_ids: "other",
 			history_options: "labels_only",
@@ -82,7 +82,7 @@ export const lostResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a comment that the server trimmed counts as identical",
-		plan: planOf(twoSteps, {
+		plan: worldPlan(twoSteps, {
 			late_resubmission: 422,
 			comments: "trimmed_when_kept",
 		}),
@@ -125,7 +125,7 @@ export const lostResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a lost reply is accepted if the instance could not be read before",
-		plan: planOf([firstDecides, firstDecides], { instance: "hidden" }),
+		plan: worldPlan([firstDecides, firstDecides], { instance: "hidden" }),
 		faults: faultsOnSubmit(replyDropped),
 		expect: {
 			outcome: { kind: "accepted" },
@@ -135,7 +135,7 @@ export const lostResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a refusal after a lost reply proves nothing",
-		plan: planOf([firstDecides, firstDecides], {
+		plan: worldPlan([firstDecides, firstDecides], {
 			late_resubmission: 404,
 			history: "hidden",
 		}),
@@ -163,23 +163,23 @@ export const lostResponses: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a lost request is superseded if another person decides the step",
-		plan: planOf(twoSteps),
+		plan: worldPlan(twoSteps),
 		faults: faultsOnSubmit({ kind: "request_dropped", loss: "reset" }),
 		interleavings: [
 			{
 				before: { call: "submit", nth: 2 },
-				event: { kind: "responds", person_id: ben, option: 0, comment: null },
+				event: { kind: "responds", person_id: benId, option: 0, comment: null },
 			},
 		],
 		expect: {
 			outcome: {
 				kind: "superseded",
-				decided_by: [{ id: ben, name: "Ben Okri" }],
+				decided_by: [{ id: benId, name: "Ben Okri" }],
 			},
 			requests: verifiedByReads,
 			record: {
 				current_step: "2",
-				responses: [recordedResponse({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: benId, comment: null })],
 			},
 		},
 	}),

@@ -4,7 +4,7 @@ import type { Behaviour, Expected } from "./types.ts";
 const response = submissionOf().response;
 
 /** Malformed submissions: refused before anything is sent, with the path of each problem. */
-export const malformed: Behaviour[] = [
+export const malformedBehaviours: Behaviour[] = [
 	refused(
 		"a missing option",
 		{ ...response, selected_response_option_id: undefined },

@@ -1,14 +1,14 @@
 import {
-	ada,
+	adaId,
 	behaviour,
-	ben,
+	benId,
 	bothDecide,
 	emptyRecord,
 	firstDecides,
-	planOf,
 	readThenSubmit,
 	recordedResponse,
 	uncertainWhenResent,
+	worldPlan,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
@@ -17,27 +17,32 @@ const beforeSubmit = { call: "submit", nth: 1 } as const;
 const verifiedByRead: Requests = [...readThenSubmit, "read_instance"];
 
 /** Events between the read and the submit. */
-export const races: Behaviour[] = [
+export const raceBehaviours: Behaviour[] = [
 	behaviour({
 		name: "another person decides the step between the read and the submit",
-		plan: planOf([firstDecides, bothDecide]),
+		plan: worldPlan([firstDecides, bothDecide]),
 		interleavings: [
 			{
 				before: beforeSubmit,
-				event: { kind: "responds", person_id: ben, option: 2, comment: "No." },
+				event: {
+					kind: "responds",
+					person_id: benId,
+					option: 2,
+					comment: "No.",
+				},
 			},
 		],
 		expect: {
 			outcome: {
 				kind: "superseded",
-				decided_by: [{ id: ben, name: "Ben Okri" }],
+				decided_by: [{ id: benId, name: "Ben Okri" }],
 			},
 			requests: [...verifiedByRead, "read_history"],
 			record: {
 				current_step: null,
 				responses: [
 					recordedResponse({
-						person_id: ben,
+						person_id: benId,
 						option_id: "2002",
 						comment: "No.",
 					}),
@@ -47,7 +52,7 @@ export const races: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a manager overrides the step between the read and the submit",
-		plan: planOf([firstDecides, bothDecide]),
+		plan: worldPlan([firstDecides, bothDecide]),
 		interleavings: [{ before: beforeSubmit, event: { kind: "overrides" } }],
 		expect: {
 			outcome: {
@@ -63,7 +68,7 @@ export const races: Behaviour[] = [
 		interleavings: [
 			{
 				before: beforeSubmit,
-				event: { kind: "responds", person_id: ada, option: 1, comment: null },
+				event: { kind: "responds", person_id: adaId, option: 1, comment: null },
 			},
 		],
 		expect: {
@@ -80,7 +85,7 @@ export const races: Behaviour[] = [
 		interleavings: [
 			{
 				before: beforeSubmit,
-				event: { kind: "responds", person_id: ada, option: 1, comment: null },
+				event: { kind: "responds", person_id: adaId, option: 1, comment: null },
 			},
 		],
 		faults: [

@@ -20,7 +20,7 @@ function rateLimited(
 }
 
 /** Rate limits, outages, and reads that fail. */
-export const rateLimits: Behaviour[] = [
+export const rateLimitBehaviours: Behaviour[] = [
 	behaviour({
 		name: "after a 429 the client waits until the reset",
 		faults: [{ call: "submit", nth: 1, fault: rateLimited(1, null) }],

@@ -1,14 +1,14 @@
 import {
-	ada,
+	adaId,
 	behaviour,
-	ben,
+	benId,
 	emptyRecord,
 	firstDecides,
-	planOf,
 	recordedResponse,
 	submissionOf,
 	uncertainWhenResent,
 	withoutAda,
+	worldPlan,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
@@ -28,7 +28,7 @@ const readsAroundSubmit: Requests = [
 ];
 
 /** Submissions that are refused, each for its reason, without being recorded. */
-export const refusals: Behaviour[] = [
+export const refusalBehaviours: Behaviour[] = [
 	behaviour({
 		name: "an option that the step does not offer is invalid",
 		submission: submissionOf({ selected_response_option_id: "2999" }),
@@ -71,7 +71,7 @@ export const refusals: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a person who is not an assignee is forbidden",
-		plan: planOf([withoutAda]),
+		plan: worldPlan([withoutAda]),
 		expect: {
 			outcome: { kind: "forbidden" },
 			requests: verifiedByRead,
@@ -81,7 +81,7 @@ export const refusals: Behaviour[] = [
 	}),
 	behaviour({
 		name: "forbidden takes precedence over an option that is not offered",
-		plan: planOf([withoutAda]),
+		plan: worldPlan([withoutAda]),
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "forbidden" },
@@ -92,17 +92,17 @@ export const refusals: Behaviour[] = [
 	}),
 	behaviour({
 		name: "superseded takes precedence over forbidden",
-		plan: planOf([withoutAda, firstDecides]),
-		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
+		plan: worldPlan([withoutAda, firstDecides]),
+		before: [{ kind: "responds", person_id: benId, option: 0, comment: null }],
 		expect: {
 			outcome: {
 				kind: "superseded",
-				decided_by: [{ id: ben, name: "Ben Okri" }],
+				decided_by: [{ id: benId, name: "Ben Okri" }],
 			},
 			requests: [...reads, "read_history"],
 			record: {
 				current_step: "2",
-				responses: [recordedResponse({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: benId, comment: null })],
 			},
 		},
 	}),
@@ -128,7 +128,7 @@ export const refusals: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a company-level instance is not found under a project",
-		plan: { ...planOf(), project_id: undefined },
+		plan: { ...worldPlan(), project_id: undefined },
 		expect: {
 			outcome: { kind: "not_found" },
 			requests: verifiedByRead,
@@ -148,7 +148,7 @@ export const refusals: Behaviour[] = [
 	behaviour({
 		name: "a response on record is found after its person was removed from the assignees",
 		before: [
-			{ kind: "responds", person_id: ada, option: 0, comment: "Fine by me." },
+			{ kind: "responds", person_id: adaId, option: 0, comment: "Fine by me." },
 			{ kind: "removes_me" },
 		],
 		expect: {

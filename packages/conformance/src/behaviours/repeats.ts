@@ -1,12 +1,12 @@
 import {
-	ada,
+	adaId,
 	behaviour,
-	ben,
+	benId,
 	emptyRecord,
 	firstDecides,
-	planOf,
 	recordedResponse,
 	submissionOf,
+	worldPlan,
 } from "./builders.ts";
 import type { Behaviour } from "./types.ts";
 
@@ -14,7 +14,7 @@ const respondedBefore = (
 	comment: string | null,
 	option = 0,
 ): Behaviour["before"] => [
-	{ kind: "responds", person_id: ada, option, comment },
+	{ kind: "responds", person_id: adaId, option, comment },
 ];
 const record = { current_step: "1", responses: [recordedResponse()] };
 const reads: Behaviour["expect"]["requests"] = ["read_me", "read_instance"];
@@ -24,7 +24,7 @@ const readsWithHistory: Behaviour["expect"]["requests"] = [
 ];
 
 /** Identical resubmissions, other responses to the same step, and responses to a step that has ended. */
-export const repeats: Behaviour[] = [
+export const repeatBehaviours: Behaviour[] = [
 	behaviour({
 		name: "an identical resubmission changes nothing",
 		before: respondedBefore("Fine by me."),
@@ -89,7 +89,7 @@ export const repeats: Behaviour[] = [
 	}),
 	behaviour({
 		name: "an identical resubmission after the step has ended changes nothing",
-		plan: planOf([firstDecides, firstDecides]),
+		plan: worldPlan([firstDecides, firstDecides]),
 		before: respondedBefore("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
@@ -99,7 +99,7 @@ export const repeats: Behaviour[] = [
 	}),
 	behaviour({
 		name: "another response after the step has ended is a conflict",
-		plan: planOf([firstDecides, firstDecides]),
+		plan: worldPlan([firstDecides, firstDecides]),
 		before: respondedBefore("Fine by me.", 0),
 		submission: submissionOf({ selected_response_option_id: "2001" }),
 		expect: {
@@ -110,7 +110,7 @@ export const repeats: Behaviour[] = [
 	}),
 	behaviour({
 		name: "an identical resubmission after the instance has ended changes nothing",
-		plan: planOf([firstDecides]),
+		plan: worldPlan([firstDecides]),
 		before: respondedBefore("Fine by me."),
 		expect: {
 			outcome: { kind: "unchanged" },
@@ -120,23 +120,23 @@ export const repeats: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a response to a step that another person decided is superseded",
-		plan: planOf([firstDecides, firstDecides]),
-		before: [{ kind: "responds", person_id: ben, option: 0, comment: null }],
+		plan: worldPlan([firstDecides, firstDecides]),
+		before: [{ kind: "responds", person_id: benId, option: 0, comment: null }],
 		expect: {
 			outcome: {
 				kind: "superseded",
-				decided_by: [{ id: ben, name: "Ben Okri" }],
+				decided_by: [{ id: benId, name: "Ben Okri" }],
 			},
 			requests: readsWithHistory,
 			record: {
 				current_step: "2",
-				responses: [recordedResponse({ person_id: ben, comment: null })],
+				responses: [recordedResponse({ person_id: benId, comment: null })],
 			},
 		},
 	}),
 	behaviour({
 		name: "a response to the next step does not change the first step",
-		plan: planOf([firstDecides, firstDecides, firstDecides]),
+		plan: worldPlan([firstDecides, firstDecides, firstDecides]),
 		before: respondedBefore(null),
 		submission: submissionOf({ current_step_occurrence_id: "2" }),
 		expect: {
@@ -153,8 +153,8 @@ export const repeats: Behaviour[] = [
 	}),
 	behaviour({
 		name: "another person's response does not count as the respondent's",
-		before: [{ kind: "responds", person_id: ben, option: 2, comment: "No." }],
-		plan: planOf(),
+		before: [{ kind: "responds", person_id: benId, option: 2, comment: "No." }],
+		plan: worldPlan(),
 		submission: submissionOf({ selected_response_option_id: "2999" }),
 		expect: {
 			outcome: { kind: "invalid" },
@@ -163,7 +163,7 @@ export const repeats: Behaviour[] = [
 				...emptyRecord,
 				responses: [
 					recordedResponse({
-						person_id: ben,
+						person_id: benId,
 						option_id: "2002",
 						comment: "No.",
 					}),

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import {
-	type CheckResult,
 	checkModel,
 	type Failure,
+	type ModelCheckResult,
 } from "../model-check/check.ts";
 import { violations } from "../model-check/invariants.ts";
 import { playSchedule } from "../model-check/play-schedule.ts";
@@ -116,7 +116,7 @@ async function checkAll(
 function checkInThread(
 	share: WorkerShare,
 	{ program }: CommandContext,
-): Promise<CheckResult> {
+): Promise<ModelCheckResult> {
 	return new Promise((resolve, reject) => {
 		const worker = new Worker(program, { workerData: share });
 		worker.once("message", resolve);
@@ -144,7 +144,7 @@ function printLine(context: CommandContext, line: string): void {
 	context.out(`${line}\n`);
 }
 
-function sumKinds(results: CheckResult[]): Record<string, number> {
+function sumKinds(results: ModelCheckResult[]): Record<string, number> {
 	const sums: Record<string, number> = {};
 	for (const { kinds } of results)
 		for (const [kind, count] of Object.entries(kinds))

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import {
-	ben,
+	benId,
 	firstDecides,
-	planOf,
 	submissionOf,
+	worldPlan,
 } from "../behaviours/builders.ts";
 import { exchange, type RawRequest } from "./testing/raw-exchange.ts";
 import {
@@ -59,12 +59,17 @@ test("a submission is recorded once, and every reply has a request id and a Date
 
 test("earlier events are on record, and interleavings precede their request", async () => {
 	const { server, world } = await serveOne({
-		plan: planOf([firstDecides, firstDecides]),
+		plan: worldPlan([firstDecides, firstDecides]),
 		before: [{ kind: "responds", person_id: "101", option: 0, comment: null }],
 		interleavings: [
 			{
 				before: { call: "submit", nth: 2 },
-				event: { kind: "responds", person_id: ben, option: 2, comment: "No." },
+				event: {
+					kind: "responds",
+					person_id: benId,
+					option: 2,
+					comment: "No.",
+				},
 			},
 		],
 	});
@@ -76,7 +81,7 @@ test("earlier events are on record, and interleavings precede their request", as
 	expect(current_step).toBeNull();
 	expect(responses).toMatchObject([
 		{ person_id: "101", comment: null, origin: "external" },
-		{ person_id: ben, comment: "No.", origin: "external" },
+		{ person_id: benId, comment: "No.", origin: "external" },
 	]);
 });
 
@@ -130,7 +135,7 @@ test.each(malformed)("%s is refused", async (_, change, status) => {
 
 test("a company-level instance is found at company level only", async () => {
 	const { world } = await serveOne({
-		plan: { ...planOf(), project_id: undefined },
+		plan: { ...worldPlan(), project_id: undefined },
 	});
 	expect((await read(world, "instance")).status).toBe(404);
 	expect((await submit(world)).status).toBe(404);
@@ -140,7 +145,7 @@ test("a company-level instance is found at company level only", async () => {
 
 test("a server with `sends_outcome` sends the outcome", async () => {
 	const { world } = await serveOne({
-		plan: planOf(undefined, { sends_outcome: true }),
+		plan: worldPlan(undefined, { sends_outcome: true }),
 	});
 	expect((await submit(world)).headers["idempotency-replayed"]).toBe("false");
 	const other = await submit(world, submissionOf({ comment: "Another." }));

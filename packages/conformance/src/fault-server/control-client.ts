@@ -3,16 +3,16 @@ import type * as z from "zod/mini";
 import { controlPath } from "./control-handler.ts";
 import {
 	codeSchema,
+	hostedWorldRecordSchema,
 	receivedRequestsSchema,
 	servedWorldSchema,
 	tokenSchema,
-	worldRecordSchema,
 } from "./control-reply-schemas.ts";
 import type {
 	HostedWorld,
+	HostedWorldRecord,
 	ReceivedRequest,
 	ServedWorld,
-	WorldRecord,
 } from "./types.ts";
 
 type World = Pick<ServedWorld, "id">;
@@ -25,9 +25,9 @@ export type FaultServerControl = {
 	/** Every request received, in order of arrival. */
 	receivedRequests(world: World): Promise<ReceivedRequest[]>;
 	/** What the world's server holds now. */
-	record(world: World): Promise<WorldRecord>;
+	record(world: World): Promise<HostedWorldRecord>;
 	/** The same, once every copy of every request in flight has arrived. */
-	settled(world: World): Promise<WorldRecord>;
+	settled(world: World): Promise<HostedWorldRecord>;
 	/** Issues another token for the world's person, as a refresh would. The earlier one is no longer valid. */
 	renewToken(world: World): Promise<string>;
 	/** Issues the authorization code that a person gets who logs in, if the world has an OAuth server. It works once. */
@@ -46,8 +46,8 @@ export function connectFaultServer(url: string): FaultServerControl {
 		addWorld: (world) => request(url, "POST", "", servedWorldSchema, world),
 		receivedRequests: (world) =>
 			get(at(world, "received-requests"), receivedRequestsSchema),
-		record: (world) => get(at(world, "record"), worldRecordSchema),
-		settled: (world) => get(at(world, "settled"), worldRecordSchema),
+		record: (world) => get(at(world, "record"), hostedWorldRecordSchema),
+		settled: (world) => get(at(world, "settled"), hostedWorldRecordSchema),
 		renewToken: async (world) =>
 			(await request(url, "POST", at(world, "token"), tokenSchema)).token,
 		newCode: async (world) =>

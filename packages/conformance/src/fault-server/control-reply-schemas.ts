@@ -1,6 +1,10 @@
 import * as z from "zod/mini";
 import { callNames, id, textOrNull } from "./schema-fields.ts";
-import type { ReceivedRequest, ServedWorld, WorldRecord } from "./types.ts";
+import type {
+	HostedWorldRecord,
+	ReceivedRequest,
+	ServedWorld,
+} from "./types.ts";
 
 /** The reply to a request that adds a world. */
 export const servedWorldSchema: z.ZodMiniType<ServedWorld> = z.object({
@@ -32,16 +36,17 @@ export const receivedRequestsSchema: z.ZodMiniType<ReceivedRequest[]> = z.array(
 );
 
 /** The reply to a read of the world's record. */
-export const worldRecordSchema: z.ZodMiniType<WorldRecord> = z.object({
-	current_step: textOrNull,
-	responses: z.array(
-		z.object({
-			step: id,
-			person_id: id,
-			option_id: id,
-			comment: textOrNull,
-			origin: id,
-		}),
-	),
-	shown_unanswered: z.array(id),
-});
+export const hostedWorldRecordSchema: z.ZodMiniType<HostedWorldRecord> =
+	z.object({
+		current_step: textOrNull,
+		responses: z.array(
+			z.object({
+				step: id,
+				person_id: id,
+				option_id: id,
+				comment: textOrNull,
+				origin: id,
+			}),
+		),
+		shown_unanswered: z.array(id),
+	});

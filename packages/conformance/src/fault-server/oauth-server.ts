@@ -4,7 +4,7 @@ import {
 	issueToken,
 	randomSecret,
 } from "./access-tokens.ts";
-import type { OAuth, ServedOAuth } from "./types.ts";
+import type { OAuthSettings, ServedOAuth } from "./types.ts";
 
 /** A world's OAuth server (contract §3): its only app, and the unused refresh tokens and codes. */
 export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
@@ -17,7 +17,7 @@ export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
 /** Creates an OAuth server. Like tokens, its secrets begin with the world's id. */
 export function createOAuthServer(
 	id: string,
-	{ expires_in }: OAuth,
+	{ expires_in }: OAuthSettings,
 ): OAuthServer {
 	return {
 		id,

@@ -1,13 +1,13 @@
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
-import { planOf, submissionOf } from "../behaviours/builders.ts";
+import { submissionOf, worldPlan } from "../behaviours/builders.ts";
 import {
 	type RandomTrial,
 	randomTrial,
 	violatedRules,
 } from "./random-trial.ts";
 import { worldOf } from "./testing/setup.ts";
-import type { WorldRecord } from "./types.ts";
+import type { HostedWorldRecord } from "./types.ts";
 
 const seeds = Array.from({ length: 300 }, (_, index) => index + 1);
 
@@ -33,11 +33,11 @@ test("trials vary in everything that decides whether they settle", () => {
 
 const trial: RandomTrial = {
 	...randomTrial(1),
-	world: worldOf({ plan: planOf() }),
+	world: worldOf({ plan: worldPlan() }),
 	submission: submissionOf(),
 };
 
-function recordOf(...origins: string[]): WorldRecord {
+function recordOf(...origins: string[]): HostedWorldRecord {
 	const responses = origins.map((origin) => ({
 		step: "1",
 		person_id: "101",
@@ -81,7 +81,7 @@ test("every false outcome is found", () => {
 });
 
 test("a trimmed comment is a conflict only on a server that compares exactly and sends its outcome", () => {
-	const plan = planOf(undefined, { sends_outcome: true });
+	const plan = worldPlan(undefined, { sends_outcome: true });
 	const exact = { ...trial, world: worldOf({ plan }) };
 	const padded = submissionOf({ comment: " Fine by me. " });
 	const conflict = outcomes.conflict(

@@ -8,13 +8,13 @@ import {
 	seededChoices,
 } from "../simulation/choices.ts";
 import type { Interleaving } from "../simulation/faults.ts";
-import { isNovel, isSound } from "../simulation/oracle.ts";
+import { isNoveltyClaimTrue, isOutcomeTrue } from "../simulation/oracle.ts";
 import {
 	randomScenario,
 	type TimedEvent,
 } from "../simulation/random-scenario.ts";
 import type { WorldPlan } from "../simulation/world.ts";
-import type { HostedWorld, WorldRecord } from "./types.ts";
+import type { HostedWorld, HostedWorldRecord } from "./types.ts";
 
 /** A random world, a submission to it, and the client's policy. The same seed gives the same trial. */
 export type RandomTrial = {
@@ -81,7 +81,7 @@ export function randomTrial(seed: number): RandomTrial {
 export function violatedRules(
 	{ world: { plan }, submission }: RandomTrial,
 	outcome: Outcome,
-	{ current_step, responses, shown_unanswered }: WorldRecord,
+	{ current_step, responses, shown_unanswered }: HostedWorldRecord,
 ): ("sound" | "novel" | "once")[] {
 	const step = submission.response.current_step_occurrence_id;
 	const own = responses.filter(
@@ -95,8 +95,8 @@ export function violatedRules(
 	};
 	const responders = responses.map((each) => `${each.step} ${each.person_id}`);
 	const holds = {
-		sound: isSound(outcome, submission, finalState),
-		novel: isNovel(outcome, finalState),
+		sound: isOutcomeTrue(outcome, submission, finalState),
+		novel: isNoveltyClaimTrue(outcome, finalState),
 		once: new Set(responders).size === responders.length,
 	};
 	const rules = ["sound", "novel", "once"] as const;

@@ -16,9 +16,9 @@ import { createOAuthServer, type OAuthServer } from "./oauth-server.ts";
 import { createRateLimits, type RateLimitResult } from "./rate-limits.ts";
 import type {
 	HostedWorld,
+	HostedWorldRecord,
 	ReceivedRequest,
 	SocketFault,
-	WorldRecord,
 } from "./types.ts";
 
 /** A world while it is served. */
@@ -119,7 +119,7 @@ export function recordShownStep(
 export function worldRecord({
 	server,
 	shown_unanswered,
-}: RunningWorld): WorldRecord {
+}: RunningWorld): HostedWorldRecord {
 	const state = stateOf(server);
 	return {
 		current_step: currentStep(state)?.id ?? null,

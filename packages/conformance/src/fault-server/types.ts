@@ -43,7 +43,7 @@ export type SeededFaults = {
 export type RateLimit = { requests: number; window_ms: number };
 
 /** The OAuth server of a world (contract §3). */
-export type OAuth = {
+export type OAuthSettings = {
 	/** The lifetime of each access token in seconds, the world's first one included. */
 	expires_in: number;
 };
@@ -73,7 +73,7 @@ export type HostedWorld = {
 	/** Every reply has the headers of the limit with the fewest remaining requests; a request above a limit gets 429. */
 	limits?: RateLimit[] | undefined;
 	/** If omitted, tokens do not expire, and there is no `POST /oauth/token`. */
-	oauth?: OAuth | undefined;
+	oauth?: OAuthSettings | undefined;
 };
 
 /** The address and the tokens of a world that is served. */
@@ -99,7 +99,7 @@ export type ReceivedRequest = {
 };
 
 /** What a world's server holds. */
-export type WorldRecord = {
+export type HostedWorldRecord = {
 	/** `null` once the instance has ended. */
 	current_step: string | null;
 	/** `origin`: the request that put the response on record, such as `submit 2`, or `external`. */

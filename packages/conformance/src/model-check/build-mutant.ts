@@ -42,7 +42,7 @@ export function misreadEvent(
 }
 
 /** Whether the command in progress is a submit. */
-export function isSubmitting(state: SettlementState): boolean {
+export function isSubmitInProgress(state: SettlementState): boolean {
 	return state.command.kind === "submit";
 }
 

@@ -8,7 +8,7 @@ import { shrink } from "./shrink.ts";
 export type Failure = { seed: number; invariant: Invariant; choices: number[] };
 
 /** The result of playing a number of schedules. */
-export type CheckResult = {
+export type ModelCheckResult = {
 	runs: number;
 	/** How many schedules ended in each outcome kind. */
 	kinds: Record<string, number>;
@@ -20,7 +20,7 @@ export function checkModel(
 	first: number,
 	runs: number,
 	rule: SettlementRule = coreRule,
-): CheckResult {
+): ModelCheckResult {
 	const kinds: Record<string, number> = {};
 	for (let seed = first; seed < first + runs; seed++) {
 		const choices = seededChoices(seed);

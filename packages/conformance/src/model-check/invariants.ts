@@ -1,5 +1,9 @@
 import { respondentIdOf } from "../simulation/actor-events.ts";
-import { type FinalState, isNovel, isSound } from "../simulation/oracle.ts";
+import {
+	type FinalState,
+	isNoveltyClaimTrue,
+	isOutcomeTrue,
+} from "../simulation/oracle.ts";
 import { currentStep, findResponse } from "../simulation/server-state.ts";
 import { stateOf } from "../simulation/virtual-server.ts";
 import type { ScheduleResult } from "./play-schedule.ts";
@@ -24,9 +28,13 @@ export function violations(result: ScheduleResult): Invariant[] {
 const invariants: Record<Invariant, (result: ScheduleResult) => boolean> = {
 	/** The outcome's statement about the server is true once every request in flight has arrived. */
 	sound: (result) =>
-		isSound(result.outcome, result.scenario.submission, finalState(result)),
+		isOutcomeTrue(
+			result.outcome,
+			result.scenario.submission,
+			finalState(result),
+		),
 	/** A `recorded` response was absent at a read or came from the settlement; an `unchanged` one did not come from it. */
-	novel: (result) => isNovel(result.outcome, finalState(result)),
+	novel: (result) => isNoveltyClaimTrue(result.outcome, finalState(result)),
 	/** At most one response per person and step. */
 	once: ({ server }) =>
 		stateOf(server).occurrences.every(

@@ -1,7 +1,7 @@
 import { outcomes } from "@signoff/core/outcome";
 import { isSamePerson } from "@signoff/core/settlement";
 import {
-	isSubmitting,
+	isSubmitInProgress,
 	type Mutant,
 	misreadEvent,
 	prematureFinish,
@@ -32,19 +32,21 @@ export const mutants: Mutant[] = [
 		},
 	},
 	prematureFinish("trusts a 404 after a lost reply", (state, { status }) =>
-		isSubmitting(state) && status === 404
+		isSubmitInProgress(state) && status === 404
 			? outcomes.refused("not_found", null)
 			: null,
 	),
 	prematureFinish(
 		"reports deferred after a 5xx and a 429",
 		(state, { status }, now) =>
-			isSubmitting(state) && state.in_doubt && status === 429
+			isSubmitInProgress(state) && state.in_doubt && status === 429
 				? outcomes.deferred("rate_limited", now)
 				: null,
 	),
 	misreadEvent("treats a 200 after a redirect as success", (state, event) =>
-		isSubmitting(state) && event.kind === "response" && event.status === 200
+		isSubmitInProgress(state) &&
+		event.kind === "response" &&
+		event.status === 200
 			? { ...event, status: 204 }
 			: event,
 	),
@@ -99,7 +101,7 @@ export const mutants: Mutant[] = [
 			: null;
 	}),
 	misreadEvent("submits again after a refusal in doubt", (state, event) =>
-		isSubmitting(state) &&
+		isSubmitInProgress(state) &&
 		state.in_doubt &&
 		event.kind === "response" &&
 		[400, 403, 404, 422].includes(event.status)
@@ -117,14 +119,16 @@ export const mutants: Mutant[] = [
 		event.kind === "no_response" ? { kind: "not_sent" } : event,
 	),
 	misreadEvent("treats a 5xx as a refusal", (state, event) =>
-		isSubmitting(state) && event.kind === "response" && event.status >= 500
+		isSubmitInProgress(state) &&
+		event.kind === "response" &&
+		event.status >= 500
 			? { ...event, status: 400 }
 			: event,
 	),
 	prematureFinish(
 		"reports unchanged for a replay in doubt",
 		(state, { status, headers }) =>
-			isSubmitting(state) &&
+			isSubmitInProgress(state) &&
 			status === 204 &&
 			headers["idempotency-replayed"] === "true"
 				? outcomes.onRecord("unchanged")

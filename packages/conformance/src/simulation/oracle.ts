@@ -22,7 +22,7 @@ export type FinalState = {
 };
 
 /** Whether an outcome's statement about the server is true. */
-export function isSound(
+export function isOutcomeTrue(
 	outcome: Outcome,
 	submission: Submission,
 	{ response, current_step, sends_outcome }: FinalState,
@@ -54,7 +54,7 @@ export function isSound(
  * Whether an outcome is right about what is new: a `recorded` response came from the settlement or was absent at a
  * read; an `unchanged` one did not come from the settlement.
  */
-export function isNovel(
+export function isNoveltyClaimTrue(
 	outcome: Outcome,
 	{ response, read_showed_unanswered }: FinalState,
 ): boolean {

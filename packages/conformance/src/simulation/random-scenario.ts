@@ -1,7 +1,7 @@
 import type { Policy, ResponseOption, Submission } from "@signoff/core";
 import type { ActorEvent } from "./actor-events.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
-import type { PlannedStep, WorldPlan } from "./world.ts";
+import type { StepTemplate, WorldPlan } from "./world.ts";
 
 /** An event of a person, `at` milliseconds after the start. */
 export type TimedEvent = { at: number } & ActorEvent;
@@ -80,7 +80,7 @@ export function randomScenario(choices: Choices): Scenario {
 }
 
 function randomPlan(choices: Choices): WorldPlan {
-	const steps: PlannedStep[] = Array.from(
+	const steps: StepTemplate[] = Array.from(
 		{ length: between(choices, 1, 3) },
 		(_, index) => randomStep(choices, index),
 	);
@@ -110,7 +110,7 @@ function randomPlan(choices: Choices): WorldPlan {
 	};
 }
 
-function randomStep(choices: Choices, index: number): PlannedStep {
+function randomStep(choices: Choices, index: number): StepTemplate {
 	const multiple = chance(choices, 30);
 	const own = chance(choices, 8)
 		? []

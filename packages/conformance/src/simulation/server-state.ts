@@ -1,4 +1,4 @@
-import type { PlannedStep, WorldPlan } from "./world.ts";
+import type { StepTemplate, WorldPlan } from "./world.ts";
 
 /** A response on record in a world. `origin` names the request that put it there. */
 export type StoredResponse = {
@@ -81,7 +81,7 @@ export function responseBy(
 export function plannedStep(
 	plan: WorldPlan,
 	{ index }: StepOccurrence,
-): PlannedStep {
+): StepTemplate {
 	const step = plan.steps[index];
 	if (step === undefined)
 		throw new RangeError(`The world has no step ${index}.`);

@@ -5,7 +5,7 @@ import type { DecisionType } from "@signoff/core/server";
 export type Person = { id: string; login: string; name: string };
 
 /** A step of a world's template. */
-export type PlannedStep = {
+export type StepTemplate = {
 	name: string;
 	decision_type: DecisionType;
 	/** A person may be assigned twice, for example through two groups. */
@@ -41,7 +41,7 @@ export type WorldPlan = {
 	instance_id: string;
 	/** The first one is the respondent: the person whose submission is under test. */
 	people: Person[];
-	steps: PlannedStep[];
+	steps: StepTemplate[];
 	variants: Variants;
 };
 

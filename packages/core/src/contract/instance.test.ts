@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
 	approve,
-	history,
+	buildHistory,
 	historyStep,
 	instance,
 } from "../testing/builders.ts";
@@ -199,7 +199,7 @@ describe("an instance", () => {
 
 describe("a history", () => {
 	test("is parsed completely, one step at a time", () => {
-		const whole = { ...history(historyStep()), name: "Invoice approval" };
+		const whole = { ...buildHistory(historyStep()), name: "Invoice approval" };
 		expect(read(historySchema, whole)).toStrictEqual(whole);
 		const step = {
 			...historyStep(),

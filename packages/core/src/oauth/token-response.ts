@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parseErrorReason } from "../outcome/error-body.ts";
+import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import { classifyStatus } from "../outcome/response.ts";
 import type { RequestEvent } from "../request/events.ts";
 import { validate } from "../validation/validate.ts";
@@ -75,7 +75,7 @@ export function parseTokenResponse(event: RequestEvent): TokenResult {
 			return {
 				kind: "refused",
 				cause:
-					causes[parseErrorReason(event.data)?.code ?? ""] ?? "bad_request",
+					causes[reasonFromErrorBody(event.data)?.code ?? ""] ?? "bad_request",
 			};
 	}
 }

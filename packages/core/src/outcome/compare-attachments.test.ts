@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { attachmentKinds } from "../contract/submission.ts";
 import {
 	answeredRow,
+	buildHistory,
 	everyOutcome,
-	history,
 	historyRow,
 	historyStep,
 	instance,
@@ -107,7 +107,7 @@ describe("a settlement compares files", () => {
 	const shown = (attachments: unknown) =>
 		readResponse(instance(step([{ ...answeredRow(), attachments }])));
 	const past = (attachments: unknown) =>
-		readResponse(history(historyStep([historyRow({ attachments })])));
+		readResponse(buildHistory(historyStep([historyRow({ attachments })])));
 
 	test("not if the response is new", () => {
 		const { outcome } = runScript(setting, [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseErrorIssues, parseErrorReason } from "./error-body.ts";
+import { issuesFromErrorBody, reasonFromErrorBody } from "./error-body.ts";
 
 const v2 = {
 	error: {
@@ -75,7 +75,7 @@ describe("the reason of a refusal", () => {
 		],
 		["v1, errors before base", { errors: ["e"], base: ["b"] }, "errors", "e"],
 	])("%s", (_, body, code, message) => {
-		expect(parseErrorReason(body)).toEqual({ code, message });
+		expect(reasonFromErrorBody(body)).toEqual({ code, message });
 	});
 
 	test.each([
@@ -93,19 +93,21 @@ describe("the reason of a refusal", () => {
 		["errors without text", { errors: [1, null, { a: true }] }],
 		["a code of another type", { code: true, message: "m" }],
 	])("%s has none", (_, body) => {
-		expect(parseErrorReason(body)).toBeNull();
+		expect(reasonFromErrorBody(body)).toBeNull();
 	});
 
 	test("is truncated if it is long", () => {
 		const message = "x".repeat(1_000);
-		expect(parseErrorReason({ code: 1, message })?.message).toBe(
+		expect(reasonFromErrorBody({ code: 1, message })?.message).toBe(
 			"x".repeat(300),
 		);
-		expect(parseErrorReason({ errors: [message] })?.message).toHaveLength(300);
+		expect(reasonFromErrorBody({ errors: [message] })?.message).toHaveLength(
+			300,
+		);
 	});
 
 	test("has an empty message if the message is not text", () => {
-		expect(parseErrorReason({ code: "X", message: { a: 1 } })).toEqual({
+		expect(reasonFromErrorBody({ code: "X", message: { a: 1 } })).toEqual({
 			code: "X",
 			message: "",
 		});
@@ -114,7 +116,7 @@ describe("the reason of a refusal", () => {
 
 describe("the issues of a v2 error", () => {
 	test("are its details, with their paths", () => {
-		expect(parseErrorIssues(v2)).toEqual([
+		expect(issuesFromErrorBody(v2)).toEqual([
 			{ code: "step_over", path: ["response", "id"], message: "Over." },
 			{ code: "other", path: [], message: "Other." },
 		]);
@@ -122,7 +124,7 @@ describe("the issues of a v2 error", () => {
 
 	test("have no path if the source is empty or not text", () => {
 		const at = (source: unknown) =>
-			parseErrorIssues({
+			issuesFromErrorBody({
 				error: { details: [{ reason_code: "A", message: "m", source }] },
 			});
 		for (const source of ["", null, undefined, 1])
@@ -132,7 +134,7 @@ describe("the issues of a v2 error", () => {
 
 	test("are the details with a reason", () => {
 		const details = [null, "x", {}, { message: "m" }, { reason_code: "A" }];
-		expect(parseErrorIssues({ error: { details } })).toEqual([
+		expect(issuesFromErrorBody({ error: { details } })).toEqual([
 			{ code: "a", path: [], message: "" },
 		]);
 	});
@@ -145,6 +147,6 @@ describe("the issues of a v2 error", () => {
 		{ error: { details: "x" } },
 		{ error: { code: "X" } },
 	])("are none in %j", (body) => {
-		expect(parseErrorIssues(body)).toEqual([]);
+		expect(issuesFromErrorBody(body)).toEqual([]);
 	});
 });

@@ -7,7 +7,7 @@ const maxMessageLength = 300;
  * Parses the server's reason for a refusal from any of its error shapes (contract §1): v2, OAuth, v1.
  * `null` for plain text, HTML and other bodies without a reason.
  */
-export function parseErrorReason(body: unknown): Reason {
+export function reasonFromErrorBody(body: unknown): Reason {
 	const error = field(body, "error");
 	const details = field(error, "details");
 	const detail: unknown = Array.isArray(details) ? details[0] : undefined;
@@ -24,7 +24,7 @@ export function parseErrorReason(body: unknown): Reason {
 }
 
 /** Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. */
-export function parseErrorIssues(body: unknown): Issue[] {
+export function issuesFromErrorBody(body: unknown): Issue[] {
 	const details = field(field(body, "error"), "details");
 	return (Array.isArray(details) ? details : []).flatMap(
 		(detail: unknown): Issue[] => {

@@ -1,6 +1,6 @@
 export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
 export { type Description, describe, exitCodes } from "./describe.ts";
-export { parseErrorReason } from "./error-body.ts";
+export { reasonFromErrorBody } from "./error-body.ts";
 export {
 	type HttpReply,
 	type HttpResponseData,

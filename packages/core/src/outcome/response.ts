@@ -1,4 +1,4 @@
-import { parseErrorIssues, parseErrorReason } from "./error-body.ts";
+import { issuesFromErrorBody, reasonFromErrorBody } from "./error-body.ts";
 import { type HttpResponseData, outcomeFromHttp } from "./http.ts";
 import { type Outcome, outcomes } from "./outcome.ts";
 
@@ -31,14 +31,14 @@ export function refusalFromResponse({
 	status,
 	data,
 }: HttpResponseData): Refusal {
-	const reason = parseErrorReason(data);
+	const reason = reasonFromErrorBody(data);
 	if (status === 401)
 		return { status, outcome: outcomes.refused("unauthenticated", reason) };
 	if (status === 403)
 		return { status, outcome: outcomes.refused("forbidden", reason) };
 	if (status === 404)
 		return { status, outcome: outcomes.refused("not_found", reason) };
-	const issues = parseErrorIssues(data);
+	const issues = issuesFromErrorBody(data);
 	if (issues.length > 0) return { status, outcome: outcomes.invalid(issues) };
 	const message =
 		reason?.message || `The server refused the request with status ${status}.`;

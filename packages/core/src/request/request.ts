@@ -1,5 +1,5 @@
 import type { RequestEvent } from "./events.ts";
-import { onRequestEnded } from "./on-response.ts";
+import { onRequestEnded } from "./on-http-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
 import { type PolicyOptions, resolvePolicy } from "./policy.ts";

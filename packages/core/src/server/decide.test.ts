@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../outcome/outcome.ts";
 import {
-	ada,
 	approve,
-	grace,
+	personAda,
+	personGrace,
 	reject,
 	submission,
 } from "../testing/builders.ts";
@@ -14,7 +14,7 @@ const name = "Ada Byron";
 
 function response(
 	rest: Partial<RecordedResponse> = {},
-	person = { id: ada.id, name },
+	person = { id: personAda.id, name },
 ): RecordedResponse {
 	return {
 		person,
@@ -29,13 +29,13 @@ function open(rest: Partial<StepState> = {}): StepState {
 	return {
 		current: true,
 		options: [approve, reject],
-		assignees: [ada.id],
+		assignees: [personAda.id],
 		responses: [],
 		...rest,
 	};
 }
 
-const graces = response({}, { id: grace.id, name: "Grace Hopper" });
+const graces = response({}, { id: personGrace.id, name: "Grace Hopper" });
 
 describe("the first rule that applies decides", () => {
 	test.each<[string, StepState | null, Outcome["kind"]]>([
@@ -63,7 +63,7 @@ describe("the first rule that applies decides", () => {
 			open({ current: false, assignees: [] }),
 			"superseded",
 		],
-		["not an assignee", open({ assignees: [grace.id] }), "forbidden"],
+		["not an assignee", open({ assignees: [personGrace.id] }), "forbidden"],
 		[
 			"not an assignee, and an unknown option",
 			open({ assignees: [], options: [] }),
@@ -76,7 +76,7 @@ describe("the first rule that applies decides", () => {
 			"recorded",
 		],
 	])("%s", (_, step, kind) => {
-		expect(decide(step, ada.id, submission()).kind).toBe(kind);
+		expect(decide(step, personAda.id, submission()).kind).toBe(kind);
 	});
 });
 
@@ -97,7 +97,7 @@ describe("comments", () => {
 	])("%j and %j on record: %s", (sent, comment, kind) => {
 		const step = open({ responses: [response({ comment })] });
 		const wanted = submission(sent === undefined ? {} : { comment: sent });
-		expect(decide(step, ada.id, wanted).kind).toBe(kind);
+		expect(decide(step, personAda.id, wanted).kind).toBe(kind);
 	});
 });
 
@@ -114,7 +114,7 @@ describe("the data of an outcome", () => {
 			expect(
 				decide(
 					open({ responses: [graces, recorded] }),
-					ada.id,
+					personAda.id,
 					submission(sent),
 				),
 			).toEqual({
@@ -128,19 +128,19 @@ describe("the data of an outcome", () => {
 
 	test("superseded has the responders, or who overrode the step", () => {
 		const over = open({ current: false, responses: [graces] });
-		expect(decide(over, ada.id, submission())).toEqual({
+		expect(decide(over, personAda.id, submission())).toEqual({
 			kind: "superseded",
 			decided_by: [{ id: "102", name: "Grace Hopper" }],
 			attempts: [],
 		});
 		const overridden_by = [{ id: "9", name: "Manager" }];
 		expect(
-			decide({ ...over, overridden_by }, ada.id, submission()),
+			decide({ ...over, overridden_by }, personAda.id, submission()),
 		).toMatchObject({ decided_by: overridden_by });
 	});
 
 	test("a refusal has a reason", () => {
-		expect(decide(null, ada.id, submission())).toEqual({
+		expect(decide(null, personAda.id, submission())).toEqual({
 			kind: "invalid",
 			issues: [
 				{
@@ -151,7 +151,7 @@ describe("the data of an outcome", () => {
 			],
 			attempts: [],
 		});
-		expect(decide(open({ options: [] }), ada.id, submission())).toEqual({
+		expect(decide(open({ options: [] }), personAda.id, submission())).toEqual({
 			kind: "invalid",
 			issues: [
 				{
@@ -162,14 +162,16 @@ describe("the data of an outcome", () => {
 			],
 			attempts: [],
 		});
-		expect(decide(open({ assignees: [] }), ada.id, submission())).toEqual({
-			kind: "forbidden",
-			reason: {
-				code: "NOT_AN_ASSIGNEE",
-				message: "Only an assignee of the current step may respond to it.",
+		expect(decide(open({ assignees: [] }), personAda.id, submission())).toEqual(
+			{
+				kind: "forbidden",
+				reason: {
+					code: "NOT_AN_ASSIGNEE",
+					message: "Only an assignee of the current step may respond to it.",
+				},
+				attempts: [],
 			},
-			attempts: [],
-		});
+		);
 	});
 });
 

@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { HistoryResponse } from "../contract/history.ts";
 import type { Assignee } from "../contract/instance.ts";
 import {
-	ada,
 	answeredRow,
 	approve,
-	grace,
-	history,
+	buildHistory,
 	historyRow,
 	historyStep,
 	instance,
 	onRecord,
+	personAda,
+	personGrace,
 	reject,
 	row,
 	step,
@@ -35,26 +35,34 @@ test("a fingerprint does not change with the instance", () => {
 const nothing = (finding: string) => ({ kind: "nothing", finding });
 
 describe("a row is this person's", () => {
-	const who = (rest: Partial<Assignee>): Assignee => ({ ...ada, ...rest });
+	const who = (rest: Partial<Assignee>): Assignee => ({
+		...personAda,
+		...rest,
+	});
 	test.each([
-		[true, "by login and id", who({}), ada],
-		[true, "by login, in any case", who({ login: "ADA@Harbor.Example" }), ada],
-		[true, "by login, with another id", who({ id: "9" }), ada],
-		[false, "not by id if the logins differ", who({ login: "x@y" }), ada],
-		[true, "by id if the row has no login", who({ login: null }), ada],
+		[true, "by login and id", who({}), personAda],
+		[
+			true,
+			"by login, in any case",
+			who({ login: "ADA@Harbor.Example" }),
+			personAda,
+		],
+		[true, "by login, with another id", who({ id: "9" }), personAda],
+		[false, "not by id if the logins differ", who({ login: "x@y" }), personAda],
+		[true, "by id if the row has no login", who({ login: null }), personAda],
 		[
 			true,
 			"by id if the person has no login",
 			who({}),
-			{ ...ada, login: null },
+			{ ...personAda, login: null },
 		],
-		[false, "not by another id", who({ login: null, id: "9" }), ada],
-		[false, "not without either", who({ login: null, id: null }), ada],
+		[false, "not by another id", who({ login: null, id: "9" }), personAda],
+		[false, "not without either", who({ login: null, id: null }), personAda],
 		[
 			false,
 			"not by a login if the person has none",
 			who({ id: null }),
-			{ ...ada, login: null },
+			{ ...personAda, login: null },
 		],
 	])("%s: %s", (mine, _, row, me) => {
 		expect(isSamePerson(row, me)).toBe(mine);
@@ -67,7 +75,11 @@ describe("an instance proves", () => {
 		response = {},
 		rest = {},
 	): unknown =>
-		evidenceFromInstance(instance(step(rows, rest)), submission(response), ada);
+		evidenceFromInstance(
+			instance(step(rows, rest)),
+			submission(response),
+			personAda,
+		);
 
 	test("that the same response is on record, and whether its comment is exactly equal", () => {
 		expect(proves([answeredRow()])).toEqual({ kind: "same", exact: true });
@@ -112,7 +124,10 @@ describe("an instance proves", () => {
 	});
 
 	test("nothing by another person's row", () => {
-		const graces = { ...answeredRow(), assignee: { ...grace, required: true } };
+		const graces = {
+			...answeredRow(),
+			assignee: { ...personGrace, required: true },
+		};
 		expect(proves([graces])).toEqual(nothing("no_row"));
 		expect(proves([graces, row()])).toEqual(nothing("unanswered"));
 	});
@@ -138,12 +153,12 @@ describe("an instance proves", () => {
 
 	test("nothing on another step, or without `me`", () => {
 		const other = instance(step([answeredRow()], { id: "2" }));
-		expect(evidenceFromInstance(other, submission(), ada)).toEqual(
+		expect(evidenceFromInstance(other, submission(), personAda)).toEqual(
 			nothing("not_current"),
 		);
-		expect(evidenceFromInstance(instance(null), submission(), ada)).toEqual(
-			nothing("not_current"),
-		);
+		expect(
+			evidenceFromInstance(instance(null), submission(), personAda),
+		).toEqual(nothing("not_current"));
 		expect(evidenceFromInstance(instance(), submission(), null)).toEqual(
 			nothing("hidden"),
 		);
@@ -162,8 +177,11 @@ describe("a step is found in a history", () => {
 		details: Parameters<typeof historyStep>[1],
 		known: typeof fingerprint | null = fingerprint,
 	) =>
-		findHistoryStep(history(historyStep([], details)), submission(), known) !==
-		null;
+		findHistoryStep(
+			buildHistory(historyStep([], details)),
+			submission(),
+			known,
+		) !== null;
 
 	test.each<
 		[
@@ -212,7 +230,7 @@ describe("a step is found in a history", () => {
 
 	test("by id before uuid", () => {
 		const again = historyStep([], { id: "9" });
-		const past = history(
+		const past = buildHistory(
 			again,
 			historyStep(),
 			historyStep([], { id: "2", uuid: "b" }),
@@ -264,9 +282,9 @@ describe("a history proves", () => {
 		known: typeof fingerprint | null = null,
 	) =>
 		evidenceFromHistory(
-			history(historyStep(responses, details)),
+			buildHistory(historyStep(responses, details)),
 			submission(),
-			ada,
+			personAda,
 			known,
 		);
 
@@ -293,9 +311,9 @@ describe("a history proves", () => {
 	});
 
 	test("that the step ended without us, and who decided", () => {
-		const graces = historyRow({ ...grace });
+		const graces = historyRow({ ...personGrace });
 		const silent = historyRow({
-			...ada,
+			...personAda,
 			response: null,
 			responded_at: null,
 		});
@@ -309,7 +327,7 @@ describe("a history proves", () => {
 
 	test("who decided, if they are named", () => {
 		const by = (who: Partial<HistoryResponse>) =>
-			proves([historyRow({ ...grace, ...who })]);
+			proves([historyRow({ ...personGrace, ...who })]);
 		expect(by({ name: null })).toMatchObject({
 			decided_by: [{ id: "102", name: "" }],
 		});
@@ -318,7 +336,7 @@ describe("a history proves", () => {
 	});
 
 	test("that a manager overrode the step", () => {
-		const graces = historyRow({ ...grace });
+		const graces = historyRow({ ...personGrace });
 		const overridden = (
 			who: { id: string | null; name: string | null } | null,
 		) => proves([graces], { override: { overridden_by: who } });
@@ -337,7 +355,9 @@ describe("a history proves", () => {
 	test("nothing while the step has not ended", () => {
 		const open = { ended_at: null };
 		expect(proves([], open)).toEqual(nothing("no_row"));
-		expect(proves([historyRow({ ...grace })], open)).toEqual(nothing("no_row"));
+		expect(proves([historyRow({ ...personGrace })], open)).toEqual(
+			nothing("no_row"),
+		);
 		const silent = historyRow({ response: null, responded_at: null });
 		expect(proves([silent], open)).toEqual(nothing("unanswered"));
 	});
@@ -358,23 +378,30 @@ describe("a history proves", () => {
 	test("nothing if a responder has neither login nor id", () => {
 		const unidentified = historyRow({ id: null, login: null });
 		expect(proves([unidentified])).toEqual(nothing("hidden"));
-		expect(proves([historyRow({ ...grace }), unidentified])).toEqual(
+		expect(proves([historyRow({ ...personGrace }), unidentified])).toEqual(
 			nothing("hidden"),
 		);
-		expect(proves([historyRow({ ...grace, id: null })])).toMatchObject({
+		expect(proves([historyRow({ ...personGrace, id: null })])).toMatchObject({
 			kind: "ended_without_us",
 		});
-		expect(proves([historyRow({ ...grace, login: null })])).toMatchObject({
-			kind: "ended_without_us",
-		});
+		expect(proves([historyRow({ ...personGrace, login: null })])).toMatchObject(
+			{
+				kind: "ended_without_us",
+			},
+		);
 	});
 
 	test("nothing about a missing step, or without `me`", () => {
-		expect(evidenceFromHistory(history(), submission(), ada, null)).toEqual(
-			nothing("hidden"),
-		);
 		expect(
-			evidenceFromHistory(history(historyStep()), submission(), null, null),
+			evidenceFromHistory(buildHistory(), submission(), personAda, null),
+		).toEqual(nothing("hidden"));
+		expect(
+			evidenceFromHistory(
+				buildHistory(historyStep()),
+				submission(),
+				null,
+				null,
+			),
 		).toEqual(nothing("hidden"));
 	});
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
 	answeredRow,
-	grace,
-	history,
+	buildHistory,
 	historyRow,
 	historyStep,
 	instance,
+	personGrace,
 	reject,
 	row,
 	step,
@@ -24,7 +24,7 @@ import {
 const unanswered = readResponse(instance());
 const noRow = readResponse(instance(step([])));
 const elsewhere = readResponse(instance(step([], { id: "2" })));
-const noHistory = readResponse(history());
+const noHistory = readResponse(buildHistory());
 const policy = withoutPreflight;
 
 describe("in doubt", () => {
@@ -167,7 +167,7 @@ describe("refused while in doubt", () => {
 			noResponse,
 			httpResponse(403),
 			noRow,
-			readResponse(history(historyStep())),
+			readResponse(buildHistory(historyStep())),
 		]);
 		expect(requestNames(result).at(-1)).toBe("read_history");
 		expect(result.outcome?.kind).toBe("accepted");
@@ -178,7 +178,7 @@ describe("refused while in doubt", () => {
 			noResponse,
 			httpResponse(404),
 			httpResponse(404),
-			readResponse(history(historyStep([historyRow({ ...grace })]))),
+			readResponse(buildHistory(historyStep([historyRow({ ...personGrace })]))),
 		]);
 		expect(requestNames(result).slice(2)).toEqual([
 			"read_instance",
@@ -254,7 +254,7 @@ describe("refused while in doubt", () => {
 				noRow,
 				noHistory,
 				noRow,
-				readResponse(history(historyStep([], { ended_at: null }))),
+				readResponse(buildHistory(historyStep([], { ended_at: null }))),
 			]);
 			expect(result.outcome?.kind).toBe("forbidden");
 		});
@@ -345,14 +345,17 @@ describe("proof in doubt", () => {
 			noResponse,
 			httpResponse(422),
 			elsewhere,
-			readResponse(history(foreign)),
+			readResponse(buildHistory(foreign)),
 		]);
 		expect(result.outcome?.kind).toBe("recorded");
 		expect(
 			runScript({ policy }, [
 				noResponse,
 				httpResponse(422),
-				...[0, 1, 2].flatMap(() => [elsewhere, readResponse(history(foreign))]),
+				...[0, 1, 2].flatMap(() => [
+					elsewhere,
+					readResponse(buildHistory(foreign)),
+				]),
 			]).outcome?.kind,
 		).toBe("uncertain");
 	});

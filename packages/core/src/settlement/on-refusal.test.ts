@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { OutcomeKind } from "../outcome/outcome.ts";
 import {
 	answeredRow,
-	grace,
-	history,
+	buildHistory,
 	historyRow,
 	historyStep,
 	instance,
+	personGrace,
 	reject,
 	row,
 	step,
@@ -52,7 +52,7 @@ describe("a refusal is verified by a read", () => {
 		const result = runScript({ policy }, [
 			httpResponse(422),
 			elsewhere,
-			readResponse(history(historyStep([historyRow({ ...grace })]))),
+			readResponse(buildHistory(historyStep([historyRow({ ...personGrace })]))),
 		]);
 		expect(requestNames(result)).toEqual([
 			"submit",
@@ -66,7 +66,7 @@ describe("a refusal is verified by a read", () => {
 	});
 
 	test("a history that shows our response: on record", () => {
-		const read = readResponse(history(historyStep()));
+		const read = readResponse(buildHistory(historyStep()));
 		expect(
 			runScript({ policy }, [httpResponse(404), elsewhere, read]).outcome?.kind,
 		).toBe("unchanged");
@@ -193,7 +193,7 @@ describe("without proof and without doubt", () => {
 	});
 
 	test("a history that proves nothing does not change the refusal", () => {
-		const empty = readResponse(history());
+		const empty = readResponse(buildHistory());
 		expect(
 			runScript({ policy }, [httpResponse(404), elsewhere, empty]).outcome
 				?.kind,
@@ -241,7 +241,7 @@ describe("without proof and without doubt", () => {
 			httpResponse(422),
 			elsewhere,
 			httpResponse(200, { data: {} }),
-			readResponse(history(historyStep([]))),
+			readResponse(buildHistory(historyStep([]))),
 		]);
 		expect(requestNames(result).slice(2)).toEqual([
 			"read_history",

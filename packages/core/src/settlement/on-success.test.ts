@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
-	ada,
 	answeredRow,
 	approve,
-	history,
+	buildHistory,
 	historyRow,
 	historyStep,
 	instance,
+	personAda,
 	reject,
 	row,
 	step,
@@ -151,7 +151,7 @@ describe("a read before the submit", () => {
 
 	test("of a history with our row unanswered does not prove novelty", () => {
 		const silent = historyRow({ response: null, responded_at: null });
-		const past = history(historyStep([silent], { ended_at: null }));
+		const past = buildHistory(historyStep([silent], { ended_at: null }));
 		const result = runScript({}, [
 			readResponse(instance(step([], { id: "2" }))),
 			readResponse(past),
@@ -213,12 +213,16 @@ describe("a read before the submit", () => {
 
 	test("starts with `me` if it is unknown", () => {
 		const result = runScript({ me: null }, [
-			httpResponse(200, { id: 101, login: ada.login, name: ada.name }),
+			httpResponse(200, {
+				id: 101,
+				login: personAda.login,
+				name: personAda.name,
+			}),
 			readResponse(instance(step([answeredRow()]))),
 		]);
 		expect(requestNames(result)).toEqual(["read_me", "read_instance"]);
 		expect(result.outcome?.kind).toBe("unchanged");
-		expect(result.transition.state.me).toEqual(ada);
+		expect(result.transition.state.me).toEqual(personAda);
 		expect(result.attempts.map(({ concluded }) => concluded)).toEqual([
 			"read",
 			"same",

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
-	ada,
 	answeredRow,
 	approve,
-	grace,
-	history,
+	buildHistory,
 	historyRow,
 	historyStep,
 	instance,
+	personAda,
+	personGrace,
 	reject,
 	row,
 	step,
@@ -21,7 +21,7 @@ const graces = row(
 		selected_response_option: reject,
 		comment: "No.",
 	},
-	grace,
+	personGrace,
 );
 
 describe("on the current step", () => {
@@ -42,13 +42,13 @@ describe("on the current step", () => {
 		],
 	])("%s: %s", (would, _, current) => {
 		expect(
-			previewOutcome(submission(), ada, instance(current), null).would,
+			previewOutcome(submission(), personAda, instance(current), null).would,
 		).toBe(would);
 	});
 
 	test("a conflict shows what is on record", () => {
 		const read = instance(step([answeredRow(reject, "No.")]));
-		expect(previewOutcome(submission(), ada, read, null)).toEqual({
+		expect(previewOutcome(submission(), personAda, read, null)).toEqual({
 			would: "conflict",
 			on_record: {
 				option: reject,
@@ -63,18 +63,21 @@ describe("on the current step", () => {
 	test("a row with our login is ours, with any id", () => {
 		const other = row({}, { id: "999" });
 		expect(
-			previewOutcome(submission(), ada, instance(step([other])), null).would,
+			previewOutcome(submission(), personAda, instance(step([other])), null)
+				.would,
 		).toBe("recorded");
 		const answered = { ...answeredRow(), assignee: other.assignee };
 		expect(
-			previewOutcome(submission(), ada, instance(step([answered])), null).would,
+			previewOutcome(submission(), personAda, instance(step([answered])), null)
+				.would,
 		).toBe("unchanged");
 	});
 
 	test("a row with our id and another login is not ours", () => {
 		const other = row({}, { login: "eve@harbor.example" });
 		expect(
-			previewOutcome(submission(), ada, instance(step([other])), null).would,
+			previewOutcome(submission(), personAda, instance(step([other])), null)
+				.would,
 		).toBe("forbidden");
 	});
 
@@ -90,7 +93,7 @@ describe("on the current step", () => {
 	test("a preview is never an outcome", () => {
 		const { would, ...rest } = previewOutcome(
 			submission(),
-			ada,
+			personAda,
 			instance(),
 			null,
 		);
@@ -108,7 +111,7 @@ describe("on another step", () => {
 	});
 
 	test("without a history: superseded, without deciders", () => {
-		expect(previewOutcome(submission(), ada, later, null)).toEqual({
+		expect(previewOutcome(submission(), personAda, later, null)).toEqual({
 			would: "superseded",
 			decided_by: [],
 			attempts: [],
@@ -117,13 +120,19 @@ describe("on another step", () => {
 
 	test("our response on record: unchanged, or a conflict", () => {
 		expect(
-			previewOutcome(submission(), ada, later, history(historyStep(), current))
-				.would,
+			previewOutcome(
+				submission(),
+				personAda,
+				later,
+				buildHistory(historyStep(), current),
+			).would,
 		).toBe("unchanged");
 		const other = historyStep([
 			historyRow({ response: "Reject", comment: "No." }),
 		]);
-		expect(previewOutcome(submission(), ada, later, history(other))).toEqual({
+		expect(
+			previewOutcome(submission(), personAda, later, buildHistory(other)),
+		).toEqual({
 			would: "conflict",
 			on_record: {
 				option: reject,
@@ -136,8 +145,8 @@ describe("on another step", () => {
 	});
 
 	test("superseded by those who responded", () => {
-		const past = history(historyStep([historyRow({ ...grace })]));
-		expect(previewOutcome(submission(), ada, later, past)).toEqual({
+		const past = buildHistory(historyStep([historyRow({ ...personGrace })]));
+		expect(previewOutcome(submission(), personAda, later, past)).toEqual({
 			would: "superseded",
 			decided_by: [{ id: "102", name: "Grace Hopper" }],
 			attempts: [],
@@ -146,23 +155,25 @@ describe("on another step", () => {
 
 	test("superseded by the manager who overrode them", () => {
 		const override = { overridden_by: { id: "9", name: "Manager" } };
-		const past = history(historyStep([historyRow({ ...grace })], { override }));
-		expect(previewOutcome(submission(), ada, later, past)).toMatchObject({
+		const past = buildHistory(
+			historyStep([historyRow({ ...personGrace })], { override }),
+		);
+		expect(previewOutcome(submission(), personAda, later, past)).toMatchObject({
 			would: "superseded",
 			decided_by: [{ id: "9", name: "Manager" }],
 		});
 	});
 
 	test("a response whose label maps to no option does not count", () => {
-		const past = history(historyStep([historyRow({ response: "Hm." })]));
-		expect(previewOutcome(submission(), ada, later, past).would).toBe(
+		const past = buildHistory(historyStep([historyRow({ response: "Hm." })]));
+		expect(previewOutcome(submission(), personAda, later, past).would).toBe(
 			"superseded",
 		);
 	});
 
 	test("a step missing in a history with step occurrence ids never existed", () => {
 		expect(
-			previewOutcome(submission(), ada, later, history(current)),
+			previewOutcome(submission(), personAda, later, buildHistory(current)),
 		).toMatchObject({
 			would: "invalid",
 			issues: [{ code: "unknown_step" }],
@@ -172,33 +183,34 @@ describe("on another step", () => {
 	test("a history with other ids proves nothing about that", () => {
 		const foreign = { ...current, id: "777" };
 		for (const past of [
-			history(),
-			history({ ...foreign, uuid: "u" }),
-			history({ ...foreign, started_at: null }),
+			buildHistory(),
+			buildHistory({ ...foreign, uuid: "u" }),
+			buildHistory({ ...foreign, started_at: null }),
 		])
-			expect(previewOutcome(submission(), ada, later, past).would).toBe(
+			expect(previewOutcome(submission(), personAda, later, past).would).toBe(
 				"superseded",
 			);
 	});
 
 	test("nor does any history once the instance has ended", () => {
 		expect(
-			previewOutcome(submission(), ada, instance(null), history()).would,
+			previewOutcome(submission(), personAda, instance(null), buildHistory())
+				.would,
 		).toBe("superseded");
-		const past = history(historyStep());
-		expect(previewOutcome(submission(), ada, instance(null), past).would).toBe(
-			"unchanged",
-		);
+		const past = buildHistory(historyStep());
+		expect(
+			previewOutcome(submission(), personAda, instance(null), past).would,
+		).toBe("unchanged");
 	});
 
 	test("a response among others is ours by its login", () => {
-		const past = history(
+		const past = buildHistory(
 			historyStep([
-				historyRow({ ...grace, response: "Reject" }),
+				historyRow({ ...personGrace, response: "Reject" }),
 				historyRow({ id: "999", login: "ADA@harbor.example" }),
 			]),
 		);
-		expect(previewOutcome(submission(), ada, later, past).would).toBe(
+		expect(previewOutcome(submission(), personAda, later, past).would).toBe(
 			"unchanged",
 		);
 		expect(approve.name).toBe("Approve");

@@ -4,10 +4,10 @@ import type { Submission } from "../contract/submission.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
 import {
-	ada,
 	everyOutcome,
-	grace,
 	instance,
+	personAda,
+	personGrace,
 	reject,
 	submission,
 } from "../testing/builders.ts";
@@ -56,7 +56,7 @@ function finished(outcome: Outcome, submitted = submission()): SettlementState {
 function resumeWith(
 	state: SettlementState,
 	submitted = submission(),
-	me: Me | null = ada,
+	me: Me | null = personAda,
 ) {
 	return resumeFromJournal(state, submitted, me, policy, later, 0);
 }
@@ -272,19 +272,21 @@ describe("another person's journal", () => {
 	};
 
 	test("is refused in every state", () => {
-		expect(resumeWith(saved([]), submission(), grace)).toEqual(refused);
+		expect(resumeWith(saved([]), submission(), personGrace)).toEqual(refused);
 		for (const outcome of everyOutcome)
-			expect(resumeWith(finished(outcome), submission(), grace)).toEqual(
+			expect(resumeWith(finished(outcome), submission(), personGrace)).toEqual(
 				refused,
 			);
 	});
 
 	test("is recognized by login, and not if either person is unknown", () => {
-		const moved = { ...ada, id: "999" };
+		const moved = { ...personAda, id: "999" };
 		expect(resumeWith(saved([]), submission(), moved).kind).toBe("continue");
 		expect(resumeWith(saved([]), submission(), null).kind).toBe("continue");
 		const withoutMe = { ...saved([]), me: null };
-		expect(resumeWith(withoutMe, submission(), grace).kind).toBe("continue");
+		expect(resumeWith(withoutMe, submission(), personGrace).kind).toBe(
+			"continue",
+		);
 	});
 });
 
@@ -305,7 +307,7 @@ test("a continued settlement has the new policy", () => {
 	const first = saved([]);
 	const now = { ...policy, maxCalls: 7, deadlineMs: 9_000 };
 	expect(
-		resumeFromJournal(first, submission(), ada, now, later, 0),
+		resumeFromJournal(first, submission(), personAda, now, later, 0),
 	).toMatchObject({
 		kind: "continue",
 		transition: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
 	answeredRow,
-	history,
+	buildHistory,
 	historyStep,
 	instance,
 	step,
@@ -96,7 +96,9 @@ describe("the wait before a retry", () => {
 			noResponse,
 		]);
 		expect(requestTimes(read)).toEqual([0, 135, 145, 280]);
-		const past = readResponse(history(historyStep([], { ended_at: null })));
+		const past = readResponse(
+			buildHistory(historyStep([], { ended_at: null })),
+		);
 		const elsewhere = readResponse(instance(null));
 		const looked = runScript({}, [
 			noResponse,
@@ -251,7 +253,7 @@ describe("at the deadline", () => {
 			noResponse,
 			busy(9),
 			readResponse(instance(null)),
-			readResponse(history(historyStep())),
+			readResponse(buildHistory(historyStep())),
 		]);
 		expect(result.outcome?.kind).toBe("accepted");
 	});

@@ -9,7 +9,7 @@ import { withAttempt } from "./attempts.ts";
 import { currentStep, fingerprintOf } from "./current-step.ts";
 import { evidenceFromInstance } from "./evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
-import { onRequestEnded } from "./on-response.ts";
+import { onRequestEnded } from "./on-http-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
 import type { SettlementState, Transition } from "./state.ts";

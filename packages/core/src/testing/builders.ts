@@ -25,7 +25,7 @@ export const reject: ResponseOption = {
 	response_type: "reject",
 };
 
-export const ada: Me = {
+export const personAda: Me = {
 	id: "101",
 	login: "ada@harbor.example",
 	name: "Ada Byron",
@@ -59,7 +59,7 @@ export function row(
 		selected_response_option: null,
 		comment: null,
 		...response,
-		assignee: { ...ada, required: true, ...assignee },
+		assignee: { ...personAda, required: true, ...assignee },
 	};
 }
 
@@ -109,7 +109,7 @@ export function historyRow(
 	rest: Partial<HistoryResponse> = {},
 ): HistoryResponse {
 	return {
-		...ada,
+		...personAda,
 		response: approve.name,
 		response_type: "approve",
 		comment: null,
@@ -136,7 +136,7 @@ export function historyStep(
 	};
 }
 
-export function history(...steps: HistoryStep[]): History {
+export function buildHistory(...steps: HistoryStep[]): History {
 	return {
 		ended_at: null,
 		history: [
@@ -146,7 +146,7 @@ export function history(...steps: HistoryStep[]): History {
 	};
 }
 
-export const grace: Me = {
+export const personGrace: Me = {
 	id: "102",
 	login: "grace@harbor.example",
 	name: "Grace Hopper",

@@ -11,7 +11,7 @@ import {
 	beginSettlement,
 } from "../settlement/settlement.ts";
 import type { SettlementState, Transition } from "../settlement/state.ts";
-import { ada, submission } from "./builders.ts";
+import { personAda, submission } from "./builders.ts";
 
 /** When every script starts, in Unix milliseconds. */
 export const startedAt = 1_000_000;
@@ -73,7 +73,7 @@ export function runScript(
 
 export function beginScript({
 	submission: submitted = submission(),
-	me = ada,
+	me = personAda,
 	policy = {},
 	instance = null,
 }: ScriptOptions): Transition {

@@ -10,9 +10,9 @@ import type { RespondAllOptions } from "../bulk/options.ts";
 import type { RespondAllResult } from "../bulk/respond-all.ts";
 import { createClient } from "../client.ts";
 import {
-	ada,
 	instance,
 	noContent,
+	personAda,
 	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
@@ -99,7 +99,7 @@ test("an uncertain submission stays in doubt: a refusal alone does not settle it
 				? { kind: "drop" }
 				: { kind: "reply", status: 403 };
 		return path === "/rest/v1.0/me"
-			? { kind: "reply", status: 200, body: ada }
+			? { kind: "reply", status: 200, body: personAda }
 			: { kind: "reply", status: 404 };
 	});
 	const once = { ...direct, maxCalls: 1 };

@@ -6,7 +6,7 @@ import {
 	type RateLimitedServer,
 	rateLimitedServer,
 } from "../testing/rate-limited-server.ts";
-import { ada, instance, submission } from "../testing/sample-instance.ts";
+import { instance, personAda, submission } from "../testing/sample-instance.ts";
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: Date.parse("2026-05-01T10:00:03.700Z") });
@@ -17,7 +17,7 @@ afterEach(() => {
 
 function reply(method: string, path: string): Response {
 	if (method === "POST") return new Response(null, { status: 204 });
-	if (path.endsWith("/me")) return Response.json(ada);
+	if (path.endsWith("/me")) return Response.json(personAda);
 	const id = path.split("/").at(-1);
 	return Response.json({ data: { ...instance(), id } });
 }

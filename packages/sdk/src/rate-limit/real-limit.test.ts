@@ -2,14 +2,14 @@ import { spawnFaultServer } from "@signoff/conformance/fault-server";
 import { afterAll, expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
-import { planOf } from "../testing/soak/faulty-worlds.ts";
+import { soakWorldPlan } from "../testing/soak/faulty-worlds.ts";
 
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 test("concurrent requests against a real limit cause at most one 429, and all succeed", async () => {
 	const world = await server.addWorld({
-		plan: planOf("9001"),
+		plan: soakWorldPlan("9001"),
 		before: [],
 		faults: [],
 		limits: [{ requests: 10, window_ms: 2_000 }],

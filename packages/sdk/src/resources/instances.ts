@@ -14,10 +14,10 @@ import type { ClientContext } from "../context/client-context.ts";
 import { buildGet, companyHeader } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { maxPageSize, paginate } from "./paginate.ts";
+import { parsePath, parseScope } from "./parse-company-scope.ts";
 import { parseRows } from "./parse-rows.ts";
 import { create, read } from "./request.ts";
-import { parsePath, parseScope } from "./scope.ts";
-import { markValidated } from "./validated-instances.ts";
+import { markInstanceValidated } from "./validated-instances.ts";
 
 /** Which instances to list; the names are those of the wire (contract §2: `filters[…]`). */
 export type InstanceFilters = {
@@ -95,7 +95,7 @@ export async function getInstance(
 	);
 	const parse = (body: unknown) => validate(instanceSchema, unwrapData(body));
 	const spec = { operation, request, parse };
-	return markValidated((await read(context, spec, options)).value);
+	return markInstanceValidated((await read(context, spec, options)).value);
 }
 
 /** Reads an instance's history. */
@@ -133,5 +133,5 @@ export async function createInstance(
 	const request = { method: "POST", url, headers, body } as const;
 	const parse = (data: unknown) => validate(instanceSchema, unwrapData(data));
 	const spec = { operation, request, parse };
-	return markValidated((await create(context, spec, options)).value);
+	return markInstanceValidated((await create(context, spec, options)).value);
 }

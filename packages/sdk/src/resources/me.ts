@@ -3,8 +3,8 @@ import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { buildGet } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
+import { parseScope } from "./parse-company-scope.ts";
 import { read } from "./request.ts";
-import { parseScope } from "./scope.ts";
 
 /** Reads the owner of the token, and caches it for the submissions that follow. */
 export async function me(

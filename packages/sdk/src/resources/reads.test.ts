@@ -5,9 +5,9 @@ import { createClient } from "../client.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
 import {
-	ada,
 	instance,
 	instancePath,
+	personAda,
 	sampleApi,
 	submission,
 } from "../testing/sample-instance.ts";
@@ -65,7 +65,7 @@ test("reads the other resources of the contract", async () => {
 		[`${instancePath}/history`]: {
 			data: { ended_at: null, history: [], name: "H" },
 		},
-		"/rest/v1.0/me": ada,
+		"/rest/v1.0/me": personAda,
 		"/rest/v2.0/companies/4201/workflows/tools": {
 			data: [
 				{ name: "Invoices", type: "requisition", provider: "Project" },
@@ -87,7 +87,10 @@ test("reads the other resources of the contract", async () => {
 		name: "H",
 		history: [],
 	});
-	expect(await client.me(scope)).toMatchObject({ id: "101", login: ada.login });
+	expect(await client.me(scope)).toMatchObject({
+		id: "101",
+		login: personAda.login,
+	});
 	expect(await client.tools.list(scope)).toMatchObject([
 		{ type: "requisition", provider: "Project" },
 	]);

@@ -9,9 +9,9 @@ import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { buildGet } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
+import { parseScope } from "./parse-company-scope.ts";
 import { parseRows } from "./parse-rows.ts";
 import { read } from "./request.ts";
-import { parseScope } from "./scope.ts";
 
 /** Lists the tools that have workflows, with the level of their instances. */
 export async function listTools(

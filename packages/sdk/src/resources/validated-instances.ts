@@ -4,7 +4,7 @@ import type { Instance } from "@signoff/core/contract";
 const validated = new WeakSet<Instance>();
 
 /** Marks an instance that a client has read, and has validated when it read it. */
-export function markValidated(instance: Instance): Instance {
+export function markInstanceValidated(instance: Instance): Instance {
 	validated.add(instance);
 	return instance;
 }

@@ -8,7 +8,7 @@ import {
 import type { Submission } from "@signoff/core";
 import type { Tokens } from "@signoff/core/oauth";
 import { onTestFinished } from "vitest";
-import { planOf, submissionFor } from "./soak/faulty-worlds.ts";
+import { soakWorldPlan, submissionFor } from "./soak/faulty-worlds.ts";
 
 type Faults = HostedWorld["faults"];
 
@@ -34,7 +34,7 @@ export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
 	onTestFinished(close);
 	const server = connectFaultServer(url);
 	const world = await server.addWorld({
-		plan: planOf("9001"),
+		plan: soakWorldPlan("9001"),
 		before: [],
 		faults,
 		oauth: { expires_in: 5_400 },

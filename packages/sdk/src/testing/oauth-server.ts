@@ -1,6 +1,6 @@
 import type { Submission } from "@signoff/core";
 import type { Tokens } from "@signoff/core/oauth";
-import { ada, instance, submission } from "./sample-instance.ts";
+import { instance, personAda, submission } from "./sample-instance.ts";
 import { type ReceivedRequest, type StubReply, serve } from "./stub-server.ts";
 
 /** An API with many instances, and a login server whose refresh tokens work once (contract §3). */
@@ -50,7 +50,7 @@ export async function serveOAuthApi(): Promise<OAuthApi> {
 			if (count === 0 || headers.authorization !== `Bearer access-${count}`)
 				return { kind: "reply", status: 401 };
 			if (path === "/rest/v1.0/me")
-				return { kind: "reply", status: 200, body: ada };
+				return { kind: "reply", status: 200, body: personAda };
 			const [, id = ""] = instancePath.exec(path) ?? [];
 			if (method === "GET") {
 				const data = { ...instance(), id };

@@ -18,7 +18,11 @@ export const instancePath =
 	"/rest/v2.0/companies/4201/projects/77/workflows/instances/9001";
 
 /** The person who sends it. */
-export const ada = { id: 101, login: "ada@harbor.example", name: "Ada Byron" };
+export const personAda = {
+	id: 101,
+	login: "ada@harbor.example",
+	name: "Ada Byron",
+};
 
 const approve = { id: "2000", name: "Approve", response_type: "approve" };
 const reject = { id: "2001", name: "Reject", response_type: "reject" };
@@ -57,8 +61,8 @@ export function instance(
 					attachments: [],
 					assignee: {
 						id: "101",
-						login: ada.login,
-						name: ada.name,
+						login: personAda.login,
+						name: personAda.name,
 						required: true,
 					},
 				},
@@ -79,7 +83,7 @@ export function sampleApi(
 			return post(posts);
 		}
 		if (path === "/rest/v1.0/me")
-			return { kind: "reply", status: 200, body: ada };
+			return { kind: "reply", status: 200, body: personAda };
 		if (path === instancePath)
 			return { kind: "reply", status: 200, body: { data: shown() } };
 		return { kind: "reply", status: 404 };

@@ -1,12 +1,12 @@
 import { element } from "./dom.ts";
-import type { Operation, Parameter } from "./openapi.ts";
+import type { ExplorerOperation, Parameter } from "./openapi.ts";
 
 /** The values of the forms, in memory only. Requests share values by parameter name. */
 export type FormState = { values: Map<string, string>; token: string };
 
 /** The input fields for a request's token and parameters. */
-export function formFields(
-	operation: Operation,
+export function renderFormFields(
+	operation: ExplorerOperation,
 	state: FormState,
 ): HTMLElement {
 	return element(

@@ -1,10 +1,10 @@
 import { byId, element } from "./dom.ts";
 import type { FormState } from "./form-fields.ts";
 import {
+	type ExplorerOperation,
 	groupOperations,
 	listOperations,
 	type OpenApiDocument,
-	type Operation,
 } from "./openapi.ts";
 import { operationView } from "./operation-view.ts";
 
@@ -74,7 +74,7 @@ function start(openApi: OpenApiDocument): void {
 	show();
 }
 
-function linkTo({ id, method, summary }: Operation): HTMLAnchorElement {
+function linkTo({ id, method, summary }: ExplorerOperation): HTMLAnchorElement {
 	return element(
 		"a",
 		{ href: `#${encodeURIComponent(id)}` },

@@ -17,7 +17,7 @@ export type Parameter = {
 };
 
 /** A request that the page offers. */
-export type Operation = {
+export type ExplorerOperation = {
 	id: string;
 	method: string;
 	path: string;
@@ -49,7 +49,9 @@ export type OpenApiDocument = {
 };
 
 /** All requests of the document, in its order. */
-export function listOperations({ paths }: OpenApiDocument): Operation[] {
+export function listOperations({
+	paths,
+}: OpenApiDocument): ExplorerOperation[] {
 	return Object.entries(paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]) => ({
 			id: operation.operationId,
@@ -65,10 +67,12 @@ export function listOperations({ paths }: OpenApiDocument): Operation[] {
 }
 
 /** The requests under one heading. */
-export type Group = { title: string; operations: Operation[] };
+export type OperationGroup = { title: string; operations: ExplorerOperation[] };
 
 /** Groups the requests by level: project, company, account, service. Omits empty groups. */
-export function groupOperations(operations: Operation[]): Group[] {
+export function groupOperations(
+	operations: ExplorerOperation[],
+): OperationGroup[] {
 	const titles = ["Project", "Company", "Account", "Service"];
 	const groups = titles.map((title) => ({
 		title,
@@ -77,7 +81,7 @@ export function groupOperations(operations: Operation[]): Group[] {
 	return groups.filter((group) => group.operations.length > 0);
 }
 
-function groupTitle({ path, needsToken }: Operation): string {
+function groupTitle({ path, needsToken }: ExplorerOperation): string {
 	if (path.includes("{project_id}")) return "Project";
 	if (path.includes("{company_id}")) return "Company";
 	return needsToken ? "Account" : "Service";

@@ -1,6 +1,6 @@
 import { type Child, element } from "./dom.ts";
-import { type FormState, formFields } from "./form-fields.ts";
-import type { OpenApiDocument, Operation } from "./openapi.ts";
+import { type FormState, renderFormFields } from "./form-fields.ts";
+import type { ExplorerOperation, OpenApiDocument } from "./openapi.ts";
 import { optionPicker } from "./option-picker.ts";
 import { buildRequest } from "./request.ts";
 import { renderResponse } from "./response.ts";
@@ -10,7 +10,7 @@ import { send } from "./send.ts";
 
 /** The view of one request: description, form and HTTP response. */
 export function operationView(
-	operation: Operation,
+	operation: ExplorerOperation,
 	{ components }: OpenApiDocument,
 	state: FormState,
 ): Node[] {
@@ -21,7 +21,7 @@ export function operationView(
 	const form = element(
 		"form",
 		{ "aria-label": summary },
-		formFields(operation, state),
+		renderFormFields(operation, state),
 		area === null ? null : optionPicker(operation, state, area),
 		area === null ? null : bodyField(area),
 		button,

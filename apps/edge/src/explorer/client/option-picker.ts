@@ -2,7 +2,7 @@ import { type Instance, instanceSchema, validate } from "@signoff/core";
 import { unwrapData } from "@signoff/core/contract";
 import { element } from "./dom.ts";
 import type { FormState } from "./form-fields.ts";
-import type { Operation } from "./openapi.ts";
+import type { ExplorerOperation } from "./openapi.ts";
 import { buildRequest } from "./request.ts";
 import { send } from "./send.ts";
 
@@ -11,7 +11,7 @@ import { send } from "./send.ts";
  * the body. `null` for other requests.
  */
 export function optionPicker(
-	operation: Operation,
+	operation: ExplorerOperation,
 	state: FormState,
 	area: HTMLTextAreaElement,
 ): HTMLElement | null {
@@ -31,7 +31,7 @@ export function optionPicker(
 }
 
 async function fetchInstance(
-	operation: Operation,
+	operation: ExplorerOperation,
 	{ values, token }: FormState,
 ): Promise<Instance | null> {
 	const path = operation.path.replace(/\/responses$/, "");

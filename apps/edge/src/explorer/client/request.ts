@@ -1,7 +1,7 @@
-import type { Operation, Parameter } from "./openapi.ts";
+import type { ExplorerOperation, Parameter } from "./openapi.ts";
 
 /** The values of the form by parameter name. */
-export type FieldValues = ReadonlyMap<string, string>;
+export type FormFieldValues = ReadonlyMap<string, string>;
 
 /** A request to this origin, in the form that `fetch` takes. */
 export type PreparedRequest = {
@@ -13,8 +13,8 @@ export type PreparedRequest = {
 
 /** Builds a request from the values of its form. Omits empty query parameters and headers. */
 export function buildRequest(
-	operation: Operation,
-	values: FieldValues,
+	operation: ExplorerOperation,
+	values: FormFieldValues,
 	token: string,
 	body: string,
 ): PreparedRequest {

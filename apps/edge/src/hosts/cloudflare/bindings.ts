@@ -1,4 +1,7 @@
-import type { SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
+import type {
+	SqlParam,
+	SqlRow,
+} from "../../upstreams/embedded/sql-database.ts";
 
 /** The part of a durable object's SQLite storage that the ledger uses. */
 export type ObjectStorage = {

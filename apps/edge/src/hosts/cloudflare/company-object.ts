@@ -5,7 +5,7 @@ import { createApp } from "../../http/app.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
-import type { Sql } from "../../upstreams/embedded/sql.ts";
+import type { Sql } from "../../upstreams/embedded/sql-database.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectState, WorkerEnv } from "./bindings.ts";
 import { consoleLog } from "./console-log.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { bearerToken } from "../../http/request/bearer-token.ts";
-import { type Sql, textColumn } from "../../upstreams/embedded/sql.ts";
+import { type Sql, textColumn } from "../../upstreams/embedded/sql-database.ts";
 import { hashToken } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectNamespace, ObjectState, WorkerEnv } from "./bindings.ts";
 import { readConfig } from "./env.ts";

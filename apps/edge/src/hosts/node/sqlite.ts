@@ -1,5 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Sql, SqlParam, SqlRow } from "../../upstreams/embedded/sql.ts";
+import type {
+	Sql,
+	SqlParam,
+	SqlRow,
+} from "../../upstreams/embedded/sql-database.ts";
 
 /** Implements {@link Sql} with `node:sqlite`. Prepares each statement once. */
 export function nodeSql(db: DatabaseSync): Sql {

@@ -1,7 +1,7 @@
 import { problemBody } from "@signoff/core/outcome";
 import type { Route } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
-import { type Operation, operations } from "./operations.ts";
+import { type OpenApiOperation, operations } from "./operations.ts";
 import { pathParameters, queryParameters, replyHeaders } from "./parameters.ts";
 
 /** An OpenAPI 3.1 document. */
@@ -86,7 +86,7 @@ function successObject({
 	description,
 	schema,
 	headers = [],
-}: Operation["success"]): JsonSchema {
+}: OpenApiOperation["success"]): JsonSchema {
 	return {
 		description,
 		headers: Object.fromEntries(

@@ -1,16 +1,16 @@
 import { wireBodySchema } from "@signoff/core/contract";
 import * as z from "zod/mini";
-import {
-	companyViewSchema,
-	meViewSchema,
-	projectViewSchema,
-	toolViewSchema,
-} from "../../upstreams/views/account.ts";
 import { historyViewSchema } from "../../upstreams/views/history.ts";
 import {
 	instanceSummaryViewSchema,
 	instanceViewSchema,
 } from "../../upstreams/views/instance.ts";
+import {
+	companyViewSchema,
+	meViewSchema,
+	projectViewSchema,
+	toolViewSchema,
+} from "../../upstreams/views/me-companies-projects.ts";
 import { newInstanceSchema } from "../schemas/new-instance.ts";
 import { problemSchema } from "../schemas/problem.ts";
 

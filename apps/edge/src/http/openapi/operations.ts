@@ -2,7 +2,7 @@ import type { OperationName } from "../routes/table.ts";
 import { type JsonSchema, ref, type SchemaName } from "./json-schema.ts";
 
 /** The description of an operation in `/openapi.json`, without its method and path. */
-export type Operation = {
+export type OpenApiOperation = {
 	summary: string;
 	description?: string;
 	/** The reply to a request that succeeds; `schema` is `null` if it has no body. */
@@ -35,7 +35,7 @@ export type QueryName =
 	| "company_id";
 
 /** The description of every operation. A new operation does not compile without one. */
-export const operations: Record<OperationName, Operation> = {
+export const operations: Record<OperationName, OpenApiOperation> = {
 	respond: {
 		summary: "Respond to the current step of a workflow instance",
 		description:
@@ -131,7 +131,7 @@ export const operations: Record<OperationName, Operation> = {
 function okReply(
 	description: string,
 	schema: JsonSchema,
-): Operation["success"] {
+): OpenApiOperation["success"] {
 	return { status: 200, description, schema };
 }
 

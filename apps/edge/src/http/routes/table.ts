@@ -1,5 +1,4 @@
 import type { EdgeContext } from "../request/context.ts";
-import { handleGetAccount, handleListProjects } from "./account.ts";
 import { handleHealth, handleReadiness } from "./health.ts";
 import {
 	handleCreateInstance,
@@ -7,6 +6,10 @@ import {
 	handleListInstances,
 	handleListTools,
 } from "./instances.ts";
+import {
+	handleGetAccount,
+	handleListProjects,
+} from "./me-companies-projects.ts";
 import { handleRespond } from "./responses.ts";
 
 /** One method of one path. A public route needs no token. */

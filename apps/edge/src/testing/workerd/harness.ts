@@ -9,7 +9,7 @@ import type { Fixture } from "../../fixture/fixture.ts";
 const root = join(import.meta.dirname, "..", "..", "..");
 
 /** Many independent edges in one workerd. */
-export type WorkerEdges = {
+export type WorkerdServers = {
 	/** Starts an edge with one or more companies. Its URL has a path. */
 	start(...fixtures: (Fixture | CompanyFixture)[]): Promise<WorkerEdge>;
 };
@@ -22,7 +22,7 @@ export type WorkerEdge = {
 };
 
 /** Runs the published worker in workerd for the tests of a file, except that fixtures are sent by request. */
-export function workerEdges(): WorkerEdges {
+export function workerEdges(): WorkerdServers {
 	const harness = createTestHarness({
 		root,
 		workers: [

@@ -7,7 +7,7 @@ import { toIsoTime } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { findInstance, nextId } from "./queries.ts";
 import { serializeInstance } from "./serialize-instance.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql } from "./sql-database.ts";
 import { beginStep } from "./step-transitions.ts";
 import type { Template } from "./templates.ts";
 

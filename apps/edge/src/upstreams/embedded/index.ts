@@ -2,6 +2,10 @@ import type { Reason, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { ReadQuery } from "../requests.ts";
 import type { ReadResult, Upstream } from "../upstream.ts";
+import { toIsoTime } from "./clock.ts";
+import { createInstance } from "./create-instance.ts";
+import type { Ledger } from "./ledger.ts";
+import { listInstances } from "./list-instances.ts";
 import {
 	getCompany,
 	hasProject,
@@ -9,11 +13,7 @@ import {
 	serializeMe,
 	serializeProjects,
 	serializeTools,
-} from "./account.ts";
-import { toIsoTime } from "./clock.ts";
-import { createInstance } from "./create-instance.ts";
-import type { Ledger } from "./ledger.ts";
-import { listInstances } from "./list-instances.ts";
+} from "./me-companies-projects.ts";
 import {
 	noSuchCompany,
 	noSuchInstance,

@@ -1,8 +1,8 @@
-import { getCompany } from "./account.ts";
 import type { Clock } from "./clock.ts";
+import { getCompany } from "./me-companies-projects.ts";
 import { schemaStatements } from "./schema.ts";
-import type { Sql } from "./sql.ts";
-import { loadTemplates, type Templates } from "./templates.ts";
+import type { Sql } from "./sql-database.ts";
+import { selectWorkflowTemplates, type Templates } from "./templates.ts";
 
 /** The system of record of one company. */
 export type Ledger = { sql: Sql; templates: Templates; clock: Clock };
@@ -12,7 +12,7 @@ export function openLedger(sql: Sql, clock: Clock): Ledger {
 	sql.transaction(() => {
 		for (const statement of schemaStatements) sql.exec(statement);
 	});
-	return { sql, templates: loadTemplates(sql), clock };
+	return { sql, templates: selectWorkflowTemplates(sql), clock };
 }
 
 /** Whether the ledger has no company yet. */

@@ -6,7 +6,12 @@ import type { ReadResult } from "../upstream.ts";
 import { cursorLinks, decodeCursor, pageLinks } from "./page-links.ts";
 import { parseInstanceRow } from "./records.ts";
 import { serializeSummary } from "./serialize-instance.ts";
-import { integerColumn, type Sql, type SqlParam, type SqlRow } from "./sql.ts";
+import {
+	integerColumn,
+	type Sql,
+	type SqlParam,
+	type SqlRow,
+} from "./sql-database.ts";
 
 /**
  * One page of the instances that live at this level, in the order they were created.

@@ -1,5 +1,5 @@
 import type { PageLink } from "../upstream.ts";
-import { integerColumn, type SqlRow } from "./sql.ts";
+import { integerColumn, type SqlRow } from "./sql-database.ts";
 
 /** Links of a page that was read by cursor. */
 export function cursorLinks(rows: SqlRow[], hasMore: boolean): PageLink[] {

@@ -9,7 +9,7 @@ import {
 	type ResponseRecord,
 	type StepRecord,
 } from "./records.ts";
-import { integerColumn, type Sql } from "./sql.ts";
+import { integerColumn, type Sql } from "./sql-database.ts";
 
 /** The instance with this id, or `null` if it does not live at this level (contract §1). */
 export function findInstance(
@@ -40,7 +40,7 @@ export function findStepOccurrence(
 }
 
 /** All step occurrences of an instance, oldest first. */
-export function listSteps(sql: Sql, instanceId: string): StepRecord[] {
+export function selectSteps(sql: Sql, instanceId: string): StepRecord[] {
 	return sql
 		.exec("SELECT * FROM steps WHERE instance_id = ? ORDER BY seq", instanceId)
 		.map(parseStepRow);

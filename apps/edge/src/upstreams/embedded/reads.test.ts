@@ -13,13 +13,13 @@ import {
 	prefixes,
 } from "../../testing/company.ts";
 import { startEdge, testStart } from "../../testing/edge.ts";
+import { instanceViewSchema } from "../views/instance.ts";
 import {
 	companyViewSchema,
 	meViewSchema,
 	projectViewSchema,
 	toolViewSchema,
-} from "../views/account.ts";
-import { instanceViewSchema } from "../views/instance.ts";
+} from "../views/me-companies-projects.ts";
 
 describe("account", () => {
 	test("me has no envelope and an integer id; any other id stays a string", async () => {

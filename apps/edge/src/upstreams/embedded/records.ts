@@ -5,7 +5,7 @@ import {
 	nullableTextColumn,
 	type SqlRow,
 	textColumn,
-} from "./sql.ts";
+} from "./sql-database.ts";
 
 /** A person known to the company. */
 export type Person = {

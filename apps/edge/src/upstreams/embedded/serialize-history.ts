@@ -5,10 +5,10 @@ import type {
 	HistoryStepView,
 	HistoryView,
 } from "../views/history.ts";
-import { getPerson, listResponses, listSteps } from "./queries.ts";
+import { getPerson, listResponses, selectSteps } from "./queries.ts";
 import type { InstanceRecord, StepRecord } from "./records.ts";
 import { serializeAttachments } from "./serialize-instance.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql } from "./sql-database.ts";
 import { type Template, type Templates, templateStep } from "./templates.ts";
 
 /**
@@ -23,7 +23,7 @@ export function serializeHistory(
 	now: string,
 ): HistoryView {
 	const template = templates.get(instance.template_id);
-	const steps = listSteps(sql, instance.id);
+	const steps = selectSteps(sql, instance.id);
 	const history = [
 		startedEntries(sql, instance),
 		...steps.map((step) => stepEntry(sql, template, step, now)),

@@ -9,7 +9,7 @@ import type {
 } from "../views/instance.ts";
 import { findStepOccurrence, getPerson, listResponses } from "./queries.ts";
 import type { InstanceRecord, ResponseRecord } from "./records.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql } from "./sql-database.ts";
 import { type Template, type Templates, templateStep } from "./templates.ts";
 
 /** An instance as a row of a list (contract §2). */

@@ -15,7 +15,7 @@ import {
 	listResponses,
 } from "./queries.ts";
 import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql } from "./sql-database.ts";
 import { type Template, templateStep } from "./templates.ts";
 
 /** A submission to the ledger of its company. */

@@ -6,7 +6,7 @@ import {
 	type Sql,
 	type SqlRow,
 	textColumn,
-} from "./sql.ts";
+} from "./sql-database.ts";
 
 /** The level a tool's instances live at (contract §2). */
 export type Provider = "Project" | "Company";
@@ -56,7 +56,7 @@ const stepsSchema: z.ZodMiniType<TemplateStep[]> = z.array(
 export type Templates = { get(id: string): Template; all(): Template[] };
 
 /** The templates of a ledger. */
-export function loadTemplates(sql: Sql): Templates {
+export function selectWorkflowTemplates(sql: Sql): Templates {
 	const cache = new Map<string, Template>();
 	const parseAndCache = (row: SqlRow): Template => {
 		const template = parseTemplateRow(row);

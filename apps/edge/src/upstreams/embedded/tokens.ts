@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import { type Sql, textColumn } from "./sql.ts";
+import { type Sql, textColumn } from "./sql-database.ts";
 
 /** A token as stored: its SHA-256, in hexadecimal digits. */
 export function hashToken(token: string): string {

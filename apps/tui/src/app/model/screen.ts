@@ -1,6 +1,6 @@
 import type { Key } from "../ui/key-input.ts";
 import type { Binding, GlobalAction } from "../ui/keymap.ts";
-import type { Page, Size } from "../ui/page.ts";
+import type { ScreenPage, Size } from "../ui/page.ts";
 import type { AppTheme } from "../ui/theme.ts";
 
 /** The screens, in the order of a response: from the inbox to the outcome. */
@@ -36,7 +36,7 @@ export type KeyResult<State> = {
 
 /** One screen of the app. `Scene` is everything that it reads, `State` its own part of that. */
 export type ScreenDefinition<Scene, State> = {
-	view: (scene: Scene, body: Size, theme: AppTheme) => Page;
+	view: (scene: Scene, body: Size, theme: AppTheme) => ScreenPage;
 	onKey: (scene: Scene, key: Key, body: Size) => KeyResult<State>;
 	/** The bindings that the page of keys lists. */
 	bindings: (scene: Scene) => readonly Binding<unknown>[];

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { hintLine } from "./hint-line.ts";
-import type { Page, Size } from "./page.ts";
+import type { ScreenPage, Size } from "./page.ts";
 import {
 	blank,
 	cutLine,
@@ -13,7 +13,7 @@ import type { AppTheme } from "./theme.ts";
 
 /** The lines of the whole screen: title, rule, body, rule, hints. Each is cut to the terminal's width. */
 export function frameLines(
-	{ title, aside, body, hints, more }: Page,
+	{ title, aside, body, hints, more }: ScreenPage,
 	{ columns, rows }: Size,
 	theme: AppTheme,
 ): Line[] {

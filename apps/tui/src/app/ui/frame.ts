@@ -1,7 +1,7 @@
 import { Box, Text, useCursor } from "ink";
 import { createElement as h, type ReactElement } from "react";
 import { frameLines } from "./frame-lines.ts";
-import type { Page, Size } from "./page.ts";
+import type { ScreenPage, Size } from "./page.ts";
 import type { Line, Span, Tone } from "./styled-text.ts";
 import type { AppTheme } from "./theme.ts";
 
@@ -22,7 +22,7 @@ export function Frame({
 	size,
 	theme,
 }: {
-	page: Page;
+	page: ScreenPage;
 	size: Size;
 	theme: AppTheme;
 }): ReactElement {

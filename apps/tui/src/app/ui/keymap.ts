@@ -22,7 +22,7 @@ export type GlobalAction =
 	| { kind: "quit" };
 
 /** Keys of every screen without a text field. */
-export const globalKeys: readonly Binding<GlobalAction>[] = [
+export const globalKeyBindings: readonly Binding<GlobalAction>[] = [
 	{
 		keys: ["<escape>", "<left>", "h"],
 		action: { kind: "back" },
@@ -38,9 +38,9 @@ export const globalKeys: readonly Binding<GlobalAction>[] = [
 	},
 ];
 
-/** {@link globalKeys} without a hint for going back. */
-export const globalKeysWithoutBackHint: readonly Binding<GlobalAction>[] =
-	globalKeys.map((binding) =>
+/** {@link globalKeyBindings} without a hint for going back. */
+export const globalKeyBindingsWithoutBackHint: readonly Binding<GlobalAction>[] =
+	globalKeyBindings.map((binding) =>
 		binding.action.kind === "back" ? { ...binding, hidden: true } : binding,
 	);
 

@@ -5,7 +5,7 @@ import type { Line } from "./styled-text.ts";
 export type Size = { columns: number; rows: number };
 
 /** What a screen shows; the frame draws it. */
-export type Page = {
+export type ScreenPage = {
 	title: string;
 	/** Shown at the right end of the title line. */
 	aside?: string;
@@ -22,7 +22,7 @@ export type Page = {
 export type More = { above: boolean; below: boolean };
 
 /** The size of a page's body: the terminal without the frame. */
-export function bodySize({ columns, rows }: Size): Size {
+export function screenBodySize({ columns, rows }: Size): Size {
 	return { columns: Math.max(1, columns), rows: Math.max(1, rows - 4) };
 }
 

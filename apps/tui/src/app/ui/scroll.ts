@@ -6,7 +6,7 @@ export type ScrollAction = { kind: "scrolled"; by: number };
 const pageRows = 8;
 
 /** Keys that scroll. */
-export const scrollKeys: readonly Binding<ScrollAction>[] = [
+export const scrollKeyBindings: readonly Binding<ScrollAction>[] = [
 	{
 		keys: ["<down>", "j"],
 		action: { kind: "scrolled", by: 1 },

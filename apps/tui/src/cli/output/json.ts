@@ -1,6 +1,6 @@
 import { sanitizeJson } from "@signoff/core/validation";
 import { outcomeOf, type Result } from "./result.ts";
-import { stepHint, unexpectedMessage } from "./text.ts";
+import { stepFlagAdvice, unexpectedMessage } from "./text.ts";
 
 /** A result as lines of JSON: one object, or one per entry of a list. */
 export function renderJson(result: Result): string[] {
@@ -9,7 +9,7 @@ export function renderJson(result: Result): string[] {
 
 /** Notes for the author of a script. They go to standard error, beside the JSON. */
 export function jsonNotes(result: Result): string[] {
-	return stepHint(result);
+	return stepFlagAdvice(result);
 }
 
 function toValues(result: Result): unknown[] {

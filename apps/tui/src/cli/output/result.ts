@@ -53,7 +53,7 @@ export function outcomeOf(result: Result): Outcome | null {
 }
 
 /** The process's exit code. */
-export function exitCodeOf(result: Result): number {
+export function exitCodeOfResult(result: Result): number {
 	if (result.kind === "unexpected") return 1;
 	if (result.kind === "preview") return exitCodes[result.preview.would];
 	const outcome = outcomeOf(result);

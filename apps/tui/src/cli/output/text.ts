@@ -17,7 +17,11 @@ export function renderText(result: Result, theme: Theme): string[] {
 		case "outcome": {
 			const { sentence, next } = describe(result.outcome);
 			const lines = outcomeLines(result.outcome.kind, sentence, next, theme);
-			return [...lines, ...recordLines(result.outcome), ...stepHint(result)];
+			return [
+				...lines,
+				...recordLines(result.outcome),
+				...stepFlagAdvice(result),
+			];
 		}
 		case "preview":
 			return previewLines(result.preview, theme);
@@ -46,7 +50,7 @@ export function renderText(result: Result, theme: Theme): string[] {
 }
 
 /** Names the step to repeat an uncertain response: without `--step`, the command would answer the step current by then. */
-export function stepHint(result: Result): string[] {
+export function stepFlagAdvice(result: Result): string[] {
 	if (
 		result.kind !== "outcome" ||
 		result.implied_step === undefined ||

@@ -1,7 +1,7 @@
 import { paths, type Submission } from "@signoff/core";
 import { serializeSubmission } from "@signoff/core/contract";
 import { onTestFinished } from "vitest";
-import { planOf, submissionOf } from "../../behaviours/builders.ts";
+import { submissionOf, worldPlan } from "../../behaviours/builders.ts";
 import {
 	connectFaultServer,
 	type FaultServerControl,
@@ -12,7 +12,7 @@ import { type Exchange, exchange, type RawRequest } from "./raw-exchange.ts";
 
 /** A world; by default without earlier events and faults. */
 export function worldOf(overrides: Partial<HostedWorld> = {}): HostedWorld {
-	return { plan: planOf(), before: [], faults: [], ...overrides };
+	return { plan: worldPlan(), before: [], faults: [], ...overrides };
 }
 
 /** Starts a fault server in this process. It stops when the test ends. */

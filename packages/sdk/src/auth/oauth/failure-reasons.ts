@@ -20,7 +20,7 @@ export const logInAgain: AuthFailure = {
 };
 
 /** The store holds tokens of another app or environment. */
-export const otherStore: AuthFailure = {
+export const tokensOfAnotherApp: AuthFailure = {
 	code: "other_store",
 	message:
 		"Use one token store for each app and environment: this one holds tokens of another.",

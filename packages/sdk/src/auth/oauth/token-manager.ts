@@ -6,7 +6,7 @@ import {
 	createDurableTokenStore,
 	TokenAudienceMismatch,
 } from "./durable-token-store.ts";
-import { otherStore } from "./failure-reasons.ts";
+import { tokensOfAnotherApp } from "./failure-reasons.ts";
 import type { GrantFlow } from "./grant-flow.ts";
 import { refreshTokens, type TokenRefresh } from "./refresh.ts";
 
@@ -118,7 +118,7 @@ function unexpiredToken(tokens: Tokens | null): string | null {
 function refreshFailed(error: unknown): TokenRefresh {
 	const result: RefreshResult =
 		error instanceof TokenAudienceMismatch
-			? { kind: "refused", reason: otherStore }
+			? { kind: "refused", reason: tokensOfAnotherApp }
 			: "failed";
 	return { result, tokens: null };
 }

@@ -16,7 +16,7 @@ export type FaultyRunReport = {
  * Settles a list in one bulk run, through faults that all end before the deadline. Each submission must be recorded
  * once.
  */
-export async function runFaultyList(
+export async function respondAllWithFaults(
 	server: FaultServer,
 	count: number,
 ): Promise<FaultyRunReport> {

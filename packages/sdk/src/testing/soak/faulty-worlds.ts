@@ -54,7 +54,7 @@ export async function addFaultyWorlds(
 	const worlds: FaultyWorld[] = [];
 	for (let index = 0; index < count; index++) {
 		const world = await server.addWorld({
-			plan: planOf(`i-${index}`),
+			plan: soakWorldPlan(`i-${index}`),
 			before: [],
 			faults: faultsOf(index),
 			sibling_of: oauthWorld.id,
@@ -65,7 +65,7 @@ export async function addFaultyWorlds(
 }
 
 /** The plan of every such world: Ada responds to its only step. */
-export function planOf(
+export function soakWorldPlan(
 	instance_id: string,
 ): Parameters<FaultServerControl["addWorld"]>[0]["plan"] {
 	return {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { spawnChild } from "./spawn-child.ts";
 
 /** The resident memory of a run, in bytes, after its first 1,000 submissions and at its end. */
-export type MemoryReport = {
+export type MemoryUsageReport = {
 	after1000: number;
 	atEnd: number;
 	kinds: Record<string, number>;
@@ -18,7 +18,7 @@ const smallHeap = ["--max-semi-space-size=1", "--max-old-space-size=40"];
 export async function measureMemory(
 	count: number,
 	withJournal: boolean,
-): Promise<MemoryReport> {
+): Promise<MemoryUsageReport> {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	const server = spawnChild("stub-server-child.ts", []);
 	const files = withJournal ? [join(folder, "journal.db")] : [];
@@ -29,7 +29,7 @@ export async function measureMemory(
 			[url, String(count), ...files],
 			smallHeap,
 		);
-		return await firstMessage<MemoryReport>(run.messages);
+		return await firstMessage<MemoryUsageReport>(run.messages);
 	} finally {
 		await server.kill();
 		rmSync(folder, { recursive: true });

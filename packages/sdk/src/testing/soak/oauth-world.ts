@@ -4,7 +4,7 @@ import type {
 	ServedWorld,
 } from "@signoff/conformance/fault-server";
 import type { AppOptions } from "../../auth/oauth/app-options.ts";
-import { planOf } from "./faulty-worlds.ts";
+import { soakWorldPlan } from "./faulty-worlds.ts";
 
 /** The world that a list's person logs in to, with an app. */
 export type OAuthWorld = ServedWorld & { oauth: ServedOAuth };
@@ -18,7 +18,7 @@ export async function addOAuthWorld(
 ): Promise<OAuthWorld> {
 	const failure = { html: true, retry_after: null, recorded: false };
 	const world = await server.addWorld({
-		plan: planOf("home"),
+		plan: soakWorldPlan("home"),
 		before: [],
 		faults: [
 			{

@@ -4,15 +4,15 @@ import {
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
-import { commentActionFor, commentKeys } from "./keys.ts";
+import { commentActionFor, commentKeyBindings } from "./keys.ts";
 import { type CommentState, reduceComment } from "./state.ts";
-import { type CommentScene, commentPage } from "./view.ts";
+import { type CommentScene, commentScreenPage } from "./view.ts";
 
 /** The screen to type a comment. */
 export const commentScreen: ScreenDefinition<CommentScene, CommentState> = {
-	view: commentPage,
+	view: commentScreenPage,
 	onKey,
-	bindings: () => commentKeys,
+	bindings: () => commentKeyBindings,
 };
 
 function onKey({ comment }: CommentScene, key: Key): KeyResult<CommentState> {

@@ -1,19 +1,19 @@
 import { isPrintable, type Key } from "../../ui/key-input.ts";
 import { actionFor, type Binding, type GlobalAction } from "../../ui/keymap.ts";
-import type { CommentAction } from "./state.ts";
+import type { CommentScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type CommentKeyAction =
-	| CommentAction
+	| CommentScreenAction
 	| GlobalAction
 	| { kind: "confirm" };
 
 const to = (
-	target: Extract<CommentAction, { kind: "moved" }>["to"],
-): CommentAction => ({ kind: "moved", to: target });
+	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
+): CommentScreenAction => ({ kind: "moved", to: target });
 
 /** Keys that are not characters. `?` and `q` are typed here. */
-export const commentKeys: readonly Binding<CommentKeyAction>[] = [
+export const commentKeyBindings: readonly Binding<CommentKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "confirm" },
@@ -112,7 +112,7 @@ export const commentKeys: readonly Binding<CommentKeyAction>[] = [
 
 /** The action of a key: most keys are typed. */
 export function commentActionFor(key: Key): CommentKeyAction | null {
-	const action = actionFor(commentKeys, key);
+	const action = actionFor(commentKeyBindings, key);
 	if (action !== null) return action;
 	return isPrintable(key) ? { kind: "typed", text: key } : null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import {
-	type CommentAction,
+	type CommentScreenAction,
 	type CommentState,
 	emptyComment,
 	reduceComment,
@@ -11,19 +11,19 @@ function shown({ text, caret }: CommentState): string {
 	return `${text.slice(0, caret)}|${text.slice(caret)}`;
 }
 
-function from(written: string, ...verbs: CommentAction[]): string {
+function from(written: string, ...verbs: CommentScreenAction[]): string {
 	const caret = written.indexOf("|");
 	const start = { text: written.replace("|", ""), caret };
 	return shown(verbs.reduce(reduceComment, start));
 }
 
-const typed = (text: string): CommentAction => ({ kind: "typed", text });
+const typed = (text: string): CommentScreenAction => ({ kind: "typed", text });
 const to = (
-	target: Extract<CommentAction, { kind: "moved" }>["to"],
-): CommentAction => ({ kind: "moved", to: target });
+	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
+): CommentScreenAction => ({ kind: "moved", to: target });
 const erased = (
-	what: Extract<CommentAction, { kind: "erased" }>["what"],
-): CommentAction => ({ kind: "erased", what });
+	what: Extract<CommentScreenAction, { kind: "erased" }>["what"],
+): CommentScreenAction => ({ kind: "erased", what });
 
 test("types at the caret", () => {
 	expect(shown(reduceComment(emptyComment, typed("ok")))).toBe("ok|");

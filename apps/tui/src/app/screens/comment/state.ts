@@ -4,7 +4,7 @@ export type CommentState = { text: string; caret: number };
 type Erasure = "before" | "after" | "word" | "line";
 type CaretTarget = "left" | "right" | "up" | "down" | "line_start" | "line_end";
 
-export type CommentAction =
+export type CommentScreenAction =
 	| { kind: "typed"; text: string }
 	| { kind: "erased"; what: Erasure }
 	| { kind: "moved"; to: CaretTarget };
@@ -17,7 +17,7 @@ const graphemes = new Intl.Segmenter();
 /** Types, erases or moves the caret. A character of several UTF-16 units is never split. */
 export function reduceComment(
 	state: CommentState,
-	action: CommentAction,
+	action: CommentScreenAction,
 ): CommentState {
 	const { text, caret } = state;
 	switch (action.kind) {

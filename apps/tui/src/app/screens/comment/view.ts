@@ -2,11 +2,11 @@ import type { ResponseOption } from "@signoff/core";
 import { itemName, type WaitingStep } from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark } from "../../ui/option-mark.ts";
-import type { Page, Size } from "../../ui/page.ts";
+import type { ScreenPage, Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { commentLength, commentPrompt } from "./copy.ts";
-import { commentKeys } from "./keys.ts";
+import { commentKeyBindings } from "./keys.ts";
 import { layoutComment } from "./layout.ts";
 import type { CommentState } from "./state.ts";
 
@@ -20,11 +20,11 @@ export type CommentScene = {
 const headRows = 3;
 
 /** Shows the comment as it is typed; the terminal's own cursor is the caret. */
-export function commentPage(
+export function commentScreenPage(
 	{ waitingStep, option, comment }: CommentScene,
 	body: Size,
 	theme: AppTheme,
-): Page {
+): ScreenPage {
 	const { rows, position } = layoutComment(comment, body.columns);
 	const height = Math.max(1, body.rows - headRows);
 	const from = Math.max(0, position.row - height + 1);
@@ -43,7 +43,7 @@ export function commentPage(
 				.slice(from, from + height)
 				.map((row): Line => ({ spans: [{ text: row, tone: "plain" }] })),
 		],
-		hints: hintsOf(commentKeys),
+		hints: hintsOf(commentKeyBindings),
 		cursor: { row: headRows + position.row - from, column: position.column },
 	};
 }

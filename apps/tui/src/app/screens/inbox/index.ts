@@ -5,15 +5,20 @@ import {
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
 import type { Size } from "../../ui/page.ts";
-import { filterKeys, inboxActionFor, inboxKeys } from "./keys.ts";
-import { type InboxAction, type InboxState, reduceInbox } from "./state.ts";
-import { type InboxScene, inboxHeight, inboxPage } from "./view.ts";
+import { filterKeyBindings, inboxActionFor, inboxKeyBindings } from "./keys.ts";
+import {
+	type InboxScreenAction,
+	type InboxState,
+	reduceInbox,
+} from "./state.ts";
+import { type InboxScene, inboxHeight, inboxScreenPage } from "./view.ts";
 
 /** The screen of all waiting steps. */
 export const inboxScreen: ScreenDefinition<InboxScene, InboxState> = {
-	view: inboxPage,
+	view: inboxScreenPage,
 	onKey,
-	bindings: ({ inbox }) => (inbox.filtering ? filterKeys : inboxKeys),
+	bindings: ({ inbox }) =>
+		inbox.filtering ? filterKeyBindings : inboxKeyBindings,
 };
 
 function onKey(
@@ -21,7 +26,7 @@ function onKey(
 	key: Key,
 	body: Size,
 ): KeyResult<InboxState> {
-	const reduce = (action: InboxAction): KeyResult<InboxState> => ({
+	const reduce = (action: InboxScreenAction): KeyResult<InboxState> => ({
 		state: reduceInbox(inbox, action, inboxHeight(body)),
 	});
 	const action = inboxActionFor(inbox, key);

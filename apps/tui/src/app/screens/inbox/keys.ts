@@ -3,13 +3,13 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeysWithoutBackHint,
+	globalKeyBindingsWithoutBackHint,
 } from "../../ui/keymap.ts";
-import type { InboxAction, InboxState } from "./state.ts";
+import type { InboxScreenAction, InboxState } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type InboxKeyAction =
-	| InboxAction
+	| InboxScreenAction
 	| GlobalAction
 	| { kind: "open" }
 	| { kind: "reload" };
@@ -18,7 +18,7 @@ export type InboxKeyAction =
 const toTheEnd = Number.MAX_SAFE_INTEGER / 2;
 
 /** Keys in the list. */
-export const inboxKeys: readonly Binding<InboxKeyAction>[] = [
+export const inboxKeyBindings: readonly Binding<InboxKeyAction>[] = [
 	{
 		keys: ["<enter>", "<right>"],
 		action: { kind: "open" },
@@ -74,11 +74,11 @@ export const inboxKeys: readonly Binding<InboxKeyAction>[] = [
 		label: "filter",
 	},
 	{ keys: ["r"], action: { kind: "reload" }, keyLabel: "r", label: "reload" },
-	...globalKeysWithoutBackHint,
+	...globalKeyBindingsWithoutBackHint,
 ];
 
 /** Keys while the filter is typed. */
-export const filterKeys: readonly Binding<InboxKeyAction>[] = [
+export const filterKeyBindings: readonly Binding<InboxKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "filter_applied" },
@@ -125,8 +125,8 @@ export function inboxActionFor(
 	{ filtering }: InboxState,
 	key: Key,
 ): InboxKeyAction | null {
-	if (!filtering) return actionFor(inboxKeys, key);
-	const action = actionFor(filterKeys, key);
+	if (!filtering) return actionFor(inboxKeyBindings, key);
+	const action = actionFor(filterKeyBindings, key);
 	if (action !== null) return action;
 	return isPrintable(key) ? { kind: "filter_typed", text: key } : null;
 }

@@ -2,19 +2,19 @@ import { expect, test } from "vitest";
 import { waitingStep } from "../../../testing/waiting-step.ts";
 import {
 	emptyInbox,
-	type InboxAction,
+	type InboxScreenAction,
 	type InboxState,
 	reduceInbox,
 } from "./state.ts";
 
-function after(...verbs: InboxAction[]): InboxState {
+function after(...verbs: InboxScreenAction[]): InboxState {
 	return verbs.reduce(
 		(state, action) => reduceInbox(state, action, 3),
 		emptyInbox,
 	);
 }
 
-function found(...ids: [id: string, due: number][]): InboxAction {
+function found(...ids: [id: string, due: number][]): InboxScreenAction {
 	return {
 		kind: "steps_loaded",
 		loadId: 0,
@@ -27,13 +27,16 @@ const visibleIds = ({ filtered }: InboxState): string[] =>
 const idAtCursor = (state: InboxState): string | undefined =>
 	state.filtered[state.cursor]?.waitingStep.instance.id;
 const five = found(["1", 1], ["2", 2], ["3", 3], ["4", 4], ["5", 5]);
-const loaded: InboxAction = {
+const loaded: InboxScreenAction = {
 	kind: "load_completed",
 	loadId: 0,
 	unreadable: 0,
 };
-const moved = (by: number): InboxAction => ({ kind: "moved", by });
-const typed = (text: string): InboxAction => ({ kind: "filter_typed", text });
+const moved = (by: number): InboxScreenAction => ({ kind: "moved", by });
+const typed = (text: string): InboxScreenAction => ({
+	kind: "filter_typed",
+	text,
+});
 
 test("sorts steps: overdue first, then by due date", () => {
 	expect(
@@ -109,7 +112,7 @@ test("an answered row is removed, and the cursor moves to the row after it", () 
 test("a reload keeps the rows until it completes, then removes those that it did not find, and keeps the cursor", () => {
 	const reloading = after(five, loaded, moved(2), { kind: "load_started" });
 	expect(visibleIds(reloading)).toHaveLength(5);
-	const again: InboxAction = {
+	const again: InboxScreenAction = {
 		kind: "steps_loaded",
 		loadId: 1,
 		steps: [waitingStep("2", { due: 2 }), waitingStep("3", { due: 3 })],

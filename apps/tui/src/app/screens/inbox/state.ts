@@ -28,7 +28,7 @@ export type InboxState = {
 	filtering: boolean;
 };
 
-export type InboxAction =
+export type InboxScreenAction =
 	| { kind: "moved"; by: number }
 	| { kind: "paged"; by: number }
 	| { kind: "filter_opened" }
@@ -58,7 +58,7 @@ export const emptyInbox: InboxState = {
 /** @param height the number of rows on the screen */
 export function reduceInbox(
 	state: InboxState,
-	action: InboxAction,
+	action: InboxScreenAction,
 	height: number,
 ): InboxState {
 	return keepCursorVisible(apply(state, action, height), height);
@@ -83,7 +83,7 @@ export function keepCursorVisible(
 
 function apply(
 	state: InboxState,
-	action: InboxAction,
+	action: InboxScreenAction,
 	height: number,
 ): InboxState {
 	switch (action.kind) {
@@ -124,7 +124,7 @@ function apply(
 
 function applyLoad(
 	state: InboxState,
-	action: Extract<InboxAction, { loadId: number }>,
+	action: Extract<InboxScreenAction, { loadId: number }>,
 ): InboxState {
 	switch (action.kind) {
 		case "steps_loaded":

@@ -4,15 +4,15 @@ import {
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
-import { optionActionFor, optionKeys } from "./keys.ts";
+import { optionActionFor, optionKeyBindings } from "./keys.ts";
 import { type OptionState, reduceOption, selectedOption } from "./state.ts";
-import { type OptionScene, optionPage } from "./view.ts";
+import { type OptionScene, optionScreenPage } from "./view.ts";
 
 /** The screen to choose a response option. */
 export const optionScreen: ScreenDefinition<OptionScene, OptionState> = {
-	view: optionPage,
+	view: optionScreenPage,
 	onKey,
-	bindings: () => optionKeys,
+	bindings: () => optionKeyBindings,
 };
 
 function onKey(

@@ -3,15 +3,18 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeys,
+	globalKeyBindings,
 } from "../../ui/keymap.ts";
-import type { OptionAction } from "./state.ts";
+import type { OptionScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
-export type OptionKeyAction = OptionAction | GlobalAction | { kind: "confirm" };
+export type OptionKeyAction =
+	| OptionScreenAction
+	| GlobalAction
+	| { kind: "confirm" };
 
 /** Keys in the list of options. */
-export const optionKeys: readonly Binding<OptionKeyAction>[] = [
+export const optionKeyBindings: readonly Binding<OptionKeyAction>[] = [
 	{
 		keys: ["<down>", "j", "<tab>"],
 		action: { kind: "moved", by: 1 },
@@ -38,12 +41,12 @@ export const optionKeys: readonly Binding<OptionKeyAction>[] = [
 		keyLabel: "Enter",
 		label: "take it",
 	},
-	...globalKeys,
+	...globalKeyBindings,
 ];
 
 /** The action of a key; a digit selects the option with that number. */
 export function optionActionFor(key: Key): OptionKeyAction | null {
 	return /^[1-9]$/.test(key)
 		? { kind: "selected", index: Number(key) - 1 }
-		: actionFor(optionKeys, key);
+		: actionFor(optionKeyBindings, key);
 }

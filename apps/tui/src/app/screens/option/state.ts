@@ -3,7 +3,7 @@ import type { ResponseOption, StepOccurrence } from "@signoff/core";
 /** The index of the selected option. None is selected at first, so a key held down never submits a response. */
 export type OptionState = { selected: number | null };
 
-export type OptionAction =
+export type OptionScreenAction =
 	| { kind: "moved"; by: number }
 	| { kind: "selected"; index: number };
 
@@ -13,7 +13,7 @@ export const noOptionSelected: OptionState = { selected: null };
 /** @param count the number of options that the step offers */
 export function reduceOption(
 	state: OptionState,
-	action: OptionAction,
+	action: OptionScreenAction,
 	count: number,
 ): OptionState {
 	if (count === 0) return state;

@@ -5,10 +5,10 @@ import {
 } from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
-import type { Page, Size } from "../../ui/page.ts";
+import type { ScreenPage, Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
-import { optionKeys } from "./keys.ts";
+import { optionKeyBindings } from "./keys.ts";
 import type { OptionState } from "./state.ts";
 
 /** Everything that this screen reads. */
@@ -17,11 +17,11 @@ export type OptionScene = { waitingStep: WaitingStep; option: OptionState };
 const headRows = 3;
 
 /** Lists the options that the step offers. */
-export function optionPage(
+export function optionScreenPage(
 	{ waitingStep, option: { selected } }: OptionScene,
 	body: Size,
 	theme: AppTheme,
-): Page {
+): ScreenPage {
 	const options = waitingStep.step.available_response_options;
 	const height = Math.max(1, body.rows - headRows);
 	const from = Math.max(0, (selected ?? 0) - height + 1);
@@ -50,6 +50,6 @@ export function optionPage(
 				? [line("The step offers no option that you could take.")]
 				: lines),
 		],
-		hints: hintsOf(optionKeys),
+		hints: hintsOf(optionKeyBindings),
 	};
 }

@@ -6,15 +6,15 @@ import {
 import type { Key } from "../../ui/key-input.ts";
 import { maxScroll, type Size } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { outcomeActionFor, outcomeKeys } from "./keys.ts";
+import { outcomeActionFor, outcomeKeyBindings } from "./keys.ts";
 import { type OutcomeState, reduceOutcome } from "./state.ts";
-import { type OutcomeScene, outcomeLines, outcomePage } from "./view.ts";
+import { type OutcomeScene, outcomeLines, outcomeScreenPage } from "./view.ts";
 
 /** The screen of an outcome. */
 export const outcomeScreen: ScreenDefinition<OutcomeScene, OutcomeState> = {
-	view: outcomePage,
+	view: outcomeScreenPage,
 	onKey,
-	bindings: ({ outcome: { outcome } }) => outcomeKeys(outcome.kind),
+	bindings: ({ outcome: { outcome } }) => outcomeKeyBindings(outcome.kind),
 };
 
 function onKey(

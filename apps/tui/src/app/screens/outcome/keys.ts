@@ -5,9 +5,9 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeysWithoutBackHint,
+	globalKeyBindingsWithoutBackHint,
 } from "../../ui/keymap.ts";
-import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
+import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 /** The actions of this screen's keys. */
 export type OutcomeKeyAction =
@@ -30,8 +30,8 @@ const keys: readonly Binding<OutcomeKeyAction>[] = [
 		keyLabel: "n",
 		label: "next step",
 	},
-	...scrollKeys,
-	...globalKeysWithoutBackHint,
+	...scrollKeyBindings,
+	...globalKeyBindingsWithoutBackHint,
 ];
 
 const keysWithResubmit: readonly Binding<OutcomeKeyAction>[] = [
@@ -45,7 +45,7 @@ const keysWithResubmit: readonly Binding<OutcomeKeyAction>[] = [
 ];
 
 /** Keys for an outcome of a kind. */
-export function outcomeKeys(
+export function outcomeKeyBindings(
 	kind: OutcomeKind,
 ): readonly Binding<OutcomeKeyAction>[] {
 	return canResubmit[kind] ? keysWithResubmit : keys;
@@ -56,5 +56,5 @@ export function outcomeActionFor(
 	kind: OutcomeKind,
 	key: Key,
 ): OutcomeKeyAction | null {
-	return actionFor(outcomeKeys(kind), key);
+	return actionFor(outcomeKeyBindings(kind), key);
 }

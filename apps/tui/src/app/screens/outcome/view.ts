@@ -8,13 +8,13 @@ import { attemptLines } from "../../ui/attempt-lines.ts";
 import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark } from "../../ui/option-mark.ts";
-import { type Page, type Size, scrolled } from "../../ui/page.ts";
+import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
 import { formatSince } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { noRequests } from "./copy.ts";
-import { outcomeKeys } from "./keys.ts";
+import { outcomeKeyBindings } from "./keys.ts";
 import type { OutcomeState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
@@ -25,18 +25,18 @@ export type OutcomeScene = {
 };
 
 /** Shows the outcome of a submission, and what to do next. */
-export function outcomePage(
+export function outcomeScreenPage(
 	scene: OutcomeScene,
 	body: Size,
 	theme: AppTheme,
-): Page {
+): ScreenPage {
 	const { waitingStep, outcome } = scene;
 	const lines = outcomeLines(scene, body.columns, theme);
 	return {
 		title: "Outcome",
 		aside: itemName(waitingStep),
 		...scrolled(lines, outcome.top, body),
-		hints: hintsOf(outcomeKeys(outcome.outcome.kind)),
+		hints: hintsOf(outcomeKeyBindings(outcome.outcome.kind)),
 	};
 }
 

@@ -6,15 +6,15 @@ import {
 import type { Key } from "../../ui/key-input.ts";
 import { maxScroll, type Size } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { reviewActionFor, reviewKeys } from "./keys.ts";
+import { reviewActionFor, reviewKeyBindings } from "./keys.ts";
 import { type ReviewState, reduceReview } from "./state.ts";
-import { type ReviewScene, reviewLines, reviewPage } from "./view.ts";
+import { type ReviewScene, reviewLines, reviewScreenPage } from "./view.ts";
 
 /** The screen that shows a response before it is sent. */
 export const reviewScreen: ScreenDefinition<ReviewScene, ReviewState> = {
-	view: reviewPage,
+	view: reviewScreenPage,
 	onKey,
-	bindings: () => reviewKeys,
+	bindings: () => reviewKeyBindings,
 };
 
 function onKey(

@@ -3,28 +3,28 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeys,
+	globalKeyBindings,
 } from "../../ui/keymap.ts";
-import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
+import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 /** The actions of this screen's keys. */
 export type ReviewKeyAction = ScrollAction | GlobalAction | { kind: "submit" };
 
 /** Keys before sending. */
-export const reviewKeys: readonly Binding<ReviewKeyAction>[] = [
+export const reviewKeyBindings: readonly Binding<ReviewKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "submit" },
 		keyLabel: "Enter",
 		label: "send",
 	},
-	...scrollKeys,
-	...globalKeys.map((binding) =>
+	...scrollKeyBindings,
+	...globalKeyBindings.map((binding) =>
 		binding.action.kind === "back" ? { ...binding, label: "change" } : binding,
 	),
 ];
 
 /** The action of a key. */
 export function reviewActionFor(key: Key): ReviewKeyAction | null {
-	return actionFor(reviewKeys, key);
+	return actionFor(reviewKeyBindings, key);
 }

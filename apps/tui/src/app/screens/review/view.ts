@@ -9,12 +9,12 @@ import { expectedOutcome } from "../../model/expected-outcome.ts";
 import { factName } from "../../ui/fact-name.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
-import { type Page, type Size, scrolled } from "../../ui/page.ts";
+import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { finalNotice, warnings } from "./copy.ts";
-import { reviewKeys } from "./keys.ts";
+import { reviewKeyBindings } from "./keys.ts";
 import type { ReviewState } from "./state.ts";
 
 /** Everything that this screen reads. */
@@ -27,16 +27,16 @@ export type ReviewScene = {
 };
 
 /** Shows the response before it is sent. */
-export function reviewPage(
+export function reviewScreenPage(
 	scene: ReviewScene,
 	body: Size,
 	theme: AppTheme,
-): Page {
+): ScreenPage {
 	const lines = reviewLines(scene, body.columns, theme);
 	return {
 		title: "Send this?",
 		...scrolled(lines, scene.review.top, body),
-		hints: hintsOf(reviewKeys),
+		hints: hintsOf(reviewKeyBindings),
 	};
 }
 

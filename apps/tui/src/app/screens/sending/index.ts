@@ -6,15 +6,15 @@ import {
 import type { Key } from "../../ui/key-input.ts";
 import { maxScroll, type Size } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { sendingActionFor, sendingKeys } from "./keys.ts";
+import { sendingActionFor, sendingKeyBindings } from "./keys.ts";
 import { reduceSending, type SendingState } from "./state.ts";
-import { type SendingScene, sendingLines, sendingPage } from "./view.ts";
+import { type SendingScene, sendingLines, sendingScreenPage } from "./view.ts";
 
 /** The screen of a submission in progress. */
 export const sendingScreen: ScreenDefinition<SendingScene, SendingState> = {
-	view: sendingPage,
+	view: sendingScreenPage,
 	onKey,
-	bindings: () => sendingKeys,
+	bindings: () => sendingKeyBindings,
 };
 
 function onKey(

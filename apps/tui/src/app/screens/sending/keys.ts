@@ -3,9 +3,9 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeys,
+	globalKeyBindings,
 } from "../../ui/keymap.ts";
-import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
+import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 type GlobalActionWithoutBack = Exclude<GlobalAction, { kind: "back" }>;
 
@@ -13,9 +13,9 @@ type GlobalActionWithoutBack = Exclude<GlobalAction, { kind: "back" }>;
 export type SendingKeyAction = ScrollAction | GlobalActionWithoutBack;
 
 /** Keys during a submission. There is no way back; Esc quits, after a confirmation. */
-export const sendingKeys: readonly Binding<SendingKeyAction>[] = [
-	...scrollKeys,
-	...globalKeys.flatMap(
+export const sendingKeyBindings: readonly Binding<SendingKeyAction>[] = [
+	...scrollKeyBindings,
+	...globalKeyBindings.flatMap(
 		({ action, ...binding }): Binding<SendingKeyAction>[] =>
 			action.kind === "back" ? [] : [{ ...binding, action }],
 	),
@@ -30,5 +30,5 @@ export const sendingKeys: readonly Binding<SendingKeyAction>[] = [
 
 /** The action of a key. */
 export function sendingActionFor(key: Key): SendingKeyAction | null {
-	return actionFor(sendingKeys, key);
+	return actionFor(sendingKeyBindings, key);
 }

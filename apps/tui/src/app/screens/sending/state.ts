@@ -12,7 +12,7 @@ export type SendingState = {
 	top: number;
 };
 
-export type SendingAction =
+export type SendingScreenAction =
 	| { kind: "progressed"; attempts: Attempt[]; activity: RespondActivity }
 	| { kind: "ticked"; now: number }
 	| { kind: "scrolled"; by: number };
@@ -25,7 +25,7 @@ export function newSending(submission: Submission, now: number): SendingState {
 /** @param max the largest scroll offset */
 export function reduceSending(
 	state: SendingState,
-	action: SendingAction,
+	action: SendingScreenAction,
 	max: number,
 ): SendingState {
 	switch (action.kind) {

@@ -4,15 +4,15 @@ import {
 	type ScreenDefinition,
 } from "../../model/screen.ts";
 import type { Key } from "../../ui/key-input.ts";
-import { startupActionFor, startupKeys } from "./keys.ts";
+import { startupActionFor, startupKeyBindings } from "./keys.ts";
 import { reduceStartup, type StartupState } from "./state.ts";
-import { startupPage } from "./view.ts";
+import { startupScreenPage } from "./view.ts";
 
 /** The screen before the inbox or the first step. */
 export const startupScreen: ScreenDefinition<StartupState, StartupState> = {
-	view: startupPage,
+	view: startupScreenPage,
 	onKey,
-	bindings: ({ kind }) => startupKeys[kind],
+	bindings: ({ kind }) => startupKeyBindings[kind],
 };
 
 function onKey(state: StartupState, key: Key): KeyResult<StartupState> {

@@ -3,23 +3,23 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeys,
+	globalKeyBindings,
 } from "../../ui/keymap.ts";
-import type { StartupAction, StartupState } from "./state.ts";
+import type { StartupScreenAction, StartupState } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type StartupKeyAction =
-	| StartupAction
+	| StartupScreenAction
 	| GlobalAction
 	| { kind: "choose" }
 	| { kind: "retry" };
 
-const keysWithoutBack = globalKeys.filter(
+const keysWithoutBack = globalKeyBindings.filter(
 	({ action }) => action.kind !== "back",
 );
 
 /** Keys in each state. */
-export const startupKeys: Record<
+export const startupKeyBindings: Record<
 	StartupState["kind"],
 	readonly Binding<StartupKeyAction>[]
 > = {
@@ -64,5 +64,5 @@ export function startupActionFor(
 	state: StartupState,
 	key: Key,
 ): StartupKeyAction | null {
-	return actionFor(startupKeys[state.kind], key);
+	return actionFor(startupKeyBindings[state.kind], key);
 }

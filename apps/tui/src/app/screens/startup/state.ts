@@ -14,7 +14,7 @@ export type StartupState =
 	| { kind: "no_current_step"; instance: string }
 	| { kind: "choosing_company"; companies: Company[]; cursor: number };
 
-export type StartupAction =
+export type StartupScreenAction =
 	| { kind: "moved"; by: number }
 	| { kind: "companies_loaded"; companies: Company[] }
 	| { kind: "startup_failed"; outcome: Outcome; message: string }
@@ -23,7 +23,7 @@ export type StartupAction =
 /** Always shows the list of companies; the app's reducer skips it if there is only one. */
 export function reduceStartup(
 	state: StartupState,
-	action: StartupAction,
+	action: StartupScreenAction,
 ): StartupState {
 	switch (action.kind) {
 		case "moved": {

@@ -1,23 +1,23 @@
 import { hintsOf } from "../../ui/keymap.ts";
-import type { Page, Size } from "../../ui/page.ts";
+import type { ScreenPage, Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { wrapText } from "../../ui/wrap.ts";
 import { loadingText, noCompanies, noCurrentStep } from "./copy.ts";
-import { startupKeys } from "./keys.ts";
+import { startupKeyBindings } from "./keys.ts";
 import type { StartupState } from "./state.ts";
 
 /** Shows what is loaded, why loading failed, or the list of companies. */
-export function startupPage(
+export function startupScreenPage(
 	state: StartupState,
 	body: Size,
 	theme: AppTheme,
-): Page {
+): ScreenPage {
 	return {
 		title: state.kind === "choosing_company" ? "Company" : "Opening",
 		body: bodyLines(state, body, theme),
-		hints: hintsOf(startupKeys[state.kind]),
+		hints: hintsOf(startupKeyBindings[state.kind]),
 	};
 }
 

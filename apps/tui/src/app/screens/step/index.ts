@@ -6,15 +6,15 @@ import {
 import type { Key } from "../../ui/key-input.ts";
 import { maxScroll, type Size } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { stepActionFor, stepKeys } from "./keys.ts";
+import { stepActionFor, stepKeyBindings } from "./keys.ts";
 import { reduceStep, type StepState } from "./state.ts";
-import { type StepScene, stepLines, stepPage } from "./view.ts";
+import { type StepScene, stepLines, stepScreenPage } from "./view.ts";
 
 /** The screen of one step. */
 export const stepScreen: ScreenDefinition<StepScene, StepState> = {
-	view: stepPage,
+	view: stepScreenPage,
 	onKey,
-	bindings: () => stepKeys,
+	bindings: () => stepKeyBindings,
 };
 
 function onKey(

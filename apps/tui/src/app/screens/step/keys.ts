@@ -3,9 +3,9 @@ import {
 	actionFor,
 	type Binding,
 	type GlobalAction,
-	globalKeys,
+	globalKeyBindings,
 } from "../../ui/keymap.ts";
-import { type ScrollAction, scrollKeys } from "../../ui/scroll.ts";
+import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 /** The actions of this screen's keys. */
 export type StepKeyAction =
@@ -15,7 +15,7 @@ export type StepKeyAction =
 	| { kind: "load_history" };
 
 /** Keys at a step. */
-export const stepKeys: readonly Binding<StepKeyAction>[] = [
+export const stepKeyBindings: readonly Binding<StepKeyAction>[] = [
 	{
 		keys: ["<enter>", "<right>"],
 		action: { kind: "answer" },
@@ -28,11 +28,11 @@ export const stepKeys: readonly Binding<StepKeyAction>[] = [
 		keyLabel: "e",
 		label: "earlier steps",
 	},
-	...scrollKeys,
-	...globalKeys,
+	...scrollKeyBindings,
+	...globalKeyBindings,
 ];
 
 /** The action of a key. */
 export function stepActionFor(key: Key): StepKeyAction | null {
-	return actionFor(stepKeys, key);
+	return actionFor(stepKeyBindings, key);
 }

@@ -16,7 +16,7 @@ export type StepState = {
 	freshness: "unknown" | "current" | "outdated";
 };
 
-export type StepAction =
+export type StepScreenAction =
 	| { kind: "scrolled"; by: number }
 	| { kind: "history_load_started" }
 	| { kind: "history_loaded"; steps: PreviousStep[] | null }
@@ -32,7 +32,7 @@ export const newStep: StepState = {
 /** @param max the largest scroll offset */
 export function reduceStep(
 	state: StepState,
-	action: StepAction,
+	action: StepScreenAction,
 	max: number,
 ): StepState {
 	switch (action.kind) {

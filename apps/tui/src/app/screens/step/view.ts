@@ -1,7 +1,7 @@
 import type { Me } from "@signoff/core";
 import { stepName, type WaitingStep } from "../../../model/waiting-step.ts";
 import { hintsOf } from "../../ui/keymap.ts";
-import { type Page, type Size, scrolled } from "../../ui/page.ts";
+import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
@@ -9,7 +9,7 @@ import { assigneeLines, isMine, mineFirst } from "./assignee-view.ts";
 import { noAssignees, notAnAssignee, outdated } from "./copy.ts";
 import { factLines } from "./facts-view.ts";
 import { historyLines } from "./history-view.ts";
-import { stepKeys } from "./keys.ts";
+import { stepKeyBindings } from "./keys.ts";
 import type { StepState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
@@ -22,13 +22,17 @@ export type StepScene = {
 };
 
 /** Shows one step: what it is about, who answers it, and the steps before. */
-export function stepPage(scene: StepScene, body: Size, theme: AppTheme): Page {
+export function stepScreenPage(
+	scene: StepScene,
+	body: Size,
+	theme: AppTheme,
+): ScreenPage {
 	const { waitingStep, step } = scene;
 	return {
 		title: stepName(waitingStep),
 		aside: waitingStep.overdue ? "overdue" : "",
 		...scrolled(stepLines(scene, body.columns, theme), step.top, body),
-		hints: hintsOf(stepKeys),
+		hints: hintsOf(stepKeyBindings),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { parseErrorReason } from "../outcome/error-body.ts";
+import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import type { DeferredReason } from "../outcome/outcome.ts";
 import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
@@ -145,7 +145,7 @@ function onUnauthorized(
 	if (state.fresh_token)
 		return finishUnauthenticated(
 			concluded,
-			parseErrorReason(response.data),
+			reasonFromErrorBody(response.data),
 			now,
 		);
 	return scheduleRequest(

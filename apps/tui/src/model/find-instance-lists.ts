@@ -3,7 +3,7 @@ import type { Tool } from "@signoff/core/contract";
 import type { Client } from "@signoff/sdk";
 
 /** A list of instances to read: those of one tool type in a company or a project. */
-export type ToolList = {
+export type InstanceList = {
 	scope: Scope;
 	/** The project's name, or `null` if it is not known. */
 	project: string | null;
@@ -13,11 +13,11 @@ export type ToolList = {
 };
 
 /** Every list of a company and its projects, or of one project. Listing instances requires a tool type (contract §2). */
-export async function toolLists(
+export async function findInstanceLists(
 	scope: Scope,
 	client: Client,
 	signal: AbortSignal,
-): Promise<ToolList[]> {
+): Promise<InstanceList[]> {
 	const { company_id, project_id } = scope;
 	const company: Scope = { company_id };
 	const tools = await client.tools.list(company, { signal });
@@ -36,7 +36,7 @@ function listsFor(
 	tools: Tool[],
 	scope: Scope,
 	project: string | null,
-): ToolList[] {
+): InstanceList[] {
 	const byType = Map.groupBy(tools, ({ type, subtype }) =>
 		JSON.stringify([type, subtype ?? null]),
 	);

@@ -4,9 +4,9 @@ import type {
 	ProjectView,
 	ToolView,
 	V1Id,
-} from "../views/account.ts";
+} from "../views/me-companies-projects.ts";
 import { getPerson } from "./queries.ts";
-import { type Sql, textColumn } from "./sql.ts";
+import { type Sql, textColumn } from "./sql-database.ts";
 import type { Provider, Templates } from "./templates.ts";
 
 /** The company of this ledger; `null` if the ledger is empty. */
