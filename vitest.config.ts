@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { EqualityReporter } from "./scripts/vitest/equality-reporter.ts";
+import { EqualityReporter } from "./scripts/vitest/surface-equality-reporter.ts";
 
 const folders = [
 	"packages/core",

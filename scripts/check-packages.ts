@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { packAll } from "./lib/pack.ts";
 import { root } from "./lib/repository.ts";
-import { run } from "./lib/run.ts";
+import { runProcess } from "./lib/run.ts";
 import { inTemporaryFolder } from "./lib/temp-folder.ts";
 
 const checks: [name: string, args: string[]][] = [
@@ -13,7 +13,7 @@ const checks: [name: string, args: string[]][] = [
 await inTemporaryFolder(async (folder) => {
 	for (const { name, tarball } of await packAll(folder)) {
 		for (const [check, args] of checks) {
-			const { code, output } = await run(
+			const { code, output } = await runProcess(
 				join(root, "node_modules/.bin", check),
 				[tarball, ...args],
 				root,

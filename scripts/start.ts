@@ -2,10 +2,10 @@
 // when the app exits. Without a terminal, runs the demo over plain HTTP.
 import { unwrapData } from "@signoff/core/contract";
 import { freePort } from "./lib/free-port.ts";
-import { pnpm, root } from "./lib/repository.ts";
+import { pnpmCommand, root } from "./lib/repository.ts";
 import { runOrThrow } from "./lib/run.ts";
 import { type Server, startServer, stopServer } from "./lib/server.ts";
-import { demoLines, expectedKinds, runDemo } from "./start/demo.ts";
+import { expectedKinds, formatDemoOutput, runDemo } from "./start/demo.ts";
 import { firstWaitingStep, type Get } from "./start/first-waiting-step.ts";
 import { openApp } from "./start/open-app.ts";
 
@@ -16,7 +16,7 @@ const token = "ada-token";
 const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
 
 console.log("Building …");
-const [command, ...args] = pnpm();
+const [command, ...args] = pnpmCommand();
 await runOrThrow(command, [...args, "run", "build"], root);
 
 const port = terminal ? await freePort(8787) : 0;
@@ -58,7 +58,7 @@ async function printDemo({ url }: Server, get: Get): Promise<void> {
 		`The edge is at ${url}.\n\nAda Byron answers “${step.name}” of ${tool.name}, instance ${instance.id}:\n`,
 	);
 	const results = await runDemo(url, token, waiting);
-	console.log(demoLines(results));
+	console.log(formatDemoOutput(results));
 	if (
 		results.some(({ outcome }, index) => outcome.kind !== expectedKinds[index])
 	) {

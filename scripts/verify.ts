@@ -1,6 +1,6 @@
 // Runs every check except the tests, one after the other, and prints a summary.
-import { pnpm, root } from "./lib/repository.ts";
-import { run } from "./lib/run.ts";
+import { pnpmCommand, root } from "./lib/repository.ts";
+import { runProcess } from "./lib/run.ts";
 
 const checks: [script: string, what: string][] = [
 	["lint", "lint rules and format"],
@@ -18,11 +18,15 @@ const checks: [script: string, what: string][] = [
 	["consumer", "the packed packages installed, imported, run and type-checked"],
 ];
 
-const [command, ...args] = pnpm();
+const [command, ...args] = pnpmCommand();
 const failed: string[] = [];
 for (const [script, what] of checks) {
 	const startedAt = performance.now();
-	const { code, output } = await run(command, [...args, "run", script], root);
+	const { code, output } = await runProcess(
+		command,
+		[...args, "run", script],
+		root,
+	);
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 	console.log(
 		`${code === 0 ? "ok    " : "FAILED"} ${script.padEnd(10)} ${what} (${seconds} s)`,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { run } from "../lib/run.ts";
+import { runProcess } from "../lib/run.ts";
 import { startServer, stopServer } from "../lib/server.ts";
 
 /** Runs the example `one-decision` against the installed edge with its smallest fixture. Throws if nothing is recorded. */
@@ -20,7 +20,7 @@ export async function checkOneDecision(folder: string): Promise<void> {
 			SIGNOFF_BASE_URL: edge.url,
 			SIGNOFF_TOKEN: "ada-token",
 		};
-		const { output } = await run(
+		const { output } = await runProcess(
 			process.execPath,
 			["decide.ts", "4201", "77", "9001"],
 			folder,

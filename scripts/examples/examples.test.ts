@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { run } from "../lib/run.ts";
+import { runProcess } from "../lib/run.ts";
 import { startEdge } from "./edge.ts";
 import { copyExample } from "./example-folder.ts";
 import { startLoginServer } from "./login-server.ts";
@@ -19,7 +19,7 @@ test("one decision", options, async () => {
 	const folder = copyExample("one-decision");
 	const url = await startEdge(folder, ["9001"]);
 	const decide = () =>
-		run(
+		runProcess(
 			process.execPath,
 			["decide.ts", "4201", "77", "9001"],
 			folder,
@@ -54,7 +54,7 @@ test("a list, with resume", options, async () => {
 	writeFileSync(list, (await Promise.all(lines)).join("\n"));
 	for (const _ of ["the first time", "again"]) {
 		const args = ["respond-all.ts", "decisions.jsonl"];
-		const { code, output } = await run(
+		const { code, output } = await runProcess(
 			process.execPath,
 			args,
 			folder,
@@ -72,7 +72,7 @@ test("with a file", options, async () => {
 	const edge = await startEdge(folder, ["9001"]);
 	const { url, stored } = await startStorageServer(edge);
 	writeFileSync(join(folder, "delivery-note.txt"), "12 pallets of bricks");
-	const { output } = await run(
+	const { output } = await runProcess(
 		process.execPath,
 		["attach.ts", "4201", "77", "9001", "delivery-note.txt"],
 		folder,
@@ -91,7 +91,7 @@ test("a service account", options, async () => {
 	const { env, receivedRequests } = await startLoginServer();
 	const approve = async (): Promise<string> => {
 		const args = ["approve.ts", "4201", "77", "9001"];
-		const { output } = await run(process.execPath, args, folder, env);
+		const { output } = await runProcess(process.execPath, args, folder, env);
 		return output;
 	};
 	expect(await approve()).toBe("recorded: Your response is on record.\n");

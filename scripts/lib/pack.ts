@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import {
 	type PublishedPackage,
-	pnpm,
+	pnpmCommand,
 	publishedPackages,
 } from "./repository.ts";
 import { runOrThrow } from "./run.ts";
@@ -11,7 +11,7 @@ export type PackedPackage = PublishedPackage & { tarball: string };
 
 /** Packs every published package into a folder, as `pnpm publish` does. */
 export async function packAll(folder: string): Promise<PackedPackage[]> {
-	const [command, ...args] = pnpm();
+	const [command, ...args] = pnpmCommand();
 	const packed: PackedPackage[] = [];
 	for (const each of publishedPackages()) {
 		const tarball = join(

@@ -50,7 +50,7 @@ function readPackage(folder: string, manifest: Manifest): PublishedPackage {
 }
 
 /** The command and first arguments that run the pnpm version of `packageManager`. */
-export function pnpm(): [command: string, ...args: string[]] {
+export function pnpmCommand(): [command: string, ...args: string[]] {
 	const { packageManager }: Manifest = JSON.parse(
 		readFileSync(join(root, "package.json"), "utf8"),
 	);

@@ -12,7 +12,7 @@ const defaultEnv: NodeJS.ProcessEnv = {
 };
 
 /** Runs a command until it exits. Rejects only if it cannot be started. */
-export function run(
+export function runProcess(
 	command: string,
 	args: string[],
 	cwd: string,
@@ -43,7 +43,7 @@ export async function runOrThrow(
 	args: string[],
 	cwd: string,
 ): Promise<string> {
-	const { code, output } = await run(command, args, cwd);
+	const { code, output } = await runProcess(command, args, cwd);
 	if (code !== 0)
 		throw new Error(
 			`\`${[command, ...args].join(" ")}\` exited with ${code}:\n${output}`,

@@ -41,7 +41,7 @@ export async function runDemo(
 }
 
 /** One line for each result: what was sent, the status, the outcome and its sentence. */
-export function demoLines(results: DemoResult[]): string {
+export function formatDemoOutput(results: DemoResult[]): string {
 	const width = Math.max(...results.map(({ label }) => label.length));
 	return results
 		.map(

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../lib/repository.ts";
-import { run } from "../lib/run.ts";
+import { runProcess } from "../lib/run.ts";
 import { inTemporaryFolder } from "../lib/temp-folder.ts";
 import { invalid, prelude, valid } from "./snippets.ts";
 
@@ -44,7 +44,7 @@ const output = await inTemporaryFolder(async (folder) => {
 	for (const [index, { text }] of snippets.entries())
 		writeFileSync(join(folder, `snippet-${index}.ts`), text);
 	const tsc = join(root, "node_modules/.bin/tsc");
-	const result = await run(tsc, ["--pretty", "false"], folder);
+	const result = await runProcess(tsc, ["--pretty", "false"], folder);
 	return result.output;
 });
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { once } from "node:events";
-import { run } from "./cli/run.ts";
+import { runCommand } from "./cli/run.ts";
 
-process.exitCode = await run(process.argv.slice(2), {
+process.exitCode = await runCommand(process.argv.slice(2), {
 	writeOut: (text) => process.stdout.write(text),
 	writeError: (text) => process.stderr.write(text),
 	stopRequested: async () => {

@@ -18,7 +18,7 @@ export type {
 	SqlParam,
 	SqlRow,
 } from "./upstreams/embedded/sql-database.ts";
-export type { ReadQuery } from "./upstreams/requests.ts";
+export type { ReadQuery } from "./upstreams/request-types.ts";
 export type {
 	PageInfo,
 	PageLink,

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
-import { pnpm, root } from "../../../scripts/lib/repository.ts";
+import { pnpmCommand, root } from "../../../scripts/lib/repository.ts";
 import { runOrThrow } from "../../../scripts/lib/run.ts";
 import { inTemporaryFolder } from "../../../scripts/lib/temp-folder.ts";
 import { bundleConfig } from "../bundle.ts";
@@ -23,7 +23,7 @@ const rows = 10_000;
 const perPage = 100;
 const loadingMs = 120_000;
 
-const [command, ...args] = pnpm();
+const [command, ...args] = pnpmCommand();
 await runOrThrow(command, [...args, "run", "build"], root);
 await inTemporaryFolder(async (folder) => {
 	const stub = await startStubServer(manySteps);

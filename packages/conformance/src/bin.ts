@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { isMainThread } from "node:worker_threads";
 import { runWorkerShare } from "./cli/model-check.ts";
-import { run } from "./cli/run.ts";
+import { runCommand } from "./cli/run.ts";
 
 if (isMainThread) {
-	process.exitCode = await run(process.argv.slice(2), {
+	process.exitCode = await runCommand(process.argv.slice(2), {
 		out: (text) => process.stdout.write(text),
 		err: (text) => process.stderr.write(text),
 		stopped: async () => {

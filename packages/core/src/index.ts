@@ -48,7 +48,7 @@ export {
 	type PersonRef,
 	type Reason,
 } from "./outcome/outcome.ts";
-export type { Problem } from "./outcome/problem.ts";
+export type { Problem } from "./outcome/problem-details.ts";
 export { outcomeSchema } from "./outcome/schema.ts";
 export type { RequestEvent } from "./request/events.ts";
 export {

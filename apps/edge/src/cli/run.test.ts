@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { temporaryFolder } from "../testing/edge-process.ts";
-import { run } from "./run.ts";
+import { runCommand } from "./run.ts";
 
 /** Runs the command in this process and stops it when it is ready. */
 async function edge(
@@ -14,7 +14,7 @@ async function edge(
 ): Promise<{ code: number; out: string; err: string }> {
 	let out = "";
 	let err = "";
-	const code = await run(argv, {
+	const code = await runCommand(argv, {
 		writeOut: (text) => {
 			out += text;
 		},
@@ -410,7 +410,7 @@ test("a port that is in use exits 2 with a sentence", async () => {
 
 test("without options it serves in memory on loopback and prints one line", async () => {
 	let printed = "";
-	const code = await run(["serve", "--port", "0"], {
+	const code = await runCommand(["serve", "--port", "0"], {
 		writeOut: (text) => {
 			printed += text;
 		},

@@ -15,7 +15,7 @@ export type CliProcess = {
 };
 
 /** Runs `signoff-edge` and returns its exit code. */
-export async function run(
+export async function runCommand(
 	argv: string[],
 	process: CliProcess,
 ): Promise<number> {

@@ -7,7 +7,7 @@ import { authenticate } from "./middleware/authenticate.ts";
 import { openApiRoute } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
 import { internalErrorMessage, replyWithProblem } from "./responses/problem.ts";
-import { apiRoutes, type Route } from "./routes/table.ts";
+import { apiRoutes, type EdgeRoute } from "./routes/table.ts";
 
 /** Options of {@link createApp}. */
 export type AppOptions = {
@@ -64,12 +64,12 @@ function honoPath(path: string): string {
 	return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-function asRoute({ path }: StaticFile): Pick<Route, "method" | "path"> {
+function asRoute({ path }: StaticFile): Pick<EdgeRoute, "method" | "path"> {
 	return { method: "GET", path };
 }
 
 function allowedMethods(
-	routes: readonly Pick<Route, "method" | "path">[],
+	routes: readonly Pick<EdgeRoute, "method" | "path">[],
 ): Map<string, string> {
 	const methods = new Map<string, Set<string>>();
 	for (const { method, path } of routes) {

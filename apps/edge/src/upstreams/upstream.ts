@@ -1,5 +1,5 @@
 import type { Outcome, Scope, Submission } from "@signoff/core";
-import type { NewInstanceRequest, ReadQuery } from "./requests.ts";
+import type { NewInstanceRequest, ReadQuery } from "./request-types.ts";
 
 /** The authenticated caller of a request. */
 export type Principal = {

@@ -1,4 +1,4 @@
-import type { Binding } from "./ui/keymap.ts";
+import type { KeyBinding } from "./ui/keymap.ts";
 import type { ScreenPage, Size } from "./ui/page.ts";
 import { blank, type Line, line, span } from "./ui/styled-text.ts";
 import { wrapText } from "./ui/wrap.ts";
@@ -26,7 +26,7 @@ const minTwoColumnWidth = 60;
 
 /** Lists keys, in two columns if one is too short. */
 export function keyBindingsPage(
-	bindings: readonly Binding<unknown>[],
+	bindings: readonly KeyBinding<unknown>[],
 	{ rows, columns }: Size,
 ): ScreenPage {
 	const width =

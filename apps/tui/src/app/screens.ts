@@ -15,7 +15,7 @@ import { startupScreen } from "./screens/startup/index.ts";
 import { stepScreen } from "./screens/step/index.ts";
 import type { AppState, ResponseFlow } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
-import type { Binding } from "./ui/keymap.ts";
+import type { KeyBinding } from "./ui/keymap.ts";
 import { type ScreenPage, screenBodySize } from "./ui/page.ts";
 import type { AppTheme } from "./ui/theme.ts";
 
@@ -24,7 +24,7 @@ export type Screen = {
 	/** `null` if the state has nothing for this screen to show. */
 	view: (state: AppState, theme: AppTheme) => ScreenPage | null;
 	onKey: (state: AppState, key: Key) => KeyResult<AppState>;
-	bindings: (state: AppState) => readonly Binding<unknown>[];
+	bindings: (state: AppState) => readonly KeyBinding<unknown>[];
 };
 
 /** All screens of the app. */

@@ -1,5 +1,5 @@
 import type { Instance, Outcome, Submission } from "@signoff/core";
-import { submissionFor, waitingStepId } from "../model/waiting-step.ts";
+import { buildSubmission, waitingStepId } from "../model/waiting-step.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { stillWaiting } from "./model/outcome-rules.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
@@ -16,7 +16,7 @@ export function submit(state: AppState): Transition {
 	const { waitingStep, comment } = flow;
 	const option = selectedOption(flow.option, waitingStep.step);
 	if (option === null) return noEffects(state);
-	const submission = submissionFor(waitingStep, option, comment.text);
+	const submission = buildSubmission(waitingStep, option, comment.text);
 	return startSending(state, flow, submission, waitingStep.instance);
 }
 

@@ -65,7 +65,7 @@ export function instancePeople(instance: Instance): {
 }
 
 /** The submission for an option and a comment. An empty comment is left out. */
-export function submissionFor(
+export function buildSubmission(
 	{ company_id, project_id, instance, step }: WaitingStep,
 	option: ResponseOption,
 	comment: string,

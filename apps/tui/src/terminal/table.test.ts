@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitColumns, formatRow, pad, truncate } from "./table.ts";
+import { fitColumns, formatRow, padToWidth, truncate } from "./table.ts";
 
 test("truncates by columns, never within a character", () => {
 	expect(truncate("Architectural review", 20, "…")).toBe(
@@ -12,8 +12,8 @@ test("truncates by columns, never within a character", () => {
 });
 
 test("pads by columns", () => {
-	expect(pad("審査", 6)).toBe("審査  ");
-	expect(pad("too long", 3)).toBe("too long");
+	expect(padToWidth("審査", 6)).toBe("審査  ");
+	expect(padToWidth("too long", 3)).toBe("too long");
 });
 
 test("gives each column the width it needs, and shrinks the widest if the line is too short", () => {

@@ -20,7 +20,7 @@ export function truncate(
 }
 
 /** Pads a text with spaces to a number of columns. */
-export function pad(text: string, columns: number): string {
+export function padToWidth(text: string, columns: number): string {
 	return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
 }
 
@@ -52,7 +52,10 @@ export function formatRow(
 	ellipsis: string,
 ): string {
 	const cells = row.map((text, index) =>
-		pad(truncate(text, columns[index] ?? 0, ellipsis), columns[index] ?? 0),
+		padToWidth(
+			truncate(text, columns[index] ?? 0, ellipsis),
+			columns[index] ?? 0,
+		),
 	);
 	return cells.join(" ".repeat(gap)).trimEnd();
 }

@@ -1,16 +1,16 @@
 import { type OutcomeKind, outcomeKinds } from "@signoff/core";
-import { firstResponseBehaviours } from "./first-responses.ts";
 import { lostResponseBehaviours } from "./lost-responses.ts";
 import { malformedBehaviours } from "./malformed.ts";
 import { raceBehaviours } from "./races.ts";
 import { rateLimitBehaviours } from "./rate-limits.ts";
+import { recordedResponseBehaviours } from "./recorded-responses.ts";
 import { refusalBehaviours } from "./refusals.ts";
 import { repeatBehaviours } from "./repeats.ts";
 import type { Behaviour, Driver, Role } from "./types.ts";
 
 /** All behaviours. */
 export const behaviours: Behaviour[] = [
-	...firstResponseBehaviours,
+	...recordedResponseBehaviours,
 	...repeatBehaviours,
 	...refusalBehaviours,
 	...malformedBehaviours,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { startFaultServer } from "../fault-server/start-server.ts";
 import type { CommandContext } from "./process.ts";
-import { run } from "./run.ts";
+import { runCommand } from "./run.ts";
 
 /** Runs the command in this process; `stopped` resolves immediately. */
-async function runCommand(
+async function runInTest(
 	...argv: string[]
 ): Promise<{ code: number; out: string; err: string }> {
 	const output = { out: "", err: "" };
@@ -18,20 +18,20 @@ async function runCommand(
 		stopped: () => Promise.resolve(),
 		program: new URL("../bin.ts", import.meta.url),
 	};
-	const code = await run(argv, context);
+	const code = await runCommand(argv, context);
 	return { code, ...output };
 }
 
 test("--help lists every command", async () => {
-	const { code, out } = await runCommand("--help");
+	const { code, out } = await runInTest("--help");
 	expect(code).toBe(0);
 	expect(out).toContain("fault-server [--port 0]");
 	expect(out).toContain("model-check [--runs 20000]");
-	expect((await runCommand("fault-server", "-h")).out).not.toContain("--runs");
+	expect((await runInTest("fault-server", "-h")).out).not.toContain("--runs");
 });
 
 test("--version prints the version", async () => {
-	expect((await runCommand("--version")).out).toMatch(
+	expect((await runInTest("--version")).out).toMatch(
 		/^[0-9]+\.[0-9]+\.[0-9]+\n$/,
 	);
 });
@@ -50,7 +50,7 @@ test.each([
 	[["model-check", "--runs", "many"], "take a whole number"],
 	[["model-check", "--choices", "1,x"], "joined by commas"],
 ])("%j is refused with exit code 2", async (argv, message) => {
-	const { code, out, err } = await runCommand(...argv);
+	const { code, out, err } = await runInTest(...argv);
 	expect(code).toBe(2);
 	expect(out).toBe("");
 	expect(err).toContain(message);
@@ -59,14 +59,14 @@ test.each([
 });
 
 test("fault-server serves until it is asked to stop", async () => {
-	const { code, out } = await runCommand("fault-server");
+	const { code, out } = await runInTest("fault-server");
 	expect(code).toBe(0);
 	expect(JSON.parse(out).url).toMatch(/^http:\/\/127\.0\.0\.1:[0-9]+$/);
 });
 
 test("a port in use is refused with a message", async () => {
 	const { url, close } = await startFaultServer({ port: 0 });
-	const { code, err } = await runCommand(
+	const { code, err } = await runInTest(
 		"fault-server",
 		"--port",
 		new URL(url).port,
@@ -77,7 +77,7 @@ test("a port in use is refused with a message", async () => {
 });
 
 test("model-check plays schedules on all cores and replays one", async () => {
-	const { code, out } = await runCommand(
+	const { code, out } = await runInTest(
 		"model-check",
 		"--runs",
 		"60",
@@ -86,11 +86,11 @@ test("model-check plays schedules on all cores and replays one", async () => {
 	);
 	expect(code).toBe(0);
 	expect(JSON.parse(out)).toMatchObject({ runs: 60, seed: 5, violations: 0 });
-	const replayed = await runCommand("model-check", "--replay", "5");
+	const replayed = await runInTest("model-check", "--replay", "5");
 	expect(replayed).toMatchObject({
 		code: 0,
 		out: expect.stringContaining("Every invariant holds."),
 	});
-	const plain = await runCommand("model-check", "--choices", "0,0,0");
+	const plain = await runInTest("model-check", "--choices", "0,0,0");
 	expect(plain.out).toContain("Every invariant holds.");
 });

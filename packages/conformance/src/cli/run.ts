@@ -19,7 +19,7 @@ signoff-conformance --help, --version
 `;
 
 /** Runs `signoff-conformance`. Resolves to its exit code. */
-export async function run(
+export async function runCommand(
 	argv: string[],
 	context: CommandContext,
 ): Promise<number> {

@@ -16,7 +16,7 @@ import {
 import { invalidClient } from "./oauth-server.ts";
 import type { RateLimitResult } from "./rate-limits.ts";
 import { type Body, maxBodyBytes, readBody } from "./read-body.ts";
-import { parseRoute, type Route } from "./router.ts";
+import { type FaultServerRoute, parseRoute } from "./router.ts";
 import { type RunningWorld, recordRequest } from "./running-world.ts";
 import {
 	resetConnection,
@@ -45,7 +45,7 @@ export async function handleApiRequest(
 /** Handles a request for tokens: the `client_id` in its body identifies the world. */
 async function handleTokenRequest(
 	worlds: WorldRegistry,
-	route: Route,
+	route: FaultServerRoute,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
@@ -61,7 +61,7 @@ async function handleTokenRequest(
 
 async function processRequest(
 	{ world, known, isValid }: TokenOwner,
-	route: Route,
+	route: FaultServerRoute,
 	request: IncomingMessage,
 	response: ServerResponse,
 	bodyRead?: Body,
@@ -98,7 +98,7 @@ async function processRequest(
 /** Requests for tokens do not count against the rate limits. */
 function countAgainstLimits(
 	world: RunningWorld,
-	{ call }: Route,
+	{ call }: FaultServerRoute,
 ): RateLimitResult {
 	return call === "refresh_token"
 		? { headers: {}, refusal: null }

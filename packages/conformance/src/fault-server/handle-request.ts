@@ -12,12 +12,12 @@ import { isAt } from "../simulation/world.ts";
 import { loginPage } from "./delivery-plan.ts";
 import { grantTokens, invalidClient } from "./oauth-server.ts";
 import { type Body, parseJson } from "./read-body.ts";
-import type { Route } from "./router.ts";
+import type { FaultServerRoute } from "./router.ts";
 import { type RunningWorld, recordShownStep } from "./running-world.ts";
 
 /** A request that was received whole. */
 export type IncomingRequest = {
-	route: Route;
+	route: FaultServerRoute;
 	/** Whether its token is valid; a request for tokens needs none. */
 	authorized: boolean;
 	/** The header `Procore-Company-Id`. */

@@ -6,7 +6,7 @@ import type { ReceivedRequest } from "./types.ts";
 export type InstanceRef = Scope & { id: string };
 
 /** What a request asks for. */
-export type Route = {
+export type FaultServerRoute = {
 	call: ReceivedRequest["call"];
 	instance: InstanceRef | null;
 	/** Whether it is the page that a redirect leads to. */
@@ -17,7 +17,7 @@ const instancePath =
 	/^\/rest\/v2\.0\/companies\/([^/]+)(?:\/projects\/([^/]+))?\/workflows\/instances\/([^/]+)(\/history|\/responses)?$/;
 
 /** Parses a request line: the paths of contract §1 to §3 that a settlement requests. */
-export function parseRoute(method: string, target: string): Route {
+export function parseRoute(method: string, target: string): FaultServerRoute {
 	const path = target.split("?", 1)[0] ?? "";
 	if (method === "GET" && path === "/rest/v1.0/me")
 		return { call: "read_me", instance: null, login_page: false };

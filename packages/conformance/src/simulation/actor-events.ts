@@ -1,7 +1,7 @@
 import { receiveResponse } from "./receive-response.ts";
 import { currentStep, plannedStep, type ServerState } from "./server-state.ts";
 import { override, removeAssignee } from "./step-transitions.ts";
-import { person, type WorldPlan } from "./world.ts";
+import { findPerson, type WorldPlan } from "./world.ts";
 
 /** An action of a person, apart from the submission under test. `option` is an index into the current step's options. */
 export type ActorEvent =
@@ -38,7 +38,7 @@ export function applyActorEvent(
 			return override(
 				plan,
 				state,
-				person(plan, plan.people.at(-1)?.id ?? "").id,
+				findPerson(plan, plan.people.at(-1)?.id ?? "").id,
 				at,
 			);
 		case "removes_me":

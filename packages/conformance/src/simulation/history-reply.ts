@@ -8,7 +8,7 @@ import {
 	type StepOccurrence,
 	type StoredResponse,
 } from "./server-state.ts";
-import { person, type WorldPlan } from "./world.ts";
+import { findPerson, type WorldPlan } from "./world.ts";
 
 /** Reply to `GET …/instances/{id}/history`. */
 export function historyReply(
@@ -51,12 +51,12 @@ function stepEntry(plan: WorldPlan, step: StepOccurrence): unknown {
 			decision_type,
 			responses: [
 				...step.responses.map((response) => ({
-					...person(plan, response.person_id),
+					...findPerson(plan, response.person_id),
 					required: true,
 					...responseFields(plan, step, response),
 				})),
 				...waiting.map(({ person_id, required }) => ({
-					...person(plan, person_id),
+					...findPerson(plan, person_id),
 					required,
 					...noResponse,
 				})),
@@ -66,7 +66,7 @@ function stepEntry(plan: WorldPlan, step: StepOccurrence): unknown {
 				step.overridden_by === null
 					? null
 					: {
-							overridden_by: person(plan, step.overridden_by),
+							overridden_by: findPerson(plan, step.overridden_by),
 							override_reason: null,
 						},
 		},

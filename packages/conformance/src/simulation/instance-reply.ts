@@ -8,7 +8,7 @@ import {
 	type ServerState,
 	type StepOccurrence,
 } from "./server-state.ts";
-import { person, type WorldPlan } from "./world.ts";
+import { findPerson, type WorldPlan } from "./world.ts";
 
 /** Reply to `GET …/instances/{id}`. */
 export function instanceReply(
@@ -55,7 +55,7 @@ function stepFields(plan: WorldPlan, step: StepOccurrence): unknown {
 				comment: response?.comment ?? null,
 				attachments: [],
 				assignee: {
-					...person(plan, person_id),
+					...findPerson(plan, person_id),
 					company: { name: "A company" },
 					required,
 				},

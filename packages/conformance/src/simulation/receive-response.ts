@@ -11,7 +11,7 @@ import {
 	type StepOccurrence,
 } from "./server-state.ts";
 import { advanceStep } from "./step-transitions.ts";
-import { person, type WorldPlan } from "./world.ts";
+import { findPerson, type WorldPlan } from "./world.ts";
 
 /** A response as a request brings it to the server. */
 export type IncomingResponse = {
@@ -70,7 +70,7 @@ function stepState(
 			.map(({ person_id }) => person_id)
 			.filter((id) => !step.removed.includes(id)),
 		responses: step.responses.map(({ person_id, option_id, comment, at }) => ({
-			person: person(plan, person_id),
+			person: findPerson(plan, person_id),
 			option: options.find(({ id }) => id === option_id) ?? {
 				id: option_id,
 				name: "",
@@ -82,6 +82,6 @@ function stepState(
 		overridden_by:
 			step.overridden_by === null
 				? undefined
-				: [person(plan, step.overridden_by)],
+				: [findPerson(plan, step.overridden_by)],
 	};
 }

@@ -59,7 +59,7 @@ export const defaultVariants: Variants = {
 };
 
 /** A plan's person by id. */
-export function person(plan: WorldPlan, id: string): Person {
+export function findPerson(plan: WorldPlan, id: string): Person {
 	return (
 		plan.people.find((each) => each.id === id) ?? { id, login: "", name: "" }
 	);

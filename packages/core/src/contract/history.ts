@@ -1,6 +1,12 @@
 import * as z from "zod/mini";
 import type { Assignee, ResponseOption } from "./instance.ts";
-import { idOrNull, options, orNull, person, text } from "./lenient.ts";
+import {
+	idOrNull,
+	nullIfInvalid,
+	options,
+	personFields,
+	text,
+} from "./lenient.ts";
 
 /** One person's response in a history, which shows the option's label only. */
 export type HistoryResponse = Assignee & {
@@ -50,7 +56,7 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	ended_at: text,
 	responses: z.array(
 		z.looseObject({
-			...person,
+			...personFields,
 			response: text,
 			response_type: text,
 			comment: text,
@@ -59,9 +65,9 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 		}),
 	),
 	available_response_options: options,
-	override: orNull(
+	override: nullIfInvalid(
 		z.looseObject({
-			overridden_by: orNull(z.looseObject({ id: idOrNull, name: text })),
+			overridden_by: nullIfInvalid(z.looseObject({ id: idOrNull, name: text })),
 		}),
 	),
 });

@@ -3,10 +3,10 @@ import {
 	flag,
 	id,
 	idOrNull,
+	nullIfInvalid,
 	option,
 	options,
-	orNull,
-	person,
+	personFields,
 	text,
 } from "./lenient.ts";
 
@@ -71,11 +71,11 @@ export type InstanceSummary = {
 
 const row = z.looseObject({
 	submitted_at: text,
-	selected_response_option: orNull(option),
+	selected_response_option: nullIfInvalid(option),
 	comment: text,
 	attachments: z.optional(z.unknown()),
 	assignee: z.looseObject({
-		...person,
+		...personFields,
 		required: flag,
 	}),
 });

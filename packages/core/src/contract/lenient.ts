@@ -28,7 +28,9 @@ function parseId(value: unknown): string | null {
 		: null;
 }
 
-export function orNull<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null> {
+export function nullIfInvalid<T>(
+	schema: z.ZodMiniType<T>,
+): z.ZodMiniType<T | null> {
 	return z.transform((value) => schema.safeParse(value).data ?? null);
 }
 
@@ -44,6 +46,6 @@ export const options: z.ZodMiniType<ResponseOption[]> = z.transform(
 	(value) => optionList.safeParse(value).data ?? [],
 );
 
-export const person: Record<"login" | "name", typeof text> & {
+export const personFields: Record<"login" | "name", typeof text> & {
 	id: typeof idOrNull;
 } = { id: idOrNull, login: text, name: text };

@@ -5,7 +5,7 @@ import { everyOutcome } from "../testing/builders.ts";
 import { describe } from "./describe.ts";
 import { httpStatusOf, outcomeFromHttp, outcomeToHttp } from "./http.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
-import { problemBody } from "./problem.ts";
+import { problemBody } from "./problem-details.ts";
 
 const now = Date.parse("2026-05-01T09:59:50.500Z");
 const retry = { "Retry-After": "10" };

@@ -6,7 +6,11 @@ import {
 	type OutcomeTable,
 	outcomes,
 } from "./outcome.ts";
-import { type ErrorDetail, type Problem, problemBody } from "./problem.ts";
+import {
+	type ErrorDetail,
+	type Problem,
+	problemBody,
+} from "./problem-details.ts";
 import { outcomeSchema } from "./schema.ts";
 
 /** An HTTP response that was received. Header names are lower case. */

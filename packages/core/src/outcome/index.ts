@@ -27,5 +27,9 @@ export {
 	type Reason,
 	type RefusedKind,
 } from "./outcome.ts";
-export { type ErrorDetail, type Problem, problemBody } from "./problem.ts";
+export {
+	type ErrorDetail,
+	type Problem,
+	problemBody,
+} from "./problem-details.ts";
 export { outcomeSchema } from "./schema.ts";

@@ -25,7 +25,7 @@ export function withAttempt(
 }
 
 /** Sets the conclusion of the last attempt. */
-export function withConclusion(
+export function withAttemptConclusion(
 	state: SettlementState,
 	concluded: string,
 ): SettlementState {

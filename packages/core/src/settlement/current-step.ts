@@ -12,7 +12,7 @@ export function currentStep(
 }
 
 /** The properties of a current step by which it is later found in a history. */
-export function fingerprintOf({
+export function fingerprintStep({
 	step_uuid,
 	started_at,
 	available_response_options,

@@ -16,17 +16,19 @@ import {
 	step,
 	submission,
 } from "../testing/builders.ts";
-import { currentStep, fingerprintOf } from "./current-step.ts";
+import { currentStep, fingerprintStep } from "./current-step.ts";
 import { evidenceFromHistory, evidenceFromInstance } from "./evidence.ts";
 import { findHistoryStep, mapLabel } from "./history-step.ts";
 import { isSamePerson } from "./is-same-person.ts";
 
-const fingerprint = fingerprintOf(step());
+const fingerprint = fingerprintStep(step());
 
 test("a fingerprint does not change with the instance", () => {
 	const option = { ...approve };
 	const options = [option];
-	const kept = fingerprintOf(step([], { available_response_options: options }));
+	const kept = fingerprintStep(
+		step([], { available_response_options: options }),
+	);
 	option.name = "Something else";
 	options.length = 0;
 	expect(kept.options).toEqual([approve]);

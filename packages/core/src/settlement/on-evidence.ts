@@ -1,20 +1,20 @@
 import { compareAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
-import { withConclusion } from "./attempts.ts";
+import { withAttemptConclusion } from "./attempts.ts";
 import type { Evidence } from "./evidence.ts";
 import { onNoProof } from "./on-no-proof.ts";
-import type { ReadName, SettlementState, Transition } from "./state.ts";
+import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import { finish, startSubmit } from "./transitions.ts";
 
 /** Applies what a read proves: finishes on proof, else continues by phase. */
 export function onEvidence(
 	before: SettlementState,
 	evidence: Evidence,
-	from: ReadName,
+	from: ReadCallName,
 	now: number,
 	random: number,
 ): Transition {
-	const state = withConclusion(
+	const state = withAttemptConclusion(
 		before,
 		evidence.kind === "nothing"
 			? `nothing proven: ${evidence.finding}`

@@ -3,11 +3,11 @@ import type { DeferredReason } from "../outcome/outcome.ts";
 import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
 import type { RequestEvent, ResponseEvent } from "../request/events.ts";
-import { withConclusion } from "./attempts.ts";
+import { withAttemptConclusion } from "./attempts.ts";
 import { onReadRefusal, onReadSuccess } from "./on-read-response.ts";
 import { onRefusal, onSuccess } from "./on-submit-response.ts";
 import { finishUnauthenticated } from "./on-token.ts";
-import type { ReadName, SettlementState, Transition } from "./state.ts";
+import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import {
 	finishWithCurrentOutcome,
 	markTokenAccepted,
@@ -17,7 +17,7 @@ import {
 
 const maxPreflightReads = 3;
 
-type RequestName = ReadName | "submit";
+type RequestName = ReadCallName | "submit";
 
 /** A submit or read ended, with or without an HTTP response: dispatches by what it means. */
 export function onRequestEnded(
@@ -45,7 +45,7 @@ export function onRequestEnded(
 	switch (statusClass) {
 		case "rate_limited":
 			return retry(
-				withConclusion(accepted, "rate limited"),
+				withAttemptConclusion(accepted, "rate limited"),
 				call,
 				"rate_limited",
 				event,
@@ -99,7 +99,7 @@ function onInconclusive(
 		call === "submit" && embeddedOutcome(response)?.kind === "deferred";
 	const in_doubt =
 		state.in_doubt || (call === "submit" && !certainlyNotRecorded);
-	const concluded = withConclusion(
+	const concluded = withAttemptConclusion(
 		{ ...state, in_doubt },
 		call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable",
 	);
@@ -141,7 +141,7 @@ function onUnauthorized(
 	response: ResponseEvent,
 	now: number,
 ): Transition {
-	const concluded = withConclusion(state, "token refused");
+	const concluded = withAttemptConclusion(state, "token refused");
 	if (state.fresh_token)
 		return finishUnauthenticated(
 			concluded,

@@ -2,7 +2,12 @@ import { outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "../request/backoff.ts";
 import { optionNotOffered } from "../validation/issue.ts";
 import type { ReadFinding } from "./evidence.ts";
-import type { Phase, ReadName, SettlementState, Transition } from "./state.ts";
+import type {
+	Phase,
+	ReadCallName,
+	SettlementState,
+	Transition,
+} from "./state.ts";
 import { capBackoff, deliveredBy } from "./timing.ts";
 import {
 	finish,
@@ -18,7 +23,7 @@ const maxVerifyReads = 2;
 export function onNoProof(
 	before: SettlementState,
 	finding: ReadFinding,
-	from: ReadName,
+	from: ReadCallName,
 	now: number,
 	random: number,
 ): Transition {

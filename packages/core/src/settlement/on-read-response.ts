@@ -4,17 +4,17 @@ import { instanceSchema } from "../contract/instance.ts";
 import { meSchema } from "../contract/me.ts";
 
 import { validate } from "../validation/validate.ts";
-import { withConclusion } from "./attempts.ts";
-import { currentStep, fingerprintOf } from "./current-step.ts";
+import { withAttemptConclusion } from "./attempts.ts";
+import { currentStep, fingerprintStep } from "./current-step.ts";
 import { evidenceFromHistory, evidenceFromInstance } from "./evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
-import type { ReadName, SettlementState, Transition } from "./state.ts";
+import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import { scheduleRequest } from "./transitions.ts";
 
 /** A read succeeded: applies what it proves. Returns `null` if the body cannot be parsed. */
 export function onReadSuccess(
 	state: SettlementState,
-	call: ReadName,
+	call: ReadCallName,
 	body: unknown,
 	now: number,
 	random: number,
@@ -29,13 +29,13 @@ type Reader = (
 	random: number,
 ) => Transition | null;
 
-const readers: Record<ReadName, Reader> = {
+const readers: Record<ReadCallName, Reader> = {
 	read_me: (state, body, now) => {
 		const me = validate(meSchema, body);
 		if (me.kind === "invalid") return null;
 		return scheduleRequest(
 			{
-				...withConclusion(state, "read"),
+				...withAttemptConclusion(state, "read"),
 				me: me.value,
 				consecutive_failures: 0,
 			},
@@ -53,7 +53,7 @@ const readers: Record<ReadName, Reader> = {
 			return null;
 		const step = currentStep(instance.value, state.submission);
 		const step_fingerprint =
-			step === null ? state.step_fingerprint : fingerprintOf(step);
+			step === null ? state.step_fingerprint : fingerprintStep(step);
 		const evidence = evidenceFromInstance(
 			instance.value,
 			state.submission,
@@ -89,7 +89,7 @@ const readers: Record<ReadName, Reader> = {
 /** The server refused a read: it proves nothing. */
 export function onReadRefusal(
 	state: SettlementState,
-	call: ReadName,
+	call: ReadCallName,
 	now: number,
 	random: number,
 ): Transition {

@@ -2,7 +2,7 @@ import { compareAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
 import { embeddedOutcome, refusalFromResponse } from "../outcome/response.ts";
 import type { ResponseEvent } from "../request/events.ts";
-import { withConclusion } from "./attempts.ts";
+import { withAttemptConclusion } from "./attempts.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import { finish, startRead } from "./transitions.ts";
 
@@ -14,7 +14,7 @@ export function onSuccess(
 	const kind = onRecordKind(state, headers["idempotency-replayed"]);
 	const outcome = outcomes.onRecord(kind);
 	return finish(
-		withConclusion(state, kind),
+		withAttemptConclusion(state, kind),
 		kind === "recorded"
 			? outcome
 			: compareAttachments(
@@ -51,14 +51,14 @@ export function onRefusal(
 			embedded.kind === "conflict" ||
 			embedded.kind === "superseded")
 	)
-		return finish(withConclusion(state, embedded.kind), embedded);
+		return finish(withAttemptConclusion(state, embedded.kind), embedded);
 	const refusal =
 		embedded === null
 			? refusalFromResponse(response)
 			: { status: response.status, outcome: embedded };
 	return startRead(
 		{
-			...withConclusion(state, "refused"),
+			...withAttemptConclusion(state, "refused"),
 			refusal,
 			verify_reads: 0,
 			consecutive_failures: 0,

@@ -16,7 +16,7 @@ import {
 	type RecordedResponse,
 	type StepState,
 } from "../server/decide.ts";
-import { currentStep, fingerprintOf } from "./current-step.ts";
+import { currentStep, fingerprintStep } from "./current-step.ts";
 import { decidedBy, findHistoryStep, mapLabel } from "./history-step.ts";
 import { isSamePerson } from "./is-same-person.ts";
 
@@ -119,7 +119,7 @@ function historyUsesStepIds(
 		findHistoryStep(
 			history,
 			{ company_id: "", id: "", response },
-			fingerprintOf(current_step_occurrence),
+			fingerprintStep(current_step_occurrence),
 		) !== null
 	);
 }

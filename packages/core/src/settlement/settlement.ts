@@ -6,7 +6,7 @@ import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import { withAttempt } from "./attempts.ts";
-import { currentStep, fingerprintOf } from "./current-step.ts";
+import { currentStep, fingerprintStep } from "./current-step.ts";
 import { evidenceFromInstance } from "./evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
 import { onRequestEnded } from "./on-http-response.ts";
@@ -55,7 +55,7 @@ export function beginSettlement(
 		fresh_token: false,
 		read_showed_unanswered: false,
 		read_showed_recorded: false,
-		step_fingerprint: step && fingerprintOf(step),
+		step_fingerprint: step && fingerprintStep(step),
 		refusal: null,
 		last_failure: "unreachable",
 		not_before: 0,

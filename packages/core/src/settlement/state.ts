@@ -78,4 +78,4 @@ export type SettlementState = {
 export type Transition = { state: SettlementState; command: SettlementCommand };
 
 /** The requests that only read. */
-export type ReadName = "read_me" | "read_instance" | "read_history";
+export type ReadCallName = "read_me" | "read_instance" | "read_history";

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
 import { submission } from "../testing/sample-instance.ts";
-import { serveUploads } from "../testing/upload-server.ts";
+import { startUploadServer } from "../testing/upload-server.ts";
 import { attachFiles } from "./attach-files.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 
@@ -20,7 +20,7 @@ const megabyte = 1024 * 1024;
 test("local files are uploaded and named in the submission", async () => {
 	const path = join(newFolder(), "note.txt");
 	writeFileSync(path, "hello");
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	const input = {
 		...submission,
@@ -41,7 +41,7 @@ test("with a journal a file is sent once, and an interrupted upload resumes", as
 	const folder = newFolder();
 	const path = join(folder, "drawing.pdf");
 	writeFileSync(path, Buffer.alloc(20 * megabyte, "abc"));
-	const server = await serveUploads((count) => (count === 2 ? 403 : null));
+	const server = await startUploadServer((count) => (count === 2 ? 403 : null));
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	const attach = async (): Promise<string[] | undefined> => {
 		using uploads = sqliteJournal(join(folder, "journal.db"));
@@ -61,7 +61,7 @@ test("with a journal a file is sent once, and an interrupted upload resumes", as
 });
 
 test("a missing file is reported before any request", async () => {
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	await expect(
 		attachFiles(client, submission, [join(newFolder(), "none.pdf")]),

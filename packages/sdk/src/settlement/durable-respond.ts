@@ -13,7 +13,7 @@ import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import { me } from "../resources/me.ts";
 import { type Journal, type JournalEntry, journalKey } from "./journal.ts";
-import { settle, settleValidated } from "./respond.ts";
+import { runSettlement, settleValidated } from "./respond.ts";
 import { policyOptions, type RespondOptions } from "./respond-options.ts";
 
 /**
@@ -67,7 +67,7 @@ export function durableRespond(
 						policyOptions(options),
 						Date.now(),
 					);
-		const { state, finish } = await settle(
+		const { state, finish } = await runSettlement(
 			context,
 			transport,
 			first,

@@ -78,7 +78,7 @@ export async function settleValidated(
 		Date.now(),
 		instance,
 	);
-	const { finish } = await settle(context, transport, first, options);
+	const { finish } = await runSettlement(context, transport, first, options);
 	return finish.outcome;
 }
 
@@ -93,7 +93,7 @@ export type FinishedSettlement = {
  *
  * @param save stores each state before its command is executed
  */
-export function settle(
+export function runSettlement(
 	context: ClientContext,
 	transport: AuthenticatedTransport,
 	first: Transition,

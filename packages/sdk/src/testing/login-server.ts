@@ -8,7 +8,7 @@ import {
 import type { Submission } from "@signoff/core";
 import type { Tokens } from "@signoff/core/oauth";
 import { onTestFinished } from "vitest";
-import { soakWorldPlan, submissionFor } from "./soak/faulty-worlds.ts";
+import { buildSoakSubmission, soakWorldPlan } from "./soak/faulty-worlds.ts";
 
 type Faults = HostedWorld["faults"];
 
@@ -46,7 +46,7 @@ export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
 		world,
 		login,
 		app: { clientId, clientSecret, authUrl: url },
-		submission: submissionFor("9001"),
+		submission: buildSoakSubmission("9001"),
 		stored: {
 			access_token: world.token,
 			issued_at: Date.now(),

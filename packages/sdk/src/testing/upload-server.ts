@@ -33,7 +33,7 @@ export type UploadServer = {
 };
 
 /** @param fault what storage does with its `count`th request instead of storing it; `null`: stores it */
-export async function serveUploads(
+export async function startUploadServer(
 	fault: (count: number) => number | "drop" | null = () => null,
 ): Promise<UploadServer> {
 	const received: Omit<UploadServer, "url"> = {

@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
-import { serveUploads, type UploadServer } from "../testing/upload-server.ts";
+import {
+	startUploadServer,
+	type UploadServer,
+} from "../testing/upload-server.ts";
 import type { UploadState } from "./types.ts";
 
 const scope = { company_id: "4201", project_id: "77" };
@@ -30,7 +33,7 @@ async function interruptedUpload(client: Client): Promise<UploadState> {
 }
 
 test("a small file is sent in one form, fields unmodified and the file last", async () => {
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const file = new File(["hello"], "note.txt", { type: "text/plain" });
 	const upload = await clientOf(server).uploads.create(scope, file);
 	expect(upload).toEqual({ uuid: "u-1", name: "note.txt", size: 5 });
@@ -56,7 +59,7 @@ test("a small file is sent in one form, fields unmodified and the file last", as
 });
 
 test("at company level the company's upload endpoint is used", async () => {
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const file = { name: "note.txt", blob: new Blob(["hello"]) };
 	await clientOf(server).uploads.create({ company_id: "4201" }, file);
 	expect(server.apiRequests[0]?.call).toBe(
@@ -65,7 +68,7 @@ test("at company level the company's upload endpoint is used", async () => {
 });
 
 test("a large file is sent in segments, each with its checksum and headers, and never the token", async () => {
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const reported: number[] = [];
 	await clientOf(server).uploads.create(scope, big, {
 		segmentBytes,
@@ -99,13 +102,13 @@ test("a large file is sent in segments, each with its checksum and headers, and 
 
 test("a segment whose response is lost, or that storage fails to store, is sent again", async () => {
 	const faults = [null, "drop", 503] as const;
-	const server = await serveUploads((count) => faults[count - 1] ?? null);
+	const server = await startUploadServer((count) => faults[count - 1] ?? null);
 	await clientOf(server).uploads.create(scope, big, { segmentBytes });
 	expect([...server.files.values()]).toEqual([sha256(bytes)]);
 });
 
 test("an interrupted upload resumes with the missing segments", async () => {
-	const server = await serveUploads((count) => (count === 2 ? 403 : null));
+	const server = await startUploadServer((count) => (count === 2 ? 403 : null));
 	const client = clientOf(server);
 	const resume = await interruptedUpload(client);
 	expect(resume.segments.map(({ etag }) => etag !== null)).toEqual([
@@ -123,7 +126,7 @@ test("an interrupted upload resumes with the missing segments", async () => {
 });
 
 test("an upload does not resume with another file", async () => {
-	const server = await serveUploads((count) => (count === 2 ? 403 : null));
+	const server = await startUploadServer((count) => (count === 2 ? 403 : null));
 	const client = clientOf(server);
 	const resume = await interruptedUpload(client);
 	const other = Buffer.from(bytes);
@@ -140,7 +143,7 @@ test("an upload does not resume with another file", async () => {
 
 test("a signal aborts the upload, which can resume from the stored state", async () => {
 	const aborter = new AbortController();
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const client = clientOf(server);
 	const states: UploadState[] = [];
 	const upload = client.uploads.create(scope, big, {
@@ -158,7 +161,7 @@ test("a signal aborts the upload, which can resume from the stored state", async
 });
 
 test("invalid options and files are refused before any request", async () => {
-	const server = await serveUploads();
+	const server = await startUploadServer();
 	const { uploads } = clientOf(server);
 	await expect(
 		uploads.create(scope, big, { segmentBytes: 1000 }),

@@ -1,6 +1,6 @@
 import { problemBody } from "@signoff/core/outcome";
-import type { Route } from "../routes/table.ts";
-import { componentSchemas, type JsonSchema, ref } from "./json-schema.ts";
+import type { EdgeRoute } from "../routes/table.ts";
+import { componentSchemas, type JsonSchema, schemaRef } from "./json-schema.ts";
 import { type OpenApiOperation, operations } from "./operations.ts";
 import { pathParameters, queryParameters, replyHeaders } from "./parameters.ts";
 
@@ -13,7 +13,7 @@ export type OpenApiDocument = {
 };
 
 /** Describes the routes. Paths and methods come from the table that the app serves. */
-export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
+export function openApiDocument(routes: readonly EdgeRoute[]): OpenApiDocument {
 	const paths: OpenApiDocument["paths"] = {};
 	for (const route of routes) {
 		paths[route.path] = {
@@ -37,7 +37,7 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
 	};
 }
 
-function operationObject({ path, operation, access }: Route): JsonSchema {
+function operationObject({ path, operation, access }: EdgeRoute): JsonSchema {
 	const {
 		summary,
 		description,
@@ -61,7 +61,7 @@ function operationObject({ path, operation, access }: Route): JsonSchema {
 			: {
 					requestBody: {
 						required: true,
-						content: { "application/json": { schema: ref(body) } },
+						content: { "application/json": { schema: schemaRef(body) } },
 					},
 				}),
 		responses: {
@@ -74,7 +74,7 @@ function operationObject({ path, operation, access }: Route): JsonSchema {
 }
 
 function statuses(
-	access: Route["access"],
+	access: EdgeRoute["access"],
 	errors: readonly number[],
 ): number[] {
 	return [...(access === "token" ? [401] : []), ...errors, 500].sort(
@@ -99,6 +99,6 @@ function successObject({
 function errorObject(status: number): JsonSchema {
 	return {
 		description: problemBody(status, "").title,
-		content: { "application/problem+json": { schema: ref("Problem") } },
+		content: { "application/problem+json": { schema: schemaRef("Problem") } },
 	};
 }

@@ -54,7 +54,7 @@ export function componentSchemas(): Record<string, JsonSchema> {
 }
 
 /** A reference to a schema of `components.schemas`. */
-export function ref(name: SchemaName): JsonSchema {
+export function schemaRef(name: SchemaName): JsonSchema {
 	return { $ref: `#/components/schemas/${name}` };
 }
 

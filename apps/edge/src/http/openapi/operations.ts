@@ -1,5 +1,5 @@
 import type { OperationName } from "../routes/table.ts";
-import { type JsonSchema, ref, type SchemaName } from "./json-schema.ts";
+import { type JsonSchema, type SchemaName, schemaRef } from "./json-schema.ts";
 
 /** The description of an operation in `/openapi.json`, without its method and path. */
 export type OpenApiOperation = {
@@ -81,23 +81,23 @@ export const operations: Record<OperationName, OpenApiOperation> = {
 		success: {
 			status: 201,
 			description: "The new instance.",
-			schema: dataEnvelope(ref("Instance")),
+			schema: dataEnvelope(schemaRef("Instance")),
 		},
 		errors: [400, 404, 413, 415, 422],
 	},
 	getInstance: {
 		summary: "Get a workflow instance, with its current step",
-		success: okReply("The instance.", dataEnvelope(ref("Instance"))),
+		success: okReply("The instance.", dataEnvelope(schemaRef("Instance"))),
 		errors: [400, 404],
 	},
 	getHistory: {
 		summary: "Get the history of a workflow instance",
-		success: okReply("The history.", dataEnvelope(ref("History"))),
+		success: okReply("The history.", dataEnvelope(schemaRef("History"))),
 		errors: [400, 404],
 	},
 	getMe: {
 		summary: "Who am I",
-		success: okReply("The owner of the token.", ref("Me")),
+		success: okReply("The owner of the token.", schemaRef("Me")),
 		errors: [],
 	},
 	listCompanies: {
@@ -140,7 +140,7 @@ function dataEnvelope(schema: JsonSchema): JsonSchema {
 }
 
 function arrayOf(name: SchemaName): JsonSchema {
-	return { type: "array", items: ref(name) };
+	return { type: "array", items: schemaRef(name) };
 }
 
 function statusObject(value: string): JsonSchema {

@@ -1,4 +1,4 @@
-import { pageSizes } from "../../upstreams/requests.ts";
+import { pageSizes } from "../../upstreams/request-types.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { HeaderName, QueryName } from "./operations.ts";
 

@@ -1,10 +1,10 @@
-import type { Route } from "../routes/table.ts";
+import type { EdgeRoute } from "../routes/table.ts";
 import { openApiDocument } from "./document.ts";
 
 /** The route `GET /openapi.json`, which describes the given routes and itself. */
-export function openApiRoute(routes: readonly Route[]): Route {
+export function openApiRoute(routes: readonly EdgeRoute[]): EdgeRoute {
 	let json: string | null = null;
-	const route: Route = {
+	const route: EdgeRoute = {
 		method: "GET",
 		path: "/openapi.json",
 		operation: "getOpenApi",

@@ -1,6 +1,6 @@
 import { type Issue, type ParseResult, validate } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import type { ListQuery } from "../../upstreams/requests.ts";
+import type { ListQuery } from "../../upstreams/request-types.ts";
 import { listQuerySchema } from "../schemas/list-query.ts";
 
 const pagingKeys = new Set(["per_page", "cursor", "page"]);

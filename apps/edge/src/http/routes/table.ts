@@ -13,7 +13,7 @@ import {
 import { handleRespond } from "./responses.ts";
 
 /** One method of one path. A public route needs no token. */
-export type Route = {
+export type EdgeRoute = {
 	method: "GET" | "POST";
 	/** With `{parameters}`, as in OpenAPI. */
 	path: string;
@@ -41,7 +41,7 @@ export type OperationName =
 const company = "/rest/v2.0/companies/{company_id}";
 
 /** Every route except `/openapi.json`, which is generated from this table. */
-export const apiRoutes: readonly Route[] = [
+export const apiRoutes: readonly EdgeRoute[] = [
 	...workflowRoutes(company),
 	...workflowRoutes(`${company}/projects/{project_id}`),
 	authenticatedRoute("GET", "/rest/v1.0/me", "getMe", handleGetAccount("me")),
@@ -73,7 +73,7 @@ export const apiRoutes: readonly Route[] = [
 	},
 ];
 
-function workflowRoutes(prefix: string): Route[] {
+function workflowRoutes(prefix: string): EdgeRoute[] {
 	const instances = `${prefix}/workflows/instances`;
 	return [
 		authenticatedRoute(
@@ -111,10 +111,10 @@ function workflowRoutes(prefix: string): Route[] {
 }
 
 function authenticatedRoute(
-	method: Route["method"],
+	method: EdgeRoute["method"],
 	path: string,
 	operation: OperationName,
-	handler: Route["handler"],
-): Route {
+	handler: EdgeRoute["handler"],
+): EdgeRoute {
 	return { method, path, operation, access: "token", handler };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type ListQuery, pageSizes } from "../../upstreams/requests.ts";
+import { type ListQuery, pageSizes } from "../../upstreams/request-types.ts";
 
 const nonEmpty = z.string().check(z.minLength(1));
 const optionalBoolean = z.optional(

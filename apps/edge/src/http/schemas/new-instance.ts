@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { NewInstanceRequest } from "../../upstreams/requests.ts";
+import type { NewInstanceRequest } from "../../upstreams/request-types.ts";
 
 const name = z.string().check(
 	z.minLength(1),

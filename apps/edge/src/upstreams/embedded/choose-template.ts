@@ -1,5 +1,5 @@
 import type { Issue, Scope } from "@signoff/core";
-import type { NewInstanceRequest } from "../requests.ts";
+import type { NewInstanceRequest } from "../request-types.ts";
 import type { Template } from "./templates.ts";
 
 /** The template of a new instance, or why there is none. */

@@ -1,6 +1,6 @@
 import type { Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import type { NewInstanceRequest } from "../requests.ts";
+import type { NewInstanceRequest } from "../request-types.ts";
 import type { ReadResult } from "../upstream.ts";
 import { chooseTemplate } from "./choose-template.ts";
 import { toIsoTime } from "./clock.ts";

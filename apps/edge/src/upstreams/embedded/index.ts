@@ -1,6 +1,6 @@
 import type { Reason, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import type { ReadQuery } from "../requests.ts";
+import type { ReadQuery } from "../request-types.ts";
 import type { ReadResult, Upstream } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
 import { createInstance } from "./create-instance.ts";

@@ -2,10 +2,13 @@ import type { Clock } from "./clock.ts";
 import { getCompany } from "./me-companies-projects.ts";
 import { schemaStatements } from "./schema.ts";
 import type { Sql } from "./sql-database.ts";
-import { selectWorkflowTemplates, type Templates } from "./templates.ts";
+import {
+	selectWorkflowTemplates,
+	type WorkflowTemplates,
+} from "./templates.ts";
 
 /** The system of record of one company. */
-export type Ledger = { sql: Sql; templates: Templates; clock: Clock };
+export type Ledger = { sql: Sql; templates: WorkflowTemplates; clock: Clock };
 
 /** Opens a ledger on a database and creates the tables that are missing. */
 export function openLedger(sql: Sql, clock: Clock): Ledger {

@@ -1,7 +1,7 @@
 import type { Outcome, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
-import { type ListQuery, pageSizes } from "../requests.ts";
+import { type ListQuery, pageSizes } from "../request-types.ts";
 import type { ReadResult } from "../upstream.ts";
 import { cursorLinks, decodeCursor, pageLinks } from "./page-links.ts";
 import { parseInstanceRow } from "./records.ts";

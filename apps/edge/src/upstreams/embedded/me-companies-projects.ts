@@ -7,7 +7,7 @@ import type {
 } from "../views/me-companies-projects.ts";
 import { getPerson } from "./queries.ts";
 import { type Sql, textColumn } from "./sql-database.ts";
-import type { Provider, Templates } from "./templates.ts";
+import type { Provider, WorkflowTemplates } from "./templates.ts";
 
 /** The company of this ledger; `null` if the ledger is empty. */
 export function getCompany(sql: Sql): { id: string; name: string } | null {
@@ -53,7 +53,7 @@ export function serializeProjects(
 
 /** The tools that have a template, each once; at project level only those whose instances live there. */
 export function serializeTools(
-	templates: Templates,
+	templates: WorkflowTemplates,
 	level: Provider,
 ): ToolView[] {
 	const tools = new Map<string, ToolView>();

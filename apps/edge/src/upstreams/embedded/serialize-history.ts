@@ -9,7 +9,11 @@ import { getPerson, listResponses, selectSteps } from "./queries.ts";
 import type { InstanceRecord, StepRecord } from "./records.ts";
 import { serializeAttachments } from "./serialize-instance.ts";
 import type { Sql } from "./sql-database.ts";
-import { type Template, type Templates, templateStep } from "./templates.ts";
+import {
+	type Template,
+	templateStep,
+	type WorkflowTemplates,
+} from "./templates.ts";
 
 /**
  * The history of an instance (contract §2).
@@ -18,7 +22,7 @@ import { type Template, type Templates, templateStep } from "./templates.ts";
  */
 export function serializeHistory(
 	sql: Sql,
-	templates: Templates,
+	templates: WorkflowTemplates,
 	instance: InstanceRecord,
 	now: string,
 ): HistoryView {

@@ -10,7 +10,11 @@ import type {
 import { findStepOccurrence, getPerson, listResponses } from "./queries.ts";
 import type { InstanceRecord, ResponseRecord } from "./records.ts";
 import type { Sql } from "./sql-database.ts";
-import { type Template, type Templates, templateStep } from "./templates.ts";
+import {
+	type Template,
+	templateStep,
+	type WorkflowTemplates,
+} from "./templates.ts";
 
 /** An instance as a row of a list (contract §2). */
 export function serializeSummary(
@@ -43,7 +47,7 @@ export function serializeSummary(
 /** An instance with its current step (contract §2). */
 export function serializeInstance(
 	sql: Sql,
-	templates: Templates,
+	templates: WorkflowTemplates,
 	instance: InstanceRecord,
 ): InstanceView {
 	const template = templates.get(instance.template_id);

@@ -53,10 +53,13 @@ const stepsSchema: z.ZodMiniType<TemplateStep[]> = z.array(
 );
 
 /** Templates by id, cached after the first read. `get` throws if there is no template with that id. */
-export type Templates = { get(id: string): Template; all(): Template[] };
+export type WorkflowTemplates = {
+	get(id: string): Template;
+	all(): Template[];
+};
 
 /** The templates of a ledger. */
-export function selectWorkflowTemplates(sql: Sql): Templates {
+export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
 	const cache = new Map<string, Template>();
 	const parseAndCache = (row: SqlRow): Template => {
 		const template = parseTemplateRow(row);

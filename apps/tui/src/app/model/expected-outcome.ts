@@ -4,7 +4,7 @@ import {
 	previewOutcome,
 	type ResponseOption,
 } from "@signoff/core";
-import { submissionFor, type WaitingStep } from "../../model/waiting-step.ts";
+import { buildSubmission, type WaitingStep } from "../../model/waiting-step.ts";
 
 /** The outcome that core expects for a response, from the step as it was read; `null` if `me` is not known yet. */
 export function expectedOutcome(
@@ -14,6 +14,6 @@ export function expectedOutcome(
 	me: Me | null,
 ): OutcomeKind | null {
 	if (me === null) return null;
-	const submission = submissionFor(waitingStep, option, comment);
+	const submission = buildSubmission(waitingStep, option, comment);
 	return previewOutcome(submission, me, waitingStep.instance, null).would;
 }

@@ -1,5 +1,5 @@
 import type { Key } from "../ui/key-input.ts";
-import type { Binding, GlobalAction } from "../ui/keymap.ts";
+import type { GlobalAction, KeyBinding } from "../ui/keymap.ts";
 import type { ScreenPage, Size } from "../ui/page.ts";
 import type { AppTheme } from "../ui/theme.ts";
 
@@ -39,7 +39,7 @@ export type ScreenDefinition<Scene, State> = {
 	view: (scene: Scene, body: Size, theme: AppTheme) => ScreenPage;
 	onKey: (scene: Scene, key: Key, body: Size) => KeyResult<State>;
 	/** The bindings that the page of keys lists. */
-	bindings: (scene: Scene) => readonly Binding<unknown>[];
+	bindings: (scene: Scene) => readonly KeyBinding<unknown>[];
 };
 
 /** The key does nothing on this screen. */

@@ -12,7 +12,7 @@ import {
 import type { AppTheme } from "./theme.ts";
 
 /** The lines of the whole screen: title, rule, body, rule, hints. Each is cut to the terminal's width. */
-export function frameLines(
+export function screenFrameLines(
 	{ title, aside, body, hints, more }: ScreenPage,
 	{ columns, rows }: Size,
 	theme: AppTheme,

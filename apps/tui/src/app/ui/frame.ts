@@ -1,6 +1,6 @@
 import { Box, Text, useCursor } from "ink";
 import { createElement as h, type ReactElement } from "react";
-import { frameLines } from "./frame-lines.ts";
+import { screenFrameLines } from "./frame-lines.ts";
 import type { ScreenPage, Size } from "./page.ts";
 import type { Line, Span, Tone } from "./styled-text.ts";
 import type { AppTheme } from "./theme.ts";
@@ -26,7 +26,7 @@ export function Frame({
 	size: Size;
 	theme: AppTheme;
 }): ReactElement {
-	const lines = frameLines(page, size, theme);
+	const lines = screenFrameLines(page, size, theme);
 	const { setCursorPosition } = useCursor();
 	const { cursor } = page;
 	setCursorPosition(

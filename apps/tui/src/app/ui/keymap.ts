@@ -1,7 +1,7 @@
 import type { Key } from "./key-input.ts";
 
 /** Keys of a screen and their action, as data: the hint line and the page of keys are made from it too. */
-export type Binding<Action> = {
+export type KeyBinding<Action> = {
 	keys: readonly Key[];
 	action: Action;
 	/** The name of the keys as a screen shows it, such as `Enter`. */
@@ -22,7 +22,7 @@ export type GlobalAction =
 	| { kind: "quit" };
 
 /** Keys of every screen without a text field. */
-export const globalKeyBindings: readonly Binding<GlobalAction>[] = [
+export const globalKeyBindings: readonly KeyBinding<GlobalAction>[] = [
 	{
 		keys: ["<escape>", "<left>", "h"],
 		action: { kind: "back" },
@@ -39,21 +39,21 @@ export const globalKeyBindings: readonly Binding<GlobalAction>[] = [
 ];
 
 /** {@link globalKeyBindings} without a hint for going back. */
-export const globalKeyBindingsWithoutBackHint: readonly Binding<GlobalAction>[] =
+export const globalKeyBindingsWithoutBackHint: readonly KeyBinding<GlobalAction>[] =
 	globalKeyBindings.map((binding) =>
 		binding.action.kind === "back" ? { ...binding, hidden: true } : binding,
 	);
 
 /** The action of a key, or `null`. */
 export function actionFor<Action>(
-	bindings: readonly Binding<Action>[],
+	bindings: readonly KeyBinding<Action>[],
 	key: Key,
 ): Action | null {
 	return bindings.find(({ keys }) => keys.includes(key))?.action ?? null;
 }
 
 /** The hints of the hint line, without the hidden ones. */
-export function hintsOf(bindings: readonly Binding<unknown>[]): Hint[] {
+export function hintsOf(bindings: readonly KeyBinding<unknown>[]): Hint[] {
 	return bindings
 		.filter(({ hidden }) => hidden === undefined)
 		.map(({ keyLabel, label }) => ({ keyLabel, label }));

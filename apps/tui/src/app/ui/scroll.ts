@@ -1,4 +1,4 @@
-import type { Binding } from "./keymap.ts";
+import type { KeyBinding } from "./keymap.ts";
 
 /** Scrolls a text that is longer than the body, by a number of lines. */
 export type ScrollAction = { kind: "scrolled"; by: number };
@@ -6,7 +6,7 @@ export type ScrollAction = { kind: "scrolled"; by: number };
 const pageRows = 8;
 
 /** Keys that scroll. */
-export const scrollKeyBindings: readonly Binding<ScrollAction>[] = [
+export const scrollKeyBindings: readonly KeyBinding<ScrollAction>[] = [
 	{
 		keys: ["<down>", "j"],
 		action: { kind: "scrolled", by: 1 },

@@ -41,7 +41,7 @@ export async function promptForDraft({
 }
 
 /** Returns the draft's option, else asks for it below a list of the step's options. */
-export function promptForOption(
+export function promptForResponseOption(
 	{ option }: Draft,
 	step: StepOccurrence | null,
 	prompt: Prompt | null,

@@ -10,8 +10,8 @@ import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
 import { type Draft, draftIssues, toSubmission } from "./draft.ts";
-import { findOption } from "./find-option.ts";
-import { promptForOption } from "./prompt-for-missing.ts";
+import { findResponseOption } from "./find-response-option.ts";
+import { promptForResponseOption } from "./prompt-for-missing.ts";
 
 /** A submission, with the instance if it was read; or the result that says why there is no submission. */
 export type PreparedSubmission =
@@ -58,10 +58,13 @@ async function resolveOn(
 	const stepId = draft.step ?? current?.id;
 	if (stepId === undefined) return invalidSubmission([noCurrentStep]);
 	const step = current?.id === stepId ? current : null;
-	const option = await promptForOption(draft, step, prompt);
+	const option = await promptForResponseOption(draft, step, prompt);
 	if (option === null)
 		return { kind: "usage_error", issues: [missingIssue("option")] };
-	const match = findOption(option, step?.available_response_options ?? []);
+	const match = findResponseOption(
+		option,
+		step?.available_response_options ?? [],
+	);
 	if (match.kind === "ambiguous") return invalidSubmission([ambiguousOption]);
 	const parsed = parseSubmission(toSubmission(draft, stepId, match.id));
 	if (parsed.kind === "invalid") return invalidSubmission(parsed.issues);

@@ -14,7 +14,7 @@ export function outcomeLines(
 }
 
 /** The response that is on record, if it is another one than the one sent. */
-export function recordLines(outcome: Outcome): string[] {
+export function onRecordLines(outcome: Outcome): string[] {
 	if (outcome.kind !== "conflict") return [];
 	const { option, comment, submitted_at } = outcome.on_record;
 	const parts = [

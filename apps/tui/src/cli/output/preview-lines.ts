@@ -6,7 +6,7 @@ import {
 	type Preview,
 } from "@signoff/core";
 import type { Theme } from "../../terminal/theme.ts";
-import { outcomeLines, recordLines } from "./outcome-lines.ts";
+import { onRecordLines, outcomeLines } from "./outcome-lines.ts";
 
 /** The outcome that a response would have. */
 export function previewLines(preview: Preview, theme: Theme): string[] {
@@ -19,7 +19,7 @@ export function previewLines(preview: Preview, theme: Theme): string[] {
 			next,
 			theme,
 		),
-		...recordLines(outcome),
+		...onRecordLines(outcome),
 	];
 	return exitCodes[preview.would] === 0
 		? [...lines, `  ${theme.faint("This was a preview: nothing was sent.")}`]

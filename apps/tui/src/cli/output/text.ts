@@ -3,7 +3,7 @@ import { sanitize } from "@signoff/core/validation";
 import type { CompletedResponse } from "../../model/completed-response.ts";
 import type { Theme } from "../../terminal/theme.ts";
 import { inboxTable } from "./inbox-table.ts";
-import { outcomeLines, recordLines } from "./outcome-lines.ts";
+import { onRecordLines, outcomeLines } from "./outcome-lines.ts";
 import { previewLines } from "./preview-lines.ts";
 import type { Result } from "./result.ts";
 
@@ -19,7 +19,7 @@ export function renderText(result: Result, theme: Theme): string[] {
 			const lines = outcomeLines(result.outcome.kind, sentence, next, theme);
 			return [
 				...lines,
-				...recordLines(result.outcome),
+				...onRecordLines(result.outcome),
 				...stepFlagAdvice(result),
 			];
 		}

@@ -1,7 +1,7 @@
 // Runs in the page: settles what it is given, with the browser's own fetch.
 import { createClient, type Outcome, type Submission } from "../../index.ts";
 import type { RespondOptions } from "../../settlement/respond-options.ts";
-import { settle } from "../runtimes/respond.ts";
+import { respondToClientCall } from "../runtimes/respond.ts";
 
 /** A submission for the page to settle, with a token that the test can renew. */
 export type PageTrial = {
@@ -32,4 +32,4 @@ function settleTrial(trial: PageTrial): Promise<Outcome> {
 	return client.respond(trial.submission, trial.options);
 }
 
-Object.assign(globalThis, { settle, settleTrial });
+Object.assign(globalThis, { respondToClientCall, settleTrial });

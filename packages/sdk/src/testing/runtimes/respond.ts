@@ -14,7 +14,7 @@ export type RespondRequest = {
 };
 
 /** Settles it with the sdk and the runtime's own fetch, and nothing else. */
-export function settle({
+export function respondToClientCall({
 	base_url,
 	token,
 	submission,
@@ -25,7 +25,7 @@ export function settle({
 }
 
 /** The same over HTTP, for runtimes that serve. */
-export async function handleRequest(request: Request): Promise<Response> {
+export async function serveClientCall(request: Request): Promise<Response> {
 	const body: RespondRequest = JSON.parse(await request.text());
-	return Response.json(await settle(body));
+	return Response.json(await respondToClientCall(body));
 }

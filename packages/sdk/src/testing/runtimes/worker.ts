@@ -1,4 +1,4 @@
-import { handleRequest } from "./respond.ts";
+import { serveClientCall } from "./respond.ts";
 
 /** What `bun` and `deno serve` start. The options are Bun's; Deno takes flags. For tests alone. */
 const worker: {
@@ -13,7 +13,7 @@ const worker: {
 	// A settlement may take longer than the default.
 	idleTimeout: 0,
 	development: false,
-	fetch: handleRequest,
+	fetch: serveClientCall,
 };
 
 export default worker;

@@ -59,7 +59,7 @@ export async function addFaultyWorlds(
 			faults: faultsOf(index),
 			sibling_of: oauthWorld.id,
 		});
-		worlds.push({ submission: submissionFor(`i-${index}`), world });
+		worlds.push({ submission: buildSoakSubmission(`i-${index}`), world });
 	}
 	return worlds;
 }
@@ -96,7 +96,7 @@ export function soakWorldPlan(
 }
 
 /** What Ada submits in such a world. */
-export function submissionFor(id: string): Submission {
+export function buildSoakSubmission(id: string): Submission {
 	return {
 		company_id: "4201",
 		project_id: "77",

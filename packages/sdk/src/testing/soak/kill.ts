@@ -10,7 +10,7 @@ import { addOAuthWorld } from "./oauth-world.ts";
 import { spawnChild } from "./spawn-child.ts";
 
 /** The result of a list whose run was killed and started again. */
-export type KillReport = {
+export type ProcessKillReport = {
 	kills: number;
 	outcomes: number;
 	kinds: Record<string, number>;
@@ -27,7 +27,7 @@ export type KillReport = {
 export async function killBulk(
 	count: number,
 	moments: number[],
-): Promise<KillReport> {
+): Promise<ProcessKillReport> {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	const server = await spawnFaultServer();
 	try {

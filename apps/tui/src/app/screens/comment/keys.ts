@@ -1,5 +1,9 @@
 import { isPrintable, type Key } from "../../ui/key-input.ts";
-import { actionFor, type Binding, type GlobalAction } from "../../ui/keymap.ts";
+import {
+	actionFor,
+	type GlobalAction,
+	type KeyBinding,
+} from "../../ui/keymap.ts";
 import type { CommentScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
@@ -13,7 +17,7 @@ const to = (
 ): CommentScreenAction => ({ kind: "moved", to: target });
 
 /** Keys that are not characters. `?` and `q` are typed here. */
-export const commentKeyBindings: readonly Binding<CommentKeyAction>[] = [
+export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "confirm" },

@@ -1,9 +1,9 @@
 import { isPrintable, type Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindingsWithoutBackHint,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import type { InboxScreenAction, InboxState } from "./state.ts";
 
@@ -18,7 +18,7 @@ export type InboxKeyAction =
 const toTheEnd = Number.MAX_SAFE_INTEGER / 2;
 
 /** Keys in the list. */
-export const inboxKeyBindings: readonly Binding<InboxKeyAction>[] = [
+export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 	{
 		keys: ["<enter>", "<right>"],
 		action: { kind: "open" },
@@ -78,7 +78,7 @@ export const inboxKeyBindings: readonly Binding<InboxKeyAction>[] = [
 ];
 
 /** Keys while the filter is typed. */
-export const filterKeyBindings: readonly Binding<InboxKeyAction>[] = [
+export const filterKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "filter_applied" },

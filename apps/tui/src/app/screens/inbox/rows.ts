@@ -18,7 +18,7 @@ export type Row = {
 };
 
 /** Adds or replaces the rows of steps, and sorts all rows by urgency. */
-export function addSteps(
+export function addWaitingSteps(
 	rows: Row[],
 	steps: WaitingStep[],
 	loadId: number,

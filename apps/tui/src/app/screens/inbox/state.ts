@@ -1,6 +1,6 @@
 import type { Outcome } from "@signoff/core";
 import type { WaitingStep } from "../../../model/waiting-step.ts";
-import { addSteps, type Row } from "./rows.ts";
+import { addWaitingSteps, type Row } from "./rows.ts";
 
 /** The state of the current load. */
 export type InboxStatus =
@@ -128,7 +128,10 @@ function applyLoad(
 ): InboxState {
 	switch (action.kind) {
 		case "steps_loaded":
-			return withRows(state, addSteps(state.rows, action.steps, state.loadId));
+			return withRows(
+				state,
+				addWaitingSteps(state.rows, action.steps, state.loadId),
+			);
 		case "load_completed": {
 			// Steps that this load did not find wait no longer.
 			const rows = state.rows.filter(({ loadId }) => loadId === state.loadId);

@@ -1,9 +1,9 @@
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindings,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import type { OptionScreenAction } from "./state.ts";
 
@@ -14,7 +14,7 @@ export type OptionKeyAction =
 	| { kind: "confirm" };
 
 /** Keys in the list of options. */
-export const optionKeyBindings: readonly Binding<OptionKeyAction>[] = [
+export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
 	{
 		keys: ["<down>", "j", "<tab>"],
 		action: { kind: "moved", by: 1 },

@@ -3,9 +3,9 @@ import { canResubmit } from "../../model/outcome-rules.ts";
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindingsWithoutBackHint,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
@@ -17,7 +17,7 @@ export type OutcomeKeyAction =
 	| { kind: "open_next_step" }
 	| { kind: "resubmit" };
 
-const keys: readonly Binding<OutcomeKeyAction>[] = [
+const keys: readonly KeyBinding<OutcomeKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "open_inbox" },
@@ -34,7 +34,7 @@ const keys: readonly Binding<OutcomeKeyAction>[] = [
 	...globalKeyBindingsWithoutBackHint,
 ];
 
-const keysWithResubmit: readonly Binding<OutcomeKeyAction>[] = [
+const keysWithResubmit: readonly KeyBinding<OutcomeKeyAction>[] = [
 	{
 		keys: ["s"],
 		action: { kind: "resubmit" },
@@ -47,7 +47,7 @@ const keysWithResubmit: readonly Binding<OutcomeKeyAction>[] = [
 /** Keys for an outcome of a kind. */
 export function outcomeKeyBindings(
 	kind: OutcomeKind,
-): readonly Binding<OutcomeKeyAction>[] {
+): readonly KeyBinding<OutcomeKeyAction>[] {
 	return canResubmit[kind] ? keysWithResubmit : keys;
 }
 

@@ -5,7 +5,7 @@ import {
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
-import { factName } from "../../ui/fact-name.ts";
+import { fieldLabel } from "../../ui/field-label.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
@@ -76,12 +76,12 @@ function onRecordLines(
 		blank,
 		line(span("On record", "strong")),
 		line(
-			factName("Answer", theme),
+			fieldLabel("Answer", theme),
 			optionMark(option, theme),
 			span(` ${option.name}`, "strong"),
 		),
 		...paragraph(
-			factName("Comment", theme),
+			fieldLabel("Comment", theme),
 			comment ? comment : "none",
 			columns,
 			comment ? "plain" : "faint",
@@ -89,7 +89,7 @@ function onRecordLines(
 		...(submitted_at === null
 			? []
 			: paragraph(
-					factName("Since", theme),
+					fieldLabel("Since", theme),
 					formatSince(submitted_at, now),
 					columns,
 				)),

@@ -1,9 +1,9 @@
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindings,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
@@ -11,7 +11,7 @@ import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 export type ReviewKeyAction = ScrollAction | GlobalAction | { kind: "submit" };
 
 /** Keys before sending. */
-export const reviewKeyBindings: readonly Binding<ReviewKeyAction>[] = [
+export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "submit" },

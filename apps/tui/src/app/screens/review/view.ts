@@ -6,7 +6,7 @@ import {
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
 import { expectedOutcome } from "../../model/expected-outcome.ts";
-import { factName } from "../../ui/fact-name.ts";
+import { fieldLabel } from "../../ui/field-label.ts";
 import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
@@ -49,7 +49,7 @@ export function reviewLines(
 	const { waitingStep, option, comment } = scene;
 	const meaning = optionMeaning(option.response_type);
 	const fact = (name: string, value: string): Line[] =>
-		paragraph(factName(name, theme), value, columns);
+		paragraph(fieldLabel(name, theme), value, columns);
 	return [
 		...fact("Step", stepName(waitingStep)),
 		...fact("Item", itemName(waitingStep)),
@@ -58,13 +58,13 @@ export function reviewLines(
 			: fact("Project", projectName(waitingStep) ?? "")),
 		blank,
 		line(
-			factName("Answer", theme),
+			fieldLabel("Answer", theme),
 			optionMark(option, theme),
 			span(` ${option.name}`, "strong"),
 			span(meaning === "" ? "" : `  ${meaning}`, "faint"),
 		),
 		...(comment === ""
-			? [line(factName("Comment", theme), span("none", "faint"))]
+			? [line(fieldLabel("Comment", theme), span("none", "faint"))]
 			: fact("Comment", comment)),
 		blank,
 		...warningLines(scene, columns, theme),

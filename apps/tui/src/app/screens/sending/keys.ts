@@ -1,9 +1,9 @@
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindings,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
@@ -13,10 +13,10 @@ type GlobalActionWithoutBack = Exclude<GlobalAction, { kind: "back" }>;
 export type SendingKeyAction = ScrollAction | GlobalActionWithoutBack;
 
 /** Keys during a submission. There is no way back; Esc quits, after a confirmation. */
-export const sendingKeyBindings: readonly Binding<SendingKeyAction>[] = [
+export const sendingKeyBindings: readonly KeyBinding<SendingKeyAction>[] = [
 	...scrollKeyBindings,
 	...globalKeyBindings.flatMap(
-		({ action, ...binding }): Binding<SendingKeyAction>[] =>
+		({ action, ...binding }): KeyBinding<SendingKeyAction>[] =>
 			action.kind === "back" ? [] : [{ ...binding, action }],
 	),
 	{

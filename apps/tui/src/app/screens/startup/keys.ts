@@ -1,9 +1,9 @@
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindings,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import type { StartupScreenAction, StartupState } from "./state.ts";
 
@@ -21,7 +21,7 @@ const keysWithoutBack = globalKeyBindings.filter(
 /** Keys in each state. */
 export const startupKeyBindings: Record<
 	StartupState["kind"],
-	readonly Binding<StartupKeyAction>[]
+	readonly KeyBinding<StartupKeyAction>[]
 > = {
 	loading: keysWithoutBack,
 	failed: [

@@ -3,7 +3,7 @@ export const outdated =
 	"This step is not current any more: go back and reload the inbox.";
 
 /** Shown if the person has no row on the step. */
-export const notAnAssignee = "You are not an assignee of this step.";
+export const notAnAssigneeText = "You are not an assignee of this step.";
 
 /** Shown if the step has no rows. */
 export const noAssignees = "No assignee is named.";

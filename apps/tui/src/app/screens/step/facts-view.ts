@@ -5,7 +5,7 @@ import {
 	projectName,
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
-import { factName } from "../../ui/fact-name.ts";
+import { fieldLabel } from "../../ui/field-label.ts";
 import { formatDay, formatDue, formatSince } from "../../ui/relative-time.ts";
 import type { Line, Tone } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
@@ -30,7 +30,7 @@ export function factLines(
 	const fact = (name: string, value: string | null, tone?: Tone): Line[] =>
 		value === null
 			? []
-			: paragraph(factName(name, theme), value, columns, tone);
+			: paragraph(fieldLabel(name, theme), value, columns, tone);
 	return [
 		...fact("Item", itemName(waitingStep)),
 		...fact("Project", projectName(waitingStep)),

@@ -1,9 +1,9 @@
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
-	type Binding,
 	type GlobalAction,
 	globalKeyBindings,
+	type KeyBinding,
 } from "../../ui/keymap.ts";
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
@@ -15,7 +15,7 @@ export type StepKeyAction =
 	| { kind: "load_history" };
 
 /** Keys at a step. */
-export const stepKeyBindings: readonly Binding<StepKeyAction>[] = [
+export const stepKeyBindings: readonly KeyBinding<StepKeyAction>[] = [
 	{
 		keys: ["<enter>", "<right>"],
 		action: { kind: "answer" },

@@ -6,7 +6,7 @@ import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
 import { assigneeLines, isMine, mineFirst } from "./assignee-view.ts";
-import { noAssignees, notAnAssignee, outdated } from "./copy.ts";
+import { noAssignees, notAnAssigneeText, outdated } from "./copy.ts";
 import { factLines } from "./facts-view.ts";
 import { historyLines } from "./history-view.ts";
 import { stepKeyBindings } from "./keys.ts";
@@ -63,7 +63,11 @@ function warningLines(
 	const rows = waitingStep.step.response_occurrences;
 	const assigned = me === null || rows.some((row) => isMine(row, me));
 	const warning =
-		step.freshness === "outdated" ? outdated : assigned ? null : notAnAssignee;
+		step.freshness === "outdated"
+			? outdated
+			: assigned
+				? null
+				: notAnAssigneeText;
 	return warning === null
 		? []
 		: [

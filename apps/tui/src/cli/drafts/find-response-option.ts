@@ -8,7 +8,7 @@ export type OptionMatch =
 	| { kind: "ambiguous" };
 
 /** Finds an option by its id, else by its exact name, else by its name without case if only one fits. */
-export function findOption(
+export function findResponseOption(
 	text: string,
 	options: ResponseOption[],
 ): OptionMatch {

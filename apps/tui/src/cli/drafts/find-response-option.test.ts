@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findOption } from "./find-option.ts";
+import { findResponseOption } from "./find-response-option.ts";
 
 const options = [
 	{ id: "2000", name: "Approve", response_type: "approve" },
@@ -46,5 +46,5 @@ test.each([
 		{ kind: "unknown", id: "Maybe" },
 	],
 ] as const)("finds %s", (_, text, match) => {
-	expect(findOption(text, options)).toEqual(match);
+	expect(findResponseOption(text, options)).toEqual(match);
 });

@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import type {} from "@signoff/conformance/vitest";
 import type { Reporter, TestModule } from "vitest/node";
-import { equalityDocument, type ObservedBehaviour } from "./equality-table.ts";
+import {
+	equalityDocument,
+	type ObservedBehaviour,
+} from "./surface-equality-table.ts";
 
 /** Writes `docs/equality.md` from the observed outcomes, after a run that includes every surface. */
 export class EqualityReporter implements Reporter {

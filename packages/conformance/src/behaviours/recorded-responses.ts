@@ -15,7 +15,7 @@ const longComment = "👷‍♀️ مرحبا — naïve café ".repeat(500).sli
 const requests = [...readThenSubmit];
 
 /** First responses: what is put on record, and how the instance moves on. */
-export const firstResponseBehaviours: Behaviour[] = [
+export const recordedResponseBehaviours: Behaviour[] = [
 	behaviour({
 		name: "a first response is recorded",
 		expect: {
