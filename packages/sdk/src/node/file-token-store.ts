@@ -20,7 +20,7 @@ const lockTimeoutMs = 60_000;
  * @throws {TokenFileError} if the file exists and cannot be read, or is not a token file
  */
 export function fileTokenStore(path: string): TokenStore {
-	// Fails here, rather than in a request, where a failure would only cause a retry.
+	// Fails here: inside a request, a failure would only cause a retry.
 	readTokens(path);
 	return {
 		load: async () => readTokens(path),

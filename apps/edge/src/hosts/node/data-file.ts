@@ -17,7 +17,7 @@ export function openDataFile(path: string | null): DatabaseSync {
 		label: "The data file",
 		// "SIGN", as a number.
 		applicationId: 0x5349474e,
-		// The ledger creates its tables itself, as on Workers, where no file is opened.
+		// The ledger creates its tables itself, as on Workers, which open no file.
 		migrations: [() => {}],
 		error: (message, options) => new DataFileError(message, options),
 	});
