@@ -14,8 +14,7 @@ export const outcomeMeanings: Record<OutcomeKind, string> = {
 	conflict: "another response of this person is on record for this step",
 	superseded:
 		"the step is no longer current, and this person has no response on it",
-	invalid:
-		"nothing was recorded: the request, or the step or option in it, is not valid",
+	invalid: "nothing was recorded: the request, step or option is not valid",
 	unauthenticated:
 		"nothing was recorded: the token is missing, expired or revoked",
 	forbidden: "nothing was recorded: this person may not answer this step",
