@@ -28,20 +28,23 @@ export const replayedHeader = "Idempotency-Replayed";
 
 /** The HTTP status of an outcome (contract §1). */
 export function httpStatusOf(outcome: Outcome): number {
-	const statuses = httpStatuses[outcome.kind];
-	const detail = statusDetail(outcome);
+	const status = httpStatuses[outcome.kind];
+	if (typeof status === "number") return status;
+	const code = statusCode(outcome);
 	// Codes also come from servers, and an object has inherited keys such as "constructor".
-	const status = Object.hasOwn(statuses, detail) ? statuses[detail] : undefined;
-	return status ?? statuses.default;
+	return (Object.hasOwn(status, code) && status[code]) || status.otherwise;
 }
 
 /** Every HTTP status that an outcome of a kind can have, in ascending order. */
 export function httpStatusesOf(kind: OutcomeKind): number[] {
-	const statuses = Object.values(httpStatuses[kind]);
-	return statuses.filter((each) => each !== undefined).sort((a, b) => a - b);
+	const status = httpStatuses[kind];
+	return typeof status === "number"
+		? [status]
+		: Object.values(status).sort((a, b) => a - b);
 }
 
-function statusDetail(outcome: Outcome): string {
+/** The code on which the status depends. */
+function statusCode(outcome: Outcome): string {
 	if (outcome.kind === "invalid") return outcome.issues[0]?.code ?? "";
 	return outcome.kind === "deferred" ? outcome.reason : "";
 }

@@ -65,25 +65,25 @@ export const exitCodes: Record<OutcomeKind, number> = {
 	uncertain: 9,
 };
 
-/** The status of a kind, and the statuses of those outcomes whose first issue or reason has another one. */
-type HttpStatuses = { default: number } & Partial<Record<string, number>>;
+/** The status of a kind; if it depends on the first issue or the reason, the status of each code. */
+type HttpStatus = number | ({ otherwise: number } & Record<string, number>);
 
 /** The HTTP statuses of each kind (contract §1). */
-export const httpStatuses: Record<OutcomeKind, HttpStatuses> = {
-	recorded: { default: 204 },
-	unchanged: { default: 204 },
-	accepted: { default: 204 },
-	conflict: { default: 422 },
-	superseded: { default: 422 },
+export const httpStatuses: Record<OutcomeKind, HttpStatus> = {
+	recorded: 204,
+	unchanged: 204,
+	accepted: 204,
+	conflict: 422,
+	superseded: 422,
 	invalid: {
-		default: 422,
 		malformed: 400,
 		body_too_large: 413,
 		unsupported_media_type: 415,
+		otherwise: 422,
 	},
-	unauthenticated: { default: 401 },
-	forbidden: { default: 403 },
-	not_found: { default: 404 },
-	deferred: { default: 503, rate_limited: 429 },
-	uncertain: { default: 504 },
+	unauthenticated: 401,
+	forbidden: 403,
+	not_found: 404,
+	deferred: { rate_limited: 429, otherwise: 503 },
+	uncertain: 504,
 };
