@@ -27,9 +27,8 @@ export function isOutcomeTrue(
 	submission: Submission,
 	{ response, current_step, sends_outcome }: FinalState,
 ): boolean {
-	const { onRecord, certain } = outcomeTraits[outcome.kind];
-	if (!certain) return true;
-	if (onRecord)
+	if (outcome.kind === "uncertain") return true;
+	if (outcomeTraits[outcome.kind].onRecord)
 		return response !== null && isSameResponse(response, submission);
 	if (outcome.kind === "conflict")
 		return (

@@ -20,7 +20,6 @@ describe("the traits", () => {
 			"unchanged",
 			"accepted",
 		]);
-		expect(kindsThat("certain", false)).toEqual(["uncertain"]);
 		expect(kindsThat("final", false)).toEqual([
 			"unauthenticated",
 			"deferred",
@@ -38,9 +37,7 @@ describe("the traits", () => {
 
 	test.each(outcomeKinds)("of %s agree with each other", (kind) => {
 		const traits = outcomeTraits[kind];
-		if (traits.onRecord)
-			expect(traits).toMatchObject({ certain: true, stepStillOpen: false });
-		if (!traits.certain) expect(traits.retryable).toBe(true);
+		if (traits.onRecord) expect(traits).toMatchObject({ stepStillOpen: false });
 		if (traits.retryable)
 			expect(traits).toMatchObject({ final: false, stepStillOpen: true });
 	});

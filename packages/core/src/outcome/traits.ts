@@ -2,10 +2,8 @@ import type { OnRecordKind, OutcomeKind } from "./outcome.ts";
 
 /** What holds for every outcome of a kind. */
 export type OutcomeTraits = {
-	/** It is certain that this response is on record. If false, `certain` says whether the opposite is known. */
+	/** It is certain that this response is on record. If false, it is not, or (`uncertain` only) it may be. */
 	onRecord: boolean;
-	/** It is known whether this response is on record. If false, a repeat of the same submission settles it. */
-	certain: boolean;
 	/**
 	 * The server's last word on this submission: the same person who sends it again, unchanged, gets the same answer,
 	 * as long as nobody changes the workflow or its permissions.
@@ -19,7 +17,6 @@ export type OutcomeTraits = {
 
 const recorded = {
 	onRecord: true,
-	certain: true,
 	final: true,
 	retryable: false,
 	stepStillOpen: false,
@@ -28,7 +25,7 @@ const recorded = {
 const settledOtherwise = { ...recorded, onRecord: false } as const;
 const refused = { ...settledOtherwise, stepStillOpen: true } as const;
 const notDecided = { ...refused, final: false } as const;
-const deferred = { ...notDecided, retryable: true } as const;
+const retryLater = { ...notDecided, retryable: true } as const;
 
 /** The traits of each kind: whatever depends on the kind alone and is neither a look nor a word is derived from them. */
 export const outcomeTraits: {
@@ -46,8 +43,8 @@ export const outcomeTraits: {
 	unauthenticated: notDecided,
 	forbidden: refused,
 	not_found: refused,
-	deferred,
-	uncertain: { ...deferred, certain: false },
+	deferred: retryLater,
+	uncertain: retryLater,
 };
 
 /** The exit code of each kind. An unexpected error exits with 1. */

@@ -47,8 +47,9 @@ export function resumeFromJournal(
 	);
 	const unchanged = changed.length === 0 && sameFiles;
 	if (saved.command.kind === "finish") {
-		const { certain, final, stepStillOpen } =
-			outcomeTraits[saved.command.outcome.kind];
+		const { kind } = saved.command.outcome;
+		const { final, stepStillOpen } = outcomeTraits[kind];
+		const certain = kind !== "uncertain";
 		if (certain && !final) return { kind: "start" };
 		// Nothing is on record, for a reason that a changed submission may remove.
 		if (certain && stepStillOpen)

@@ -1,4 +1,4 @@
-import { describe, type Me, type Outcome, outcomeTraits } from "@signoff/core";
+import { describe, type Me, type Outcome } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
 import type { CompletedResponse } from "../../model/completed-response.ts";
 import type { Theme } from "../../terminal/theme.ts";
@@ -54,7 +54,7 @@ export function stepFlagAdvice(result: Result): string[] {
 	if (
 		result.kind !== "outcome" ||
 		result.implied_step === undefined ||
-		outcomeTraits[result.outcome.kind].certain
+		result.outcome.kind !== "uncertain"
 	)
 		return [];
 	const step = sanitize(result.implied_step);
