@@ -25,7 +25,11 @@ export {
 	type Submission,
 	submissionSchema,
 } from "./contract/submission.ts";
-export { type Description, describe, exitCodes } from "./outcome/describe.ts";
+export {
+	type Description,
+	describe,
+	outcomeMeanings,
+} from "./outcome/describe.ts";
 export {
 	type HttpReply,
 	type HttpResponseData,
@@ -50,6 +54,11 @@ export {
 } from "./outcome/outcome.ts";
 export type { Problem } from "./outcome/problem-details.ts";
 export { outcomeSchema } from "./outcome/schema.ts";
+export {
+	exitCodes,
+	type OutcomeTraits,
+	outcomeTraits,
+} from "./outcome/traits.ts";
 export type { RequestEvent } from "./request/events.ts";
 export {
 	defaultPolicy,

@@ -25,6 +25,7 @@ test("the public names are these", () => {
 		"matchOutcome",
 		"outcomeKinds",
 		"outcomeSchema",
+		"outcomeTraits",
 		"parseSubmission",
 		"refreshToken",
 		"safe",

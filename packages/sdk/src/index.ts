@@ -27,8 +27,10 @@ export {
 	type OutcomeKind,
 	type OutcomeOf,
 	type OutcomeTable,
+	type OutcomeTraits,
 	outcomeKinds,
 	outcomeSchema,
+	outcomeTraits,
 } from "@signoff/core/outcome";
 export type { Preview } from "@signoff/core/settlement";
 export type { Issue, ParseResult } from "@signoff/core/validation";

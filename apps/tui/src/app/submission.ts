@@ -1,7 +1,11 @@
-import type { Instance, Outcome, Submission } from "@signoff/core";
+import {
+	type Instance,
+	type Outcome,
+	outcomeTraits,
+	type Submission,
+} from "@signoff/core";
 import { buildSubmission, waitingStepId } from "../model/waiting-step.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import { stillWaiting } from "./model/outcome-rules.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import { selectedOption } from "./screens/option/state.ts";
@@ -53,7 +57,7 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 	const { submission } = sending;
 	return {
 		...state,
-		inbox: stillWaiting[outcome.kind]
+		inbox: outcomeTraits[outcome.kind].stepStillOpen
 			? inbox
 			: reduceInbox(
 					inbox,

@@ -1,3 +1,4 @@
+import { exitCodes, outcomeKinds, outcomeMeanings } from "@signoff/core";
 import { typedCommands } from "./args/command-spec.ts";
 import { flagHelp } from "./args/flags.ts";
 import { type CommandName, registry } from "./registry.ts";
@@ -24,11 +25,20 @@ const overview = [
 	"Settings: flags over SIGNOFF_BASE_URL, SIGNOFF_TOKEN, SIGNOFF_COMPANY_ID and",
 	"SIGNOFF_PROJECT_ID over ~/.config/signoff/config.json. A token is never a flag.",
 	"",
-	"Exit codes: 0 on record, 2 invalid, 3 conflict, 4 superseded, 5 unauthenticated,",
-	"6 forbidden, 7 not found, 8 deferred, 9 uncertain, 1 an unexpected error.",
+	"Exit codes, and what is certain then (a successful read exits 0, an unexpected error 1):",
+	...table(exitCodeRows()),
 	"",
 	"`signoff help COMMAND` shows a command's flags; `signoff --version` the version.",
 ].join("\n");
+
+/** One row for each kind of outcome, in the order of exit codes. */
+function exitCodeRows(): [string, string][] {
+	const kinds = outcomeKinds.toSorted((a, b) => exitCodes[a] - exitCodes[b]);
+	return kinds.map((kind) => [
+		`${exitCodes[kind]}  ${kind}`,
+		outcomeMeanings[kind],
+	]);
+}
 
 function commandHelp(command: CommandName): string {
 	const { summary, flags } = registry[command];

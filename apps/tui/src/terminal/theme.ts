@@ -1,31 +1,6 @@
 import { styleText } from "node:util";
 import type { OutcomeKind } from "@signoff/core";
-
-/** The glyph before an outcome's sentence, and its colour. */
-type Mark = {
-	glyph: string;
-	ascii: string;
-	color: "green" | "yellow" | "red";
-};
-
-const onRecord: Mark = { glyph: "✔", ascii: "+", color: "green" };
-const refused: Mark = { glyph: "✖", ascii: "x", color: "red" };
-const unknown: Mark = { glyph: "?", ascii: "?", color: "yellow" };
-
-/** The mark of each kind. */
-export const marks: Record<OutcomeKind, Mark> = {
-	recorded: onRecord,
-	unchanged: { ...onRecord, glyph: "=", ascii: "=" },
-	accepted: onRecord,
-	conflict: { glyph: "≠", ascii: "!", color: "red" },
-	superseded: { glyph: "↷", ascii: ">", color: "yellow" },
-	invalid: refused,
-	unauthenticated: refused,
-	forbidden: refused,
-	not_found: refused,
-	deferred: { glyph: "…", ascii: "~", color: "yellow" },
-	uncertain: unknown,
-};
+import { outcomeDisplay } from "./outcome-display.ts";
 
 /** Formats text for one stream. */
 export type Theme = {
@@ -52,8 +27,10 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 	const style = (format: Format, text: string): string =>
 		styleText(format, text, { stream });
 	return {
-		mark: (kind) =>
-			style(marks[kind].color, ascii ? marks[kind].ascii : marks[kind].glyph),
+		mark: (kind) => {
+			const { mark } = outcomeDisplay[kind];
+			return style(mark.color, ascii ? mark.ascii : mark.glyph);
+		},
 		strong: (text) => style("bold", text),
 		faint: (text) => style("dim", text),
 		warning: (text) => style("yellow", text),

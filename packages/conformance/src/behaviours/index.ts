@@ -1,4 +1,4 @@
-import { type OutcomeKind, outcomeKinds } from "@signoff/core";
+import { type OutcomeKind, outcomeKinds, outcomeTraits } from "@signoff/core";
 import { lostResponseBehaviours } from "./lost-responses.ts";
 import { malformedBehaviours } from "./malformed.ts";
 import { raceBehaviours } from "./races.ts";
@@ -19,20 +19,15 @@ export const behaviours: Behaviour[] = [
 	...rateLimitBehaviours,
 ];
 
-/** The outcome kinds that are possible in a role. At least one behaviour covers each. */
+/**
+ * The outcome kinds that are possible in a role. At least one behaviour covers each. A server knows what is on record
+ * and what was before, and the suite has no behaviour in which it defers a request.
+ */
 export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	client: outcomeKinds,
-	// Nothing gets lost inside a server, and it never defers a request.
-	server: [
-		"recorded",
-		"unchanged",
-		"conflict",
-		"superseded",
-		"invalid",
-		"unauthenticated",
-		"forbidden",
-		"not_found",
-	],
+	server: outcomeKinds.filter(
+		(kind) => kind !== "accepted" && !outcomeTraits[kind].retryable,
+	),
 };
 
 /** The outcome kinds that are possible on a surface. If the runtime may resend, a refusal alone proves nothing. */

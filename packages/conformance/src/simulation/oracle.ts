@@ -1,4 +1,4 @@
-import type { Outcome, Submission } from "@signoff/core";
+import { type Outcome, outcomeTraits, type Submission } from "@signoff/core";
 import { normalizeComment } from "@signoff/core/contract";
 import { externalOrigin } from "./actor-events.ts";
 import type { StoredResponse } from "./server-state.ts";
@@ -27,27 +27,21 @@ export function isOutcomeTrue(
 	submission: Submission,
 	{ response, current_step, sends_outcome }: FinalState,
 ): boolean {
-	switch (outcome.kind) {
-		case "recorded":
-		case "unchanged":
-		case "accepted":
-			return response !== null && isSameResponse(response, submission);
-		case "conflict":
-			return (
-				response !== null &&
-				(!isSameResponse(response, submission) ||
-					(sends_outcome && !isIdenticalResponse(response, submission)))
-			);
-		case "superseded":
-			return (
-				response === null &&
-				current_step !== submission.response.current_step_occurrence_id
-			);
-		case "uncertain":
-			return true;
-		default:
-			return !isFromSettlement(response);
-	}
+	if (outcome.kind === "uncertain") return true;
+	if (outcomeTraits[outcome.kind].onRecord)
+		return response !== null && isSameResponse(response, submission);
+	if (outcome.kind === "conflict")
+		return (
+			response !== null &&
+			(!isSameResponse(response, submission) ||
+				(sends_outcome && !isIdenticalResponse(response, submission)))
+		);
+	if (outcome.kind === "superseded")
+		return (
+			response === null &&
+			current_step !== submission.response.current_step_occurrence_id
+		);
+	return !isFromSettlement(response);
 }
 
 /**

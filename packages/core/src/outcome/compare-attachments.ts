@@ -1,5 +1,6 @@
 import { type Attachments, attachmentKinds } from "../contract/submission.ts";
-import { matchOutcome, type Outcome, type OutcomeTable } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { outcomeTraits } from "./traits.ts";
 
 /** True if two submissions name the same files, in any order. A missing list equals an empty one. */
 export function sameAttachments(
@@ -40,24 +41,7 @@ export function withAttachments(
 	outcome: Outcome,
 	attachments: NonNullable<Outcome["attachments"]>,
 ): Outcome {
-	return matchOutcome(outcome, isOnRecord)
+	return outcomeTraits[outcome.kind].onRecord
 		? { ...outcome, attachments }
 		: outcome;
 }
-
-const yes = (): boolean => true;
-const no = (): boolean => false;
-
-const isOnRecord: OutcomeTable<boolean> = {
-	recorded: yes,
-	unchanged: yes,
-	accepted: yes,
-	conflict: no,
-	superseded: no,
-	invalid: no,
-	unauthenticated: no,
-	forbidden: no,
-	not_found: no,
-	deferred: no,
-	uncertain: no,
-};

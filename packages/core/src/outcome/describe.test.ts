@@ -1,7 +1,8 @@
 import { expect, describe as group, test } from "vitest";
 import { approve, everyOutcome, onRecord } from "../testing/builders.ts";
-import { describe, exitCodes } from "./describe.ts";
+import { describe } from "./describe.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
+import { exitCodes } from "./traits.ts";
 
 group("every outcome has words", () => {
 	test.each(everyOutcome)("$kind", (outcome) => {

@@ -4,20 +4,24 @@ import {
 	type OutcomeKind,
 	type OutcomeTable,
 } from "./outcome.ts";
+import { exitCodes } from "./traits.ts";
 
-/** The exit code of each kind. An unexpected error exits with 1. */
-export const exitCodes: Record<OutcomeKind, number> = {
-	recorded: 0,
-	unchanged: 0,
-	accepted: 0,
-	invalid: 2,
-	conflict: 3,
-	superseded: 4,
-	unauthenticated: 5,
-	forbidden: 6,
-	not_found: 7,
-	deferred: 8,
-	uncertain: 9,
+/** What is certain after an outcome of each kind, in one line: completes “It is certain that …”. */
+export const outcomeMeanings: Record<OutcomeKind, string> = {
+	recorded: "this response is on record, and was not before",
+	unchanged: "this response was on record already; nothing changed",
+	accepted: "this response is on record; whether it is new is not known",
+	conflict: "another response of this person is on record for this step",
+	superseded:
+		"the step is no longer current, and this person has no response on it",
+	invalid: "nothing was recorded: the request, step or option is not valid",
+	unauthenticated:
+		"nothing was recorded: the token is missing, expired or revoked",
+	forbidden: "nothing was recorded: this person may not answer this step",
+	not_found:
+		"nothing was recorded: no such instance, or this person may not see it",
+	deferred: "nothing was recorded; try again at `retry_at`",
+	uncertain: "nothing yet: sending the same submission again settles it",
 };
 
 /** An outcome as text: what is true, and what to do next (`null` if nothing). */
@@ -75,6 +79,30 @@ const descriptions: OutcomeTable<[sentence: string, next: string | null]> = {
 		"It is not certain whether your response is on record.",
 		`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
 	],
+};
+
+/**
+ * Why a read, or the creation of an instance, failed: completes “Reading the instance failed: …”. Kinds that only a
+ * submission can have are unexpected.
+ */
+export function describeFailure(outcome: Outcome): string {
+	return matchOutcome(outcome, failures);
+}
+
+const unexpected = (): string => "the response is unexpected";
+
+const failures: OutcomeTable<string> = {
+	recorded: unexpected,
+	unchanged: unexpected,
+	accepted: unexpected,
+	conflict: unexpected,
+	superseded: unexpected,
+	invalid: () => "the request is invalid (see `outcome.issues`)",
+	unauthenticated: () => "the access token is missing, expired or revoked",
+	forbidden: () => "you do not have permission",
+	not_found: () => "it does not exist, or you may not see it",
+	deferred: ({ retry_at }) => `try again after ${retry_at}`,
+	uncertain: () => "it may have been done or not",
 };
 
 const fieldNames = {

@@ -3,7 +3,12 @@ import { expect, describe as group, test } from "vitest";
 import { arbitraryOutcome } from "../testing/arbitrary-outcome.ts";
 import { everyOutcome } from "../testing/builders.ts";
 import { describe } from "./describe.ts";
-import { httpStatusOf, outcomeFromHttp, outcomeToHttp } from "./http.ts";
+import {
+	httpStatusesOf,
+	httpStatusOf,
+	outcomeFromHttp,
+	outcomeToHttp,
+} from "./http.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
 import { problemBody } from "./problem-details.ts";
 
@@ -39,6 +44,21 @@ test.each([
 ])("`invalid` by its first issue: %j is %i", (codes, status) => {
 	const issues = codes.map((code) => ({ code, path: [], message: "m" }));
 	expect(httpStatusOf({ kind: "invalid", issues, attempts: [] })).toBe(status);
+});
+
+test.each(outcomeKinds)("every status of %s is that of an outcome", (kind) => {
+	const found = [
+		...everyOutcome,
+		...["body_too_large", "unsupported_media_type"].map(
+			(code): Outcome => ({
+				kind: "invalid",
+				issues: [{ code, path: [], message: "m" }],
+				attempts: [],
+			}),
+		),
+	].filter((each) => each.kind === kind);
+	const statuses = [...new Set(found.map(httpStatusOf))];
+	expect(httpStatusesOf(kind)).toEqual(statuses.sort((a, b) => a - b));
 });
 
 group("headers", () => {

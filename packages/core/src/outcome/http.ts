@@ -1,17 +1,13 @@
 import type { Issue } from "../validation/issue.ts";
 import { describe } from "./describe.ts";
-import {
-	matchOutcome,
-	type Outcome,
-	type OutcomeTable,
-	outcomes,
-} from "./outcome.ts";
+import { type Outcome, type OutcomeKind, outcomes } from "./outcome.ts";
 import {
 	type ErrorDetail,
 	type Problem,
 	problemBody,
 } from "./problem-details.ts";
 import { outcomeSchema } from "./schema.ts";
+import { httpStatuses } from "./traits.ts";
 
 /** An HTTP response that was received. Header names are lower case. */
 export type HttpResponseData = {
@@ -32,29 +28,26 @@ export const replayedHeader = "Idempotency-Replayed";
 
 /** The HTTP status of an outcome (contract §1). */
 export function httpStatusOf(outcome: Outcome): number {
-	return matchOutcome(outcome, httpStatuses);
+	const status = httpStatuses[outcome.kind];
+	if (typeof status === "number") return status;
+	const code = statusCode(outcome);
+	// Codes also come from servers, and an object has inherited keys such as "constructor".
+	return (Object.hasOwn(status, code) && status[code]) || status.otherwise;
 }
 
-const httpStatuses: OutcomeTable<number> = {
-	recorded: () => 204,
-	unchanged: () => 204,
-	accepted: () => 204,
-	conflict: () => 422,
-	superseded: () => 422,
-	invalid: ({ issues }) => issueStatus.get(issues[0]?.code ?? "") ?? 422,
-	unauthenticated: () => 401,
-	forbidden: () => 403,
-	not_found: () => 404,
-	deferred: ({ reason }) => (reason === "rate_limited" ? 429 : 503),
-	uncertain: () => 504,
-};
+/** Every HTTP status that an outcome of a kind can have, in ascending order. */
+export function httpStatusesOf(kind: OutcomeKind): number[] {
+	const status = httpStatuses[kind];
+	return typeof status === "number"
+		? [status]
+		: Object.values(status).sort((a, b) => a - b);
+}
 
-// A map, because codes also come from servers and an object has inherited keys such as "constructor".
-const issueStatus: ReadonlyMap<string, number> = new Map([
-	["malformed", 400],
-	["body_too_large", 413],
-	["unsupported_media_type", 415],
-]);
+/** The code on which the status depends. */
+function statusCode(outcome: Outcome): string {
+	if (outcome.kind === "invalid") return outcome.issues[0]?.code ?? "";
+	return outcome.kind === "deferred" ? outcome.reason : "";
+}
 
 /**
  * Converts an outcome to an HTTP reply.
@@ -63,7 +56,7 @@ const issueStatus: ReadonlyMap<string, number> = new Map([
  */
 export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
 	const status = httpStatusOf(outcome);
-	const headers = matchOutcome(outcome, replyHeaders(now));
+	const headers = replyHeaders(outcome, status, now);
 	return {
 		status,
 		headers,
@@ -102,30 +95,20 @@ const replayedKinds: ReadonlyMap<string, "recorded" | "unchanged"> = new Map([
 	["true", "unchanged"],
 ]);
 
-function replyHeaders(now: number): OutcomeTable<Record<string, string>> {
-	const none = (): Record<string, string> => ({});
-	const retryAfter = ({
-		retry_at,
-	}: {
-		retry_at: string;
-	}): Record<string, string> => ({
-		"Retry-After": String(
-			Math.max(1, Math.ceil((Date.parse(retry_at) - now) / 1000)),
-		),
-	});
-	return {
-		recorded: () => ({ [replayedHeader]: "false" }),
-		unchanged: () => ({ [replayedHeader]: "true" }),
-		accepted: none,
-		conflict: none,
-		superseded: none,
-		invalid: none,
-		unauthenticated: () => ({ "WWW-Authenticate": "Bearer" }),
-		forbidden: none,
-		not_found: none,
-		deferred: retryAfter,
-		uncertain: retryAfter,
-	};
+function replyHeaders(
+	outcome: Outcome,
+	status: number,
+	now: number,
+): Record<string, string> {
+	if (outcome.kind === "recorded") return { [replayedHeader]: "false" };
+	if (outcome.kind === "unchanged") return { [replayedHeader]: "true" };
+	if ("retry_at" in outcome)
+		return { "Retry-After": secondsUntil(outcome.retry_at, now) };
+	return status === 401 ? { "WWW-Authenticate": "Bearer" } : {};
+}
+
+function secondsUntil(time: string, now: number): string {
+	return String(Math.max(1, Math.ceil((Date.parse(time) - now) / 1000)));
 }
 
 function errorDetails(outcome: Outcome): ErrorDetail[] {

@@ -1,9 +1,15 @@
 export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
-export { type Description, describe, exitCodes } from "./describe.ts";
+export {
+	type Description,
+	describe,
+	describeFailure,
+	outcomeMeanings,
+} from "./describe.ts";
 export { reasonFromErrorBody } from "./error-body.ts";
 export {
 	type HttpReply,
 	type HttpResponseData,
+	httpStatusesOf,
 	httpStatusOf,
 	outcomeFromHttp,
 	outcomeToHttp,
@@ -33,3 +39,4 @@ export {
 	problemBody,
 } from "./problem-details.ts";
 export { outcomeSchema } from "./schema.ts";
+export { exitCodes, type OutcomeTraits, outcomeTraits } from "./traits.ts";

@@ -4,12 +4,8 @@ import {
 	sameAttachments,
 	withAttachments,
 } from "../outcome/compare-attachments.ts";
-import {
-	matchOutcome,
-	type Outcome,
-	type OutcomeTable,
-	outcomes,
-} from "../outcome/outcome.ts";
+import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import { outcomeTraits } from "../outcome/traits.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
 import { isSamePerson } from "./is-same-person.ts";
@@ -51,12 +47,15 @@ export function resumeFromJournal(
 	);
 	const unchanged = changed.length === 0 && sameFiles;
 	if (saved.command.kind === "finish") {
-		const finality = matchOutcome(saved.command.outcome, finalities);
-		if (finality === "open") return { kind: "start" };
-		if (finality === "refused")
+		const { kind } = saved.command.outcome;
+		const { final, stepStillOpen } = outcomeTraits[kind];
+		const certain = kind !== "uncertain";
+		if (certain && !final) return { kind: "start" };
+		// Nothing is on record, for a reason that a changed submission may remove.
+		if (certain && stepStillOpen)
 			return unchanged ? done(saved.command.outcome) : { kind: "start" };
 		if (changed.length > 0) return done(outcomes.invalid(changed));
-		if (finality === "doubtful")
+		if (!certain)
 			return {
 				kind: "continue",
 				transition: resumeSettlement(reopen(saved, now), now, random),
@@ -88,37 +87,6 @@ export function markChangedAttachments(
 		? outcome
 		: withAttachments(outcome, "differ");
 }
-
-/** What a finished settlement means for another attempt. */
-type Finality =
-	/** The outcome cannot change. */
-	| "settled"
-	/** Nothing is on record, for a reason that a changed submission may remove. */
-	| "refused"
-	/** Nothing is on record, for a temporary reason. */
-	| "open"
-	/** It may be on record. */
-	| "doubtful";
-
-const settled = (): Finality => "settled";
-
-const refused = (): Finality => "refused";
-
-const open = (): Finality => "open";
-
-const finalities: OutcomeTable<Finality> = {
-	recorded: settled,
-	unchanged: settled,
-	accepted: settled,
-	conflict: settled,
-	superseded: settled,
-	invalid: refused,
-	forbidden: refused,
-	not_found: refused,
-	unauthenticated: open,
-	deferred: open,
-	uncertain: () => "doubtful",
-};
 
 function done(outcome: Outcome): ResumeDecision {
 	return { kind: "done", outcome };

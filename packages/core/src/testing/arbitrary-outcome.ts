@@ -1,5 +1,10 @@
 import fc from "fast-check";
-import type { Attempt, ChangedField, Outcome } from "../outcome/outcome.ts";
+import type {
+	Attempt,
+	ChangedField,
+	Outcome,
+	OutcomeKind,
+} from "../outcome/outcome.ts";
 
 /** A record of plain objects, as parsed from JSON. */
 function record<T>(
@@ -37,12 +42,12 @@ const attempts: fc.Arbitrary<Attempt[]> = fc.array(
 	{ maxLength: 3 },
 );
 
-const outcomeWithoutAttachments: fc.Arbitrary<Outcome> = fc.oneof(
-	record({
-		kind: fc.constantFrom("recorded", "unchanged", "accepted"),
-		attempts,
-	}),
-	record({
+/** A new kind does not compile without an entry. */
+const byKind: { [K in OutcomeKind]: fc.Arbitrary<Outcome & { kind: K }> } = {
+	recorded: record({ kind: fc.constant("recorded"), attempts }),
+	unchanged: record({ kind: fc.constant("unchanged"), attempts }),
+	accepted: record({ kind: fc.constant("accepted"), attempts }),
+	conflict: record({
 		kind: fc.constant("conflict"),
 		on_record: record({
 			option: record({
@@ -56,12 +61,12 @@ const outcomeWithoutAttachments: fc.Arbitrary<Outcome> = fc.oneof(
 		differs: fc.subarray<ChangedField>(["response_option", "comment"]),
 		attempts,
 	}),
-	record({
+	superseded: record({
 		kind: fc.constant("superseded"),
 		decided_by: fc.array(record({ id, name: text }), { maxLength: 3 }),
 		attempts,
 	}),
-	record({
+	invalid: record({
 		kind: fc.constant("invalid"),
 		issues: fc.array(
 			record({
@@ -80,24 +85,30 @@ const outcomeWithoutAttachments: fc.Arbitrary<Outcome> = fc.oneof(
 		),
 		attempts,
 	}),
-	record({
-		kind: fc.constantFrom("unauthenticated", "forbidden", "not_found"),
+	unauthenticated: record({
+		kind: fc.constant("unauthenticated"),
 		reason,
 		attempts,
 	}),
-	record({
+	forbidden: record({ kind: fc.constant("forbidden"), reason, attempts }),
+	not_found: record({ kind: fc.constant("not_found"), reason, attempts }),
+	deferred: record({
 		kind: fc.constant("deferred"),
 		reason: fc.constantFrom("rate_limited", "unavailable", "unreachable"),
 		retry_at: isoTime,
 		attempts,
 	}),
-	record({ kind: fc.constant("uncertain"), retry_at: isoTime, attempts }),
-);
+	uncertain: record({
+		kind: fc.constant("uncertain"),
+		retry_at: isoTime,
+		attempts,
+	}),
+};
 
 /** An outcome of any kind, with any text that a server may send. */
 export const arbitraryOutcome: fc.Arbitrary<Outcome> = fc
 	.tuple(
-		outcomeWithoutAttachments,
+		fc.oneof(...Object.values(byKind)),
 		fc.option(fc.constantFrom("same", "differ", "unknown"), {
 			nil: undefined,
 		}),

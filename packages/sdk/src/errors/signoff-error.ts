@@ -1,8 +1,4 @@
-import {
-	matchOutcome,
-	type Outcome,
-	type OutcomeTable,
-} from "@signoff/core/outcome";
+import { describeFailure, type Outcome } from "@signoff/core/outcome";
 
 /** A read, or the creation of an instance, failed. */
 export class SignoffError extends Error {
@@ -14,7 +10,7 @@ export class SignoffError extends Error {
 	constructor(
 		operation: string,
 		outcome: Outcome,
-		reason: string = matchOutcome(outcome, reasons),
+		reason: string = describeFailure(outcome),
 	) {
 		super(`${operation} failed: ${reason}.`);
 		this.outcome = outcome;
@@ -29,19 +25,3 @@ export function isSignoffError(value: unknown): value is SignoffError {
 		"outcome" in value
 	);
 }
-
-const unexpected = (): string => "the response is unexpected";
-
-const reasons: OutcomeTable<string> = {
-	recorded: unexpected,
-	unchanged: unexpected,
-	accepted: unexpected,
-	conflict: unexpected,
-	superseded: unexpected,
-	invalid: () => "the request is invalid (see `outcome.issues`)",
-	unauthenticated: () => "the access token is missing, expired or revoked",
-	forbidden: () => "you do not have permission",
-	not_found: () => "it does not exist, or you may not see it",
-	deferred: ({ retry_at }) => `try again after ${retry_at}`,
-	uncertain: () => "it may have been done or not",
-};

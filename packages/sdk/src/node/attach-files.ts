@@ -1,4 +1,5 @@
 import type { Scope, Submission } from "@signoff/core/contract";
+import { type Outcome, outcomeTraits } from "@signoff/core/outcome";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import type { UploadOptions, UploadProgress } from "../uploads/options.ts";
 import type { StoredUpload, UploadStore } from "../uploads/types.ts";
@@ -104,12 +105,12 @@ async function resumeOrUpload(
 			const resume = stored.state;
 			return await client.uploads.create(scope, file, { ...options, resume });
 		} catch (error) {
-			if (!isSignoffError(error) || !isRefusal(error.outcome.kind)) throw error;
+			if (!isSignoffError(error) || !isRefusal(error.outcome)) throw error;
 		}
 	}
 	return client.uploads.create(scope, file, options);
 }
 
-function isRefusal(kind: string): boolean {
-	return ["forbidden", "not_found", "invalid"].includes(kind);
+function isRefusal({ kind }: Outcome): boolean {
+	return outcomeTraits[kind].final;
 }

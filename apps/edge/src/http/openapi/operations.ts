@@ -1,3 +1,5 @@
+import { outcomeKinds, outcomeTraits } from "@signoff/core";
+import { httpStatusesOf } from "@signoff/core/outcome";
 import type { OperationName } from "../routes/table.ts";
 import { type JsonSchema, type SchemaName, schemaRef } from "./json-schema.ts";
 
@@ -14,7 +16,7 @@ export type OpenApiOperation = {
 	};
 	body?: SchemaName;
 	query?: readonly QueryName[];
-	/** Error statuses, except 500 and the 401 of every operation that needs a token. */
+	/** Error statuses, also repeatedly, in any order; 500, and 401 if the operation needs a token, are added. */
 	errors: readonly number[];
 };
 
@@ -34,6 +36,11 @@ export type QueryName =
 	| "page"
 	| "company_id";
 
+/** The statuses of every outcome that is not on record. */
+const refusalStatuses: readonly number[] = outcomeKinds
+	.filter((kind) => !outcomeTraits[kind].onRecord)
+	.flatMap(httpStatusesOf);
+
 /** The description of every operation. A new operation does not compile without one. */
 export const operations: Record<OperationName, OpenApiOperation> = {
 	respond: {
@@ -47,7 +54,7 @@ export const operations: Record<OperationName, OpenApiOperation> = {
 			schema: null,
 			headers: ["Idempotency-Replayed"],
 		},
-		errors: [400, 403, 404, 413, 415, 422, 429, 503, 504],
+		errors: refusalStatuses,
 	},
 	listTools: {
 		summary: "List the tools that have workflows",

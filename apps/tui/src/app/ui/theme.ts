@@ -1,5 +1,6 @@
 import type { OutcomeKind } from "@signoff/core";
-import { marks, supportsUnicode } from "../../terminal/theme.ts";
+import { outcomeDisplay } from "../../terminal/outcome-display.ts";
+import { supportsUnicode } from "../../terminal/theme.ts";
 import { type Span, span, type Tone } from "./styled-text.ts";
 
 /** How the app is drawn in one terminal. */
@@ -63,7 +64,7 @@ export function appTheme(env: Environment): AppTheme {
 
 /** The mark of an outcome's kind, the same as on the command line. */
 export function markOf(kind: OutcomeKind, { unicode }: AppTheme): Span {
-	const { glyph, ascii, color } = marks[kind];
+	const { glyph, ascii, color } = outcomeDisplay[kind].mark;
 	return span(unicode ? glyph : ascii, tones[color]);
 }
 

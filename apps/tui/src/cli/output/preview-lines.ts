@@ -1,10 +1,10 @@
 import {
 	describe,
-	exitCodes,
 	type Outcome,
-	type OutcomeKind,
+	outcomeTraits,
 	type Preview,
 } from "@signoff/core";
+import { outcomeDisplay } from "../../terminal/outcome-display.ts";
 import type { Theme } from "../../terminal/theme.ts";
 import { onRecordLines, outcomeLines } from "./outcome-lines.ts";
 
@@ -15,24 +15,16 @@ export function previewLines(preview: Preview, theme: Theme): string[] {
 	const lines = [
 		...outcomeLines(
 			preview.would,
-			conditional[preview.would] ?? sentence,
+			outcomeDisplay[preview.would].preview ?? sentence,
 			next,
 			theme,
 		),
 		...onRecordLines(outcome),
 	];
-	return exitCodes[preview.would] === 0
+	return outcomeTraits[preview.would].onRecord
 		? [...lines, `  ${theme.faint("This was a preview: nothing was sent.")}`]
 		: lines;
 }
-
-/** Sentences for the kinds whose own sentence says that the response is on record. */
-const conditional: Partial<Record<OutcomeKind, string>> = {
-	recorded: "Your response would be recorded.",
-	unchanged:
-		"This response is on record already; sending it would change nothing.",
-	accepted: "Your response would be on record.",
-};
 
 function previewedOutcome({ would, ...fields }: Preview): Outcome {
 	return { kind: would, ...fields } as Outcome;

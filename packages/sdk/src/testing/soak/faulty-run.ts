@@ -1,5 +1,5 @@
 import type { FaultServer } from "@signoff/conformance/fault-server";
-import type { Outcome } from "@signoff/core";
+import { type Outcome, outcomeTraits } from "@signoff/core";
 import { refreshToken } from "../../auth/oauth/refresh-token.ts";
 import { createClient } from "../../client.ts";
 import { addFaultyWorlds, type FaultyWorld } from "./faulty-worlds.ts";
@@ -70,7 +70,8 @@ async function findMismatches(
 		responses[0]?.option_id ===
 			submission.response.selected_response_option_id &&
 		responses[0].comment === submission.response.comment &&
-		["recorded", "unchanged", "accepted"].includes(kind);
+		outcome !== undefined &&
+		outcomeTraits[outcome.kind].onRecord;
 	return isRight
 		? []
 		: [`${submission.id}: ${kind}, and ${responses.length} on record`];

@@ -1,5 +1,4 @@
-import type { OutcomeKind } from "@signoff/core";
-import { canResubmit } from "../../model/outcome-rules.ts";
+import { type OutcomeKind, outcomeTraits } from "@signoff/core";
 import type { Key } from "../../ui/key-input.ts";
 import {
 	actionFor,
@@ -48,7 +47,7 @@ const keysWithResubmit: readonly KeyBinding<OutcomeKeyAction>[] = [
 export function outcomeKeyBindings(
 	kind: OutcomeKind,
 ): readonly KeyBinding<OutcomeKeyAction>[] {
-	return canResubmit[kind] ? keysWithResubmit : keys;
+	return outcomeTraits[kind].retryable ? keysWithResubmit : keys;
 }
 
 /** The action of a key. */

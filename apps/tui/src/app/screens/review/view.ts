@@ -5,6 +5,7 @@ import {
 	stepName,
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
+import { outcomeDisplay } from "../../../terminal/outcome-display.ts";
 import { expectedOutcome } from "../../model/expected-outcome.ts";
 import { fieldLabel } from "../../ui/field-label.ts";
 import { hintsOf } from "../../ui/keymap.ts";
@@ -13,7 +14,7 @@ import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
-import { finalNotice, warnings } from "./copy.ts";
+import { finalNotice } from "./copy.ts";
 import { reviewKeyBindings } from "./keys.ts";
 import type { ReviewState } from "./state.ts";
 
@@ -78,7 +79,7 @@ function warningLines(
 	theme: AppTheme,
 ): Line[] {
 	const expected = expectedOutcome(waitingStep, option, comment, me);
-	const warning = expected === null ? null : warnings[expected];
+	const warning = expected === null ? null : outcomeDisplay[expected].warning;
 	return expected === null || warning === null
 		? []
 		: [
