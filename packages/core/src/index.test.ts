@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as contract from "./contract/index.ts";
 import * as contractUploads from "./contract/uploads.ts";
+import * as fixture from "./fixture/index.ts";
 import * as core from "./index.ts";
 import * as oauth from "./oauth/index.ts";
 import * as outcome from "./outcome/index.ts";
@@ -65,6 +66,11 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"unwrapData",
 			"wireBodySchema",
 		],
+	],
+	[
+		"fixture",
+		fixture,
+		["lastInstanceNumber", "parseFixture", "replayInstance"],
 	],
 	[
 		"oauth",
