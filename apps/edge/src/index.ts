@@ -3,6 +3,7 @@ export {
 	type FixtureResponse,
 	parseFixture,
 } from "@signoff/core/fixture";
+export type { PageLink } from "@signoff/core/server";
 export { type LoadResult, loadFixture } from "./fixture/load.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
@@ -25,7 +26,6 @@ export type {
 export type { ReadQuery } from "./upstreams/request-types.ts";
 export type {
 	PageInfo,
-	PageLink,
 	Principal,
 	ReadResult,
 	Upstream,
