@@ -3,15 +3,26 @@ import type { Company } from "./company.ts";
 import { replyWithError, replyWithRefusal } from "./replies.ts";
 import { matchPath, type RouteMatch } from "./routes.ts";
 
-/** Answers one request. Refuses it with the first of: unknown path (404), method (405), token (401), then the route's own. */
+/** Answers one request. The reply to `HEAD` is that of `GET`, without its body. */
 export async function handleRequest(
 	company: Company,
 	request: Request,
 ): Promise<Response> {
+	const isHead = request.method === "HEAD";
+	const method = isHead ? "GET" : request.method;
+	const response = await answer(company, request, method);
+	return isHead ? withoutBody(response) : response;
+}
+
+/** Refuses with the first of: unknown path (404), method (405), token (401), and then what the route refuses. */
+function answer(
+	company: Company,
+	request: Request,
+	method: string,
+): Response | Promise<Response> {
 	const url = new URL(request.url);
 	const match = matchPath(url.pathname);
 	if (match === null) return replyWithError(404, "There is no such path.");
-	const method = request.method === "HEAD" ? "GET" : request.method;
 	const route = match.routes.find((each) => each.method === method);
 	if (route === undefined)
 		return replyWithError(405, "This path does not support that method.", {
@@ -22,14 +33,7 @@ export async function handleRequest(
 		return replyWithRefusal("unauthenticated", caller.reason);
 	const { person } = caller;
 	const { params } = match;
-	const response = await route.handle({
-		company,
-		person,
-		request,
-		url,
-		params,
-	});
-	return request.method === "HEAD" ? withoutBody(response) : response;
+	return route.handle({ company, person, request, url, params });
 }
 
 function allowedMethods({ routes }: RouteMatch): string {
