@@ -93,7 +93,10 @@ test("the reads of the client follow the links of the fake server", async () => 
 	}))
 		found.push(id);
 	expect(found).toEqual(instances.map((each) => each.id));
-	expect(await client.me(scope)).toMatchObject({ id: "101", name: "Ada Byron" });
+	expect(await client.me(scope)).toMatchObject({
+		id: "101",
+		name: "Ada Byron",
+	});
 	expect(await client.instances.history(scope, "1")).toMatchObject({
 		name: "Invoice approval",
 	});
