@@ -90,8 +90,13 @@ test("the record has people, options, comments and attachments, and is a copy", 
 		},
 	]);
 	expect(record.current_step).not.toEqual(step);
-	record.responses.length = 0;
-	expect(server.record(id).responses).toHaveLength(1);
+	for (const { option, attachments } of record.responses) {
+		option.name = "Changed";
+		attachments.upload_ids?.push("u2");
+	}
+	expect(server.record(id).responses).toMatchObject([
+		{ option: { name: "Approve" }, attachments: { upload_ids: ["u1"] } },
+	]);
 });
 
 test("an instance that has ended has no current step", () => {
@@ -111,7 +116,7 @@ test("each server has its own company, and keeps no reference to the fixture", a
 	const [first, second] = [fixture, fixture].map((each) =>
 		createFakeServer({ fixture: each }),
 	) as [FakeServer, FakeServer];
-	fixture.people.length = 0;
+	for (const person of fixture.people) person.token = "changed";
 	await send(first, `${instances}/${id}/responses`, responseTo(first));
 	expect(first.record(id).responses).toHaveLength(1);
 	expect(second.record(id).responses).toHaveLength(0);

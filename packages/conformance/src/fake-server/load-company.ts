@@ -18,8 +18,8 @@ import { startInstance } from "./workflow-steps.ts";
 export function loadCompany(input: unknown, now: number): Company {
 	const parsed = parseFixture(input);
 	if (parsed.kind === "invalid") throw invalidFixture(parsed.issues);
-	// A copy, because the caller may change the fixture afterwards.
-	const fixture = structuredClone(parsed.value);
+	// Parsing copies: the caller may change the fixture afterwards.
+	const fixture = parsed.value;
 	const company = emptyCompany(fixture);
 	for (const [index, instance] of fixture.instances.entries()) {
 		const issue = replay(company, instance, index, now);

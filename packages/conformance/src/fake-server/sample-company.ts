@@ -1,5 +1,4 @@
-import type { Fixture } from "@signoff/core/fixture";
-import { parseFixture } from "@signoff/core/fixture";
+import { type Fixture, parseFixture } from "@signoff/core/fixture";
 import harbor from "./fixtures/harbor.json" with { type: "json" };
 
 /**
@@ -10,5 +9,5 @@ export function sampleCompany(): Fixture {
 	const parsed = parseFixture(harbor);
 	if (parsed.kind === "invalid")
 		throw new Error("The sample company is not a valid fixture.");
-	return structuredClone(parsed.value);
+	return parsed.value;
 }
