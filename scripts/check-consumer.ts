@@ -31,6 +31,7 @@ async function install(packed: PackedPackage[], folder: string): Promise<void> {
 		"inside-a-worker",
 		"list-with-resume",
 		"service-account",
+		"test-with-fake-server",
 		"with-a-file",
 		"one-decision",
 	])

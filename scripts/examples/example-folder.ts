@@ -4,15 +4,23 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { root } from "../lib/repository.ts";
 
-/** Copies an example into a temporary folder that resolves `@signoff/sdk` to the workspace; removed after the test. */
-export function copyExample(name: string): string {
+/**
+ * Copies an example into a temporary folder that resolves packages to those of the workspace; removed after the test.
+ *
+ * @param packages names of folders in `packages`
+ */
+export function copyExample(
+	name: string,
+	packages: readonly string[] = ["sdk"],
+): string {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	onTestFinished(() => rmSync(folder, { recursive: true }));
 	cpSync(join(root, "examples", name), folder, { recursive: true });
 	mkdirSync(join(folder, "node_modules/@signoff"), { recursive: true });
-	symlinkSync(
-		join(root, "packages/sdk"),
-		join(folder, "node_modules/@signoff/sdk"),
-	);
+	for (const each of packages)
+		symlinkSync(
+			join(root, "packages", each),
+			join(folder, "node_modules/@signoff", each),
+		);
 	return folder;
 }

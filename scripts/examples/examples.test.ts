@@ -86,6 +86,17 @@ test("with a file", options, async () => {
 	expect(stored[0]?.hasToken).toBe(false);
 });
 
+test("a test with the fake server", options, async () => {
+	const folder = copyExample("test-with-fake-server", ["sdk", "conformance"]);
+	const { code, output } = await runProcess(
+		process.execPath,
+		["--test", "--test-reporter=tap"],
+		folder,
+	);
+	expect(output).toContain("# pass 2\n# fail 0\n");
+	expect(code).toBe(0);
+});
+
 test("a service account", options, async () => {
 	const folder = copyExample("service-account");
 	const { env, receivedRequests } = await startLoginServer();

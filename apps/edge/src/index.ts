@@ -1,5 +1,10 @@
-export type { Fixture, FixtureResponse } from "./fixture/fixture.ts";
-export { type LoadResult, loadFixture, parseFixture } from "./fixture/load.ts";
+export {
+	type Fixture,
+	type FixtureResponse,
+	parseFixture,
+} from "@signoff/core/fixture";
+export type { PageLink } from "@signoff/core/server";
+export { type LoadResult, loadFixture } from "./fixture/load.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
 export { ServeError, type ServeOptions, serve } from "./hosts/node/serve.ts";
@@ -21,7 +26,6 @@ export type {
 export type { ReadQuery } from "./upstreams/request-types.ts";
 export type {
 	PageInfo,
-	PageLink,
 	Principal,
 	ReadResult,
 	Upstream,

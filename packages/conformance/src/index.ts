@@ -19,7 +19,11 @@ export {
 	tokenOf,
 } from "./drivers/company-fixture.ts";
 export { coreDriver } from "./drivers/core-driver.ts";
-export { type StartedServer, serverDriver } from "./drivers/server-driver.ts";
+export {
+	type ServerDriverOptions,
+	type StartedServer,
+	serverDriver,
+} from "./drivers/server-driver.ts";
 export type { ActorEvent } from "./simulation/actor-events.ts";
 export type {
 	InjectedFault,

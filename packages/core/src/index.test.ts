@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as contract from "./contract/index.ts";
 import * as contractUploads from "./contract/uploads.ts";
+import * as fixture from "./fixture/index.ts";
 import * as core from "./index.ts";
 import * as oauth from "./oauth/index.ts";
 import * as outcome from "./outcome/index.ts";
@@ -69,6 +70,11 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		],
 	],
 	[
+		"fixture",
+		fixture,
+		["lastInstanceNumber", "parseFixture", "replayInstance"],
+	],
+	[
 		"oauth",
 		oauth,
 		["isUnexpired", "parseTokenResponse", "shouldRefresh", "tokensSchema"],
@@ -126,7 +132,23 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 	[
 		"server",
 		server,
-		["advanceWorkflow", "decide", "notAssigned", "responseType", "unknownStep"],
+		[
+			"advanceWorkflow",
+			"chooseTemplate",
+			"cursorLinks",
+			"decide",
+			"decodeCursor",
+			"newInstanceSchema",
+			"noSuchCompany",
+			"noSuchInstance",
+			"noSuchProject",
+			"notAssigned",
+			"pageLinks",
+			"pageSizes",
+			"parseListQuery",
+			"responseType",
+			"unknownStep",
+		],
 	],
 	[
 		"settlement",

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Issue } from "@signoff/core";
-import type { Fixture } from "../fixture/fixture.ts";
-import { parseFixture } from "../fixture/load.ts";
+import { type Fixture, parseFixture } from "@signoff/core/fixture";
 import { ServeError } from "../hosts/node/serve.ts";
 
 /**

@@ -22,10 +22,11 @@ export type RequestOptions = {
 	body?: unknown;
 };
 
-/** Sends a request with plain `fetch`, without the sdk. */
+/** Sends a request without the sdk, with plain `fetch` by default. */
 export async function sendRequest(
 	url: string,
 	options: RequestOptions = {},
+	send: typeof fetch = fetch,
 ): Promise<Reply> {
 	const { token = "ada-token", body } = options;
 	const defaults: Record<string, string | null> = {
@@ -42,7 +43,7 @@ export async function sendRequest(
 		body === undefined || typeof body === "string" || body instanceof Uint8Array
 			? body
 			: JSON.stringify(body);
-	const response = await fetch(url, {
+	const response = await send(url, {
 		method: options.method ?? (body === undefined ? "GET" : "POST"),
 		headers,
 		...(payload === undefined

@@ -1,4 +1,4 @@
-import type { Fixture } from "../fixture/fixture.ts";
+import type { Fixture } from "@signoff/core/fixture";
 
 /**
  * Both levels. Each has two templates: `first` has two steps with `decision_type` `first`; in `multiple`, two of three

@@ -1,5 +1,5 @@
+import type { Fixture } from "@signoff/core/fixture";
 import { expect } from "vitest";
-import type { Fixture } from "../fixture/fixture.ts";
 import type {
 	HistoryStepView,
 	HistoryView,

@@ -1,5 +1,5 @@
+import type { Fixture } from "@signoff/core/fixture";
 import { onTestFinished } from "vitest";
-import type { Fixture } from "../fixture/fixture.ts";
 import { loadFixture } from "../fixture/load.ts";
 import { openDataFile } from "../hosts/node/data-file.ts";
 import { listen } from "../hosts/node/listen.ts";

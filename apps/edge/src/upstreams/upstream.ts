@@ -1,5 +1,6 @@
 import type { Outcome, Scope, Submission } from "@signoff/core";
-import type { NewInstanceRequest, ReadQuery } from "./request-types.ts";
+import type { NewInstanceRequest, PageLink } from "@signoff/core/server";
+import type { ReadQuery } from "./request-types.ts";
 
 /** The authenticated caller of a request. */
 export type Principal = {
@@ -11,12 +12,6 @@ export type Principal = {
 
 /** Pagination of a list; each link is the query of another page. */
 export type PageInfo = { total: number; per_page: number; links: PageLink[] };
-
-/** One entry of a `Link` header. */
-export type PageLink = {
-	rel: "first" | "prev" | "next" | "last";
-	query: { cursor?: string; page?: string };
-};
 
 /** The result of a read, or of the creation of an instance. */
 export type ReadResult =

@@ -24,19 +24,33 @@ import { responsesUrl, sendRequest } from "./plain-http.ts";
 /** A server that was started from a fixture. */
 export type StartedServer = { url: string; stop(): Promise<void> };
 
+/** Options of {@link serverDriver}. */
+export type ServerDriverOptions = {
+	/**
+	 * Whether the server sends only what the contract documents. Its 204 does not say whether the response is new, so
+	 * replies are compared by status, not by outcome. @default false
+	 */
+	statusOnly?: boolean | undefined;
+};
+
 /**
  * Driver of a surface that is itself the system of record. Each behaviour runs over plain HTTP, without our client
  * code, on a server that `start` fills with the behaviour's company.
  */
 export function serverDriver(
 	start: (fixture: CompanyFixture) => Promise<StartedServer>,
+	{ statusOnly = false }: ServerDriverOptions = {},
 ): Driver {
 	return {
 		role: "server",
 		async observe(behaviour) {
 			const server = await start(fixtureOf(behaviour.plan));
 			try {
-				return await observeServer({ url: server.url, tokenOf }, behaviour);
+				const observed = await observeServer(
+					{ url: server.url, tokenOf },
+					behaviour,
+				);
+				return statusOnly ? { ...observed, outcome: null } : observed;
 			} finally {
 				await server.stop();
 			}

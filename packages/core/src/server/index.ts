@@ -8,9 +8,27 @@ export {
 	type WorkflowTransition,
 } from "./advance-workflow.ts";
 export {
+	chooseTemplate,
+	type TemplateChoice,
+	type TemplateKey,
+} from "./choose-template.ts";
+export {
 	decide,
 	notAssigned,
 	type RecordedResponse,
 	type StepState,
 	unknownStep,
 } from "./decide.ts";
+export { type ListQuery, pageSizes, parseListQuery } from "./list-query.ts";
+export { type NewInstanceRequest, newInstanceSchema } from "./new-instance.ts";
+export {
+	noSuchCompany,
+	noSuchInstance,
+	noSuchProject,
+} from "./not-found-reasons.ts";
+export {
+	cursorLinks,
+	decodeCursor,
+	type PageLink,
+	pageLinks,
+} from "./page-links.ts";

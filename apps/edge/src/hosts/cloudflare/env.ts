@@ -1,5 +1,4 @@
-import type { Fixture } from "../../fixture/fixture.ts";
-import { parseFixture } from "../../fixture/load.ts";
+import { type Fixture, parseFixture } from "@signoff/core/fixture";
 import type { WorkerEnv } from "./bindings.ts";
 
 /** The parsed variables of a deployment; `message` is for its log. */

@@ -1,4 +1,5 @@
 import { wireBodySchema } from "@signoff/core/contract";
+import { newInstanceSchema } from "@signoff/core/server";
 import * as z from "zod/mini";
 import { historyViewSchema } from "../../upstreams/views/history.ts";
 import {
@@ -11,7 +12,6 @@ import {
 	projectViewSchema,
 	toolViewSchema,
 } from "../../upstreams/views/me-companies-projects.ts";
-import { newInstanceSchema } from "../schemas/new-instance.ts";
 import { problemSchema } from "../schemas/problem.ts";
 
 /** A JSON Schema, as plain data. */

@@ -1,4 +1,4 @@
-import { pageSizes } from "../../upstreams/request-types.ts";
+import { pageSizes } from "@signoff/core/server";
 import type { JsonSchema } from "./json-schema.ts";
 import type { HeaderName, QueryName } from "./operations.ts";
 

@@ -1,18 +1,17 @@
 import { validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
+import { newInstanceSchema, parseListQuery } from "@signoff/core/server";
 import { companyHeaderIssues } from "../middleware/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { issuesOf } from "../request/issues.ts";
-import { parseListQuery } from "../request/list-query.ts";
 import { readJson } from "../request/read-body.ts";
 import { scopeFromPath } from "../request/scope.ts";
 import { replyWithOutcome } from "../responses/problem.ts";
 import { replyWithReadResult } from "../responses/read-result.ts";
-import { newInstanceSchema } from "../schemas/new-instance.ts";
 
 /** `GET …/workflows/instances` (contract §2). */
 export async function handleListInstances(c: EdgeContext): Promise<Response> {
-	const query = parseListQuery(c.req.url);
+	const query = parseListQuery(new URL(c.req.url).searchParams);
 	const issues = [...companyHeaderIssues(c), ...issuesOf(query)];
 	if (query.kind === "invalid" || issues.length > 0)
 		return replyWithOutcome(c, outcomes.invalid(issues));

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { CompanyFixture } from "@signoff/conformance";
+import type { Fixture } from "@signoff/core/fixture";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { createTestHarness, type TestHarness } from "wrangler";
 import * as z from "zod/mini";
 import { wranglerEnv } from "../../dev/wrangler-env.ts";
-import type { Fixture } from "../../fixture/fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 

@@ -1,8 +1,7 @@
 import type { Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import type { NewInstanceRequest } from "../request-types.ts";
+import { chooseTemplate, type NewInstanceRequest } from "@signoff/core/server";
 import type { ReadResult } from "../upstream.ts";
-import { chooseTemplate } from "./choose-template.ts";
 import { toIsoTime } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { findInstance, nextId } from "./queries.ts";

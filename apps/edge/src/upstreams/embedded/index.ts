@@ -1,5 +1,10 @@
 import type { Reason, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
+import {
+	noSuchCompany,
+	noSuchInstance,
+	noSuchProject,
+} from "@signoff/core/server";
 import type { ReadQuery } from "../request-types.ts";
 import type { ReadResult, Upstream } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
@@ -14,11 +19,6 @@ import {
 	serializeProjects,
 	serializeTools,
 } from "./me-companies-projects.ts";
-import {
-	noSuchCompany,
-	noSuchInstance,
-	noSuchProject,
-} from "./not-found-reasons.ts";
 import { findInstance } from "./queries.ts";
 import { serializeHistory } from "./serialize-history.ts";
 import { serializeInstance } from "./serialize-instance.ts";

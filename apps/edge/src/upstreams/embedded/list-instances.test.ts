@@ -1,6 +1,6 @@
+import type { Fixture } from "@signoff/core/fixture";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import type { Fixture } from "../../fixture/fixture.ts";
 import {
 	currentStep,
 	parseData,

@@ -1,9 +1,14 @@
 import type { Outcome, Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
+import {
+	cursorLinks,
+	decodeCursor,
+	type ListQuery,
+	pageLinks,
+	pageSizes,
+} from "@signoff/core/server";
 import { malformedIssue } from "@signoff/core/validation";
-import { type ListQuery, pageSizes } from "../request-types.ts";
 import type { ReadResult } from "../upstream.ts";
-import { cursorLinks, decodeCursor, pageLinks } from "./page-links.ts";
 import { parseInstanceRow } from "./records.ts";
 import { serializeSummary } from "./serialize-instance.ts";
 import {
@@ -47,6 +52,7 @@ export function listInstances(
 			? select("AND seq > ? ORDER BY seq LIMIT ?", after, perPage + 1)
 			: select("ORDER BY seq LIMIT ? OFFSET ?", perPage, (page - 1) * perPage);
 	const shown = rows.slice(0, perPage);
+	const last = rows.length > perPage ? shown.at(-1) : undefined;
 	return {
 		kind: "ok",
 		data: shown.map((row) => serializeSummary(sql, parseInstanceRow(row))),
@@ -55,7 +61,7 @@ export function listInstances(
 			per_page: perPage,
 			links:
 				page === null
-					? cursorLinks(shown, rows.length > perPage)
+					? cursorLinks(last === undefined ? null : integerColumn(last, "seq"))
 					: pageLinks(page, Math.ceil(total / perPage)),
 		},
 	};

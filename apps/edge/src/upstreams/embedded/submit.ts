@@ -5,9 +5,9 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
+import { noSuchInstance } from "@signoff/core/server";
 import { applyResponse } from "./apply-response.ts";
 import type { Ledger } from "./ledger.ts";
-import { noSuchInstance } from "./not-found-reasons.ts";
 import {
 	findInstance,
 	findStepOccurrence,

@@ -1,4 +1,4 @@
-import type { Reason } from "@signoff/core";
+import type { Reason } from "../outcome/outcome.ts";
 
 /** The reason of a 404 for a company that does not exist or does not know the caller. */
 export const noSuchCompany: Reason = {

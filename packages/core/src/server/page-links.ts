@@ -1,18 +1,19 @@
-import type { PageLink } from "../upstream.ts";
-import { integerColumn, type SqlRow } from "./sql-database.ts";
+/** One entry of a `Link` header: the query of another page. */
+export type PageLink = {
+	rel: "first" | "prev" | "next" | "last";
+	query: { cursor?: string; page?: string };
+};
 
-/** Links of a page that was read by cursor. */
-export function cursorLinks(rows: SqlRow[], hasMore: boolean): PageLink[] {
-	const last = rows.at(-1);
+/**
+ * Links of a page that was read by cursor.
+ *
+ * @param last the number of the last row shown, by which rows are ordered; `null` if no row follows it
+ */
+export function cursorLinks(last: number | null): PageLink[] {
 	const next: PageLink[] =
-		hasMore && last !== undefined
-			? [
-					{
-						rel: "next",
-						query: { cursor: encodeCursor(integerColumn(last, "seq")) },
-					},
-				]
-			: [];
+		last === null
+			? []
+			: [{ rel: "next", query: { cursor: encodeCursor(last) } }];
 	return [...next, { rel: "first", query: {} }];
 }
 
@@ -28,11 +29,11 @@ export function pageLinks(page: number, pageCount: number): PageLink[] {
 	return [...next, ...prev, link("first", 1), link("last", last)];
 }
 
-function encodeCursor(seq: number): string {
-	return `after-${seq.toString(36)}`;
+function encodeCursor(last: number): string {
+	return `after-${last.toString(36)}`;
 }
 
-/** The `seq` that a page starts after; `null` if the cursor is not valid. */
+/** The number of the row that a page starts after; `null` if the cursor is not valid. */
 export function decodeCursor(cursor: string): number | null {
 	const digits = /^after-([0-9a-z]{1,10})$/.exec(cursor)?.[1];
 	return digits === undefined ? null : Number.parseInt(digits, 36);

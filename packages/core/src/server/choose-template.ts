@@ -1,18 +1,30 @@
-import type { Issue, Scope } from "@signoff/core";
-import type { NewInstanceRequest } from "../request-types.ts";
-import type { Template } from "./templates.ts";
+import type { Scope } from "../contract/submission.ts";
+import type { Issue } from "../validation/issue.ts";
+import type { NewInstanceRequest } from "./new-instance.ts";
+
+/** The fields of a workflow template by which {@link chooseTemplate} chooses. */
+export type TemplateKey = {
+	id: string;
+	tool_type: string;
+	tool_subtype?: string | null | undefined;
+	/** The level of the template's instances. */
+	provider: "Project" | "Company";
+};
 
 /** The template of a new instance, or why there is none. */
-export type TemplateChoice =
-	| { kind: "chosen"; template: Template }
+export type TemplateChoice<T extends TemplateKey> =
+	| { kind: "chosen"; template: T }
 	| { kind: "refused"; issue: Issue };
 
-/** Chooses the template that the request names, or else the only one for its tool at this level. */
-export function chooseTemplate(
-	templates: Template[],
+/**
+ * Chooses the template that the request names, or else the only one for its tool at this level. The contract does not
+ * say how; this rule is Signoff's.
+ */
+export function chooseTemplate<T extends TemplateKey>(
+	templates: T[],
 	scope: Scope,
 	request: NewInstanceRequest,
-): TemplateChoice {
+): TemplateChoice<T> {
 	if (request.preset_id != null)
 		return notChosen(
 			"unknown_preset",
@@ -57,6 +69,6 @@ function notChosen(
 	code: string,
 	path: Issue["path"],
 	message: string,
-): TemplateChoice {
+): TemplateChoice<never> {
 	return { kind: "refused", issue: { code, path, message } };
 }

@@ -1,5 +1,14 @@
 import * as z from "zod/mini";
-import type { NewInstanceRequest } from "../../upstreams/request-types.ts";
+
+/** The body of a request that starts a workflow for an item (contract §2). */
+export type NewInstanceRequest = {
+	tool_type: string;
+	tool_subtype?: string | null | undefined;
+	/** The item that goes through the workflow. */
+	item_id: string;
+	template_id?: string | null | undefined;
+	preset_id?: string | null | undefined;
+};
 
 const name = z.string().check(
 	z.minLength(1),

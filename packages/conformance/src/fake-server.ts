@@ -1,0 +1,9 @@
+export { createFakeServer } from "./fake-server/create-fake-server.ts";
+export { sampleCompany } from "./fake-server/sample-company.ts";
+export type {
+	FakeRecord,
+	FakeResponse,
+	FakeServer,
+	FakeServerOptions,
+	RecordedStep,
+} from "./fake-server/types.ts";
