@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as contract from "./contract/index.ts";
+import * as contractReads from "./contract/read-endpoints.ts";
 import * as contractUploads from "./contract/uploads.ts";
 import * as core from "./index.ts";
 import * as oauth from "./oauth/index.ts";
@@ -152,6 +153,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"validate",
 		],
 	],
+	["contract/read-endpoints", contractReads, ["readEndpoints", "readPath"]],
 	[
 		"contract/uploads",
 		contractUploads,

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { paths } from "./paths.ts";
+import { readEndpoints, readPath } from "./read-endpoints.ts";
+import type { Scope } from "./submission.ts";
+
+const scopes: Scope[] = [
+	{ company_id: "4201" },
+	{ company_id: "4201", project_id: "7 7/8" },
+];
+
+test.each(scopes)("the table's paths are the contract's, in %o", (scope) => {
+	const { me, companies, projects, tools, instances, instance, history } =
+		readEndpoints;
+	const path = { ...scope, id: "9?x" };
+	expect([
+		readPath(me, {}),
+		readPath(companies, {}),
+		`${readPath(projects, { company_id: "4201" })}?company_id=4201`,
+		readPath(tools, scope),
+		readPath(instances, scope),
+		readPath(instance, path),
+		readPath(history, path),
+	]).toEqual([
+		paths.me(),
+		paths.companies(),
+		paths.projects("4201"),
+		paths.tools(scope),
+		paths.instances(scope),
+		paths.instance(scope, "9?x"),
+		paths.history(scope, "9?x"),
+	]);
+});
+
+test("a path whose parameter is missing throws", () => {
+	const path: { company_id: string; id: string } =
+		JSON.parse('{"company_id":"1"}');
+	expect(() => readPath(readEndpoints.instance, path)).toThrow(
+		new TypeError("The path needs the parameter `id`."),
+	);
+});
+
+test("each operation id is given once", () => {
+	const ids = Object.values(readEndpoints).map(
+		({ operationId }) => operationId,
+	);
+	expect(new Set(ids).size).toBe(ids.length);
+});

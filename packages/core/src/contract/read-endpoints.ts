@@ -1,0 +1,172 @@
+import type * as z from "zod/mini";
+import {
+	type Company,
+	companySchema,
+	type Project,
+	projectSchema,
+	type Tool,
+	toolSchema,
+} from "./directory.ts";
+import { type History, historySchema } from "./history.ts";
+import {
+	type Instance,
+	type InstanceSummary,
+	instanceSchema,
+	instanceSummarySchema,
+} from "./instance.ts";
+import { type Me, meSchema } from "./me.ts";
+import type { QueryParameter, ReadEndpoint } from "./read-endpoint.ts";
+
+export {
+	type QueryParameter,
+	type ReadEndpoint,
+	type ReadParameters,
+	readPath,
+} from "./read-endpoint.ts";
+
+/** Every read endpoint (contract §2): its parameters, the shape of its body, and what its schema returns. */
+export type ReadEndpoints = {
+	me: ReadEndpoint<"account", "value", Me>;
+	companies: ReadEndpoint<"account", "pages", Company>;
+	projects: ReadEndpoint<"company", "pages", Project>;
+	tools: ReadEndpoint<"scope", "list", Tool>;
+	instances: ReadEndpoint<"scope", "pages", InstanceSummary>;
+	instance: ReadEndpoint<"instance", "value", Instance>;
+	history: ReadEndpoint<"instance", "value", History>;
+};
+
+/** The name of a read endpoint. */
+export type ReadEndpointName = keyof ReadEndpoints;
+
+/** The reads that clients make and servers answer. The requests, routes and descriptions are made from this table. */
+export const readEndpoints: ReadEndpoints = {
+	me: {
+		parameters: "account",
+		paths: { account: "/rest/v1.0/me" },
+		shape: "value",
+		envelope: false,
+		schema: meSchema,
+		activity: "Reading who you are",
+		operationId: "getMe",
+		summary: "Who am I",
+		returns: "The owner of the token.",
+	},
+	companies: {
+		parameters: "account",
+		paths: { account: "/rest/v1.0/companies" },
+		shape: "pages",
+		envelope: false,
+		schema: companySchema,
+		activity: "Listing the companies",
+		operationId: "listCompanies",
+		summary: "List companies",
+		returns: "The companies.",
+	},
+	projects: {
+		parameters: "company",
+		paths: { account: "/rest/v1.0/projects" },
+		query: [textParameter("company_id", "The company.", true)],
+		shape: "pages",
+		envelope: false,
+		schema: projectSchema,
+		activity: "Listing the projects",
+		operationId: "listProjects",
+		summary: "List a company's projects",
+		returns: "The projects.",
+	},
+	tools: {
+		parameters: "scope",
+		...enveloped("list", "/workflows/tools", toolSchema),
+		activity: "Listing the tools",
+		operationId: "listTools",
+		summary: "List the tools that have workflows",
+		returns: "The tools.",
+	},
+	instances: {
+		parameters: "scope",
+		...enveloped("pages", "/workflows/instances", instanceSummarySchema),
+		query: [
+			textParameter("filters[tool_type]", "The tool.", true),
+			textParameter("filters[tool_subtype]", "The tool's subtype."),
+			textParameter(
+				"filters[item_id]",
+				"The item that goes through the workflow.",
+			),
+			textParameter(
+				"filters[assignee_id]",
+				"Id of an assignee of the current step.",
+			),
+			flagParameter("filters[active]", "Whether the instance has not ended."),
+			flagParameter("filters[overdue]", "Whether the current step is overdue."),
+			{
+				name: "per_page",
+				description: "Rows per page.",
+				required: false,
+				schema: { type: "integer", minimum: 1, maximum: 100, default: 10 },
+			},
+			textParameter(
+				"cursor",
+				"Start of the page, from a `Link`; exclusive with `page`.",
+			),
+			{
+				name: "page",
+				description: "Number of the page, from 1; exclusive with `cursor`.",
+				required: false,
+				schema: { type: "integer", minimum: 1 },
+			},
+		],
+		activity: "Listing the instances",
+		operationId: "listInstances",
+		summary: "List workflow instances",
+		description:
+			"The instances that live at this level, without their steps. `Link` has the URLs of other pages.",
+		returns: "One page.",
+	},
+	instance: {
+		parameters: "instance",
+		...enveloped("value", "/workflows/instances/{id}", instanceSchema),
+		activity: "Reading the instance",
+		operationId: "getInstance",
+		summary: "Get a workflow instance, with its current step",
+		returns: "The instance.",
+	},
+	history: {
+		parameters: "instance",
+		...enveloped("value", "/workflows/instances/{id}/history", historySchema),
+		activity: "Reading the history",
+		operationId: "getHistory",
+		summary: "Get the history of a workflow instance",
+		returns: "The history.",
+	},
+};
+
+/** A v2 endpoint, which has one path for each level and wraps its body in `{ "data": … }`. */
+function enveloped<S, T>(shape: S, path: string, schema: z.ZodMiniType<T>) {
+	const company = "/rest/v2.0/companies/{company_id}";
+	return {
+		paths: {
+			company: company + path,
+			project: `${company}/projects/{project_id}${path}`,
+		},
+		shape,
+		envelope: true,
+		schema,
+	};
+}
+
+function textParameter(
+	name: string,
+	description: string,
+	required = false,
+): QueryParameter {
+	return {
+		name,
+		description,
+		required,
+		schema: { type: "string", minLength: 1 },
+	};
+}
+
+function flagParameter(name: string, description: string): QueryParameter {
+	return { name, description, required: false, schema: { type: "boolean" } };
+}
