@@ -153,7 +153,11 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"validate",
 		],
 	],
-	["contract/read-endpoints", contractReads, ["readEndpoints", "readPath"]],
+	[
+		"contract/read-endpoints",
+		contractReads,
+		["isReadEndpointName", "readEndpoints", "readPath"],
+	],
 	[
 		"contract/uploads",
 		contractUploads,

@@ -1,4 +1,8 @@
-import type { Scope } from "@signoff/core";
+import type {
+	ReadEndpointName,
+	ReadEndpoints,
+	ReadParameters,
+} from "@signoff/core/contract/read-endpoints";
 
 /** The query of a list of instances (contract §2), with each value as sent, a string. */
 export type ListQuery = {
@@ -29,12 +33,16 @@ export type NewInstanceRequest = {
 	preset_id?: string | null | undefined;
 };
 
+/** What the query of a read adds to the parameters of its path. */
+type ReadFilters = { listInstances: { query: ListQuery } };
+
+/** One read of core's table with its parameters; `kind` is the endpoint's name. */
+export type ReadQueryOf<Name extends ReadEndpointName> = {
+	kind: Name;
+} & ReadParameters[ReadEndpoints[Name]["parameters"]] &
+	(Name extends keyof ReadFilters ? ReadFilters[Name] : unknown);
+
 /** One of the reads of contract §2, with its parameters. */
-export type ReadQuery =
-	| { kind: "me" }
-	| { kind: "companies" }
-	| { kind: "projects"; company_id: string }
-	| { kind: "tools"; scope: Scope }
-	| { kind: "instances"; scope: Scope; query: ListQuery }
-	| { kind: "instance"; scope: Scope; id: string }
-	| { kind: "history"; scope: Scope; id: string };
+export type ReadQuery = {
+	[Name in ReadEndpointName]: ReadQueryOf<Name>;
+}[ReadEndpointName];

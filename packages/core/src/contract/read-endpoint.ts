@@ -17,7 +17,7 @@ export type ReadEndpoint<
 > = {
 	parameters: Parameters;
 	/** The path at each level where the resource lives, with `{parameters}` as in OpenAPI. */
-	paths: { account?: string; company?: string; project?: string };
+	paths: ReadEndpointPaths;
 	/** What core knows of the query; `[]` if absent. */
 	query?: readonly QueryParameter[];
 	/** `value`: one resource. `list`: all rows in one body. `pages`: rows, and a `Link` to the next page. */
@@ -28,14 +28,19 @@ export type ReadEndpoint<
 	schema: z.ZodMiniType<T>;
 	/** What a client does, for its errors and hooks: "Reading the instance". */
 	activity: string;
-	/** The operation's name in an API description. */
-	operationId: string;
 	/** One line for an API description. */
 	summary: string;
 	/** More for an API description. */
 	description?: string;
 	/** What a 200 holds, in a sentence. */
 	returns: string;
+};
+
+/** The paths of an endpoint, by level. */
+export type ReadEndpointPaths = {
+	account?: string;
+	company?: string;
+	project?: string;
 };
 
 /** A parameter of the query. */

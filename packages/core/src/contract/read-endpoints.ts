@@ -20,69 +20,35 @@ import type { QueryParameter, ReadEndpoint } from "./read-endpoint.ts";
 export {
 	type QueryParameter,
 	type ReadEndpoint,
+	type ReadEndpointPaths,
 	type ReadParameters,
 	readPath,
 } from "./read-endpoint.ts";
 
 /** Every read endpoint (contract §2): its parameters, the shape of its body, and what its schema returns. */
 export type ReadEndpoints = {
-	me: ReadEndpoint<"account", "value", Me>;
-	companies: ReadEndpoint<"account", "pages", Company>;
-	projects: ReadEndpoint<"company", "pages", Project>;
-	tools: ReadEndpoint<"scope", "list", Tool>;
-	instances: ReadEndpoint<"scope", "pages", InstanceSummary>;
-	instance: ReadEndpoint<"instance", "value", Instance>;
-	history: ReadEndpoint<"instance", "value", History>;
+	listTools: ReadEndpoint<"scope", "list", Tool>;
+	listInstances: ReadEndpoint<"scope", "pages", InstanceSummary>;
+	getInstance: ReadEndpoint<"instance", "value", Instance>;
+	getHistory: ReadEndpoint<"instance", "value", History>;
+	getMe: ReadEndpoint<"account", "value", Me>;
+	listCompanies: ReadEndpoint<"account", "pages", Company>;
+	listProjects: ReadEndpoint<"company", "pages", Project>;
 };
 
-/** The name of a read endpoint. */
+/** The name of a read endpoint: its operation's id in an API description. */
 export type ReadEndpointName = keyof ReadEndpoints;
 
 /** The reads that clients make and servers answer. The requests, routes and descriptions are made from this table. */
 export const readEndpoints: ReadEndpoints = {
-	me: {
-		parameters: "account",
-		paths: { account: "/rest/v1.0/me" },
-		shape: "value",
-		envelope: false,
-		schema: meSchema,
-		activity: "Reading who you are",
-		operationId: "getMe",
-		summary: "Who am I",
-		returns: "The owner of the token.",
-	},
-	companies: {
-		parameters: "account",
-		paths: { account: "/rest/v1.0/companies" },
-		shape: "pages",
-		envelope: false,
-		schema: companySchema,
-		activity: "Listing the companies",
-		operationId: "listCompanies",
-		summary: "List companies",
-		returns: "The companies.",
-	},
-	projects: {
-		parameters: "company",
-		paths: { account: "/rest/v1.0/projects" },
-		query: [textParameter("company_id", "The company.", true)],
-		shape: "pages",
-		envelope: false,
-		schema: projectSchema,
-		activity: "Listing the projects",
-		operationId: "listProjects",
-		summary: "List a company's projects",
-		returns: "The projects.",
-	},
-	tools: {
+	listTools: {
 		parameters: "scope",
 		...enveloped("list", "/workflows/tools", toolSchema),
 		activity: "Listing the tools",
-		operationId: "listTools",
 		summary: "List the tools that have workflows",
 		returns: "The tools.",
 	},
-	instances: {
+	listInstances: {
 		parameters: "scope",
 		...enveloped("pages", "/workflows/instances", instanceSummarySchema),
 		query: [
@@ -116,29 +82,62 @@ export const readEndpoints: ReadEndpoints = {
 			},
 		],
 		activity: "Listing the instances",
-		operationId: "listInstances",
 		summary: "List workflow instances",
 		description:
 			"The instances that live at this level, without their steps. `Link` has the URLs of other pages.",
 		returns: "One page.",
 	},
-	instance: {
+	getInstance: {
 		parameters: "instance",
 		...enveloped("value", "/workflows/instances/{id}", instanceSchema),
 		activity: "Reading the instance",
-		operationId: "getInstance",
 		summary: "Get a workflow instance, with its current step",
 		returns: "The instance.",
 	},
-	history: {
+	getHistory: {
 		parameters: "instance",
 		...enveloped("value", "/workflows/instances/{id}/history", historySchema),
 		activity: "Reading the history",
-		operationId: "getHistory",
 		summary: "Get the history of a workflow instance",
 		returns: "The history.",
 	},
+	getMe: {
+		parameters: "account",
+		paths: { account: "/rest/v1.0/me" },
+		shape: "value",
+		envelope: false,
+		schema: meSchema,
+		activity: "Reading who you are",
+		summary: "Who am I",
+		returns: "The owner of the token.",
+	},
+	listCompanies: {
+		parameters: "account",
+		paths: { account: "/rest/v1.0/companies" },
+		shape: "pages",
+		envelope: false,
+		schema: companySchema,
+		activity: "Listing the companies",
+		summary: "List companies",
+		returns: "The companies.",
+	},
+	listProjects: {
+		parameters: "company",
+		paths: { account: "/rest/v1.0/projects" },
+		query: [textParameter("company_id", "The company.", true)],
+		shape: "pages",
+		envelope: false,
+		schema: projectSchema,
+		activity: "Listing the projects",
+		summary: "List a company's projects",
+		returns: "The projects.",
+	},
 };
+
+/** True for the name of a read endpoint. */
+export function isReadEndpointName(name: string): name is ReadEndpointName {
+	return Object.hasOwn(readEndpoints, name);
+}
 
 /** A v2 endpoint, which has one path for each level and wraps its body in `{ "data": … }`. */
 function enveloped<S, T>(shape: S, path: string, schema: z.ZodMiniType<T>) {

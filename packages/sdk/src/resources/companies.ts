@@ -11,6 +11,6 @@ export function listCompanies(
 	options?: ReadOptions,
 ): AsyncGenerator<Company, void, undefined> {
 	const input = { parameters: {}, companyId: null };
-	const spec = rowsSpec(context, readEndpoints.companies, input);
+	const spec = rowsSpec(context, readEndpoints.listCompanies, input);
 	return paginate(context, spec, options);
 }

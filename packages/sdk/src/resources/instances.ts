@@ -78,7 +78,7 @@ export function listInstances(
 	const input = { parameters: scope, companyId: scope.company_id, query };
 	return paginate(
 		context,
-		rowsSpec(context, readEndpoints.instances, input),
+		rowsSpec(context, readEndpoints.listInstances, input),
 		options,
 	);
 }
@@ -90,7 +90,7 @@ export async function getInstance(
 	id: string,
 	options?: ReadOptions,
 ): Promise<Instance> {
-	const endpoint = readEndpoints.instance;
+	const endpoint = readEndpoints.getInstance;
 	const spec = instanceSpec(context, endpoint, scope, id);
 	return markInstanceValidated((await read(context, spec, options)).value);
 }
@@ -102,7 +102,7 @@ export async function getHistory(
 	id: string,
 	options?: ReadOptions,
 ): Promise<History> {
-	const spec = instanceSpec(context, readEndpoints.history, scope, id);
+	const spec = instanceSpec(context, readEndpoints.getHistory, scope, id);
 	return (await read(context, spec, options)).value;
 }
 

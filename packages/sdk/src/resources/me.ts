@@ -12,8 +12,8 @@ export async function me(
 	scope: Scope,
 	options?: ReadOptions,
 ): Promise<Me> {
-	const { company_id } = parseScope(readEndpoints.me.activity, scope);
-	const spec = valueSpec(context, readEndpoints.me, {
+	const { company_id } = parseScope(readEndpoints.getMe.activity, scope);
+	const spec = valueSpec(context, readEndpoints.getMe, {
 		parameters: {},
 		companyId: company_id,
 	});

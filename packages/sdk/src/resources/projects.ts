@@ -11,7 +11,7 @@ export function listProjects(
 	{ company_id }: Scope,
 	options?: ReadOptions,
 ): AsyncGenerator<Project, void, undefined> {
-	const spec = rowsSpec(context, readEndpoints.projects, {
+	const spec = rowsSpec(context, readEndpoints.listProjects, {
 		parameters: { company_id },
 		companyId: company_id,
 		query: { company_id },

@@ -12,8 +12,8 @@ export async function listTools(
 	scope: Scope,
 	options?: ReadOptions,
 ): Promise<Tool[]> {
-	const { company_id } = parseScope(readEndpoints.tools.activity, scope);
-	const spec = rowsSpec(context, readEndpoints.tools, {
+	const { company_id } = parseScope(readEndpoints.listTools.activity, scope);
+	const spec = rowsSpec(context, readEndpoints.listTools, {
 		parameters: { company_id },
 		companyId: company_id,
 	});
