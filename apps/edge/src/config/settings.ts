@@ -125,6 +125,6 @@ export function settingsOf(
 }
 
 /** True for the name of a setting. */
-export function isSettingName(name: string): name is SettingName {
+function isSettingName(name: string): name is SettingName {
 	return Object.hasOwn(settings, name);
 }
