@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as contract from "./contract/index.ts";
+import * as contractReads from "./contract/read-endpoints.ts";
 import * as contractUploads from "./contract/uploads.ts";
 import * as fixture from "./fixture/index.ts";
 import * as core from "./index.ts";
@@ -179,6 +180,11 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"sanitizeJson",
 			"validate",
 		],
+	],
+	[
+		"contract/read-endpoints",
+		contractReads,
+		["isReadEndpointName", "readEndpoints", "readPath"],
 	],
 	[
 		"contract/uploads",

@@ -1,21 +1,63 @@
-/** The output of `signoff-edge --help`. */
-export const help = `signoff-edge serve [options]
+import { settings, settingsOf } from "../config/settings.ts";
+
+const nameColumn = 21;
+const width = 79;
+
+const options: [name: string, help: string][] = [
+	...settingsOf("node").map(([name, setting]): [string, string] => {
+		const { placeholder, help } = settings[name];
+		const note =
+			typeof setting.default === "string"
+				? ` (default ${setting.default})`
+				: "";
+		return [`--${name} ${placeholder}`, help + note];
+	}),
+	["-h, --help", "prints this"],
+	["-v, --version", "prints the version"],
+];
+
+/** The output of `signoff-edge --help`. The options are those of the configuration's settings. */
+export const help: string = `signoff-edge serve [options]
 
 Accepts workflow responses over HTTP at the contract's own path. When it is
 ready, it prints one line of JSON: {"url":"http://127.0.0.1:8787"}
 
 Options
-  --upstream embedded  what records responses; embedded: the edge itself is the
-                       system of record (default on loopback hosts)
-  --host ADDRESS       address to listen on (default 127.0.0.1)
-  --port NUMBER        port; 0 picks a free one (default 8787)
-  --data FILE          stores everything in FILE (default: in memory only)
-  --fixture FILE       fills an empty ledger from a JSON file
-  -h, --help           prints this
-  -v, --version        prints the version
+${options.map(optionLines).join("\n")}
+
+Variables
+${wrap(variablesText(), width - 2)
+	.map((line) => `  ${line}`)
+	.join("\n")}
 
 Exit codes
   0  stopped by SIGTERM or SIGINT, all requests finished
   1  unexpected error
   2  the arguments, the fixture, the port or the data file cannot be used
 `;
+
+function optionLines([name, help]: [name: string, help: string]): string {
+	return wrap(help, width - nameColumn - 2)
+		.map((line, index) => {
+			const first = index === 0 ? name : "";
+			return `  ${first.padEnd(nameColumn)}${line}`;
+		})
+		.join("\n");
+}
+
+function variablesText(): string {
+	const names = settingsOf("node").map(([name]) => settings[name].variable);
+	return `${names.join(", ")}: used if the option is not given.`;
+}
+
+/** Breaks a text into lines of at most `max` characters, at spaces. */
+function wrap(text: string, max: number): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= max)
+			lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}

@@ -3,47 +3,40 @@ import {
 	didYouMean,
 	type FlagType,
 	type FlagValues,
-	isLoopback,
 	readFlags,
 } from "@signoff/core/validation";
+import { readConfig } from "../config/read-config.ts";
+import { type Configs, settingsOf } from "../config/settings.ts";
 
 /** The parsed command line. */
 export type ParsedArgs =
 	| { kind: "help" }
 	| { kind: "version" }
-	| {
-			kind: "serve";
-			host: string;
-			port: number;
-			data: string | null;
-			fixture: string | null;
-	  }
-	/** `message` is a sentence that never repeats what was typed. */
-	| { kind: "invalid"; message: string };
+	| { kind: "serve"; config: Configs["node"] }
+	/** Every problem, as a sentence that never repeats what was typed. */
+	| { kind: "invalid"; problems: string[] };
 
-const flags = {
-	upstream: "string",
-	host: "string",
-	port: "string",
-	data: "string",
-	fixture: "string",
+const flags: Record<string, FlagType> = {
+	...Object.fromEntries(settingsOf("node").map(([name]) => [name, "string"])),
 	help: "boolean",
 	version: "boolean",
-} as const satisfies Record<string, FlagType>;
+};
 
 const options: ParseArgsOptionsConfig = {
 	...Object.fromEntries(
 		Object.entries(flags).map(([name, type]) => [name, { type }]),
 	),
-	help: { type: flags.help, short: "h" },
-	version: { type: flags.version, short: "v" },
+	help: { type: "boolean", short: "h" },
+	version: { type: "boolean", short: "v" },
 };
 
 const commands = ["serve"];
-const upstreams = ["embedded", "procore"];
 
-/** Parses the command line. */
-export function parseArguments(argv: string[]): ParsedArgs {
+/** Parses the command line, and the variables of its settings. A flag wins over its variable. */
+export function parseArguments(
+	argv: string[],
+	variables: NodeJS.ProcessEnv,
+): ParsedArgs {
 	const { tokens, positionals } = parseArgs({
 		args: argv,
 		options,
@@ -55,50 +48,35 @@ export function parseArguments(argv: string[]): ParsedArgs {
 		tokens.filter((token) => token.kind === "option"),
 		flags,
 	);
-	const [issue] = issues;
-	if (issue !== undefined) return invalid(issue.message);
-	if (values.help) return { kind: "help" };
-	if (values.version) return { kind: "version" };
-	const [command, extra] = positionals;
-	if (command === undefined)
-		return invalid("A command is missing: signoff-edge serve.");
+	const problems = issues.map(({ message }) => message);
+	if (problems.length === 0 && values["help"]) return { kind: "help" };
+	if (problems.length === 0 && values["version"]) return { kind: "version" };
+	const commandProblem = checkCommand(positionals);
+	if (commandProblem !== null)
+		return { kind: "invalid", problems: [...problems, commandProblem] };
+	const config = readConfig("node", { flags: textFlags(values), variables });
+	if (config.kind === "invalid") problems.push(...config.problems);
+	return config.kind === "invalid" || problems.length > 0
+		? { kind: "invalid", problems }
+		: { kind: "serve", config: config.config };
+}
+
+/** Why the words beside the options are not `serve`; `null` if they are. */
+function checkCommand([command, extra]: string[]): string | null {
+	if (command === undefined) return "A command is missing: signoff-edge serve.";
 	if (command !== "serve")
-		return invalid(`There is no such command${didYouMean(command, commands)}`);
-	if (extra !== undefined)
-		return invalid("`serve` takes no arguments, only options.");
-	return parseServe(values);
+		return `There is no such command${didYouMean(command, commands)}`;
+	return extra === undefined
+		? null
+		: "`serve` takes no arguments, only options.";
 }
 
-function parseServe(values: FlagValues<typeof flags>): ParsedArgs {
-	const { host = "127.0.0.1", port = "8787" } = values;
-	if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-		return invalid("`--port` must be an integer from 0 to 65535.");
-	const upstream =
-		values.upstream ?? (isLoopback(host) ? "embedded" : undefined);
-	switch (upstream) {
-		case "embedded":
-			return {
-				kind: "serve",
-				host,
-				port: Number(port),
-				data: values.data ?? null,
-				fixture: values.fixture ?? null,
-			};
-		case "procore":
-			return invalid(
-				"`--upstream procore` is not available in this version: use `--upstream embedded`.",
-			);
-		case undefined:
-			return invalid(
-				"`--upstream` is required if `--host` is not a loopback address.",
-			);
-		default:
-			return invalid(
-				`\`--upstream\` must be embedded or procore${didYouMean(upstream, upstreams)}`,
-			);
-	}
-}
-
-function invalid(message: string): ParsedArgs {
-	return { kind: "invalid", message };
+function textFlags(
+	values: FlagValues<typeof flags>,
+): Partial<Record<string, string>> {
+	return Object.fromEntries(
+		Object.entries(values).flatMap(([name, value]) =>
+			typeof value === "string" ? [[name, value]] : [],
+		),
+	);
 }

@@ -12,9 +12,17 @@ import { runCommand } from "./run.ts";
 async function edge(
 	...argv: string[]
 ): Promise<{ code: number; out: string; err: string }> {
+	return edgeWith({}, ...argv);
+}
+
+async function edgeWith(
+	env: Record<string, string>,
+	...argv: string[]
+): Promise<{ code: number; out: string; err: string }> {
 	let out = "";
 	let err = "";
 	const code = await runCommand(argv, {
+		env,
 		writeOut: (text) => {
 			out += text;
 		},
@@ -48,6 +56,12 @@ test("--help and --version print to stdout and exit 0", async () => {
 		]);
 	}
 	expect((await edge("serve", "--help")).code).toBe(0);
+	const { out } = await edge("--help");
+	expect(out).toContain(
+		"--port NUMBER        port; 0 picks a free one (default 8787)\n",
+	);
+	expect(out).toContain("SIGNOFF_DATA, SIGNOFF_FIXTURE");
+	for (const line of out.split("\n")) expect(line.length).toBeLessThan(80);
 });
 
 test.each([
@@ -127,6 +141,40 @@ test.each([
 ])("%s exits 2 with a sentence", async (_, argv, sentence) => {
 	const { code, out, err } = await edge(...argv);
 	expect([code, out, err]).toEqual([2, "", expect.stringContaining(sentence)]);
+});
+
+test("every problem with the options and the variables is printed", async () => {
+	const { code, out, err } = await edgeWith(
+		{ SIGNOFF_UPSTREAM: "hunter2", SIGNOFF_PORT: "1" },
+		"serve",
+		"--frobnicate",
+		"--port=hunter2",
+	);
+	expect([code, out, err]).toEqual([
+		2,
+		"",
+		`signoff-edge: There is no such option.
+signoff-edge: The variable SIGNOFF_UPSTREAM must be embedded or procore.
+signoff-edge: \`--port\` must be an integer from 0 to 65535.
+Try signoff-edge --help.
+`,
+	]);
+});
+
+test("a variable sets what no option sets", async () => {
+	const data = join(await temporaryFolder(), "d.db");
+	const env = {
+		SIGNOFF_PORT: "0",
+		SIGNOFF_DATA: "/missing/d.db",
+		SIGNOFF_FIXTURE: await file(company()),
+	};
+	expect((await edgeWith(env, "serve", "--data", data)).code).toBe(0);
+	expect((await stat(data)).size).toBeGreaterThan(0);
+	const { code, err } = await edgeWith(env, "serve");
+	expect([code, err]).toEqual([
+		2,
+		expect.stringContaining("its folder does not exist"),
+	]);
 });
 
 test("what was typed is not repeated", async () => {
@@ -411,6 +459,7 @@ test("a port that is in use exits 2 with a sentence", async () => {
 test("without options it serves in memory on loopback and prints one line", async () => {
 	let printed = "";
 	const code = await runCommand(["serve", "--port", "0"], {
+		env: {},
 		writeOut: (text) => {
 			printed += text;
 		},

@@ -1,13 +1,15 @@
 import packageJson from "../../package.json" with { type: "json" };
+import type { Configs } from "../config/settings.ts";
 import { DataFileError } from "../hosts/node/data-file.ts";
 import { ServeError, serve } from "../hosts/node/serve.ts";
 import { errorLogEntry } from "../observability/log.ts";
 import { help } from "./help.ts";
-import { type ParsedArgs, parseArguments } from "./parse-args.ts";
+import { parseArguments } from "./parse-args.ts";
 import { readFixture } from "./read-fixture.ts";
 
 /** The parts of the process that the command uses. */
 export type CliProcess = {
+	env: NodeJS.ProcessEnv;
 	writeOut(text: string): void;
 	writeError(text: string): void;
 	/** Resolves when the process is asked to stop. */
@@ -19,7 +21,7 @@ export async function runCommand(
 	argv: string[],
 	process: CliProcess,
 ): Promise<number> {
-	const args = parseArguments(argv);
+	const args = parseArguments(argv, process.env);
 	switch (args.kind) {
 		case "help":
 			process.writeOut(help);
@@ -28,23 +30,23 @@ export async function runCommand(
 			process.writeOut(`${packageJson.version}\n`);
 			return 0;
 		case "invalid":
-			process.writeError(
-				`signoff-edge: ${args.message}\nTry signoff-edge --help.\n`,
-			);
+			for (const problem of args.problems)
+				process.writeError(`signoff-edge: ${problem}\n`);
+			process.writeError("Try signoff-edge --help.\n");
 			return 2;
 		case "serve":
-			return serveUntilStopped(args, process);
+			return serveUntilStopped(args.config, process);
 	}
 }
 
 async function serveUntilStopped(
-	args: ParsedArgs & { kind: "serve" },
+	config: Configs["node"],
 	process: CliProcess,
 ): Promise<number> {
 	try {
-		const { host, port, data } = args;
+		const { host, port, data } = config;
 		const fixture =
-			args.fixture === null ? null : await readFixture(args.fixture);
+			config.fixture === null ? null : await readFixture(config.fixture);
 		const stopped = process.stopRequested();
 		const log = (entry: unknown): void =>
 			process.writeError(`${JSON.stringify(entry)}\n`);

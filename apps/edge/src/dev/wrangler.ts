@@ -26,7 +26,8 @@ export function wranglerDev({
 	fixture,
 	stdio,
 }: WranglerOptions): ChildProcess {
-	const fixtureVar = fixture === null ? [] : ["--var", `FIXTURE:${fixture}`];
+	const fixtureVar =
+		fixture === null ? [] : ["--var", `SIGNOFF_FIXTURE:${fixture}`];
 	return spawn(
 		process.execPath,
 		[
@@ -36,7 +37,7 @@ export function wranglerDev({
 			...["--ip", "127.0.0.1", "--port", String(port)],
 			...["--inspector-port", "0"],
 			...["--persist-to", persistTo],
-			...["--var", "UPSTREAM:embedded", ...fixtureVar],
+			...["--var", "SIGNOFF_UPSTREAM:embedded", ...fixtureVar],
 			"--show-interactive-dev-session=false",
 		],
 		{

@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const worker = publishedWorker({
-	UPSTREAM: "embedded",
-	FIXTURE: JSON.stringify(company()),
+	SIGNOFF_UPSTREAM: "embedded",
+	SIGNOFF_FIXTURE: JSON.stringify(company()),
 });
 
 describe.each([

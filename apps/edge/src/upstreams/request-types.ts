@@ -1,12 +1,20 @@
-import type { Scope } from "@signoff/core";
+import type {
+	ReadEndpointName,
+	ReadEndpoints,
+	ReadParameters,
+} from "@signoff/core/contract/read-endpoints";
 import type { ListQuery } from "@signoff/core/server";
 
+/** What the query of a read adds to the parameters of its path. */
+type ReadFilters = { listInstances: { query: ListQuery } };
+
+/** One read of core's table with its parameters; `kind` is the endpoint's name. */
+export type ReadQueryOf<Name extends ReadEndpointName> = {
+	kind: Name;
+} & ReadParameters[ReadEndpoints[Name]["parameters"]] &
+	(Name extends keyof ReadFilters ? ReadFilters[Name] : unknown);
+
 /** One of the reads of contract §2, with its parameters. */
-export type ReadQuery =
-	| { kind: "me" }
-	| { kind: "companies" }
-	| { kind: "projects"; company_id: string }
-	| { kind: "tools"; scope: Scope }
-	| { kind: "instances"; scope: Scope; query: ListQuery }
-	| { kind: "instance"; scope: Scope; id: string }
-	| { kind: "history"; scope: Scope; id: string };
+export type ReadQuery = {
+	[Name in ReadEndpointName]: ReadQueryOf<Name>;
+}[ReadEndpointName];

@@ -1,22 +1,24 @@
 import {
 	type History,
-	historySchema,
 	type Instance,
 	type InstanceSummary,
 	instanceSchema,
-	instanceSummarySchema,
 	paths,
 	type Scope,
 	unwrapData,
 } from "@signoff/core/contract";
+import {
+	type ReadEndpoint,
+	readEndpoints,
+} from "@signoff/core/contract/read-endpoints";
 import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { buildGet, companyHeader } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
-import { maxPageSize, paginate } from "./paginate.ts";
+import { paginate } from "./paginate.ts";
 import { parsePath, parseScope } from "./parse-company-scope.ts";
-import { parseRows } from "./parse-rows.ts";
-import { create, read } from "./request.ts";
+import { rowsSpec, valueSpec } from "./read-endpoint.ts";
+import { create, type RequestSpec, read } from "./request.ts";
 import { markInstanceValidated } from "./validated-instances.ts";
 
 /** Which instances to list; the names are those of the wire (contract §2: `filters[…]`). */
@@ -67,16 +69,18 @@ export function listInstances(
 	filters: InstanceFilters,
 	options?: ReadOptions,
 ): AsyncGenerator<InstanceSummary, void, undefined> {
-	const operation = "Listing the instances";
-	const path = paths.instances(scope);
-	const request = buildGet(context.base, path, scope.company_id);
-	for (const [name, value] of Object.entries(filters))
-		if (value !== undefined)
-			request.url.searchParams.set(`filters[${name}]`, String(value));
-	request.url.searchParams.set("per_page", maxPageSize);
-	const parse = (body: unknown) =>
-		parseRows(unwrapData(body), (row) => validate(instanceSummarySchema, row));
-	return paginate(context, { operation, request, parse }, options);
+	const query = Object.fromEntries(
+		Object.entries(filters).map(([name, value]) => [
+			`filters[${name}]`,
+			value === undefined ? undefined : String(value),
+		]),
+	);
+	const input = { parameters: scope, companyId: scope.company_id, query };
+	return paginate(
+		context,
+		rowsSpec(context, readEndpoints.listInstances, input),
+		options,
+	);
 }
 
 /** Reads an instance. */
@@ -86,15 +90,8 @@ export async function getInstance(
 	id: string,
 	options?: ReadOptions,
 ): Promise<Instance> {
-	const operation = "Reading the instance";
-	const path = parsePath(operation, scope, id);
-	const request = buildGet(
-		context.base,
-		paths.instance(path, path.id),
-		path.company_id,
-	);
-	const parse = (body: unknown) => validate(instanceSchema, unwrapData(body));
-	const spec = { operation, request, parse };
+	const endpoint = readEndpoints.getInstance;
+	const spec = instanceSpec(context, endpoint, scope, id);
 	return markInstanceValidated((await read(context, spec, options)).value);
 }
 
@@ -105,15 +102,20 @@ export async function getHistory(
 	id: string,
 	options?: ReadOptions,
 ): Promise<History> {
-	const operation = "Reading the history";
-	const path = parsePath(operation, scope, id);
-	const request = buildGet(
-		context.base,
-		paths.history(path, path.id),
-		path.company_id,
-	);
-	const parse = (body: unknown) => validate(historySchema, unwrapData(body));
-	return (await read(context, { operation, request, parse }, options)).value;
+	const spec = instanceSpec(context, readEndpoints.getHistory, scope, id);
+	return (await read(context, spec, options)).value;
+}
+
+/** @throws {SignoffError} `invalid`, if the scope or the id is not valid */
+function instanceSpec<T>(
+	context: ClientContext,
+	endpoint: ReadEndpoint<"instance", "value", T>,
+	scope: Scope,
+	id: string,
+): RequestSpec<T> {
+	const parameters = parsePath(endpoint.activity, scope, id);
+	const companyId = parameters.company_id;
+	return valueSpec(context, endpoint, { parameters, companyId });
 }
 
 /** Starts a workflow on an item. Does not retry if the instance may have been created. */

@@ -1,9 +1,9 @@
-import { type Me, meSchema, paths, type Scope } from "@signoff/core/contract";
-import { validate } from "@signoff/core/validation";
+import type { Me, Scope } from "@signoff/core/contract";
+import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
-import { buildGet } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { parseScope } from "./parse-company-scope.ts";
+import { valueSpec } from "./read-endpoint.ts";
 import { read } from "./request.ts";
 
 /** Reads the owner of the token, and caches it for the submissions that follow. */
@@ -12,15 +12,12 @@ export async function me(
 	scope: Scope,
 	options?: ReadOptions,
 ): Promise<Me> {
-	const operation = "Reading who you are";
-	const { company_id } = parseScope(operation, scope);
-	const request = buildGet(context.base, paths.me(), company_id);
-	const parse = (body: unknown) => validate(meSchema, body);
-	const { value, token } = await read(
-		context,
-		{ operation, request, parse },
-		options,
-	);
+	const { company_id } = parseScope(readEndpoints.getMe.activity, scope);
+	const spec = valueSpec(context, readEndpoints.getMe, {
+		parameters: {},
+		companyId: company_id,
+	});
+	const { value, token } = await read(context, spec, options);
 	context.identityCache.set(token, value);
 	return value;
 }

@@ -1,12 +1,9 @@
-import {
-	type Project,
-	paths,
-	projectSchema,
-	type Scope,
-} from "@signoff/core/contract";
+import type { Project, Scope } from "@signoff/core/contract";
+import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
-import { listV1 } from "./v1-list.ts";
+import { paginate } from "./paginate.ts";
+import { rowsSpec } from "./read-endpoint.ts";
 
 /** Lists the projects of a company. Takes a scope that is validated already. */
 export function listProjects(
@@ -14,7 +11,10 @@ export function listProjects(
 	{ company_id }: Scope,
 	options?: ReadOptions,
 ): AsyncGenerator<Project, void, undefined> {
-	const operation = "Listing the projects";
-	const path = paths.projects(company_id);
-	return listV1(context, operation, path, company_id, projectSchema, options);
+	const spec = rowsSpec(context, readEndpoints.listProjects, {
+		parameters: { company_id },
+		companyId: company_id,
+		query: { company_id },
+	});
+	return paginate(context, spec, options);
 }

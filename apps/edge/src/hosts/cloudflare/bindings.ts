@@ -25,9 +25,9 @@ export type ObjectNamespace = {
 /** The variables and bindings of a deployment. */
 export type WorkerEnv = {
 	/** What records responses; required. `embedded`: the edge itself is the system of record. */
-	UPSTREAM?: unknown;
+	SIGNOFF_UPSTREAM?: unknown;
 	/** A fixture, as JSON or as text: the content of its company while that is still empty. For loopback only. */
-	FIXTURE?: unknown;
+	SIGNOFF_FIXTURE?: unknown;
 	/** Durable objects of the class `CompanyLedger`. */
 	COMPANIES: ObjectNamespace;
 	/** Durable objects of the class `Directory`. */

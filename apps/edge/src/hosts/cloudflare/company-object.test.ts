@@ -11,13 +11,17 @@ const unused = {
 		throw new Error("A company object must not call another object.");
 	},
 };
-const env = { UPSTREAM: "embedded", COMPANIES: unused, DIRECTORY: unused };
+const env = {
+	SIGNOFF_UPSTREAM: "embedded",
+	COMPANIES: unused,
+	DIRECTORY: unused,
+};
 
 test("a request with an invented company id creates no tables", async () => {
 	const db = openDataFile(null);
 	const object = new CompanyLedger(state(db, "9999"), {
 		...env,
-		FIXTURE: company(),
+		SIGNOFF_FIXTURE: company(),
 	});
 	expect((await object.fetch(me("127.0.0.1"))).status).toBe(401);
 	expect(db.prepare("SELECT name FROM sqlite_master").all()).toEqual([]);
@@ -26,7 +30,7 @@ test("a request with an invented company id creates no tables", async () => {
 test("a fixture is loaded once, into its own company", async () => {
 	const db = openDataFile(null);
 	const start = (fixture: object): CompanyLedger =>
-		new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: fixture });
+		new CompanyLedger(state(db, "4201"), { ...env, SIGNOFF_FIXTURE: fixture });
 	expect((await start(company()).fetch(me("127.0.0.1"))).status).toBe(200);
 	const other = { ...company(), people: company().people.slice(1) };
 	const again = start({ ...other, templates: [], instances: [] });
@@ -36,7 +40,7 @@ test("a fixture is loaded once, into its own company", async () => {
 test("the tokens of a fixture work on loopback only, even after the fixture is removed", async () => {
 	const log = silentLog();
 	const db = openDataFile(null);
-	new CompanyLedger(state(db, "4201"), { ...env, FIXTURE: company() });
+	new CompanyLedger(state(db, "4201"), { ...env, SIGNOFF_FIXTURE: company() });
 	const object = new CompanyLedger(state(db, "4201"), env);
 	expect((await object.fetch(me("edge.example"))).status).toBe(503);
 	expect(log()).toContain("A fixture's tokens are for loopback only.");
@@ -51,7 +55,7 @@ test("a fixture with an impossible history is refused, and stores no company", a
 		instance.started_at = "2999-01-01T00:00:00Z";
 	const object = new CompanyLedger(state(db, "4201"), {
 		...env,
-		FIXTURE: impossible,
+		SIGNOFF_FIXTURE: impossible,
 	});
 	expect((await object.fetch(me("127.0.0.1"))).status).toBe(503);
 	expect(log()).toContain("This time is in the future.");

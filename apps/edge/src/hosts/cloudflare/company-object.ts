@@ -9,7 +9,7 @@ import type { Sql } from "../../upstreams/embedded/sql-database.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectState, WorkerEnv } from "./bindings.ts";
 import { consoleLog } from "./console-log.ts";
-import { readConfig } from "./env.ts";
+import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
 import { durableObjectSql } from "./sqlite.ts";
 import { unknownCompanyApp } from "./unknown-company.ts";
@@ -21,8 +21,8 @@ export class CompanyLedger {
 	readonly #handle: RequestHandler;
 
 	constructor({ id, storage }: ObjectState, env: WorkerEnv) {
-		const config = readConfig(env);
-		const fixture = config.kind === "valid" ? config.fixture : null;
+		const config = readWorkerConfig(env);
+		const fixture = config.kind === "valid" ? config.config.fixture : null;
 		this.#handle = createHandler(
 			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
@@ -48,7 +48,7 @@ function createHandler(sql: Sql, fixture: Fixture | null): RequestHandler {
 		if (loaded.kind === "invalid") {
 			const reasons = loaded.issues.map(({ message }) => message).join(" ");
 			return () =>
-				misconfigured(`The variable FIXTURE is not valid: ${reasons}`);
+				misconfigured(`The variable SIGNOFF_FIXTURE is not valid: ${reasons}`);
 		}
 	}
 	const app = createApp({

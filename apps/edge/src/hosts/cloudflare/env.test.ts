@@ -3,12 +3,15 @@ import { describe, expect, test } from "vitest";
 import { parseProblem, sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
 import { publishedWorker } from "../../testing/workerd/harness.ts";
-import { readConfig } from "./env.ts";
+import { readWorkerConfig } from "./env.ts";
 
 const fixture = JSON.stringify(company());
 
 describe("a configured deployment", () => {
-	const edge = publishedWorker({ UPSTREAM: "embedded", FIXTURE: fixture });
+	const edge = publishedWorker({
+		SIGNOFF_UPSTREAM: "embedded",
+		SIGNOFF_FIXTURE: fixture,
+	});
 
 	test("serves its fixture", async () => {
 		const me = await sendRequest(
@@ -32,7 +35,7 @@ describe("a configured deployment", () => {
 	});
 });
 
-describe("a deployment without UPSTREAM", () => {
+describe("a deployment without SIGNOFF_UPSTREAM", () => {
 	const edge = publishedWorker({});
 
 	test("replies 503 to every request, and logs the reason", async () => {
@@ -48,31 +51,45 @@ describe("a deployment without UPSTREAM", () => {
 				kind: "deferred",
 				reason: "unavailable",
 			});
-			expect(reply.text).not.toContain("UPSTREAM");
+			expect(reply.text).not.toContain("SIGNOFF_UPSTREAM");
 		}
 		const lines = edge.logged();
 		expect(lines).toHaveLength(paths.length);
 		for (const line of lines)
-			expect(line).toContain("The variable UPSTREAM is missing");
+			expect(line).toContain("The variable SIGNOFF_UPSTREAM is missing");
 	});
 });
 
 const objects = { getByName: unused };
 const bindings = { COMPANIES: objects, DIRECTORY: objects };
 
-test.each<[vars: { UPSTREAM?: unknown; FIXTURE?: unknown }, reason: string]>([
-	[{}, "The variable UPSTREAM is missing"],
-	[{ UPSTREAM: "" }, "The variable UPSTREAM is missing"],
-	[{ UPSTREAM: "hunter2" }, "The variable UPSTREAM is not known"],
-	[{ UPSTREAM: "procore" }, "not available in this version"],
-	[{ UPSTREAM: "embedded", FIXTURE: "{hunter2" }, "must be an object"],
-	[{ UPSTREAM: "embedded", FIXTURE: '{"hunter2":1}' }, "`company` is missing"],
-	[{ UPSTREAM: "embedded", FIXTURE: 7 }, "must be an object"],
+test.each<
+	[
+		vars: { SIGNOFF_UPSTREAM?: unknown; SIGNOFF_FIXTURE?: unknown },
+		reason: string,
+	]
+>([
+	[{}, "The variable SIGNOFF_UPSTREAM is missing"],
+	[{ SIGNOFF_UPSTREAM: "" }, "The variable SIGNOFF_UPSTREAM is missing"],
+	[
+		{ SIGNOFF_UPSTREAM: "hunter2" },
+		"The variable SIGNOFF_UPSTREAM must be embedded",
+	],
+	[{ SIGNOFF_UPSTREAM: "procore" }, "not available in this version"],
+	[
+		{ SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE: "{hunter2" },
+		"must be an object",
+	],
+	[
+		{ SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE: '{"hunter2":1}' },
+		"`company` is missing",
+	],
+	[{ SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE: 7 }, "must be an object"],
 ])("%o is invalid", (vars, reason) => {
-	const config = readConfig({ ...bindings, ...vars });
+	const config = readWorkerConfig({ ...bindings, ...vars });
 	if (config.kind !== "invalid") throw new Error(config.kind);
-	expect(config.message).toContain(reason);
-	expect(config.message).not.toContain("hunter2");
+	expect(config.problems.join(" ")).toContain(reason);
+	expect(config.problems.join(" ")).not.toContain("hunter2");
 });
 
 test.each([
@@ -80,9 +97,12 @@ test.each([
 	["an empty one", "", null],
 	["text", JSON.stringify(company()), company()],
 	["JSON", company(), company()],
-])("FIXTURE may be %s", (_, FIXTURE, read) => {
-	const env = { ...bindings, UPSTREAM: "embedded", FIXTURE };
-	expect(readConfig(env)).toEqual({ kind: "valid", fixture: read });
+])("SIGNOFF_FIXTURE may be %s", (_, SIGNOFF_FIXTURE, read) => {
+	const env = { ...bindings, SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE };
+	expect(readWorkerConfig(env)).toEqual({
+		kind: "valid",
+		config: { upstream: "embedded", fixture: read },
+	});
 });
 
 function unused(): never {

@@ -3,7 +3,7 @@ import { bearerToken } from "../../http/request/bearer-token.ts";
 import { type Sql, textColumn } from "../../upstreams/embedded/sql-database.ts";
 import { hashToken } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectNamespace, ObjectState, WorkerEnv } from "./bindings.ts";
-import { readConfig } from "./env.ts";
+import { readWorkerConfig } from "./env.ts";
 import { durableObjectSql } from "./sqlite.ts";
 
 /**
@@ -18,9 +18,9 @@ export class Directory {
 		this.#sql.exec(
 			"CREATE TABLE IF NOT EXISTS tokens (token_hash TEXT PRIMARY KEY NOT NULL, company_id TEXT NOT NULL) STRICT",
 		);
-		const config = readConfig(env);
-		if (config.kind === "invalid" || config.fixture === null) return;
-		const { company, people } = config.fixture;
+		const config = readWorkerConfig(env);
+		if (config.kind === "invalid" || config.config.fixture === null) return;
+		const { company, people } = config.config.fixture;
 		this.#sql.transaction(() => {
 			for (const { token } of people)
 				if (token !== undefined)

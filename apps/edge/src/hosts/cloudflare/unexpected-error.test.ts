@@ -17,7 +17,7 @@ test("an object that is not reachable is a 500 with the usual body, and the log 
 		new Request("http://127.0.0.1/rest/v1.0/me", {
 			headers: { Authorization: "Bearer ada-token" },
 		}),
-		{ UPSTREAM: "embedded", COMPANIES: broken, DIRECTORY: broken },
+		{ SIGNOFF_UPSTREAM: "embedded", COMPANIES: broken, DIRECTORY: broken },
 	);
 	expect([reply.status, reply.headers.get("Content-Type")]).toEqual([
 		500,

@@ -7,7 +7,7 @@ import {
 import { errorLogEntry } from "../../observability/log.ts";
 import type { WorkerEnv } from "./bindings.ts";
 import { consoleLog } from "./console-log.ts";
-import { readConfig } from "./env.ts";
+import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
 import { route } from "./router.ts";
 
@@ -22,11 +22,15 @@ export { Directory } from "./token-directory-object.ts";
 
 /** Handles a request on Workers. If the configuration is invalid, every path is a 503 and the log has the reason. */
 async function handle(request: Request, env: WorkerEnv): Promise<Response> {
-	const config = readConfig(env);
-	if (config.kind === "invalid") return misconfigured(config.message);
-	if (config.fixture !== null && !isLoopback(new URL(request.url).hostname))
+	const config = readWorkerConfig(env);
+	if (config.kind === "invalid")
+		return misconfigured(config.problems.join(" "));
+	if (
+		config.config.fixture !== null &&
+		!isLoopback(new URL(request.url).hostname)
+	)
 		return misconfigured(
-			"A fixture's tokens are for loopback only: remove the variable FIXTURE.",
+			"A fixture's tokens are for loopback only: remove the variable SIGNOFF_FIXTURE.",
 		);
 	try {
 		return await route(request, env);

@@ -1,4 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { readEndpoints } from "@signoff/core/contract/read-endpoints";
+import { pageSizes, parseListQuery } from "@signoff/core/server";
 import { expect, test } from "vitest";
 import { sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
@@ -32,6 +34,33 @@ test("it describes every route and itself, each with a unique operation id", asy
 	expect(described).toHaveLength(apiRoutes.length + 1);
 	expect(new Set(described.map(({ id }) => id)).size).toBe(described.length);
 });
+
+test("the list of instances accepts every parameter that is described", () => {
+	const { query = [] } = readEndpoints.listInstances;
+	for (const exclusive of ["page", "cursor"]) {
+		const url = new URL("http://edge.example/");
+		for (const { name, schema } of query)
+			if (name !== exclusive) url.searchParams.set(name, samples[schema.type]);
+		const names = query.map(({ name }) => name);
+		const parsed = parseListQuery(url.searchParams);
+		if (parsed.kind === "invalid") throw new Error(JSON.stringify(parsed));
+		const { filters, ...paging } = parsed.value;
+		expect(
+			[
+				...Object.keys(filters).map((name) => `filters[${name}]`),
+				...Object.keys(paging),
+				exclusive,
+			].sort(),
+		).toEqual(names.sort());
+	}
+	const perPage = query.find(({ name }) => name === "per_page")?.schema;
+	expect([perPage?.default, perPage?.maximum]).toEqual([
+		pageSizes.default,
+		pageSizes.max,
+	]);
+});
+
+const samples = { string: "x", boolean: "true", integer: "7" };
 
 test("every reference has a target, and every schema is used", () => {
 	const document = openApiDocument(apiRoutes);

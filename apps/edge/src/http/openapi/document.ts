@@ -1,8 +1,8 @@
 import { problemBody } from "@signoff/core/outcome";
 import type { EdgeRoute } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, schemaRef } from "./json-schema.ts";
-import { type OpenApiOperation, operations } from "./operations.ts";
-import { pathParameters, queryParameters, replyHeaders } from "./parameters.ts";
+import { describeOperation, type OpenApiOperation } from "./operations.ts";
+import { pathParameters, replyHeaders } from "./parameters.ts";
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = {
@@ -45,7 +45,7 @@ function operationObject({ path, operation, access }: EdgeRoute): JsonSchema {
 		query = [],
 		success,
 		errors,
-	} = operations[operation];
+	} = describeOperation(operation);
 	const inProject = path.includes("{project_id}");
 	return {
 		operationId: inProject ? `${operation}InProject` : operation,
@@ -54,7 +54,13 @@ function operationObject({ path, operation, access }: EdgeRoute): JsonSchema {
 		security: access === "token" ? [{ bearer: [] }] : [],
 		parameters: [
 			...pathParameters(path),
-			...query.map((name) => ({ name, in: "query", ...queryParameters[name] })),
+			...query.map(({ name, required, description, schema }) => ({
+				name,
+				in: "query",
+				required,
+				description,
+				schema,
+			})),
 		],
 		...(body === undefined
 			? {}

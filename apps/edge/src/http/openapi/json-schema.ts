@@ -1,45 +1,21 @@
 import { wireBodySchema } from "@signoff/core/contract";
 import { newInstanceSchema } from "@signoff/core/server";
 import * as z from "zod/mini";
-import { historyViewSchema } from "../../upstreams/views/history.ts";
-import {
-	instanceSummaryViewSchema,
-	instanceViewSchema,
-} from "../../upstreams/views/instance.ts";
-import {
-	companyViewSchema,
-	meViewSchema,
-	projectViewSchema,
-	toolViewSchema,
-} from "../../upstreams/views/me-companies-projects.ts";
+import { readRoutes } from "../routes/reads.ts";
 import { problemSchema } from "../schemas/problem.ts";
 
 /** A JSON Schema, as plain data. */
 export type JsonSchema = { [keyword: string]: unknown };
 
-/** The names under `components.schemas`. */
-export type SchemaName =
-	| "ResponseBody"
-	| "NewInstance"
-	| "Instance"
-	| "InstanceSummary"
-	| "History"
-	| "Tool"
-	| "Me"
-	| "Company"
-	| "Project"
-	| "Problem";
-
-const componentTypes: Record<SchemaName, z.ZodMiniType> = {
+const componentTypes: Record<string, z.ZodMiniType> = {
 	ResponseBody: wireBodySchema,
 	NewInstance: newInstanceSchema,
-	Instance: instanceViewSchema,
-	InstanceSummary: instanceSummaryViewSchema,
-	History: historyViewSchema,
-	Tool: toolViewSchema,
-	Me: meViewSchema,
-	Company: companyViewSchema,
-	Project: projectViewSchema,
+	...Object.fromEntries(
+		Object.values(readRoutes).map(({ component: { name, schema } }) => [
+			name,
+			schema,
+		]),
+	),
 	Problem: problemSchema,
 };
 
@@ -54,8 +30,13 @@ export function componentSchemas(): Record<string, JsonSchema> {
 }
 
 /** A reference to a schema of `components.schemas`. */
-export function schemaRef(name: SchemaName): JsonSchema {
+export function schemaRef(name: string): JsonSchema {
 	return { $ref: `#/components/schemas/${name}` };
+}
+
+/** The body of a v2 reply: `{ "data": … }` (contract §2). */
+export function dataEnvelope(schema: JsonSchema): JsonSchema {
+	return { type: "object", properties: { data: schema }, required: ["data"] };
 }
 
 function jsonSchema(schema: z.ZodMiniType): JsonSchema {

@@ -1,15 +1,13 @@
+import {
+	isReadEndpointName,
+	type ReadEndpointName,
+	type ReadEndpointPaths,
+	readEndpoints,
+} from "@signoff/core/contract/read-endpoints";
 import type { EdgeContext } from "../request/context.ts";
+import { handleCreateInstance } from "./create-instance.ts";
 import { handleHealth, handleReadiness } from "./health.ts";
-import {
-	handleCreateInstance,
-	handleGetInstance,
-	handleListInstances,
-	handleListTools,
-} from "./instances.ts";
-import {
-	handleGetAccount,
-	handleListProjects,
-} from "./me-companies-projects.ts";
+import { handleRead } from "./reads.ts";
 import { handleRespond } from "./responses.ts";
 
 /** One method of one path. A public route needs no token. */
@@ -23,17 +21,11 @@ export type EdgeRoute = {
 	handler: (c: EdgeContext) => Response | Promise<Response>;
 };
 
-/** Every operation. */
+/** Every operation: the reads of core's table, and these. */
 export type OperationName =
+	| ReadEndpointName
 	| "respond"
-	| "listTools"
-	| "listInstances"
 	| "createInstance"
-	| "getInstance"
-	| "getHistory"
-	| "getMe"
-	| "listCompanies"
-	| "listProjects"
 	| "getHealth"
 	| "getReadiness"
 	| "getOpenApi";
@@ -42,21 +34,9 @@ const company = "/rest/v2.0/companies/{company_id}";
 
 /** Every route except `/openapi.json`, which is generated from this table. */
 export const apiRoutes: readonly EdgeRoute[] = [
-	...workflowRoutes(company),
-	...workflowRoutes(`${company}/projects/{project_id}`),
-	authenticatedRoute("GET", "/rest/v1.0/me", "getMe", handleGetAccount("me")),
-	authenticatedRoute(
-		"GET",
-		"/rest/v1.0/companies",
-		"listCompanies",
-		handleGetAccount("companies"),
-	),
-	authenticatedRoute(
-		"GET",
-		"/rest/v1.0/projects",
-		"listProjects",
-		handleListProjects,
-	),
+	...workflowRoutes("company", company),
+	...workflowRoutes("project", `${company}/projects/{project_id}`),
+	...readRoutes("account"),
 	{
 		method: "GET",
 		path: "/healthz",
@@ -73,48 +53,36 @@ export const apiRoutes: readonly EdgeRoute[] = [
 	},
 ];
 
-function workflowRoutes(prefix: string): EdgeRoute[] {
+function workflowRoutes(
+	level: keyof ReadEndpointPaths,
+	prefix: string,
+): EdgeRoute[] {
 	const instances = `${prefix}/workflows/instances`;
 	return [
-		authenticatedRoute(
-			"POST",
-			`${instances}/{id}/responses`,
-			"respond",
-			handleRespond,
-		),
-		authenticatedRoute(
-			"GET",
-			`${prefix}/workflows/tools`,
-			"listTools",
-			handleListTools,
-		),
-		authenticatedRoute("GET", instances, "listInstances", handleListInstances),
-		authenticatedRoute(
-			"POST",
-			instances,
-			"createInstance",
-			handleCreateInstance,
-		),
-		authenticatedRoute(
-			"GET",
-			`${instances}/{id}`,
-			"getInstance",
-			handleGetInstance("instance"),
-		),
-		authenticatedRoute(
-			"GET",
-			`${instances}/{id}/history`,
-			"getHistory",
-			handleGetInstance("history"),
-		),
+		{
+			method: "POST",
+			path: `${instances}/{id}/responses`,
+			operation: "respond",
+			access: "token",
+			handler: handleRespond,
+		},
+		...readRoutes(level),
+		{
+			method: "POST",
+			path: instances,
+			operation: "createInstance",
+			access: "token",
+			handler: handleCreateInstance,
+		},
 	];
 }
 
-function authenticatedRoute(
-	method: EdgeRoute["method"],
-	path: string,
-	operation: OperationName,
-	handler: EdgeRoute["handler"],
-): EdgeRoute {
-	return { method, path, operation, access: "token", handler };
+function readRoutes(level: keyof ReadEndpointPaths): EdgeRoute[] {
+	const names = Object.keys(readEndpoints).filter(isReadEndpointName);
+	return names.flatMap((operation) => {
+		const path = readEndpoints[operation].paths[level];
+		if (path === undefined) return [];
+		const handler = handleRead(operation);
+		return [{ method: "GET", path, operation, access: "token", handler }];
+	});
 }

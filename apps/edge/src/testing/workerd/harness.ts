@@ -31,7 +31,7 @@ export function workerEdges(): WorkerdServers {
 					name: "test-edges",
 					main: "src/testing/workerd/worker.ts",
 					compatibility_date: "2026-08-04",
-					vars: { UPSTREAM: "embedded" },
+					vars: { SIGNOFF_UPSTREAM: "embedded" },
 					durable_objects: {
 						bindings: [
 							{ name: "COMPANIES", class_name: "TestCompany" },

@@ -72,7 +72,7 @@ function withFixtureByPut(Base: ObjectClass): ObjectClass {
 					durableObjectSql(this.#state.storage).exec(await request.text()),
 				);
 			if (request.method !== "PUT") return this.#inner.fetch(request);
-			const env = { ...this.#env, FIXTURE: await request.text() };
+			const env = { ...this.#env, SIGNOFF_FIXTURE: await request.text() };
 			this.#inner = new Base(this.#state, env);
 			return new Response(null, { status: 204 });
 		}

@@ -58,39 +58,32 @@ function readData(
 	query: ReadQuery,
 ): ReadResult {
 	const { sql, templates, clock } = ledger;
-	const scope =
-		"scope" in query ? query.scope : "company_id" in query ? query : null;
-	const reason = scope === null ? null : missingResource(ledger, scope);
+	const reason = "company_id" in query ? missingResource(ledger, query) : null;
 	if (reason !== null) return notFound(reason);
 	switch (query.kind) {
-		case "me":
+		case "getMe":
 			return ok(serializeMe(sql, personId));
-		case "companies":
+		case "listCompanies":
 			return ok(serializeCompanies(sql));
-		case "projects": {
+		case "listProjects": {
 			const company = getCompany(sql);
 			return ok(company === null ? [] : serializeProjects(sql, company));
 		}
-		case "tools":
+		case "listTools":
 			return ok(
 				serializeTools(
 					templates,
-					query.scope.project_id === undefined ? "Company" : "Project",
+					query.project_id === undefined ? "Company" : "Project",
 				),
 			);
-		case "instances":
-			return listInstances(
-				sql,
-				query.scope,
-				query.query,
-				toIsoTime(clock.now()),
-			);
-		case "instance":
-		case "history": {
-			const instance = findInstance(sql, query.scope, query.id);
+		case "listInstances":
+			return listInstances(sql, query, query.query, toIsoTime(clock.now()));
+		case "getInstance":
+		case "getHistory": {
+			const instance = findInstance(sql, query, query.id);
 			if (instance === null) return notFound(noSuchInstance);
 			return ok(
-				query.kind === "instance"
+				query.kind === "getInstance"
 					? serializeInstance(sql, templates, instance)
 					: serializeHistory(sql, templates, instance, toIsoTime(clock.now())),
 			);

@@ -34,11 +34,11 @@ test("every query uses an index, so that the cost of a response does not depend 
 	expect((await upstream.submit(caller, { ...scope, id, response })).kind).toBe(
 		"unchanged",
 	);
-	await upstream.read(caller, { kind: "instance", scope, id });
-	await upstream.read(caller, { kind: "history", scope, id });
+	await upstream.read(caller, { kind: "getInstance", ...scope, id });
+	await upstream.read(caller, { kind: "getHistory", ...scope, id });
 	await upstream.read(caller, {
-		kind: "instances",
-		scope,
+		kind: "listInstances",
+		...scope,
 		query: { filters: { tool_type: "first", assignee_id: "101" } },
 	});
 	await upstream.create(caller, scope, { tool_type: "first", item_id: "1" });

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { company } from "../testing/company.ts";
+import { readConfig } from "./read-config.ts";
+import { type SettingName, settings } from "./settings.ts";
+
+const defaults = {
+	host: "127.0.0.1",
+	port: 8787,
+	upstream: "embedded",
+	data: null,
+	fixture: null,
+};
+
+describe("on Node", () => {
+	test.each<[string, Record<string, string>, Record<string, string>, object]>([
+		["nothing", {}, {}, {}],
+		["flags", { port: "0", data: "a.db" }, {}, { port: 0, data: "a.db" }],
+		[
+			"variables",
+			{},
+			{
+				SIGNOFF_HOST: "localhost",
+				SIGNOFF_PORT: "65535",
+				SIGNOFF_UPSTREAM: "embedded",
+				SIGNOFF_DATA: "b.db",
+				SIGNOFF_FIXTURE: "f.json",
+			},
+			{ host: "localhost", port: 65_535, data: "b.db", fixture: "f.json" },
+		],
+		["empty variables", {}, { SIGNOFF_PORT: "", SIGNOFF_HOST: "" }, {}],
+		[
+			"an upstream on every address",
+			{ host: "0.0.0.0" },
+			{ SIGNOFF_UPSTREAM: "embedded" },
+			{ host: "0.0.0.0" },
+		],
+		[
+			"a flag over its variable",
+			{ port: "1", host: "::1" },
+			{ SIGNOFF_PORT: "http", SIGNOFF_HOST: "0.0.0.0" },
+			{ port: 1, host: "::1" },
+		],
+	])("%s: valid", (_, flags, variables, config) => {
+		expect(readConfig("node", { flags, variables })).toEqual({
+			kind: "valid",
+			config: { ...defaults, ...config },
+		});
+	});
+
+	test("every problem is listed at once, with the name of its flag or variable", () => {
+		const result = readConfig("node", {
+			flags: { port: "hunter2" },
+			variables: { SIGNOFF_HOST: "hunter2", SIGNOFF_PORT: "1" },
+		});
+		expect(result).toEqual({
+			kind: "invalid",
+			problems: [
+				"`--upstream` is required if `--host` or `SIGNOFF_HOST` is not a loopback address.",
+				"`--port` must be an integer from 0 to 65535.",
+			],
+		});
+		expect(
+			readConfig("node", {
+				variables: { SIGNOFF_UPSTREAM: "embeded", SIGNOFF_PORT: "65536" },
+			}),
+		).toEqual({
+			kind: "invalid",
+			problems: [
+				"The variable SIGNOFF_UPSTREAM must be embedded or procore; did you mean `embedded`?",
+				"The variable SIGNOFF_PORT must be an integer from 0 to 65535.",
+			],
+		});
+	});
+});
+
+describe("on Workers", () => {
+	test("settings of Node alone are not read", () => {
+		const variables = {
+			SIGNOFF_UPSTREAM: "embedded",
+			SIGNOFF_PORT: "x",
+			SIGNOFF_FIXTURE: company(),
+		};
+		expect(readConfig("cloudflare", { variables })).toEqual({
+			kind: "valid",
+			config: { upstream: "embedded", fixture: company() },
+		});
+	});
+
+	test("every problem is listed at once, and no value is repeated", () => {
+		const result = readConfig("cloudflare", {
+			variables: { SIGNOFF_UPSTREAM: ["hunter2"], SIGNOFF_FIXTURE: "{hunter2" },
+		});
+		if (result.kind === "valid") throw new Error(result.kind);
+		expect(result.problems).toEqual([
+			"The variable SIGNOFF_UPSTREAM must be embedded or procore.",
+			"The variable SIGNOFF_FIXTURE is not a fixture: The request must be an object.",
+		]);
+	});
+});
+
+test("a setting's variable is SIGNOFF_ and its name", () => {
+	const names = Object.keys(settings) as SettingName[];
+	expect(names.map((name) => settings[name].variable)).toEqual(
+		names.map((name) => `SIGNOFF_${name.toUpperCase()}`),
+	);
+});

@@ -1,0 +1,77 @@
+import * as z from "zod/mini";
+import {
+	type Configs,
+	type Host,
+	type RawValues,
+	type SettingName,
+	settings,
+	settingsOf,
+} from "./settings.ts";
+
+/** Where the values of a configuration come from. A flag wins over its variable. */
+export type ConfigSources = {
+	/** The flags of the command line, by name. */
+	flags?: Partial<Record<SettingName, string>>;
+	/** The environment variables, or the bindings of a Worker. An empty variable counts as not set. */
+	variables: object;
+};
+
+/** A configuration, or every problem at once: sentences that name flags and variables, never values. */
+export type ConfigResult<H extends Host> =
+	| { kind: "valid"; config: Configs[H] }
+	| { kind: "invalid"; problems: string[] };
+
+const schemas: { readonly [H in Host]: z.ZodMiniType<Configs[H]> } = {
+	node: z.object(fieldsOf("node")),
+	cloudflare: z.object(fieldsOf("cloudflare")),
+};
+
+/** Reads the configuration of a host. */
+export function readConfig<H extends Host>(
+	host: H,
+	{ flags = {}, variables }: ConfigSources,
+): ConfigResult<H> {
+	const names = settingsOf(host).map(([name]) => name);
+	const given: RawValues = {};
+	const labels: Partial<Record<string, string>> = {};
+	for (const name of names) {
+		const variable = variableOf(name, variables);
+		const isVariable = flags[name] === undefined && variable !== undefined;
+		given[name] = flags[name] ?? variable;
+		labels[name] =
+			host === "cloudflare" || isVariable
+				? `The variable ${settings[name].variable}`
+				: `\`--${name}\``;
+	}
+	const parsed = schemas[host].safeParse(withDefaults(host, given));
+	if (parsed.success) return { kind: "valid", config: parsed.data };
+	const problems = parsed.error.issues.map(
+		({ path, message }) => `${labels[String(path[0])]} ${message}`,
+	);
+	return { kind: "invalid", problems };
+}
+
+/** The schemas of a host's fields. The type of `settings` gives each field the schema of its own type. */
+function fieldsOf<H extends Host>(
+	host: H,
+): { [Name in keyof Configs[H]]: z.ZodMiniType<Configs[H][Name]> } {
+	const fields = settingsOf(host).map(([name, { schema }]) => [name, schema]);
+	return Object.fromEntries(fields);
+}
+
+function variableOf(name: SettingName, variables: object): unknown {
+	const value: unknown = Reflect.get(variables, settings[name].variable);
+	return value === "" ? undefined : value;
+}
+
+/** Fills in the defaults; those that depend on other values come last. */
+function withDefaults(host: Host, given: RawValues): RawValues {
+	const values = { ...given };
+	const defaults = settingsOf(host);
+	for (const [name, setting] of defaults)
+		if (typeof setting.default === "string") values[name] ??= setting.default;
+	for (const [name, setting] of defaults)
+		if (typeof setting.default === "function")
+			values[name] ??= setting.default(values);
+	return values;
+}
