@@ -129,6 +129,29 @@ describe("a stored state", () => {
 			}
 	});
 
+	test.each<[string, unknown]>([
+		["submission", { company_id: "4201" }],
+		["policy", {}],
+		["me", { id: "101" }],
+		["phase", "over"],
+		["command", { kind: "submit" }],
+		["command", { kind: "sleep", until: "soon" }],
+		["command", { kind: "finish", outcome: { kind: "recorded" } }],
+		["next", "sleep"],
+		["step_fingerprint", { uuid: null, started_at: null }],
+		["refusal", { status: 422 }],
+		["refusal", { status: 422, outcome: { kind: "lost", attempts: [] } }],
+		["last_failure", "tired"],
+		["attempts", [{ call: "submit" }]],
+		["in_doubt", null],
+	])("whose `%s` is %j is refused", (field, value) => {
+		const parsed = parseSettlementState({ ...states[0], [field]: value });
+		expect(parsed.kind === "invalid" && parsed.issues[0]).toMatchObject({
+			code: "not_a_settlement_state",
+			path: expect.arrayContaining([field]),
+		});
+	});
+
 	test("with a field that this version does not know is refused", () => {
 		const [state] = states;
 		expect(parseSettlementState({ ...state, retries: 3 })).toEqual({
