@@ -1,6 +1,7 @@
 import { outcomes } from "@signoff/core/outcome";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Machine, runMachine } from "./run-machine.ts";
+import type { Machine } from "./machine.ts";
+import { runMachine } from "./run-machine.ts";
 
 type State = { until: number };
 type Command = { kind: "sleep"; until: number } | { kind: "finish" };
