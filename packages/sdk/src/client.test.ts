@@ -11,6 +11,7 @@ const auth = bearer("very-secret-token");
 test("the public names are these", () => {
 	expect(Object.keys(sdk).toSorted()).toEqual([
 		"AbortError",
+		"SettlementStateError",
 		"SignoffError",
 		"authorizationCode",
 		"bearer",
@@ -21,7 +22,9 @@ test("the public names are these", () => {
 		"environments",
 		"exitCodes",
 		"isAbortError",
+		"isSettlementStateError",
 		"isSignoffError",
+		"journalKey",
 		"matchOutcome",
 		"outcomeKinds",
 		"outcomeSchema",
