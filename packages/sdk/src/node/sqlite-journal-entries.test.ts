@@ -74,6 +74,8 @@ async function openEntries(journal: Journal): Promise<KeyedEntry[]> {
 const safe = "Submitting again is safe: a response is never recorded twice.";
 const damaged = (file: string): string =>
 	`The journal ${file} holds an entry that this version cannot read. It is damaged: restore the file from a copy, or start with a new journal. ${safe}`;
+const damagedFile = (file: string): string =>
+	`The journal ${file} is damaged. Restore the file from a copy, or start with a new journal. ${safe}`;
 const otherVersion = (file: string): string =>
 	`The journal ${file} holds an entry that this version cannot read. It was stored by another version: use that version to finish, or start with a new journal. ${safe}`;
 
@@ -275,9 +277,7 @@ test.each<[string, (bytes: Buffer) => Buffer]>([
 		using journal = sqliteJournal(file);
 		await settleList(server, journal, ids);
 	})();
-	await expect(reading).rejects.toThrow(
-		new JournalError(`The journal ${file} is damaged.`),
-	);
+	await expect(reading).rejects.toThrow(new JournalError(damagedFile(file)));
 	expect(server.requests).toHaveLength(sent);
 });
 
@@ -288,7 +288,20 @@ test("a file whose tables were removed is damaged", () => {
 	db.exec("DROP TABLE submissions");
 	db.close();
 	expect(() => sqliteJournal(file)).toThrow(
-		new JournalError(`The journal ${file} is damaged.`),
+		new JournalError(damagedFile(file)),
+	);
+});
+
+test("a file of a later version says what helps", () => {
+	const file = newFile();
+	sqliteJournal(file).close();
+	const db = new DatabaseSync(file);
+	db.exec("PRAGMA user_version = 99");
+	db.close();
+	expect(() => sqliteJournal(file)).toThrow(
+		new JournalError(
+			`The journal ${file} was written by another version. Restore the file from a copy, or start with a new journal. ${safe}`,
+		),
 	);
 });
 

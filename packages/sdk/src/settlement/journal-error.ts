@@ -3,7 +3,9 @@ export class JournalError extends Error {
 	override readonly name = "JournalError";
 }
 
-const safe = "Submitting again is safe: a response is never recorded twice.";
+/** Why a new journal is a remedy. */
+export const resubmittingIsSafe =
+	"Submitting again is safe: a response is never recorded twice.";
 
 /**
  * The error for an entry that cannot be read.
@@ -21,7 +23,7 @@ export function unreadableEntry(
 			? "restore the file from a copy, or start with a new journal"
 			: "use that version to finish, or start with a new journal";
 	return new JournalError(
-		`${label} holds an entry that this version cannot read. ${fault}: ${help}. ${safe}`,
+		`${label} holds an entry that this version cannot read. ${fault}: ${help}. ${resubmittingIsSafe}`,
 		{ cause },
 	);
 }

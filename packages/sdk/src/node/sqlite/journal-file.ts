@@ -1,5 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { JournalError } from "../../settlement/journal-error.ts";
+import {
+	JournalError,
+	resubmittingIsSafe,
+} from "../../settlement/journal-error.ts";
 import { databaseError, openDatabase } from "./open-database.ts";
 
 /** The tables of a journal; each holds JSON by key. */
@@ -26,6 +29,7 @@ export function openJournalFile(path: string): JournalFile {
 		const db = openDatabase(path, {
 			label,
 			error: journalError,
+			help,
 			// "SIGJ" in ASCII.
 			applicationId: 0x5349474a,
 			migrations: [createTables, addIsOpen],
@@ -38,11 +42,13 @@ export function openJournalFile(path: string): JournalFile {
 
 /** SQLite's error as a {@link JournalError}; any other error as it is. */
 export function toJournalError(error: unknown, label: string): unknown {
-	const known = databaseError(error, { label, error: journalError });
+	const known = databaseError(error, { label, error: journalError, help });
 	return known === error && isSqliteError(error)
-		? journalError(`${label} is damaged.`, { cause: error })
+		? journalError(`${label} is damaged. ${help}`, { cause: error })
 		: known;
 }
+
+const help = `Restore the file from a copy, or start with a new journal. ${resubmittingIsSafe}`;
 
 function journalError(message: string, options?: ErrorOptions): JournalError {
 	return new JournalError(message, options);
