@@ -11,7 +11,6 @@ const auth = bearer("very-secret-token");
 test("the public names are these", () => {
 	expect(Object.keys(sdk).toSorted()).toEqual([
 		"AbortError",
-		"SettlementStateError",
 		"SignoffError",
 		"authorizationCode",
 		"bearer",
@@ -24,7 +23,6 @@ test("the public names are these", () => {
 		"isAbortError",
 		"isSettlementStateError",
 		"isSignoffError",
-		"journalKey",
 		"matchOutcome",
 		"outcomeKinds",
 		"outcomeSchema",

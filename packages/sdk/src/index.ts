@@ -55,11 +55,9 @@ export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { RespondAllResult } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
+export { isSettlementStateError } from "./errors/is-settlement-state-error.ts";
 export { type SafeResult, safe } from "./errors/safe.ts";
-export {
-	isSettlementStateError,
-	SettlementStateError,
-} from "./errors/settlement-state-error.ts";
+export type { SettlementStateError } from "./errors/settlement-state-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export { defaultBaseUrl } from "./http/base-url.ts";
 export type { Fetch } from "./http/transport.ts";
@@ -71,12 +69,11 @@ export type {
 	Instances,
 	NewInstance,
 } from "./resources/instances.ts";
-export {
-	type Journal,
-	type JournalEntry,
-	journalKey,
-	type KeyedEntry,
-	type ResumeJournal,
+export type {
+	Journal,
+	JournalEntry,
+	KeyedEntry,
+	ResumeJournal,
 } from "./settlement/journal.ts";
 export type { PreviewResult } from "./settlement/preview.ts";
 export type {

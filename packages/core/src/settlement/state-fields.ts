@@ -7,7 +7,7 @@ import { maxMoment } from "./timing.ts";
 
 // Uses only what the outcome's schema uses of zod: bundlers load anything else together with `respond`.
 
-export const text: z.ZodMiniType<string> = z.string();
+const text: z.ZodMiniType<string> = z.string();
 export const textOrNull: z.ZodMiniType<string | null> = z.nullable(text);
 
 export const flag: z.ZodMiniType<boolean> = z.transform((value, { issues }) => {

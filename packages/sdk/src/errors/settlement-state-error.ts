@@ -11,14 +11,3 @@ export class SettlementStateError extends Error {
 		this.issues = issues;
 	}
 }
-
-/** Recognises a {@link SettlementStateError} by its name and issues: works across realms and copies of the package. */
-export function isSettlementStateError(
-	value: unknown,
-): value is SettlementStateError {
-	return (
-		value instanceof Error &&
-		value.name === "SettlementStateError" &&
-		"issues" in value
-	);
-}

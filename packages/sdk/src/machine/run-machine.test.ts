@@ -13,6 +13,33 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
+test.each([
+	[10, "finished"],
+	[9, "waiting"],
+])(
+	"with a patience of %d ms, a sleep of 10 ms ends with `%s`",
+	async (patienceMs, kind) => {
+		const machine: Machine<State, Command> = {
+			execute: () => Promise.reject(new Error("There are no requests.")),
+			advance: (state) => ({ state, command: { kind: "finish" } }),
+			outcomeIfAborted: () => outcomes.uncertain(0),
+		};
+		const first = {
+			state: { until: 1_010 },
+			command: { kind: "sleep", until: 1_010 },
+		} as const;
+		const ended = runMachine<State, Command>(
+			first,
+			machine,
+			undefined,
+			undefined,
+			patienceMs,
+		);
+		await vi.advanceTimersByTimeAsync(10);
+		expect(await ended).toMatchObject({ kind });
+	},
+);
+
 test("a sleep whose timer fires early continues, and is saved and reported once", async () => {
 	const events: string[] = [];
 	const machine: Machine<State, Command> = {

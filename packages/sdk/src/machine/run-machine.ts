@@ -6,7 +6,7 @@ import {
 	isFinish,
 	type Machine,
 } from "./machine.ts";
-import { type Run, startCommand, takeEvent } from "./step.ts";
+import { createStepper } from "./stepper.ts";
 
 /** A machine that has finished. Its last state is not saved. */
 export type Finished<S, C extends AnyCommand> = {
@@ -51,23 +51,16 @@ export async function runMachine<S, C extends AnyCommand>(
 	slot?: RateLimitSlot,
 	patienceMs: number = Number.POSITIVE_INFINITY,
 ): Promise<Finished<S, C> | Waiting<S>> {
-	const run: Run<S, C> = {
-		...first,
-		startedState: null,
-		turn: undefined,
-		machine,
-		signal,
-		slot,
-	};
+	const { position, start, take } = createStepper(first, machine, signal, slot);
 	try {
 		for (;;) {
-			const { state, command } = run;
+			const { state, command } = position();
 			if (isFinish(command))
 				return { kind: "finished", state, finish: command };
 			if ("until" in command && command.until - Date.now() > patienceMs)
 				return { kind: "waiting", state, until: command.until };
-			const event = startCommand(run);
-			takeEvent(run, isPromiseLike(event) ? await event : event);
+			const event = start();
+			take(isPromiseLike(event) ? await event : event);
 		}
 	} finally {
 		slot?.dispose();

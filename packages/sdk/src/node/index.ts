@@ -1,3 +1,4 @@
+export { journalKey } from "../settlement/journal.ts";
 export { JournalError } from "../settlement/journal-error.ts";
 export {
 	type AttachFilesOptions,
