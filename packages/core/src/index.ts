@@ -81,10 +81,15 @@ export {
 	beginSettlement,
 	outcomeIfAborted,
 } from "./settlement/settlement.ts";
-export type {
-	SettlementCommand,
-	SettlementState,
-	Transition,
+export {
+	type SettlementCommand,
+	type SettlementState,
+	settlementStateVersion,
+	type Transition,
 } from "./settlement/state.ts";
+export {
+	parseSettlementState,
+	settlementStateSchema,
+} from "./settlement/state-schema.ts";
 export type { Issue, ParseResult } from "./validation/issue.ts";
 export { validate } from "./validation/validate.ts";

@@ -21,6 +21,7 @@ test("the public names are these", () => {
 		"environments",
 		"exitCodes",
 		"isAbortError",
+		"isSettlementStateError",
 		"isSignoffError",
 		"matchOutcome",
 		"outcomeKinds",

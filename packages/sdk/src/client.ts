@@ -7,6 +7,7 @@ import type {
 	Tool,
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
+import type { SettlementState } from "@signoff/core/settlement";
 import type { Auth } from "./auth/auth.ts";
 import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
@@ -28,6 +29,8 @@ import { parseScope } from "./resources/parse-company-scope.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
 import { respond } from "./settlement/respond.ts";
 import type { RespondOptions } from "./settlement/respond-options.ts";
+import type { SettleResult } from "./settlement/settle.ts";
+import type { SettleOptions } from "./settlement/settle-options.ts";
 import type { Upload } from "./uploads/create-upload.ts";
 import type { UploadOptions } from "./uploads/options.ts";
 import type { Uploadable } from "./uploads/upload-file.ts";
@@ -65,6 +68,14 @@ export type Client = {
 		submissions: AsyncIterable<Submission> | Iterable<Submission>,
 		options?: RespondAllOptions,
 	): AsyncGenerator<RespondAllResult, void, undefined>;
+	/**
+	 * Puts a response on record in steps that are stored: each state is saved before the next request. Another process
+	 * can continue from the state that was saved last. Instead of waiting long, it can resolve with `waiting`.
+	 */
+	settle(
+		from: Submission | SettlementState,
+		options?: SettleOptions,
+	): Promise<SettleResult>;
 	/** Predicts the outcome of a submission by reads alone. It is no guarantee: others may respond meanwhile. */
 	preview(
 		submission: Submission,
@@ -122,6 +133,7 @@ export function createClient(options: ClientOptions): Client {
 				(await features()).respondAll(context, submissions, parsed),
 			);
 		},
+		settle: async (...args) => (await features()).settle(context, ...args),
 		preview: async (...args) => (await features()).preview(context, ...args),
 		me: async (...args) => (await features()).me(context, ...args),
 		tools: {

@@ -32,7 +32,7 @@ export {
 	outcomeSchema,
 	outcomeTraits,
 } from "@signoff/core/outcome";
-export type { Preview } from "@signoff/core/settlement";
+export type { Preview, SettlementState } from "@signoff/core/settlement";
 export type { Issue, ParseResult } from "@signoff/core/validation";
 export {
 	type Auth,
@@ -57,7 +57,9 @@ export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { RespondAllResult } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
+export { isSettlementStateError } from "./errors/is-settlement-state-error.ts";
 export { type SafeResult, safe } from "./errors/safe.ts";
+export type { SettlementStateError } from "./errors/settlement-state-error.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
 export { defaultBaseUrl } from "./http/base-url.ts";
 export type { Fetch } from "./http/transport.ts";
@@ -69,13 +71,20 @@ export type {
 	Instances,
 	NewInstance,
 } from "./resources/instances.ts";
-export type { Journal, JournalEntry } from "./settlement/journal.ts";
+export type {
+	Journal,
+	JournalEntry,
+	KeyedEntry,
+	ResumeJournal,
+} from "./settlement/journal.ts";
 export type { PreviewResult } from "./settlement/preview.ts";
 export type {
 	RespondActivity,
 	RespondOptions,
 	RespondProgress,
 } from "./settlement/respond-options.ts";
+export type { SettleResult } from "./settlement/settle.ts";
+export type { SettleOptions } from "./settlement/settle-options.ts";
 export type { Upload } from "./uploads/create-upload.ts";
 export type { UploadOptions, UploadProgress } from "./uploads/options.ts";
 export type {

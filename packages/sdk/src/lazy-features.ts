@@ -8,5 +8,6 @@ export { me } from "./resources/me.ts";
 export { listProjects } from "./resources/projects.ts";
 export { listTools } from "./resources/tools.ts";
 export { preview } from "./settlement/preview.ts";
+export { settle } from "./settlement/settle.ts";
 export { createUpload } from "./uploads/create-upload.ts";
 export { instances };

@@ -11,9 +11,11 @@ export {
 	beginSettlement,
 	outcomeIfAborted,
 } from "./settlement.ts";
-export type {
-	Phase,
-	SettlementCommand,
-	SettlementState,
-	Transition,
+export {
+	type Phase,
+	type SettlementCommand,
+	type SettlementState,
+	settlementStateVersion,
+	type Transition,
 } from "./state.ts";
+export { parseSettlementState, settlementStateSchema } from "./state-schema.ts";

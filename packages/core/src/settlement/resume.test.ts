@@ -345,3 +345,27 @@ function deepFreeze(value: unknown): void {
 	Object.freeze(value);
 	for (const each of Object.values(value)) deepFreeze(each);
 }
+
+test("policy fields that are given replace those of the state; `undefined` replaces none", () => {
+	const { state } = beginScript({ policy: { maxCalls: 7, deadlineMs: 9_000 } });
+	const { state: resumed } = resumeSettlement(state, crash, 0, {
+		deadlineMs: 4_000,
+		maxCalls: undefined,
+	});
+	expect(resumed.policy).toEqual({
+		...state.policy,
+		deadlineMs: 4_000,
+		attemptTimeoutMs: 2_000,
+	});
+	expect(resumed.deadline_at).toBe(crash + 4_000);
+	expect(resumeSettlement(state, crash, 0).state.policy).toEqual(state.policy);
+});
+
+test("a delivery time beyond every date leaves a moment that a date can hold", () => {
+	const policy = { ...withoutPreflight, maxDeliveryDelayMs: 1e300 };
+	const { state } = beginScript({ policy });
+	expect(outcomeIfAborted(state, startedAt)).toMatchObject({
+		kind: "uncertain",
+		retry_at: "+275760-09-13T00:00:00.000Z",
+	});
+});

@@ -12,7 +12,11 @@ import { onEvidence } from "./on-evidence.ts";
 import { onRequestEnded } from "./on-http-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
-import type { SettlementState, Transition } from "./state.ts";
+import {
+	type SettlementState,
+	settlementStateVersion,
+	type Transition,
+} from "./state.ts";
 import {
 	currentOutcome,
 	scheduleRequest,
@@ -38,6 +42,7 @@ export function beginSettlement(
 		instance?.id === submission.id ? currentStep(instance, submission) : null;
 	const resolved = resolvePolicy(policy, step !== null);
 	const state: SettlementState = {
+		version: settlementStateVersion,
 		submission,
 		policy: resolved,
 		me,

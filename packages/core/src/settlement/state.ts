@@ -37,8 +37,16 @@ export type StepFingerprint = {
 	options: ResponseOption[];
 };
 
-/** The state of a settlement. Plain JSON: store it before each command to resume after a crash. */
+/** The version of {@link SettlementState}: it grows with every change of its fields or of what they mean. */
+export const settlementStateVersion = 1;
+
+/**
+ * The state of a settlement. Plain JSON: store it before each command to resume after a crash. Read a stored one with
+ * `parseSettlementState`.
+ */
 export type SettlementState = {
+	/** The version of this format. */
+	version: typeof settlementStateVersion;
 	submission: Submission;
 	policy: Policy;
 	/** The person who responds; `null` until read. Without it no row can be attributed. */

@@ -1,6 +1,9 @@
 import type { CallName } from "../outcome/outcome.ts";
 import type { SettlementState } from "./state.ts";
 
+/** The last moment that a `Date` can hold, in Unix milliseconds. */
+export const maxMoment = 8.64e15;
+
 /**
  * The moment from which nothing sent so far can still take effect and reads show everything that did;
  * `null` if unknown.
@@ -11,7 +14,10 @@ export function deliveredBy({
 }: SettlementState): number | null {
 	return policy.maxDeliveryDelayMs === null || last_sent_at === null
 		? null
-		: last_sent_at + policy.maxDeliveryDelayMs + policy.maxReadStalenessMs;
+		: Math.min(
+				maxMoment,
+				last_sent_at + policy.maxDeliveryDelayMs + policy.maxReadStalenessMs,
+			);
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 	beginSettlement,
 } from "../settlement/settlement.ts";
 import type { SettlementState, Transition } from "../settlement/state.ts";
+import { parseSettlementState } from "../settlement/state-schema.ts";
 import { personAda, submission } from "./builders.ts";
 
 /** When every script starts, in Unix milliseconds. */
@@ -94,7 +95,7 @@ export function repeatUntilFinished(
 	throw new Error("The settlement does not finish.");
 }
 
-/** Continues from a transition. Between transitions the state is serialized to JSON and must not change by it. */
+/** Continues from a transition. Between transitions the state is stored as JSON and read, and must not change by it. */
 export function continueScript(
 	from: Transition,
 	at: number,
@@ -107,7 +108,7 @@ export function continueScript(
 	const remaining = [...events];
 	for (let steps = 0; steps < 500; steps++) {
 		expect(transition.command).toEqual(transition.state.command);
-		const state: SettlementState = JSON.parse(JSON.stringify(transition.state));
+		const state = storedAndRead(transition.state);
 		expect(state).toEqual(transition.state);
 		const { command } = transition;
 		if (command.kind === "finish") {
@@ -128,6 +129,13 @@ export function continueScript(
 		transition = advanceSettlement(state, event, now, random);
 	}
 	throw new Error("The settlement does not finish.");
+}
+
+/** The state as a later process reads it. */
+function storedAndRead(state: SettlementState): SettlementState {
+	const parsed = parseSettlementState(JSON.parse(JSON.stringify(state)));
+	if (parsed.kind === "parsed") return parsed.value;
+	throw new Error(JSON.stringify(parsed.issues));
 }
 
 function scriptResult(

@@ -1,7 +1,7 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
 import { checkOptions } from "../options/check-options.ts";
 import { functionRule, hasMethods } from "../options/rules.ts";
-import type { Journal } from "../settlement/journal.ts";
+import type { ResumeJournal } from "../settlement/journal.ts";
 import {
 	checkRespondOptions,
 	type RespondOptions,
@@ -23,7 +23,7 @@ export type RespondAllOptions = Omit<
 	/** The most submissions that are settled at once, or pulled ahead. @default 8 */
 	concurrency?: number | undefined;
 	/** Where the state of each settlement is stored, so that the same call resumes after a crash. */
-	journal?: Journal | undefined;
+	journal?: ResumeJournal | undefined;
 	/** Send one UUID as `Idempotency-Token` with every attempt of a submission; with a journal, across crashes too. */
 	idempotencyToken?: boolean | undefined;
 	/** Called after each outcome. An error that it throws does not affect the run. */
@@ -33,7 +33,7 @@ export type RespondAllOptions = Omit<
 /** The options of the run, apart from those of each submission. */
 export type BulkOptions = {
 	concurrency: number;
-	journal: Journal | undefined;
+	journal: ResumeJournal | undefined;
 	onProgress: ((progress: BulkProgress) => void) | undefined;
 	respondOptions: RespondOptions;
 };

@@ -1,6 +1,7 @@
 import { outcomes } from "@signoff/core/outcome";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Machine, runMachine } from "./run-machine.ts";
+import type { Machine } from "./machine.ts";
+import { runMachine } from "./run-machine.ts";
 
 type State = { until: number };
 type Command = { kind: "sleep"; until: number } | { kind: "finish" };
@@ -11,6 +12,33 @@ beforeEach(() => {
 afterEach(() => {
 	vi.useRealTimers();
 });
+
+test.each([
+	[10, "finished"],
+	[9, "waiting"],
+])(
+	"with a patience of %d ms, a sleep of 10 ms ends with `%s`",
+	async (patienceMs, kind) => {
+		const machine: Machine<State, Command> = {
+			execute: () => Promise.reject(new Error("There are no requests.")),
+			advance: (state) => ({ state, command: { kind: "finish" } }),
+			outcomeIfAborted: () => outcomes.uncertain(0),
+		};
+		const first = {
+			state: { until: 1_010 },
+			command: { kind: "sleep", until: 1_010 },
+		} as const;
+		const ended = runMachine<State, Command>(
+			first,
+			machine,
+			undefined,
+			undefined,
+			patienceMs,
+		);
+		await vi.advanceTimersByTimeAsync(10);
+		expect(await ended).toMatchObject({ kind });
+	},
+);
 
 test("a sleep whose timer fires early continues, and is saved and reported once", async () => {
 	const events: string[] = [];

@@ -1,122 +1,68 @@
-import type { Outcome } from "@signoff/core/outcome";
-import type { RequestEvent } from "@signoff/core/request";
-import { AbortError } from "../errors/abort-error.ts";
 import type { RateLimitSlot } from "../rate-limit/rate-limiter.ts";
-import { delay } from "../util/timers.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
+import {
+	type AnyCommand,
+	type FinishCommandOf,
+	isFinish,
+	type Machine,
+} from "./machine.ts";
+import { createStepper } from "./stepper.ts";
 
-type SleepCommand = { kind: "sleep"; until: number };
-type RequestCommand = { kind: string; timeout_ms: number; urgent?: true };
-type AnyCommand = { kind: "finish" } | SleepCommand | RequestCommand;
+/** A machine that has finished. Its last state is not saved. */
+export type Finished<S, C extends AnyCommand> = {
+	kind: "finished";
+	state: S;
+	finish: FinishCommandOf<C>;
+};
 
-/** A state machine of core, and how its requests are made. `C` is the union of its commands. */
-export type Machine<S, C extends AnyCommand> = {
-	execute(
-		command: Extract<C, RequestCommand>,
-	): RequestEvent | Promise<RequestEvent>;
-	advance(
-		state: S,
-		event: RequestEvent,
-		now: number,
-		random: number,
-	): { state: S; command: C };
-	/** Called before each command is executed. */
-	onCommand?(state: S, command: C): void;
-	/** Stores a state. Its command is executed once the promise resolves. */
-	save?(state: S): Promise<void>;
-	/** @param inFlight whether the state's command may have been sent */
-	outcomeIfAborted(state: S, inFlight: boolean, now: number): Outcome;
+/** A machine that was left before a sleep. The state with the sleep is not saved. */
+export type Waiting<S> = {
+	kind: "waiting";
+	state: S;
+	/** When the sleep ends, in Unix milliseconds. */
+	until: number;
 };
 
 /**
- * Executes a machine's commands until it finishes. The machine makes every decision.
+ * Executes a machine's commands, one step after the other, until it finishes. The machine makes every decision.
  *
  * @param slot the rate limit of its requests; without one they go at once
  * @throws {AbortError} if the signal ends it first
+ * @throws what `save` throws; nothing more is executed then
  */
+export function runMachine<S, C extends AnyCommand>(
+	first: { state: S; command: C },
+	machine: Machine<S, C>,
+	signal: AbortSignal | undefined,
+	slot?: RateLimitSlot,
+): Promise<Finished<S, C>>;
+/** @param patienceMs the machine is left before a sleep that takes longer */
+export function runMachine<S, C extends AnyCommand>(
+	first: { state: S; command: C },
+	machine: Machine<S, C>,
+	signal: AbortSignal | undefined,
+	slot: RateLimitSlot | undefined,
+	patienceMs: number,
+): Promise<Finished<S, C> | Waiting<S>>;
 export async function runMachine<S, C extends AnyCommand>(
 	first: { state: S; command: C },
 	machine: Machine<S, C>,
 	signal: AbortSignal | undefined,
 	slot?: RateLimitSlot,
-): Promise<{ state: S; finish: Extract<C, { kind: "finish" }> }> {
-	const abortError = (state: S, inFlight: boolean): AbortError =>
-		new AbortError(
-			machine.outcomeIfAborted(state, inFlight, Date.now()),
-			signal?.reason,
-		);
-	let { state, command } = first;
-	let startedState: S | null = null;
-	let turn: Promise<void> | undefined;
-	function advance(event: RequestEvent): void {
-		const now = Date.now();
-		({ state, command } = machine.advance(state, event, now, Math.random()));
-	}
+	patienceMs: number = Number.POSITIVE_INFINITY,
+): Promise<Finished<S, C> | Waiting<S>> {
+	const { position, start, take } = createStepper(first, machine, signal, slot);
 	try {
 		for (;;) {
-			if (isFinish(command)) return { state, finish: command };
-			if (signal?.aborted) throw abortError(state, false);
-			if (
-				slot &&
-				isRateLimited(command) &&
-				!slot.tryAcquire(command.urgent === true)
-			) {
-				turn = slot.wait();
-				advance({ kind: "throttled", until: slot.estimatedAt() });
-				continue;
-			}
-			// A timer may fire a moment early: the same sleep then continues, without another save or report.
-			if (state !== startedState) {
-				if (machine.save !== undefined) await machine.save(state);
-				machine.onCommand?.(state, command);
-				startedState = state;
-			}
-			if (isRequest(command)) {
-				turn = undefined;
-				const event = await machine.execute(command);
-				if (isRateLimited(command)) slot?.complete(event);
-				if (signal?.aborted && event.kind === "no_response")
-					throw abortError(state, true);
-				advance(event);
-			} else advance(await sleep(command, turn, signal));
+			const { state, command } = position();
+			if (isFinish(command))
+				return { kind: "finished", state, finish: command };
+			if ("until" in command && command.until - Date.now() > patienceMs)
+				return { kind: "waiting", state, until: command.until };
+			const event = start();
+			take(isPromiseLike(event) ? await event : event);
 		}
 	} finally {
 		slot?.dispose();
 	}
-}
-
-function isFinish<C extends AnyCommand>(
-	command: C,
-): command is Extract<C, { kind: "finish" }> {
-	return command.kind === "finish";
-}
-
-function isRequest<C extends AnyCommand>(
-	command: C,
-): command is Extract<C, RequestCommand> {
-	return "timeout_ms" in command;
-}
-
-/** Token requests go to the login server, which has other limits. */
-function isRateLimited<C extends AnyCommand>(
-	command: C,
-): command is Extract<C, RequestCommand> {
-	return isRequest(command) && command.kind !== "refresh_token";
-}
-
-/** Sleeps until the time given, or until the rate limiter releases the request. */
-async function sleep(
-	command: AnyCommand,
-	turn: Promise<void> | undefined,
-	signal: AbortSignal | undefined,
-): Promise<RequestEvent> {
-	const ms = "until" in command ? Math.max(0, command.until - Date.now()) : 0;
-	const { elapsed, cancel } = delay(ms, signal);
-	const slept = elapsed.then((): RequestEvent => ({ kind: "slept" }));
-	if (turn === undefined) return slept;
-	const released = turn.then(
-		(): RequestEvent => ({ kind: "throttled", until: Date.now() }),
-	);
-	const event = await Promise.race([slept, released]);
-	cancel();
-	return event;
 }

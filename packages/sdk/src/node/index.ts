@@ -1,3 +1,5 @@
+export { journalKey } from "../settlement/journal.ts";
+export { JournalError } from "../settlement/journal-error.ts";
 export {
 	type AttachFilesOptions,
 	attachFiles,
@@ -5,7 +7,6 @@ export {
 } from "./attach-files.ts";
 export { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 export { localFile } from "./local-file.ts";
-export { JournalError } from "./sqlite/journal-file.ts";
 export {
 	type DatabaseOptions,
 	databaseError,

@@ -9,6 +9,7 @@ import { bearer } from "../auth/auth.ts";
 import type { RespondAllOptions } from "../bulk/options.ts";
 import type { RespondAllResult } from "../bulk/respond-all.ts";
 import { createClient } from "../client.ts";
+import { JournalError } from "../settlement/journal-error.ts";
 import {
 	instance,
 	noContent,
@@ -21,7 +22,6 @@ import {
 	type StubServer,
 	serve,
 } from "../testing/stub-server.ts";
-import { JournalError } from "./sqlite/journal-file.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 
 const direct = { readFirst: false };
@@ -293,7 +293,7 @@ test("a journal in use is refused, in this process and from another", async () =
 	const [message] = await once(other, "message");
 	expect(message).toEqual({
 		name: "JournalError",
-		message: "The journal is in use by another process.",
+		message: `The journal ${file} is in use by another process.`,
 	});
 	await once(other, "exit");
 	expect(await journal.load("nothing")).toBeNull();
@@ -308,12 +308,17 @@ test("only its owner may read a journal", () => {
 test("another kind of file is refused and not changed", () => {
 	const file = newFile();
 	writeFileSync(file, "not a database");
-	expect(() => sqliteJournal(file)).toThrow("The journal is not a database.");
+	expect(() => sqliteJournal(file)).toThrow(
+		`The journal ${file} is not a database.`,
+	);
 	expect(() => sqliteJournal("/nowhere/at/all.db")).toThrow(JournalError);
 });
 
 test("a closed journal refuses every call", async () => {
-	const journal = sqliteJournal(newFile());
+	const file = newFile();
+	const journal = sqliteJournal(file);
 	journal.close();
-	await expect(journal.load("key")).rejects.toThrow("The journal is closed.");
+	await expect(journal.load("key")).rejects.toThrow(
+		`The journal ${file} is closed.`,
+	);
 });

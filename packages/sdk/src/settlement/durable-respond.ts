@@ -12,9 +12,16 @@ import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import { me } from "../resources/me.ts";
-import { type Journal, type JournalEntry, journalKey } from "./journal.ts";
-import { runSettlement, settleValidated } from "./respond.ts";
+import {
+	type JournalEntry,
+	journalKey,
+	type ResumeJournal,
+} from "./journal.ts";
+import { readJournalEntry } from "./journal-entry.ts";
+import { unreadableEntry } from "./journal-error.ts";
+import { settleValidated } from "./respond.ts";
 import { policyOptions, type RespondOptions } from "./respond-options.ts";
+import { runSettlement } from "./run-settlement.ts";
 
 /**
  * Settles submissions with a journal. Each one resumes from the state that the last run stored, and its state is stored
@@ -22,7 +29,7 @@ import { policyOptions, type RespondOptions } from "./respond-options.ts";
  */
 export function durableRespond(
 	context: ClientContext,
-	journal: Journal,
+	journal: ResumeJournal,
 	options: RespondOptions,
 ): (submission: Submission) => Promise<Outcome> {
 	const run_id = crypto.randomUUID();
@@ -30,7 +37,7 @@ export function durableRespond(
 
 	return async (submission) => {
 		const key = journalKey(context.base, submission);
-		const stored = await journal.load(key);
+		const stored = await loadEntry(context, journal, key);
 		// A second submission for this step in the same run: the entry is the first one's, and the server compares them.
 		if (stored?.run_id === run_id)
 			return settleValidated(context, submission, options);
@@ -72,11 +79,28 @@ export function durableRespond(
 			transport,
 			first,
 			{ ...options, idempotencyToken: idempotency_token ?? false },
-			(state) => journal.save(key, entryOf(state)),
+			{
+				save: (state) => journal.save(key, entryOf(state)),
+				isResumed: decision.kind === "continue",
+			},
 		);
 		await journal.done(key, entryOf(state));
 		return markChangedAttachments(finish.outcome, state.submission, submission);
 	};
+}
+
+/** @throws {JournalError} if the entry cannot be read, or is that of another submission */
+async function loadEntry(
+	{ base }: ClientContext,
+	journal: ResumeJournal,
+	key: string,
+): Promise<JournalEntry | null> {
+	const { label = "The journal" } = journal;
+	const stored: unknown = await journal.load(key);
+	if (stored === null) return null;
+	const entry = readJournalEntry(label, stored);
+	if (journalKey(base, entry.state.submission) === key) return entry;
+	throw unreadableEntry(label, "It is damaged");
 }
 
 /**

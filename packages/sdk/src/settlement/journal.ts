@@ -11,26 +11,40 @@ export type JournalEntry = {
 	state: SettlementState;
 };
 
+/** An entry and the key that it is stored under. */
+export type KeyedEntry = { key: string; entry: JournalEntry };
+
 /**
- * Where a bulk run stores its state before each command, so that it can resume after a crash. A journal belongs to one
- * person, and one run uses it at a time. An error that a method throws ends the run.
+ * A store of settlements, one for each {@link journalKey}. The state of a settlement is stored before each command, so
+ * that it can resume after a crash. A journal belongs to one person, and one run uses it at a time. An error that a
+ * method throws ends the run.
  */
 export type Journal = {
+	/** How messages name it, as in "The journal may-invoices.journal". @default "The journal" */
+	readonly label?: string | undefined;
 	/** The entry stored last for a key; `null` if there is none. */
 	load(key: string): Promise<JournalEntry | null>;
 	/** Called before each command. Resolves once the entry would survive a crash. */
 	save(key: string, entry: JournalEntry): Promise<void>;
 	/** The same, for an entry whose settlement has ended. */
 	done(key: string, entry: JournalEntry): Promise<void>;
+	/**
+	 * The settlements that have not ended: those of which the last entry was stored by `save`, in the order of their
+	 * keys. `respondAll` does not call it.
+	 */
+	listOpen(): AsyncIterable<KeyedEntry>;
 };
+
+/** What `respondAll` needs of a journal. */
+export type ResumeJournal = Omit<Journal, "listOpen">;
 
 /** Identifies a submission: the server, the scope, the instance and the step. */
 export function journalKey(
-	base: URL,
+	baseUrl: URL,
 	{ company_id, project_id, id, response }: Submission,
 ): string {
 	return JSON.stringify([
-		base.href,
+		baseUrl.href,
 		company_id,
 		project_id ?? null,
 		id,

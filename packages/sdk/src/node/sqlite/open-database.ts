@@ -21,6 +21,8 @@ export type DatabaseOptions = {
 	migrations: readonly ((db: DatabaseSync) => void)[];
 	/** Creates the error that is thrown; its message is a sentence for a person. */
 	error: (message: string, options?: ErrorOptions) => Error;
+	/** A sentence that is added if the file is damaged or of another version: what helps. */
+	help?: string | undefined;
 };
 
 /**
@@ -91,7 +93,7 @@ function connect(path: string | null, options: DatabaseOptions): DatabaseSync {
 
 function migrate(
 	db: DatabaseSync,
-	{ label, applicationId, migrations, error }: DatabaseOptions,
+	{ label, applicationId, migrations, error, help }: DatabaseOptions,
 ): void {
 	const marked = pragma(db, "application_id");
 	const isNew = marked === 0 && isEmpty(db);
@@ -99,7 +101,7 @@ function migrate(
 		throw error(`${label} is a database of something else.`);
 	const version = isNew ? 0 : Number(pragma(db, "user_version"));
 	if (version > migrations.length || (version === 0 && !isNew))
-		throw error(`${label} was written by another version.`);
+		throw error(withHelp(`${label} was written by another version.`, help));
 	for (const apply of migrations.slice(version)) apply(db);
 	db.exec(`PRAGMA application_id = ${applicationId}`);
 	db.exec(`PRAGMA user_version = ${migrations.length}`);
@@ -122,22 +124,29 @@ function pragma(
 /** SQLite's error as a sentence about the file; any other error as it is. */
 export function databaseError(
 	cause: unknown,
-	{ label, error }: Pick<DatabaseOptions, "label" | "error">,
+	{ label, error, help }: Pick<DatabaseOptions, "label" | "error" | "help">,
 ): unknown {
 	const code =
 		cause instanceof Error && "errcode" in cause
 			? Number(cause.errcode) & 0xff
 			: 0;
-	const message = sqliteReasons[code];
-	return message === undefined ? cause : error(message(label), { cause });
+	const message = sqliteReasons[code]?.(label);
+	if (message === undefined) return cause;
+	return error(code === damaged ? withHelp(message, help) : message, { cause });
 }
+
+function withHelp(message: string, help: string | undefined): string {
+	return help === undefined ? message : `${message} ${help}`;
+}
+
+const damaged = 11;
 
 /** By SQLite's primary result code. */
 const sqliteReasons: Partial<Record<number, (label: string) => string>> = {
 	5: (label) => `${label} is in use by another process.`,
 	8: (label) => `${label} is read-only.`,
 	10: (label) => `${label} cannot be read or written.`,
-	11: (label) => `${label} is damaged.`,
+	[damaged]: (label) => `${label} is damaged.`,
 	13: () => "The disk is full.",
 	14: (label) => `${label} cannot be opened.`,
 	26: (label) => `${label} is not a database.`,
