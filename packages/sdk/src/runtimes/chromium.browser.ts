@@ -26,7 +26,7 @@ afterAll(async () => {
 async function settle(call: ClientCall): Promise<unknown> {
 	const base_url = call.base_url === server.url ? tunnel.url : call.base_url;
 	const argument = JSON.stringify({ ...call, base_url });
-	return page.evaluate(`settle(${argument})`);
+	return page.evaluate(`respondToClientCall(${argument})`);
 }
 
 describeSurface(

@@ -7,7 +7,7 @@ import { runTrials, settleWith } from "./trials.ts";
 
 const [count = 10_000] = process.argv.slice(2).map(Number);
 const server = await spawnFaultServer();
-const trials = await runTrials(server, count, settleWith(server, fetch));
+const trials = await runTrials(server, count, settleWith(server, ky));
 const list = await respondAllWithFaults(server, count);
 await server.close();
 const report = { trials, list };
