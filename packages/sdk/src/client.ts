@@ -9,6 +9,7 @@ import type {
 import type { Outcome } from "@signoff/core/outcome";
 import ky from "ky";
 import type { Auth } from "./auth/auth.ts";
+import type { IdentityCache } from "./auth/identity-cache.ts";
 import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
 import { createClientContext } from "./context/client-context.ts";
@@ -24,6 +25,7 @@ import {
 	isObject,
 	urlRule,
 } from "./options/rules.ts";
+import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Instances } from "./resources/instances.ts";
 import { parseScope } from "./resources/parse-company-scope.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
@@ -48,6 +50,10 @@ export type ClientOptions = {
 	 * must not retry. `globalThis.fetch` is the fastest. @default ky
 	 */
 	fetch?: Fetch | undefined;
+	/** Made by {@link createRateLimiter}; clients whose requests count against the same limits share one. @default a new one */
+	rateLimiter?: RateLimiter | undefined;
+	/** Made by {@link createIdentityCache}; clients of many people may share one. @default the person of the token used last */
+	identityCache?: IdentityCache | undefined;
 	/** Callbacks for what the client does. */
 	hooks?: Hooks | undefined;
 	/** What the client logs to; `console` is one. @default none */
@@ -108,6 +114,8 @@ export function createClient(options: ClientOptions): Client {
 		auth: ["made by `bearer(token)`, or have `token` and `refresh`", isAuth],
 		baseUrl: urlRule,
 		fetch: functionRule,
+		rateLimiter: ["made by `createRateLimiter()`", isRateLimiter],
+		identityCache: ["made by `createIdentityCache()`", isIdentityCache],
 		hooks: ["an object of functions", isObject],
 		logger: ["an object with `debug`, `info`, `warn` and `error`", isLogger],
 	});
@@ -115,61 +123,75 @@ export function createClient(options: ClientOptions): Client {
 	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
 	const context = createClientContext(
 		{ base: parseBaseUrl(baseUrl), auth, fetch },
-		options.hooks,
-		options.logger,
+		options,
 	);
 	return {
 		respond: (...args) => respond(context, ...args),
 		respondAll: (submissions, options = {}) => {
 			const parsed = parseBulkOptions(options);
 			return lazyAsyncIterable(async () =>
-				(await features()).respondAll(context, submissions, parsed),
+				(await bulk()).respondAll(context, submissions, parsed),
 			);
 		},
-		preview: async (...args) => (await features()).preview(context, ...args),
-		me: async (...args) => (await features()).me(context, ...args),
+		preview: async (...args) => (await previews()).preview(context, ...args),
+		me: async (...args) => (await people()).me(context, ...args),
 		tools: {
-			list: async (...args) => (await features()).listTools(context, ...args),
+			list: async (...args) => (await tools()).listTools(context, ...args),
 		},
 		instances: {
 			list: (scope, ...args) => {
 				const parsed = parseScope("Listing the instances", scope);
 				return lazyAsyncIterable(async () =>
-					(await features()).listInstances(context, parsed, ...args),
+					(await instances()).listInstances(context, parsed, ...args),
 				);
 			},
-			get: async (...args) => (await features()).getInstance(context, ...args),
+			get: async (...args) => (await instances()).getInstance(context, ...args),
 			history: async (...args) =>
-				(await features()).getHistory(context, ...args),
+				(await instances()).getHistory(context, ...args),
 			create: async (...args) =>
-				(await features()).createInstance(context, ...args),
+				(await instances()).createInstance(context, ...args),
 		},
 		uploads: {
 			create: async (...args) =>
-				(await features()).createUpload(context, ...args),
+				(await uploads()).createUpload(context, ...args),
 		},
 		companies: {
 			list: (...args) =>
 				lazyAsyncIterable(async () =>
-					(await features()).listCompanies(context, ...args),
+					(await companies()).listCompanies(context, ...args),
 				),
 		},
 		projects: {
 			list: (scope, ...args) => {
 				const parsed = parseScope("Listing the projects", scope);
 				return lazyAsyncIterable(async () =>
-					(await features()).listProjects(context, parsed, ...args),
+					(await projects()).listProjects(context, parsed, ...args),
 				);
 			},
 		},
 	};
 }
 
-// Loaded on first use: a bundle that only responds does not load them.
-const features = () => import("./lazy-features.ts");
+// Loaded on first use, each by its own: a bundle that only responds loads none of them.
+const bulk = () => import("./bulk/respond-all.ts");
+const previews = () => import("./settlement/preview.ts");
+const people = () => import("./resources/me.ts");
+const tools = () => import("./resources/tools.ts");
+const instances = () => import("./resources/instances.ts");
+const uploads = () => import("./uploads/create-upload.ts");
+const companies = () => import("./resources/companies.ts");
+const projects = () => import("./resources/projects.ts");
 
 function isAuth(value: unknown): boolean {
 	return hasMethods(value, ["token", "refresh"]);
+}
+
+function isRateLimiter(value: unknown): boolean {
+	return hasMethods(value, ["openSlot", "reserve"]);
+}
+
+function isIdentityCache(value: unknown): boolean {
+	return hasMethods(value, ["get", "set"]);
 }
 
 function isLogger(value: unknown): boolean {

@@ -2,6 +2,7 @@
 // with what the server has on record. Then settles a list in which everything can be recorded and no outcome may be
 // `uncertain`.
 import { spawnFaultServer } from "@signoff/conformance/fault-server";
+import ky from "ky";
 import { respondAllWithFaults } from "./faulty-run.ts";
 import { runTrials, settleWith } from "./trials.ts";
 
