@@ -32,6 +32,7 @@ async function install(packed: PackedPackage[], folder: string): Promise<void> {
 		"list-with-resume",
 		"service-account",
 		"with-a-file",
+		"with-ky",
 		"one-decision",
 	])
 		cpSync(join(root, "examples", example), folder, { recursive: true });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { root } from "../lib/repository.ts";
 
-/** Copies an example into a temporary folder that resolves `@signoff/sdk` to the workspace; removed after the test. */
+/** Copies an example into a temporary folder that resolves its packages to the workspace's; removed after the test. */
 export function copyExample(name: string): string {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));
 	onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -13,6 +13,10 @@ export function copyExample(name: string): string {
 	symlinkSync(
 		join(root, "packages/sdk"),
 		join(folder, "node_modules/@signoff/sdk"),
+	);
+	symlinkSync(
+		join(root, "packages/sdk/node_modules/ky"),
+		join(folder, "node_modules/ky"),
 	);
 	return folder;
 }

@@ -6,7 +6,7 @@ import { createClient } from "../../client.ts";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { rateLimitedServer } from "../rate-limited-server.ts";
 import { submission } from "../sample-instance.ts";
-import { scaleClock } from "./scaled-clock.ts";
+import { useVirtualClock } from "./virtual-clock.ts";
 
 /** What a server with a limit of 25 in ten seconds received. */
 export type SharedLimitReport = {
@@ -20,16 +20,13 @@ export type SharedLimitReport = {
 
 /**
  * Settles submissions of many people, each with an own client, through one rate limiter, against a server on a loopback
- * socket.
- *
- * @param speed how many times faster than real time its windows pass
+ * socket, in virtual time.
  */
 export async function settleUnderSharedLimit(
 	people: number,
 	submissionsEach: number,
-	speed: number,
 ): Promise<SharedLimitReport> {
-	const restoreClock = scaleClock(speed);
+	const restoreClock = useVirtualClock();
 	const limited = rateLimitedServer(
 		0,
 		() => new Response(null, { status: 204 }),
