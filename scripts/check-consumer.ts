@@ -33,6 +33,7 @@ async function install(packed: PackedPackage[], folder: string): Promise<void> {
 		"service-account",
 		"test-with-fake-server",
 		"with-a-file",
+		"with-ky",
 		"one-decision",
 	])
 		cpSync(join(root, "examples", example), folder, { recursive: true });

@@ -22,5 +22,9 @@ export function copyExample(
 			join(root, "packages", each),
 			join(folder, "node_modules/@signoff", each),
 		);
+	symlinkSync(
+		join(root, "packages/sdk/node_modules/ky"),
+		join(folder, "node_modules/ky"),
+	);
 	return folder;
 }

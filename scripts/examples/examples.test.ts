@@ -116,3 +116,19 @@ test("a service account", options, async () => {
 		"read_instance",
 	]);
 });
+
+test("with ky", options, async () => {
+	const folder = copyExample("with-ky");
+	const url = await startEdge(folder, ["9001"]);
+	const { code, output } = await runProcess(
+		process.execPath,
+		["approve.ts", "4201", "77", "9001"],
+		folder,
+		envFor(url),
+	);
+	const path = "/rest/v2.0/companies/4201/projects/77/workflows/instances/9001";
+	const requests = [`GET ${path}: 200`, `POST ${path}/responses: 204`];
+	for (const request of requests) expect(output).toContain(`${request}\n`);
+	expect(output.endsWith("recorded: Your response is on record.\n")).toBe(true);
+	expect(code).toBe(0);
+});

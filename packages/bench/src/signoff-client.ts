@@ -9,7 +9,7 @@ import { sampleInstance, sampleSubmission } from "./sample-instance.ts";
 /** Calls `respond` with an instance that the client has read before: one HTTP request. */
 export async function signoffRespond(
 	client: Client,
-	instance: Instance,
+	instance: Instance | undefined,
 ): Promise<void> {
 	const { kind } = await client.respond(sampleSubmission, { instance });
 	if (kind !== "recorded")

@@ -16,6 +16,8 @@ test("the public names are these", () => {
 		"bearer",
 		"clientCredentials",
 		"createClient",
+		"createIdentityCache",
+		"createRateLimiter",
 		"defaultBaseUrl",
 		"describe",
 		"environments",

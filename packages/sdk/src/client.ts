@@ -8,7 +8,9 @@ import type {
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import type { SettlementState } from "@signoff/core/settlement";
+import ky from "ky";
 import type { Auth } from "./auth/auth.ts";
+import type { IdentityCache } from "./auth/identity-cache.ts";
 import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
 import { createClientContext } from "./context/client-context.ts";
@@ -24,6 +26,7 @@ import {
 	isObject,
 	urlRule,
 } from "./options/rules.ts";
+import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Instances } from "./resources/instances.ts";
 import { parseScope } from "./resources/parse-company-scope.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
@@ -45,8 +48,15 @@ export type ClientOptions = {
 	 * @default "https://api.procore.com"
 	 */
 	baseUrl?: string | URL | undefined;
-	/** Any function with fetch's signature. @default globalThis.fetch */
+	/**
+	 * A ky instance, or any function with fetch's signature. Retries and timeouts of a ky instance stay off; its hooks
+	 * must not retry. `globalThis.fetch` is the fastest. @default ky
+	 */
 	fetch?: Fetch | undefined;
+	/** Made by {@link createRateLimiter}; clients whose requests count against the same limits share one. @default a new one */
+	rateLimiter?: RateLimiter | undefined;
+	/** Made by {@link createIdentityCache}; clients of many people may share one. @default the person of the token used last */
+	identityCache?: IdentityCache | undefined;
 	/** Callbacks for what the client does. */
 	hooks?: Hooks | undefined;
 	/** What the client logs to; `console` is one. @default none */
@@ -115,15 +125,16 @@ export function createClient(options: ClientOptions): Client {
 		auth: ["made by `bearer(token)`, or have `token` and `refresh`", isAuth],
 		baseUrl: urlRule,
 		fetch: functionRule,
+		rateLimiter: ["made by `createRateLimiter()`", isRateLimiter],
+		identityCache: ["made by `createIdentityCache()`", isIdentityCache],
 		hooks: ["an object of functions", isObject],
 		logger: ["an object with `debug`, `info`, `warn` and `error`", isLogger],
 	});
-	const { auth, baseUrl = defaultBaseUrl, fetch = globalFetch } = options;
+	const { auth, baseUrl = defaultBaseUrl, fetch = ky } = options;
 	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
 	const context = createClientContext(
 		{ base: parseBaseUrl(baseUrl), auth, fetch },
-		options.hooks,
-		options.logger,
+		options,
 	);
 	return {
 		respond: (...args) => respond(context, ...args),
@@ -174,14 +185,19 @@ export function createClient(options: ClientOptions): Client {
 	};
 }
 
-// Loaded on first use: a bundle that only responds does not load them.
+// Loaded on first use, as one chunk: a bundle that only responds does not load them.
 const features = () => import("./lazy-features.ts");
-
-// Resolved at each call, so that a `fetch` that is installed later is used.
-const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 function isAuth(value: unknown): boolean {
 	return hasMethods(value, ["token", "refresh"]);
+}
+
+function isRateLimiter(value: unknown): boolean {
+	return hasMethods(value, ["openSlot", "reserve"]);
+}
+
+function isIdentityCache(value: unknown): boolean {
+	return hasMethods(value, ["get", "set"]);
 }
 
 function isLogger(value: unknown): boolean {

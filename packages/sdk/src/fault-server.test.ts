@@ -3,6 +3,7 @@ import {
 	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { outcomeKinds } from "@signoff/core";
+import ky from "ky";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runTrials, settleWith } from "./testing/soak/trials.ts";
 
@@ -21,7 +22,7 @@ test(
 		const { kinds, violations } = await runTrials(
 			server,
 			2_000,
-			settleWith(server, fetch),
+			settleWith(server, ky),
 		);
 		expect(violations).toEqual([]);
 		expect(Object.keys(kinds).sort()).toEqual([...outcomeKinds].sort());

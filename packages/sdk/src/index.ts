@@ -40,6 +40,10 @@ export {
 	bearer,
 	type RefreshResult,
 } from "./auth/auth.ts";
+export {
+	createIdentityCache,
+	type IdentityCache,
+} from "./auth/identity-cache.ts";
 export type { AppOptions } from "./auth/oauth/app-options.ts";
 export {
 	type AuthorizationCodeOptions,
@@ -66,6 +70,10 @@ export type { Fetch } from "./http/transport.ts";
 export type { Logger } from "./observability/logger.ts";
 export type { CompletedRequest, Hooks } from "./observability/observer.ts";
 export type { ReadOptions } from "./options/read-options.ts";
+export {
+	createRateLimiter,
+	type RateLimiter,
+} from "./rate-limit/rate-limiter.ts";
 export type {
 	InstanceFilters,
 	Instances,

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -9,16 +9,23 @@ export type BundleSize = {
 	/** What is loaded before the first line runs. */
 	minified: number;
 	gzipped: number;
-	/** `gzipped` plus everything that `import()` may load. */
-	gzippedWithLazy: number;
+	/** What `import()` may load, gzipped: its source's name, or "shared" → bytes. */
+	lazyChunks: Map<string, number>;
 	/** Package name → its part of `minified`. */
 	bytesByPackage: Map<string, number>;
 };
 
 const entries = fileURLToPath(new URL("./entries", import.meta.url));
 
-/** Bundles one of the entries as a web application would: minified ES modules, split at each `import()`. */
-export async function measureBundle(entry: string): Promise<BundleSize> {
+/**
+ * Bundles one of the entries as a web application would: minified ES modules, split at each `import()`.
+ *
+ * @param external packages that are left out
+ */
+export async function measureBundle(
+	entry: string,
+	external: string[] = [],
+): Promise<BundleSize> {
 	const { outputFiles, metafile } = await build({
 		entryPoints: [join(entries, entry)],
 		absWorkingDir: entries,
@@ -32,6 +39,7 @@ export async function measureBundle(entry: string): Promise<BundleSize> {
 		platform: "browser",
 		target: "es2022",
 		legalComments: "none",
+		external,
 		plugins: [resolveBuiltPackages],
 	});
 	const gzippedSizes = new Map(
@@ -48,7 +56,7 @@ export async function measureBundle(entry: string): Promise<BundleSize> {
 		gzipped: sum(
 			[...initial].map((file) => gzippedSizes.get(join(entries, file)) ?? 0),
 		),
-		gzippedWithLazy: sum([...gzippedSizes.values()]),
+		lazyChunks: lazyChunks(metafile, initial, gzippedSizes),
 		bytesByPackage: bytesByPackage(metafile, initial),
 	};
 }
@@ -78,6 +86,21 @@ function initialFiles({ outputs }: Metafile): Set<string> {
 	return files;
 }
 
+function lazyChunks(
+	{ outputs }: Metafile,
+	initial: Set<string>,
+	gzippedSizes: Map<string, number>,
+): Map<string, number> {
+	const chunks = new Map<string, number>();
+	for (const [file, { entryPoint }] of Object.entries(outputs)) {
+		if (initial.has(file)) continue;
+		const name = entryPoint ? parse(entryPoint).name : "shared";
+		const bytes = gzippedSizes.get(join(entries, file)) ?? 0;
+		chunks.set(name, (chunks.get(name) ?? 0) + bytes);
+	}
+	return chunks;
+}
+
 function bytesByPackage(
 	{ outputs }: Metafile,
 	files: Set<string>,
@@ -102,6 +125,7 @@ function packageName(path: string): string {
 	);
 }
 
-function sum(numbers: number[]): number {
-	return numbers.reduce((total, each) => total + each, 0);
+/** The sum of all numbers. */
+export function sum(numbers: Iterable<number>): number {
+	return [...numbers].reduce((total, each) => total + each, 0);
 }

@@ -3,9 +3,10 @@ import { defaultPolicy } from "@signoff/core/request/policy";
 import type { Auth } from "../auth/auth.ts";
 import type { AuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import {
-	createIdentityCache,
-	type IdentityCache,
-} from "../auth/identity-cache.ts";
+	type ClientIdentity,
+	createClientIdentity,
+} from "../auth/client-identity.ts";
+import type { IdentityCache } from "../auth/identity-cache.ts";
 import type { Fetch } from "../http/transport.ts";
 import { createObserver } from "../observability/create-observer.ts";
 import type { Logger } from "../observability/logger.ts";
@@ -21,23 +22,35 @@ export type ClientContext = {
 	base: URL;
 	auth: Auth;
 	fetch: Fetch;
-	identityCache: IdentityCache;
+	identityCache: ClientIdentity;
 	rateLimiter: RateLimiter;
 	/** `null` if there are neither hooks nor a logger. */
 	observer: Observer | null;
 };
 
+/** What a client may share with others, and what observes it. */
+export type ContextOptions = {
+	rateLimiter?: RateLimiter | undefined;
+	identityCache?: IdentityCache | undefined;
+	hooks?: Hooks | undefined;
+	logger?: Logger | undefined;
+};
+
 /** @throws {TypeError} if a hook is unknown or not a function */
 export function createClientContext(
-	options: Pick<ClientContext, "base" | "auth" | "fetch">,
-	hooks: Hooks | undefined,
-	logger: Logger | undefined,
+	target: Pick<ClientContext, "base" | "auth" | "fetch">,
+	{
+		rateLimiter = createRateLimiter(),
+		identityCache,
+		hooks = {},
+		logger,
+	}: ContextOptions,
 ): ClientContext {
 	return {
-		...options,
-		identityCache: createIdentityCache(),
-		rateLimiter: createRateLimiter(),
-		observer: createObserver(hooks ?? {}, logger),
+		...target,
+		identityCache: createClientIdentity(identityCache, target.base),
+		rateLimiter,
+		observer: createObserver(hooks, logger),
 	};
 }
 

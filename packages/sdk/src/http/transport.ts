@@ -1,10 +1,11 @@
 import type { RequestEvent } from "@signoff/core/request";
 import { callAfter } from "../util/timers.ts";
 import { wasNeverSent } from "./connection-errors.ts";
+import { kyOptions } from "./ky-options.ts";
 import { readBody } from "./read-body.ts";
 import { hasCacheOption, resendsTextBodies } from "./runtime.ts";
 
-/** Any function with fetch's signature. */
+/** Any function with fetch's signature; a ky instance is one. */
 export type Fetch = (
 	input: string | URL | Request,
 	init?: RequestInit,
@@ -47,21 +48,24 @@ export function send(
 			cancelTimeout();
 			resolve(result);
 		};
-		exchange(fetch, request, controller.signal).then(end, (error: unknown) =>
-			end({ kind: wasNeverSent(error) ? "not_sent" : "no_response" }),
-		);
+		const { options, isFetchError } = kyOptions(fetch);
+		const init = { ...options, signal: controller.signal };
+		exchange(fetch, request, init).then(end, (error: unknown) => {
+			const isUnsent = isFetchError(error) && wasNeverSent(error);
+			end({ kind: isUnsent ? "not_sent" : "no_response" });
+		});
 	});
 }
 
 async function exchange(
 	fetch: Fetch,
 	{ method, url, headers, body }: HttpRequest,
-	signal: AbortSignal,
+	init: RequestInit,
 ): Promise<SendResult> {
 	const response = await fetch(url, {
+		...init,
 		method,
 		headers,
-		signal,
 		...(body === undefined ? {} : { body: encodeBody(body) }),
 		// A redirected POST that is followed becomes a GET (contract §1).
 		redirect: "manual",

@@ -28,8 +28,9 @@ export function createPriorityQueue(): PriorityQueue {
 			released: false,
 			turn: Promise.withResolvers<void>(),
 		};
-		const behind = waiting.findIndex((other) => other.rank > rank);
-		waiting.splice(behind === -1 ? waiting.length : behind, 0, request);
+		// From the end, where a new operation's place is.
+		const ahead = waiting.findLastIndex((other) => other.rank <= rank);
+		waiting.splice(ahead + 1, 0, request);
 		return request;
 	}
 

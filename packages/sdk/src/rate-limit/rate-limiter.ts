@@ -27,7 +27,7 @@ export type RateLimitSlot = {
 	dispose(): void;
 };
 
-/** Releases the requests of a client as the server's limits allow (contract §4): the oldest operation first. */
+/** Releases the requests of its clients as the server's limits allow (contract §4): the oldest operation first. */
 export type RateLimiter = {
 	openSlot(): RateLimitSlot;
 	/**
@@ -40,7 +40,10 @@ export type RateLimiter = {
 // How often an operation checks its deadline while older ones go first, or while a first response is pending.
 const minRecheckMs = 250;
 
-/** The rate limiter of a client. Its timer runs only while requests wait. */
+/**
+ * Creates a rate limiter for the option `rateLimiter` of `createClient`, which clients whose requests count against the
+ * same limits share. Its timer runs only while requests wait.
+ */
 export function createRateLimiter(): RateLimiter {
 	let state: RateLimitState = initialRateLimit();
 	let slotCount = 0;

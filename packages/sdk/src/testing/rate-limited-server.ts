@@ -5,6 +5,8 @@ export type RateLimitedServer = {
 	fetch: Fetch;
 	/** Each request received, with the status returned, in order. */
 	requests: { method: string; path: string; status: number }[];
+	/** Start of a window, in Unix milliseconds → the requests that it received. */
+	used: Map<number, number>;
 };
 
 const windowMs = 10_000;
@@ -31,7 +33,7 @@ export function rateLimitedServer(
 		const response =
 			count > limit ? new Response(null, { status: 429 }) : reply(method, path);
 		const { headers, status } = response;
-		headers.set("Date", new Date().toUTCString());
+		headers.set("Date", new Date(Date.now()).toUTCString());
 		headers.set("X-Rate-Limit-Limit", String(limit));
 		headers.set("X-Rate-Limit-Remaining", String(Math.max(0, limit - count)));
 		headers.set("X-Rate-Limit-Reset", String((windowStart + windowMs) / 1_000));
@@ -39,7 +41,7 @@ export function rateLimitedServer(
 		await wait(latencyMs / 2);
 		return response;
 	};
-	return { fetch, requests };
+	return { fetch, requests, used };
 }
 
 function wait(ms: number): Promise<void> {

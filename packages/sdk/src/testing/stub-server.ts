@@ -31,9 +31,14 @@ export type StubReply =
 /** An HTTP server on a loopback socket, until the test ends. */
 export type StubServer = { url: string; requests: ReceivedRequest[] };
 
-/** Serves until the test ends. */
+/**
+ * Serves until the test ends.
+ *
+ * @param latencyMs how long the server waits before each reply
+ */
 export async function serve(
 	handle: (request: ReceivedRequest, count: number) => StubReply,
+	{ latencyMs = 0 }: { latencyMs?: number } = {},
 ): Promise<StubServer> {
 	const requests: ReceivedRequest[] = [];
 	const server = createServer(async (request, response) => {
@@ -47,7 +52,9 @@ export async function serve(
 			body: Buffer.concat(chunks).toString(),
 		};
 		requests.push(received);
-		sendReply(response, handle(received, requests.length));
+		const reply = handle(received, requests.length);
+		if (latencyMs === 0) sendReply(response, reply);
+		else setTimeout(() => sendReply(response, reply), latencyMs);
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	onTestFinished(() => {

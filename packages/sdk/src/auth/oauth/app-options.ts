@@ -1,3 +1,4 @@
+import ky from "ky";
 import { endpointUrl, parseBaseUrl } from "../../http/base-url.ts";
 import type { Fetch } from "../../http/transport.ts";
 import type { OptionRules } from "../../options/check-options.ts";
@@ -22,7 +23,7 @@ export type AppOptions = {
 	authUrl?: string | URL | undefined;
 	/** Where tokens are stored; one store for each login. @default in memory */
 	store?: TokenStore | undefined;
-	/** Any function with fetch's signature. @default globalThis.fetch */
+	/** A ky instance, or any function with fetch's signature, as for `createClient`. @default ky */
 	fetch?: Fetch | undefined;
 	/** Longest wait for one HTTP response of the login server, in milliseconds. @default 10_000 */
 	timeoutMs?: number | undefined;
@@ -77,7 +78,7 @@ export function resolveApp<T extends AppOptions>(
 		authBase,
 		audience: `${clientId} at ${endpointUrl(authBase, "")}`,
 		store: options.store ?? memoryTokenStore(),
-		fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+		fetch: options.fetch ?? ky,
 		timeoutMs: options.timeoutMs ?? 10_000,
 	};
 }

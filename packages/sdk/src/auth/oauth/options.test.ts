@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Tokens } from "@signoff/core/oauth";
 import { expect, test, vi } from "vitest";
 import { createClient } from "../../client.ts";
+import type { Fetch } from "../../http/transport.ts";
 import { serveLogin } from "../../testing/login-server.ts";
 import { serve } from "../../testing/stub-server.ts";
 import type { AppOptions } from "./app-options.ts";
@@ -43,8 +44,8 @@ test.each([
 		"https://login.example/a/oauth/token",
 	],
 ] as const)("with %j tokens are requested from %s", async (where, address) => {
-	const fetch = vi.fn(async (input: string | URL | Request) => {
-		const { url, method, headers } = new Request(input);
+	const fetch = vi.fn<Fetch>(async (input, init) => {
+		const { url, method, headers } = new Request(input, init);
 		expect([url, method]).toEqual([address, "POST"]);
 		expect(headers.get("content-type")).toBe(
 			"application/x-www-form-urlencoded",

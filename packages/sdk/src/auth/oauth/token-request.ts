@@ -1,5 +1,4 @@
 import { parseTokenResponse, type TokenResult } from "@signoff/core/oauth";
-import ky from "ky";
 import { endpointUrl } from "../../http/base-url.ts";
 import { send } from "../../http/transport.ts";
 import type { App } from "./app-options.ts";
@@ -21,15 +20,7 @@ export async function requestToken(
 		client_secret: clientSecret,
 	});
 	const event = await send(
-		(input, init) =>
-			ky(input, {
-				...init,
-				fetch: (request, options) => fetch(request, options),
-				// Core decides on retries, and the transport on timeouts.
-				retry: 0,
-				timeout: false,
-				throwHttpErrors: false,
-			}),
+		fetch,
 		{
 			method: "POST",
 			url: endpointUrl(authBase, "/oauth/token"),
