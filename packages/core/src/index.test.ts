@@ -134,6 +134,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"previewOutcome",
 			"resumeFromJournal",
 			"resumeSettlement",
+			"stepOptions",
 		],
 	],
 	[

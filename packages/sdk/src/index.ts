@@ -54,6 +54,11 @@ export type { TokenStore } from "./auth/oauth/token-store.ts";
 export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { RespondAllResult } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
+export type {
+	Draft,
+	ResolveDraftOptions,
+	ResolvedDraft,
+} from "./drafts/draft.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { type SafeResult, safe } from "./errors/safe.ts";
 export { isSignoffError, SignoffError } from "./errors/signoff-error.ts";
@@ -62,11 +67,19 @@ export type { Fetch } from "./http/transport.ts";
 export type { Logger } from "./observability/logger.ts";
 export type { CompletedRequest, Hooks } from "./observability/observer.ts";
 export type { ReadOptions } from "./options/read-options.ts";
+export { byUrgency } from "./resources/by-urgency.ts";
+export type {
+	InboxOptions,
+	InboxProgress,
+	KnownInstance,
+	UnreadablePart,
+} from "./resources/inbox-options.ts";
 export type {
 	InstanceFilters,
 	Instances,
 	NewInstance,
 } from "./resources/instances.ts";
+export type { WaitingStep } from "./resources/waiting-step.ts";
 export type { Journal, JournalEntry } from "./settlement/journal.ts";
 export type { PreviewResult } from "./settlement/preview.ts";
 export type {

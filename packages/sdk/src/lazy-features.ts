@@ -1,7 +1,9 @@
 // The features that `respond` does not need; `client.ts` loads them on first use, as one chunk. With one chunk for each,
 // bundlers split the code that `respond` shares with them into six files, which weigh 1.6 kB more in total (gzipped).
 export { respondAll } from "./bulk/respond-all.ts";
+export { resolveDraft } from "./drafts/resolve-draft.ts";
 export { listCompanies } from "./resources/companies.ts";
+export { inbox } from "./resources/inbox.ts";
 export {
 	createInstance,
 	getHistory,

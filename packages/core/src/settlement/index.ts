@@ -17,3 +17,4 @@ export type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
+export { stepOptions } from "./step-options.ts";

@@ -1,6 +1,7 @@
 import { type Me, meSchema, paths, type Scope } from "@signoff/core/contract";
 import { validate } from "@signoff/core/validation";
-import type { ClientContext } from "../context/client-context.ts";
+import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { buildGet } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { parseScope } from "./parse-company-scope.ts";
@@ -23,4 +24,17 @@ export async function me(
 	);
 	context.identityCache.set(token, value);
 	return value;
+}
+
+/** The owner of the token, from the cache if it was read before. */
+export async function knownOrReadMe(
+	context: ClientContext,
+	scope: Scope,
+	options?: ReadOptions,
+): Promise<Me> {
+	const transport = createAuthenticatedTransport(context, options?.signal);
+	return (
+		(await knownMe(context, transport, options?.attemptTimeoutMs)) ??
+		me(context, scope, options)
+	);
 }
