@@ -1,5 +1,4 @@
-import { safe } from "@signoff/sdk";
-import { findWaitingSteps } from "../../model/find-waiting-steps.ts";
+import { readInbox } from "../../model/read-inbox.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
@@ -10,7 +9,6 @@ export async function inbox({
 	client,
 	prompt,
 	signal,
-	now,
 }: CommandContext): Promise<Result> {
 	const company_id = await promptIfMissing(
 		settings.company_id,
@@ -20,7 +18,7 @@ export async function inbox({
 	if (company_id === null)
 		return { kind: "usage_error", issues: [missingIssue("company_id")] };
 	const scope = { company_id, project_id: settings.project_id };
-	const found = await safe(findWaitingSteps(scope, client, signal, now()));
+	const found = await readInbox(client, scope, signal);
 	return found.kind === "ok"
 		? { kind: "inbox", ...found.value }
 		: { ...found, kind: "read_failed" };
