@@ -1,12 +1,16 @@
 // Builds, and starts the edge with the sample company. In a terminal, opens the terminal app on it and stops the edge
 // when the app exits. Without a terminal, runs the demo over plain HTTP.
-import { unwrapData } from "@signoff/core/contract";
+import {
+	bearer,
+	byUrgency,
+	createClient,
+	type WaitingStep,
+} from "@signoff/sdk";
 import { freePort } from "./lib/free-port.ts";
 import { pnpmCommand, root } from "./lib/repository.ts";
 import { runOrThrow } from "./lib/run.ts";
-import { type Server, startServer, stopServer } from "./lib/server.ts";
+import { startServer, stopServer } from "./lib/server.ts";
 import { expectedKinds, formatDemoOutput, runDemo } from "./start/demo.ts";
-import { firstWaitingStep, type Get } from "./start/first-waiting-step.ts";
 import { openApp } from "./start/open-app.ts";
 
 // The sample company and one of its people, as its fixture names them.
@@ -33,29 +37,16 @@ process.on("SIGINT", stopEdge).on("SIGTERM", stopEdge);
 
 try {
 	if (terminal) await openApp(edge.url, token, companyId);
-	else await printDemo(edge, getFrom(edge));
+	else await printDemo(edge.url);
 } finally {
 	await stopServer(edge);
 }
 
-function getFrom({ url }: Server): Get {
-	return async (path, schema, envelope) => {
-		const headers = {
-			Authorization: `Bearer ${token}`,
-			"Procore-Company-Id": companyId,
-		};
-		const reply = await fetch(`${url}${path}`, { headers });
-		if (!reply.ok) throw new Error(`GET ${path} failed with ${reply.status}.`);
-		const body: unknown = await reply.json();
-		return schema.parse(envelope ? unwrapData(body) : body);
-	};
-}
-
-async function printDemo({ url }: Server, get: Get): Promise<void> {
-	const waiting = await firstWaitingStep(get, companyId);
+async function printDemo(url: string): Promise<void> {
+	const waiting = await mostUrgentStep(url);
 	const { tool, instance, step } = waiting;
 	console.log(
-		`The edge is at ${url}.\n\nAda Byron answers “${step.name}” of ${tool.name}, instance ${instance.id}:\n`,
+		`The edge is at ${url}.\n\nAda Byron answers “${step.name}” of ${tool}, instance ${instance.id}:\n`,
 	);
 	const results = await runDemo(url, token, waiting);
 	console.log(formatDemoOutput(results));
@@ -65,4 +56,18 @@ async function printDemo({ url }: Server, get: Get): Promise<void> {
 		console.log(`Expected ${expectedKinds.join(", ")}.`);
 		process.exitCode = 1;
 	}
+}
+
+/** The most urgent step that waits for this person and offers a choice. */
+async function mostUrgentStep(baseUrl: string): Promise<WaitingStep> {
+	const client = createClient({ auth: bearer(token), baseUrl });
+	const waiting: WaitingStep[] = [];
+	for await (const row of client.inbox({ company_id: companyId }))
+		if (row.step.available_response_options.length > 1) waiting.push(row);
+	const [first] = waiting.sort(byUrgency);
+	if (first === undefined)
+		throw new Error(
+			"The sample company has no step that waits for this person.",
+		);
+	return first;
 }

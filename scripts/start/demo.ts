@@ -5,7 +5,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import { serializeSubmission } from "@signoff/core/contract";
-import type { WaitingStep } from "./first-waiting-step.ts";
+import type { WaitingStep } from "@signoff/sdk";
 
 /** One submission over plain HTTP, with its HTTP status and its outcome. */
 export type DemoResult = { label: string; status: number; outcome: Outcome };

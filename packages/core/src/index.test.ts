@@ -169,6 +169,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"resumeSettlement",
 			"settlementStateSchema",
 			"settlementStateVersion",
+			"stepOptions",
 		],
 	],
 	[

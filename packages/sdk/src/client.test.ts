@@ -14,6 +14,7 @@ test("the public names are these", () => {
 		"SignoffError",
 		"authorizationCode",
 		"bearer",
+		"byUrgency",
 		"clientCredentials",
 		"createClient",
 		"createIdentityCache",

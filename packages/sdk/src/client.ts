@@ -14,6 +14,11 @@ import type { IdentityCache } from "./auth/identity-cache.ts";
 import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
 import { createClientContext } from "./context/client-context.ts";
+import type {
+	Draft,
+	ResolveDraftOptions,
+	ResolvedDraft,
+} from "./drafts/draft.ts";
 import { defaultBaseUrl, parseBaseUrl } from "./http/base-url.ts";
 import type { Fetch } from "./http/transport.ts";
 import type { Logger } from "./observability/logger.ts";
@@ -27,8 +32,10 @@ import {
 	urlRule,
 } from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
+import type { InboxOptions } from "./resources/inbox-options.ts";
 import type { Instances } from "./resources/instances.ts";
 import { parseScope } from "./resources/parse-company-scope.ts";
+import type { WaitingStep } from "./resources/waiting-step.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
 import { respond } from "./settlement/respond.ts";
 import type { RespondOptions } from "./settlement/respond-options.ts";
@@ -91,6 +98,24 @@ export type Client = {
 		submission: Submission,
 		options?: ReadOptions,
 	): Promise<PreviewResult>;
+	/**
+	 * Turns what a person says into a submission, by reads alone: looks up the current step, and the option by its id or
+	 * its name. Pass the result's `submission` and `instance` on to `respond`. If there is no submission, the result has the
+	 * outcome that says why. Rejects only for a programmer's mistake (`TypeError`) or an abort (`AbortError`).
+	 */
+	resolveDraft(
+		draft: Draft,
+		options?: ResolveDraftOptions,
+	): Promise<ResolvedDraft>;
+	/**
+	 * Yields the steps that wait for the owner of the token, as they are found, in no order (see `byUrgency`). Reads each
+	 * company with all its projects, or one project. What cannot be read is reported to `onProgress`, and does not end the
+	 * run. A later run with `known` continues one that was stopped.
+	 */
+	inbox(
+		scopes: Scope | Iterable<Scope>,
+		options?: InboxOptions,
+	): AsyncGenerator<WaitingStep, void, undefined>;
 	/** Reads the owner of the token. */
 	me(scope: Scope, options?: ReadOptions): Promise<Me>;
 	tools: {
@@ -146,6 +171,10 @@ export function createClient(options: ClientOptions): Client {
 		},
 		settle: async (...args) => (await features()).settle(context, ...args),
 		preview: async (...args) => (await features()).preview(context, ...args),
+		resolveDraft: async (...args) =>
+			(await features()).resolveDraft(context, ...args),
+		inbox: (...args) =>
+			lazyAsyncIterable(async () => (await features()).inbox(context, ...args)),
 		me: async (...args) => (await features()).me(context, ...args),
 		tools: {
 			list: async (...args) => (await features()).listTools(context, ...args),

@@ -60,6 +60,11 @@ export type { TokenStore } from "./auth/oauth/token-store.ts";
 export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { RespondAllResult } from "./bulk/respond-all.ts";
 export { type Client, type ClientOptions, createClient } from "./client.ts";
+export type {
+	Draft,
+	ResolveDraftOptions,
+	ResolvedDraft,
+} from "./drafts/draft.ts";
 export { AbortError, isAbortError } from "./errors/abort-error.ts";
 export { isSettlementStateError } from "./errors/is-settlement-state-error.ts";
 export { type SafeResult, safe } from "./errors/safe.ts";
@@ -74,11 +79,19 @@ export {
 	createRateLimiter,
 	type RateLimiter,
 } from "./rate-limit/rate-limiter.ts";
+export { byUrgency } from "./resources/by-urgency.ts";
+export type {
+	InboxOptions,
+	InboxProgress,
+	KnownInstance,
+	UnreadablePart,
+} from "./resources/inbox-options.ts";
 export type {
 	InstanceFilters,
 	Instances,
 	NewInstance,
 } from "./resources/instances.ts";
+export type { WaitingStep } from "./resources/waiting-step.ts";
 export type {
 	Journal,
 	JournalEntry,

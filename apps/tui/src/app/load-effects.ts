@@ -6,7 +6,7 @@ import {
 } from "@signoff/core";
 import { historyStepSchema } from "@signoff/core/contract";
 import { safe } from "@signoff/sdk";
-import { findWaitingSteps } from "../model/find-waiting-steps.ts";
+import { readInbox } from "../model/read-inbox.ts";
 import {
 	type PreviousStep,
 	type WaitingStep,
@@ -60,7 +60,7 @@ export async function loadInbox(
 	);
 	const [me, read] = await Promise.all([
 		safe(client.me(scope, { signal })),
-		safe(findWaitingSteps(scope, client, signal, now(), batch.add)),
+		readInbox(client, scope, signal, (step) => batch.add([step])),
 	]);
 	batch.flush();
 	if (me.kind === "ok") dispatch({ kind: "me_loaded", me: me.value });
@@ -76,8 +76,7 @@ export async function refreshStep(
 	waitingStep: WaitingStep,
 	dispatch: Dispatch,
 ): Promise<void> {
-	const { instance } = waitingStep;
-	const scope = scopeOf(waitingStep);
+	const { scope, instance } = waitingStep;
 	const read = await safe(client.instances.get(scope, instance.id, { signal }));
 	if (read.kind === "ok")
 		dispatch({
@@ -93,8 +92,7 @@ export async function loadHistory(
 	waitingStep: WaitingStep,
 	dispatch: Dispatch,
 ): Promise<void> {
-	const { instance, step } = waitingStep;
-	const scope = scopeOf(waitingStep);
+	const { scope, instance, step } = waitingStep;
 	const read = await safe(
 		client.instances.history(scope, instance.id, { signal }),
 	);
@@ -106,21 +104,16 @@ export async function loadHistory(
 	});
 }
 
-function scopeOf({ company_id, project_id }: WaitingStep): Scope {
-	return { company_id, project_id };
-}
-
 /** The current step of an instance that was opened by its id. The tool's name is not known, only its type. */
 function currentStepOf(
-	{ company_id, project_id }: Scope,
+	scope: Scope,
 	instance: Instance,
 	now: number,
 ): WaitingStep | null {
 	const step = instance.current_step_occurrence;
 	if (step === null) return null;
 	return {
-		company_id,
-		...(project_id === undefined ? {} : { project_id }),
+		scope,
 		project: null,
 		tool: (instance.tool_type ?? "item").replaceAll("_", " "),
 		instance,

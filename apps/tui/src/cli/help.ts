@@ -20,7 +20,7 @@ const overview = [
 	"wait for you. `signoff --instance ID` opens one step.",
 	"",
 	"An example:",
-	"  signoff respond --company-id 4201 --project-id 77 --instance 9001 --option Approve",
+	`  ${registry.respond.examples[0]}`,
 	"",
 	"Settings: flags over SIGNOFF_BASE_URL, SIGNOFF_TOKEN, SIGNOFF_COMPANY_ID and",
 	"SIGNOFF_PROJECT_ID over ~/.config/signoff/config.json. A token is never a flag.",
@@ -41,11 +41,14 @@ function exitCodeRows(): [string, string][] {
 }
 
 function commandHelp(command: CommandName): string {
-	const { summary, flags } = registry[command];
+	const { summary, flags, examples } = registry[command];
 	return [
 		`signoff ${command}: ${summary}`,
 		"",
 		...table(flags.map(flagHelp)),
+		"",
+		"Examples:",
+		...examples.map((example) => `  ${example}`),
 	].join("\n");
 }
 

@@ -1,42 +1,29 @@
 import type { CommandSpec } from "./args/command-spec.ts";
+import { app } from "./commands/app.ts";
+import type { Command } from "./commands/command.ts";
+import { inbox } from "./commands/inbox.ts";
+import { preview } from "./commands/preview.ts";
+import { respond } from "./commands/respond.ts";
+import { whoami } from "./commands/whoami.ts";
 
-const common = ["json", "help"] as const;
-const scope = ["base-url", "company-id", "project-id"] as const;
-const response = ["instance", "option", "step", "comment", "stdin"] as const;
+/** The name of a command that uses the server. */
+export type ServerCommand = "app" | "respond" | "preview" | "inbox" | "whoami";
 
 /** A command's name. */
-export type CommandName =
-	| "app"
-	| "respond"
-	| "preview"
-	| "inbox"
-	| "whoami"
-	| "help";
+export type CommandName = ServerCommand | "help";
 
-/** Every command. Parsing, help and suggestions are derived from this table. */
-export const registry: Readonly<Record<CommandName, CommandSpec>> = {
-	app: {
-		summary: "Open the app: read and answer the steps that wait for you.",
-		flags: [...scope, "instance", "deadline", ...common, "version"],
-	},
-	respond: {
-		summary: "Answer a step, and say for certain what is on record.",
-		flags: [...scope, ...response, "deadline", "dry-run", ...common],
-	},
-	preview: {
-		summary: "Show the outcome that a response would have; nothing is sent.",
-		flags: [...scope, ...response, ...common],
-	},
-	inbox: {
-		summary: "List the steps that wait for you, overdue ones first.",
-		flags: [...scope, ...common],
-	},
-	whoami: {
-		summary: "Show whose token it is.",
-		flags: ["base-url", "company-id", ...common],
-	},
+/** Every command. Parsing, help and suggestions are derived from this table, and the command line runs what is in it. */
+export const registry: Readonly<
+	Record<ServerCommand, Command> & Record<"help", CommandSpec>
+> = {
+	app,
+	respond,
+	preview,
+	inbox,
+	whoami,
 	help: {
 		summary: "Show the commands, or a command's flags.",
 		flags: ["json", "help", "version"],
+		examples: ["signoff help respond"],
 	},
 };

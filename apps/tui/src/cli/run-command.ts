@@ -2,27 +2,13 @@ import { outcomes } from "@signoff/core/outcome";
 import { abortOnSignal } from "../terminal/abort-on-signal.ts";
 import { createPrompt } from "../terminal/prompt.ts";
 import type { Flags } from "./args/flags.ts";
-import { app } from "./commands/app.ts";
-import { inbox } from "./commands/inbox.ts";
-import { preview } from "./commands/preview.ts";
-import { respond } from "./commands/respond.ts";
-import { whoami } from "./commands/whoami.ts";
-import type { CommandContext } from "./context/command-context.ts";
 import { configPath, readConfig } from "./context/config-file.ts";
 import { createClientFor } from "./context/create-client.ts";
 import type { Process } from "./context/process.ts";
 import { readSettings } from "./context/settings.ts";
 import type { Result } from "./output/result.ts";
 import { unexpectedResult } from "./output/unexpected-error.ts";
-import type { CommandName } from "./registry.ts";
-
-/** A command that sends requests to the server. */
-export type ServerCommand = Exclude<CommandName, "help">;
-
-const handlers: Record<
-	ServerCommand,
-	(context: CommandContext) => Promise<Result>
-> = { app, respond, preview, inbox, whoami };
+import { registry, type ServerCommand } from "./registry.ts";
 
 /** Reads the settings, creates a client, and runs the command with them. */
 export async function runCommand(
@@ -41,7 +27,7 @@ export async function runCommand(
 		const client = createClientFor(settings, token);
 		if (client.kind === "invalid")
 			return { kind: "usage_error", issues: client.issues };
-		return await handlers[command]({
+		return await registry[command].run({
 			flags,
 			settings,
 			client: client.value,

@@ -1,5 +1,5 @@
 import type { Outcome, Submission } from "@signoff/core";
-import type { WaitingStep } from "./waiting-step.ts";
+import type { WaitingStep } from "@signoff/sdk";
 
 /** A submission made in the app, and its outcome. */
 export type CompletedResponse = {

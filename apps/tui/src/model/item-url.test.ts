@@ -11,7 +11,7 @@ test("fills in the encoded parts", () => {
 });
 
 test("returns no link without a template or with a missing part", () => {
-	const { project_id: _, ...company } = waitingStep("9001");
+	const company = { ...waitingStep("9001"), scope: { company_id: "4201" } };
 	expect(itemLink("https://app.example/{project_id}", company)).toBeNull();
 	expect(itemLink("https://app.example/{company_id}", company)).toBe(
 		"https://app.example/4201",

@@ -1,6 +1,6 @@
 import type { ParseResult } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
-import type { WaitingStep } from "./waiting-step.ts";
+import type { WaitingStep } from "@signoff/sdk";
 
 /** The placeholders of a link template. */
 const parts = [
@@ -36,7 +36,8 @@ export function itemLink(
 	waitingStep: WaitingStep,
 ): string | null {
 	if (template === null) return null;
-	const { company_id, project_id, instance } = waitingStep;
+	const { scope, instance } = waitingStep;
+	const { company_id, project_id } = scope;
 	const { tool_type, item_id, id } = instance;
 	const values: Record<Part, string | null> = {
 		company_id,

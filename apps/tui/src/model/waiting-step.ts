@@ -3,34 +3,18 @@ import type {
 	Instance,
 	Me,
 	ResponseOption,
-	Scope,
-	StepOccurrence,
 	Submission,
 } from "@signoff/core";
+import type { WaitingStep } from "@signoff/sdk";
 
-/** A step with its instance, tool and scope. In the inbox it waits for this person's response. */
-export type WaitingStep = Scope & {
-	/** The project's name, or `null` if it is not known. */
-	project: string | null;
-	/** The tool's name, such as "Invoices". */
-	tool: string;
-	instance: Instance;
-	step: StepOccurrence;
-	/** ISO 8601, UTC. */
-	waiting_since: string | null;
-	overdue: boolean;
-};
+export type { WaitingStep };
 
 /** A step that ended before the current one, as the history shows it. */
 export type PreviousStep = HistoryStep;
 
 /** The identity of a waiting step: unique in an inbox. */
-export function waitingStepId({
-	company_id,
-	project_id,
-	instance,
-	step,
-}: WaitingStep): string {
+export function waitingStepId({ scope, instance, step }: WaitingStep): string {
+	const { company_id, project_id } = scope;
 	return JSON.stringify([company_id, project_id ?? null, instance.id, step.id]);
 }
 
@@ -45,10 +29,8 @@ export function stepName({ step }: WaitingStep): string {
 }
 
 /** The project's name and id; `null` for a company's own instance. */
-export function projectName({
-	project_id,
-	project,
-}: WaitingStep): string | null {
+export function projectName({ scope, project }: WaitingStep): string | null {
+	const { project_id } = scope;
 	if (project_id === undefined) return null;
 	return project === null ? project_id : `${project} (${project_id})`.trim();
 }
@@ -66,10 +48,11 @@ export function instancePeople(instance: Instance): {
 
 /** The submission for an option and a comment. An empty comment is left out. */
 export function buildSubmission(
-	{ company_id, project_id, instance, step }: WaitingStep,
+	{ scope, instance, step }: WaitingStep,
 	option: ResponseOption,
 	comment: string,
 ): Submission {
+	const { company_id, project_id } = scope;
 	return {
 		company_id,
 		...(project_id === undefined ? {} : { project_id }),

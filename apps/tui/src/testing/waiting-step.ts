@@ -1,7 +1,7 @@
 import type { Instance, Me, ResponseOccurrence } from "@signoff/core";
+import type { WaitingStep } from "@signoff/sdk";
 import { type AppState, newApp } from "../app/state.ts";
 import type { Size } from "../app/ui/page.ts";
-import type { WaitingStep } from "../model/waiting-step.ts";
 
 /** The person who uses the app in tests. */
 export const personAda: Me = {
@@ -51,8 +51,7 @@ export function waitingStep(
 		current_step_occurrence: step,
 	};
 	return {
-		company_id: "4201",
-		project_id: "77",
+		scope: { company_id: "4201", project_id: "77" },
 		project: "Pier 9",
 		tool: "Invoices",
 		instance,

@@ -19,3 +19,4 @@ export {
 	type Transition,
 } from "./state.ts";
 export { parseSettlementState, settlementStateSchema } from "./state-schema.ts";
+export { stepOptions } from "./step-options.ts";

@@ -1,6 +1,6 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
 import { checkOptions } from "../options/check-options.ts";
-import { functionRule, hasMethods } from "../options/rules.ts";
+import { countRule, functionRule, hasMethods } from "../options/rules.ts";
 import type { ResumeJournal } from "../settlement/journal.ts";
 import {
 	checkRespondOptions,
@@ -44,10 +44,7 @@ export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 	checkOptions(
 		{ concurrency, journal, onProgress },
 		{
-			concurrency: [
-				"a positive integer",
-				(value) => Number.isSafeInteger(value) && Number(value) > 0,
-			],
+			concurrency: countRule,
 			journal: ["a journal, with `load`, `save` and `done`", isJournal],
 			onProgress: functionRule,
 		},

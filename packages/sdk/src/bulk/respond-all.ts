@@ -5,8 +5,8 @@ import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { durableRespond } from "../settlement/durable-respond.ts";
 import { reportOutcome, settleValidated } from "../settlement/respond.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
+import { type Job, type PoolEnd, runPool } from "../util/worker-pool.ts";
 import type { BulkOptions, BulkProgress } from "./options.ts";
-import { type Job, type PoolEnd, runPool } from "./worker-pool.ts";
 
 /** One submission of a list, as it was given, and its outcome. */
 export type RespondAllResult = { submission: Submission; outcome: Outcome };

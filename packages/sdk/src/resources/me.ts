@@ -1,6 +1,7 @@
 import type { Me, Scope } from "@signoff/core/contract";
 import { readEndpoints } from "@signoff/core/contract/read-endpoints";
-import type { ClientContext } from "../context/client-context.ts";
+import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
+import { type ClientContext, knownMe } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { parseScope } from "./parse-company-scope.ts";
 import { valueSpec } from "./read-endpoint.ts";
@@ -20,4 +21,17 @@ export async function me(
 	const { value, token } = await read(context, spec, options);
 	context.identityCache.set(token, value);
 	return value;
+}
+
+/** The owner of the token, from the cache if it was read before. */
+export async function knownOrReadMe(
+	context: ClientContext,
+	scope: Scope,
+	options?: ReadOptions,
+): Promise<Me> {
+	const transport = createAuthenticatedTransport(context, options?.signal);
+	return (
+		(await knownMe(context, transport, options?.attemptTimeoutMs)) ??
+		me(context, scope, options)
+	);
 }

@@ -1,18 +1,16 @@
 import {
 	type History,
 	type Instance,
-	type Me,
 	parseSubmission,
 	type Submission,
 } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
-import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
-import { type ClientContext, knownMe } from "../context/client-context.ts";
+import type { ClientContext } from "../context/client-context.ts";
 import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
-import { me } from "../resources/me.ts";
+import { knownOrReadMe } from "../resources/me.ts";
 
 /** What the outcome of a submission would be, and the instance that this was derived from. */
 export type PreviewResult = { preview: Preview; instance: Instance };
@@ -35,7 +33,7 @@ export async function preview(
 		);
 	const submission = parsed.value;
 	const [person, instance] = await Promise.all([
-		readMe(context, submission, options),
+		knownOrReadMe(context, submission, options),
 		getInstance(context, submission, submission.id, options),
 	]);
 	const isCurrent =
@@ -48,18 +46,6 @@ export async function preview(
 		preview: previewOutcome(submission, person, instance, history),
 		instance,
 	};
-}
-
-async function readMe(
-	context: ClientContext,
-	submission: Submission,
-	options?: ReadOptions,
-): Promise<Me> {
-	const transport = createAuthenticatedTransport(context, options?.signal);
-	return (
-		(await knownMe(context, transport, options?.attemptTimeoutMs)) ??
-		me(context, submission, options)
-	);
 }
 
 /** The history, or `null` if it may not be read: the preview works without it. */

@@ -1,7 +1,12 @@
 import type { FlagName } from "./flags.ts";
 
 /** What the help says about a command, and the flags that it takes. */
-export type CommandSpec = { summary: string; flags: readonly FlagName[] };
+export type CommandSpec = {
+	summary: string;
+	flags: readonly FlagName[];
+	/** Command lines that the command's help shows. */
+	examples: readonly string[];
+};
 
 /** All commands by name. `app` runs if the command line names no command. */
 export type Registry = Readonly<Record<string, CommandSpec>> &

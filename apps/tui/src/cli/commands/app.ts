@@ -1,12 +1,21 @@
 import type { Scope } from "@signoff/core";
 import { readItemUrl } from "../../model/item-url.ts";
 import { parseDeadline } from "../args/deadline.ts";
+import { commonFlags, scopeFlags } from "../args/flag-groups.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
+import type { Command } from "./command.ts";
 
 /** `signoff`: opens the app on the inbox, or with `--instance` on one step. Loads Ink only if it runs. */
-export async function app(context: CommandContext): Promise<Result> {
+export const app: Command = {
+	summary: "Open the app: read and answer the steps that wait for you.",
+	flags: [...scopeFlags, "instance", "deadline", ...commonFlags, "version"],
+	examples: ["signoff", "signoff --instance 9001"],
+	run: openTerminalApp,
+};
+
+async function openTerminalApp(context: CommandContext): Promise<Result> {
 	const { flags, settings, client, signal, now, process } = context;
 	const deadlineMs = parseDeadline(flags.deadline);
 	if (typeof deadlineMs === "object")

@@ -1,11 +1,22 @@
 import type { Submission } from "@signoff/core";
 import { safe } from "@signoff/sdk";
+import { commonFlags, responseFlags, scopeFlags } from "../args/flag-groups.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
 import type { Result } from "../output/result.ts";
+import type { Command } from "./command.ts";
 
 /** `signoff preview`: shows the outcome that a response would have. */
-export async function preview(context: CommandContext): Promise<Result> {
+export const preview: Command = {
+	summary: "Show the outcome that a response would have; nothing is sent.",
+	flags: [...scopeFlags, ...responseFlags, ...commonFlags],
+	examples: [
+		"signoff preview --company-id 4201 --project-id 77 --instance 9001 --option Approve",
+	],
+	run: previewResponse,
+};
+
+async function previewResponse(context: CommandContext): Promise<Result> {
 	const prepared = await prepareSubmission(context);
 	return prepared.kind === "ready"
 		? runPreview(prepared.submission, context)

@@ -1,10 +1,19 @@
 import { safe } from "@signoff/sdk";
+import { commonFlags } from "../args/flag-groups.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import type { Result } from "../output/result.ts";
+import type { Command } from "./command.ts";
 
 /** `signoff whoami`: shows the person whose token it is. Without a company it asks in the first one the token can see. */
-export async function whoami(context: CommandContext): Promise<Result> {
+export const whoami: Command = {
+	summary: "Show whose token it is.",
+	flags: ["base-url", "company-id", ...commonFlags],
+	examples: ["signoff whoami"],
+	run: showOwner,
+};
+
+async function showOwner(context: CommandContext): Promise<Result> {
 	const { client, settings, prompt, signal } = context;
 	const company =
 		settings.company_id === undefined

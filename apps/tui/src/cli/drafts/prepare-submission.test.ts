@@ -5,8 +5,8 @@ import { replyToReads } from "../../testing/instance.ts";
 import { type StubServer, startStubServer } from "../../testing/stub-server.ts";
 import type { Flags } from "../args/flags.ts";
 import type { Settings } from "../context/settings.ts";
+import type { PreparedSubmission } from "./complete-draft.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
-import type { PreparedSubmission } from "./resolve-draft.ts";
 
 let stub: StubServer;
 

@@ -1,12 +1,12 @@
 import { malformedIssue } from "@signoff/core/validation";
 import type { CommandContext } from "../context/command-context.ts";
 import { readSubmission } from "../context/read-stdin.ts";
-import { promptForDraft } from "./prompt-for-missing.ts";
 import {
+	completeDraft,
 	invalidSubmission,
 	type PreparedSubmission,
-	resolveDraft,
-} from "./resolve-draft.ts";
+} from "./complete-draft.ts";
+import { promptForDraft } from "./prompt-for-missing.ts";
 
 /**
  * Makes the submission of `respond` and `preview`: from flags, settings and prompts, or whole from standard input.
@@ -21,7 +21,7 @@ export async function prepareSubmission(
 	const result = await promptForDraft(context);
 	return result.kind === "missing"
 		? { kind: "usage_error", issues: result.issues }
-		: resolveDraft(result.draft, context, deadlineMs);
+		: completeDraft(result.draft, context, deadlineMs);
 }
 
 async function readFromStdin({

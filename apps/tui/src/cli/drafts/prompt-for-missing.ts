@@ -3,11 +3,11 @@ import { sanitize } from "@signoff/core/validation";
 import type { Prompt } from "../../terminal/prompt.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
-import type { Draft } from "./draft.ts";
+import type { IncompleteDraft } from "./draft.ts";
 
 /** A draft, or an issue for each part that stays missing. */
 export type DraftResult =
-	| { kind: "draft"; draft: Draft }
+	| { kind: "draft"; draft: IncompleteDraft }
 	| { kind: "missing"; issues: Issue[] };
 
 /** Reads a draft from flags and settings, and asks for the company and the instance if they are missing. */
@@ -29,7 +29,7 @@ export async function promptForDraft({
 		issues.push(missingIssue("option"));
 	if (company_id === null || id === null || issues.length > 0)
 		return { kind: "missing", issues };
-	const draft: Draft = {
+	const draft: IncompleteDraft = {
 		company_id,
 		project_id: settings.project_id,
 		id,
@@ -40,14 +40,13 @@ export async function promptForDraft({
 	return { kind: "draft", draft };
 }
 
-/** Returns the draft's option, else asks for it below a list of the step's options. */
+/** Asks for the option below a list of the step's options; `null` without an answer. */
 export function promptForResponseOption(
-	{ option }: Draft,
 	step: StepOccurrence | null,
 	prompt: Prompt | null,
 ): Promise<string | null> {
 	return promptIfMissing(
-		option ?? undefined,
+		undefined,
 		"option",
 		prompt === null ? null : (question) => prompt(optionList(step) + question),
 	);

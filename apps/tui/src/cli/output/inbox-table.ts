@@ -1,5 +1,5 @@
 import { sanitize } from "@signoff/core/validation";
-import type { WaitingStep } from "../../model/waiting-step.ts";
+import type { WaitingStep } from "@signoff/sdk";
 import { fitColumns, formatRow } from "../../terminal/table.ts";
 import type { Theme } from "../../terminal/theme.ts";
 
@@ -38,9 +38,10 @@ function cells({
 	step,
 	tool,
 	project,
-	project_id,
+	scope,
 	overdue,
 }: WaitingStep): string[] {
+	const { project_id } = scope;
 	const due = step.overdue_at?.slice(0, 10) ?? "";
 	const projectCell =
 		project_id === undefined ? "" : `${project_id} ${project ?? ""}`.trim();

@@ -28,7 +28,7 @@ function toValues(result: Result): unknown[] {
 		case "preview":
 			return [{ preview: result.preview, instance: result.instance }];
 		case "inbox":
-			return result.waiting;
+			return result.waiting.map(({ scope, ...row }) => ({ ...scope, ...row }));
 		case "me":
 			return [{ me: result.me }];
 		case "help":

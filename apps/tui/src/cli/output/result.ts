@@ -8,14 +8,14 @@ import {
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { CompletedResponse } from "../../model/completed-response.ts";
-import type { WaitingSteps } from "../../model/find-waiting-steps.ts";
+import type { InboxContents } from "../../model/read-inbox.ts";
 
 /** The result of a command: plain data, from which text, JSON and exit code are derived. */
 export type Result =
 	/** `implied_step`: the id of the answered step, if the command line did not name it. */
 	| { kind: "outcome"; outcome: Outcome; implied_step?: string }
 	| { kind: "preview"; preview: Preview; instance: Instance }
-	| ({ kind: "inbox" } & WaitingSteps)
+	| ({ kind: "inbox" } & InboxContents)
 	| { kind: "me"; me: Me }
 	/** The app was closed. `failure`: why it could not start. */
 	| {

@@ -1,4 +1,4 @@
-import { byUrgency } from "../../../model/by-urgency.ts";
+import { byUrgency } from "@signoff/sdk";
 import {
 	itemName,
 	projectName,

@@ -54,7 +54,7 @@ export function reviewLines(
 	return [
 		...fact("Step", stepName(waitingStep)),
 		...fact("Item", itemName(waitingStep)),
-		...(waitingStep.project_id === undefined
+		...(waitingStep.scope.project_id === undefined
 			? []
 			: fact("Project", projectName(waitingStep) ?? "")),
 		blank,

@@ -1,6 +1,6 @@
-import { createCondition } from "../util/condition.ts";
-import { isPromiseLike } from "../util/is-promise-like.ts";
-import { createKeyedQueue } from "../util/keyed-queue.ts";
+import { createCondition } from "./condition.ts";
+import { isPromiseLike } from "./is-promise-like.ts";
+import { createKeyedQueue } from "./keyed-queue.ts";
 
 /** One piece of work. Jobs of one key run one after the other, in their order; `null`: in any order. */
 export type Job<R> = { key: string | null; run(): Promise<R> };

@@ -1,0 +1,88 @@
+import type { Instance, Issue, Outcome, Submission } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import { type Draft, safe } from "@signoff/sdk";
+import type { CommandContext } from "../context/command-context.ts";
+import { missingIssue } from "../context/required-input.ts";
+import type { Result } from "../output/result.ts";
+import type { IncompleteDraft } from "./draft.ts";
+import { promptForResponseOption } from "./prompt-for-missing.ts";
+
+/** A submission, with the instance if it was read; or the result that says why there is no submission. */
+export type PreparedSubmission =
+	| { kind: "ready"; submission: Submission; instance?: Instance | undefined }
+	| Extract<Result, { kind: "outcome" | "usage_error" }>;
+
+/**
+ * Turns a draft into a submission. Asks for the option if the draft has none.
+ *
+ * @param deadlineMs for the reads, in milliseconds
+ */
+export async function completeDraft(
+	draft: IncompleteDraft,
+	context: CommandContext,
+	deadlineMs?: number,
+): Promise<PreparedSubmission> {
+	const { option } = draft;
+	return option === null
+		? askForOption(draft, context, deadlineMs)
+		: resolve({ ...draft, option }, context, deadlineMs);
+}
+
+async function askForOption(
+	draft: IncompleteDraft,
+	context: CommandContext,
+	deadlineMs?: number,
+): Promise<PreparedSubmission> {
+	const { client, signal, prompt } = context;
+	const read = await safe(
+		client.instances.get(draft, draft.id, { signal, deadlineMs }),
+	);
+	if (read.kind === "failed") return { kind: "outcome", outcome: read.outcome };
+	const instance = read.value;
+	const current = instance.current_step_occurrence;
+	const stepId = draft.step ?? current?.id;
+	// Without a step the draft is refused, whatever its option.
+	if (stepId === undefined)
+		return resolve({ ...draft, option: "-" }, context, deadlineMs, instance);
+	const step = current?.id === stepId ? current : null;
+	const option = await promptForResponseOption(step, prompt);
+	return option === null
+		? { kind: "usage_error", issues: [missingIssue("option")] }
+		: resolve({ ...draft, option }, context, deadlineMs, instance);
+}
+
+async function resolve(
+	draft: Draft,
+	{ client, signal }: CommandContext,
+	deadlineMs?: number,
+	instance?: Instance,
+): Promise<PreparedSubmission> {
+	const resolved = await safe(
+		client.resolveDraft(draft, { signal, deadlineMs, instance }),
+	);
+	if (resolved.kind === "failed")
+		return { kind: "outcome", outcome: resolved.outcome };
+	if (resolved.value.kind === "refused")
+		return { kind: "outcome", outcome: withFlag(resolved.value.outcome) };
+	return { ...resolved.value, kind: "ready" };
+}
+
+/** Names the flag that helps, if the draft has no step. */
+function withFlag(outcome: Outcome): Outcome {
+	if (outcome.kind !== "invalid") return outcome;
+	return outcomes.invalid(
+		outcome.issues.map((issue) =>
+			issue.code === "no_current_step"
+				? {
+						...issue,
+						message: issue.message.replace(/\.$/, " with --step."),
+					}
+				: issue,
+		),
+	);
+}
+
+/** The result for a submission with these issues. */
+export function invalidSubmission(issues: Issue[]): PreparedSubmission {
+	return { kind: "outcome", outcome: outcomes.invalid(issues) };
+}

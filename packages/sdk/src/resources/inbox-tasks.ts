@@ -1,0 +1,140 @@
+import type { Instance, Me, Scope } from "@signoff/core/contract";
+import type { ClientContext } from "../context/client-context.ts";
+import type { ReadOptions } from "../options/read-options.ts";
+import type { TaskQueue } from "../util/task-queue.ts";
+import { instanceKey } from "./inbox-options.ts";
+import type { ProgressReporter } from "./inbox-progress.ts";
+import { type InstanceList, instanceLists } from "./inbox-sources.ts";
+import { getInstance, listInstances } from "./instances.ts";
+import { me } from "./me.ts";
+import { type WaitingStep, waitingStepOf } from "./waiting-step.ts";
+
+/** A part of an inbox run. A task sends one request at a time, and adds the tasks that follow from its result. */
+export type InboxTask = PersonTask | ScopeTask | ListTask | InstanceTask;
+
+type PersonTask = {
+	kind: "person";
+	scope: Scope;
+	person: PromiseWithResolvers<Me>;
+};
+type ScopeTask = { kind: "scope"; scope: Scope; person: Promise<Me> };
+type ListTask = { kind: "list"; list: InstanceList; me: Me };
+type InstanceTask = {
+	kind: "instance";
+	list: InstanceList;
+	me: Me;
+	id: string;
+	/** The instance as it was read before, if it has not changed; it is not read again. */
+	known: Instance | null;
+};
+
+/** What the tasks of one run share. */
+export type TaskContext = {
+	client: ClientContext;
+	readOptions: ReadOptions;
+	queue: TaskQueue<InboxTask>;
+	progress: ProgressReporter;
+	/** Instances read before, by {@link instanceKey}. */
+	known: Map<string, Instance>;
+};
+
+/** Returns a function that executes tasks, and resolves with the waiting steps that a task finds. */
+export function createTaskRunner({
+	client,
+	readOptions,
+	queue,
+	progress,
+	known,
+}: TaskContext): (task: InboxTask) => Promise<WaitingStep[]> {
+	const visited = new Set<string>();
+
+	/** True the first time: scopes may overlap, and a page may repeat rows of the one before. */
+	function visit(key: string): boolean {
+		return visited.size !== visited.add(key).size;
+	}
+
+	async function findLists({ scope, person }: ScopeTask): Promise<void> {
+		for await (const list of instanceLists(client, scope, readOptions)) {
+			const me = await person;
+			if (!visit(JSON.stringify([list.scope, list.filters]))) continue;
+			progress.found("list");
+			queue.add({ kind: "list", list, me }, false);
+		}
+		await person;
+	}
+
+	async function readList({ list, me }: ListTask): Promise<void> {
+		const { scope } = list;
+		const filters = { ...list.filters, active: true };
+		const rows = listInstances(client, scope, filters, readOptions);
+		for await (const { id, ended_at, updated_at } of rows) {
+			const key = instanceKey(scope, id);
+			if (ended_at !== null || !visit(key)) continue;
+			const before = known.get(key);
+			const isUnchanged =
+				updated_at !== null && before?.["updated_at"] === updated_at;
+			progress.found("instance");
+			queue.add(
+				{
+					kind: "instance",
+					list,
+					me,
+					id,
+					known: isUnchanged ? (before ?? null) : null,
+				},
+				true,
+			);
+		}
+		progress.done("list", {});
+	}
+
+	async function readInstance(task: InstanceTask): Promise<WaitingStep[]> {
+		const { list, me, id } = task;
+		const { scope } = list;
+		const instance =
+			task.known ?? (await getInstance(client, scope, id, readOptions));
+		progress.done("instance", { known: { scope, instance } });
+		const step = waitingStepOf(instance, list, me);
+		return step === null ? [] : [step];
+	}
+
+	return async (task) => {
+		switch (task.kind) {
+			case "person":
+				// A failure is reported by the scopes that wait for this person.
+				await me(client, task.scope, readOptions).then(
+					task.person.resolve,
+					task.person.reject,
+				);
+				return [];
+			case "scope":
+				await findLists(task);
+				return [];
+			case "list":
+				await readList(task);
+				return [];
+			case "instance":
+				return readInstance(task);
+		}
+	};
+}
+
+/** Adds the first tasks of a run: the person is read once for each company, before its scopes. */
+export function addScopes(
+	scopes: Scope[],
+	{ add }: TaskQueue<InboxTask>,
+): void {
+	const people = new Map<string, Promise<Me>>();
+	for (const scope of scopes) {
+		if (people.has(scope.company_id)) continue;
+		const person = Promise.withResolvers<Me>();
+		// If every scope fails before it waits for the person, the rejection must not count as unhandled.
+		person.promise.catch(() => {});
+		people.set(scope.company_id, person.promise);
+		add({ kind: "person", scope, person }, true);
+	}
+	for (const scope of scopes) {
+		const person = people.get(scope.company_id);
+		if (person !== undefined) add({ kind: "scope", scope, person }, false);
+	}
+}

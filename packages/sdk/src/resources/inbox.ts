@@ -1,0 +1,121 @@
+import type { Scope } from "@signoff/core/contract";
+import { outcomes } from "@signoff/core/outcome";
+import type { ClientContext } from "../context/client-context.ts";
+import { AbortError } from "../errors/abort-error.ts";
+import { isSignoffError } from "../errors/signoff-error.ts";
+import { createTaskQueue } from "../util/task-queue.ts";
+import { type PoolEnd, runPool } from "../util/worker-pool.ts";
+import { createFailureRule } from "./inbox-failures.ts";
+import {
+	checkInboxOptions,
+	type InboxOptions,
+	indexKnown,
+	type UnreadablePart,
+} from "./inbox-options.ts";
+import { createProgressReporter } from "./inbox-progress.ts";
+import { addScopes, createTaskRunner, type InboxTask } from "./inbox-tasks.ts";
+import { parseScope } from "./parse-company-scope.ts";
+import type { WaitingStep } from "./waiting-step.ts";
+
+/** The most requests at the same time, unless an option says otherwise. */
+const defaultConcurrency = 6;
+
+/**
+ * Reads the active instances of every tool, since the API has no single list of waiting steps (contract §2), and yields
+ * each step that waits for the owner of the token as soon as it is found.
+ *
+ * @throws {SignoffError} if a scope is not valid, or a read fails in a way that ends the run
+ * @throws {AbortError} if the signal aborts
+ * @throws {TypeError} if an option is unknown or invalid
+ */
+export async function* inbox(
+	client: ClientContext,
+	scopes: Scope | Iterable<Scope>,
+	options: InboxOptions = {},
+): AsyncGenerator<WaitingStep, void, undefined> {
+	checkInboxOptions(options);
+	const {
+		concurrency = defaultConcurrency,
+		known = [],
+		onProgress,
+		signal,
+		...policy
+	} = options;
+	const queue = createTaskQueue<InboxTask>();
+	addScopes(parseScopes(scopes), queue);
+	const progress = createProgressReporter(onProgress);
+	const failures = createFailureRule();
+	const stopped = new AbortController();
+	const execute = createTaskRunner({
+		client,
+		readOptions: { ...policy, signal: eitherSignal(stopped.signal, signal) },
+		queue,
+		progress,
+		known: indexKnown(known),
+	});
+
+	async function run(task: InboxTask): Promise<WaitingStep[]> {
+		try {
+			const steps = await execute(task);
+			failures.succeeded(task);
+			return steps;
+		} catch (error) {
+			if (!isSignoffError(error) || failures.endsRun(task, error)) throw error;
+			const { outcome, message } = error;
+			const unreadable = { ...partOf(task), outcome, message };
+			progress.done(task.kind, { unreadable });
+			return [];
+		} finally {
+			queue.finish();
+		}
+	}
+
+	function onEnd(end: PoolEnd): void {
+		if (end === "stopped" && signal?.aborted === true)
+			throw new AbortError(
+				outcomes.deferred("unreachable", Date.now()),
+				signal.reason,
+			);
+		failures.throwIfNoScope();
+	}
+
+	const createJob = (task: InboxTask) => ({ key: null, run: () => run(task) });
+	const found = runPool(queue.tasks(), {
+		concurrency,
+		createJob,
+		signal,
+		onEnd,
+	});
+	for await (const steps of found) {
+		let taken = false;
+		try {
+			yield* steps;
+			taken = true;
+		} finally {
+			// If the consumer stops early, the pool waits for its running reads: aborted, they end now.
+			if (!taken) stopped.abort();
+		}
+	}
+}
+
+function parseScopes(scopes: Scope | Iterable<Scope>): Scope[] {
+	const list = Symbol.iterator in scopes ? [...scopes] : [scopes];
+	return list.map((scope) => parseScope("Reading the inbox", scope));
+}
+
+function eitherSignal(
+	first: AbortSignal,
+	second: AbortSignal | undefined,
+): AbortSignal {
+	return second === undefined ? first : AbortSignal.any([first, second]);
+}
+
+function partOf(
+	task: InboxTask,
+): Pick<UnreadablePart, "scope" | "tool" | "instance_id"> {
+	if (task.kind === "person" || task.kind === "scope")
+		return { scope: task.scope, tool: null, instance_id: null };
+	const { scope, tool } = task.list;
+	const instance_id = task.kind === "instance" ? task.id : null;
+	return { scope, tool, instance_id };
+}

@@ -1,0 +1,48 @@
+import type {
+	Instance,
+	Me,
+	Scope,
+	StepOccurrence,
+} from "@signoff/core/contract";
+import { isSamePerson } from "@signoff/core/settlement";
+import type { InstanceList } from "./inbox-sources.ts";
+
+/** A current step with its instance, tool and scope. In the inbox it waits for the owner of the token. */
+export type WaitingStep = {
+	/** The company, and the project if the instance is a project's. */
+	scope: Scope;
+	/** The project's name; `null` at company level, or if it is not known. */
+	project: string | null;
+	/** The tool's name, such as "Invoices"; several tools of one type share a list: "RFIs / Permits". */
+	tool: string;
+	/** The instance as it was read; `respond` accepts it as `instance`. */
+	instance: Instance;
+	/** The instance's current step. */
+	step: StepOccurrence;
+	/** When the step became current: ISO 8601, UTC; `null` if the server does not say. */
+	waiting_since: string | null;
+	/** Whether the step's due time had passed when it was found. */
+	overdue: boolean;
+};
+
+/** The current step, if this person's row on it is unanswered (contract §2); else `null`. */
+export function waitingStepOf(
+	instance: Instance,
+	{ scope, project, tool }: InstanceList,
+	me: Me,
+): WaitingStep | null {
+	const step = instance.current_step_occurrence;
+	const unanswered = step?.response_occurrences.some(
+		(row) => row.submitted_at === null && isSamePerson(row.assignee, me),
+	);
+	if (step === null || unanswered !== true) return null;
+	return {
+		scope,
+		project,
+		tool,
+		instance,
+		step,
+		waiting_since: step.started_at,
+		overdue: Date.parse(step.overdue_at ?? "") < Date.now(),
+	};
+}
