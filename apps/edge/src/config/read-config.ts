@@ -51,7 +51,7 @@ export function readConfig<H extends Host>(
 	return { kind: "invalid", problems };
 }
 
-/** The schemas of a host's fields. The type of `settings` gives each field the schema of its own type. */
+/** The schemas of a host's fields. The type of `settings` gives each field the schema of its type. */
 function fieldsOf<H extends Host>(
 	host: H,
 ): { [Name in keyof Configs[H]]: z.ZodMiniType<Configs[H][Name]> } {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { outcomeDisplay } from "./outcome-display.ts";
 
 test.each(outcomeKinds)(
-	"a preview has words of its own if `%s` means on record",
+	"a preview has separate words if `%s` means on record",
 	(kind) => {
 		const { preview, mark } = outcomeDisplay[kind];
 		const { onRecord } = outcomeTraits[kind];

@@ -6,7 +6,7 @@ export type OutcomeTraits = {
 	onRecord: boolean;
 	/**
 	 * The server's last word on this submission: the same person who sends it again, unchanged, gets the same answer,
-	 * as long as nobody changes the workflow or its permissions.
+	 * as long as the workflow and its permissions do not change.
 	 */
 	final: boolean;
 	/** Sending the same submission again later, unchanged and with the same token, can help: at `retry_at`. */

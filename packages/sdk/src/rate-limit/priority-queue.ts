@@ -28,7 +28,7 @@ export function createPriorityQueue(): PriorityQueue {
 			released: false,
 			turn: Promise.withResolvers<void>(),
 		};
-		// From the end, where a new operation's place is.
+		// From the end: a new operation has the highest rank.
 		const ahead = waiting.findLastIndex((other) => other.rank <= rank);
 		waiting.splice(ahead + 1, 0, request);
 		return request;
