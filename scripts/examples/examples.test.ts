@@ -122,7 +122,7 @@ test("with ky", options, async () => {
 	const url = await startEdge(folder, ["9001"]);
 	const { code, output } = await runProcess(
 		process.execPath,
-		["approve.ts", "4201", "77", "9001"],
+		["approve-with-ky.ts", "4201", "77", "9001"],
 		folder,
 		envFor(url),
 	);

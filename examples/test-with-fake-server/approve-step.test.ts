@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFakeServer } from "@signoff/conformance/fake-server";
 import { bearer, createClient } from "@signoff/sdk";
-import { approve } from "./approve.ts";
+import { approve } from "./approve-step.ts";
 
 const scope = { company_id: "4201", project_id: "77" };
 

@@ -1,4 +1,4 @@
-// SIGNOFF_BASE_URL=http://127.0.0.1:8787 SIGNOFF_TOKEN=ada-token node approve.ts 4201 77 9001
+// SIGNOFF_BASE_URL=http://127.0.0.1:8787 SIGNOFF_TOKEN=ada-token node approve-with-ky.ts 4201 77 9001
 import { bearer, createClient, describe, exitCodes } from "@signoff/sdk";
 import ky from "ky";
 
