@@ -151,7 +151,9 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"pageSizes",
 			"parseListQuery",
 			"responseType",
+			"stepStatus",
 			"unknownStep",
+			"workflowEnd",
 		],
 	],
 	[

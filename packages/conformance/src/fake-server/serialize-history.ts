@@ -1,3 +1,4 @@
+import { stepStatus, workflowEnd } from "@signoff/core/server";
 import {
 	type Company,
 	getPerson,
@@ -21,7 +22,10 @@ export function serializeHistory(
 	return {
 		name: template.name,
 		format: "sequential",
-		status: current === null ? endStatus(instance) : stepStatus(current, now),
+		status:
+			current === null
+				? workflowEnd(instance.ended_by).status
+				: stepStatus(current, now),
 		started_at: created_at,
 		ended_at,
 		// The history begins with the entry `WorkflowStarted`.
@@ -41,23 +45,9 @@ export function serializeHistory(
 }
 
 function endEntries(instance: WorkflowInstance): JsonObject[] {
-	const { ended_at } = instance;
+	const { ended_at, ended_by } = instance;
 	if (ended_at === null) return [];
-	const type =
-		endStatus(instance) === "terminated" ? "WorkflowTerminated" : "EndStep";
-	return [{ type, details: { ended_at } }];
-}
-
-function endStatus({ ended_by }: WorkflowInstance): string {
-	return ended_by === "reject" ? "terminated" : "complete";
-}
-
-function stepStatus(
-	{ ended_at, overdue_at }: StepOccurrence,
-	now: string,
-): string {
-	if (ended_at !== null) return "complete";
-	return overdue_at !== null && overdue_at < now ? "overdue" : "in_progress";
+	return [{ type: workflowEnd(ended_by).entry_type, details: { ended_at } }];
 }
 
 function serializeStep(

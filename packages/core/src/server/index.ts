@@ -19,6 +19,12 @@ export {
 	type StepState,
 	unknownStep,
 } from "./decide.ts";
+export {
+	type StepStatus,
+	stepStatus,
+	type WorkflowEnd,
+	workflowEnd,
+} from "./history-status.ts";
 export { type ListQuery, pageSizes, parseListQuery } from "./list-query.ts";
 export { type NewInstanceRequest, newInstanceSchema } from "./new-instance.ts";
 export {

@@ -1,7 +1,7 @@
+import { stepStatus, workflowEnd } from "@signoff/core/server";
 import type {
 	HistoryEntry,
 	HistoryResponseView,
-	HistoryStatus,
 	HistoryStepView,
 	HistoryView,
 } from "../views/history.ts";
@@ -39,7 +39,9 @@ export function serializeHistory(
 		name: template.name,
 		format: "sequential",
 		status:
-			step === undefined ? endStatus(instance.ended_by) : stepStatus(step, now),
+			step === undefined
+				? workflowEnd(instance.ended_by).status
+				: stepStatus(step, now),
 		started_at: instance.created_at,
 		ended_at: instance.ended_at,
 		current_step_index: step === undefined ? null : current + 1,
@@ -63,23 +65,10 @@ function endEntries({ ended_at, ended_by }: InstanceRecord): HistoryEntry[] {
 	if (ended_at === null) return [];
 	return [
 		{
-			type:
-				endStatus(ended_by) === "terminated" ? "WorkflowTerminated" : "EndStep",
+			type: workflowEnd(ended_by).entry_type,
 			details: { ended_at },
 		},
 	];
-}
-
-function endStatus(endedBy: string | null): HistoryStatus {
-	return endedBy === "reject" ? "terminated" : "complete";
-}
-
-function stepStatus(
-	{ ended_at, overdue_at }: StepRecord,
-	now: string,
-): HistoryStatus {
-	if (ended_at !== null) return "complete";
-	return overdue_at !== null && overdue_at < now ? "overdue" : "in_progress";
 }
 
 function stepEntry(
