@@ -42,7 +42,7 @@ export function onNoProof(
 		isAfterDelivery(state)
 	)
 		return finish(state, state.refusal.outcome);
-	return continueByPhase[state.phase](state, finding, now);
+	return continueByPhase[state.phase](state, now);
 }
 
 /** Before a submit, only an ended step needs the history; in doubt, any step without this person's row. */
@@ -80,28 +80,23 @@ function isLateEnough(state: SettlementState): boolean {
 /** The next transition of each phase if reads prove nothing. */
 const continueByPhase: Record<
 	Phase,
-	(state: SettlementState, finding: ReadFinding, now: number) => Transition
+	(state: SettlementState, now: number) => Transition
 > = {
-	preflight: (state, _, now) => endPreflight(state, now),
-	submit: (state, _, now) => startSubmit(state, now),
+	preflight: (state, now) => endPreflight(state, now),
+	submit: (state, now) => startSubmit(state, now),
 	verify: continueVerifying,
-	recheck: (state, _, now) => finishWithCurrentOutcome(state, now),
-	wait_for_delivery: (state, _, now) => finishWithCurrentOutcome(state, now),
-	final_read: (state, _, now) => finishWithCurrentOutcome(state, now),
+	recheck: finishWithCurrentOutcome,
+	wait_for_delivery: finishWithCurrentOutcome,
+	final_read: finishWithCurrentOutcome,
 };
 
 /** One more read, when reads show everything that was sent or that preceded the refusal, if the deadline allows it. */
-function continueVerifying(
-	state: SettlementState,
-	finding: ReadFinding,
-	now: number,
-): Transition {
-	const { in_doubt, refusal, deadline_at } = state;
+function continueVerifying(state: SettlementState, now: number): Transition {
+	const { in_doubt, refusal, may_be_on_record, deadline_at } = state;
 	const delivered = in_doubt ? deliveredBy(state) : null;
 	if (delivered !== null && delivered < deadline_at)
 		return startRead(state, "wait_for_delivery", delivered, now);
-	const needsRecheck =
-		in_doubt || refusal?.status === 422 || finding === "not_listed";
+	const needsRecheck = in_doubt || may_be_on_record || refusal?.status === 422;
 	const at = notStaleAfter(state, refusal?.at ?? now);
 	return needsRecheck && at < deadline_at
 		? startRead(state, "recheck", at, now)
