@@ -166,14 +166,14 @@ describe("a stored state", () => {
 		});
 	});
 
-	test.each([0, 2, 17])("of version %d is refused as that", (version) => {
+	test.each([0, 1, 3, 17])("of version %d is refused as that", (version) => {
 		expect(parseSettlementState({ version, anything: "else" })).toEqual({
 			kind: "invalid",
 			issues: [
 				{
 					code: "settlement_version",
 					path: ["version"],
-					message: `The settlement was stored by another version: its state has version ${version}, and this one reads version 1.`,
+					message: `The settlement was stored by another version: its state has version ${version}, and this one reads version 2.`,
 				},
 			],
 		});
