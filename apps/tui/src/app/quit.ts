@@ -17,5 +17,5 @@ export function quit(state: AppState): Transition {
 }
 
 function isSubmitting({ flow }: AppState): boolean {
-	return flow !== null && flow.sending !== null;
+	return flow.kind === "sending";
 }

@@ -1,9 +1,5 @@
 import { isPrintable, type Key } from "../../ui/key-input.ts";
-import {
-	actionFor,
-	type GlobalAction,
-	type KeyBinding,
-} from "../../ui/keymap.ts";
+import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
 import type { CommentScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
@@ -114,9 +110,12 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	},
 ];
 
-/** The action of a key: most keys are typed. */
-export function commentActionFor(key: Key): CommentKeyAction | null {
-	const action = actionFor(commentKeyBindings, key);
-	if (action !== null) return action;
-	return isPrintable(key) ? { kind: "typed", text: key } : null;
+/** The action of a key without a binding: a printable key is typed. */
+export function typedKey(key: Key): CommentKeyAction | null {
+	return isPrintable(key) ? typedText(key) : null;
+}
+
+/** Text at the caret. */
+export function typedText(text: string): CommentKeyAction {
+	return { kind: "typed", text };
 }

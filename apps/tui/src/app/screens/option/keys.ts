@@ -1,6 +1,5 @@
 import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -44,9 +43,9 @@ export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
 	...globalKeyBindings,
 ];
 
-/** The action of a key; a digit selects the option with that number. */
-export function optionActionFor(key: Key): OptionKeyAction | null {
+/** A digit selects the option with that number. */
+export function numberKey(key: Key): OptionKeyAction | null {
 	return /^[1-9]$/.test(key)
 		? { kind: "selected", index: Number(key) - 1 }
-		: actionFor(optionKeyBindings, key);
+		: null;
 }

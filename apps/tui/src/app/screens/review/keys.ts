@@ -1,6 +1,4 @@
-import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -23,8 +21,3 @@ export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [
 		binding.action.kind === "back" ? { ...binding, label: "change" } : binding,
 	),
 ];
-
-/** The action of a key. */
-export function reviewActionFor(key: Key): ReviewKeyAction | null {
-	return actionFor(reviewKeyBindings, key);
-}

@@ -1,6 +1,4 @@
-import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -31,8 +29,3 @@ export const stepKeyBindings: readonly KeyBinding<StepKeyAction>[] = [
 	...scrollKeyBindings,
 	...globalKeyBindings,
 ];
-
-/** The action of a key. */
-export function stepActionFor(key: Key): StepKeyAction | null {
-	return actionFor(stepKeyBindings, key);
-}
