@@ -1,3 +1,4 @@
+import { draftOf } from "./flow.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import type { AppAction } from "./model/app-action.ts";
 import {
@@ -48,8 +49,8 @@ export function performAction(
 }
 
 function loadHistory(state: AppState): Transition {
-	const { flow } = state;
-	if (flow.kind === "browsing") return noEffects(state);
-	const { waitingStep } = flow;
+	const draft = draftOf(state.flow);
+	if (draft === null) return noEffects(state);
+	const { waitingStep } = draft;
 	return { state, effects: [{ kind: "load_history", waitingStep }] };
 }

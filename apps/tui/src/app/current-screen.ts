@@ -1,5 +1,5 @@
 import type { FlowDuring } from "./flow.ts";
-import type { AppAction, KeyResult } from "./model/app-action.ts";
+import type { AppAction, KeyResult, ShowScreen } from "./model/app-action.ts";
 import type { Screen } from "./model/screen.ts";
 import type {
 	PhaseOf,
@@ -22,7 +22,7 @@ type ScreenOf<Name extends ScreenName> = Screen<
 	Name,
 	StateOf<Name>,
 	SceneOf<Name>,
-	ShowableName
+	ShowScreen<ShowableName>
 >;
 
 /** The type checks each row: its name, that its scene exists in its phase, and that its keys show only known screens. */

@@ -3,8 +3,8 @@ import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Phase } from "./model/screen.ts";
 import type { NameDuring, StatesDuring } from "./screen-types.ts";
 
-/** A response before it is sent. Going back keeps what was entered. */
-export type Draft = {
+/** What was entered for a step. Going back keeps it. */
+type Draft = {
 	waitingStep: WaitingStep;
 } & StatesDuring<"choosing" | "answering">;
 
@@ -22,5 +22,21 @@ export type FlowDuring<P extends Phase> = {
 	[Each in P]: { kind: Each; screen: NameDuring<Each> } & PhaseFields[Each];
 }[P];
 
+/** A response before it is sent. */
+export type DraftFlow = FlowDuring<"choosing" | "answering">;
+
 /** One response, from the open step to its outcome. */
 export type Flow = FlowDuring<Phase>;
+
+/** The response if it is not sent yet, or `null`. */
+export function draftOf(flow: Flow): DraftFlow | null {
+	switch (flow.kind) {
+		case "choosing":
+		case "answering":
+			return flow;
+		case "browsing":
+		case "sending":
+		case "done":
+			return null;
+	}
+}

@@ -291,6 +291,24 @@ test("a refreshed step is shown, and the selected option stays selected", () => 
 	});
 });
 
+test("a late read of the step does not replace the outcome", () => {
+	const done = after(inbox(), ...toReview, "<enter>", recorded).state;
+	const { instance, step } = waitingStep("1", { due: 1 });
+	const withoutOptions = { ...step, available_response_options: [] };
+	const late: Message = {
+		kind: "step_refreshed",
+		id: waitingStepId(waitingStep("1")),
+		instance: { ...instance, current_step_occurrence: withoutOptions },
+	};
+	expect(after(done, late).state).toBe(done);
+	const history: Message = {
+		kind: "history_loaded",
+		id: waitingStepId(waitingStep("1")),
+		steps: [],
+	};
+	expect(after(done, history).state).toBe(done);
+});
+
 test("if the app was opened for one instance, going back loads the inbox", () => {
 	const target = {
 		scope: { company_id: "4201" },

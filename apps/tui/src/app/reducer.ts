@@ -1,4 +1,5 @@
 import { waitingStepId } from "../model/waiting-step.ts";
+import { draftOf } from "./flow.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
 import {
 	type Effect,
@@ -116,11 +117,11 @@ function historyLoaded(
 	state: AppState,
 	message: Extract<Message, { kind: "history_loaded" }>,
 ): AppState {
-	const { flow } = state;
-	if (flow.kind !== "choosing" && flow.kind !== "answering") return state;
-	if (waitingStepId(flow.waitingStep) !== message.id) return state;
+	const draft = draftOf(state.flow);
+	if (draft === null || waitingStepId(draft.waitingStep) !== message.id)
+		return state;
 	return {
 		...state,
-		flow: { ...flow, step: reduceStep(flow.step, message, 0) },
+		flow: { ...draft, step: reduceStep(draft.step, message, 0) },
 	};
 }

@@ -1,5 +1,6 @@
 import type { Instance } from "@signoff/core";
 import { waitingStepId } from "../model/waiting-step.ts";
+import { draftOf } from "./flow.ts";
 import { noOptionSelected, reselectOption } from "./screens/option/state.ts";
 import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
@@ -15,9 +16,9 @@ export function refreshStep(
 	id: string,
 	instance: Instance,
 ): AppState {
-	const { flow } = state;
-	if (flow.kind !== "choosing" && flow.kind !== "answering") return state;
-	const { waitingStep, option } = flow;
+	const draft = draftOf(state.flow);
+	if (draft === null) return state;
+	const { waitingStep, option } = draft;
 	if (waitingStepId(waitingStep) !== id) return state;
 	const current = instance.current_step_occurrence;
 	const isCurrent = current !== null && current.id === waitingStep.step.id;
@@ -25,19 +26,19 @@ export function refreshStep(
 	const freshness = isCurrent ? "current" : "outdated";
 	const refreshed = {
 		waitingStep: { ...waitingStep, instance, step },
-		step: reduceStep(flow.step, { kind: "step_refreshed", freshness }, 0),
+		step: reduceStep(draft.step, { kind: "step_refreshed", freshness }, 0),
 	};
 	const selected = reselectOption(option, step);
 	if (selected !== null)
-		return { ...state, flow: { ...flow, ...refreshed, option: { selected } } };
-	const optionIsGone = flow.kind === "answering" || option.selected !== null;
+		return { ...state, flow: { ...draft, ...refreshed, option: { selected } } };
+	const optionIsGone = draft.kind === "answering" || option.selected !== null;
 	return {
 		...state,
 		flow: {
-			...flow,
+			...draft,
 			...refreshed,
 			kind: "choosing",
-			screen: optionIsGone ? "option" : flow.screen,
+			screen: optionIsGone ? "option" : draft.screen,
 			option: noOptionSelected,
 		},
 	};

@@ -1,3 +1,4 @@
+import { draftOf } from "./flow.ts";
 import { initialDraftStates } from "./initial-states.ts";
 import type { Phase } from "./model/screen.ts";
 import type { NameDuring, ScreenName, ShowableName } from "./screen-types.ts";
@@ -14,15 +15,15 @@ const table: Record<ScreenName, { phase: Phase; resetWhenShown?: boolean }> =
 export function showScreen(state: AppState, name: ShowableName): AppState {
 	if (isDuring(name, "browsing"))
 		return { ...state, flow: { kind: "browsing", screen: name } };
-	const { flow } = state;
-	if (flow.kind !== "choosing" && flow.kind !== "answering") return state;
+	const current = draftOf(state.flow);
+	if (current === null) return state;
 	const draft =
 		table[name].resetWhenShown === true
-			? { ...flow, [name]: initialDraftStates()[name] }
-			: flow;
+			? { ...current, [name]: initialDraftStates()[name] }
+			: current;
 	if (isDuring(name, "choosing"))
 		return { ...state, flow: { ...draft, kind: "choosing", screen: name } };
-	const { selected } = flow.option;
+	const { selected } = draft.option;
 	return selected === null
 		? state
 		: {

@@ -1,9 +1,19 @@
 import type { GlobalAction } from "../ui/keymap.ts";
 
+/** Shows a screen by its name. */
+export type ShowScreen<To extends string> = { kind: "show_screen"; screen: To };
+
+/** The names of the screens that actions show. */
+export type TargetOf<Action> = Action extends ShowScreen<infer To> ? To : never;
+
+/** Actions that a screen's keys pass to the app. */
+export type PassedOnAction<To extends string = string> =
+	| Exclude<GlobalAction, { kind: "back" }>
+	| ShowScreen<To>;
+
 /** What a key does beyond a change of the screen's own state. `To`: the names of screens that it may show. */
 export type AppAction<To extends string> =
-	| Exclude<GlobalAction, { kind: "back" }>
-	| { kind: "show_screen"; screen: To }
+	| PassedOnAction<To>
 	| { kind: "start" }
 	| { kind: "choose_company"; company_id: string }
 	| { kind: "reload_inbox" }

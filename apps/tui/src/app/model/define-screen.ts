@@ -1,21 +1,30 @@
 import type { Key } from "../ui/key-input.ts";
-import { actionFor, type GlobalAction, type KeyBinding } from "../ui/keymap.ts";
+import { actionFor, type KeyBinding } from "../ui/keymap.ts";
 import type { Size } from "../ui/page.ts";
-import { ignored, type KeyResult } from "./app-action.ts";
+import {
+	ignored,
+	type KeyResult,
+	type PassedOnAction,
+	type TargetOf,
+} from "./app-action.ts";
 import type { Phase, Screen } from "./screen.ts";
 
-type AppWideAction = Exclude<GlobalAction, { kind: "back" }>;
-type ScreenAction<Action> = Exclude<Action, AppWideAction>;
+const passedOnKinds: PassedOnAction["kind"][] = [
+	"show_keys",
+	"show_screen",
+	"quit",
+];
+
+type OwnAction<Action> = Exclude<Action, PassedOnAction>;
 
 type ScreenDefinition<
 	P extends Phase,
 	Name extends string,
 	State,
 	Scene,
-	To extends string,
-	Action extends { kind: string },
+	Action,
 > = Omit<
-	Screen<P, Name, State, Scene, To>,
+	Screen<P, Name, State, Scene, Action>,
 	"bindings" | "onKey" | "onPaste"
 > & {
 	bindings: (scene: Scene) => readonly KeyBinding<Action>[];
@@ -23,12 +32,12 @@ type ScreenDefinition<
 	unboundKey?: (scene: Scene, key: Key) => Action | null;
 	/** The action of pasted text. Line ends are `\n`. */
 	paste?: (scene: Scene, text: string) => Action | null;
-	/** Performs an action of this screen. The app performs "show the keys" and "quit". */
+	/** Performs an action of this screen. The app shows the keys, shows another screen and quits. */
 	update: (
 		scene: Scene,
-		action: ScreenAction<Action>,
+		action: OwnAction<Action>,
 		body: Size,
-	) => KeyResult<State, NoInfer<To>>;
+	) => KeyResult<State, TargetOf<Action>>;
 };
 
 /** Makes a screen from its bindings and the reducer of their actions. */
@@ -37,29 +46,28 @@ export function defineScreen<
 	Name extends string,
 	State,
 	Scene,
-	To extends string,
 	Action extends { kind: string },
 >({
 	unboundKey,
 	paste,
 	update,
 	...screen
-}: ScreenDefinition<P, Name, State, Scene, To, Action>): Screen<
+}: ScreenDefinition<P, Name, State, Scene, Action>): Screen<
 	P,
 	Name,
 	State,
 	Scene,
-	To
+	Action
 > {
 	const perform = (
 		scene: Scene,
 		action: Action | null | undefined,
 		body: Size,
-	): KeyResult<State, To> => {
+	): KeyResult<State, TargetOf<Action>> => {
 		if (action === null || action === undefined) return ignored;
-		return isAppWide(action)
+		return isPassedOn(action)
 			? { action }
-			: update(scene, action as ScreenAction<Action>, body);
+			: update(scene, action as OwnAction<Action>, body);
 	};
 	return {
 		...screen,
@@ -73,6 +81,8 @@ export function defineScreen<
 	};
 }
 
-function isAppWide(action: { kind: string }): action is AppWideAction {
-	return action.kind === "show_keys" || action.kind === "quit";
+function isPassedOn<Action extends { kind: string }>(
+	action: Action,
+): action is Action & PassedOnAction<TargetOf<Action>> {
+	return passedOnKinds.some((kind) => kind === action.kind);
 }

@@ -3,7 +3,7 @@ import type { Key } from "../ui/key-input.ts";
 import type { KeyBinding } from "../ui/keymap.ts";
 import type { ScreenPage, Size } from "../ui/page.ts";
 import type { AppTheme } from "../ui/theme.ts";
-import type { KeyResult } from "./app-action.ts";
+import type { KeyResult, TargetOf } from "./app-action.ts";
 import type { Target } from "./target.ts";
 
 /** What a screen's first state is made from, for each phase of a response. */
@@ -30,14 +30,14 @@ export type ScreenContent = Omit<ScreenPage, "hints">;
  * One screen of the app.
  *
  * `Scene` is everything that the screen reads: its own state under its name, and any fields of the app's state that
- * exist in its phase. `To` names the screens that its keys show.
+ * exist in its phase. `Action` is an action of its keys; it names the screens that they show.
  */
 export type Screen<
 	P extends Phase,
 	Name extends string,
 	State,
 	Scene,
-	To extends string = never,
+	Action,
 > = {
 	name: Name;
 	phase: P;
@@ -46,8 +46,16 @@ export type Screen<
 	resetWhenShown?: boolean;
 	/** The keys: the hint line and the page of keys show them. */
 	bindings: (scene: Scene) => readonly KeyBinding<unknown>[];
-	onKey: (scene: Scene, key: Key, body: Size) => KeyResult<State, To>;
+	onKey: (
+		scene: Scene,
+		key: Key,
+		body: Size,
+	) => KeyResult<State, TargetOf<Action>>;
 	/** Inserts pasted text. Line ends are `\n`. */
-	onPaste: (scene: Scene, text: string, body: Size) => KeyResult<State, To>;
+	onPaste: (
+		scene: Scene,
+		text: string,
+		body: Size,
+	) => KeyResult<State, TargetOf<Action>>;
 	view: (scene: Scene, body: Size, theme: AppTheme) => ScreenContent;
 };

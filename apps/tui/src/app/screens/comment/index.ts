@@ -1,6 +1,11 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
-import { commentKeyBindings, typedKey, typedText } from "./keys.ts";
+import {
+	type CommentKeyAction,
+	commentKeyBindings,
+	typedKey,
+	typedText,
+} from "./keys.ts";
 import { type CommentState, emptyComment, reduceComment } from "./state.ts";
 import { type CommentScene, commentContent } from "./view.ts";
 
@@ -10,7 +15,7 @@ export const commentScreen: Screen<
 	"comment",
 	CommentState,
 	CommentScene,
-	"option" | "review"
+	CommentKeyAction
 > = defineScreen({
 	name: "comment",
 	phase: "answering",
@@ -22,8 +27,6 @@ export const commentScreen: Screen<
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "show_screen", screen: "option" } };
-			case "confirm":
-				return { action: { kind: "show_screen", screen: "review" } };
 			default:
 				return { state: reduceComment(comment, action) };
 		}

@@ -1,3 +1,4 @@
+import type { ShowScreen } from "../../model/app-action.ts";
 import { isPrintable, type Key } from "../../ui/key-input.ts";
 import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
 import type { CommentScreenAction } from "./state.ts";
@@ -6,7 +7,7 @@ import type { CommentScreenAction } from "./state.ts";
 export type CommentKeyAction =
 	| CommentScreenAction
 	| GlobalAction
-	| { kind: "confirm" };
+	| ShowScreen<"option" | "review">;
 
 const to = (
 	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
@@ -16,7 +17,7 @@ const to = (
 export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	{
 		keys: ["<enter>"],
-		action: { kind: "confirm" },
+		action: { kind: "show_screen", screen: "review" },
 		keyLabel: "Enter",
 		label: "go on",
 	},

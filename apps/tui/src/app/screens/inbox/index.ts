@@ -5,41 +5,47 @@ import {
 	filterKey,
 	filterKeyBindings,
 	filterText,
+	type InboxKeyAction,
 	inboxKeyBindings,
 } from "./keys.ts";
 import { emptyInbox, type InboxState, reduceInbox } from "./state.ts";
 import { type InboxScene, inboxContent, inboxHeight } from "./view.ts";
 
 /** The screen of all waiting steps. */
-export const inboxScreen: Screen<"browsing", "inbox", InboxState, InboxScene> =
-	defineScreen({
-		name: "inbox",
-		phase: "browsing",
-		initial: () => emptyInbox,
-		bindings: ({ inbox }) =>
-			inbox.filtering ? filterKeyBindings : inboxKeyBindings,
-		unboundKey: ({ inbox }, key) => (inbox.filtering ? filterKey(key) : null),
-		paste: ({ inbox }, text) =>
-			inbox.filtering ? filterText(text.replaceAll("\n", " ")) : null,
-		update: ({ inbox }, action, body) => {
-			switch (action.kind) {
-				case "open":
-					return { action: { kind: "open_selected_step" } };
-				case "reload":
-					return { action: { kind: "reload_inbox" } };
-				case "back":
-					return inbox.filter === ""
-						? ignored
-						: {
-								state: reduceInbox(
-									inbox,
-									{ kind: "filter_cleared" },
-									inboxHeight(body),
-								),
-							};
-				default:
-					return { state: reduceInbox(inbox, action, inboxHeight(body)) };
-			}
-		},
-		view: inboxContent,
-	});
+export const inboxScreen: Screen<
+	"browsing",
+	"inbox",
+	InboxState,
+	InboxScene,
+	InboxKeyAction
+> = defineScreen({
+	name: "inbox",
+	phase: "browsing",
+	initial: () => emptyInbox,
+	bindings: ({ inbox }) =>
+		inbox.filtering ? filterKeyBindings : inboxKeyBindings,
+	unboundKey: ({ inbox }, key) => (inbox.filtering ? filterKey(key) : null),
+	paste: ({ inbox }, text) =>
+		inbox.filtering ? filterText(text.replaceAll("\n", " ")) : null,
+	update: ({ inbox }, action, body) => {
+		switch (action.kind) {
+			case "open":
+				return { action: { kind: "open_selected_step" } };
+			case "reload":
+				return { action: { kind: "reload_inbox" } };
+			case "back":
+				return inbox.filter === ""
+					? ignored
+					: {
+							state: reduceInbox(
+								inbox,
+								{ kind: "filter_cleared" },
+								inboxHeight(body),
+							),
+						};
+			default:
+				return { state: reduceInbox(inbox, action, inboxHeight(body)) };
+		}
+	},
+	view: inboxContent,
+});

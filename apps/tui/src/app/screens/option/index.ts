@@ -1,7 +1,6 @@
-import { ignored } from "../../model/app-action.ts";
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
-import { numberKey, optionKeyBindings } from "./keys.ts";
+import { numberKey, type OptionKeyAction, optionKeyBindings } from "./keys.ts";
 import { noOptionSelected, type OptionState, reduceOption } from "./state.ts";
 import { type OptionScene, optionContent } from "./view.ts";
 
@@ -11,7 +10,7 @@ export const optionScreen: Screen<
 	"option",
 	OptionState,
 	OptionScene,
-	"step" | "comment"
+	OptionKeyAction
 > = defineScreen({
 	name: "option",
 	phase: "choosing",
@@ -22,10 +21,6 @@ export const optionScreen: Screen<
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "show_screen", screen: "step" } };
-			case "confirm":
-				return option.selected === null
-					? ignored
-					: { action: { kind: "show_screen", screen: "comment" } };
 			default: {
 				const options = step.available_response_options;
 				return { state: reduceOption(option, action, options) };

@@ -1,3 +1,4 @@
+import type { ShowScreen } from "../../model/app-action.ts";
 import type { Key } from "../../ui/key-input.ts";
 import {
 	type GlobalAction,
@@ -10,7 +11,7 @@ import type { OptionScreenAction } from "./state.ts";
 export type OptionKeyAction =
 	| OptionScreenAction
 	| GlobalAction
-	| { kind: "confirm" };
+	| ShowScreen<"step" | "comment">;
 
 /** Keys in the list of options. */
 export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
@@ -36,7 +37,7 @@ export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
 	},
 	{
 		keys: ["<enter>", "<right>"],
-		action: { kind: "confirm" },
+		action: { kind: "show_screen", screen: "comment" },
 		keyLabel: "Enter",
 		label: "take it",
 	},

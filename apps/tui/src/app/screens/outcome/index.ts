@@ -2,7 +2,7 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { outcomeKeyBindings } from "./keys.ts";
+import { type OutcomeKeyAction, outcomeKeyBindings } from "./keys.ts";
 import { newOutcome, type OutcomeState, reduceOutcome } from "./state.ts";
 import { type OutcomeScene, outcomeContent, outcomeLines } from "./view.ts";
 
@@ -11,7 +11,8 @@ export const outcomeScreen: Screen<
 	"done",
 	"outcome",
 	OutcomeState,
-	OutcomeScene
+	OutcomeScene,
+	OutcomeKeyAction
 > = defineScreen({
 	name: "outcome",
 	phase: "done",

@@ -2,7 +2,7 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { reviewKeyBindings } from "./keys.ts";
+import { type ReviewKeyAction, reviewKeyBindings } from "./keys.ts";
 import { newReview, type ReviewState, reduceReview } from "./state.ts";
 import { type ReviewScene, reviewContent, reviewLines } from "./view.ts";
 
@@ -12,7 +12,7 @@ export const reviewScreen: Screen<
 	"review",
 	ReviewState,
 	ReviewScene,
-	"comment"
+	ReviewKeyAction
 > = defineScreen({
 	name: "review",
 	phase: "answering",

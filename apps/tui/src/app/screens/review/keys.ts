@@ -1,3 +1,4 @@
+import type { ShowScreen } from "../../model/app-action.ts";
 import {
 	type GlobalAction,
 	globalKeyBindings,
@@ -6,7 +7,11 @@ import {
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 /** The actions of this screen's keys. */
-export type ReviewKeyAction = ScrollAction | GlobalAction | { kind: "submit" };
+export type ReviewKeyAction =
+	| ScrollAction
+	| GlobalAction
+	| { kind: "submit" }
+	| ShowScreen<"comment">;
 
 /** Keys before sending. */
 export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [

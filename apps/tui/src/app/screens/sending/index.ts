@@ -2,7 +2,7 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { sendingKeyBindings } from "./keys.ts";
+import { type SendingKeyAction, sendingKeyBindings } from "./keys.ts";
 import { newSending, reduceSending, type SendingState } from "./state.ts";
 import { type SendingScene, sendingContent, sendingLines } from "./view.ts";
 
@@ -11,7 +11,8 @@ export const sendingScreen: Screen<
 	"sending",
 	"sending",
 	SendingState,
-	SendingScene
+	SendingScene,
+	SendingKeyAction
 > = defineScreen({
 	name: "sending",
 	phase: "sending",

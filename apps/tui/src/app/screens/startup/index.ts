@@ -1,7 +1,7 @@
 import { ignored, type KeyResult } from "../../model/app-action.ts";
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
-import { startupKeyBindings } from "./keys.ts";
+import { type StartupKeyAction, startupKeyBindings } from "./keys.ts";
 import { newStartup, reduceStartup, type StartupState } from "./state.ts";
 import { type StartupScene, startupContent } from "./view.ts";
 
@@ -10,7 +10,8 @@ export const startupScreen: Screen<
 	"browsing",
 	"startup",
 	StartupState,
-	StartupScene
+	StartupScene,
+	StartupKeyAction
 > = defineScreen({
 	name: "startup",
 	phase: "browsing",

@@ -2,7 +2,7 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { stepKeyBindings } from "./keys.ts";
+import { type StepKeyAction, stepKeyBindings } from "./keys.ts";
 import { newStep, reduceStep, type StepState } from "./state.ts";
 import { type StepScene, stepContent, stepLines } from "./view.ts";
 
@@ -12,7 +12,7 @@ export const stepScreen: Screen<
 	"step",
 	StepState,
 	StepScene,
-	"option"
+	StepKeyAction
 > = defineScreen({
 	name: "step",
 	phase: "choosing",
@@ -23,8 +23,6 @@ export const stepScreen: Screen<
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "open_inbox" } };
-			case "answer":
-				return { action: { kind: "show_screen", screen: "option" } };
 			case "load_history":
 				return {
 					state: reduceStep(step, { kind: "history_load_started" }, 0),

@@ -1,3 +1,4 @@
+import type { ShowScreen } from "../../model/app-action.ts";
 import {
 	type GlobalAction,
 	globalKeyBindings,
@@ -9,14 +10,14 @@ import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 export type StepKeyAction =
 	| ScrollAction
 	| GlobalAction
-	| { kind: "answer" }
+	| ShowScreen<"option">
 	| { kind: "load_history" };
 
 /** Keys at a step. */
 export const stepKeyBindings: readonly KeyBinding<StepKeyAction>[] = [
 	{
 		keys: ["<enter>", "<right>"],
-		action: { kind: "answer" },
+		action: { kind: "show_screen", screen: "option" },
 		keyLabel: "Enter",
 		label: "answer",
 	},
