@@ -40,7 +40,7 @@ type ScreenDefinition<
 	) => KeyResult<State, TargetOf<Action>>;
 };
 
-/** Makes a screen from its bindings and the reducer of their actions. */
+/** Makes a screen from its bindings and the reducer of their actions. The type of the bindings names all actions. */
 export function defineScreen<
 	P extends Phase,
 	Name extends string,
