@@ -17,11 +17,10 @@ function wordsOf(example: string): string[] {
 	return command.split(" ").slice(1);
 }
 
-test("every command has a file of its name, and every file of a command is registered", () => {
-	const files = readdirSync(`${import.meta.dirname}/commands`)
-		.filter((file) => !file.endsWith(".test.ts") && file !== "command.ts")
-		.map((file) => file.replace(/\.ts$/, ""));
-	expect(all.map(([name]) => name).sort()).toEqual(files.sort());
+test("every command has a file of its name with a test beside it, and every such file is registered", () => {
+	const expected = all.flatMap(([name]) => [`${name}.ts`, `${name}.test.ts`]);
+	const files = readdirSync(`${import.meta.dirname}/commands`);
+	expect([...expected, "command.ts"].sort()).toEqual(files.sort());
 });
 
 test("a flag is of the same type in every command", () => {

@@ -88,7 +88,9 @@ test("reports what stays missing if the person gives no answer", async () => {
 	expect(failure(first.prepared)).toMatchObject({
 		exitCode: 2,
 		json: [{ kind: "invalid", issues: [{ path: ["company_id"] }] }],
-		text: [expect.stringMatching(/The company is missing: give --company-id/)],
+		text: [
+			expect.stringMatching(/^\S+ The company is missing: give --company-id/),
+		],
 	});
 	const last = await prepareWith({ company_id: "4201" }, { instance: "9001" }, [
 		null,
@@ -97,6 +99,6 @@ test("reports what stays missing if the person gives no answer", async () => {
 	expect(failure(last.prepared)).toMatchObject({
 		exitCode: 2,
 		json: [{ kind: "invalid", issues: [{ path }] }],
-		text: [expect.stringMatching(/The response option is missing: give/)],
+		text: [expect.stringMatching(/^\S+ The response option is missing: give/)],
 	});
 });
