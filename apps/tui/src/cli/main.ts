@@ -30,10 +30,10 @@ export async function main(process: Process): Promise<number> {
 async function run(argv: string[], process: Process): Promise<CommandResult> {
 	const parsed = parseArgs(registry, argv);
 	if (parsed.kind === "invalid") return usageErrorResult(parsed.issues);
-	const { command, topic, flags } = parsed.value;
-	return flags["version"]
+	const { command, ...invocation } = parsed.value;
+	return invocation.flags["version"]
 		? versionResult(manifest.version)
-		: command.run({ flags, topic, registry, process });
+		: command.run({ ...invocation, registry, process });
 }
 
 function versionResult(version: string): CommandResult {

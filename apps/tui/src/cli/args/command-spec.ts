@@ -5,6 +5,8 @@ import type { commonFlags } from "./shared-flags.ts";
 export type CommandSpec = {
 	/** The word to type. */
 	name: string;
+	/** The names of the positional arguments that it takes at most, such as `FILE`; none by default. */
+	positionals?: readonly string[];
 	summary: string;
 	flags: FlagSpecs & typeof commonFlags;
 	/** Command lines that the command's help shows. */

@@ -18,6 +18,8 @@ import type { AnyFlags, FlagSpecs } from "./flags.ts";
 /** A parsed command line. */
 export type ParsedArgs<C extends CommandSpec> = {
 	command: C;
+	/** The positional arguments after the command's name. */
+	positionals: readonly string[];
 	/** The command whose help is requested; `null` for the overview. */
 	topic: C | null;
 	flags: AnyFlags;
@@ -45,22 +47,24 @@ export function parseArgs<C extends CommandSpec>(
 	const options = tokens.filter((token) => token.kind === "option");
 	if (options.some(({ name }) => secretFlags.includes(name)))
 		return invalid([tokenAsFlag]);
-	const [word, ...rest] = tokens.flatMap((token) =>
+	const [word, ...positionals] = tokens.flatMap((token) =>
 		token.kind === "positional" ? [token.value] : [],
 	);
 	const command =
 		word === undefined ? registry.app : findCommand(registry, word);
 	if (command === undefined) return invalid([unknownCommand(registry, word)]);
-	const [about, ...extra] = command === registry.help ? rest : [word, ...rest];
+	const about = command === registry.help ? positionals[0] : word;
 	const topic = about === undefined ? null : findCommand(registry, about);
 	if (topic === undefined) return invalid([unknownCommand(registry, about)]);
 	const { values, issues } = readCommandFlags(command, options, known);
-	if (extra.length > 0) issues.push(extraWord);
+	if (positionals.length > (command.positionals ?? []).length)
+		issues.push(extraWord);
 	if (issues.length > 0) return invalid(issues);
 	return {
 		kind: "parsed",
 		value: {
 			command: values["help"] === true ? registry.help : command,
+			positionals,
 			topic,
 			flags: values,
 		},

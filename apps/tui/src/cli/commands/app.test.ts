@@ -15,6 +15,7 @@ function runApp(
 		Object.create(stream, { isTTY: { value: isTTY } });
 	return app.run({
 		flags,
+		positionals: [],
 		topic: null,
 		registry,
 		process: {

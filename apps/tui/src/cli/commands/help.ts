@@ -9,6 +9,7 @@ import type { Command } from "./command.ts";
 /** `signoff help`: shows all commands, or one command's flags. */
 export const help: Command = {
 	name: "help",
+	positionals: ["COMMAND"],
 	summary: "Show the commands, or a command's flags.",
 	flags: { ...commonFlags, ...versionFlag },
 	examples: ["signoff help respond"],
@@ -70,9 +71,15 @@ function exitCodeRows(): [string, string][] {
 	]);
 }
 
-function commandHelp({ name, summary, flags, examples }: CommandSpec): string {
+function commandHelp({
+	name,
+	positionals = [],
+	summary,
+	flags,
+	examples,
+}: CommandSpec): string {
 	return [
-		`signoff ${name}: ${summary}`,
+		`signoff ${[name, ...positionals].join(" ")}: ${summary}`,
 		"",
 		...table(Object.entries(flags).map(flagHelp)),
 		"",

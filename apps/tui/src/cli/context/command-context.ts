@@ -7,6 +7,8 @@ import type { SettingFlags, Settings } from "./settings.ts";
 /** Everything that a command with a client uses. */
 export type CommandContext<F = SettingFlags> = {
 	flags: F;
+	/** The positional arguments: at most as many as the command takes. */
+	positionals: readonly string[];
 	settings: Settings;
 	client: Client;
 	/** `null` without a terminal. */

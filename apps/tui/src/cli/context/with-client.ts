@@ -15,7 +15,7 @@ import { readSettings, type SettingFlags } from "./settings.ts";
 export function withClient<F extends SettingFlags>(
 	run: (context: CommandContext<F>) => Promise<CommandResult>,
 ): (invocation: Invocation<F>) => Promise<CommandResult> {
-	return async ({ flags, process }) => {
+	return async ({ flags, positionals, process }) => {
 		const { env, stdin, stderr } = process;
 		const file = await readConfig(configPath(env));
 		if (file.kind === "invalid") return usageErrorResult(file.issues);
@@ -27,6 +27,7 @@ export function withClient<F extends SettingFlags>(
 			if (client.kind === "invalid") return usageErrorResult(client.issues);
 			return await run({
 				flags,
+				positionals,
 				settings,
 				client: client.value,
 				prompt: createPrompt(stdin, stderr),

@@ -27,6 +27,7 @@ async function prepareWith(
 	const questions: string[] = [];
 	const prepared = await prepareSubmission({
 		flags,
+		positionals: [],
 		settings,
 		client: createClient({ auth: bearer("ada-token"), baseUrl: stub.url }),
 		prompt: (question) => {
