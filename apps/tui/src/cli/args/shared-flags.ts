@@ -63,7 +63,7 @@ export const deadlineFlag = {
 	},
 } as const;
 
-/** Shows the version, whatever the command. */
+/** Shows the version instead of running the command. */
 export const versionFlag = {
 	version: { type: "boolean", help: "Show the version." },
 } as const;

@@ -4,6 +4,6 @@ import type { CommandResult } from "../output/command-result.ts";
 
 /** A command: what the help says about it, the flags that it takes, and what it does. */
 export type Command = CommandSpec & {
-	/** `invocation.flags` contains only flags that the command takes: a command types them as `Flags<typeof flags>`. */
+	/** Receives only flags that the command takes, so a command may type them as `Flags<typeof flags>`. */
 	run(invocation: Invocation): Promise<CommandResult>;
 };

@@ -29,6 +29,8 @@ const flags = {
 	...commonFlags,
 } as const;
 
+type RespondFlags = Flags<typeof flags>;
+
 /** `signoff respond`: answers a step. With `--dry-run` it previews the response instead. */
 export const respond: Command = {
 	name: "respond",
@@ -42,7 +44,7 @@ export const respond: Command = {
 };
 
 async function answerStep(
-	context: CommandContext<Flags<typeof flags>>,
+	context: CommandContext<RespondFlags>,
 ): Promise<CommandResult> {
 	const { flags, client, signal } = context;
 	const deadlineMs = parseDeadline(flags.deadline);
