@@ -22,9 +22,6 @@ export type HeaderWindow = {
 // Longer than the longest window: a header that asks for more is invalid.
 const maxWaitMs = 3_660_000;
 
-// As a moment in Unix seconds, this is in 2001: smaller numbers are seconds from now.
-const firstMoment = 1_000_000_000;
-
 /**
  * The delay that the server asks for, in milliseconds; 0 if it asks for none. At 429 the later of
  * `X-Rate-Limit-Reset` and `Retry-After` counts, because sources disagree (contract §4). Fractions of seconds are
@@ -66,7 +63,7 @@ export function windowFromHeaders(
 		!isPlausibleReset(seconds, clock)
 	)
 		return null;
-	const reset = isMoment(seconds)
+	const reset = isMoment(seconds, clock)
 		? seconds
 		: Math.ceil(clock.now / 1_000) + seconds;
 	return { limit, remaining, reset, resets_in };
@@ -98,7 +95,7 @@ function retryAfterWait(value: string, clock: ServerClock): number | null {
 
 function resetWait(seconds: number | null, clock: ServerClock): number | null {
 	if (seconds === null) return null;
-	return isMoment(seconds)
+	return isMoment(seconds, clock)
 		? waitUntil(seconds * 1_000, clock)
 		: seconds * 1_000;
 }
@@ -107,19 +104,17 @@ function possibleWait(ms: number | null): number | null {
 	return ms !== null && ms <= maxWaitMs ? ms : null;
 }
 
-function isMoment(seconds: number): boolean {
-	return seconds >= firstMoment;
+/** Whether a reset is a moment in Unix seconds. One that would be long past is a number of seconds from now instead. */
+function isMoment(seconds: number, { now }: ServerClock): boolean {
+	return seconds * 1_000 >= now - maxWaitMs;
 }
 
 /** False if only the local clock says when the window resets, and that is not within the shorter window from now. */
-function isPlausibleReset(
-	seconds: number,
-	{ now, isLocal }: ServerClock,
-): boolean {
-	const ms = seconds * 1_000 - now;
+function isPlausibleReset(seconds: number, clock: ServerClock): boolean {
+	const ms = seconds * 1_000 - clock.now;
 	return (
-		!isLocal ||
-		!isMoment(seconds) ||
+		!clock.isLocal ||
+		!isMoment(seconds, clock) ||
 		(ms >= 0 && ms <= burstWindowMs + transitMs)
 	);
 }

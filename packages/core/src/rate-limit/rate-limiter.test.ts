@@ -363,7 +363,8 @@ describe("429 and 503", () => {
 			status: 503,
 			headers: { "retry-after": "60" },
 		});
-		for (const headers of [{ "retry-after": "2" }, {}]) {
+		const shorter: Record<string, string>[] = [{ "retry-after": "2" }, {}];
+		for (const headers of shorter) {
 			const later = after(long, { status: 429, headers }, now + second);
 			expect(later.blocked_until).toBe(now + 60 * second);
 			expect(nextRequestAt(later, now + second)).toBe(now + 60 * second);
