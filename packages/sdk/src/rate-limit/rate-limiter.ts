@@ -11,7 +11,7 @@ import {
 } from "@signoff/core/rate-limit";
 import type { RequestEvent } from "@signoff/core/request";
 import { startClock } from "../util/clock.ts";
-import { maxTimerMs } from "../util/timers.ts";
+import { timerMs } from "../util/timers.ts";
 import { createPriorityQueue, type WaitingRequest } from "./priority-queue.ts";
 
 /** The rate limit of one operation, which sends its requests one after the other. */
@@ -89,7 +89,7 @@ export function createRateLimiter(): RateLimiter {
 		}
 		if (isIdle()) return;
 		const ms = requests.isEmpty() ? jobWaitMs() : requestWaitMs();
-		timer = setTimeout(releaseWaiting, Math.min(ms, maxTimerMs));
+		timer = setTimeout(releaseWaiting, timerMs(ms));
 	}
 
 	function openSlot(): RateLimitSlot {
