@@ -183,22 +183,16 @@ describe("a refused submission", () => {
 	const refused = everyOutcome.filter(({ kind }) =>
 		["invalid", "forbidden", "not_found"].includes(kind),
 	);
-	/** The same outcome, by a server. */
-	const byServer = (outcome: Outcome): Outcome =>
-		outcomes.withAttempts(outcome, [
-			{
-				call: "submit",
-				status: 422,
-				request_id: null,
-				duration_ms: 10,
-				concluded: "refused",
-			},
-		]);
+	/** The state of a first run that finished with an outcome after a request. */
+	const byServer = (outcome: Outcome): SettlementState => {
+		const state = saved([httpResponse(204)]);
+		return finish(state, outcome).state;
+	};
 
 	test.each(refused)(
 		"$kind: is sent again, because permissions and locks change",
 		(outcome) => {
-			expect(resumeWith(finished(byServer(outcome)))).toEqual({
+			expect(resumeWith(byServer(outcome))).toEqual({
 				kind: "start",
 			});
 		},
@@ -217,17 +211,17 @@ describe("a refused submission", () => {
 		},
 	);
 
-	test.each(refused.filter(({ kind }) => kind === "invalid"))(
-		"$kind without a request is final, because no server can change it",
-		(outcome) => {
-			expect(resumeWith(finished(outcome))).toEqual({ kind: "done", outcome });
-		},
-	);
+	test("as malformed without a request is final, because no server can change it", () => {
+		const outcome = outcomes.invalid([
+			{ code: "malformed", path: ["id"], message: "`id` is missing." },
+		]);
+		expect(resumeWith(finished(outcome))).toEqual({ kind: "done", outcome });
+	});
 
 	test.each(refused)("$kind: starts anew if it was changed", (outcome) => {
 		for (const submitted of [otherOption, otherComment, otherFiles])
-			for (const first of [outcome, byServer(outcome)])
-				expect(resumeWith(finished(first), submitted)).toEqual({
+			for (const first of [finished(outcome), byServer(outcome)])
+				expect(resumeWith(first, submitted)).toEqual({
 					kind: "start",
 				});
 	});
