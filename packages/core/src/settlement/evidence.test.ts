@@ -97,12 +97,22 @@ describe("an instance proves", () => {
 		});
 	});
 
-	test("that another option is on record, whatever the comment looks like", () => {
-		for (const shown of ["R&amp;D ok", "R&D…", null])
+	test.each([
+		["R&amp;D ok", ["response_option"]],
+		["R&D…", ["response_option"]],
+		["R&D ok", ["response_option"]],
+		["No.", ["response_option", "comment"]],
+		// Without a shown comment there is nothing that can be a display of ours.
+		[null, ["response_option", "comment"]],
+		["", ["response_option", "comment"]],
+	])(
+		"that another option is on record, with a comment shown as %j: %j",
+		(shown, differs) => {
 			expect(
 				proves([answeredRow(reject, shown)], { comment: "R&D ok" }),
-			).toMatchObject({ kind: "different", differs: ["response_option"] });
-	});
+			).toMatchObject({ kind: "different", differs });
+		},
+	);
 
 	test.each([
 		["escaped", "R&amp;D ok", "R&D ok"],

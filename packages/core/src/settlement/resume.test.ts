@@ -173,18 +173,37 @@ describe("a settlement resumes after a crash", () => {
 		expect(after(done).outcome).toEqual(done.outcome);
 	});
 
-	test("finished by the final read: with the same outcome", () => {
+	test("finished by the final read: with the same outcome, or in doubt if it was uncertain", () => {
 		const short = {
 			...withoutPreflight,
 			deadlineMs: 1_000,
 			attemptTimeoutMs: 400,
 		};
 		const busy = httpResponse(429, null, { "retry-after": "9" });
-		for (const read of [found, unanswered]) {
-			const done = runScript({ policy: short }, [noResponse, busy, read]);
-			expect(done.outcome).not.toBeNull();
-			expect(after(done).outcome).toEqual(done.outcome);
-		}
+		const done = runScript({ policy: short }, [noResponse, busy, found]);
+		expect(done.outcome?.kind).toBe("accepted");
+		expect(after(done).outcome).toEqual(done.outcome);
+		const doubted = runScript({ policy: short }, [
+			noResponse,
+			busy,
+			unanswered,
+		]);
+		expect(doubted.outcome?.kind).toBe("uncertain");
+		const again = after(doubted, httpResponse(204));
+		expect(requestNames(again)).toEqual(["submit"]);
+		expect(again.outcome?.kind).toBe("recorded");
+	});
+
+	test("finished as uncertain: with the policy that is given", () => {
+		const { state } = runScript({ policy: { ...policy, deadlineMs: 1_000 } }, [
+			noResponse,
+			httpResponse(429, null, { "retry-after": "9" }),
+			unanswered,
+		]).transition;
+		const resumed = resumeSettlement(state, crash, 0, { deadlineMs: 9_000 });
+		expect(resumed.state.deadline_at).toBe(crash + 9_000);
+		expect(resumed.state.in_doubt).toBe(true);
+		expect(resumed.state.attempts).toEqual([]);
 	});
 
 	test("with a new deadline and a new number of requests", () => {
