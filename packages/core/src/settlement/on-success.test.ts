@@ -25,6 +25,7 @@ import {
 	startedAt,
 	withoutPreflight,
 } from "../testing/script.ts";
+import { advanceSettlement } from "./settlement.ts";
 
 const unanswered = readResponse(instance());
 const new_ = { "idempotency-replayed": "false" };
@@ -90,6 +91,39 @@ describe("204 means on record", () => {
 			]);
 			expect(outcome?.kind).toBe("recorded");
 		}
+	});
+
+	test("unchanged if reads showed it recorded before the submit, and unanswered at some time", () => {
+		const { state } = runScript({}, [unanswered]).transition;
+		const both = { ...state, read_showed_recorded: true };
+		expect(both.read_showed_unanswered).toBe(true);
+		for (const in_doubt of [false, true])
+			for (const headers of [{}, new_, repeated])
+				expect(
+					advanceSettlement(
+						{ ...both, in_doubt },
+						httpResponse(204, null, headers),
+						startedAt + 20,
+						0,
+					).command,
+				).toMatchObject({ outcome: { kind: "unchanged" } });
+		const shown = readResponse(instance(step([answeredRow()])));
+		const verified = runScript({ policy: withoutPreflight }, [
+			noResponse,
+			httpResponse(422),
+		]).transition.state;
+		expect(
+			advanceSettlement(
+				{
+					...verified,
+					read_showed_recorded: true,
+					read_showed_unanswered: true,
+				},
+				shown,
+				startedAt + 200,
+				0,
+			).command,
+		).toMatchObject({ outcome: { kind: "unchanged" } });
 	});
 
 	test("accepted if a read showed another person's answer only", () => {

@@ -288,3 +288,37 @@ describe("another person's answers", () => {
 		).toBe("superseded");
 	});
 });
+
+describe("an instance with a row that cannot be parsed", () => {
+	const withRows = (...response_occurrences: unknown[]) =>
+		httpResponse(200, {
+			data: {
+				...instance(),
+				current_step_occurrence: { ...step(), response_occurrences },
+			},
+		});
+
+	test.each<[string, unknown]>([
+		["an assignee of null", { ...row(), assignee: null }],
+		["no assignee", {}],
+		["a row of text", "Ada"],
+		["a row of null", null],
+	])("%s: is read once, and the other rows prove what they prove", (_, odd) => {
+		const result = settle([withRows(odd, row()), httpResponse(204)]);
+		expect(result.requests).toEqual(["read_instance 0", "submit 10"]);
+		expect(settle([withRows(answeredRow(), odd)]).outcome?.kind).toBe(
+			"unchanged",
+		);
+	});
+
+	test("an answered row without an assignee may be ours", () => {
+		const odd = { ...answeredRow(), assignee: null };
+		expect(settle([withRows(odd), httpResponse(204)]).outcome?.kind).toBe(
+			"accepted",
+		);
+		expect(
+			settle([httpResponse(403), withRows(odd), withRows(odd)], policy).outcome
+				?.kind,
+		).toBe("uncertain");
+	});
+});
