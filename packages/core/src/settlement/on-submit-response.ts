@@ -1,4 +1,7 @@
-import { compareAttachments } from "../outcome/compare-attachments.ts";
+import {
+	compareAttachments,
+	withAttachments,
+} from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
 import { embeddedOutcome, refusalFromResponse } from "../outcome/response.ts";
 import type { ResponseEvent } from "../request/events.ts";
@@ -11,27 +14,30 @@ export function onSuccess(
 	state: SettlementState,
 	{ headers }: ResponseEvent,
 ): Transition {
-	const kind = onRecordKind(state, headers["idempotency-replayed"]);
-	const outcome = outcomes.onRecord(kind);
+	const replayed = headers["idempotency-replayed"];
+	const kind = onRecordKind(state, replayed);
+	const outcome = compareAttachments(
+		outcomes.onRecord(kind),
+		state.submission.response.attachments,
+		undefined,
+	);
+	// The files on record are those of the request that put it there.
 	return finish(
 		withAttemptConclusion(state, kind),
-		kind === "recorded"
-			? outcome
-			: compareAttachments(
-					outcome,
-					state.submission.response.attachments,
-					undefined,
-				),
+		replayed === "false" && outcome.attachments !== undefined
+			? withAttachments(outcome, "same")
+			: outcome,
 	);
 }
 
+// In this order: another session of this person may have sent the same response after the read.
 function onRecordKind(
-	state: SettlementState,
+	{ in_doubt, read_showed_recorded, read_showed_unanswered }: SettlementState,
 	replayed: string | undefined,
 ): OnRecordKind {
-	if (replayed === "false" || state.read_showed_unanswered) return "recorded";
-	if (state.read_showed_recorded || (replayed === "true" && !state.in_doubt))
+	if ((replayed === "true" && !in_doubt) || read_showed_recorded)
 		return "unchanged";
+	if (replayed === "false" || read_showed_unanswered) return "recorded";
 	return "accepted";
 }
 
@@ -52,15 +58,13 @@ export function onRefusal(
 			embedded.kind === "superseded")
 	)
 		return finish(withAttemptConclusion(state, embedded.kind), embedded);
-	const refusal =
-		embedded === null
-			? refusalFromResponse(response)
-			: { status: response.status, outcome: embedded };
+	const { outcome } =
+		embedded === null ? refusalFromResponse(response) : { outcome: embedded };
 	return startRead(
 		{
 			...withAttemptConclusion(state, "refused"),
-			refusal,
-			verify_reads: 0,
+			refusal: { status: response.status, outcome, at: now },
+			may_be_on_record: false,
 			consecutive_failures: 0,
 		},
 		"verify",
