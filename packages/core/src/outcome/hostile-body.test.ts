@@ -37,11 +37,18 @@ describe("an error body", () => {
 				message: "x".repeat(300),
 			})),
 		);
-		expect(issues.at(-1)).toEqual({
+		const more = {
 			code: "more_issues",
 			path: [],
 			message: "And 19950 more.",
+		};
+		expect(issues.at(-1)).toEqual(more);
+		const { outcome } = refusalFromResponse({
+			status: 422,
+			headers: {},
+			data: { error: { details } },
 		});
+		expect(outcome).toMatchObject({ kind: "invalid", issues });
 	});
 
 	test.each([
