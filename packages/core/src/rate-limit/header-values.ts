@@ -2,7 +2,7 @@
 const separateValues = /\s*(?:[a-z]{3,9},)?[^,]+/gi;
 
 /** Every value of a header; `[]` if it is missing. */
-export function headerValues(value: string | undefined): string[] {
+function headerValues(value: string | undefined): string[] {
 	return (value?.match(separateValues) ?? []).map((each) => each.trim());
 }
 
