@@ -45,6 +45,7 @@ describe("the cause in the outcome", () => {
 		[{ kind: "not_sent" }, "unreachable", undefined],
 		[httpResponse(408), "unavailable", "server_error"],
 		[httpResponse(503), "unavailable", "server_error"],
+		[httpResponse(300), "unavailable", "not_the_api"],
 		[httpResponse(302), "unavailable", "not_the_api"],
 		[httpResponse(202), "unavailable", undefined],
 		[httpResponse(429), "rate_limited", undefined],

@@ -79,8 +79,8 @@ export function onRequestEnded(
 
 /** The API never redirects. */
 function causeOfStatus(status: number): CauseCode | null {
-	if (status >= 400) return "server_error";
-	return status >= 300 ? "not_the_api" : null;
+	if (status < 300) return null;
+	return status < 400 ? "not_the_api" : "server_error";
 }
 
 function classify(
