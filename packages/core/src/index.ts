@@ -6,12 +6,12 @@ export {
 } from "./contract/history.ts";
 export {
 	type Instance,
-	type InstanceSummary,
 	instanceSchema,
 	type ResponseOccurrence,
 	type ResponseOption,
 	type StepOccurrence,
 } from "./contract/instance.ts";
+export type { InstanceSummary } from "./contract/instance-summary.ts";
 export type { Me } from "./contract/me.ts";
 export { paths } from "./contract/paths.ts";
 export {

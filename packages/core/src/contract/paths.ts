@@ -1,6 +1,6 @@
 import type { Scope } from "./submission.ts";
 
-/** The contract's paths, at company or project level (contract §1, §2 and §5). */
+/** The contract's paths, at company or project level (contract §1 and §2). */
 export const paths = {
 	tools: (scope: Scope): string => `${scopePrefix(scope)}/workflows/tools`,
 	instances: (scope: Scope): string =>
@@ -15,12 +15,6 @@ export const paths = {
 	companies: (): string => "/rest/v1.0/companies",
 	projects: (companyId: string): string =>
 		`/rest/v1.0/projects?company_id=${segment(companyId)}`,
-	uploads: ({ company_id, project_id }: Scope): string =>
-		project_id === undefined
-			? `/rest/v1.1/companies/${segment(company_id)}/uploads`
-			: `/rest/v1.1/projects/${segment(project_id)}/uploads`,
-	upload: (scope: Scope, uuid: string): string =>
-		`${paths.uploads(scope)}/${segment(uuid)}`,
 };
 
 function scopePrefix({ company_id, project_id }: Scope): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
 import { paths } from "./paths.ts";
 import { parseWireSubmission, type Submission } from "./submission.ts";
+import { uploadPaths } from "./uploads.ts";
 import { serializeSubmission } from "./wire.ts";
 
 const company = { company_id: "4201" };
@@ -35,15 +36,17 @@ describe("paths", () => {
 	});
 
 	test("the v1.1 paths of uploads", () => {
-		expect(paths.uploads(company)).toBe("/rest/v1.1/companies/4201/uploads");
-		expect(paths.uploads(project)).toBe("/rest/v1.1/projects/77/uploads");
-		expect(paths.upload(company, "u/1")).toBe(
+		expect(uploadPaths.uploads(company)).toBe(
+			"/rest/v1.1/companies/4201/uploads",
+		);
+		expect(uploadPaths.uploads(project)).toBe("/rest/v1.1/projects/77/uploads");
+		expect(uploadPaths.upload(company, "u/1")).toBe(
 			"/rest/v1.1/companies/4201/uploads/u%2F1",
 		);
-		expect(paths.uploads({ company_id: "a/b" })).toContain("a%2Fb");
-		expect(paths.uploads({ company_id: "1", project_id: "c/d" })).toContain(
-			"c%2Fd",
-		);
+		expect(uploadPaths.uploads({ company_id: "a/b" })).toContain("a%2Fb");
+		expect(
+			uploadPaths.uploads({ company_id: "1", project_id: "c/d" }),
+		).toContain("c%2Fd");
 	});
 
 	test("encode every id", () => {

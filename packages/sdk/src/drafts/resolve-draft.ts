@@ -1,8 +1,5 @@
-import {
-	type History,
-	type Instance,
-	resolveOption,
-} from "@signoff/core/contract";
+import type { History, Instance } from "@signoff/core/contract";
+import { resolveOption } from "@signoff/core/contract/resolve-option";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import { previewOutcome, stepOptions } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
