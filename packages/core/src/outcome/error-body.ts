@@ -1,6 +1,5 @@
 import type { Issue } from "../validation/issue.ts";
 import {
-	boundIssues,
 	boundText,
 	maxPathLength,
 	maxSentenceLength,
@@ -33,12 +32,11 @@ export function reasonFromErrorBody(body: unknown): Reason {
 }
 
 /**
- * Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. At most 50, and then one that says
- * how many were left out. Texts are cut as in {@link reasonFromErrorBody}.
+ * Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. Texts are cut as in {@link reasonFromErrorBody}.
  */
 export function issuesFromErrorBody(body: unknown): Issue[] {
 	const details = field(field(body, "error"), "details");
-	return boundIssues((Array.isArray(details) ? details : []).flatMap(toIssues));
+	return (Array.isArray(details) ? details : []).flatMap(toIssues);
 }
 
 function toIssues(detail: unknown): Issue[] {

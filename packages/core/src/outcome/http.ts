@@ -74,8 +74,7 @@ export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
 
 /**
  * Parses the outcome from an HTTP response made by {@link outcomeToHttp}; `null` if it holds none, or one of another
- * status. Of a server that is not trusted, texts and lists are cut: codes at 100 characters, messages at 300, issues at
- * 50 and one that says how many were left out. `attempts` are those that the server claims; they prove nothing.
+ * status or of more than 64 kB. `attempts` are those that the server claims; they prove nothing.
  */
 export function outcomeFromHttp({
 	status,

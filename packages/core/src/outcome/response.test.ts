@@ -135,6 +135,6 @@ describe("an error body of any size leads to an outcome of at most 64 kB", () =>
 		}));
 		const outcome = { kind: "invalid", issues, attempts: [] };
 		const embedded = embeddedOutcome(httpResponse(422, { outcome }));
-		expect(embedded?.kind === "invalid" && embedded.issues).toHaveLength(51);
+		expect(embedded).toBeNull();
 	});
 });
