@@ -86,7 +86,6 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"causeMessages",
 			"compareAttachments",
 			"describe",
-			"describeFailure",
 			"exitCodes",
 			"httpStatusOf",
 			"httpStatusesOf",

@@ -183,15 +183,14 @@ export function createClient(options: ClientOptions): Client {
 			list: (scope, ...args) => {
 				const parsed = parseScope("Listing the instances", scope);
 				return lazyAsyncIterable(async () =>
-					(await features()).instances.listInstances(context, parsed, ...args),
+					(await features()).listInstances(context, parsed, ...args),
 				);
 			},
-			get: async (...args) =>
-				(await features()).instances.getInstance(context, ...args),
+			get: async (...args) => (await features()).getInstance(context, ...args),
 			history: async (...args) =>
-				(await features()).instances.getHistory(context, ...args),
+				(await features()).getHistory(context, ...args),
 			create: async (...args) =>
-				(await features()).instances.createInstance(context, ...args),
+				(await features()).createInstance(context, ...args),
 		},
 		uploads: {
 			create: async (...args) =>

@@ -24,12 +24,14 @@ export {
 	type Attachments,
 	attachmentKinds,
 	parseSubmission,
-	parseWireSubmission,
 	pathSchema,
 	type Scope,
 	type Submission,
 	submissionSchema,
-	type WireBody,
-	wireBodySchema,
 } from "./submission.ts";
-export { serializeSubmission, type WireRequest } from "./wire.ts";
+export {
+	serializeSubmission,
+	type WireBody,
+	type WireRequest,
+} from "./wire.ts";
+export { parseWireSubmission, wireBodySchema } from "./wire-submission.ts";

@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
 import { parseCompanyHeader } from "./company-header.ts";
-import {
-	attachmentKinds,
-	parseSubmission,
-	parseWireSubmission,
-} from "./submission.ts";
+import { attachmentKinds, parseSubmission } from "./submission.ts";
+import { parseWireSubmission } from "./wire-submission.ts";
 
 const long = "x".repeat(10_000);
 

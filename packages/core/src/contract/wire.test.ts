@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
 import { paths } from "./paths.ts";
-import { parseWireSubmission, type Submission } from "./submission.ts";
+import type { Submission } from "./submission.ts";
 import { uploadPaths } from "./uploads.ts";
 import { serializeSubmission } from "./wire.ts";
+import { parseWireSubmission } from "./wire-submission.ts";
 
 const company = { company_id: "4201" };
 const project = { company_id: "4201", project_id: "77" };

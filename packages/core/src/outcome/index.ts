@@ -3,7 +3,6 @@ export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
 export {
 	type Description,
 	describe,
-	describeFailure,
 	outcomeMeanings,
 } from "./describe.ts";
 export { reasonFromErrorBody } from "./error-body.ts";

@@ -1,4 +1,5 @@
-import { describeFailure, type Outcome } from "@signoff/core/outcome";
+import { type Outcome, outcomes } from "@signoff/core/outcome";
+import type { Issue } from "@signoff/core/validation";
 
 /** A read, or the creation of an instance, failed. */
 export class SignoffError extends Error {
@@ -6,12 +7,11 @@ export class SignoffError extends Error {
 	/** Why: `unauthenticated`, `forbidden`, `not_found`, `invalid`, `deferred`, or `uncertain`. */
 	readonly outcome: Outcome;
 
-	/** @param operation what was attempted, as in "Reading the instance" */
-	constructor(
-		operation: string,
-		outcome: Outcome,
-		reason: string = describeFailure(outcome),
-	) {
+	/**
+	 * @param operation what was attempted, as in "Reading the instance"
+	 * @param reason completes "Reading the instance failed: …"
+	 */
+	constructor(operation: string, outcome: Outcome, reason: string) {
 		super(`${operation} failed: ${reason}.`);
 		this.outcome = outcome;
 	}
@@ -24,4 +24,15 @@ export function isSignoffError(value: unknown): value is SignoffError {
 		value.name === "SignoffError" &&
 		"outcome" in value
 	);
+}
+
+/** Why a request failed that is not valid. */
+export const invalidReason = "the request is invalid (see `outcome.issues`)";
+
+/** The error of a request that is not sent, because it is not valid. */
+export function invalidRequest(
+	operation: string,
+	issues: Issue[],
+): SignoffError {
+	return new SignoffError(operation, outcomes.invalid(issues), invalidReason);
 }

@@ -1,7 +1,6 @@
 import { pathSchema, type Scope } from "@signoff/core/contract";
-import { outcomes } from "@signoff/core/outcome";
 import { validate } from "@signoff/core/validation";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/signoff-error.ts";
 
 /**
  * The scope in any object that holds one, validated with core's rule for paths.
@@ -21,5 +20,5 @@ export function parsePath(
 ): Scope & { id: string } {
 	const parsed = validate(pathSchema, { company_id, project_id, id });
 	if (parsed.kind === "parsed") return parsed.value;
-	throw new SignoffError(operation, outcomes.invalid(parsed.issues));
+	throw invalidRequest(operation, parsed.issues);
 }

@@ -12,7 +12,7 @@ import {
 import type { ParseResult } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import type { ClientContext } from "../context/client-context.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { failedRequest } from "../errors/failed-request.ts";
 import type { HttpRequest, SendResult } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
 import { checkReadOptions, type ReadOptions } from "../options/read-options.ts";
@@ -98,7 +98,7 @@ export async function sendRequest<T>(
 			headers: finish.result.headers,
 			token: transport.lastToken(),
 		};
-	throw new SignoffError(operation, requestOutcomeIfAborted(state, Date.now()));
+	throw failedRequest(operation, requestOutcomeIfAborted(state, Date.now()));
 }
 
 async function instrumented(

@@ -4,10 +4,9 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core/contract";
-import { outcomes } from "@signoff/core/outcome";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
 import type { ClientContext } from "../context/client-context.ts";
-import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest, isSignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";
@@ -27,10 +26,7 @@ export async function preview(
 ): Promise<PreviewResult> {
 	const parsed = parseSubmission(input);
 	if (parsed.kind === "invalid")
-		throw new SignoffError(
-			"Previewing the response",
-			outcomes.invalid(parsed.issues),
-		);
+		throw invalidRequest("Previewing the response", parsed.issues);
 	const submission = parsed.value;
 	const [person, instance] = await Promise.all([
 		knownOrReadMe(context, submission, options),

@@ -85,25 +85,12 @@ export function checkRespondOptions(options: RespondOptions): void {
 	checkOptions(options, respondRules);
 }
 
-/** The options that are core's policy. */
+/** The options, which hold core's policy, with this runtime's default. */
 export function policyOptions({
-	deadlineMs,
-	attemptTimeoutMs,
-	readFirst,
-	maxDeliveryDelayMs,
-	maxReadStalenessMs,
-	maxCalls,
 	fetchMayResend = runtimeMayResend(),
+	...options
 }: RespondOptions): PolicyOptions {
-	return {
-		deadlineMs,
-		attemptTimeoutMs,
-		readFirst,
-		maxDeliveryDelayMs,
-		maxReadStalenessMs,
-		maxCalls,
-		fetchMayResend,
-	};
+	return { ...options, fetchMayResend };
 }
 
 /**

@@ -4,7 +4,7 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core/contract";
-import { type Outcome, outcomes } from "@signoff/core/outcome";
+import type { Outcome } from "@signoff/core/outcome";
 import {
 	beginSettlement,
 	isSameUser,
@@ -18,7 +18,7 @@ import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts
 import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
 import { SettlementStateError } from "../errors/settlement-state-error.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/signoff-error.ts";
 import { runtimeMayResend } from "../http/runtime.ts";
 import { isObject } from "../options/rules.ts";
 import {
@@ -96,10 +96,7 @@ function parseSource(from: unknown): Source {
 		const parsed = parseSubmission(from);
 		if (parsed.kind === "parsed")
 			return { kind: "submission", submission: parsed.value };
-		throw new SignoffError(
-			"Settling the submission",
-			outcomes.invalid(parsed.issues),
-		);
+		throw invalidRequest("Settling the submission", parsed.issues);
 	}
 	const parsed = parseSettlementState(from);
 	if (parsed.kind === "parsed") return { kind: "state", state: parsed.value };

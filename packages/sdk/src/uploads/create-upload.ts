@@ -6,10 +6,9 @@ import {
 	uploadPaths,
 	uploadTargetSchema,
 } from "@signoff/core/contract/uploads";
-import { outcomes } from "@signoff/core/outcome";
 import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/signoff-error.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
 import { parseScope } from "../resources/parse-company-scope.ts";
@@ -95,8 +94,7 @@ async function checkUnchanged(
 	const isSame = now?.every(
 		({ sha256 }, index) => sha256 === segments[index]?.sha256,
 	);
-	if (isSame !== true)
-		throw new SignoffError(operation, outcomes.invalid([fileChanged]));
+	if (isSame !== true) throw invalidRequest(operation, [fileChanged]);
 }
 
 /** Retries are safe: an upload that is created twice leaves one unused, which the server expires. */
@@ -156,7 +154,7 @@ function initialState(
 	{ uuid, segments }: Extract<UploadTarget, { kind: "segmented" }>,
 ): UploadState {
 	if (segments.length !== requested.length)
-		throw new SignoffError(operation, outcomes.invalid([unexpectedSegments]));
+		throw invalidRequest(operation, [unexpectedSegments]);
 	return {
 		uuid,
 		name,

@@ -1,8 +1,7 @@
 import type { Scope } from "@signoff/core/contract";
 import { uploadPaths } from "@signoff/core/contract/uploads";
-import { outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/signoff-error.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
 import { sendRequest } from "../resources/request.ts";
@@ -50,7 +49,7 @@ async function putSegment(
 		limits,
 	);
 	if (etag !== undefined) return etag;
-	throw new SignoffError(operation, outcomes.invalid([noEtag]));
+	throw invalidRequest(operation, [noEtag]);
 }
 
 async function completeUpload(

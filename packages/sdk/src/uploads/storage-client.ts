@@ -1,4 +1,3 @@
-import { outcomes } from "@signoff/core/outcome";
 import {
 	advanceRequest,
 	beginRequest,
@@ -8,7 +7,8 @@ import {
 	type RequestState,
 	requestOutcomeIfAborted,
 } from "@signoff/core/request";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { failedRequest } from "../errors/failed-request.ts";
+import { invalidRequest } from "../errors/signoff-error.ts";
 import { isSecureUrl } from "../http/base-url.ts";
 import { type Fetch, type HttpRequest, send } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
@@ -38,7 +38,7 @@ export async function sendToStorage(
 ): Promise<Record<string, string>> {
 	const url = URL.parse(request.url);
 	if (url === null || !isSecureUrl(url))
-		throw new SignoffError(operation, outcomes.invalid([insecureUrl]));
+		throw invalidRequest(operation, [insecureUrl]);
 	const { state, finish } = await runMachine(
 		beginRequest(storageRule, policy, Date.now()),
 		{
@@ -53,7 +53,7 @@ export async function sendToStorage(
 		signal,
 	);
 	if (finish.result.kind === "done") return finish.result.headers;
-	throw new SignoffError(operation, requestOutcomeIfAborted(state, Date.now()));
+	throw failedRequest(operation, requestOutcomeIfAborted(state, Date.now()));
 }
 
 type ExecutableCommand = Extract<RequestCommand, { timeout_ms: number }>;
