@@ -26,7 +26,7 @@ function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
 describe("an error body", () => {
 	function issuesOfRefusal(details: unknown): Issue[] {
 		const data = { error: { details } };
-		const { outcome } = refusalFromResponse({ status: 422, headers: {}, data });
+		const outcome = refusalFromResponse({ status: 422, headers: {}, data });
 		return outcome.kind === "invalid" ? outcome.issues : [];
 	}
 
@@ -317,7 +317,7 @@ test("whatever a server sends with a refusal, the outcome is small, and its code
 			fc.constantFrom(400, 401, 403, 404, 405, 409, 413, 422, 451),
 			body,
 			(status, data) => {
-				const { outcome } = refusalFromResponse({ status, headers: {}, data });
+				const outcome = refusalFromResponse({ status, headers: {}, data });
 				expect(JSON.stringify(outcome).length).toBeLessThan(maxJsonLength);
 				expectShort(outcome);
 			},

@@ -1,3 +1,4 @@
+import { field } from "../validation/field.ts";
 import type { Issue } from "../validation/issue.ts";
 import { describe } from "./describe.ts";
 import { parseForeignOutcome } from "./foreign-outcome.ts";
@@ -76,18 +77,18 @@ export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
  * Parses the outcome from an HTTP response made by {@link outcomeToHttp}; `null` if it holds none, or one of another
  * status or of more than 64 kB. `attempts` are those that the server claims; they prove nothing.
  */
-export function outcomeFromHttp({
+export function outcomeFromHttp(response: HttpResponseData): Outcome | null {
+	if (response.status !== 204) return outcomeFromErrorBody(response);
+	const replayed = response.headers["idempotency-replayed"] ?? "";
+	return outcomes.onRecord(replayedKinds.get(replayed) ?? "accepted");
+}
+
+/** The outcome in an error body, as in {@link outcomeFromHttp}. */
+export function outcomeFromErrorBody({
 	status,
-	headers,
 	data,
 }: HttpResponseData): Outcome | null {
-	if (status === 204)
-		return outcomes.onRecord(
-			replayedKinds.get(headers["idempotency-replayed"] ?? "") ?? "accepted",
-		);
-	if (typeof data !== "object" || data === null || !("outcome" in data))
-		return null;
-	const outcome = parseForeignOutcome(data.outcome);
+	const outcome = parseForeignOutcome(field(data, "outcome"));
 	return outcome !== null && httpStatusOf(outcome) === status ? outcome : null;
 }
 

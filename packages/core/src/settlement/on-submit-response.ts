@@ -58,12 +58,14 @@ export function onRefusal(
 			embedded.kind === "superseded")
 	)
 		return finish(withAttemptConclusion(state, embedded.kind), embedded);
-	const { outcome } =
-		embedded === null ? refusalFromResponse(response) : { outcome: embedded };
 	return startRead(
 		{
 			...withAttemptConclusion(state, "refused"),
-			refusal: { status: response.status, outcome, at: now },
+			refusal: {
+				status: response.status,
+				outcome: embedded ?? refusalFromResponse(response),
+				at: now,
+			},
 			consecutive_failures: 0,
 		},
 		"verify",

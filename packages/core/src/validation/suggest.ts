@@ -6,14 +6,14 @@ export function closestMatch(
 	words: readonly string[],
 ): string | null {
 	const maxEdits = Math.min(2, Math.floor(typed.length / 2));
-	let best: { word: string; edits: number } | null = null;
-	for (const word of words) {
-		if (Math.abs(word.length - typed.length) > maxEdits) continue;
-		const edits = editDistance(typed.toLowerCase(), word.toLowerCase());
-		if (edits <= maxEdits && (best === null || edits < best.edits))
-			best = { word, edits };
-	}
-	return best?.word ?? null;
+	const near = words.filter(
+		(word) => Math.abs(word.length - typed.length) <= maxEdits,
+	);
+	const edits = near.map((word) =>
+		editDistance(typed.toLowerCase(), word.toLowerCase()),
+	);
+	const least = Math.min(...edits);
+	return least <= maxEdits ? (near[edits.indexOf(least)] ?? null) : null;
 }
 
 /** Levenshtein distance, one row at a time. */
