@@ -28,9 +28,7 @@ export function fingerprintStep({
 	started_at,
 	available_response_options,
 }: StepOccurrence): StepFingerprint {
-	// A copy, because the caller may change its instance.
-	const options = available_response_options.map((each) => ({ ...each }));
-	return { uuid: step_uuid, started_at, options };
+	return { uuid: step_uuid, started_at, options: available_response_options };
 }
 
 /** Remembers the step that an instance shows: its fingerprint if it is the submission's, else which one it is. */
