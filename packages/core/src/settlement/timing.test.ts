@@ -85,8 +85,8 @@ test("reads show what preceded a refusal after their staleness", () => {
 });
 
 test("the last read before the first submit leaves time for one attempt and one read", () => {
-	// A quarter of the time limit each: for this read, the submit and the last read.
-	expect(lastPreflightReadAt(state())).toBe(8_500);
+	// Half a time limit for this read, a quarter each for the submit and the last read.
+	expect(lastPreflightReadAt(state())).toBe(8_000);
 });
 
 // The last submit that leaves time for its answer and a read is at 9,000; the last that can be verified at 5,000.
@@ -133,7 +133,7 @@ describe("the time limit", () => {
 		[0, 2_000],
 		[7_000, 2_000],
 		[7_001, 1_999],
-		[8_500, 500],
+		[8_000, 1_000],
 	])(
 		"of a read before the submit at %i leaves time for both: %i",
 		(now, ms) => {
