@@ -167,7 +167,7 @@ function mustBeCertain(result: SettlementResult): boolean {
 		!refusedInDoubt &&
 		state.step_fingerprint !== null &&
 		endedInTime(result) &&
-		isClear(result, true)
+		isClear(result, true, state.in_doubt)
 	);
 }
 
