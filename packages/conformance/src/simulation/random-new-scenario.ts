@@ -218,6 +218,23 @@ function recognizableLogin({ me, me_login }: Variants): Variants["me_login"] {
 	return otherIds && me_login !== "other_case" ? "same" : me_login;
 }
 
+/** An identical repeat is never refused; here, the server may refuse a comment that a reader takes for the same. */
+function serverMayDecideOtherwise(
+	{ variants }: WorldPlan,
+	comment: string | null,
+	recorded: (string | null)[],
+): boolean {
+	return (
+		(variants.comments === "trimmed_when_kept" &&
+			(comment ?? "").trim() !== (comment ?? "")) ||
+		recorded.some(
+			(other) =>
+				other !== comment &&
+				normalizeComment(other) === normalizeComment(comment),
+		)
+	);
+}
+
 /** A comment that is shown as equal to the submitted one is the same comment, also if the submitted one is empty. */
 function displaysWithinAssumptions(
 	plan: WorldPlan,
@@ -226,16 +243,18 @@ function displaysWithinAssumptions(
 ): Pick<Variants, "instance_comments" | "history_comments"> {
 	const submitted = normalizeComment(comment);
 	const respondent = respondentIdOf(plan);
-	const others = events.flatMap((event) =>
-		event.kind === "responds" &&
-		event.person_id === respondent &&
-		normalizeComment(event.comment) !== submitted
+	const recorded = events.flatMap((event) =>
+		event.kind === "responds" && event.person_id === respondent
 			? [event.comment]
 			: [],
 	);
+	const mayDecideOtherwise = serverMayDecideOtherwise(plan, comment, recorded);
 	const allowed = (display: CommentDisplay): CommentDisplay =>
-		others.some(
-			(other) => normalizeComment(displayComment(other, display)) === submitted,
+		mayDecideOtherwise ||
+		recorded.some(
+			(other) =>
+				normalizeComment(other) !== submitted &&
+				normalizeComment(displayComment(other, display)) === submitted,
 		)
 			? "verbatim"
 			: display;
