@@ -26,13 +26,11 @@ export function isClear(
 	inDoubt: boolean,
 ): boolean {
 	const { plan, submission } = scenario;
-	const { instance, history, me, history_ids } = plan.variants;
+	const { history_ids } = plan.variants;
 	return (
-		instance === "shown" &&
-		history === "shown" &&
-		me !== "hidden" &&
+		canBeRead(plan) &&
 		(knowsStep || history_ids === "equal") &&
-		labelsAreClear(plan, knowsStep) &&
+		labelsAreKnown(plan, knowsStep) &&
 		stepIsClear(stateOf(server), submission) &&
 		answerIsClear(plan, stateOf(server), submission, inDoubt) &&
 		(scenario.worlds === "classic" ||
@@ -86,11 +84,22 @@ function startDiffers(left = "", right = ""): boolean {
 	return isLetter(left) && isLetter(right) && left[0] !== right[0];
 }
 
+/** Whether instance, history and `me` can be read, and no two options of a step have one label. */
+export function canBeRead({ variants, steps }: WorldPlan): boolean {
+	const { instance, history, me } = variants;
+	return (
+		instance === "shown" &&
+		history === "shown" &&
+		me !== "hidden" &&
+		steps.every(
+			({ options }) =>
+				new Set(options.map(({ name }) => name.trim())).size === options.length,
+		)
+	);
+}
+
 /** Whether each label of a history leads to one option. */
-function labelsAreClear(
-	{ steps, variants }: WorldPlan,
-	knowsStep: boolean,
-): boolean {
+function labelsAreKnown({ variants }: WorldPlan, knowsStep: boolean): boolean {
 	const { history_labels, history_options, instance_options } = variants;
 	const listed =
 		history_options === "listed" && history_labels !== "renamed_since";
@@ -98,13 +107,7 @@ function labelsAreClear(
 		knowsStep &&
 		instance_options === "listed" &&
 		(history_labels === "same" || history_labels === "spaced");
-	return (
-		(listed || remembered) &&
-		steps.every(
-			({ options }) =>
-				new Set(options.map(({ name }) => name.trim())).size === options.length,
-		)
-	);
+	return listed || remembered;
 }
 
 function rowsAreClear({ variants }: WorldPlan): boolean {
