@@ -152,6 +152,6 @@ function withoutNamelessOptions(data: unknown): unknown {
 
 function keysOf(row: unknown): string {
 	if (typeof row !== "object" || row === null) return String(row);
-	const { id, login } = ("assignee" in row ? row.assignee : row) as ShownRow;
-	return JSON.stringify([id, login]);
+	const person = "assignee" in row ? row.assignee : row;
+	return JSON.stringify(person, ["id", "login"]);
 }
