@@ -125,9 +125,13 @@ export function runSettlement(
 			continue;
 		}
 		const next = rule.advance(saved, event, network.clientNow, jitter());
-		failures = countFailures(failures, state, event);
-		if (isHasty(failures, state, next, network.clientNow))
+		const counted = countFailures(failures, state, event);
+		if (
+			counted !== failures &&
+			isHasty(counted, state, next, network.clientNow)
+		)
 			network.facts.sent_too_early = true;
+		failures = counted;
 		({ state, command } = next);
 	}
 	return end("unfinished", rule.outcomeIfAborted(state, network.clientNow));
