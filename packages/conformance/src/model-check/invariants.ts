@@ -92,10 +92,14 @@ const ofEverySettlement: Checks = {
 	...ofAnOutcome,
 	/** If faults end early enough, the outcome is certain. */
 	live: (result) => !mustBeCertain(result) || isCertain(result),
-	/** No more requests than allowed; a single one if no fault occurs and an instance was handed in. */
+	/**
+	 * No more requests than allowed; a single one if no fault occurs and an instance was handed in, or two if the person
+	 * must be read.
+	 */
 	bounded: (result) =>
 		result.requests_sent <= result.scenario.policy.maxCalls &&
-		(!needsOneRequest(result) || result.requests_sent <= 1),
+		(!needsOneRequest(result) ||
+			result.requests_sent <= (readsMe(result) ? 2 : 1)),
 	/** The settlement ends before its deadline. */
 	punctual: (result) =>
 		result.finished_at <= result.state.deadline_at - result.clock_skew_ms,
@@ -208,6 +212,11 @@ function needsOneRequest({
 		origin_prefix === "" &&
 		(outcome.kind === "recorded" || outcome.kind === "accepted")
 	);
+}
+
+function readsMe({ scenario }: SettlementResult): boolean {
+	const knowsMe = scenario.has_me && scenario.plan.variants.me !== "hidden";
+	return scenario.default_read_first === true && !knowsMe;
 }
 
 function retriesTooEarly({
