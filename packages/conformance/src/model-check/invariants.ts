@@ -204,16 +204,21 @@ function needsOneRequest({
 	outcome,
 	state,
 	origin_prefix,
+	server,
 }: SettlementResult): boolean {
+	const { current_step_occurrence_id } = scenario.submission.response;
+	const handedIn = server.versions[0]?.state;
+	const showsStep =
+		scenario.plan.variants.instance === "shown" &&
+		handedIn !== undefined &&
+		currentStep(handedIn)?.id === current_step_occurrence_id;
 	return (
 		fault_free &&
 		state.refusal === null &&
 		scenario.has_instance &&
 		origin_prefix === "" &&
 		// If the caller leaves it open, only an instance that shows the step as current replaces a read.
-		(scenario.default_read_first !== true ||
-			(scenario.plan.variants.instance === "shown" &&
-				state.step_fingerprint !== null)) &&
+		(scenario.default_read_first !== true || showsStep) &&
 		(outcome.kind === "recorded" || outcome.kind === "accepted")
 	);
 }
