@@ -15,7 +15,7 @@ import type { Log, SettlementResult } from "./schedule-result.ts";
 import type { SettlementRule } from "./settlement-rule.ts";
 
 /** A network without faults. */
-export const healthyFaults: FaultSource = {
+const healthyFaults: FaultSource = {
 	requestFault: () => null,
 	refreshFault: () => "refreshed",
 	noticesTokenExpiry: () => false,
