@@ -20,6 +20,7 @@ import {
 	submission,
 } from "../testing/builders.ts";
 import { httpResponse, readResponse, startedAt } from "../testing/script.ts";
+import { isSamePerson } from "./identity.ts";
 import { previewOutcome } from "./preview.ts";
 import { advanceSettlement, beginSettlement } from "./settlement.ts";
 
@@ -172,7 +173,15 @@ test("a preview and a settlement that reads first agree, whatever the reads show
 					attempts: outcome.attempts,
 				});
 			const isKnown = ["unchanged", "conflict", "superseded"].includes(would);
-			expect(submits).toBeLessThanOrEqual(isKnown ? 0 : 1);
+			// Before a submit, a step without a row of ours is not looked up in the history.
+			const hasRow = shown.current_step_occurrence?.response_occurrences.some(
+				({ assignee }) => isSamePerson(assignee, me),
+			);
+			const isEnded =
+				shown.current_step_occurrence?.id !==
+				submitted.response.current_step_occurrence_id;
+			if (hasRow || isEnded)
+				expect(submits).toBeLessThanOrEqual(isKnown ? 0 : 1);
 		}),
 		{ numRuns: 3_000 },
 	);

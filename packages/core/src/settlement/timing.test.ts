@@ -176,9 +176,9 @@ describe("the time and number of requests allow", () => {
 	});
 
 	test.each([
-		[8_999, 4, true],
-		[9_000, 4, false],
-		[8_999, 5, false],
+		[9_499, 4, true],
+		[9_500, 4, false],
+		[9_499, 5, false],
 	])(
 		"a refresh, which needs time for its answer, at %i, with %i made: %s",
 		(at, calls_made, may) => {
