@@ -83,7 +83,7 @@ function scheduleSubmission(
 	schedule(
 		server,
 		at,
-		(_, now) => void receiveSubmission(server, submission, origin, now),
+		(target, now) => void receiveSubmission(target, submission, origin, now),
 	);
 }
 

@@ -14,7 +14,11 @@ import {
 	passTime,
 } from "./network-state.ts";
 import { initialFacts, type ScheduleFacts } from "./schedule-facts.ts";
-import { createVirtualServer, type VirtualServer } from "./virtual-server.ts";
+import {
+	copyServer,
+	createVirtualServer,
+	type VirtualServer,
+} from "./virtual-server.ts";
 import type { WorldPlan } from "./world.ts";
 
 type Command = Exclude<SettlementCommand, { kind: "finish" }>;
@@ -60,6 +64,23 @@ export class VirtualNetwork {
 	/** The client's clock, Unix milliseconds. */
 	get clientNow(): number {
 		return clientNow(this.state);
+	}
+
+	/** A copy that continues independently, with the same requests in flight and the same source of faults. */
+	copy(): VirtualNetwork {
+		const { server, submission, faults, facts, clockSkewMs, now } = this.state;
+		const copy = new VirtualNetwork(
+			server.plan,
+			submission,
+			now,
+			clockSkewMs,
+			faults,
+		);
+		Object.assign(copy.state, this.state, {
+			server: copyServer(server),
+			facts: { ...facts },
+		});
+		return copy;
 	}
 
 	/** Executes one command. `origin` names the responses that it puts on record. */

@@ -33,6 +33,15 @@ export function createVirtualServer(
 	};
 }
 
+/** A copy that continues independently; what is scheduled runs on the server that it is scheduled at. */
+export function copyServer({
+	plan,
+	versions,
+	scheduled,
+}: VirtualServer): VirtualServer {
+	return { plan, versions: [...versions], scheduled: [...scheduled] };
+}
+
 /** The server's latest state. */
 export function stateOf({ versions }: VirtualServer): ServerState {
 	const last = versions.at(-1);
