@@ -2,9 +2,11 @@ import * as z from "zod/mini";
 import type { Assignee, ResponseOption } from "./instance.ts";
 import {
 	idOrNull,
+	moment,
 	nullIfInvalid,
 	options,
 	personFields,
+	readableItems,
 	text,
 } from "./lenient.ts";
 
@@ -42,7 +44,7 @@ export type History = {
 /** Parses `data` of `GET …/workflows/instances/{id}/history`. */
 export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	ended_at: text,
-	history: z.array(
+	history: readableItems(
 		z.looseObject({ type: text, details: z.optional(z.unknown()) }),
 	),
 });
@@ -52,15 +54,15 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	id: idOrNull,
 	uuid: text,
 	name: text,
-	started_at: text,
-	ended_at: text,
-	responses: z.array(
+	started_at: moment,
+	ended_at: moment,
+	responses: readableItems(
 		z.looseObject({
 			...personFields,
 			response: text,
 			response_type: text,
 			comment: text,
-			responded_at: text,
+			responded_at: moment,
 			attachments: z.optional(z.unknown()),
 		}),
 	),

@@ -3,11 +3,14 @@ import {
 	flag,
 	id,
 	idOrNull,
+	moment,
 	nullIfInvalid,
 	option,
 	options,
 	personFields,
+	readableItems,
 	text,
+	unreadablePerson,
 } from "./lenient.ts";
 
 /** An option that a step offers; its name is the company's choice (contract §2). */
@@ -24,7 +27,7 @@ export type Assignee = {
 	name: string | null;
 };
 
-/** One assignee's row on a step; unanswered while `submitted_at` and the option are `null`. */
+/** One assignee's row on a step; unanswered while `submitted_at` is `null`. */
 export type ResponseOccurrence = {
 	submitted_at: string | null;
 	selected_response_option: ResponseOption | null;
@@ -69,16 +72,31 @@ export type InstanceSummary = {
 	[field: string]: unknown;
 };
 
+const assignee = z.looseObject({ ...personFields, required: flag });
+
+// Whatever cannot be read in a row is missing in it: then the row proves nothing.
 const row = z.looseObject({
-	submitted_at: text,
+	submitted_at: moment,
 	selected_response_option: nullIfInvalid(option),
 	comment: text,
 	attachments: z.optional(z.unknown()),
-	assignee: z.looseObject({
-		...personFields,
-		required: flag,
-	}),
+	assignee: z.transform(
+		(value) =>
+			assignee.safeParse(value).data ?? { ...unreadablePerson, required: null },
+	),
 });
+
+/** Parses the current step of an instance. */
+export const stepOccurrenceSchema: z.ZodMiniType<StepOccurrence> =
+	z.looseObject({
+		id,
+		step_uuid: text,
+		name: text,
+		started_at: moment,
+		overdue_at: text,
+		available_response_options: options,
+		response_occurrences: readableItems(row),
+	});
 
 /** Parses `data` of `GET …/workflows/instances/{id}`. */
 export const instanceSchema: z.ZodMiniType<Instance> = z.looseObject({
@@ -87,17 +105,7 @@ export const instanceSchema: z.ZodMiniType<Instance> = z.looseObject({
 	item_id: idOrNull,
 	started_at: text,
 	ended_at: text,
-	current_step_occurrence: z.nullable(
-		z.looseObject({
-			id,
-			step_uuid: text,
-			name: text,
-			started_at: text,
-			overdue_at: text,
-			available_response_options: options,
-			response_occurrences: z.array(row),
-		}),
-	),
+	current_step_occurrence: z.nullable(stepOccurrenceSchema),
 });
 
 /** Parses one row of `GET …/workflows/instances`. */

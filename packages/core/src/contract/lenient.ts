@@ -34,9 +34,16 @@ export function nullIfInvalid<T>(
 	return z.transform((value) => schema.safeParse(value).data ?? null);
 }
 
+/** A moment as text; empty text is none. Numbers are kept, so that a row with one counts as answered. */
+export const moment: z.ZodMiniType<string | null> = z.transform((value) =>
+	(typeof value === "string" && value !== "") || Number.isFinite(value)
+		? String(value)
+		: null,
+);
+
 export const option: z.ZodMiniType<ResponseOption> = z.looseObject({
 	id,
-	name: z.string(),
+	name: z.transform((value) => (typeof value === "string" ? value : "")),
 	response_type: text,
 });
 
@@ -46,6 +53,26 @@ export const options: z.ZodMiniType<ResponseOption[]> = z.transform(
 	(value) => optionList.safeParse(value).data ?? [],
 );
 
+/** A list whose items do not affect each other: those that cannot be parsed are left out. */
+export function readableItems<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T[]> {
+	return z.transform((value, { issues }) => {
+		if (Array.isArray(value))
+			return value.flatMap((item: unknown) => {
+				const { data } = schema.safeParse(item);
+				return data === undefined ? [] : [data];
+			});
+		issues.push({ code: "custom", input: value, message: "must be a list" });
+		return [];
+	});
+}
+
 export const personFields: Record<"login" | "name", typeof text> & {
 	id: typeof idOrNull;
 } = { id: idOrNull, login: text, name: text };
+
+/** A person of whom nothing can be read. */
+export const unreadablePerson: { id: null; login: null; name: null } = {
+	id: null,
+	login: null,
+	name: null,
+};

@@ -1,4 +1,5 @@
 import type { Issue } from "../validation/issue.ts";
+import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
 
 /** The response of a person that is on record for a step. */
 export type OnRecord = {
@@ -18,6 +19,8 @@ export type Attempt = {
 	duration_ms: number;
 	/** What the settlement concluded from it, in a few words. */
 	concluded: string;
+	/** Why no answer decided it. */
+	cause?: CauseCode;
 };
 
 /** The requests that a settlement may make. */
@@ -52,8 +55,13 @@ export type Outcome = {
 	| { kind: "superseded"; decided_by: PersonRef[] }
 	| { kind: "invalid"; issues: Issue[] }
 	| { kind: "unauthenticated" | "forbidden" | "not_found"; reason: Reason }
-	| { kind: "deferred"; reason: DeferredReason; retry_at: string }
-	| { kind: "uncertain"; retry_at: string }
+	| {
+			kind: "deferred";
+			reason: DeferredReason;
+			retry_at: string;
+			cause?: Cause;
+	  }
+	| { kind: "uncertain"; retry_at: string; cause?: Cause }
 );
 
 /** Every kind of outcome. */
@@ -108,9 +116,10 @@ export const outcomes = {
 		decided_by,
 		attempts: [],
 	}),
+	/** Keeps the first 50 issues, and one more that says how many there were. */
 	invalid: (issues: Issue[]): Outcome => ({
 		kind: "invalid",
-		issues,
+		issues: limitIssues(issues),
 		attempts: [],
 	}),
 	refused: (kind: RefusedKind, reason: Reason): Outcome => ({
@@ -119,16 +128,22 @@ export const outcomes = {
 		attempts: [],
 	}),
 	/** @param retryAt Unix milliseconds. */
-	deferred: (reason: DeferredReason, retryAt: number): Outcome => ({
+	deferred: (
+		reason: DeferredReason,
+		retryAt: number,
+		cause?: CauseCode | null,
+	): Outcome => ({
 		kind: "deferred",
 		reason,
 		retry_at: iso(retryAt),
+		...causeField(cause),
 		attempts: [],
 	}),
 	/** @param retryAt Unix milliseconds. */
-	uncertain: (retryAt: number): Outcome => ({
+	uncertain: (retryAt: number, cause?: CauseCode | null): Outcome => ({
 		kind: "uncertain",
 		retry_at: iso(retryAt),
+		...causeField(cause),
 		attempts: [],
 	}),
 	/** Returns the outcome with the requests that led to it. */
@@ -138,6 +153,25 @@ export const outcomes = {
 	}),
 };
 
+// The last moment that a `Date` can hold.
+const maxMoment = 8.64e15;
+
 function iso(at: number): string {
-	return new Date(at).toISOString();
+	return new Date(Math.min(at, maxMoment)).toISOString();
+}
+
+function causeField(code: CauseCode | null | undefined): { cause?: Cause } {
+	return code ? { cause: { code, message: causeMessages[code] } } : {};
+}
+
+const maxIssues = 50;
+
+function limitIssues(issues: Issue[]): Issue[] {
+	if (issues.length <= maxIssues) return issues;
+	const more = {
+		code: "more_issues",
+		path: [],
+		message: `And ${issues.length - maxIssues} more.`,
+	};
+	return [...issues.slice(0, maxIssues), more];
 }

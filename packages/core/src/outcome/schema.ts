@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
 import type { Attempt, Outcome } from "./outcome.ts";
 
 const isoTime = z
@@ -6,6 +7,15 @@ const isoTime = z
 	.check(z.refine((text) => !Number.isNaN(Date.parse(text))));
 const personRef = z.object({ id: z.string(), name: z.string() });
 const reason = z.nullable(z.object({ code: z.string(), message: z.string() }));
+
+/** Accepts the code of a cause. */
+export const causeCode: z.ZodMiniType<CauseCode> = z.enum(
+	Object.keys(causeMessages) as CauseCode[],
+);
+const cause: z.ZodMiniType<Cause> = z.object({
+	code: causeCode,
+	message: z.string(),
+});
 
 const attempt: z.ZodMiniType<Attempt> = z.object({
 	call: z.enum([
@@ -19,6 +29,7 @@ const attempt: z.ZodMiniType<Attempt> = z.object({
 	request_id: z.nullable(z.string()),
 	duration_ms: z.number(),
 	concluded: z.string(),
+	cause: z.optional(causeCode),
 });
 
 const common = {
@@ -73,6 +84,12 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 		kind: z.enum(["deferred"]),
 		reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
 		retry_at: isoTime,
+		cause: z.optional(cause),
 	}),
-	z.object({ ...common, kind: z.enum(["uncertain"]), retry_at: isoTime }),
+	z.object({
+		...common,
+		kind: z.enum(["uncertain"]),
+		retry_at: isoTime,
+		cause: z.optional(cause),
+	}),
 ]);

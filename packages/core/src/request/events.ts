@@ -1,3 +1,4 @@
+import type { CauseCode } from "../outcome/cause.ts";
 import type { Reason } from "../outcome/outcome.ts";
 
 /** The result of a command. */
@@ -10,9 +11,9 @@ export type RequestEvent =
 			data: unknown;
 	  }
 	/** Sent, but no complete HTTP response was received. */
-	| { kind: "no_response" }
+	| { kind: "no_response"; cause?: CauseCode }
 	/** Certainly not sent: connection refused, host not found. */
-	| { kind: "not_sent" }
+	| { kind: "not_sent"; cause?: CauseCode }
 	/** Not sent: there is no access token. A refresh may provide one. */
 	| { kind: "no_token" }
 	/** Not sent: the rate limiter allows this request, or the one after the sleep, at `until` (Unix milliseconds). */

@@ -1,5 +1,7 @@
+import type { CauseCode } from "../outcome/cause.ts";
 import type { CallName } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
+import { causeOf } from "./cause-of.ts";
 import type { SettlementState } from "./state.ts";
 
 /** Adds the request that has just ended to the attempts; its conclusion is set later. */
@@ -10,12 +12,14 @@ export function withAttempt(
 	now: number,
 ): SettlementState {
 	const response = event.kind === "response" ? event : null;
+	const cause: CauseCode | null = causeOf(event);
 	const attempt = {
 		call,
 		status: response?.status ?? null,
 		request_id: response?.headers["x-request-id"] ?? null,
 		duration_ms: Math.max(0, now - state.command_issued_at),
 		concluded: event.kind.replaceAll("_", " "),
+		...(cause === null ? {} : { cause }),
 	};
 	const next = { ...state, attempts: [...state.attempts, attempt] };
 	// The result may be that of a second copy, sent at any moment until now.

@@ -1,14 +1,25 @@
 import type { Instance, StepOccurrence } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
-import type { StepFingerprint } from "./state.ts";
+import type { SettlementState, StepFingerprint } from "./state.ts";
 
 /** The submission's step if the instance shows it as current, else `null`. */
 export function currentStep(
-	instance: Instance,
+	instance: Pick<Instance, "current_step_occurrence">,
 	{ response }: Submission,
 ): StepOccurrence | null {
 	const step = instance.current_step_occurrence;
 	return step?.id === response.current_step_occurrence_id ? step : null;
+}
+
+/** A copy, because the caller may change its instance. */
+export function copyStep(step: StepOccurrence): StepOccurrence {
+	return {
+		...step,
+		available_response_options: step.available_response_options.map((each) => ({
+			...each,
+		})),
+		response_occurrences: step.response_occurrences.map((row) => ({ ...row })),
+	};
 }
 
 /** The properties of a current step by which it is later found in a history. */
@@ -20,4 +31,23 @@ export function fingerprintStep({
 	// A copy, because the caller may change its instance.
 	const options = available_response_options.map((each) => ({ ...each }));
 	return { uuid: step_uuid, started_at, options };
+}
+
+/** Remembers the step that an instance shows: its fingerprint if it is the submission's, else which one it is. */
+export function withShownStep(
+	state: SettlementState,
+	instance: Instance,
+): SettlementState {
+	const step = currentStep(instance, state.submission);
+	if (step !== null)
+		return {
+			...state,
+			step_fingerprint: fingerprintStep(step),
+			moved_to: null,
+		};
+	const other = instance.current_step_occurrence;
+	return {
+		...state,
+		moved_to: { step: other && { id: other.id, uuid: other.step_uuid } },
+	};
 }

@@ -1,14 +1,13 @@
 import {
 	type History,
-	type HistoryResponse,
 	type HistoryStep,
 	historyStepSchema,
 } from "../contract/history.ts";
-import type { ResponseOption } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
-import type { OnRecord, PersonRef } from "../outcome/outcome.ts";
+import type { PersonRef } from "../outcome/outcome.ts";
 import { validate } from "../validation/validate.ts";
-import type { StepFingerprint } from "./state.ts";
+import { isSameMoment } from "./same-moment.ts";
+import type { ShownStep, StepFingerprint } from "./state.ts";
 
 /** Finds the submission's step in a history: by id, else by the uuid and start of its fingerprint. */
 export function findHistoryStep(
@@ -16,43 +15,43 @@ export function findHistoryStep(
 	submission: Submission,
 	fingerprint: StepFingerprint | null,
 ): HistoryStep | null {
-	const steps = history.history.flatMap(({ type, details }) => {
+	const id = submission.response.current_step_occurrence_id;
+	const steps = historySteps(history);
+	return (
+		findStep(steps, { id, uuid: fingerprint?.uuid ?? null }) ??
+		steps.find(
+			({ uuid, started_at }) =>
+				uuid !== null &&
+				uuid === fingerprint?.uuid &&
+				isSameMoment(started_at, fingerprint.started_at),
+		) ??
+		null
+	);
+}
+
+/** True if the history lists a step by its id. */
+export function listsStep(history: History, step: ShownStep): boolean {
+	return findStep(historySteps(history), step) !== undefined;
+}
+
+/** No source confirms that a history's ids are those of step occurrences (contract §2): another uuid refutes it. */
+function findStep(
+	steps: HistoryStep[],
+	{ id, uuid }: ShownStep,
+): HistoryStep | undefined {
+	return steps.find(
+		(step) =>
+			step.id === id &&
+			(step.uuid === null || uuid === null || step.uuid === uuid),
+	);
+}
+
+function historySteps({ history }: History): HistoryStep[] {
+	return history.flatMap(({ type, details }) => {
 		const parsed =
 			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
 		return parsed?.kind === "parsed" ? [parsed.value] : [];
 	});
-	const stepId = submission.response.current_step_occurrence_id;
-	const hasOtherUuid = ({ uuid }: HistoryStep) =>
-		uuid !== null &&
-		fingerprint !== null &&
-		fingerprint.uuid !== null &&
-		uuid !== fingerprint.uuid;
-	const byId = steps.find((step) => step.id === stepId && !hasOtherUuid(step));
-	if (byId !== undefined) return byId;
-	if (
-		fingerprint === null ||
-		fingerprint.uuid === null ||
-		fingerprint.started_at === null
-	)
-		return null;
-	return (
-		steps.find(
-			({ uuid, started_at }) =>
-				uuid === fingerprint.uuid && started_at === fingerprint.started_at,
-		) ?? null
-	);
-}
-
-/** Maps a history row's label to a response option; `[]` unless exactly one known option has this label. */
-export function mapLabel(
-	row: HistoryResponse,
-	options: ResponseOption[],
-): OnRecord[] {
-	const matches = options.filter(({ name }) => name === row.response);
-	const [option] = matches;
-	if (option === undefined || matches.some(({ id }) => id !== option.id))
-		return [];
-	return [{ option, comment: row.comment, submitted_at: row.responded_at }];
 }
 
 /** Who ended a step, according to the history: the manager who overrode it, else its responders. */

@@ -1,4 +1,9 @@
-export { isSamePerson } from "./is-same-person.ts";
+export {
+	isSamePerson,
+	isSameUser,
+	ownerOf,
+	type RowOwner,
+} from "./identity.ts";
 export { type Preview, previewOutcome } from "./preview.ts";
 export { resumeSettlement } from "./resume.ts";
 export {

@@ -1,5 +1,6 @@
 import { compareAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
+import { optionNotOffered } from "../validation/issue.ts";
 import { withAttemptConclusion } from "./attempts.ts";
 import type { Evidence } from "./evidence.ts";
 import { onNoProof } from "./on-no-proof.ts";
@@ -12,7 +13,6 @@ export function onEvidence(
 	evidence: Evidence,
 	from: ReadCallName,
 	now: number,
-	random: number,
 ): Transition {
 	const state = withAttemptConclusion(
 		before,
@@ -22,8 +22,6 @@ export function onEvidence(
 	);
 	switch (evidence.kind) {
 		case "same":
-			if (state.phase === "preflight" && !evidence.exact)
-				return startSubmit({ ...state, read_showed_recorded: true }, now);
 			return finish(
 				state,
 				compareAttachments(
@@ -37,10 +35,14 @@ export function onEvidence(
 				state,
 				outcomes.conflict(evidence.on_record, evidence.differs),
 			);
+		case "maybe_same":
+			return onMaybeSame(state, evidence, from, now);
 		case "ended_without_us":
 			return finish(state, outcomes.superseded(evidence.decided_by));
+		case "not_offered":
+			return finish(state, outcomes.invalid([optionNotOffered]));
 		case "nothing":
-			return onNoProof(state, evidence.finding, from, now, random);
+			return onNoProof(state, evidence.finding, from, now);
 	}
 }
 
@@ -48,4 +50,27 @@ export function onEvidence(
 function provenKind(state: SettlementState): OnRecordKind {
 	if (state.read_showed_recorded || !state.in_doubt) return "unchanged";
 	return state.read_showed_unanswered ? "recorded" : "accepted";
+}
+
+/**
+ * A response with a comment that can be a display of ours. An identical repeat is a safe 204, so it is sent; if the
+ * server refuses it while the step is current, another comment is on record.
+ */
+function onMaybeSame(
+	state: SettlementState,
+	{ on_record, differs }: Extract<Evidence, { kind: "maybe_same" }>,
+	from: ReadCallName,
+	now: number,
+): Transition {
+	const { phase, in_doubt, refusal } = state;
+	if (phase === "preflight")
+		return startSubmit({ ...state, read_showed_recorded: !in_doubt }, now);
+	const refusedWhileCurrent =
+		phase === "recheck" &&
+		from === "read_instance" &&
+		refusal?.status === 422 &&
+		!in_doubt;
+	return refusedWhileCurrent
+		? finish(state, outcomes.conflict(on_record, differs))
+		: onNoProof(state, "unclear", from, now);
 }

@@ -1,12 +1,19 @@
+import { isPermanentCause } from "../outcome/cause.ts";
 import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import type { DeferredReason } from "../outcome/outcome.ts";
 import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
 import type { RequestEvent, ResponseEvent } from "../request/events.ts";
 import { withAttemptConclusion } from "./attempts.ts";
-import { onReadRefusal, onReadSuccess } from "./on-read-response.ts";
+import { causeOf, isApiAnswer } from "./cause-of.ts";
+import {
+	onReadRefusal,
+	onReadSuccess,
+	onUnreadable,
+} from "./on-read-response.ts";
 import { onRefusal, onSuccess } from "./on-submit-response.ts";
 import { finishUnauthenticated } from "./on-token.ts";
+import { retryPreflightRead, withReadAnswer } from "./preflight.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import {
 	finishWithCurrentOutcome,
@@ -15,26 +22,19 @@ import {
 	scheduleRequest,
 } from "./transitions.ts";
 
-const maxPreflightReads = 3;
-
 type RequestName = ReadCallName | "submit";
 
 /** A submit or read ended, with or without an HTTP response: dispatches by what it means. */
 export function onRequestEnded(
-	state: SettlementState,
+	before: SettlementState,
 	call: RequestName,
 	event: RequestEvent,
 	now: number,
 	random: number,
 ): Transition {
 	if (event.kind !== "response")
-		return onNoResponse(
-			state,
-			call,
-			event.kind === "not_sent" ? "unreachable" : "unavailable",
-			now,
-			random,
-		);
+		return onNoResponse(before, call, event, now, random);
+	const state = call === "submit" ? before : withReadAnswer(before, event);
 	const statusClass = classifyStatus(
 		event.status,
 		call === "submit" ? 204 : 200,
@@ -45,9 +45,12 @@ export function onRequestEnded(
 	switch (statusClass) {
 		case "rate_limited":
 			return retry(
-				withAttemptConclusion(accepted, "rate limited"),
+				failedBecause(
+					withAttemptConclusion(accepted, "rate limited"),
+					"rate_limited",
+					event,
+				),
 				call,
-				"rate_limited",
 				event,
 				now,
 				random,
@@ -55,36 +58,38 @@ export function onRequestEnded(
 		case "failed":
 			return onInconclusive(accepted, call, event, now, random);
 		case "refused":
-			return call === "submit"
-				? onRefusal(accepted, event, now)
-				: onReadRefusal(accepted, call, now, random);
+			if (call === "submit") return onRefusal(accepted, event, now);
+			// A gateway's refusal is not the API's.
+			return accepted.phase === "preflight" && !isApiAnswer(event)
+				? onInconclusive(accepted, call, event, now, random)
+				: onReadRefusal(accepted, call, now);
 		case "success":
 			if (call === "submit") return onSuccess(accepted, event);
 			return (
-				onReadSuccess(accepted, call, event.data, now, random) ??
+				onReadSuccess(accepted, call, event.data, now) ??
+				onUnreadable(accepted, call, now) ??
 				onInconclusive(accepted, call, event, now, random)
 			);
 	}
 }
 
 function onNoResponse(
-	state: SettlementState,
+	before: SettlementState,
 	call: RequestName,
-	last_failure: DeferredReason,
+	event: RequestEvent,
 	now: number,
 	random: number,
 ): Transition {
-	if (last_failure === "unreachable")
-		return retry(state, call, last_failure, null, now, random);
-	const in_doubt = state.in_doubt || call === "submit";
-	return retry(
-		{ ...markTokenAccepted(state), in_doubt },
-		call,
-		last_failure,
-		null,
-		now,
-		random,
-	);
+	if (event.kind === "not_sent") {
+		const failed = failedBecause(before, "unreachable", event);
+		return isPermanentCause(event.cause)
+			? finishWithCurrentOutcome(failed, now)
+			: retry(failed, call, event, now, random);
+	}
+	const in_doubt = before.in_doubt || call === "submit";
+	const state = { ...markTokenAccepted(before), in_doubt };
+	const failed = failedBecause(state, "unavailable", event);
+	return retry(failed, call, event, now, random);
 }
 
 /** 3xx, 408, 5xx, an unexpected 2xx, or an unreadable body: it is not known what the server did. */
@@ -103,35 +108,31 @@ function onInconclusive(
 		{ ...state, in_doubt },
 		call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable",
 	);
-	return retry(concluded, call, "unavailable", response, now, random);
+	const failed = failedBecause(concluded, "unavailable", response);
+	return retry(failed, call, response, now, random);
+}
+
+function failedBecause(
+	state: SettlementState,
+	last_failure: DeferredReason,
+	event: RequestEvent,
+): SettlementState {
+	return { ...state, last_failure, last_cause: causeOf(event) };
 }
 
 function retry(
-	before: SettlementState,
+	state: SettlementState,
 	call: RequestName,
-	last_failure: DeferredReason,
-	response: ResponseEvent | null,
+	event: RequestEvent,
 	now: number,
 	random: number,
 ): Transition {
-	const state = { ...before, last_failure };
-	if (state.phase === "final_read") return finishWithCurrentOutcome(state, now);
 	const serverDelayMs =
-		response === null
-			? 0
-			: retryDelayFromHeaders(response.status, response.headers, now);
-	// Reading before the submit is limited to a few requests.
-	const skipsPreflight =
-		state.phase === "preflight" &&
-		state.consecutive_failures + 1 >= maxPreflightReads;
-	return skipsPreflight
-		? retryRequest(
-				{ ...state, phase: "submit" },
-				"submit",
-				serverDelayMs,
-				now,
-				random,
-			)
+		event.kind === "response"
+			? retryDelayFromHeaders(event.status, event.headers, now)
+			: 0;
+	return call !== "submit" && state.phase === "preflight"
+		? retryPreflightRead(state, call, serverDelayMs, now, random)
 		: retryRequest(state, call, serverDelayMs, now, random);
 }
 

@@ -1,6 +1,5 @@
 import { outcomes } from "../outcome/outcome.ts";
-import { backoffMs } from "../request/backoff.ts";
-import { optionNotOffered } from "../validation/issue.ts";
+import { unknownStep } from "../server/decide.ts";
 import type { ReadFinding } from "./evidence.ts";
 import type {
 	Phase,
@@ -8,8 +7,9 @@ import type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
-import { capBackoff, deliveredBy } from "./timing.ts";
+import { deliveredBy, notStaleAfter } from "./timing.ts";
 import {
+	endPreflight,
 	finish,
 	finishWithCurrentOutcome,
 	scheduleRequest,
@@ -17,38 +17,32 @@ import {
 	startSubmit,
 } from "./transitions.ts";
 
-const maxVerifyReads = 2;
-
 /** A read proved nothing: reads the history, takes the refusal, or continues by phase. */
 export function onNoProof(
 	before: SettlementState,
 	finding: ReadFinding,
 	from: ReadCallName,
 	now: number,
-	random: number,
 ): Transition {
-	const showsUnanswered =
-		from === "read_instance" &&
-		(finding === "unanswered" || finding === "not_offered");
-	const state = showsUnanswered
-		? { ...before, read_showed_unanswered: true }
-		: before;
-	if (finding === "not_offered") return finish(state, notOffered(state));
-	if (from === "read_instance" && needsHistory(state, finding))
-		return scheduleRequest(state, "read_history", now, now);
-	const showsNoResponse = finding === "unanswered" || finding === "no_row";
-	if (showsNoResponse && state.refusal !== null && isAfterDelivery(state))
+	const read = { ...before, unreadable_reads: 0 };
+	if (from === "read_instance" && needsHistory(read, finding))
+		return scheduleRequest(read, "read_history", now, now);
+	const state = {
+		...read,
+		read_showed_unanswered:
+			read.read_showed_unanswered || finding === "unanswered",
+		may_be_on_record: finding === "unclear" || read.moved_to !== null,
+	};
+	if (finding === "not_listed" && isLateEnough(state))
+		return finish(state, outcomes.invalid([unknownStep]));
+	if (
+		showsNoResponse(finding, from) &&
+		state.refusal !== null &&
+		state.in_doubt &&
+		isAfterDelivery(state)
+	)
 		return finish(state, state.refusal.outcome);
-	return continueByPhase[state.phase](state, now, random);
-}
-
-// An option that is not offered cannot be recorded, so this is certain also in doubt.
-function notOffered({
-	refusal,
-}: SettlementState): ReturnType<typeof outcomes.invalid> {
-	return refusal === null || refusal.outcome.kind === "invalid"
-		? outcomes.invalid([optionNotOffered])
-		: refusal.outcome;
+	return continueByPhase[state.phase](state, now);
 }
 
 /** Before a submit, only an ended step needs the history; in doubt, any step without this person's row. */
@@ -57,62 +51,54 @@ function needsHistory(
 	finding: ReadFinding,
 ): boolean {
 	if (finding === "not_current") return true;
+	return phase !== "preflight" && in_doubt && finding !== "unanswered";
+}
+
+/** True if a read shows the step, and no response of this person. Only a history lists people who were removed. */
+function showsNoResponse(finding: ReadFinding, from: ReadCallName): boolean {
+	if (finding === "unanswered") return true;
 	return (
-		phase !== "preflight" &&
-		in_doubt &&
-		(finding === "no_row" || finding === "hidden")
+		from === "read_history" &&
+		(finding === "no_row" || finding === "not_identified")
 	);
 }
 
 /** True if the last read was issued late enough to show everything that was sent. */
 function isAfterDelivery(state: SettlementState): boolean {
 	const at = deliveredBy(state);
-	return state.in_doubt && at !== null && state.command_issued_at >= at;
+	return at !== null && state.command_issued_at >= at;
+}
+
+/** True if the last read shows the submission's step, if there is one, and nothing that was sent is under way. */
+function isLateEnough(state: SettlementState): boolean {
+	return (
+		state.command_issued_at >= notStaleAfter(state, state.begun_at) &&
+		(!state.in_doubt || isAfterDelivery(state))
+	);
 }
 
 /** The next transition of each phase if reads prove nothing. */
 const continueByPhase: Record<
 	Phase,
-	(state: SettlementState, now: number, random: number) => Transition
+	(state: SettlementState, now: number) => Transition
 > = {
-	preflight: startSubmit,
-	submit: startSubmit,
-	verify: (state, now, random) => {
-		if (state.in_doubt || state.refusal?.status === 422) {
-			const transition = readAgain(state, now, random);
-			if (transition !== null) return transition;
-		}
-		const at = deliveredBy(state);
-		if (!state.in_doubt || at === null || at >= state.deadline_at)
-			return finishWithCurrentOutcome(state, now);
-		return startRead(
-			{ ...state, verify_reads: 0 },
-			"wait_for_delivery",
-			at,
-			now,
-		);
-	},
-	wait_for_delivery: (state, now, random) =>
-		readAgain(state, now, random) ?? finishWithCurrentOutcome(state, now),
+	preflight: (state, now) => endPreflight(state, now),
+	submit: (state, now) => startSubmit(state, now),
+	verify: continueVerifying,
+	recheck: finishWithCurrentOutcome,
+	wait_for_delivery: finishWithCurrentOutcome,
 	final_read: finishWithCurrentOutcome,
 };
 
-/** Repeats the read a limited number of times: it may have been stale, or refused by a proxy. `null` after the last. */
-function readAgain(
-	state: SettlementState,
-	now: number,
-	random: number,
-): Transition | null {
-	if (state.verify_reads >= maxVerifyReads) return null;
-	const at = capBackoff(
-		state,
-		now,
-		now + backoffMs(state.verify_reads, random),
-	);
-	return startRead(
-		{ ...state, verify_reads: state.verify_reads + 1 },
-		state.phase,
-		at,
-		now,
-	);
+/** One more read, when reads show everything that was sent or that preceded the refusal, if the deadline allows it. */
+function continueVerifying(state: SettlementState, now: number): Transition {
+	const { in_doubt, refusal, may_be_on_record, deadline_at } = state;
+	const delivered = in_doubt ? deliveredBy(state) : null;
+	if (delivered !== null && delivered < deadline_at)
+		return startRead(state, "wait_for_delivery", delivered, now);
+	const needsRecheck = in_doubt || may_be_on_record || refusal?.status === 422;
+	const at = notStaleAfter(state, refusal?.at ?? now);
+	return needsRecheck && at < deadline_at
+		? startRead(state, "recheck", at, now)
+		: finishWithCurrentOutcome(state, now);
 }

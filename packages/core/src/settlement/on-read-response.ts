@@ -2,14 +2,16 @@ import { unwrapData } from "../contract/envelope.ts";
 import { historySchema } from "../contract/history.ts";
 import { instanceSchema } from "../contract/instance.ts";
 import { meSchema } from "../contract/me.ts";
-
 import { validate } from "../validation/validate.ts";
 import { withAttemptConclusion } from "./attempts.ts";
-import { currentStep, fingerprintStep } from "./current-step.ts";
-import { evidenceFromHistory, evidenceFromInstance } from "./evidence.ts";
+import { withShownStep } from "./current-step.ts";
+import { evidenceFromInstance } from "./evidence.ts";
+import { evidenceFromHistory } from "./history-evidence.ts";
 import { onEvidence } from "./on-evidence.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import { scheduleRequest } from "./transitions.ts";
+
+const maxRepeatedReads = 2;
 
 /** A read succeeded: applies what it proves. Returns `null` if the body cannot be parsed. */
 export function onReadSuccess(
@@ -17,87 +19,92 @@ export function onReadSuccess(
 	call: ReadCallName,
 	body: unknown,
 	now: number,
-	random: number,
 ): Transition | null {
-	return readers[call](state, body, now, random);
+	const read = { ...state, consecutive_failures: 0 };
+	return readers[call](read, body, now);
 }
 
 type Reader = (
 	state: SettlementState,
 	body: unknown,
 	now: number,
-	random: number,
 ) => Transition | null;
 
 const readers: Record<ReadCallName, Reader> = {
 	read_me: (state, body, now) => {
 		const me = validate(meSchema, body);
 		if (me.kind === "invalid") return null;
-		return scheduleRequest(
-			{
-				...withAttemptConclusion(state, "read"),
-				me: me.value,
-				consecutive_failures: 0,
-			},
-			"read_instance",
-			now,
-			now,
-		);
+		return onMe({ ...withAttemptConclusion(state, "read"), me: me.value }, now);
 	},
-	read_instance: (state, body, now, random) => {
+	read_instance: (state, body, now) => {
 		const instance = validate(instanceSchema, unwrapData(body));
 		if (
 			instance.kind === "invalid" ||
 			instance.value.id !== state.submission.id
 		)
 			return null;
-		const step = currentStep(instance.value, state.submission);
-		const step_fingerprint =
-			step === null ? state.step_fingerprint : fingerprintStep(step);
-		const evidence = evidenceFromInstance(
-			instance.value,
-			state.submission,
-			state.me,
-		);
 		return onEvidence(
-			{ ...state, step_fingerprint, consecutive_failures: 0 },
-			evidence,
+			withShownStep(state, instance.value),
+			evidenceFromInstance(instance.value, state.submission, state.me),
 			"read_instance",
 			now,
-			random,
 		);
 	},
-	read_history: (state, body, now, random) => {
+	read_history: (state, body, now) => {
 		const history = validate(historySchema, unwrapData(body));
 		if (history.kind === "invalid") return null;
-		const evidence = evidenceFromHistory(
-			history.value,
-			state.submission,
-			state.me,
-			state.step_fingerprint,
-		);
 		return onEvidence(
-			{ ...state, consecutive_failures: 0 },
-			evidence,
+			state,
+			evidenceFromHistory(
+				history.value,
+				state.submission,
+				state.me,
+				state.step_fingerprint,
+				state.moved_to?.step ?? null,
+			),
 			"read_history",
 			now,
-			random,
 		);
 	},
 };
 
+/** `me` was read, or cannot be: the instance that was passed in counts as read now, without one it is read. */
+function onMe(state: SettlementState, now: number): Transition {
+	const { given_step, submission, me } = state;
+	const read = { ...state, unreadable_reads: 0 };
+	if (given_step === null)
+		return scheduleRequest(read, "read_instance", now, now);
+	return onEvidence(
+		{ ...read, given_step: null },
+		evidenceFromInstance(
+			{ current_step_occurrence: given_step },
+			submission,
+			me,
+		),
+		"read_instance",
+		now,
+	);
+}
+
 /** The server refused a read: it proves nothing. */
 export function onReadRefusal(
+	before: SettlementState,
+	call: ReadCallName,
+	now: number,
+): Transition {
+	const state = { ...before, consecutive_failures: 0 };
+	return call === "read_me"
+		? onMe(state, now)
+		: onEvidence(state, { kind: "nothing", finding: "hidden" }, call, now);
+}
+
+/** A 200 that cannot be parsed is read again twice; then it proves nothing. `null` if it is to be read again. */
+export function onUnreadable(
 	state: SettlementState,
 	call: ReadCallName,
 	now: number,
-	random: number,
-): Transition {
-	return onEvidence(
-		{ ...state, consecutive_failures: 0 },
-		{ kind: "nothing", finding: "hidden" },
-		call,
-		now,
-		random,
-	);
+): Transition | null {
+	return state.unreadable_reads > maxRepeatedReads
+		? onReadRefusal(state, call, now)
+		: null;
 }

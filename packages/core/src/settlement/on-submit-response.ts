@@ -25,13 +25,14 @@ export function onSuccess(
 	);
 }
 
+// In this order: another session of this person may have sent the same response after the read.
 function onRecordKind(
-	state: SettlementState,
+	{ in_doubt, read_showed_recorded, read_showed_unanswered }: SettlementState,
 	replayed: string | undefined,
 ): OnRecordKind {
-	if (replayed === "false" || state.read_showed_unanswered) return "recorded";
-	if (state.read_showed_recorded || (replayed === "true" && !state.in_doubt))
+	if ((replayed === "true" && !in_doubt) || read_showed_recorded)
 		return "unchanged";
+	if (replayed === "false" || read_showed_unanswered) return "recorded";
 	return "accepted";
 }
 
@@ -52,15 +53,13 @@ export function onRefusal(
 			embedded.kind === "superseded")
 	)
 		return finish(withAttemptConclusion(state, embedded.kind), embedded);
-	const refusal =
-		embedded === null
-			? refusalFromResponse(response)
-			: { status: response.status, outcome: embedded };
+	const { outcome } =
+		embedded === null ? refusalFromResponse(response) : { outcome: embedded };
 	return startRead(
 		{
 			...withAttemptConclusion(state, "refused"),
-			refusal,
-			verify_reads: 0,
+			refusal: { status: response.status, outcome, at: now },
+			may_be_on_record: false,
 			consecutive_failures: 0,
 		},
 		"verify",

@@ -1,9 +1,5 @@
 import type { History } from "../contract/history.ts";
-import type {
-	Assignee,
-	Instance,
-	StepOccurrence,
-} from "../contract/instance.ts";
+import type { Instance } from "../contract/instance.ts";
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import {
@@ -11,25 +7,29 @@ import {
 	type OutcomeKind,
 	outcomes,
 } from "../outcome/outcome.ts";
+import { notAssigned, unknownStep } from "../server/decide.ts";
+import { optionNotOffered } from "../validation/issue.ts";
+import { currentStep } from "./current-step.ts";
 import {
-	decide,
-	type RecordedResponse,
-	type StepState,
-} from "../server/decide.ts";
-import { currentStep, fingerprintStep } from "./current-step.ts";
-import { decidedBy, findHistoryStep, mapLabel } from "./history-step.ts";
-import { isSamePerson } from "./is-same-person.ts";
+	type Evidence,
+	evidenceFromInstance,
+	type ReadFinding,
+} from "./evidence.ts";
+import { evidenceFromHistory } from "./history-evidence.ts";
 
-/** A predicted outcome: its fields, with `would` instead of `kind`, so that it is never mistaken for an outcome. */
+/**
+ * A predicted outcome: its fields, with `would` instead of `kind`, so that it is never mistaken for an outcome.
+ * `uncertain`: the reads cannot decide.
+ */
 export type Preview = Outcome extends infer O
 	? O extends Outcome
-		? Omit<O, "kind"> & { would: O["kind"] }
+		? Omit<O, "kind" | "retry_at"> & { would: O["kind"] }
 		: never
 	: never;
 
 /**
- * Predicts the outcome of a submission from reads, by the server's own rule ({@link decide}). Reads may be stale and
- * other people may respond meanwhile, so a preview is no guarantee.
+ * Predicts the outcome of a submission from reads, by the evidence that a settlement would find in them. Reads may be
+ * stale and other people may respond meanwhile, so a preview is no guarantee.
  *
  * @param history required only if the submission's step is not the current one
  */
@@ -39,94 +39,55 @@ export function previewOutcome(
 	instance: Instance,
 	history: History | null,
 ): Preview {
-	const current = currentStep(instance, submission);
-	if (current !== null)
-		return toPreview(decide(currentStepState(current, me), me.id, submission));
-	const endedStep =
-		history === null ? null : historyStepState(history, submission, me);
-	if (
-		endedStep === null &&
-		(history === null || !historyUsesStepIds(history, instance))
-	)
-		return toPreview(outcomes.superseded([]));
-	return toPreview(decide(endedStep, me.id, submission));
-}
-
-function toPreview({ kind, ...fields }: Outcome): Preview {
+	const evidence = readEvidence(submission, me, instance, history);
+	const { kind, ...fields } = outcomeOf(evidence);
+	if ("retry_at" in fields) return { would: "uncertain", attempts: [] };
 	return { would: kind satisfies OutcomeKind, ...fields } as Preview;
 }
 
-function currentStepState(step: StepOccurrence, me: Me): StepState {
-	const responses = step.response_occurrences.flatMap(
-		({ selected_response_option, comment, submitted_at, assignee }) =>
-			selected_response_option === null
-				? []
-				: [
-						{
-							person: toPersonRef(assignee, me),
-							option: selected_response_option,
-							comment,
-							submitted_at,
-						},
-					],
-	);
-	const assignees = step.response_occurrences.map(
-		({ assignee }) => toPersonRef(assignee, me).id,
-	);
-	return {
-		current: true,
-		options: step.available_response_options,
-		assignees,
-		responses,
-	};
-}
-
-function historyStepState(
-	history: History,
+function readEvidence(
 	submission: Submission,
 	me: Me,
-): StepState | null {
-	const step = findHistoryStep(history, submission, null);
-	if (step === null) return null;
-	const responses = step.responses.flatMap((row): RecordedResponse[] =>
-		mapLabel(row, step.available_response_options).map((recorded) => ({
-			person: toPersonRef(row, me),
-			option: { ...recorded.option, id: recorded.option.id ?? "" },
-			comment: recorded.comment,
-			submitted_at: recorded.submitted_at,
-		})),
-	);
-	return {
-		current: false,
-		options: [],
-		assignees: [],
-		responses,
-		overridden_by: decidedBy(step),
-	};
-}
-
-/** Only a history that lists the current step by id can prove that the instance never had another step. */
-function historyUsesStepIds(
-	history: History,
-	{ current_step_occurrence }: Instance,
-): boolean {
-	if (current_step_occurrence === null) return false;
-	const response = {
-		current_step_occurrence_id: current_step_occurrence.id,
-		selected_response_option_id: "",
-	};
-	return (
-		findHistoryStep(
-			history,
-			{ company_id: "", id: "", response },
-			fingerprintStep(current_step_occurrence),
-		) !== null
+	instance: Instance,
+	history: History | null,
+): Evidence {
+	const shown = instance.current_step_occurrence;
+	if (currentStep(instance, submission) !== null || history === null)
+		return evidenceFromInstance(instance, submission, me);
+	return evidenceFromHistory(
+		history,
+		submission,
+		me,
+		null,
+		shown && { id: shown.id, uuid: shown.step_uuid },
 	);
 }
 
-/** The rule distinguishes only this person from others. */
-function toPersonRef(person: Assignee, me: Me): RecordedResponse["person"] {
-	return isSamePerson(person, me)
-		? { id: me.id, name: "" }
-		: { id: "", name: "" };
+function outcomeOf(evidence: Evidence): Outcome {
+	switch (evidence.kind) {
+		case "same":
+			return outcomes.onRecord("unchanged");
+		case "different":
+			return outcomes.conflict(evidence.on_record, evidence.differs);
+		case "ended_without_us":
+			return outcomes.superseded(evidence.decided_by);
+		case "not_offered":
+			return outcomes.invalid([optionNotOffered]);
+		case "maybe_same":
+			return undecided;
+		case "nothing":
+			return outcomeOfFinding[evidence.finding];
+	}
 }
+
+const undecided = outcomes.uncertain(0);
+
+const outcomeOfFinding: Record<ReadFinding, Outcome> = {
+	unanswered: outcomes.onRecord("recorded"),
+	no_row: outcomes.refused("forbidden", notAssigned),
+	not_listed: outcomes.invalid([unknownStep]),
+	not_identified: undecided,
+	unclear: undecided,
+	not_current: undecided,
+	hidden: undecided,
+};

@@ -8,8 +8,8 @@ import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { outcomeTraits } from "../outcome/traits.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
-import { isSamePerson } from "./is-same-person.ts";
-import { resumeSettlement } from "./resume.ts";
+import { isSameUser } from "./identity.ts";
+import { resumeSettlement, settleAgain } from "./resume.ts";
 import type { SettlementState, Transition } from "./state.ts";
 
 /** How to continue a submission of which an earlier run stored a state. */
@@ -21,8 +21,8 @@ export type ResumeDecision =
 	| { kind: "done"; outcome: Outcome };
 
 /**
- * Resumes a submission from the state stored for its instance and step. A settled submission makes no request; one
- * that was sent continues in doubt; one that has changed since is refused, unless it cannot be on record.
+ * Resumes a submission from the state stored for its instance and step. One whose outcome cannot change makes no
+ * request; one that may be on record continues in doubt, and is refused if it has changed since; any other starts anew.
  *
  * @param before the state stored last
  * @param me the person who responds now; `null` if unknown
@@ -37,38 +37,50 @@ export function resumeFromJournal(
 	now: number,
 	random: number,
 ): ResumeDecision {
-	const saved = { ...before, policy: resolvePolicy(policy, false) };
-	if (me !== null && saved.me !== null && !isSamePerson(saved.me, me))
+	if (me !== null && before.me !== null && !isSameUser(before.me, me))
 		return done(outcomes.invalid([otherPerson]));
+	const saved = {
+		...before,
+		me: me ?? before.me,
+		policy: resolvePolicy(policy, false),
+	};
 	const changed = journalMismatches(saved.submission, submission);
 	const sameFiles = sameAttachments(
 		saved.submission.response.attachments,
 		submission.response.attachments,
 	);
 	const unchanged = changed.length === 0 && sameFiles;
-	if (saved.command.kind === "finish") {
-		const { kind } = saved.command.outcome;
-		const { final, stepStillOpen } = outcomeTraits[kind];
-		const certain = kind !== "uncertain";
-		if (certain && !final) return { kind: "start" };
-		// Nothing is on record, for a reason that a changed submission may remove.
-		if (certain && stepStillOpen)
-			return unchanged ? done(saved.command.outcome) : { kind: "start" };
-		if (changed.length > 0) return done(outcomes.invalid(changed));
-		if (!certain)
-			return {
-				kind: "continue",
-				transition: resumeSettlement(reopen(saved, now), now, random),
-			};
-		return done(
-			sameFiles
-				? withKnownAttachments(saved.command.outcome, submission)
-				: withAttachments(saved.command.outcome, "differ"),
-		);
-	}
-	if (saved.last_sent_at === null && !unchanged) return { kind: "start" };
+	if (!mayBeOnRecord(saved) && !unchanged) return { kind: "start" };
 	if (changed.length > 0) return done(outcomes.invalid(changed));
-	return { kind: "continue", transition: resumeSettlement(saved, now, random) };
+	if (saved.command.kind !== "finish")
+		return {
+			kind: "continue",
+			transition: resumeSettlement(saved, now, random),
+		};
+	const { outcome } = saved.command;
+	if (outcome.kind === "uncertain")
+		return { kind: "continue", transition: settleAgain(saved, now) };
+	if (!isFinal(outcome)) return { kind: "start" };
+	return done(
+		sameFiles
+			? withKnownAttachments(outcome, submission)
+			: withAttachments(outcome, "differ"),
+	);
+}
+
+/** True if this response is on record, or may be: then a changed submission would conflict with it. */
+function mayBeOnRecord({ command, last_sent_at }: SettlementState): boolean {
+	if (command.kind !== "finish") return last_sent_at !== null;
+	const { kind } = command.outcome;
+	return kind === "uncertain" || outcomeTraits[kind].onRecord;
+}
+
+/** True if asking the server again cannot change the outcome. A refusal may pass: permissions and locks change. */
+function isFinal(outcome: Outcome): boolean {
+	const { final, stepStillOpen } = outcomeTraits[outcome.kind];
+	const isDecidedHere =
+		outcome.kind === "invalid" && outcome.attempts.length === 0;
+	return (final && !stepStillOpen) || isDecidedHere;
 }
 
 /**
@@ -92,28 +104,14 @@ function done(outcome: Outcome): ResumeDecision {
 	return { kind: "done", outcome };
 }
 
-/** Returns the state before its final read: the submit stays in doubt, and is repeated or verified by a read. */
-function reopen(saved: SettlementState, now: number): SettlementState {
-	return {
-		...saved,
-		phase: "final_read",
-		command: { kind: "sleep", until: now },
-		verify_reads: 0,
-		consecutive_failures: 0,
-		attempts: [],
-	};
-}
-
-/** If this submission was recorded, its files are on record with it. */
+/** The identical response on record may be that of another session, with other files: the contract compares none. */
 function withKnownAttachments(
 	outcome: Outcome,
 	{ response }: Submission,
 ): Outcome {
 	const hasFiles = !sameAttachments(response.attachments, undefined);
-	return outcome.kind === "recorded" &&
-		outcome.attachments === undefined &&
-		hasFiles
-		? withAttachments(outcome, "same")
+	return outcome.attachments === undefined && hasFiles
+		? withAttachments(outcome, "unknown")
 		: outcome;
 }
 

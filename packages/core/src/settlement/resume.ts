@@ -3,13 +3,14 @@ import {
 	type PolicyOptions,
 	resolvePolicy,
 } from "../request/policy.ts";
+import { initialState } from "./initial-state.ts";
 import { advanceSettlement } from "./settlement.ts";
 import type { SettlementState, Transition } from "./state.ts";
-import { markTokenAccepted, startRead, startSubmit } from "./transitions.ts";
+import { scheduleRequest, startRead, startSubmit } from "./transitions.ts";
 
 /**
  * Resumes after a crash, from the state stored before the last command: that command counts as sent without a response.
- * The deadline and the number of requests start anew.
+ * The deadline, the number of requests and the wait for delivery start anew: the clock may have been set since.
  *
  * @param random between 0 and 1, for jitter
  * @param policy the fields that are given replace those of the state
@@ -20,29 +21,58 @@ export function resumeSettlement(
 	random: number,
 	policy: PolicyOptions = {},
 ): Transition {
-	if (state.command.kind === "finish") return { state, command: state.command };
-	const replaced = replacePolicy(state.policy, policy);
-	const renewed = {
-		...state,
-		policy: replaced,
-		deadline_at: now + replaced.deadlineMs,
-		calls_made: 0,
-	};
-	// With a new deadline, the final read is no longer the last request.
-	if (state.phase === "final_read") {
-		const accepted = markTokenAccepted(renewed);
-		return state.refusal === null
-			? startSubmit(accepted, now)
-			: startRead(accepted, "verify", now, now);
+	const { command, command_issued_at } = state;
+	if (command.kind === "finish") return { state, command };
+	const renewed = renew(state, replacePolicy(state.policy, policy), now);
+	if (command.kind === "sleep" && state.refusal === null) {
+		const waitMs = Math.max(0, command.until - command_issued_at);
+		const at = Math.min(command.until, now + waitMs);
+		return scheduleRequest(renewed, state.next, at, now);
 	}
-	return advanceSettlement(
-		renewed,
-		state.command.kind === "sleep"
-			? { kind: "slept" }
-			: { kind: "no_response" },
-		now,
-		random,
-	);
+	if (state.refusal !== null)
+		return startRead(renewed, "verify", renewed.not_before, now);
+	// With a new deadline, the final read is no longer the last request.
+	if (state.phase === "final_read") return startSubmit(renewed, now);
+	return advanceSettlement(renewed, { kind: "no_response" }, now, random);
+}
+
+/**
+ * Begins to settle a submission again whose outcome was `uncertain`. It may be on record, so that a submit is in doubt
+ * from the beginning; the contract makes it safe to send it again.
+ */
+export function settleAgain(state: SettlementState, now: number): Transition {
+	const again: SettlementState = {
+		...initialState(state.submission, state.me, state.policy, now),
+		in_doubt: true,
+		last_sent_at: now,
+		read_showed_unanswered: state.read_showed_unanswered,
+		step_fingerprint: state.step_fingerprint,
+	};
+	return again.policy.readFirst
+		? startRead(again, "preflight", now, now)
+		: startSubmit(again, now);
+}
+
+/** Moments of an earlier process may be of another clock: what they delay is delayed from now. */
+function renew(
+	state: SettlementState,
+	policy: Policy,
+	now: number,
+): SettlementState {
+	const { not_before, command_issued_at, last_sent_at, refusal } = state;
+	const waitMs = Math.max(0, not_before - command_issued_at);
+	return {
+		...state,
+		policy,
+		begun_at: now,
+		deadline_at: now + policy.deadlineMs,
+		command_issued_at: now,
+		calls_made: 0,
+		fresh_token: false,
+		last_sent_at: last_sent_at === null ? null : now,
+		refusal: refusal && { ...refusal, at: now },
+		not_before: Math.min(not_before, now + waitMs),
+	};
 }
 
 function replacePolicy(policy: Policy, options: PolicyOptions): Policy {

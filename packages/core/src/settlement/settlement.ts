@@ -6,17 +6,14 @@ import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import { withAttempt } from "./attempts.ts";
-import { currentStep, fingerprintStep } from "./current-step.ts";
+import { copyStep, currentStep, fingerprintStep } from "./current-step.ts";
 import { evidenceFromInstance } from "./evidence.ts";
+import { initialState } from "./initial-state.ts";
 import { onEvidence } from "./on-evidence.ts";
 import { onRequestEnded } from "./on-http-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
-import {
-	type SettlementState,
-	settlementStateVersion,
-	type Transition,
-} from "./state.ts";
+import type { SettlementState, Transition } from "./state.ts";
 import {
 	currentOutcome,
 	scheduleRequest,
@@ -28,7 +25,8 @@ import {
  * Begins to settle a submission. All times are Unix milliseconds of one clock.
  *
  * @param me the person who responds; `null` if unknown: then it is read when needed
- * @param instance an instance read before. If it shows the step as current, it replaces the first read
+ * @param instance an instance read before. If it shows the step as current, it replaces the first read; without `me`,
+ * the person is read first, unless `policy.readFirst` is `false`
  */
 export function beginSettlement(
 	submission: Submission,
@@ -42,39 +40,26 @@ export function beginSettlement(
 		instance?.id === submission.id ? currentStep(instance, submission) : null;
 	const resolved = resolvePolicy(policy, step !== null);
 	const state: SettlementState = {
-		version: settlementStateVersion,
-		submission,
-		policy: resolved,
-		me,
-		deadline_at: now + resolved.deadlineMs,
-		phase: "preflight",
-		command: { kind: "sleep", until: now },
-		command_issued_at: now,
-		next: "submit",
-		after_refresh: "submit",
-		calls_made: 0,
-		consecutive_failures: 0,
-		verify_reads: 0,
-		in_doubt: false,
-		last_sent_at: null,
-		fresh_token: false,
-		read_showed_unanswered: false,
-		read_showed_recorded: false,
+		...initialState(submission, me, resolved, now),
 		step_fingerprint: step && fingerprintStep(step),
-		refusal: null,
-		last_failure: "unreachable",
-		not_before: 0,
-		attempts: [],
+		api_answered: step !== null,
 	};
 	if (resolved.readFirst) return startRead(state, "preflight", now, now);
-	return instance === null || step === null || me === null
+	if (step === null) return startSubmit(state, now);
+	if (me !== null)
+		return onEvidence(
+			state,
+			evidenceFromInstance({ current_step_occurrence: step }, submission, me),
+			"read_instance",
+			now,
+		);
+	return policy.readFirst === false
 		? startSubmit(state, now)
-		: onEvidence(
-				state,
-				evidenceFromInstance(instance, submission, me),
-				"read_instance",
+		: startRead(
+				{ ...state, given_step: copyStep(step) },
+				"preflight",
 				now,
-				0,
+				now,
 			);
 }
 

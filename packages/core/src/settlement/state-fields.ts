@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { ResponseOption } from "../contract/instance.ts";
 import type { Me } from "../contract/me.ts";
 import type { Attempt, CallName, DeferredReason } from "../outcome/outcome.ts";
+import { causeCode } from "../outcome/schema.ts";
 import type { Phase } from "./state.ts";
 import { maxMoment } from "./timing.ts";
 
@@ -57,6 +58,7 @@ export const phase: z.ZodMiniType<Phase> = z.enum({
 	preflight: "preflight",
 	submit: "submit",
 	verify: "verify",
+	recheck: "recheck",
 	wait_for_delivery: "wait_for_delivery",
 	final_read: "final_read",
 } satisfies { [K in Phase]: K });
@@ -86,4 +88,5 @@ export const attempt: z.ZodMiniType<Attempt> = z.strictObject({
 	request_id: textOrNull,
 	duration_ms: duration,
 	concluded: text,
+	cause: z.optional(causeCode),
 });

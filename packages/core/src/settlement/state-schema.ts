@@ -1,9 +1,14 @@
 import * as z from "zod/mini";
+import { stepOccurrenceSchema } from "../contract/instance.ts";
 import { submissionSchema } from "../contract/submission.ts";
-import { outcomeSchema } from "../outcome/schema.ts";
+import { causeCode, outcomeSchema } from "../outcome/schema.ts";
 import type { ParseResult } from "../validation/issue.ts";
 import { validate } from "../validation/validate.ts";
-import { type SettlementState, settlementStateVersion } from "./state.ts";
+import {
+	type SettlementState,
+	type ShownStep,
+	settlementStateVersion,
+} from "./state.ts";
 import {
 	attempt,
 	callName,
@@ -39,6 +44,11 @@ const command: z.ZodMiniType<SettlementState["command"]> = z.union([
 	z.strictObject({ kind: z.enum(["finish"]), outcome: outcomeSchema }),
 ]);
 
+const shownStep: z.ZodMiniType<ShownStep> = z.strictObject({
+	id: z.string(),
+	uuid: textOrNull,
+});
+
 const version: z.ZodMiniType<SettlementState["version"]> = z.transform(
 	(value, { issues }) => {
 		if (value !== settlementStateVersion)
@@ -61,6 +71,7 @@ export const settlementStateSchema: z.ZodMiniType<SettlementState> =
 		submission: submissionSchema,
 		policy,
 		me: z.nullable(person),
+		begun_at: moment,
 		deadline_at: z.number(),
 		phase,
 		command,
@@ -69,7 +80,9 @@ export const settlementStateSchema: z.ZodMiniType<SettlementState> =
 		after_refresh: callName,
 		calls_made: count,
 		consecutive_failures: count,
-		verify_reads: count,
+		unreadable_reads: count,
+		foreign_answers: count,
+		api_answered: flag,
 		in_doubt: flag,
 		last_sent_at: z.nullable(moment),
 		fresh_token: flag,
@@ -82,10 +95,18 @@ export const settlementStateSchema: z.ZodMiniType<SettlementState> =
 				options: z.array(option),
 			}),
 		),
+		given_step: z.nullable(stepOccurrenceSchema),
+		moved_to: z.nullable(z.strictObject({ step: z.nullable(shownStep) })),
 		refusal: z.nullable(
-			z.strictObject({ status: z.number(), outcome: outcomeSchema }),
+			z.strictObject({
+				status: z.number(),
+				outcome: outcomeSchema,
+				at: moment,
+			}),
 		),
+		may_be_on_record: flag,
 		last_failure: deferredReason,
+		last_cause: z.nullable(causeCode),
 		not_before: moment,
 		attempts: z.array(attempt),
 	});

@@ -1,6 +1,7 @@
-import type { ResponseOption } from "../contract/instance.ts";
+import type { ResponseOption, StepOccurrence } from "../contract/instance.ts";
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
+import type { CauseCode } from "../outcome/cause.ts";
 import type {
 	Attempt,
 	CallName,
@@ -25,6 +26,8 @@ export type Phase =
 	| "submit"
 	/** Reads after a refusal. */
 	| "verify"
+	/** Reads that are late enough to show everything that preceded the refusal. */
+	| "recheck"
 	/** Reads when no request that was sent can still take effect. */
 	| "wait_for_delivery"
 	/** One read before the deadline ends the settlement. */
@@ -37,8 +40,14 @@ export type StepFingerprint = {
 	options: ResponseOption[];
 };
 
+/** A step that a read showed as current. */
+export type ShownStep = { id: string; uuid: string | null };
+
+/** A refusal of the submit, and when it was received. */
+export type ReceivedRefusal = Refusal & { at: number };
+
 /** The version of {@link SettlementState}: it grows with every change of its fields or of what they mean. */
-export const settlementStateVersion = 1;
+export const settlementStateVersion = 2;
 
 /**
  * The state of a settlement. Plain JSON: store it before each command to resume after a crash. Read a stored one with
@@ -51,6 +60,8 @@ export type SettlementState = {
 	policy: Policy;
 	/** The person who responds; `null` until read. Without it no row can be attributed. */
 	me: Me | null;
+	/** When the settlement, or its resumption, began. */
+	begun_at: number;
 	deadline_at: number;
 	phase: Phase;
 	/** The command being executed, and when it was issued. */
@@ -63,9 +74,13 @@ export type SettlementState = {
 	calls_made: number;
 	/** The backoff grows with them. */
 	consecutive_failures: number;
-	/** Repeated reads without proof in this phase. */
-	verify_reads: number;
-	/** A submit may have been recorded without a response to show it. Never reset. */
+	/** Successive reads with status 200 whose body could not be parsed. */
+	unreadable_reads: number;
+	/** Successive answers that were HTML or a redirect, before the first submit. */
+	foreign_answers: number;
+	/** Whether a read was answered with a JSON object, as the API answers. */
+	api_answered: boolean;
+	/** A submit, of this settlement or an earlier one, may have been recorded without an answer. Never reset. */
 	in_doubt: boolean;
 	last_sent_at: number | null;
 	/** The token was just refreshed, and the server has not accepted it yet. */
@@ -74,9 +89,16 @@ export type SettlementState = {
 	read_showed_unanswered: boolean;
 	read_showed_recorded: boolean;
 	step_fingerprint: StepFingerprint | null;
-	refusal: Refusal | null;
+	/** The step of the instance that was passed in, until `me` is known: then its rows count as read first. */
+	given_step: StepOccurrence | null;
+	/** The last instance was at another step, or (`step: null`) had ended; `null` if it was not, or could not be read. */
+	moved_to: { step: ShownStep | null } | null;
+	refusal: ReceivedRefusal | null;
+	/** Whether the last reads leave it open that the same response is on record: then a refusal is no proof. */
+	may_be_on_record: boolean;
 	/** Why the last attempt failed. */
 	last_failure: DeferredReason;
+	last_cause: CauseCode | null;
 	/** The server asked for no request before this moment. */
 	not_before: number;
 	attempts: Attempt[];

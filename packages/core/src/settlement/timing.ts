@@ -1,4 +1,5 @@
 import type { CallName } from "../outcome/outcome.ts";
+import type { Policy } from "../request/policy.ts";
 import type { SettlementState } from "./state.ts";
 
 /** The last moment that a `Date` can hold, in Unix milliseconds. */
@@ -20,19 +21,43 @@ export function deliveredBy({
 			);
 }
 
+/** The moment from which reads show everything that preceded a refusal. */
+export function notStaleAfter(
+	{ policy }: SettlementState,
+	refusedAt: number,
+): number {
+	return refusedAt + policy.maxReadStalenessMs;
+}
+
+/** The time kept for one last read after a submit in doubt, which is also the least time for an attempt. */
+function shareOfAttempt({ attemptTimeoutMs }: Policy): number {
+	return attemptTimeoutMs / 4;
+}
+
+/** The last moment for a submit: it leaves time for its answer and for one read. */
+function lastSubmitAt({ policy, deadline_at }: SettlementState): number {
+	return deadline_at - 2 * shareOfAttempt(policy);
+}
+
+/** The last moment for another read before the first submit: it leaves time for one attempt and one read. */
+export function lastPreflightReadAt(state: SettlementState): number {
+	return lastSubmitAt(state) - shareOfAttempt(state.policy);
+}
+
 /**
  * Caps a backoff at the last moment for a submit before the deadline, and at the last moment at which a refusal of it
  * can still be verified.
  */
 export function capBackoff(
-	{ policy, deadline_at }: SettlementState,
+	state: SettlementState,
 	now: number,
 	at: number,
 ): number {
-	const lastSubmitAt = deadline_at - policy.attemptTimeoutMs;
+	const { maxDeliveryDelayMs, maxReadStalenessMs } = state.policy;
+	const lastAt = lastSubmitAt(state);
 	const lastVerifiableAt =
-		lastSubmitAt - (policy.maxDeliveryDelayMs ?? 0) - policy.maxReadStalenessMs;
-	const crossed = [lastVerifiableAt, lastSubmitAt].filter(
+		lastAt - (maxDeliveryDelayMs ?? 0) - maxReadStalenessMs;
+	const crossed = [lastVerifiableAt, lastAt].filter(
 		(moment) => now < moment && moment < at,
 	);
 	return Math.min(at, ...crossed);
@@ -44,13 +69,28 @@ export function canRequest(
 	call: CallName,
 	at: number,
 ): boolean {
-	const { policy, calls_made, deadline_at, attempts } = state;
-	if (call !== "submit")
-		return calls_made < policy.maxCalls && at < deadline_at;
-	// A repeated submit leaves two requests for the reads that verify it, and needs half an attempt's time for a response.
+	const { policy, phase, calls_made, deadline_at, attempts } = state;
+	if (call !== "submit") {
+		const kept = phase === "preflight" ? 1 : 0;
+		return calls_made + kept < policy.maxCalls && at < deadline_at;
+	}
+	// A repeated submit leaves two requests for the reads that verify it.
 	const reserved = attempts.some((each) => each.call === "submit") ? 2 : 0;
-	return (
-		calls_made + reserved < policy.maxCalls &&
-		at + policy.attemptTimeoutMs / 2 <= deadline_at
+	return calls_made + reserved < policy.maxCalls && at <= lastSubmitAt(state);
+}
+
+/** The time limit of a request that starts now: a submit, and a read before it, leave time for what follows. */
+export function timeLimit(
+	state: SettlementState,
+	call: CallName,
+	now: number,
+): number {
+	const { policy, phase, deadline_at } = state;
+	const share = shareOfAttempt(policy);
+	const kept =
+		call === "submit" ? share : phase === "preflight" ? 2 * share : 0;
+	return Math.max(
+		1,
+		Math.floor(Math.min(policy.attemptTimeoutMs, deadline_at - kept - now)),
 	);
 }

@@ -6,7 +6,7 @@ import type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
-import { canRequest, capBackoff, deliveredBy } from "./timing.ts";
+import { canRequest, capBackoff, deliveredBy, timeLimit } from "./timing.ts";
 
 const minRetryDelayMs = 1_000;
 
@@ -17,9 +17,10 @@ export function scheduleRequest(
 	at: number,
 	now: number,
 ): Transition {
-	if (!canRequest(state, call, at))
+	if (!canRequest(state, call, Math.max(at, now)))
 		return giveUp(
 			{ ...state, not_before: Math.max(state.not_before, at) },
+			call,
 			now,
 		);
 	if (at <= now) return startRequest(state, call, now);
@@ -35,22 +36,32 @@ function startRequest(
 	call: CallName,
 	now: number,
 ): Transition {
-	const { policy, deadline_at, calls_made, last_sent_at, phase } = state;
 	const command: SettlementCommand = {
 		kind: call,
-		timeout_ms: Math.min(policy.attemptTimeoutMs, deadline_at - now),
-		...(phase === "final_read" ? { urgent: true } : {}),
+		timeout_ms: timeLimit(state, call, now),
+		...(state.phase === "final_read" ? { urgent: true } : {}),
 	};
 	return {
 		state: {
 			...state,
 			command,
 			command_issued_at: now,
-			calls_made: calls_made + 1,
-			last_sent_at: call === "submit" ? now : last_sent_at,
+			calls_made: state.calls_made + 1,
+			last_sent_at: call === "submit" ? now : state.last_sent_at,
 		},
 		command,
 	};
+}
+
+/** The moment at which a failed request may be repeated: the end of its backoff or of the server's delay. */
+export function retryAt(
+	state: SettlementState,
+	serverDelayMs: number,
+	now: number,
+	random: number,
+): number {
+	const backoffEndsAt = now + backoffMs(state.consecutive_failures, random);
+	return Math.max(capBackoff(state, now, backoffEndsAt), now + serverDelayMs);
 }
 
 /** Repeats a request after the backoff or the server's delay, whichever is longer. */
@@ -61,21 +72,15 @@ export function retryRequest(
 	now: number,
 	random: number,
 ): Transition {
-	const backoffEndsAt = capBackoff(
-		state,
-		now,
-		now + backoffMs(state.consecutive_failures, random),
-	);
-	const serverDelayEndsAt = now + serverDelayMs;
 	const failed = {
 		...state,
 		consecutive_failures: state.consecutive_failures + 1,
-		not_before: Math.max(state.not_before, serverDelayEndsAt),
+		not_before: Math.max(state.not_before, now + serverDelayMs),
 	};
 	return scheduleRequest(
 		failed,
 		call,
-		Math.max(backoffEndsAt, serverDelayEndsAt),
+		retryAt(state, serverDelayMs, now, random),
 		now,
 	);
 }
@@ -88,21 +93,53 @@ export function startRead(
 	now: number,
 ): Transition {
 	const call = state.me === null ? "read_me" : "read_instance";
-	return scheduleRequest({ ...state, phase }, call, at, now);
-}
-
-/** Sends the submission. */
-export function startSubmit(state: SettlementState, now: number): Transition {
 	return scheduleRequest(
-		{ ...state, phase: "submit", consecutive_failures: 0 },
-		"submit",
-		now,
+		{ ...state, phase, unreadable_reads: 0 },
+		call,
+		at,
 		now,
 	);
 }
 
-/** No time or request is left: in doubt makes the final read, then finishes with the current outcome. */
-function giveUp(state: SettlementState, now: number): Transition {
+/** Sends the submission, now or at a later moment. */
+export function startSubmit(
+	state: SettlementState,
+	now: number,
+	at: number = now,
+): Transition {
+	return scheduleRequest(
+		{ ...state, phase: "submit", consecutive_failures: 0 },
+		"submit",
+		at,
+		now,
+	);
+}
+
+/**
+ * Reads before the first submit have ended: sends the submission at `at`. If no read was answered by the API, another
+ * server may be at this address, and nothing is sent.
+ */
+export function endPreflight(
+	state: SettlementState,
+	now: number,
+	at: number = now,
+): Transition {
+	return state.api_answered || state.calls_made === 0
+		? startSubmit(state, now, at)
+		: finishWithCurrentOutcome(state, now);
+}
+
+/**
+ * No time or request is left for a call. Instead of a read before the submit, submits; in doubt makes the final read;
+ * else finishes with the current outcome.
+ */
+function giveUp(
+	state: SettlementState,
+	call: CallName,
+	now: number,
+): Transition {
+	if (state.phase === "preflight" && call.startsWith("read_"))
+		return endPreflight(state, now);
 	if (
 		state.in_doubt &&
 		state.phase !== "final_read" &&
@@ -114,12 +151,16 @@ function giveUp(state: SettlementState, now: number): Transition {
 
 /** The outcome if nothing more is learned. */
 export function currentOutcome(state: SettlementState, now: number): Outcome {
-	const retryAt = Math.max(now + minRetryDelayMs, state.not_before);
-	if (state.in_doubt)
-		return outcomes.uncertain(Math.max(retryAt, deliveredBy(state) ?? 0));
-	return (
-		state.refusal?.outcome ?? outcomes.deferred(state.last_failure, retryAt)
-	);
+	const { in_doubt, refusal, may_be_on_record, last_failure, last_cause } =
+		state;
+	const at = Math.max(now + minRetryDelayMs, state.not_before);
+	if (in_doubt)
+		return outcomes.uncertain(
+			Math.max(at, deliveredBy(state) ?? 0),
+			last_cause,
+		);
+	if (refusal === null) return outcomes.deferred(last_failure, at, last_cause);
+	return may_be_on_record ? outcomes.uncertain(at) : refusal.outcome;
 }
 
 /** Finishes with an outcome. */
