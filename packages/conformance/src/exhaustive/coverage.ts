@@ -34,6 +34,7 @@ const phaseOrder: Record<Phase, true> = {
 	preflight: true,
 	submit: true,
 	verify: true,
+	recheck: true,
 	wait_for_delivery: true,
 	final_read: true,
 };
