@@ -1,8 +1,5 @@
-import { coverageCount, coverageTable } from "../exhaustive/coverage-table.ts";
-import { describeFaults } from "../exhaustive/describe-fault.ts";
-import { describeSchedule } from "../exhaustive/describe-schedule.ts";
-import { describeDimensions } from "../exhaustive/describe-world.ts";
 import { type Bounds, exploreWorlds } from "../exhaustive/explore.ts";
+import { describeResult, summarize } from "../exhaustive/report.ts";
 import {
 	addResult,
 	type ExhaustiveResult,
@@ -12,7 +9,7 @@ import { allWorlds } from "../exhaustive/worlds.ts";
 import type { CommandContext } from "./process.ts";
 import { runInThread, workerCount } from "./worker-thread.ts";
 
-/** Every `of`th world, from number `first`: the worlds that one worker thread plays. */
+/** One worker thread's share of the worlds: number `first` and every `of`th one after it. */
 export type ExhaustiveShare = { bounds: Bounds; first: number; of: number };
 
 /** Plays one share of the worlds. */
@@ -25,7 +22,7 @@ export function exploreShare({
 	return exploreWorlds(worlds, bounds);
 }
 
-/** Plays every schedule within the bounds on all cores and prints what was played. Resolves to the exit code. */
+/** Plays every schedule within the bounds on all cores and prints the result. Resolves to the exit code. */
 export async function checkExhaustively(
 	bounds: Bounds,
 	context: CommandContext,
@@ -46,33 +43,12 @@ export async function checkExhaustively(
 	const result = emptyResult();
 	for (const each of results) addResult(result, each);
 	const seconds = (performance.now() - startedAt) / 1000;
-	const violations = Object.entries(result.violations);
-	const lines = [
-		"Worlds: every combination of",
-		...describeDimensions().map((line) => `  ${line}`),
-		`Faults: at most ${bounds.faults}, among the first ${bounds.calls} requests of a settlement`,
-		...describeFaults().map((line) => `  ${line}`),
-		"",
-		"How often each event met each phase (- never):",
-		...coverageTable(result.coverage),
-		"",
-		...violations.flatMap(([invariant, { count, smallest }]) => [
-			`${count} schedules violate "${invariant}". The smallest:`,
-			...describeSchedule(smallest, bounds.calls),
-			"",
-		]),
-		JSON.stringify({
-			worlds: result.worlds,
-			schedules: result.schedules,
-			states: result.states.size,
-			...bounds,
-			violations: violations.reduce((sum, [, { count }]) => sum + count, 0),
-			seconds: Number(seconds.toFixed(1)),
-			cores,
-			kinds: result.kinds,
-			coverage: coverageCount(result.coverage),
-		}),
-	];
+	const summary = {
+		...summarize(result, bounds),
+		seconds: Number(seconds.toFixed(1)),
+		cores,
+	};
+	const lines = [...describeResult(result, bounds), JSON.stringify(summary)];
 	context.out(`${lines.join("\n")}\n`);
-	return violations.length === 0 ? 0 : 1;
+	return Object.keys(summary.violations).length === 0 ? 0 : 1;
 }

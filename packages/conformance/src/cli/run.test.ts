@@ -49,6 +49,10 @@ test.each([
 	[["fault-server", "8080"], "an unexpected argument"],
 	[["model-check", "--runs", "many"], "take a whole number"],
 	[["model-check", "--choices", "1,x"], "joined by commas"],
+	[["model-check", "--faults", "1"], "only for `--exhaustive`"],
+	[["model-check", "--exhaustive", "--seed", "1"], "not for `--exhaustive`"],
+	[["model-check", "--exhaustive", "--calls", "0"], "at least 1"],
+	[["model-check", "--exhaustive", "--faults", "many"], "take a whole number"],
 ])("%j is refused with exit code 2", async (argv, message) => {
 	const { code, out, err } = await runInTest(...argv);
 	expect(code).toBe(2);
@@ -93,4 +97,25 @@ test("model-check plays schedules on all cores and replays one", async () => {
 	});
 	const plain = await runInTest("model-check", "--choices", "0,0,0");
 	expect(plain.out).toContain("Every invariant holds.");
+});
+
+test("model-check --exhaustive plays every schedule on all cores and prints what it covers", async () => {
+	const { code, out } = await runInTest(
+		"model-check",
+		"--exhaustive",
+		"--faults=0",
+		"--calls=2",
+	);
+	const lines = out.trimEnd().split("\n");
+	// Without faults, a world has one schedule.
+	expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({
+		worlds: 1056,
+		schedules: 1056,
+		faults: 0,
+		calls: 2,
+		violations: {},
+	});
+	expect(code).toBe(0);
+	expect(out).toContain("the history is shown | the history shows labels only");
+	expect(out).toMatch(/\nrefresh_refused( +-){12}\n/);
 });

@@ -74,9 +74,11 @@ export function beginRun(
 		network.clientNow,
 		instance,
 	);
-	// An instance of another step does not spare the settlement a read.
+	// Only an instance of this step, with the respondent's identity, spares the settlement a read.
 	const has_instance =
-		instance !== null && network.facts.read_showed_unanswered;
+		instance !== null &&
+		scenario.has_me &&
+		network.facts.read_showed_unanswered;
 	return {
 		scenario: { ...scenario, has_instance },
 		rule,

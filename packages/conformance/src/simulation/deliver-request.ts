@@ -146,10 +146,10 @@ function handleRequest(
 	const at = now - stalenessMs;
 	const step = submission.response.current_step_occurrence_id;
 	const respondent = respondentIdOf(server.plan);
-	if (
-		kind === "read_instance" &&
-		findResponse(stateAt(server, at), step, respondent) === null
-	)
+	const showsStep =
+		kind === "read_instance" ||
+		(kind === "read_history" && server.plan.variants.history === "shown");
+	if (showsStep && findResponse(stateAt(server, at), step, respondent) === null)
 		facts.read_showed_unanswered = true;
 	return readReply(server, kind, at);
 }
