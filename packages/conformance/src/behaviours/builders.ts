@@ -107,7 +107,6 @@ export const uncertainWhenResent: NonNullable<
 		...readThenSubmit,
 		...(["read_instance", "read_history"] as const),
 		...(["read_instance", "read_history"] as const),
-		...(["read_instance", "read_history"] as const),
 	],
 };
 

@@ -142,13 +142,7 @@ export const lostResponseBehaviours: Behaviour[] = [
 		faults: faultsOnSubmit(replyDropped),
 		expect: {
 			outcome: { kind: "uncertain" },
-			requests: [
-				...verifiedByReads,
-				"read_instance",
-				"read_history",
-				"read_instance",
-				"read_history",
-			],
+			requests: [...verifiedByReads, "read_instance", "read_history"],
 			record: recordAtNextStep,
 		},
 	}),

@@ -23,8 +23,6 @@ const readsAroundSubmit: Requests = [
 	"read_history",
 	"read_instance",
 	"read_history",
-	"read_instance",
-	"read_history",
 ];
 
 /** Submissions that are refused, each for its reason, without being recorded. */

@@ -1,4 +1,7 @@
-import { compareAttachments } from "../outcome/compare-attachments.ts";
+import {
+	compareAttachments,
+	withAttachments,
+} from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
 import { embeddedOutcome, refusalFromResponse } from "../outcome/response.ts";
 import type { ResponseEvent } from "../request/events.ts";
@@ -11,17 +14,19 @@ export function onSuccess(
 	state: SettlementState,
 	{ headers }: ResponseEvent,
 ): Transition {
-	const kind = onRecordKind(state, headers["idempotency-replayed"]);
-	const outcome = outcomes.onRecord(kind);
+	const replayed = headers["idempotency-replayed"];
+	const kind = onRecordKind(state, replayed);
+	const outcome = compareAttachments(
+		outcomes.onRecord(kind),
+		state.submission.response.attachments,
+		undefined,
+	);
+	// The files on record are those of the request that put it there.
 	return finish(
 		withAttemptConclusion(state, kind),
-		kind === "recorded"
-			? outcome
-			: compareAttachments(
-					outcome,
-					state.submission.response.attachments,
-					undefined,
-				),
+		replayed === "false" && outcome.attachments !== undefined
+			? withAttachments(outcome, "same")
+			: outcome,
 	);
 }
 

@@ -9,7 +9,7 @@ import { outcomeTraits } from "../outcome/traits.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
 import { isSameUser } from "./identity.ts";
-import { resumeSettlement, settleAgain } from "./resume.ts";
+import { resumeSettlement } from "./resume.ts";
 import type { SettlementState, Transition } from "./state.ts";
 
 /** How to continue a submission of which an earlier run stored a state. */
@@ -52,14 +52,13 @@ export function resumeFromJournal(
 	const unchanged = changed.length === 0 && sameFiles;
 	if (!mayBeOnRecord(saved) && !unchanged) return { kind: "start" };
 	if (changed.length > 0) return done(outcomes.invalid(changed));
-	if (saved.command.kind !== "finish")
+	const { command } = saved;
+	if (command.kind !== "finish" || command.outcome.kind === "uncertain")
 		return {
 			kind: "continue",
 			transition: resumeSettlement(saved, now, random),
 		};
-	const { outcome } = saved.command;
-	if (outcome.kind === "uncertain")
-		return { kind: "continue", transition: settleAgain(saved, now) };
+	const { outcome } = command;
 	if (!isFinal(outcome)) return { kind: "start" };
 	return done(
 		sameFiles

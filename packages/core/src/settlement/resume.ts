@@ -10,7 +10,7 @@ import { scheduleRequest, startRead, startSubmit } from "./transitions.ts";
 
 /**
  * Resumes after a crash, from the state stored before the last command: that command counts as sent without a response.
- * The deadline, the number of requests and the wait for delivery start anew: the clock may have been set since.
+ * A settlement that ended `uncertain` begins anew, in doubt; any other that has ended stays as it is. The deadline, the number of requests and the wait for delivery start anew: the clock may have been set since.
  *
  * @param random between 0 and 1, for jitter
  * @param policy the fields that are given replace those of the state
@@ -22,7 +22,10 @@ export function resumeSettlement(
 	policy: PolicyOptions = {},
 ): Transition {
 	const { command, command_issued_at } = state;
-	if (command.kind === "finish") return { state, command };
+	if (command.kind === "finish")
+		return command.outcome.kind === "uncertain"
+			? settleAgain(state, replacePolicy(state.policy, policy), now)
+			: { state, command };
 	const renewed = renew(state, replacePolicy(state.policy, policy), now);
 	if (command.kind === "sleep" && state.refusal === null) {
 		const waitMs = Math.max(0, command.until - command_issued_at);
@@ -37,12 +40,16 @@ export function resumeSettlement(
 }
 
 /**
- * Begins to settle a submission again whose outcome was `uncertain`. It may be on record, so that a submit is in doubt
- * from the beginning; the contract makes it safe to send it again.
+ * Settles a submission again whose outcome was `uncertain`. It may be on record, so that a submit is in doubt from the
+ * beginning; the contract makes it safe to send it again.
  */
-export function settleAgain(state: SettlementState, now: number): Transition {
+function settleAgain(
+	state: SettlementState,
+	policy: Policy,
+	now: number,
+): Transition {
 	const again: SettlementState = {
-		...initialState(state.submission, state.me, state.policy, now),
+		...initialState(state.submission, state.me, policy, now),
 		in_doubt: true,
 		last_sent_at: now,
 		read_showed_unanswered: state.read_showed_unanswered,

@@ -1,4 +1,7 @@
-import { compareComment } from "../contract/comment-display.ts";
+import {
+	type CommentComparison,
+	compareComment,
+} from "../contract/comment-display.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { OnRecord } from "../outcome/outcome.ts";
 import type { Evidence } from "./evidence.ts";
@@ -38,6 +41,14 @@ export function evidenceFromRows(
 
 const unclear: Evidence = { kind: "nothing", finding: "unclear" };
 
+/** What is shown can be a display of ours only if anything is shown. */
+function differsAsShown(
+	comparison: CommentComparison,
+	{ comment }: OnRecord,
+): boolean {
+	return comparison === "different" || (comparison === "maybe" && !comment);
+}
+
 function compareAnswer(
 	{ on_record, attachments }: Answer,
 	{ response }: Submission,
@@ -49,10 +60,9 @@ function compareAnswer(
 		return {
 			kind: "different",
 			on_record,
-			differs:
-				comment === "different"
-					? ["response_option", "comment"]
-					: ["response_option"],
+			differs: differsAsShown(comment, on_record)
+				? ["response_option", "comment"]
+				: ["response_option"],
 		};
 	if (comment === "same") return { kind: "same", attachments };
 	const differs: ["comment"] = ["comment"];

@@ -7,7 +7,7 @@ import {
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import {
 	beginSettlement,
-	isSamePerson,
+	isSameUser,
 	parseSettlementState,
 	resumeSettlement,
 	type SettlementState,
@@ -38,8 +38,8 @@ export type SettleResult =
 /**
  * Puts a response on record in steps that can be stored, so that another process can continue.
  *
- * @param from a submission, or the state that was saved last. One that has ended resolves at once, without a request.
- * Otherwise the command that it holds counts as sent without an answer; the deadline and the maximum number of requests
+ * @param from a submission, or the state that was saved last. One that has ended with a certain outcome resolves at
+ * once, without a request; one that ended `uncertain` is settled again, in doubt. Otherwise the command that it holds counts as sent without an answer; the deadline and the maximum number of requests
  * start anew
  * @throws {TypeError} if an option is invalid
  * @throws {SignoffError} if the submission is invalid
@@ -55,8 +55,9 @@ export async function settle(
 	const { save, patienceMs, respondOptions } = parseSettleOptions(options);
 	const instance = knownInstance(respondOptions);
 	const source = parseSource(from);
-	if (source.kind === "state" && source.state.command.kind === "finish")
-		return settled(source.state, source.state.command.outcome);
+	const certain = source.kind === "state" ? certainOutcome(source.state) : null;
+	if (source.kind === "state" && certain !== null)
+		return settled(source.state, certain);
 	const transport = createAuthenticatedTransport(context, options.signal);
 	const me = await knownMe(context, transport, options.attemptTimeoutMs);
 	const first =
@@ -121,7 +122,7 @@ function resume(
 	me: Me | null,
 	options: RespondOptions,
 ): Transition {
-	if (me !== null && state.me !== null && !isSamePerson(state.me, me))
+	if (me !== null && state.me !== null && !isSameUser(state.me, me))
 		throw new SettlementStateError([anotherPerson]);
 	const policy = {
 		...policyOptions(options),
@@ -143,6 +144,12 @@ const anotherPerson: Issue = {
 	message:
 		"The settlement was begun by another person than the owner of this client's token.",
 };
+
+function certainOutcome({ command }: SettlementState): Outcome | null {
+	return command.kind === "finish" && command.outcome.kind !== "uncertain"
+		? command.outcome
+		: null;
+}
 
 function settled(state: SettlementState, outcome: Outcome): SettleResult {
 	return { kind: "settled", state, outcome };
