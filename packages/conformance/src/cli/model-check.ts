@@ -5,7 +5,7 @@ import {
 	type ModelCheckResult,
 } from "../model-check/check.ts";
 import { violations } from "../model-check/invariants.ts";
-import { playSchedule } from "../model-check/play-schedule.ts";
+import { playSchedule, type Worlds } from "../model-check/play-schedule.ts";
 import { coreRule } from "../model-check/settlement-rule.ts";
 import {
 	type Choices,
@@ -26,7 +26,7 @@ import {
 } from "./process.ts";
 import { runInThread, workerCount } from "./worker-thread.ts";
 
-const randomFlags = ["runs", "seed", "replay", "choices"] as const;
+const randomFlags = ["runs", "seed", "worlds", "replay", "choices"] as const;
 const boundFlags = ["faults", "calls"] as const;
 const maxNumber = Number.MAX_SAFE_INTEGER;
 /** More would not end within a lifetime. */
@@ -35,9 +35,11 @@ const maxBound = 40;
 /** `signoff-conformance model-check`. */
 export const modelCheckCommand: CliCommand = {
 	name: "model-check",
-	help: `signoff-conformance model-check [--runs 20000] [--seed 1]
+	help: `signoff-conformance model-check [--runs 20000] [--seed 1] [--worlds all]
   Plays random fault schedules number SEED to SEED + RUNS - 1 against the
   settlement rule, on all cores, and checks that every invariant holds.
+  --worlds classic   only the distribution of the first edition; all: half of
+                     them with the worlds, faults and processes added since
   --replay SEED      prints one schedule, command by command
   --choices 0,3,1,…  prints a shrunk schedule, command by command
 
@@ -65,7 +67,10 @@ signoff-conformance model-check --exhaustive [--faults 3] [--calls 6]
 			);
 		if (exhaustive) return checkBounds(flags.value, context);
 		const { runs = "20000", seed = "1", replay, choices } = flags.value;
-		if (choices !== undefined) return replayChoices(choices, context);
+		const worlds = parseWorlds(flags.value.worlds ?? "all");
+		if (worlds === null)
+			return usageError(context, "`--worlds` takes `classic` or `all`.");
+		if (choices !== undefined) return replayChoices(choices, worlds, context);
 		const first = parseWholeNumber(replay ?? seed, maxNumber);
 		const count = parseWholeNumber(runs, maxNumber);
 		if (first === null || count === null)
@@ -74,13 +79,17 @@ signoff-conformance model-check --exhaustive [--faults 3] [--calls 6]
 				"`--runs`, `--seed` and `--replay` take a whole number.",
 			);
 		return replay === undefined
-			? checkAll(first, count, context)
-			: replaySchedule(seededChoices(first), context);
+			? checkAll(first, count, worlds, context)
+			: replaySchedule(seededChoices(first), worlds, context);
 	},
 };
 
+function parseWorlds(text: string): Worlds | null {
+	return text === "classic" || text === "all" ? text : null;
+}
+
 /** A range of schedules that one worker thread plays. */
-type WorkerShare = { first: number; runs: number };
+type WorkerShare = { first: number; runs: number; worlds: Worlds };
 
 /** Plays this worker thread's share of the schedules and posts the result. */
 export function runWorkerShare(): void {
@@ -88,7 +97,7 @@ export function runWorkerShare(): void {
 	const result =
 		"bounds" in share
 			? exploreShare(share)
-			: checkModel(share.first, share.runs);
+			: checkModel(share.first, share.runs, coreRule, share.worlds);
 	parentPort?.postMessage(result);
 }
 
@@ -114,19 +123,27 @@ function checkBounds(
 			);
 }
 
-function replayChoices(list: string, context: CommandContext): number {
+function replayChoices(
+	list: string,
+	worlds: Worlds,
+	context: CommandContext,
+): number {
 	const numbers = list
 		.split(",")
 		.map((each) => parseWholeNumber(each, maxNumber));
 	const choices = numbers.filter((each) => each !== null);
 	return choices.length === numbers.length
-		? replaySchedule(replayedChoices(choices), context)
+		? replaySchedule(replayedChoices(choices), worlds, context)
 		: usageError(context, "`--choices` takes whole numbers, joined by commas.");
 }
 
-function replaySchedule(choices: Choices, context: CommandContext): number {
+function replaySchedule(
+	choices: Choices,
+	worlds: Worlds,
+	context: CommandContext,
+): number {
 	const violated = violations(
-		playSchedule(choices, coreRule, (line) => printLine(context, line)),
+		playSchedule(choices, coreRule, (line) => printLine(context, line), worlds),
 	);
 	const holds = violated.length === 0;
 	printLine(
@@ -139,6 +156,7 @@ function replaySchedule(choices: Choices, context: CommandContext): number {
 async function checkAll(
 	seed: number,
 	runs: number,
+	worlds: Worlds,
 	context: CommandContext,
 ): Promise<number> {
 	const startedAt = performance.now();
@@ -147,16 +165,17 @@ async function checkAll(
 	const shares = Array.from({ length: cores }, (_, index) => ({
 		first: seed + index * size,
 		runs: Math.max(0, Math.min(size, runs - index * size)),
+		worlds,
 	}));
 	const results =
 		cores === 1
-			? [checkModel(seed, runs)]
+			? [checkModel(seed, runs, coreRule, worlds)]
 			: await Promise.all(
 					shares.map((share) => runInThread<ModelCheckResult>(share, context)),
 				);
 	const elapsedMs = performance.now() - startedAt;
 	const failures = results.flatMap(({ failure }) => failure ?? []);
-	for (const failure of failures) printFailure(failure, context);
+	for (const failure of failures) printFailure(failure, worlds, context);
 	const summary = {
 		runs: results.reduce((sum, result) => sum + result.runs, 0),
 		seed,
@@ -164,6 +183,10 @@ async function checkAll(
 		seconds: Number((elapsedMs / 1000).toFixed(1)),
 		cores,
 		kinds: sumKinds(results),
+		uncertain: {
+			classic: uncertainShare(results, "classic"),
+			new: uncertainShare(results, "new"),
+		},
 	};
 	printLine(context, JSON.stringify(summary));
 	return failures.length === 0 ? 0 : 1;
@@ -171,12 +194,16 @@ async function checkAll(
 
 function printFailure(
 	{ seed, invariant, choices }: Failure,
+	worlds: Worlds,
 	context: CommandContext,
 ): void {
-	const command = "pnpm --filter @signoff/conformance model-check";
+	const command = `pnpm --filter @signoff/conformance model-check --worlds ${worlds}`;
 	printLine(context, `Schedule ${seed} violates "${invariant}". Shrunk:`);
-	playSchedule(replayedChoices(choices), coreRule, (line) =>
-		printLine(context, line),
+	playSchedule(
+		replayedChoices(choices),
+		coreRule,
+		(line) => printLine(context, line),
+		worlds,
 	);
 	printLine(context, `Replay it whole:  ${command} --replay ${seed}`);
 	printLine(
@@ -187,6 +214,18 @@ function printFailure(
 
 function printLine(context: CommandContext, line: string): void {
 	context.out(`${line}\n`);
+}
+
+/** The `uncertain` among the settlements that read first and whose faults ended in time. */
+function uncertainShare(
+	results: ModelCheckResult[],
+	worlds: "classic" | "new",
+): { settlements: number; uncertain: number; percent: number } {
+	const shares = results.map(({ uncertain }) => uncertain[worlds]);
+	const settlements = shares.reduce((sum, each) => sum + each.settlements, 0);
+	const uncertain = shares.reduce((sum, each) => sum + each.uncertain, 0);
+	const percent = settlements === 0 ? 0 : (100 * uncertain) / settlements;
+	return { settlements, uncertain, percent: Number(percent.toFixed(2)) };
 }
 
 function sumKinds(results: ModelCheckResult[]): Record<string, number> {

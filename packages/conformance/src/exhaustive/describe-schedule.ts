@@ -6,6 +6,7 @@ import {
 } from "../model-check/settlement-rule.ts";
 import { describeChoice } from "./describe-fault.ts";
 import { describeWorld } from "./describe-world.ts";
+import { followUp, noFollowUps } from "./follow-up.ts";
 import type { Schedule } from "./result.ts";
 import { beginRun, endRun, endStep, executeNext } from "./run.ts";
 import { startedAt } from "./world-scenario.ts";
@@ -41,12 +42,12 @@ export function describeSchedule(
 	}
 	const result = endRun(run);
 	const { attempts: _, ...outcome } = result.outcome;
-	const violated = violations(result).join(", ");
-	return [
-		...lines,
-		`  ${result.ended}: ${JSON.stringify(outcome)}`,
-		`  violates: ${violated || "nothing"}`,
-	];
+	lines.push(`  ${result.ended}: ${JSON.stringify(outcome)}`);
+	const followed = followUp(result, rule, noFollowUps(), (line) =>
+		lines.push(`  ${line}`),
+	);
+	const violated = violations(followed).join(", ");
+	return [...lines, `  violates: ${violated || "nothing"}`];
 }
 
 function describeEvent(event: RequestEvent): string {

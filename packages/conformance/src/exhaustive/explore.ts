@@ -6,6 +6,7 @@ import {
 import { countStep } from "./coverage.ts";
 import { type FaultChoice, faultChoices, noFault } from "./fault-choices.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { type FollowUps, followUp, noFollowUps } from "./follow-up.ts";
 import {
 	addViolation,
 	type ExhaustiveResult,
@@ -37,7 +38,8 @@ export function exploreWorlds(
 	const result = { ...emptyResult(), worlds: worlds.length };
 	for (const world of worlds) {
 		const run = beginRun(world, bounds.calls, rule);
-		explore(run, { world, choices: [] }, bounds, result);
+		const known = noFollowUps();
+		explore(run, { world, choices: [] }, bounds, result, known);
 	}
 	return result;
 }
@@ -48,23 +50,24 @@ function explore(
 	schedule: Schedule,
 	bounds: Bounds,
 	result: ExhaustiveResult,
+	known: FollowUps,
 ): void {
 	result.states.add(fingerprint(run.state));
 	const { command, network, scenario } = run;
 	if (command.kind === "finish" || run.executed >= maxCommands) {
-		judge(run, schedule, result);
+		judge(run, schedule, result, known);
 		return;
 	}
 	if (command.kind === "sleep") {
 		countStep(result.coverage, executeNext(run));
-		explore(run, schedule, bounds, result);
+		explore(run, schedule, bounds, result, known);
 		return;
 	}
 	const fewer = { ...bounds, faults: bounds.faults - 1 };
 	if (bounds.faults > 0 && run.requests < bounds.calls)
 		for (const choice of faultChoices(network, command.kind, scenario))
-			choose(copyRun(run), choice, schedule, fewer, result);
-	choose(run, noFault, schedule, bounds, result);
+			choose(copyRun(run), choice, schedule, fewer, result, known);
+	choose(run, noFault, schedule, bounds, result, known);
 }
 
 function choose(
@@ -73,14 +76,21 @@ function choose(
 	{ world, choices }: Schedule,
 	bounds: Bounds,
 	result: ExhaustiveResult,
+	known: FollowUps,
 ): void {
 	if (choice.kind === "step_ended") endStep(run);
 	else countStep(result.coverage, executeNext(run, choice));
-	explore(run, { world, choices: [...choices, choice] }, bounds, result);
+	const longer = { world, choices: [...choices, choice] };
+	explore(run, longer, bounds, result, known);
 }
 
-function judge(run: Run, schedule: Schedule, result: ExhaustiveResult): void {
-	const played = endRun(run);
+function judge(
+	run: Run,
+	schedule: Schedule,
+	result: ExhaustiveResult,
+	known: FollowUps,
+): void {
+	const played = followUp(endRun(run), run.rule, known);
 	const { kind } = played.outcome;
 	result.schedules++;
 	result.kinds[kind] = (result.kinds[kind] ?? 0) + 1;

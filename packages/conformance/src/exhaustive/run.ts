@@ -1,15 +1,12 @@
-import {
-	type Instance,
-	instanceSchema,
-	type Me,
-	type RequestEvent,
-	type SettlementCommand,
-	type SettlementState,
-	type Transition,
-	validate,
+import type {
+	Instance,
+	RequestEvent,
+	SettlementCommand,
+	SettlementState,
 } from "@signoff/core";
-import { meSchema, unwrapData } from "@signoff/core/contract";
-import type { ScheduleResult } from "../model-check/play-schedule.ts";
+import { currentInstance, currentMe } from "../model-check/current-reads.ts";
+import { isHasty } from "../model-check/pauses.ts";
+import type { SettlementResult } from "../model-check/schedule-result.ts";
 import type { SettlementRule } from "../model-check/settlement-rule.ts";
 import { respondentIdOf } from "../simulation/actor-events.ts";
 import type { Scenario } from "../simulation/random-scenario.ts";
@@ -17,7 +14,6 @@ import { findResponse } from "../simulation/server-state.ts";
 import { VirtualNetwork } from "../simulation/virtual-network.ts";
 import {
 	performEvent,
-	readReply,
 	runUntil,
 	schedule,
 	stateOf,
@@ -107,13 +103,14 @@ export function executeNext(run: Run, choice: FaultChoice = noFault): RunStep {
 	if (command.kind === "finish")
 		throw new RangeError("The settlement has ended.");
 	faults.next = choice;
-	const event = network.execute(command, String(run.executed));
-	const next: Transition = rule.advance(
-		state,
-		event,
-		network.clientNow,
-		jitter,
+	const event = network.execute(
+		command,
+		String(run.executed),
+		state.submission,
 	);
+	const next = rule.advance(state, event, network.clientNow, jitter);
+	if (isHasty(state, event, next, network.clientNow))
+		network.facts.sent_too_early = true;
 	run.state = next.state;
 	run.command = next.command;
 	run.executed++;
@@ -122,7 +119,7 @@ export function executeNext(run: Run, choice: FaultChoice = noFault): RunStep {
 }
 
 /** Ends a run: lets every request in flight arrive, and returns everything that the invariants depend on. */
-export function endRun(run: Run): ScheduleResult {
+export function endRun(run: Run): SettlementResult {
 	const { scenario, rule, network, state, command } = run;
 	const { facts, server, now: finished_at } = network;
 	const finished = command.kind === "finish";
@@ -138,24 +135,16 @@ export function endRun(run: Run): ScheduleResult {
 		state,
 		ended: finished ? "finished" : "unfinished",
 		finished_at,
+		clock_skew_ms: network.clockSkewMs,
+		origin_prefix: "",
 	};
 }
 
 /** The instance that the settlement gets. Records whether it shows the step without the respondent's response. */
-function handIn({ server, now, facts }: VirtualNetwork): Instance | null {
-	const { data } = readReply(server, "read_instance", now);
-	const instance = validate(instanceSchema, unwrapData(data));
-	const response = findResponse(
-		stateOf(server),
-		"1",
-		respondentIdOf(server.plan),
-	);
-	if (response === null) facts.read_showed_unanswered = true;
-	return instance.kind === "parsed" ? instance.value : null;
-}
-
-function currentMe({ server, now }: VirtualNetwork): Me | null {
-	const { data } = readReply(server, "read_me", now);
-	const me = validate(meSchema, data);
-	return me.kind === "parsed" ? me.value : null;
+function handIn(network: VirtualNetwork): Instance | null {
+	const { server, facts } = network;
+	const respondent = respondentIdOf(server.plan);
+	if (findResponse(stateOf(server), "1", respondent) === null)
+		facts.read_showed_unanswered = true;
+	return currentInstance(network);
 }

@@ -74,6 +74,7 @@ export function worldScenario(facts: WorldFacts, calls: number): Scenario {
 		clock_skew_ms: 0,
 		faults_until_ms: limits.deadlineMs,
 		fault_percent: 0,
+		worlds: "classic",
 	};
 }
 

@@ -1,6 +1,6 @@
 import { replayedChoices } from "../simulation/choices.ts";
 import { type Invariant, violations } from "./invariants.ts";
-import { playSchedule } from "./play-schedule.ts";
+import { playSchedule, type Worlds } from "./play-schedule.ts";
 import type { SettlementRule } from "./settlement-rule.ts";
 
 /** Returns a smaller schedule that violates the same invariant: with its end cut off and with smaller numbers. */
@@ -8,9 +8,12 @@ export function shrink(
 	choices: readonly number[],
 	invariant: Invariant,
 	rule: SettlementRule,
+	worlds: Worlds,
 ): number[] {
 	const fails = (list: readonly number[]): boolean =>
-		violations(playSchedule(replayedChoices(list), rule)).includes(invariant);
+		violations(
+			playSchedule(replayedChoices(list), rule, undefined, worlds),
+		).includes(invariant);
 	let best = [...choices];
 	for (let smaller = true; smaller; ) {
 		smaller = false;

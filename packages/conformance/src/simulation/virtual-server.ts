@@ -33,12 +33,9 @@ export function createVirtualServer(
 	};
 }
 
-/** A copy that continues independently; what is scheduled runs on the server that it is scheduled at. */
-export function copyServer({
-	plan,
-	versions,
-	scheduled,
-}: VirtualServer): VirtualServer {
+/** A copy that takes another course from now on. */
+export function forkServer(server: VirtualServer): VirtualServer {
+	const { plan, versions, scheduled } = server;
 	return { plan, versions: [...versions], scheduled: [...scheduled] };
 }
 
