@@ -118,6 +118,8 @@ test.each([
 	const { attempts } = await client.respond(submission, { instance: read });
 	// Each 503 is one attempt or one read: core sent the request again.
 	expect(attempts.map(({ call, status }) => `${call} ${status}`)).toEqual([
+		"read_me 503",
+		"read_me 200",
 		"submit 503",
 		"submit 204",
 	]);

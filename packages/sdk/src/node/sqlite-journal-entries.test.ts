@@ -85,7 +85,7 @@ test.each<[string, (file: string) => string, string, SQLInputValue[]]>([
 	[
 		"of another version",
 		otherVersion,
-		"UPDATE submissions SET entry = json_set(entry, '$.state.version', 2)",
+		"UPDATE submissions SET entry = json_set(entry, '$.state.version', 99)",
 		[],
 	],
 	[

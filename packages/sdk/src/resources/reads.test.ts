@@ -349,7 +349,7 @@ test("previews an ended step without the history if it may not be read", async (
 	const { preview } = await createClient({ baseUrl: server.url, auth }).preview(
 		past,
 	);
-	expect(preview.would).toBe("superseded");
+	expect(preview.would).toBe("uncertain");
 	expect(server.requests.map(({ path }) => path)).toContain(
 		`${instancePath}/history`,
 	);

@@ -463,7 +463,7 @@ test("the option `instance` accepts the wire format", async () => {
 	expect(
 		await client.respond(submission, { instance: onTheWire }),
 	).toMatchObject({
-		kind: "accepted",
+		kind: "recorded",
 	});
-	expect(calls(server)).toEqual(["POST …/responses"]);
+	expect(calls(server)).toEqual(["GET /rest/v1.0/me", "POST …/responses"]);
 });
