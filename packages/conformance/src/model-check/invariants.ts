@@ -214,7 +214,12 @@ function isAsked({
 	asked,
 	outcome,
 }: NonNullable<ScheduleResult["taken_up"]>): boolean {
-	return asked || lasting.has(outcome.kind);
+	return (
+		asked ||
+		lasting.has(outcome.kind) ||
+		// Invalid for a reason that no server was asked about.
+		(outcome.kind === "invalid" && outcome.attempts.length === 0)
+	);
 }
 
 /** Whether a preview says what a settlement then does, if it says anything. */

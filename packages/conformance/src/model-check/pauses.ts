@@ -4,23 +4,20 @@ import type { RequestEvent, SettlementState, Transition } from "@signoff/core";
 const minPauseMs = 125;
 
 /**
- * Whether the rule sends a request without a pause after one that failed. Near the deadline it may: the last requests
+ * Whether the rule repeats a request that failed without a pause. Near the deadline it may: the last requests
  * that fit into the time left cannot wait.
  */
 export function isHasty(
 	{ command, policy, deadline_at }: SettlementState,
 	event: RequestEvent,
-	{ command: next }: Transition,
+	{ state, command: next }: Transition,
 	now: number,
 ): boolean {
 	if (!isApiRequest(command.kind) || !hasFailed(event)) return false;
-	const sendsAt =
-		next.kind === "sleep"
-			? next.until
-			: isApiRequest(next.kind)
-				? now
-				: Number.POSITIVE_INFINITY;
-	if (sendsAt >= now + minPauseMs || "urgent" in next) return false;
+	const sleeps = next.kind === "sleep";
+	const repeats = (sleeps ? state.next : next.kind) === command.kind;
+	const sendsAt = sleeps ? next.until : now;
+	if (!repeats || sendsAt >= now + minPauseMs || "urgent" in next) return false;
 	const settlingMs =
 		(policy.maxDeliveryDelayMs ?? 0) +
 		policy.maxReadStalenessMs +
