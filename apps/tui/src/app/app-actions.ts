@@ -1,5 +1,6 @@
+import { draftOf } from "./flow.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import type { AppAction, ScreenName } from "./model/screen.ts";
+import type { AppAction } from "./model/app-action.ts";
 import {
 	chooseCompany,
 	openInbox,
@@ -9,12 +10,16 @@ import {
 	start,
 } from "./navigation.ts";
 import { quitOrConfirm } from "./quit.ts";
-import { newReview } from "./screens/review/state.ts";
+import type { ShowableName } from "./screen-types.ts";
+import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
 import { resubmit, submit } from "./submission.ts";
 
 /** Performs the action of a key that affects more than its screen. */
-export function performAction(state: AppState, action: AppAction): Transition {
+export function performAction(
+	state: AppState,
+	action: AppAction<ShowableName>,
+): Transition {
 	switch (action.kind) {
 		case "show_keys":
 			return noEffects({ ...state, overlay: "keys" });
@@ -43,16 +48,9 @@ export function performAction(state: AppState, action: AppAction): Transition {
 	}
 }
 
-/** Shows a screen of the open response flow. The review starts at its top. */
-function showScreen(state: AppState, screen: ScreenName): AppState {
-	const { flow } = state;
-	return screen === "review" && flow !== null
-		? { ...state, screen, flow: { ...flow, review: newReview } }
-		: { ...state, screen };
-}
-
 function loadHistory(state: AppState): Transition {
-	if (state.flow === null) return noEffects(state);
-	const { waitingStep } = state.flow;
+	const draft = draftOf(state.flow);
+	if (draft === null) return noEffects(state);
+	const { waitingStep } = draft;
 	return { state, effects: [{ kind: "load_history", waitingStep }] };
 }

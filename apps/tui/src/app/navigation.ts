@@ -1,12 +1,10 @@
 import type { Scope } from "@signoff/core";
 import type { WaitingStep } from "../model/waiting-step.ts";
+import { initialDraftStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import { emptyComment } from "./screens/comment/state.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
-import { noOptionSelected } from "./screens/option/state.ts";
-import { newReview } from "./screens/review/state.ts";
-import { newStep } from "./screens/step/state.ts";
+import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
 import { screenBodySize } from "./ui/page.ts";
 
@@ -33,7 +31,7 @@ function showLoading(
 ): AppState {
 	return {
 		...state,
-		screen: "startup",
+		flow: { kind: "browsing", screen: "startup" },
 		startup: { kind: "loading", resource },
 	};
 }
@@ -43,7 +41,7 @@ export function chooseCompany(state: AppState, company_id: string): Transition {
 	const scope: Scope = { company_id };
 	return start({
 		...state,
-		screen: "inbox",
+		flow: { kind: "browsing", screen: "inbox" },
 		target: { ...state.target, scope },
 	});
 }
@@ -68,15 +66,11 @@ export function reloadInbox(state: AppState): Transition {
 export function openStep(state: AppState, waitingStep: WaitingStep): AppState {
 	return {
 		...state,
-		screen: "step",
 		flow: {
+			...initialDraftStates(),
+			kind: "choosing",
+			screen: "step",
 			waitingStep,
-			step: newStep,
-			option: noOptionSelected,
-			comment: emptyComment,
-			review: newReview,
-			sending: null,
-			outcome: null,
 		},
 	};
 }
@@ -95,7 +89,7 @@ export function openSelectedStep(state: AppState): Transition {
 
 /** Shows the inbox. If the app was opened for one instance, the inbox is loaded first. */
 export function openInbox(state: AppState): Transition {
-	const next: AppState = { ...state, screen: "inbox", flow: null };
+	const next = showScreen(state, "inbox");
 	if (state.target.instance === null) return noEffects(next);
 	return start({ ...next, target: { ...next.target, instance: null } });
 }

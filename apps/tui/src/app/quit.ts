@@ -1,4 +1,5 @@
 import { noEffects, type Transition } from "./messages.ts";
+import type { Phase } from "./model/screen.ts";
 import type { AppState } from "./state.ts";
 
 /** Quits; during a submission it asks for confirmation once. */
@@ -16,6 +17,14 @@ export function quit(state: AppState): Transition {
 	};
 }
 
+const submitting: Record<Phase, boolean> = {
+	browsing: false,
+	choosing: false,
+	answering: false,
+	sending: true,
+	done: false,
+};
+
 function isSubmitting({ flow }: AppState): boolean {
-	return flow !== null && flow.sending !== null;
+	return submitting[flow.kind];
 }

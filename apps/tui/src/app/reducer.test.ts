@@ -59,7 +59,10 @@ test("starts with the companies, the one instance, or the inbox", () => {
 			{ columns: 80, rows: 24 },
 			now,
 		);
-		return [state.screen, ...initialEffects(state).map(({ kind }) => kind)];
+		return [
+			state.flow.screen,
+			...initialEffects(state).map(({ kind }) => kind),
+		];
 	});
 	expect(kinds).toEqual([
 		["startup", "list_companies"],
@@ -94,7 +97,7 @@ test("a single company is chosen automatically; with two, the app asks", () => {
 
 test("keys lead from the inbox to a submission of the selected step", () => {
 	const { state, effects } = after(inbox(), "<down>", ...toReview, "<enter>");
-	expect(state.screen).toBe("sending");
+	expect(state.flow.screen).toBe("sending");
 	expect(effects.map(({ kind }) => kind)).toEqual(["refresh_step", "submit"]);
 	expect(effects.at(-1)).toMatchObject({
 		submission: {
@@ -116,28 +119,30 @@ test("a key held down never submits a response", () => {
 		inbox(),
 		...Array<string>(20).fill("<enter>"),
 	);
-	expect(state.screen).toBe("option");
+	expect(state.flow.screen).toBe("option");
 	expect(effects.map(({ kind }) => kind)).toEqual(["refresh_step"]);
 });
 
 test("going back keeps the option and the comment", () => {
 	const review = after(inbox(), ...toReview).state;
 	const back = after(review, "<escape>", "<escape>", "<escape>");
-	expect(back.state.screen).toBe("step");
+	expect(back.state.flow.screen).toBe("step");
 	expect(after(back.state, "<enter>", "<enter>", "<enter>").state).toEqual(
 		review,
 	);
-	expect(after(back.state, "<escape>").state.screen).toBe("inbox");
+	expect(after(back.state, "<escape>").state.flow.screen).toBe("inbox");
 });
 
 test("a recorded step is removed from the inbox, and n opens the next step", () => {
 	const done = after(inbox(), ...toReview, "<enter>", recorded).state;
-	expect(done.screen).toBe("outcome");
+	expect(done.flow.screen).toBe("outcome");
 	expect(done.inbox.rows).toHaveLength(2);
 	expect(done.completed).toMatchObject([{ outcome: { kind: "recorded" } }]);
 	const next = after(done, "n");
-	expect(next.state.flow?.waitingStep.instance.id).toBe("2");
-	expect(after(done, "<enter>").state.screen).toBe("inbox");
+	expect(next.state.flow).toMatchObject({
+		waitingStep: { instance: { id: "2" } },
+	});
+	expect(after(done, "<enter>").state.flow.screen).toBe("inbox");
 });
 
 test.each<[Outcome, number]>([
@@ -169,7 +174,7 @@ test("an uncertain submission is sent again unchanged, without the instance that
 		settledAs(outcomes.uncertain(now)),
 	);
 	const again = after(first.state, "s");
-	expect(again.state.screen).toBe("sending");
+	expect(again.state.flow.screen).toBe("sending");
 	const sent = first.effects.at(-1);
 	expect(again.effects).toEqual([{ ...sent, instance: null }]);
 	expect(
@@ -196,7 +201,7 @@ test("quitting during a submission asks for confirmation once", () => {
 	expect(late.state.completed).toHaveLength(1);
 	expect(after(asking.state, recorded).state).toMatchObject({
 		overlay: null,
-		screen: "outcome",
+		flow: { screen: "outcome" },
 	});
 });
 
@@ -222,7 +227,7 @@ test("q, ? and r are typed in a comment and in a filter", () => {
 		"?",
 		"r",
 	).state;
-	expect(comment.flow?.comment.text).toBe("q?r");
+	expect(comment.flow).toMatchObject({ comment: { text: "q?r" } });
 	expect(after(inbox(), "/", "q", "?", "r").state.inbox.filter).toBe("q?r");
 	expect(after(comment, "<ctrl-c>").state.ended).toBe(true);
 });
@@ -237,7 +242,9 @@ test("a paste goes into the text field, with its line ends normalized", () => {
 		"<enter>",
 		pasted,
 	).state;
-	expect(comment.flow?.comment.text).toBe("one\ntwo\nthree");
+	expect(comment.flow).toMatchObject({
+		comment: { text: "one\ntwo\nthree" },
+	});
 	expect(after(inbox(), "/", pasted).state.inbox.filter).toBe("one two three");
 	expect(after(inbox(), pasted).state).toEqual(inbox());
 });
@@ -258,7 +265,9 @@ test("a refreshed step is shown, and the selected option stays selected", () => 
 		instance,
 	};
 	const state = after(inbox(), "<enter>", "<enter>", "1", refreshed).state;
-	expect(state.flow?.option.selected).toBe(1);
+	expect(state.flow).toMatchObject({
+		option: { selected: reversed.available_response_options[1] },
+	});
 	const without = {
 		...reversed,
 		available_response_options: reversed.available_response_options.slice(0, 1),
@@ -268,19 +277,36 @@ test("a refreshed step is shown, and the selected option stays selected", () => 
 		instance: { ...instance, current_step_occurrence: without },
 	};
 	expect(after(inbox(), ...toReview, gone).state).toMatchObject({
-		screen: "option",
-		flow: { option: { selected: null } },
+		flow: { kind: "choosing", screen: "option", option: { selected: null } },
 	});
 	const moved: Message = {
 		...refreshed,
 		instance: { ...instance, current_step_occurrence: { ...step, id: "s9" } },
 	};
-	expect(after(inbox(), "<enter>", moved).state.flow?.step.freshness).toBe(
-		"outdated",
-	);
-	expect(
-		after(inbox(), "<down>", "<enter>", moved).state.flow?.step.freshness,
-	).toBe("unknown");
+	expect(after(inbox(), "<enter>", moved).state.flow).toMatchObject({
+		step: { freshness: "outdated" },
+	});
+	expect(after(inbox(), "<down>", "<enter>", moved).state.flow).toMatchObject({
+		step: { freshness: "unknown" },
+	});
+});
+
+test("a late read of the step does not replace the outcome", () => {
+	const done = after(inbox(), ...toReview, "<enter>", recorded).state;
+	const { instance, step } = waitingStep("1", { due: 1 });
+	const withoutOptions = { ...step, available_response_options: [] };
+	const late: Message = {
+		kind: "step_refreshed",
+		id: waitingStepId(waitingStep("1")),
+		instance: { ...instance, current_step_occurrence: withoutOptions },
+	};
+	expect(after(done, late).state).toBe(done);
+	const history: Message = {
+		kind: "history_loaded",
+		id: waitingStepId(waitingStep("1")),
+		steps: [],
+	};
+	expect(after(done, history).state).toBe(done);
 });
 
 test("if the app was opened for one instance, going back loads the inbox", () => {
@@ -297,9 +323,9 @@ test("if the app was opened for one instance, going back loads the inbox", () =>
 		kind: "instance_opened",
 		waitingStep: waitingStep("1"),
 	}).state;
-	expect(open.screen).toBe("step");
+	expect(open.flow.screen).toBe("step");
 	expect(after(open, "<escape>")).toMatchObject({
-		state: { screen: "inbox" },
+		state: { flow: { screen: "inbox" } },
 		effects: [{ kind: "load_inbox" }],
 	});
 });

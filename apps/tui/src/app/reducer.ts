@@ -1,4 +1,5 @@
 import { waitingStepId } from "../model/waiting-step.ts";
+import { draftOf } from "./flow.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
 import {
 	type Effect,
@@ -35,6 +36,8 @@ export function reduce(state: AppState, message: Message): Transition {
 	switch (message.kind) {
 		case "key_pressed":
 			return handleKey(state, message.key);
+		case "pasted":
+			return handlePaste(state, message.text);
 		case "interrupted":
 			return quit(state);
 		case "companies_loaded":
@@ -48,12 +51,10 @@ function reduceState(
 	state: AppState,
 	message: Exclude<
 		Message,
-		{ kind: "key_pressed" | "interrupted" | "companies_loaded" }
+		{ kind: "key_pressed" | "pasted" | "interrupted" | "companies_loaded" }
 	>,
 ): AppState {
 	switch (message.kind) {
-		case "pasted":
-			return handlePaste(state, message.text);
 		case "resized":
 			return resize(state, message.size);
 		case "ticked": {
@@ -106,7 +107,7 @@ function updateInbox(state: AppState, action: InboxScreenAction): AppState {
 
 function updateSending(state: AppState, action: SendingScreenAction): AppState {
 	const { flow } = state;
-	if (flow === null || flow.sending === null) return state;
+	if (flow.kind !== "sending") return state;
 	const sending = reduceSending(flow.sending, action, 0);
 	return { ...state, flow: { ...flow, sending } };
 }
@@ -116,11 +117,11 @@ function historyLoaded(
 	state: AppState,
 	message: Extract<Message, { kind: "history_loaded" }>,
 ): AppState {
-	const { flow } = state;
-	if (flow === null || waitingStepId(flow.waitingStep) !== message.id)
+	const draft = draftOf(state.flow);
+	if (draft === null || waitingStepId(draft.waitingStep) !== message.id)
 		return state;
 	return {
 		...state,
-		flow: { ...flow, step: reduceStep(flow.step, message, 0) },
+		flow: { ...draft, step: reduceStep(draft.step, message, 0) },
 	};
 }

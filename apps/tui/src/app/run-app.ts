@@ -4,8 +4,9 @@ import { render } from "ink";
 import { createElement as h } from "react";
 import type { CompletedResponse } from "../model/completed-response.ts";
 import { createEffectRunner } from "./effects.ts";
+import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
-import { newApp, type Target } from "./state.ts";
+import { newApp } from "./state.ts";
 import { createStore } from "./store.ts";
 import { appTheme, type Environment } from "./ui/theme.ts";
 

@@ -4,46 +4,54 @@ import {
 	outcomeTraits,
 	type Submission,
 } from "@signoff/core";
-import { buildSubmission, waitingStepId } from "../model/waiting-step.ts";
+import {
+	buildSubmission,
+	type WaitingStep,
+	waitingStepId,
+} from "../model/waiting-step.ts";
+import { initialStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
-import { selectedOption } from "./screens/option/state.ts";
-import { newSending } from "./screens/sending/state.ts";
-import type { AppState, ResponseFlow } from "./state.ts";
+import type { AppState } from "./state.ts";
 import { screenBodySize } from "./ui/page.ts";
 
 /** Submits the response. */
 export function submit(state: AppState): Transition {
 	const { flow } = state;
-	if (flow === null) return noEffects(state);
-	const { waitingStep, comment } = flow;
-	const option = selectedOption(flow.option, waitingStep.step);
-	if (option === null) return noEffects(state);
-	const submission = buildSubmission(waitingStep, option, comment.text);
-	return startSending(state, flow, submission, waitingStep.instance);
+	if (flow.kind !== "answering") return noEffects(state);
+	const { waitingStep, option, comment } = flow;
+	const submission = buildSubmission(
+		waitingStep,
+		option.selected,
+		comment.text,
+	);
+	return startSending(state, waitingStep, submission, waitingStep.instance);
 }
 
 /** Sends the same submission again. The instance is not passed on: it may have changed. */
 export function resubmit(state: AppState): Transition {
 	const { flow } = state;
-	return flow === null || flow.outcome === null
-		? noEffects(state)
-		: startSending(state, flow, flow.outcome.submission, null);
+	return flow.kind === "done"
+		? startSending(state, flow.waitingStep, flow.outcome.submission, null)
+		: noEffects(state);
 }
 
 function startSending(
 	state: AppState,
-	flow: ResponseFlow,
+	waitingStep: WaitingStep,
 	submission: Submission,
 	instance: Instance | null,
 ): Transition {
-	const sending = newSending(submission, state.now);
 	return {
 		state: {
 			...state,
-			screen: "sending",
-			flow: { ...flow, sending, outcome: null },
+			flow: {
+				...initialStates("sending", { submission, now: state.now }),
+				kind: "sending",
+				screen: "sending",
+				waitingStep,
+			},
 		},
 		effects: [{ kind: "submit", submission, instance }],
 	};
@@ -52,7 +60,7 @@ function startSending(
 /** Stores the outcome of the submission, and shows it. */
 export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 	const { flow, inbox, overlay, completed } = state;
-	if (flow === null || flow.sending === null) return state;
+	if (flow.kind !== "sending") return state;
 	const { waitingStep, sending } = flow;
 	const { submission } = sending;
 	return {
@@ -65,11 +73,11 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 					inboxHeight(screenBodySize(state.size)),
 				),
 		overlay: overlay === "confirm_quit" ? null : overlay,
-		screen: "outcome",
 		flow: {
-			...flow,
-			sending: null,
-			outcome: { submission, outcome, top: 0 },
+			...initialStates("done", { submission, outcome }),
+			kind: "done",
+			screen: "outcome",
+			waitingStep,
 		},
 		completed: [...completed, { waitingStep, submission, outcome }],
 	};

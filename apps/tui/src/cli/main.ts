@@ -1,58 +1,55 @@
-import { sanitize } from "@signoff/core/validation";
+import { sanitizeJson } from "@signoff/core/validation";
 import manifest from "../../package.json" with { type: "json" };
 import { themeFor } from "../terminal/theme.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { parseArgs, wantsJson } from "./args/parse-args.ts";
 import type { Process } from "./context/process.ts";
-import { helpText } from "./help.ts";
-import { jsonNotes, renderJson } from "./output/json.ts";
-import { exitCodeOfResult, type Result } from "./output/result.ts";
-import { renderText } from "./output/text.ts";
-import { unexpectedResult } from "./output/unexpected-error.ts";
+import type { CommandResult } from "./output/command-result.ts";
+import { unexpectedErrorResult } from "./output/unexpected-error-result.ts";
+import { usageErrorResult } from "./output/usage-error-result.ts";
 import { registry } from "./registry.ts";
-import { runCommand } from "./run-command.ts";
 
 /** Runs the command line, prints its result, and returns the exit code. */
 export async function main(process: Process): Promise<number> {
+	const { env } = process;
 	const argv = process.argv.slice(2);
 	const result = await run(argv, process).catch((error: unknown) =>
-		unexpectedResult(error, process.env["SIGNOFF_TOKEN"]),
+		unexpectedErrorResult(error, env["SIGNOFF_TOKEN"], env),
 	);
 	try {
 		await printResult(result, wantsJson(argv), process);
-		return exitCodeOfResult(result);
+		return result.exitCode;
 	} catch (error) {
 		// Printing failed, for example because the disk is full. Standard error may still work.
-		const unprinted = unexpectedResult(error, undefined);
+		const unprinted = unexpectedErrorResult(error, undefined, env);
 		await printResult(unprinted, false, process).catch(() => {});
-		return exitCodeOfResult(unprinted);
+		return unprinted.exitCode;
 	}
+}
+
+async function run(argv: string[], process: Process): Promise<CommandResult> {
+	const parsed = parseArgs(registry, argv);
+	if (parsed.kind === "invalid") return usageErrorResult(parsed.issues);
+	const { command, ...invocation } = parsed.value;
+	return invocation.flags["version"]
+		? versionResult(manifest.version)
+		: command.run({ ...invocation, registry, process });
+}
+
+function versionResult(version: string): CommandResult {
+	return { exitCode: 0, json: [{ version }], text: () => [version] };
 }
 
 async function printResult(
-	result: Result,
-	json: boolean,
+	{ exitCode, json, text, notes = [] }: CommandResult,
+	asJson: boolean,
 	{ env, stdout, stderr }: Process,
 ): Promise<void> {
-	if (result.kind === "unexpected" && env["SIGNOFF_DEBUG"])
-		await writeLines(stderr, result.debug.split("\n").map(sanitize));
-	if (json) {
-		await writeLines(stdout, renderJson(result));
-		await writeLines(stderr, jsonNotes(result));
+	if (asJson) {
+		await writeLines(stdout, json.map(sanitizeJson));
+		await writeLines(stderr, [...notes]);
 	} else {
-		const stream = exitCodeOfResult(result) === 0 ? stdout : stderr;
-		await writeLines(stream, renderText(result, themeFor(stream, env)));
+		const stream = exitCode === 0 ? stdout : stderr;
+		await writeLines(stream, text(themeFor(stream, env)));
 	}
-}
-
-async function run(argv: string[], process: Process): Promise<Result> {
-	const parsed = parseArgs(registry, argv);
-	if (parsed.kind === "invalid")
-		return { kind: "usage_error", issues: parsed.issues };
-	const { command, topic, flags } = parsed.value;
-	if (flags.version) return { kind: "version", version: manifest.version };
-	const interactive = process.stdin.isTTY && process.stdout.isTTY;
-	return command === "help" || (command === "app" && !interactive)
-		? { kind: "help", text: helpText(topic) }
-		: runCommand(command, flags, process);
 }

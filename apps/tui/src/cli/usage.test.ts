@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { printed, signoff } from "../testing/run-cli.ts";
+import { registry } from "./registry.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -57,7 +58,7 @@ test.each([
 	["Inbox", "did you mean `inbox`?"],
 	[
 		"explode",
-		"There is no such command. The commands are respond, preview, inbox, whoami, help.",
+		`There is no such command. The commands are ${registry.commands.map(({ name }) => name).join(", ")}.`,
 	],
 ])("refuses the command %s", async (word, message) => {
 	const run = await signoff([word]);

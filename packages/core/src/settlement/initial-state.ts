@@ -24,7 +24,7 @@ export function initialState(
 		after_refresh: "submit",
 		calls_made: 0,
 		consecutive_failures: 0,
-		unreadable_reads: 0,
+		unusable_reads: 0,
 		foreign_answers: 0,
 		api_answered: false,
 		in_doubt: false,

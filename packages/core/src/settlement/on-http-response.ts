@@ -5,12 +5,8 @@ import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
 import type { RequestEvent, ResponseEvent } from "../request/events.ts";
 import { withAttemptConclusion } from "./attempts.ts";
-import { causeOf, isApiAnswer } from "./cause-of.ts";
-import {
-	onReadRefusal,
-	onReadSuccess,
-	onUnreadable,
-} from "./on-read-response.ts";
+import { causeOf } from "./cause-of.ts";
+import { onReadSuccess, onUnusableRead } from "./on-read-response.ts";
 import { onRefusal, onSuccess } from "./on-submit-response.ts";
 import { finishUnauthenticated } from "./on-token.ts";
 import { retryPreflightRead, withReadAnswer } from "./preflight.ts";
@@ -59,18 +55,28 @@ export function onRequestEnded(
 			return onInconclusive(accepted, call, event, now, random);
 		case "refused":
 			if (call === "submit") return onRefusal(accepted, event, now);
-			// A gateway's refusal is not the API's.
-			return accepted.phase === "preflight" && !isApiAnswer(event)
-				? onInconclusive(accepted, call, event, now, random)
-				: onReadRefusal(accepted, call, now);
+			return onUnusable(accepted, call, event, now, random);
 		case "success":
 			if (call === "submit") return onSuccess(accepted, event);
 			return (
 				onReadSuccess(accepted, call, event.data, now) ??
-				onUnreadable(accepted, call, now) ??
-				onInconclusive(accepted, call, event, now, random)
+				onUnusable(accepted, call, event, now, random)
 			);
 	}
+}
+
+function onUnusable(
+	state: SettlementState,
+	call: ReadCallName,
+	response: ResponseEvent,
+	now: number,
+	random: number,
+): Transition {
+	const repeated = { ...state, unusable_reads: state.unusable_reads + 1 };
+	return (
+		onUnusableRead(state, call, response, now) ??
+		onInconclusive(repeated, call, response, now, random)
+	);
 }
 
 function onNoResponse(

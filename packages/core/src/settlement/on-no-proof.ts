@@ -24,7 +24,7 @@ export function onNoProof(
 	from: ReadCallName,
 	now: number,
 ): Transition {
-	const read = { ...before, unreadable_reads: 0 };
+	const read = { ...before, unusable_reads: 0 };
 	if (from === "read_instance" && needsHistory(read, finding))
 		return scheduleRequest(read, "read_history", now, now);
 	const state = {

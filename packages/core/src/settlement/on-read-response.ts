@@ -2,8 +2,10 @@ import { unwrapData } from "../contract/envelope.ts";
 import { historySchema } from "../contract/history.ts";
 import { instanceSchema } from "../contract/instance.ts";
 import { meSchema } from "../contract/me.ts";
+import type { ResponseEvent } from "../request/events.ts";
 import { validate } from "../validation/validate.ts";
 import { withAttemptConclusion } from "./attempts.ts";
+import { isApiAnswer } from "./cause-of.ts";
 import { withShownStep } from "./current-step.ts";
 import { evidenceFromInstance } from "./evidence.ts";
 import { evidenceFromHistory } from "./history-evidence.ts";
@@ -71,7 +73,7 @@ const readers: Record<ReadCallName, Reader> = {
 /** `me` was read, or cannot be: the instance that was passed in counts as read now, without one it is read. */
 function onMe(state: SettlementState, now: number): Transition {
 	const { given_step, submission, me } = state;
-	const read = { ...state, unreadable_reads: 0 };
+	const read = { ...state, unusable_reads: 0 };
 	if (given_step === null)
 		return scheduleRequest(read, "read_instance", now, now);
 	return onEvidence(
@@ -86,8 +88,34 @@ function onMe(state: SettlementState, now: number): Transition {
 	);
 }
 
-/** The server refused a read: it proves nothing. */
-export function onReadRefusal(
+/**
+ * A read showed nothing: it was refused, or its body could not be parsed. `null` if it is to be repeated: before the
+ * submit, until the API answers; a body that cannot be parsed, and a refusal of a read that was permitted before, twice.
+ */
+export function onUnusableRead(
+	state: SettlementState,
+	call: ReadCallName,
+	response: ResponseEvent,
+	now: number,
+): Transition | null {
+	if (state.phase === "preflight" && !isApiAnswer(response)) return null;
+	const mayPass =
+		response.status === 200 ||
+		(state.phase !== "preflight" && wasPermitted(state, call));
+	return mayPass && state.unusable_reads < maxRepeatedReads
+		? null
+		: onNothingRead(state, call, now);
+}
+
+function wasPermitted(
+	{ attempts }: SettlementState,
+	call: ReadCallName,
+): boolean {
+	return attempts.some((each) => each.call === call && each.status === 200);
+}
+
+/** A read that is not repeated: it proves nothing. */
+function onNothingRead(
 	before: SettlementState,
 	call: ReadCallName,
 	now: number,
@@ -96,15 +124,4 @@ export function onReadRefusal(
 	return call === "read_me"
 		? onMe(state, now)
 		: onEvidence(state, { kind: "nothing", finding: "hidden" }, call, now);
-}
-
-/** A 200 that cannot be parsed is read again twice; then it proves nothing. `null` if it is to be read again. */
-export function onUnreadable(
-	state: SettlementState,
-	call: ReadCallName,
-	now: number,
-): Transition | null {
-	return state.unreadable_reads > maxRepeatedReads
-		? onReadRefusal(state, call, now)
-		: null;
 }

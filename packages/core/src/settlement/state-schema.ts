@@ -80,7 +80,7 @@ export const settlementStateSchema: z.ZodMiniType<SettlementState> =
 		after_refresh: callName,
 		calls_made: count,
 		consecutive_failures: count,
-		unreadable_reads: count,
+		unusable_reads: count,
 		foreign_answers: count,
 		api_answered: flag,
 		in_doubt: flag,

@@ -74,8 +74,8 @@ export type SettlementState = {
 	calls_made: number;
 	/** The backoff grows with them. */
 	consecutive_failures: number;
-	/** Successive reads with status 200 whose body could not be parsed. */
-	unreadable_reads: number;
+	/** Successive reads that were refused or could not be parsed, and are repeated. */
+	unusable_reads: number;
 	/** Successive answers that were HTML or a redirect, before the first submit. */
 	foreign_answers: number;
 	/** Whether a read was answered with a JSON object, as the API answers. */

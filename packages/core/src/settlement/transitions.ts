@@ -93,12 +93,7 @@ export function startRead(
 	now: number,
 ): Transition {
 	const call = state.me === null ? "read_me" : "read_instance";
-	return scheduleRequest(
-		{ ...state, phase, unreadable_reads: 0 },
-		call,
-		at,
-		now,
-	);
+	return scheduleRequest({ ...state, phase, unusable_reads: 0 }, call, at, now);
 }
 
 /** Sends the submission, now or at a later moment. */

@@ -1,46 +1,61 @@
+import type { Outcome, Submission } from "@signoff/core";
 import type { Key } from "../ui/key-input.ts";
-import type { GlobalAction, KeyBinding } from "../ui/keymap.ts";
+import type { KeyBinding } from "../ui/keymap.ts";
 import type { ScreenPage, Size } from "../ui/page.ts";
 import type { AppTheme } from "../ui/theme.ts";
+import type { KeyResult, TargetOf } from "./app-action.ts";
+import type { Target } from "./target.ts";
 
-/** The screens, in the order of a response: from the inbox to the outcome. */
-export type ScreenName =
-	| "startup"
-	| "inbox"
-	| "step"
-	| "option"
-	| "comment"
-	| "review"
-	| "sending"
-	| "outcome";
-
-/** What a key does beyond a change of the screen's own state. */
-export type AppAction =
-	| Exclude<GlobalAction, { kind: "back" }>
-	| { kind: "show_screen"; screen: ScreenName }
-	| { kind: "start" }
-	| { kind: "choose_company"; company_id: string }
-	| { kind: "reload_inbox" }
-	| { kind: "open_inbox" }
-	| { kind: "open_selected_step" }
-	| { kind: "open_next_step" }
-	| { kind: "load_history" }
-	| { kind: "submit" }
-	| { kind: "resubmit" };
-
-/** The result of a key: the screen's new state, an action for the app, both, or neither. */
-export type KeyResult<State> = {
-	state?: State | undefined;
-	action?: AppAction | undefined;
+/** What a screen's first state is made from, for each phase of a response. */
+export type PhaseStart = {
+	/** No step is open. Its screens start with the app. */
+	browsing: Target;
+	/** A step is open, and an option may be selected. Its screens start when a step is opened. */
+	choosing: null;
+	/** An option is selected. Its screens start when a step is opened. */
+	answering: null;
+	/** A submission is in progress. `now` is in Unix milliseconds. */
+	sending: { submission: Submission; now: number };
+	/** A submission has an outcome. */
+	done: { submission: Submission; outcome: Outcome };
 };
 
-/** One screen of the app. `Scene` is everything that it reads, `State` its own part of that. */
-export type ScreenDefinition<Scene, State> = {
-	view: (scene: Scene, body: Size, theme: AppTheme) => ScreenPage;
-	onKey: (scene: Scene, key: Key, body: Size) => KeyResult<State>;
-	/** The bindings that the page of keys lists. */
+/** The phase of a response. */
+export type Phase = keyof PhaseStart;
+
+/** A screen's page without the hints of its keys: the app adds them from the bindings. */
+export type ScreenContent = Omit<ScreenPage, "hints">;
+
+/**
+ * One screen of the app.
+ *
+ * `Scene` is everything that the screen reads: its own state under its name, and any fields of the app's state that
+ * exist in its phase. `Action` is an action of its keys; it names the screens that they show.
+ */
+export type Screen<
+	P extends Phase,
+	Name extends string,
+	State,
+	Scene,
+	Action,
+> = {
+	name: Name;
+	phase: P;
+	initial: (start: PhaseStart[P]) => State;
+	/** Whether the state starts again each time the screen is shown. @default false */
+	resetWhenShown?: boolean;
+	/** The keys: the hint line and the page of keys show them. */
 	bindings: (scene: Scene) => readonly KeyBinding<unknown>[];
+	onKey: (
+		scene: Scene,
+		key: Key,
+		body: Size,
+	) => KeyResult<State, TargetOf<Action>>;
+	/** Inserts pasted text. Line ends are `\n`. */
+	onPaste: (
+		scene: Scene,
+		text: string,
+		body: Size,
+	) => KeyResult<State, TargetOf<Action>>;
+	view: (scene: Scene, body: Size, theme: AppTheme) => ScreenContent;
 };
-
-/** The key does nothing on this screen. */
-export const ignored: KeyResult<never> = {};

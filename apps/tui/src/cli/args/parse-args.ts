@@ -3,22 +3,26 @@ import type { Issue, ParseResult } from "@signoff/core";
 import {
 	didYouMean,
 	type FlagToken,
+	type FlagType,
 	malformedIssue,
 	readFlags,
 } from "@signoff/core/validation";
 import {
-	type CommandOf,
+	allFlags,
+	type CommandSpec,
+	findCommand,
 	type Registry,
-	typedCommands,
 } from "./command-spec.ts";
-import { type Flags, flags, flagTypes, isFlag } from "./flags.ts";
+import type { AnyFlags, FlagSpecs } from "./flags.ts";
 
 /** A parsed command line. */
-export type ParsedArgs<Name extends string = string> = {
-	command: Name;
+export type ParsedArgs<C extends CommandSpec> = {
+	command: C;
+	/** The positional arguments after the command's name. */
+	positionals: readonly string[];
 	/** The command whose help is requested; `null` for the overview. */
-	topic: Name | null;
-	flags: Flags;
+	topic: C | null;
+	flags: AnyFlags;
 };
 
 /** Whether `--json` is given. It also holds for a command line that does not parse. */
@@ -28,13 +32,14 @@ export function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** Parses the command line. Issues never repeat what was typed: it may be a secret in the wrong place. */
-export function parseArgs<R extends Registry>(
-	registry: R,
+export function parseArgs<C extends CommandSpec>(
+	registry: Registry<C>,
 	argv: readonly string[],
-): ParseResult<ParsedArgs<CommandOf<R>>> {
+): ParseResult<ParsedArgs<C>> {
+	const known = allFlags(registry);
 	const { tokens } = tokenize({
 		args: [...argv],
-		options: flags,
+		options: known,
 		strict: false,
 		allowPositionals: true,
 		tokens: true,
@@ -42,51 +47,52 @@ export function parseArgs<R extends Registry>(
 	const options = tokens.filter((token) => token.kind === "option");
 	if (options.some(({ name }) => secretFlags.includes(name)))
 		return invalid([tokenAsFlag]);
-	const [word, ...rest] = tokens.flatMap((token) =>
+	const [word, ...positionals] = tokens.flatMap((token) =>
 		token.kind === "positional" ? [token.value] : [],
 	);
-	if (word !== undefined && !isCommand(registry, word))
-		return invalid([unknownCommand(registry, word)]);
-	const command = word ?? "app";
-	const [topic, ...extra] = command === "help" ? rest : [word, ...rest];
-	const { values, issues } = readCommandFlags(registry, command, options);
-	if (topic !== undefined && !isCommand(registry, topic))
-		return invalid([unknownCommand(registry, topic)]);
-	if (extra.length > 0) issues.push(extraWord);
+	const command =
+		word === undefined ? registry.app : findCommand(registry, word);
+	if (command === undefined) return invalid([unknownCommand(registry, word)]);
+	const about = command === registry.help ? positionals[0] : word;
+	const topic = about === undefined ? null : findCommand(registry, about);
+	if (topic === undefined) return invalid([unknownCommand(registry, about)]);
+	const { values, issues } = readCommandFlags(command, options, known);
+	if (positionals.length > (command.positionals ?? []).length)
+		issues.push(extraWord);
 	if (issues.length > 0) return invalid(issues);
 	return {
 		kind: "parsed",
 		value: {
-			command: values.help === true ? "help" : command,
-			topic: topic ?? null,
+			command: values["help"] === true ? registry.help : command,
+			positionals,
+			topic,
 			flags: values,
 		},
 	};
 }
 
 /** Reads the flags of one command. Flags of other commands get an issue of their own kind. */
-function readCommandFlags<R extends Registry>(
-	registry: R,
-	command: CommandOf<R>,
+function readCommandFlags(
+	{ name: command, flags }: CommandSpec,
 	tokens: FlagToken[],
-): { values: Flags; issues: Issue[] } {
-	const taken: readonly string[] = registry[command]?.flags ?? [];
+	known: FlagSpecs,
+): { values: AnyFlags; issues: Issue[] } {
+	const types: Record<string, FlagType> = Object.fromEntries(
+		Object.entries(flags).map(([name, { type }]) => [name, type]),
+	);
 	const { values, issues } = readFlags(
-		tokens.filter(({ name }) => taken.includes(name)),
-		flagTypes,
+		tokens.filter(({ name }) => Object.hasOwn(flags, name)),
+		types,
 		{ allowEmpty: true },
 	);
 	const unknown = tokens
-		.filter(({ name }) => !taken.includes(name))
-		.map(({ name }) => unknownFlag(name, command, taken));
+		.filter(({ name }) => !Object.hasOwn(flags, name))
+		.map(({ name }) =>
+			Object.hasOwn(known, name)
+				? malformedIssue([], `\`${command}\` takes no \`--${name}\`.`)
+				: unknownFlag(name, command, Object.keys(flags)),
+		);
 	return { values, issues: [...unknown, ...issues] };
-}
-
-function isCommand<R extends Registry>(
-	registry: R,
-	word: string,
-): word is CommandOf<R> {
-	return typedCommands(registry).some((name) => name === word);
 }
 
 const secretFlags = ["token", "access-token", "bearer", "password"];
@@ -101,8 +107,8 @@ const extraWord = malformedIssue(
 	"There is a word too many: a text with spaces needs quotes.",
 );
 
-function unknownCommand(registry: Registry, word: string): Issue {
-	const names = typedCommands(registry);
+function unknownCommand({ commands }: Registry, word = ""): Issue {
+	const names = commands.map(({ name }) => name);
 	return malformedIssue(
 		[],
 		`There is no such command${didYouMean(word, names)} The commands are ${names.join(", ")}.`,
@@ -114,10 +120,10 @@ function unknownFlag(
 	command: string,
 	taken: readonly string[],
 ): Issue {
-	const message = isFlag(name)
-		? `\`${command}\` takes no \`--${name}\`.`
-		: `\`${command}\` has no such flag${didYouMean(name, taken, "--")} \`signoff help ${command}\` lists them.`;
-	return malformedIssue([], message);
+	return malformedIssue(
+		[],
+		`\`${command}\` has no such flag${didYouMean(name, taken, "--")} \`signoff help ${command}\` lists them.`,
+	);
 }
 
 function invalid(issues: Issue[]): { kind: "invalid"; issues: Issue[] } {

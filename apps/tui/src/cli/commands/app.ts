@@ -1,32 +1,65 @@
-import type { Scope } from "@signoff/core";
+import { exitCodes, type Scope } from "@signoff/core";
+import type { AppExit } from "../../app/run-app.ts";
 import { readItemUrl } from "../../model/item-url.ts";
 import { parseDeadline } from "../args/deadline.ts";
-import { commonFlags, scopeFlags } from "../args/flag-groups.ts";
+import type { Flags } from "../args/flags.ts";
+import {
+	commonFlags,
+	deadlineFlag,
+	responseFlags,
+	scopeFlags,
+	versionFlag,
+} from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
+import type { Invocation } from "../context/invocation.ts";
 import { missingIssue } from "../context/required-input.ts";
-import type { Result } from "../output/result.ts";
+import { withClient } from "../context/with-client.ts";
+import type { CommandResult } from "../output/command-result.ts";
+import { completedResponseLines } from "../output/completed-response-lines.ts";
+import { readFailureResult } from "../output/read-failure-result.ts";
+import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
+import { showHelp } from "./help.ts";
 
-/** `signoff`: opens the app on the inbox, or with `--instance` on one step. Loads Ink only if it runs. */
+const flags = {
+	...scopeFlags,
+	instance: responseFlags.instance,
+	...deadlineFlag,
+	...commonFlags,
+	...versionFlag,
+} as const;
+
+type AppFlags = Flags<typeof flags>;
+
+/** `signoff`: opens the app on the inbox, or with `--instance` on one step. Without a terminal it shows the help. */
 export const app: Command = {
+	name: "app",
 	summary: "Open the app: read and answer the steps that wait for you.",
-	flags: [...scopeFlags, "instance", "deadline", ...commonFlags, "version"],
+	flags,
 	examples: ["signoff", "signoff --instance 9001"],
-	run: openTerminalApp,
+	run(invocation: Invocation<AppFlags>) {
+		const { stdin, stdout } = invocation.process;
+		return stdin.isTTY && stdout.isTTY
+			? openInTerminal(invocation)
+			: showHelp(invocation);
+	},
 };
 
-async function openTerminalApp(context: CommandContext): Promise<Result> {
+const openInTerminal = withClient(openTerminalApp);
+
+/** Loads Ink only if the app opens. */
+async function openTerminalApp(
+	context: CommandContext<AppFlags>,
+): Promise<CommandResult> {
 	const { flags, settings, client, signal, now, process } = context;
 	const deadlineMs = parseDeadline(flags.deadline);
-	if (typeof deadlineMs === "object")
-		return { kind: "usage_error", issues: [deadlineMs] };
+	if (typeof deadlineMs === "object") return usageErrorResult([deadlineMs]);
 	const item_url = readItemUrl(settings.item_url ?? null);
-	if (item_url.kind === "invalid")
-		return { kind: "usage_error", issues: item_url.issues };
+	if (item_url.kind === "invalid") return usageErrorResult(item_url.issues);
 	const { company_id, project_id } = settings;
 	const instance = flags.instance ?? null;
 	if (company_id === undefined && instance !== null)
-		return { kind: "usage_error", issues: [missingIssue("company_id")] };
+		return usageErrorResult([missingIssue("company_id")]);
 	const scope: Scope | null =
 		company_id === undefined ? null : { company_id, project_id };
 	const { openApp } = await import("../../app/run-app.ts");
@@ -41,5 +74,21 @@ async function openTerminalApp(context: CommandContext): Promise<Result> {
 		stdout,
 		now,
 	});
-	return { kind: "app_exit", ...exit };
+	return appExitResult(exit);
+}
+
+/** Every response that was sent, with the exit code of the last one; or why the app could not start. */
+function appExitResult({ made, failure }: AppExit): CommandResult {
+	if (failure !== null)
+		return {
+			...readFailureResult(failure),
+			json: [{ submission: null, outcome: failure.outcome }],
+		};
+	const last = made.at(-1);
+	return {
+		exitCode: last === undefined ? 0 : exitCodes[last.outcome.kind],
+		json: made.map(({ submission, outcome }) => ({ submission, outcome })),
+		text: (theme) =>
+			made.flatMap((each) => completedResponseLines(each, theme)),
+	};
 }

@@ -1,8 +1,9 @@
 import type { CommandSpec } from "../args/command-spec.ts";
-import type { CommandContext } from "../context/command-context.ts";
-import type { Result } from "../output/result.ts";
+import type { Invocation } from "../context/invocation.ts";
+import type { CommandResult } from "../output/command-result.ts";
 
-/** A command that uses the server: what the help says about it, and what it does. */
+/** A command: what the help says about it, the flags that it takes, and what it does. */
 export type Command = CommandSpec & {
-	run(context: CommandContext): Promise<Result>;
+	/** Receives only flags that the command takes, so a command may type them as `Flags<typeof flags>`. */
+	run(invocation: Invocation): Promise<CommandResult>;
 };

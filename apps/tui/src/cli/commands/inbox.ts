@@ -1,19 +1,24 @@
 import { readInbox } from "../../model/read-inbox.ts";
-import { commonFlags, scopeFlags } from "../args/flag-groups.ts";
+import { commonFlags, scopeFlags } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
-import type { Result } from "../output/result.ts";
+import { withClient } from "../context/with-client.ts";
+import type { CommandResult } from "../output/command-result.ts";
+import { inboxTable } from "../output/inbox-table.ts";
+import { readFailureResult } from "../output/read-failure-result.ts";
+import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
 
 /** `signoff inbox`: lists the steps that wait for this person in a company or in one project, overdue ones first. */
 export const inbox: Command = {
+	name: "inbox",
 	summary: "List the steps that wait for you, overdue ones first.",
-	flags: [...scopeFlags, ...commonFlags],
+	flags: { ...scopeFlags, ...commonFlags },
 	examples: [
 		"signoff inbox --company-id 4201",
 		"signoff inbox --company-id 4201 --project-id 77 --json",
 	],
-	run: listInbox,
+	run: withClient(listInbox),
 };
 
 async function listInbox({
@@ -21,17 +26,21 @@ async function listInbox({
 	client,
 	prompt,
 	signal,
-}: CommandContext): Promise<Result> {
+}: CommandContext): Promise<CommandResult> {
 	const company_id = await promptIfMissing(
 		settings.company_id,
 		"company_id",
 		prompt,
 	);
 	if (company_id === null)
-		return { kind: "usage_error", issues: [missingIssue("company_id")] };
+		return usageErrorResult([missingIssue("company_id")]);
 	const scope = { company_id, project_id: settings.project_id };
 	const found = await readInbox(client, scope, signal);
-	return found.kind === "ok"
-		? { kind: "inbox", ...found.value }
-		: { ...found, kind: "read_failed" };
+	if (found.kind === "failed") return readFailureResult(found);
+	const { waiting, hidden } = found.value;
+	return {
+		exitCode: 0,
+		json: waiting.map(({ scope, ...row }) => ({ ...scope, ...row })),
+		text: (theme) => inboxTable(waiting, hidden, theme),
+	};
 }

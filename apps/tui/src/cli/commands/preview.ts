@@ -1,26 +1,37 @@
-import type { Submission } from "@signoff/core";
+import { exitCodes, type Submission } from "@signoff/core";
 import { safe } from "@signoff/sdk";
-import { commonFlags, responseFlags, scopeFlags } from "../args/flag-groups.ts";
+import {
+	commonFlags,
+	responseFlags,
+	scopeFlags,
+} from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
+import { withClient } from "../context/with-client.ts";
+import type { DraftFlags } from "../drafts/draft.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
-import type { Result } from "../output/result.ts";
+import type { CommandResult } from "../output/command-result.ts";
+import { outcomeResult } from "../output/outcome-result.ts";
+import { previewLines } from "../output/preview-lines.ts";
 import type { Command } from "./command.ts";
 
 /** `signoff preview`: shows the outcome that a response would have. */
 export const preview: Command = {
+	name: "preview",
 	summary: "Show the outcome that a response would have; nothing is sent.",
-	flags: [...scopeFlags, ...responseFlags, ...commonFlags],
+	flags: { ...scopeFlags, ...responseFlags, ...commonFlags },
 	examples: [
 		"signoff preview --company-id 4201 --project-id 77 --instance 9001 --option Approve",
 	],
-	run: previewResponse,
+	run: withClient(previewResponse),
 };
 
-async function previewResponse(context: CommandContext): Promise<Result> {
+async function previewResponse(
+	context: CommandContext<DraftFlags>,
+): Promise<CommandResult> {
 	const prepared = await prepareSubmission(context);
 	return prepared.kind === "ready"
 		? runPreview(prepared.submission, context)
-		: prepared;
+		: prepared.result;
 }
 
 /** Previews a submission. Nothing is sent. */
@@ -28,11 +39,15 @@ export async function runPreview(
 	submission: Submission,
 	{ client, signal }: CommandContext,
 	deadlineMs?: number,
-): Promise<Result> {
+): Promise<CommandResult> {
 	const previewed = await safe(
 		client.preview(submission, { signal, deadlineMs }),
 	);
-	return previewed.kind === "ok"
-		? { kind: "preview", ...previewed.value }
-		: { kind: "outcome", outcome: previewed.outcome };
+	if (previewed.kind === "failed") return outcomeResult(previewed.outcome);
+	const { preview, instance } = previewed.value;
+	return {
+		exitCode: exitCodes[preview.would],
+		json: [{ preview, instance }],
+		text: (theme) => previewLines(preview, theme),
+	};
 }

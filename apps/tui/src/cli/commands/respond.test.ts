@@ -19,13 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => edge.stop());
 
-function as(person: string): { env: Record<string, string> } {
+function as(
+	person: string,
+	more: Record<string, string> = {},
+): { env: Record<string, string> } {
 	return {
 		env: {
 			SIGNOFF_BASE_URL: edge.url,
 			SIGNOFF_TOKEN: `${person}-token`,
 			SIGNOFF_COMPANY_ID: "4201",
 			SIGNOFF_PROJECT_ID: "77",
+			...more,
 		},
 	};
 }
@@ -286,26 +290,6 @@ test("refuses flags that name a part of the submission on standard input", async
 	});
 });
 
-test("previews without sending, and exits with the code of the previewed kind", async () => {
-	const args = ["--instance", "9005", "--option", "Approve"];
-	const dry = await signoff(
-		["respond", "--dry-run", "--json", ...args],
-		as("ada"),
-	);
-	expect(dry.code).toBe(0);
-	expect(printed(dry)).toMatchObject({
-		preview: { would: "recorded" },
-		instance: { id: "9005" },
-	});
-	expect(
-		printed(await signoff(["preview", "--json", ...args], as("ada"))),
-	).toEqual(printed(dry));
-	const forbidden = await signoff(["preview", "--json", ...args], as("cleo"));
-	expect(forbidden.code).toBe(exitCodes.forbidden);
-	expect(printed(forbidden)).toMatchObject({ preview: { would: "forbidden" } });
-	expect((await respond("ada", ...args)).kind).toBe("recorded");
-});
-
 test("prints sentences: the outcome, the response on record, the next thing to do", async () => {
 	const named = ["--instance", "9006", "--step", await currentStep("9006")];
 	const preview = await signoff(
@@ -345,4 +329,13 @@ test("prints sentences: the outcome, the response on record, the next thing to d
 		as("ada"),
 	);
 	expect(previewed).toMatchObject({ code: 3, stderr: other.stderr });
+});
+
+test("prints no colours without a terminal, and ASCII if the locale is not UTF-8", async () => {
+	const args = ["respond", "--instance", "77777", "--option", "x"];
+	const utf8 = await signoff(args, as("ada"));
+	expect(utf8.stderr).toMatch(/^✖ /);
+	const ascii = await signoff(args, as("ada", { LANG: "C" }));
+	expect(ascii.stderr).toMatch(/^x /);
+	expect(utf8.stderr + ascii.stderr).not.toContain("\u001b");
 });

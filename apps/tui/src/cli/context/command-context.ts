@@ -1,13 +1,14 @@
 import type { Readable } from "node:stream";
 import type { Client } from "@signoff/sdk";
 import type { Prompt } from "../../terminal/prompt.ts";
-import type { Flags } from "../args/flags.ts";
 import type { Process } from "./process.ts";
-import type { Settings } from "./settings.ts";
+import type { SettingFlags, Settings } from "./settings.ts";
 
-/** Everything that a command uses. */
-export type CommandContext = {
-	flags: Flags;
+/** Everything that a command with a client uses. */
+export type CommandContext<F = SettingFlags> = {
+	flags: F;
+	/** The positional arguments: at most as many as the command takes. */
+	positionals: readonly string[];
 	settings: Settings;
 	client: Client;
 	/** `null` without a terminal. */

@@ -1,4 +1,5 @@
 import type { Flags } from "../args/flags.ts";
+import type { scopeFlags } from "../args/shared-flags.ts";
 import type { ConfigFile } from "./config-file.ts";
 
 /** The server, the token and the scope. A setting that is not set is `undefined`. */
@@ -11,12 +12,15 @@ export type Settings = {
 	item_url?: string | undefined;
 };
 
+/** The flags that are settings. */
+export type SettingFlags = Flags<typeof scopeFlags>;
+
 /**
  * Reads each setting from its flag, else from its variable, else from the config file. A variable that is set to an
  * empty text unsets the setting and hides the file's value.
  */
 export function readSettings(
-	flags: Flags,
+	flags: SettingFlags,
 	env: Partial<Record<string, string>>,
 	file: ConfigFile,
 ): Settings {

@@ -1,16 +1,18 @@
-import type { Instance, Issue, Outcome, Submission } from "@signoff/core";
+import type { Instance, Outcome, Submission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { type Draft, safe } from "@signoff/sdk";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue } from "../context/required-input.ts";
-import type { Result } from "../output/result.ts";
+import type { CommandResult } from "../output/command-result.ts";
+import { outcomeResult } from "../output/outcome-result.ts";
+import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { IncompleteDraft } from "./draft.ts";
 import { promptForResponseOption } from "./prompt-for-missing.ts";
 
-/** A submission, with the instance if it was read; or the result that says why there is no submission. */
+/** A submission, with the instance if it was read; or the result of the command if there is none. */
 export type PreparedSubmission =
 	| { kind: "ready"; submission: Submission; instance?: Instance | undefined }
-	| Extract<Result, { kind: "outcome" | "usage_error" }>;
+	| { kind: "failed"; result: CommandResult };
 
 /**
  * Turns a draft into a submission. Asks for the option if the draft has none.
@@ -37,7 +39,7 @@ async function askForOption(
 	const read = await safe(
 		client.instances.get(draft, draft.id, { signal, deadlineMs }),
 	);
-	if (read.kind === "failed") return { kind: "outcome", outcome: read.outcome };
+	if (read.kind === "failed") return failed(outcomeResult(read.outcome));
 	const instance = read.value;
 	const current = instance.current_step_occurrence;
 	const stepId = draft.step ?? current?.id;
@@ -47,7 +49,7 @@ async function askForOption(
 	const step = current?.id === stepId ? current : null;
 	const option = await promptForResponseOption(step, prompt);
 	return option === null
-		? { kind: "usage_error", issues: [missingIssue("option")] }
+		? failed(usageErrorResult([missingIssue("option")]))
 		: resolve({ ...draft, option }, context, deadlineMs, instance);
 }
 
@@ -61,9 +63,9 @@ async function resolve(
 		client.resolveDraft(draft, { signal, deadlineMs, instance }),
 	);
 	if (resolved.kind === "failed")
-		return { kind: "outcome", outcome: resolved.outcome };
+		return failed(outcomeResult(resolved.outcome));
 	if (resolved.value.kind === "refused")
-		return { kind: "outcome", outcome: withFlag(resolved.value.outcome) };
+		return failed(outcomeResult(withFlag(resolved.value.outcome)));
 	return { ...resolved.value, kind: "ready" };
 }
 
@@ -82,7 +84,7 @@ function withFlag(outcome: Outcome): Outcome {
 	);
 }
 
-/** The result for a submission with these issues. */
-export function invalidSubmission(issues: Issue[]): PreparedSubmission {
-	return { kind: "outcome", outcome: outcomes.invalid(issues) };
+/** There is no submission; the command ends with this result. */
+export function failed(result: CommandResult): PreparedSubmission {
+	return { kind: "failed", result };
 }

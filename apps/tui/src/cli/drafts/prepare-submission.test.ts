@@ -1,11 +1,12 @@
 import { Readable } from "node:stream";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { themeFor } from "../../terminal/theme.ts";
 import { replyToReads } from "../../testing/instance.ts";
 import { type StubServer, startStubServer } from "../../testing/stub-server.ts";
-import type { Flags } from "../args/flags.ts";
 import type { Settings } from "../context/settings.ts";
 import type { PreparedSubmission } from "./complete-draft.ts";
+import type { DraftFlags } from "./draft.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
 
 let stub: StubServer;
@@ -20,12 +21,13 @@ afterAll(() => stub.stop());
 /** Prepares a submission for a person who gives these answers, one after the other. */
 async function prepareWith(
 	settings: Settings,
-	flags: Flags,
+	flags: DraftFlags,
 	answers: (string | null)[],
 ): Promise<{ questions: string[]; prepared: PreparedSubmission }> {
 	const questions: string[] = [];
 	const prepared = await prepareSubmission({
 		flags,
+		positionals: [],
 		settings,
 		client: createClient({ auth: bearer("ada-token"), baseUrl: stub.url }),
 		prompt: (question) => {
@@ -75,17 +77,29 @@ test("does not ask for a part that is given", async () => {
 	});
 });
 
+/** The issues and the text of the result that a command ends with. */
+function failure(prepared: PreparedSubmission): unknown {
+	if (prepared.kind !== "failed") return prepared;
+	const { exitCode, json, text } = prepared.result;
+	return { exitCode, json, text: text(themeFor(process.stderr, {})) };
+}
+
 test("reports what stays missing if the person gives no answer", async () => {
 	const first = await prepareWith({}, {}, [null, "9001"]);
-	expect(first.prepared).toMatchObject({
-		kind: "usage_error",
-		issues: [{ path: ["company_id"] }],
+	expect(failure(first.prepared)).toMatchObject({
+		exitCode: 2,
+		json: [{ kind: "invalid", issues: [{ path: ["company_id"] }] }],
+		text: [
+			expect.stringMatching(/^\S+ The company is missing: give --company-id/),
+		],
 	});
 	const last = await prepareWith({ company_id: "4201" }, { instance: "9001" }, [
 		null,
 	]);
-	expect(last.prepared).toMatchObject({
-		kind: "usage_error",
-		issues: [{ path: ["response", "selected_response_option_id"] }],
+	const path = ["response", "selected_response_option_id"];
+	expect(failure(last.prepared)).toMatchObject({
+		exitCode: 2,
+		json: [{ kind: "invalid", issues: [{ path }] }],
+		text: [expect.stringMatching(/^\S+ The response option is missing: give/)],
 	});
 });

@@ -1,11 +1,15 @@
+import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
 import type { CommandContext } from "../context/command-context.ts";
 import { readSubmission } from "../context/read-stdin.ts";
+import { outcomeResult } from "../output/outcome-result.ts";
+import { usageErrorResult } from "../output/usage-error-result.ts";
 import {
 	completeDraft,
-	invalidSubmission,
+	failed,
 	type PreparedSubmission,
 } from "./complete-draft.ts";
+import type { DraftFlags } from "./draft.ts";
 import { promptForDraft } from "./prompt-for-missing.ts";
 
 /**
@@ -14,13 +18,13 @@ import { promptForDraft } from "./prompt-for-missing.ts";
  * @param deadlineMs for the reads, in milliseconds
  */
 export async function prepareSubmission(
-	context: CommandContext,
+	context: CommandContext<DraftFlags>,
 	deadlineMs?: number,
 ): Promise<PreparedSubmission> {
 	if (context.flags.stdin) return readFromStdin(context);
 	const result = await promptForDraft(context);
 	return result.kind === "missing"
-		? { kind: "usage_error", issues: result.issues }
+		? failed(usageErrorResult(result.issues))
 		: completeDraft(result.draft, context, deadlineMs);
 }
 
@@ -28,24 +32,25 @@ async function readFromStdin({
 	flags,
 	stdin,
 	signal,
-}: CommandContext): Promise<PreparedSubmission> {
+}: CommandContext<DraftFlags>): Promise<PreparedSubmission> {
 	const conflicting = submissionFlags.filter(
 		(name) => flags[name] !== undefined,
 	);
 	if (conflicting.length > 0)
-		return {
-			kind: "usage_error",
-			issues: conflicting.map((name) =>
-				malformedIssue(
-					[],
-					`\`--stdin\` reads the whole submission: leave out \`--${name}\`.`,
+		return failed(
+			usageErrorResult(
+				conflicting.map((name) =>
+					malformedIssue(
+						[],
+						`\`--stdin\` reads the whole submission: leave out \`--${name}\`.`,
+					),
 				),
 			),
-		};
+		);
 	const parsed = await readSubmission(stdin, signal);
 	return parsed.kind === "parsed"
 		? { kind: "ready", submission: parsed.value }
-		: invalidSubmission(parsed.issues);
+		: failed(outcomeResult(outcomes.invalid(parsed.issues)));
 }
 
 /** The flags that name a part of a submission. */

@@ -3,7 +3,7 @@ import { sanitize } from "@signoff/core/validation";
 import type { Prompt } from "../../terminal/prompt.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
-import type { IncompleteDraft } from "./draft.ts";
+import type { DraftFlags, IncompleteDraft } from "./draft.ts";
 
 /** A draft, or an issue for each part that stays missing. */
 export type DraftResult =
@@ -15,7 +15,7 @@ export async function promptForDraft({
 	flags,
 	settings,
 	prompt,
-}: CommandContext): Promise<DraftResult> {
+}: CommandContext<DraftFlags>): Promise<DraftResult> {
 	const company_id = await promptIfMissing(
 		settings.company_id,
 		"company_id",

@@ -1,7 +1,6 @@
-import { sanitize } from "@signoff/core/validation";
 import type { WaitingStep } from "@signoff/sdk";
-import { fitColumns, formatRow } from "../../terminal/table.ts";
 import type { Theme } from "../../terminal/theme.ts";
+import { tableLines } from "./table-lines.ts";
 
 const headings = ["INSTANCE", "STEP", "TOOL", "PROJECT", "DUE"];
 
@@ -20,17 +19,11 @@ export function inboxTable(
 					),
 				];
 	if (waiting.length === 0) return ["Nothing is waiting for you.", ...note];
-	const rows = waiting.map(cells);
-	const columns = fitColumns([headings, ...rows], theme.width);
-	const lines = rows.map((row, index) => {
-		const text = formatRow(row, columns, theme.ellipsis);
-		return waiting[index]?.overdue === true ? theme.warning(text) : text;
-	});
-	return [
-		theme.strong(formatRow(headings, columns, theme.ellipsis)),
-		...lines,
-		...note,
-	];
+	const rows = waiting.map((step) => ({
+		cells: cells(step),
+		warning: step.overdue,
+	}));
+	return [...tableLines(headings, rows, theme), ...note];
 }
 
 function cells({
@@ -51,5 +44,5 @@ function cells({
 		tool,
 		projectCell,
 		overdue ? `overdue ${due}` : due,
-	].map(sanitize);
+	];
 }

@@ -1,32 +1,35 @@
+import { defineScreen } from "../../model/define-screen.ts";
+import type { Screen } from "../../model/screen.ts";
 import {
-	ignored,
-	type KeyResult,
-	type ScreenDefinition,
-} from "../../model/screen.ts";
-import type { Key } from "../../ui/key-input.ts";
-import { commentActionFor, commentKeyBindings } from "./keys.ts";
-import { type CommentState, reduceComment } from "./state.ts";
-import { type CommentScene, commentScreenPage } from "./view.ts";
+	type CommentKeyAction,
+	commentKeyBindings,
+	typedKey,
+	typedText,
+} from "./keys.ts";
+import { type CommentState, emptyComment, reduceComment } from "./state.ts";
+import { type CommentScene, commentContent } from "./view.ts";
 
 /** The screen to type a comment. */
-export const commentScreen: ScreenDefinition<CommentScene, CommentState> = {
-	view: commentScreenPage,
-	onKey,
+export const commentScreen: Screen<
+	"answering",
+	"comment",
+	CommentState,
+	CommentScene,
+	CommentKeyAction
+> = defineScreen({
+	name: "comment",
+	phase: "answering",
+	initial: () => emptyComment,
 	bindings: () => commentKeyBindings,
-};
-
-function onKey({ comment }: CommentScene, key: Key): KeyResult<CommentState> {
-	const action = commentActionFor(key);
-	if (action === null) return ignored;
-	switch (action.kind) {
-		case "back":
-			return { action: { kind: "show_screen", screen: "option" } };
-		case "show_keys":
-		case "quit":
-			return { action };
-		case "confirm":
-			return { action: { kind: "show_screen", screen: "review" } };
-		default:
-			return { state: reduceComment(comment, action) };
-	}
-}
+	unboundKey: (_scene, key) => typedKey(key),
+	paste: (_scene, text) => typedText(text),
+	update: ({ comment }, action) => {
+		switch (action.kind) {
+			case "back":
+				return { action: { kind: "show_screen", screen: "option" } };
+			default:
+				return { state: reduceComment(comment, action) };
+		}
+	},
+	view: commentContent,
+});

@@ -1,16 +1,13 @@
+import type { ShowScreen } from "../../model/app-action.ts";
 import { isPrintable, type Key } from "../../ui/key-input.ts";
-import {
-	actionFor,
-	type GlobalAction,
-	type KeyBinding,
-} from "../../ui/keymap.ts";
+import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
 import type { CommentScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type CommentKeyAction =
 	| CommentScreenAction
 	| GlobalAction
-	| { kind: "confirm" };
+	| ShowScreen<"option" | "review">;
 
 const to = (
 	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
@@ -20,7 +17,7 @@ const to = (
 export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	{
 		keys: ["<enter>"],
-		action: { kind: "confirm" },
+		action: { kind: "show_screen", screen: "review" },
 		keyLabel: "Enter",
 		label: "go on",
 	},
@@ -114,9 +111,12 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	},
 ];
 
-/** The action of a key: most keys are typed. */
-export function commentActionFor(key: Key): CommentKeyAction | null {
-	const action = actionFor(commentKeyBindings, key);
-	if (action !== null) return action;
-	return isPrintable(key) ? { kind: "typed", text: key } : null;
+/** The action of a key without a binding: a printable key is typed. */
+export function typedKey(key: Key): CommentKeyAction | null {
+	return isPrintable(key) ? typedText(key) : null;
+}
+
+/** Text at the caret. */
+export function typedText(text: string): CommentKeyAction {
+	return { kind: "typed", text };
 }

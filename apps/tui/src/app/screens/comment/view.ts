@@ -1,30 +1,29 @@
 import type { ResponseOption } from "@signoff/core";
 import { itemName, type WaitingStep } from "../../../model/waiting-step.ts";
-import { hintsOf } from "../../ui/keymap.ts";
+import type { ScreenContent } from "../../model/screen.ts";
 import { optionMark } from "../../ui/option-mark.ts";
-import type { ScreenPage, Size } from "../../ui/page.ts";
+import type { Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { commentLength, commentPrompt } from "./copy.ts";
-import { commentKeyBindings } from "./keys.ts";
 import { layoutComment } from "./layout.ts";
 import type { CommentState } from "./state.ts";
 
 /** Everything that this screen reads. */
 export type CommentScene = {
 	waitingStep: WaitingStep;
-	option: ResponseOption;
+	option: { selected: ResponseOption };
 	comment: CommentState;
 };
 
 const headRows = 3;
 
 /** Shows the comment as it is typed; the terminal's own cursor is the caret. */
-export function commentScreenPage(
-	{ waitingStep, option, comment }: CommentScene,
+export function commentContent(
+	{ waitingStep, option: { selected }, comment }: CommentScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	const { rows, position } = layoutComment(comment, body.columns);
 	const height = Math.max(1, body.rows - headRows);
 	const from = Math.max(0, position.row - height + 1);
@@ -36,14 +35,13 @@ export function commentScreenPage(
 		title: "Comment",
 		aside: itemName(waitingStep),
 		body: [
-			line(optionMark(option, theme), span(` ${option.name}`, "strong")),
+			line(optionMark(selected, theme), span(` ${selected.name}`, "strong")),
 			blank,
 			line(span(head, "faint")),
 			...rows
 				.slice(from, from + height)
 				.map((row): Line => ({ spans: [{ text: row, tone: "plain" }] })),
 		],
-		hints: hintsOf(commentKeyBindings),
 		cursor: { row: headRows + position.row - from, column: position.column },
 	};
 }

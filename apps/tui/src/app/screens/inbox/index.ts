@@ -1,47 +1,51 @@
+import { ignored } from "../../model/app-action.ts";
+import { defineScreen } from "../../model/define-screen.ts";
+import type { Screen } from "../../model/screen.ts";
 import {
-	ignored,
-	type KeyResult,
-	type ScreenDefinition,
-} from "../../model/screen.ts";
-import type { Key } from "../../ui/key-input.ts";
-import type { Size } from "../../ui/page.ts";
-import { filterKeyBindings, inboxActionFor, inboxKeyBindings } from "./keys.ts";
-import {
-	type InboxScreenAction,
-	type InboxState,
-	reduceInbox,
-} from "./state.ts";
-import { type InboxScene, inboxHeight, inboxScreenPage } from "./view.ts";
+	filterKey,
+	filterKeyBindings,
+	filterText,
+	type InboxKeyAction,
+	inboxKeyBindings,
+} from "./keys.ts";
+import { emptyInbox, type InboxState, reduceInbox } from "./state.ts";
+import { type InboxScene, inboxContent, inboxHeight } from "./view.ts";
 
 /** The screen of all waiting steps. */
-export const inboxScreen: ScreenDefinition<InboxScene, InboxState> = {
-	view: inboxScreenPage,
-	onKey,
+export const inboxScreen: Screen<
+	"browsing",
+	"inbox",
+	InboxState,
+	InboxScene,
+	InboxKeyAction
+> = defineScreen({
+	name: "inbox",
+	phase: "browsing",
+	initial: () => emptyInbox,
 	bindings: ({ inbox }) =>
 		inbox.filtering ? filterKeyBindings : inboxKeyBindings,
-};
-
-function onKey(
-	{ inbox }: InboxScene,
-	key: Key,
-	body: Size,
-): KeyResult<InboxState> {
-	const reduce = (action: InboxScreenAction): KeyResult<InboxState> => ({
-		state: reduceInbox(inbox, action, inboxHeight(body)),
-	});
-	const action = inboxActionFor(inbox, key);
-	if (action === null) return ignored;
-	switch (action.kind) {
-		case "back":
-			return inbox.filter === "" ? ignored : reduce({ kind: "filter_cleared" });
-		case "show_keys":
-		case "quit":
-			return { action };
-		case "open":
-			return { action: { kind: "open_selected_step" } };
-		case "reload":
-			return { action: { kind: "reload_inbox" } };
-		default:
-			return reduce(action);
-	}
-}
+	unboundKey: ({ inbox }, key) => (inbox.filtering ? filterKey(key) : null),
+	paste: ({ inbox }, text) =>
+		inbox.filtering ? filterText(text.replaceAll("\n", " ")) : null,
+	update: ({ inbox }, action, body) => {
+		switch (action.kind) {
+			case "open":
+				return { action: { kind: "open_selected_step" } };
+			case "reload":
+				return { action: { kind: "reload_inbox" } };
+			case "back":
+				return inbox.filter === ""
+					? ignored
+					: {
+							state: reduceInbox(
+								inbox,
+								{ kind: "filter_cleared" },
+								inboxHeight(body),
+							),
+						};
+			default:
+				return { state: reduceInbox(inbox, action, inboxHeight(body)) };
+		}
+	},
+	view: inboxContent,
+});

@@ -1,11 +1,10 @@
 import { isPrintable, type Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindingsWithoutBackHint,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
-import type { InboxScreenAction, InboxState } from "./state.ts";
+import type { InboxScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type InboxKeyAction =
@@ -120,13 +119,12 @@ export const filterKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 	},
 ];
 
-/** The action of a key. While the filter is typed, most keys are typed. */
-export function inboxActionFor(
-	{ filtering }: InboxState,
-	key: Key,
-): InboxKeyAction | null {
-	if (!filtering) return actionFor(inboxKeyBindings, key);
-	const action = actionFor(filterKeyBindings, key);
-	if (action !== null) return action;
-	return isPrintable(key) ? { kind: "filter_typed", text: key } : null;
+/** The action of a key without a binding while the filter is typed. */
+export function filterKey(key: Key): InboxKeyAction | null {
+	return isPrintable(key) ? filterText(key) : null;
+}
+
+/** Text at the end of the filter. */
+export function filterText(text: string): InboxKeyAction {
+	return { kind: "filter_typed", text };
 }

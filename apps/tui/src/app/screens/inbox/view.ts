@@ -1,11 +1,10 @@
 import type { Me } from "@signoff/core";
-import { hintsOf } from "../../ui/keymap.ts";
-import type { ScreenPage, Size } from "../../ui/page.ts";
+import type { ScreenContent } from "../../model/screen.ts";
+import type { Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { emptyText, statusText } from "./copy.ts";
-import { filterKeyBindings, inboxKeyBindings } from "./keys.ts";
 import type { InboxState } from "./state.ts";
 import { tableLines } from "./table-view.ts";
 import { inboxTheme } from "./theme.ts";
@@ -19,11 +18,11 @@ export function inboxHeight({ rows }: Size): number {
 }
 
 /** Shows the waiting steps, and below them the filter or the state of the load. */
-export function inboxScreenPage(
+export function inboxContent(
 	scene: InboxScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	const { inbox, me } = scene;
 	const { filtering, filter } = inbox;
 	const name = body.columns >= inboxTheme.wide ? (me?.name ?? "") : "";
@@ -33,7 +32,6 @@ export function inboxScreenPage(
 			.filter((each) => each !== "")
 			.join(theme.glyphs.separator),
 		body: [...filledLines(scene, body, theme), statusLine(inbox, theme)],
-		hints: hintsOf(filtering ? filterKeyBindings : inboxKeyBindings),
 		...(filtering
 			? { cursor: { row: body.rows - 1, column: 8 + [...filter].length } }
 			: {}),

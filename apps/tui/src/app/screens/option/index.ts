@@ -1,39 +1,31 @@
-import {
-	ignored,
-	type KeyResult,
-	type ScreenDefinition,
-} from "../../model/screen.ts";
-import type { Key } from "../../ui/key-input.ts";
-import { optionActionFor, optionKeyBindings } from "./keys.ts";
-import { type OptionState, reduceOption, selectedOption } from "./state.ts";
-import { type OptionScene, optionScreenPage } from "./view.ts";
+import { defineScreen } from "../../model/define-screen.ts";
+import type { Screen } from "../../model/screen.ts";
+import { numberKey, type OptionKeyAction, optionKeyBindings } from "./keys.ts";
+import { noOptionSelected, type OptionState, reduceOption } from "./state.ts";
+import { type OptionScene, optionContent } from "./view.ts";
 
 /** The screen to choose a response option. */
-export const optionScreen: ScreenDefinition<OptionScene, OptionState> = {
-	view: optionScreenPage,
-	onKey,
+export const optionScreen: Screen<
+	"choosing",
+	"option",
+	OptionState,
+	OptionScene,
+	OptionKeyAction
+> = defineScreen({
+	name: "option",
+	phase: "choosing",
+	initial: () => noOptionSelected,
 	bindings: () => optionKeyBindings,
-};
-
-function onKey(
-	{ option, waitingStep: { step } }: OptionScene,
-	key: Key,
-): KeyResult<OptionState> {
-	const action = optionActionFor(key);
-	if (action === null) return ignored;
-	switch (action.kind) {
-		case "back":
-			return { action: { kind: "show_screen", screen: "step" } };
-		case "show_keys":
-		case "quit":
-			return { action };
-		case "confirm":
-			return selectedOption(option, step) === null
-				? ignored
-				: { action: { kind: "show_screen", screen: "comment" } };
-		default: {
-			const count = step.available_response_options.length;
-			return { state: reduceOption(option, action, count) };
+	unboundKey: (_scene, key) => numberKey(key),
+	update: ({ option, waitingStep: { step } }, action) => {
+		switch (action.kind) {
+			case "back":
+				return { action: { kind: "show_screen", screen: "step" } };
+			default: {
+				const options = step.available_response_options;
+				return { state: reduceOption(option, action, options) };
+			}
 		}
-	}
-}
+	},
+	view: optionContent,
+});

@@ -1,6 +1,6 @@
+import type { ShowScreen } from "../../model/app-action.ts";
 import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -11,7 +11,7 @@ import type { OptionScreenAction } from "./state.ts";
 export type OptionKeyAction =
 	| OptionScreenAction
 	| GlobalAction
-	| { kind: "confirm" };
+	| ShowScreen<"step" | "comment">;
 
 /** Keys in the list of options. */
 export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
@@ -37,16 +37,16 @@ export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
 	},
 	{
 		keys: ["<enter>", "<right>"],
-		action: { kind: "confirm" },
+		action: { kind: "show_screen", screen: "comment" },
 		keyLabel: "Enter",
 		label: "take it",
 	},
 	...globalKeyBindings,
 ];
 
-/** The action of a key; a digit selects the option with that number. */
-export function optionActionFor(key: Key): OptionKeyAction | null {
+/** A digit selects the option with that number. */
+export function numberKey(key: Key): OptionKeyAction | null {
 	return /^[1-9]$/.test(key)
 		? { kind: "selected", index: Number(key) - 1 }
-		: actionFor(optionKeyBindings, key);
+		: null;
 }

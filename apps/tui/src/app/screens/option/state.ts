@@ -1,7 +1,7 @@
 import type { ResponseOption, StepOccurrence } from "@signoff/core";
 
-/** The index of the selected option. None is selected at first, so a key held down never submits a response. */
-export type OptionState = { selected: number | null };
+/** The selected option. None is selected at first, so a key held down never submits a response. */
+export type OptionState = { selected: ResponseOption | null };
 
 export type OptionScreenAction =
 	| { kind: "moved"; by: number }
@@ -10,44 +10,43 @@ export type OptionScreenAction =
 /** No option is selected. */
 export const noOptionSelected: OptionState = { selected: null };
 
-/** @param count the number of options that the step offers */
+/** @param options the options that the step offers */
 export function reduceOption(
 	state: OptionState,
 	action: OptionScreenAction,
-	count: number,
+	options: readonly ResponseOption[],
 ): OptionState {
-	if (count === 0) return state;
+	const last = options.length - 1;
+	const select = (index: number): OptionState => {
+		const selected = options[index];
+		return selected === undefined ? state : { selected };
+	};
 	switch (action.kind) {
 		case "moved": {
-			const { selected } = state;
-			if (selected === null) return { selected: action.by > 0 ? 0 : count - 1 };
-			const moved = selected + action.by;
-			return { selected: Math.max(0, Math.min(count - 1, moved)) };
+			const index = selectedIndex(state, options);
+			if (index === null) return select(action.by > 0 ? 0 : last);
+			return select(Math.max(0, Math.min(last, index + action.by)));
 		}
 		case "selected":
-			return action.index < count ? { selected: action.index } : state;
+			return select(action.index);
 	}
 }
 
-/** The selected option of a step, or `null`. */
-export function selectedOption(
+/** The index of the selected option among those of its step; `null` if none is selected. */
+export function selectedIndex(
 	{ selected }: OptionState,
-	step: StepOccurrence,
-): ResponseOption | null {
-	return selected === null
-		? null
-		: (step.available_response_options[selected] ?? null);
+	options: readonly ResponseOption[],
+): number | null {
+	const index = selected === null ? -1 : options.indexOf(selected);
+	return index === -1 ? null : index;
 }
 
-/** The selection after the step was read again: the same option at its new index, or none if it is gone. */
+/** The selected option as the step offers it now; `null` if it is gone. */
 export function reselectOption(
-	state: OptionState,
-	before: StepOccurrence,
-	after: StepOccurrence,
-): OptionState {
-	const id = selectedOption(state, before)?.id;
-	const index = after.available_response_options.findIndex(
-		(option) => option.id === id,
+	{ selected }: OptionState,
+	{ available_response_options }: StepOccurrence,
+): ResponseOption | null {
+	return (
+		available_response_options.find(({ id }) => id === selected?.id) ?? null
 	);
-	return { selected: index === -1 ? null : index };
 }

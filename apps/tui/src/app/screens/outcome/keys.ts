@@ -1,7 +1,5 @@
 import { type OutcomeKind, outcomeTraits } from "@signoff/core";
-import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindingsWithoutBackHint,
 	type KeyBinding,
@@ -48,12 +46,4 @@ export function outcomeKeyBindings(
 	kind: OutcomeKind,
 ): readonly KeyBinding<OutcomeKeyAction>[] {
 	return outcomeTraits[kind].retryable ? keysWithResubmit : keys;
-}
-
-/** The action of a key. */
-export function outcomeActionFor(
-	kind: OutcomeKind,
-	key: Key,
-): OutcomeKeyAction | null {
-	return actionFor(outcomeKeyBindings(kind), key);
 }

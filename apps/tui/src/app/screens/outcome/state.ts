@@ -8,6 +8,14 @@ export type OutcomeState = {
 	top: number;
 };
 
+/** An outcome, scrolled to the start. */
+export function newOutcome(start: {
+	submission: Submission;
+	outcome: Outcome;
+}): OutcomeState {
+	return { ...start, top: 0 };
+}
+
 /** @param max the largest scroll offset */
 export function reduceOutcome(
 	state: OutcomeState,

@@ -4,17 +4,16 @@ import {
 	stepName,
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
+import type { ScreenContent } from "../../model/screen.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
 import { fieldLabel } from "../../ui/field-label.ts";
-import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark } from "../../ui/option-mark.ts";
-import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
+import { type Size, scrolled } from "../../ui/page.ts";
 import { formatSince } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { noRequests } from "./copy.ts";
-import { outcomeKeyBindings } from "./keys.ts";
 import type { OutcomeState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
@@ -25,18 +24,17 @@ export type OutcomeScene = {
 };
 
 /** Shows the outcome of a submission, and what to do next. */
-export function outcomeScreenPage(
+export function outcomeContent(
 	scene: OutcomeScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	const { waitingStep, outcome } = scene;
 	const lines = outcomeLines(scene, body.columns, theme);
 	return {
 		title: "Outcome",
 		aside: itemName(waitingStep),
 		...scrolled(lines, outcome.top, body),
-		hints: hintsOf(outcomeKeyBindings(outcome.outcome.kind)),
 	};
 }
 

@@ -1,40 +1,35 @@
-import {
-	ignored,
-	type KeyResult,
-	type ScreenDefinition,
-} from "../../model/screen.ts";
-import type { Key } from "../../ui/key-input.ts";
-import { maxScroll, type Size } from "../../ui/page.ts";
+import { defineScreen } from "../../model/define-screen.ts";
+import type { Screen } from "../../model/screen.ts";
+import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { reviewActionFor, reviewKeyBindings } from "./keys.ts";
-import { type ReviewState, reduceReview } from "./state.ts";
-import { type ReviewScene, reviewLines, reviewScreenPage } from "./view.ts";
+import { type ReviewKeyAction, reviewKeyBindings } from "./keys.ts";
+import { newReview, type ReviewState, reduceReview } from "./state.ts";
+import { type ReviewScene, reviewContent, reviewLines } from "./view.ts";
 
 /** The screen that shows a response before it is sent. */
-export const reviewScreen: ScreenDefinition<ReviewScene, ReviewState> = {
-	view: reviewScreenPage,
-	onKey,
+export const reviewScreen: Screen<
+	"answering",
+	"review",
+	ReviewState,
+	ReviewScene,
+	ReviewKeyAction
+> = defineScreen({
+	name: "review",
+	phase: "answering",
+	initial: () => newReview,
+	resetWhenShown: true,
 	bindings: () => reviewKeyBindings,
-};
-
-function onKey(
-	scene: ReviewScene,
-	key: Key,
-	{ columns, rows }: Size,
-): KeyResult<ReviewState> {
-	const { review } = scene;
-	const action = reviewActionFor(key);
-	if (action === null) return ignored;
-	switch (action.kind) {
-		case "back":
-			return { action: { kind: "show_screen", screen: "comment" } };
-		case "show_keys":
-		case "quit":
-		case "submit":
-			return { action };
-		case "scrolled": {
-			const max = maxScroll(reviewLines(scene, columns, plainTheme), rows);
-			return { state: reduceReview(review, action, max) };
+	update: (scene, action, { columns, rows }) => {
+		switch (action.kind) {
+			case "back":
+				return { action: { kind: "show_screen", screen: "comment" } };
+			case "submit":
+				return { action };
+			case "scrolled": {
+				const max = maxScroll(reviewLines(scene, columns, plainTheme), rows);
+				return { state: reduceReview(scene.review, action, max) };
+			}
 		}
-	}
-}
+	},
+	view: reviewContent,
+});

@@ -1,6 +1,5 @@
-import type { Key } from "../../ui/key-input.ts";
+import type { ShowScreen } from "../../model/app-action.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -8,7 +7,11 @@ import {
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 /** The actions of this screen's keys. */
-export type ReviewKeyAction = ScrollAction | GlobalAction | { kind: "submit" };
+export type ReviewKeyAction =
+	| ScrollAction
+	| GlobalAction
+	| { kind: "submit" }
+	| ShowScreen<"comment">;
 
 /** Keys before sending. */
 export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [
@@ -23,8 +26,3 @@ export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [
 		binding.action.kind === "back" ? { ...binding, label: "change" } : binding,
 	),
 ];
-
-/** The action of a key. */
-export function reviewActionFor(key: Key): ReviewKeyAction | null {
-	return actionFor(reviewKeyBindings, key);
-}

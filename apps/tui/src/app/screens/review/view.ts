@@ -7,37 +7,35 @@ import {
 } from "../../../model/waiting-step.ts";
 import { outcomeDisplay } from "../../../terminal/outcome-display.ts";
 import { expectedOutcome } from "../../model/expected-outcome.ts";
+import type { ScreenContent } from "../../model/screen.ts";
 import { fieldLabel } from "../../ui/field-label.ts";
-import { hintsOf } from "../../ui/keymap.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
-import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
+import { type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { finalNotice } from "./copy.ts";
-import { reviewKeyBindings } from "./keys.ts";
 import type { ReviewState } from "./state.ts";
 
 /** Everything that this screen reads. */
 export type ReviewScene = {
 	waitingStep: WaitingStep;
-	option: ResponseOption;
-	comment: string;
+	option: { selected: ResponseOption };
+	comment: { text: string };
 	me: Me | null;
 	review: ReviewState;
 };
 
 /** Shows the response before it is sent. */
-export function reviewScreenPage(
+export function reviewContent(
 	scene: ReviewScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	const lines = reviewLines(scene, body.columns, theme);
 	return {
 		title: "Send this?",
 		...scrolled(lines, scene.review.top, body),
-		hints: hintsOf(reviewKeyBindings),
 	};
 }
 
@@ -48,7 +46,8 @@ export function reviewLines(
 	theme: AppTheme,
 ): Line[] {
 	const { waitingStep, option, comment } = scene;
-	const meaning = optionMeaning(option.response_type);
+	const { selected } = option;
+	const meaning = optionMeaning(selected.response_type);
 	const fact = (name: string, value: string): Line[] =>
 		paragraph(fieldLabel(name, theme), value, columns);
 	return [
@@ -60,13 +59,13 @@ export function reviewLines(
 		blank,
 		line(
 			fieldLabel("Answer", theme),
-			optionMark(option, theme),
-			span(` ${option.name}`, "strong"),
+			optionMark(selected, theme),
+			span(` ${selected.name}`, "strong"),
 			span(meaning === "" ? "" : `  ${meaning}`, "faint"),
 		),
-		...(comment === ""
+		...(comment.text === ""
 			? [line(fieldLabel("Comment", theme), span("none", "faint"))]
-			: fact("Comment", comment)),
+			: fact("Comment", comment.text)),
 		blank,
 		...warningLines(scene, columns, theme),
 		...paragraph(span(""), finalNotice, columns, "faint"),
@@ -78,7 +77,12 @@ function warningLines(
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	const expected = expectedOutcome(waitingStep, option, comment, me);
+	const expected = expectedOutcome(
+		waitingStep,
+		option.selected,
+		comment.text,
+		me,
+	);
 	const warning = expected === null ? null : outcomeDisplay[expected].warning;
 	return expected === null || warning === null
 		? []

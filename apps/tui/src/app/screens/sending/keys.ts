@@ -1,6 +1,4 @@
-import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -27,8 +25,3 @@ export const sendingKeyBindings: readonly KeyBinding<SendingKeyAction>[] = [
 		hidden: true,
 	},
 ];
-
-/** The action of a key. */
-export function sendingActionFor(key: Key): SendingKeyAction | null {
-	return actionFor(sendingKeyBindings, key);
-}

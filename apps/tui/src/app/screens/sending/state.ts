@@ -18,8 +18,11 @@ export type SendingScreenAction =
 	| { kind: "scrolled"; by: number };
 
 /** A submission before its first request. */
-export function newSending(submission: Submission, now: number): SendingState {
-	return { submission, now, attempts: [], activity: null, top: 0 };
+export function newSending(start: {
+	submission: Submission;
+	now: number;
+}): SendingState {
+	return { ...start, attempts: [], activity: null, top: 0 };
 }
 
 /** @param max the largest scroll offset */

@@ -3,31 +3,29 @@ import {
 	stepName,
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
+import type { ScreenContent } from "../../model/screen.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
-import { hintsOf } from "../../ui/keymap.ts";
-import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
+import { type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
 import { requestLabels, starting, waitingText } from "./copy.ts";
-import { sendingKeyBindings } from "./keys.ts";
 import type { SendingState } from "./state.ts";
 
 /** Everything that this screen reads. */
 export type SendingScene = { waitingStep: WaitingStep; sending: SendingState };
 
 /** Shows the progress of a submission. */
-export function sendingScreenPage(
+export function sendingContent(
 	scene: SendingScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	const lines = sendingLines(scene, body.columns, theme);
 	return {
 		title: "Sending",
 		aside: itemName(scene.waitingStep),
 		...scrolled(lines, scene.sending.top, body),
-		hints: hintsOf(sendingKeyBindings),
 	};
 }
 

@@ -1,39 +1,38 @@
-import {
-	ignored,
-	type KeyResult,
-	type ScreenDefinition,
-} from "../../model/screen.ts";
-import type { Key } from "../../ui/key-input.ts";
-import { startupActionFor, startupKeyBindings } from "./keys.ts";
-import { reduceStartup, type StartupState } from "./state.ts";
-import { startupScreenPage } from "./view.ts";
+import { ignored, type KeyResult } from "../../model/app-action.ts";
+import { defineScreen } from "../../model/define-screen.ts";
+import type { Screen } from "../../model/screen.ts";
+import { type StartupKeyAction, startupKeyBindings } from "./keys.ts";
+import { newStartup, reduceStartup, type StartupState } from "./state.ts";
+import { type StartupScene, startupContent } from "./view.ts";
 
 /** The screen before the inbox or the first step. */
-export const startupScreen: ScreenDefinition<StartupState, StartupState> = {
-	view: startupScreenPage,
-	onKey,
-	bindings: ({ kind }) => startupKeyBindings[kind],
-};
+export const startupScreen: Screen<
+	"browsing",
+	"startup",
+	StartupState,
+	StartupScene,
+	StartupKeyAction
+> = defineScreen({
+	name: "startup",
+	phase: "browsing",
+	initial: newStartup,
+	bindings: ({ startup }) => startupKeyBindings[startup.kind],
+	update: ({ startup }, action) => {
+		switch (action.kind) {
+			case "back":
+				return ignored;
+			case "retry":
+				return { action: { kind: "start" } };
+			case "choose":
+				return chooseCompany(startup);
+			default:
+				return { state: reduceStartup(startup, action) };
+		}
+	},
+	view: startupContent,
+});
 
-function onKey(state: StartupState, key: Key): KeyResult<StartupState> {
-	const action = startupActionFor(state, key);
-	if (action === null) return ignored;
-	switch (action.kind) {
-		case "back":
-			return ignored;
-		case "show_keys":
-		case "quit":
-			return { action };
-		case "retry":
-			return { action: { kind: "start" } };
-		case "choose":
-			return chooseCompany(state);
-		default:
-			return { state: reduceStartup(state, action) };
-	}
-}
-
-function chooseCompany(state: StartupState): KeyResult<StartupState> {
+function chooseCompany(state: StartupState): KeyResult<StartupState, never> {
 	if (state.kind !== "choosing_company") return ignored;
 	const company = state.companies[state.cursor];
 	return company === undefined

@@ -1,6 +1,4 @@
-import type { Key } from "../../ui/key-input.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -58,11 +56,3 @@ export const startupKeyBindings: Record<
 		...keysWithoutBack,
 	],
 };
-
-/** The action of a key in a state. */
-export function startupActionFor(
-	state: StartupState,
-	key: Key,
-): StartupKeyAction | null {
-	return actionFor(startupKeyBindings[state.kind], key);
-}

@@ -1,5 +1,6 @@
 import type { Outcome } from "@signoff/core";
 import type { Company } from "@signoff/core/contract";
+import type { Target } from "../../model/target.ts";
 
 /** The app before the inbox or the first step: loading, failed, or a choice of company. */
 export type StartupState =
@@ -19,6 +20,14 @@ export type StartupScreenAction =
 	| { kind: "companies_loaded"; companies: Company[] }
 	| { kind: "startup_failed"; outcome: Outcome; message: string }
 	| { kind: "instance_has_no_step"; instance: string };
+
+/** Before the first message: the companies or the one instance are loaded. */
+export function newStartup({ scope }: Target): StartupState {
+	return {
+		kind: "loading",
+		resource: scope === null ? "companies" : "instance",
+	};
+}
 
 /** Always shows the list of companies; the app's reducer skips it if there is only one. */
 export function reduceStartup(

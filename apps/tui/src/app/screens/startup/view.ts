@@ -1,23 +1,24 @@
-import { hintsOf } from "../../ui/keymap.ts";
-import type { ScreenPage, Size } from "../../ui/page.ts";
+import type { ScreenContent } from "../../model/screen.ts";
+import type { Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { wrapText } from "../../ui/wrap.ts";
 import { loadingText, noCompanies, noCurrentStep } from "./copy.ts";
-import { startupKeyBindings } from "./keys.ts";
 import type { StartupState } from "./state.ts";
 
+/** Everything that this screen reads. */
+export type StartupScene = { startup: StartupState };
+
 /** Shows what is loaded, why loading failed, or the list of companies. */
-export function startupScreenPage(
-	state: StartupState,
+export function startupContent(
+	{ startup: state }: StartupScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	return {
 		title: state.kind === "choosing_company" ? "Company" : "Opening",
 		body: bodyLines(state, body, theme),
-		hints: hintsOf(startupKeyBindings[state.kind]),
 	};
 }
 

@@ -1,6 +1,5 @@
-import type { Key } from "../../ui/key-input.ts";
+import type { ShowScreen } from "../../model/app-action.ts";
 import {
-	actionFor,
 	type GlobalAction,
 	globalKeyBindings,
 	type KeyBinding,
@@ -11,14 +10,14 @@ import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 export type StepKeyAction =
 	| ScrollAction
 	| GlobalAction
-	| { kind: "answer" }
+	| ShowScreen<"option">
 	| { kind: "load_history" };
 
 /** Keys at a step. */
 export const stepKeyBindings: readonly KeyBinding<StepKeyAction>[] = [
 	{
 		keys: ["<enter>", "<right>"],
-		action: { kind: "answer" },
+		action: { kind: "show_screen", screen: "option" },
 		keyLabel: "Enter",
 		label: "answer",
 	},
@@ -31,8 +30,3 @@ export const stepKeyBindings: readonly KeyBinding<StepKeyAction>[] = [
 	...scrollKeyBindings,
 	...globalKeyBindings,
 ];
-
-/** The action of a key. */
-export function stepActionFor(key: Key): StepKeyAction | null {
-	return actionFor(stepKeyBindings, key);
-}

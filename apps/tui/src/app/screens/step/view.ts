@@ -1,7 +1,7 @@
 import type { Me } from "@signoff/core";
 import { stepName, type WaitingStep } from "../../../model/waiting-step.ts";
-import { hintsOf } from "../../ui/keymap.ts";
-import { type ScreenPage, type Size, scrolled } from "../../ui/page.ts";
+import type { ScreenContent } from "../../model/screen.ts";
+import { type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
@@ -9,7 +9,6 @@ import { assigneeLines, isMine, mineFirst } from "./assignee-view.ts";
 import { noAssignees, notAnAssigneeText, outdated } from "./copy.ts";
 import { factLines } from "./facts-view.ts";
 import { historyLines } from "./history-view.ts";
-import { stepKeyBindings } from "./keys.ts";
 import type { StepState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
@@ -17,22 +16,21 @@ export type StepScene = {
 	waitingStep: WaitingStep;
 	step: StepState;
 	me: Me | null;
-	item_url: string | null;
+	target: { item_url: string | null };
 	now: number;
 };
 
 /** Shows one step: what it is about, who answers it, and the steps before. */
-export function stepScreenPage(
+export function stepContent(
 	scene: StepScene,
 	body: Size,
 	theme: AppTheme,
-): ScreenPage {
+): ScreenContent {
 	const { waitingStep, step } = scene;
 	return {
 		title: stepName(waitingStep),
 		aside: waitingStep.overdue ? "overdue" : "",
 		...scrolled(stepLines(scene, body.columns, theme), step.top, body),
-		hints: hintsOf(stepKeyBindings),
 	};
 }
 
@@ -42,11 +40,11 @@ export function stepLines(
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
-	const { waitingStep, step, me, item_url, now } = scene;
+	const { waitingStep, step, me, target, now } = scene;
 	const rows = mineFirst(waitingStep.step.response_occurrences, me);
 	return [
 		...warningLines(scene, columns, theme),
-		...factLines(waitingStep, item_url, now, columns, theme),
+		...factLines(waitingStep, target.item_url, now, columns, theme),
 		blank,
 		line(span("Who answers", "strong")),
 		...(rows.length === 0 ? [line(span(noAssignees, "faint"))] : []),

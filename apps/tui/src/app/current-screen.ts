@@ -1,0 +1,112 @@
+import type { FlowDuring } from "./flow.ts";
+import type { AppAction, KeyResult, ShowScreen } from "./model/app-action.ts";
+import type { Screen } from "./model/screen.ts";
+import type {
+	PhaseOf,
+	ScreenName,
+	ShowableName,
+	StateOf,
+} from "./screen-types.ts";
+import * as screens from "./screens.ts";
+import type { AppState } from "./state.ts";
+import type { Key } from "./ui/key-input.ts";
+import { hintsOf, type KeyBinding } from "./ui/keymap.ts";
+import { type ScreenPage, screenBodySize } from "./ui/page.ts";
+import type { AppTheme } from "./ui/theme.ts";
+
+/** Everything that a screen can read: the app's state, and what exists in its phase of a response. */
+type SceneOf<Name extends ScreenName> = AppState & FlowDuring<PhaseOf<Name>>;
+
+type ScreenOf<Name extends ScreenName> = Screen<
+	PhaseOf<Name>,
+	Name,
+	StateOf<Name>,
+	SceneOf<Name>,
+	ShowScreen<ShowableName>
+>;
+
+/** The type checks each row: its name, that its scene exists in its phase, and that its keys show only known screens. */
+const table: { [Name in ScreenName]: ScreenOf<Name> } = screens;
+
+/** A key, or pasted text. */
+export type ScreenInput =
+	| { kind: "key"; key: Key }
+	| { kind: "paste"; text: string };
+
+/** The app's state and an action for the app, after a key or a paste. */
+type ScreenResult = {
+	state: AppState;
+	action: AppAction<ShowableName> | undefined;
+};
+
+/** The page of the current screen, with the hints of its keys. */
+export function currentPage(state: AppState, theme: AppTheme): ScreenPage {
+	return pageOf(state.flow.screen, state, theme);
+}
+
+function pageOf<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+	theme: AppTheme,
+): ScreenPage {
+	const screen = table[name];
+	const scene = sceneOf<Name>(state);
+	return {
+		...screen.view(scene, screenBodySize(state.size), theme),
+		hints: hintsOf(screen.bindings(scene)),
+	};
+}
+
+/** The key bindings of the current screen. */
+export function currentBindings(
+	state: AppState,
+): readonly KeyBinding<unknown>[] {
+	return bindingsOf(state.flow.screen, state);
+}
+
+function bindingsOf<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+): readonly KeyBinding<unknown>[] {
+	return table[name].bindings(sceneOf<Name>(state));
+}
+
+/** Passes a key or pasted text to the current screen. */
+export function passInput(state: AppState, input: ScreenInput): ScreenResult {
+	return passTo(state.flow.screen, state, input);
+}
+
+function passTo<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+	input: ScreenInput,
+): ScreenResult {
+	const screen = table[name];
+	const scene = sceneOf<Name>(state);
+	const body = screenBodySize(state.size);
+	const result: KeyResult<StateOf<Name>, ShowableName> = input.kind === "key"
+		? screen.onKey(scene, input.key, body)
+		: screen.onPaste(scene, input.text, body);
+	return {
+		state:
+			result.state === undefined
+				? state
+				: withScreenState(state, name, result.state),
+		action: result.action,
+	};
+}
+
+/** `flow.screen` is always a screen of `flow.kind`, so that the fields of its phase exist. */
+function sceneOf<Name extends ScreenName>(state: AppState): SceneOf<Name> {
+	return { ...state, ...state.flow } as SceneOf<Name>;
+}
+
+function withScreenState<Name extends ScreenName>(
+	state: AppState,
+	name: Name,
+	own: StateOf<Name>,
+): AppState {
+	return table[name].phase === "browsing"
+		? { ...state, [name]: own }
+		: { ...state, flow: { ...state.flow, [name]: own } };
+}

@@ -1,0 +1,42 @@
+import type { ResponseOption } from "@signoff/core";
+import type { WaitingStep } from "../model/waiting-step.ts";
+import type { Phase } from "./model/screen.ts";
+import type { NameDuring, StatesDuring } from "./screen-types.ts";
+
+/** What was entered for a step. Going back keeps it. */
+type Draft = {
+	waitingStep: WaitingStep;
+} & StatesDuring<"choosing" | "answering">;
+
+/** What each phase of a response has. */
+type PhaseFields = {
+	browsing: unknown;
+	choosing: Draft;
+	answering: Draft & { option: { selected: ResponseOption } };
+	sending: { waitingStep: WaitingStep } & StatesDuring<"sending">;
+	done: { waitingStep: WaitingStep } & StatesDuring<"done">;
+};
+
+/** A response in one phase, and the screen that shows it. */
+export type FlowDuring<P extends Phase> = {
+	[Each in P]: { kind: Each; screen: NameDuring<Each> } & PhaseFields[Each];
+}[P];
+
+/** A response before it is sent. */
+export type DraftFlow = FlowDuring<"choosing" | "answering">;
+
+/** One response, from the open step to its outcome. */
+export type Flow = FlowDuring<Phase>;
+
+/** The response if it is not sent yet, or `null`. */
+export function draftOf(flow: Flow): DraftFlow | null {
+	switch (flow.kind) {
+		case "choosing":
+		case "answering":
+			return flow;
+		case "browsing":
+		case "sending":
+		case "done":
+			return null;
+	}
+}

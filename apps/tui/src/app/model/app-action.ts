@@ -1,0 +1,34 @@
+import type { GlobalAction } from "../ui/keymap.ts";
+
+/** Shows a screen by its name. */
+export type ShowScreen<To extends string> = { kind: "show_screen"; screen: To };
+
+/** The names of the screens that actions show. */
+export type TargetOf<Action> = Action extends ShowScreen<infer To> ? To : never;
+
+/** Actions that a screen's keys pass to the app. */
+export type PassedOnAction<To extends string = string> =
+	| Exclude<GlobalAction, { kind: "back" }>
+	| ShowScreen<To>;
+
+/** What a key does beyond a change of the screen's own state. `To`: the names of screens that it may show. */
+export type AppAction<To extends string> =
+	| PassedOnAction<To>
+	| { kind: "start" }
+	| { kind: "choose_company"; company_id: string }
+	| { kind: "reload_inbox" }
+	| { kind: "open_inbox" }
+	| { kind: "open_selected_step" }
+	| { kind: "open_next_step" }
+	| { kind: "load_history" }
+	| { kind: "submit" }
+	| { kind: "resubmit" };
+
+/** The result of a key: the screen's new state, an action for the app, both, or neither. */
+export type KeyResult<State, To extends string> = {
+	state?: State | undefined;
+	action?: AppAction<To> | undefined;
+};
+
+/** The key does nothing on this screen. */
+export const ignored: KeyResult<never, never> = {};

@@ -1,0 +1,45 @@
+import { draftOf } from "./flow.ts";
+import { initialDraftStates } from "./initial-states.ts";
+import type { Phase } from "./model/screen.ts";
+import type { NameDuring, ScreenName, ShowableName } from "./screen-types.ts";
+import * as screens from "./screens.ts";
+import type { AppState } from "./state.ts";
+
+const table: Record<ScreenName, { phase: Phase; resetWhenShown?: boolean }> =
+	screens;
+
+/**
+ * Shows a screen. The draft of a response ends if a screen without a step is shown. Nothing changes if the screen needs
+ * a draft, or a selected option, and there is none.
+ */
+export function showScreen(state: AppState, name: ShowableName): AppState {
+	if (isDuring(name, "browsing"))
+		return { ...state, flow: { kind: "browsing", screen: name } };
+	const current = draftOf(state.flow);
+	if (current === null) return state;
+	const draft =
+		table[name].resetWhenShown === true
+			? { ...current, [name]: initialDraftStates()[name] }
+			: current;
+	if (isDuring(name, "choosing"))
+		return { ...state, flow: { ...draft, kind: "choosing", screen: name } };
+	const { selected } = draft.option;
+	return selected === null
+		? state
+		: {
+				...state,
+				flow: {
+					...draft,
+					kind: "answering",
+					screen: name,
+					option: { selected },
+				},
+			};
+}
+
+function isDuring<P extends Phase>(
+	name: ScreenName,
+	phase: P,
+): name is NameDuring<P> {
+	return table[name].phase === phase;
+}

@@ -1,0 +1,69 @@
+/** The flags of every command. */
+export const commonFlags = {
+	json: {
+		type: "boolean",
+		help: "Print JSON: one object, or one per line for a list.",
+	},
+	help: { type: "boolean", help: "Show this help." },
+} as const;
+
+/** The flags that are also settings: the server and the scope. */
+export const scopeFlags = {
+	"base-url": {
+		type: "string",
+		placeholder: "URL",
+		help: "The API's origin (SIGNOFF_BASE_URL).",
+	},
+	"company-id": {
+		type: "string",
+		placeholder: "ID",
+		help: "The company (SIGNOFF_COMPANY_ID).",
+	},
+	"project-id": {
+		type: "string",
+		placeholder: "ID",
+		help: "The project, for an instance of a project's tool (SIGNOFF_PROJECT_ID).",
+	},
+} as const;
+
+/** The flags of a response. */
+export const responseFlags = {
+	instance: {
+		type: "string",
+		placeholder: "ID",
+		help: "The workflow instance.",
+	},
+	option: {
+		type: "string",
+		placeholder: "OPTION",
+		help: "The response option: its id, or its name.",
+	},
+	step: {
+		type: "string",
+		placeholder: "ID",
+		help: "The step occurrence; by default the current one.",
+	},
+	comment: {
+		type: "string",
+		placeholder: "TEXT",
+		help: "A note about this response.",
+	},
+	stdin: {
+		type: "boolean",
+		help: "Read a whole submission as JSON from standard input.",
+	},
+} as const;
+
+/** The limit of the time that a command may take. */
+export const deadlineFlag = {
+	deadline: {
+		type: "string",
+		placeholder: "SECONDS",
+		help: "How long to try at most; 30 by default.",
+	},
+} as const;
+
+/** Shows the version instead of running the command. */
+export const versionFlag = {
+	version: { type: "boolean", help: "Show the version." },
+} as const;
