@@ -7,6 +7,7 @@ import {
 import { violations } from "../model-check/invariants.ts";
 import { playSchedule, type Worlds } from "../model-check/play-schedule.ts";
 import { coreRule } from "../model-check/settlement-rule.ts";
+import { sumShares } from "../model-check/uncertain-share.ts";
 import {
 	type Choices,
 	replayedChoices,
@@ -183,10 +184,7 @@ async function checkAll(
 		seconds: Number((elapsedMs / 1000).toFixed(1)),
 		cores,
 		kinds: sumKinds(results),
-		uncertain: {
-			classic: uncertainShare(results, "classic"),
-			new: uncertainShare(results, "new"),
-		},
+		uncertain: sumUncertain(results),
 	};
 	printLine(context, JSON.stringify(summary));
 	return failures.length === 0 ? 0 : 1;
@@ -216,16 +214,15 @@ function printLine(context: CommandContext, line: string): void {
 	context.out(`${line}\n`);
 }
 
-/** The `uncertain` among the settlements that read first and whose faults ended in time. */
-function uncertainShare(
-	results: ModelCheckResult[],
-	worlds: "classic" | "new",
-): { settlements: number; uncertain: number; percent: number } {
-	const shares = results.map(({ uncertain }) => uncertain[worlds]);
-	const settlements = shares.reduce((sum, each) => sum + each.settlements, 0);
-	const uncertain = shares.reduce((sum, each) => sum + each.uncertain, 0);
-	const percent = settlements === 0 ? 0 : (100 * uncertain) / settlements;
-	return { settlements, uncertain, percent: Number(percent.toFixed(2)) };
+/** The share of `uncertain` for each distribution. */
+function sumUncertain(results: ModelCheckResult[]): object {
+	const sumOf = (worlds: "classic" | "new"): object => ({
+		...sumShares(results.map(({ uncertain }) => uncertain[worlds].all)),
+		current: sumShares(
+			results.map(({ uncertain }) => uncertain[worlds].current),
+		),
+	});
+	return { classic: sumOf("classic"), new: sumOf("new") };
 }
 
 function sumKinds(results: ModelCheckResult[]): Record<string, number> {

@@ -55,13 +55,15 @@ export function settleAgain(
 	if (result.outcome.kind !== "uncertain" || result.ended === "unfinished")
 		return [];
 	const { scenario } = result;
-	const fromJournal = isClear(result, result.state.step_fingerprint !== null)
-		? [settleFromJournal(result, rule, log)].flat()
-		: [];
-	const fromNothing = isClear(result, false)
-		? [settleFromNothing(result, scenario, rule, log)]
-		: [];
-	return [...fromJournal, ...fromNothing];
+	const knowsStep = result.state.step_fingerprint !== null;
+	return [
+		...(isClear(result, knowsStep, true)
+			? [settleFromJournal(result, rule, log)]
+			: []),
+		...(isClear(result, false, scenario.policy.fetchMayResend)
+			? [settleFromNothing(result, scenario, rule, log)]
+			: []),
+	];
 }
 
 function settleFromNothing(
@@ -89,6 +91,8 @@ function settleFromJournal(
 	log("  again, from the journal");
 	const { scenario, state } = result;
 	const network = healthyNetwork(result, result.server, scenario.submission);
+	const { read_showed_unanswered, readable_response } = result;
+	Object.assign(network.facts, { read_showed_unanswered, readable_response });
 	const policy = patientPolicy(scenario);
 	const me = currentMe(network);
 	const decision = rule.resumeFromJournal(

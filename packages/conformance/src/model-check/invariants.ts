@@ -115,6 +115,9 @@ function finalState(result: SettlementResult): FinalState {
 		current_step: currentStep(state)?.id ?? null,
 		read_showed_unanswered,
 		sends_outcome: plan.variants.sends_outcome,
+		server_knows_novelty:
+			!result.state.in_doubt &&
+			(plan.variants.sends_outcome || plan.variants.sends_replayed_header),
 		readable_response: result.readable_response,
 	};
 }
@@ -156,18 +159,26 @@ export function endedInTime({
 	);
 }
 
-/** Faults end early enough, reads are permitted, a token can be obtained, and the step was read while it was current. */
-function mustBeCertain(result: SettlementResult): boolean {
-	const { state, scenario } = result;
-	const refusedInDoubt =
+/** A refusal while a request may still act for an unknown time proves nothing. */
+export function isRefusedInDoubt({
+	state,
+	scenario,
+}: SettlementResult): boolean {
+	return (
 		state.in_doubt &&
 		state.refusal !== null &&
-		scenario.policy.maxDeliveryDelayMs === null;
+		scenario.policy.maxDeliveryDelayMs === null
+	);
+}
+
+/** Faults end early enough, reads are permitted, a token can be obtained, and the step was read while it was current. */
+function mustBeCertain(result: SettlementResult): boolean {
+	const { state } = result;
 	return (
-		!refusedInDoubt &&
+		!isRefusedInDoubt(result) &&
 		state.step_fingerprint !== null &&
 		endedInTime(result) &&
-		isClear(result, true)
+		isClear(result, true, state.in_doubt)
 	);
 }
 

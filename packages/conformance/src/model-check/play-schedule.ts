@@ -26,8 +26,8 @@ import { takeUp } from "./take-up.ts";
  */
 export type Worlds = "classic" | "all";
 
-/** When every settlement starts. */
-const startedAt = Date.UTC(2026, 0, 5, 9);
+/** When every settlement starts, Unix milliseconds of the server's clock. */
+export const startedAt: number = Date.UTC(2026, 0, 5, 9);
 
 /** Plays one schedule in virtual time until every request in flight has arrived. */
 export function playSchedule(

@@ -4,6 +4,12 @@ import { respondentIdOf } from "../simulation/actor-events.ts";
 import { displayComment } from "../simulation/comment-display.ts";
 import { meReply } from "../simulation/me-reply.ts";
 import { shownPerson } from "../simulation/person-keys.ts";
+import {
+	currentStep,
+	findResponse,
+	type ServerState,
+} from "../simulation/server-state.ts";
+import { stateOf } from "../simulation/virtual-server.ts";
 import type { WorldPlan } from "../simulation/world.ts";
 import type { SettlementResult } from "./schedule-result.ts";
 
@@ -12,19 +18,21 @@ import type { SettlementResult } from "./schedule-result.ts";
  * they are and what was chosen, and comments are shown as they are.
  *
  * @param knowsStep whether the step was read while it was current
+ * @param inDoubt whether a submit may have been recorded without an answer
  */
 export function isClear(
 	{ scenario, server }: SettlementResult,
 	knowsStep: boolean,
+	inDoubt: boolean,
 ): boolean {
 	const { plan, submission } = scenario;
-	const { instance, history, me, history_ids } = plan.variants;
+	const { history_ids } = plan.variants;
 	return (
-		instance === "shown" &&
-		history === "shown" &&
-		me !== "hidden" &&
+		canBeRead(plan) &&
 		(knowsStep || history_ids === "equal") &&
-		labelsAreClear(plan, knowsStep) &&
+		labelsAreKnown(plan, knowsStep) &&
+		stepIsClear(stateOf(server), submission) &&
+		answerIsClear(plan, stateOf(server), submission, inDoubt) &&
 		(scenario.worlds === "classic" ||
 			(rowsAreClear(plan) &&
 				commentsAreClear(plan, submission, server) &&
@@ -32,11 +40,66 @@ export function isClear(
 	);
 }
 
-/** Whether each label of a history leads to one option. */
-function labelsAreClear(
-	{ steps, variants }: WorldPlan,
-	knowsStep: boolean,
+/** Whether the instance has had the step, or a history can prove that it has not: by listing the current one by id. */
+function stepIsClear(state: ServerState, { response }: Submission): boolean {
+	return (
+		currentStep(state) !== null ||
+		state.occurrences.some(
+			({ id }) => id === response.current_step_occurrence_id,
+		)
+	);
+}
+
+/**
+ * Whether a response with another comment is clearly another one: not if its comment can be a display of the submitted
+ * one, unless the server can be asked on a current step.
+ */
+function answerIsClear(
+	plan: WorldPlan,
+	state: ServerState,
+	{ response }: Submission,
+	inDoubt: boolean,
 ): boolean {
+	const id = response.current_step_occurrence_id;
+	const recorded = findResponse(state, id, respondentIdOf(plan));
+	if (
+		recorded === null ||
+		recorded.option_id !== response.selected_response_option_id
+	)
+		return true;
+	const [left, right] = [recorded.comment, response.comment].map((comment) =>
+		normalizeComment(comment),
+	);
+	return (
+		left === right ||
+		right === "" ||
+		startDiffers(left, right) ||
+		(!inDoubt && currentStep(state)?.id === id)
+	);
+}
+
+/** Whether two texts begin with different letters, which no display changes. */
+function startDiffers(left = "", right = ""): boolean {
+	const isLetter = (text: string): boolean => /^[a-z]/i.test(text);
+	return isLetter(left) && isLetter(right) && left[0] !== right[0];
+}
+
+/** Whether instance, history and `me` can be read, and no two options of a step have one label. */
+export function canBeRead({ variants, steps }: WorldPlan): boolean {
+	const { instance, history, me } = variants;
+	return (
+		instance === "shown" &&
+		history === "shown" &&
+		me !== "hidden" &&
+		steps.every(
+			({ options }) =>
+				new Set(options.map(({ name }) => name.trim())).size === options.length,
+		)
+	);
+}
+
+/** Whether each label of a history leads to one option. */
+function labelsAreKnown({ variants }: WorldPlan, knowsStep: boolean): boolean {
 	const { history_labels, history_options, instance_options } = variants;
 	const listed =
 		history_options === "listed" && history_labels !== "renamed_since";
@@ -44,13 +107,7 @@ function labelsAreClear(
 		knowsStep &&
 		instance_options === "listed" &&
 		(history_labels === "same" || history_labels === "spaced");
-	return (
-		(listed || remembered) &&
-		steps.every(
-			({ options }) =>
-				new Set(options.map(({ name }) => name.trim())).size === options.length,
-		)
-	);
+	return listed || remembered;
 }
 
 function rowsAreClear({ variants }: WorldPlan): boolean {

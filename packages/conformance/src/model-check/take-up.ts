@@ -26,6 +26,8 @@ export function takeUp(
 	network.crash(after_ms, clock_jump_ms);
 	log(`  taken up again ${after_ms} ms later, from ${from}`);
 	if (from === "nothing") network.forget();
+	// Whoever calls again before the moment that the outcome named may do so.
+	network.facts.not_before = 0;
 	const faulty = { ...scenario, faults_until_ms: faults_for_ms };
 	network.useFaults(newFaultSource(choices, faulty, network.now, log));
 	const { transition, asked } =

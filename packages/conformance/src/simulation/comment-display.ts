@@ -41,7 +41,8 @@ const displays: Record<
 	(comment: string) => string | null
 > = {
 	escaped,
-	tagged: (comment) => `<p>${escaped(comment)}</p>`,
+	tagged: (comment) =>
+		comment === "" ? comment : `<p>${escaped(comment)}</p>`,
 	line_breaks: (comment) => comment.replace(/\r\n?|\n/g, "<br>"),
 	trimmed: (comment) => comment.trim(),
 	folded: (comment) => comment.replace(/\s+/g, " ").trim(),

@@ -127,7 +127,7 @@ function replyWithFault(
 			const wait = Math.max(fault.reset_in ?? 0, fault.retry_after ?? 0);
 			faultUntil(network, now + (wait + 2) * 1000);
 			if (fault.reset_in !== null)
-				recordWait(network.facts, now, resetAt(now) + fault.reset_in * 1000);
+				recordWait(network.facts, now, resetAt(now, fault));
 			recordWait(network.facts, now, now + (fault.retry_after ?? 0) * 1000);
 			return rateLimitedReply(fault, now, clientNow(network));
 		}
@@ -191,7 +191,13 @@ function showsRow(
 	return !isBroken && !isMissing;
 }
 
-/** A reset is a whole second. */
-function resetAt(now: number): number {
-	return Math.ceil(now / 1000) * 1000;
+/** A reset is a whole second. Without a `Date`, the client need not believe more than the spike window. */
+function resetAt(
+	now: number,
+	{ reset_in, dated }: { reset_in: number | null; dated: boolean },
+): number {
+	const at = Math.ceil(now / 1000) * 1000 + (reset_in ?? 0) * 1000;
+	return dated ? at : Math.min(at, now + spikeWindowMs);
 }
+
+const spikeWindowMs = 10_000;

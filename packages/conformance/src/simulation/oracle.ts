@@ -22,6 +22,13 @@ export type FinalState = {
 	current_step: string | null;
 	/** Whether a read showed that step while no response of theirs was on record. */
 	read_showed_unanswered: boolean;
+	/**
+	 * Whether the server's last answer said whether the response was on record before, with no submit in doubt: then the
+	 * server's word counts and not an earlier read.
+	 *
+	 * @default false
+	 */
+	server_knows_novelty?: boolean;
 	/** Whether the server compares comments exactly and sends the resulting outcome. */
 	sends_outcome: boolean;
 	/**
@@ -73,10 +80,13 @@ const deniesRecord: ReadonlySet<OutcomeKind> = new Set([
  */
 export function isNoveltyClaimTrue(
 	outcome: Outcome,
-	{ response, read_showed_unanswered }: FinalState,
+	{ response, read_showed_unanswered, server_knows_novelty }: FinalState,
 ): boolean {
 	if (outcome.kind === "recorded")
-		return isFromSettlement(response) || read_showed_unanswered;
+		return (
+			isFromSettlement(response) ||
+			(read_showed_unanswered && server_knows_novelty !== true)
+		);
 	return outcome.kind !== "unchanged" || !isFromSettlement(response);
 }
 

@@ -1,12 +1,6 @@
-import { normalizeComment } from "@signoff/core/contract";
-import { respondentIdOf } from "./actor-events.ts";
 import { brokenRows } from "./broken-rows.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
-import {
-	type CommentDisplay,
-	commentDisplays,
-	displayComment,
-} from "./comment-display.ts";
+import { commentDisplays } from "./comment-display.ts";
 import { rowKeys } from "./person-keys.ts";
 import {
 	randomScenario,
@@ -15,7 +9,8 @@ import {
 	type TimedEvent,
 } from "./random-scenario.ts";
 import { timeFormats } from "./reply-fields.ts";
-import type { Person, StepTemplate, Variants, WorldPlan } from "./world.ts";
+import { withinAssumptions } from "./within-assumptions.ts";
+import type { StepTemplate, Variants, WorldPlan } from "./world.ts";
 
 const comments = [
 	"fine",
@@ -174,73 +169,5 @@ function randomTakeUp(choices: Choices): TakeUp {
 		after_ms: pick(choices, [60_000, 500, 3 * 86_400_000]),
 		clock_jump_ms: pick(choices, [0, 3_600_000, -3_600_000]),
 		faults_for_ms: pick(choices, [0, 3_000, 8_000]),
-	};
-}
-
-/** Takes back what the settlement rule need not survive: design §4.1 assumes that it does not occur. */
-function withinAssumptions(
-	plan: WorldPlan,
-	comment: string | null,
-	events: TimedEvent[],
-): WorldPlan {
-	return {
-		...plan,
-		people: plan.people.map((person) => recognizable(plan, person)),
-		variants: {
-			...plan.variants,
-			me_login: recognizableLogin(plan.variants),
-			...displaysWithinAssumptions(plan, comment, events),
-		},
-	};
-}
-
-/** For one person, id or login is the same in `me` and in every row. */
-function recognizable(plan: WorldPlan, person: Person): Person {
-	const { variants } = plan;
-	const sameLogin =
-		person.id !== respondentIdOf(plan) ||
-		["same", "other_case"].includes(recognizableLogin(variants));
-	const otherIds =
-		variants.me === "login_only" || variants.me === "colliding_id";
-	const recognized = (keys: Person["instance_row"]): Person["instance_row"] => {
-		if (keys === "no_id") return sameLogin ? keys : "both";
-		return otherIds && keys !== "other_case" ? "both" : keys;
-	};
-	return {
-		...person,
-		instance_row: recognized(person.instance_row),
-		history_row: recognized(person.history_row),
-	};
-}
-
-function recognizableLogin({ me, me_login }: Variants): Variants["me_login"] {
-	const otherIds = me === "login_only" || me === "colliding_id";
-	return otherIds && me_login !== "other_case" ? "same" : me_login;
-}
-
-/** A comment that is shown as equal to the submitted one is the same comment, also if the submitted one is empty. */
-function displaysWithinAssumptions(
-	plan: WorldPlan,
-	comment: string | null,
-	events: TimedEvent[],
-): Pick<Variants, "instance_comments" | "history_comments"> {
-	const submitted = normalizeComment(comment);
-	const respondent = respondentIdOf(plan);
-	const others = events.flatMap((event) =>
-		event.kind === "responds" &&
-		event.person_id === respondent &&
-		normalizeComment(event.comment) !== submitted
-			? [event.comment]
-			: [],
-	);
-	const allowed = (display: CommentDisplay): CommentDisplay =>
-		others.some(
-			(other) => normalizeComment(displayComment(other, display)) === submitted,
-		)
-			? "verbatim"
-			: display;
-	return {
-		instance_comments: allowed(plan.variants.instance_comments),
-		history_comments: allowed(plan.variants.history_comments),
 	};
 }
