@@ -1,12 +1,12 @@
 import type { RequestEvent } from "@signoff/core";
-import { violations } from "../model-check/invariants.ts";
 import {
 	coreRule,
 	type SettlementRule,
 } from "../model-check/settlement-rule.ts";
 import { describeChoice } from "./describe-fault.ts";
 import { describeWorld } from "./describe-world.ts";
-import { followUp, noFollowUps } from "./follow-up.ts";
+import { followUpsOf } from "./follow-up.ts";
+import { judge, nothingJudged } from "./judge.ts";
 import type { Schedule } from "./result.ts";
 import { beginRun, endRun, endStep, executeNext } from "./run.ts";
 import { startedAt } from "./world-scenario.ts";
@@ -43,11 +43,10 @@ export function describeSchedule(
 	const result = endRun(run);
 	const { attempts: _, ...outcome } = result.outcome;
 	lines.push(`  ${result.ended}: ${JSON.stringify(outcome)}`);
-	const followed = followUp(result, rule, noFollowUps(), (line) =>
-		lines.push(`  ${line}`),
-	);
-	const violated = violations(followed).join(", ");
-	return [...lines, `  violates: ${violated || "nothing"}`];
+	const violated = new Set(judge(result, rule, nothingJudged()));
+	for (const { play } of followUpsOf(result, rule))
+		play((line) => lines.push(`  ${line}`));
+	return [...lines, `  violates: ${[...violated].join(", ") || "nothing"}`];
 }
 
 function describeEvent(event: RequestEvent): string {

@@ -1,4 +1,3 @@
-import { violations } from "../model-check/invariants.ts";
 import {
 	coreRule,
 	type SettlementRule,
@@ -6,7 +5,7 @@ import {
 import { countStep } from "./coverage.ts";
 import { type FaultChoice, faultChoices, noFault } from "./fault-choices.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { type FollowUps, followUp, noFollowUps } from "./follow-up.ts";
+import { type Judged, judge, nothingJudged } from "./judge.ts";
 import {
 	addViolation,
 	type ExhaustiveResult,
@@ -38,8 +37,8 @@ export function exploreWorlds(
 	const result = { ...emptyResult(), worlds: worlds.length };
 	for (const world of worlds) {
 		const run = beginRun(world, bounds.calls, rule);
-		const known = noFollowUps();
-		explore(run, { world, choices: [] }, bounds, result, known);
+		const judged = nothingJudged();
+		explore(run, { world, choices: [] }, bounds, result, judged);
 	}
 	return result;
 }
@@ -50,24 +49,24 @@ function explore(
 	schedule: Schedule,
 	bounds: Bounds,
 	result: ExhaustiveResult,
-	known: FollowUps,
+	judged: Judged,
 ): void {
 	result.states.add(fingerprint(run.state));
 	const { command, network, scenario } = run;
 	if (command.kind === "finish" || run.executed >= maxCommands) {
-		judge(run, schedule, result, known);
+		finish(run, schedule, result, judged);
 		return;
 	}
 	if (command.kind === "sleep") {
 		countStep(result.coverage, executeNext(run));
-		explore(run, schedule, bounds, result, known);
+		explore(run, schedule, bounds, result, judged);
 		return;
 	}
 	const fewer = { ...bounds, faults: bounds.faults - 1 };
 	if (bounds.faults > 0 && run.requests < bounds.calls)
 		for (const choice of faultChoices(network, command.kind, scenario))
-			choose(copyRun(run), choice, schedule, fewer, result, known);
-	choose(run, noFault, schedule, bounds, result, known);
+			choose(copyRun(run), choice, schedule, fewer, result, judged);
+	choose(run, noFault, schedule, bounds, result, judged);
 }
 
 function choose(
@@ -76,24 +75,24 @@ function choose(
 	{ world, choices }: Schedule,
 	bounds: Bounds,
 	result: ExhaustiveResult,
-	known: FollowUps,
+	judged: Judged,
 ): void {
 	if (choice.kind === "step_ended") endStep(run);
 	else countStep(result.coverage, executeNext(run, choice));
 	const longer = { world, choices: [...choices, choice] };
-	explore(run, longer, bounds, result, known);
+	explore(run, longer, bounds, result, judged);
 }
 
-function judge(
+function finish(
 	run: Run,
 	schedule: Schedule,
 	result: ExhaustiveResult,
-	known: FollowUps,
+	judged: Judged,
 ): void {
-	const played = followUp(endRun(run), run.rule, known);
+	const played = endRun(run);
 	const { kind } = played.outcome;
 	result.schedules++;
 	result.kinds[kind] = (result.kinds[kind] ?? 0) + 1;
-	for (const invariant of violations(played))
+	for (const invariant of judge(played, run.rule, judged))
 		addViolation(result, invariant, schedule);
 }

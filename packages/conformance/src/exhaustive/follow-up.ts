@@ -7,53 +7,47 @@ import type {
 } from "../model-check/schedule-result.ts";
 import type { SettlementRule } from "../model-check/settlement-rule.ts";
 import { externalOrigin } from "../simulation/actor-events.ts";
-import { stateOf, type VirtualServer } from "../simulation/virtual-server.ts";
+import { stateOf } from "../simulation/virtual-server.ts";
 import { fingerprint } from "./fingerprint.ts";
 
-/**
- * What followed earlier settlements in one world. It starts a minute later and meets no faults, so it depends only on
- * what is on record by then and on the stored state: what follows the same of both is played once.
- */
-export type FollowUps = {
-	again: Map<string, ScheduleResult["again"]>;
-	previewed: Map<string, ScheduleResult["previewed"]>;
+/** Something that follows a settlement, a minute later and without faults. */
+export type FollowUp = {
+	/** What it depends on in one world. Follow-ups of the same key do the same, at another time. */
+	key: string;
+	play(log: Log): ScheduleResult;
 };
 
-/** No settlement was played yet. */
-export function noFollowUps(): FollowUps {
-	return { again: new Map(), previewed: new Map() };
-}
-
-/** Settles an uncertain submission again, and compares a preview with another settlement. */
-export function followUp(
+/** What follows a settlement: an uncertain submission is settled again, and a preview is compared with a settlement. */
+export function followUpsOf(
 	result: SettlementResult,
 	rule: SettlementRule,
-	known: FollowUps,
-	log: Log = () => {},
-): ScheduleResult {
-	const record = recordKey(result.server);
-	const again =
-		result.outcome.kind === "uncertain"
-			? remember(known.again, `${fingerprint(result.state)} ${record}`, () =>
-					settleAgain(result, rule, log),
-				)
-			: [];
-	const previewed = remember(known.previewed, record, () =>
-		comparePreview(result, rule, log),
-	);
-	return { ...result, taken_up: null, again, previewed };
+): FollowUp[] {
+	const record = recordKey(result);
+	const preview: FollowUp = {
+		key: record,
+		play: (log) => ({
+			...withoutFollowUp(result),
+			previewed: comparePreview(result, rule, log),
+		}),
+	};
+	if (result.outcome.kind !== "uncertain") return [preview];
+	const again: FollowUp = {
+		key: `${fingerprint(result.state)} ${record}`,
+		play: (log) => ({
+			...withoutFollowUp(result),
+			again: settleAgain(result, rule, log),
+		}),
+	};
+	return [again, preview];
 }
 
-function remember<T>(known: Map<string, T>, key: string, play: () => T): T {
-	const found = known.get(key);
-	if (found !== undefined) return found;
-	const played = play();
-	known.set(key, played);
-	return played;
+/** A settlement that nothing follows. */
+export function withoutFollowUp(result: SettlementResult): ScheduleResult {
+	return { ...result, taken_up: null, again: [], previewed: null };
 }
 
 /** What is on record and which steps have ended, without when. */
-function recordKey(server: VirtualServer): string {
+function recordKey({ server }: SettlementResult): string {
 	const { occurrences, ended_at } = stateOf(server);
 	return JSON.stringify([
 		ended_at === null,
