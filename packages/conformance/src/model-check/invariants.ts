@@ -187,10 +187,21 @@ function mustBeCertain(result: SettlementResult): boolean {
 	const { state } = result;
 	return (
 		!isRefusedInDoubt(result) &&
+		!isVerifiedWithFaults(result) &&
 		state.step_fingerprint !== null &&
 		endedInTime(result) &&
 		isClear(result, true, state.in_doubt)
 	);
+}
+
+/** A refusal is verified by few reads, so no fault may happen to them. */
+function isVerifiedWithFaults({
+	state,
+	faults_ended_at,
+	clock_skew_ms,
+}: SettlementResult): boolean {
+	const { refusal } = state;
+	return refusal !== null && refusal.at - clock_skew_ms < faults_ended_at;
 }
 
 /** No fault occurred, no request was refused, and the instance handed in showed the respondent's row unanswered. */

@@ -1,13 +1,14 @@
 import type { Outcome, RequestEvent, Transition } from "@signoff/core";
 import { type Choices, chance, pick } from "../simulation/choices.ts";
 import type { Scenario } from "../simulation/random-scenario.ts";
+import type { ScheduleFacts } from "../simulation/schedule-facts.ts";
 import type { VirtualNetwork } from "../simulation/virtual-network.ts";
 import {
 	forkServer,
 	runUntil,
 	type VirtualServer,
 } from "../simulation/virtual-server.ts";
-import { isHasty } from "./pauses.ts";
+import { countFailures, isHasty, noFailures } from "./pauses.ts";
 import type { Log, SettlementResult } from "./schedule-result.ts";
 import type { SettlementRule } from "./settlement-rule.ts";
 
@@ -60,6 +61,7 @@ export function runSettlement(
 	const startedAt = network.now;
 	const jitter = () => choices.next(11) / 10;
 	let { state, command } = first;
+	let failures = noFailures;
 	const end = (
 		ended: SettlementResult["ended"],
 		outcome: Outcome,
@@ -80,7 +82,7 @@ export function runSettlement(
 	};
 	const crash = (ms: number): void => {
 		const jumpMs = process.fragile
-			? pick(choices, [0, 0, 0, 3_600_000, -3_600_000])
+			? pick(choices, [0, 3_600_000, -3_600_000, 3_600_000])
 			: 0;
 		network.crash(ms, jumpMs);
 		log(`  crashed, and resumed after ${ms} ms, clock set by ${jumpMs} ms`);
@@ -90,20 +92,23 @@ export function runSettlement(
 		if (process.abort_at < count)
 			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
 		const mayCrash = network.now < process.crashes_until;
-		if (mayCrash && process.fragile && chance(choices, 2)) {
+		if (mayCrash && process.fragile && chance(choices, 4)) {
 			log(`  +${network.now - startedAt} ms ${command.kind} not carried out`);
+			failures = noFailures;
 			crash(pick(choices, [50, 700, 5_000, 90_000]));
 			({ state, command } = rule.resume(state, network.clientNow, jitter()));
 			continue;
 		}
-		const knownWait = network.facts.not_before;
+		const known = knownFacts(network.facts);
 		const event = network.execute(
 			command,
 			`${origin_prefix}${count}`,
 			state.submission,
 		);
-		if (count === process.abort_at)
+		if (count === process.abort_at) {
+			Object.assign(network.facts, known);
 			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
+		}
 		log(`  +${network.now - startedAt} ms ${command.kind} → ${summary(event)}`);
 		const saved = process.through_json
 			? JSON.parse(JSON.stringify(state))
@@ -113,18 +118,27 @@ export function runSettlement(
 			command.kind !== "sleep" &&
 			chance(choices, 3);
 		if (crashes) {
-			// The process that resumes has not seen the last reply.
-			network.facts.not_before = knownWait;
+			Object.assign(network.facts, known);
+			failures = noFailures;
 			crash(pick(choices, [50, 5_000, 90_000]));
 			({ state, command } = rule.resume(saved, network.clientNow, jitter()));
 			continue;
 		}
 		const next = rule.advance(saved, event, network.clientNow, jitter());
-		if (isHasty(state, event, next, network.clientNow))
+		failures = countFailures(failures, state, event);
+		if (isHasty(failures, state, next, network.clientNow))
 			network.facts.sent_too_early = true;
 		({ state, command } = next);
 	}
 	return end("unfinished", rule.outcomeIfAborted(state, network.clientNow));
+}
+
+/** What a process knows of the server's replies. One that crashes or aborts does not see the last reply. */
+function knownFacts({
+	not_before,
+	readable_response,
+}: ScheduleFacts): Partial<ScheduleFacts> {
+	return { not_before, readable_response };
 }
 
 /** The server once everything that is scheduled has happened. The given one stays as it is. */
