@@ -5,7 +5,12 @@ import type {
 	SettlementState,
 } from "@signoff/core";
 import { currentInstance, currentMe } from "../model-check/current-reads.ts";
-import { isHasty } from "../model-check/pauses.ts";
+import {
+	countFailures,
+	type Failures,
+	isHasty,
+	noFailures,
+} from "../model-check/pauses.ts";
 import type { SettlementResult } from "../model-check/schedule-result.ts";
 import type { SettlementRule } from "../model-check/settlement-rule.ts";
 import { respondentIdOf } from "../simulation/actor-events.ts";
@@ -41,6 +46,8 @@ export type Run = {
 	/** The number of commands executed, and of requests among them. */
 	executed: number;
 	requests: number;
+	/** How often the last request has failed in succession. */
+	failures: Failures;
 };
 
 /** An event and the state that it met. */
@@ -84,6 +91,7 @@ export function beginRun(
 		command,
 		executed: 0,
 		requests: 0,
+		failures: noFailures,
 	};
 }
 
@@ -109,7 +117,8 @@ export function executeNext(run: Run, choice: FaultChoice = noFault): RunStep {
 		state.submission,
 	);
 	const next = rule.advance(state, event, network.clientNow, jitter);
-	if (isHasty(state, event, next, network.clientNow))
+	run.failures = countFailures(run.failures, state, event);
+	if (isHasty(run.failures, state, next, network.clientNow))
 		network.facts.sent_too_early = true;
 	run.state = next.state;
 	run.command = next.command;
