@@ -50,7 +50,7 @@ export function healthyNetwork(
 export function settleAgain(
 	result: SettlementResult,
 	rule: SettlementRule,
-	log: Log,
+	log: Log | undefined,
 ): SettlementResult[] {
 	if (result.outcome.kind !== "uncertain" || result.ended === "unfinished")
 		return [];
@@ -70,9 +70,9 @@ function settleFromNothing(
 	result: SettlementResult,
 	scenario: Scenario,
 	rule: SettlementRule,
-	log: Log,
+	log: Log | undefined,
 ): SettlementResult {
-	log("  again, from nothing");
+	log?.("  again, from nothing");
 	const network = healthyNetwork(result, result.server, scenario.submission);
 	const first = rule.begin(
 		scenario.submission,
@@ -86,9 +86,9 @@ function settleFromNothing(
 function settleFromJournal(
 	result: SettlementResult,
 	rule: SettlementRule,
-	log: Log,
+	log: Log | undefined,
 ): SettlementResult {
-	log("  again, from the journal");
+	log?.("  again, from the journal");
 	const { scenario, state } = result;
 	const network = healthyNetwork(result, result.server, scenario.submission);
 	const { read_showed_unanswered, readable_response } = result;
@@ -124,7 +124,7 @@ function settle(
 	first: Transition,
 	rule: SettlementRule,
 	originPrefix: string,
-	log: Log,
+	log: Log | undefined,
 ): SettlementResult {
 	return runSettlement(
 		network,

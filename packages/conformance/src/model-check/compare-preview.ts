@@ -16,7 +16,7 @@ import type { SettlementRule } from "./settlement-rule.ts";
 export function comparePreview(
 	result: SettlementResult,
 	rule: SettlementRule,
-	log: Log,
+	log: Log | undefined,
 ): ScheduleResult["previewed"] {
 	const { scenario } = result;
 	if (decidesByExactComment(result)) return null;
@@ -26,7 +26,7 @@ export function comparePreview(
 	if (me === null || instance === null) return null;
 	const history = currentHistory(network);
 	const { would } = rule.preview(scenario.submission, me, instance, history);
-	log(`  preview: ${would}`);
+	log?.(`  preview: ${would}`);
 	const policy = { ...patientPolicy(scenario), fetchMayResend: false };
 	const first = rule.begin(scenario.submission, me, policy, network.clientNow);
 	return {

@@ -40,7 +40,9 @@ export function violations(
 	const add = (names: Invariant[]): void => {
 		for (const name of names) violated.add(name);
 	};
-	const { taken_up, again, previewed } = result;
+	const { taken_up, again, previewed, compares } = result;
+	const outcomes = [result, ...(taken_up === null ? [] : [taken_up])];
+	if (compares && !outcomes.every(survivesHttp)) add(["round_trip"]);
 	if (taken_up !== null)
 		add(violatedBy(taken_up, taken_up.asked ? ofEverySettlement : ofAnOutcome));
 	if (taken_up !== null && !isAsked(taken_up)) add(["asked"]);
@@ -95,8 +97,6 @@ const ofAnOutcome: Checks = {
 	patient: (result) => !result.sent_too_early && !retriesTooEarly(result),
 	/** Every submit of a settlement is the same request. */
 	same_request: ({ body_changed }) => !body_changed,
-	/** An outcome that is sent over HTTP is received as it is. */
-	round_trip: ({ outcome, finished_at }) => survivesHttp(outcome, finished_at),
 };
 
 const ofEverySettlement: Checks = {

@@ -115,10 +115,10 @@ export const mutantsOfTime: Mutant[] = [
 			...coreRule,
 			resume: (state, now, random) => {
 				const resumed = coreRule.resume(state, now, random);
-				const { last_sent_at } = state;
-				return resumed.command.kind === "submit"
-					? resumed
-					: { ...resumed, state: { ...resumed.state, last_sent_at } };
+				const { command, last_sent_at } = state;
+				return command.kind === "sleep"
+					? { state: { ...resumed.state, command, last_sent_at }, command }
+					: resumed;
 			},
 		},
 	},

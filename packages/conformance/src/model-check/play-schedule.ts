@@ -29,16 +29,21 @@ export type Worlds = "classic" | "all";
 /** When every settlement starts, Unix milliseconds of the server's clock. */
 export const startedAt: number = Date.UTC(2026, 0, 5, 9);
 
-/** Plays one schedule in virtual time until every request in flight has arrived. */
+/**
+ * Plays one schedule in virtual time until every request in flight has arrived.
+ *
+ * @param compares whether to settle uncertain submissions again, and to compare a preview and the HTTP form
+ */
 export function playSchedule(
 	choices: Choices,
 	rule: SettlementRule,
-	log: Log = () => {},
+	log: Log | undefined = undefined,
 	worlds: Worlds = "all",
+	compares = true,
 ): ScheduleResult {
 	const isNew = worlds === "all" && chance(choices, 50);
 	const scenario = isNew ? randomNewScenario(choices) : randomScenario(choices);
-	log(JSON.stringify(scenario));
+	log?.(JSON.stringify(scenario));
 	const network = startNetwork(choices, scenario, log);
 	const instance = scenario.has_instance ? currentInstance(network) : null;
 	network.facts.read_showed_unanswered = instance !== null;
@@ -66,8 +71,11 @@ export function playSchedule(
 		log,
 	);
 	const taken_up = takeUp(network, result, rule, choices, log);
+	if (!compares)
+		return { ...result, taken_up, again: [], previewed: null, compares };
 	return {
 		...result,
+		compares,
 		taken_up,
 		again: [result, ...(taken_up === null ? [] : [taken_up])].flatMap((each) =>
 			settleAgain(each, rule, log),
@@ -79,7 +87,7 @@ export function playSchedule(
 function startNetwork(
 	choices: Choices,
 	scenario: Scenario,
-	log: Log,
+	log: Log | undefined,
 ): VirtualNetwork {
 	const faults =
 		scenario.worlds === "new"

@@ -56,7 +56,7 @@ export function runSettlement(
 	process: Process,
 	choices: Choices,
 	origin_prefix: string,
-	log: Log,
+	log: Log | undefined,
 ): SettlementResult {
 	const startedAt = network.now;
 	const jitter = () => choices.next(11) / 10;
@@ -67,7 +67,7 @@ export function runSettlement(
 		outcome: Outcome,
 	): SettlementResult => {
 		const { length } = outcome.attempts;
-		log(`  ${ended}: ${JSON.stringify({ ...outcome, attempts: length })}`);
+		log?.(`  ${ended}: ${JSON.stringify({ ...outcome, attempts: length })}`);
 		return {
 			...network.facts,
 			scenario,
@@ -85,7 +85,7 @@ export function runSettlement(
 			? pick(choices, [0, 3_600_000, -3_600_000, 3_600_000])
 			: 0;
 		network.crash(ms, jumpMs);
-		log(`  crashed, and resumed after ${ms} ms, clock set by ${jumpMs} ms`);
+		log?.(`  crashed, and resumed after ${ms} ms, clock set by ${jumpMs} ms`);
 	};
 	for (let count = 0; count < maxCommands; count++) {
 		if (command.kind === "finish") return end("finished", command.outcome);
@@ -93,7 +93,7 @@ export function runSettlement(
 			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
 		const mayCrash = network.now < process.crashes_until;
 		if (mayCrash && process.fragile && chance(choices, 4)) {
-			log(`  +${network.now - startedAt} ms ${command.kind} not carried out`);
+			log?.(`  +${network.now - startedAt} ms ${command.kind} not carried out`);
 			failures = noFailures;
 			crash(pick(choices, [50, 700, 5_000, 90_000]));
 			({ state, command } = rule.resume(state, network.clientNow, jitter()));
@@ -109,7 +109,9 @@ export function runSettlement(
 			Object.assign(network.facts, known);
 			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
 		}
-		log(`  +${network.now - startedAt} ms ${command.kind} → ${summary(event)}`);
+		log?.(
+			`  +${network.now - startedAt} ms ${command.kind} → ${summary(event)}`,
+		);
 		const saved = process.through_json
 			? JSON.parse(JSON.stringify(state))
 			: state;
@@ -125,9 +127,13 @@ export function runSettlement(
 			continue;
 		}
 		const next = rule.advance(saved, event, network.clientNow, jitter());
-		failures = countFailures(failures, state, event);
-		if (isHasty(failures, state, next, network.clientNow))
+		const counted = countFailures(failures, state, event);
+		if (
+			counted !== failures &&
+			isHasty(counted, state, next, network.clientNow)
+		)
 			network.facts.sent_too_early = true;
+		failures = counted;
 		({ state, command } = next);
 	}
 	return end("unfinished", rule.outcomeIfAborted(state, network.clientNow));

@@ -21,6 +21,8 @@ export type SettlementResult = ScheduleFacts & {
 
 /** The result of a schedule: a settlement, and what followed it. */
 export type ScheduleResult = SettlementResult & {
+	/** Whether the rest was tried, and the outcomes are compared with their HTTP form. */
+	compares: boolean;
 	/** The same submission taken up again; `asked`: whether the server was asked. */
 	taken_up: (SettlementResult & { asked: boolean }) | null;
 	/** New settlements of an uncertain submission against a server without faults. */

@@ -17,14 +17,14 @@ export function takeUp(
 	result: SettlementResult,
 	rule: SettlementRule,
 	choices: Choices,
-	log: Log,
+	log: Log | undefined,
 ): ScheduleResult["taken_up"] {
 	const { scenario } = result;
 	const { take_up } = scenario;
 	if (take_up === undefined || result.ended === "unfinished") return null;
 	const { from, after_ms, clock_jump_ms, faults_for_ms } = take_up;
 	network.crash(after_ms, clock_jump_ms);
-	log(`  taken up again ${after_ms} ms later, from ${from}`);
+	log?.(`  taken up again ${after_ms} ms later, from ${from}`);
 	if (from === "nothing") network.forget();
 	// Whoever calls again before the moment that the outcome named may do so.
 	network.facts.not_before = 0;

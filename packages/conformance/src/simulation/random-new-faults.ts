@@ -10,7 +10,7 @@ export function newFaultSource(
 	choices: Choices,
 	scenario: Scenario,
 	startedAt: number,
-	log: (line: string) => void,
+	log: ((line: string) => void) | undefined,
 ): FaultSource {
 	const { faults_until_ms, fault_percent, policy, slow_replies } = scenario;
 	const maxDeliveryDelayMs = policy.maxDeliveryDelayMs ?? 20_000;
@@ -28,7 +28,7 @@ export function newFaultSource(
 						maxDeliveryDelayMs,
 						policy.maxReadStalenessMs,
 					);
-			log(`    ${JSON.stringify(fault)}`);
+			log?.(`    ${JSON.stringify(fault)}`);
 			return fault;
 		},
 		latencyMs: () => {

@@ -26,12 +26,25 @@ export function shownTime(
 	if (at === null) return null;
 	switch (format) {
 		case "milliseconds":
-			return new Date(at).toISOString();
+			return isoTime(at);
 		case "seconds":
-			return new Date(at).toISOString().replace(".000Z", "Z");
+			return isoTime(at).replace(".000Z", "Z");
 		case "offset":
-			return new Date(at + offsetMs).toISOString().replace("Z", "+02:00");
+			return isoTime(at + offsetMs).replace("Z", "+02:00");
 		case "number":
 			return at;
 	}
+}
+
+// Each read of a schedule shows the same few moments, and to format one is slow.
+const formatted = new Map<number, string>();
+const maxFormatted = 500;
+
+function isoTime(at: number): string {
+	const known = formatted.get(at);
+	if (known !== undefined) return known;
+	if (formatted.size >= maxFormatted) formatted.clear();
+	const text = new Date(at).toISOString();
+	formatted.set(at, text);
+	return text;
 }
