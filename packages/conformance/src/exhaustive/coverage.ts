@@ -53,7 +53,7 @@ export function countStep(
 }
 
 /** The class of an event. */
-export function eventClassOf(event: RequestEvent): EventClass {
+function eventClassOf(event: RequestEvent): EventClass {
 	if (event.kind !== "response") return event.kind;
 	const { status } = event;
 	if (status === 401 || status === 408 || status === 429) return `${status}`;

@@ -41,9 +41,12 @@ export function followUpsOf(
 	return [again, preview];
 }
 
-/** A settlement that nothing follows. */
-export function withoutFollowUp(result: SettlementResult): ScheduleResult {
-	return { ...result, taken_up: null, again: [], previewed: null };
+/** A settlement that nothing follows. `compares`: whether its outcome is compared with its HTTP form. */
+export function withoutFollowUp(
+	result: SettlementResult,
+	compares = false,
+): ScheduleResult {
+	return { ...result, compares, taken_up: null, again: [], previewed: null };
 }
 
 /** What is on record and which steps have ended, without when. */

@@ -8,7 +8,7 @@ import { followUpsOf, withoutFollowUp } from "./follow-up.ts";
 export type Judged = {
 	/** What follow-ups violate, by what they depend on. */
 	followUps: Map<string, Invariant[]>;
-	/** The outcomes and attempts that survive HTTP: this check costs as much as all others. */
+	/** The outcomes and attempts that were compared with their HTTP form, which costs as much as all other checks. */
 	outcomes: Set<string>;
 };
 
@@ -23,8 +23,8 @@ export function judge(
 	rule: SettlementRule,
 	judged: Judged,
 ): Invariant[] {
-	const except = isNew(result.outcome, judged) ? null : "round_trip";
-	const own = violations(withoutFollowUp(result), except);
+	const compares = isNew(result.outcome, judged);
+	const own = violations(withoutFollowUp(result, compares));
 	const all = new Set(own);
 	for (const { key, play } of followUpsOf(result, rule)) {
 		const known = judged.followUps.get(key) ?? violations(play(() => {}));

@@ -27,16 +27,9 @@ export type Invariant =
 	| "again"
 	| "agrees";
 
-/**
- * The invariants that a schedule violates; empty if all hold.
- *
- * @param except an invariant of the settlement that need not be checked, because it was for a schedule like this
- */
-export function violations(
-	result: ScheduleResult,
-	except: Invariant | null = null,
-): Invariant[] {
-	const violated = new Set(violatedBy(result, ofEverySettlement, except));
+/** The invariants that a schedule violates; empty if all hold. */
+export function violations(result: ScheduleResult): Invariant[] {
+	const violated = new Set(violatedBy(result, ofEverySettlement));
 	const add = (names: Invariant[]): void => {
 		for (const name of names) violated.add(name);
 	};
@@ -59,13 +52,9 @@ export function violations(
 
 type Checks = Partial<Record<Invariant, (result: SettlementResult) => boolean>>;
 
-function violatedBy(
-	result: SettlementResult,
-	checks: Checks,
-	except: Invariant | null = null,
-): Invariant[] {
+function violatedBy(result: SettlementResult, checks: Checks): Invariant[] {
 	return (Object.keys(checks) as Invariant[]).filter(
-		(name) => name !== except && checks[name]?.(result) === false,
+		(name) => checks[name]?.(result) === false,
 	);
 }
 
@@ -103,10 +92,14 @@ const ofEverySettlement: Checks = {
 	...ofAnOutcome,
 	/** If faults end early enough, the outcome is certain. */
 	live: (result) => !mustBeCertain(result) || isCertain(result),
-	/** No more requests than allowed; a single one if no fault occurs and an instance was handed in. */
+	/**
+	 * No more requests than allowed; a single one if no fault occurs and an instance was handed in, or two if the person
+	 * must be read.
+	 */
 	bounded: (result) =>
 		result.requests_sent <= result.scenario.policy.maxCalls &&
-		(!needsOneRequest(result) || result.requests_sent <= 1),
+		(!needsOneRequest(result) ||
+			result.requests_sent <= (readsMe(result) ? 2 : 1)),
 	/** The settlement ends before its deadline. */
 	punctual: (result) =>
 		result.finished_at <= result.state.deadline_at - result.clock_skew_ms,
@@ -219,6 +212,11 @@ function needsOneRequest({
 		origin_prefix === "" &&
 		(outcome.kind === "recorded" || outcome.kind === "accepted")
 	);
+}
+
+function readsMe({ scenario }: SettlementResult): boolean {
+	const knowsMe = scenario.has_me && scenario.plan.variants.me !== "hidden";
+	return scenario.default_read_first === true && !knowsMe;
 }
 
 function retriesTooEarly({
