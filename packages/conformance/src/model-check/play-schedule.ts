@@ -56,7 +56,9 @@ export function playSchedule(
 	const first = rule.begin(
 		scenario.submission,
 		scenario.has_me ? currentMe(network) : null,
-		scenario.policy,
+		scenario.default_read_first === true
+			? { ...scenario.policy, readFirst: undefined }
+			: scenario.policy,
 		network.clientNow,
 		instance,
 	);

@@ -46,6 +46,7 @@ export function randomNewScenario(choices: Choices): Scenario {
 	const response = { ...classic.submission.response, comment };
 	const plan = withNewKinds(choices, classic.plan);
 	const slow_replies = chance(choices, 10);
+	const default_read_first = chance(choices, 50);
 	const take_up = chance(choices, 20) ? randomTakeUp(choices) : null;
 	return {
 		...classic,
@@ -54,6 +55,7 @@ export function randomNewScenario(choices: Choices): Scenario {
 		submission: { ...classic.submission, response },
 		events,
 		slow_replies,
+		default_read_first,
 		...(take_up === null ? {} : { take_up }),
 	};
 }

@@ -23,6 +23,8 @@ export type Scenario = {
 	fault_percent: number;
 	/** Whether the world, the faults and the process have the kinds that were added after the classic distribution. */
 	worlds: "classic" | "new";
+	/** Whether the caller leaves open if it reads first; then `me` is read if an instance is handed in. @default false */
+	default_read_first?: boolean;
 	/** Whether replies may be slow. @default false */
 	slow_replies?: boolean;
 	/** How the submission is taken up again after its settlement has ended or was aborted; absent: not at all. */
