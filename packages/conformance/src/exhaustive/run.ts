@@ -73,15 +73,13 @@ export function beginRun(
 	const { state, command } = rule.begin(
 		submission,
 		scenario.has_me ? currentMe(network) : null,
-		callerPolicy(scenario, facts),
+		callerPolicy(scenario),
 		network.clientNow,
 		instance,
 	);
-	// Only an instance of this step, with the respondent's identity, spares the settlement a read.
+	// An instance of another step does not spare the settlement a read.
 	const has_instance =
-		instance !== null &&
-		scenario.has_me &&
-		network.facts.read_showed_unanswered;
+		instance !== null && network.facts.read_showed_unanswered;
 	return {
 		scenario: { ...scenario, has_instance },
 		rule,

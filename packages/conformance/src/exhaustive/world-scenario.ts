@@ -75,16 +75,16 @@ export function worldScenario(facts: WorldFacts, calls: number): Scenario {
 		faults_until_ms: limits.deadlineMs,
 		fault_percent: 0,
 		worlds: "classic",
+		default_read_first: facts.instance !== "not_read",
 	};
 }
 
-/** The policy as a caller passes it: `readFirst` is set only if the caller forbids the read. */
-export function callerPolicy(
-	{ policy }: Scenario,
-	{ instance }: WorldFacts,
-): PolicyOptions {
-	const { readFirst, ...rest } = policy;
-	return instance === "not_read" ? { ...rest, readFirst } : rest;
+/** The policy as a caller passes it. */
+export function callerPolicy({
+	policy,
+	default_read_first,
+}: Scenario): PolicyOptions {
+	return default_read_first ? { ...policy, readFirst: undefined } : policy;
 }
 
 function workflow(facts: WorldFacts): WorldPlan {
