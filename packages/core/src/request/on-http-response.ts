@@ -1,3 +1,4 @@
+import { type CauseCode, isPermanentCause } from "../outcome/cause.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import {
 	classifyStatus,
@@ -13,12 +14,15 @@ import {
 	type RequestTransition,
 } from "./state.ts";
 import {
+	deferred,
 	fail,
 	finish,
 	retryRequest,
 	startRequest,
 	uncertain,
 } from "./transitions.ts";
+
+const maxForeignAnswers = 3;
 
 /** The request ended, with or without an HTTP response: finishes, fails, retries, or refreshes the token. */
 export function onRequestEnded(
@@ -27,14 +31,14 @@ export function onRequestEnded(
 	now: number,
 	random: number,
 ): RequestTransition {
-	if (event.kind === "not_sent")
-		return retryRequest(
-			{ ...state, last_failure: "unreachable" },
-			"request",
+	if (event.kind === "not_sent") return onNotSent(state, event, now, random);
+	if (event.kind !== "response")
+		return onNoResponse(
+			state,
+			(event.kind === "no_response" && event.cause) || null,
 			now,
 			random,
 		);
-	if (event.kind !== "response") return onNoResponse(state, now, random);
 	const not_before =
 		now + retryDelayFromHeaders(event.status, event.headers, now);
 	switch (classify(event, state.rule)) {
@@ -50,7 +54,13 @@ export function onRequestEnded(
 				: startRequest(state, "refresh_token", now);
 		case "rate_limited":
 			return retryRequest(
-				{ ...state, not_before, last_failure: "rate_limited" },
+				{
+					...state,
+					not_before,
+					last_failure: "rate_limited",
+					last_cause: null,
+					foreign_answers: 0,
+				},
 				"request",
 				now,
 				random,
@@ -58,12 +68,19 @@ export function onRequestEnded(
 		case "failed":
 			return onNoResponse(
 				{ ...state, not_before, fresh_token: false },
+				causeOfStatus(event.status),
 				now,
 				random,
 			);
 		case "refused":
 			return fail(state, refusalOutcome(event));
 	}
+}
+
+/** The API never redirects. */
+function causeOfStatus(status: number): CauseCode | null {
+	if (status < 300) return null;
+	return status < 400 ? "not_the_api" : "server_error";
 }
 
 function classify(
@@ -82,16 +99,41 @@ function refusalOutcome(response: ResponseEvent): Outcome {
 		: refusalFromResponse(response).outcome;
 }
 
-function onNoResponse(
-	state: RequestState,
+/** Waiting does not cure some causes, such as a certificate: these end the request at once. */
+function onNotSent(
+	before: RequestState,
+	{ cause }: Extract<RequestEvent, { kind: "not_sent" }>,
 	now: number,
 	random: number,
 ): RequestTransition {
+	const state: RequestState = {
+		...before,
+		last_failure: "unreachable",
+		last_cause: cause ?? null,
+	};
+	return isPermanentCause(cause)
+		? fail(state, deferred(state, now))
+		: retryRequest(state, "request", now, random);
+}
+
+/** No answer that decides: retries, unless another server than the API seems to be at this address. */
+function onNoResponse(
+	before: RequestState,
+	last_cause: CauseCode | null,
+	now: number,
+	random: number,
+): RequestTransition {
+	const foreign_answers =
+		last_cause === "not_the_api" ? before.foreign_answers + 1 : 0;
+	const isForeign = foreign_answers >= maxForeignAnswers;
+	const state: RequestState = {
+		...before,
+		foreign_answers,
+		last_cause,
+		last_failure: isForeign ? "unreachable" : "unavailable",
+	};
 	if (!state.rule.idempotent) return fail(state, uncertain(state, now));
-	return retryRequest(
-		{ ...state, last_failure: "unavailable" },
-		"request",
-		now,
-		random,
-	);
+	return isForeign
+		? fail(state, deferred(state, now))
+		: retryRequest(state, "request", now, random);
 }

@@ -20,6 +20,7 @@ export function onThrottled(
 	const state: RequestState = {
 		...uncounted,
 		last_failure: "rate_limited",
+		last_cause: null,
 		fresh_token: false,
 	};
 	return until < state.deadline_at
