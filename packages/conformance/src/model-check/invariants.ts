@@ -210,6 +210,10 @@ function needsOneRequest({
 		state.refusal === null &&
 		scenario.has_instance &&
 		origin_prefix === "" &&
+		// If the caller leaves it open, only an instance that shows the step as current replaces a read.
+		(scenario.default_read_first !== true ||
+			(scenario.plan.variants.instance === "shown" &&
+				state.step_fingerprint !== null)) &&
 		(outcome.kind === "recorded" || outcome.kind === "accepted")
 	);
 }

@@ -6,6 +6,7 @@ import {
 	refusalFromResponse,
 } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
+import { causeOf } from "./cause-of.ts";
 import type { RequestEvent, ResponseEvent } from "./events.ts";
 import {
 	isSuccessStatus,
@@ -68,19 +69,13 @@ export function onRequestEnded(
 		case "failed":
 			return onNoResponse(
 				{ ...state, not_before, fresh_token: false },
-				causeOfStatus(event.status),
+				causeOf(event),
 				now,
 				random,
 			);
 		case "refused":
 			return fail(state, refusalOutcome(event));
 	}
-}
-
-/** The API never redirects. */
-function causeOfStatus(status: number): CauseCode | null {
-	if (status < 300) return null;
-	return status < 400 ? "not_the_api" : "server_error";
 }
 
 function classify(

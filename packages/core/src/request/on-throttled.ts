@@ -1,4 +1,4 @@
-import { maxMoment } from "./moment.ts";
+import { maxMoment } from "../outcome/moment.ts";
 import type { RequestState, RequestTransition } from "./state.ts";
 import { command, deferred, fail, startRequest } from "./transitions.ts";
 

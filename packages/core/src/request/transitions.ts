@@ -1,6 +1,6 @@
+import { maxMoment } from "../outcome/moment.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "./backoff.ts";
-import { maxMoment } from "./moment.ts";
 import type {
 	RequestCommand,
 	RequestResult,

@@ -9,7 +9,9 @@ export function onThrottled(
 ): Transition {
 	const { command, next, calls_made, last_failure, last_cause } = state;
 	if (command.kind === "finish") return { state, command };
-	const mustWait = until > now;
+	// A wait that the server named is not shortened.
+	const at = Math.max(until, state.not_before);
+	const mustWait = at > now;
 	// A token that is fresh now may have expired by then.
 	const heldBack: SettlementState = {
 		...state,
@@ -18,11 +20,11 @@ export function onThrottled(
 		fresh_token: false,
 	};
 	return command.kind === "sleep"
-		? scheduleRequest(heldBack, next, until, now)
+		? scheduleRequest(heldBack, next, at, now)
 		: scheduleRequest(
 				{ ...heldBack, calls_made: calls_made - 1 },
 				command.kind,
-				until,
+				at,
 				now,
 			);
 }

@@ -1,6 +1,6 @@
 import { outcomes, type Reason } from "../outcome/outcome.ts";
+import { causeOf } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
-import { causeOf } from "./cause-of.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
 	finish,

@@ -1,9 +1,7 @@
+import { maxMoment } from "../outcome/moment.ts";
 import type { CallName } from "../outcome/outcome.ts";
 import type { Policy } from "../request/policy.ts";
 import type { SettlementState } from "./state.ts";
-
-/** The last moment that a `Date` can hold, in Unix milliseconds. */
-export const maxMoment = 8.64e15;
 
 /**
  * The moment from which nothing sent so far can still take effect and reads show everything that did;
