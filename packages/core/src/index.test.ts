@@ -84,7 +84,6 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		outcome,
 		[
 			"causeMessages",
-			"compareAttachments",
 			"describe",
 			"exitCodes",
 			"httpStatusOf",
@@ -100,7 +99,6 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"problemBody",
 			"reasonFromErrorBody",
 			"replayedHeader",
-			"sameAttachments",
 		],
 	],
 	[
@@ -148,7 +146,6 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"parseListQuery",
 			"responseType",
 			"stepStatus",
-			"unknownStep",
 			"workflowEnd",
 		],
 	],
@@ -185,6 +182,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"readFlags",
 			"sanitize",
 			"sanitizeJson",
+			"unknownStep",
 			"validate",
 		],
 	],

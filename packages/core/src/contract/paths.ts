@@ -1,8 +1,7 @@
 import type { Scope } from "./submission.ts";
 
-/** The contract's paths, at company or project level (contract §1 and §2). */
+/** The contract's paths for one instance, at company or project level (contract §1 and §2). `readEndpoints` has all. */
 export const paths = {
-	tools: (scope: Scope): string => `${scopePrefix(scope)}/workflows/tools`,
 	instances: (scope: Scope): string =>
 		`${scopePrefix(scope)}/workflows/instances`,
 	instance: (scope: Scope, id: string): string =>
@@ -12,9 +11,6 @@ export const paths = {
 	responses: (scope: Scope, id: string): string =>
 		`${paths.instance(scope, id)}/responses`,
 	me: (): string => "/rest/v1.0/me",
-	companies: (): string => "/rest/v1.0/companies",
-	projects: (companyId: string): string =>
-		`/rest/v1.0/projects?company_id=${segment(companyId)}`,
 };
 
 function scopePrefix({ company_id, project_id }: Scope): string {

@@ -1,5 +1,4 @@
 export { type Cause, type CauseCode, causeMessages } from "./cause.ts";
-export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
 export {
 	type Description,
 	describe,

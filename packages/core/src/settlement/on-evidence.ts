@@ -21,15 +21,11 @@ export function onEvidence(
 			: evidence.kind,
 	);
 	switch (evidence.kind) {
-		case "same":
-			return finish(
-				state,
-				compareAttachments(
-					outcomes.onRecord(provenKind(state)),
-					state.submission.response.attachments,
-					evidence.attachments,
-				),
-			);
+		case "same": {
+			const { attachments } = state.submission.response;
+			const compared = compareAttachments(attachments, evidence.attachments);
+			return finish(state, outcomes.onRecord(provenKind(state), compared));
+		}
 		case "different":
 			return finish(
 				state,

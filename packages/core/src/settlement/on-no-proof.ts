@@ -1,5 +1,5 @@
 import { outcomes } from "../outcome/outcome.ts";
-import { unknownStep } from "../server/decide.ts";
+import { unknownStep } from "../validation/issue.ts";
 import type { ReadFinding } from "./evidence.ts";
 import type {
 	Phase,

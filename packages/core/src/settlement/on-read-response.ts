@@ -34,7 +34,9 @@ type Reader = (
 const readers: Record<ReadCallName, Reader> = {
 	read_me: (state, body, now) => {
 		const me = meSchema.safeParse(body).data;
-		return me ? onMe({ ...withAttemptConclusion(state, "read"), me }, now) : null;
+		return me
+			? onMe({ ...withAttemptConclusion(state, "read"), me }, now)
+			: null;
 	},
 	read_instance: (state, body, now) => {
 		const instance = instanceSchema.safeParse(unwrapData(body)).data;

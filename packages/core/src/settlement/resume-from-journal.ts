@@ -1,15 +1,15 @@
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
+import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import {
 	sameAttachments,
 	withAttachments,
-} from "../outcome/compare-attachments.ts";
-import { type Outcome, outcomes } from "../outcome/outcome.ts";
+} from "../outcome/same-attachments.ts";
 import { outcomeTraits } from "../outcome/traits.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
-import { isSameUser } from "./identity.ts";
 import { resumeSettlement } from "./resume.ts";
+import { isSameUser } from "./same-person.ts";
 import type { SettlementState, Transition } from "./state.ts";
 
 /** How to continue a submission of which an earlier run stored a state. */

@@ -11,6 +11,7 @@ export {
 	malformedIssue,
 	optionNotOffered,
 	type ParseResult,
+	unknownStep,
 } from "./issue.ts";
 export { isLoopback } from "./loopback.ts";
 export { sanitize, sanitizeJson } from "./sanitize.ts";

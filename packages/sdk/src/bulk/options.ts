@@ -1,6 +1,6 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
 import { checkOptions } from "../options/check-options.ts";
-import { countRule, functionRule, hasMethods } from "../options/rules.ts";
+import { countRule, functionRule, methodsRule } from "../options/rules.ts";
 import type { ResumeJournal } from "../settlement/journal.ts";
 import {
 	checkRespondOptions,
@@ -45,7 +45,11 @@ export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 		{ concurrency, journal, onProgress },
 		{
 			concurrency: countRule,
-			journal: ["a journal, with `load`, `save` and `done`", isJournal],
+			journal: methodsRule("a journal, with `load`, `save` and `done`", [
+				"load",
+				"save",
+				"done",
+			]),
 			onProgress: functionRule,
 		},
 	);
@@ -55,8 +59,4 @@ export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 	if (typeof respondOptions.idempotencyToken === "string")
 		throw new TypeError("The option `idempotencyToken` must be a boolean.");
 	return { concurrency, journal, onProgress, respondOptions };
-}
-
-function isJournal(value: unknown): boolean {
-	return hasMethods(value, ["load", "save", "done"]);
 }

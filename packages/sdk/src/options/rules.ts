@@ -47,10 +47,12 @@ export function isObject(value: unknown): value is object {
 	return typeof value === "object" && value !== null;
 }
 
-/** True for an object with these methods. */
-export function hasMethods(value: unknown, names: string[]): boolean {
-	return (
-		isObject(value) &&
-		names.every((name) => typeof Reflect.get(value, name) === "function")
-	);
+/** The rule for objects with these methods. */
+export function methodsRule(expected: string, names: string[]): OptionRule {
+	return [
+		expected,
+		(value) =>
+			isObject(value) &&
+			names.every((name) => typeof Reflect.get(value, name) === "function"),
+	];
 }
