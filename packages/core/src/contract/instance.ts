@@ -5,12 +5,12 @@ import {
 	idOrNull,
 	listOf,
 	moment,
+	objectOr,
 	nullIfInvalid,
 	option,
 	options,
 	personFields,
 	text,
-	unreadablePerson,
 } from "./lenient.ts";
 
 /** An option that a step offers; its name is the company's choice (contract §2). */
@@ -61,24 +61,13 @@ export type Instance = {
 
 const assignee = z.looseObject({ ...personFields, required: flag });
 
-const unreadableAssignee = { ...unreadablePerson, required: null };
-
-const unreadableRow: ResponseOccurrence = {
-	submitted_at: null,
-	selected_response_option: null,
-	comment: null,
-	assignee: unreadableAssignee,
-};
-
-// Whatever cannot be read in a row is missing in it: then the row proves nothing.
+// Whatever cannot be read in a row is missing in it. A row of which nothing can be read is unanswered, and proves nothing.
 const row = z.looseObject({
 	submitted_at: moment,
 	selected_response_option: nullIfInvalid(option),
 	comment: text,
 	attachments: z.optional(z.unknown()),
-	assignee: z.transform(
-		(value) => assignee.safeParse(value).data ?? unreadableAssignee,
-	),
+	assignee: objectOr(assignee, {}),
 });
 
 /** Parses the current step of an instance. */
@@ -90,7 +79,7 @@ export const stepOccurrenceSchema: z.ZodMiniType<StepOccurrence> =
 		started_at: moment,
 		overdue_at: text,
 		available_response_options: options,
-		response_occurrences: listOf(row, unreadableRow),
+		response_occurrences: listOf(row),
 	});
 
 /** Parses `data` of `GET …/workflows/instances/{id}`. */

@@ -103,8 +103,8 @@ const continueByPhase: Record<
 	Phase,
 	(state: SettlementState, now: number) => Transition
 > = {
-	preflight: (state, now) => endPreflight(state, now),
-	submit: (state, now) => startSubmit(state, now),
+	preflight: endPreflight,
+	submit: startSubmit,
 	verify: continueVerifying,
 	recheck: finishWithCurrentOutcome,
 	wait_for_delivery: finishWithCurrentOutcome,

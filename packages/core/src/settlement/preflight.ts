@@ -30,7 +30,7 @@ export function withReadAnswer(
 export function retryPreflightRead(
 	state: SettlementState,
 	call: ReadCallName,
-	serverDelayMs: number,
+	allowedAt: number,
 	now: number,
 	random: number,
 ): Transition {
@@ -39,12 +39,7 @@ export function retryPreflightRead(
 			{ ...state, last_failure: "unreachable" },
 			now,
 		);
-	if (retryAt(state, serverDelayMs, now, random) <= lastPreflightReadAt(state))
-		return retryRequest(state, call, serverDelayMs, now, random);
-	const allowedAt = now + serverDelayMs;
-	return endPreflight(
-		{ ...state, not_before: Math.max(state.not_before, allowedAt) },
-		now,
-		allowedAt,
-	);
+	if (retryAt(state, allowedAt, now, random) <= lastPreflightReadAt(state))
+		return retryRequest(state, call, allowedAt, now, random);
+	return endPreflight(state, now);
 }

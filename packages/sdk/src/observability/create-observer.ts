@@ -1,6 +1,6 @@
 import { checkOptions } from "../options/check-options.ts";
 import { functionRule } from "../options/rules.ts";
-import { createLogObserver, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 import type { Hooks, Observer } from "./observer.ts";
 
 /**
@@ -20,23 +20,30 @@ export function createObserver(
 	});
 	const { onAttempt, onRequest, onOutcome } = hooks;
 	if (!(onAttempt || onRequest || onOutcome || logger)) return null;
-	const log = logger === undefined ? null : createLogObserver(logger);
-	const defer = (task: () => void): void => queueMicrotask(task);
+	// Loaded only if there is a logger. If it cannot be loaded, nothing is logged: the client's work goes on.
+	const loading =
+		logger &&
+		import("./logger.ts").then((loaded) => loaded.createLogObserver(logger));
+	const log = (write: (observer: Observer) => void): void =>
+		void loading?.then(
+			(observer) => queueMicrotask(() => write(observer)),
+			() => {},
+		);
 	return {
 		attempt(submission, attempt) {
-			if (onAttempt) defer(() => onAttempt({ submission, attempt }));
-			if (log) defer(() => log.attempt(submission, attempt));
+			if (onAttempt) queueMicrotask(() => onAttempt({ submission, attempt }));
+			log((observer) => observer.attempt(submission, attempt));
 		},
 		request(request) {
-			if (onRequest) defer(() => onRequest(request));
-			if (log) defer(() => log.request(request));
+			if (onRequest) queueMicrotask(() => onRequest(request));
+			log((observer) => observer.request(request));
 		},
 		waiting(submission, until) {
-			if (log) defer(() => log.waiting(submission, until));
+			log((observer) => observer.waiting(submission, until));
 		},
 		outcome(submission, outcome) {
-			if (onOutcome) defer(() => onOutcome({ submission, outcome }));
-			if (log) defer(() => log.outcome(submission, outcome));
+			if (onOutcome) queueMicrotask(() => onOutcome({ submission, outcome }));
+			log((observer) => observer.outcome(submission, outcome));
 		},
 	};
 }
