@@ -10,22 +10,22 @@ export function closestMatch(
 		(word) => Math.abs(word.length - typed.length) <= maxEdits,
 	);
 	const edits = near.map((word) =>
-		editDistance(typed.toLowerCase(), word.toLowerCase()),
+		countEdits(typed.toLowerCase(), word.toLowerCase(), maxEdits),
 	);
 	const least = Math.min(...edits);
 	return least <= maxEdits ? (near[edits.indexOf(least)] ?? null) : null;
 }
 
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-	for (let i = 1; i <= a.length; i++) {
-		const above = row;
-		row = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const swap = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			row.push(Math.min(swap, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-		}
-	}
-	return row[b.length] ?? 0;
+/** The Levenshtein distance, counted up to `most`; anything above it is `most + 1`. */
+function countEdits(a: string, b: string, most: number): number {
+	if (a === b) return 0;
+	if (most === 0) return 1;
+	const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+	if (a[0] === b[0]) return countEdits(restOfA, restOfB, most);
+	const others = [
+		countEdits(restOfA, b, most - 1),
+		countEdits(a, restOfB, most - 1),
+		countEdits(restOfA, restOfB, most - 1),
+	];
+	return 1 + Math.min(...others);
 }

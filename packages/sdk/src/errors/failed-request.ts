@@ -1,8 +1,4 @@
-import {
-	matchOutcome,
-	type Outcome,
-	type OutcomeTable,
-} from "@signoff/core/outcome";
+import type { Outcome, OutcomeKind } from "@signoff/core/outcome";
 import { invalidReason, SignoffError } from "./signoff-error.ts";
 
 /** The error of a read, or of the creation of an instance, that ended in an outcome. */
@@ -10,22 +6,25 @@ export function failedRequest(
 	operation: string,
 	outcome: Outcome,
 ): SignoffError {
-	return new SignoffError(operation, outcome, matchOutcome(outcome, reasons));
+	const reason =
+		outcome.kind === "deferred"
+			? `try again after ${outcome.retry_at}`
+			: reasons[outcome.kind];
+	return new SignoffError(operation, outcome, reason);
 }
 
 // Kinds that only a submission can have.
-const unexpected = (): string => "the response is unexpected";
+const unexpected = "the response is unexpected";
 
-const reasons: OutcomeTable<string> = {
+const reasons: Record<Exclude<OutcomeKind, "deferred">, string> = {
 	recorded: unexpected,
 	unchanged: unexpected,
 	accepted: unexpected,
 	conflict: unexpected,
 	superseded: unexpected,
-	invalid: () => invalidReason,
-	unauthenticated: () => "the access token is missing, expired or revoked",
-	forbidden: () => "you do not have permission",
-	not_found: () => "it does not exist, or you may not see it",
-	deferred: ({ retry_at }) => `try again after ${retry_at}`,
-	uncertain: () => "it may have been done or not",
+	invalid: invalidReason,
+	unauthenticated: "the access token is missing, expired or revoked",
+	forbidden: "you do not have permission",
+	not_found: "it does not exist, or you may not see it",
+	uncertain: "it may have been done or not",
 };
