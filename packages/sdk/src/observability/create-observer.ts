@@ -24,26 +24,30 @@ export function createObserver(
 	const loading =
 		logger &&
 		import("./logger.ts").then((loaded) => loaded.createLogObserver(logger));
-	const log = (write: (observer: Observer) => void): void =>
-		void loading?.then(
-			(observer) => queueMicrotask(() => write(observer)),
+	function notify<E>(
+		hook: ((event: E) => void) | undefined,
+		event: E,
+		log: (observer: Observer) => void,
+	): void {
+		if (hook) queueMicrotask(() => hook(event));
+		loading?.then(
+			(observer) => queueMicrotask(() => log(observer)),
 			() => {},
 		);
+	}
+
 	return {
-		attempt(submission, attempt) {
-			if (onAttempt) queueMicrotask(() => onAttempt({ submission, attempt }));
-			log((observer) => observer.attempt(submission, attempt));
-		},
-		request(request) {
-			if (onRequest) queueMicrotask(() => onRequest(request));
-			log((observer) => observer.request(request));
-		},
-		waiting(submission, until) {
-			log((observer) => observer.waiting(submission, until));
-		},
-		outcome(submission, outcome) {
-			if (onOutcome) queueMicrotask(() => onOutcome({ submission, outcome }));
-			log((observer) => observer.outcome(submission, outcome));
-		},
+		attempt: (submission, attempt) =>
+			notify(onAttempt, { submission, attempt }, (log) =>
+				log.attempt(submission, attempt),
+			),
+		request: (request) =>
+			notify(onRequest, request, (log) => log.request(request)),
+		waiting: (submission, until) =>
+			notify(undefined, null, (log) => log.waiting(submission, until)),
+		outcome: (submission, outcome) =>
+			notify(onOutcome, { submission, outcome }, (log) =>
+				log.outcome(submission, outcome),
+			),
 	};
 }

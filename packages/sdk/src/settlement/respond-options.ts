@@ -62,7 +62,8 @@ export type RespondOptions = ReadOptions & {
 const isNotNegative = (value: unknown): boolean =>
 	value === 0 || isPositiveNumber(value);
 
-const respondRules: OptionRules<RespondOptions> = {
+/** The rules of {@link RespondOptions}, for options that include them. */
+export const respondRules: OptionRules<RespondOptions> = {
 	...readRules,
 	instance: ["an instance, as read before", isObject],
 	readFirst: booleanRule,
