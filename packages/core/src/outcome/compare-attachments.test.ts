@@ -18,7 +18,12 @@ import {
 	withoutPreflight,
 } from "../testing/script.ts";
 import { compareAttachments } from "./compare-attachments.ts";
-import { sameAttachments, withAttachments } from "./same-attachments.ts";
+import {
+	isOnRecord,
+	sameAttachments,
+	withAttachments,
+} from "./same-attachments.ts";
+import { outcomeTraits } from "./traits.ts";
 
 const file = { name: "a.pdf", url: "https://files.example/a" };
 
@@ -59,7 +64,8 @@ describe("the comparison of files", () => {
 	test("applies only to a response on record", () => {
 		for (const outcome of everyOutcome) {
 			const said = withAttachments(outcome, "differ");
-			if (["recorded", "unchanged", "accepted"].includes(outcome.kind))
+			expect(isOnRecord(outcome)).toBe(outcomeTraits[outcome.kind].onRecord);
+			if (isOnRecord(outcome))
 				expect(said).toEqual({ ...outcome, attachments: "differ" });
 			else expect(said).toBe(outcome);
 		}

@@ -8,7 +8,7 @@ import {
 	type Problem,
 	problemBody,
 } from "./problem-details.ts";
-import { httpStatuses } from "./traits.ts";
+import { httpStatuses } from "./http-statuses.ts";
 
 /** An HTTP response that was received. Header names are lower case. */
 export type HttpResponseData = {

@@ -1,6 +1,5 @@
 import { type Attachments, attachmentKinds } from "../contract/submission.ts";
 import type { Outcome } from "./outcome.ts";
-import { outcomeTraits } from "./traits.ts";
 
 /** True if two submissions name the same files, in any order. A missing list equals an empty one. */
 export function sameAttachments(
@@ -18,7 +17,10 @@ export function withAttachments(
 	outcome: Outcome,
 	attachments: NonNullable<Outcome["attachments"]>,
 ): Outcome {
-	return outcomeTraits[outcome.kind].onRecord
-		? { ...outcome, attachments }
-		: outcome;
+	return isOnRecord(outcome) ? { ...outcome, attachments } : outcome;
+}
+
+/** `outcomeTraits` says the same; bundles that only respond do not load it. */
+export function isOnRecord({ kind }: Outcome): boolean {
+	return kind === "recorded" || kind === "unchanged" || kind === "accepted";
 }

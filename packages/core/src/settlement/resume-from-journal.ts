@@ -2,10 +2,10 @@ import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import {
+	isOnRecord,
 	sameAttachments,
 	withAttachments,
 } from "../outcome/same-attachments.ts";
-import { outcomeTraits } from "../outcome/traits.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
 import { resumeSettlement } from "./resume.ts";
@@ -70,16 +70,20 @@ export function resumeFromJournal(
 /** True if this response is on record, or may be: then a changed submission would conflict with it. */
 function mayBeOnRecord({ command, last_sent_at }: SettlementState): boolean {
 	if (command.kind !== "finish") return last_sent_at !== null;
-	const { kind } = command.outcome;
-	return kind === "uncertain" || outcomeTraits[kind].onRecord;
+	const { outcome } = command;
+	return outcome.kind === "uncertain" || isOnRecord(outcome);
 }
 
 /** True if asking the server again cannot change the outcome. A refusal may pass: permissions and locks change. */
 function isFinal(outcome: Outcome): boolean {
-	const { final, stepStillOpen } = outcomeTraits[outcome.kind];
-	const isDecidedHere =
-		outcome.kind === "invalid" && outcome.attempts.length === 0;
-	return (final && !stepStillOpen) || isDecidedHere;
+	const { kind, attempts } = outcome;
+	const isDecidedHere = kind === "invalid" && attempts.length === 0;
+	return (
+		isOnRecord(outcome) ||
+		kind === "conflict" ||
+		kind === "superseded" ||
+		isDecidedHere
+	);
 }
 
 /**
