@@ -37,7 +37,6 @@ import {
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { InboxOptions } from "./resources/inbox-options.ts";
 import type { Instances } from "./resources/instances.ts";
-import { parseScope } from "./resources/parse-company-scope.ts";
 import type { WaitingStep } from "./resources/waiting-step.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
 import { respond } from "./settlement/respond.ts";
@@ -205,10 +204,8 @@ export function createClient(options: ClientOptions): Client {
 		me: method((loaded) => loaded.me),
 		tools: { list: method((loaded) => loaded.listTools) },
 		instances: {
-			list: (scope, ...args) => {
-				const parsed = parseScope("Listing the instances", scope);
-				return rows((loaded) => loaded.listInstances(context, parsed, ...args));
-			},
+			list: (...args) =>
+				rows((loaded) => loaded.listInstances(context, ...args)),
 			get: method((loaded) => loaded.getInstance),
 			history: method((loaded) => loaded.getHistory),
 			create: method((loaded) => loaded.createInstance),
@@ -219,10 +216,7 @@ export function createClient(options: ClientOptions): Client {
 				rows((loaded) => loaded.listCompanies(context, ...args)),
 		},
 		projects: {
-			list: (scope, ...args) => {
-				const parsed = parseScope("Listing the projects", scope);
-				return rows((loaded) => loaded.listProjects(context, parsed, ...args));
-			},
+			list: (...args) => rows((loaded) => loaded.listProjects(context, ...args)),
 		},
 	};
 }

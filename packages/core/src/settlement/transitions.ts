@@ -24,11 +24,7 @@ export function scheduleRequest(
 			now,
 		);
 	if (at <= now) return startRequest(state, call, now);
-	const command = { kind: "sleep", until: at } as const;
-	return {
-		state: { ...state, command, command_issued_at: now, next: call },
-		command,
-	};
+	return issue({ ...state, next: call }, { kind: "sleep", until: at }, now);
 }
 
 function startRequest(
@@ -36,21 +32,27 @@ function startRequest(
 	call: CallName,
 	now: number,
 ): Transition {
-	const command: SettlementCommand = {
-		kind: call,
-		timeout_ms: timeLimit(state, call, now),
-		...(state.phase === "final_read" ? { urgent: true } : {}),
+	const started = {
+		...state,
+		calls_made: state.calls_made + 1,
+		last_sent_at: call === "submit" ? now : state.last_sent_at,
 	};
-	return {
-		state: {
-			...state,
-			command,
-			command_issued_at: now,
-			calls_made: state.calls_made + 1,
-			last_sent_at: call === "submit" ? now : state.last_sent_at,
-		},
-		command,
-	};
+	const timeout_ms = timeLimit(state, call, now);
+	return issue(
+		started,
+		state.phase === "final_read"
+			? { kind: call, timeout_ms, urgent: true }
+			: { kind: call, timeout_ms },
+		now,
+	);
+}
+
+function issue(
+	state: SettlementState,
+	command: SettlementCommand,
+	command_issued_at: number,
+): Transition {
+	return { state: { ...state, command, command_issued_at }, command };
 }
 
 /** The moment at which a failed request may be repeated: the end of its backoff and of the server's delay. */

@@ -45,7 +45,7 @@ export type NewInstance = {
 export type Instances = {
 	/**
 	 * Lists the instances of one tool, row by row; rows have no step data. The rows of a page are yielded before the next
-	 * page is read. Throws a `SignoffError` (`invalid`) at once if the scope is not valid.
+	 * page is read. Rejects with a `SignoffError` (`invalid`) if the scope is not valid.
 	 */
 	list(
 		scope: Scope,
@@ -62,7 +62,11 @@ export type Instances = {
 	): Promise<Instance>;
 };
 
-/** Lists the instances of one tool. Takes a scope that is validated already. */
+/**
+ * Lists the instances of one tool.
+ *
+ * @throws {SignoffError} `invalid`, if the scope is not valid
+ */
 export function listInstances(
 	context: ClientContext,
 	scope: Scope,
@@ -75,12 +79,10 @@ export function listInstances(
 			value === undefined ? undefined : String(value),
 		]),
 	);
-	const input = { parameters: scope, companyId: scope.company_id, query };
-	return paginate(
-		context,
-		rowsSpec(context, readEndpoints.listInstances, input),
-		options,
-	);
+	const endpoint = readEndpoints.listInstances;
+	const parameters = parseScope(endpoint.activity, scope);
+	const input = { parameters, companyId: parameters.company_id, query };
+	return paginate(context, rowsSpec(context, endpoint, input), options);
 }
 
 /** Reads an instance. */
