@@ -39,7 +39,10 @@ export function retryPreflightRead(
 			{ ...state, last_failure: "unreachable" },
 			now,
 		);
-	if (retryAt(state, serverDelayMs, now, random) <= lastPreflightReadAt(state))
+	if (
+		retryAt(state, call, serverDelayMs, now, random) <=
+		lastPreflightReadAt(state)
+	)
 		return retryRequest(state, call, serverDelayMs, now, random);
 	const allowedAt = now + serverDelayMs;
 	return endPreflight(

@@ -176,9 +176,15 @@ describe("then the submission is refused with 422", () => {
 		).toMatchObject({ kind: "conflict", differs: ["response_option"] });
 	});
 
-	test("without a read before the submit it is the same", () => {
-		const twice = [refused, escaped, escaped];
-		expect(settle(twice, withoutPreflight).outcome?.kind).toBe("conflict");
+	test("without a read before the submit it is sent once more: it may be on record since the refusal", () => {
+		const seen = [refused, escaped];
+		expect(
+			settle([...seen, refused, escaped, escaped], withoutPreflight).outcome
+				?.kind,
+		).toBe("conflict");
+		expect(
+			settle([...seen, httpResponse(204)], withoutPreflight).outcome?.kind,
+		).toBe("unchanged");
 		const moved = [elsewhere, escapedPast];
 		expect(
 			settle([refused, ...moved, ...moved], withoutPreflight).outcome?.kind,

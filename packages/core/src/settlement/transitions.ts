@@ -56,12 +56,16 @@ function startRequest(
 /** The moment at which a failed request may be repeated: the end of its backoff or of the server's delay. */
 export function retryAt(
 	state: SettlementState,
+	call: CallName,
 	serverDelayMs: number,
 	now: number,
 	random: number,
 ): number {
 	const backoffEndsAt = now + backoffMs(state.consecutive_failures, random);
-	return Math.max(capBackoff(state, now, backoffEndsAt), now + serverDelayMs);
+	return Math.max(
+		capBackoff(state, call, now, backoffEndsAt),
+		now + serverDelayMs,
+	);
 }
 
 /** Repeats a request after the backoff or the server's delay, whichever is longer. */
@@ -80,7 +84,7 @@ export function retryRequest(
 	return scheduleRequest(
 		failed,
 		call,
-		retryAt(state, serverDelayMs, now, random),
+		retryAt(state, call, serverDelayMs, now, random),
 		now,
 	);
 }
