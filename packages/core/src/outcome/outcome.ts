@@ -1,5 +1,7 @@
 import type { Issue } from "../validation/issue.ts";
+import { boundIssues } from "./bounds.ts";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
+import { maxMoment } from "./moment.ts";
 
 /** The response of a person that is on record for a step. */
 export type OnRecord = {
@@ -119,7 +121,7 @@ export const outcomes = {
 	/** Keeps the first 50 issues, and one more that says how many there were. */
 	invalid: (issues: Issue[]): Outcome => ({
 		kind: "invalid",
-		issues: limitIssues(issues),
+		issues: boundIssues(issues),
 		attempts: [],
 	}),
 	refused: (kind: RefusedKind, reason: Reason): Outcome => ({
@@ -153,25 +155,10 @@ export const outcomes = {
 	}),
 };
 
-// The last moment that a `Date` can hold.
-const maxMoment = 8.64e15;
-
 function iso(at: number): string {
 	return new Date(Math.min(at, maxMoment)).toISOString();
 }
 
 function causeField(code: CauseCode | null | undefined): { cause?: Cause } {
 	return code ? { cause: { code, message: causeMessages[code] } } : {};
-}
-
-const maxIssues = 50;
-
-function limitIssues(issues: Issue[]): Issue[] {
-	if (issues.length <= maxIssues) return issues;
-	const more = {
-		code: "more_issues",
-		path: [],
-		message: `And ${issues.length - maxIssues} more.`,
-	};
-	return [...issues.slice(0, maxIssues), more];
 }
