@@ -37,8 +37,18 @@ export function parseImpossible(markdown: string): Cell[] {
 	});
 }
 
+/** The transitions that a cell names, in order; none if the event cannot happen. */
+export function transitionsIn({ text }: Cell): string[] {
+	return isImpossible(text) ? [] : namesIn(text).sort();
+}
+
+/** True if a cell says that the event cannot happen. */
+export function isImpossible(text: string): boolean {
+	return text.startsWith("cannot happen");
+}
+
 /** The texts in backticks. */
-export function namesIn(text: string): string[] {
+function namesIn(text: string): string[] {
 	return [...text.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
 }
 
