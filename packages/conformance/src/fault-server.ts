@@ -28,3 +28,4 @@ export type {
 	ServedWorld,
 	SocketFault,
 } from "./fault-server/types.ts";
+export { defaultVariants } from "./simulation/world.ts";

@@ -288,11 +288,14 @@ describe("a history", () => {
 			expect(read(historyStepSchema, input)).toBe("invalid");
 	});
 
-	test("leaves out the entries that are no objects", () => {
+	test("keeps the place of entries that are no objects", () => {
 		const entry = { type: "ResponseStep", details: historyStep() };
 		expect(
 			read(historySchema, { ended_at: null, history: [1, entry, null, "x"] }),
-		).toStrictEqual({ ended_at: null, history: [entry] });
+		).toStrictEqual({
+			ended_at: null,
+			history: [{ type: null }, entry, { type: null }, { type: null }],
+		});
 	});
 
 	test("turns fields of unexpected types into null, but keeps moments that are numbers", () => {

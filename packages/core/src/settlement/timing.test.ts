@@ -173,8 +173,19 @@ describe("the time and number of requests allow", () => {
 	])("a read at %i, with %i made: %s", (at, calls_made, may) => {
 		const reading = state({ calls_made, phase: "verify" });
 		expect(canRequest(reading, "read_instance", at)).toBe(may);
-		expect(canRequest(reading, "refresh_token", at)).toBe(may);
 	});
+
+	test.each([
+		[9_499, 4, true],
+		[9_500, 4, false],
+		[9_499, 5, false],
+	])(
+		"a refresh, which needs time for its answer, at %i, with %i made: %s",
+		(at, calls_made, may) => {
+			const reading = state({ calls_made, phase: "verify" });
+			expect(canRequest(reading, "refresh_token", at)).toBe(may);
+		},
+	);
 
 	test.each([
 		[3, true],
