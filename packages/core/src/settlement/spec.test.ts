@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { columnsOf, explore, finished } from "../testing/spec/explore.ts";
+import { columnsOf, finished } from "../testing/spec/columns.ts";
+import { explore } from "../testing/spec/explore.ts";
 import {
 	type Cell,
 	isImpossible,
