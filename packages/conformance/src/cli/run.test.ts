@@ -49,6 +49,11 @@ test.each([
 	[["fault-server", "8080"], "an unexpected argument"],
 	[["model-check", "--runs", "many"], "take a whole number"],
 	[["model-check", "--choices", "1,x"], "joined by commas"],
+	[["model-check", "--worlds", "modern"], "`classic` or `all`"],
+	[["model-check", "--faults", "1"], "only for `--exhaustive`"],
+	[["model-check", "--exhaustive", "--seed", "1"], "not for `--exhaustive`"],
+	[["model-check", "--exhaustive", "--calls", "0"], "at least 1"],
+	[["model-check", "--exhaustive", "--faults", "many"], "take a whole number"],
 ])("%j is refused with exit code 2", async (argv, message) => {
 	const { code, out, err } = await runInTest(...argv);
 	expect(code).toBe(2);
@@ -93,4 +98,35 @@ test("model-check plays schedules on all cores and replays one", async () => {
 	});
 	const plain = await runInTest("model-check", "--choices", "0,0,0");
 	expect(plain.out).toContain("Every invariant holds.");
+});
+
+test("model-check reports the share of uncertain outcomes for each distribution", async () => {
+	const sharesOf = async (worlds: string) => {
+		const flags = ["--runs", "60", "--seed", "5", "--worlds", worlds];
+		const { out } = await runInTest("model-check", ...flags);
+		const { classic, new: added } = JSON.parse(out).uncertain;
+		return { classic, added };
+	};
+	const { classic, added } = await sharesOf("all");
+	expect(classic.settlements).toBeGreaterThan(0);
+	expect(classic.current.settlements).toBeLessThanOrEqual(classic.settlements);
+	expect(added.settlements).toBeGreaterThan(0);
+	expect((await sharesOf("classic")).added.settlements).toBe(0);
+});
+
+test("model-check --exhaustive plays every schedule on all cores and prints what it covers", async () => {
+	const { code, out } = await runInTest(
+		"model-check",
+		"--exhaustive",
+		"--faults=0",
+		"--calls=6",
+	);
+	const lines = out.trimEnd().split("\n");
+	const summary = JSON.parse(lines.at(-1) ?? "");
+	// Without faults, a world has one schedule.
+	expect(summary).toMatchObject({ worlds: 1056, schedules: 1056, calls: 6 });
+	expect(summary.violations).toEqual({});
+	expect(code).toBe(0);
+	expect(out).toContain("the history is shown | the history shows labels only");
+	expect(out).toMatch(/\nrefresh_refused( +-){12}\n/);
 });

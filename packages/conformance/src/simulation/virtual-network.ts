@@ -14,7 +14,11 @@ import {
 	passTime,
 } from "./network-state.ts";
 import { initialFacts, type ScheduleFacts } from "./schedule-facts.ts";
-import { createVirtualServer, type VirtualServer } from "./virtual-server.ts";
+import {
+	createVirtualServer,
+	forkServer,
+	type VirtualServer,
+} from "./virtual-server.ts";
 import type { WorldPlan } from "./world.ts";
 
 type Command = Exclude<SettlementCommand, { kind: "finish" }>;
@@ -69,6 +73,25 @@ export class VirtualNetwork {
 	/** How far the client's clock is ahead of the server's. */
 	get clockSkewMs(): number {
 		return this.state.clockSkewMs;
+	}
+
+	/** A copy that continues independently, with the same requests in flight and the same source of faults. */
+	copy(): VirtualNetwork {
+		const { server, submission, faults, facts, clockSkewMs, now } = this.state;
+		const copy = new VirtualNetwork(
+			server.plan,
+			submission,
+			now,
+			clockSkewMs,
+			faults,
+			forkServer(server),
+		);
+		const { server: copied } = copy.state;
+		Object.assign(copy.state, this.state, {
+			server: copied,
+			facts: { ...facts },
+		});
+		return copy;
 	}
 
 	/**

@@ -34,12 +34,11 @@ export function nullIfInvalid<T>(
 	return z.transform((value) => schema.safeParse(value).data ?? null);
 }
 
-/** A moment as text; `null` if there is none. Any other value is kept as text: a row that has one is answered. */
-export const moment: z.ZodMiniType<string | null> = z.transform((value) =>
-	value === undefined || value === null || value === "" || value === false
-		? null
-		: String(value),
-);
+/** A moment as text; `null` if there is none. A row whose moment is of another type is answered as well. */
+export const moment: z.ZodMiniType<string | null> = z.transform((value) => {
+	if (!value && value !== 0) return null;
+	return typeof value === "object" ? "unreadable" : String(value);
+});
 
 export const option: z.ZodMiniType<ResponseOption> = z.looseObject({
 	id,
