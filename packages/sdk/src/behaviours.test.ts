@@ -4,19 +4,17 @@ import {
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
-import { bearer, createClient, type Submission } from "./index.ts";
+import { respondToClientCall } from "./testing/runtimes/respond.ts";
+import { takesNames } from "./testing/runtimes/traits.ts";
 
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 describeSurface(
 	"the sdk on Node",
-	clientDriver(server, async ({ base_url, token, submission, deadline_ms }) => {
-		const client = createClient({ baseUrl: base_url, auth: bearer(token) });
-		// A malformed submission does not compile either.
-		const typed = submission as Submission;
-		return {
-			outcome: await client.respond(typed, { deadlineMs: deadline_ms }),
-		};
-	}),
+	clientDriver(
+		server,
+		async (call) => ({ outcome: await respondToClientCall(call) }),
+		takesNames,
+	),
 );

@@ -115,10 +115,10 @@ const effectDriver = clientDriver(server, respondByEffect);
 
 const driver: Driver = {
 	role: "client",
-	observe: async (behaviour) =>
+	observe: async (behaviour, form) =>
 		(await reasonWithoutKeys(behaviour)) === null
-			? keyDriver.observe(behaviour)
-			: effectDriver.observe(behaviour),
+			? keyDriver.observe(behaviour, form)
+			: effectDriver.observe(behaviour, form),
 };
 
 describeSurface("the terminal app", driver);

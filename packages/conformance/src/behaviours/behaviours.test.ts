@@ -21,7 +21,7 @@ test.for([true, false])(
 			const driver = coreDriverWith({ reportsConnectionRefused, random });
 			for (const behaviour of behavioursOf("client")) {
 				const adjusted = adjustForRuntime(driver, behaviour);
-				const observed = await driver.observe(behaviour);
+				const observed = await driver.observe(behaviour, "id");
 				expect({
 					[behaviour.name]: compareObserved(adjusted, observed),
 				}).toEqual({ [behaviour.name]: [] });
@@ -33,7 +33,7 @@ test.for([true, false])(
 test("every difference between expected and observed is reported", async () => {
 	const [behaviour] = behaviours;
 	if (behaviour === undefined) throw new Error("There are no behaviours.");
-	const observed = await coreDriver.observe(behaviour);
+	const observed = await coreDriver.observe(behaviour, "id");
 	expect(compareObserved(behaviour, { ...observed, status: 422 })).toEqual([
 		"status: expected 204, got 422",
 	]);

@@ -6,7 +6,7 @@ import { rateLimitBehaviours } from "./rate-limits.ts";
 import { recordedResponseBehaviours } from "./recorded-responses.ts";
 import { refusalBehaviours } from "./refusals.ts";
 import { repeatBehaviours } from "./repeats.ts";
-import type { Behaviour, Driver, Role } from "./types.ts";
+import type { Behaviour, Driver, OptionForm, Role } from "./types.ts";
 
 /** All behaviours. */
 export const behaviours: Behaviour[] = [
@@ -30,12 +30,17 @@ export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	),
 };
 
-/** The outcome kinds that are possible on a surface. If the runtime may resend, a refusal alone proves nothing. */
-export function possibleOutcomeKinds({
-	role,
-	mayResend = false,
-}: Pick<Driver, "role" | "mayResend">): OutcomeKind[] {
-	return outcomeKindsByRole[role].filter(
+/**
+ * The outcome kinds that are possible on a surface in a form. If the runtime may resend, a refusal alone proves nothing.
+ * A name is resolved by reading the instance, so whether the response is new is known.
+ */
+export function possibleOutcomeKinds(
+	{ role, mayResend = false }: Pick<Driver, "role" | "mayResend">,
+	form: OptionForm,
+): OutcomeKind[] {
+	const kinds = outcomeKindsByRole[role];
+	if (form === "name") return kinds.filter((kind) => kind !== "accepted");
+	return kinds.filter(
 		(kind) => !mayResend || (kind !== "forbidden" && kind !== "not_found"),
 	);
 }

@@ -131,6 +131,12 @@ export const lostResponseBehaviours: Behaviour[] = [
 			outcome: { kind: "accepted" },
 			requests: submittedTwice,
 			record: recordAtNextStep,
+			// The name cannot be resolved, so nothing is submitted.
+			by_name: {
+				outcome: { kind: "forbidden" },
+				requests: ["read_me", "read_instance"],
+				record: emptyRecord,
+			},
 		},
 	}),
 	behaviour({

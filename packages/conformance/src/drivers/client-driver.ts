@@ -1,5 +1,6 @@
 import type { Outcome } from "@signoff/core";
-import type { Behaviour, Driver } from "../behaviours/types.ts";
+import { namedDraft } from "../behaviours/option-forms.ts";
+import type { Behaviour, Driver, NamedDraft } from "../behaviours/types.ts";
 import type { FaultServerControl } from "../fault-server/control-client.ts";
 
 // No server listens on this port: the system assigns low ports neither to other servers nor to clients.
@@ -12,6 +13,8 @@ export type ClientCall = {
 	token: string;
 	/** As a user wrote it: it may be malformed. */
 	submission: unknown;
+	/** The same response with the option's name: the client resolves it first. `null`: the submission is sent. */
+	draft: NamedDraft | null;
 	deadline_ms: number;
 };
 
@@ -28,12 +31,12 @@ export type ClientResult = {
 export function clientDriver(
 	server: FaultServerControl,
 	respond: (call: ClientCall) => Promise<ClientResult>,
-	traits: Pick<Driver, "reportsConnectionRefused" | "mayResend"> = {},
+	traits: Omit<Driver, "role" | "observe"> = {},
 ): Driver {
 	return {
 		role: "client",
 		...traits,
-		async observe(behaviour) {
+		async observe(behaviour, form) {
 			const { plan, before, faults, interleavings, submission, policy } =
 				behaviour;
 			const world = await server.addWorld({
@@ -46,6 +49,7 @@ export function clientDriver(
 				base_url: behaviour.unreachable ? unreachableUrl : world.base_url,
 				token: tokenFor(behaviour, world),
 				submission,
+				draft: form === "name" ? namedDraft(behaviour) : null,
 				deadline_ms: policy.deadlineMs,
 			});
 			const { current_step, responses } = await server.settled(world);
