@@ -87,6 +87,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		"outcome",
 		outcome,
 		[
+			"causeMessages",
 			"compareAttachments",
 			"describe",
 			"describeFailure",
@@ -163,8 +164,10 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"advanceSettlement",
 			"beginSettlement",
 			"isSamePerson",
+			"isSameUser",
 			"markChangedAttachments",
 			"outcomeIfAborted",
+			"ownerOf",
 			"parseSettlementState",
 			"previewOutcome",
 			"resumeFromJournal",

@@ -89,7 +89,7 @@ test("sends a response with ids even if the instance cannot be read, but no name
 	const reads = replyToReads("Review", { status: 204 });
 	const runOptions = await serve((request) =>
 		request.method === "GET" && request.path.endsWith("/9001")
-			? { status: 403 }
+			? { status: 403, body: { error: { code: "FORBIDDEN", message: "No." } } }
 			: reads(request),
 	);
 	const named = ["respond", "--instance", "9001", "--step", "1", "--json"];

@@ -97,7 +97,7 @@ describe("an instance", () => {
 		});
 	});
 
-	test("turns fields of unexpected types into null", () => {
+	test("turns fields of unexpected types into null, but keeps moments that are numbers", () => {
 		const odd = {
 			id: "9001",
 			tool_type: 1,
@@ -131,12 +131,14 @@ describe("an instance", () => {
 				id: "1",
 				step_uuid: null,
 				name: null,
-				started_at: null,
+				started_at: "2",
 				overdue_at: null,
-				available_response_options: [],
+				available_response_options: [
+					{ id: "1", name: "", response_type: null },
+				],
 				response_occurrences: [
 					{
-						submitted_at: null,
+						submitted_at: "1",
 						selected_response_option: null,
 						comment: null,
 						assignee: { id: null, login: null, name: null, required: null },
@@ -185,16 +187,59 @@ describe("an instance", () => {
 				current_step_occurrence: { ...step, response_occurrences: null },
 			},
 		],
-		[
-			"a row without an assignee",
-			{
-				...sent,
-				current_step_occurrence: { ...step, response_occurrences: [{}] },
-			},
-		],
 	])("is not parsed from %s", (_, input) => {
 		expect(read(instanceSchema, input)).toBe("invalid");
 	});
+});
+
+describe("a row of an instance", () => {
+	const [good] = sent.current_step_occurrence.response_occurrences;
+	const rowsOf = (...response_occurrences: unknown[]): unknown => {
+		const parsed = validate(instanceSchema, {
+			...sent,
+			current_step_occurrence: {
+				...sent.current_step_occurrence,
+				response_occurrences,
+			},
+		});
+		return parsed.kind === "parsed"
+			? parsed.value.current_step_occurrence?.response_occurrences
+			: parsed;
+	};
+	const nobody = { id: null, login: null, name: null, required: null };
+
+	test.each<[unknown]>([[null], [undefined], ["Ada"], [[]], [7]])(
+		"whose assignee is %j keeps its other fields, and the other rows",
+		(assignee) => {
+			const odd = { submitted_at: null, comment: "Fine.", assignee };
+			expect(rowsOf(odd, good)).toStrictEqual([
+				{ ...odd, selected_response_option: null, assignee: nobody },
+				good,
+			]);
+		},
+	);
+
+	test("is unanswered if its moment is missing or empty", () => {
+		for (const submitted_at of [null, undefined, ""])
+			expect(rowsOf({ ...good, submitted_at })).toStrictEqual([good]);
+	});
+
+	test("is answered if it has a moment, although its option cannot be read", () => {
+		const submitted_at = "2026-05-01T10:00:00Z";
+		for (const selected_response_option of [null, {}, "Approve", [approve]])
+			expect(
+				rowsOf({ ...good, submitted_at, selected_response_option }),
+			).toStrictEqual([{ ...good, submitted_at }]);
+	});
+
+	test.each<[unknown]>([[null], ["a row"], [7], [[]]])(
+		"that is %j does not affect the rows beside it",
+		(garbage) => {
+			expect(rowsOf(garbage, good)).toEqual(
+				expect.arrayContaining([expect.objectContaining(good ?? {})]),
+			);
+		},
+	);
 });
 
 describe("a history", () => {
@@ -237,13 +282,20 @@ describe("a history", () => {
 			available_response_options: [],
 			override: null,
 		});
-		for (const input of [null, {}, { history: {} }, { history: [1] }])
+		for (const input of [null, {}, { history: {} }])
 			expect(read(historySchema, input)).toBe("invalid");
-		for (const input of [null, {}, { responses: {} }, { responses: [1] }])
+		for (const input of [null, {}, { responses: {} }])
 			expect(read(historyStepSchema, input)).toBe("invalid");
 	});
 
-	test("turns fields of unexpected types into null", () => {
+	test("leaves out the entries that are no objects", () => {
+		const entry = { type: "ResponseStep", details: historyStep() };
+		expect(
+			read(historySchema, { ended_at: null, history: [1, entry, null, "x"] }),
+		).toStrictEqual({ ended_at: null, history: [entry] });
+	});
+
+	test("turns fields of unexpected types into null, but keeps moments that are numbers", () => {
 		const odd = {
 			id: {},
 			uuid: 1,
@@ -264,8 +316,13 @@ describe("a history", () => {
 			available_response_options: null,
 			override: "yes",
 		};
-		const nothing = read(historyStepSchema, { responses: [{}] });
-		expect(read(historyStepSchema, odd)).toStrictEqual(nothing);
+		expect(read(historyStepSchema, odd)).toStrictEqual(
+			read(historyStepSchema, {
+				started_at: "1",
+				ended_at: "1",
+				responses: [{ responded_at: "1" }],
+			}),
+		);
 		const overridden = (override: unknown) =>
 			read(historyStepSchema, { responses: [], override });
 		expect(overridden({})).toMatchObject({ override: { overridden_by: null } });

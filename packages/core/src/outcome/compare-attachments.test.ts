@@ -109,12 +109,34 @@ describe("a settlement compares files", () => {
 	const past = (attachments: unknown) =>
 		readResponse(buildHistory(historyStep([historyRow({ attachments })])));
 
-	test("not if the response is new", () => {
+	test("as the same if the server says that this request is new", () => {
+		const isNew = httpResponse(204, null, { "idempotency-replayed": "false" });
+		for (const events of [
+			[readResponse(instance()), isNew],
+			[readResponse(instance()), noResponse, isNew],
+		])
+			expect(runScript(setting, events).outcome).toMatchObject({
+				kind: "recorded",
+				attachments: "same",
+			});
+	});
+
+	test("with an unknown result after a read of our unanswered row: another session may have answered since", () => {
 		const { outcome } = runScript(setting, [
 			readResponse(instance()),
 			httpResponse(204),
 		]);
-		expect(outcome).not.toHaveProperty("attachments");
+		expect(outcome).toMatchObject({ kind: "recorded", attachments: "unknown" });
+	});
+
+	test("not if no files were submitted and none are shown", () => {
+		for (const replayed of ["true", "false"])
+			expect(
+				runScript({}, [
+					readResponse(instance()),
+					httpResponse(204, null, { "idempotency-replayed": replayed }),
+				]).outcome,
+			).not.toHaveProperty("attachments");
 	});
 
 	test("with an unknown result after a 204 that may be a repeat", () => {

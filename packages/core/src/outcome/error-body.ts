@@ -1,11 +1,20 @@
 import type { Issue } from "../validation/issue.ts";
+import {
+	boundIssues,
+	boundText,
+	maxPathLength,
+	maxSentenceLength,
+	maxWordLength,
+} from "./bounds.ts";
 import type { Reason } from "./outcome.ts";
 
-const maxMessageLength = 300;
+// A v1 error has few sentences. A hostile one may have any number of values, or nest deeper than the stack.
+const maxVisitedValues = 1_000;
 
 /**
  * Parses the server's reason for a refusal from any of its error shapes (contract §1): v2, OAuth, v1.
- * `null` for plain text, HTML and other bodies without a reason.
+ * `null` for plain text, HTML and other bodies without a reason. At most 100 characters of the code and 300 of the
+ * message are kept.
  */
 export function reasonFromErrorBody(body: unknown): Reason {
 	const error = field(body, "error");
@@ -23,31 +32,42 @@ export function reasonFromErrorBody(body: unknown): Reason {
 	);
 }
 
-/** Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. */
+/**
+ * Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. At most 50, and then one that says
+ * how many were left out. Texts are cut as in {@link reasonFromErrorBody}.
+ */
 export function issuesFromErrorBody(body: unknown): Issue[] {
 	const details = field(field(body, "error"), "details");
-	return (Array.isArray(details) ? details : []).flatMap(
-		(detail: unknown): Issue[] => {
-			const parsed = toReason(
-				field(detail, "reason_code"),
-				field(detail, "message"),
-			);
-			const source = field(detail, "source");
-			const path =
-				typeof source === "string" && source !== "" ? source.split(".") : [];
-			return parsed === null
-				? []
-				: [{ code: parsed.code.toLowerCase(), path, message: parsed.message }];
-		},
+	return boundIssues((Array.isArray(details) ? details : []).flatMap(toIssues));
+}
+
+function toIssues(detail: unknown): Issue[] {
+	const reason = toReason(
+		field(detail, "reason_code"),
+		field(detail, "message"),
 	);
+	if (reason === null) return [];
+	const source = field(detail, "source");
+	const path =
+		typeof source === "string" && source !== ""
+			? source.split(".", maxPathLength)
+			: [];
+	return [
+		{
+			// Some letters become two in lower case.
+			code: boundText(reason.code.toLowerCase(), maxWordLength),
+			path: path.map((key) => boundText(key, maxWordLength)),
+			message: reason.message,
+		},
+	];
 }
 
 function toReason(code: unknown, message: unknown): Reason {
 	if (typeof code !== "string" && typeof code !== "number") return null;
 	return {
-		code: String(code),
+		code: boundText(String(code), maxWordLength),
 		message:
-			typeof message === "string" ? message.slice(0, maxMessageLength) : "",
+			typeof message === "string" ? boundText(message, maxSentenceLength) : "",
 	};
 }
 
@@ -57,11 +77,22 @@ function joinMessages(errors: unknown): Reason {
 	return sentences === "" ? null : toReason("errors", sentences);
 }
 
-function collectStrings(value: unknown): string[] {
-	if (typeof value === "string") return [value];
-	return typeof value === "object" && value !== null
-		? Object.values(value).flatMap(collectStrings)
-		: [];
+/** The texts among the first values, in their order, each no longer than a message. */
+function collectStrings(errors: unknown): string[] {
+	const found: string[] = [];
+	const pending: unknown[] = [errors];
+	for (let visited = 0; visited < maxVisitedValues; visited++) {
+		const value = pending.pop();
+		if (typeof value === "string")
+			found.push(boundText(value, maxSentenceLength));
+		if (typeof value === "object" && value !== null)
+			pending.push(...firstValues(value).reverse());
+	}
+	return found;
+}
+
+function firstValues(value: object): unknown[] {
+	return Object.values(value).slice(0, maxVisitedValues);
 }
 
 function field(value: unknown, key: string): unknown {

@@ -1,12 +1,12 @@
 import type { Issue } from "../validation/issue.ts";
 import { describe } from "./describe.ts";
+import { parseForeignOutcome } from "./foreign-outcome.ts";
 import { type Outcome, type OutcomeKind, outcomes } from "./outcome.ts";
 import {
 	type ErrorDetail,
 	type Problem,
 	problemBody,
 } from "./problem-details.ts";
-import { outcomeSchema } from "./schema.ts";
 import { httpStatuses } from "./traits.ts";
 
 /** An HTTP response that was received. Header names are lower case. */
@@ -72,7 +72,11 @@ export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
 	};
 }
 
-/** Parses the outcome from an HTTP response made by {@link outcomeToHttp}; `null` if it holds none. */
+/**
+ * Parses the outcome from an HTTP response made by {@link outcomeToHttp}; `null` if it holds none, or one of another
+ * status. Of a server that is not trusted, texts and lists are cut: codes at 100 characters, messages at 300, issues at
+ * 50 and one that says how many were left out. `attempts` are those that the server claims; they prove nothing.
+ */
 export function outcomeFromHttp({
 	status,
 	headers,
@@ -84,10 +88,8 @@ export function outcomeFromHttp({
 		);
 	if (typeof data !== "object" || data === null || !("outcome" in data))
 		return null;
-	const parsed = outcomeSchema.safeParse(data.outcome);
-	return parsed.success && httpStatusOf(parsed.data) === status
-		? parsed.data
-		: null;
+	const outcome = parseForeignOutcome(data.outcome);
+	return outcome !== null && httpStatusOf(outcome) === status ? outcome : null;
 }
 
 const replayedKinds: ReadonlyMap<string, "recorded" | "unchanged"> = new Map([

@@ -81,6 +81,45 @@ describe("the constructors", () => {
 		expect(JSON.parse(JSON.stringify(made))).toStrictEqual(made);
 	});
 
+	const issues = (count: number) =>
+		Array.from({ length: count }, (_, index) => ({
+			code: "x",
+			path: [index],
+			message: "m",
+		}));
+
+	test.each([0, 1, 49, 50])("invalid keeps %i issues", (count) => {
+		expect(outcomes.invalid(issues(count))).toEqual({
+			kind: "invalid",
+			issues: issues(count),
+			attempts: [],
+		});
+	});
+
+	test.each([
+		[51, "And 1 more."],
+		[20_000, "And 19950 more."],
+	])("invalid keeps 50 of %i issues: %s", (count, message) => {
+		expect(outcomes.invalid(issues(count))).toEqual({
+			kind: "invalid",
+			issues: [...issues(50), { code: "more_issues", path: [], message }],
+			attempts: [],
+		});
+	});
+
+	test.each([
+		[8.64e15, "+275760-09-13T00:00:00.000Z"],
+		[8.64e15 + 1, "+275760-09-13T00:00:00.000Z"],
+		[1e300, "+275760-09-13T00:00:00.000Z"],
+		[Number.POSITIVE_INFINITY, "+275760-09-13T00:00:00.000Z"],
+		[at + 0.25, "2026-05-01T10:00:00.000Z"],
+	])("a moment of %d is a date: %s", (moment, retry_at) => {
+		expect(outcomes.uncertain(moment)).toMatchObject({ retry_at });
+		expect(outcomes.deferred("unavailable", moment)).toMatchObject({
+			retry_at,
+		});
+	});
+
 	test("withAttempts returns a copy", () => {
 		const before = Object.freeze(outcomes.uncertain(at));
 		expect(outcomes.withAttempts(before, [attempt])).toEqual({

@@ -1,4 +1,5 @@
 import type { Issue } from "../validation/issue.ts";
+import { boundIssues } from "./bounds.ts";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
 
 /** The response of a person that is on record for a step. */
@@ -119,7 +120,7 @@ export const outcomes = {
 	/** Keeps the first 50 issues, and one more that says how many there were. */
 	invalid: (issues: Issue[]): Outcome => ({
 		kind: "invalid",
-		issues: limitIssues(issues),
+		issues: boundIssues(issues),
 		attempts: [],
 	}),
 	refused: (kind: RefusedKind, reason: Reason): Outcome => ({
@@ -162,16 +163,4 @@ function iso(at: number): string {
 
 function causeField(code: CauseCode | null | undefined): { cause?: Cause } {
 	return code ? { cause: { code, message: causeMessages[code] } } : {};
-}
-
-const maxIssues = 50;
-
-function limitIssues(issues: Issue[]): Issue[] {
-	if (issues.length <= maxIssues) return issues;
-	const more = {
-		code: "more_issues",
-		path: [],
-		message: `And ${issues.length - maxIssues} more.`,
-	};
-	return [...issues.slice(0, maxIssues), more];
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { ResponseEvent } from "../request/events.ts";
-import { classifyStatus, refusalFromResponse } from "./response.ts";
+import {
+	classifyStatus,
+	embeddedOutcome,
+	refusalFromResponse,
+} from "./response.ts";
 
 function httpResponse(status: number, data: unknown = null): ResponseEvent {
 	return { kind: "response", status, headers: {}, data };
@@ -85,5 +89,52 @@ describe("the outcome of a refusal", () => {
 			issues: [{ code: "a", path: ["response"], message: "m" }],
 			attempts: [],
 		});
+	});
+});
+
+describe("an error body of any size leads to an outcome of at most 64 kB", () => {
+	const long = "x".repeat(1_000_000);
+	const detail = { reason_code: "A", message: "m", source: "response" };
+	const refusals = (status: number, data: unknown) =>
+		refusalFromResponse(httpResponse(status, data)).outcome;
+	const size = (outcome: unknown) => JSON.stringify(outcome).length;
+
+	test("20,000 details: 50 of them, and how many more", () => {
+		const details = Array.from({ length: 20_000 }, () => detail);
+		const outcome = refusals(422, { error: { details } });
+		expect(outcome.kind === "invalid" && outcome.issues).toHaveLength(51);
+		expect(size(outcome)).toBeLessThan(64_000);
+	});
+
+	test.each([
+		["message", { ...detail, message: long }],
+		["reason_code", { ...detail, reason_code: long }],
+		["source", { ...detail, source: long }],
+		["source of many parts", { ...detail, source: "a.".repeat(500_000) }],
+	])("a long %s", (_, each) => {
+		const details = Array.from({ length: 60 }, () => each);
+		expect(size(refusals(422, { error: { details } }))).toBeLessThan(64_000);
+	});
+
+	test.each([
+		["a code", { error: { code: long, message: long } }],
+		["a detail", { error: { details: [{ reason_code: long }] } }],
+		["OAuth", { error: long, error_description: long }],
+		["v1", { reason: long, message: long }],
+		["a number", { code: 10 ** 300, message: long }],
+	])("a long reason: %s", (_, body) => {
+		for (const status of [401, 403, 404])
+			expect(size(refusals(status, body))).toBeLessThan(64_000);
+	});
+
+	test("an embedded outcome with 20,000 issues", () => {
+		const issues = Array.from({ length: 20_000 }, () => ({
+			code: "x",
+			path: [],
+			message: "m",
+		}));
+		const outcome = { kind: "invalid", issues, attempts: [] };
+		const embedded = embeddedOutcome(httpResponse(422, { outcome }));
+		expect(embedded?.kind === "invalid" && embedded.issues).toHaveLength(51);
 	});
 });

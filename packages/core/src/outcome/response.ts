@@ -21,9 +21,10 @@ export function classifyStatus(
 	return status < 400 || status === 408 || status >= 500 ? "failed" : "refused";
 }
 
-/** The outcome in the error body of a Signoff server; `null` if there is none. */
+/** The outcome in the error body of a Signoff server, without its attempts; `null` if there is none. */
 export function embeddedOutcome(response: HttpResponseData): Outcome | null {
-	return response.status >= 400 ? outcomeFromHttp(response) : null;
+	const outcome = response.status >= 400 ? outcomeFromHttp(response) : null;
+	return outcome && outcomes.withAttempts(outcome, []);
 }
 
 /** The outcome of a refusal, unless a read proves another one. */

@@ -51,6 +51,18 @@ describe("accepts", () => {
 		expect(accepts(outcome)).toBe(true);
 	});
 
+	test("a cause of an attempt, and of an outcome that may change", () => {
+		const attempts = [{ ...attempt, status: null, cause: "timeout" }];
+		const cause = { code: "timeout", message: "The server did not answer." };
+		expect(outcomeSchema.parse(near("recorded", { attempts }))).toStrictEqual(
+			near("recorded", { attempts }),
+		);
+		for (const kind of ["deferred", "uncertain"] as const)
+			expect(outcomeSchema.parse(near(kind, { cause }))).toStrictEqual(
+				near(kind, { cause }),
+			);
+	});
+
 	test("a response on record of which parts are unknown", () => {
 		const on_record = {
 			option: { id: null, name: "Reject", response_type: null },
@@ -103,6 +115,19 @@ describe("refuses", () => {
 			"a conclusion that is missing",
 			near("recorded", { attempts: [{ ...attempt, concluded: null }] }),
 		],
+		[
+			"an unknown cause of an attempt",
+			near("recorded", { attempts: [{ ...attempt, cause: "bad_luck" }] }),
+		],
+		[
+			"an unknown cause",
+			near("deferred", { cause: { code: "bad_luck", message: "m" } }),
+		],
+		[
+			"a cause without a sentence",
+			near("uncertain", { cause: { code: "timeout" } }),
+		],
+		["a cause that is text", near("deferred", { cause: "timeout" })],
 		["unknown attachments", near("recorded", { attachments: "lost" })],
 		["attachments of null", near("recorded", { attachments: null })],
 		[

@@ -271,6 +271,20 @@ describe("responses out of order", () => {
 	test("an earlier reset is a delayed response", () => {
 		const state = after(initialRateLimit(), ok(25, 20, 10));
 		expect(after(state, ok(25, 24, 9)).windows[0]?.remaining).toBe(19);
+		expect(after(state, ok(25, 0, 8)).windows).toEqual(started(state).windows);
+	});
+
+	test("a reset that is a second earlier is that of the same window, which does not open sooner", () => {
+		const state = after(initialRateLimit(), ok(25, 20, 10));
+		expect(after(state, ok(25, 0, 9)).windows).toEqual([
+			{
+				limit: 25,
+				remaining: 0,
+				resets_at: now + 10 * second,
+				reset: now / second + 10,
+				length_ms: burstMs,
+			},
+		]);
 	});
 
 	test("requests in flight count in a new window", () => {
@@ -337,6 +351,26 @@ describe("429 and 503", () => {
 		expect(nextRequestAt(started(next, then), then)).toBe(then);
 	});
 
+	test("a named wait that is shorter than the wait after a 429 does not count", () => {
+		const headers = { "retry-after": "0" };
+		expect(after(state, { status: 429, headers }).blocked_until).toBe(
+			now + second,
+		);
+	});
+
+	test("a 429 with a shorter wait, or without one, does not shorten a block", () => {
+		const long = after(state, {
+			status: 503,
+			headers: { "retry-after": "60" },
+		});
+		const shorter: Record<string, string>[] = [{ "retry-after": "2" }, {}];
+		for (const headers of shorter) {
+			const later = after(long, { status: 429, headers }, now + second);
+			expect(later.blocked_until).toBe(now + 60 * second);
+			expect(nextRequestAt(later, now + second)).toBe(now + 60 * second);
+		}
+	});
+
 	test("a 429 without a delay blocks for a second, a 503 does not block", () => {
 		const blocked = (status: number) =>
 			after(state, { status, headers: {} }).blocked_until;
@@ -382,10 +416,35 @@ describe("invalid headers", () => {
 		).toEqual([]);
 	});
 
-	test("a window longer than the longest is capped", () => {
+	test("a window longer than the longest is ignored", () => {
 		const state = after(initialRateLimit(), ok(25, 0, 90_000));
-		expect(state.windows[0]?.resets_at).toBe(now + 3_660_000);
+		expect(state.windows).toEqual([]);
+		expect(nextRequestAt(state, now)).toBe(now);
 	});
+
+	test("an impossible wait blocks for a second at 429, and not at 503", () => {
+		const headers = { "retry-after": "999999999" };
+		const blocked = (status: number) =>
+			blockedUntil(after(initialRateLimit(), { status, headers }), now);
+		expect(blocked(429)).toBe(now + second);
+		expect(blocked(503)).toBe(now);
+	});
+
+	test.each([-300_000, 300_000])(
+		"without a date, a local clock that is wrong by %i ms blocks for ten seconds at most",
+		(skew) => {
+			const { date: _, ...undated } = headers(25, 0, 5);
+			for (const status of [200, 429]) {
+				const at = now + skew;
+				const state = after(
+					initialRateLimit(),
+					{ status, headers: undated },
+					at,
+				);
+				expect(blockedUntil(state, at) - at).toBeLessThanOrEqual(10 * second);
+			}
+		},
+	);
 
 	test("a reset before the response counts as now", () => {
 		const state = after(initialRateLimit(), ok(25, 0, -10));

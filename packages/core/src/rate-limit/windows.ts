@@ -36,7 +36,7 @@ export function mergeWindow(
 	now: number,
 ): RateLimitWindow {
 	const length =
-		resets_in <= burstWindowMs + 1_000 ? burstWindowMs : hourlyWindowMs;
+		resets_in <= burstWindowMs + transitMs ? burstWindowMs : hourlyWindowMs;
 	const current = {
 		limit,
 		remaining: remaining - inFlight,
@@ -45,9 +45,13 @@ export function mergeWindow(
 		length_ms: Math.max(length, known?.length_ms ?? 0),
 	};
 	if (known === undefined || reset > known.reset) return current;
+	// A delayed response about an earlier window. Resets that are named as seconds from now vary by one.
+	if (reset < known.reset - 1) return known;
 	return {
 		...current,
 		remaining: Math.min(known.remaining, current.remaining),
+		resets_at: Math.max(known.resets_at, current.resets_at),
+		reset: known.reset,
 	};
 }
 

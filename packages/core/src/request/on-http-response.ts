@@ -1,4 +1,4 @@
-import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import type { Outcome } from "../outcome/outcome.ts";
 import {
 	classifyStatus,
 	embeddedOutcome,
@@ -15,9 +15,9 @@ import {
 import {
 	fail,
 	finish,
-	minRetryDelayMs,
 	retryRequest,
 	startRequest,
+	uncertain,
 } from "./transitions.ts";
 
 /** The request ended, with or without an HTTP response: finishes, fails, retries, or refreshes the token. */
@@ -31,12 +31,12 @@ export function onRequestEnded(
 		return retryRequest(
 			{ ...state, last_failure: "unreachable" },
 			"request",
-			0,
 			now,
 			random,
 		);
-	if (event.kind !== "response") return onNoResponse(state, 0, now, random);
-	const serverDelayMs = retryDelayFromHeaders(event.status, event.headers, now);
+	if (event.kind !== "response") return onNoResponse(state, now, random);
+	const not_before =
+		now + retryDelayFromHeaders(event.status, event.headers, now);
 	switch (classify(event, state.rule)) {
 		case "success":
 			return finish(state, {
@@ -50,16 +50,14 @@ export function onRequestEnded(
 				: startRequest(state, "refresh_token", now);
 		case "rate_limited":
 			return retryRequest(
-				{ ...state, last_failure: "rate_limited" },
+				{ ...state, not_before, last_failure: "rate_limited" },
 				"request",
-				serverDelayMs,
 				now,
 				random,
 			);
 		case "failed":
 			return onNoResponse(
-				{ ...state, fresh_token: false },
-				serverDelayMs,
+				{ ...state, not_before, fresh_token: false },
 				now,
 				random,
 			);
@@ -86,16 +84,13 @@ function refusalOutcome(response: ResponseEvent): Outcome {
 
 function onNoResponse(
 	state: RequestState,
-	serverDelayMs: number,
 	now: number,
 	random: number,
 ): RequestTransition {
-	if (!state.rule.idempotent)
-		return fail(state, outcomes.uncertain(now + minRetryDelayMs));
+	if (!state.rule.idempotent) return fail(state, uncertain(state, now));
 	return retryRequest(
 		{ ...state, last_failure: "unavailable" },
 		"request",
-		serverDelayMs,
 		now,
 		random,
 	);

@@ -1,14 +1,15 @@
-import { outcomes } from "../outcome/outcome.ts";
+import { maxMoment } from "./moment.ts";
 import type { RequestState, RequestTransition } from "./state.ts";
-import { command, fail, startRequest } from "./transitions.ts";
+import { command, deferred, fail, startRequest } from "./transitions.ts";
 
-/** The rate limiter held the request back, so it does not count: schedules it for `until`. */
+/** The rate limiter held the request back, so it does not count: schedules it, not before the server allows it. */
 export function onThrottled(
 	before: RequestState,
-	until: number,
+	heldBackUntil: number,
 	now: number,
 ): RequestTransition {
 	const { command: heldBack } = before;
+	const until = Math.min(maxMoment, Math.max(heldBackUntil, before.not_before));
 	if (heldBack.kind === "finish") return { state: before, command: heldBack };
 	const uncounted =
 		heldBack.kind === "sleep"
@@ -23,5 +24,5 @@ export function onThrottled(
 	};
 	return until < state.deadline_at
 		? command(state, { kind: "sleep", until })
-		: fail(state, outcomes.deferred("rate_limited", until));
+		: fail(state, deferred(state, now, until));
 }

@@ -39,7 +39,6 @@ export function onRefresh(
 			return retryRequest(
 				{ ...state, last_failure: "unavailable" },
 				"refresh_token",
-				0,
 				now,
 				random,
 			);

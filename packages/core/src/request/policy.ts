@@ -1,3 +1,5 @@
+import { maxMoment, wholeDuration } from "./moment.ts";
+
 /** The limits of a settlement or request. Times in milliseconds. */
 export type Policy = {
 	/** Time limit of the whole settlement, from its begin. @default 30_000 */
@@ -41,23 +43,35 @@ export const defaultPolicy: Policy = {
 	fetchMayResend: false,
 };
 
-/** Applies the defaults. One attempt takes at most half the deadline, which leaves time to settle a submit in doubt. */
+/**
+ * Applies the defaults, and makes every duration one of whole milliseconds. One attempt takes at most half the deadline,
+ * which leaves time to settle a submit in doubt.
+ */
 export function resolvePolicy(
 	options: PolicyOptions,
 	hasInstance: boolean,
 ): Policy {
-	const deadlineMs = options.deadlineMs ?? defaultPolicy.deadlineMs;
+	const deadlineMs = wholeDuration(
+		options.deadlineMs ?? defaultPolicy.deadlineMs,
+	);
+	const maxDeliveryDelayMs =
+		options.maxDeliveryDelayMs ?? defaultPolicy.maxDeliveryDelayMs;
 	return {
 		deadlineMs,
-		attemptTimeoutMs: Math.min(
-			options.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
-			Math.ceil(deadlineMs / 2),
+		attemptTimeoutMs: wholeDuration(
+			Math.min(
+				options.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
+				deadlineMs / 2,
+			),
 		),
 		readFirst: options.readFirst ?? !hasInstance,
 		maxDeliveryDelayMs:
-			options.maxDeliveryDelayMs ?? defaultPolicy.maxDeliveryDelayMs,
-		maxReadStalenessMs:
+			maxDeliveryDelayMs === null
+				? null
+				: Math.min(maxMoment, Math.ceil(maxDeliveryDelayMs)),
+		maxReadStalenessMs: wholeDuration(
 			options.maxReadStalenessMs ?? defaultPolicy.maxReadStalenessMs,
+		),
 		maxCalls: options.maxCalls ?? defaultPolicy.maxCalls,
 		fetchMayResend: options.fetchMayResend ?? defaultPolicy.fetchMayResend,
 	};

@@ -17,6 +17,7 @@ export function beginRequest(
 		rule,
 		policy: resolved,
 		deadline_at: now + resolved.deadlineMs,
+		not_before: 0,
 		command: { kind: "sleep", until: now },
 		next: "request",
 		calls_made: 0,

@@ -11,6 +11,7 @@ export type RequestRule = {
 
 /** What the driver has to do next. */
 export type RequestCommand =
+	/** `timeout_ms` is a positive integer. */
 	| { kind: "request" | "refresh_token"; timeout_ms: number }
 	/** `until` is Unix milliseconds. */
 	| { kind: "sleep"; until: number }
@@ -26,6 +27,8 @@ export type RequestState = {
 	rule: RequestRule;
 	policy: Policy;
 	deadline_at: number;
+	/** The server asked for no request before this moment; 0 if it named none. */
+	not_before: number;
 	command: RequestCommand;
 	/** What to do after a sleep. */
 	next: "request" | "refresh_token";

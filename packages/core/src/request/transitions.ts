@@ -1,5 +1,6 @@
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "./backoff.ts";
+import { maxMoment } from "./moment.ts";
 import type {
 	RequestCommand,
 	RequestResult,
@@ -7,58 +8,66 @@ import type {
 	RequestTransition,
 } from "./state.ts";
 
-/** The least time from now to `retry_at` of an outcome. */
-export const minRetryDelayMs = 1_000;
+// The least time from now to `retry_at` of an outcome.
+const minRetryDelayMs = 1_000;
 
 /** The outcome if the caller aborts now: `uncertain` if a request that may not be repeated is in flight. */
 export function requestOutcomeIfAborted(
-	{ command, rule, last_failure }: RequestState,
+	state: RequestState,
 	now: number,
 ): Outcome {
+	const { command, rule } = state;
 	if (command.kind === "finish" && command.result.kind === "failed")
 		return command.result.outcome;
 	const mayBeDone = command.kind === "request" && !rule.idempotent;
-	return mayBeDone
-		? outcomes.uncertain(now + minRetryDelayMs)
-		: outcomes.deferred(last_failure, now + minRetryDelayMs);
+	return mayBeDone ? uncertain(state, now) : deferred(state, now);
 }
 
-/** Schedules a retry after the backoff or the server's delay, whichever is longer; fails if the limits are reached. */
+/** Nothing was done. `retry_at` is not before `at`, nor before the server allows a request. */
+export function deferred(
+	{ last_failure, not_before }: RequestState,
+	now: number,
+	at = 0,
+): Outcome {
+	const retryAt = Math.max(now + minRetryDelayMs, not_before, at);
+	return outcomes.deferred(last_failure, Math.min(maxMoment, retryAt));
+}
+
+/** It may have been done. `retry_at` is not before the server allows a request. */
+export function uncertain({ not_before }: RequestState, now: number): Outcome {
+	return outcomes.uncertain(Math.max(now + minRetryDelayMs, not_before));
+}
+
+/** Schedules a retry after the backoff, and not before the server allows it; fails if the limits are reached. */
 export function retryRequest(
 	before: RequestState,
 	next: RequestState["next"],
-	serverDelayMs: number,
 	now: number,
 	random: number,
 ): RequestTransition {
-	const at =
-		now +
-		Math.max(serverDelayMs, backoffMs(before.consecutive_failures, random));
+	const at = Math.max(
+		before.not_before,
+		now + backoffMs(before.consecutive_failures, random),
+	);
 	const state = {
 		...before,
 		next,
 		consecutive_failures: before.consecutive_failures + 1,
 	};
 	if (at >= state.deadline_at || state.calls_made >= state.policy.maxCalls)
-		return fail(
-			state,
-			outcomes.deferred(
-				state.last_failure,
-				Math.max(at, now + minRetryDelayMs),
-			),
-		);
+		return fail(state, deferred(state, now, at));
 	return command(state, { kind: "sleep", until: at });
 }
 
-/** Starts a request or refresh; fails if no time or request is left. */
+/** Starts a request or refresh; fails if no time or request is left. Nothing may be in flight. */
 export function startRequest(
 	state: RequestState,
 	kind: RequestState["next"],
 	now: number,
 ): RequestTransition {
-	const remainingMs = state.deadline_at - now;
-	if (remainingMs <= 0 || state.calls_made >= state.policy.maxCalls)
-		return fail(state, requestOutcomeIfAborted(state, now));
+	const remainingMs = Math.floor(state.deadline_at - now);
+	if (remainingMs < 1 || state.calls_made >= state.policy.maxCalls)
+		return fail(state, deferred(state, now));
 	const timeout_ms = Math.min(state.policy.attemptTimeoutMs, remainingMs);
 	return command(
 		{ ...state, calls_made: state.calls_made + 1 },

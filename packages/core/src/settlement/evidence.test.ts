@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { HistoryResponse } from "../contract/history.ts";
-import type { Assignee } from "../contract/instance.ts";
+import type { Assignee, StepOccurrence } from "../contract/instance.ts";
 import {
 	answeredRow,
 	approve,
-	buildHistory,
-	historyRow,
-	historyStep,
 	instance,
 	onRecord,
 	personAda,
@@ -17,11 +13,33 @@ import {
 	submission,
 } from "../testing/builders.ts";
 import { currentStep, fingerprintStep } from "./current-step.ts";
-import { evidenceFromHistory, evidenceFromInstance } from "./evidence.ts";
-import { findHistoryStep, mapLabel } from "./history-step.ts";
-import { isSamePerson } from "./is-same-person.ts";
+import { evidenceFromInstance } from "./evidence.ts";
 
-const fingerprint = fingerprintStep(step());
+const nothing = (finding: string) => ({ kind: "nothing", finding });
+
+/** An answered row of a person with these keys. */
+const answeredBy = (
+	who: Partial<Assignee>,
+	option = approve,
+	comment: string | null = null,
+) => ({
+	...answeredRow(option, comment),
+	assignee: { ...personAda, required: true, ...who },
+});
+const graces = answeredBy(personGrace);
+/** Its login differs, its id is equal. */
+const renamed = { login: "countess@harbor.example" };
+
+const proves = (
+	rows: ReturnType<typeof row>[],
+	response = {},
+	rest: Partial<StepOccurrence> = {},
+): unknown =>
+	evidenceFromInstance(
+		instance(step(rows, rest)),
+		submission(response),
+		personAda,
+	);
 
 test("a fingerprint does not change with the instance", () => {
 	const option = { ...approve };
@@ -34,139 +52,6 @@ test("a fingerprint does not change with the instance", () => {
 	expect(kept.options).toEqual([approve]);
 });
 
-const nothing = (finding: string) => ({ kind: "nothing", finding });
-
-describe("a row is this person's", () => {
-	const who = (rest: Partial<Assignee>): Assignee => ({
-		...personAda,
-		...rest,
-	});
-	test.each([
-		[true, "by login and id", who({}), personAda],
-		[
-			true,
-			"by login, in any case",
-			who({ login: "ADA@Harbor.Example" }),
-			personAda,
-		],
-		[true, "by login, with another id", who({ id: "9" }), personAda],
-		[false, "not by id if the logins differ", who({ login: "x@y" }), personAda],
-		[true, "by id if the row has no login", who({ login: null }), personAda],
-		[
-			true,
-			"by id if the person has no login",
-			who({}),
-			{ ...personAda, login: null },
-		],
-		[false, "not by another id", who({ login: null, id: "9" }), personAda],
-		[false, "not without either", who({ login: null, id: null }), personAda],
-		[
-			false,
-			"not by a login if the person has none",
-			who({ id: null }),
-			{ ...personAda, login: null },
-		],
-	])("%s: %s", (mine, _, row, me) => {
-		expect(isSamePerson(row, me)).toBe(mine);
-	});
-});
-
-describe("an instance proves", () => {
-	const proves = (
-		rows: ReturnType<typeof row>[],
-		response = {},
-		rest = {},
-	): unknown =>
-		evidenceFromInstance(
-			instance(step(rows, rest)),
-			submission(response),
-			personAda,
-		);
-
-	test("that the same response is on record, and whether its comment is exactly equal", () => {
-		expect(proves([answeredRow()])).toEqual({ kind: "same", exact: true });
-		expect(proves([answeredRow(approve, "")])).toEqual({
-			kind: "same",
-			exact: true,
-		});
-		expect(proves([answeredRow(approve, "a")], { comment: "a" })).toEqual({
-			kind: "same",
-			exact: true,
-		});
-		expect(proves([answeredRow(approve, "a")], { comment: " a\r\n" })).toEqual({
-			kind: "same",
-			exact: false,
-		});
-	});
-
-	test("that another response is on record", () => {
-		expect(proves([answeredRow(reject)])).toEqual({
-			kind: "different",
-			on_record: {
-				option: reject,
-				comment: null,
-				submitted_at: "2026-05-01T10:00:00Z",
-			},
-			differs: ["response_option"],
-		});
-		expect(proves([answeredRow(approve, "a")])).toMatchObject({
-			differs: ["comment"],
-		});
-		expect(proves([answeredRow(reject, "a")], { comment: "b" })).toMatchObject({
-			differs: ["response_option", "comment"],
-		});
-	});
-
-	test("by any row of the person, first by the same response", () => {
-		const both = [answeredRow(reject), row(), answeredRow()];
-		expect(proves(both)).toMatchObject({ kind: "same" });
-		expect(proves([row(), answeredRow(reject)])).toMatchObject({
-			kind: "different",
-		});
-	});
-
-	test("nothing by another person's row", () => {
-		const graces = {
-			...answeredRow(),
-			assignee: { ...personGrace, required: true },
-		};
-		expect(proves([graces])).toEqual(nothing("no_row"));
-		expect(proves([graces, row()])).toEqual(nothing("unanswered"));
-	});
-
-	test("nothing without a response", () => {
-		expect(proves([])).toEqual(nothing("no_row"));
-		expect(proves([row()])).toEqual(nothing("unanswered"));
-	});
-
-	test("nothing by an answered row without a readable option", () => {
-		const odd = row({ submitted_at: "2026-05-01T10:00:00Z" });
-		expect(proves([odd])).toEqual(nothing("hidden"));
-		expect(proves([row(), odd])).toEqual(nothing("hidden"));
-	});
-
-	test("that an option is not offered, only if the step lists options", () => {
-		const offers = (...available_response_options: (typeof approve)[]) =>
-			proves([row()], {}, { available_response_options });
-		expect(offers(reject)).toEqual(nothing("not_offered"));
-		expect(offers(reject, approve)).toEqual(nothing("unanswered"));
-		expect(offers()).toEqual(nothing("unanswered"));
-	});
-
-	test("nothing on another step, or without `me`", () => {
-		const other = instance(step([answeredRow()], { id: "2" }));
-		expect(evidenceFromInstance(other, submission(), personAda)).toEqual(
-			nothing("not_current"),
-		);
-		expect(
-			evidenceFromInstance(instance(null), submission(), personAda),
-		).toEqual(nothing("not_current"));
-		expect(evidenceFromInstance(instance(), submission(), null)).toEqual(
-			nothing("hidden"),
-		);
-	});
-});
-
 test("the submission's step is current if the ids are equal", () => {
 	expect(currentStep(instance(), submission())).toEqual(step());
 	const other = step([], { id: "2" });
@@ -174,236 +59,219 @@ test("the submission's step is current if the ids are equal", () => {
 	expect(currentStep(instance(null), submission())).toBeNull();
 });
 
-describe("a step is found in a history", () => {
-	const found = (
-		details: Parameters<typeof historyStep>[1],
-		known: typeof fingerprint | null = fingerprint,
-	) =>
-		findHistoryStep(
-			buildHistory(historyStep([], details)),
-			submission(),
-			known,
-		) !== null;
-
-	test.each<
-		[
-			boolean,
-			string,
-			Parameters<typeof historyStep>[1],
-			typeof fingerprint | null,
-		]
-	>([
-		[true, "by its id", {}, null],
-		[
-			true,
-			"by its id, with an empty fingerprint",
-			{},
-			{ ...fingerprint, uuid: null },
-		],
-		[true, "by its id if the history has no uuid", { uuid: null }, fingerprint],
-		[false, "not by its id if the uuid differs", { uuid: "x" }, fingerprint],
-		[true, "by uuid and start", { id: "9" }, fingerprint],
-		[true, "by uuid and start if there is no id", { id: null }, fingerprint],
-		[false, "not by uuid and start without a fingerprint", { id: "9" }, null],
-		[false, "not by uuid alone", { id: "9", started_at: null }, fingerprint],
-		[
-			false,
-			"not by uuid and another start",
-			{ id: "9", started_at: "2026-06-01T08:00:00Z" },
-			fingerprint,
-		],
-		[false, "not by start alone", { id: "9", uuid: "x" }, fingerprint],
-		[
-			false,
-			"not by two missing starts",
-			{ id: "9", started_at: null },
-			{ ...fingerprint, started_at: null },
-		],
-		[
-			false,
-			"not by two missing uuids",
-			{ id: "9", uuid: null },
-			{ ...fingerprint, uuid: null },
-		],
-		[false, "not by another id", { id: "9" }, { ...fingerprint, uuid: null }],
-	])("%s: %s", (expected, _, details, known) => {
-		expect(found(details, known)).toBe(expected);
-	});
-
-	test("by id before uuid", () => {
-		const again = historyStep([], { id: "9" });
-		const past = buildHistory(
-			again,
-			historyStep(),
-			historyStep([], { id: "2", uuid: "b" }),
+describe("an instance proves", () => {
+	test("that the same response is on record, if its comment is equal after trim, line ends and NFC", () => {
+		const same = { kind: "same", attachments: undefined };
+		expect(proves([answeredRow()])).toEqual(same);
+		expect(proves([answeredRow(approve, "")])).toEqual(same);
+		expect(proves([answeredRow(approve, "a")], { comment: "a" })).toEqual(same);
+		expect(proves([answeredRow(approve, "a")], { comment: " a\r\n" })).toEqual(
+			same,
 		);
-		expect(findHistoryStep(past, submission(), fingerprint)?.id).toBe("1");
-	});
-
-	test("only among response steps that can be parsed", () => {
-		const step = historyStep();
-		const as = (entry: { type: string | null; details?: unknown }) =>
-			findHistoryStep({ ended_at: null, history: [entry] }, submission(), null);
-		expect(as({ type: "ResponseStep", details: step })).toEqual(step);
-		expect(as({ type: "Action", details: step })).toBeNull();
-		expect(as({ type: null, details: step })).toBeNull();
-		expect(as({ type: "ResponseStep" })).toBeNull();
-		expect(as({ type: "ResponseStep", details: { id: "1" } })).toBeNull();
-	});
-});
-
-describe("a label", () => {
-	const bears = (response: string | null, options: (typeof approve)[]) =>
-		mapLabel(historyRow({ response, comment: "c" }), options);
-
-	test("maps to the one known option with this name", () => {
-		const answer = {
-			option: approve,
-			comment: "c",
-			submitted_at: "2026-05-01T10:00:00Z",
-		};
-		expect(bears("Approve", [approve, reject])).toEqual([answer]);
-		expect(bears("Approve", [approve, reject, { ...approve }])).toEqual([
-			answer,
-		]);
-	});
-
-	test("maps to no option if none or two have this name", () => {
-		expect(bears("Hm.", [approve, reject])).toEqual([]);
-		expect(bears("approve", [approve])).toEqual([]);
-		expect(bears(null, [approve])).toEqual([]);
-		expect(bears("Approve", [approve, { ...approve, id: "7" }])).toEqual([]);
-		expect(bears("2000", [approve])).toEqual([]);
-	});
-});
-
-describe("a history proves", () => {
-	const proves = (
-		responses: HistoryResponse[],
-		details: Parameters<typeof historyStep>[1] = {},
-		known: typeof fingerprint | null = null,
-	) =>
-		evidenceFromHistory(
-			buildHistory(historyStep(responses, details)),
-			submission(),
-			personAda,
-			known,
-		);
-
-	test("that the same or another response is on record", () => {
-		expect(proves([historyRow()])).toEqual({ kind: "same", exact: true });
 		expect(
-			proves([historyRow({ response: "Reject", comment: "No." })]),
-		).toEqual({
+			proves([answeredRow(approve, "e\u0301")], { comment: "\u00e9" }),
+		).toEqual(same);
+	});
+
+	test("with the files that it shows", () => {
+		const attachments = [{ name: "a.pdf", url: "https://files.example/a" }];
+		expect(proves([{ ...answeredRow(), attachments }])).toEqual({
+			kind: "same",
+			attachments,
+		});
+	});
+
+	test("that another response is on record", () => {
+		expect(proves([answeredRow(reject)])).toEqual({
 			kind: "different",
-			on_record: onRecord,
+			on_record: { ...onRecord, comment: null },
+			differs: ["response_option"],
+		});
+		expect(proves([answeredRow(approve, "a")])).toMatchObject({
+			kind: "different",
+			differs: ["comment"],
+		});
+		expect(proves([answeredRow(reject, "a")], { comment: "b" })).toMatchObject({
+			kind: "different",
 			differs: ["response_option", "comment"],
 		});
 	});
 
-	test("by the options it lists and those of the fingerprint", () => {
-		const bare = { available_response_options: [] };
-		expect(proves([historyRow()], bare)).toEqual(nothing("hidden"));
-		expect(proves([historyRow()], bare, fingerprint)).toMatchObject({
-			kind: "same",
-		});
-		// The fingerprint has another id for this label than the history: two options have it.
-		const relabelled = { ...fingerprint, options: [{ ...approve, id: "7" }] };
-		expect(proves([historyRow()], {}, relabelled)).toEqual(nothing("hidden"));
-	});
+	test.each([
+		["R&amp;D ok", ["response_option"]],
+		["R&D…", ["response_option"]],
+		["R&D ok", ["response_option"]],
+		["No.", ["response_option", "comment"]],
+		// Without a shown comment there is nothing that can be a display of ours.
+		[null, ["response_option", "comment"]],
+		["", ["response_option", "comment"]],
+	])(
+		"that another option is on record, with a comment shown as %j: %j",
+		(shown, differs) => {
+			expect(
+				proves([answeredRow(reject, shown)], { comment: "R&D ok" }),
+			).toMatchObject({ kind: "different", differs });
+		},
+	);
 
-	test("that the step ended without us, and who decided", () => {
-		const graces = historyRow({ ...personGrace });
-		const silent = historyRow({
-			...personAda,
-			response: null,
-			responded_at: null,
-		});
-		for (const rows of [[graces], [graces, silent], [silent, graces]])
-			expect(proves(rows)).toEqual({
-				kind: "ended_without_us",
-				decided_by: [{ id: "102", name: "Grace Hopper" }],
+	test.each([
+		["escaped", "R&amp;D ok", "R&D ok"],
+		["tagged", "<p>Fine</p>", "Fine"],
+		["folded", "Fine by me", "Fine\n  by me"],
+		["with spaces that do not break", "Fine\u00a0by me", "Fine by me"],
+		["without invisible characters", "Fine", "Fi\u200bne"],
+		["in compatibility form", "fine", "\ufb01ne"],
+		["without emoji", "Fine", "Fine \u{1f44d}"],
+		["cut", "Fine by…", "Fine by me"],
+		["not at all", null, "Fine by me"],
+	])(
+		"that the same response may be on record: its comment is shown %s",
+		(_, shown, comment) => {
+			expect(proves([answeredRow(approve, shown)], { comment })).toEqual({
+				kind: "maybe_same",
+				on_record: { ...onRecord, option: approve, comment: shown },
+				differs: ["comment"],
 			});
-		expect(proves([])).toEqual({ kind: "ended_without_us", decided_by: [] });
+		},
+	);
+
+	test("by any row of the person, first by the same response", () => {
+		for (const both of [
+			[answeredRow(reject), row(), answeredRow()],
+			[answeredRow(), answeredRow(reject), row()],
+		])
+			expect(proves(both)).toMatchObject({ kind: "same" });
+		for (const rows of [
+			[row(), answeredRow(reject)],
+			[answeredRow(reject), row()],
+		])
+			expect(proves(rows)).toMatchObject({ kind: "different" });
+		expect(
+			proves([answeredRow(approve, "a"), answeredRow(approve, "ab")], {
+				comment: "ab",
+			}),
+		).toMatchObject({ kind: "same" });
 	});
 
-	test("who decided, if they are named", () => {
-		const by = (who: Partial<HistoryResponse>) =>
-			proves([historyRow({ ...personGrace, ...who })]);
-		expect(by({ name: null })).toMatchObject({
-			decided_by: [{ id: "102", name: "" }],
-		});
-		expect(by({ id: null })).toMatchObject({ decided_by: [] });
-		expect(by({ responded_at: null })).toMatchObject({ decided_by: [] });
+	test("the same response by a clear row, with unclear ones beside it", () => {
+		const unclear = answeredBy(renamed, reject);
+		for (const rows of [
+			[unclear, answeredRow()],
+			[answeredRow(), unclear],
+		])
+			expect(proves(rows)).toMatchObject({ kind: "same" });
+	});
+});
+
+describe("an instance shows that this person's row is unanswered", () => {
+	test.each([
+		["alone", [row()]],
+		["beside another person's answer", [graces, row()]],
+		["twice", [row(), row()]],
+		["beside an unanswered row that is unclear", [row({}, renamed), row()]],
+		[
+			"with an option, but without the moment of an answer",
+			[row({ selected_response_option: approve, comment: "Fine." })],
+		],
+	])("%s", (_, rows) => {
+		expect(proves(rows)).toEqual(nothing("unanswered"));
 	});
 
-	test("that a manager overrode the step", () => {
-		const graces = historyRow({ ...personGrace });
-		const overridden = (
-			who: { id: string | null; name: string | null } | null,
-		) => proves([graces], { override: { overridden_by: who } });
-		expect(overridden({ id: "9", name: "Manager" })).toMatchObject({
-			decided_by: [{ id: "9", name: "Manager" }],
-		});
-		expect(overridden({ id: null, name: "Manager" })).toMatchObject({
-			decided_by: [],
-		});
-		expect(overridden(null)).toMatchObject({
-			kind: "ended_without_us",
-			decided_by: [],
-		});
-	});
-
-	test("nothing while the step has not ended", () => {
-		const open = { ended_at: null };
-		expect(proves([], open)).toEqual(nothing("no_row"));
-		expect(proves([historyRow({ ...personGrace })], open)).toEqual(
-			nothing("no_row"),
+	test("also if the step lists no options", () => {
+		expect(proves([row()], {}, { available_response_options: [] })).toEqual(
+			nothing("unanswered"),
 		);
-		const silent = historyRow({ response: null, responded_at: null });
-		expect(proves([silent], open)).toEqual(nothing("unanswered"));
+	});
+});
+
+describe("an instance proves nothing", () => {
+	test("by another person's row", () => {
+		expect(proves([graces])).toEqual(nothing("no_row"));
+		expect(proves([])).toEqual(nothing("no_row"));
 	});
 
-	test("nothing by a response of this person that maps to no option", () => {
-		for (const answer of [
-			{ response: "Hm." },
-			{ response: null },
-			{ response: "Hm.", responded_at: null },
-		]) {
-			expect(proves([historyRow(answer)])).toEqual(nothing("hidden"));
-			expect(proves([historyRow(answer)], { ended_at: null })).toEqual(
-				nothing("hidden"),
-			);
+	test.each([
+		["of our id with another login", renamed],
+		[
+			"of our id without `me`'s login, which has another id",
+			{ login: null, id: "9" },
+		],
+		["of an empty login and another id", { login: "", id: "9" }],
+		["without login and id", { login: null, id: null }],
+		["of another login without an id", { ...personGrace, id: null }],
+	])("by an answered row %s", (_, who) => {
+		for (const option of [approve, reject]) {
+			const unclear = answeredBy(who, option);
+			for (const rows of [
+				[unclear],
+				[unclear, row()],
+				[row(), unclear],
+				[graces, unclear],
+			])
+				expect(proves(rows)).toEqual(nothing("unclear"));
 		}
+		expect(proves([row({}, who)])).toEqual(nothing("not_identified"));
+		expect(proves([graces, row({}, who)])).toEqual(nothing("not_identified"));
 	});
 
-	test("nothing if a responder has neither login nor id", () => {
-		const unidentified = historyRow({ id: null, login: null });
-		expect(proves([unidentified])).toEqual(nothing("hidden"));
-		expect(proves([historyRow({ ...personGrace }), unidentified])).toEqual(
-			nothing("hidden"),
+	test("about people who have an empty login, like this one", () => {
+		const me = { ...personAda, login: "" };
+		const hers = answeredBy({ ...personGrace, login: "" });
+		expect(
+			evidenceFromInstance(instance(step([hers])), submission(), me),
+		).toEqual(nothing("no_row"));
+	});
+
+	test("by an answered row of ours without a readable option", () => {
+		const odd = row({ submitted_at: "2026-05-01T10:00:00Z" });
+		for (const rows of [[odd], [row(), odd], [odd, row()]])
+			expect(proves(rows)).toEqual(nothing("unclear"));
+		expect(proves([odd, answeredRow()])).toMatchObject({ kind: "same" });
+	});
+
+	test("on another step", () => {
+		const other = instance(step([answeredRow()], { id: "2" }));
+		expect(evidenceFromInstance(other, submission(), personAda)).toEqual(
+			nothing("not_current"),
 		);
-		expect(proves([historyRow({ ...personGrace, id: null })])).toMatchObject({
-			kind: "ended_without_us",
+		expect(
+			evidenceFromInstance(instance(null), submission(), personAda),
+		).toEqual(nothing("not_current"));
+	});
+
+	test("without `me`", () => {
+		const without = (...rows: ReturnType<typeof row>[]) =>
+			evidenceFromInstance(instance(step(rows)), submission(), null);
+		expect(without(row())).toEqual(nothing("not_identified"));
+		expect(without(answeredRow())).toEqual(nothing("unclear"));
+		expect(without(answeredRow(reject), row())).toEqual(nothing("unclear"));
+		expect(without()).toEqual(nothing("no_row"));
+	});
+});
+
+describe("an instance proves that an option is not offered", () => {
+	const offers = (
+		rows: ReturnType<typeof row>[],
+		...available_response_options: (typeof approve)[]
+	) => proves(rows, {}, { available_response_options });
+
+	test("only if the step lists options", () => {
+		expect(offers([row()], reject)).toEqual({ kind: "not_offered" });
+		expect(offers([row()], reject, approve)).toEqual(nothing("unanswered"));
+		expect(offers([row()])).toEqual(nothing("unanswered"));
+	});
+
+	test("by its id, not by its name", () => {
+		expect(offers([row()], { ...approve, id: "7" })).toEqual({
+			kind: "not_offered",
 		});
-		expect(proves([historyRow({ ...personGrace, login: null })])).toMatchObject(
-			{
-				kind: "ended_without_us",
-			},
+		expect(offers([row()], { ...reject, id: approve.id })).toEqual(
+			nothing("unanswered"),
 		);
 	});
 
-	test("nothing about a missing step, or without `me`", () => {
-		expect(
-			evidenceFromHistory(buildHistory(), submission(), personAda, null),
-		).toEqual(nothing("hidden"));
-		expect(
-			evidenceFromHistory(
-				buildHistory(historyStep()),
-				submission(),
-				null,
-				null,
-			),
-		).toEqual(nothing("hidden"));
+	test("but not before our answered row, and not to a person without a row", () => {
+		expect(offers([answeredRow()], reject)).toMatchObject({ kind: "same" });
+		expect(offers([graces], reject)).toEqual(nothing("no_row"));
 	});
 });

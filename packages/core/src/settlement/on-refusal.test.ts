@@ -17,6 +17,7 @@ import {
 	readResponse,
 	requestNames,
 	runScript,
+	startedAt,
 	withoutPreflight,
 } from "../testing/script.ts";
 
@@ -87,13 +88,34 @@ describe("a refusal is verified by a read", () => {
 				},
 			],
 		});
-		expect(runScript({ policy }, [httpResponse(403), read]).outcome?.kind).toBe(
-			"forbidden",
-		);
+		expect(
+			runScript({ policy }, [httpResponse(403), read]).outcome,
+		).toMatchObject({
+			kind: "invalid",
+			issues: [{ code: "option_not_offered" }],
+		});
 		expect(
 			runScript({ policy }, [noResponse, httpResponse(422), read]).outcome
 				?.kind,
 		).toBe("invalid");
+	});
+
+	test("a step without a list of options may offer any", () => {
+		const read = readResponse(
+			instance(step([row()], { available_response_options: [] })),
+		);
+		expect(runScript({ policy }, [httpResponse(403), read]).outcome?.kind).toBe(
+			"forbidden",
+		);
+	});
+
+	test("an option that is not offered does not explain the refusal of a person without a row", () => {
+		const read = readResponse(
+			instance(step([], { available_response_options: [reject] })),
+		);
+		expect(runScript({ policy }, [httpResponse(403), read]).outcome?.kind).toBe(
+			"forbidden",
+		);
 	});
 
 	test("if `me` is unknown it is read first, with retries", () => {
@@ -116,26 +138,22 @@ describe("a refusal is verified by a read", () => {
 });
 
 describe("without proof and without doubt", () => {
-	test("a 422 is read twice more, then the refusal is the outcome", () => {
-		const result = runScript({ policy }, [
-			httpResponse(422, {
-				error: {
-					code: "X",
-					message: "m",
-					details: [
-						{ reason_code: "STEP_BUSY", message: "Busy.", source: "response" },
-					],
-				},
-			}),
-			unanswered,
-			unanswered,
-			unanswered,
-		]);
+	const busy = httpResponse(422, {
+		error: {
+			code: "X",
+			message: "m",
+			details: [
+				{ reason_code: "STEP_BUSY", message: "Busy.", source: "response" },
+			],
+		},
+	});
+
+	test("a 422 is read again once reads show all that preceded it, then the refusal is the outcome", () => {
+		const result = runScript({ policy }, [busy, unanswered, unanswered]);
 		expect(result.requests).toEqual([
 			"submit 0",
 			"read_instance 10",
-			"read_instance 145",
-			"read_instance 405",
+			"read_instance 5010",
 		]);
 		expect(result.outcome).toMatchObject({
 			kind: "invalid",
@@ -143,10 +161,30 @@ describe("without proof and without doubt", () => {
 		});
 	});
 
+	test("the staleness of reads is the caller's", () => {
+		const at = (maxReadStalenessMs: number) =>
+			runScript({ policy: { ...policy, maxReadStalenessMs } }, [
+				busy,
+				unanswered,
+				unanswered,
+			]).requests.at(-1);
+		expect(at(7_250)).toBe("read_instance 7260");
+		expect(at(11)).toBe("read_instance 21");
+		// The first read was answered later than that.
+		expect(at(0)).toBe("read_instance 20");
+	});
+
+	test("a 422 is read once if no time is left for another read", () => {
+		const within = (deadlineMs: number) =>
+			runScript({ policy: { ...policy, deadlineMs } }, [busy, unanswered]);
+		expect(within(5_010).outcome?.kind).toBe("invalid");
+		expect(within(5_010).elapsedMs).toBe(20);
+		expect(within(5_011).requests.at(-1)).toBe("read_instance 5010");
+	});
+
 	test("a 422 whose response is shown late is found", () => {
 		const result = runScript({ policy }, [
 			httpResponse(422),
-			unanswered,
 			unanswered,
 			readResponse(instance(step([answeredRow()]))),
 		]);
@@ -192,48 +230,260 @@ describe("without proof and without doubt", () => {
 		expect(requestNames(result)).not.toContain("read_history");
 	});
 
-	test("a history that proves nothing does not change the refusal", () => {
-		const empty = readResponse(buildHistory());
-		expect(
-			runScript({ policy }, [httpResponse(404), elsewhere, empty]).outcome
-				?.kind,
-		).toBe("not_found");
-		expect(
-			runScript({ policy }, [httpResponse(404), elsewhere, httpResponse(403)])
-				.outcome?.kind,
-		).toBe("not_found");
+	describe("the instance is at another step", () => {
+		const hidden = httpResponse(403);
+		const ended = readResponse(instance(null));
+		const noHistory = readResponse(buildHistory());
+		const open = (...rows: Parameters<typeof historyStep>[0]) =>
+			readResponse(buildHistory(historyStep(rows, { ended_at: null })));
+
+		test.each([400, 403, 404, 409, 422])(
+			"and no history shows this one: after a %i the identical response may be on record there",
+			(status) => {
+				for (const moved of [elsewhere, ended])
+					for (const history of [noHistory, hidden]) {
+						const result = runScript({ policy }, [
+							httpResponse(status),
+							moved,
+							history,
+							moved,
+							history,
+						]);
+						expect(result.requests).toEqual([
+							"submit 0",
+							"read_instance 10",
+							"read_history 20",
+							"read_instance 5010",
+							"read_history 5020",
+						]);
+						expect(result.outcome).toMatchObject({
+							kind: "uncertain",
+							retry_at: new Date(startedAt + 6_030).toISOString(),
+						});
+					}
+			},
+		);
+
+		test("and a later history shows this one", () => {
+			const past = readResponse(buildHistory(historyStep()));
+			const result = runScript({ policy }, [
+				httpResponse(404),
+				elsewhere,
+				noHistory,
+				elsewhere,
+				past,
+			]);
+			expect(result.outcome?.kind).toBe("unchanged");
+		});
+
+		test("or not: a later read shows this one as current", () => {
+			const result = runScript({ policy }, [
+				httpResponse(404),
+				elsewhere,
+				noHistory,
+				unanswered,
+			]);
+			expect(result.outcome?.kind).toBe("not_found");
+		});
+
+		test("and a history shows this one without our answer: the refusal is the outcome", () => {
+			const silent = historyRow({ response: null, responded_at: null });
+			for (const history of [open(), open(silent)]) {
+				const moved = [elsewhere, history];
+				expect(
+					runScript({ policy }, [httpResponse(422), ...moved, ...moved]).outcome
+						?.kind,
+				).toBe("invalid");
+			}
+		});
 	});
 
-	test("a read with another or unreadable body is repeated", () => {
+	describe("a history that lists the current step by its id, and not this one", () => {
+		const current = historyStep([], {
+			id: "2",
+			uuid: "uuid-2",
+			ended_at: null,
+		});
+		const other = readResponse(
+			instance(step([], { id: "2", step_uuid: null })),
+		);
+		const listing = [other, readResponse(buildHistory(current))];
+
+		test("proves that the step is unknown, if it was read after the staleness", () => {
+			for (const status of [403, 404, 422]) {
+				const result = runScript({ policy }, [
+					httpResponse(status),
+					...listing,
+					...listing,
+				]);
+				expect(result.requests.at(-1)).toBe("read_history 5020");
+				expect(result.outcome).toMatchObject({
+					kind: "invalid",
+					issues: [{ code: "unknown_step" }],
+				});
+			}
+		});
+
+		test("proves nothing before that: the submission is sent", () => {
+			const result = runScript({}, [...listing, httpResponse(204)]);
+			expect(requestNames(result)).toEqual([
+				"read_instance",
+				"read_history",
+				"submit",
+			]);
+			expect(result.outcome?.kind).toBe("accepted");
+		});
+
+		test("proves nothing a millisecond before that", () => {
+			// The history is requested 10 ms after the instance, and begins 5,000 ms after the settlement at the earliest.
+			const until = (maxReadStalenessMs: number) => {
+				const deadlineMs = 10_000;
+				return runScript({ policy: { maxReadStalenessMs, deadlineMs } }, [
+					httpResponse(500, {}),
+					...listing,
+				]);
+			};
+			expect(until(145).outcome).toMatchObject({
+				kind: "invalid",
+				issues: [{ code: "unknown_step" }],
+			});
+			expect(until(146).outcome).toBeNull();
+			expect(requestNames(until(146)).at(-1)).toBe("submit");
+		});
+
+		test("proves nothing if no time was left to read again", () => {
+			const result = runScript({ policy: { ...policy, deadlineMs: 4_000 } }, [
+				httpResponse(422),
+				...listing,
+			]);
+			expect(result.outcome?.kind).toBe("uncertain");
+		});
+
+		test("proves nothing while a submission may still arrive", () => {
+			const lost = [noResponse, httpResponse(404), ...listing, ...listing];
+			expect(runScript({ policy }, lost).outcome?.kind).toBe("uncertain");
+			const known = {
+				...policy,
+				maxDeliveryDelayMs: 3_000,
+				maxReadStalenessMs: 2_000,
+			};
+			const result = runScript({ policy: known }, lost);
+			expect(result.requests.slice(-2)).toEqual([
+				"read_instance 5135",
+				"read_history 5145",
+			]);
+			expect(result.outcome).toMatchObject({
+				kind: "invalid",
+				issues: [{ code: "unknown_step" }],
+			});
+		});
+	});
+
+	describe("a read with status 200 whose body cannot be used", () => {
 		const other = readResponse({
 			...instance(step([answeredRow()])),
 			id: "9002",
 		});
-		const result = runScript({ policy }, [
-			httpResponse(403),
-			other,
-			httpResponse(200, { data: { id: 1 } }),
-			httpResponse(204),
-			httpResponse(200, "<html>"),
-			unanswered,
-		]);
-		expect(requestNames(result)).toEqual([
-			"submit",
-			"read_instance",
-			"read_instance",
-			"read_instance",
-			"read_instance",
-			"read_instance",
-		]);
-		expect(result.outcome?.kind).toBe("forbidden");
-		expect(result.attempts.map(({ concluded }) => concluded)).toEqual([
-			"refused",
-			"unreadable",
-			"unreadable",
-			"unreadable",
-			"unreadable",
-			"nothing proven: unanswered",
-		]);
+		const bad = httpResponse(200, { data: { id: 1 } });
+		const html = httpResponse(200, "<html>");
+
+		test("is repeated twice, then it proves nothing", () => {
+			const result = runScript({ policy }, [
+				httpResponse(403),
+				other,
+				bad,
+				html,
+			]);
+			expect(result.requests).toEqual([
+				"submit 0",
+				"read_instance 10",
+				"read_instance 145",
+				"read_instance 405",
+			]);
+			expect(result.outcome?.kind).toBe("forbidden");
+			expect(result.attempts.map(({ concluded }) => concluded)).toEqual([
+				"refused",
+				"unreadable",
+				"unreadable",
+				"nothing proven: hidden",
+			]);
+		});
+
+		test("counts no other failure, and starts over in the next read", () => {
+			const result = runScript({ policy }, [
+				httpResponse(422),
+				bad,
+				httpResponse(500),
+				noResponse,
+				bad,
+				httpResponse(204),
+				unanswered,
+				bad,
+				bad,
+				readResponse(instance(step([answeredRow()]))),
+			]);
+			expect(result.outcome?.kind).toBe("unchanged");
+		});
+
+		test("a readable one in between starts over", () => {
+			const result = runScript({ policy, me: null }, [
+				httpResponse(403),
+				bad,
+				httpResponse(200, {}),
+				httpResponse(200, { id: 101, login: null, name: null }),
+				bad,
+				bad,
+				unanswered,
+			]);
+			expect(requestNames(result)).toEqual([
+				"submit",
+				"read_me",
+				"read_me",
+				"read_me",
+				"read_instance",
+				"read_instance",
+				"read_instance",
+			]);
+			expect(result.outcome?.kind).toBe("forbidden");
+		});
+
+		test("before the submit it is repeated twice, then the submission is sent", () => {
+			const result = runScript({}, [bad, bad, bad, httpResponse(204)]);
+			expect(requestNames(result)).toEqual([
+				"read_instance",
+				"read_instance",
+				"read_instance",
+				"submit",
+			]);
+			expect(result.outcome?.kind).toBe("accepted");
+		});
+
+		test("a history is repeated twice, then no history shows the step", () => {
+			const once = [elsewhere, bad, bad, bad];
+			const result = runScript({ policy }, [
+				httpResponse(422),
+				...once,
+				...once,
+			]);
+			expect(requestNames(result)).toHaveLength(9);
+			expect(result.outcome?.kind).toBe("uncertain");
+		});
+
+		test("a `me` that cannot be read leaves every row unclear", () => {
+			const found = readResponse(instance(step([answeredRow()])));
+			const result = runScript({ policy, me: null }, [
+				httpResponse(403),
+				bad,
+				httpResponse(200, { login: "ada@harbor.example" }),
+				httpResponse(200, []),
+				found,
+				bad,
+				bad,
+				bad,
+				found,
+			]);
+			expect(result.outcome?.kind).toBe("uncertain");
+		});
 	});
 
 	test("an unreadable history is read again", () => {

@@ -7,19 +7,25 @@ import {
 	historyStep,
 	instance,
 	personAda,
+	personGrace,
 	reject,
 	row,
 	step,
 	submission,
 } from "../testing/builders.ts";
 import {
+	beginScript,
+	continueScript,
 	httpResponse,
 	noResponse,
 	readResponse,
+	repeatUntilFinished,
 	requestNames,
 	runScript,
+	startedAt,
 	withoutPreflight,
 } from "../testing/script.ts";
+import { advanceSettlement } from "./settlement.ts";
 
 const unanswered = readResponse(instance());
 const new_ = { "idempotency-replayed": "false" };
@@ -30,9 +36,14 @@ describe("204 means on record", () => {
 		["recorded", "an earlier read showed our row unanswered", {}],
 		["recorded", "the server says new", new_],
 		[
-			"recorded",
-			"a read showed it unanswered, although the server says repeat",
+			"unchanged",
+			"the server says repeat, after a read that showed our row unanswered",
 			repeated,
+		],
+		[
+			"recorded",
+			"the server says something else",
+			{ "idempotency-replayed": "yes" },
 		],
 	])("%s: %s", (kind, _, headers) => {
 		const { outcome } = runScript({}, [
@@ -71,13 +82,59 @@ describe("204 means on record", () => {
 		expect(outcome?.kind).toBe(kind);
 	});
 
-	test("recorded in doubt if a read before showed our row unanswered", () => {
-		const { outcome } = runScript({}, [
-			unanswered,
+	test("recorded in doubt if a read before showed our row unanswered, whatever the server says", () => {
+		for (const headers of [{}, new_, repeated]) {
+			const { outcome } = runScript({}, [
+				unanswered,
+				noResponse,
+				httpResponse(204, null, headers),
+			]);
+			expect(outcome?.kind).toBe("recorded");
+		}
+	});
+
+	test("unchanged if reads showed it recorded before the submit, and unanswered at some time", () => {
+		const { state } = runScript({}, [unanswered]).transition;
+		const both = { ...state, read_showed_recorded: true };
+		expect(both.read_showed_unanswered).toBe(true);
+		for (const in_doubt of [false, true])
+			for (const headers of [{}, new_, repeated])
+				expect(
+					advanceSettlement(
+						{ ...both, in_doubt },
+						httpResponse(204, null, headers),
+						startedAt + 20,
+						0,
+					).command,
+				).toMatchObject({ outcome: { kind: "unchanged" } });
+		const shown = readResponse(instance(step([answeredRow()])));
+		const verified = runScript({ policy: withoutPreflight }, [
 			noResponse,
-			httpResponse(204),
-		]);
-		expect(outcome?.kind).toBe("recorded");
+			httpResponse(422),
+		]).transition.state;
+		expect(
+			advanceSettlement(
+				{
+					...verified,
+					read_showed_recorded: true,
+					read_showed_unanswered: true,
+				},
+				shown,
+				startedAt + 200,
+				0,
+			).command,
+		).toMatchObject({ outcome: { kind: "unchanged" } });
+	});
+
+	test("accepted if a read showed another person's answer only", () => {
+		const graces = {
+			...answeredRow(),
+			assignee: { ...personGrace, required: true },
+		};
+		const read = readResponse(instance(step([graces])));
+		expect(runScript({}, [read, httpResponse(204)]).outcome?.kind).toBe(
+			"accepted",
+		);
 	});
 });
 
@@ -93,9 +150,18 @@ test("the phase shows the purpose of the request in flight", () => {
 		runScript({ policy }, events).transition.state.phase;
 	expect(phase([])).toBe("preflight");
 	expect(phase([unanswered])).toBe("submit");
-	expect(phase([noResponse, noResponse, noResponse])).toBe("submit");
+	expect(phase([noResponse, noResponse, noResponse])).toBe("preflight");
 	expect(phase([], withoutPreflight)).toBe("submit");
 	expect(phase([httpResponse(422)], withoutPreflight)).toBe("verify");
+	expect(phase([httpResponse(422), unanswered], withoutPreflight)).toBe(
+		"recheck",
+	);
+	const known = { ...withoutPreflight, maxDeliveryDelayMs: 1_000 };
+	expect(phase([noResponse, httpResponse(403), unanswered], known)).toBe(
+		"wait_for_delivery",
+	);
+	const busy = httpResponse(429, null, { "retry-after": "60" });
+	expect(phase([noResponse, busy], withoutPreflight)).toBe("final_read");
 });
 
 describe("a read before the submit", () => {
@@ -122,34 +188,17 @@ describe("a read before the submit", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	// They are not exactly equal, and how the server compares is unknown, so the submission decides.
-	test("that shows the same response except for white space is followed by the submit", () => {
-		const setting = { submission: submission({ comment: "Fine. " }) };
+	test("that shows the same response except for white space around it finishes: unchanged", () => {
 		const read = readResponse(instance(step([answeredRow(approve, "Fine.")])));
-		const accepted = runScript(setting, [read, httpResponse(204)]);
-		expect(requestNames(accepted)).toEqual(["read_instance", "submit"]);
-		expect(accepted.outcome?.kind).toBe("unchanged");
-		expect(
-			runScript(setting, [read, httpResponse(204, null, new_)]).outcome?.kind,
-		).toBe("recorded");
-		expect(
-			runScript(setting, [read, noResponse, httpResponse(204)]).outcome?.kind,
-		).toBe("unchanged");
+		const result = runScript(
+			{ submission: submission({ comment: " Fine.\r\n" }) },
+			[read],
+		);
+		expect(result.requests).toEqual(["read_instance 0"]);
+		expect(result.outcome?.kind).toBe("unchanged");
 	});
 
-	test("that shows it normalized, then refused by the server: on record", () => {
-		const setting = { submission: submission({ comment: "Fine. " }) };
-		const read = readResponse(instance(step([answeredRow(approve, "Fine.")])));
-		expect(
-			runScript(setting, [read, httpResponse(422), read]).outcome?.kind,
-		).toBe("unchanged");
-		expect(
-			runScript(setting, [read, noResponse, httpResponse(422), read]).outcome
-				?.kind,
-		).toBe("unchanged");
-	});
-
-	test("of a history with our row unanswered does not prove novelty", () => {
+	test("of a history with our row unanswered proves that a 204 is new", () => {
 		const silent = historyRow({ response: null, responded_at: null });
 		const past = buildHistory(historyStep([silent], { ended_at: null }));
 		const result = runScript({}, [
@@ -157,7 +206,7 @@ describe("a read before the submit", () => {
 			readResponse(past),
 			httpResponse(204),
 		]);
-		expect(result.outcome?.kind).toBe("accepted");
+		expect(result.outcome?.kind).toBe("recorded");
 	});
 
 	test("that proves nothing is followed by the submit", () => {
@@ -195,21 +244,25 @@ describe("a read before the submit", () => {
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 
-	test.each([401, 403, 404, 422])(
-		"that is refused with %i is followed by the submit",
+	test.each([400, 403, 404, 405, 409, 410, 422, 451])(
+		"that the API refuses with %i is followed by the submit",
 		(status) => {
-			const events =
-				status === 401
-					? [
-							httpResponse(401),
-							{ kind: "refreshed" } as const,
-							httpResponse(403),
-							httpResponse(204),
-						]
-					: [httpResponse(status), httpResponse(204)];
-			expect(runScript({}, events).outcome?.kind).toBe("accepted");
+			const refusal = httpResponse(status, { error: { code: "X" } });
+			const result = runScript({}, [refusal, httpResponse(204)]);
+			expect(requestNames(result)).toEqual(["read_instance", "submit"]);
+			expect(result.outcome?.kind).toBe("accepted");
 		},
 	);
+
+	test("that is refused also with a fresh token is followed by the submit", () => {
+		const result = runScript({}, [
+			httpResponse(401),
+			{ kind: "refreshed" },
+			httpResponse(403, {}),
+			httpResponse(204),
+		]);
+		expect(result.outcome?.kind).toBe("accepted");
+	});
 
 	test("starts with `me` if it is unknown", () => {
 		const result = runScript({ me: null }, [
@@ -229,12 +282,17 @@ describe("a read before the submit", () => {
 		]);
 	});
 
-	test("continues if `me` is refused", () => {
+	test("continues if the API refuses `me`, without which it proves nothing", () => {
 		const result = runScript({ me: null }, [
-			httpResponse(403),
+			httpResponse(403, { error: { code: "X" } }),
+			readResponse(instance(step([answeredRow()]))),
 			httpResponse(204),
 		]);
-		expect(requestNames(result)).toEqual(["read_me", "submit"]);
+		expect(requestNames(result)).toEqual([
+			"read_me",
+			"read_instance",
+			"submit",
+		]);
 		expect(result.outcome?.kind).toBe("accepted");
 	});
 });
@@ -277,7 +335,7 @@ describe("an instance passed in", () => {
 			{ me: null, instance: instance() },
 			[],
 		);
-		expect(requests).toEqual(["submit 0"]);
+		expect(requests).toEqual(["read_me 0"]);
 		expect(transition.state.step_fingerprint).toEqual({
 			uuid: "uuid-1",
 			started_at: "2026-05-01T08:00:00Z",
@@ -287,6 +345,69 @@ describe("an instance passed in", () => {
 		expect(known.transition.state.step_fingerprint).toEqual(
 			transition.state.step_fingerprint,
 		);
+	});
+
+	describe("while `me` is unknown", () => {
+		const me = httpResponse(200, { ...personAda, id: 101 });
+		const given = (
+			rows: Parameters<typeof step>[0],
+			events: Parameters<typeof runScript>[1],
+			policy = {},
+		) =>
+			runScript({ me: null, instance: instance(step(rows)), policy }, events);
+
+		test("is compared after `me` was read once: two requests, and a 204 is new", () => {
+			const result = given([row()], [me, httpResponse(204)]);
+			expect(result.requests).toEqual(["read_me 0", "submit 10"]);
+			expect(result.outcome?.kind).toBe("recorded");
+		});
+
+		test("needs no submit if it shows the same or another response", () => {
+			const same = given([answeredRow()], [me]);
+			expect(requestNames(same)).toEqual(["read_me"]);
+			expect(same.outcome?.kind).toBe("unchanged");
+			expect(given([answeredRow(reject)], [me]).outcome?.kind).toBe("conflict");
+		});
+
+		test("is a copy: a change of the caller's instance after the begin does not count", () => {
+			const mine = row();
+			const begun = beginScript({ me: null, instance: instance(step([mine])) });
+			Object.assign(mine, answeredRow(reject));
+			const result = continueScript(begun, startedAt, [me, httpResponse(204)]);
+			expect(result.outcome?.kind).toBe("recorded");
+		});
+
+		test("proves nothing if the API refuses `me`", () => {
+			const result = given(
+				[answeredRow(reject)],
+				[httpResponse(403, {}), httpResponse(204)],
+			);
+			expect(requestNames(result)).toEqual(["read_me", "submit"]);
+			expect(result.outcome?.kind).toBe("accepted");
+		});
+
+		test("is enough to submit if `me` cannot be read in time", () => {
+			const failing = repeatUntilFinished(
+				{
+					me: null,
+					instance: instance(),
+					policy: { deadlineMs: 4_000, maxCalls: 4 },
+				},
+				noResponse,
+			);
+			expect(requestNames(failing)).toEqual([
+				"read_me",
+				"read_me",
+				"read_me",
+				"submit",
+			]);
+		});
+
+		test("`me` is not read if the policy says not to read first", () => {
+			const result = given([row()], [httpResponse(204)], withoutPreflight);
+			expect(result.requests).toEqual(["submit 0"]);
+			expect(result.outcome?.kind).toBe("accepted");
+		});
 	});
 
 	test("of another instance is ignored", () => {

@@ -73,21 +73,61 @@ describe("on the current step", () => {
 		).toBe("unchanged");
 	});
 
-	test("a row with our id and another login is not ours", () => {
-		const other = row({}, { login: "eve@harbor.example" });
-		expect(
-			previewOutcome(submission(), personAda, instance(step([other])), null)
-				.would,
-		).toBe("forbidden");
+	test.each([
+		["with our id and another login", { login: "eve@harbor.example" }],
+		["without id and login", { id: null, login: null, name: null }],
+		["without a login, with another id", { id: "999", login: null }],
+		["with an empty login and another id", { id: "999", login: "" }],
+	])("a row %s may be ours: the reads cannot decide", (_, who) => {
+		for (const unclear of [
+			row({}, who),
+			{ ...answeredRow(), assignee: { ...row().assignee, ...who } },
+		])
+			expect(
+				previewOutcome(
+					submission(),
+					personAda,
+					instance(step([unclear])),
+					null,
+				),
+			).toEqual({ would: "uncertain", attempts: [] });
 	});
 
-	test("a row without id and login is not ours", () => {
-		const unidentified = row({}, { id: null, login: null, name: null });
-		const me = { id: "null", login: null, name: null };
+	test("an unclear row beside our unanswered one counts only if it is answered", () => {
+		const who = { login: "eve@harbor.example" };
+		const would = (other: ReturnType<typeof row>) =>
+			previewOutcome(
+				submission(),
+				personAda,
+				instance(step([row(), other])),
+				null,
+			).would;
+		expect(would(row({}, who))).toBe("recorded");
 		expect(
-			previewOutcome(submission(), me, instance(step([unidentified])), null)
-				.would,
-		).toBe("forbidden");
+			would({ ...answeredRow(), assignee: { ...row().assignee, ...who } }),
+		).toBe("uncertain");
+	});
+
+	test("white space around a comment does not count, a display of it may be the same", () => {
+		const would = (shown: string | null, comment: string) =>
+			previewOutcome(
+				submission({ comment }),
+				personAda,
+				instance(step([answeredRow(approve, shown)])),
+				null,
+			).would;
+		expect(would("Fine.", " Fine. \r\n")).toBe("unchanged");
+		expect(would("R&amp;D ok", "R&D ok")).toBe("uncertain");
+		expect(would(null, "R&D ok")).toBe("uncertain");
+		expect(would("No.", "R&D ok")).toBe("conflict");
+		expect(would("No.", "")).toBe("conflict");
+	});
+
+	test("a step without a list of options may offer any", () => {
+		const silent = step([row()], { available_response_options: [] });
+		expect(
+			previewOutcome(submission(), personAda, instance(silent), null).would,
+		).toBe("recorded");
 	});
 
 	test("a preview is never an outcome", () => {
@@ -110,12 +150,12 @@ describe("on another step", () => {
 		ended_at: null,
 	});
 
-	test("without a history: superseded, without deciders", () => {
-		expect(previewOutcome(submission(), personAda, later, null)).toEqual({
-			would: "superseded",
-			decided_by: [],
-			attempts: [],
-		});
+	test("without a history the reads cannot decide", () => {
+		for (const read of [later, instance(null)])
+			expect(previewOutcome(submission(), personAda, read, null)).toEqual({
+				would: "uncertain",
+				attempts: [],
+			});
 	});
 
 	test("our response on record: unchanged, or a conflict", () => {
@@ -164,11 +204,28 @@ describe("on another step", () => {
 		});
 	});
 
-	test("a response whose label maps to no option does not count", () => {
-		const past = buildHistory(historyStep([historyRow({ response: "Hm." })]));
-		expect(previewOutcome(submission(), personAda, later, past).would).toBe(
-			"superseded",
-		);
+	test.each([
+		["whose label maps to no option", { response: "Hm." }],
+		["without a label", { response: null }],
+		["of our id and another login", { login: "eve@harbor.example" }],
+		["whose comment can be a display of ours", { comment: null }],
+	])("a response %s may be the same: the reads cannot decide", (_, rest) => {
+		const past = buildHistory(historyStep([historyRow(rest)]));
+		expect(
+			previewOutcome(submission({ comment: "R&D" }), personAda, later, past),
+		).toEqual({ would: "uncertain", attempts: [] });
+	});
+
+	test("our label in the history's own list is our response, also with white space", () => {
+		for (const response of ["Approve", "Approve "])
+			expect(
+				previewOutcome(
+					submission(),
+					personAda,
+					later,
+					buildHistory(historyStep([historyRow({ response })])),
+				).would,
+			).toBe("unchanged");
 	});
 
 	test("a step missing in a history with step occurrence ids never existed", () => {
@@ -181,22 +238,35 @@ describe("on another step", () => {
 	});
 
 	test("a history with other ids proves nothing about that", () => {
-		const foreign = { ...current, id: "777" };
 		for (const past of [
 			buildHistory(),
-			buildHistory({ ...foreign, uuid: "u" }),
-			buildHistory({ ...foreign, started_at: null }),
+			buildHistory({ ...current, id: "777", uuid: "u" }),
+			buildHistory({ ...current, uuid: "u" }),
 		])
 			expect(previewOutcome(submission(), personAda, later, past).would).toBe(
-				"superseded",
+				"uncertain",
 			);
 	});
 
+	test("a history that shows the step without an end contradicts the instance: the reads cannot decide", () => {
+		const silent = historyRow({ response: null, responded_at: null });
+		for (const rows of [[], [silent], [historyRow({ ...personGrace })]])
+			for (const read of [later, instance(null)])
+				expect(
+					previewOutcome(
+						submission(),
+						personAda,
+						read,
+						buildHistory(historyStep(rows, { ended_at: null }), current),
+					),
+				).toEqual({ would: "uncertain", attempts: [] });
+	});
+
 	test("nor does any history once the instance has ended", () => {
-		expect(
-			previewOutcome(submission(), personAda, instance(null), buildHistory())
-				.would,
-		).toBe("superseded");
+		for (const past of [buildHistory(), buildHistory(current)])
+			expect(
+				previewOutcome(submission(), personAda, instance(null), past).would,
+			).toBe("uncertain");
 		const past = buildHistory(historyStep());
 		expect(
 			previewOutcome(submission(), personAda, instance(null), past).would,

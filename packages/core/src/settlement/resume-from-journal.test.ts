@@ -2,13 +2,20 @@ import { describe, expect, test } from "vitest";
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import { outcomeTraits } from "../outcome/traits.ts";
 import type { RequestEvent } from "../request/events.ts";
+import type { PolicyOptions } from "../request/policy.ts";
 import {
+	answeredRow,
+	approve,
+	buildHistory,
 	everyOutcome,
+	historyStep,
 	instance,
 	personAda,
 	personGrace,
 	reject,
+	step,
 	submission,
 } from "../testing/builders.ts";
 import {
@@ -18,6 +25,7 @@ import {
 	readResponse,
 	requestNames,
 	runScript,
+	type ScriptResult,
 	startedAt,
 	withoutPreflight,
 } from "../testing/script.ts";
@@ -61,6 +69,28 @@ function resumeWith(
 	return resumeFromJournal(state, submitted, me, policy, later, 0);
 }
 
+/** Takes up a finished settlement, and ends its requests with these events. */
+function taken(
+	state: SettlementState,
+	events: RequestEvent[],
+	options: PolicyOptions = policy,
+): ScriptResult {
+	const decision = resumeFromJournal(
+		state,
+		state.submission,
+		personAda,
+		options,
+		later,
+		0,
+	);
+	if (decision.kind !== "continue") throw new Error(decision.kind);
+	return continueScript(decision.transition, later, events);
+}
+
+function times<T>(count: number, event: T): T[] {
+	return Array.from({ length: count }, () => event);
+}
+
 function mismatch(field: string, held: string) {
 	return {
 		code: "journal_mismatch",
@@ -84,8 +114,8 @@ describe("a settled submission", () => {
 		expect(resumeWith(first)).toEqual({ kind: "done", outcome });
 	});
 
-	test.each(settled)(
-		"$kind: does not apply to another submission",
+	test.each(settled.filter(({ kind }) => outcomeTraits[kind].onRecord))(
+		"$kind: another submission would conflict with it",
 		(outcome) => {
 			for (const [submitted, issue] of [
 				[otherOption, optionIssue],
@@ -94,6 +124,16 @@ describe("a settled submission", () => {
 				expect(resumeWith(finished(outcome), submitted)).toEqual({
 					kind: "done",
 					outcome: outcomes.invalid([issue]),
+				});
+		},
+	);
+
+	test.each(settled.filter(({ kind }) => !outcomeTraits[kind].onRecord))(
+		"$kind: another submission is asked about anew",
+		(outcome) => {
+			for (const submitted of [otherOption, otherComment, otherFiles])
+				expect(resumeWith(finished(outcome), submitted)).toEqual({
+					kind: "start",
 				});
 		},
 	);
@@ -118,13 +158,11 @@ describe("a settled submission", () => {
 		expect(attachmentsAfter("accepted", submission(), otherFiles)).toBe(
 			"differ",
 		);
-		// This submission was recorded with these files.
-		expect(attachmentsAfter("recorded", otherFiles, otherFiles)).toBe("same");
+		// The identical response may be another session's, with other files.
+		for (const kind of ["recorded", "accepted"] as const)
+			expect(attachmentsAfter(kind, otherFiles, otherFiles)).toBe("unknown");
 		expect(
 			attachmentsAfter("recorded", submission(), submission()),
-		).toBeUndefined();
-		expect(
-			attachmentsAfter("accepted", otherFiles, otherFiles),
 		).toBeUndefined();
 	});
 
@@ -145,16 +183,47 @@ describe("a refused submission", () => {
 	const refused = everyOutcome.filter(({ kind }) =>
 		["invalid", "forbidden", "not_found"].includes(kind),
 	);
+	/** The state of a first run that finished with an outcome after a request. */
+	const byServer = (outcome: Outcome): SettlementState => {
+		const state = saved([httpResponse(204)]);
+		return finish(state, outcome).state;
+	};
 
-	test.each(refused)("$kind: is not repeated unchanged", (outcome) => {
+	test.each(refused)(
+		"$kind: is sent again, because permissions and locks change",
+		(outcome) => {
+			expect(resumeWith(byServer(outcome))).toEqual({
+				kind: "start",
+			});
+		},
+	);
+
+	test.each([403, 404, 422])(
+		"with %i by the server is sent again",
+		(status) => {
+			const body = {
+				error: { code: "LOCKED", message: "The item is locked." },
+			};
+			const reads = times(status === 422 ? 2 : 1, readResponse(instance()));
+			const first = saved([httpResponse(status, body), ...reads]);
+			expect(first.command.kind).toBe("finish");
+			expect(resumeWith(first)).toEqual({ kind: "start" });
+		},
+	);
+
+	test("as malformed without a request is final, because no server can change it", () => {
+		const outcome = outcomes.invalid([
+			{ code: "malformed", path: ["id"], message: "`id` is missing." },
+		]);
 		expect(resumeWith(finished(outcome))).toEqual({ kind: "done", outcome });
 	});
 
 	test.each(refused)("$kind: starts anew if it was changed", (outcome) => {
 		for (const submitted of [otherOption, otherComment, otherFiles])
-			expect(resumeWith(finished(outcome), submitted)).toEqual({
-				kind: "start",
-			});
+			for (const first of [finished(outcome), byServer(outcome)])
+				expect(resumeWith(first, submitted)).toEqual({
+					kind: "start",
+				});
 	});
 });
 
@@ -184,29 +253,183 @@ describe("an uncertain submission", () => {
 		expect(decision.transition.state.in_doubt).toBe(true);
 	});
 
-	test("that was refused is not sent again, but read", () => {
+	test("begins in doubt, and with a new deadline, new requests and no refusal", () => {
+		const first = saved([noResponse, busy, unanswered]);
+		const decision = resumeWith(first);
+		expect(
+			decision.kind === "continue" && decision.transition.state,
+		).toMatchObject({
+			in_doubt: true,
+			begun_at: later,
+			deadline_at: later + 30_000,
+			last_sent_at: later,
+			calls_made: 1,
+			refusal: null,
+			attempts: [],
+			phase: "submit",
+		});
+	});
+
+	const refusedInDoubt = (status: number) =>
+		saved([httpResponse(500), httpResponse(status), ...times(2, unanswered)]);
+
+	test.each([403, 404, 422])(
+		"that was refused with %i is sent again, and a healthy server settles it",
+		(status) => {
+			const first = refusedInDoubt(status);
+			expect(first.command).toMatchObject({ outcome: { kind: "uncertain" } });
+			const result = taken(first, [httpResponse(204)]);
+			expect(result.requests).toEqual(["submit 1000000"]);
+			expect(result.outcome?.kind).toBe("recorded");
+		},
+	);
+
+	test("is read first if the policy says so", () => {
+		const first = refusedInDoubt(403);
+		const found = readResponse(instance(step([answeredRow()])));
+		const result = taken(first, [found], { readFirst: true });
+		expect(result.requests).toEqual(["read_instance 1000000"]);
+		expect(result.outcome?.kind).toBe("recorded");
+		const sent = taken(first, [unanswered, httpResponse(204)], {
+			readFirst: true,
+		});
+		expect(requestNames(sent)).toEqual(["read_instance", "submit"]);
+	});
+
+	test("does not become `unchanged` because the server says repeat", () => {
 		const first = saved([
 			noResponse,
-			httpResponse(404),
-			unanswered,
-			unanswered,
-			unanswered,
+			busy,
+			httpResponse(403),
+			httpResponse(403),
 		]);
-		const decision = resumeWith(first);
-		if (decision.kind !== "continue")
-			return expect(decision.kind).toBe("continue");
-		const result = continueScript(decision.transition, later, [
-			unanswered,
-			unanswered,
-			unanswered,
-		]);
-		expect(result.requests).toEqual([
-			"read_instance 1000000",
-			"read_instance 1000135",
-			"read_instance 1000395",
-		]);
-		expect(result.outcome?.kind).toBe("uncertain");
+		const repeated = httpResponse(204, null, {
+			"idempotency-replayed": "true",
+		});
+		expect(taken(first, [repeated]).outcome?.kind).toBe("accepted");
 	});
+
+	test("does not become `unchanged` because a read shows it, or a display of it", () => {
+		const comment = "R&D ok";
+		const first = saved(
+			[noResponse, busy, httpResponse(403), httpResponse(403)],
+			submission({ comment }),
+		);
+		const showing = (text: string) =>
+			readResponse(instance(step([answeredRow(approve, text)])));
+		for (const events of [
+			[showing(comment)],
+			[showing("R&amp;D ok"), httpResponse(204)],
+		])
+			expect(taken(first, events, { readFirst: true }).outcome?.kind).toBe(
+				"accepted",
+			);
+	});
+
+	test.each([404, 422])(
+		"whose late repeat is refused with %i while the history is hidden stays uncertain",
+		(status) => {
+			const moved = readResponse(instance(null));
+			const hidden = httpResponse(404);
+			const first = saved([
+				httpResponse(500),
+				httpResponse(status),
+				moved,
+				hidden,
+				moved,
+				hidden,
+			]);
+			const again = taken(first, [
+				httpResponse(status),
+				moved,
+				hidden,
+				moved,
+				hidden,
+			]);
+			expect(again.outcome?.kind).toBe("uncertain");
+			const past = readResponse(buildHistory(historyStep()));
+			const later_ = taken(JSON.parse(JSON.stringify(again.transition.state)), [
+				httpResponse(status),
+				moved,
+				past,
+			]);
+			expect(later_.outcome?.kind).toBe("accepted");
+		},
+	);
+
+	test("that is refused again waits for the delivery of this run's submission", () => {
+		const wait = { maxDeliveryDelayMs: 3_000, maxReadStalenessMs: 2_000 };
+		const result = taken(
+			refusedInDoubt(403),
+			[httpResponse(403), unanswered, unanswered],
+			{ ...policy, ...wait },
+		);
+		expect(result.requests).toEqual([
+			"submit 1000000",
+			"read_instance 1000010",
+			"read_instance 1005000",
+		]);
+		expect(result.outcome?.kind).toBe("forbidden");
+	});
+
+	test("waits for the delivery of the last run's submission, although its moment is not known", () => {
+		const wait = { maxDeliveryDelayMs: 3_000, maxReadStalenessMs: 2_000 };
+		const current = historyStep([], {
+			id: "2",
+			uuid: "uuid-2",
+			ended_at: null,
+		});
+		const listing = [
+			readResponse(instance(step([], { id: "2", step_uuid: "uuid-2" }))),
+			readResponse(buildHistory(current)),
+		];
+		const first = saved([
+			noResponse,
+			busy,
+			httpResponse(403),
+			httpResponse(403),
+		]);
+		const result = taken(
+			first,
+			[...listing, httpResponse(404), ...listing, ...listing],
+			{ readFirst: true, ...wait },
+		);
+		expect(requestNames(result).slice(0, 3)).toEqual([
+			"read_instance",
+			"read_history",
+			"submit",
+		]);
+		expect(result.outcome).toMatchObject({
+			kind: "invalid",
+			issues: [{ code: "unknown_step" }],
+		});
+	});
+
+	test.each([-1_000_000, 0, 1_000_000, 1e12])(
+		"is taken up with a clock that was set by %d ms",
+		(shift) => {
+			const now = later + shift;
+			const decision = resumeFromJournal(
+				refusedInDoubt(403),
+				submission(),
+				personAda,
+				policy,
+				now,
+				0,
+			);
+			if (decision.kind !== "continue")
+				return expect(decision.kind).toBe("continue");
+			const result = continueScript(decision.transition, now, [
+				httpResponse(503, null, { "retry-after": "4" }),
+				httpResponse(204),
+			]);
+			expect(result.requests).toEqual([
+				`submit ${now - startedAt}`,
+				`submit ${now - startedAt + 4_010}`,
+			]);
+			expect(result.outcome?.kind).toBe("recorded");
+		},
+	);
 
 	test("continues with the files that were sent, and refuses another response", () => {
 		const first = saved([noResponse, busy, unanswered]);

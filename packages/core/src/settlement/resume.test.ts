@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { RequestEvent } from "../request/events.ts";
-import { answeredRow, instance, step } from "../testing/builders.ts";
+import {
+	answeredRow,
+	approve,
+	instance,
+	personAda,
+	step,
+	submission,
+} from "../testing/builders.ts";
 import {
 	beginScript,
 	continueScript,
@@ -71,13 +78,65 @@ describe("a settlement resumes after a crash", () => {
 		expect(result.outcome?.kind).toBe("forbidden");
 	});
 
-	test("while the history is read", () => {
+	test("while the history is read: the instance is read again before it", () => {
 		const before = runScript({ policy }, [
 			httpResponse(422),
 			readResponse(instance(null)),
 		]);
 		expect(requestNames(before).at(-1)).toBe("read_history");
-		expect(requestNames(after(before))).toEqual(["read_history"]);
+		expect(requestNames(after(before))).toEqual(["read_instance"]);
+	});
+
+	test("in any read after a refusal: reads begin anew, and are late enough again", () => {
+		const known = {
+			...policy,
+			maxDeliveryDelayMs: 3_000,
+			maxReadStalenessMs: 2_000,
+		};
+		for (const before of [[], [unanswered]]) {
+			const refused = runScript({ policy }, [httpResponse(422), ...before]);
+			const result = after(refused, unanswered, unanswered);
+			expect(result.requests).toEqual([
+				"read_instance 1000000",
+				"read_instance 1005000",
+			]);
+			expect(result.outcome?.kind).toBe("invalid");
+			const doubted = runScript({ policy: known }, [
+				noResponse,
+				httpResponse(404),
+				...before,
+			]);
+			const waited = after(doubted, unanswered, unanswered);
+			expect(waited.requests).toEqual([
+				"read_instance 1000000",
+				"read_instance 1005000",
+			]);
+			expect(waited.outcome?.kind).toBe("not_found");
+		}
+	});
+
+	test("asleep before such a read: reads begin at once", () => {
+		const { transition } = runScript({ policy }, [httpResponse(422)]);
+		const asleep = advanceSettlement(
+			transition.state,
+			unanswered,
+			startedAt + 20,
+			0,
+		);
+		expect(asleep.command).toEqual({ kind: "sleep", until: startedAt + 5_010 });
+		expect(resumeSettlement(asleep.state, crash, 0).command.kind).toBe(
+			"read_instance",
+		);
+	});
+
+	test("while `me` is read for an instance that was passed in", () => {
+		const result = after(
+			runScript({ me: null, instance: instance() }, []),
+			httpResponse(200, { ...personAda, id: 101 }),
+			httpResponse(204),
+		);
+		expect(requestNames(result)).toEqual(["read_me", "submit"]);
+		expect(result.outcome?.kind).toBe("recorded");
 	});
 
 	test("during a refresh, then with the interrupted request", () => {
@@ -114,18 +173,37 @@ describe("a settlement resumes after a crash", () => {
 		expect(after(done).outcome).toEqual(done.outcome);
 	});
 
-	test("finished by the final read: with the same outcome", () => {
+	test("finished by the final read: with the same outcome, or in doubt if it was uncertain", () => {
 		const short = {
 			...withoutPreflight,
 			deadlineMs: 1_000,
 			attemptTimeoutMs: 400,
 		};
 		const busy = httpResponse(429, null, { "retry-after": "9" });
-		for (const read of [found, unanswered]) {
-			const done = runScript({ policy: short }, [noResponse, busy, read]);
-			expect(done.outcome).not.toBeNull();
-			expect(after(done).outcome).toEqual(done.outcome);
-		}
+		const done = runScript({ policy: short }, [noResponse, busy, found]);
+		expect(done.outcome?.kind).toBe("accepted");
+		expect(after(done).outcome).toEqual(done.outcome);
+		const doubted = runScript({ policy: short }, [
+			noResponse,
+			busy,
+			unanswered,
+		]);
+		expect(doubted.outcome?.kind).toBe("uncertain");
+		const again = after(doubted, httpResponse(204));
+		expect(requestNames(again)).toEqual(["submit"]);
+		expect(again.outcome?.kind).toBe("recorded");
+	});
+
+	test("finished as uncertain: with the policy that is given", () => {
+		const { state } = runScript({ policy: { ...policy, deadlineMs: 1_000 } }, [
+			noResponse,
+			httpResponse(429, null, { "retry-after": "9" }),
+			unanswered,
+		]).transition;
+		const resumed = resumeSettlement(state, crash, 0, { deadlineMs: 9_000 });
+		expect(resumed.state.deadline_at).toBe(crash + 9_000);
+		expect(resumed.state.in_doubt).toBe(true);
+		expect(resumed.state.attempts).toEqual([]);
 	});
 
 	test("with a new deadline and a new number of requests", () => {
@@ -174,6 +252,31 @@ describe("a settlement resumes after a crash", () => {
 		expect(again.outcome?.kind).toBe("accepted");
 	});
 
+	test("asleep before the final read is repeated: with another submit", () => {
+		const short = {
+			...withoutPreflight,
+			deadlineMs: 10_000,
+			attemptTimeoutMs: 400,
+		};
+		const busy = httpResponse(429, null, { "retry-after": "19" });
+		const { transition } = runScript({ policy: short }, [noResponse, busy]);
+		expect(transition.state.phase).toBe("final_read");
+		const asleep = advanceSettlement(
+			transition.state,
+			httpResponse(500),
+			startedAt + 155,
+			0,
+		);
+		expect(asleep.command.kind).toBe("sleep");
+		const again = continueScript(
+			resumeSettlement(asleep.state, crash, 0),
+			crash,
+			[httpResponse(204)],
+		);
+		expect(requestNames(again)).toEqual(["submit"]);
+		expect(again.outcome?.kind).toBe("accepted");
+	});
+
 	test("during the final read after a refusal in doubt: with reads only", () => {
 		const short = {
 			...withoutPreflight,
@@ -191,6 +294,101 @@ describe("a settlement resumes after a crash", () => {
 		expect(requestNames(again)).toEqual(["read_instance"]);
 		expect(again.transition.state.phase).toBe("verify");
 		expect(again.outcome?.kind).toBe("accepted");
+	});
+});
+
+describe("a settlement resumes with another clock", () => {
+	const back = startedAt - 1_000_000_000;
+	const resumedAt = (transition: Transition, now: number) =>
+		resumeSettlement(JSON.parse(JSON.stringify(transition.state)), now, 0);
+
+	test("a backoff lasts no longer than it would have, and not at all if it is over", () => {
+		const asleep = advanceSettlement(
+			beginScript({ policy }).state,
+			noResponse,
+			startedAt + 10,
+			0,
+		);
+		expect(resumedAt(asleep, back).command).toEqual({
+			kind: "sleep",
+			until: back + 125,
+		});
+		expect(resumedAt(asleep, startedAt + 100).command).toEqual(asleep.command);
+		expect(resumedAt(asleep, startedAt + 135).command.kind).toBe("submit");
+		expect(resumedAt(asleep, crash).command.kind).toBe("submit");
+	});
+
+	test("the server's delay lasts no longer than it was", () => {
+		const busy = httpResponse(429, null, { "retry-after": "20" });
+		const asleep = advanceSettlement(
+			beginScript({ policy }).state,
+			busy,
+			startedAt + 10,
+			0,
+		);
+		const { command, state } = resumedAt(asleep, back);
+		expect(command).toEqual({ kind: "sleep", until: back + 20_000 });
+		expect(outcomeIfAborted(state, back)).toMatchObject({
+			kind: "deferred",
+			retry_at: new Date(back + 20_000).toISOString(),
+		});
+		expect(resumedAt(asleep, startedAt + 5_000).command).toEqual({
+			kind: "sleep",
+			until: startedAt + 20_010,
+		});
+	});
+
+	test.each([
+		["set back", back],
+		["set forward", crash],
+	])("%s: the deadline begins now", (_, now) => {
+		const { state } = resumedAt(beginScript({ policy }), now);
+		expect(state.begun_at).toBe(now);
+		expect(state.deadline_at).toBe(now + 30_000);
+	});
+
+	test.each([
+		["set back", back],
+		["set forward", crash],
+	])("%s: the delivery wait begins now", (_, now) => {
+		const known = {
+			...policy,
+			maxDeliveryDelayMs: 3_000,
+			maxReadStalenessMs: 2_000,
+		};
+		const { transition } = runScript({ policy: known }, [
+			noResponse,
+			httpResponse(404),
+		]);
+		const result = continueScript(resumedAt(transition, now), now, [
+			unanswered,
+			unanswered,
+		]);
+		const from = now - startedAt;
+		expect(result.requests).toEqual([
+			`read_instance ${from}`,
+			`read_instance ${from + 5_000}`,
+		]);
+		expect(result.outcome?.kind).toBe("not_found");
+	});
+
+	test.each([
+		["set back", back],
+		["set forward", crash],
+	])("%s: a submit that was not answered counts as sent now", (_, now) => {
+		const known = { ...policy, maxDeliveryDelayMs: 60_000 };
+		const { transition } = runScript({ policy: known }, []);
+		const { state } = resumedAt(transition, now);
+		expect(outcomeIfAborted(state, now)).toMatchObject({
+			kind: "uncertain",
+			retry_at: new Date(now + 65_000).toISOString(),
+		});
+	});
+
+	test("a request has its time limit of the new deadline", () => {
+		const { transition } = runScript({}, []);
+		const { command } = resumedAt(transition, back);
+		expect(command).toEqual({ kind: "sleep", until: back + 125 });
 	});
 });
 
@@ -361,11 +559,33 @@ test("policy fields that are given replace those of the state; `undefined` repla
 	expect(resumeSettlement(state, crash, 0).state.policy).toEqual(state.policy);
 });
 
-test("a delivery time beyond every date leaves a moment that a date can hold", () => {
-	const policy = { ...withoutPreflight, maxDeliveryDelayMs: 1e300 };
-	const { state } = beginScript({ policy });
-	expect(outcomeIfAborted(state, startedAt)).toMatchObject({
+test.each([1e16, 1e300])(
+	"a delivery time of %d, beyond every date, leaves a moment that a date can hold",
+	(maxDeliveryDelayMs) => {
+		const policy = { ...withoutPreflight, maxDeliveryDelayMs };
+		const { state } = beginScript({ policy });
+		const expected = {
+			kind: "uncertain",
+			retry_at: "+275760-09-13T00:00:00.000Z",
+		};
+		expect(outcomeIfAborted(state, startedAt)).toMatchObject(expected);
+		const resumed = resumeSettlement(state, crash, 0);
+		expect(outcomeIfAborted(resumed.state, crash)).toMatchObject(expected);
+	},
+);
+
+test("aborted after a read that may show our response, a refusal leaves it uncertain", () => {
+	const submitted = submission({ comment: "R&D ok" });
+	const read = readResponse(
+		instance(step([answeredRow(approve, "R&amp;D ok")])),
+	);
+	const { state } = runScript({ submission: submitted }, [
+		read,
+		httpResponse(422),
+		read,
+	]).transition;
+	expect(outcomeIfAborted(state, startedAt + 60)).toMatchObject({
 		kind: "uncertain",
-		retry_at: "+275760-09-13T00:00:00.000Z",
+		retry_at: new Date(startedAt + 1_060).toISOString(),
 	});
 });

@@ -114,7 +114,8 @@ describe("the wait before a retry", () => {
 			httpResponse(403),
 			httpResponse(500),
 		]);
-		expect(requestTimes(refused)).toEqual([0, 10, 145, 280, 415]);
+		// A refused read is followed by the one after the staleness.
+		expect(requestTimes(refused)).toEqual([0, 10, 145, 5_010, 5_145]);
 	});
 
 	test("does not end early", () => {
@@ -137,47 +138,12 @@ describe("not sent", () => {
 			deadlineMs: 1_000,
 			attemptTimeoutMs: 100,
 		};
-		const result = runScript({ policy: short }, times(4, notSent));
+		const result = runScript({ policy: short }, times(5, notSent));
+		expect(requestTimes(result)).toEqual([0, 135, 395, 905, 950]);
 		expect(result.outcome).toMatchObject({
 			kind: "deferred",
 			reason: "unreachable",
 		});
-	});
-});
-
-describe("reading first", () => {
-	test("is tried three times, then the submission is sent", () => {
-		for (const event of [
-			noResponse,
-			notSent,
-			httpResponse(500),
-			httpResponse(429),
-			httpResponse(200),
-		]) {
-			const result = runScript({}, [...times(3, event), httpResponse(204)]);
-			expect(requestNames(result)).toEqual([
-				"read_instance",
-				"read_instance",
-				"read_instance",
-				"submit",
-			]);
-			expect(result.outcome?.kind).toBe("accepted");
-		}
-	});
-
-	test("waits as long as the server asks before that submit", () => {
-		const busy = httpResponse(429, null, { "retry-after": "2" });
-		expect(requestTimes(runScript({}, times(3, busy)))).toEqual([
-			0, 2_010, 4_020, 6_030,
-		]);
-	});
-
-	test("after that, the submission is retried until the deadline", () => {
-		const result = runScript({}, [
-			...times(3, noResponse),
-			...times(4, notSent),
-		]);
-		expect(requestNames(result).slice(3)).toEqual(times(5, "submit"));
 	});
 });
 
@@ -214,7 +180,7 @@ describe("at the deadline", () => {
 		expect(at(8_009)).toBe("finish");
 	});
 
-	test("a request gets no more time than remains", () => {
+	test("a submit leaves a quarter of an attempt for the last read", () => {
 		const first = runScript({ policy: short }, []);
 		expect(first.transition.command).toEqual({
 			kind: "submit",
@@ -223,7 +189,7 @@ describe("at the deadline", () => {
 		const later = runScript({ policy: short }, [busy(7)]);
 		expect(later.transition.command).toEqual({
 			kind: "submit",
-			timeout_ms: 2_990,
+			timeout_ms: 1_990,
 		});
 	});
 
@@ -264,14 +230,35 @@ describe("at the deadline", () => {
 		["500", httpResponse(500)],
 		["not sent", notSent],
 		["unreadable", httpResponse(200)],
-		["forbidden", httpResponse(403)],
-	])("the final read is not retried: %s", (_, event) => {
+	])("the final read is repeated while time is left: %s", (_, event) => {
+		const before = [noResponse, busy(9), event, event];
+		const found = readResponse(instance(step([answeredRow()])));
+		const result = runScript({ policy: short }, [...before, found]);
+		expect(requestNames(result)).toEqual([
+			"submit",
+			"submit",
+			"read_instance",
+			"read_instance",
+			"read_instance",
+		]);
+		expect(result.outcome?.kind).toBe("accepted");
+		const never = repeatUntilFinished({ policy: short }, event, before);
+		expect(never.elapsedMs).toBeLessThanOrEqual(10_010);
+		expect(never.outcome?.kind).toBe("uncertain");
+		expect(requestNames(never).slice(2)).not.toContain("submit");
+	});
+
+	test("the final read proves nothing if it is refused", () => {
+		const refused = httpResponse(403);
 		const result = runScript({ policy: short }, [
 			noResponse,
 			busy(9),
-			...(event.kind === "response" && event.status === 403
-				? [event, event]
-				: [event]),
+			refused,
+			refused,
+		]);
+		expect(requestNames(result).slice(2)).toEqual([
+			"read_instance",
+			"read_history",
 		]);
 		expect(result.outcome?.kind).toBe("uncertain");
 	});
@@ -336,10 +323,10 @@ describe("at the deadline", () => {
 			maxReadStalenessMs: 0,
 		};
 		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
-		expect(requestTimes(result)).toEqual([0, 260, 770, 1_780, 2_000]);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_780, 2_500]);
 		expect(result.outcome).toMatchObject({
 			kind: "deferred",
-			retry_at: new Date(startedAt + 2_010 + 4_000).toISOString(),
+			retry_at: new Date(startedAt + 2_510 + 4_000).toISOString(),
 		});
 	});
 
@@ -351,7 +338,7 @@ describe("at the deadline", () => {
 			maxReadStalenessMs: 0,
 		};
 		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
-		expect(requestTimes(result)).toEqual([0, 260, 770, 1_500]);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_780, 2_250]);
 	});
 
 	test("a backoff ends at the last moment at which a refusal can be verified", () => {
@@ -363,7 +350,7 @@ describe("at the deadline", () => {
 			maxReadStalenessMs: 500,
 		};
 		const result = repeatUntilFinished({ policy: tight, random: 1 }, notSent);
-		expect(requestTimes(result)).toEqual([0, 260, 500, 1_510, 2_000]);
+		expect(requestTimes(result)).toEqual([0, 260, 770, 1_000, 2_500]);
 	});
 });
 

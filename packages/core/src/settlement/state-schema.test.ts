@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RequestEvent } from "../request/events.ts";
-import { everyOutcome, instance, personAda } from "../testing/builders.ts";
+import {
+	everyOutcome,
+	instance,
+	personAda,
+	step,
+} from "../testing/builders.ts";
 import {
 	httpResponse,
 	noResponse,
@@ -31,6 +36,21 @@ const scripts: [options: ScriptOptions, events: RequestEvent[]][] = [
 	[{ policy: { ...policy, maxCalls: 2 } }, [noResponse]],
 	[{ policy }, [httpResponse(401)]],
 	[{ policy }, [httpResponse(204)]],
+	[{ me: null, instance: instance() }, []],
+	[{ policy }, [httpResponse(404), readResponse(instance(null))]],
+	[
+		{ policy },
+		[httpResponse(404), readResponse(instance(step([], { id: "2" })))],
+	],
+	[{ policy }, [{ kind: "not_sent", cause: "callback_failed" }]],
+	[
+		{ policy: withoutPreflight },
+		[noResponse, httpResponse(429, null, { "retry-after": "60" })],
+	],
+	[
+		{ policy: withoutPreflight },
+		[noResponse, httpResponse(429, null, { "retry-after": "60" }), unanswered],
+	],
 ];
 
 const states = scripts.map(([options, events]): SettlementState => {
@@ -144,6 +164,36 @@ describe("a stored state", () => {
 		["last_failure", "tired"],
 		["attempts", [{ call: "submit" }]],
 		["in_doubt", null],
+		["api_answered", null],
+		["may_be_on_record", "no"],
+		["begun_at", null],
+		["unusable_reads", -1],
+		["foreign_answers", 0.5],
+		["given_step", { id: "1" }],
+		["moved_to", {}],
+		["moved_to", { step: { id: "2" } }],
+		["last_cause", "bad_luck"],
+		[
+			"refusal",
+			{
+				status: 422,
+				outcome: { kind: "forbidden", reason: null, attempts: [] },
+			},
+		],
+		["command", { kind: "read_me", timeout_ms: 1, urgent: false }],
+		[
+			"attempts",
+			[
+				{
+					call: "submit",
+					status: null,
+					request_id: null,
+					duration_ms: 1,
+					concluded: "x",
+					cause: "bad_luck",
+				},
+			],
+		],
 	])("whose `%s` is %j is refused", (field, value) => {
 		const parsed = parseSettlementState({ ...states[0], [field]: value });
 		expect(parsed.kind === "invalid" && parsed.issues[0]).toMatchObject({
@@ -166,14 +216,14 @@ describe("a stored state", () => {
 		});
 	});
 
-	test.each([0, 2, 17])("of version %d is refused as that", (version) => {
+	test.each([0, 1, 3, 17])("of version %d is refused as that", (version) => {
 		expect(parseSettlementState({ version, anything: "else" })).toEqual({
 			kind: "invalid",
 			issues: [
 				{
 					code: "settlement_version",
 					path: ["version"],
-					message: `The settlement was stored by another version: its state has version ${version}, and this one reads version 1.`,
+					message: `The settlement was stored by another version: its state has version ${version}, and this one reads version 2.`,
 				},
 			],
 		});

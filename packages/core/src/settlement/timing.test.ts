@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { backoffMs } from "../request/backoff.ts";
 import { beginScript } from "../testing/script.ts";
 import type { SettlementState } from "./state.ts";
-import { canRequest, capBackoff, deliveredBy } from "./timing.ts";
+import {
+	canRequest,
+	capBackoff,
+	deliveredBy,
+	lastPreflightReadAt,
+	notStaleAfter,
+	timeLimit,
+} from "./timing.ts";
 
 /** A settlement that began at 0 with a deadline of ten seconds. */
 function state(
@@ -63,26 +70,97 @@ test("the delivery wait ends once nothing sent can take effect and reads are not
 	).toBeNull();
 });
 
-// The last submit that gets a response in time is at 8,000; the last that can be verified at 4,000.
+test.each([1e16, 1e300, Number.MAX_VALUE])(
+	"a delivery time of %d ends at the last moment that a date can hold",
+	(maxDeliveryDelayMs) => {
+		expect(
+			deliveredBy(state({ last_sent_at: 500 }, { maxDeliveryDelayMs })),
+		).toBe(8.64e15);
+	},
+);
+
+test("reads show what preceded a refusal after their staleness", () => {
+	expect(notStaleAfter(state(), 700)).toBe(1_700);
+	expect(notStaleAfter(state({}, { maxReadStalenessMs: 0 }), 700)).toBe(700);
+});
+
+test("the last read before the first submit leaves time for one attempt and one read", () => {
+	// A quarter of the time limit each: for this read, the submit and the last read.
+	expect(lastPreflightReadAt(state())).toBe(8_500);
+});
+
+// The last submit that leaves time for its answer and a read is at 9,000; the last that can be verified at 5,000.
 test.each([
-	[0, 3_999, 3_999],
-	[0, 4_000, 4_000],
-	[0, 4_001, 4_000],
-	[0, 9_000, 4_000],
-	[3_999, 9_000, 4_000],
-	[4_000, 7_000, 7_000],
-	[4_000, 9_000, 8_000],
-	[7_999, 9_000, 8_000],
-	[8_000, 9_000, 9_000],
-	[8_500, 9_000, 9_000],
+	[0, 4_999, 4_999],
+	[0, 5_000, 5_000],
+	[0, 5_001, 5_000],
+	[0, 9_500, 5_000],
+	[4_999, 9_500, 5_000],
+	[5_000, 8_000, 8_000],
+	[5_000, 9_000, 9_000],
+	[5_000, 9_001, 9_000],
+	[5_000, 9_500, 9_000],
+	[8_999, 9_500, 9_000],
+	[9_000, 9_500, 9_500],
+	[9_200, 9_500, 9_500],
 ])("at %i, a backoff until %i ends at %i", (now, at, end) => {
 	expect(capBackoff(state(), now, at)).toBe(end);
 });
 
 test("if the delivery delay is unknown, only the read staleness counts", () => {
-	expect(capBackoff(state({}, { maxDeliveryDelayMs: null }), 0, 9_000)).toBe(
-		7_000,
+	expect(capBackoff(state({}, { maxDeliveryDelayMs: null }), 0, 9_500)).toBe(
+		8_000,
 	);
+});
+
+describe("the time limit", () => {
+	const limit = (
+		phase: SettlementState["phase"],
+		call: "submit" | "read_instance",
+		now: number,
+	) => timeLimit(state({ phase }), call, now);
+
+	test.each([
+		[0, 2_000],
+		[7_500, 2_000],
+		[7_501, 1_999],
+		[9_000, 500],
+	])("of a submit at %i leaves time for a read: %i", (now, ms) => {
+		expect(limit("submit", "submit", now)).toBe(ms);
+	});
+
+	test.each([
+		[0, 2_000],
+		[7_000, 2_000],
+		[7_001, 1_999],
+		[8_500, 500],
+	])(
+		"of a read before the submit at %i leaves time for both: %i",
+		(now, ms) => {
+			expect(limit("preflight", "read_instance", now)).toBe(ms);
+		},
+	);
+
+	test.each([
+		[8_000, 2_000],
+		[8_001, 1_999],
+		[9_999, 1],
+		[9_999.5, 1],
+	])("of any other read at %d ends with the deadline: %i", (now, ms) => {
+		for (const phase of [
+			"verify",
+			"recheck",
+			"wait_for_delivery",
+			"final_read",
+		] as const)
+			expect(limit(phase, "read_instance", now)).toBe(ms);
+	});
+
+	test("is never less than a millisecond, at any moment", () => {
+		for (const now of [10_000, 12_345, 3_600_000, 8e15])
+			for (const phase of ["preflight", "submit", "verify"] as const)
+				expect(limit(phase, "submit", now)).toBe(1);
+	});
 });
 
 describe("the time and number of requests allow", () => {
@@ -93,9 +171,22 @@ describe("the time and number of requests allow", () => {
 		[0, 5, false],
 		[0, 0, true],
 	])("a read at %i, with %i made: %s", (at, calls_made, may) => {
-		expect(canRequest(state({ calls_made }), "read_instance", at)).toBe(may);
-		expect(canRequest(state({ calls_made }), "refresh_token", at)).toBe(may);
+		const reading = state({ calls_made, phase: "verify" });
+		expect(canRequest(reading, "read_instance", at)).toBe(may);
+		expect(canRequest(reading, "refresh_token", at)).toBe(may);
 	});
+
+	test.each([
+		[3, true],
+		[4, false],
+	])(
+		"a read before the first submit, with %i made, if a request is left for that: %s",
+		(calls_made, may) => {
+			const reading = state({ calls_made, phase: "preflight" });
+			expect(canRequest(reading, "read_instance", 0)).toBe(may);
+			expect(canRequest(reading, "refresh_token", 0)).toBe(may);
+		},
+	);
 
 	test.each([
 		[9_000, 4, [], true],

@@ -41,7 +41,7 @@ function lastSubmitAt({ policy, deadline_at }: SettlementState): number {
 
 /** The last moment for another read before the first submit: it leaves time for one attempt and one read. */
 export function lastPreflightReadAt(state: SettlementState): number {
-	return lastSubmitAt(state) - shareOfAttempt(state.policy);
+	return lastSubmitAt(state) - 2 * shareOfAttempt(state.policy);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 	type SendResult,
 	send as sendRequest,
 } from "../http/transport.ts";
+import { monotonicNow } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { withTimeout } from "../util/timers.ts";
 import type { Auth, RefreshResult } from "./auth.ts";
@@ -64,10 +65,10 @@ export function createAuthenticatedTransport(
 	): SendResult | Promise<SendResult> {
 		if (request.url.origin !== base.origin)
 			throw new TypeError("A token is sent to its own origin only.");
-		const startedAt = Date.now();
+		const startedAt = monotonicNow();
 		const token = lookUpToken(timeoutMs);
 		if (!isPromiseLike(token)) return sendWith(token, request, timeoutMs);
-		const remainingMs = () => timeoutMs - Math.max(0, Date.now() - startedAt);
+		const remainingMs = () => timeoutMs - (monotonicNow() - startedAt);
 		return token.then((found) => sendWith(found, request, remainingMs()));
 	}
 

@@ -19,6 +19,7 @@ export type RequestCommandOf<C extends AnyCommand> = Extract<C, RequestCommand>;
 /** A state machine of core, and how its requests are made. `C` is the union of its commands. */
 export type Machine<S, C extends AnyCommand> = {
 	execute(command: RequestCommandOf<C>): RequestEvent | Promise<RequestEvent>;
+	/** @param now Unix milliseconds, by a clock that does not follow a wall clock that is set */
 	advance(
 		state: S,
 		event: RequestEvent,

@@ -26,6 +26,7 @@ export type Waiting<S> = {
 /**
  * Executes a machine's commands, one step after the other, until it finishes. The machine makes every decision.
  *
+ * @param first made just now: moments are those of a clock that starts at the wall clock's, and does not follow it
  * @param slot the rate limit of its requests; without one they go at once
  * @throws {AbortError} if the signal ends it first
  * @throws what `save` throws; nothing more is executed then
@@ -51,13 +52,14 @@ export async function runMachine<S, C extends AnyCommand>(
 	slot?: RateLimitSlot,
 	patienceMs: number = Number.POSITIVE_INFINITY,
 ): Promise<Finished<S, C> | Waiting<S>> {
-	const { position, start, take } = createStepper(first, machine, signal, slot);
+	const stepper = createStepper(first, machine, signal, slot);
+	const { position, start, take, now } = stepper;
 	try {
 		for (;;) {
 			const { state, command } = position();
 			if (isFinish(command))
 				return { kind: "finished", state, finish: command };
-			if ("until" in command && command.until - Date.now() > patienceMs)
+			if ("until" in command && command.until - now() > patienceMs)
 				return { kind: "waiting", state, until: command.until };
 			const event = start();
 			take(isPromiseLike(event) ? await event : event);

@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@signoff/core/request";
 import { AbortError } from "../errors/abort-error.ts";
 import type { RateLimitSlot } from "../rate-limit/rate-limiter.ts";
+import { type Clock, startClock } from "../util/clock.ts";
 import { delay } from "../util/timers.ts";
 import {
 	type AnyCommand,
@@ -27,29 +28,35 @@ export type Stepper<S, C extends AnyCommand> = {
 	 * @throws {AbortError} if the signal ended the request
 	 */
 	take(event: RequestEvent): void;
+	/** The clock of this run: every moment that the machine receives is one of it. */
+	now: Clock;
 };
 
-/** @param slot the rate limit of its requests; without one they go at once */
+/**
+ * @param first made just now: the clock of this run starts at the wall clock's moment
+ * @param slot the rate limit of its requests; without one they go at once
+ */
 export function createStepper<S, C extends AnyCommand>(
 	first: { state: S; command: C },
 	machine: Machine<S, C>,
 	signal: AbortSignal | undefined,
 	slot: RateLimitSlot | undefined,
 ): Stepper<S, C> {
+	const now = startClock();
 	let { state, command } = first;
 	let startedState: S | null = null;
 	let turn: Promise<void> | undefined;
 
 	const abortError = (inFlight: boolean): AbortError =>
 		new AbortError(
-			machine.outcomeIfAborted(state, inFlight, Date.now()),
+			machine.outcomeIfAborted(state, inFlight, now()),
 			signal?.reason,
 		);
 
 	function execute(): RequestEvent | Promise<RequestEvent> {
 		if (state !== startedState) machine.onCommand?.(state, command);
 		startedState = state;
-		if (!isRequest(command)) return sleep(command, turn, signal);
+		if (!isRequest(command)) return sleep(command, turn, now, signal);
 		turn = undefined;
 		return machine.execute(command);
 	}
@@ -64,7 +71,7 @@ export function createStepper<S, C extends AnyCommand>(
 				!slot.tryAcquire(command.urgent === true)
 			) {
 				turn = slot.wait();
-				return { kind: "throttled", until: slot.estimatedAt() };
+				return { kind: "throttled", until: now() + slot.estimatedMs() };
 			}
 			// A timer may fire a moment early: the same sleep then continues, without another save or report.
 			return state === startedState || machine.save === undefined
@@ -76,9 +83,10 @@ export function createStepper<S, C extends AnyCommand>(
 				slot?.complete(event);
 			if (signal?.aborted && event.kind === "no_response")
 				throw abortError(true);
-			const now = Date.now();
-			({ state, command } = machine.advance(state, event, now, Math.random()));
+			const random = Math.random();
+			({ state, command } = machine.advance(state, event, now(), random));
 		},
+		now,
 	};
 }
 
@@ -86,14 +94,15 @@ export function createStepper<S, C extends AnyCommand>(
 async function sleep(
 	command: AnyCommand,
 	turn: Promise<void> | undefined,
+	now: Clock,
 	signal: AbortSignal | undefined,
 ): Promise<RequestEvent> {
-	const ms = "until" in command ? Math.max(0, command.until - Date.now()) : 0;
+	const ms = "until" in command ? Math.max(0, command.until - now()) : 0;
 	const { elapsed, cancel } = delay(ms, signal);
 	const slept = elapsed.then((): RequestEvent => ({ kind: "slept" }));
 	if (turn === undefined) return slept;
 	const released = turn.then(
-		(): RequestEvent => ({ kind: "throttled", until: Date.now() }),
+		(): RequestEvent => ({ kind: "throttled", until: now() }),
 	);
 	const event = await Promise.race([slept, released]);
 	cancel();

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { monotonicNow } from "../util/clock.ts";
 
 const pollMs = 20;
 const sqliteBusy = 5;
@@ -17,12 +18,12 @@ export async function withFileLock<T>(
 	timeoutError: () => Error,
 	work: () => Promise<T>,
 ): Promise<T> {
-	const giveUpAt = Date.now() + timeoutMs;
+	const giveUpAt = monotonicNow() + timeoutMs;
 	createIfMissing(path);
 	const db = new DatabaseSync(path, { timeout: 0 });
 	try {
 		while (!tryAcquire(db)) {
-			if (Date.now() >= giveUpAt) throw timeoutError();
+			if (monotonicNow() >= giveUpAt) throw timeoutError();
 			await new Promise((resolve) => setTimeout(resolve, pollMs));
 		}
 		return await work();

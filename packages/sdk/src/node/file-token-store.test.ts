@@ -123,7 +123,7 @@ test("failing work releases the lock", async () => {
 
 test("waiting for a lock times out", async () => {
 	const store = fileTokenStore(join(newFolder(), "tokens.json"));
-	vi.useFakeTimers({ toFake: ["Date"] });
+	vi.useFakeTimers({ toFake: ["Date", "performance"] });
 	await store.lock(async () => {
 		const second = store.lock(async () => "done");
 		vi.advanceTimersByTime(60_000);

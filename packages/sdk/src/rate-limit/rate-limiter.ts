@@ -10,7 +10,8 @@ import {
 	responseReceived,
 } from "@signoff/core/rate-limit";
 import type { RequestEvent } from "@signoff/core/request";
-import { maxTimerMs } from "../util/timers.ts";
+import { startClock } from "../util/clock.ts";
+import { timerMs } from "../util/timers.ts";
 import { createPriorityQueue, type WaitingRequest } from "./priority-queue.ts";
 
 /** The rate limit of one operation, which sends its requests one after the other. */
@@ -19,8 +20,8 @@ export type RateLimitSlot = {
 	tryAcquire(urgent: boolean): boolean;
 	/** Queues the operation: resolves once `tryAcquire` returns `true`. */
 	wait(): Promise<void>;
-	/** When that is expected, in Unix milliseconds, as far as it is known; always later than now. */
-	estimatedAt(): number;
+	/** How long that is expected to take, in milliseconds, as far as it is known; always positive. */
+	estimatedMs(): number;
 	/** Reports the result of the request that went. */
 	complete(event: RequestEvent): void;
 	/** Ends the operation. */
@@ -42,32 +43,32 @@ const minRecheckMs = 250;
 
 /**
  * Creates a rate limiter for the option `rateLimiter` of `createClient`, which clients whose requests count against the
- * same limits share. Its timer runs only while requests wait.
+ * same limits share. Its timer runs only while requests wait. Its clock is its own: it hands out durations only.
  */
 export function createRateLimiter(): RateLimiter {
+	const now = startClock();
 	let state: RateLimitState = initialRateLimit();
 	let slotCount = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const requests = createPriorityQueue();
 	const jobs = createPriorityQueue();
 
-	const requestWaitMs = (now = Date.now()): number =>
-		nextRequestAt(state, now) - now;
-	const jobWaitMs = (now = Date.now()): number => nextJobAt(state, now) - now;
+	const requestWaitMs = (at = now()): number => nextRequestAt(state, at) - at;
+	const jobWaitMs = (at = now()): number => nextJobAt(state, at) - at;
 
 	function startRequest(): void {
-		state = requestStarted(state, Date.now());
+		state = requestStarted(state, now());
 	}
 
 	function startJob(): void {
-		state = reserveRequest(state, Date.now());
+		state = reserveRequest(state, now());
 	}
 
 	function endRequest(event: RequestEvent): void {
 		state = responseReceived(
 			state,
 			event.kind === "response" ? event : null,
-			Date.now(),
+			now(),
 		);
 		releaseWaiting();
 	}
@@ -88,7 +89,7 @@ export function createRateLimiter(): RateLimiter {
 		}
 		if (isIdle()) return;
 		const ms = requests.isEmpty() ? jobWaitMs() : requestWaitMs();
-		timer = setTimeout(releaseWaiting, Math.min(ms, maxTimerMs));
+		timer = setTimeout(releaseWaiting, timerMs(ms));
 	}
 
 	function openSlot(): RateLimitSlot {
@@ -116,9 +117,9 @@ export function createRateLimiter(): RateLimiter {
 			return waiting.turn.promise;
 		}
 
-		function estimatedAt(): number {
-			const now = Date.now();
-			return Math.max(blockedUntil(state, now), now + minRecheckMs);
+		function estimatedMs(): number {
+			const at = now();
+			return Math.max(blockedUntil(state, at) - at, minRecheckMs);
 		}
 
 		function complete(event: RequestEvent): void {
@@ -135,7 +136,7 @@ export function createRateLimiter(): RateLimiter {
 			else releaseWaiting();
 		}
 
-		return { tryAcquire, wait, estimatedAt, complete, dispose };
+		return { tryAcquire, wait, estimatedMs, complete, dispose };
 	}
 
 	function reserve(

@@ -16,6 +16,7 @@ import { SignoffError } from "../errors/signoff-error.ts";
 import type { HttpRequest, SendResult } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
 import { checkReadOptions, type ReadOptions } from "../options/read-options.ts";
+import { monotonicNow } from "../util/clock.ts";
 
 /** A request that is not part of a settlement, and how its response is parsed. */
 export type RequestSpec<T> = {
@@ -103,7 +104,7 @@ async function instrumented(
 	operation: string,
 	send: () => SendResult | Promise<SendResult>,
 ): Promise<SendResult> {
-	const startedAt = Date.now();
+	const startedAt = monotonicNow();
 	const event = await send();
 	// Without a token no request was made.
 	if (event.kind === "no_token") return event;
@@ -112,7 +113,7 @@ async function instrumented(
 		operation,
 		status: response?.status ?? null,
 		request_id: response?.headers["x-request-id"] ?? null,
-		duration_ms: Math.max(0, Date.now() - startedAt),
+		duration_ms: monotonicNow() - startedAt,
 	});
 	return event;
 }

@@ -1,5 +1,9 @@
-/** The longest delay that `setTimeout` accepts, in milliseconds. */
-export const maxTimerMs: number = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
+
+/** A delay in milliseconds that `setTimeout` accepts without a warning, as close as possible to the one given. */
+export function timerMs(ms: number): number {
+	return Math.max(0, Math.min(ms, maxTimerMs));
+}
 
 /**
  * Calls back after a delay, or at once when the signal aborts.
@@ -11,7 +15,7 @@ export function callAfter(
 	signal: AbortSignal | undefined,
 	callback: () => void,
 ): () => void {
-	const timer = setTimeout(end, Math.min(ms, maxTimerMs));
+	const timer = setTimeout(end, timerMs(ms));
 	function cancel(): void {
 		clearTimeout(timer);
 		signal?.removeEventListener("abort", end);

@@ -1,4 +1,5 @@
 import { isUnexpired, shouldRefresh, type Tokens } from "@signoff/core/oauth";
+import { monotonicNow } from "../../util/clock.ts";
 import { delay } from "../../util/timers.ts";
 import type { Auth, RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
@@ -68,12 +69,12 @@ export function createTokenManager(app: App, flow: GrantFlow): TokenManager {
 
 	/** Refreshes a token that expires soon. If that takes too long or fails, returns the current one. */
 	async function refreshEarly(usedToken: string): Promise<string | null> {
-		if (Date.now() >= nextEarlyRefreshAt) {
+		if (monotonicNow() >= nextEarlyRefreshAt) {
 			const { elapsed, cancel } = delay(refreshWaitMs, undefined);
 			const result = await Promise.race([refreshNow(usedToken), elapsed]);
 			cancel();
 			if (result !== "refreshed")
-				nextEarlyRefreshAt = Date.now() + retryIntervalMs;
+				nextEarlyRefreshAt = monotonicNow() + retryIntervalMs;
 		}
 		return unexpiredToken(current);
 	}

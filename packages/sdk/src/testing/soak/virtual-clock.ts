@@ -9,14 +9,15 @@ type VirtualTimer = {
 };
 
 /**
- * Replaces `Date.now`, `setTimeout` and `clearTimeout` of this process: each turn of the event loop takes 5 ms. Sockets
- * work as before. Ten seconds pass in a fraction of one, and a process that the machine slows down loses no time.
+ * Replaces `Date.now`, `performance.now`, `setTimeout` and `clearTimeout` of this process: each turn of the event loop
+ * takes 5 ms. Sockets work as before. Ten seconds pass in a fraction of one, and a process that the machine slows down loses no time.
  *
  * @returns restores them
  */
 export function useVirtualClock(): () => void {
 	const { setTimeout, clearTimeout } = globalThis;
 	const realNow = Date.now;
+	const realPerformanceNow = performance.now;
 	const dueAt = new Map<VirtualTimer, number>();
 	let now = realNow();
 	let isRunning = true;
@@ -32,6 +33,7 @@ export function useVirtualClock(): () => void {
 	}
 
 	Date.now = () => now;
+	performance.now = () => now;
 	Object.assign(globalThis, {
 		setTimeout: (
 			run: (...args: unknown[]) => void,
@@ -54,6 +56,7 @@ export function useVirtualClock(): () => void {
 	return () => {
 		isRunning = false;
 		Date.now = realNow;
+		performance.now = realPerformanceNow;
 		Object.assign(globalThis, { setTimeout, clearTimeout });
 	};
 }
