@@ -92,7 +92,6 @@ test.each([
 	},
 );
 
-
 async function recordFirst(instance: string): Promise<string> {
 	const step = await firstStep(instance);
 	const args = ["--instance", instance, "--step", step, "--option", "Approve"];
