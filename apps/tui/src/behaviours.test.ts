@@ -6,31 +6,44 @@ import {
 	spawnFaultServer,
 } from "@signoff/conformance/fault-server";
 import { describeSurface } from "@signoff/conformance/vitest";
-import { outcomeSchema } from "@signoff/core";
-import { afterAll } from "vitest";
-import { printed, signoff } from "./testing/run-cli.ts";
+import { exitCodes, type OutcomeKind, outcomeSchema } from "@signoff/core";
+import { afterAll, expect } from "vitest";
+import { printed, type Run, signoff } from "./testing/run-cli.ts";
 
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
-/** Runs the real command: with a whole submission on standard input, or with flags that name the option. */
 async function respond(call: ClientCall): Promise<ClientResult> {
-	const { draft, submission } = call;
 	const seconds = String(call.deadline_ms / 1000);
-	const run = await signoff(
-		[
-			...["respond", "--json", "--deadline", seconds],
-			...(draft === null ? ["--stdin"] : draftFlags(draft)),
-		],
-		{
-			env: { SIGNOFF_BASE_URL: call.base_url, SIGNOFF_TOKEN: call.token },
-			stdin: draft === null ? JSON.stringify(submission) : "",
-		},
-	);
+	const run = await runCommand(["respond", "--deadline", seconds], call);
 	return {
 		outcome: outcomeSchema.parse(printed(run)),
 		exit_code: run.code ?? 1,
 	};
+}
+
+/** The kind that `preview` predicts, or in which it failed. */
+async function preview(call: ClientCall): Promise<OutcomeKind> {
+	const run = await runCommand(["preview"], call);
+	const { preview: previewed, ...outcome } = printed(run);
+	const kind: OutcomeKind =
+		previewed === undefined
+			? outcomeSchema.parse(outcome).kind
+			: Object(previewed).would;
+	expect(run.code).toBe(exitCodes[kind]);
+	return kind;
+}
+
+/** Runs the real command: with a whole submission on standard input, or with flags that name the option. */
+function runCommand(
+	command: string[],
+	{ base_url, token, draft, submission }: ClientCall,
+): Promise<Run> {
+	const input = draft === null ? ["--stdin"] : draftFlags(draft);
+	return signoff([...command, "--json", ...input], {
+		env: { SIGNOFF_BASE_URL: base_url, SIGNOFF_TOKEN: token },
+		stdin: draft === null ? JSON.stringify(submission) : "",
+	});
 }
 
 /** The flags of a draft. Written with `=`, since a comment may begin with a dash. */
@@ -51,6 +64,7 @@ function draftFlags(draft: NamedDraft): string[] {
 describeSurface(
 	"the command line",
 	clientDriver(server, respond, {
+		preview,
 		optionForms: ["id", "name"],
 		// No flag takes attachments, and no argument of a process contains a null character.
 		draftsWithout: ["attachments", "null_character"],

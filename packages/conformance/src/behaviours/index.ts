@@ -52,17 +52,18 @@ export function behavioursOf(role: Role): Behaviour[] {
 	);
 }
 
-function appliesToServers({
-	before,
+/** Whether nothing goes wrong and no other person acts during a behaviour: then a preview agrees with what it ends in. */
+export function isUndisturbed({
 	faults,
 	interleavings,
 	unreachable,
 }: Behaviour): boolean {
-	const respondsOnly = before.every(({ kind }) => kind === "responds");
+	return faults.length === 0 && interleavings.length === 0 && !unreachable;
+}
+
+function appliesToServers(behaviour: Behaviour): boolean {
 	return (
-		respondsOnly &&
-		faults.length === 0 &&
-		interleavings.length === 0 &&
-		!unreachable
+		isUndisturbed(behaviour) &&
+		behaviour.before.every(({ kind }) => kind === "responds")
 	);
 }

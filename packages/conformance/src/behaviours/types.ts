@@ -118,4 +118,6 @@ export type Driver = {
 	/** What a draft cannot have on this surface: such behaviours run in the form `id` alone. @default [] */
 	draftsWithout?: readonly DraftFeature[];
 	observe(behaviour: Behaviour, form: OptionForm): Promise<Observed>;
+	/** The kind that the surface's preview predicts, if it has previews: nothing happens between its reads. */
+	preview?(behaviour: Behaviour, form: OptionForm): Promise<OutcomeKind>;
 };

@@ -1,8 +1,13 @@
 import type { OutcomeKind } from "@signoff/core";
 import { describe, expect, test } from "vitest";
-import { behavioursOf, possibleOutcomeKinds } from "../behaviours/index.ts";
+import {
+	behavioursOf,
+	isUndisturbed,
+	possibleOutcomeKinds,
+} from "../behaviours/index.ts";
 import { expectInForm, runsInForm } from "../behaviours/option-forms.ts";
 import type {
+	Behaviour,
 	Driver,
 	Observed,
 	OptionForm,
@@ -73,11 +78,32 @@ function testBehaviours(
 			};
 		},
 	);
+	testPreviews(applicable, driver, form);
 	test("every possible outcome kind occurs", () => {
 		expect([...kinds].sort()).toEqual(
 			possibleOutcomeKinds(driver, form).sort(),
 		);
 	});
+}
+
+/** A preview predicts the kind that a response then has, or that the reads do not decide. */
+function testPreviews(
+	behaviours: Behaviour[],
+	driver: Driver,
+	form: OptionForm,
+): void {
+	const { preview } = driver;
+	if (preview === undefined) return;
+	test.concurrent.for(behaviours.filter(isUndisturbed))(
+		"its preview agrees: $name",
+		{ timeout: 60_000 },
+		async (behaviour) => {
+			const { outcome } = expectInForm(behaviour, form).expect;
+			expect([outcome.kind, "uncertain"]).toContain(
+				await preview(behaviour, form),
+			);
+		},
+	);
 }
 
 /** To resolve a name, the person and the instance are read at the same time: either request may arrive first. */
