@@ -25,8 +25,8 @@ export type OptionLookup =
 	| { kind: "not_shown"; issue: Issue };
 
 /**
- * Looks up an option by id or name: in the options of the step, else in those that its answered rows show, since a
- * step may not offer an option any more that is on record.
+ * Looks up an option by id or name: in the options of the step, else in those that its rows show, since a step may not
+ * offer an option any more that is on record.
  *
  * @param history `null` if the step is current, or if the history cannot be read
  */
@@ -41,9 +41,8 @@ export function lookUpOption(
 	if (match.kind === "found") return { kind: "found", id: match.option.id };
 	if (match.kind === "ambiguous")
 		return { kind: "ambiguous", issue: ambiguousOption(offered) };
-	const answered = resolveOption(text, answeredOptions(instance, stepId));
-	if (answered.kind === "found")
-		return { kind: "found", id: answered.option.id };
+	const inRows = resolveOption(text, rowOptions(instance, stepId));
+	if (inRows.kind === "found") return { kind: "found", id: inRows.option.id };
 	if (offered.length > 0)
 		return { kind: "not_offered", issue: unknownOption(offered) };
 	if (isDigits(text) && !isLabel(text, instance, history))
@@ -57,7 +56,7 @@ function isDigits(text: string): boolean {
 	return /^[0-9]+$/.test(text);
 }
 
-function answeredOptions(
+function rowOptions(
 	instance: Instance | null,
 	stepId: string,
 ): ResponseOption[] {
@@ -77,7 +76,7 @@ function isLabel(
 	const current = instance?.current_step_occurrence;
 	const options = [
 		...(current?.available_response_options ?? []),
-		...answeredOptions(instance, current?.id ?? ""),
+		...rowOptions(instance, current?.id ?? ""),
 		...historySteps(history).flatMap(
 			({ available_response_options }) => available_response_options,
 		),
