@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runProcess } from "../lib/run.ts";
-import { startEdge } from "./edge.ts";
+import { startContractServer } from "./contract-server.ts";
 import { copyExample } from "./example-folder.ts";
 import { startLoginServer } from "./login-server.ts";
 import { startStorageServer } from "./storage-server.ts";
@@ -17,7 +17,7 @@ function envFor(url: string): NodeJS.ProcessEnv {
 
 test("one decision", options, async () => {
 	const folder = copyExample("one-decision");
-	const url = await startEdge(folder, ["9001"]);
+	const { url } = await startContractServer(["9001"]);
 	const decide = () =>
 		runProcess(
 			process.execPath,
@@ -34,7 +34,7 @@ test("one decision", options, async () => {
 test("a list, with resume", options, async () => {
 	const folder = copyExample("list-with-resume");
 	const ids = Array.from({ length: 20 }, (_, index) => `${9001 + index}`);
-	const url = await startEdge(folder, ids);
+	const { url } = await startContractServer(ids);
 	const headers = {
 		Authorization: "Bearer ada-token",
 		"Procore-Company-Id": "4201",
@@ -69,8 +69,8 @@ test("a list, with resume", options, async () => {
 
 test("with a file", options, async () => {
 	const folder = copyExample("with-a-file");
-	const edge = await startEdge(folder, ["9001"]);
-	const { url, stored } = await startStorageServer(edge);
+	const server = await startContractServer(["9001"]);
+	const { url, stored } = await startStorageServer(server.url);
 	writeFileSync(join(folder, "delivery-note.txt"), "12 pallets of bricks");
 	const { output } = await runProcess(
 		process.execPath,
@@ -119,7 +119,7 @@ test("a service account", options, async () => {
 
 test("with ky", options, async () => {
 	const folder = copyExample("with-ky");
-	const url = await startEdge(folder, ["9001"]);
+	const { url } = await startContractServer(["9001"]);
 	const { code, output } = await runProcess(
 		process.execPath,
 		["approve-with-ky.ts", "4201", "77", "9001"],
