@@ -12,7 +12,7 @@ export type ObservedBehaviour = {
 };
 
 /** Every surface in every form, in the order of the columns. The document is written only if a run has all of them. */
-const surfaces: readonly [surface: string, form: OptionForm][] = [
+export const surfaces: readonly [surface: string, form: OptionForm][] = [
 	["core alone", "id"],
 	["the sdk on Node", "id"],
 	["the sdk on Node", "name"],
