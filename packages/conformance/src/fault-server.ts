@@ -29,3 +29,4 @@ export type {
 	ServedWorld,
 	SocketFault,
 } from "./fault-server/types.ts";
+export { defaultVariants } from "./simulation/world.ts";

@@ -6,8 +6,9 @@ import {
 	type ModelCheckResult,
 } from "../model-check/check.ts";
 import { violations } from "../model-check/invariants.ts";
-import { playSchedule } from "../model-check/play-schedule.ts";
+import { playSchedule, type Worlds } from "../model-check/play-schedule.ts";
 import { coreRule } from "../model-check/settlement-rule.ts";
+import { sumShares } from "../model-check/uncertain-share.ts";
 import {
 	type Choices,
 	replayedChoices,
@@ -21,15 +22,17 @@ import {
 	usageError,
 } from "./process.ts";
 
-const flagNames = ["runs", "seed", "replay", "choices"] as const;
+const flagNames = ["runs", "seed", "worlds", "replay", "choices"] as const;
 const maxNumber = Number.MAX_SAFE_INTEGER;
 
 /** `signoff-conformance model-check`. */
 export const modelCheckCommand: CliCommand = {
 	name: "model-check",
-	help: `signoff-conformance model-check [--runs 20000] [--seed 1]
+	help: `signoff-conformance model-check [--runs 20000] [--seed 1] [--worlds all]
   Plays random fault schedules number SEED to SEED + RUNS - 1 against the
   settlement rule, on all cores, and checks that every invariant holds.
+  --worlds classic   only the distribution of the first edition; all: half of
+                     them with the worlds, faults and processes added since
   --replay SEED      prints one schedule, command by command
   --choices 0,3,1,…  prints a shrunk schedule, command by command
 `,
@@ -37,7 +40,10 @@ export const modelCheckCommand: CliCommand = {
 		const flags = parseFlags(argv, flagNames);
 		if (flags.kind === "invalid") return flagError(context, flags.issues);
 		const { runs = "20000", seed = "1", replay, choices } = flags.value;
-		if (choices !== undefined) return replayChoices(choices, context);
+		const worlds = parseWorlds(flags.value.worlds ?? "all");
+		if (worlds === null)
+			return usageError(context, "`--worlds` takes `classic` or `all`.");
+		if (choices !== undefined) return replayChoices(choices, worlds, context);
 		const first = parseWholeNumber(replay ?? seed, maxNumber);
 		const count = parseWholeNumber(runs, maxNumber);
 		if (first === null || count === null)
@@ -46,33 +52,45 @@ export const modelCheckCommand: CliCommand = {
 				"`--runs`, `--seed` and `--replay` take a whole number.",
 			);
 		return replay === undefined
-			? checkAll(first, count, context)
-			: replaySchedule(seededChoices(first), context);
+			? checkAll(first, count, worlds, context)
+			: replaySchedule(seededChoices(first), worlds, context);
 	},
 };
 
+function parseWorlds(text: string): Worlds | null {
+	return text === "classic" || text === "all" ? text : null;
+}
+
 /** A range of schedules that one worker thread plays. */
-type WorkerShare = { first: number; runs: number };
+type WorkerShare = { first: number; runs: number; worlds: Worlds };
 
 /** Plays this worker thread's share of the schedules and posts the result. */
 export function runWorkerShare(): void {
-	const { first, runs }: WorkerShare = workerData;
-	parentPort?.postMessage(checkModel(first, runs));
+	const { first, runs, worlds }: WorkerShare = workerData;
+	parentPort?.postMessage(checkModel(first, runs, coreRule, worlds));
 }
 
-function replayChoices(list: string, context: CommandContext): number {
+function replayChoices(
+	list: string,
+	worlds: Worlds,
+	context: CommandContext,
+): number {
 	const numbers = list
 		.split(",")
 		.map((each) => parseWholeNumber(each, maxNumber));
 	const choices = numbers.filter((each) => each !== null);
 	return choices.length === numbers.length
-		? replaySchedule(replayedChoices(choices), context)
+		? replaySchedule(replayedChoices(choices), worlds, context)
 		: usageError(context, "`--choices` takes whole numbers, joined by commas.");
 }
 
-function replaySchedule(choices: Choices, context: CommandContext): number {
+function replaySchedule(
+	choices: Choices,
+	worlds: Worlds,
+	context: CommandContext,
+): number {
 	const violated = violations(
-		playSchedule(choices, coreRule, (line) => printLine(context, line)),
+		playSchedule(choices, coreRule, (line) => printLine(context, line), worlds),
 	);
 	const holds = violated.length === 0;
 	printLine(
@@ -85,6 +103,7 @@ function replaySchedule(choices: Choices, context: CommandContext): number {
 async function checkAll(
 	seed: number,
 	runs: number,
+	worlds: Worlds,
 	context: CommandContext,
 ): Promise<number> {
 	const startedAt = performance.now();
@@ -93,14 +112,15 @@ async function checkAll(
 	const shares = Array.from({ length: cores }, (_, index) => ({
 		first: seed + index * size,
 		runs: Math.max(0, Math.min(size, runs - index * size)),
+		worlds,
 	}));
 	const results =
 		cores === 1
-			? [checkModel(seed, runs)]
+			? [checkModel(seed, runs, coreRule, worlds)]
 			: await Promise.all(shares.map((share) => checkInThread(share, context)));
 	const elapsedMs = performance.now() - startedAt;
 	const failures = results.flatMap(({ failure }) => failure ?? []);
-	for (const failure of failures) printFailure(failure, context);
+	for (const failure of failures) printFailure(failure, worlds, context);
 	const summary = {
 		runs: results.reduce((sum, result) => sum + result.runs, 0),
 		seed,
@@ -108,6 +128,7 @@ async function checkAll(
 		seconds: Number((elapsedMs / 1000).toFixed(1)),
 		cores,
 		kinds: sumKinds(results),
+		uncertain: sumUncertain(results),
 	};
 	printLine(context, JSON.stringify(summary));
 	return failures.length === 0 ? 0 : 1;
@@ -126,12 +147,16 @@ function checkInThread(
 
 function printFailure(
 	{ seed, invariant, choices }: Failure,
+	worlds: Worlds,
 	context: CommandContext,
 ): void {
-	const command = "pnpm --filter @signoff/conformance model-check";
+	const command = `pnpm --filter @signoff/conformance model-check --worlds ${worlds}`;
 	printLine(context, `Schedule ${seed} violates "${invariant}". Shrunk:`);
-	playSchedule(replayedChoices(choices), coreRule, (line) =>
-		printLine(context, line),
+	playSchedule(
+		replayedChoices(choices),
+		coreRule,
+		(line) => printLine(context, line),
+		worlds,
 	);
 	printLine(context, `Replay it whole:  ${command} --replay ${seed}`);
 	printLine(
@@ -142,6 +167,17 @@ function printFailure(
 
 function printLine(context: CommandContext, line: string): void {
 	context.out(`${line}\n`);
+}
+
+/** The share of `uncertain` for each distribution. */
+function sumUncertain(results: ModelCheckResult[]): object {
+	const sumOf = (worlds: "classic" | "new"): object => ({
+		...sumShares(results.map(({ uncertain }) => uncertain[worlds].all)),
+		current: sumShares(
+			results.map(({ uncertain }) => uncertain[worlds].current),
+		),
+	});
+	return { classic: sumOf("classic"), new: sumOf("new") };
 }
 
 function sumKinds(results: ModelCheckResult[]): Record<string, number> {

@@ -1,4 +1,5 @@
 import type { HttpResponseData } from "@signoff/core";
+import { relayReply } from "../simulation/fault-replies.ts";
 import type { LossMode, NetworkFault } from "../simulation/faults.ts";
 import { refusalReply } from "../simulation/refusal-reply.ts";
 import type { SocketFault } from "./types.ts";
@@ -71,6 +72,11 @@ export function deliveryPlanFor(
 				...gatewayReply(failedReply(fault)),
 				copy_delays_ms: fault.recorded ? [0] : [],
 			};
+		case "relayed":
+			return {
+				...gatewayReply(relayReply(fault, now)),
+				copy_delays_ms: fault.status === 504 && fault.recorded ? [0] : [],
+			};
 		case "refused":
 			return gatewayReply(refusalReply(fault.status));
 		case "rate_limited":
@@ -121,7 +127,11 @@ function failedReply({
 }
 
 function rateLimitedReply(
-	{ reset_in, retry_after }: Extract<NetworkFault, { kind: "rate_limited" }>,
+	{
+		reset_in,
+		retry_after,
+		repeated,
+	}: Extract<NetworkFault, { kind: "rate_limited" }>,
 	now: number,
 ): HttpResponseData {
 	const window: Record<string, string> =
@@ -134,7 +144,9 @@ function rateLimitedReply(
 				};
 	const headers = {
 		...window,
-		...(retry_after === null ? {} : { "retry-after": String(retry_after) }),
+		...(retry_after === null
+			? {}
+			: { "retry-after": repeated ? `${retry_after}, 1` : `${retry_after}` }),
 	};
 	return { ...refusalReply(429), headers };
 }

@@ -6,6 +6,7 @@ import type { ScriptedFault, SeededFaults, SocketFault } from "./types.ts";
 
 type AnyFault = NetworkFault | SocketFault;
 
+const seconds = z.number().check(z.nonnegative());
 const loss = z.enum(["reset", "hang"]);
 const bare = <K extends string>(kind: K) =>
 	z.strictObject({ kind: z.literal(kind) });
@@ -29,9 +30,17 @@ const faults: {
 		kind: z.literal("failed"),
 		status: z.int().check(z.minimum(200), z.maximum(599)),
 		recorded: z.boolean(),
-		retry_after: z.nullable(count),
+		retry_after: z.nullable(seconds),
 		html: z.boolean(),
 	}),
+	relayed: z.union([
+		z.strictObject({ kind: z.literal("relayed"), status: z.literal(503) }),
+		z.strictObject({
+			kind: z.literal("relayed"),
+			status: z.literal(504),
+			recorded: z.boolean(),
+		}),
+	]),
 	refused: z.strictObject({
 		kind: z.literal("refused"),
 		status: z.int().check(z.minimum(400), z.maximum(499)),
@@ -39,7 +48,8 @@ const faults: {
 	rate_limited: z.strictObject({
 		kind: z.literal("rate_limited"),
 		reset_in: z.nullable(count),
-		retry_after: z.nullable(count),
+		retry_after: z.nullable(seconds),
+		repeated: z.optional(z.boolean()),
 		dated: z.boolean(),
 	}),
 	token_expired: bare("token_expired"),

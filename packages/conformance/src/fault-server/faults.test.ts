@@ -90,6 +90,17 @@ const cases: { [K in AnyFault["kind"]]: Case<Extract<AnyFault, { kind: K }>> } =
 			origins: recorded,
 			sent: 503,
 		},
+		relayed: {
+			fault: { kind: "relayed", status: 504, recorded: true },
+			ends: {
+				ending: "closed",
+				status: 504,
+				headers: expect.objectContaining({ "retry-after": "1" }),
+				body: expect.stringContaining('"kind":"uncertain"'),
+			},
+			origins: recorded,
+			sent: 504,
+		},
 		refused: {
 			fault: { kind: "refused", status: 403 },
 			ends: {

@@ -13,10 +13,12 @@ import {
 	recordedAs,
 	respondentRow,
 } from "./mutant-evidence.ts";
+import { mutantsOfReads } from "./mutants-of-reads.ts";
+import { mutantsOfTime } from "./mutants-of-time.ts";
 import { coreRule } from "./settlement-rule.ts";
 
-/** Every mutant: the checker must catch each one. */
-export const mutants: Mutant[] = [
+/** Mistakes in what follows from a reply. */
+const mutantsOfReplies: Mutant[] = [
 	{
 		name: "assumes that a request is never resent",
 		rule: {
@@ -179,4 +181,11 @@ export const mutants: Mutant[] = [
 					: outcomes.deferred("unavailable", now),
 		},
 	},
+];
+
+/** Every mutant: the checker must catch each one. */
+export const mutants: Mutant[] = [
+	...mutantsOfReplies,
+	...mutantsOfReads,
+	...mutantsOfTime,
 ];

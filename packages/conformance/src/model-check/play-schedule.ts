@@ -1,140 +1,110 @@
-import {
-	type Instance,
-	instanceSchema,
-	type Me,
-	type Outcome,
-	type RequestEvent,
-	type SettlementState,
-	validate,
-} from "@signoff/core";
-import { meSchema, unwrapData } from "@signoff/core/contract";
-import { type Choices, chance, pick } from "../simulation/choices.ts";
+import { type Choices, chance } from "../simulation/choices.ts";
 import { randomFaultSource } from "../simulation/random-faults.ts";
+import { newFaultSource } from "../simulation/random-new-faults.ts";
+import { randomNewScenario } from "../simulation/random-new-scenario.ts";
 import {
 	randomScenario,
 	type Scenario,
 } from "../simulation/random-scenario.ts";
-import type { ScheduleFacts } from "../simulation/schedule-facts.ts";
 import { VirtualNetwork } from "../simulation/virtual-network.ts";
 import {
 	performEvent,
-	readReply,
 	runUntil,
 	schedule,
-	type VirtualServer,
 } from "../simulation/virtual-server.ts";
+import { settleAgain } from "./again.ts";
+import { comparePreview } from "./compare-preview.ts";
+import { currentInstance, currentMe } from "./current-reads.ts";
+import { randomProcess, runSettlement } from "./run-settlement.ts";
+import type { Log, ScheduleResult } from "./schedule-result.ts";
 import type { SettlementRule } from "./settlement-rule.ts";
+import { takeUp } from "./take-up.ts";
 
-/** The result of a schedule: everything that the invariants depend on. Server times, in Unix milliseconds. */
-export type ScheduleResult = ScheduleFacts & {
-	scenario: Scenario;
-	server: VirtualServer;
-	outcome: Outcome;
-	state: SettlementState;
-	/** `unfinished`: the rule issued more commands than a settlement needs. */
-	ended: "finished" | "aborted" | "unfinished";
-	finished_at: number;
-};
+/**
+ * The distribution of schedules: the one of the first edition, or half of each: that one, and worlds, faults and
+ * processes of the kinds added since.
+ */
+export type Worlds = "classic" | "all";
 
-type Log = (line: string) => void;
+/** When every settlement starts, Unix milliseconds of the server's clock. */
+export const startedAt: number = Date.UTC(2026, 0, 5, 9);
 
-/** When every settlement starts. */
-const startedAt = Date.UTC(2026, 0, 5, 9);
-const maxCommands = 400;
-
-/** Plays one schedule in virtual time until every request in flight has arrived. */
+/**
+ * Plays one schedule in virtual time until every request in flight has arrived.
+ *
+ * @param compares whether to settle uncertain submissions again, and to compare a preview and the HTTP form
+ */
 export function playSchedule(
 	choices: Choices,
 	rule: SettlementRule,
-	log: Log = () => {},
+	log: Log | undefined = undefined,
+	worlds: Worlds = "all",
+	compares = true,
 ): ScheduleResult {
-	const scenario = randomScenario(choices);
-	log(JSON.stringify(scenario));
+	const isNew = worlds === "all" && chance(choices, 50);
+	const scenario = isNew ? randomNewScenario(choices) : randomScenario(choices);
+	log?.(JSON.stringify(scenario));
+	const network = startNetwork(choices, scenario, log);
+	const instance = scenario.has_instance ? currentInstance(network) : null;
+	network.facts.read_showed_unanswered = instance !== null;
+	runUntil(network.server, network.now);
+	const process = randomProcess(
+		choices,
+		startedAt + scenario.faults_until_ms,
+		scenario,
+	);
+	const first = rule.begin(
+		scenario.submission,
+		scenario.has_me ? currentMe(network) : null,
+		scenario.default_read_first === true
+			? { ...scenario.policy, readFirst: undefined }
+			: scenario.policy,
+		network.clientNow,
+		instance,
+	);
+	const result = runSettlement(
+		network,
+		scenario,
+		first,
+		rule,
+		process,
+		choices,
+		"",
+		log,
+	);
+	const taken_up = takeUp(network, result, rule, choices, log);
+	if (!compares)
+		return { ...result, taken_up, again: [], previewed: null, compares };
+	return {
+		...result,
+		compares,
+		taken_up,
+		again: [result, ...(taken_up === null ? [] : [taken_up])].flatMap((each) =>
+			settleAgain(each, rule, log),
+		),
+		previewed: comparePreview(result, rule, log),
+	};
+}
+
+function startNetwork(
+	choices: Choices,
+	scenario: Scenario,
+	log: Log | undefined,
+): VirtualNetwork {
+	const faults =
+		scenario.worlds === "new"
+			? newFaultSource(choices, scenario, startedAt, log)
+			: randomFaultSource(choices, scenario, startedAt, log);
 	const network = new VirtualNetwork(
 		scenario.plan,
 		scenario.submission,
 		startedAt,
 		scenario.clock_skew_ms,
-		randomFaultSource(choices, scenario, startedAt, log),
+		faults,
 	);
 	for (const event of scenario.events)
 		schedule(network.server, startedAt + event.at, (server, at) =>
 			performEvent(server, event, at),
 		);
-	const instance = scenario.has_instance ? currentInstance(network) : null;
-	network.facts.read_showed_unanswered = instance !== null;
-	runUntil(network.server, network.now);
-	const result = settle(network, choices, scenario, instance, rule, log);
-	runUntil(result.server, Number.POSITIVE_INFINITY);
-	return result;
-}
-
-function settle(
-	network: VirtualNetwork,
-	choices: Choices,
-	scenario: Scenario,
-	instance: Instance | null,
-	rule: SettlementRule,
-	log: Log,
-): ScheduleResult {
-	const faultsUntil = startedAt + scenario.faults_until_ms;
-	const throughJson = chance(choices, 10);
-	const abortAt = chance(choices, 4) ? choices.next(12) : maxCommands;
-	const jitter = () => choices.next(11) / 10;
-	let { state, command } = rule.begin(
-		scenario.submission,
-		scenario.has_me ? currentMe(network) : null,
-		scenario.policy,
-		network.clientNow,
-		instance,
-	);
-	const end = (
-		ended: ScheduleResult["ended"],
-		outcome: Outcome,
-	): ScheduleResult => {
-		const { length } = outcome.attempts;
-		log(`  ${ended}: ${JSON.stringify({ ...outcome, attempts: length })}`);
-		const { facts, server, now: finished_at } = network;
-		return { ...facts, scenario, server, outcome, state, ended, finished_at };
-	};
-	for (let count = 0; count < maxCommands; count++) {
-		if (command.kind === "finish") return end("finished", command.outcome);
-		const event = network.execute(command, String(count));
-		if (count === abortAt)
-			return end("aborted", rule.outcomeIfAborted(state, network.clientNow));
-		log(`  +${network.now - startedAt} ms ${command.kind} → ${summary(event)}`);
-		const saved: SettlementState = throughJson
-			? JSON.parse(JSON.stringify(state))
-			: state;
-		const crashes =
-			network.now < faultsUntil &&
-			command.kind !== "sleep" &&
-			chance(choices, 3);
-		if (crashes) {
-			network.crash(pick(choices, [50, 5_000, 90_000]));
-			log("  crashed and resumed");
-		}
-		({ state, command } = crashes
-			? rule.resume(saved, network.clientNow, jitter())
-			: rule.advance(saved, event, network.clientNow, jitter()));
-	}
-	return end("unfinished", rule.outcomeIfAborted(state, network.clientNow));
-}
-
-function currentInstance({ server, now }: VirtualNetwork): Instance | null {
-	const { data } = readReply(server, "read_instance", now);
-	const instance = validate(instanceSchema, unwrapData(data));
-	return instance.kind === "parsed" ? instance.value : null;
-}
-
-function currentMe({ server, now }: VirtualNetwork): Me | null {
-	const { status, data } = readReply(server, "read_me", now);
-	const me = validate(meSchema, status === 200 ? data : null);
-	return me.kind === "parsed" ? me.value : null;
-}
-
-function summary(event: RequestEvent): string {
-	return event.kind === "response"
-		? `${event.status} ${JSON.stringify(event.headers)}`
-		: event.kind;
+	return network;
 }

@@ -14,7 +14,10 @@ export type ActorEvent =
 	/** A manager, the last of the plan's people, decides the step instead of its assignees. */
 	| { kind: "overrides" }
 	/** The respondent, the first of the plan's people, is removed from the assignees of the current step. */
-	| { kind: "removes_me" };
+	| { kind: "removes_me" }
+	/** The item is locked: until it is unlocked, the server refuses every new response with 422. */
+	| { kind: "locks" }
+	| { kind: "unlocks" };
 
 /** Origin of a response that no request of the settlement put on record. */
 export const externalOrigin = "external";
@@ -34,6 +37,9 @@ export function applyActorEvent(
 	const step = currentStep(state);
 	if (step === null) return state;
 	switch (event.kind) {
+		case "locks":
+		case "unlocks":
+			return { ...state, locked: event.kind === "locks" };
 		case "overrides":
 			return override(
 				plan,

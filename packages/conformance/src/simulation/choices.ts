@@ -44,7 +44,7 @@ export function between(choices: Choices, low: number, high: number): number {
 }
 
 /** One item of a list; the first is the simplest. */
-export function pick<T>(choices: Choices, list: readonly [T, ...T[]]): T {
+export function pick<const T>(choices: Choices, list: readonly [T, ...T[]]): T {
 	return list[choices.next(list.length)] ?? list[0];
 }
 

@@ -5,6 +5,7 @@ import {
 	failedReply,
 	garbledReply,
 	rateLimitedReply,
+	relayReply,
 } from "./fault-replies.ts";
 import type { LossMode, NetworkFault } from "./faults.ts";
 import {
@@ -16,14 +17,15 @@ import {
 	passTime,
 } from "./network-state.ts";
 import { refusalReply } from "./refusal-reply.ts";
-import { findResponse } from "./server-state.ts";
+import { recordWait } from "./schedule-facts.ts";
+import { currentStep, findResponse, type ServerState } from "./server-state.ts";
 import {
 	readReply,
 	receiveSubmission,
 	schedule,
 	stateAt,
 } from "./virtual-server.ts";
-import { isAt } from "./world.ts";
+import { isAt, type WorldPlan } from "./world.ts";
 
 /** A request that goes to the API. */
 export type ApiRequest = {
@@ -83,7 +85,7 @@ function scheduleSubmission(
 	schedule(
 		server,
 		at,
-		(_, now) => void receiveSubmission(server, submission, origin, now),
+		(target, now) => void receiveSubmission(target, submission, origin, now),
 	);
 }
 
@@ -110,12 +112,23 @@ function replyWithFault(
 		case "failed":
 			if (fault.recorded) handleRequest(network, request, origin, 0);
 			faultUntil(network, now + (fault.retry_after ?? 0) * 1000);
+			if (fault.status === 503)
+				recordWait(network.facts, now, now + (fault.retry_after ?? 0) * 1000);
 			return failedReply(fault);
+		case "relayed":
+			if (fault.status === 504 && fault.recorded)
+				handleRequest(network, request, origin, 0);
+			faultUntil(network, now + 1_000);
+			if (fault.status === 503) recordWait(network.facts, now, now + 1_000);
+			return relayReply(fault, now);
 		case "refused":
 			return { status: fault.status, headers: {}, data: "Refused" };
 		case "rate_limited": {
 			const wait = Math.max(fault.reset_in ?? 0, fault.retry_after ?? 0);
 			faultUntil(network, now + (wait + 2) * 1000);
+			if (fault.reset_in !== null)
+				recordWait(network.facts, now, resetAt(now, fault));
+			recordWait(network.facts, now, now + (fault.retry_after ?? 0) * 1000);
 			return rateLimitedReply(fault, now, clientNow(network));
 		}
 		case "garbled":
@@ -146,10 +159,42 @@ function handleRequest(
 	const at = now - stalenessMs;
 	const step = submission.response.current_step_occurrence_id;
 	const respondent = respondentIdOf(server.plan);
-	if (
-		kind === "read_instance" &&
-		findResponse(stateAt(server, at), step, respondent) === null
-	)
-		facts.read_showed_unanswered = true;
+	if (kind === "read_instance") {
+		const state = stateAt(server, at);
+		const response = findResponse(state, step, respondent);
+		if (response === null) facts.read_showed_unanswered = true;
+		else if (showsRow(server.plan, state, step, respondent))
+			facts.readable_response = response;
+	}
 	return readReply(server, kind, at);
 }
+
+/** Whether an instance read shows that a step has ended, or the row of a person who has responded to it. */
+function showsRow(
+	{ variants }: WorldPlan,
+	state: ServerState,
+	stepId: string,
+	personId: string,
+): boolean {
+	const { instance, removed_rows, broken_rows, broken_row_of } = variants;
+	if (instance === "hidden") return false;
+	const current = currentStep(state);
+	if (current?.id !== stepId) return true;
+	const isBroken =
+		broken_row_of === "respondent" &&
+		(broken_rows === "null" || broken_rows === "text");
+	const isMissing =
+		removed_rows === "missing" && current.removed.includes(personId);
+	return !isBroken && !isMissing;
+}
+
+/** A reset is a whole second. Without a `Date`, the client need not believe more than the spike window. */
+function resetAt(
+	now: number,
+	{ reset_in, dated }: { reset_in: number | null; dated: boolean },
+): number {
+	const at = Math.ceil(now / 1000) * 1000 + (reset_in ?? 0) * 1000;
+	return dated ? at : Math.min(at, now + spikeWindowMs);
+}
+
+const spikeWindowMs = 10_000;

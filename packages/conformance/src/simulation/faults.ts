@@ -25,14 +25,22 @@ export type NetworkFault =
 			retry_after: number | null;
 			html: boolean;
 	  }
+	/**
+	 * A relay's 503 or 504 that carries its outcome: `deferred` after nothing was forwarded, `uncertain` after a request
+	 * whose reply it lost.
+	 */
+	| { kind: "relayed"; status: 503 }
+	| { kind: "relayed"; status: 504; recorded: boolean }
 	/** A refusal by a gateway in front of the server. */
 	| { kind: "refused"; status: number }
 	| {
 			kind: "rate_limited";
 			/** Seconds; `null`: no `X-Rate-Limit-…` header. */
 			reset_in: number | null;
-			/** Seconds; `null`: no `Retry-After` header. */
+			/** Seconds, also a fraction of one; `null`: no `Retry-After` header. */
 			retry_after: number | null;
+			/** Whether the header occurs twice, the second time with a second. @default false */
+			repeated?: boolean | undefined;
 			/** Whether the reply has a `Date` header. */
 			dated: boolean;
 	  }

@@ -6,10 +6,12 @@ import { runUntil, type VirtualServer } from "./virtual-server.ts";
 /** A simulated network between one settlement and its server. */
 export type NetworkState = {
 	readonly server: VirtualServer;
-	readonly submission: Submission;
-	readonly faults: FaultSource;
+	/** The submission that requests carry. */
+	submission: Submission;
+	faults: FaultSource;
 	readonly facts: ScheduleFacts;
-	readonly clockSkewMs: number;
+	/** How far the client's clock is ahead of the server's. */
+	clockSkewMs: number;
 	/** The server's clock, Unix milliseconds. */
 	now: number;
 	/** `fresh`: valid, and no request has used it yet. */

@@ -1,4 +1,9 @@
-import { type Outcome, outcomeTraits, type Submission } from "@signoff/core";
+import {
+	type Outcome,
+	type OutcomeKind,
+	outcomeTraits,
+	type Submission,
+} from "@signoff/core";
 import { normalizeComment } from "@signoff/core/contract";
 import { externalOrigin } from "./actor-events.ts";
 import type { StoredResponse } from "./server-state.ts";
@@ -17,15 +22,28 @@ export type FinalState = {
 	current_step: string | null;
 	/** Whether a read showed that step while no response of theirs was on record. */
 	read_showed_unanswered: boolean;
+	/**
+	 * Whether the server's last answer said whether the response was on record before, with no submit in doubt: then the
+	 * server's word counts and not an earlier read.
+	 *
+	 * @default false
+	 */
+	server_knows_novelty?: boolean;
 	/** Whether the server compares comments exactly and sends the resulting outcome. */
 	sends_outcome: boolean;
+	/**
+	 * The respondent's response on that step that an instance read could show, in its row or by showing another step.
+	 *
+	 * @default null
+	 */
+	readable_response?: FinalResponse | null;
 };
 
 /** Whether an outcome's statement about the server is true. */
 export function isOutcomeTrue(
 	outcome: Outcome,
 	submission: Submission,
-	{ response, current_step, sends_outcome }: FinalState,
+	{ response, current_step, sends_outcome, readable_response }: FinalState,
 ): boolean {
 	if (outcome.kind === "uncertain") return true;
 	if (outcomeTraits[outcome.kind].onRecord)
@@ -41,8 +59,20 @@ export function isOutcomeTrue(
 			response === null &&
 			current_step !== submission.response.current_step_occurrence_id
 		);
-	return !isFromSettlement(response);
+	if (isFromSettlement(response)) return false;
+	return (
+		!deniesRecord.has(outcome.kind) ||
+		!readable_response ||
+		!isSameResponse(readable_response, submission)
+	);
 }
+
+/** The kinds that are false if the identical response is on record and the reads did not exclude it. */
+const deniesRecord: ReadonlySet<OutcomeKind> = new Set([
+	"invalid",
+	"forbidden",
+	"not_found",
+]);
 
 /**
  * Whether an outcome is right about what is new: a `recorded` response came from the settlement or was absent at a
@@ -50,10 +80,13 @@ export function isOutcomeTrue(
  */
 export function isNoveltyClaimTrue(
 	outcome: Outcome,
-	{ response, read_showed_unanswered }: FinalState,
+	{ response, read_showed_unanswered, server_knows_novelty }: FinalState,
 ): boolean {
 	if (outcome.kind === "recorded")
-		return isFromSettlement(response) || read_showed_unanswered;
+		return (
+			isFromSettlement(response) ||
+			(read_showed_unanswered && server_knows_novelty !== true)
+		);
 	return outcome.kind !== "unchanged" || !isFromSettlement(response);
 }
 
@@ -78,6 +111,6 @@ function isIdenticalResponse(
 ): boolean {
 	return (
 		recorded.option_id === response.selected_response_option_id &&
-		(recorded.comment ?? "") === (response.comment ?? "")
+		recorded.comment === (response.comment ?? null)
 	);
 }

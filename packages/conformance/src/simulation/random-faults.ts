@@ -15,7 +15,7 @@ export function randomFaultSource(
 	choices: Choices,
 	scenario: Scenario,
 	startedAt: number,
-	log: (line: string) => void,
+	log: ((line: string) => void) | undefined,
 ): FaultSource {
 	const { faults_until_ms, fault_percent, policy } = scenario;
 	const hasFaults = (now: number): boolean => now < startedAt + faults_until_ms;
@@ -28,7 +28,7 @@ export function randomFaultSource(
 				policy.maxDeliveryDelayMs ?? 20_000,
 				policy.maxReadStalenessMs,
 			);
-			log(`    ${JSON.stringify(fault)}`);
+			log?.(`    ${JSON.stringify(fault)}`);
 			return fault;
 		},
 		refreshFault: (now) =>

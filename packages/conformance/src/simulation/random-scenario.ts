@@ -1,7 +1,7 @@
 import type { Policy, ResponseOption, Submission } from "@signoff/core";
 import type { ActorEvent } from "./actor-events.ts";
 import { between, type Choices, chance, pick } from "./choices.ts";
-import type { StepTemplate, WorldPlan } from "./world.ts";
+import { defaultVariants, type StepTemplate, type WorldPlan } from "./world.ts";
 
 /** An event of a person, `at` milliseconds after the start. */
 export type TimedEvent = { at: number } & ActorEvent;
@@ -21,6 +21,27 @@ export type Scenario = {
 	faults_until_ms: number;
 	/** Of 100 requests before that, how many meet a fault. */
 	fault_percent: number;
+	/** Whether the world, the faults and the process have the kinds that were added after the classic distribution. */
+	worlds: "classic" | "new";
+	/** Whether the caller leaves open if it reads first; then `me` is read if an instance is handed in. @default false */
+	default_read_first?: boolean;
+	/** Whether replies may be slow. @default false */
+	slow_replies?: boolean;
+	/** How the submission is taken up again after its settlement has ended or was aborted; absent: not at all. */
+	take_up?: TakeUp;
+};
+
+/**
+ * A submission taken up again: from the journal's state, or by a process that knows nothing of the first settlement.
+ * Durations in milliseconds.
+ */
+export type TakeUp = {
+	from: "journal" | "nothing";
+	after_ms: number;
+	/** How far the wall clock was set forward meanwhile. */
+	clock_jump_ms: number;
+	/** How long requests meet faults again. */
+	faults_for_ms: number;
 };
 
 /** The respondent of every random world. */
@@ -76,6 +97,7 @@ export function randomScenario(choices: Choices): Scenario {
 		clock_skew_ms: pick(choices, [0, -7_200_000, 7_200_000]),
 		faults_until_ms: between(choices, 0, deadlineMs),
 		fault_percent: pick(choices, [0, 30, 60, 90]),
+		worlds: "classic",
 	};
 }
 
@@ -90,6 +112,7 @@ function randomPlan(choices: Choices): WorldPlan {
 		people,
 		steps,
 		variants: {
+			...defaultVariants,
 			late_resubmission: pick(choices, [204, 422, 404]),
 			sends_replayed_header: chance(choices, 30),
 			sends_outcome: chance(choices, 20),

@@ -4,11 +4,14 @@ import {
 	type StepState,
 	type Submission,
 } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import {
 	currentStep,
 	plannedStep,
+	responseBy,
 	type ServerState,
 	type StepOccurrence,
+	type StoredResponse,
 } from "./server-state.ts";
 import { advanceStep } from "./step-transitions.ts";
 import { findPerson, type WorldPlan } from "./world.ts";
@@ -39,7 +42,11 @@ export function receiveResponse(
 			? { ...response, comment: stored }
 			: response;
 	const step = named === undefined ? null : stepState(plan, state, named);
-	const outcome = decide(step, person_id, { response: compared });
+	const decided = decide(step, person_id, { response: compared });
+	const outcome = refusalOfServer(plan, state, named, decided, {
+		person_id,
+		comment: response.comment ?? null,
+	});
 	if (outcome.kind !== "recorded" || named === undefined)
 		return { state, outcome };
 	const recorded = {
@@ -55,6 +62,34 @@ export function receiveResponse(
 		outcome,
 	};
 }
+
+/** The outcome that core's rule decides, unless this server refuses the response for a reason of its own. */
+function refusalOfServer(
+	{ variants }: WorldPlan,
+	{ locked }: ServerState,
+	step: StepOccurrence | undefined,
+	decided: Outcome,
+	{ person_id, comment }: Pick<StoredResponse, "person_id" | "comment">,
+): Outcome {
+	if (locked && decided.kind === "recorded")
+		return outcomes.invalid([itemLocked]);
+	if (decided.kind !== "unchanged" || variants.empty_comments === "one")
+		return decided;
+	const recorded = step && responseBy(step, person_id);
+	if (!recorded || recorded.comment === comment || comment) return decided;
+	const on_record = {
+		option: { id: recorded.option_id, name: "", response_type: null },
+		comment: recorded.comment,
+		submitted_at: null,
+	};
+	return outcomes.conflict(on_record, ["comment"]);
+}
+
+const itemLocked = {
+	code: "item_locked",
+	path: [],
+	message: "The item is locked.",
+};
 
 /** A step occurrence in the form that core's rule takes. */
 function stepState(

@@ -27,11 +27,17 @@ export type StepOccurrence = {
 export type ServerState = {
 	occurrences: StepOccurrence[];
 	ended_at: number | null;
+	/** Whether every new response is refused for now. */
+	locked: boolean;
 };
 
 /** A world at its first step. */
 export function initialState(at: number): ServerState {
-	return { occurrences: [newOccurrence(0, 1, at)], ended_at: null };
+	return {
+		occurrences: [newOccurrence(0, 1, at)],
+		ended_at: null,
+		locked: false,
+	};
 }
 
 /** An occurrence of the template's step `index` without responses. */

@@ -25,16 +25,20 @@ const refreshLatencyMs = 20;
 export class VirtualNetwork {
 	private readonly state: NetworkState;
 
-	/** @param clockSkewMs how far the client's clock is ahead of the server's */
+	/**
+	 * @param clockSkewMs how far the client's clock is ahead of the server's
+	 * @param server by default a new one, whose instance started a minute ago
+	 */
 	constructor(
 		plan: WorldPlan,
 		submission: Submission,
 		startedAt: number,
 		clockSkewMs: number,
 		faults: FaultSource,
+		server: VirtualServer = createVirtualServer(plan, startedAt - 60_000),
 	) {
 		this.state = {
-			server: createVirtualServer(plan, startedAt - 60_000),
+			server,
 			submission,
 			faults,
 			facts: initialFacts(startedAt),
@@ -62,8 +66,21 @@ export class VirtualNetwork {
 		return clientNow(this.state);
 	}
 
-	/** Executes one command. `origin` names the responses that it puts on record. */
-	execute(command: Command, origin: string): RequestEvent {
+	/** How far the client's clock is ahead of the server's. */
+	get clockSkewMs(): number {
+		return this.state.clockSkewMs;
+	}
+
+	/**
+	 * Executes one command. `origin` names the responses that it puts on record.
+	 *
+	 * @param submission what a submit carries
+	 */
+	execute(
+		command: Command,
+		origin: string,
+		submission: Submission = this.state.submission,
+	): RequestEvent {
 		const { state } = this;
 		if (command.kind === "sleep")
 			return eventAfter(state, command.until - this.clientNow, {
@@ -73,16 +90,44 @@ export class VirtualNetwork {
 			command.kind !== "refresh_token" && this.throttle(command);
 		if (throttled) return throttled;
 		state.facts.requests_sent++;
-		return isApiRequest(command)
-			? this.sendWithToken(command, origin)
-			: this.refresh(command.timeout_ms);
+		if (!isApiRequest(command)) return this.refresh(command.timeout_ms);
+		this.recordRequest(command, submission);
+		return this.sendWithToken(command, origin);
 	}
 
-	/** The client's process stops and starts again after a while. */
-	crash(ms: number): void {
-		passTime(this.state, ms);
-		faultUntil(this.state);
-		this.state.facts.requests_sent = 0;
+	/** The client's process stops and starts again after a while. Its clock may be set to another time meanwhile. */
+	crash(ms: number, clockJumpMs = 0): void {
+		const { state } = this;
+		passTime(state, ms);
+		faultUntil(state);
+		state.facts.requests_sent = 0;
+		state.clockSkewMs += clockJumpMs;
+		// A wait that was noted by the earlier time ends at any moment.
+		if (clockJumpMs !== 0) state.facts.not_before = 0;
+	}
+
+	/** From now on, these faults occur. */
+	useFaults(faults: FaultSource): void {
+		this.state.faults = faults;
+	}
+
+	/** Forgets what happened so far: a process that knows nothing of it makes the next requests. */
+	forget(): void {
+		const { state } = this;
+		Object.assign(state.facts, initialFacts(state.now));
+	}
+
+	private recordRequest(
+		{ kind, urgent }: ApiRequest,
+		submission: Submission,
+	): void {
+		const { state } = this;
+		const { facts } = state;
+		if (!urgent && state.now < facts.not_before) facts.sent_too_early = true;
+		if (kind !== "submit" || submission === state.submission) return;
+		if (JSON.stringify(submission) !== JSON.stringify(state.submission))
+			facts.body_changed = true;
+		state.submission = submission;
 	}
 
 	/** Waits for a token and sends a request. If its connection breaks, the runtime may send it again. */

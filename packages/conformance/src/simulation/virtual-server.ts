@@ -33,6 +33,12 @@ export function createVirtualServer(
 	};
 }
 
+/** A copy that takes another course from now on. */
+export function forkServer(server: VirtualServer): VirtualServer {
+	const { plan, versions, scheduled } = server;
+	return { plan, versions: [...versions], scheduled: [...scheduled] };
+}
+
 /** The server's latest state. */
 export function stateOf({ versions }: VirtualServer): ServerState {
 	const last = versions.at(-1);

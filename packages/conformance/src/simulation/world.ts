@@ -1,8 +1,20 @@
 import type { ResponseOption, Scope } from "@signoff/core";
 import type { DecisionType } from "@signoff/core/server";
+import type { BrokenRow } from "./broken-rows.ts";
+import type { CommentDisplay } from "./comment-display.ts";
+import type { RowKeys } from "./person-keys.ts";
+import type { TimeFormat } from "./reply-fields.ts";
 
 /** A person in a world. */
-export type Person = { id: string; login: string; name: string };
+export type Person = {
+	id: string;
+	login: string;
+	name: string;
+	/** The keys by which an instance's rows show this person. @default "both" */
+	instance_row?: RowKeys | undefined;
+	/** The keys by which a history's rows show this person. @default "both" */
+	history_row?: RowKeys | undefined;
+};
 
 /** A step of a world's template. */
 export type StepTemplate = {
@@ -23,15 +35,50 @@ export type Variants = {
 	sends_outcome: boolean;
 	/** Whether the server stores a comment as sent, trims it first, or compares it as sent and stores it trimmed. */
 	comments: "kept" | "trimmed" | "trimmed_when_kept";
+	/** Whether `""` and `null` are one comment, or a conflict. */
+	empty_comments: "one" | "told_apart";
 	/** Whether an instance may be read. */
 	instance: "shown" | "hidden";
-	history: "shown" | "hidden" | "empty";
+	/** `without_current`: the history lists only steps that have ended. */
+	history: "shown" | "hidden" | "empty" | "without_current";
 	/** Whether a history's `details.id` is the step occurrence's id. */
 	history_ids: "equal" | "other";
 	/** Whether a history lists the step's options, or only shows the label of a chosen one. */
 	history_options: "listed" | "labels_only";
-	/** Whether `me` has the assignee's id, only the same login, or may not be read. */
-	me: "same_id" | "login_only" | "hidden";
+	/**
+	 * A history's labels: the instance's; with white space after them; other names, also in the history's own list; the
+	 * names from before a change, while the list has today's.
+	 */
+	history_labels: "same" | "spaced" | "renamed" | "renamed_since";
+	/** A history's response types. */
+	history_types: "same" | "other_case" | "missing";
+	/** The options that an instance lists for its current step; `nameless`: the first one has no name. */
+	instance_options: "listed" | "empty" | "nameless";
+	/** How each read shows a comment. */
+	instance_comments: CommentDisplay;
+	history_comments: CommentDisplay;
+	/** How each read writes moments. */
+	instance_times: TimeFormat;
+	history_times: TimeFormat;
+	/** Of two rows of one person who responded, which are answered. */
+	duplicate_rows: "first" | "last" | "both";
+	/** Whether an instance shows the row of a removed person who has responded. */
+	removed_rows: "shown" | "missing";
+	/**
+	 * `draft`: an unanswered row has an option already; `no_option`: an answered one has none; `nameless`: the option of
+	 * an answered row has no name.
+	 */
+	row_options: "complete" | "draft" | "no_option" | "nameless";
+	/** Rows without the contract's shape: one more before the others, or the respondent's. */
+	broken_rows: BrokenRow;
+	broken_row_of: "nobody" | "respondent";
+	/**
+	 * The id that `me` has: the assignee's, one of another number space, one that is another person's id in rows; or
+	 * whether `me` may not be read.
+	 */
+	me: "same_id" | "login_only" | "colliding_id" | "hidden";
+	/** The login that `me` has: that of the plan, in another case, another one, `""`, or none. */
+	me_login: "same" | "other_case" | "changed" | "empty" | "missing";
 };
 
 /** A world: one workflow instance, its people, and the server's interpretation of the contract. Plain JSON. */
@@ -51,11 +98,25 @@ export const defaultVariants: Variants = {
 	sends_replayed_header: false,
 	sends_outcome: false,
 	comments: "kept",
+	empty_comments: "one",
 	instance: "shown",
 	history: "shown",
 	history_ids: "equal",
 	history_options: "listed",
+	history_labels: "same",
+	history_types: "same",
+	instance_options: "listed",
+	instance_comments: "verbatim",
+	history_comments: "verbatim",
+	instance_times: "milliseconds",
+	history_times: "milliseconds",
+	duplicate_rows: "first",
+	removed_rows: "shown",
+	row_options: "complete",
+	broken_rows: "none",
+	broken_row_of: "nobody",
 	me: "same_id",
+	me_login: "same",
 };
 
 /** A plan's person by id. */

@@ -28,92 +28,60 @@ export function compareComment(
  * that it does not store. Letters and digits keep their order and case in every display, and no symbol is added.
  */
 function canBeDisplayOf(display: string, comment: string): boolean {
-	if (hasUnknownEntity(display, comment)) return true;
-	if (pictographs(display).some((symbol) => !comment.includes(symbol)))
-		return false;
-	const shown = readings(withoutCutMark(display)).map(lettersOf);
-	return [...readings(comment), comment.replaceAll(astral, "")].some(
-		(reading) => {
-			const letters = lettersOf(reading);
-			return shown.some((part) => letters.startsWith(part));
-		},
+	// Any character may be behind an entity that is not known here.
+	const unknown = (display.match(entity) ?? []).filter(
+		(each) => unescapeEntities(each) === each,
+	);
+	if (unknown.some((each) => !comment.includes(each))) return true;
+	const symbols = display.match(/\p{Extended_Pictographic}/gu) ?? [];
+	if (symbols.some((symbol) => !comment.includes(symbol))) return false;
+	const shown = readings(withoutCutMark(display));
+	return [...readings(comment), lettersOf(comment.replace(astral, ""))].some(
+		(letters) => shown.some((part) => letters.startsWith(part)),
 	);
 }
 
-/** The texts that a display may stand for: as it is, unescaped, without tags. */
+/** The letters of what a text may stand for: as it is or unescaped, with or without its tags. */
 function readings(text: string): string[] {
 	const unescaped = unescapeEntities(text);
-	return [
-		text,
-		unescaped,
-		unescapeEntities(unescaped),
-		text.replaceAll(tag, ""),
-		unescaped.replaceAll(tag, ""),
-		unescapeEntities(text.replaceAll(tag, "")),
-	];
+	return [text, unescaped, unescapeEntities(unescaped)].flatMap((each) => [
+		lettersOf(each),
+		lettersOf(each.replace(/<[^<>]*>/g, "")),
+	]);
 }
 
-/** The letters and digits, without accents, in compatibility form. */
+/** The letters and digits, without accents, in compatibility form. Hangul fillers are letters without a glyph. */
 function lettersOf(text: string): string {
-	return text.normalize("NFKD").replaceAll(noLetter, "");
+	return text
+		.normalize("NFKD")
+		.replace(/[^\p{L}\p{N}]|[\u115f\u1160\u3164\uffa0]/gu, "");
 }
 
-function pictographs(text: string): string[] {
-	return unescapeEntities(text).match(/\p{Extended_Pictographic}/gu) ?? [];
-}
-
-/** A cut may leave an ellipsis, and may split an entity or a tag. */
+/** A cut may leave an ellipsis or "[more]" of at most 30 characters, and may split an entity or a tag. */
 function withoutCutMark(display: string): string {
-	const at = Math.max(0, display.length - maxCutMarkLength);
-	return (display.slice(0, at) + display.slice(at).replace(cutMark, ""))
+	const at = Math.max(0, display.length - 30);
+	return (
+		display.slice(0, at) + display.slice(at).replace(/(…|\.{2}|[[(]).*$/s, "")
+	)
 		.replace(/&#?\w{0,32}$/, "")
 		.replace(/<[^<>]*$/, "");
 }
 
-const maxCutMarkLength = 40;
-const cutMark =
-	/(?:…|\.{2,})?\s*(?:…|\.{2,}|[[(]\s*(?:\S+\s+)?(?:more|truncated)\s*[\])]|(?:read|show|see|view) more)\s*$/iu;
-const tag = /<[^<>]*>/g;
 const astral = /[\u{10000}-\u{10ffff}]/gu;
-// Hangul fillers are letters without a glyph.
-const noLetter = /[^\p{L}\p{N}]|[\u115f\u1160\u3164\uffa0]/gu;
-
-const entity = /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi;
-const accented =
-	/^([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)$/i;
-const entities: Readonly<Record<string, string>> = {
-	amp: "&",
-	lt: "<",
-	gt: ">",
-	quot: '"',
-	apos: "'",
-	nbsp: " ",
-};
+const entity = /&(#x?[\da-f]{1,7}|[a-z][a-z\d]{1,31});/gi;
+const entities = new Map([
+	["amp", "&"],
+	["lt", "<"],
+	["gt", ">"],
+	["quot", '"'],
+	["apos", "'"],
+	["nbsp", " "],
+]);
 
 function unescapeEntities(text: string): string {
-	return text.replaceAll(
-		entity,
-		(whole, name: string) => entityText(name) ?? whole,
-	);
-}
-
-function entityText(name: string): string | null {
-	if (!name.startsWith("#"))
-		return (
-			(Object.hasOwn(entities, name) ? entities[name] : undefined) ??
-			accented.exec(name)?.[1] ??
-			null
-		);
-	const code = /^#x/i.test(name)
-		? Number.parseInt(name.slice(2), 16)
-		: Number(name.slice(1));
-	return code <= 0x10ffff ? String.fromCodePoint(code) : "";
-}
-
-/** Any character may be behind an entity that is not known here. */
-function hasUnknownEntity(display: string, comment: string): boolean {
-	return Array.from(display.matchAll(entity)).some(
-		([whole, name = ""]) =>
-			entityText(name) === null && !comment.includes(whole),
-	);
+	return text.replace(entity, (whole, name: string) => {
+		if (!name.startsWith("#")) return entities.get(name) ?? whole;
+		const code = Number(`0${name.slice(1)}`);
+		return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+	});
 }

@@ -8,6 +8,7 @@ import {
 	personFields,
 	readableItems,
 	text,
+	unreadablePerson,
 } from "./lenient.ts";
 
 /** One person's response in a history, which shows the option's label only. */
@@ -49,6 +50,24 @@ export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	),
 });
 
+const response = z.looseObject({
+	...personFields,
+	response: text,
+	response_type: text,
+	comment: text,
+	responded_at: moment,
+	attachments: z.optional(z.unknown()),
+});
+
+/** A history lists every response of a step, so that one which cannot be read may be any person's. */
+const unreadableResponse: HistoryResponse = {
+	...unreadablePerson,
+	response: null,
+	response_type: null,
+	comment: null,
+	responded_at: "unreadable",
+};
+
 /** Parses the `details` of a history entry of type `ResponseStep`. */
 export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	id: idOrNull,
@@ -56,15 +75,10 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	name: text,
 	started_at: moment,
 	ended_at: moment,
-	responses: readableItems(
-		z.looseObject({
-			...personFields,
-			response: text,
-			response_type: text,
-			comment: text,
-			responded_at: moment,
-			attachments: z.optional(z.unknown()),
-		}),
+	responses: z.array(
+		z.transform(
+			(value) => response.safeParse(value).data ?? unreadableResponse,
+		),
 	),
 	available_response_options: options,
 	override: nullIfInvalid(

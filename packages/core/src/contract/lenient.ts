@@ -34,11 +34,11 @@ export function nullIfInvalid<T>(
 	return z.transform((value) => schema.safeParse(value).data ?? null);
 }
 
-/** A moment as text; empty text is none. Numbers are kept, so that a row with one counts as answered. */
+/** A moment as text; `null` if there is none. Any other value is kept as text: a row that has one is answered. */
 export const moment: z.ZodMiniType<string | null> = z.transform((value) =>
-	(typeof value === "string" && value !== "") || Number.isFinite(value)
-		? String(value)
-		: null,
+	value === undefined || value === null || value === "" || value === false
+		? null
+		: String(value),
 );
 
 export const option: z.ZodMiniType<ResponseOption> = z.looseObject({

@@ -9,6 +9,8 @@ import { embeddedOutcome, refusalFromResponse } from "./response.ts";
 
 const megabyte = 1_000_000;
 const long = "x".repeat(megabyte);
+/** For long lists of them. */
+const text = "x".repeat(1_000);
 
 /** What an outcome may take as JSON, if it has no comment: each UTF-16 unit is at most six characters there. */
 const maxJsonLength = 500_000;
@@ -24,6 +26,7 @@ describe("an error body", () => {
 	const detail = { reason_code: long, message: long, source: long };
 
 	test("of 20,000 details has 50 issues, and one that counts the others", () => {
+		const detail = { reason_code: text, message: text, source: text };
 		const details = Array.from({ length: 20_000 }, () => detail);
 		const issues = issuesFromErrorBody({ error: { details } });
 		expect(issues).toHaveLength(51);
@@ -34,11 +37,18 @@ describe("an error body", () => {
 				message: "x".repeat(300),
 			})),
 		);
-		expect(issues.at(-1)).toEqual({
+		const more = {
 			code: "more_issues",
 			path: [],
 			message: "And 19950 more.",
+		};
+		expect(issues.at(-1)).toEqual(more);
+		const { outcome } = refusalFromResponse({
+			status: 422,
+			headers: {},
+			data: { error: { details } },
 		});
+		expect(outcome).toMatchObject({ kind: "invalid", issues });
 	});
 
 	test.each([
@@ -158,11 +168,11 @@ describe("an embedded outcome", () => {
 	}
 
 	test("is cut if a server sends too much", () => {
-		const path = Array.from({ length: 5_000 }, () => long);
+		const path = Array.from({ length: 5_000 }, () => text);
 		const issues = Array.from({ length: 20_000 }, () => ({
-			code: long,
+			code: text,
 			path,
-			message: long,
+			message: text,
 		}));
 		const invalid = read(422, { kind: "invalid", issues, attempts: [] });
 		if (invalid?.kind !== "invalid") throw new Error("It is not `invalid`.");

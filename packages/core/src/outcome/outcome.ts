@@ -1,6 +1,7 @@
 import type { Issue } from "../validation/issue.ts";
 import { boundIssues } from "./bounds.ts";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
+import { maxMoment } from "./moment.ts";
 
 /** The response of a person that is on record for a step. */
 export type OnRecord = {
@@ -153,9 +154,6 @@ export const outcomes = {
 		attempts,
 	}),
 };
-
-// The last moment that a `Date` can hold.
-const maxMoment = 8.64e15;
 
 function iso(at: number): string {
 	return new Date(Math.min(at, maxMoment)).toISOString();

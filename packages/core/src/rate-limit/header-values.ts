@@ -2,7 +2,7 @@
 const separateValues = /\s*(?:[a-z]{3,9},)?[^,]+/gi;
 
 /** Every value of a header; `[]` if it is missing. */
-export function headerValues(value: string | undefined): string[] {
+function headerValues(value: string | undefined): string[] {
 	return (value?.match(separateValues) ?? []).map((each) => each.trim());
 }
 
@@ -13,7 +13,7 @@ export function parseDecimal(value: string): number | null {
 
 /** A date of HTTP in Unix milliseconds; `null` for anything else, although `Date.parse` reads `7s` as a year. */
 export function parseHttpDate(value: string): number | null {
-	const at = /^[a-z]{3}.*\d\d:\d\d:\d\d/i.test(value)
+	const at = /^[a-z].*\d\d:\d\d:\d\d/i.test(value)
 		? Date.parse(value)
 		: Number.NaN;
 	return Number.isNaN(at) ? null : at;

@@ -40,6 +40,12 @@ describe("the delay that the server asks for", () => {
 			0,
 		],
 		["Retry-After that is not a number", 429, { "retry-after": "soon" }, 0],
+		[
+			"Retry-After as a date without its weekday",
+			503,
+			{ "retry-after": "01 May 2026 10:00:09 GMT", date },
+			0,
+		],
 		["Retry-After with a unit", 429, { "retry-after": "7s" }, 0],
 		["Retry-After below zero", 429, { "retry-after": "-5" }, 0],
 		["Retry-After as a fraction", 429, { "retry-after": "2.5" }, 3_000],
@@ -241,6 +247,9 @@ describe("the window that the headers describe", () => {
 	});
 
 	test("is none if its reset is impossible", () => {
+		expect(window("-5", { date })).toBeNull();
+		expect(window(String(seconds - 3_660), { date })?.resets_in).toBe(0);
+		expect(window(String(seconds - 3_661), { date })).toBeNull();
 		expect(window(String(seconds + 3_661), { date })).toBeNull();
 		expect(window("4000")).toBeNull();
 	});

@@ -183,6 +183,17 @@ describe("a window", () => {
 		expect(nextRequestAt(next, then)).toBe(then);
 	});
 
+	test.each([
+		[11, burstMs],
+		[12, hour],
+	])(
+		"that resets in %i seconds has a length of %i ms",
+		(seconds, length_ms) => {
+			const state = after(initialRateLimit(), ok(25, 9, seconds));
+			expect(state.windows).toMatchObject([{ length_ms }]);
+		},
+	);
+
 	test("keeps its length if it is first seen near its end", () => {
 		const hourly = after(initialRateLimit(), ok(3_600, 9, 1_800));
 		const near = after(hourly, {
@@ -521,6 +532,12 @@ describe("a burst limit that no header shows", () => {
 			headers: { "retry-after": seconds },
 		});
 		expect(after(calls(25), wait("600")).windows).toEqual([]);
+		expect(after(calls(25), wait("11")).windows).toEqual([]);
+		expect(after(calls(25), wait("10")).windows).toHaveLength(1);
+		const later = (ms: number) =>
+			after(calls(25), wait("6"), now + ms).windows.length;
+		expect(later(burstMs + second - 1)).toBe(1);
+		expect(later(burstMs + second)).toBe(0);
 		expect(after(calls(24), wait("6")).windows).toEqual([]);
 		const known = calls(5, ok(25, 20, 10));
 		expect(after(known, wait("3")).windows).toHaveLength(1);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { maxMoment } from "../outcome/moment.ts";
 import type { RequestEvent } from "./events.ts";
-import { maxMoment } from "./moment.ts";
 import { type PolicyOptions, resolvePolicy } from "./policy.ts";
 import { advanceRequest, beginRequest } from "./request.ts";
 import type { RequestCommand } from "./state.ts";

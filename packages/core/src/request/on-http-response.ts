@@ -1,3 +1,4 @@
+import { type CauseCode, isPermanentCause } from "../outcome/cause.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import {
 	classifyStatus,
@@ -5,6 +6,7 @@ import {
 	refusalFromResponse,
 } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
+import { causeOf } from "./cause-of.ts";
 import type { RequestEvent, ResponseEvent } from "./events.ts";
 import {
 	isSuccessStatus,
@@ -13,12 +15,15 @@ import {
 	type RequestTransition,
 } from "./state.ts";
 import {
+	deferred,
 	fail,
 	finish,
 	retryRequest,
 	startRequest,
 	uncertain,
 } from "./transitions.ts";
+
+const maxForeignAnswers = 3;
 
 /** The request ended, with or without an HTTP response: finishes, fails, retries, or refreshes the token. */
 export function onRequestEnded(
@@ -27,14 +32,14 @@ export function onRequestEnded(
 	now: number,
 	random: number,
 ): RequestTransition {
-	if (event.kind === "not_sent")
-		return retryRequest(
-			{ ...state, last_failure: "unreachable" },
-			"request",
+	if (event.kind === "not_sent") return onNotSent(state, event, now, random);
+	if (event.kind !== "response")
+		return onNoResponse(
+			state,
+			(event.kind === "no_response" && event.cause) || null,
 			now,
 			random,
 		);
-	if (event.kind !== "response") return onNoResponse(state, now, random);
 	const not_before =
 		now + retryDelayFromHeaders(event.status, event.headers, now);
 	switch (classify(event, state.rule)) {
@@ -50,7 +55,13 @@ export function onRequestEnded(
 				: startRequest(state, "refresh_token", now);
 		case "rate_limited":
 			return retryRequest(
-				{ ...state, not_before, last_failure: "rate_limited" },
+				{
+					...state,
+					not_before,
+					last_failure: "rate_limited",
+					last_cause: null,
+					foreign_answers: 0,
+				},
 				"request",
 				now,
 				random,
@@ -58,6 +69,7 @@ export function onRequestEnded(
 		case "failed":
 			return onNoResponse(
 				{ ...state, not_before, fresh_token: false },
+				causeOf(event),
 				now,
 				random,
 			);
@@ -82,16 +94,41 @@ function refusalOutcome(response: ResponseEvent): Outcome {
 		: refusalFromResponse(response).outcome;
 }
 
-function onNoResponse(
-	state: RequestState,
+/** Waiting does not cure some causes, such as a certificate: these end the request at once. */
+function onNotSent(
+	before: RequestState,
+	{ cause }: Extract<RequestEvent, { kind: "not_sent" }>,
 	now: number,
 	random: number,
 ): RequestTransition {
+	const state: RequestState = {
+		...before,
+		last_failure: "unreachable",
+		last_cause: cause ?? null,
+	};
+	return isPermanentCause(cause)
+		? fail(state, deferred(state, now))
+		: retryRequest(state, "request", now, random);
+}
+
+/** No answer that decides: retries, unless another server than the API seems to be at this address. */
+function onNoResponse(
+	before: RequestState,
+	last_cause: CauseCode | null,
+	now: number,
+	random: number,
+): RequestTransition {
+	const foreign_answers =
+		last_cause === "not_the_api" ? before.foreign_answers + 1 : 0;
+	const isForeign = foreign_answers >= maxForeignAnswers;
+	const state: RequestState = {
+		...before,
+		foreign_answers,
+		last_cause,
+		last_failure: isForeign ? "unreachable" : "unavailable",
+	};
 	if (!state.rule.idempotent) return fail(state, uncertain(state, now));
-	return retryRequest(
-		{ ...state, last_failure: "unavailable" },
-		"request",
-		now,
-		random,
-	);
+	return isForeign
+		? fail(state, deferred(state, now))
+		: retryRequest(state, "request", now, random);
 }

@@ -1,4 +1,4 @@
-import { maxMoment } from "./moment.ts";
+import { maxMoment } from "../outcome/moment.ts";
 import type { RequestState, RequestTransition } from "./state.ts";
 import { command, deferred, fail, startRequest } from "./transitions.ts";
 
@@ -20,6 +20,7 @@ export function onThrottled(
 	const state: RequestState = {
 		...uncounted,
 		last_failure: "rate_limited",
+		last_cause: null,
 		fresh_token: false,
 	};
 	return until < state.deadline_at

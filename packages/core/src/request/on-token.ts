@@ -37,7 +37,7 @@ export function onRefresh(
 			);
 		default:
 			return retryRequest(
-				{ ...state, last_failure: "unavailable" },
+				{ ...state, last_failure: "unavailable", last_cause: null },
 				"refresh_token",
 				now,
 				random,

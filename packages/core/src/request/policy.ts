@@ -1,4 +1,5 @@
-import { maxMoment, wholeDuration } from "./moment.ts";
+import { maxMoment } from "../outcome/moment.ts";
+import { wholeDuration } from "./whole-duration.ts";
 
 /** The limits of a settlement or request. Times in milliseconds. */
 export type Policy = {

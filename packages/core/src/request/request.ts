@@ -24,6 +24,8 @@ export function beginRequest(
 		consecutive_failures: 0,
 		fresh_token: false,
 		last_failure: "unreachable",
+		last_cause: null,
+		foreign_answers: 0,
 	};
 	return startRequest(state, "request", now);
 }

@@ -1,3 +1,4 @@
+import type { CauseCode } from "../outcome/cause.ts";
 import type { DeferredReason, Outcome } from "../outcome/outcome.ts";
 import type { Policy } from "./policy.ts";
 
@@ -36,8 +37,11 @@ export type RequestState = {
 	consecutive_failures: number;
 	/** The token was just refreshed, and the server has not accepted it yet. */
 	fresh_token: boolean;
-	/** Why the last attempt failed. */
+	/** Why the last attempt failed, and what caused it if that is known. */
 	last_failure: DeferredReason;
+	last_cause: CauseCode | null;
+	/** Answers in a row that are not from the API. */
+	foreign_answers: number;
 };
 
 /** The new state and the command to execute. */

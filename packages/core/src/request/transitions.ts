@@ -1,6 +1,6 @@
+import { maxMoment } from "../outcome/moment.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "./backoff.ts";
-import { maxMoment } from "./moment.ts";
 import type {
 	RequestCommand,
 	RequestResult,
@@ -25,17 +25,25 @@ export function requestOutcomeIfAborted(
 
 /** Nothing was done. `retry_at` is not before `at`, nor before the server allows a request. */
 export function deferred(
-	{ last_failure, not_before }: RequestState,
+	{ last_failure, last_cause, not_before }: RequestState,
 	now: number,
 	at = 0,
 ): Outcome {
 	const retryAt = Math.max(now + minRetryDelayMs, not_before, at);
-	return outcomes.deferred(last_failure, Math.min(maxMoment, retryAt));
+	return outcomes.deferred(
+		last_failure,
+		Math.min(maxMoment, retryAt),
+		last_cause,
+	);
 }
 
 /** It may have been done. `retry_at` is not before the server allows a request. */
-export function uncertain({ not_before }: RequestState, now: number): Outcome {
-	return outcomes.uncertain(Math.max(now + minRetryDelayMs, not_before));
+export function uncertain(
+	{ last_cause, not_before }: RequestState,
+	now: number,
+): Outcome {
+	const retryAt = Math.max(now + minRetryDelayMs, not_before);
+	return outcomes.uncertain(retryAt, last_cause);
 }
 
 /** Schedules a retry after the backoff, and not before the server allows it; fails if the limits are reached. */

@@ -1,7 +1,7 @@
 import type { CauseCode } from "../outcome/cause.ts";
 import type { CallName } from "../outcome/outcome.ts";
+import { causeOf } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
-import { causeOf } from "./cause-of.ts";
 import type { SettlementState } from "./state.ts";
 
 /** Adds the request that has just ended to the attempts; its conclusion is set later. */

@@ -142,29 +142,32 @@ describe("reads before the submit that hang leave time for the submit and a read
 			[10, error],
 			"hangs",
 			"hangs",
-			"hangs",
 			[10, found],
 		]);
 		expect(commands).toEqual([
 			[0, "read_instance", 3_000],
 			[10, "sleep", 135],
 			[135, "read_instance", 3_000],
-			[3_135, "sleep", 3_385],
-			[3_385, "read_instance", 1_115],
-			[4_500, "submit", 750],
+			[3_135, "submit", 2_115],
 			[5_250, "read_instance", 750, "urgent"],
 			[5_260, "accepted"],
 		]);
 	});
 
 	test("and nothing is sent if it has not", () => {
-		const commands = commandsOf({ policy: { deadlineMs } }, ["hangs", "hangs"]);
+		const commands = commandsOf({ policy: { deadlineMs } }, [
+			[2_875, noResponse],
+			"hangs",
+		]);
+		// At 3,000 half an attempt is left for a read, besides the submit and the read after it.
 		expect(commands).toEqual([
 			[0, "read_instance", 3_000],
-			[3_000, "sleep", 3_125],
-			[3_125, "read_instance", 1_375],
+			[2_875, "sleep", 3_000],
+			[3_000, "read_instance", 1_500],
 			[4_500, "deferred"],
 		]);
+		const later = commandsOf({ policy: { deadlineMs } }, [[2_876, noResponse]]);
+		expect(later.slice(1)).toEqual([[2_876, "deferred"]]);
 	});
 
 	test("and so does a refresh of the token that fails again and again", () => {
@@ -230,6 +233,8 @@ describe("an event that is processed late", () => {
 		refreshed,
 		{ kind: "refresh_failed" },
 		{ kind: "no_token" },
+		{ kind: "throttled", until: startedAt + 3_000 },
+		{ kind: "throttled", until: startedAt + 1e9 },
 		httpResponse(401, {}),
 		httpResponse(403),
 		httpResponse(422),

@@ -64,7 +64,10 @@ function onMaybeSame(
 ): Transition {
 	const { phase, in_doubt, refusal } = state;
 	if (phase === "preflight")
-		return startSubmit({ ...state, read_showed_recorded: !in_doubt }, now);
+		return startSubmit(
+			{ ...state, read_showed_recorded: !in_doubt, may_be_on_record: true },
+			now,
+		);
 	const refusedWhileCurrent =
 		phase === "recheck" &&
 		from === "read_instance" &&

@@ -31,7 +31,7 @@ export function onNoProof(
 		...read,
 		read_showed_unanswered:
 			read.read_showed_unanswered || finding === "unanswered",
-		may_be_on_record: finding === "unclear" || read.moved_to !== null,
+		may_be_on_record: mayBeOnRecord(read, finding),
 	};
 	if (finding === "not_listed" && isLateEnough(state))
 		return finish(state, outcomes.invalid([unknownStep]));
@@ -43,6 +43,15 @@ export function onNoProof(
 	)
 		return finish(state, state.refusal.outcome);
 	return continueByPhase[state.phase](state, now);
+}
+
+/** Whether reads leave it open that the same response is on record. A read that shows nothing changes nothing. */
+function mayBeOnRecord(
+	{ may_be_on_record, moved_to }: SettlementState,
+	finding: ReadFinding,
+): boolean {
+	if (finding === "hidden") return may_be_on_record || moved_to !== null;
+	return finding === "unclear" || finding === "not_listed";
 }
 
 /** Before a submit, only an ended step needs the history; in doubt, any step without this person's row. */
@@ -92,11 +101,15 @@ const continueByPhase: Record<
 
 /** One more read, when reads show everything that was sent or that preceded the refusal, if the deadline allows it. */
 function continueVerifying(state: SettlementState, now: number): Transition {
-	const { in_doubt, refusal, may_be_on_record, deadline_at } = state;
+	const { in_doubt, refusal, may_be_on_record, moved_to, deadline_at } = state;
 	const delivered = in_doubt ? deliveredBy(state) : null;
 	if (delivered !== null && delivered < deadline_at)
 		return startRead(state, "wait_for_delivery", delivered, now);
-	const needsRecheck = in_doubt || may_be_on_record || refusal?.status === 422;
+	const needsRecheck =
+		in_doubt ||
+		may_be_on_record ||
+		moved_to !== null ||
+		refusal?.status === 422;
 	const at = notStaleAfter(state, refusal?.at ?? now);
 	return needsRecheck && at < deadline_at
 		? startRead(state, "recheck", at, now)

@@ -379,6 +379,33 @@ describe("without proof and without doubt", () => {
 		});
 	});
 
+	describe("a read that is refused", () => {
+		const hidden = httpResponse(404, { error: { code: "X" } });
+
+		test("is repeated twice if it was permitted before, then it proves nothing", () => {
+			const before = [unanswered, httpResponse(403)];
+			const result = runScript({}, [...before, hidden, hidden, hidden]);
+			expect(result.requests).toEqual([
+				"read_instance 0",
+				"submit 10",
+				"read_instance 20",
+				"read_instance 155",
+				"read_instance 415",
+			]);
+			expect(result.outcome?.kind).toBe("forbidden");
+			const found = readResponse(instance(step([answeredRow(reject)])));
+			expect(
+				runScript({}, [...before, hidden, hidden, found]).outcome?.kind,
+			).toBe("conflict");
+		});
+
+		test("is not repeated if it was never permitted", () => {
+			const result = runScript({ policy }, [httpResponse(403), hidden]);
+			expect(requestNames(result)).toEqual(["submit", "read_instance"]);
+			expect(result.outcome?.kind).toBe("forbidden");
+		});
+	});
+
 	describe("a read with status 200 whose body cannot be used", () => {
 		const other = readResponse({
 			...instance(step([answeredRow()])),

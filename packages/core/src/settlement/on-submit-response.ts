@@ -64,7 +64,6 @@ export function onRefusal(
 		{
 			...withAttemptConclusion(state, "refused"),
 			refusal: { status: response.status, outcome, at: now },
-			may_be_on_record: false,
 			consecutive_failures: 0,
 		},
 		"verify",

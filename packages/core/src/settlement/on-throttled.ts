@@ -7,21 +7,24 @@ export function onThrottled(
 	until: number,
 	now: number,
 ): Transition {
-	const { command, next, calls_made, last_failure } = state;
+	const { command, next, calls_made, last_failure, last_cause } = state;
 	if (command.kind === "finish") return { state, command };
-	const mustWait = until > now;
+	// A wait that the server named is not shortened.
+	const at = Math.max(until, state.not_before);
+	const mustWait = at > now;
 	// A token that is fresh now may have expired by then.
 	const heldBack: SettlementState = {
 		...state,
 		last_failure: mustWait ? "rate_limited" : last_failure,
+		last_cause: mustWait ? null : last_cause,
 		fresh_token: false,
 	};
 	return command.kind === "sleep"
-		? scheduleRequest(heldBack, next, until, now)
+		? scheduleRequest(heldBack, next, at, now)
 		: scheduleRequest(
 				{ ...heldBack, calls_made: calls_made - 1 },
 				command.kind,
-				until,
+				at,
 				now,
 			);
 }

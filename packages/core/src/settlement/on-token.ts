@@ -1,4 +1,5 @@
 import { outcomes, type Reason } from "../outcome/outcome.ts";
+import { causeOf } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
@@ -41,7 +42,7 @@ export function onRefresh(
 			return finishUnauthenticated(state, event.reason ?? null, now);
 		default:
 			return retryRequest(
-				{ ...state, last_failure: "unavailable" },
+				{ ...state, last_failure: "unavailable", last_cause: causeOf(event) },
 				"refresh_token",
 				0,
 				now,

@@ -1,5 +1,5 @@
+import { isApiAnswer, isForeignAnswer } from "../request/cause-of.ts";
 import type { ResponseEvent } from "../request/events.ts";
-import { isApiAnswer, isForeignAnswer } from "./cause-of.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import { lastPreflightReadAt } from "./timing.ts";
 import {

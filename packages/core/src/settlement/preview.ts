@@ -54,13 +54,17 @@ function readEvidence(
 	const shown = instance.current_step_occurrence;
 	if (currentStep(instance, submission) !== null || history === null)
 		return evidenceFromInstance(instance, submission, me);
-	return evidenceFromHistory(
+	const evidence = evidenceFromHistory(
 		history,
 		submission,
 		me,
 		null,
 		shown && { id: shown.id, uuid: shown.step_uuid },
 	);
+	// A history that shows the step as current contradicts the instance.
+	return evidence.kind === "nothing" && evidence.finding !== "not_listed"
+		? { kind: "nothing", finding: "hidden" }
+		: evidence;
 }
 
 function outcomeOf(evidence: Evidence): Outcome {

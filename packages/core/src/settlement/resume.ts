@@ -27,16 +27,16 @@ export function resumeSettlement(
 			? settleAgain(state, replacePolicy(state.policy, policy), now)
 			: { state, command };
 	const renewed = renew(state, replacePolicy(state.policy, policy), now);
-	if (command.kind === "sleep" && state.refusal === null) {
-		const waitMs = Math.max(0, command.until - command_issued_at);
-		const at = Math.min(command.until, now + waitMs);
-		return scheduleRequest(renewed, state.next, at, now);
-	}
 	if (state.refusal !== null)
 		return startRead(renewed, "verify", renewed.not_before, now);
 	// With a new deadline, the final read is no longer the last request.
-	if (state.phase === "final_read") return startSubmit(renewed, now);
-	return advanceSettlement(renewed, { kind: "no_response" }, now, random);
+	if (state.phase === "final_read")
+		return startSubmit(renewed, now, renewed.not_before);
+	if (command.kind !== "sleep")
+		return advanceSettlement(renewed, { kind: "no_response" }, now, random);
+	const waitMs = Math.max(0, command.until - command_issued_at);
+	const at = Math.min(command.until, now + waitMs);
+	return scheduleRequest(renewed, state.next, at, now);
 }
 
 /**

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import type { ResponseOption } from "../contract/instance.ts";
 import type { Me } from "../contract/me.ts";
+import { maxMoment } from "../outcome/moment.ts";
 import type { Attempt, CallName, DeferredReason } from "../outcome/outcome.ts";
 import { causeCode } from "../outcome/schema.ts";
 import type { Phase } from "./state.ts";
-import { maxMoment } from "./timing.ts";
 
 // Uses only what the outcome's schema uses of zod: bundlers load anything else together with `respond`.
 

@@ -85,8 +85,8 @@ test("reads show what preceded a refusal after their staleness", () => {
 });
 
 test("the last read before the first submit leaves time for one attempt and one read", () => {
-	// A quarter of the time limit each: for this read, the submit and the last read.
-	expect(lastPreflightReadAt(state())).toBe(8_500);
+	// Half a time limit for this read, a quarter each for the submit and the last read.
+	expect(lastPreflightReadAt(state())).toBe(8_000);
 });
 
 // The last submit that leaves time for its answer and a read is at 9,000; the last that can be verified at 5,000.
@@ -133,7 +133,7 @@ describe("the time limit", () => {
 		[0, 2_000],
 		[7_000, 2_000],
 		[7_001, 1_999],
-		[8_500, 500],
+		[8_000, 1_000],
 	])(
 		"of a read before the submit at %i leaves time for both: %i",
 		(now, ms) => {
@@ -173,8 +173,19 @@ describe("the time and number of requests allow", () => {
 	])("a read at %i, with %i made: %s", (at, calls_made, may) => {
 		const reading = state({ calls_made, phase: "verify" });
 		expect(canRequest(reading, "read_instance", at)).toBe(may);
-		expect(canRequest(reading, "refresh_token", at)).toBe(may);
 	});
+
+	test.each([
+		[8_999, 4, true],
+		[9_000, 4, false],
+		[8_999, 5, false],
+	])(
+		"a refresh, which needs time for its answer, at %i, with %i made: %s",
+		(at, calls_made, may) => {
+			const reading = state({ calls_made, phase: "verify" });
+			expect(canRequest(reading, "refresh_token", at)).toBe(may);
+		},
+	);
 
 	test.each([
 		[3, true],

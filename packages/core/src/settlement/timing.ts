@@ -1,9 +1,7 @@
+import { maxMoment } from "../outcome/moment.ts";
 import type { CallName } from "../outcome/outcome.ts";
 import type { Policy } from "../request/policy.ts";
 import type { SettlementState } from "./state.ts";
-
-/** The last moment that a `Date` can hold, in Unix milliseconds. */
-export const maxMoment = 8.64e15;
 
 /**
  * The moment from which nothing sent so far can still take effect and reads show everything that did;
@@ -72,7 +70,12 @@ export function canRequest(
 	const { policy, phase, calls_made, deadline_at, attempts } = state;
 	if (call !== "submit") {
 		const kept = phase === "preflight" ? 1 : 0;
-		return calls_made + kept < policy.maxCalls && at < deadline_at;
+		// A refresh token may be single-use: a refresh needs time for its answer.
+		const until =
+			call === "refresh_token"
+				? deadline_at - shareOfAttempt(policy)
+				: deadline_at;
+		return calls_made + kept < policy.maxCalls && at < until;
 	}
 	// A repeated submit leaves two requests for the reads that verify it.
 	const reserved = attempts.some((each) => each.call === "submit") ? 2 : 0;
@@ -89,8 +92,11 @@ export function timeLimit(
 	const share = shareOfAttempt(policy);
 	const kept =
 		call === "submit" ? share : phase === "preflight" ? 2 * share : 0;
-	return Math.max(
-		1,
-		Math.floor(Math.min(policy.attemptTimeoutMs, deadline_at - kept - now)),
+	const left = deadline_at - now;
+	const limit = Math.min(
+		policy.attemptTimeoutMs,
+		left,
+		Math.max(left - kept, share),
 	);
+	return Math.max(1, Math.floor(limit));
 }

@@ -134,7 +134,7 @@ function giveUp(
 	now: number,
 ): Transition {
 	if (state.phase === "preflight" && call.startsWith("read_"))
-		return endPreflight(state, now);
+		return endPreflight(state, now, state.not_before);
 	if (
 		state.in_doubt &&
 		state.phase !== "final_read" &&

@@ -80,8 +80,10 @@ export async function sendRequest<T>(
 		if (event.kind !== "response" || !isSuccessStatus(rule, event.status))
 			return event;
 		body.parsed = parse(event.data);
-		// A body that does not parse counts as no response.
-		return body.parsed.kind === "parsed" ? event : { kind: "no_response" };
+		// A body that does not parse decides nothing.
+		return body.parsed.kind === "parsed"
+			? event
+			: { kind: "no_response", cause: "not_the_api" };
 	}
 
 	const { state, finish } = await runMachine(

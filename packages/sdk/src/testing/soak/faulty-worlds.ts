@@ -1,7 +1,8 @@
-import type {
-	FaultServerControl,
-	ScriptedFault,
-	ServedWorld,
+import {
+	defaultVariants,
+	type FaultServerControl,
+	type ScriptedFault,
+	type ServedWorld,
 } from "@signoff/conformance/fault-server";
 import type { Submission } from "@signoff/core";
 
@@ -81,17 +82,7 @@ export function soakWorldPlan(
 				options,
 			},
 		],
-		variants: {
-			late_resubmission: 204,
-			sends_replayed_header: false,
-			sends_outcome: false,
-			comments: "kept",
-			instance: "shown",
-			history: "shown",
-			history_ids: "equal",
-			history_options: "listed",
-			me: "same_id",
-		},
+		variants: defaultVariants,
 	};
 }
 

@@ -1,6 +1,3 @@
-/** The last moment that a `Date` can hold, in Unix milliseconds. */
-export const maxMoment = 8.64e15;
-
 // 30,000 years: a moment of our time plus a few durations is still a moment.
 const maxDurationMs = 1e15;
 

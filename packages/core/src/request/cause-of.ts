@@ -1,5 +1,5 @@
 import type { CauseCode } from "../outcome/cause.ts";
-import type { RequestEvent, ResponseEvent } from "../request/events.ts";
+import type { RequestEvent, ResponseEvent } from "./events.ts";
 
 /** Why a request was not answered, or its answer is of no use; `null` if it is, or if nothing is known. */
 export function causeOf(event: RequestEvent): CauseCode | null {
