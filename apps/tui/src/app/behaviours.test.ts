@@ -101,7 +101,10 @@ async function reasonWithoutKeys({
 		plan.variants.instance === "hidden"
 	)
 		return "an unreadable instance is not shown";
-	if (!optionIds.includes(response.selected_response_option_id))
+	if (
+		!optionIds.includes(response.selected_response_option_id) ||
+		plan.variants.instance_options === "empty"
+	)
 		return "only offered options are shown";
 	const world = await server.addWorld({ plan, before, faults: [] });
 	const { current_step } = await server.record(world);

@@ -1,4 +1,5 @@
 import { type OutcomeKind, outcomeKinds, outcomeTraits } from "@signoff/core";
+import { defaultVariants } from "../simulation/world.ts";
 import { lostResponseBehaviours } from "./lost-responses.ts";
 import { malformedBehaviours } from "./malformed.ts";
 import { raceBehaviours } from "./races.ts";
@@ -6,6 +7,7 @@ import { rateLimitBehaviours } from "./rate-limits.ts";
 import { recordedResponseBehaviours } from "./recorded-responses.ts";
 import { refusalBehaviours } from "./refusals.ts";
 import { repeatBehaviours } from "./repeats.ts";
+import { shownAnswerBehaviours } from "./shown-answers.ts";
 import type { Behaviour, Driver, OptionForm, Role } from "./types.ts";
 
 /** All behaviours. */
@@ -17,6 +19,7 @@ export const behaviours: Behaviour[] = [
 	...raceBehaviours,
 	...lostResponseBehaviours,
 	...rateLimitBehaviours,
+	...shownAnswerBehaviours,
 ];
 
 /**
@@ -31,21 +34,23 @@ export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 };
 
 /**
- * The outcome kinds that are possible on a surface in a form. If the runtime may resend, a refusal alone proves nothing.
- * A name is resolved by reading the instance, so whether the response is new is known.
+ * The outcome kinds that are possible on a surface in a form. If the runtime may resend, the refusal of a submit alone
+ * proves nothing; that of the reads which resolve a name does.
  */
 export function possibleOutcomeKinds(
 	{ role, mayResend = false }: Pick<Driver, "role" | "mayResend">,
 	form: OptionForm,
 ): OutcomeKind[] {
 	const kinds = outcomeKindsByRole[role];
-	if (form === "name") return kinds.filter((kind) => kind !== "accepted");
-	return kinds.filter(
-		(kind) => !mayResend || (kind !== "forbidden" && kind !== "not_found"),
-	);
+	return form === "name" || !mayResend
+		? [...kinds]
+		: kinds.filter((kind) => kind !== "forbidden" && kind !== "not_found");
 }
 
-/** The behaviours of a role. Those with faults, or with events other than responses, do not apply to a server. */
+/**
+ * The behaviours of a role. Those with faults, with events other than responses, or with another reading of the contract
+ * do not apply to a server.
+ */
 export function behavioursOf(role: Role): Behaviour[] {
 	return behaviours.filter(
 		(each) => role === "client" || appliesToServers(each),
@@ -64,6 +69,12 @@ export function isUndisturbed({
 function appliesToServers(behaviour: Behaviour): boolean {
 	return (
 		isUndisturbed(behaviour) &&
+		hasDefaultVariants(behaviour) &&
 		behaviour.before.every(({ kind }) => kind === "responds")
 	);
+}
+
+/** A server under test has its own interpretation of what the contract leaves open. */
+function hasDefaultVariants({ plan }: Behaviour): boolean {
+	return JSON.stringify(plan.variants) === JSON.stringify(defaultVariants);
 }
