@@ -173,6 +173,7 @@ function printLine(context: CommandContext, line: string): void {
 function sumUncertain(results: ModelCheckResult[]): object {
 	const sumOf = (worlds: "classic" | "new"): object => ({
 		...sumShares(results.map(({ uncertain }) => uncertain[worlds].all)),
+		shown: sumShares(results.map(({ uncertain }) => uncertain[worlds].shown)),
 		current: sumShares(
 			results.map(({ uncertain }) => uncertain[worlds].current),
 		),

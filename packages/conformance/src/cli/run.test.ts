@@ -49,6 +49,7 @@ test.each([
 	[["fault-server", "8080"], "an unexpected argument"],
 	[["model-check", "--runs", "many"], "take a whole number"],
 	[["model-check", "--choices", "1,x"], "joined by commas"],
+	[["model-check", "--worlds", "modern"], "`classic` or `all`"],
 ])("%j is refused with exit code 2", async (argv, message) => {
 	const { code, out, err } = await runInTest(...argv);
 	expect(code).toBe(2);
@@ -93,4 +94,18 @@ test("model-check plays schedules on all cores and replays one", async () => {
 	});
 	const plain = await runInTest("model-check", "--choices", "0,0,0");
 	expect(plain.out).toContain("Every invariant holds.");
+});
+
+test("model-check reports the share of uncertain outcomes for each distribution", async () => {
+	const sharesOf = async (worlds: string) => {
+		const flags = ["--runs", "60", "--seed", "5", "--worlds", worlds];
+		const { out } = await runInTest("model-check", ...flags);
+		const { classic, new: added } = JSON.parse(out).uncertain;
+		return { classic, added };
+	};
+	const { classic, added } = await sharesOf("all");
+	expect(classic.settlements).toBeGreaterThan(0);
+	expect(classic.current.settlements).toBeLessThanOrEqual(classic.settlements);
+	expect(added.settlements).toBeGreaterThan(0);
+	expect((await sharesOf("classic")).added.settlements).toBe(0);
 });

@@ -27,6 +27,8 @@ export function comparePreview(
 	const history = currentHistory(network);
 	const { would } = rule.preview(scenario.submission, me, instance, history);
 	log?.(`  preview: ${would}`);
+	// Without a history, nothing shows the response of a person who was removed.
+	if (would === "forbidden" && history === null) return null;
 	const policy = { ...patientPolicy(scenario), fetchMayResend: false };
 	const first = rule.begin(scenario.submission, me, policy, network.clientNow);
 	return {

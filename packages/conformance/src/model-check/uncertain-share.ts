@@ -10,22 +10,26 @@ export type UncertainShare = { settlements: number; uncertain: number };
 
 /**
  * The settlements that could have learned what is on record: they read the instance first, the reads are permitted,
- * and their faults ended in time. `current`: of these, the step was current when they started, so that its options and
- * its start could be read; no other read shows them for certain.
+ * and their faults ended in time. `current`: of these, the step was current when they started. `shown`: a read showed it
+ * while it was current, and so its options and its start; nothing else shows them for certain.
  */
-export type UncertainShares = { all: UncertainShare; current: UncertainShare };
+export type UncertainShares = Record<
+	"all" | "current" | "shown",
+	UncertainShare
+>;
 
 /** Shares of nothing yet. */
 export function noShares(): UncertainShares {
 	return {
 		all: { settlements: 0, uncertain: 0 },
 		current: { settlements: 0, uncertain: 0 },
+		shown: { settlements: 0, uncertain: 0 },
 	};
 }
 
 /** Counts a settlement. */
 export function countUncertain(
-	{ all, current }: UncertainShares,
+	{ all, current, shown }: UncertainShares,
 	result: SettlementResult,
 ): void {
 	const { scenario, outcome, server } = result;
@@ -37,6 +41,7 @@ export function countUncertain(
 		share.uncertain += isUncertain;
 	};
 	count(all);
+	if (result.state.step_fingerprint !== null) count(shown);
 	const step = currentStep(stateAt(server, startedAt));
 	const { response } = scenario.submission;
 	if (step?.id === response.current_step_occurrence_id) count(current);

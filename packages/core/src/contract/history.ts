@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import type { Assignee, ResponseOption } from "./instance.ts";
 import {
 	idOrNull,
+	listOf,
 	moment,
 	nullIfInvalid,
 	options,
 	personFields,
-	readableItems,
 	text,
 	unreadablePerson,
 } from "./lenient.ts";
@@ -45,8 +45,9 @@ export type History = {
 /** Parses `data` of `GET …/workflows/instances/{id}/history`. */
 export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	ended_at: text,
-	history: readableItems(
+	history: listOf(
 		z.looseObject({ type: text, details: z.optional(z.unknown()) }),
+		{ type: null },
 	),
 });
 
@@ -75,11 +76,7 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	name: text,
 	started_at: moment,
 	ended_at: moment,
-	responses: z.array(
-		z.transform(
-			(value) => response.safeParse(value).data ?? unreadableResponse,
-		),
-	),
+	responses: listOf(response, unreadableResponse),
 	available_response_options: options,
 	override: nullIfInvalid(
 		z.looseObject({

@@ -288,11 +288,73 @@ describe("a history", () => {
 			expect(read(historyStepSchema, input)).toBe("invalid");
 	});
 
-	test("leaves out the entries that are no objects", () => {
+	test.each<[unknown]>([[null], ["a row"], [7], [[]]])(
+		"keeps the place of a response that cannot be read, which may be any person's answer: %j",
+		(garbage) => {
+			const [good] = historyStep().responses;
+			expect(
+				read(historyStepSchema, {
+					...historyStep(),
+					responses: [garbage, good],
+				}),
+			).toStrictEqual({
+				...historyStep(),
+				responses: [
+					{
+						id: null,
+						login: null,
+						name: null,
+						response: null,
+						response_type: null,
+						comment: null,
+						responded_at: "unreadable",
+					},
+					good,
+				],
+			});
+		},
+	);
+
+	test.each<[unknown, string | null]>([
+		["2026-05-01T10:00:00Z", "2026-05-01T10:00:00Z"],
+		[1_777_622_400_000, "1777622400000"],
+		[0, "0"],
+		[true, "true"],
+		["", null],
+		[null, null],
+		[undefined, null],
+		[false, null],
+	])(
+		"a response with the moment %j is answered at %j",
+		(responded_at, moment) => {
+			expect(
+				read(historyStepSchema, { responses: [{ responded_at }] }),
+			).toMatchObject({ responses: [{ responded_at: moment }] });
+		},
+	);
+
+	test.each<[unknown]>([
+		[{}],
+		[{ iso: "2026-05-01" }],
+		[[]],
+		[["2026-05-01"]],
+		// JSON of a server: such an object cannot be converted to text.
+		[{ toString: 1, valueOf: 1 }],
+	])("a response with the moment %o is answered", (responded_at) => {
+		const step = validate(historyStepSchema, { responses: [{ responded_at }] });
+		expect(
+			step.kind === "parsed" && step.value.responses[0]?.responded_at,
+		).toEqual(expect.any(String));
+	});
+
+	test("keeps the place of entries that are no objects", () => {
 		const entry = { type: "ResponseStep", details: historyStep() };
 		expect(
 			read(historySchema, { ended_at: null, history: [1, entry, null, "x"] }),
-		).toStrictEqual({ ended_at: null, history: [entry] });
+		).toStrictEqual({
+			ended_at: null,
+			history: [{ type: null }, entry, { type: null }, { type: null }],
+		});
 	});
 
 	test("turns fields of unexpected types into null, but keeps moments that are numbers", () => {

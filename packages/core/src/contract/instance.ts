@@ -3,12 +3,12 @@ import {
 	flag,
 	id,
 	idOrNull,
+	listOf,
 	moment,
 	nullIfInvalid,
 	option,
 	options,
 	personFields,
-	readableItems,
 	text,
 	unreadablePerson,
 } from "./lenient.ts";
@@ -74,6 +74,15 @@ export type InstanceSummary = {
 
 const assignee = z.looseObject({ ...personFields, required: flag });
 
+const unreadableAssignee = { ...unreadablePerson, required: null };
+
+const unreadableRow: ResponseOccurrence = {
+	submitted_at: null,
+	selected_response_option: null,
+	comment: null,
+	assignee: unreadableAssignee,
+};
+
 // Whatever cannot be read in a row is missing in it: then the row proves nothing.
 const row = z.looseObject({
 	submitted_at: moment,
@@ -81,8 +90,7 @@ const row = z.looseObject({
 	comment: text,
 	attachments: z.optional(z.unknown()),
 	assignee: z.transform(
-		(value) =>
-			assignee.safeParse(value).data ?? { ...unreadablePerson, required: null },
+		(value) => assignee.safeParse(value).data ?? unreadableAssignee,
 	),
 });
 
@@ -95,7 +103,7 @@ export const stepOccurrenceSchema: z.ZodMiniType<StepOccurrence> =
 		started_at: moment,
 		overdue_at: text,
 		available_response_options: options,
-		response_occurrences: readableItems(row),
+		response_occurrences: listOf(row, unreadableRow),
 	});
 
 /** Parses `data` of `GET …/workflows/instances/{id}`. */

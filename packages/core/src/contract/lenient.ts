@@ -34,12 +34,11 @@ export function nullIfInvalid<T>(
 	return z.transform((value) => schema.safeParse(value).data ?? null);
 }
 
-/** A moment as text; `null` if there is none. Any other value is kept as text: a row that has one is answered. */
-export const moment: z.ZodMiniType<string | null> = z.transform((value) =>
-	value === undefined || value === null || value === "" || value === false
-		? null
-		: String(value),
-);
+/** A moment as text; `null` if there is none. A row whose moment is of another type is answered as well. */
+export const moment: z.ZodMiniType<string | null> = z.transform((value) => {
+	if (!value && value !== 0) return null;
+	return typeof value === "object" ? "unreadable" : String(value);
+});
 
 export const option: z.ZodMiniType<ResponseOption> = z.looseObject({
 	id,
@@ -53,17 +52,14 @@ export const options: z.ZodMiniType<ResponseOption[]> = z.transform(
 	(value) => optionList.safeParse(value).data ?? [],
 );
 
-/** A list whose items do not affect each other: those that cannot be parsed are left out. */
-export function readableItems<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T[]> {
-	return z.transform((value, { issues }) => {
-		if (Array.isArray(value))
-			return value.flatMap((item: unknown) => {
-				const { data } = schema.safeParse(item);
-				return data === undefined ? [] : [data];
-			});
-		issues.push({ code: "custom", input: value, message: "must be a list" });
-		return [];
-	});
+/** A list whose items do not affect each other: `unreadable` takes the place of those that cannot be parsed. */
+export function listOf<T>(
+	schema: z.ZodMiniType<T>,
+	unreadable: T,
+): z.ZodMiniType<T[]> {
+	return z.array(
+		z.transform((value) => schema.safeParse(value).data ?? unreadable),
+	);
 }
 
 export const personFields: Record<"login" | "name", typeof text> & {

@@ -1,6 +1,7 @@
 import type { Instance, StepOccurrence } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { SettlementState, StepFingerprint } from "./state.ts";
+import { notStaleAfter } from "./timing.ts";
 
 /** The submission's step if the instance shows it as current, else `null`. */
 export function currentStep(
@@ -33,21 +34,34 @@ export function fingerprintStep({
 	return { uuid: step_uuid, started_at, options };
 }
 
+/**
+ * True if the last read certainly shows a later state than the one that showed another step, or than the refusal: else
+ * it may be stale, and an ended step does not reopen.
+ */
+function isLaterState(state: SettlementState): boolean {
+	const { command_issued_at, moved_to, refusal } = state;
+	return [moved_to, refusal].some(
+		(earlier) =>
+			earlier !== null && command_issued_at >= notStaleAfter(state, earlier.at),
+	);
+}
+
 /** Remembers the step that an instance shows: its fingerprint if it is the submission's, else which one it is. */
 export function withShownStep(
 	state: SettlementState,
 	instance: Instance,
 ): SettlementState {
-	const step = currentStep(instance, state.submission);
+	const { submission, command_issued_at: at } = state;
+	const step = currentStep(instance, submission);
 	if (step !== null)
 		return {
 			...state,
 			step_fingerprint: fingerprintStep(step),
-			moved_to: null,
+			moved_to: isLaterState(state) ? null : state.moved_to,
 		};
 	const other = instance.current_step_occurrence;
 	return {
 		...state,
-		moved_to: { step: other && { id: other.id, uuid: other.step_uuid } },
+		moved_to: { step: other && { id: other.id, uuid: other.step_uuid }, at },
 	};
 }

@@ -10,7 +10,8 @@ export function mapLabel(
 	options: ResponseOption[],
 ): ResponseOption | null {
 	const label = response?.trim() ?? "";
-	if (label === "") return null;
+	if (label === "" || options.some((each) => isNameless(each, options)))
+		return null;
 	const named = options.filter(({ name }) => name.trim() === label);
 	return (
 		onlyOption(named) ??
@@ -18,6 +19,14 @@ export function mapLabel(
 			named.filter((option) => isSameType(option.response_type, response_type)),
 		)
 	);
+}
+
+/** An option whose name could not be read may have any label. */
+function isNameless(
+	{ id }: ResponseOption,
+	options: ResponseOption[],
+): boolean {
+	return options.every((each) => each.id !== id || each.name.trim() === "");
 }
 
 function isSameType(left: string | null, right: string | null): boolean {

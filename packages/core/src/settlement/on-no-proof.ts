@@ -24,15 +24,16 @@ export function onNoProof(
 	from: ReadCallName,
 	now: number,
 ): Transition {
-	const read = { ...before, unusable_reads: 0 };
-	if (from === "read_instance" && needsHistory(read, finding))
-		return scheduleRequest(read, "read_history", now, now);
 	const state = {
-		...read,
+		...before,
+		unusable_reads: 0,
 		read_showed_unanswered:
-			read.read_showed_unanswered || finding === "unanswered",
-		may_be_on_record: mayBeOnRecord(read, finding),
+			before.read_showed_unanswered ||
+			(from === "read_instance" && finding === "unanswered"),
+		may_be_on_record: mayBeOnRecord(before, finding, from),
 	};
+	if (from === "read_instance" && needsHistory(state, finding))
+		return scheduleRequest(state, "read_history", now, now);
 	if (finding === "not_listed" && isLateEnough(state))
 		return finish(state, outcomes.invalid([unknownStep]));
 	if (
@@ -49,18 +50,29 @@ export function onNoProof(
 function mayBeOnRecord(
 	{ may_be_on_record, moved_to }: SettlementState,
 	finding: ReadFinding,
+	from: ReadCallName,
 ): boolean {
 	if (finding === "hidden") return may_be_on_record || moved_to !== null;
-	return finding === "unclear" || finding === "not_listed";
+	return (
+		finding === "unclear" ||
+		finding === "not_listed" ||
+		(from === "read_instance" && moved_to !== null)
+	);
 }
 
-/** Before a submit, only an ended step needs the history; in doubt, any step without this person's row. */
+/**
+ * Before a submit, only an ended step needs the history; after it, also a step without this person's row: only a history
+ * lists the responses of people who were removed. In doubt, any step that does not show the row unanswered.
+ */
 function needsHistory(
-	{ phase, in_doubt }: SettlementState,
+	{ phase, in_doubt, refusal }: SettlementState,
 	finding: ReadFinding,
 ): boolean {
 	if (finding === "not_current") return true;
-	return phase !== "preflight" && in_doubt && finding !== "unanswered";
+	if (phase === "preflight") return false;
+	return in_doubt
+		? finding !== "unanswered"
+		: finding === "no_row" && refusal?.status === 422;
 }
 
 /** True if a read shows the step, and no response of this person. Only a history lists people who were removed. */

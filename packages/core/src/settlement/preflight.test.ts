@@ -282,6 +282,12 @@ test("with the number of requests used up, one is left for the submit", () => {
 	).toHaveLength(2);
 });
 
+test("with the number of requests used up, the submission waits as long as the server asks", () => {
+	const busy = httpResponse(429, {}, { "retry-after": "5" });
+	const result = runScript({ policy: { maxCalls: 2 } }, [busy, noContent]);
+	expect(result.requests).toEqual(["read_instance 0", "submit 5010"]);
+});
+
 test("with a single request, the submission is sent without a read", () => {
 	const result = runScript({ policy: { maxCalls: 1 } }, [noContent]);
 	expect(result.requests).toEqual(["submit 0"]);

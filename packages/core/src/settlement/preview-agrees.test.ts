@@ -20,6 +20,7 @@ import {
 	submission,
 } from "../testing/builders.ts";
 import { httpResponse, readResponse, startedAt } from "../testing/script.ts";
+import { isSamePerson } from "./identity.ts";
 import { previewOutcome } from "./preview.ts";
 import { advanceSettlement, beginSettlement } from "./settlement.ts";
 
@@ -148,6 +149,9 @@ function settle(
 	return { outcome: command.outcome, submits };
 }
 
+/** The server's answers about a response on record. */
+const answers = { unchanged: 204, conflict: 422, superseded: 422 } as const;
+
 const refusals = { recorded: 204, forbidden: 403, invalid: 422 } as const;
 
 test("a preview and a settlement that reads first agree, whatever the reads show", () => {
@@ -162,17 +166,27 @@ test("a preview and a settlement that reads first agree, whatever the reads show
 				expect(settle(world, httpResponse(204), true).submits).toBe(1);
 				return;
 			}
-			const status = would in refusals ? Reflect.get(refusals, would) : 500;
+			const { current_step_occurrence: current } = shown;
+			const hasRow = current?.response_occurrences.some(({ assignee }) =>
+				isSamePerson(assignee, me),
+			);
+			const isCurrent =
+				current?.id === submitted.response.current_step_occurrence_id;
+			const isKnown = ["unchanged", "conflict", "superseded"].includes(would);
+			// Before a submit, a settlement does not look in the history for a person without a row.
+			const asksServer = isKnown && isCurrent && !hasRow;
+			const status = Reflect.get(asksServer ? answers : refusals, would) ?? 500;
 			const { outcome, submits } = settle(world, httpResponse(status), true);
-			expect(outcome.kind).toBe(would);
+			expect(outcome.kind).toBe(
+				asksServer && would === "unchanged" ? "accepted" : would,
+			);
 			if (outcome.kind === "conflict" || outcome.kind === "superseded")
 				expect(outcome).toEqual({
 					...outcome,
 					...fields,
 					attempts: outcome.attempts,
 				});
-			const isKnown = ["unchanged", "conflict", "superseded"].includes(would);
-			expect(submits).toBeLessThanOrEqual(isKnown ? 0 : 1);
+			expect(submits).toBeLessThanOrEqual(isKnown && !asksServer ? 0 : 1);
 		}),
 		{ numRuns: 3_000 },
 	);

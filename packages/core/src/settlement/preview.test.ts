@@ -123,11 +123,11 @@ describe("on the current step", () => {
 		expect(would("No.", "")).toBe("conflict");
 	});
 
-	test("a step without a list of options may offer any", () => {
+	test("whether a step without a list of options offers this one, the reads cannot decide", () => {
 		const silent = step([row()], { available_response_options: [] });
 		expect(
 			previewOutcome(submission(), personAda, instance(silent), null).would,
-		).toBe("recorded");
+		).toBe("uncertain");
 	});
 
 	test("a preview is never an outcome", () => {

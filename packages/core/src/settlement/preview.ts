@@ -9,7 +9,7 @@ import {
 } from "../outcome/outcome.ts";
 import { notAssigned, unknownStep } from "../server/decide.ts";
 import { optionNotOffered } from "../validation/issue.ts";
-import { currentStep } from "./current-step.ts";
+import { currentStep, fingerprintStep } from "./current-step.ts";
 import {
 	type Evidence,
 	evidenceFromInstance,
@@ -31,7 +31,8 @@ export type Preview = Outcome extends infer O
  * Predicts the outcome of a submission from reads, by the evidence that a settlement would find in them. Reads may be
  * stale and other people may respond meanwhile, so a preview is no guarantee.
  *
- * @param history required only if the submission's step is not the current one
+ * @param history required only if the submission's step is not the current one, or shows no row of this person: only a
+ * history lists the responses of people who were removed. Without one, such a person is predicted as `forbidden`
  */
 export function previewOutcome(
 	submission: Submission,
@@ -51,20 +52,30 @@ function readEvidence(
 	instance: Instance,
 	history: History | null,
 ): Evidence {
-	const shown = instance.current_step_occurrence;
-	if (currentStep(instance, submission) !== null || history === null)
-		return evidenceFromInstance(instance, submission, me);
-	const evidence = evidenceFromHistory(
+	const step = currentStep(instance, submission);
+	const shown = evidenceFromInstance(instance, submission, me);
+	if (isFinding(shown, "unanswered"))
+		return step?.available_response_options.length === 0 ? undecided : shown;
+	if (!isFinding(shown, "not_current") && !isFinding(shown, "no_row"))
+		return shown;
+	if (history === null) return step === null ? undecided : shown;
+	const other = step === null ? instance.current_step_occurrence : null;
+	const past = evidenceFromHistory(
 		history,
 		submission,
 		me,
-		null,
-		shown && { id: shown.id, uuid: shown.step_uuid },
+		step && fingerprintStep(step),
+		other && { id: other.id, uuid: other.step_uuid },
 	);
-	// A history that shows the step as current contradicts the instance.
-	return evidence.kind === "nothing" && evidence.finding !== "not_listed"
-		? { kind: "nothing", finding: "hidden" }
-		: evidence;
+	if (past.kind !== "nothing" || past.finding === "not_listed") return past;
+	// A history that shows an ended step as current contradicts the instance.
+	return step !== null && past.finding === "no_row" ? past : undecided;
+}
+
+const undecided: Evidence = { kind: "nothing", finding: "hidden" };
+
+function isFinding(evidence: Evidence, finding: ReadFinding): boolean {
+	return evidence.kind === "nothing" && evidence.finding === finding;
 }
 
 function outcomeOf(evidence: Evidence): Outcome {
@@ -78,20 +89,20 @@ function outcomeOf(evidence: Evidence): Outcome {
 		case "not_offered":
 			return outcomes.invalid([optionNotOffered]);
 		case "maybe_same":
-			return undecided;
+			return uncertain;
 		case "nothing":
 			return outcomeOfFinding[evidence.finding];
 	}
 }
 
-const undecided = outcomes.uncertain(0);
+const uncertain = outcomes.uncertain(0);
 
 const outcomeOfFinding: Record<ReadFinding, Outcome> = {
 	unanswered: outcomes.onRecord("recorded"),
 	no_row: outcomes.refused("forbidden", notAssigned),
 	not_listed: outcomes.invalid([unknownStep]),
-	not_identified: undecided,
-	unclear: undecided,
-	not_current: undecided,
-	hidden: undecided,
+	not_identified: uncertain,
+	unclear: uncertain,
+	not_current: uncertain,
+	hidden: uncertain,
 };

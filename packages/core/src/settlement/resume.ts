@@ -66,7 +66,8 @@ function renew(
 	policy: Policy,
 	now: number,
 ): SettlementState {
-	const { not_before, command_issued_at, last_sent_at, refusal } = state;
+	const { not_before, command_issued_at, last_sent_at, refusal, moved_to } =
+		state;
 	const waitMs = Math.max(0, not_before - command_issued_at);
 	return {
 		...state,
@@ -78,6 +79,7 @@ function renew(
 		fresh_token: false,
 		last_sent_at: last_sent_at === null ? null : now,
 		refusal: refusal && { ...refusal, at: now },
+		moved_to: moved_to && { ...moved_to, at: now },
 		not_before: Math.min(not_before, now + waitMs),
 	};
 }

@@ -96,7 +96,9 @@ export const settlementStateSchema: z.ZodMiniType<SettlementState> =
 			}),
 		),
 		given_step: z.nullable(stepOccurrenceSchema),
-		moved_to: z.nullable(z.strictObject({ step: z.nullable(shownStep) })),
+		moved_to: z.nullable(
+			z.strictObject({ step: z.nullable(shownStep), at: moment }),
+		),
 		refusal: z.nullable(
 			z.strictObject({
 				status: z.number(),

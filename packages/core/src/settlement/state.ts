@@ -91,8 +91,11 @@ export type SettlementState = {
 	step_fingerprint: StepFingerprint | null;
 	/** The step of the instance that was passed in, until `me` is known: then its rows count as read first. */
 	given_step: StepOccurrence | null;
-	/** The last instance was at another step, or (`step: null`) had ended; `null` if it was not, or could not be read. */
-	moved_to: { step: ShownStep | null } | null;
+	/**
+	 * An instance was at another step, or (`step: null`) had ended, at a read issued `at`; `null` if a later state shows
+	 * the submission's step as current.
+	 */
+	moved_to: { step: ShownStep | null; at: number } | null;
 	refusal: ReceivedRefusal | null;
 	/** Whether the last reads leave it open that the same response is on record: then a refusal is no proof. */
 	may_be_on_record: boolean;

@@ -106,6 +106,43 @@ describe("a submission that the rate limiter holds back", () => {
 	});
 });
 
+describe("a wait that the server named", () => {
+	const busy = httpResponse(503, null, { "retry-after": "5" });
+	const asleep = () => {
+		const { state } = runScript({ policy }, []).transition;
+		return advanceSettlement(state, busy, startedAt + 10, 0);
+	};
+
+	test.each([
+		[1_000, 5_010],
+		[5_010, 5_010],
+		[5_500, 5_500],
+	])("is not shortened by the rate limiter: until %i, then %i", (until, at) => {
+		const { state, command } = asleep();
+		expect(command).toEqual({ kind: "sleep", until: startedAt + 5_010 });
+		expect(
+			advanceSettlement(state, heldUntil(until), startedAt + 500, 0).command,
+		).toEqual({ kind: "sleep", until: startedAt + at });
+	});
+
+	test("is not shortened by a later, shorter one", () => {
+		const first = asleep();
+		const held = advanceSettlement(
+			first.state,
+			heldUntil(600),
+			startedAt + 500,
+			0,
+		);
+		const again = advanceSettlement(
+			held.state,
+			heldUntil(700),
+			startedAt + 600,
+			0,
+		);
+		expect(again.command).toEqual({ kind: "sleep", until: startedAt + 5_010 });
+	});
+});
+
 describe("in doubt", () => {
 	test("if it is due too late, the final read bypasses the rate limiter", () => {
 		const { transition, requests } = runScript({ policy }, [

@@ -134,6 +134,11 @@ describe("the time limit", () => {
 		[7_000, 2_000],
 		[7_001, 1_999],
 		[8_000, 1_000],
+		[8_500, 500],
+		// Later it has no less than a quarter of an attempt, as long as that is left.
+		[9_000, 500],
+		[9_500, 500],
+		[9_501, 499],
 	])(
 		"of a read before the submit at %i leaves time for both: %i",
 		(now, ms) => {
@@ -176,9 +181,9 @@ describe("the time and number of requests allow", () => {
 	});
 
 	test.each([
-		[8_999, 4, true],
-		[9_000, 4, false],
-		[8_999, 5, false],
+		[9_499, 4, true],
+		[9_500, 4, false],
+		[9_499, 5, false],
 	])(
 		"a refresh, which needs time for its answer, at %i, with %i made: %s",
 		(at, calls_made, may) => {

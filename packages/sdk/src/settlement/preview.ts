@@ -36,12 +36,10 @@ export async function preview(
 		knownOrReadMe(context, submission, options),
 		getInstance(context, submission, submission.id, options),
 	]);
-	const isCurrent =
-		instance.current_step_occurrence?.id ===
-		submission.response.current_step_occurrence_id;
-	const history = isCurrent
-		? null
-		: await readHistory(context, submission, options);
+	const preview = previewOutcome(submission, person, instance, null);
+	if (preview.would !== "uncertain" && preview.would !== "forbidden")
+		return { preview, instance };
+	const history = await readHistory(context, submission, options);
 	return {
 		preview: previewOutcome(submission, person, instance, history),
 		instance,
