@@ -96,9 +96,9 @@ export const outcomeDisplay: Record<OutcomeKind, OutcomeDisplay> = {
 	uncertain: {
 		mark: { glyph: "?", ascii: "?", color: "yellow" },
 		preview:
-			"What can be read does not decide it: an answer of yours may be on record. Sending this response does.",
+			"What can be read does not decide whether your response would be recorded: sending it does.",
 		warning:
-			"An answer of yours may be on record already: only sending this one decides it.",
+			"What was read does not decide whether this answer can be recorded: sending it does.",
 		readAdvice: again,
 	},
 };

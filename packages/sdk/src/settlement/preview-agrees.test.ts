@@ -28,6 +28,8 @@ type World = {
 	/** Replaces fields of the step's only row. */
 	row?: object;
 	hasEmptyList?: boolean;
+	/** The ids of the options that the server takes. @default both */
+	offered?: string[];
 	/** The step has ended; the history shows the label of Ada's answer, without a list of options. */
 	hasEnded?: boolean;
 };
@@ -64,12 +66,12 @@ function serveWorld(world: World): Promise<StubServer> {
 
 /** The server compares what was sent with what is on record, white space at the ends aside. */
 function postReply(
-	{ recorded }: World,
+	{ recorded, offered = Object.values(optionIds) }: World,
 	{ selected_response_option_id: optionId, comment }: Submission["response"],
 ): StubReply {
 	const isSame =
 		recorded === undefined
-			? Object.values(optionIds).includes(optionId)
+			? offered.includes(optionId)
 			: optionId === optionIds[recorded.option] &&
 				(comment ?? "").trim() === recorded.comment.trim();
 	return isSame ? noContent : { kind: "reply", status: 422, body: {} };
@@ -154,9 +156,16 @@ test.each<[string, string, OutcomeKind, OutcomeKind, World]>([
 	[
 		"an empty list of options",
 		"Fine",
-		"recorded",
+		"uncertain",
 		"recorded",
 		{ hasEmptyList: true },
+	],
+	[
+		"an empty list of options that hides another option",
+		"Fine",
+		"uncertain",
+		"invalid",
+		{ hasEmptyList: true, offered: ["2001"] },
 	],
 	[
 		"an empty list of options, and the same on record",
