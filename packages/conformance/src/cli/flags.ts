@@ -7,16 +7,23 @@ import {
 	readFlags,
 } from "@signoff/core/validation";
 
-/** Parses flags that each take a value; anything else is an issue. Issues never repeat what was typed. */
-export function parseFlags<N extends string>(
+/**
+ * Parses flags; anything else is an issue. Issues never repeat what was typed.
+ *
+ * @param names flags that take a value
+ * @param switches flags that take none
+ */
+export function parseFlags<N extends string, S extends string = never>(
 	argv: string[],
 	names: readonly N[],
-): ParseResult<FlagValues<Record<N, "string">>> {
-	const types = Object.fromEntries(
-		names.map((name) => [name, "string"]),
-	) as Record<N, "string">;
+	switches: readonly S[] = [],
+): ParseResult<FlagValues<Record<N, "string"> & Record<S, "boolean">>> {
+	const types = Object.fromEntries([
+		...names.map((name) => [name, "string"]),
+		...switches.map((name) => [name, "boolean"]),
+	]) as Record<N, "string"> & Record<S, "boolean">;
 	const options: Record<string, { type: FlagType }> = Object.fromEntries(
-		names.map((name) => [name, { type: "string" }]),
+		Object.entries<FlagType>(types).map(([name, type]) => [name, { type }]),
 	);
 	const { tokens } = parseArgs({
 		args: argv,

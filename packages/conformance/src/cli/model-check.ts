@@ -1,5 +1,4 @@
-import { availableParallelism } from "node:os";
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import {
 	checkModel,
 	type Failure,
@@ -14,6 +13,11 @@ import {
 	replayedChoices,
 	seededChoices,
 } from "../simulation/choices.ts";
+import {
+	checkExhaustively,
+	type ExhaustiveShare,
+	exploreShare,
+} from "./exhaustive-check.ts";
 import { parseFlags, parseWholeNumber } from "./flags.ts";
 import {
 	type CliCommand,
@@ -21,9 +25,13 @@ import {
 	flagError,
 	usageError,
 } from "./process.ts";
+import { runInThread, workerCount } from "./worker-thread.ts";
 
-const flagNames = ["runs", "seed", "worlds", "replay", "choices"] as const;
+const randomFlags = ["runs", "seed", "worlds", "replay", "choices"] as const;
+const boundFlags = ["faults", "calls"] as const;
 const maxNumber = Number.MAX_SAFE_INTEGER;
+/** More would not end within a lifetime. */
+const maxBound = 40;
 
 /** `signoff-conformance model-check`. */
 export const modelCheckCommand: CliCommand = {
@@ -35,10 +43,30 @@ export const modelCheckCommand: CliCommand = {
                      them with the worlds, faults and processes added since
   --replay SEED      prints one schedule, command by command
   --choices 0,3,1,…  prints a shrunk schedule, command by command
+
+signoff-conformance model-check --exhaustive [--faults 3] [--calls 6]
+  Plays every schedule of at most FAULTS faults among the first CALLS requests
+  of a settlement, in every combination of a fixed list of worlds, on all cores.
+  Prints the worlds and faults, how often each event met each phase of the
+  settlement, and for each violated invariant the smallest schedule.
 `,
 	async run(argv, context) {
-		const flags = parseFlags(argv, flagNames);
+		const flags = parseFlags(
+			argv,
+			[...randomFlags, ...boundFlags],
+			["exhaustive"],
+		);
 		if (flags.kind === "invalid") return flagError(context, flags.issues);
+		const { exhaustive = false } = flags.value;
+		const excluded = (exhaustive ? randomFlags : boundFlags).find(
+			(name) => flags.value[name] !== undefined,
+		);
+		if (excluded !== undefined)
+			return usageError(
+				context,
+				`\`--${excluded}\` is ${exhaustive ? "not for" : "only for"} \`--exhaustive\`.`,
+			);
+		if (exhaustive) return checkBounds(flags.value, context);
 		const { runs = "20000", seed = "1", replay, choices } = flags.value;
 		const worlds = parseWorlds(flags.value.worlds ?? "all");
 		if (worlds === null)
@@ -66,8 +94,34 @@ type WorkerShare = { first: number; runs: number; worlds: Worlds };
 
 /** Plays this worker thread's share of the schedules and posts the result. */
 export function runWorkerShare(): void {
-	const { first, runs, worlds }: WorkerShare = workerData;
-	parentPort?.postMessage(checkModel(first, runs, coreRule, worlds));
+	const share: WorkerShare | ExhaustiveShare = workerData;
+	const result =
+		"bounds" in share
+			? exploreShare(share)
+			: checkModel(share.first, share.runs, coreRule, share.worlds);
+	parentPort?.postMessage(result);
+}
+
+function checkBounds(
+	{
+		faults = "3",
+		calls = "6",
+	}: { [K in (typeof boundFlags)[number]]?: string | undefined },
+	context: CommandContext,
+): Promise<number> | number {
+	const bounds = {
+		faults: parseWholeNumber(faults, maxBound),
+		calls: parseWholeNumber(calls, maxBound),
+	};
+	return bounds.faults === null || !bounds.calls
+		? usageError(
+				context,
+				`\`--faults\` and \`--calls\` take a whole number up to ${maxBound}, and \`--calls\` at least 1.`,
+			)
+		: checkExhaustively(
+				{ faults: bounds.faults, calls: bounds.calls },
+				context,
+			);
 }
 
 function replayChoices(
@@ -107,7 +161,7 @@ async function checkAll(
 	context: CommandContext,
 ): Promise<number> {
 	const startedAt = performance.now();
-	const cores = Math.min(availableParallelism(), Math.max(1, runs));
+	const cores = workerCount(runs);
 	const size = Math.ceil(runs / cores);
 	const shares = Array.from({ length: cores }, (_, index) => ({
 		first: seed + index * size,
@@ -117,7 +171,9 @@ async function checkAll(
 	const results =
 		cores === 1
 			? [checkModel(seed, runs, coreRule, worlds)]
-			: await Promise.all(shares.map((share) => checkInThread(share, context)));
+			: await Promise.all(
+					shares.map((share) => runInThread<ModelCheckResult>(share, context)),
+				);
 	const elapsedMs = performance.now() - startedAt;
 	const failures = results.flatMap(({ failure }) => failure ?? []);
 	for (const failure of failures) printFailure(failure, worlds, context);
@@ -132,17 +188,6 @@ async function checkAll(
 	};
 	printLine(context, JSON.stringify(summary));
 	return failures.length === 0 ? 0 : 1;
-}
-
-function checkInThread(
-	share: WorkerShare,
-	{ program }: CommandContext,
-): Promise<ModelCheckResult> {
-	return new Promise((resolve, reject) => {
-		const worker = new Worker(program, { workerData: share });
-		worker.once("message", resolve);
-		worker.once("error", reject);
-	});
 }
 
 function printFailure(

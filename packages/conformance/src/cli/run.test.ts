@@ -50,6 +50,10 @@ test.each([
 	[["model-check", "--runs", "many"], "take a whole number"],
 	[["model-check", "--choices", "1,x"], "joined by commas"],
 	[["model-check", "--worlds", "modern"], "`classic` or `all`"],
+	[["model-check", "--faults", "1"], "only for `--exhaustive`"],
+	[["model-check", "--exhaustive", "--seed", "1"], "not for `--exhaustive`"],
+	[["model-check", "--exhaustive", "--calls", "0"], "at least 1"],
+	[["model-check", "--exhaustive", "--faults", "many"], "take a whole number"],
 ])("%j is refused with exit code 2", async (argv, message) => {
 	const { code, out, err } = await runInTest(...argv);
 	expect(code).toBe(2);
@@ -108,4 +112,21 @@ test("model-check reports the share of uncertain outcomes for each distribution"
 	expect(classic.current.settlements).toBeLessThanOrEqual(classic.settlements);
 	expect(added.settlements).toBeGreaterThan(0);
 	expect((await sharesOf("classic")).added.settlements).toBe(0);
+});
+
+test("model-check --exhaustive plays every schedule on all cores and prints what it covers", async () => {
+	const { code, out } = await runInTest(
+		"model-check",
+		"--exhaustive",
+		"--faults=0",
+		"--calls=6",
+	);
+	const lines = out.trimEnd().split("\n");
+	const summary = JSON.parse(lines.at(-1) ?? "");
+	// Without faults, a world has one schedule.
+	expect(summary).toMatchObject({ worlds: 1056, schedules: 1056, calls: 6 });
+	expect(summary.violations).toEqual({});
+	expect(code).toBe(0);
+	expect(out).toContain("the history is shown | the history shows labels only");
+	expect(out).toMatch(/\nrefresh_refused( +-){12}\n/);
 });

@@ -241,7 +241,7 @@ function retriesTooEarly({
 	);
 }
 
-/** The kinds that need no question to the server when the submission is taken up again (design §4.1, issue 10 D). */
+/** The kinds that need no question to the server when the submission is taken up again. */
 const lasting: ReadonlySet<string> = new Set([
 	"recorded",
 	"unchanged",

@@ -1,4 +1,5 @@
 import type { CallName, HttpResponseData, RequestEvent } from "@signoff/core";
+import { normalizeComment } from "@signoff/core/contract";
 import { respondentIdOf } from "./actor-events.ts";
 import {
 	expiredTokenReply,
@@ -24,6 +25,7 @@ import {
 	receiveSubmission,
 	schedule,
 	stateAt,
+	stateOf,
 } from "./virtual-server.ts";
 import { isAt, type WorldPlan } from "./world.ts";
 
@@ -122,7 +124,10 @@ function replyWithFault(
 			if (fault.status === 503) recordWait(network.facts, now, now + 1_000);
 			return relayReply(fault, now);
 		case "refused":
-			return { status: fault.status, headers: {}, data: "Refused" };
+			// The contract: an identical repeat is never refused with 422 while its step is current.
+			return fault.status === 422 && isIdenticalRepeat(network, request)
+				? handleRequest(network, request, origin, 0)
+				: { status: fault.status, headers: {}, data: "Refused" };
 		case "rate_limited": {
 			const wait = Math.max(fault.reset_in ?? 0, fault.retry_after ?? 0);
 			faultUntil(network, now + (wait + 2) * 1000);
@@ -145,6 +150,24 @@ function replyWithFault(
 	}
 }
 
+function isIdenticalRepeat(
+	{ server, submission }: NetworkState,
+	{ kind }: ApiRequest,
+): boolean {
+	const { current_step_occurrence_id, selected_response_option_id, comment } =
+		submission.response;
+	const recorded = findResponse(
+		stateOf(server),
+		current_step_occurrence_id,
+		respondentIdOf(server.plan),
+	);
+	return (
+		kind === "submit" &&
+		recorded?.option_id === selected_response_option_id &&
+		normalizeComment(recorded.comment) === normalizeComment(comment)
+	);
+}
+
 /** The server handles a request. A read shows the state of `stalenessMs` ago. */
 function handleRequest(
 	{ server, submission, facts, now }: NetworkState,
@@ -159,9 +182,12 @@ function handleRequest(
 	const at = now - stalenessMs;
 	const step = submission.response.current_step_occurrence_id;
 	const respondent = respondentIdOf(server.plan);
+	const state = stateAt(server, at);
+	const response = findResponse(state, step, respondent);
+	const showsHistory =
+		kind === "read_history" && server.plan.variants.history === "shown";
+	if (showsHistory && response === null) facts.read_showed_unanswered = true;
 	if (kind === "read_instance") {
-		const state = stateAt(server, at);
-		const response = findResponse(state, step, respondent);
 		if (response === null) facts.read_showed_unanswered = true;
 		else if (showsRow(server.plan, state, step, respondent))
 			facts.readable_response = response;

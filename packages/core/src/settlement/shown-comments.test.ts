@@ -37,6 +37,12 @@ const past = (text: string | null) =>
 	readResponse(buildHistory(historyStep([historyRow({ comment: text })])));
 const escapedPast = past("R&amp;D ok");
 const hidden = httpResponse(404, { error: { code: "X" } });
+/** The headers that a 204 may have. */
+const replies: Record<string, string>[] = [
+	{},
+	{ "idempotency-replayed": "true" },
+	{ "idempotency-replayed": "false" },
+];
 
 describe("a read before the submit shows a comment that can be a display of ours", () => {
 	test.each([
@@ -53,11 +59,7 @@ describe("a read before the submit shows a comment that can be a display of ours
 	])(
 		"shown as %j: the submission is sent, and a 204 is `unchanged`",
 		(text) => {
-			for (const headers of [
-				{},
-				{ "idempotency-replayed": "true" },
-				{ "idempotency-replayed": "false" },
-			]) {
+			for (const headers of replies) {
 				const result = settle([
 					showing(text),
 					httpResponse(204, null, headers),
