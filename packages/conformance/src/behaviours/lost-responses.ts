@@ -49,7 +49,7 @@ export const lostResponseBehaviours: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a server that hangs after recording is settled by submitting again",
-		policy: { deadlineMs: 4_000 },
+		policy: { deadlineMs: 6_000 },
 		faults: faultsOnSubmit({ kind: "reply_dropped", loss: "hang" }),
 		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
