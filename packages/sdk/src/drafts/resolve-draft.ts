@@ -1,10 +1,6 @@
-import {
-	type History,
-	type Instance,
-	resolveOption,
-} from "@signoff/core/contract";
+import type { History, Instance } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
-import { previewOutcome, stepOptions } from "@signoff/core/settlement";
+import { previewOutcome } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError } from "../errors/abort-error.ts";
@@ -21,12 +17,8 @@ import {
 	type ResolvedDraft,
 	toSubmission,
 } from "./draft.ts";
-import {
-	ambiguousOption,
-	noCurrentStep,
-	noOptionsShown,
-	unknownOption,
-} from "./draft-issues.ts";
+import { noCurrentStep } from "./draft-issues.ts";
+import { lookUpOption } from "./look-up-option.ts";
 
 /**
  * Looks up the step and the option of a draft.
@@ -53,7 +45,7 @@ export async function resolveDraft(
 	]);
 	if (read.kind === "failed") {
 		throwIfAborted(read, readOptions);
-		const unread = withOptionId(draft, draft.step ?? null, undefined);
+		const unread = withoutReads(draft, draft.step ?? null, undefined);
 		return unread ?? { kind: "refused", outcome: read.outcome };
 	}
 	return resolveOn(read.value, context, draft, readOptions);
@@ -73,39 +65,21 @@ async function resolveOn(
 		const read = await safe(getHistory(context, draft, draft.id, readOptions));
 		if (read.kind === "failed") {
 			throwIfAborted(read, readOptions);
-			return (
-				withOptionId(draft, step, instance) ?? {
-					kind: "refused",
-					outcome: read.outcome,
-				}
-			);
+			const unread = withoutReads(draft, step, instance);
+			return unread ?? { kind: "refused", outcome: read.outcome };
 		}
 		history = read.value;
 	}
-	const offered = stepOptions(instance, history, step);
-	if (offered.length === 0)
-		return withOptionId(draft, step, instance) ?? invalid([noOptionsShown]);
-	const match = resolveOption(draft.option, offered);
-	switch (match.kind) {
-		case "found": {
-			const submission = toSubmission(draft, step, match.option.id);
-			return { kind: "resolved", submission, instance };
-		}
-		case "ambiguous":
-			return invalid([ambiguousOption(offered)]);
-		case "unknown": {
-			const known = await priorOutcome(
-				instance,
-				context,
-				draft,
-				step,
-				readOptions,
-			);
-			return known === null
-				? invalid([unknownOption(offered)])
-				: { kind: "refused", outcome: known };
-		}
-	}
+	const lookup = lookUpOption(draft.option, step, instance, history);
+	if (lookup.kind === "found")
+		return resolved(draft, step, lookup.id, instance);
+	const prior =
+		lookup.kind === "not_offered"
+			? await priorOutcome(instance, context, draft, step, readOptions)
+			: null;
+	return prior === null
+		? invalid([lookup.issue])
+		: { kind: "refused", outcome: prior };
 }
 
 /**
@@ -131,17 +105,26 @@ async function priorOutcome(
 		: null;
 }
 
-/**
- * The submission of a draft whose options cannot be read. An option in digits is taken for an id, and the server decides
- * about it; a name cannot be looked up: `null`.
- */
-function withOptionId(
+/** The submission of a draft if a read failed; `null` if the step is not given or the option may be a name. */
+function withoutReads(
 	draft: Draft,
 	step: string | null,
 	instance: Instance | undefined,
 ): ResolvedDraft | null {
-	if (step === null || !/^[0-9]+$/.test(draft.option)) return null;
-	const submission = toSubmission(draft, step, draft.option);
+	if (step === null) return null;
+	const lookup = lookUpOption(draft.option, step, instance ?? null, null);
+	return lookup.kind === "found"
+		? resolved(draft, step, lookup.id, instance)
+		: null;
+}
+
+function resolved(
+	draft: Draft,
+	step: string,
+	optionId: string,
+	instance: Instance | undefined,
+): ResolvedDraft {
+	const submission = toSubmission(draft, step, optionId);
 	return { kind: "resolved", submission, instance };
 }
 
