@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
-import { startEdge } from "./edge.ts";
+import { startContractServer } from "./contract-server.ts";
 import { copyExample } from "./example-folder.ts";
 
 Object.assign(process.env, {
@@ -24,10 +24,8 @@ const submission = {
 
 test("inside a worker", { timeout: 60_000 }, async () => {
 	const folder = copyExample("inside-a-worker");
-	const url = await startExampleWorker(
-		folder,
-		await startEdge(folder, ["9001"]),
-	);
+	const server = await startContractServer(["9001"]);
+	const url = await startExampleWorker(folder, server.url);
 	const decide = (body: string, token?: string) =>
 		fetch(url, {
 			method: "POST",
@@ -47,11 +45,11 @@ test("inside a worker", { timeout: 60_000 }, async () => {
 	expect((await fetch(url)).status).toBe(405);
 });
 
-/** Runs the example in workerd as `wrangler dev` does, with the edge as its API. */
-async function startExampleWorker(folder: string, edge: string): Promise<URL> {
+/** Runs the example in workerd as `wrangler dev` does, with this API. */
+async function startExampleWorker(folder: string, api: string): Promise<URL> {
 	const worker = await startWorker({
 		config: join(folder, "wrangler.jsonc"),
-		bindings: { SIGNOFF_BASE_URL: { type: "plain_text", value: edge } },
+		bindings: { SIGNOFF_BASE_URL: { type: "plain_text", value: api } },
 		dev: {
 			server: { hostname: "127.0.0.1", port: 0 },
 			inspector: false,

@@ -36,9 +36,7 @@ export async function startStorageServer(
 			},
 			...(body === "" ? {} : { body }),
 		});
-		const { status } = reply;
-		const replayed = reply.headers.get("Idempotency-Replayed");
-		response.writeHead(status, { "Idempotency-Replayed": String(replayed) });
+		response.writeHead(reply.status);
 		response.end(await reply.text());
 	});
 	return { url, stored };

@@ -1,6 +1,7 @@
 export {
 	type ClientCall,
 	type ClientResult,
+	type ClientTraits,
 	clientDriver,
 } from "./drivers/client-driver.ts";
 export {

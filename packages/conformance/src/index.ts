@@ -3,12 +3,16 @@ export {
 	behavioursOf,
 	outcomeKindsByRole,
 } from "./behaviours/index.ts";
+export { runsInForm } from "./behaviours/option-forms.ts";
 export type {
 	Behaviour,
+	DraftFeature,
 	Driver,
 	Expected,
 	Identity,
+	NamedDraft,
 	Observed,
+	OptionForm,
 	RecordedResponse,
 	Role,
 	ServerRecord,

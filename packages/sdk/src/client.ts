@@ -216,7 +216,8 @@ export function createClient(options: ClientOptions): Client {
 				rows((loaded) => loaded.listCompanies(context, ...args)),
 		},
 		projects: {
-			list: (...args) => rows((loaded) => loaded.listProjects(context, ...args)),
+			list: (...args) =>
+				rows((loaded) => loaded.listProjects(context, ...args)),
 		},
 	};
 }

@@ -101,7 +101,10 @@ async function reasonWithoutKeys({
 		plan.variants.instance === "hidden"
 	)
 		return "an unreadable instance is not shown";
-	if (!optionIds.includes(response.selected_response_option_id))
+	if (
+		!optionIds.includes(response.selected_response_option_id) ||
+		plan.variants.instance_options === "empty"
+	)
 		return "only offered options are shown";
 	const world = await server.addWorld({ plan, before, faults: [] });
 	const { current_step } = await server.record(world);
@@ -115,10 +118,10 @@ const effectDriver = clientDriver(server, respondByEffect);
 
 const driver: Driver = {
 	role: "client",
-	observe: async (behaviour) =>
+	observe: async (behaviour, form) =>
 		(await reasonWithoutKeys(behaviour)) === null
-			? keyDriver.observe(behaviour)
-			: effectDriver.observe(behaviour),
+			? keyDriver.observe(behaviour, form)
+			: effectDriver.observe(behaviour, form),
 };
 
 describeSurface("the terminal app", driver);

@@ -1,23 +1,39 @@
-import { expect, test } from "vitest";
-import { waitingStep } from "../testing/waiting-step.ts";
+import { expectTypeOf, test } from "vitest";
+import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Flow } from "./flow.ts";
-import { initialDraftStates, initialStates } from "./initial-states.ts";
+import type { initialDraftStates } from "./initial-states.ts";
+import { initialStates } from "./initial-states.ts";
+import type { PhaseStart } from "./model/screen.ts";
+
+type Draft = { waitingStep: WaitingStep } & ReturnType<
+	typeof initialDraftStates
+>;
 
 test("impossible flows do not compile", () => {
-	const step = { waitingStep: waitingStep("1") };
-	const flows: Flow[] = [
-		{ kind: "browsing", screen: "inbox" },
-		{ kind: "choosing", screen: "step", ...step, ...initialDraftStates() },
-		// @ts-expect-error A submission in progress has its submission.
-		{ kind: "sending", screen: "sending", ...step },
-		// @ts-expect-error A response that is done has its outcome.
-		{ kind: "done", screen: "outcome", ...step },
-		// @ts-expect-error The review needs a selected option.
-		{ kind: "answering", screen: "review", ...step, ...initialDraftStates() },
-		// @ts-expect-error The outcome is not a screen of the inbox's phase.
-		{ kind: "browsing", screen: "outcome" },
-	];
-	expect(flows).toHaveLength(6);
-	// @ts-expect-error The first state of "sending" is made from a submission.
-	expect(() => initialStates("sending", null)).not.toThrow();
+	expectTypeOf<{ kind: "browsing"; screen: "inbox" }>().toExtend<Flow>();
+	expectTypeOf<{ kind: "choosing"; screen: "step" } & Draft>().toExtend<Flow>();
+	// A submission in progress has its submission, and a response that is done its outcome.
+	expectTypeOf<{
+		kind: "sending";
+		screen: "sending";
+		waitingStep: WaitingStep;
+	}>().not.toExtend<Flow>();
+	expectTypeOf<{
+		kind: "done";
+		screen: "outcome";
+		waitingStep: WaitingStep;
+	}>().not.toExtend<Flow>();
+	// The review needs a selected option, and the outcome is not a screen of the inbox's phase.
+	expectTypeOf<
+		{ kind: "answering"; screen: "review" } & Draft
+	>().not.toExtend<Flow>();
+	expectTypeOf<{
+		kind: "browsing";
+		screen: "outcome";
+	}>().not.toExtend<Flow>();
+	// The first state of "sending" is made from a submission.
+	expectTypeOf(initialStates<"sending">)
+		.parameter(1)
+		.toEqualTypeOf<PhaseStart["sending"]>();
+	expectTypeOf<null>().not.toExtend<PhaseStart["sending"]>();
 });

@@ -162,11 +162,16 @@ test("sends each request once if nothing goes wrong", async () => {
 	);
 });
 
-test("prints the step's id if only sending the same response again can settle it", async () => {
+test("prints the ids of step and option if only sending the same response again can settle it", async () => {
 	const runOptions = await serve(replyToReads("Review", "hang"));
 	const run = await signoff(args, runOptions);
-	expect(run.stderr).toContain("add `--step 1` to send the same again");
-	const named = await signoff([...args, "--step", "1"], runOptions);
+	const hint =
+		"  To send the same response again, run the same command, but with `--step 1 --option 2000`.\n";
+	expect(run.stderr).toBe(hint);
+	const withName = await signoff([...args, "--step", "1"], runOptions);
+	expect(withName.stderr).toBe(hint);
+	const withIds = args.map((each) => (each === "Approve" ? "2000" : each));
+	const named = await signoff([...withIds, "--step", "1"], runOptions);
 	expect(printed(named)).toMatchObject({ kind: "uncertain" });
 	expect(named.stderr).toBe("");
 });

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { outcomeDisplay } from "./outcome-display.ts";
 
 test.each(outcomeKinds)(
-	"a preview has separate words if `%s` means on record",
+	"a preview has separate words if `%s` means on record, or not decided",
 	(kind) => {
 		const { preview, mark } = outcomeDisplay[kind];
 		const { onRecord } = outcomeTraits[kind];
-		expect(preview !== null).toBe(onRecord);
+		expect(preview !== null).toBe(onRecord || kind === "uncertain");
 		expect(mark.color === "green").toBe(onRecord);
 	},
 );

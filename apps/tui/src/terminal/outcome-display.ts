@@ -10,7 +10,7 @@ type Mark = {
 /** How a kind looks, and its words beside those of core's `describe`. */
 export type OutcomeDisplay = {
 	mark: Mark;
-	/** A preview's sentence, if the kind's own sentence says that the response is on record; else `null`. */
+	/** A preview's sentence, if the kind's own says what is on record or when to send again; else `null`. */
 	preview: string | null;
 	/** The warning if this kind is expected before the response is sent; `null` if no warning is needed. */
 	warning: string | null;
@@ -95,8 +95,10 @@ export const outcomeDisplay: Record<OutcomeKind, OutcomeDisplay> = {
 	},
 	uncertain: {
 		mark: { glyph: "?", ascii: "?", color: "yellow" },
-		preview: null,
-		warning: null,
+		preview:
+			"What can be read does not decide whether your response would be recorded: sending it does.",
+		warning:
+			"What was read does not decide whether this answer can be recorded: sending it does.",
 		readAdvice: again,
 	},
 };

@@ -1,4 +1,5 @@
 import { type OutcomeKind, outcomeKinds, outcomeTraits } from "@signoff/core";
+import { defaultVariants } from "../simulation/world.ts";
 import { lostResponseBehaviours } from "./lost-responses.ts";
 import { malformedBehaviours } from "./malformed.ts";
 import { raceBehaviours } from "./races.ts";
@@ -6,7 +7,8 @@ import { rateLimitBehaviours } from "./rate-limits.ts";
 import { recordedResponseBehaviours } from "./recorded-responses.ts";
 import { refusalBehaviours } from "./refusals.ts";
 import { repeatBehaviours } from "./repeats.ts";
-import type { Behaviour, Driver, Role } from "./types.ts";
+import { shownAnswerBehaviours } from "./shown-answers.ts";
+import type { Behaviour, Driver, OptionForm, Role } from "./types.ts";
 
 /** All behaviours. */
 export const behaviours: Behaviour[] = [
@@ -17,6 +19,7 @@ export const behaviours: Behaviour[] = [
 	...raceBehaviours,
 	...lostResponseBehaviours,
 	...rateLimitBehaviours,
+	...shownAnswerBehaviours,
 ];
 
 /**
@@ -30,34 +33,48 @@ export const outcomeKindsByRole: Record<Role, readonly OutcomeKind[]> = {
 	),
 };
 
-/** The outcome kinds that are possible on a surface. If the runtime may resend, a refusal alone proves nothing. */
-export function possibleOutcomeKinds({
-	role,
-	mayResend = false,
-}: Pick<Driver, "role" | "mayResend">): OutcomeKind[] {
-	return outcomeKindsByRole[role].filter(
-		(kind) => !mayResend || (kind !== "forbidden" && kind !== "not_found"),
-	);
+/**
+ * The outcome kinds that are possible on a surface in a form. If the runtime may resend, the refusal of a submit alone
+ * proves nothing; that of the reads which resolve a name does.
+ */
+export function possibleOutcomeKinds(
+	{ role, mayResend = false }: Pick<Driver, "role" | "mayResend">,
+	form: OptionForm,
+): OutcomeKind[] {
+	const kinds = outcomeKindsByRole[role];
+	return form === "name" || !mayResend
+		? [...kinds]
+		: kinds.filter((kind) => kind !== "forbidden" && kind !== "not_found");
 }
 
-/** The behaviours of a role. Those with faults, or with events other than responses, do not apply to a server. */
+/**
+ * The behaviours of a role. Those with faults, with events other than responses, or with another reading of the contract
+ * do not apply to a server.
+ */
 export function behavioursOf(role: Role): Behaviour[] {
 	return behaviours.filter(
 		(each) => role === "client" || appliesToServers(each),
 	);
 }
 
-function appliesToServers({
-	before,
+/** Whether nothing goes wrong and no other person acts during a behaviour: then a preview agrees with what it ends in. */
+export function isUndisturbed({
 	faults,
 	interleavings,
 	unreachable,
 }: Behaviour): boolean {
-	const respondsOnly = before.every(({ kind }) => kind === "responds");
+	return faults.length === 0 && interleavings.length === 0 && !unreachable;
+}
+
+function appliesToServers(behaviour: Behaviour): boolean {
 	return (
-		respondsOnly &&
-		faults.length === 0 &&
-		interleavings.length === 0 &&
-		!unreachable
+		isUndisturbed(behaviour) &&
+		hasDefaultVariants(behaviour) &&
+		behaviour.before.every(({ kind }) => kind === "responds")
 	);
+}
+
+/** A server under test has its own interpretation of what the contract leaves open. */
+function hasDefaultVariants({ plan }: Behaviour): boolean {
+	return JSON.stringify(plan.variants) === JSON.stringify(defaultVariants);
 }

@@ -49,7 +49,7 @@ export const lostResponseBehaviours: Behaviour[] = [
 	}),
 	behaviour({
 		name: "a server that hangs after recording is settled by submitting again",
-		policy: { deadlineMs: 4_000 },
+		policy: { deadlineMs: 6_000 },
 		faults: faultsOnSubmit({ kind: "reply_dropped", loss: "hang" }),
 		expect: { outcome: { kind: "recorded" }, requests: submittedTwice, record },
 	}),
@@ -131,6 +131,12 @@ export const lostResponseBehaviours: Behaviour[] = [
 			outcome: { kind: "accepted" },
 			requests: submittedTwice,
 			record: recordAtNextStep,
+			// The name cannot be resolved, so nothing is submitted.
+			by_name: {
+				outcome: { kind: "forbidden" },
+				requests: ["read_me", "read_instance"],
+				record: emptyRecord,
+			},
 		},
 	}),
 	behaviour({

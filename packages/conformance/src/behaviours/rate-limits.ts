@@ -84,6 +84,11 @@ export const rateLimitBehaviours: Behaviour[] = [
 			outcome: { kind: "deferred", reason: "unavailable" },
 			requests: ["read_me"],
 			record: emptyRecord,
+			// The instance is read at the same time; then the submission waits for the time that the server named.
+			by_name: {
+				outcome: { kind: "deferred", reason: "rate_limited" },
+				requests: ["read_me", "read_instance"],
+			},
 		},
 	}),
 	behaviour({

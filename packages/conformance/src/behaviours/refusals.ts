@@ -25,6 +25,10 @@ const readsAroundSubmit: Requests = [
 	"read_history",
 ];
 
+const offer = "It offers Approve (2000), Return (2001), Reject (2002).";
+// A name on an instance that cannot be read is not resolved, so nothing is submitted.
+const notResolved = { requests: reads };
+
 /** Submissions that are refused, each for its reason, without being recorded. */
 export const refusalBehaviours: Behaviour[] = [
 	behaviour({
@@ -43,6 +47,18 @@ export const refusalBehaviours: Behaviour[] = [
 			},
 			requests: reads,
 			record: emptyRecord,
+			by_name: {
+				outcome: {
+					kind: "invalid",
+					issues: [
+						{
+							code: "option_not_offered",
+							path: ["response", "selected_response_option_id"],
+							message: `The step does not offer this response option. ${offer}`,
+						},
+					],
+				},
+			},
 		},
 	}),
 	behaviour({
@@ -65,6 +81,11 @@ export const refusalBehaviours: Behaviour[] = [
 				outcome: { kind: "uncertain" },
 				requests: readsAroundSubmit,
 			},
+			// No read shows the options of such a step, so its option has no name.
+			by_name: {
+				outcome: { kind: "invalid" },
+				requests: [...reads, "read_history"],
+			},
 		},
 	}),
 	behaviour({
@@ -86,6 +107,7 @@ export const refusalBehaviours: Behaviour[] = [
 			requests: verifiedByRead,
 			record: emptyRecord,
 			when_resent: uncertainWhenResent,
+			by_name: { outcome: { kind: "forbidden" }, ...notResolved },
 		},
 	}),
 	behaviour({
@@ -112,6 +134,7 @@ export const refusalBehaviours: Behaviour[] = [
 			requests: verifiedByRead,
 			record: emptyRecord,
 			when_resent: uncertainWhenResent,
+			by_name: { outcome: { kind: "not_found" }, ...notResolved },
 		},
 	}),
 	behaviour({
@@ -122,6 +145,7 @@ export const refusalBehaviours: Behaviour[] = [
 			requests: verifiedByRead,
 			record: emptyRecord,
 			when_resent: uncertainWhenResent,
+			by_name: { outcome: { kind: "not_found" }, ...notResolved },
 		},
 	}),
 	behaviour({
@@ -132,6 +156,7 @@ export const refusalBehaviours: Behaviour[] = [
 			requests: verifiedByRead,
 			record: emptyRecord,
 			when_resent: uncertainWhenResent,
+			by_name: { outcome: { kind: "not_found" }, ...notResolved },
 		},
 	}),
 	behaviour({
@@ -141,6 +166,7 @@ export const refusalBehaviours: Behaviour[] = [
 			outcome: { kind: "unauthenticated" },
 			requests: ["read_me"],
 			record: emptyRecord,
+			by_name: notResolved,
 		},
 	}),
 	behaviour({

@@ -159,6 +159,8 @@ export const repeatBehaviours: Behaviour[] = [
 		expect: {
 			outcome: { kind: "invalid" },
 			requests: reads,
+			// The option does not exist, so the draft has a name that the step does not offer.
+			by_name: { outcome: { kind: "invalid" } },
 			record: {
 				...emptyRecord,
 				responses: [

@@ -1,4 +1,11 @@
-import type { CallName, Outcome, OutcomeKind, Policy } from "@signoff/core";
+import type {
+	Attachments,
+	CallName,
+	Outcome,
+	OutcomeKind,
+	Policy,
+	Scope,
+} from "@signoff/core";
 import type { ActorEvent } from "../simulation/actor-events.ts";
 import type { InjectedFault, Interleaving } from "../simulation/faults.ts";
 import type { WorldPlan } from "../simulation/world.ts";
@@ -48,8 +55,34 @@ export type Behaviour = {
 		record: ServerRecord;
 		/** The expectation if the runtime may resend a request, so that a refusal alone proves nothing. */
 		when_resent?: { outcome: Expected; requests: CallName[] };
+		/**
+		 * What differs if the option is entered by its name. `requests`: those that resolve the name, and those of the
+		 * settlement. A submission whose option no step offers has one of these, since a name is never sent.
+		 */
+		by_name?: {
+			outcome?: Expected;
+			requests?: CallName[];
+			record?: ServerRecord;
+		};
 	};
 };
+
+/** How a submission names its response option. Only an id is sent to the server. */
+export type OptionForm = "id" | "name";
+
+/** A response as a person enters it: the option by its name. Plain JSON; the sdk's `Draft` has the same shape. */
+export type NamedDraft = Scope & {
+	id: string;
+	/** The step occurrence's id. */
+	step: string;
+	/** The option's name. */
+	option: string;
+	comment?: string | null | undefined;
+	attachments?: Attachments | undefined;
+};
+
+/** A part of a draft that a surface may have no input for. */
+export type DraftFeature = "attachments" | "null_character";
 
 /** What was observed when a behaviour ran on a surface. */
 export type Observed = {
@@ -80,5 +113,11 @@ export type Driver = {
 	reportsConnectionRefused?: boolean;
 	/** Whether the runtime may resend a request without reporting it, as browsers do. @default false */
 	mayResend?: boolean;
-	observe(behaviour: Behaviour): Promise<Observed>;
+	/** How the surface takes response options; every behaviour runs once in each form. @default ["id"] */
+	optionForms?: readonly OptionForm[];
+	/** What a draft cannot have on this surface: such behaviours run in the form `id` alone. @default [] */
+	draftsWithout?: readonly DraftFeature[];
+	observe(behaviour: Behaviour, form: OptionForm): Promise<Observed>;
+	/** The kind that the surface's preview predicts, if it has previews: nothing happens between its reads. */
+	preview?(behaviour: Behaviour, form: OptionForm): Promise<OutcomeKind>;
 };

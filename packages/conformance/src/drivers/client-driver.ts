@@ -1,6 +1,13 @@
-import type { Outcome } from "@signoff/core";
-import type { Behaviour, Driver } from "../behaviours/types.ts";
+import type { Outcome, OutcomeKind } from "@signoff/core";
+import { namedDraft } from "../behaviours/option-forms.ts";
+import type {
+	Behaviour,
+	Driver,
+	NamedDraft,
+	OptionForm,
+} from "../behaviours/types.ts";
 import type { FaultServerControl } from "../fault-server/control-client.ts";
+import type { ServedWorld } from "../fault-server/types.ts";
 
 // No server listens on this port: the system assigns low ports neither to other servers nor to clients.
 const unreachableUrl = "http://127.0.0.1:2";
@@ -12,6 +19,8 @@ export type ClientCall = {
 	token: string;
 	/** As a user wrote it: it may be malformed. */
 	submission: unknown;
+	/** The same response with the option's name: the client resolves it first. `null`: the submission is sent. */
+	draft: NamedDraft | null;
 	deadline_ms: number;
 };
 
@@ -24,30 +33,24 @@ export type ClientResult = {
 	exit_code?: number;
 };
 
+/** What else a client can do, and what is special about it. */
+export type ClientTraits = Omit<Driver, "role" | "observe" | "preview"> & {
+	/** Predicts the outcome's kind by reads alone. A draft is resolved first, as for a response. */
+	preview?: (call: ClientCall) => Promise<OutcomeKind>;
+};
+
 /** Driver of a surface that settles: runs each behaviour against a fault server and compares requests and record. */
 export function clientDriver(
 	server: FaultServerControl,
 	respond: (call: ClientCall) => Promise<ClientResult>,
-	traits: Pick<Driver, "reportsConnectionRefused" | "mayResend"> = {},
+	{ preview, ...traits }: ClientTraits = {},
 ): Driver {
 	return {
 		role: "client",
 		...traits,
-		async observe(behaviour) {
-			const { plan, before, faults, interleavings, submission, policy } =
-				behaviour;
-			const world = await server.addWorld({
-				plan,
-				before,
-				faults,
-				interleavings,
-			});
-			const result = await respond({
-				base_url: behaviour.unreachable ? unreachableUrl : world.base_url,
-				token: tokenFor(behaviour, world),
-				submission,
-				deadline_ms: policy.deadlineMs,
-			});
+		async observe(behaviour, form) {
+			const world = await addWorld(server, behaviour);
+			const result = await respond(callFor(behaviour, world, form));
 			const { current_step, responses } = await server.settled(world);
 			const receivedRequests = await server.receivedRequests(world);
 			return {
@@ -61,12 +64,32 @@ export function clientDriver(
 				},
 			};
 		},
+		...(preview && {
+			async preview(behaviour, form) {
+				const world = await addWorld(server, behaviour);
+				return preview(callFor(behaviour, world, form));
+			},
+		}),
 	};
 }
 
-function tokenFor(
-	{ as }: Behaviour,
-	{ token, unknown_token }: { token: string; unknown_token: string },
-): string {
-	return as === "me" ? token : unknown_token;
+function addWorld(
+	server: FaultServerControl,
+	{ plan, before, faults, interleavings }: Behaviour,
+): Promise<ServedWorld> {
+	return server.addWorld({ plan, before, faults, interleavings });
+}
+
+function callFor(
+	behaviour: Behaviour,
+	world: ServedWorld,
+	form: OptionForm,
+): ClientCall {
+	return {
+		base_url: behaviour.unreachable ? unreachableUrl : world.base_url,
+		token: behaviour.as === "me" ? world.token : world.unknown_token,
+		submission: behaviour.submission,
+		draft: form === "name" ? namedDraft(behaviour) : null,
+		deadline_ms: behaviour.policy.deadlineMs,
+	};
 }

@@ -7,7 +7,7 @@ import {
 } from "../simulation/oracle.ts";
 import { currentStep, findResponse } from "../simulation/server-state.ts";
 import { stateOf } from "../simulation/virtual-server.ts";
-import { isClear } from "./readability.ts";
+import { isCertain, mustBeCertain } from "./certainty.ts";
 import { survivesHttp } from "./round-trip.ts";
 import type { ScheduleResult, SettlementResult } from "./schedule-result.ts";
 
@@ -136,67 +136,6 @@ function withOrigin(
 		: { ...response, origin: externalOrigin };
 }
 
-function isCertain({ outcome }: SettlementResult): boolean {
-	return outcome.kind !== "deferred" && outcome.kind !== "uncertain";
-}
-
-/** Whether faults ended early enough for a certain outcome. */
-export function endedInTime({
-	state,
-	scenario,
-	ended,
-	token_unavailable,
-	faults_ended_at,
-	requests_sent,
-	clock_skew_ms,
-}: SettlementResult): boolean {
-	const { policy } = scenario;
-	const neededMs =
-		(policy.maxDeliveryDelayMs ?? 0) +
-		policy.maxReadStalenessMs +
-		state.policy.attemptTimeoutMs;
-	return (
-		ended === "finished" &&
-		!token_unavailable &&
-		faults_ended_at + neededMs <= state.deadline_at - clock_skew_ms &&
-		requests_sent + 3 <= policy.maxCalls
-	);
-}
-
-/** A refusal while a request may still act for an unknown time proves nothing. */
-export function isRefusedInDoubt({
-	state,
-	scenario,
-}: SettlementResult): boolean {
-	return (
-		state.in_doubt &&
-		state.refusal !== null &&
-		scenario.policy.maxDeliveryDelayMs === null
-	);
-}
-
-/** Faults end early enough, reads are permitted, a token can be obtained, and the step was read while it was current. */
-function mustBeCertain(result: SettlementResult): boolean {
-	const { state } = result;
-	return (
-		!isRefusedInDoubt(result) &&
-		!isVerifiedWithFaults(result) &&
-		state.step_fingerprint !== null &&
-		endedInTime(result) &&
-		isClear(result, true, state.in_doubt)
-	);
-}
-
-/** A refusal is verified by few reads, so no fault may happen to them. */
-function isVerifiedWithFaults({
-	state,
-	faults_ended_at,
-	clock_skew_ms,
-}: SettlementResult): boolean {
-	const { refusal } = state;
-	return refusal !== null && refusal.at - clock_skew_ms < faults_ended_at;
-}
-
 /** No fault occurred, no request was refused, and the instance handed in showed the respondent's row unanswered. */
 function needsOneRequest({
 	fault_free,
@@ -241,7 +180,7 @@ function retriesTooEarly({
 	);
 }
 
-/** The kinds that need no question to the server when the submission is taken up again (design §4.1, issue 10 D). */
+/** The kinds that need no question to the server when the submission is taken up again. */
 const lasting: ReadonlySet<string> = new Set([
 	"recorded",
 	"unchanged",

@@ -142,7 +142,7 @@ function commentsAreClear(
 	);
 }
 
-/** Whether each row is certainly the respondent's or certainly another person's (design §4.1, 2a). */
+/** Whether each row is certainly the respondent's or certainly another person's. */
 function peopleAreClear(plan: WorldPlan): boolean {
 	const me = shownMe(plan);
 	return plan.people.every((person, index) =>

@@ -52,6 +52,8 @@ function begin(
 	{ scenario }: SettlementResult,
 	rule: SettlementRule,
 ): Transition {
+	// A new settlement knows nothing of what earlier reads showed.
+	network.facts.readable_response = null;
 	return rule.begin(
 		scenario.submission,
 		scenario.has_me ? currentMe(network) : null,

@@ -1,6 +1,6 @@
 import { currentStep } from "../simulation/server-state.ts";
 import { stateAt } from "../simulation/virtual-server.ts";
-import { endedInTime, isRefusedInDoubt } from "./invariants.ts";
+import { endedInTime, isRefusedInDoubt } from "./certainty.ts";
 import { startedAt } from "./play-schedule.ts";
 import { canBeRead } from "./readability.ts";
 import type { SettlementResult } from "./schedule-result.ts";

@@ -25,6 +25,9 @@ type Command = Exclude<SettlementCommand, { kind: "finish" }>;
 
 const refreshLatencyMs = 20;
 
+// A wait that begins anew counts from the command during which it was named.
+const renewedWaitMs = 5_000;
+
 /** Executes a settlement's commands against a world's server in virtual time, with faults. */
 export class VirtualNetwork {
 	private readonly state: NetworkState;
@@ -121,12 +124,15 @@ export class VirtualNetwork {
 	/** The client's process stops and starts again after a while. Its clock may be set to another time meanwhile. */
 	crash(ms: number, clockJumpMs = 0): void {
 		const { state } = this;
+		const waitMs = Math.max(0, state.facts.not_before - state.now);
 		passTime(state, ms);
 		faultUntil(state);
 		state.facts.requests_sent = 0;
+		if (clockJumpMs === 0) return;
 		state.clockSkewMs += clockJumpMs;
-		// A wait that was noted by the earlier time ends at any moment.
-		if (clockJumpMs !== 0) state.facts.not_before = 0;
+		// Nobody knows how much of the wait is left: it may count as past, or as beginning anew.
+		state.facts.not_before = 0;
+		if (waitMs > 0) faultUntil(state, state.now + waitMs + renewedWaitMs);
 	}
 
 	/** From now on, these faults occur. */

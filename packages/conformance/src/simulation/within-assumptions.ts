@@ -4,7 +4,7 @@ import { type CommentDisplay, displayComment } from "./comment-display.ts";
 import type { TimedEvent } from "./random-scenario.ts";
 import type { Person, Variants, WorldPlan } from "./world.ts";
 
-/** Takes back what the settlement rule need not survive: design §4.1 assumes that it does not occur. */
+/** Takes back what the settlement rule assumes not to occur. */
 export function withinAssumptions(
 	plan: WorldPlan,
 	comment: string | null,

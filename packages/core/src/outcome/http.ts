@@ -2,13 +2,13 @@ import { field } from "../validation/field.ts";
 import type { Issue } from "../validation/issue.ts";
 import { describe } from "./describe.ts";
 import { parseForeignOutcome } from "./foreign-outcome.ts";
+import { httpStatuses } from "./http-statuses.ts";
 import { type Outcome, type OutcomeKind, outcomes } from "./outcome.ts";
 import {
 	type ErrorDetail,
 	type Problem,
 	problemBody,
 } from "./problem-details.ts";
-import { httpStatuses } from "./http-statuses.ts";
 
 /** An HTTP response that was received. Header names are lower case. */
 export type HttpResponseData = {

@@ -18,9 +18,7 @@ export function parseDecimal(value: string): number {
 
 /** A date of HTTP in Unix milliseconds; `NaN` for anything else, although `Date.parse` reads `7s` as a year. */
 export function parseHttpDate(value: string): number {
-	return /^[a-z].*\d\d:\d\d:\d\d/i.test(value)
-		? Date.parse(value)
-		: Number.NaN;
+	return /^[a-z].*\d\d:\d\d:\d\d/i.test(value) ? Date.parse(value) : Number.NaN;
 }
 
 /** A count, such as a limit; `NaN` if the values of the header are not one and the same integer. */

@@ -56,7 +56,7 @@ function pathsOf(value: unknown): string[][] {
 function replaced(document: unknown, path: string[], value: unknown): unknown {
 	const [key, ...rest] = path;
 	if (key === undefined) return value;
-	const copy: unknown = structuredClone(document);
+	const copy: unknown = JSON.parse(JSON.stringify(document));
 	if (typeof copy === "object" && copy !== null)
 		Reflect.set(copy, key, replaced(Reflect.get(copy, key), rest, value));
 	return copy;

@@ -5,6 +5,7 @@ import { withAttemptConclusion } from "./attempts.ts";
 import type { Evidence } from "./evidence.ts";
 import { onNoProof } from "./on-no-proof.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
+import { notStaleAfter } from "./timing.ts";
 import { finish, startSubmit } from "./transitions.ts";
 
 /** Applies what a read proves: finishes on proof, else continues by phase. */
@@ -58,18 +59,17 @@ function onMaybeSame(
 	from: ReadCallName,
 	now: number,
 ): Transition {
-	const { phase, in_doubt, refusal } = state;
-	if (phase === "preflight")
+	const { phase, in_doubt, refusal, read_showed_recorded } = state;
+	const refusedWhileCurrent =
+		refusal?.status === 422 && from === "read_instance" && !in_doubt;
+	// It may have been put on record after the refusal, unless a read showed it before.
+	if (phase === "preflight" || (refusedWhileCurrent && !read_showed_recorded))
 		return startSubmit(
 			{ ...state, read_showed_recorded: !in_doubt, may_be_on_record: true },
 			now,
 		);
-	const refusedWhileCurrent =
-		phase === "recheck" &&
-		from === "read_instance" &&
-		refusal?.status === 422 &&
-		!in_doubt;
-	return refusedWhileCurrent
+	return refusedWhileCurrent &&
+		state.command_issued_at >= notStaleAfter(state, refusal.at)
 		? finish(state, outcomes.conflict(on_record, differs))
 		: onNoProof(state, "unclear", from, now);
 }

@@ -30,7 +30,7 @@ export function onNoProof(
 		read_showed_unanswered:
 			before.read_showed_unanswered ||
 			(from === "read_instance" && finding === "unanswered"),
-		may_be_on_record: mayBeOnRecord(before, finding, from),
+		may_be_on_record: mayBeOnRecord(before, finding),
 	};
 	if (from === "read_instance" && needsHistory(state, finding))
 		return scheduleRequest(state, "read_history", now, now);
@@ -46,18 +46,19 @@ export function onNoProof(
 	return continueByPhase[state.phase](state, now);
 }
 
-/** Whether reads leave it open that the same response is on record. A read that shows nothing changes nothing. */
-function mayBeOnRecord(
-	{ may_be_on_record, moved_to }: SettlementState,
-	finding: ReadFinding,
-	from: ReadCallName,
-): boolean {
+const openFindings: ReadFinding[] = ["unclear", "not_listed", "not_current"];
+
+/**
+ * Whether reads leave it open that the same response is on record. A read that shows nothing changes nothing; after an
+ * instance at another step, one that shows this step as current counts only if it is not stale.
+ */
+function mayBeOnRecord(state: SettlementState, finding: ReadFinding): boolean {
+	const { may_be_on_record, moved_to, refusal, command_issued_at } = state;
+	if (openFindings.includes(finding)) return true;
 	if (finding === "hidden") return may_be_on_record || moved_to !== null;
-	return (
-		finding === "unclear" ||
-		finding === "not_listed" ||
-		(from === "read_instance" && moved_to !== null)
-	);
+	const isStale =
+		refusal === null || command_issued_at < notStaleAfter(state, refusal.at);
+	return moved_to !== null && isStale;
 }
 
 /**

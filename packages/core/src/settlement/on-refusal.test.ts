@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { HistoryResponse } from "../contract/history.ts";
 import type { OutcomeKind } from "../outcome/outcome.ts";
 import {
 	answeredRow,
@@ -234,7 +235,7 @@ describe("without proof and without doubt", () => {
 		const hidden = httpResponse(403);
 		const ended = readResponse(instance(null));
 		const noHistory = readResponse(buildHistory());
-		const open = (...rows: Parameters<typeof historyStep>[0]) =>
+		const open = (...rows: HistoryResponse[]) =>
 			readResponse(buildHistory(historyStep(rows, { ended_at: null })));
 
 		test.each([400, 403, 404, 409, 422])(

@@ -14,7 +14,8 @@ export function onNoToken(state: SettlementState, now: number): Transition {
 	const { command, calls_made } = state;
 	if (!("timeout_ms" in command)) return { state, command };
 	const uncounted = { ...state, calls_made: calls_made - 1 };
-	if (state.fresh_token) return finishUnauthenticated(uncounted, null, now);
+	if (state.fresh_token || command.kind === "refresh_token")
+		return finishUnauthenticated(uncounted, null, now);
 	return scheduleRequest(
 		{ ...uncounted, after_refresh: command.kind },
 		"refresh_token",

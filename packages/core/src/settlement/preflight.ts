@@ -39,7 +39,9 @@ export function retryPreflightRead(
 			{ ...state, last_failure: "unreachable" },
 			now,
 		);
-	if (retryAt(state, allowedAt, now, random) <= lastPreflightReadAt(state))
+	if (
+		retryAt(state, call, allowedAt, now, random) <= lastPreflightReadAt(state)
+	)
 		return retryRequest(state, call, allowedAt, now, random);
 	return endPreflight(state, now);
 }

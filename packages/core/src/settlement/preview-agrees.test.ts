@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { History, HistoryResponse } from "../contract/history.ts";
-import type { Instance, ResponseOccurrence } from "../contract/instance.ts";
+import type {
+	Instance,
+	ResponseOccurrence,
+	ResponseOption,
+} from "../contract/instance.ts";
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { Outcome } from "../outcome/outcome.ts";
@@ -79,7 +83,7 @@ const pastRow: fc.Arbitrary<HistoryResponse> = fc
 			response_type,
 		}),
 	);
-const options = fc.constantFrom(
+const options = fc.constantFrom<ResponseOption[][]>(
 	[approve, reject],
 	[],
 	[reject],

@@ -68,8 +68,8 @@ export function resumeFromJournal(
 }
 
 /** True if this response is on record, or may be: then a changed submission would conflict with it. */
-function mayBeOnRecord({ command, last_sent_at }: SettlementState): boolean {
-	if (command.kind !== "finish") return last_sent_at !== null;
+function mayBeOnRecord({ command, in_doubt }: SettlementState): boolean {
+	if (command.kind !== "finish") return in_doubt || command.kind === "submit";
 	const { outcome } = command;
 	return outcome.kind === "uncertain" || isOnRecord(outcome);
 }

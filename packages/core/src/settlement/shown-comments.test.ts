@@ -37,6 +37,12 @@ const past = (text: string | null) =>
 	readResponse(buildHistory(historyStep([historyRow({ comment: text })])));
 const escapedPast = past("R&amp;D ok");
 const hidden = httpResponse(404, { error: { code: "X" } });
+/** The headers that a 204 may have. */
+const replies: Record<string, string>[] = [
+	{},
+	{ "idempotency-replayed": "true" },
+	{ "idempotency-replayed": "false" },
+];
 
 describe("a read before the submit shows a comment that can be a display of ours", () => {
 	test.each([
@@ -53,11 +59,7 @@ describe("a read before the submit shows a comment that can be a display of ours
 	])(
 		"shown as %j: the submission is sent, and a 204 is `unchanged`",
 		(text) => {
-			for (const headers of [
-				{},
-				{ "idempotency-replayed": "true" },
-				{ "idempotency-replayed": "false" },
-			]) {
+			for (const headers of replies) {
 				const result = settle([
 					showing(text),
 					httpResponse(204, null, headers),
@@ -174,9 +176,15 @@ describe("then the submission is refused with 422", () => {
 		).toMatchObject({ kind: "conflict", differs: ["response_option"] });
 	});
 
-	test("without a read before the submit it is the same", () => {
-		const twice = [refused, escaped, escaped];
-		expect(settle(twice, withoutPreflight).outcome?.kind).toBe("conflict");
+	test("without a read before the submit it is sent once more: it may be on record since the refusal", () => {
+		const seen = [refused, escaped];
+		expect(
+			settle([...seen, refused, escaped, escaped], withoutPreflight).outcome
+				?.kind,
+		).toBe("conflict");
+		expect(
+			settle([...seen, httpResponse(204)], withoutPreflight).outcome?.kind,
+		).toBe("unchanged");
 		const moved = [elsewhere, escapedPast];
 		expect(
 			settle([refused, ...moved, ...moved], withoutPreflight).outcome?.kind,

@@ -104,13 +104,14 @@ test.each([
 	[9_000, 9_500, 9_500],
 	[9_200, 9_500, 9_500],
 ])("at %i, a backoff until %i ends at %i", (now, at, end) => {
-	expect(capBackoff(state(), now, at)).toBe(end);
+	expect(capBackoff(state(), "submit", now, at)).toBe(end);
+	expect(capBackoff(state(), "read_instance", now, at)).toBe(end);
 });
 
 test("if the delivery delay is unknown, only the read staleness counts", () => {
-	expect(capBackoff(state({}, { maxDeliveryDelayMs: null }), 0, 9_500)).toBe(
-		8_000,
-	);
+	expect(
+		capBackoff(state({}, { maxDeliveryDelayMs: null }), "submit", 0, 9_500),
+	).toBe(8_000);
 });
 
 describe("the time limit", () => {

@@ -48,11 +48,15 @@ export function lastPreflightReadAt(state: SettlementState): number {
  */
 export function capBackoff(
 	state: SettlementState,
+	call: CallName,
 	now: number,
 	at: number,
 ): number {
 	const { maxDeliveryDelayMs, maxReadStalenessMs } = state.policy;
-	const lastAt = lastSubmitAt(state);
+	// A refresh, after which the submit follows, needs time as well.
+	const lastAt =
+		lastSubmitAt(state) -
+		(call === "refresh_token" ? shareOfAttempt(state.policy) : 0);
 	const lastVerifiableAt =
 		lastAt - (maxDeliveryDelayMs ?? 0) - maxReadStalenessMs;
 	const crossed = [lastVerifiableAt, lastAt].filter(

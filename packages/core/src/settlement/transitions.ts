@@ -58,12 +58,13 @@ function issue(
 /** The moment at which a failed request may be repeated: the end of its backoff and of the server's delay. */
 export function retryAt(
 	state: SettlementState,
+	call: CallName,
 	allowedAt: number,
 	now: number,
 	random: number,
 ): number {
 	const backoffEndsAt = now + backoffMs(state.consecutive_failures, random);
-	return Math.max(capBackoff(state, now, backoffEndsAt), allowedAt);
+	return Math.max(capBackoff(state, call, now, backoffEndsAt), allowedAt);
 }
 
 /** Repeats a request after the backoff or when the server allows it, whichever is later. */
@@ -78,7 +79,7 @@ export function retryRequest(
 		...state,
 		consecutive_failures: state.consecutive_failures + 1,
 	};
-	const at = retryAt(state, allowedAt, now, random);
+	const at = retryAt(state, call, allowedAt, now, random);
 	return scheduleRequest(failed, call, at, now);
 }
 

@@ -21,6 +21,14 @@ export const noOptionsShown: Issue = {
 		"Neither the instance nor its history shows which options the step has: give the option's id.",
 };
 
+/** The issue of a name on a step that has ended, if its history has no list of the step's options (contract §2). */
+export const labelsOnly: Issue = {
+	...optionNotOffered,
+	code: "options_unknown",
+	message:
+		"The step has ended, and its history shows the names of answers without their ids: give the option's id.",
+};
+
 /** The issue of an option that is not among those offered. */
 export function unknownOption(offered: ResponseOption[]): Issue {
 	const message = `${optionNotOffered.message} It offers ${listed(offered)}.`;

@@ -1,3 +1,4 @@
+import { instanceSchema } from "@signoff/core/contract";
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
@@ -286,6 +287,116 @@ test.each<[string, string, (request: ReceivedRequest) => StubReply]>([
 		).toMatchObject({
 			outcome: { kind: "invalid", issues: [{ code: "options_unknown" }] },
 		});
+	},
+);
+
+/** The sample API, whose history has one past step, `500`, with Ada's answer and no list of options. */
+function withLabels(label: string): (request: ReceivedRequest) => StubReply {
+	const response = { id: "101", response: label, responded_at: "2026-11-01" };
+	const details = {
+		id: "500",
+		ended_at: "2026-11-01T08:00:00Z",
+		responses: [response],
+		available_response_options: null,
+	};
+	const data = { ended_at: null, history: [{ type: "ResponseStep", details }] };
+	return replacing(`${instancePath}/history`, {
+		kind: "reply",
+		status: 200,
+		body: { data },
+	});
+}
+
+test("a history that shows names without ids resolves no name, and says so", async () => {
+	const server = await serve(withLabels("Approve"));
+	const client = clientOf(server);
+	expect(
+		await client.resolveDraft({ ...draft, step: "500", option: "Approve" }),
+	).toMatchObject({
+		kind: "refused",
+		outcome: {
+			kind: "invalid",
+			issues: [
+				{
+					code: "options_unknown",
+					message: expect.stringContaining(
+						"names of answers without their ids",
+					),
+				},
+			],
+		},
+	});
+	expect(await client.resolveDraft({ ...draft, step: "500" })).toMatchObject({
+		submission: { response: { selected_response_option_id: "2000" } },
+	});
+});
+
+test.each([
+	["on a step of the history", withLabels("2000"), "invalid"],
+	["on the current step", offering(["77", "2000"]), "not_found"],
+])(
+	"digits that are an option's name %s are not taken for an id",
+	async (_, replies, kind) => {
+		const server = await serve(replies);
+		expect(
+			await clientOf(server).resolveDraft({ ...draft, step: "500" }),
+		).toMatchObject({ kind: "refused", outcome: { kind } });
+	},
+);
+
+test("a name is resolved by an instance that was read while the step was current", async () => {
+	const server = await serve(withLabels("Approve"));
+	const shown = instance();
+	const step: object = Object(shown["current_step_occurrence"]);
+	const given = instanceSchema.parse({
+		...shown,
+		current_step_occurrence: { ...step, id: "500" },
+	});
+	expect(
+		await clientOf(server).resolveDraft(
+			{ ...draft, step: "500", option: "Approve" },
+			{ instance: given },
+		),
+	).toMatchObject({
+		kind: "resolved",
+		submission: {
+			response: {
+				current_step_occurrence_id: "500",
+				selected_response_option_id: "2000",
+			},
+		},
+	});
+});
+
+test.each([
+	["is not offered any more", offering(["2001", "Return"])],
+	["is on a step that shows no options", offering()],
+])(
+	"the name of an answer on record that %s has the answer's id",
+	async (_, replies) => {
+		const server = await serve((request) => {
+			const reply = replies(request);
+			if (request.path !== instancePath || reply.kind !== "reply") return reply;
+			const { data } = Object(reply.body);
+			const { response_occurrences } = Object(
+				instance({ option: "Approve", comment: null })[
+					"current_step_occurrence"
+				],
+			);
+			const current_step_occurrence = {
+				...data.current_step_occurrence,
+				response_occurrences,
+			};
+			return { ...reply, body: { data: { ...data, current_step_occurrence } } };
+		});
+		const client = clientOf(server);
+		const resolved = await client.resolveDraft({ ...draft, option: "Approve" });
+		if (resolved.kind === "refused") throw new Error("It is refused.");
+		expect(
+			await client.respond(resolved.submission, {
+				instance: resolved.instance,
+			}),
+		).toMatchObject({ kind: "unchanged" });
 	},
 );
 

@@ -1,7 +1,6 @@
 import type { History, Instance } from "@signoff/core/contract";
-import { resolveOption } from "@signoff/core/contract/resolve-option";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
-import { previewOutcome, stepOptions } from "@signoff/core/settlement";
+import { previewOutcome } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { isSignoffError, type SignoffError } from "../errors/signoff-error.ts";
@@ -17,12 +16,8 @@ import {
 	type ResolvedDraft,
 	toSubmission,
 } from "./draft.ts";
-import {
-	ambiguousOption,
-	noCurrentStep,
-	noOptionsShown,
-	unknownOption,
-} from "./draft-issues.ts";
+import { noCurrentStep } from "./draft-issues.ts";
+import { lookUpOption } from "./look-up-option.ts";
 
 /**
  * Looks up the step and the option of a draft.
@@ -48,7 +43,7 @@ export async function resolveDraft(
 		orFailure(knownOrReadMe(context, draft, readOptions)),
 	]);
 	if (isSignoffError(read)) {
-		const unread = withOptionId(draft, draft.step ?? null, undefined);
+		const unread = withoutReads(draft, draft.step ?? null, undefined);
 		return unread ?? { kind: "refused", outcome: read.outcome };
 	}
 	return resolveOn(read, context, draft, readOptions);
@@ -68,39 +63,22 @@ async function resolveOn(
 		const read = await orFailure(
 			getHistory(context, draft, draft.id, readOptions),
 		);
-		if (isSignoffError(read))
-			return (
-				withOptionId(draft, step, instance) ?? {
-					kind: "refused",
-					outcome: read.outcome,
-				}
-			);
+		if (isSignoffError(read)) {
+			const unread = withoutReads(draft, step, instance);
+			return unread ?? { kind: "refused", outcome: read.outcome };
+		}
 		history = read;
 	}
-	const offered = stepOptions(instance, history, step);
-	if (offered.length === 0)
-		return withOptionId(draft, step, instance) ?? invalid([noOptionsShown]);
-	const match = resolveOption(draft.option, offered);
-	switch (match.kind) {
-		case "found": {
-			const submission = toSubmission(draft, step, match.option.id);
-			return { kind: "resolved", submission, instance };
-		}
-		case "ambiguous":
-			return invalid([ambiguousOption(offered)]);
-		case "unknown": {
-			const known = await priorOutcome(
-				instance,
-				context,
-				draft,
-				step,
-				readOptions,
-			);
-			return known === null
-				? invalid([unknownOption(offered)])
-				: { kind: "refused", outcome: known };
-		}
-	}
+	const lookup = lookUpOption(draft.option, step, instance, history);
+	if (lookup.kind === "found")
+		return resolved(draft, step, lookup.id, instance);
+	const prior =
+		lookup.kind === "not_offered"
+			? await priorOutcome(instance, context, draft, step, readOptions)
+			: null;
+	return prior === null
+		? invalid([lookup.issue])
+		: { kind: "refused", outcome: prior };
 }
 
 /**
@@ -126,17 +104,26 @@ async function priorOutcome(
 		: null;
 }
 
-/**
- * The submission of a draft whose options cannot be read. An option in digits is taken for an id, and the server decides
- * about it; a name cannot be looked up: `null`.
- */
-function withOptionId(
+/** The submission of a draft if a read failed; `null` if the step is not given or the option may be a name. */
+function withoutReads(
 	draft: Draft,
 	step: string | null,
 	instance: Instance | undefined,
 ): ResolvedDraft | null {
-	if (step === null || !/^[0-9]+$/.test(draft.option)) return null;
-	const submission = toSubmission(draft, step, draft.option);
+	if (step === null) return null;
+	const lookup = lookUpOption(draft.option, step, instance ?? null, null);
+	return lookup.kind === "found"
+		? resolved(draft, step, lookup.id, instance)
+		: null;
+}
+
+function resolved(
+	draft: Draft,
+	step: string,
+	optionId: string,
+	instance: Instance | undefined,
+): ResolvedDraft {
+	const submission = toSubmission(draft, step, optionId);
 	return { kind: "resolved", submission, instance };
 }
 

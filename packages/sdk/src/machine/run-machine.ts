@@ -2,6 +2,7 @@ import type { RequestEvent } from "@signoff/core/request";
 import { AbortError } from "../errors/abort-error.ts";
 import type { RateLimitSlot } from "../rate-limit/rate-limiter.ts";
 import { type Clock, startClock } from "../util/clock.ts";
+import { isPromiseLike } from "../util/is-promise-like.ts";
 import { delay } from "../util/timers.ts";
 import {
 	type AnyCommand,
@@ -11,7 +12,6 @@ import {
 	isRequest,
 	type Machine,
 } from "./machine.ts";
-import { isPromiseLike } from "../util/is-promise-like.ts";
 
 /** A machine that has finished. Its last state is not saved. */
 export type Finished<S, C extends AnyCommand> = {

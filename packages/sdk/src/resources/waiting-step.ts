@@ -25,17 +25,23 @@ export type WaitingStep = {
 	overdue: boolean;
 };
 
-/** The current step, if this person's row on it is unanswered (contract §2); else `null`. */
+/**
+ * The current step, if it waits for this person; else `null`. It waits if they have a row and none of their rows is
+ * answered: one answered row is their response, and a row without `submitted_at` is unanswered (contract §2).
+ */
 export function waitingStepOf(
 	instance: Instance,
 	{ scope, project, tool }: InstanceList,
 	me: Me,
 ): WaitingStep | null {
 	const step = instance.current_step_occurrence;
-	const unanswered = step?.response_occurrences.some(
-		(row) => row.submitted_at === null && isSamePerson(row.assignee, me),
+	if (step === null) return null;
+	const mine = step.response_occurrences.filter(({ assignee }) =>
+		isSamePerson(assignee, me),
 	);
-	if (step === null || unanswered !== true) return null;
+	const waits =
+		mine.length > 0 && mine.every(({ submitted_at }) => submitted_at === null);
+	if (!waits) return null;
 	return {
 		scope,
 		project,

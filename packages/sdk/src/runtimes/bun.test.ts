@@ -8,6 +8,7 @@ import { afterAll } from "vitest";
 import { bunBinary } from "../testing/runtimes/binaries.ts";
 import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
+import { takesNames } from "../testing/runtimes/traits.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
 
@@ -21,5 +22,5 @@ afterAll(async () => {
 
 describeSurface(
 	"the sdk in Bun",
-	clientDriver(server, (call) => respondInRuntime(bun.url, call)),
+	clientDriver(server, (call) => respondInRuntime(bun.url, call), takesNames),
 );

@@ -8,6 +8,7 @@ import { afterAll } from "vitest";
 import { launch, pageScript } from "../testing/chromium/browser.ts";
 import { openTunnel } from "../testing/chromium/tunnel.ts";
 import { parseReport } from "../testing/runtimes/runtime-client.ts";
+import { takesNames } from "../testing/runtimes/traits.ts";
 
 const [server, browser, script] = await Promise.all([
 	spawnFaultServer(),
@@ -32,6 +33,7 @@ async function settle(call: ClientCall): Promise<unknown> {
 describeSurface(
 	"the sdk in Chromium",
 	clientDriver(server, async (call) => parseReport(await settle(call)), {
+		...takesNames,
 		reportsConnectionRefused: false,
 		mayResend: true,
 	}),

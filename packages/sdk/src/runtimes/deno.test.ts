@@ -10,6 +10,7 @@ import { afterAll } from "vitest";
 import { denoBinary } from "../testing/runtimes/binaries.ts";
 import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
+import { takesNames } from "../testing/runtimes/traits.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
 const cache = await mkdtemp(join(tmpdir(), "signoff-deno-"));
@@ -44,5 +45,5 @@ afterAll(async () => {
 
 describeSurface(
 	"the sdk in Deno",
-	clientDriver(server, (call) => respondInRuntime(deno.url, call)),
+	clientDriver(server, (call) => respondInRuntime(deno.url, call), takesNames),
 );

@@ -7,6 +7,7 @@ import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
 import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
+import { takesNames } from "../testing/runtimes/traits.ts";
 
 Object.assign(process.env, {
 	WRANGLER_SEND_METRICS: "false",
@@ -38,6 +39,6 @@ describeSurface(
 		server,
 		async (call) => respondInRuntime(await worker.url, call),
 		// workerd reports every failed connection as lost.
-		{ reportsConnectionRefused: false },
+		{ ...takesNames, reportsConnectionRefused: false },
 	),
 );

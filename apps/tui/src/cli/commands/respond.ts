@@ -1,5 +1,3 @@
-import type { Outcome } from "@signoff/core";
-import { sanitize } from "@signoff/core/validation";
 import { safe } from "@signoff/sdk";
 import { parseDeadline } from "../args/deadline.ts";
 import type { Flags } from "../args/flags.ts";
@@ -12,6 +10,7 @@ import {
 import type { CommandContext } from "../context/command-context.ts";
 import { withClient } from "../context/with-client.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
+import { resendHint } from "../drafts/resend-hint.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { outcomeResult } from "../output/outcome-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
@@ -57,19 +56,5 @@ async function answerStep(
 		client.respond(submission, { instance, deadlineMs, signal }),
 	);
 	const outcome = settled.kind === "ok" ? settled.value : settled.outcome;
-	const { current_step_occurrence_id } = submission.response;
-	const stepIsNamed = flags.step !== undefined || flags.stdin === true;
-	const advice = stepIsNamed
-		? []
-		: stepFlagAdvice(current_step_occurrence_id, outcome);
-	return outcomeResult(outcome, advice);
-}
-
-/** Names the step to repeat an uncertain response: without `--step`, the command would answer the step current by then. */
-function stepFlagAdvice(stepId: string, outcome: Outcome): string[] {
-	if (outcome.kind !== "uncertain") return [];
-	const step = sanitize(stepId);
-	return [
-		`  The step was ${step}: add \`--step ${step}\` to send the same again.`,
-	];
+	return outcomeResult(outcome, resendHint(flags, submission, outcome));
 }

@@ -1,27 +1,37 @@
 import {
 	bearer,
 	createClient,
+	type Draft,
 	type Outcome,
 	type Submission,
 } from "../../index.ts";
 
-/** A submission for a runtime to settle, and its server. */
+/** A response for a runtime to settle, and its server. Has the shape of the conformance package's `ClientCall`. */
 export type RespondRequest = {
 	base_url: string;
 	token: string;
-	submission: Submission;
+	/** As a user wrote it: a malformed submission would not compile. */
+	submission: unknown;
+	/** Resolved and sent instead of the submission. */
+	draft: Draft | null;
 	deadline_ms: number;
 };
 
 /** Settles it with the sdk and the runtime's own fetch, and nothing else. */
-export function respondToClientCall({
+export async function respondToClientCall({
 	base_url,
 	token,
 	submission,
-	deadline_ms,
+	draft,
+	deadline_ms: deadlineMs,
 }: RespondRequest): Promise<Outcome> {
 	const client = createClient({ baseUrl: base_url, auth: bearer(token) });
-	return client.respond(submission, { deadlineMs: deadline_ms });
+	if (draft === null)
+		return client.respond(submission as Submission, { deadlineMs });
+	const resolved = await client.resolveDraft(draft, { deadlineMs });
+	if (resolved.kind === "refused") return resolved.outcome;
+	const { instance } = resolved;
+	return client.respond(resolved.submission, { instance, deadlineMs });
 }
 
 /** The same over HTTP, for runtimes that serve. */

@@ -35,18 +35,17 @@ export function assigneeLines(
 	const { assignee, selected_response_option: option, submitted_at } = row;
 	const name = `${personName(assignee)}${isMine(row, me) ? " (you)" : ""}`;
 	const optional = assignee.required === false ? ", optional" : "";
-	if (option === null)
+	if (submitted_at === null)
 		return markedParagraph(
 			span(theme.glyphs.open, "faint"),
 			`${name}: not yet${optional}`,
 			columns,
 		);
-	const since =
-		submitted_at === null ? "" : `, ${formatSince(submitted_at, now)}`;
+	const since = formatSince(submitted_at, now);
 	return [
 		...markedParagraph(
-			optionMark(option, theme),
-			`${name}: ${option.name}${since}`,
+			option === null ? span(theme.glyphs.open) : optionMark(option, theme),
+			`${name}: ${option?.name ?? "answered"}, ${since}`,
 			columns,
 		),
 		...commentLines(row.comment, columns),
