@@ -1,5 +1,10 @@
-import type { Outcome, OutcomeKind } from "@signoff/core/outcome";
-import { invalidReason, SignoffError } from "./signoff-error.ts";
+import {
+	type Outcome,
+	type OutcomeKind,
+	outcomes,
+} from "@signoff/core/outcome";
+import type { Issue } from "@signoff/core/validation";
+import { SignoffError } from "./signoff-error.ts";
 
 /** The error of a read, or of the creation of an instance, that ended in an outcome. */
 export function failedRequest(
@@ -13,6 +18,14 @@ export function failedRequest(
 	return new SignoffError(operation, outcome, reason);
 }
 
+/** The error of a request that is not sent, because it is not valid. */
+export function invalidRequest(
+	operation: string,
+	issues: Issue[],
+): SignoffError {
+	return new SignoffError(operation, outcomes.invalid(issues), reasons.invalid);
+}
+
 // Kinds that only a submission can have.
 const unexpected = "the response is unexpected";
 
@@ -22,7 +35,7 @@ const reasons: Record<Exclude<OutcomeKind, "deferred">, string> = {
 	accepted: unexpected,
 	conflict: unexpected,
 	superseded: unexpected,
-	invalid: invalidReason,
+	invalid: "the request is invalid (see `outcome.issues`)",
 	unauthenticated: "the access token is missing, expired or revoked",
 	forbidden: "you do not have permission",
 	not_found: "it does not exist, or you may not see it",

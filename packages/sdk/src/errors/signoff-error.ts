@@ -1,5 +1,4 @@
-import { type Outcome, outcomes } from "@signoff/core/outcome";
-import type { Issue } from "@signoff/core/validation";
+import type { Outcome } from "@signoff/core/outcome";
 
 /** A read, or the creation of an instance, failed. */
 export class SignoffError extends Error {
@@ -24,15 +23,4 @@ export function isSignoffError(value: unknown): value is SignoffError {
 		value.name === "SignoffError" &&
 		"outcome" in value
 	);
-}
-
-/** Why a request failed that is not valid. */
-export const invalidReason = "the request is invalid (see `outcome.issues`)";
-
-/** The error of a request that is not sent, because it is not valid. */
-export function invalidRequest(
-	operation: string,
-	issues: Issue[],
-): SignoffError {
-	return new SignoffError(operation, outcomes.invalid(issues), invalidReason);
 }

@@ -1,6 +1,6 @@
 import { pathSchema, type Scope } from "@signoff/core/contract";
 import { validate } from "@signoff/core/validation";
-import { invalidRequest } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 
 /**
  * The scope in any object that holds one, validated with core's rule for paths.

@@ -6,7 +6,8 @@ import {
 } from "@signoff/core/contract";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
 import type { ClientContext } from "../context/client-context.ts";
-import { invalidRequest, isSignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
+import { isSignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";

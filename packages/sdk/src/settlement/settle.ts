@@ -17,8 +17,8 @@ import type { Issue } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 import { SettlementStateError } from "../errors/settlement-state-error.ts";
-import { invalidRequest } from "../errors/signoff-error.ts";
 import { runtimeMayResend } from "../http/runtime.ts";
 import { isObject } from "../options/rules.ts";
 import {

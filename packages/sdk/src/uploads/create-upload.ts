@@ -8,7 +8,7 @@ import {
 } from "@signoff/core/contract/uploads";
 import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
-import { invalidRequest } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
 import { parseScope } from "../resources/parse-company-scope.ts";

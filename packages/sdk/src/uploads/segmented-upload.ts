@@ -1,7 +1,7 @@
 import type { Scope } from "@signoff/core/contract";
 import { uploadPaths } from "@signoff/core/contract/uploads";
 import type { ClientContext } from "../context/client-context.ts";
-import { invalidRequest } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
 import { sendRequest } from "../resources/request.ts";

@@ -7,8 +7,7 @@ import {
 	type RequestState,
 	requestOutcomeIfAborted,
 } from "@signoff/core/request";
-import { failedRequest } from "../errors/failed-request.ts";
-import { invalidRequest } from "../errors/signoff-error.ts";
+import { failedRequest, invalidRequest } from "../errors/failed-request.ts";
 import { isSecureUrl } from "../http/base-url.ts";
 import { type Fetch, type HttpRequest, send } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
