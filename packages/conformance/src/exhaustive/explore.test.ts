@@ -122,7 +122,6 @@ describe("the settlement rule", () => {
 		expect(result.schedules).toBeGreaterThan(10_000);
 	});
 
-	// Open: a 404 to a late repeat is believed after one stale read, or if no request is left to read the history.
 	test("holds every invariant for late repeats, too", {
 		timeout: 120_000,
 	}, () => {
