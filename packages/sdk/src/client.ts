@@ -8,6 +8,7 @@ import type {
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import type { SettlementState } from "@signoff/core/settlement";
+import type { Issue } from "@signoff/core/validation";
 import ky from "ky";
 import type { Auth } from "./auth/auth.ts";
 import type { IdentityCache } from "./auth/identity-cache.ts";
@@ -192,7 +193,7 @@ export function createClient(options: ClientOptions): Client {
 	): AsyncGenerator<T, void, undefined> =>
 		lazyAsyncIterable(async () => start(await features()));
 	return {
-		respond: (...args) => respond(context, ...args),
+		respond: (...args) => respond(context, findIssues, ...args),
 		respondAll: (submissions, options = {}) => {
 			const parsed = parseBulkOptions(options);
 			return rows((loaded) => loaded.respondAll(context, submissions, parsed));
@@ -223,6 +224,22 @@ export function createClient(options: ClientOptions): Client {
 }
 
 type Features = typeof import("./lazy-features.ts");
+
+/** Nothing was sent, so that the texts may be loaded now. */
+async function findIssues(input: unknown): Promise<Issue[]> {
+	try {
+		const parsed = (await features()).validateSubmission(input);
+		return parsed.kind === "invalid" ? parsed.issues : [];
+	} catch {
+		return [notValid];
+	}
+}
+
+const notValid: Issue = {
+	code: "malformed",
+	path: [],
+	message: "The submission is not valid.",
+};
 
 // Loaded on first use, as one chunk: a bundle that only responds does not load them.
 const features = (): Promise<Features> => import("./lazy-features.ts");

@@ -19,11 +19,11 @@ export {
 } from "./instance.ts";
 export type { InstanceSummary } from "./instance-summary.ts";
 export { type Me, meSchema } from "./me.ts";
+export { parseSubmission } from "./parse-submission.ts";
 export { paths } from "./paths.ts";
 export {
 	type Attachments,
 	attachmentKinds,
-	parseSubmission,
 	pathSchema,
 	type Scope,
 	type Submission,

@@ -1,6 +1,4 @@
 import * as z from "zod/mini";
-import type { ParseResult } from "../validation/issue.ts";
-import { validate } from "../validation/validate.ts";
 
 /** A company, and the project if the tool belongs to one (contract §1: `provider`). */
 export type Scope = { company_id: string; project_id?: string | undefined };
@@ -108,8 +106,3 @@ export const pathSchema: z.ZodMiniType<Scope & { id: string }> = z.strictObject(
 		id,
 	},
 );
-
-/** Parses a submission from unknown input; every issue has its path. */
-export function parseSubmission(input: unknown): ParseResult<Submission> {
-	return validate(submissionSchema, input);
-}

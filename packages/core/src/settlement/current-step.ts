@@ -1,7 +1,7 @@
 import type { Instance, StepOccurrence } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { SettlementState, StepFingerprint } from "./state.ts";
-import { notStaleAfter } from "./timing.ts";
+import { showsAllBefore } from "./timing.ts";
 
 /** The submission's step if the instance shows it as current, else `null`. */
 export function currentStep(
@@ -14,13 +14,7 @@ export function currentStep(
 
 /** A copy, because the caller may change its instance. */
 export function copyStep(step: StepOccurrence): StepOccurrence {
-	return {
-		...step,
-		available_response_options: step.available_response_options.map((each) => ({
-			...each,
-		})),
-		response_occurrences: step.response_occurrences.map((row) => ({ ...row })),
-	};
+	return JSON.parse(JSON.stringify(step)) as StepOccurrence;
 }
 
 /** The properties of a current step by which it is later found in a history. */
@@ -37,10 +31,8 @@ export function fingerprintStep({
  * it may be stale, and an ended step does not reopen.
  */
 function isLaterState(state: SettlementState): boolean {
-	const { command_issued_at, moved_to, refusal } = state;
-	return [moved_to, refusal].some(
-		(earlier) =>
-			earlier !== null && command_issued_at >= notStaleAfter(state, earlier.at),
+	return [state.moved_to, state.refusal].some(
+		(earlier) => earlier !== null && showsAllBefore(state, earlier.at),
 	);
 }
 

@@ -38,6 +38,11 @@ export type ReadFinding =
 	/** The read shows nothing that can be used. */
 	| "hidden";
 
+/** Evidence of a read that proves nothing. */
+export function nothing(finding: ReadFinding): Evidence {
+	return { kind: "nothing", finding };
+}
+
 /** What an instance proves. Without `me` no row can be attributed to this person. */
 export function evidenceFromInstance(
 	instance: Pick<Instance, "current_step_occurrence">,
@@ -45,7 +50,7 @@ export function evidenceFromInstance(
 	me: Me | null,
 ): Evidence {
 	const step = currentStep(instance, submission);
-	if (step === null) return { kind: "nothing", finding: "not_current" };
+	if (step === null) return nothing("not_current");
 	const rows = step.response_occurrences.map((row) =>
 		toRow(
 			ownerOf(row.assignee, me),
@@ -65,7 +70,7 @@ export function evidenceFromInstance(
 		);
 	// Whoever has no row is refused for that reason.
 	return isOffered || finding === "no_row"
-		? { kind: "nothing", finding }
+		? nothing(finding)
 		: { kind: "not_offered" };
 }
 

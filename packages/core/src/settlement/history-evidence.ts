@@ -1,7 +1,7 @@
 import type { History } from "../contract/history.ts";
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
-import { type Evidence, findingFromRows } from "./evidence.ts";
+import { type Evidence, findingFromRows, nothing } from "./evidence.ts";
 import { decidedBy, findHistoryStep, listsStep } from "./history-step.ts";
 import { ownerOf } from "./identity.ts";
 import { mapLabel } from "./map-label.ts";
@@ -26,10 +26,7 @@ export function evidenceFromHistory(
 		// A step that was read while it was current exists.
 		const isListedById =
 			fingerprint === null && current !== null && listsStep(history, current);
-		return {
-			kind: "nothing",
-			finding: isListedById ? "not_listed" : "hidden",
-		};
+		return nothing(isListedById ? "not_listed" : "hidden");
 	}
 	const options = [
 		...(fingerprint?.options ?? []),
@@ -41,6 +38,6 @@ export function evidenceFromHistory(
 	const evidence = evidenceFromRows(rows, submission);
 	if (evidence !== null) return evidence;
 	return step.ended_at === null
-		? { kind: "nothing", finding: findingFromRows(rows) }
+		? nothing(findingFromRows(rows))
 		: { kind: "ended_without_us", decided_by: decidedBy(step) };
 }

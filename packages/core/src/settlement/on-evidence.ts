@@ -5,7 +5,7 @@ import { withAttemptConclusion } from "./attempts.ts";
 import type { Evidence } from "./evidence.ts";
 import { onNoProof } from "./on-no-proof.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
-import { notStaleAfter } from "./timing.ts";
+import { showsAllBefore } from "./timing.ts";
 import { finish, startSubmit } from "./transitions.ts";
 
 /** Applies what a read proves: finishes on proof, else continues by phase. */
@@ -68,8 +68,7 @@ function onMaybeSame(
 			{ ...state, read_showed_recorded: !in_doubt, may_be_on_record: true },
 			now,
 		);
-	return refusedWhileCurrent &&
-		state.command_issued_at >= notStaleAfter(state, refusal.at)
+	return refusedWhileCurrent && showsAllBefore(state, refusal.at)
 		? finish(state, outcomes.conflict(on_record, differs))
 		: onNoProof(state, "unclear", from, now);
 }

@@ -7,7 +7,7 @@ import type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
-import { deliveredBy, notStaleAfter } from "./timing.ts";
+import { deliveredBy, notStaleAfter, showsAllBefore } from "./timing.ts";
 import {
 	endPreflight,
 	finish,
@@ -53,12 +53,13 @@ const openFindings: ReadFinding[] = ["unclear", "not_listed", "not_current"];
  * instance at another step, one that shows this step as current counts only if it is not stale.
  */
 function mayBeOnRecord(state: SettlementState, finding: ReadFinding): boolean {
-	const { may_be_on_record, moved_to, refusal, command_issued_at } = state;
+	const { may_be_on_record, moved_to, refusal } = state;
 	if (openFindings.includes(finding)) return true;
 	if (finding === "hidden") return may_be_on_record || moved_to !== null;
-	const isStale =
-		refusal === null || command_issued_at < notStaleAfter(state, refusal.at);
-	return moved_to !== null && isStale;
+	return (
+		moved_to !== null &&
+		(refusal === null || !showsAllBefore(state, refusal.at))
+	);
 }
 
 /**
@@ -94,7 +95,7 @@ function isAfterDelivery(state: SettlementState): boolean {
 /** True if the last read shows the submission's step, if there is one, and nothing that was sent is under way. */
 function isLateEnough(state: SettlementState): boolean {
 	return (
-		state.command_issued_at >= notStaleAfter(state, state.begun_at) &&
+		showsAllBefore(state, state.begun_at) &&
 		(!state.in_doubt || isAfterDelivery(state))
 	);
 }

@@ -6,14 +6,11 @@ export function closestMatch(
 	words: readonly string[],
 ): string | null {
 	const maxEdits = Math.min(2, Math.floor(typed.length / 2));
-	const near = words.filter(
-		(word) => Math.abs(word.length - typed.length) <= maxEdits,
-	);
-	const edits = near.map((word) =>
+	const edits = words.map((word) =>
 		countEdits(typed.toLowerCase(), word.toLowerCase(), maxEdits),
 	);
 	const least = Math.min(...edits);
-	return least <= maxEdits ? (near[edits.indexOf(least)] ?? null) : null;
+	return least <= maxEdits ? (words[edits.indexOf(least)] ?? null) : null;
 }
 
 /** The Levenshtein distance, counted up to `most`; anything above it is `most + 1`. */

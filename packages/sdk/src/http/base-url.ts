@@ -1,4 +1,4 @@
-import { isLoopback } from "@signoff/core/validation";
+import { isLoopback } from "@signoff/core/validation/loopback";
 
 /** Procore's production API (contract §3). */
 export const defaultBaseUrl = "https://api.procore.com";

@@ -1,9 +1,4 @@
-import {
-	type History,
-	type Instance,
-	parseSubmission,
-	type Submission,
-} from "@signoff/core/contract";
+import type { History, Instance, Submission } from "@signoff/core/contract";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
 import type { ClientContext } from "../context/client-context.ts";
 import { invalidRequest } from "../errors/failed-request.ts";
@@ -11,6 +6,7 @@ import { isSignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";
+import { validateSubmission } from "./validate-submission.ts";
 
 /** What the outcome of a submission would be, and the instance that this was derived from. */
 export type PreviewResult = { preview: Preview; instance: Instance };
@@ -25,7 +21,7 @@ export async function preview(
 	input: Submission,
 	options?: ReadOptions,
 ): Promise<PreviewResult> {
-	const parsed = parseSubmission(input);
+	const parsed = validateSubmission(input);
 	if (parsed.kind === "invalid")
 		throw invalidRequest("Previewing the response", parsed.issues);
 	const submission = parsed.value;

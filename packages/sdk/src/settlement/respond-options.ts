@@ -1,7 +1,6 @@
 import { type Instance, instanceSchema } from "@signoff/core/contract";
 import type { Attempt, CallName } from "@signoff/core/outcome";
 import type { PolicyOptions } from "@signoff/core/request";
-import { validate } from "@signoff/core/validation";
 import { isHeaderSafe } from "../http/header-value.ts";
 import { runtimeMayResend } from "../http/runtime.ts";
 import { checkOptions, type OptionRules } from "../options/check-options.ts";
@@ -102,8 +101,8 @@ export function policyOptions({
 export function knownInstance({ instance }: RespondOptions): Instance | null {
 	if (instance === undefined) return null;
 	if (isValidated(instance)) return instance;
-	const parsed = validate(instanceSchema, instance);
-	if (parsed.kind === "parsed") return parsed.value;
+	const parsed = instanceSchema.safeParse(instance);
+	if (parsed.success) return parsed.data;
 	throw new TypeError(
 		"The option `instance` must be an instance, as read before.",
 	);

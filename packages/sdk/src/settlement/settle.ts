@@ -1,9 +1,4 @@
-import {
-	type Instance,
-	type Me,
-	parseSubmission,
-	type Submission,
-} from "@signoff/core/contract";
+import type { Instance, Me, Submission } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import {
 	beginSettlement,
@@ -28,6 +23,7 @@ import {
 } from "./respond-options.ts";
 import { runSettlement } from "./run-settlement.ts";
 import { parseSettleOptions, type SettleOptions } from "./settle-options.ts";
+import { validateSubmission } from "./validate-submission.ts";
 
 /** Where a settlement is when `settle` resolves. `state` was saved last. */
 export type SettleResult =
@@ -93,7 +89,7 @@ type Source =
 /** Every submission has a `response`, and no state has one. */
 function parseSource(from: unknown): Source {
 	if (isObject(from) && ("response" in from || "company_id" in from)) {
-		const parsed = parseSubmission(from);
+		const parsed = validateSubmission(from);
 		if (parsed.kind === "parsed")
 			return { kind: "submission", submission: parsed.value };
 		throw invalidRequest("Settling the submission", parsed.issues);
