@@ -173,10 +173,8 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		"validation",
 		validation,
 		[
-			"boundedBytes",
 			"closestMatch",
 			"didYouMean",
-			"isLoopback",
 			"malformedIssue",
 			"optionNotOffered",
 			"readFlags",

@@ -14,7 +14,13 @@ export function currentStep(
 
 /** A copy, because the caller may change its instance. */
 export function copyStep(step: StepOccurrence): StepOccurrence {
-	return JSON.parse(JSON.stringify(step)) as StepOccurrence;
+	return {
+		...step,
+		available_response_options: step.available_response_options.map((each) => ({
+			...each,
+		})),
+		response_occurrences: step.response_occurrences.map((row) => ({ ...row })),
+	};
 }
 
 /** The properties of a current step by which it is later found in a history. */
