@@ -33,6 +33,7 @@ function runScript(script: string, baseUrl: string): Promise<RunResult> {
 		HOME: folder,
 		LANG: "C.UTF-8",
 		NO_COLOR: "1",
+		TERM: "xterm-256color",
 		PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
 		SIGNOFF_BASE_URL: baseUrl,
 		SIGNOFF_TOKEN: "ada-token",

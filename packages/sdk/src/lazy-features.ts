@@ -1,9 +1,7 @@
 // The features that `respond` does not need; `client.ts` loads them on first use, as one chunk. With one chunk for each,
 // bundlers split the code that `respond` shares with them into six files, which weigh 1.6 kB more in total (gzipped).
-// The client is in the chunk that both load: without this line it is one more file, 0.14 kB larger.
 
 export { respondAll } from "./bulk/respond-all.ts";
-export { createClient } from "./client.ts";
 export { resolveDraft } from "./drafts/resolve-draft.ts";
 export { listCompanies } from "./resources/companies.ts";
 export { inbox } from "./resources/inbox.ts";
