@@ -15,13 +15,15 @@ export type Auth = {
 };
 
 /**
- * `failed`: may be tried again. `refused`: no other token can be had, with the remedy if it is known. The outcome
+ * `failed`: may be tried again. `throttled`: no request was made, because the login server asks to wait; may be tried
+ * again after `retryAfterMs`, which is more than 0. `refused`: no other token can be had, with the remedy if it is known. The outcome
  * `unauthenticated` shows the reason: it must not contain a secret.
  */
 export type RefreshResult =
 	| "refreshed"
 	| "failed"
 	| "refused"
+	| { kind: "throttled"; retryAfterMs: number }
 	| { kind: "refused"; reason: AuthFailure };
 
 /** Why there is no token, and the remedy: `code` for programs, `message` for people. */

@@ -6,7 +6,7 @@ import {
 	type SendResult,
 	send as sendRequest,
 } from "../http/transport.ts";
-import { monotonicNow } from "../util/clock.ts";
+import { monotonicNow, startClock } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { withTimeout } from "../util/timers.ts";
 import type { Auth, RefreshResult } from "./auth.ts";
@@ -45,6 +45,8 @@ export function createAuthenticatedTransport(
 	signal: AbortSignal | undefined,
 ): AuthenticatedTransport {
 	let lastToken: string | null = null;
+	// The clock of the operation starts now as well.
+	const now = startClock();
 
 	function lookUpToken(timeoutMs: number): TokenLookup | Promise<TokenLookup> {
 		const token = auth.token();
@@ -93,8 +95,9 @@ export function createAuthenticatedTransport(
 		const refreshing = auth.refresh(lastToken ?? "");
 		const result =
 			(await withTimeout(refreshing, timeoutMs, signal)) ?? "failed";
-		return typeof result === "string"
-			? { kind: refreshEvents[result] }
+		if (typeof result === "string") return { kind: refreshEvents[result] };
+		return result.kind === "throttled"
+			? { kind: "throttled", until: now() + result.retryAfterMs }
 			: { kind: "refresh_refused", reason: result.reason };
 	}
 
