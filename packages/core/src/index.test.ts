@@ -187,6 +187,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"isLoopback",
 			"malformedIssue",
 			"optionNotOffered",
+			"parseJsonBytes",
 			"readFlags",
 			"sanitize",
 			"sanitizeJson",

@@ -12,6 +12,7 @@ export {
 	optionNotOffered,
 	type ParseResult,
 } from "./issue.ts";
+export { type JsonBytes, parseJsonBytes } from "./json-bytes.ts";
 export { isLoopback } from "./loopback.ts";
 export { sanitize, sanitizeJson } from "./sanitize.ts";
 export { closestMatch } from "./suggest.ts";
