@@ -14,7 +14,10 @@ function utf16(from: string, order: "le" | "be"): number[] {
 	);
 }
 
-const utf8 = (from: string): number[] => [...new TextEncoder().encode(from)];
+const utf8 = (from: string): number[] =>
+	Array.from(encodeURIComponent(from).matchAll(/%(..)|./g), ([each, hex]) =>
+		hex ? Number.parseInt(hex, 16) : each.charCodeAt(0),
+	);
 
 test.each<[string, number[]]>([
 	["UTF-8", utf8(text)],

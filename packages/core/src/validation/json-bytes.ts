@@ -1,3 +1,9 @@
+// Every JavaScript host has it; the language's own types do not name it.
+declare const TextDecoder: new (
+	encoding: string,
+	options: { fatal: boolean },
+) => { decode(bytes: Uint8Array): string };
+
 /** The result of {@link parseJsonBytes}. */
 export type JsonBytes =
 	| { kind: "parsed"; value: unknown }
