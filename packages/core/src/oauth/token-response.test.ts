@@ -17,7 +17,7 @@ function httpResponse(
 	return { kind: "response", status, headers, data };
 }
 
-const failed = { kind: "failed", retryAfterMs: 0 };
+const failed = { kind: "failed", retryAfterMs: 0, cause: null };
 const parse = (event: RequestEvent) => parseTokenResponse(event, 0);
 
 const reply = { access_token: "a-1", token_type: "bearer", expires_in: 5400 };
@@ -101,7 +101,6 @@ describe("the response to a token request", () => {
 
 	test.each<[string, unknown]>([
 		["nothing", null],
-		["HTML", "<html></html>"],
 		["no token", { ...reply, access_token: undefined }],
 		["an empty access token alone", { ...reply, access_token: "" }],
 		["a list", [reply]],
@@ -109,10 +108,20 @@ describe("the response to a token request", () => {
 		expect(parse(httpResponse(200, data))).toStrictEqual(failed);
 	});
 
-	test.each([302, 408, 429, 500, 503])(
-		"of status %i is inconclusive",
-		(status) => {
-			expect(parse(httpResponse(status, reply))).toStrictEqual(failed);
+	test.each<[number, unknown, string | null]>([
+		[200, "<html></html>", "not_the_api"],
+		[302, reply, "not_the_api"],
+		[408, reply, "server_error"],
+		[429, reply, null],
+		[500, reply, "server_error"],
+		[503, "<html></html>", "server_error"],
+	])(
+		"of status %i with %j is inconclusive, because of %s",
+		(status, data, cause) => {
+			expect(parse(httpResponse(status, data))).toStrictEqual({
+				...failed,
+				cause,
+			});
 		},
 	);
 
@@ -124,7 +133,7 @@ describe("the response to a token request", () => {
 	])(
 		"of status %i with %j asks for a delay",
 		(status, headers, retryAfterMs) => {
-			expect(parse(httpResponse(status, null, headers))).toStrictEqual({
+			expect(parse(httpResponse(status, null, headers))).toMatchObject({
 				kind: "failed",
 				retryAfterMs,
 			});
@@ -135,6 +144,10 @@ describe("the response to a token request", () => {
 		"is inconclusive if there is none ($kind)",
 		(event) => {
 			expect(parse(event)).toStrictEqual(failed);
+			expect(parse({ ...event, cause: "tls_certificate" })).toStrictEqual({
+				...failed,
+				cause: "tls_certificate",
+			});
 		},
 	);
 

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import type { CauseCode } from "../outcome/cause.ts";
 import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import { classifyStatus } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
+import { causeOf } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import { parseTokenGrant, type TokenGrant } from "./token-grant.ts";
 
@@ -35,9 +37,9 @@ export type TokenResult =
 	| { kind: "refused"; cause: "token_used" | "bad_client" | "bad_request" }
 	/**
 	 * No response, or one that decides nothing: the same request may be retried, after `retryAfterMs` if the server asks
-	 * for a delay.
+	 * for a delay. `cause` is `null` if nothing is known.
 	 */
-	| { kind: "failed"; retryAfterMs: number };
+	| { kind: "failed"; retryAfterMs: number; cause: CauseCode | null };
 
 const secret = z.string().check(z.regex(/^[\x21-\x7e]+$/));
 const time = z.number();
@@ -62,7 +64,9 @@ export function parseTokenResponse(
 	event: RequestEvent,
 	now: number,
 ): TokenResult {
-	if (event.kind !== "response") return { kind: "failed", retryAfterMs: 0 };
+	const cause = causeOf(event);
+	if (event.kind !== "response")
+		return { kind: "failed", retryAfterMs: 0, cause };
 	const { status, headers, data } = event;
 	const grant = status >= 200 && status < 300 ? parseTokenGrant(data) : null;
 	if (grant !== null) return { kind: "granted", ...grant };
@@ -76,6 +80,7 @@ export function parseTokenResponse(
 			return {
 				kind: "failed",
 				retryAfterMs: retryDelayFromHeaders(status, headers, now),
+				cause,
 			};
 	}
 }

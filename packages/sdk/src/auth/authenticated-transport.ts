@@ -9,7 +9,8 @@ import {
 import { monotonicNow, startClock } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { withTimeout } from "../util/timers.ts";
-import type { Auth, RefreshResult } from "./auth.ts";
+import type { Auth } from "./auth.ts";
+import { refreshEvent } from "./refresh-event.ts";
 
 /** Sends the requests of one operation, and remembers the token of the last one. */
 export type AuthenticatedTransport = {
@@ -95,10 +96,7 @@ export function createAuthenticatedTransport(
 		const refreshing = auth.refresh(lastToken ?? "");
 		const result =
 			(await withTimeout(refreshing, timeoutMs, signal)) ?? "failed";
-		if (typeof result === "string") return { kind: refreshEvents[result] };
-		return result.kind === "throttled"
-			? { kind: "throttled", until: now() + result.retryAfterMs }
-			: { kind: "refresh_refused", reason: result.reason };
+		return refreshEvent(result, now);
 	}
 
 	return {
@@ -124,12 +122,3 @@ function checkedToken(token: TokenLookup): string | null {
 		"The token must be a string of visible ASCII without white space.",
 	);
 }
-
-const refreshEvents = {
-	refreshed: "refreshed",
-	failed: "refresh_failed",
-	refused: "refresh_refused",
-} as const satisfies Record<
-	Extract<RefreshResult, string>,
-	RequestEvent["kind"]
->;

@@ -3,6 +3,7 @@ import {
 	type TokenResult,
 	type Tokens,
 } from "@signoff/core/oauth";
+import type { CauseCode } from "@signoff/core/outcome";
 import type { RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
 import type { DurableTokenStore } from "./durable-token-store.ts";
@@ -48,7 +49,7 @@ export async function refreshTokens(
 		switch (grant.kind) {
 			case "failed":
 				hold.extend(grant.retryAfterMs);
-				return { result: "failed", tokens: accepted };
+				return { result: failed(grant.cause), tokens: accepted };
 			case "granted": {
 				const tokens = tokensFromGrant(grant, request, app, flow, accepted);
 				await store.save(tokens);
@@ -68,6 +69,10 @@ export async function refreshTokens(
 		}
 	}
 	return refused("token_used", flow, null);
+}
+
+function failed(cause: CauseCode | null): RefreshResult {
+	return cause === null ? "failed" : { kind: "failed", cause };
 }
 
 function refused(

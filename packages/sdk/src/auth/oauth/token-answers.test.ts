@@ -112,7 +112,8 @@ test("token requests are as far apart as the login server asks, whoever makes th
 		authUrl: url,
 		refreshToken: "r-0",
 	});
-	expect(await auth.refresh("")).toBe("failed");
+	const failed = { kind: "failed", cause: "server_error" };
+	expect(await auth.refresh("")).toEqual(failed);
 	const held = { kind: "throttled", retryAfterMs: expect.any(Number) };
 	expect(await auth.refresh("")).toEqual(held);
 	expect(await auth.refresh("")).toEqual(held);
@@ -139,4 +140,23 @@ test("a wait that is longer than the deadline ends the call at once, with the ti
 	expect(retryAt).toBeGreaterThanOrEqual(startedAt + 590_000);
 	expect(await server.refreshes()).toEqual([429]);
 	expect(await store.load()).toBeNull();
+});
+
+test("an outcome names the cause for which the login server has no answer", async () => {
+	const fault = { kind: "failed", recorded: false, retry_after: null } as const;
+	const faults = [502, 502, 302, 302].map(
+		(status) => ({ ...fault, status, html: true }) as const,
+	);
+	const server = await serveLogin(tokenFaults(...faults));
+	for (const cause of ["server_error", "not_the_api"]) {
+		const { app, world, login, submission } = server;
+		const { refresh_token } = login;
+		const auth = refreshToken({ ...app, refreshToken: refresh_token });
+		const client = createClient({ baseUrl: world.base_url, auth });
+		expect(await client.respond(submission, { maxCalls: 3 })).toMatchObject({
+			kind: "deferred",
+			cause: { code: cause },
+			attempts: [1, 2].map(() => ({ call: "refresh_token", cause })),
+		});
+	}
 });
