@@ -61,6 +61,15 @@ describe("files that others may read", () => {
 		},
 	);
 
+	test("a lock is for its owner only", async () => {
+		const path = join(newFolder(), "tokens.json");
+		writeFileSync(`${path}.lock`, "");
+		chmodSync(`${path}.lock`, 0o666);
+		await fileTokenStore(path).lock(async () => {
+			expect(modeOf(`${path}.lock`)).toBe("600");
+		});
+	});
+
 	test("a token file that is read-only stays so", async () => {
 		const path = join(newFolder(), "tokens.json");
 		writeFileSync(path, tokenText);

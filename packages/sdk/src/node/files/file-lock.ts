@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { monotonicNow } from "../../util/clock.ts";
 import { existingDatabase } from "./existing-database.ts";
 import { hasCode } from "./follow-links.ts";
+import { restrictToOwner } from "./owner-only.ts";
 
 const pollMs = 20;
 const sqliteBusy = 5;
@@ -57,6 +58,8 @@ function openLock({ path, error }: FileLock): DatabaseSync {
 		throw error(
 			`The lock of the token file is not a file (${path}): remove it, and try again.`,
 		);
+	// Others could hold it. It has no content, so it is used all the same if that cannot be changed.
+	restrictToOwner(path);
 	return new DatabaseSync(existingDatabase(path), { timeout: 0 });
 }
 
