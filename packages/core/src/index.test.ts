@@ -177,6 +177,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"didYouMean",
 			"malformedIssue",
 			"optionNotOffered",
+			"parseJsonBytes",
 			"readFlags",
 			"sanitize",
 			"sanitizeJson",

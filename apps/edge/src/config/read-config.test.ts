@@ -86,6 +86,15 @@ describe("on Workers", () => {
 		});
 	});
 
+	test("a fixture as text may begin with a byte order mark, as in a file", () => {
+		const SIGNOFF_FIXTURE = `\uFEFF${JSON.stringify(company())}`;
+		expect(
+			readConfig("cloudflare", {
+				variables: { SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE },
+			}),
+		).toMatchObject({ kind: "valid", config: { fixture: company() } });
+	});
+
 	test("every problem is listed at once, and no value is repeated", () => {
 		const result = readConfig("cloudflare", {
 			variables: { SIGNOFF_UPSTREAM: ["hunter2"], SIGNOFF_FIXTURE: "{hunter2" },

@@ -66,7 +66,8 @@ export const fixtureJson: z.ZodMiniType<Fixture | null> = z.transform(
 
 function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		// Variables are set from files, which may begin with a byte order mark.
+		return JSON.parse(text.replace(/^\uFEFF/, ""));
 	} catch {
 		return null;
 	}

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parseJsonBytes } from "@signoff/core/validation";
 import * as z from "zod/mini";
 import {
 	observeServer,
@@ -95,9 +96,9 @@ const fixtureSchema = z.object({
 
 async function readTokens(file: string): Promise<Map<string, string> | null> {
 	try {
-		const { people } = fixtureSchema.parse(
-			JSON.parse(await readFile(file, "utf8")),
-		);
+		const json = parseJsonBytes(await readFile(file));
+		if (json.kind !== "parsed") return null;
+		const { people } = fixtureSchema.parse(json.value);
 		return new Map(people.map(({ id, token }) => [id, token]));
 	} catch {
 		return null;

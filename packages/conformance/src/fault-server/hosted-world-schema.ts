@@ -6,12 +6,18 @@ import {
 	seededFaultsSchema,
 } from "./fault-schemas.ts";
 import { id, positive } from "./schema-fields.ts";
-import type { HostedWorld } from "./types.ts";
+import type { HostedWorld, TokenReplyVariant } from "./types.ts";
 import { actorEventSchema, worldPlanSchema } from "./world-plan-schema.ts";
 
 const interleaving: z.ZodMiniType<Interleaving> = z.strictObject({
 	before: z.strictObject(nthRequest),
 	event: actorEventSchema,
+});
+
+const tokenReplyVariant: z.ZodMiniType<TokenReplyVariant> = z.strictObject({
+	status: z.optional(z.int().check(z.minimum(200), z.maximum(299))),
+	fields: z.optional(z.record(z.string(), z.unknown())),
+	omit: z.optional(z.array(z.string())),
 });
 
 /** Validates a {@link HostedWorld}. Unknown keys are refused. */
@@ -26,6 +32,9 @@ export const hostedWorldSchema: z.ZodMiniType<HostedWorld> = z.strictObject({
 		z.array(z.strictObject({ requests: positive, window_ms: positive })),
 	),
 	oauth: z.optional(
-		z.strictObject({ expires_in: z.number().check(z.positive()) }),
+		z.strictObject({
+			expires_in: z.number().check(z.positive()),
+			reply: z.optional(tokenReplyVariant),
+		}),
 	),
 });

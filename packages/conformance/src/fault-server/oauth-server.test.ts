@@ -125,3 +125,21 @@ test("a refresh can return a token that is not valid", async () => {
 	const { access_token: token } = tokensOf(await refresh(world));
 	expect((await submit({ ...world, token })).status).toBe(401);
 });
+
+test("a reply can grant tokens in another form than the contract's", async () => {
+	const reply = {
+		status: 201,
+		fields: { expires_in: "5400" },
+		omit: ["token_type"],
+	};
+	const { world } = await serveOne({ oauth: { ...oauth, reply } });
+	const granted = await refresh(world);
+	expect(granted.status).toBe(201);
+	const tokens = tokensOf(granted);
+	expect(tokens.expires_in).toBe("5400");
+	expect(tokens).not.toHaveProperty("token_type");
+	expect((await refresh(world, tokens.refresh_token)).status).toBe(201);
+	expect((await submit({ ...world, token: tokens.access_token })).status).toBe(
+		204,
+	);
+});

@@ -4,12 +4,13 @@ import {
 	issueToken,
 	randomSecret,
 } from "./access-tokens.ts";
-import type { OAuthSettings, ServedOAuth } from "./types.ts";
+import type { OAuthSettings, ServedOAuth, TokenReplyVariant } from "./types.ts";
 
 /** A world's OAuth server (contract §3): its only app, and the unused refresh tokens and codes. */
 export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
 	id: string;
 	expires_in: number;
+	reply: TokenReplyVariant;
 	refresh_tokens: Set<string>;
 	codes: Set<string>;
 };
@@ -17,11 +18,12 @@ export type OAuthServer = Pick<ServedOAuth, "client_id" | "client_secret"> & {
 /** Creates an OAuth server. Like tokens, its secrets begin with the world's id. */
 export function createOAuthServer(
 	id: string,
-	{ expires_in }: OAuthSettings,
+	{ expires_in, reply = {} }: OAuthSettings,
 ): OAuthServer {
 	return {
 		id,
 		expires_in,
+		reply,
 		client_id: `${id}.${randomSecret()}`,
 		client_secret: randomSecret(),
 		refresh_tokens: new Set(),
@@ -75,15 +77,20 @@ function tokenReply(
 	now: number,
 	refreshTokens?: OAuthServer["refresh_tokens"],
 ): HttpResponseData {
-	const { id, expires_in } = oauth;
-	const data = {
+	const { id, expires_in, reply } = oauth;
+	const fields = {
 		access_token: `${id}.${issueToken(tokens, now)}`,
 		token_type: "Bearer",
 		expires_in,
 		...(refreshTokens && { refresh_token: issueSecret(oauth, refreshTokens) }),
 		created_at: Math.floor(now / 1_000),
+		...reply.fields,
 	};
-	return { status: 200, headers: { "cache-control": "no-store" }, data };
+	const data = Object.fromEntries(
+		Object.entries(fields).filter(([name]) => !reply.omit?.includes(name)),
+	);
+	const { status = 200 } = reply;
+	return { status, headers: { "cache-control": "no-store" }, data };
 }
 
 function oauthError(

@@ -46,6 +46,18 @@ export type RateLimit = { requests: number; window_ms: number };
 export type OAuthSettings = {
 	/** The lifetime of each access token in seconds, the world's first one included. */
 	expires_in: number;
+	/** How the replies that grant tokens differ from the contract's. They grant them all the same. */
+	reply?: TokenReplyVariant | undefined;
+};
+
+/** A token reply as servers and proxies in the wild send it. */
+export type TokenReplyVariant = {
+	/** A 2xx. @default 200 */
+	status?: number | undefined;
+	/** Fields that replace the reply's, such as `{ "expires_in": "5400" }`. */
+	fields?: Record<string, unknown> | undefined;
+	/** Fields that the reply does not have. */
+	omit?: string[] | undefined;
 };
 
 /** The credentials of a world's app, and the refresh token of its person. */

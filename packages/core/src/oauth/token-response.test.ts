@@ -9,9 +9,16 @@ import {
 	tokensSchema,
 } from "./token-response.ts";
 
-function httpResponse(status: number, data: unknown = null): RequestEvent {
-	return { kind: "response", status, headers: {}, data };
+function httpResponse(
+	status: number,
+	data: unknown = null,
+	headers: Record<string, string> = {},
+): RequestEvent {
+	return { kind: "response", status, headers, data };
 }
+
+const failed = { kind: "failed", retryAfterMs: 0, cause: null };
+const parse = (event: RequestEvent) => parseTokenResponse(event, 0);
 
 const reply = { access_token: "a-1", token_type: "bearer", expires_in: 5400 };
 const granted = {
@@ -24,41 +31,111 @@ const granted = {
 describe("the response to a token request", () => {
 	test("grants tokens, whatever other fields it has", () => {
 		const more = { ...reply, refresh_token: "r-1", created_at: 1, new: {} };
-		expect(parseTokenResponse(httpResponse(200, more))).toStrictEqual({
+		expect(parse(httpResponse(200, more))).toStrictEqual({
 			...granted,
 			refresh_token: "r-1",
 		});
-		expect(parseTokenResponse(httpResponse(200, reply))).toStrictEqual(granted);
+		expect(parse(httpResponse(200, reply))).toStrictEqual(granted);
 		expect(
-			parseTokenResponse(httpResponse(200, { ...reply, refresh_token: null })),
+			parse(httpResponse(200, { ...reply, refresh_token: null })),
 		).toStrictEqual(granted);
 	});
 
-	test.each<[string, unknown]>([
-		["nothing", null],
-		["HTML", "<html></html>"],
-		["no access token", { ...reply, access_token: undefined }],
-		["an empty access token", { ...reply, access_token: "" }],
-		[
-			"an access token that is no header value",
-			{ ...reply, access_token: "a b" },
-		],
-		["an access token with a line break", { ...reply, access_token: "a\n" }],
-		["no lifetime", { ...reply, expires_in: undefined }],
-		["a lifetime that is not a number", { ...reply, expires_in: "5400" }],
-		["a lifetime of zero", { ...reply, expires_in: 0 }],
-		["a refresh token that is not text", { ...reply, refresh_token: 1 }],
-	])("with %s is inconclusive", (_, data) => {
-		expect(parseTokenResponse(httpResponse(200, data))).toStrictEqual({
-			kind: "failed",
+	test.each([
+		["5400", 5_400_000],
+		[" 3600.5 ", 3_600_500],
+		[7_200, 7_200_000],
+		[1e300, 31_536_000_000],
+		["Infinity", 31_536_000_000],
+	])("grants tokens for `expires_in` of %j", (expires_in, lifetimeMs) => {
+		expect(parse(httpResponse(200, { ...reply, expires_in }))).toStrictEqual({
+			...granted,
+			lifetimeMs,
 		});
 	});
 
-	test.each([201, 204, 302, 408, 429, 500, 503])(
-		"of status %i is inconclusive",
+	test.each([undefined, null, 0, -1, "", "soon", {}, true, Number.NaN])(
+		"grants tokens for today's lifetime if `expires_in` is %j",
+		(expires_in) => {
+			expect(parse(httpResponse(200, { ...reply, expires_in }))).toStrictEqual(
+				granted,
+			);
+		},
+	);
+
+	test.each([
+		["", null],
+		["  ", null],
+		[{}, null],
+		[12, "12"],
+		["a b", "a b"],
+	])("with `refresh_token` of %j grants %j", (sent, refresh_token) => {
+		expect(
+			parse(httpResponse(200, { ...reply, refresh_token: sent })),
+		).toStrictEqual({ ...granted, refresh_token });
+	});
+
+	test("grants an access token without the white space around it", () => {
+		const data = { ...reply, access_token: "a-1\r\n" };
+		expect(parse(httpResponse(200, data))).toStrictEqual(granted);
+	});
+
+	test.each([undefined, null, "", "a b", "ä", {}])(
+		"grants the refresh token also if the access token is %j",
+		(access_token) => {
+			const data = { ...reply, access_token, refresh_token: "r-1" };
+			expect(parse(httpResponse(200, data))).toStrictEqual({
+				...granted,
+				access_token: null,
+				refresh_token: "r-1",
+			});
+		},
+	);
+
+	test.each([200, 201, 202, 203, 206])(
+		"of status %i grants tokens",
 		(status) => {
-			expect(parseTokenResponse(httpResponse(status, reply))).toStrictEqual({
+			expect(parse(httpResponse(status, reply))).toStrictEqual(granted);
+		},
+	);
+
+	test.each<[string, unknown]>([
+		["nothing", null],
+		["no token", { ...reply, access_token: undefined }],
+		["an empty access token alone", { ...reply, access_token: "" }],
+		["a list", [reply]],
+	])("with %s is inconclusive", (_, data) => {
+		expect(parse(httpResponse(200, data))).toStrictEqual(failed);
+	});
+
+	test.each<[number, unknown, string | null]>([
+		[200, "<html></html>", "not_the_api"],
+		[302, reply, "not_the_api"],
+		[408, reply, "server_error"],
+		[429, reply, null],
+		[500, reply, "server_error"],
+		[503, "<html></html>", "server_error"],
+	])(
+		"of status %i with %j is inconclusive, because of %s",
+		(status, data, cause) => {
+			expect(parse(httpResponse(status, data))).toStrictEqual({
+				...failed,
+				cause,
+			});
+		},
+	);
+
+	test.each([
+		[429, { "retry-after": "7" }, 7_000],
+		[503, { "retry-after": "2.5" }, 3_000],
+		[429, { "x-rate-limit-reset": "9", "retry-after": "3" }, 9_000],
+		[500, { "retry-after": "999999999" }, 0],
+	])(
+		"of status %i with %j asks for a delay",
+		(status, headers, retryAfterMs) => {
+			expect(parse(httpResponse(status, null, headers))).toMatchObject({
 				kind: "failed",
+				retryAfterMs,
 			});
 		},
 	);
@@ -66,7 +143,11 @@ describe("the response to a token request", () => {
 	test.each([{ kind: "no_response" }, { kind: "not_sent" }] as const)(
 		"is inconclusive if there is none ($kind)",
 		(event) => {
-			expect(parseTokenResponse(event)).toStrictEqual({ kind: "failed" });
+			expect(parse(event)).toStrictEqual(failed);
+			expect(parse({ ...event, cause: "tls_certificate" })).toStrictEqual({
+				...failed,
+				cause: "tls_certificate",
+			});
 		},
 	);
 
@@ -80,16 +161,14 @@ describe("the response to a token request", () => {
 		[403, "forbidden", "bad_request"],
 	] as const)("of status %i and %s is refused: %s", (status, error, cause) => {
 		expect(
-			parseTokenResponse(
-				httpResponse(status, { error, error_description: "No." }),
-			),
+			parse(httpResponse(status, { error, error_description: "No." })),
 		).toStrictEqual({ kind: "refused", cause });
 	});
 
 	test.each([400, 401, 403, 404])(
 		"of status %i without a body is refused as a bad request",
 		(status) => {
-			expect(parseTokenResponse(httpResponse(status))).toStrictEqual({
+			expect(parse(httpResponse(status))).toStrictEqual({
 				kind: "refused",
 				cause: "bad_request",
 			});
@@ -141,7 +220,7 @@ describe("stored tokens", () => {
 		null,
 		{},
 		{ ...tokens, access_token: "" },
-		{ ...tokens, refresh_token: "a b" },
+		{ ...tokens, refresh_token: "" },
 		{ ...tokens, issued_at: "now" },
 		{ ...tokens, expires_at: null },
 		{ ...tokens, seed_refresh_token: undefined },

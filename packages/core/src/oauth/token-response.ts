@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
+import type { CauseCode } from "../outcome/cause.ts";
 import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import { classifyStatus } from "../outcome/response.ts";
+import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
+import { causeOf } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
-import { validate } from "../validation/validate.ts";
+import { parseTokenGrant, type TokenGrant } from "./token-grant.ts";
 
 /**
  * The stored tokens of a login. Plain JSON. Times are Unix milliseconds on the clock of the machine that requested
@@ -25,57 +28,59 @@ export type Tokens = {
 
 /** The result of a token request. */
 export type TokenResult =
-	/** `lifetimeMs`: how long the access token lives. */
-	| {
-			kind: "granted";
-			access_token: string;
-			refresh_token: string | null;
-			lifetimeMs: number;
-	  }
+	/** The request is used up, also if only one of the tokens is in the response. */
+	| ({ kind: "granted" } & TokenGrant)
 	/**
 	 * Final: a retry would be refused as well. `token_used`: the refresh token or code is used or invalid; `bad_client`:
 	 * the app's id or secret is wrong; `bad_request`: another error in the request.
 	 */
 	| { kind: "refused"; cause: "token_used" | "bad_client" | "bad_request" }
-	/** No response, or one that decides nothing: the same request may be retried. */
-	| { kind: "failed" };
+	/**
+	 * No response, or one that decides nothing: the same request may be retried, after `retryAfterMs` if the server asks
+	 * for a delay. `cause` is `null` if nothing is known.
+	 */
+	| { kind: "failed"; retryAfterMs: number; cause: CauseCode | null };
 
 const secret = z.string().check(z.regex(/^[\x21-\x7e]+$/));
-const secretOrNull = z.nullable(secret);
 const time = z.number();
 
 /** Parses stored tokens; unknown fields are dropped. */
 export const tokensSchema: z.ZodMiniType<Tokens> = z.object({
-	access_token: secretOrNull,
+	access_token: z.nullable(secret),
 	issued_at: time,
 	expires_at: time,
-	refresh_token: secretOrNull,
+	// It is sent in a form, which carries any text.
+	refresh_token: z.nullable(z.string().check(z.minLength(1))),
 	seed_refresh_token: z.nullable(z.string()),
 	audience: z.string(),
 });
 
-/** The body of a token response (`POST /oauth/token`, contract §3), with the fields used here. */
-const tokenBodySchema = z.object({
-	access_token: secret,
-	expires_in: z.number().check(z.positive()),
-	refresh_token: z.nullish(secret),
-});
-
-/** Parses the response to a token request (contract §3 and §4). */
-export function parseTokenResponse(event: RequestEvent): TokenResult {
-	if (event.kind !== "response") return { kind: "failed" };
-	switch (classifyStatus(event.status, 200)) {
-		case "success":
-			return parseGranted(event.data);
-		case "rate_limited":
-		case "failed":
-			return { kind: "failed" };
+/**
+ * Parses the response to a token request (contract §3 and §4). Any 2xx that has a token grants it.
+ *
+ * @param now Unix milliseconds
+ */
+export function parseTokenResponse(
+	event: RequestEvent,
+	now: number,
+): TokenResult {
+	const cause = causeOf(event);
+	if (event.kind !== "response")
+		return { kind: "failed", retryAfterMs: 0, cause };
+	const { status, headers, data } = event;
+	const grant = status >= 200 && status < 300 ? parseTokenGrant(data) : null;
+	if (grant !== null) return { kind: "granted", ...grant };
+	switch (classifyStatus(status, 200)) {
 		case "unauthorized":
-		case "refused":
+		case "refused": {
+			const code = reasonFromErrorBody(data)?.code ?? "";
+			return { kind: "refused", cause: causes[code] ?? "bad_request" };
+		}
+		default:
 			return {
-				kind: "refused",
-				cause:
-					causes[reasonFromErrorBody(event.data)?.code ?? ""] ?? "bad_request",
+				kind: "failed",
+				retryAfterMs: retryDelayFromHeaders(status, headers, now),
+				cause,
 			};
 	}
 }
@@ -97,19 +102,6 @@ export function shouldRefresh(
 ): boolean {
 	const marginMs = Math.min(maxRefreshMarginMs, (expires_at - issued_at) / 10);
 	return now >= expires_at - marginMs;
-}
-
-function parseGranted(data: unknown): TokenResult {
-	const body = validate(tokenBodySchema, data);
-	// A refresh token in an unreadable body cannot be recovered.
-	if (body.kind === "invalid") return { kind: "failed" };
-	const { access_token, refresh_token = null, expires_in } = body.value;
-	return {
-		kind: "granted",
-		access_token,
-		refresh_token,
-		lifetimeMs: expires_in * 1_000,
-	};
 }
 
 /** Keys are OAuth error codes (RFC 6749 §5.2). */

@@ -12,6 +12,9 @@ export {
 	type ParseResult,
 	unknownStep,
 } from "./issue.ts";
+
+export { type JsonBytes, parseJsonBytes } from "./json-bytes.ts";
+
 export { sanitize, sanitizeJson } from "./sanitize.ts";
 export { closestMatch } from "./suggest.ts";
 export { validate } from "./validate.ts";

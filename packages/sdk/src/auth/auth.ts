@@ -1,3 +1,4 @@
+import type { CauseCode } from "@signoff/core/outcome";
 import { checkToken } from "../http/header-value.ts";
 
 /** Where a client gets its access tokens from. */
@@ -15,13 +16,16 @@ export type Auth = {
 };
 
 /**
- * `failed`: may be tried again. `refused`: no other token can be had, with the remedy if it is known. The outcome
+ * `failed`: may be tried again; with the cause if it is known. `throttled`: no request was made, because the login server asks to wait; may be tried
+ * again after `retryAfterMs`, which is more than 0. `refused`: no other token can be had, with the remedy if it is known. The outcome
  * `unauthenticated` shows the reason: it must not contain a secret.
  */
 export type RefreshResult =
 	| "refreshed"
 	| "failed"
 	| "refused"
+	| { kind: "failed"; cause: CauseCode }
+	| { kind: "throttled"; retryAfterMs: number }
 	| { kind: "refused"; reason: AuthFailure };
 
 /** Why there is no token, and the remedy: `code` for programs, `message` for people. */

@@ -82,3 +82,17 @@ test("a refresh that rejects or takes too long has failed", async () => {
 			).refresh(10),
 		).toEqual({ kind: "refresh_failed" });
 });
+
+test("a refresh that has to wait is throttled until then", async () => {
+	const auth = {
+		token: () => null,
+		refresh: async () => ({ kind: "throttled", retryAfterMs: 500 }) as const,
+	};
+	const earliest = Date.now() + 499;
+	const transport = createAuthenticatedTransport(
+		{ ...options, auth },
+		undefined,
+	);
+	const event = await transport.refresh(10);
+	expect(event.kind === "throttled" && event.until).toBeGreaterThan(earliest);
+});

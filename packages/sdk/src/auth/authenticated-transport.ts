@@ -6,10 +6,11 @@ import {
 	type SendResult,
 	send as sendRequest,
 } from "../http/transport.ts";
-import { monotonicNow } from "../util/clock.ts";
+import { monotonicNow, startClock } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { withTimeout } from "../util/timers.ts";
-import type { Auth, RefreshResult } from "./auth.ts";
+import type { Auth } from "./auth.ts";
+import { refreshEvent } from "./refresh-event.ts";
 
 /** Sends the requests of one operation, and remembers the token of the last one. */
 export type AuthenticatedTransport = {
@@ -45,6 +46,8 @@ export function createAuthenticatedTransport(
 	signal: AbortSignal | undefined,
 ): AuthenticatedTransport {
 	let lastToken: string | null = null;
+	// The clock of the operation starts now as well.
+	const now = startClock();
 
 	function lookUpToken(timeoutMs: number): TokenLookup | Promise<TokenLookup> {
 		const token = auth.token();
@@ -93,9 +96,7 @@ export function createAuthenticatedTransport(
 		const refreshing = auth.refresh(lastToken ?? "");
 		const result =
 			(await withTimeout(refreshing, timeoutMs, signal)) ?? "failed";
-		return typeof result === "string"
-			? { kind: refreshEvents[result] }
-			: { kind: "refresh_refused", reason: result.reason };
+		return refreshEvent(result, now);
 	}
 
 	return {
@@ -119,12 +120,3 @@ function checkedToken(token: TokenLookup): string | null {
 	checkToken(token);
 	return token;
 }
-
-const refreshEvents = {
-	refreshed: "refreshed",
-	failed: "refresh_failed",
-	refused: "refresh_refused",
-} as const satisfies Record<
-	Extract<RefreshResult, string>,
-	RequestEvent["kind"]
->;

@@ -9,23 +9,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import type { Tokens } from "@signoff/core/oauth";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { spawnChild } from "../testing/soak/spawn-child.ts";
+import { storedTokens as tokens } from "../testing/stored-tokens.ts";
 import { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 
 afterEach(() => {
 	vi.useRealTimers();
 });
-
-const tokens: Tokens = {
-	access_token: "very-secret-access",
-	issued_at: 1,
-	expires_at: 2,
-	refresh_token: "very-secret-refresh",
-	seed_refresh_token: null,
-	audience: "app",
-};
 
 function newFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-"));

@@ -11,6 +11,7 @@ import { onTestFinished } from "vitest";
 import { buildSoakSubmission, soakWorldPlan } from "./soak/faulty-worlds.ts";
 
 type Faults = HostedWorld["faults"];
+type OAuth = NonNullable<HostedWorld["oauth"]>;
 
 /** A world of a fault server with a login server, until the test ends. */
 export type LoginServer = {
@@ -28,8 +29,15 @@ export type LoginServer = {
 	newCode(): Promise<string>;
 };
 
-/** Serves until the test ends. */
-export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
+/**
+ * Serves until the test ends.
+ *
+ * @param reply how the replies that grant tokens differ from the contract's
+ */
+export async function serveLogin(
+	faults: Faults = [],
+	reply: OAuth["reply"] = undefined,
+): Promise<LoginServer> {
 	const { url, close } = await startFaultServer({ port: 0 });
 	onTestFinished(close);
 	const server = connectFaultServer(url);
@@ -37,7 +45,7 @@ export async function serveLogin(faults: Faults = []): Promise<LoginServer> {
 		plan: soakWorldPlan("9001"),
 		before: [],
 		faults,
-		oauth: { expires_in: 5_400 },
+		oauth: { expires_in: 5_400, reply },
 	});
 	const { oauth: login } = world;
 	if (login === undefined) throw new Error("There is no login server.");

@@ -226,7 +226,7 @@ test("reads a whole submission from standard input", async () => {
 		id: "9004",
 		response,
 	};
-	const send = (stdin: string): Promise<Run> =>
+	const send = (stdin: string | Buffer): Promise<Run> =>
 		signoff(["respond", "--stdin", "--json"], { ...as("ada"), stdin });
 	expect(printed(await send(JSON.stringify(submission)))).toMatchObject({
 		kind: "recorded",
@@ -234,6 +234,9 @@ test("reads a whole submission from standard input", async () => {
 	expect(printed(await send(JSON.stringify(submission)))).toMatchObject({
 		kind: "unchanged",
 	});
+	// As a shell of Windows writes it.
+	const utf16 = Buffer.from(`\uFEFF${JSON.stringify(submission)}`, "utf16le");
+	expect(printed(await send(utf16))).toMatchObject({ kind: "unchanged" });
 	const misspelt = { ...submission, response: { ...response, coment: "x" } };
 	expect(printed(await send(JSON.stringify(misspelt)))).toMatchObject({
 		kind: "invalid",

@@ -1,8 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { type ParseResult, validate } from "@signoff/core";
-import { malformedIssue } from "@signoff/core/validation";
+import {
+	type JsonBytes,
+	malformedIssue,
+	parseJsonBytes,
+} from "@signoff/core/validation";
 import * as z from "zod/mini";
 
 /** The content of the config file. Every key is optional. */
@@ -35,20 +39,41 @@ export function configPath(env: Partial<Record<string, string>>): string {
 	);
 }
 
-/** Reads the config file. A missing file counts as an empty one. Issues never repeat the content. */
+const problems: Record<Exclude<JsonBytes["kind"], "parsed">, string> = {
+	not_text: "is not text in UTF-8 or UTF-16",
+	not_json: "is not JSON",
+};
+
+/**
+ * Reads the config file, in UTF-8 or UTF-16. A missing file counts as an empty one. If the file has a token, access of
+ * others to it is removed, or the file is refused. Issues never repeat the content.
+ */
 export async function readConfig(
 	path: string,
 ): Promise<ParseResult<ConfigFile>> {
-	const content = await readFile(path, "utf8").catch(
-		(error: NodeJS.ErrnoException) => error,
-	);
-	if (typeof content !== "string")
-		return isMissing(content)
+	const file = await open(path).catch((error: NodeJS.ErrnoException) => error);
+	if (file instanceof Error)
+		return isMissing(file)
 			? { kind: "parsed", value: {} }
 			: fileIssue("cannot be read");
-	const parsed = parseJson(content);
-	if (parsed === undefined) return fileIssue("is not JSON");
-	const checked = validate(schema, parsed);
+	try {
+		const json = parseJsonBytes(await file.readFile());
+		if (json.kind !== "parsed") return fileIssue(problems[json.kind]);
+		const config = parseConfig(json.value);
+		return config.kind === "invalid" ||
+			config.value.token === undefined ||
+			(await restrictToOwner(file))
+			? config
+			: fileIssue(othersHaveAccess);
+	} catch {
+		return fileIssue("cannot be read");
+	} finally {
+		await file.close();
+	}
+}
+
+function parseConfig(input: unknown): ParseResult<ConfigFile> {
+	const checked = validate(schema, input);
 	if (checked.kind === "parsed") return checked;
 	const issues = checked.issues.map(({ path, message }) =>
 		malformedIssue(
@@ -57,6 +82,21 @@ export async function readConfig(
 		),
 	);
 	return { kind: "invalid", issues };
+}
+
+// Others may not read, write or execute; modes mean nothing on Windows.
+const others = process.platform === "win32" ? 0 : 0o077;
+
+const othersHaveAccess =
+	"has a token and can be read by other users, and its permissions cannot be changed here: as its owner, run `chmod 600` on it, or set SIGNOFF_TOKEN instead";
+
+/** Returns false if others still have access. */
+async function restrictToOwner(file: FileHandle): Promise<boolean> {
+	const { mode } = await file.stat();
+	if ((mode & others) === 0) return true;
+	// Whether it fails, the mode shows.
+	await file.chmod(mode & 0o600).catch(() => undefined);
+	return ((await file.stat()).mode & others) === 0;
 }
 
 function isMissing({ code }: NodeJS.ErrnoException): boolean {
@@ -68,12 +108,4 @@ function fileIssue(problem: string): ParseResult<ConfigFile> {
 		kind: "invalid",
 		issues: [malformedIssue(["config"], `The config file ${problem}.`)],
 	};
-}
-
-function parseJson(content: string): unknown {
-	try {
-		return JSON.parse(content);
-	} catch {
-		return undefined;
-	}
 }

@@ -5,13 +5,23 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
-import { malformedIssue } from "@signoff/core/validation";
+
+import {
+	type JsonBytes,
+	malformedIssue,
+	parseJsonBytes,
+} from "@signoff/core/validation";
 import { boundedBytes } from "@signoff/core/validation/bounded-bytes";
 
 /** The most bytes that standard input may hold: the limit of the endpoint for a request body. */
 const maxBytes = 1_048_576;
 
-/** Reads a whole submission as JSON from standard input. */
+const problems: Record<Exclude<JsonBytes["kind"], "parsed">, string> = {
+	not_text: "is not text in UTF-8 or UTF-16",
+	not_json: "is not valid JSON",
+};
+
+/** Reads a whole submission as JSON from standard input, in UTF-8 or UTF-16. Issues never repeat the content. */
 export async function readSubmission(
 	input: Readable,
 	signal: AbortSignal,
@@ -24,10 +34,10 @@ export async function readSubmission(
 				path: [],
 				message: "Standard input holds more than 1 MiB.",
 			});
-		const value = parseJson(bytes);
-		return value === undefined
-			? invalid(malformedIssue([], "Standard input is not valid JSON."))
-			: parseSubmission(value);
+		const json = parseJsonBytes(bytes);
+		return json.kind === "parsed"
+			? parseSubmission(json.value)
+			: invalid(malformedIssue([], `Standard input ${problems[json.kind]}.`));
 	} catch (error) {
 		if (signal.aborted)
 			return invalid(
@@ -42,14 +52,6 @@ async function readAll(input: Readable): Promise<Uint8Array | null> {
 	for await (const chunk of input)
 		if (!collected.add(Buffer.from(chunk))) return null;
 	return collected.bytes();
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch {
-		return undefined;
-	}
 }
 
 function invalid(issue: Issue): ParseResult<Submission> {

@@ -10,6 +10,7 @@ import {
 import { tokensOfAnotherApp } from "./failure-reasons.ts";
 import type { GrantFlow } from "./grant-flow.ts";
 import { refreshTokens, type TokenRefresh } from "./refresh.ts";
+import { createRequestHold } from "./request-hold.ts";
 
 /** Manages the tokens of one login. */
 export type TokenManager = {
@@ -28,6 +29,7 @@ const retryIntervalMs = 5_000;
 /** Runs one refresh at a time, which all requests share. Uses a token for as long as it works. */
 export function createTokenManager(app: App, flow: GrantFlow): TokenManager {
 	const store = createDurableTokenStore(app);
+	const hold = createRequestHold();
 	let current: Tokens | null = null;
 	let refreshing: Promise<RefreshResult> | null = null;
 	let nextEarlyRefreshAt = 0;
@@ -41,7 +43,7 @@ export function createTokenManager(app: App, flow: GrantFlow): TokenManager {
 
 	async function lockAndRefresh(usedToken: string): Promise<RefreshResult> {
 		const { result, tokens } = await app.store
-			.lock(() => refreshTokens(app, flow, store, usedToken))
+			.lock(() => refreshTokens(app, flow, store, hold, usedToken))
 			.catch(refreshFailed);
 		current = tokens ?? current;
 		return result;

@@ -33,5 +33,5 @@ export async function requestToken(
 		timeoutMs,
 		undefined,
 	);
-	return parseTokenResponse(event);
+	return parseTokenResponse(event, Date.now());
 }

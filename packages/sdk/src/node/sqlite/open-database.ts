@@ -3,10 +3,14 @@ import {
 	closeSync,
 	constants,
 	existsSync,
+	lstatSync,
 	openSync,
 	statSync,
 } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { existingDatabase } from "../files/existing-database.ts";
+import { followLinks } from "../files/follow-links.ts";
+import { othersHaveAccess, restrictToOwner } from "../files/owner-only.ts";
 
 /** What a database file is, and how it is opened. */
 export type DatabaseOptions = {
@@ -28,17 +32,20 @@ export type DatabaseOptions = {
 /**
  * Opens an SQLite file and holds it exclusively until it is closed or the process ends, however it ends: the system
  * releases the lock, also after `kill -9`. What is committed is on disk before the commit returns. The file is created
- * if there is none; only its owner may read it.
+ * if there is none; only its owner may read it, and access of others to an existing file is removed.
  *
  * @param path the file, or `null` for a database in memory
  * @throws the error that `options.error` creates: the file cannot be opened, is in use, is another kind of file or of
- * another version
+ * another version, or others may read it and that cannot be changed
  */
 export function openDatabase(
 	path: string | null,
 	options: DatabaseOptions,
 ): DatabaseSync {
-	if (path !== null) prepareFile(path, options);
+	if (path !== null) {
+		prepareFile(path, options);
+		restrictFiles(path, options);
+	}
 	const db = connect(path, options);
 	try {
 		db.exec("PRAGMA locking_mode = EXCLUSIVE");
@@ -71,12 +78,28 @@ function prepareFile(path: string, { label, error }: DatabaseOptions): void {
 	}
 }
 
+/** The file, and those that SQLite keeps beside it: after `kill -9` they hold what was committed last. */
+function restrictFiles(path: string, { label, error }: DatabaseOptions): void {
+	const file = followLinks(path);
+	for (const end of ["", "-wal", "-shm", "-journal"]) {
+		const stats = lstatSync(file + end, { throwIfNoEntry: false });
+		if (stats === undefined) continue;
+		if (end !== "" && !stats.isFile())
+			throw error(
+				`${label} cannot be opened (the ${end} file beside it is not a file).`,
+			);
+		if (!restrictToOwner(file + end))
+			throw error(`${label} ${othersHaveAccess}`);
+	}
+}
+
 function systemError(code: string): Error {
 	return Object.assign(new Error(code), { code });
 }
 
 const systemReasons: Partial<Record<string, string>> = {
 	ENOENT: "its folder does not exist",
+	EEXIST: "it is a symbolic link to a file that does not exist",
 	ENOTDIR: "its folder is not a folder",
 	EISDIR: "it is a folder",
 	EACCES: "permission denied",
@@ -85,7 +108,8 @@ const systemReasons: Partial<Record<string, string>> = {
 
 function connect(path: string | null, options: DatabaseOptions): DatabaseSync {
 	try {
-		return new DatabaseSync(path ?? ":memory:", { timeout: 0 });
+		const file = path === null ? ":memory:" : existingDatabase(path);
+		return new DatabaseSync(file, { timeout: 0 });
 	} catch (error) {
 		throw databaseError(error, options);
 	}

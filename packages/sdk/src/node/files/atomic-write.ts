@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, rmSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /**
  * Replaces the content of a file atomically; only its owner may read it. If the process or the machine stops at any
  * time, the file has the old content or the new one, complete; once this resolves, the new one.
+ *
+ * @param path not a symbolic link: the file would replace it
  */
 export async function writeFileAtomically(
 	path: string,
@@ -40,4 +43,26 @@ async function syncFolder(path: string): Promise<void> {
 	} finally {
 		await folder.close();
 	}
+}
+
+const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const temporaryEnd = new RegExp(`^\\.${uuid}\\.tmp$`);
+
+/** The files that writers of a file have left because they were killed; `[]` if the folder cannot be read. */
+export function interruptedWrites(path: string): string[] {
+	const folder = dirname(path);
+	const name = basename(path);
+	try {
+		return readdirSync(folder)
+			.filter((each) => each.startsWith(name))
+			.filter((each) => temporaryEnd.test(each.slice(name.length)))
+			.map((each) => join(folder, each));
+	} catch {
+		return [];
+	}
+}
+
+/** Removes what killed writers of a file have left. No other process may be writing it. */
+export function removeInterruptedWrites(path: string): void {
+	for (const each of interruptedWrites(path)) rmSync(each, { force: true });
 }

@@ -1,0 +1,68 @@
+import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { readConfig } from "./config-file.ts";
+
+let path: string;
+
+beforeEach(async () => {
+	const folder = await mkdtemp(join(tmpdir(), "signoff-"));
+	path = join(folder, "config.json");
+	onTestFinished(() => rm(folder, { recursive: true }));
+});
+
+const config = { token: "secret-token", company_id: "4201" };
+const text = JSON.stringify(config);
+const bytes = {
+	"UTF-8 with a byte order mark": Buffer.from(`\uFEFF${text}`),
+	"UTF-16": Buffer.from(`\uFEFF${text}`, "utf16le"),
+	"UTF-16 without a mark": Buffer.from(text, "utf16le"),
+	"big-endian UTF-16": Buffer.from(`\uFEFF${text}`, "utf16le").swap16(),
+};
+
+test.each(Object.entries(bytes))(
+	"a config file in %s is read",
+	async (_, content) => {
+		await writeFile(path, content);
+		expect(await readConfig(path)).toEqual({ kind: "parsed", value: config });
+	},
+);
+
+test.each<[string, Buffer, string]>([
+	[
+		"that is not text",
+		Buffer.from('{"token": "secret-tokén"}', "latin1"),
+		"The config file is not text in UTF-8 or UTF-16.",
+	],
+	[
+		"that is not JSON",
+		Buffer.from("\uFEFFtoken=secret-token", "utf16le"),
+		"The config file is not JSON.",
+	],
+])(
+	"a config file %s is refused, and not repeated",
+	async (_, content, message) => {
+		await writeFile(path, content);
+		const refused = await readConfig(path);
+		expect(refused).toMatchObject({ kind: "invalid", issues: [{ message }] });
+		expect(JSON.stringify(refused)).not.toContain("secret");
+	},
+);
+
+const modeOf = async (): Promise<string> =>
+	((await stat(path)).mode & 0o777).toString(8);
+
+test("a config file with a token is for its owner only", async () => {
+	await writeFile(path, text);
+	await chmod(path, 0o644);
+	expect((await readConfig(path)).kind).toBe("parsed");
+	expect(await modeOf()).toBe("600");
+});
+
+test("the mode of a config file without a token stays", async () => {
+	await writeFile(path, '{"company_id":"4201"}');
+	await chmod(path, 0o644);
+	expect((await readConfig(path)).kind).toBe("parsed");
+	expect(await modeOf()).toBe("644");
+});

@@ -1,0 +1,29 @@
+import type { RequestEvent } from "@signoff/core/request";
+import type { Clock } from "../util/clock.ts";
+import type { RefreshResult } from "./auth.ts";
+
+/**
+ * The event that the result of a refresh is for core's machines.
+ *
+ * @param now the clock of the operation
+ */
+export function refreshEvent(result: RefreshResult, now: Clock): RequestEvent {
+	if (typeof result === "string") return { kind: refreshEvents[result] };
+	switch (result.kind) {
+		case "failed":
+			return { kind: "no_response", cause: result.cause };
+		case "throttled":
+			return { kind: "throttled", until: now() + result.retryAfterMs };
+		case "refused":
+			return { kind: "refresh_refused", reason: result.reason };
+	}
+}
+
+const refreshEvents = {
+	refreshed: "refreshed",
+	failed: "refresh_failed",
+	refused: "refresh_refused",
+} as const satisfies Record<
+	Extract<RefreshResult, string>,
+	RequestEvent["kind"]
+>;
