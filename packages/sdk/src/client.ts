@@ -23,15 +23,17 @@ import { defaultBaseUrl, parseBaseUrl } from "./http/base-url.ts";
 import type { Fetch } from "./http/transport.ts";
 import type { Logger } from "./observability/logger.ts";
 import type { Hooks } from "./observability/observer.ts";
-import { checkOptions } from "./options/check-options.ts";
+import { checkArgument, checkOptions } from "./options/check-options.ts";
 import type { ReadOptions } from "./options/read-options.ts";
 import {
 	functionRule,
 	hasMethods,
+	isIterable,
 	isObject,
 	urlRule,
 } from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
+import type { ListCompaniesOptions } from "./resources/companies.ts";
 import type { InboxOptions } from "./resources/inbox-options.ts";
 import type { Instances } from "./resources/instances.ts";
 import { parseScope } from "./resources/parse-company-scope.ts";
@@ -134,7 +136,10 @@ export type Client = {
 			options?: UploadOptions,
 		): Promise<Upload>;
 	};
-	companies: { list(options?: ReadOptions): AsyncIterable<Company> };
+	companies: {
+		/** Lists the companies of the owner of the token. A service account passes `companyId`. */
+		list(options?: ListCompaniesOptions): AsyncIterable<Company>;
+	};
 	projects: {
 		list(scope: Scope, options?: ReadOptions): AsyncIterable<Project>;
 	};
@@ -164,6 +169,7 @@ export function createClient(options: ClientOptions): Client {
 	return {
 		respond: (...args) => respond(context, ...args),
 		respondAll: (submissions, options = {}) => {
+			checkArgument("submissions", submissions, isIterable, "an iterable");
 			const parsed = parseBulkOptions(options);
 			return lazyAsyncIterable(async () =>
 				(await features()).respondAll(context, submissions, parsed),

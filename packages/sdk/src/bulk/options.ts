@@ -1,6 +1,11 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
-import { checkOptions } from "../options/check-options.ts";
-import { countRule, functionRule, hasMethods } from "../options/rules.ts";
+import { checkArgument, checkOptions } from "../options/check-options.ts";
+import {
+	countRule,
+	functionRule,
+	hasMethods,
+	isObject,
+} from "../options/rules.ts";
 import type { ResumeJournal } from "../settlement/journal.ts";
 import {
 	checkRespondOptions,
@@ -40,6 +45,7 @@ export type BulkOptions = {
 
 /** @throws {TypeError} if an option is unknown or invalid */
 export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
+	checkArgument("options", options, isObject, "an object");
 	const { concurrency = 8, journal, onProgress, ...respondOptions } = options;
 	checkOptions(
 		{ concurrency, journal, onProgress },

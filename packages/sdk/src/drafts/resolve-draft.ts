@@ -5,7 +5,9 @@ import type { Issue } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import { type SafeResult, safe } from "../errors/safe.ts";
+import { checkArgument } from "../options/check-options.ts";
 import type { ReadOptions } from "../options/read-options.ts";
+import { isObject } from "../options/rules.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";
 import { knownInstance } from "../settlement/respond-options.ts";
@@ -24,13 +26,14 @@ import { lookUpOption } from "./look-up-option.ts";
  * Looks up the step and the option of a draft.
  *
  * @throws {AbortError} if the signal aborts
- * @throws {TypeError} if an option is unknown or invalid
+ * @throws {TypeError} if an option is unknown or invalid, or the draft is not an object
  */
 export async function resolveDraft(
 	context: ClientContext,
 	draft: Draft,
 	options: ResolveDraftOptions = {},
 ): Promise<ResolvedDraft> {
+	checkArgument("draft", draft, isObject, "an object");
 	checkResolveDraftOptions(options);
 	const { instance: _, ...readOptions } = options;
 	const known = knownInstance(options);

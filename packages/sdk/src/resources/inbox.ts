@@ -3,6 +3,8 @@ import { outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
+import { checkArgument } from "../options/check-options.ts";
+import { isObject } from "../options/rules.ts";
 import { createTaskQueue } from "../util/task-queue.ts";
 import { type PoolEnd, runPool } from "../util/worker-pool.ts";
 import { createFailureRule } from "./inbox-failures.ts";
@@ -33,6 +35,12 @@ export async function* inbox(
 	scopes: Scope | Iterable<Scope>,
 	options: InboxOptions = {},
 ): AsyncGenerator<WaitingStep, void, undefined> {
+	checkArgument(
+		"scopes",
+		scopes,
+		isObject,
+		"a scope, or an iterable of scopes",
+	);
 	checkInboxOptions(options);
 	const {
 		concurrency = defaultConcurrency,

@@ -15,31 +15,17 @@ import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { buildGet, companyHeader } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
+import {
+	type InstanceFilters,
+	type NewInstance,
+	parseFilters,
+	parseNewInstance,
+} from "./instance-input.ts";
 import { paginate } from "./paginate.ts";
 import { parsePath, parseScope } from "./parse-company-scope.ts";
-import { rowsSpec, valueSpec } from "./read-endpoint.ts";
+import { pageSpec, valueSpec } from "./read-endpoint.ts";
 import { create, type RequestSpec, read } from "./request.ts";
 import { markInstanceValidated } from "./validated-instances.ts";
-
-/** Which instances to list; the names are those of the wire (contract §2: `filters[…]`). */
-export type InstanceFilters = {
-	tool_type: string;
-	/** For correspondence. */
-	tool_subtype?: string | undefined;
-	item_id?: string | undefined;
-	assignee_id?: string | undefined;
-	active?: boolean | undefined;
-	overdue?: boolean | undefined;
-};
-
-/** The item that a new instance is for (contract §2). */
-export type NewInstance = {
-	tool_type: string;
-	tool_subtype?: string | undefined;
-	item_id: string;
-	template_id?: string | undefined;
-	preset_id?: string | undefined;
-};
 
 /** `client.instances` */
 export type Instances = {
@@ -69,16 +55,11 @@ export function listInstances(
 	filters: InstanceFilters,
 	options?: ReadOptions,
 ): AsyncGenerator<InstanceSummary, void, undefined> {
-	const query = Object.fromEntries(
-		Object.entries(filters).map(([name, value]) => [
-			`filters[${name}]`,
-			value === undefined ? undefined : String(value),
-		]),
-	);
+	const query = parseFilters(readEndpoints.listInstances.activity, filters);
 	const input = { parameters: scope, companyId: scope.company_id, query };
 	return paginate(
 		context,
-		rowsSpec(context, readEndpoints.listInstances, input),
+		pageSpec(context, readEndpoints.listInstances, input),
 		options,
 	);
 }
@@ -122,11 +103,12 @@ function instanceSpec<T>(
 export async function createInstance(
 	context: ClientContext,
 	scope: Scope,
-	body: NewInstance,
+	instance: NewInstance,
 	options?: ReadOptions,
 ): Promise<Instance> {
 	const operation = "Creating the instance";
 	const parsed = parseScope(operation, scope);
+	const body = parseNewInstance(operation, instance);
 	const { url } = buildGet(context.base, paths.instances(parsed), null);
 	const headers = {
 		"Content-Type": "application/json",

@@ -3,7 +3,7 @@ import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { paginate } from "./paginate.ts";
-import { rowsSpec } from "./read-endpoint.ts";
+import { pageSpec } from "./read-endpoint.ts";
 
 /** Lists the projects of a company. Takes a scope that is validated already. */
 export function listProjects(
@@ -11,7 +11,7 @@ export function listProjects(
 	{ company_id }: Scope,
 	options?: ReadOptions,
 ): AsyncGenerator<Project, void, undefined> {
-	const spec = rowsSpec(context, readEndpoints.listProjects, {
+	const spec = pageSpec(context, readEndpoints.listProjects, {
 		parameters: { company_id },
 		companyId: company_id,
 		query: { company_id },

@@ -1,0 +1,12 @@
+// A string that is not closed is matched to its end, so that the time stays linear.
+const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\d[\d.eE+-]*/g;
+
+/** Quotes the integers of a JSON text that a double cannot hold, such as ids above 2^53: parsed, they keep all digits. */
+export function quoteUnsafeIntegers(json: string): string {
+	if (!/\d{16}/.test(json)) return json;
+	return json.replace(stringOrNumber, (match) =>
+		/^-?\d{16,}$/.test(match) && !Number.isSafeInteger(Number(match))
+			? `"${match}"`
+			: match,
+	);
+}
