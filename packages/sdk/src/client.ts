@@ -28,8 +28,8 @@ import type { ReadOptions } from "./options/read-options.ts";
 import {
 	functionRule,
 	hasMethods,
-	isIterable,
 	isObject,
+	iterableRule,
 	urlRule,
 } from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
@@ -169,7 +169,7 @@ export function createClient(options: ClientOptions): Client {
 	return {
 		respond: (...args) => respond(context, ...args),
 		respondAll: (submissions, options = {}) => {
-			checkArgument("submissions", submissions, isIterable, "an iterable");
+			checkArgument("submissions", submissions, iterableRule);
 			const parsed = parseBulkOptions(options);
 			return lazyAsyncIterable(async () =>
 				(await features()).respondAll(context, submissions, parsed),

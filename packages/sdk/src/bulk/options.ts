@@ -1,11 +1,6 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
 import { checkArgument, checkOptions } from "../options/check-options.ts";
-import {
-	countRule,
-	functionRule,
-	hasMethods,
-	isObject,
-} from "../options/rules.ts";
+import { countRule, functionRule, hasMethods } from "../options/rules.ts";
 import type { ResumeJournal } from "../settlement/journal.ts";
 import {
 	checkRespondOptions,
@@ -45,7 +40,7 @@ export type BulkOptions = {
 
 /** @throws {TypeError} if an option is unknown or invalid */
 export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
-	checkArgument("options", options, isObject, "an object");
+	checkArgument("options", options);
 	const { concurrency = 8, journal, onProgress, ...respondOptions } = options;
 	checkOptions(
 		{ concurrency, journal, onProgress },

@@ -7,7 +7,6 @@ import { AbortError } from "../errors/abort-error.ts";
 import { type SafeResult, safe } from "../errors/safe.ts";
 import { checkArgument } from "../options/check-options.ts";
 import type { ReadOptions } from "../options/read-options.ts";
-import { isObject } from "../options/rules.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";
 import { knownInstance } from "../settlement/respond-options.ts";
@@ -33,7 +32,7 @@ export async function resolveDraft(
 	draft: Draft,
 	options: ResolveDraftOptions = {},
 ): Promise<ResolvedDraft> {
-	checkArgument("draft", draft, isObject, "an object");
+	checkArgument("draft", draft);
 	checkResolveDraftOptions(options);
 	const { instance: _, ...readOptions } = options;
 	const known = knownInstance(options);

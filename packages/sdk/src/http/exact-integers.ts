@@ -5,7 +5,7 @@ const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\d[\d.eE+-]*/g;
 export function quoteUnsafeIntegers(json: string): string {
 	if (!/\d{16}/.test(json)) return json;
 	return json.replace(stringOrNumber, (match) =>
-		/^-?\d{16,}$/.test(match) && !Number.isSafeInteger(Number(match))
+		/^-?\d+$/.test(match) && !Number.isSafeInteger(+match)
 			? `"${match}"`
 			: match,
 	);

@@ -12,29 +12,14 @@ export async function readBody(response: Response): Promise<string> {
 	// Without a stream there is no body, or a `fetch` that has none.
 	if (!body) return response.text();
 	const received = boundedBytes(maxBodyBytes);
-	const { read, cancel } = chunksOf(body);
+	const stream = "getReader" in body ? body : ReadableStream.from(body);
+	const reader = stream.getReader();
 	for (;;) {
-		const { done, value } = await read();
+		const { done, value } = await reader.read();
 		if (done) return new TextDecoder().decode(received.bytes());
 		if (!received.add(value)) {
-			await cancel();
+			await reader.cancel();
 			throw new RangeError("The body is too long.");
 		}
 	}
-}
-
-type Chunks = {
-	read(): Promise<IteratorResult<Uint8Array, unknown>>;
-	cancel(): Promise<unknown>;
-};
-
-function chunksOf(body: ReadableStream<Uint8Array>): Chunks {
-	const reader = body.getReader?.();
-	if (reader !== undefined)
-		return { read: () => reader.read(), cancel: () => reader.cancel() };
-	const iterator = body[Symbol.asyncIterator]();
-	return {
-		read: () => iterator.next(),
-		cancel: async () => iterator.return?.(),
-	};
 }

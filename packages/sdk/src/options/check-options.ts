@@ -13,13 +13,11 @@ export function checkOptions<T extends object>(
 	options: T,
 	rules: OptionRules<T>,
 ): void {
-	checkArgument("options", options, isObject, "an object");
+	checkArgument("options", options);
 	for (const [name, value] of Object.entries(options)) {
 		if (!isKeyOf(rules, name))
 			throw new TypeError(`There is no option \`${name}\`.`);
-		const [expected, holds] = rules[name];
-		if (value !== undefined && !holds(value))
-			throw new TypeError(`The option \`${name}\` must be ${expected}.`);
+		if (value !== undefined) check("option", name, value, rules[name]);
 	}
 }
 
@@ -35,9 +33,19 @@ function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
 export function checkArgument(
 	name: string,
 	value: unknown,
-	holds: (value: unknown) => boolean,
-	expected: string,
+	rule: OptionRule = objectRule,
+): void {
+	check("argument", name, value, rule);
+}
+
+const objectRule: OptionRule = ["an object", isObject];
+
+function check(
+	what: string,
+	name: string,
+	value: unknown,
+	[expected, holds]: OptionRule,
 ): void {
 	if (!holds(value))
-		throw new TypeError(`The argument \`${name}\` must be ${expected}.`);
+		throw new TypeError(`The ${what} \`${name}\` must be ${expected}.`);
 }

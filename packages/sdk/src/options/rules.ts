@@ -31,12 +31,6 @@ export const urlRule: OptionRule = [
 	(value) => typeof value === "string" || value instanceof URL,
 ];
 
-/** The rule for a company's id, which is sent in a header (contract §1). */
-export const companyIdRule: OptionRule = [
-	"a company's id, in digits",
-	(value) => typeof value === "string" && /^[0-9]{1,40}$/.test(value),
-];
-
 /** The rule for signals. */
 export const signalRule: OptionRule = [
 	"an AbortSignal",
@@ -53,13 +47,13 @@ export function isObject(value: unknown): value is object {
 	return typeof value === "object" && value !== null;
 }
 
-/** True for a list, a set, a generator, and any other object that can be iterated, asynchronously too. */
-export function isIterable(value: unknown): boolean {
-	return (
+/** The rule for lists, sets, generators, and any other object that can be iterated, asynchronously too. */
+export const iterableRule: OptionRule = [
+	"an iterable",
+	(value) =>
 		isObject(value) &&
-		(Symbol.iterator in value || Symbol.asyncIterator in value)
-	);
-}
+		(Symbol.iterator in value || Symbol.asyncIterator in value),
+];
 
 /** True for an object with these methods. */
 export function hasMethods(value: unknown, names: string[]): boolean {

@@ -3,9 +3,15 @@ import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
 import { checkOptions } from "../options/check-options.ts";
 import { type ReadOptions, readRules } from "../options/read-options.ts";
-import { companyIdRule } from "../options/rules.ts";
+import type { OptionRule } from "../options/rules.ts";
 import { paginate } from "./paginate.ts";
 import { pageSpec } from "./read-endpoint.ts";
+
+// The header is an integer (contract §1).
+const companyIdRule: OptionRule = [
+	"a company's id, in digits",
+	(value) => typeof value === "string" && /^[0-9]{1,40}$/.test(value),
+];
 
 /** How companies are listed. */
 export type ListCompaniesOptions = ReadOptions & {

@@ -35,12 +35,10 @@ export async function* inbox(
 	scopes: Scope | Iterable<Scope>,
 	options: InboxOptions = {},
 ): AsyncGenerator<WaitingStep, void, undefined> {
-	checkArgument(
-		"scopes",
-		scopes,
-		isObject,
+	checkArgument("scopes", scopes, [
 		"a scope, or an iterable of scopes",
-	);
+		isObject,
+	]);
 	checkInboxOptions(options);
 	const {
 		concurrency = defaultConcurrency,

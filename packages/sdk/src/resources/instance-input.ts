@@ -39,7 +39,7 @@ export function parseFilters(
 	operation: string,
 	filters: InstanceFilters,
 ): Record<string, string> {
-	checkArgument("filters", filters, isObject, "an object with `tool_type`");
+	checkArgument("filters", filters, ["an object with `tool_type`", isObject]);
 	const given = Object.entries(filters).filter(
 		([, value]) => value !== undefined,
 	);
@@ -67,7 +67,7 @@ export function parseNewInstance(
 	instance: NewInstance,
 ): NewInstanceRequest {
 	const expected = "an object with `tool_type` and `item_id`";
-	checkArgument("instance", instance, isObject, expected);
+	checkArgument("instance", instance, [expected, isObject]);
 	const parsed = validate(newInstanceSchema, instance);
 	if (parsed.kind === "parsed") return parsed.value;
 	throw invalid(operation, parsed.issues);

@@ -22,7 +22,7 @@ export function parsePath(
 	scope: Scope,
 	id: string,
 ): Scope & { id: string } {
-	checkArgument("scope", scope, isObject, "an object with `company_id`");
+	checkArgument("scope", scope, ["an object with `company_id`", isObject]);
 	const { company_id, project_id } = scope;
 	const parsed = validate(pathSchema, { company_id, project_id, id });
 	if (parsed.kind === "parsed") return parsed.value;

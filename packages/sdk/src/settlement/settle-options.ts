@@ -1,6 +1,6 @@
 import type { SettlementState } from "@signoff/core/settlement";
 import { checkArgument, checkOptions } from "../options/check-options.ts";
-import { functionRule, isObject } from "../options/rules.ts";
+import { functionRule } from "../options/rules.ts";
 import { checkRespondOptions, type RespondOptions } from "./respond-options.ts";
 
 /** How a settlement is driven. The options of `respond` apply too; for a state, those given replace its own. */
@@ -25,7 +25,7 @@ export type ParsedSettleOptions = {
 export function parseSettleOptions(
 	options: SettleOptions,
 ): ParsedSettleOptions {
-	checkArgument("options", options, isObject, "an object");
+	checkArgument("options", options);
 	const {
 		save,
 		patienceMs = Number.POSITIVE_INFINITY,

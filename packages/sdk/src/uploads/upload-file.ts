@@ -18,7 +18,7 @@ export type Uploadable = File | UploadFile;
 
 /** @throws {TypeError} if it is not a file with a name */
 export function parseUploadFile(input: Uploadable): Required<UploadFile> {
-	checkArgument("file", input, isFile, "a File, or a Blob with a `name`");
+	checkArgument("file", input, ["a File, or a Blob with a `name`", isFile]);
 	const { name, blob, sha256 = webCryptoSha256 } = toUploadFile(input);
 	return { name, blob, sha256 };
 }
