@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as contract from "./contract/index.ts";
 import * as contractReads from "./contract/read-endpoints.ts";
+import * as contractOptions from "./contract/resolve-option.ts";
 import * as contractUploads from "./contract/uploads.ts";
 import * as fixture from "./fixture/index.ts";
 import * as core from "./index.ts";
@@ -52,11 +53,9 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		contract,
 		[
 			"attachmentKinds",
-			"companySchema",
 			"historySchema",
 			"historyStepSchema",
 			"instanceSchema",
-			"instanceSummarySchema",
 			"meSchema",
 			"normalizeComment",
 			"parseCompanyHeader",
@@ -64,11 +63,8 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"parseWireSubmission",
 			"pathSchema",
 			"paths",
-			"projectSchema",
-			"resolveOption",
 			"serializeSubmission",
 			"submissionSchema",
-			"toolSchema",
 			"unwrapData",
 			"wireBodySchema",
 		],
@@ -88,9 +84,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		outcome,
 		[
 			"causeMessages",
-			"compareAttachments",
 			"describe",
-			"describeFailure",
 			"exitCodes",
 			"httpStatusOf",
 			"httpStatusesOf",
@@ -105,7 +99,6 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"problemBody",
 			"reasonFromErrorBody",
 			"replayedHeader",
-			"sameAttachments",
 		],
 	],
 	[
@@ -153,7 +146,6 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"parseListQuery",
 			"responseType",
 			"stepStatus",
-			"unknownStep",
 			"workflowEnd",
 		],
 	],
@@ -181,15 +173,14 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		"validation",
 		validation,
 		[
-			"boundedBytes",
 			"closestMatch",
 			"didYouMean",
-			"isLoopback",
 			"malformedIssue",
 			"optionNotOffered",
 			"readFlags",
 			"sanitize",
 			"sanitizeJson",
+			"unknownStep",
 			"validate",
 		],
 	],
@@ -198,6 +189,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		contractReads,
 		["isReadEndpointName", "readEndpoints", "readPath"],
 	],
+	["contract/resolve-option", contractOptions, ["resolveOption"]],
 	[
 		"contract/uploads",
 		contractUploads,
@@ -205,6 +197,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"maxSegmentBytes",
 			"minSegmentBytes",
 			"splitIntoSegments",
+			"uploadPaths",
 			"uploadTargetSchema",
 		],
 	],

@@ -6,13 +6,14 @@ export {
 } from "./contract/history.ts";
 export {
 	type Instance,
-	type InstanceSummary,
 	instanceSchema,
 	type ResponseOccurrence,
 	type ResponseOption,
 	type StepOccurrence,
 } from "./contract/instance.ts";
+export type { InstanceSummary } from "./contract/instance-summary.ts";
 export type { Me } from "./contract/me.ts";
+export { parseSubmission } from "./contract/parse-submission.ts";
 export { paths } from "./contract/paths.ts";
 export {
 	type OptionResolution,
@@ -20,7 +21,6 @@ export {
 } from "./contract/resolve-option.ts";
 export {
 	type Attachments,
-	parseSubmission,
 	type Scope,
 	type Submission,
 	submissionSchema,

@@ -8,12 +8,16 @@ import type {
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import type { SettlementState } from "@signoff/core/settlement";
+import type { Issue } from "@signoff/core/validation";
 import ky from "ky";
 import type { Auth } from "./auth/auth.ts";
 import type { IdentityCache } from "./auth/identity-cache.ts";
 import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
-import { createClientContext } from "./context/client-context.ts";
+import {
+	type ClientContext,
+	createClientContext,
+} from "./context/client-context.ts";
 import type {
 	Draft,
 	ResolveDraftOptions,
@@ -27,16 +31,15 @@ import { checkArgument, checkOptions } from "./options/check-options.ts";
 import type { ReadOptions } from "./options/read-options.ts";
 import {
 	functionRule,
-	hasMethods,
 	isObject,
 	iterableRule,
+	methodsRule,
 	urlRule,
 } from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { ListCompaniesOptions } from "./resources/companies.ts";
 import type { InboxOptions } from "./resources/inbox-options.ts";
 import type { Instances } from "./resources/instances.ts";
-import { parseScope } from "./resources/parse-company-scope.ts";
 import type { WaitingStep } from "./resources/waiting-step.ts";
 import type { PreviewResult } from "./settlement/preview.ts";
 import { respond } from "./settlement/respond.ts";
@@ -152,89 +155,97 @@ export type Client = {
  */
 export function createClient(options: ClientOptions): Client {
 	checkOptions(options, {
-		auth: ["made by `bearer(token)`, or have `token` and `refresh`", isAuth],
+		auth: methodsRule(
+			"made by `bearer(token)`, or have `token` and `refresh`",
+			["token", "refresh"],
+		),
 		baseUrl: urlRule,
 		fetch: functionRule,
-		rateLimiter: ["made by `createRateLimiter()`", isRateLimiter],
-		identityCache: ["made by `createIdentityCache()`", isIdentityCache],
+		rateLimiter: methodsRule("made by `createRateLimiter()`", [
+			"openSlot",
+			"reserve",
+		]),
+		identityCache: methodsRule("made by `createIdentityCache()`", [
+			"get",
+			"set",
+		]),
 		hooks: ["an object of functions", isObject],
-		logger: ["an object with `debug`, `info`, `warn` and `error`", isLogger],
+		logger: methodsRule("an object with `debug`, `info`, `warn` and `error`", [
+			"debug",
+			"info",
+			"warn",
+			"error",
+		]),
 	});
 	const { auth, baseUrl = defaultBaseUrl, fetch = ky } = options;
-	if (!isAuth(auth)) throw new TypeError("The option `auth` is missing.");
+	if (auth === undefined) throw new TypeError("The option `auth` is missing.");
 	const context = createClientContext(
 		{ base: parseBaseUrl(baseUrl), auth, fetch },
 		options,
 	);
+	/** A method of a feature. */
+	const method =
+		<A extends unknown[], R>(
+			select: (
+				loaded: Features,
+			) => (context: ClientContext, ...args: A) => Promise<R>,
+		) =>
+		async (...args: A): Promise<R> =>
+			select(await features())(context, ...args);
+	/** The rows of a feature. */
+	const rows = <T>(
+		start: (loaded: Features) => AsyncGenerator<T, void, undefined>,
+	): AsyncGenerator<T, void, undefined> =>
+		lazyAsyncIterable(async () => start(await features()));
 	return {
-		respond: (...args) => respond(context, ...args),
+		respond: (...args) => respond(context, findIssues, ...args),
 		respondAll: (submissions, options = {}) => {
 			checkArgument("submissions", submissions, iterableRule);
 			const parsed = parseBulkOptions(options);
-			return lazyAsyncIterable(async () =>
-				(await features()).respondAll(context, submissions, parsed),
-			);
+			return rows((loaded) => loaded.respondAll(context, submissions, parsed));
 		},
-		settle: async (...args) => (await features()).settle(context, ...args),
-		preview: async (...args) => (await features()).preview(context, ...args),
-		resolveDraft: async (...args) =>
-			(await features()).resolveDraft(context, ...args),
-		inbox: (...args) =>
-			lazyAsyncIterable(async () => (await features()).inbox(context, ...args)),
-		me: async (...args) => (await features()).me(context, ...args),
-		tools: {
-			list: async (...args) => (await features()).listTools(context, ...args),
-		},
+		settle: method((loaded) => loaded.settle),
+		preview: method((loaded) => loaded.preview),
+		resolveDraft: method((loaded) => loaded.resolveDraft),
+		inbox: (...args) => rows((loaded) => loaded.inbox(context, ...args)),
+		me: method((loaded) => loaded.me),
+		tools: { list: method((loaded) => loaded.listTools) },
 		instances: {
-			list: (scope, ...args) => {
-				const parsed = parseScope("Listing the instances", scope);
-				return lazyAsyncIterable(async () =>
-					(await features()).instances.listInstances(context, parsed, ...args),
-				);
-			},
-			get: async (...args) =>
-				(await features()).instances.getInstance(context, ...args),
-			history: async (...args) =>
-				(await features()).instances.getHistory(context, ...args),
-			create: async (...args) =>
-				(await features()).instances.createInstance(context, ...args),
+			list: (...args) =>
+				rows((loaded) => loaded.listInstances(context, ...args)),
+			get: method((loaded) => loaded.getInstance),
+			history: method((loaded) => loaded.getHistory),
+			create: method((loaded) => loaded.createInstance),
 		},
-		uploads: {
-			create: async (...args) =>
-				(await features()).createUpload(context, ...args),
-		},
+		uploads: { create: method((loaded) => loaded.createUpload) },
 		companies: {
 			list: (...args) =>
-				lazyAsyncIterable(async () =>
-					(await features()).listCompanies(context, ...args),
-				),
+				rows((loaded) => loaded.listCompanies(context, ...args)),
 		},
 		projects: {
-			list: (scope, ...args) => {
-				const parsed = parseScope("Listing the projects", scope);
-				return lazyAsyncIterable(async () =>
-					(await features()).listProjects(context, parsed, ...args),
-				);
-			},
+			list: (...args) =>
+				rows((loaded) => loaded.listProjects(context, ...args)),
 		},
 	};
 }
 
+type Features = typeof import("./lazy-features.ts");
+
+/** Nothing was sent, so that the texts may be loaded now. */
+async function findIssues(input: unknown): Promise<Issue[]> {
+	try {
+		const parsed = (await features()).validateSubmission(input);
+		return parsed.kind === "invalid" ? parsed.issues : [];
+	} catch {
+		return [notValid];
+	}
+}
+
+const notValid: Issue = {
+	code: "malformed",
+	path: [],
+	message: "The submission is not valid.",
+};
+
 // Loaded on first use, as one chunk: a bundle that only responds does not load them.
-const features = () => import("./lazy-features.ts");
-
-function isAuth(value: unknown): boolean {
-	return hasMethods(value, ["token", "refresh"]);
-}
-
-function isRateLimiter(value: unknown): boolean {
-	return hasMethods(value, ["openSlot", "reserve"]);
-}
-
-function isIdentityCache(value: unknown): boolean {
-	return hasMethods(value, ["get", "set"]);
-}
-
-function isLogger(value: unknown): boolean {
-	return hasMethods(value, ["debug", "info", "warn", "error"]);
-}
+const features = (): Promise<Features> => import("./lazy-features.ts");

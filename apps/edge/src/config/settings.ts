@@ -1,5 +1,5 @@
 import type { Fixture } from "@signoff/core/fixture";
-import { isLoopback } from "@signoff/core/validation";
+import { isLoopback } from "@signoff/core/validation/loopback";
 import type * as z from "zod/mini";
 import {
 	availableUpstream,

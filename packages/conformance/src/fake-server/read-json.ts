@@ -1,5 +1,6 @@
 import type { Issue, ParseResult } from "@signoff/core";
-import { boundedBytes, malformedIssue } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
+import { boundedBytes } from "@signoff/core/validation/bounded-bytes";
 
 const maxBodyBytes = 1_048_576;
 

@@ -1,4 +1,5 @@
 import { paths } from "@signoff/core";
+import { readEndpoints, readPath } from "@signoff/core/contract/read-endpoints";
 import type { Call } from "./call.ts";
 import { handleListInstances } from "./handle-list-instances.ts";
 import {
@@ -26,15 +27,15 @@ const scopes = [
 	{ company_id: ":company_id", project_id: ":project_id" },
 ];
 
-const [projectsPath = ""] = paths.projects("").split("?");
+const { listCompanies, listProjects, listTools } = readEndpoints;
 
 const routes: readonly Route[] = [
 	route("GET", paths.me(), handleMe),
-	route("GET", paths.companies(), handleListCompanies),
-	route("GET", projectsPath, handleListProjects),
+	route("GET", readPath(listCompanies, {}), handleListCompanies),
+	route("GET", readPath(listProjects, { company_id: "" }), handleListProjects),
 	...scopes.flatMap((scope) => [
 		route("POST", paths.responses(scope, ":id"), handleRespond),
-		route("GET", paths.tools(scope), handleListTools),
+		route("GET", readPath(listTools, scope), handleListTools),
 		route("GET", paths.instances(scope), handleListInstances),
 		route("POST", paths.instances(scope), handleCreateInstance),
 		route("GET", paths.instance(scope, ":id"), handleGetInstance("instance")),

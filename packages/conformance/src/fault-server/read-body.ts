@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { ParseResult } from "@signoff/core";
-import { boundedBytes, malformedIssue } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
+import { boundedBytes } from "@signoff/core/validation/bounded-bytes";
 
 /** A request's body. `incomplete`: the client disconnected before its end. */
 export type Body =

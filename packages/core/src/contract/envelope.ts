@@ -1,6 +1,6 @@
+import { field } from "../validation/field.ts";
+
 /** Returns `data` of a v2 envelope, `{ "data": … }`; `undefined` if the body is none. */
 export function unwrapData(body: unknown): unknown {
-	return typeof body === "object" && body !== null && "data" in body
-		? body.data
-		: undefined;
+	return field(body, "data");
 }

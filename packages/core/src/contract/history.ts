@@ -8,7 +8,6 @@ import {
 	options,
 	personFields,
 	text,
-	unreadablePerson,
 } from "./lenient.ts";
 
 /** One person's response in a history, which shows the option's label only. */
@@ -47,7 +46,6 @@ export const historySchema: z.ZodMiniType<History> = z.looseObject({
 	ended_at: text,
 	history: listOf(
 		z.looseObject({ type: text, details: z.optional(z.unknown()) }),
-		{ type: null },
 	),
 });
 
@@ -60,14 +58,8 @@ const response = z.looseObject({
 	attachments: z.optional(z.unknown()),
 });
 
-/** A history lists every response of a step, so that one which cannot be read may be any person's. */
-const unreadableResponse: HistoryResponse = {
-	...unreadablePerson,
-	response: null,
-	response_type: null,
-	comment: null,
-	responded_at: "unreadable",
-};
+// A history lists every response of a step, so that one which cannot be read may be any person's.
+const unreadable = { responded_at: "unreadable" };
 
 /** Parses the `details` of a history entry of type `ResponseStep`. */
 export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
@@ -76,7 +68,7 @@ export const historyStepSchema: z.ZodMiniType<HistoryStep> = z.looseObject({
 	name: text,
 	started_at: moment,
 	ended_at: moment,
-	responses: listOf(response, unreadableResponse),
+	responses: listOf(response, unreadable),
 	available_response_options: options,
 	override: nullIfInvalid(
 		z.looseObject({

@@ -1,13 +1,6 @@
 export { normalizeComment } from "./comment.ts";
 export { parseCompanyHeader } from "./company-header.ts";
-export {
-	type Company,
-	companySchema,
-	type Project,
-	projectSchema,
-	type Tool,
-	toolSchema,
-} from "./directory.ts";
+export type { Company, Project, Tool } from "./directory.ts";
 export { unwrapData } from "./envelope.ts";
 export {
 	type History,
@@ -19,26 +12,26 @@ export {
 export {
 	type Assignee,
 	type Instance,
-	type InstanceSummary,
 	instanceSchema,
-	instanceSummarySchema,
 	type ResponseOccurrence,
 	type ResponseOption,
 	type StepOccurrence,
 } from "./instance.ts";
+export type { InstanceSummary } from "./instance-summary.ts";
 export { type Me, meSchema } from "./me.ts";
+export { parseSubmission } from "./parse-submission.ts";
 export { paths } from "./paths.ts";
-export { type OptionResolution, resolveOption } from "./resolve-option.ts";
 export {
 	type Attachments,
 	attachmentKinds,
-	parseSubmission,
-	parseWireSubmission,
 	pathSchema,
 	type Scope,
 	type Submission,
 	submissionSchema,
-	type WireBody,
-	wireBodySchema,
 } from "./submission.ts";
-export { serializeSubmission, type WireRequest } from "./wire.ts";
+export {
+	serializeSubmission,
+	type WireBody,
+	type WireRequest,
+} from "./wire.ts";
+export { parseWireSubmission, wireBodySchema } from "./wire-submission.ts";

@@ -9,7 +9,8 @@ import { validate } from "../validation/validate.ts";
 import { companySchema, projectSchema, toolSchema } from "./directory.ts";
 import { unwrapData } from "./envelope.ts";
 import { historySchema, historyStepSchema } from "./history.ts";
-import { instanceSchema, instanceSummarySchema } from "./instance.ts";
+import { instanceSchema } from "./instance.ts";
+import { instanceSummarySchema } from "./instance-summary.ts";
 import { meSchema } from "./me.ts";
 
 const sent = {

@@ -6,11 +6,11 @@ import {
 	listOf,
 	moment,
 	nullIfInvalid,
+	objectOr,
 	option,
 	options,
 	personFields,
 	text,
-	unreadablePerson,
 } from "./lenient.ts";
 
 /** An option that a step offers; its name is the company's choice (contract §2). */
@@ -59,39 +59,15 @@ export type Instance = {
 	[field: string]: unknown;
 };
 
-/** One row of a list of instances, without step data (contract §2). */
-export type InstanceSummary = {
-	id: string;
-	tool_type: string | null;
-	tool_subtype: string | null;
-	item_id: string | null;
-	created_at: string | null;
-	updated_at: string | null;
-	started_at: string | null;
-	ended_at: string | null;
-	[field: string]: unknown;
-};
-
 const assignee = z.looseObject({ ...personFields, required: flag });
 
-const unreadableAssignee = { ...unreadablePerson, required: null };
-
-const unreadableRow: ResponseOccurrence = {
-	submitted_at: null,
-	selected_response_option: null,
-	comment: null,
-	assignee: unreadableAssignee,
-};
-
-// Whatever cannot be read in a row is missing in it: then the row proves nothing.
+// Whatever cannot be read in a row is missing in it. A row of which nothing can be read is unanswered, and proves nothing.
 const row = z.looseObject({
 	submitted_at: moment,
 	selected_response_option: nullIfInvalid(option),
 	comment: text,
 	attachments: z.optional(z.unknown()),
-	assignee: z.transform(
-		(value) => assignee.safeParse(value).data ?? unreadableAssignee,
-	),
+	assignee: objectOr(assignee, {}),
 });
 
 /** Parses the current step of an instance. */
@@ -103,7 +79,7 @@ export const stepOccurrenceSchema: z.ZodMiniType<StepOccurrence> =
 		started_at: moment,
 		overdue_at: text,
 		available_response_options: options,
-		response_occurrences: listOf(row, unreadableRow),
+		response_occurrences: listOf(row),
 	});
 
 /** Parses `data` of `GET …/workflows/instances/{id}`. */
@@ -115,16 +91,3 @@ export const instanceSchema: z.ZodMiniType<Instance> = z.looseObject({
 	ended_at: text,
 	current_step_occurrence: z.nullable(stepOccurrenceSchema),
 });
-
-/** Parses one row of `GET …/workflows/instances`. */
-export const instanceSummarySchema: z.ZodMiniType<InstanceSummary> =
-	z.looseObject({
-		id,
-		tool_type: text,
-		tool_subtype: text,
-		item_id: idOrNull,
-		created_at: text,
-		updated_at: text,
-		started_at: text,
-		ended_at: text,
-	});

@@ -52,23 +52,24 @@ export const options: z.ZodMiniType<ResponseOption[]> = z.transform(
 	(value) => optionList.safeParse(value).data ?? [],
 );
 
-/** A list whose items do not affect each other: `unreadable` takes the place of those that cannot be parsed. */
+/** A list whose items do not affect each other: {@link objectOr} for each. */
 export function listOf<T>(
 	schema: z.ZodMiniType<T>,
-	unreadable: T,
+	substitute: object = {},
 ): z.ZodMiniType<T[]> {
-	return z.array(
-		z.transform((value) => schema.safeParse(value).data ?? unreadable),
-	);
+	return z.array(objectOr(schema, substitute));
 }
 
 export const personFields: Record<"login" | "name", typeof text> & {
 	id: typeof idOrNull;
 } = { id: idOrNull, login: text, name: text };
 
-/** A person of whom nothing can be read. */
-export const unreadablePerson: { id: null; login: null; name: null } = {
-	id: null,
-	login: null,
-	name: null,
-};
+/** Fields that are all lenient: another value than an object is read as `substitute`. */
+export function objectOr<T>(
+	schema: z.ZodMiniType<T>,
+	substitute: object,
+): z.ZodMiniType<T> {
+	return z.transform(
+		(value) => schema.safeParse(value).data ?? schema.parse(substitute),
+	);
+}

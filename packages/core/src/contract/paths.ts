@@ -1,35 +1,18 @@
 import type { Scope } from "./submission.ts";
 
-/** The contract's paths, at company or project level (contract §1, §2 and §5). */
+/** The contract's paths for one instance, at company or project level (contract §1 and §2). `readEndpoints` has all. */
 export const paths = {
-	tools: (scope: Scope): string => `${scopePrefix(scope)}/workflows/tools`,
-	instances: (scope: Scope): string =>
-		`${scopePrefix(scope)}/workflows/instances`,
+	instances: ({ company_id, project_id }: Scope): string => {
+		const company = `/rest/v2.0/companies/${encodeURIComponent(company_id)}`;
+		return project_id === undefined
+			? `${company}/workflows/instances`
+			: `${company}/projects/${encodeURIComponent(project_id)}/workflows/instances`;
+	},
 	instance: (scope: Scope, id: string): string =>
-		`${paths.instances(scope)}/${segment(id)}`,
+		`${paths.instances(scope)}/${encodeURIComponent(id)}`,
 	history: (scope: Scope, id: string): string =>
 		`${paths.instance(scope, id)}/history`,
 	responses: (scope: Scope, id: string): string =>
 		`${paths.instance(scope, id)}/responses`,
 	me: (): string => "/rest/v1.0/me",
-	companies: (): string => "/rest/v1.0/companies",
-	projects: (companyId: string): string =>
-		`/rest/v1.0/projects?company_id=${segment(companyId)}`,
-	uploads: ({ company_id, project_id }: Scope): string =>
-		project_id === undefined
-			? `/rest/v1.1/companies/${segment(company_id)}/uploads`
-			: `/rest/v1.1/projects/${segment(project_id)}/uploads`,
-	upload: (scope: Scope, uuid: string): string =>
-		`${paths.uploads(scope)}/${segment(uuid)}`,
 };
-
-function scopePrefix({ company_id, project_id }: Scope): string {
-	const company = `/rest/v2.0/companies/${segment(company_id)}`;
-	return project_id === undefined
-		? company
-		: `${company}/projects/${segment(project_id)}`;
-}
-
-function segment(id: string): string {
-	return encodeURIComponent(id);
-}

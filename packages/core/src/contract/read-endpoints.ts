@@ -8,12 +8,11 @@ import {
 	toolSchema,
 } from "./directory.ts";
 import { type History, historySchema } from "./history.ts";
+import { type Instance, instanceSchema } from "./instance.ts";
 import {
-	type Instance,
 	type InstanceSummary,
-	instanceSchema,
 	instanceSummarySchema,
-} from "./instance.ts";
+} from "./instance-summary.ts";
 import { type Me, meSchema } from "./me.ts";
 import type { QueryParameter, ReadEndpoint } from "./read-endpoint.ts";
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { submission } from "../testing/builders.ts";
 import { parseCompanyHeader } from "./company-header.ts";
-import {
-	attachmentKinds,
-	parseSubmission,
-	parseWireSubmission,
-} from "./submission.ts";
+import { parseSubmission } from "./parse-submission.ts";
+import { attachmentKinds } from "./submission.ts";
+import { parseWireSubmission } from "./wire-submission.ts";
 
 const long = "x".repeat(10_000);
 

@@ -1,6 +1,4 @@
 import * as z from "zod/mini";
-import type { ParseResult } from "../validation/issue.ts";
-import { validate } from "../validation/validate.ts";
 
 /** A company, and the project if the tool belongs to one (contract §1: `provider`). */
 export type Scope = { company_id: string; project_id?: string | undefined };
@@ -29,11 +27,6 @@ export type Submission = Scope & {
 		/** Optional here; always present on the wire. */
 		attachments?: Attachments | undefined;
 	};
-};
-
-/** The body of the POST (contract §1): `response` with `attachments` always present. */
-export type WireBody = {
-	response: Submission["response"] & { attachments: Attachments };
 };
 
 /** The keys of an {@link Attachments} object. */
@@ -73,7 +66,8 @@ const companyId = z.string().check(
 
 const ids = z.optional(z.array(z.string().check(z.minLength(1), wellFormed)));
 
-const attachments: z.ZodMiniType<Attachments> = z.strictObject({
+/** Accepts {@link Attachments}. */
+export const attachmentsSchema: z.ZodMiniType<Attachments> = z.strictObject({
 	file_version_ids: ids,
 	prostore_file_ids: ids,
 	form_ids: ids,
@@ -82,7 +76,12 @@ const attachments: z.ZodMiniType<Attachments> = z.strictObject({
 	drawing_revision_ids: ids,
 });
 
-const responseFields = {
+/** The fields that a response has in a submission and on the wire. */
+export const responseFields: {
+	current_step_occurrence_id: z.ZodMiniString;
+	selected_response_option_id: z.ZodMiniString;
+	comment: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniString>>;
+} = {
 	current_step_occurrence_id: id,
 	selected_response_option_id: id,
 	comment: z.optional(z.nullable(z.string().check(wellFormed))),
@@ -95,13 +94,8 @@ export const submissionSchema: z.ZodMiniType<Submission> = z.strictObject({
 	id,
 	response: z.strictObject({
 		...responseFields,
-		attachments: z.optional(attachments),
+		attachments: z.optional(attachmentsSchema),
 	}),
-});
-
-/** Accepts the body of the POST, in which `attachments` is required (contract §1). */
-export const wireBodySchema: z.ZodMiniType<WireBody> = z.strictObject({
-	response: z.strictObject({ ...responseFields, attachments }),
 });
 
 /** Accepts the parameters of the two paths (contract §1). */
@@ -112,23 +106,3 @@ export const pathSchema: z.ZodMiniType<Scope & { id: string }> = z.strictObject(
 		id,
 	},
 );
-
-/** Parses a submission from unknown input; every issue has its path. */
-export function parseSubmission(input: unknown): ParseResult<Submission> {
-	return validate(submissionSchema, input);
-}
-
-/** Parses a submission from a path and a body: the server's counterpart of `serializeSubmission`. */
-export function parseWireSubmission(
-	path: Scope & { id: string },
-	body: unknown,
-): ParseResult<Submission> {
-	const parsedPath = validate(pathSchema, path);
-	const parsedBody = validate(wireBodySchema, body);
-	if (parsedPath.kind === "invalid") return parsedPath;
-	if (parsedBody.kind === "invalid") return parsedBody;
-	return {
-		kind: "parsed",
-		value: { ...parsedPath.value, response: parsedBody.value.response },
-	};
-}

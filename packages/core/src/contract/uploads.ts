@@ -1,7 +1,18 @@
 import * as z from "zod/mini";
+import type { Scope } from "./submission.ts";
 
 /** A part of a file, in bytes: `start` is included, `end` is not. */
 export type Segment = { start: number; end: number };
+
+/** The paths of uploads, at company or project level (contract §5). */
+export const uploadPaths = {
+	uploads: ({ company_id, project_id }: Scope): string =>
+		project_id === undefined
+			? `/rest/v1.1/companies/${encodeURIComponent(company_id)}/uploads`
+			: `/rest/v1.1/projects/${encodeURIComponent(project_id)}/uploads`,
+	upload: (scope: Scope, uuid: string): string =>
+		`${uploadPaths.uploads(scope)}/${encodeURIComponent(uuid)}`,
+};
 
 /** Minimum size of a segment, except the last (contract §5: 5 MB). */
 export const minSegmentBytes: number = 5 * 1024 * 1024;

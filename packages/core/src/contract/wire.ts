@@ -1,5 +1,10 @@
 import { paths } from "./paths.ts";
-import type { Submission, WireBody } from "./submission.ts";
+import type { Attachments, Submission } from "./submission.ts";
+
+/** The body of the POST (contract §1): `response` with `attachments` always present. */
+export type WireBody = {
+	response: Submission["response"] & { attachments: Attachments };
+};
 
 /** The POST without origin and token. */
 export type WireRequest = {

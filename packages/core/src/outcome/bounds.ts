@@ -10,7 +10,6 @@ export const maxSentenceLength = 300;
 export const maxPathLength = 10;
 
 const maxIssues = 50;
-const moreIssuesCode = "more_issues";
 
 /** The beginning of a text, at most so many UTF-16 units; never half a character. */
 export function boundText(text: string, maxLength: number): string {
@@ -20,24 +19,12 @@ export function boundText(text: string, maxLength: number): string {
 }
 
 /** At most 50 issues, and then one that says how many were left out. */
-export function boundIssues<T>(issues: T[]): (T | Issue)[] {
-	const left = issues.length - maxIssues;
-	if (left <= 0 || (left === 1 && isMoreIssues(issues[maxIssues])))
-		return issues;
+export function boundIssues(issues: Issue[]): Issue[] {
+	if (issues.length <= maxIssues) return issues;
 	const more = {
-		code: moreIssuesCode,
+		code: "more_issues",
 		path: [],
-		message: `And ${left} more.`,
+		message: `And ${issues.length - maxIssues} more.`,
 	};
 	return [...issues.slice(0, maxIssues), more];
-}
-
-/** True for the last of issues that were bounded before. */
-function isMoreIssues(issue: unknown): boolean {
-	return (
-		typeof issue === "object" &&
-		issue !== null &&
-		"code" in issue &&
-		issue.code === moreIssuesCode
-	);
 }

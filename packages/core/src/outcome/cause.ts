@@ -19,15 +19,15 @@ export type Cause = { code: CauseCode; message: string };
 export const causeMessages: Record<CauseCode, string> = {
 	tls_certificate: "The server's certificate is not trusted.",
 	connection_refused: "The server refused the connection.",
-	host_not_found: "The server's name was not found.",
-	network_unreachable: "The server's network cannot be reached.",
+	host_not_found: "The server was not found.",
+	network_unreachable: "The server cannot be reached.",
 	proxy_refused: "The proxy refused the connection.",
-	invalid_address: "Requests to this address are not possible.",
+	invalid_address: "The address is not possible.",
 	timeout: "The server did not answer in time.",
-	connection_lost: "The connection was lost before the answer was complete.",
+	connection_lost: "The connection was lost.",
 	not_the_api: "The answer is not from the API.",
 	server_error: "The server reported an error.",
-	callback_failed: "A function that the caller provided failed.",
+	callback_failed: "A function of the caller failed.",
 };
 
 /** True if waiting cannot remove the cause: a request would fail again in the same way. */

@@ -81,30 +81,6 @@ const descriptions: OutcomeTable<[sentence: string, next: string | null]> = {
 	],
 };
 
-/**
- * Why a read, or the creation of an instance, failed: completes “Reading the instance failed: …”. Kinds that only a
- * submission can have are unexpected.
- */
-export function describeFailure(outcome: Outcome): string {
-	return matchOutcome(outcome, failures);
-}
-
-const unexpected = (): string => "the response is unexpected";
-
-const failures: OutcomeTable<string> = {
-	recorded: unexpected,
-	unchanged: unexpected,
-	accepted: unexpected,
-	conflict: unexpected,
-	superseded: unexpected,
-	invalid: () => "the request is invalid (see `outcome.issues`)",
-	unauthenticated: () => "the access token is missing, expired or revoked",
-	forbidden: () => "you do not have permission",
-	not_found: () => "it does not exist, or you may not see it",
-	deferred: ({ retry_at }) => `try again after ${retry_at}`,
-	uncertain: () => "it may have been done or not",
-};
-
 const fieldNames = {
 	response_option: "response option",
 	comment: "comment",

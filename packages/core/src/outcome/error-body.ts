@@ -1,6 +1,6 @@
+import { field } from "../validation/field.ts";
 import type { Issue } from "../validation/issue.ts";
 import {
-	boundIssues,
 	boundText,
 	maxPathLength,
 	maxSentenceLength,
@@ -18,48 +18,45 @@ const maxVisitedValues = 1_000;
  */
 export function reasonFromErrorBody(body: unknown): Reason {
 	const error = field(body, "error");
-	const details = field(error, "details");
-	const detail: unknown = Array.isArray(details) ? details[0] : undefined;
+	const message = field(body, "message");
 	return (
-		toReason(field(detail, "reason_code"), field(detail, "message")) ??
+		reasonFromDetail(errorDetails(body)[0]) ??
 		toReason(field(error, "code"), field(error, "message")) ??
 		toReason(error, field(body, "error_description")) ??
-		toReason(
-			field(body, "code") ?? field(body, "reason"),
-			field(body, "message"),
-		) ??
+		toReason(field(body, "code") ?? field(body, "reason"), message) ??
 		joinMessages(field(body, "errors") ?? field(body, "base"))
 	);
 }
 
 /**
- * Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. At most 50, and then one that says
- * how many were left out. Texts are cut as in {@link reasonFromErrorBody}.
+ * Parses the issues in `details` of a v2 error (contract §1); `[]` if there are none. Texts are cut as in
+ * {@link reasonFromErrorBody}.
  */
 export function issuesFromErrorBody(body: unknown): Issue[] {
-	const details = field(field(body, "error"), "details");
-	return boundIssues((Array.isArray(details) ? details : []).flatMap(toIssues));
-}
-
-function toIssues(detail: unknown): Issue[] {
-	const reason = toReason(
-		field(detail, "reason_code"),
-		field(detail, "message"),
-	);
-	if (reason === null) return [];
-	const source = field(detail, "source");
-	const path =
-		typeof source === "string" && source !== ""
-			? source.split(".", maxPathLength)
-			: [];
-	return [
-		{
+	return errorDetails(body).flatMap((detail) => {
+		const reason = reasonFromDetail(detail);
+		if (reason === null) return [];
+		const source = field(detail, "source");
+		const path =
+			typeof source === "string" && source !== ""
+				? source.split(".", maxPathLength)
+				: [];
+		return {
 			// Some letters become two in lower case.
 			code: boundText(reason.code.toLowerCase(), maxWordLength),
 			path: path.map((key) => boundText(key, maxWordLength)),
 			message: reason.message,
-		},
-	];
+		};
+	});
+}
+
+function errorDetails(body: unknown): unknown[] {
+	const details = field(field(body, "error"), "details");
+	return Array.isArray(details) ? details : [];
+}
+
+function reasonFromDetail(detail: unknown): Reason {
+	return toReason(field(detail, "reason_code"), field(detail, "message"));
 }
 
 function toReason(code: unknown, message: unknown): Reason {
@@ -71,32 +68,19 @@ function toReason(code: unknown, message: unknown): Reason {
 	};
 }
 
-/** Joins the sentences of a v1 error, which nests them in any shape. */
+/** Joins the sentences of a v1 error, which nests them in any shape: the texts among the first values, in their order. */
 function joinMessages(errors: unknown): Reason {
-	const sentences = collectStrings(errors).join("; ");
-	return sentences === "" ? null : toReason("errors", sentences);
-}
-
-/** The texts among the first values, in their order, each no longer than a message. */
-function collectStrings(errors: unknown): string[] {
 	const found: string[] = [];
-	const pending: unknown[] = [errors];
+	const pending = [errors];
 	for (let visited = 0; visited < maxVisitedValues; visited++) {
 		const value = pending.pop();
 		if (typeof value === "string")
 			found.push(boundText(value, maxSentenceLength));
 		if (typeof value === "object" && value !== null)
-			pending.push(...firstValues(value).reverse());
+			pending.push(
+				...Object.values(value).slice(0, maxVisitedValues).reverse(),
+			);
 	}
-	return found;
-}
-
-function firstValues(value: object): unknown[] {
-	return Object.values(value).slice(0, maxVisitedValues);
-}
-
-function field(value: unknown, key: string): unknown {
-	return typeof value === "object" && value !== null
-		? Reflect.get(value, key)
-		: undefined;
+	const sentences = found.join("; ");
+	return sentences === "" ? null : toReason("errors", sentences);
 }

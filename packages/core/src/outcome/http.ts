@@ -1,13 +1,14 @@
+import { field } from "../validation/field.ts";
 import type { Issue } from "../validation/issue.ts";
 import { describe } from "./describe.ts";
 import { parseForeignOutcome } from "./foreign-outcome.ts";
+import { httpStatuses } from "./http-statuses.ts";
 import { type Outcome, type OutcomeKind, outcomes } from "./outcome.ts";
 import {
 	type ErrorDetail,
 	type Problem,
 	problemBody,
 } from "./problem-details.ts";
-import { httpStatuses } from "./traits.ts";
 
 /** An HTTP response that was received. Header names are lower case. */
 export type HttpResponseData = {
@@ -74,21 +75,20 @@ export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
 
 /**
  * Parses the outcome from an HTTP response made by {@link outcomeToHttp}; `null` if it holds none, or one of another
- * status. Of a server that is not trusted, texts and lists are cut: codes at 100 characters, messages at 300, issues at
- * 50 and one that says how many were left out. `attempts` are those that the server claims; they prove nothing.
+ * status or of more than 64 kB. `attempts` are those that the server claims; they prove nothing.
  */
-export function outcomeFromHttp({
+export function outcomeFromHttp(response: HttpResponseData): Outcome | null {
+	if (response.status !== 204) return outcomeFromErrorBody(response);
+	const replayed = response.headers["idempotency-replayed"] ?? "";
+	return outcomes.onRecord(replayedKinds.get(replayed) ?? "accepted");
+}
+
+/** The outcome in an error body, as in {@link outcomeFromHttp}. */
+export function outcomeFromErrorBody({
 	status,
-	headers,
 	data,
 }: HttpResponseData): Outcome | null {
-	if (status === 204)
-		return outcomes.onRecord(
-			replayedKinds.get(headers["idempotency-replayed"] ?? "") ?? "accepted",
-		);
-	if (typeof data !== "object" || data === null || !("outcome" in data))
-		return null;
-	const outcome = parseForeignOutcome(data.outcome);
+	const outcome = parseForeignOutcome(field(data, "outcome"));
 	return outcome !== null && httpStatusOf(outcome) === status ? outcome : null;
 }
 

@@ -1,9 +1,7 @@
 export { type Cause, type CauseCode, causeMessages } from "./cause.ts";
-export { compareAttachments, sameAttachments } from "./compare-attachments.ts";
 export {
 	type Description,
 	describe,
-	describeFailure,
 	outcomeMeanings,
 } from "./describe.ts";
 export { reasonFromErrorBody } from "./error-body.ts";

@@ -106,7 +106,10 @@ export type RefusedKind = "unauthenticated" | "forbidden" | "not_found";
 
 /** Constructors of outcomes; no outcome is made elsewhere. The settlement adds the attempts. */
 export const outcomes = {
-	onRecord: (kind: OnRecordKind): Outcome => ({ kind, attempts: [] }),
+	onRecord: (
+		kind: OnRecordKind,
+		attachments?: Outcome["attachments"],
+	): Outcome => ({ kind, attempts: [], ...(attachments && { attachments }) }),
 	conflict: (on_record: OnRecord, differs: ChangedField[]): Outcome => ({
 		kind: "conflict",
 		on_record,

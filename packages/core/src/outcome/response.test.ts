@@ -48,16 +48,15 @@ describe("the outcome of a refusal", () => {
 		[404, "not_found"],
 	])("%i: %s, with the server's reason", (status, kind) => {
 		expect(refusalFromResponse(httpResponse(status, error))).toEqual({
-			status,
-			outcome: { kind, reason, attempts: [] },
+			kind,
+			reason,
+			attempts: [],
 		});
-		expect(refusalFromResponse(httpResponse(status, "<html>")).outcome).toEqual(
-			{
-				kind,
-				reason: null,
-				attempts: [],
-			},
-		);
+		expect(refusalFromResponse(httpResponse(status, "<html>"))).toEqual({
+			kind,
+			reason: null,
+			attempts: [],
+		});
 	});
 
 	test.each([
@@ -69,7 +68,7 @@ describe("the outcome of a refusal", () => {
 		[410, "refused"],
 	])("%i: invalid, as %s", (status, code) => {
 		const of = (data: unknown) =>
-			refusalFromResponse(httpResponse(status, data)).outcome;
+			refusalFromResponse(httpResponse(status, data));
 		expect(of(error)).toEqual({
 			kind: "invalid",
 			issues: [{ code, path: [], message: "Words." }],
@@ -83,7 +82,7 @@ describe("the outcome of a refusal", () => {
 	test("has the issues that the server lists", () => {
 		const details = [{ reason_code: "A", message: "m", source: "response" }];
 		expect(
-			refusalFromResponse(httpResponse(422, { error: { details } })).outcome,
+			refusalFromResponse(httpResponse(422, { error: { details } })),
 		).toEqual({
 			kind: "invalid",
 			issues: [{ code: "a", path: ["response"], message: "m" }],
@@ -96,7 +95,7 @@ describe("an error body of any size leads to an outcome of at most 64 kB", () =>
 	const long = "x".repeat(1_000_000);
 	const detail = { reason_code: "A", message: "m", source: "response" };
 	const refusals = (status: number, data: unknown) =>
-		refusalFromResponse(httpResponse(status, data)).outcome;
+		refusalFromResponse(httpResponse(status, data));
 	const size = (outcome: unknown) => JSON.stringify(outcome).length;
 
 	test("20,000 details: 50 of them, and how many more", () => {
@@ -135,6 +134,6 @@ describe("an error body of any size leads to an outcome of at most 64 kB", () =>
 		}));
 		const outcome = { kind: "invalid", issues, attempts: [] };
 		const embedded = embeddedOutcome(httpResponse(422, { outcome }));
-		expect(embedded?.kind === "invalid" && embedded.issues).toHaveLength(51);
+		expect(embedded).toBeNull();
 	});
 });

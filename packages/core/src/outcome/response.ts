@@ -1,6 +1,6 @@
 import { issuesFromErrorBody, reasonFromErrorBody } from "./error-body.ts";
-import { type HttpResponseData, outcomeFromHttp } from "./http.ts";
-import { type Outcome, outcomes } from "./outcome.ts";
+import { type HttpResponseData, outcomeFromErrorBody } from "./http.ts";
+import { type Outcome, outcomes, type RefusedKind } from "./outcome.ts";
 
 /** The meaning of an HTTP status for any request (contract §1 and §4). */
 export type StatusClass =
@@ -23,39 +23,34 @@ export function classifyStatus(
 
 /** The outcome in the error body of a Signoff server, without its attempts; `null` if there is none. */
 export function embeddedOutcome(response: HttpResponseData): Outcome | null {
-	const outcome = response.status >= 400 ? outcomeFromHttp(response) : null;
-	return outcome && outcomes.withAttempts(outcome, []);
+	const outcome = response.status >= 400 && outcomeFromErrorBody(response);
+	return outcome ? outcomes.withAttempts(outcome, []) : null;
 }
 
 /** The outcome of a refusal, unless a read proves another one. */
 export function refusalFromResponse({
 	status,
 	data,
-}: HttpResponseData): Refusal {
+}: HttpResponseData): Outcome {
 	const reason = reasonFromErrorBody(data);
-	if (status === 401)
-		return { status, outcome: outcomes.refused("unauthenticated", reason) };
-	if (status === 403)
-		return { status, outcome: outcomes.refused("forbidden", reason) };
-	if (status === 404)
-		return { status, outcome: outcomes.refused("not_found", reason) };
+	const kind = refusedKinds[status];
+	if (kind !== undefined) return outcomes.refused(kind, reason);
 	const issues = issuesFromErrorBody(data);
-	if (issues.length > 0) return { status, outcome: outcomes.invalid(issues) };
+	if (issues.length > 0) return outcomes.invalid(issues);
+	const code = issueCodes[status] ?? "refused";
 	const message =
 		reason?.message || `The server refused the request with status ${status}.`;
-	return {
-		status,
-		outcome: outcomes.invalid([
-			{ code: issueCodes[status] ?? "refused", path: [], message },
-		]),
-	};
+	return outcomes.invalid([{ code, path: [], message }]);
 }
+
+const refusedKinds: Partial<Record<number, RefusedKind>> = {
+	401: "unauthenticated",
+	403: "forbidden",
+	404: "not_found",
+};
 
 const issueCodes: Partial<Record<number, string>> = {
 	400: "malformed",
 	413: "body_too_large",
 	415: "unsupported_media_type",
 };
-
-/** A 4xx and the outcome that it leads to, unless a read proves another one. */
-export type Refusal = { status: number; outcome: Outcome };

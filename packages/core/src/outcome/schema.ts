@@ -32,40 +32,38 @@ const attempt: z.ZodMiniType<Attempt> = z.object({
 	cause: z.optional(causeCode),
 });
 
-const common = {
-	attempts: z.array(attempt),
-	attachments: z.optional(z.enum(["same", "differ", "unknown"])),
-};
+function outcomeOf<K extends string, F extends z.core.$ZodLooseShape>(
+	kinds: K[],
+	fields: F,
+) {
+	return z.object({
+		attempts: z.array(attempt),
+		attachments: z.optional(z.enum(["same", "differ", "unknown"])),
+		kind: z.enum(kinds),
+		...fields,
+	});
+}
+
+const textOrNull = z.nullable(z.string());
 
 // `z.discriminatedUnion` and `z.literal` would add half a kB (gzipped) to every bundle.
 /** Accepts an {@link Outcome} from outside, such as the one in an error body of a Signoff server. */
 export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
-	z.object({
-		...common,
-		kind: z.enum(["recorded", "unchanged", "accepted"]),
-	}),
-	z.object({
-		...common,
-		kind: z.enum(["conflict"]),
+	outcomeOf(["recorded", "unchanged", "accepted"], {}),
+	outcomeOf(["conflict"], {
 		on_record: z.object({
 			option: z.object({
-				id: z.nullable(z.string()),
+				id: textOrNull,
 				name: z.string(),
-				response_type: z.nullable(z.string()),
+				response_type: textOrNull,
 			}),
-			comment: z.nullable(z.string()),
-			submitted_at: z.nullable(z.string()),
+			comment: textOrNull,
+			submitted_at: textOrNull,
 		}),
 		differs: z.array(z.enum(["response_option", "comment"])),
 	}),
-	z.object({
-		...common,
-		kind: z.enum(["superseded"]),
-		decided_by: z.array(personRef),
-	}),
-	z.object({
-		...common,
-		kind: z.enum(["invalid"]),
+	outcomeOf(["superseded"], { decided_by: z.array(personRef) }),
+	outcomeOf(["invalid"], {
 		issues: z.array(
 			z.object({
 				code: z.string(),
@@ -74,22 +72,11 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 			}),
 		),
 	}),
-	z.object({
-		...common,
-		kind: z.enum(["unauthenticated", "forbidden", "not_found"]),
-		reason,
-	}),
-	z.object({
-		...common,
-		kind: z.enum(["deferred"]),
+	outcomeOf(["unauthenticated", "forbidden", "not_found"], { reason }),
+	outcomeOf(["deferred"], {
 		reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
 		retry_at: isoTime,
 		cause: z.optional(cause),
 	}),
-	z.object({
-		...common,
-		kind: z.enum(["uncertain"]),
-		retry_at: isoTime,
-		cause: z.optional(cause),
-	}),
+	outcomeOf(["uncertain"], { retry_at: isoTime, cause: z.optional(cause) }),
 ]);

@@ -1,8 +1,8 @@
 import { burstWindowMs, transitMs } from "./burst-limit.ts";
 import {
-	largestOf,
 	parseCount,
 	parseDecimal,
+	parseEach,
 	parseHttpDate,
 } from "./header-values.ts";
 
@@ -35,13 +35,18 @@ export function retryDelayFromHeaders(
 	now: number,
 ): number {
 	const clock = serverClock(headers, now);
-	const reset = (value: string): number | null =>
-		possibleWait(resetWait(parseDecimal(value), clock));
-	const retryAfter = (value: string): number | null =>
-		possibleWait(retryAfterWait(value, clock));
+	const resets =
+		status === 429
+			? parseEach(headers["x-rate-limit-reset"], (value) =>
+					resetWait(parseDecimal(value), clock),
+				)
+			: [];
+	const retryAfter = parseEach(headers["retry-after"], (value) =>
+		retryAfterWait(value, clock),
+	);
 	return Math.max(
-		(status === 429 && largestOf(headers["x-rate-limit-reset"], reset)) || 0,
-		largestOf(headers["retry-after"], retryAfter) ?? 0,
+		0,
+		...[...resets, ...retryAfter].filter((ms) => ms <= maxWaitMs),
 	);
 }
 
@@ -53,13 +58,13 @@ export function windowFromHeaders(
 	const clock = serverClock(headers, now);
 	const limit = parseCount(headers["x-rate-limit-limit"]);
 	const remaining = parseCount(headers["x-rate-limit-remaining"]);
-	const seconds = largestOf(headers["x-rate-limit-reset"], parseDecimal);
-	const resets_in = possibleWait(resetWait(seconds, clock));
+	const resets = parseEach(headers["x-rate-limit-reset"], parseDecimal);
+	const seconds = Math.max(...resets);
+	const resets_in = resetWait(seconds, clock);
 	if (
-		limit === null ||
-		remaining === null ||
-		seconds === null ||
-		resets_in === null ||
+		Number.isNaN(limit + remaining) ||
+		resets.length === 0 ||
+		resets_in > maxWaitMs ||
 		!isPlausibleReset(seconds, clock)
 	)
 		return null;
@@ -73,8 +78,9 @@ export function windowFromHeaders(
 type ServerClock = { now: number; isLocal: boolean };
 
 function serverClock(headers: Headers, now: number): ServerClock {
-	const date = largestOf(headers["date"], parseHttpDate);
-	return { now: date ?? now, isLocal: date === null };
+	const dates = parseEach(headers["date"], parseHttpDate);
+	const isLocal = dates.length === 0;
+	return { now: isLocal ? now : Math.max(...dates), isLocal };
 }
 
 /**
@@ -86,22 +92,14 @@ function waitUntil(at: number, { now, isLocal }: ServerClock): number {
 	return isLocal ? Math.min(ms, burstWindowMs) : ms;
 }
 
-function retryAfterWait(value: string, clock: ServerClock): number | null {
-	const seconds = parseDecimal(value);
-	if (seconds !== null) return seconds * 1_000;
-	const at = parseHttpDate(value);
-	return at === null ? null : waitUntil(at, clock);
+function retryAfterWait(value: string, clock: ServerClock): number {
+	const ms = parseDecimal(value) * 1_000;
+	return Number.isNaN(ms) ? waitUntil(parseHttpDate(value), clock) : ms;
 }
 
-function resetWait(seconds: number | null, clock: ServerClock): number | null {
-	if (seconds === null) return null;
-	return isMoment(seconds, clock)
-		? waitUntil(seconds * 1_000, clock)
-		: seconds * 1_000;
-}
-
-function possibleWait(ms: number | null): number | null {
-	return ms !== null && ms <= maxWaitMs ? ms : null;
+function resetWait(seconds: number, clock: ServerClock): number {
+	const ms = seconds * 1_000;
+	return isMoment(seconds, clock) ? waitUntil(ms, clock) : ms;
 }
 
 /** Whether a reset is a moment in Unix seconds. One that would be long past is a number of seconds from now instead. */

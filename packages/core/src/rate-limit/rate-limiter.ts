@@ -61,16 +61,14 @@ export function responseReceived(
 		);
 	const known = state.windows.find(({ limit }) => limit === current?.limit);
 	return {
+		...state,
 		windows:
 			current === null
 				? others
 				: [...others, mergeWindow(known, current, in_flight, now)],
 		blocked_until: nextBlockedUntil(state, status, headers, now),
 		in_flight,
-		reserved: state.reserved,
-		last_started_at: state.last_started_at,
 		has_response: true,
-		recent: state.recent,
 		burst_limit_ruled_out:
 			state.burst_limit_ruled_out ||
 			(status !== 429 &&
@@ -88,12 +86,14 @@ function nextBlockedUntil(
 	headers: Headers,
 	now: number,
 ): number {
-	const requestedMs =
+	const waitMs = Math.max(
+		status === 429 ? defaultWaitMs : 0,
 		status === 429 || status === 503
 			? retryDelayFromHeaders(status, headers, now)
-			: 0;
-	const waitMs =
-		status === 429 ? Math.max(requestedMs, defaultWaitMs) : requestedMs;
-	const until = waitMs === 0 ? 0 : now + waitMs;
-	return Math.max(until, blocked_until > now ? blocked_until : 0);
+			: 0,
+	);
+	return Math.max(
+		waitMs === 0 ? 0 : now + waitMs,
+		blocked_until > now ? blocked_until : 0,
+	);
 }

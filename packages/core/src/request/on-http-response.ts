@@ -91,7 +91,7 @@ function refusalOutcome(response: ResponseEvent): Outcome {
 	const embedded = embeddedOutcome(response);
 	return embedded?.kind === "invalid"
 		? embedded
-		: refusalFromResponse(response).outcome;
+		: refusalFromResponse(response);
 }
 
 /** Waiting does not cure some causes, such as a certificate: these end the request at once. */

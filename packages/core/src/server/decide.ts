@@ -7,7 +7,7 @@ import {
 	type PersonRef,
 	type Reason,
 } from "../outcome/outcome.ts";
-import { type Issue, optionNotOffered } from "../validation/issue.ts";
+import { optionNotOffered, unknownStep } from "../validation/issue.ts";
 
 /** A response on record. */
 export type RecordedResponse = {
@@ -71,13 +71,6 @@ function compare(
 	const { option, comment, submitted_at } = existing;
 	return outcomes.conflict({ option, comment, submitted_at }, differs);
 }
-
-/** The issue of a submission that names a step which the instance never had. */
-export const unknownStep: Issue = {
-	code: "unknown_step",
-	path: ["response", "current_step_occurrence_id"],
-	message: "This instance never had this step.",
-};
 
 /** The reason of a refusal to a person who is not assigned to the step. */
 export const notAssigned: Reason = {

@@ -17,7 +17,6 @@ export {
 	notAssigned,
 	type RecordedResponse,
 	type StepState,
-	unknownStep,
 } from "./decide.ts";
 export {
 	type StepStatus,

@@ -1,7 +1,7 @@
 import type { Instance, StepOccurrence } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { SettlementState, StepFingerprint } from "./state.ts";
-import { notStaleAfter } from "./timing.ts";
+import { showsAllBefore } from "./timing.ts";
 
 /** The submission's step if the instance shows it as current, else `null`. */
 export function currentStep(
@@ -29,9 +29,7 @@ export function fingerprintStep({
 	started_at,
 	available_response_options,
 }: StepOccurrence): StepFingerprint {
-	// A copy, because the caller may change its instance.
-	const options = available_response_options.map((each) => ({ ...each }));
-	return { uuid: step_uuid, started_at, options };
+	return { uuid: step_uuid, started_at, options: available_response_options };
 }
 
 /**
@@ -39,10 +37,8 @@ export function fingerprintStep({
  * it may be stale, and an ended step does not reopen.
  */
 function isLaterState(state: SettlementState): boolean {
-	const { command_issued_at, moved_to, refusal } = state;
-	return [moved_to, refusal].some(
-		(earlier) =>
-			earlier !== null && command_issued_at >= notStaleAfter(state, earlier.at),
+	return [state.moved_to, state.refusal].some(
+		(earlier) => earlier !== null && showsAllBefore(state, earlier.at),
 	);
 }
 

@@ -12,7 +12,7 @@ import {
 	step,
 	submission,
 } from "../testing/builders.ts";
-import { currentStep, fingerprintStep } from "./current-step.ts";
+import { copyStep, currentStep, fingerprintStep } from "./current-step.ts";
 import { evidenceFromInstance } from "./evidence.ts";
 
 const nothing = (finding: string) => ({ kind: "nothing", finding });
@@ -41,11 +41,11 @@ const proves = (
 		personAda,
 	);
 
-test("a fingerprint does not change with the instance", () => {
+test("the copy of a step does not change with it", () => {
 	const option = { ...approve };
 	const options = [option];
 	const kept = fingerprintStep(
-		step([], { available_response_options: options }),
+		copyStep(step([], { available_response_options: options })),
 	);
 	option.name = "Something else";
 	options.length = 0;

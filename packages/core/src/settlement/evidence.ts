@@ -4,7 +4,7 @@ import type { Submission } from "../contract/submission.ts";
 import type { ChangedField, OnRecord, PersonRef } from "../outcome/outcome.ts";
 import { currentStep } from "./current-step.ts";
 import { ownerOf } from "./identity.ts";
-import { evidenceFromRows, type Row } from "./rows.ts";
+import { evidenceFromRows, type Row, toRow } from "./rows.ts";
 
 /**
  * What a read proves about this person's response to the step. A missing response proves nothing: the read may be
@@ -38,6 +38,11 @@ export type ReadFinding =
 	/** The read shows nothing that can be used. */
 	| "hidden";
 
+/** Evidence of a read that proves nothing. */
+export function nothing(finding: ReadFinding): Evidence {
+	return { kind: "nothing", finding };
+}
+
 /** What an instance proves. Without `me` no row can be attributed to this person. */
 export function evidenceFromInstance(
 	instance: Pick<Instance, "current_step_occurrence">,
@@ -45,24 +50,14 @@ export function evidenceFromInstance(
 	me: Me | null,
 ): Evidence {
 	const step = currentStep(instance, submission);
-	if (step === null) return { kind: "nothing", finding: "not_current" };
-	const rows = step.response_occurrences.map(
-		(row): Row => ({
-			owner: ownerOf(row.assignee, me),
-			answer:
-				row.submitted_at === null
-					? null
-					: row.selected_response_option === null
-						? "unreadable"
-						: {
-								on_record: {
-									option: row.selected_response_option,
-									comment: row.comment,
-									submitted_at: row.submitted_at,
-								},
-								attachments: row.attachments,
-							},
-		}),
+	if (step === null) return nothing("not_current");
+	const rows = step.response_occurrences.map((row) =>
+		toRow(
+			ownerOf(row.assignee, me),
+			row.submitted_at,
+			row.selected_response_option,
+			row,
+		),
 	);
 	const evidence = evidenceFromRows(rows, submission);
 	if (evidence !== null && evidence.kind !== "nothing") return evidence;
@@ -75,7 +70,7 @@ export function evidenceFromInstance(
 		);
 	// Whoever has no row is refused for that reason.
 	return isOffered || finding === "no_row"
-		? { kind: "nothing", finding }
+		? nothing(finding)
 		: { kind: "not_offered" };
 }
 

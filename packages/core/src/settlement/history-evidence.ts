@@ -1,12 +1,11 @@
-import type { History, HistoryStep } from "../contract/history.ts";
-import type { ResponseOption } from "../contract/instance.ts";
+import type { History } from "../contract/history.ts";
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
-import { type Evidence, findingFromRows } from "./evidence.ts";
+import { type Evidence, findingFromRows, nothing } from "./evidence.ts";
 import { decidedBy, findHistoryStep, listsStep } from "./history-step.ts";
 import { ownerOf } from "./identity.ts";
 import { mapLabel } from "./map-label.ts";
-import { evidenceFromRows, type Row } from "./rows.ts";
+import { evidenceFromRows, toRow } from "./rows.ts";
 import type { ShownStep, StepFingerprint } from "./state.ts";
 
 /**
@@ -27,34 +26,18 @@ export function evidenceFromHistory(
 		// A step that was read while it was current exists.
 		const isListedById =
 			fingerprint === null && current !== null && listsStep(history, current);
-		return {
-			kind: "nothing",
-			finding: isListedById ? "not_listed" : "hidden",
-		};
+		return nothing(isListedById ? "not_listed" : "hidden");
 	}
-	const rows = historyRows(step, me, fingerprint?.options ?? []);
+	const options = [
+		...(fingerprint?.options ?? []),
+		...step.available_response_options,
+	];
+	const rows = step.responses.map((row) =>
+		toRow(ownerOf(row, me), row.responded_at, mapLabel(row, options), row),
+	);
 	const evidence = evidenceFromRows(rows, submission);
 	if (evidence !== null) return evidence;
 	return step.ended_at === null
-		? { kind: "nothing", finding: findingFromRows(rows) }
+		? nothing(findingFromRows(rows))
 		: { kind: "ended_without_us", decided_by: decidedBy(step) };
-}
-
-function historyRows(
-	step: HistoryStep,
-	me: Me | null,
-	optionsWhileCurrent: ResponseOption[],
-): Row[] {
-	const options = [...optionsWhileCurrent, ...step.available_response_options];
-	return step.responses.map((row): Row => {
-		const owner = ownerOf(row, me);
-		if (row.responded_at === null) return { owner, answer: null };
-		const option = mapLabel(row, options);
-		if (option === null) return { owner, answer: "unreadable" };
-		const { comment, responded_at: submitted_at, attachments } = row;
-		return {
-			owner,
-			answer: { on_record: { option, comment, submitted_at }, attachments },
-		};
-	});
 }

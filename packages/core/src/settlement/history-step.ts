@@ -5,7 +5,6 @@ import {
 } from "../contract/history.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { PersonRef } from "../outcome/outcome.ts";
-import { validate } from "../validation/validate.ts";
 import { isSameMoment } from "./same-moment.ts";
 import type { ShownStep, StepFingerprint } from "./state.ts";
 
@@ -47,11 +46,11 @@ function findStep(
 }
 
 function historySteps({ history }: History): HistoryStep[] {
-	return history.flatMap(({ type, details }) => {
-		const parsed =
-			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
-		return parsed?.kind === "parsed" ? [parsed.value] : [];
-	});
+	return history.flatMap(({ type, details }) =>
+		type === "ResponseStep"
+			? (historyStepSchema.safeParse(details).data ?? [])
+			: [],
+	);
 }
 
 /** Who ended a step, according to the history: the manager who overrode it, else its responders. */

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Assignee } from "../contract/instance.ts";
-import {
-	isSamePerson,
-	isSameUser,
-	ownerOf,
-	type RowOwner,
-} from "./identity.ts";
+import { ownerOf, type RowOwner } from "./identity.ts";
+import { isSamePerson, isSameUser } from "./same-person.ts";
 
 const login = "ada@harbor.example";
 const me = { id: "101", login, name: "Ada Byron" };

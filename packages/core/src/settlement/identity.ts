@@ -21,17 +21,7 @@ export function ownerOf(person: Assignee, me: Me | null): RowOwner {
 	return mine === null ? "other" : "unclear";
 }
 
-/** True if a row is certainly this person's. */
-export function isSamePerson(person: Assignee, me: Me): boolean {
-	return ownerOf(person, me) === "mine";
-}
-
-/** True if two tokens belong to the same person: both were read as `me`, so their ids are of one kind. */
-export function isSameUser(left: Me, right: Me): boolean {
-	const login = loginOf(left);
-	return left.id === right.id || (login !== null && login === loginOf(right));
-}
-
-function loginOf({ login }: Assignee): string | null {
+/** `null` if there is none, or an empty one. */
+export function loginOf({ login }: Assignee): string | null {
 	return login === null || login === "" ? null : login.toLowerCase();
 }

@@ -1,9 +1,4 @@
-export {
-	isSamePerson,
-	isSameUser,
-	ownerOf,
-	type RowOwner,
-} from "./identity.ts";
+export { ownerOf, type RowOwner } from "./identity.ts";
 export { type Preview, previewOutcome } from "./preview.ts";
 export { resumeSettlement } from "./resume.ts";
 export {
@@ -11,6 +6,7 @@ export {
 	type ResumeDecision,
 	resumeFromJournal,
 } from "./resume-from-journal.ts";
+export { isSamePerson, isSameUser } from "./same-person.ts";
 export {
 	advanceSettlement,
 	beginSettlement,

@@ -5,7 +5,7 @@ import { withAttemptConclusion } from "./attempts.ts";
 import type { Evidence } from "./evidence.ts";
 import { onNoProof } from "./on-no-proof.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
-import { notStaleAfter } from "./timing.ts";
+import { showsAllBefore } from "./timing.ts";
 import { finish, startSubmit } from "./transitions.ts";
 
 /** Applies what a read proves: finishes on proof, else continues by phase. */
@@ -22,15 +22,11 @@ export function onEvidence(
 			: evidence.kind,
 	);
 	switch (evidence.kind) {
-		case "same":
-			return finish(
-				state,
-				compareAttachments(
-					outcomes.onRecord(provenKind(state)),
-					state.submission.response.attachments,
-					evidence.attachments,
-				),
-			);
+		case "same": {
+			const { attachments } = state.submission.response;
+			const compared = compareAttachments(attachments, evidence.attachments);
+			return finish(state, outcomes.onRecord(provenKind(state), compared));
+		}
 		case "different":
 			return finish(
 				state,
@@ -72,8 +68,7 @@ function onMaybeSame(
 			{ ...state, read_showed_recorded: !in_doubt, may_be_on_record: true },
 			now,
 		);
-	return refusedWhileCurrent &&
-		state.command_issued_at >= notStaleAfter(state, refusal.at)
+	return refusedWhileCurrent && showsAllBefore(state, refusal.at)
 		? finish(state, outcomes.conflict(on_record, differs))
 		: onNoProof(state, "unclear", from, now);
 }

@@ -137,9 +137,14 @@ function retry(
 		event.kind === "response"
 			? retryDelayFromHeaders(event.status, event.headers, now)
 			: 0;
+	const allowedAt = now + serverDelayMs;
+	const failed = {
+		...state,
+		not_before: Math.max(state.not_before, allowedAt),
+	};
 	return call !== "submit" && state.phase === "preflight"
-		? retryPreflightRead(state, call, serverDelayMs, now, random)
-		: retryRequest(state, call, serverDelayMs, now, random);
+		? retryPreflightRead(failed, call, allowedAt, now, random)
+		: retryRequest(failed, call, allowedAt, now, random);
 }
 
 function onUnauthorized(

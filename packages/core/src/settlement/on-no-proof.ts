@@ -1,5 +1,5 @@
 import { outcomes } from "../outcome/outcome.ts";
-import { unknownStep } from "../server/decide.ts";
+import { unknownStep } from "../validation/issue.ts";
 import type { ReadFinding } from "./evidence.ts";
 import type {
 	Phase,
@@ -7,7 +7,7 @@ import type {
 	SettlementState,
 	Transition,
 } from "./state.ts";
-import { deliveredBy, notStaleAfter } from "./timing.ts";
+import { deliveredBy, notStaleAfter, showsAllBefore } from "./timing.ts";
 import {
 	endPreflight,
 	finish,
@@ -53,12 +53,13 @@ const openFindings: ReadFinding[] = ["unclear", "not_listed", "not_current"];
  * instance at another step, one that shows this step as current counts only if it is not stale.
  */
 function mayBeOnRecord(state: SettlementState, finding: ReadFinding): boolean {
-	const { may_be_on_record, moved_to, refusal, command_issued_at } = state;
+	const { may_be_on_record, moved_to, refusal } = state;
 	if (openFindings.includes(finding)) return true;
 	if (finding === "hidden") return may_be_on_record || moved_to !== null;
-	const isStale =
-		refusal === null || command_issued_at < notStaleAfter(state, refusal.at);
-	return moved_to !== null && isStale;
+	return (
+		moved_to !== null &&
+		(refusal === null || !showsAllBefore(state, refusal.at))
+	);
 }
 
 /**
@@ -94,7 +95,7 @@ function isAfterDelivery(state: SettlementState): boolean {
 /** True if the last read shows the submission's step, if there is one, and nothing that was sent is under way. */
 function isLateEnough(state: SettlementState): boolean {
 	return (
-		state.command_issued_at >= notStaleAfter(state, state.begun_at) &&
+		showsAllBefore(state, state.begun_at) &&
 		(!state.in_doubt || isAfterDelivery(state))
 	);
 }
@@ -104,8 +105,8 @@ const continueByPhase: Record<
 	Phase,
 	(state: SettlementState, now: number) => Transition
 > = {
-	preflight: (state, now) => endPreflight(state, now),
-	submit: (state, now) => startSubmit(state, now),
+	preflight: endPreflight,
+	submit: startSubmit,
 	verify: continueVerifying,
 	recheck: finishWithCurrentOutcome,
 	wait_for_delivery: finishWithCurrentOutcome,

@@ -1,10 +1,9 @@
 import { unwrapData } from "../contract/envelope.ts";
 import { historySchema } from "../contract/history.ts";
-import { instanceSchema } from "../contract/instance.ts";
+import { type Instance, instanceSchema } from "../contract/instance.ts";
 import { meSchema } from "../contract/me.ts";
 import { isApiAnswer } from "../request/cause-of.ts";
 import type { ResponseEvent } from "../request/events.ts";
-import { validate } from "../validation/validate.ts";
 import { withAttemptConclusion } from "./attempts.ts";
 import { withShownStep } from "./current-step.ts";
 import { evidenceFromInstance } from "./evidence.ts";
@@ -34,58 +33,48 @@ type Reader = (
 
 const readers: Record<ReadCallName, Reader> = {
 	read_me: (state, body, now) => {
-		const me = validate(meSchema, body);
-		if (me.kind === "invalid") return null;
-		return onMe({ ...withAttemptConclusion(state, "read"), me: me.value }, now);
+		const me = meSchema.safeParse(body).data;
+		return me
+			? onMe({ ...withAttemptConclusion(state, "read"), me }, now)
+			: null;
 	},
 	read_instance: (state, body, now) => {
-		const instance = validate(instanceSchema, unwrapData(body));
-		if (
-			instance.kind === "invalid" ||
-			instance.value.id !== state.submission.id
-		)
-			return null;
-		return onEvidence(
-			withShownStep(state, instance.value),
-			evidenceFromInstance(instance.value, state.submission, state.me),
-			"read_instance",
-			now,
-		);
+		const instance = instanceSchema.safeParse(unwrapData(body)).data;
+		return instance?.id === state.submission.id
+			? onInstance(withShownStep(state, instance), instance, now)
+			: null;
 	},
 	read_history: (state, body, now) => {
-		const history = validate(historySchema, unwrapData(body));
-		if (history.kind === "invalid") return null;
+		const history = historySchema.safeParse(unwrapData(body)).data;
+		if (history === undefined) return null;
+		const { submission, me, step_fingerprint, moved_to } = state;
+		const current = moved_to?.step ?? null;
 		return onEvidence(
 			state,
-			evidenceFromHistory(
-				history.value,
-				state.submission,
-				state.me,
-				state.step_fingerprint,
-				state.moved_to?.step ?? null,
-			),
+			evidenceFromHistory(history, submission, me, step_fingerprint, current),
 			"read_history",
 			now,
 		);
 	},
 };
 
+/** Applies what an instance proves, whether it was read or passed in. */
+export function onInstance(
+	state: SettlementState,
+	instance: Pick<Instance, "current_step_occurrence">,
+	now: number,
+): Transition {
+	const evidence = evidenceFromInstance(instance, state.submission, state.me);
+	return onEvidence(state, evidence, "read_instance", now);
+}
+
 /** `me` was read, or cannot be: the instance that was passed in counts as read now, without one it is read. */
 function onMe(state: SettlementState, now: number): Transition {
-	const { given_step, submission, me } = state;
-	const read = { ...state, unusable_reads: 0 };
-	if (given_step === null)
-		return scheduleRequest(read, "read_instance", now, now);
-	return onEvidence(
-		{ ...read, given_step: null },
-		evidenceFromInstance(
-			{ current_step_occurrence: given_step },
-			submission,
-			me,
-		),
-		"read_instance",
-		now,
-	);
+	const { given_step } = state;
+	const read = { ...state, unusable_reads: 0, given_step: null };
+	return given_step === null
+		? scheduleRequest(read, "read_instance", now, now)
+		: onInstance(read, { current_step_occurrence: given_step }, now);
 }
 
 /**

@@ -1,7 +1,4 @@
-import {
-	compareAttachments,
-	withAttachments,
-} from "../outcome/compare-attachments.ts";
+import { compareAttachments } from "../outcome/compare-attachments.ts";
 import { type OnRecordKind, outcomes } from "../outcome/outcome.ts";
 import { embeddedOutcome, refusalFromResponse } from "../outcome/response.ts";
 import type { ResponseEvent } from "../request/events.ts";
@@ -16,17 +13,15 @@ export function onSuccess(
 ): Transition {
 	const replayed = headers["idempotency-replayed"];
 	const kind = onRecordKind(state, replayed);
-	const outcome = compareAttachments(
-		outcomes.onRecord(kind),
+	const attachments = compareAttachments(
 		state.submission.response.attachments,
 		undefined,
 	);
 	// The files on record are those of the request that put it there.
+	const known = attachments && replayed === "false" ? "same" : attachments;
 	return finish(
 		withAttemptConclusion(state, kind),
-		replayed === "false" && outcome.attachments !== undefined
-			? withAttachments(outcome, "same")
-			: outcome,
+		outcomes.onRecord(kind, known),
 	);
 }
 
@@ -58,12 +53,14 @@ export function onRefusal(
 			embedded.kind === "superseded")
 	)
 		return finish(withAttemptConclusion(state, embedded.kind), embedded);
-	const { outcome } =
-		embedded === null ? refusalFromResponse(response) : { outcome: embedded };
 	return startRead(
 		{
 			...withAttemptConclusion(state, "refused"),
-			refusal: { status: response.status, outcome, at: now },
+			refusal: {
+				status: response.status,
+				outcome: embedded ?? refusalFromResponse(response),
+				at: now,
+			},
 			consecutive_failures: 0,
 		},
 		"verify",

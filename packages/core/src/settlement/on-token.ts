@@ -45,7 +45,7 @@ export function onRefresh(
 			return retryRequest(
 				{ ...state, last_failure: "unavailable", last_cause: causeOf(event) },
 				"refresh_token",
-				0,
+				now,
 				now,
 				random,
 			);

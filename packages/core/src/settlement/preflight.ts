@@ -30,7 +30,7 @@ export function withReadAnswer(
 export function retryPreflightRead(
 	state: SettlementState,
 	call: ReadCallName,
-	serverDelayMs: number,
+	allowedAt: number,
 	now: number,
 	random: number,
 ): Transition {
@@ -40,14 +40,8 @@ export function retryPreflightRead(
 			now,
 		);
 	if (
-		retryAt(state, call, serverDelayMs, now, random) <=
-		lastPreflightReadAt(state)
+		retryAt(state, call, allowedAt, now, random) <= lastPreflightReadAt(state)
 	)
-		return retryRequest(state, call, serverDelayMs, now, random);
-	const allowedAt = now + serverDelayMs;
-	return endPreflight(
-		{ ...state, not_before: Math.max(state.not_before, allowedAt) },
-		now,
-		allowedAt,
-	);
+		return retryRequest(state, call, allowedAt, now, random);
+	return endPreflight(state, now);
 }

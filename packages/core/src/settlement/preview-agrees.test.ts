@@ -24,8 +24,8 @@ import {
 	submission,
 } from "../testing/builders.ts";
 import { httpResponse, readResponse, startedAt } from "../testing/script.ts";
-import { isSamePerson } from "./identity.ts";
 import { previewOutcome } from "./preview.ts";
+import { isSamePerson } from "./same-person.ts";
 import { advanceSettlement, beginSettlement } from "./settlement.ts";
 
 /** What the reads show. Nothing changes between a preview and a settlement. */

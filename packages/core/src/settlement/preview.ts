@@ -7,8 +7,8 @@ import {
 	type OutcomeKind,
 	outcomes,
 } from "../outcome/outcome.ts";
-import { notAssigned, unknownStep } from "../server/decide.ts";
-import { optionNotOffered } from "../validation/issue.ts";
+import { notAssigned } from "../server/decide.ts";
+import { optionNotOffered, unknownStep } from "../validation/issue.ts";
 import { currentStep, fingerprintStep } from "./current-step.ts";
 import {
 	type Evidence,

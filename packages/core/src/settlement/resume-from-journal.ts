@@ -1,15 +1,15 @@
 import type { Me } from "../contract/me.ts";
 import type { Submission } from "../contract/submission.ts";
+import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import {
+	isOnRecord,
 	sameAttachments,
 	withAttachments,
-} from "../outcome/compare-attachments.ts";
-import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import { outcomeTraits } from "../outcome/traits.ts";
+} from "../outcome/same-attachments.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import type { Issue } from "../validation/issue.ts";
-import { isSameUser } from "./identity.ts";
 import { resumeSettlement } from "./resume.ts";
+import { isSameUser } from "./same-person.ts";
 import type { SettlementState, Transition } from "./state.ts";
 
 /** How to continue a submission of which an earlier run stored a state. */
@@ -70,16 +70,20 @@ export function resumeFromJournal(
 /** True if this response is on record, or may be: then a changed submission would conflict with it. */
 function mayBeOnRecord({ command, in_doubt }: SettlementState): boolean {
 	if (command.kind !== "finish") return in_doubt || command.kind === "submit";
-	const { kind } = command.outcome;
-	return kind === "uncertain" || outcomeTraits[kind].onRecord;
+	const { outcome } = command;
+	return outcome.kind === "uncertain" || isOnRecord(outcome);
 }
 
 /** True if asking the server again cannot change the outcome. A refusal may pass: permissions and locks change. */
 function isFinal(outcome: Outcome): boolean {
-	const { final, stepStillOpen } = outcomeTraits[outcome.kind];
-	const isDecidedHere =
-		outcome.kind === "invalid" && outcome.attempts.length === 0;
-	return (final && !stepStillOpen) || isDecidedHere;
+	const { kind, attempts } = outcome;
+	const isDecidedHere = kind === "invalid" && attempts.length === 0;
+	return (
+		isOnRecord(outcome) ||
+		kind === "conflict" ||
+		kind === "superseded" ||
+		isDecidedHere
+	);
 }
 
 /**

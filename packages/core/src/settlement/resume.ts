@@ -30,8 +30,7 @@ export function resumeSettlement(
 	if (state.refusal !== null)
 		return startRead(renewed, "verify", renewed.not_before, now);
 	// With a new deadline, the final read is no longer the last request.
-	if (state.phase === "final_read")
-		return startSubmit(renewed, now, renewed.not_before);
+	if (state.phase === "final_read") return startSubmit(renewed, now);
 	if (command.kind !== "sleep")
 		return advanceSettlement(renewed, { kind: "no_response" }, now, random);
 	const waitMs = Math.max(0, command.until - command_issued_at);

@@ -2,8 +2,9 @@ import {
 	type CommentComparison,
 	compareComment,
 } from "../contract/comment-display.ts";
+import type { ResponseOption } from "../contract/instance.ts";
 import type { Submission } from "../contract/submission.ts";
-import type { OnRecord } from "../outcome/outcome.ts";
+import type { ChangedField, OnRecord } from "../outcome/outcome.ts";
 import type { Evidence } from "./evidence.ts";
 import type { RowOwner } from "./identity.ts";
 
@@ -16,6 +17,19 @@ export type Row = {
 
 /** A response on record, with its files as shown by a read. */
 export type Answer = { on_record: OnRecord; attachments: unknown };
+
+/** A row as a read shows it. It is answered if and only if `submitted_at` is set. */
+export function toRow(
+	owner: RowOwner,
+	submitted_at: string | null,
+	option: ResponseOption | null,
+	{ comment, attachments }: { comment: string | null; attachments?: unknown },
+): Row {
+	if (submitted_at === null) return { owner, answer: null };
+	if (option === null) return { owner, answer: "unreadable" };
+	const on_record = { option, comment, submitted_at };
+	return { owner, answer: { on_record, attachments } };
+}
 
 /**
  * What the answered rows prove; `null` if each of them is another person's. If one row is the same response, the
@@ -56,17 +70,11 @@ function compareAnswer(
 	const comment = compareComment(on_record.comment, response.comment);
 	const otherOption =
 		on_record.option.id !== response.selected_response_option_id;
-	if (otherOption)
-		return {
-			kind: "different",
-			on_record,
-			differs: differsAsShown(comment, on_record)
-				? ["response_option", "comment"]
-				: ["response_option"],
-		};
-	if (comment === "same") return { kind: "same", attachments };
-	const differs: ["comment"] = ["comment"];
-	return comment === "different"
-		? { kind: "different", on_record, differs }
-		: { kind: "maybe_same", on_record, differs };
+	if (!otherOption && comment === "same") return { kind: "same", attachments };
+	const differs: ChangedField[] = otherOption ? ["response_option"] : [];
+	if (!otherOption || differsAsShown(comment, on_record))
+		differs.push("comment");
+	const kind =
+		otherOption || comment === "different" ? "different" : "maybe_same";
+	return { kind, on_record, differs };
 }

@@ -7,10 +7,9 @@ import type { RequestEvent } from "../request/events.ts";
 import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
 import { withAttempt } from "./attempts.ts";
 import { copyStep, currentStep, fingerprintStep } from "./current-step.ts";
-import { evidenceFromInstance } from "./evidence.ts";
 import { initialState } from "./initial-state.ts";
-import { onEvidence } from "./on-evidence.ts";
 import { onRequestEnded } from "./on-http-response.ts";
+import { onInstance } from "./on-read-response.ts";
 import { onThrottled } from "./on-throttled.ts";
 import { onNoToken, onRefresh } from "./on-token.ts";
 import type { SettlementState, Transition } from "./state.ts";
@@ -36,8 +35,9 @@ export function beginSettlement(
 	instance: Instance | null = null,
 ): Transition {
 	// An instance that does not show the step as current proves nothing and does not replace a read.
-	const step =
+	const shown =
 		instance?.id === submission.id ? currentStep(instance, submission) : null;
+	const step = shown && copyStep(shown);
 	const resolved = resolvePolicy(policy, step !== null);
 	const state: SettlementState = {
 		...initialState(submission, me, resolved, now),
@@ -45,22 +45,11 @@ export function beginSettlement(
 		api_answered: step !== null,
 	};
 	if (resolved.readFirst) return startRead(state, "preflight", now, now);
-	if (step === null) return startSubmit(state, now);
-	if (me !== null)
-		return onEvidence(
-			state,
-			evidenceFromInstance({ current_step_occurrence: step }, submission, me),
-			"read_instance",
-			now,
-		);
-	return policy.readFirst === false
+	if (step !== null && me !== null)
+		return onInstance(state, { current_step_occurrence: step }, now);
+	return step === null || policy.readFirst === false
 		? startSubmit(state, now)
-		: startRead(
-				{ ...state, given_step: copyStep(step) },
-				"preflight",
-				now,
-				now,
-			);
+		: startRead({ ...state, given_step: step }, "preflight", now, now);
 }
 
 /**
@@ -84,24 +73,13 @@ export function advanceSettlement(
 			return now < command.until
 				? { state, command }
 				: scheduleRequest(state, state.next, now, now);
-		case "refresh_token":
-			return onRefresh(
-				withAttempt(state, "refresh_token", event, now),
-				event,
-				now,
-				random,
-			);
-		case "submit":
-		case "read_me":
-		case "read_instance":
-		case "read_history":
-			return onRequestEnded(
-				withAttempt(state, command.kind, event, now),
-				command.kind,
-				event,
-				now,
-				random,
-			);
+		default: {
+			const { kind } = command;
+			const ended = withAttempt(state, kind, event, now);
+			return kind === "refresh_token"
+				? onRefresh(ended, event, now, random)
+				: onRequestEnded(ended, kind, event, now, random);
+		}
 	}
 }
 

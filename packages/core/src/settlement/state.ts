@@ -8,7 +8,6 @@ import type {
 	DeferredReason,
 	Outcome,
 } from "../outcome/outcome.ts";
-import type { Refusal } from "../outcome/response.ts";
 import type { Policy } from "../request/policy.ts";
 
 /** What the driver has to do next. Every request has a time limit. */
@@ -43,8 +42,8 @@ export type StepFingerprint = {
 /** A step that a read showed as current. */
 export type ShownStep = { id: string; uuid: string | null };
 
-/** A refusal of the submit, and when it was received. */
-export type ReceivedRefusal = Refusal & { at: number };
+/** A refusal of the submit: the outcome that it leads to unless a read proves another one, and when it was received. */
+export type ReceivedRefusal = { status: number; outcome: Outcome; at: number };
 
 /** The version of {@link SettlementState}: it grows with every change of its fields or of what they mean. */
 export const settlementStateVersion = 2;

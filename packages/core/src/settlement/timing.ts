@@ -27,6 +27,11 @@ export function notStaleAfter(
 	return refusedAt + policy.maxReadStalenessMs;
 }
 
+/** True if the last read was issued late enough to show everything that preceded a moment. */
+export function showsAllBefore(state: SettlementState, at: number): boolean {
+	return state.command_issued_at >= notStaleAfter(state, at);
+}
+
 /** The time kept for one last read after a submit in doubt, which is also the least time for an attempt. */
 function shareOfAttempt({ attemptTimeoutMs }: Policy): number {
 	return attemptTimeoutMs / 4;

@@ -24,11 +24,7 @@ export function scheduleRequest(
 			now,
 		);
 	if (at <= now) return startRequest(state, call, now);
-	const command = { kind: "sleep", until: at } as const;
-	return {
-		state: { ...state, command, command_issued_at: now, next: call },
-		command,
-	};
+	return issue({ ...state, next: call }, { kind: "sleep", until: at }, now);
 }
 
 function startRequest(
@@ -36,57 +32,55 @@ function startRequest(
 	call: CallName,
 	now: number,
 ): Transition {
-	const command: SettlementCommand = {
-		kind: call,
-		timeout_ms: timeLimit(state, call, now),
-		...(state.phase === "final_read" ? { urgent: true } : {}),
+	const started = {
+		...state,
+		calls_made: state.calls_made + 1,
+		last_sent_at: call === "submit" ? now : state.last_sent_at,
 	};
-	return {
-		state: {
-			...state,
-			command,
-			command_issued_at: now,
-			calls_made: state.calls_made + 1,
-			last_sent_at: call === "submit" ? now : state.last_sent_at,
-		},
-		command,
-	};
+	const timeout_ms = timeLimit(state, call, now);
+	return issue(
+		started,
+		state.phase === "final_read"
+			? { kind: call, timeout_ms, urgent: true }
+			: { kind: call, timeout_ms },
+		now,
+	);
 }
 
-/** The moment at which a failed request may be repeated: the end of its backoff or of the server's delay. */
+function issue(
+	state: SettlementState,
+	command: SettlementCommand,
+	command_issued_at: number,
+): Transition {
+	return { state: { ...state, command, command_issued_at }, command };
+}
+
+/** The moment at which a failed request may be repeated: the end of its backoff and of the server's delay. */
 export function retryAt(
 	state: SettlementState,
 	call: CallName,
-	serverDelayMs: number,
+	allowedAt: number,
 	now: number,
 	random: number,
 ): number {
 	const backoffEndsAt = now + backoffMs(state.consecutive_failures, random);
-	return Math.max(
-		capBackoff(state, call, now, backoffEndsAt),
-		now + serverDelayMs,
-	);
+	return Math.max(capBackoff(state, call, now, backoffEndsAt), allowedAt);
 }
 
-/** Repeats a request after the backoff or the server's delay, whichever is longer. */
+/** Repeats a request after the backoff or when the server allows it, whichever is later. */
 export function retryRequest(
 	state: SettlementState,
 	call: CallName,
-	serverDelayMs: number,
+	allowedAt: number,
 	now: number,
 	random: number,
 ): Transition {
 	const failed = {
 		...state,
 		consecutive_failures: state.consecutive_failures + 1,
-		not_before: Math.max(state.not_before, now + serverDelayMs),
 	};
-	return scheduleRequest(
-		failed,
-		call,
-		retryAt(state, call, serverDelayMs, now, random),
-		now,
-	);
+	const at = retryAt(state, call, allowedAt, now, random);
+	return scheduleRequest(failed, call, at, now);
 }
 
 /** Starts a phase of reads: with `read_me` if the person is unknown, else with the instance. */
@@ -100,31 +94,23 @@ export function startRead(
 	return scheduleRequest({ ...state, phase, unusable_reads: 0 }, call, at, now);
 }
 
-/** Sends the submission, now or at a later moment. */
-export function startSubmit(
-	state: SettlementState,
-	now: number,
-	at: number = now,
-): Transition {
+/** Sends the submission as soon as the server allows it. */
+export function startSubmit(state: SettlementState, now: number): Transition {
 	return scheduleRequest(
 		{ ...state, phase: "submit", consecutive_failures: 0 },
 		"submit",
-		at,
+		state.not_before,
 		now,
 	);
 }
 
 /**
- * Reads before the first submit have ended: sends the submission at `at`. If no read was answered by the API, another
- * server may be at this address, and nothing is sent.
+ * Reads before the first submit have ended: sends the submission. If no read was answered by the API, another server may
+ * be at this address, and nothing is sent.
  */
-export function endPreflight(
-	state: SettlementState,
-	now: number,
-	at: number = now,
-): Transition {
+export function endPreflight(state: SettlementState, now: number): Transition {
 	return state.api_answered || state.calls_made === 0
-		? startSubmit(state, now, at)
+		? startSubmit(state, now)
 		: finishWithCurrentOutcome(state, now);
 }
 
@@ -138,7 +124,7 @@ function giveUp(
 	now: number,
 ): Transition {
 	if (state.phase === "preflight" && call.startsWith("read_"))
-		return endPreflight(state, now, state.not_before);
+		return endPreflight(state, now);
 	if (
 		state.in_doubt &&
 		state.phase !== "final_read" &&

@@ -1,4 +1,3 @@
-export { type BoundedBytes, boundedBytes } from "./bounded-bytes.ts";
 export {
 	didYouMean,
 	type FlagToken,
@@ -11,8 +10,8 @@ export {
 	malformedIssue,
 	optionNotOffered,
 	type ParseResult,
+	unknownStep,
 } from "./issue.ts";
-export { isLoopback } from "./loopback.ts";
 export { sanitize, sanitizeJson } from "./sanitize.ts";
 export { closestMatch } from "./suggest.ts";
 export { validate } from "./validate.ts";

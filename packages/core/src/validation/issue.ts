@@ -24,3 +24,10 @@ export const optionNotOffered: Issue = {
 	path: ["response", "selected_response_option_id"],
 	message: "The step does not offer this response option.",
 };
+
+/** The issue of a submission that names a step which the instance never had. */
+export const unknownStep: Issue = {
+	code: "unknown_step",
+	path: ["response", "current_step_occurrence_id"],
+	message: "This instance never had this step.",
+};

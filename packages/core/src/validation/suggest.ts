@@ -6,26 +6,23 @@ export function closestMatch(
 	words: readonly string[],
 ): string | null {
 	const maxEdits = Math.min(2, Math.floor(typed.length / 2));
-	let best: { word: string; edits: number } | null = null;
-	for (const word of words) {
-		if (Math.abs(word.length - typed.length) > maxEdits) continue;
-		const edits = editDistance(typed.toLowerCase(), word.toLowerCase());
-		if (edits <= maxEdits && (best === null || edits < best.edits))
-			best = { word, edits };
-	}
-	return best?.word ?? null;
+	const edits = words.map((word) =>
+		countEdits(typed.toLowerCase(), word.toLowerCase(), maxEdits),
+	);
+	const least = Math.min(...edits);
+	return least <= maxEdits ? (words[edits.indexOf(least)] ?? null) : null;
 }
 
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-	for (let i = 1; i <= a.length; i++) {
-		const above = row;
-		row = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const swap = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			row.push(Math.min(swap, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-		}
-	}
-	return row[b.length] ?? 0;
+/** The Levenshtein distance, counted up to `most`; anything above it is `most + 1`. */
+function countEdits(a: string, b: string, most: number): number {
+	if (a === b) return 0;
+	if (most === 0) return 1;
+	const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+	if (a[0] === b[0]) return countEdits(restOfA, restOfB, most);
+	const others = [
+		countEdits(restOfA, b, most - 1),
+		countEdits(a, restOfB, most - 1),
+		countEdits(restOfA, restOfB, most - 1),
+	];
+	return 1 + Math.min(...others);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { parseSubmission, submissionSchema } from "../contract/submission.ts";
+import { parseSubmission } from "../contract/parse-submission.ts";
+import { submissionSchema } from "../contract/submission.ts";
 import { submission } from "../testing/builders.ts";
 import { validate } from "./validate.ts";
 

@@ -27,39 +27,31 @@ export function validate<T>(
 	schema: z.ZodMiniType<T>,
 	input: unknown,
 ): ParseResult<T> {
-	const result = schema.safeParse(input);
+	const result = schema.safeParse(input, { error: expectation });
 	if (result.success) return { kind: "parsed", value: result.data };
 	const issues = result.error.issues.slice(0, maxIssues);
-	return {
-		kind: "invalid",
-		issues: issues.map((each) => toIssue(each, input)),
-	};
+	return { kind: "invalid", issues: issues.map(toIssue) };
 }
 
-function toIssue(issue: z.core.$ZodIssue, input: unknown): Issue {
+function toIssue(issue: z.core.$ZodIssue): Issue {
 	const path = issue.path.map((key) =>
 		typeof key === "number" ? key : String(key),
 	);
-	return malformedIssue(path, issueMessage(issue, input, path));
+	const name = path.length === 0 ? "The request" : `\`${path.join(".")}\``;
+	return malformedIssue(path, `${name} ${issue.message}.`);
 }
 
-function issueMessage(
-	issue: z.core.$ZodIssue,
-	input: unknown,
-	path: Issue["path"],
-): string {
-	const name = path.length === 0 ? "The request" : `\`${path.join(".")}\``;
+/** Completes the sentence about a value. `undefined` for issues that have their own words. */
+function expectation(issue: z.core.$ZodRawIssue): string | undefined {
 	switch (issue.code) {
 		case "unrecognized_keys":
-			return `${name} has ${issue.keys.length === 1 ? "a key that is" : `${issue.keys.length} keys that are`} not known here${suggestions(issue.keys)}.`;
+			return `has ${issue.keys.length === 1 ? "a key that is" : `${issue.keys.length} keys that are`} not known here${suggestions(issue.keys)}`;
 		case "invalid_type":
-			return valueAt(input, path) === undefined
-				? `${name} is missing.`
-				: `${name} must be ${expected[issue.expected] ?? `of type ${issue.expected}`}.`;
+			return issue.input === undefined
+				? "is missing"
+				: `must be ${expected[issue.expected] ?? `of type ${issue.expected}`}`;
 		case "too_small":
-			return `${name} must not be empty.`;
-		default:
-			return `${name} ${issue.message}.`;
+			return "must not be empty";
 	}
 }
 
@@ -70,20 +62,9 @@ const expected: Partial<Record<string, string>> = {
 };
 
 function suggestions(keys: string[]): string {
-	const guesses = keys
-		.map((key) => closestMatch(key, knownKeys))
-		.filter((guess) => guess !== null);
-	return guesses.length === 0
-		? ""
-		: ` (did you mean ${guesses.map((guess) => `\`${guess}\``).join(", ")}?)`;
-}
-
-function valueAt(input: unknown, path: Issue["path"]): unknown {
-	return path.reduce<unknown>(
-		(value, key) =>
-			typeof value === "object" && value !== null
-				? Reflect.get(value, key)
-				: undefined,
-		input,
-	);
+	const guesses = keys.flatMap((key) => {
+		const guess = closestMatch(key, knownKeys);
+		return guess === null ? [] : `\`${guess}\``;
+	});
+	return guesses.length === 0 ? "" : ` (did you mean ${guesses.join(", ")}?)`;
 }

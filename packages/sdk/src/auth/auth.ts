@@ -1,4 +1,4 @@
-import { isHeaderSafe } from "../http/header-value.ts";
+import { checkToken } from "../http/header-value.ts";
 
 /** Where a client gets its access tokens from. */
 export type Auth = {
@@ -33,10 +33,7 @@ export type AuthFailure = { code: string; message: string };
  * @throws {TypeError} if the token cannot be sent in a header
  */
 export function bearer(token: string): Auth {
-	if (!isHeaderSafe(token))
-		throw new TypeError(
-			"The token must be a string of visible ASCII without white space.",
-		);
+	checkToken(token);
 	return {
 		token: () => token,
 		refresh: () => Promise.resolve("refused"),

@@ -1,5 +1,5 @@
 import type { RequestEvent } from "@signoff/core/request";
-import { isHeaderSafe } from "../http/header-value.ts";
+import { checkToken } from "../http/header-value.ts";
 import {
 	type Fetch,
 	type HttpRequest,
@@ -116,10 +116,8 @@ type TokenLookup = string | null | undefined;
 
 function checkedToken(token: TokenLookup): string | null {
 	if (token === null || token === undefined) return null;
-	if (isHeaderSafe(token)) return token;
-	throw new TypeError(
-		"The token must be a string of visible ASCII without white space.",
-	);
+	checkToken(token);
+	return token;
 }
 
 const refreshEvents = {

@@ -1,10 +1,10 @@
 import type { OutcomeKind } from "@signoff/core/outcome";
-import { checkArgument, checkOptions } from "../options/check-options.ts";
-import { countRule, functionRule, hasMethods } from "../options/rules.ts";
+import { checkOptions, type OptionRules } from "../options/check-options.ts";
+import { booleanRule, countRule, methodsRule } from "../options/rules.ts";
 import type { ResumeJournal } from "../settlement/journal.ts";
 import {
-	checkRespondOptions,
 	type RespondOptions,
+	respondRules,
 } from "../settlement/respond-options.ts";
 
 /** The progress of a bulk run. */
@@ -38,26 +38,22 @@ export type BulkOptions = {
 	respondOptions: RespondOptions;
 };
 
+const { instance: _, ...rules } = respondRules;
+
+const bulkRules: OptionRules<RespondAllOptions> = {
+	...rules,
+	idempotencyToken: booleanRule,
+	concurrency: countRule,
+	journal: methodsRule("a journal, with `load`, `save` and `done`", [
+		"load",
+		"save",
+		"done",
+	]),
+};
+
 /** @throws {TypeError} if an option is unknown or invalid */
 export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
-	checkArgument("options", options);
+	checkOptions(options, bulkRules);
 	const { concurrency = 8, journal, onProgress, ...respondOptions } = options;
-	checkOptions(
-		{ concurrency, journal, onProgress },
-		{
-			concurrency: countRule,
-			journal: ["a journal, with `load`, `save` and `done`", isJournal],
-			onProgress: functionRule,
-		},
-	);
-	checkRespondOptions(respondOptions);
-	if ("instance" in respondOptions)
-		throw new TypeError("There is no option `instance` here.");
-	if (typeof respondOptions.idempotencyToken === "string")
-		throw new TypeError("The option `idempotencyToken` must be a boolean.");
 	return { concurrency, journal, onProgress, respondOptions };
-}
-
-function isJournal(value: unknown): boolean {
-	return hasMethods(value, ["load", "save", "done"]);
 }

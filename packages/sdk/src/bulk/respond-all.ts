@@ -1,9 +1,10 @@
-import { parseSubmission, type Submission } from "@signoff/core/contract";
+import type { Submission } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
 import { durableRespond } from "../settlement/durable-respond.ts";
 import { reportOutcome, settleValidated } from "../settlement/respond.ts";
+import { validateSubmission } from "../settlement/validate-submission.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { type Job, type PoolEnd, runPool } from "../util/worker-pool.ts";
 import type { BulkOptions, BulkProgress } from "./options.ts";
@@ -45,7 +46,7 @@ export function respondAll(
 	}
 
 	function createJob(submission: Submission): Job<RespondAllResult> {
-		const parsed = parseSubmission(submission);
+		const parsed = validateSubmission(submission);
 		if (parsed.kind === "invalid") {
 			const outcome = outcomes.invalid(parsed.issues);
 			return {

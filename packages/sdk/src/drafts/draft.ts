@@ -1,15 +1,15 @@
-import {
-	type Attachments,
-	type Instance,
-	parseSubmission,
-	type Scope,
-	type Submission,
+import type {
+	Attachments,
+	Instance,
+	Scope,
+	Submission,
 } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import type { Issue } from "@signoff/core/validation";
 import { checkOptions } from "../options/check-options.ts";
 import { type ReadOptions, readRules } from "../options/read-options.ts";
 import { isObject } from "../options/rules.ts";
+import { validateSubmission } from "../settlement/validate-submission.ts";
 
 /** What a person says: a response whose step and option may still have to be looked up. Unknown keys are refused. */
 export type Draft = Scope & {
@@ -52,7 +52,7 @@ export function checkResolveDraftOptions(options: ResolveDraftOptions): void {
 
 /** Validates a draft. A placeholder stands in for a step that is not known yet. */
 export function draftIssues(draft: Draft): Issue[] {
-	const parsed = parseSubmission(
+	const parsed = validateSubmission(
 		toSubmission(draft, draft.step ?? "-", draft.option),
 	);
 	return parsed.kind === "parsed" ? [] : parsed.issues;

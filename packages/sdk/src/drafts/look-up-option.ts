@@ -4,8 +4,8 @@ import {
 	historyStepSchema,
 	type Instance,
 	type ResponseOption,
-	resolveOption,
 } from "@signoff/core/contract";
+import { resolveOption } from "@signoff/core/contract/resolve-option";
 import { stepOptions } from "@signoff/core/settlement";
 import { type Issue, validate } from "@signoff/core/validation";
 import {

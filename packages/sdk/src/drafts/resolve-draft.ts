@@ -3,8 +3,7 @@ import { type Outcome, outcomes } from "@signoff/core/outcome";
 import { previewOutcome } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
-import { AbortError } from "../errors/abort-error.ts";
-import { type SafeResult, safe } from "../errors/safe.ts";
+import { isSignoffError, type SignoffError } from "../errors/signoff-error.ts";
 import { checkArgument } from "../options/check-options.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
@@ -41,16 +40,15 @@ export async function resolveDraft(
 	// The owner of the token is read at the same time: `respond` needs it, and the client caches it.
 	const [read] = await Promise.all([
 		known?.id === draft.id
-			? ({ kind: "ok", value: known } as const)
-			: safe(getInstance(context, draft, draft.id, readOptions)),
-		safe(knownOrReadMe(context, draft, readOptions)),
+			? known
+			: orFailure(getInstance(context, draft, draft.id, readOptions)),
+		orFailure(knownOrReadMe(context, draft, readOptions)),
 	]);
-	if (read.kind === "failed") {
-		throwIfAborted(read, readOptions);
+	if (isSignoffError(read)) {
 		const unread = withoutReads(draft, draft.step ?? null, undefined);
 		return unread ?? { kind: "refused", outcome: read.outcome };
 	}
-	return resolveOn(read.value, context, draft, readOptions);
+	return resolveOn(read, context, draft, readOptions);
 }
 
 async function resolveOn(
@@ -64,13 +62,14 @@ async function resolveOn(
 	if (step === undefined) return invalid([noCurrentStep]);
 	let history: History | null = null;
 	if (current?.id !== step) {
-		const read = await safe(getHistory(context, draft, draft.id, readOptions));
-		if (read.kind === "failed") {
-			throwIfAborted(read, readOptions);
+		const read = await orFailure(
+			getHistory(context, draft, draft.id, readOptions),
+		);
+		if (isSignoffError(read)) {
 			const unread = withoutReads(draft, step, instance);
 			return unread ?? { kind: "refused", outcome: read.outcome };
 		}
-		history = read.value;
+		history = read;
 	}
 	const lookup = lookUpOption(draft.option, step, instance, history);
 	if (lookup.kind === "found")
@@ -96,10 +95,10 @@ async function priorOutcome(
 	readOptions: ReadOptions,
 ): Promise<Outcome | null> {
 	if (instance.current_step_occurrence?.id !== step) return null;
-	const me = await safe(knownOrReadMe(context, draft, readOptions));
-	if (me.kind === "failed") return null;
+	const me = await orFailure(knownOrReadMe(context, draft, readOptions));
+	if (isSignoffError(me)) return null;
 	const submission = toSubmission(draft, step, draft.option);
-	const preview = previewOutcome(submission, me.value, instance, null);
+	const preview = previewOutcome(submission, me, instance, null);
 	if (preview.would === "conflict")
 		return outcomes.conflict(preview.on_record, preview.differs);
 	return preview.would === "forbidden" && preview.reason !== null
@@ -130,11 +129,12 @@ function resolved(
 	return { kind: "resolved", submission, instance };
 }
 
-function throwIfAborted(
-	{ outcome }: Extract<SafeResult<unknown>, { kind: "failed" }>,
-	{ signal }: ReadOptions,
-): void {
-	if (signal?.aborted === true) throw new AbortError(outcome, signal.reason);
+/** The value of a read, or why it failed; an abort rejects. */
+function orFailure<T>(read: Promise<T>): Promise<T | SignoffError> {
+	return read.catch((error: unknown) => {
+		if (isSignoffError(error)) return error;
+		throw error;
+	});
 }
 
 function invalid(issues: Issue[]): ResolvedDraft {

@@ -1,8 +1,8 @@
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { AbortError } from "./abort-error.ts";
+import { failedRequest } from "./failed-request.ts";
 import { safe } from "./safe.ts";
-import { SignoffError } from "./signoff-error.ts";
 
 const outcome = outcomes.refused("forbidden", null);
 
@@ -11,7 +11,7 @@ test("returns the value of a call", async () => {
 });
 
 test("returns the outcome and the message of a call that failed", async () => {
-	const error = new SignoffError("Reading the instance", outcome);
+	const error = failedRequest("Reading the instance", outcome);
 	expect(await safe(Promise.reject(error))).toEqual({
 		kind: "failed",
 		outcome,

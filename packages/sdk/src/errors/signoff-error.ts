@@ -1,4 +1,4 @@
-import { describeFailure, type Outcome } from "@signoff/core/outcome";
+import type { Outcome } from "@signoff/core/outcome";
 
 /** A read, or the creation of an instance, failed. */
 export class SignoffError extends Error {
@@ -6,12 +6,11 @@ export class SignoffError extends Error {
 	/** Why: `unauthenticated`, `forbidden`, `not_found`, `invalid`, `deferred`, or `uncertain`. */
 	readonly outcome: Outcome;
 
-	/** @param operation what was attempted, as in "Reading the instance" */
-	constructor(
-		operation: string,
-		outcome: Outcome,
-		reason: string = describeFailure(outcome),
-	) {
+	/**
+	 * @param operation what was attempted, as in "Reading the instance"
+	 * @param reason completes "Reading the instance failed: …"
+	 */
+	constructor(operation: string, outcome: Outcome, reason: string) {
 		super(`${operation} failed: ${reason}.`);
 		this.outcome = outcome;
 	}

@@ -1,4 +1,4 @@
-import { isLoopback } from "@signoff/core/validation";
+import { isLoopback } from "@signoff/core/validation/loopback";
 
 /** Procore's production API (contract §3). */
 export const defaultBaseUrl = "https://api.procore.com";
@@ -14,18 +14,20 @@ export function parseBaseUrl(
 	option: "baseUrl" | "authUrl" = "baseUrl",
 ): URL {
 	const url = URL.parse(String(input));
-	if (url === null)
-		throw new TypeError(`The option \`${option}\` must be an absolute URL.`);
-	if (url.username !== "" || url.password !== "")
-		throw new TypeError(`The option \`${option}\` must not hold credentials.`);
-	// `search` is empty for a URL that ends in `?`, but a path appended to it would become the query.
-	if (/[?#]/.test(url.href))
-		throw new TypeError(`The option \`${option}\` must end with its path.`);
-	if (!isSecureUrl(url))
-		throw new TypeError(
-			`The option \`${option}\` must start with https:// (http:// is for loopback addresses only).`,
-		);
+	const rule = brokenRule(url);
+	if (url === null || rule !== null)
+		throw new TypeError(`The option \`${option}\` must ${rule}.`);
 	return url;
+}
+
+function brokenRule(url: URL | null): string | null {
+	if (url === null) return "be an absolute URL";
+	if (url.username !== "" || url.password !== "") return "not hold credentials";
+	// `search` is empty for a URL that ends in `?`, but a path appended to it would become the query.
+	if (/[?#]/.test(url.href)) return "end with its path";
+	return isSecureUrl(url)
+		? null
+		: "start with https:// (http:// is for loopback addresses only)";
 }
 
 /** True if no third party can read what is sent there: https, or http for loopback. */

@@ -1,4 +1,4 @@
-import { boundedBytes } from "@signoff/core/validation";
+import { boundedBytes } from "@signoff/core/validation/bounded-bytes";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 

@@ -1,12 +1,17 @@
+import type { RequestEvent } from "@signoff/core/request";
+import { AbortError } from "../errors/abort-error.ts";
 import type { RateLimitSlot } from "../rate-limit/rate-limiter.ts";
+import { type Clock, startClock } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
+import { delay } from "../util/timers.ts";
 import {
 	type AnyCommand,
 	type FinishCommandOf,
 	isFinish,
+	isRateLimited,
+	isRequest,
 	type Machine,
 } from "./machine.ts";
-import { createStepper } from "./stepper.ts";
 
 /** A machine that has finished. Its last state is not saved. */
 export type Finished<S, C extends AnyCommand> = {
@@ -52,19 +57,77 @@ export async function runMachine<S, C extends AnyCommand>(
 	slot?: RateLimitSlot,
 	patienceMs: number = Number.POSITIVE_INFINITY,
 ): Promise<Finished<S, C> | Waiting<S>> {
-	const stepper = createStepper(first, machine, signal, slot);
-	const { position, start, take, now } = stepper;
+	const now = startClock();
+	let { state, command } = first;
+	let startedState: S | null = null;
+	let turn: Promise<void> | undefined;
+
+	const abortError = (inFlight: boolean): AbortError =>
+		new AbortError(
+			machine.outcomeIfAborted(state, inFlight, now()),
+			signal?.reason,
+		);
+
+	function execute(): RequestEvent | Promise<RequestEvent> {
+		if (state !== startedState) machine.onCommand?.(state, command);
+		startedState = state;
+		if (!isRequest(command)) return sleep(command, turn, now, signal);
+		turn = undefined;
+		return machine.execute(command);
+	}
+
+	/** Executes the command once its state is saved. Not `async`: that would cost each request a promise. */
+	function start(): RequestEvent | Promise<RequestEvent> {
+		if (
+			slot &&
+			isRateLimited(command) &&
+			!slot.tryAcquire(command.urgent === true)
+		) {
+			turn = slot.wait();
+			return { kind: "throttled", until: now() + slot.estimatedMs() };
+		}
+		// A timer may fire a moment early: the same sleep then continues, without another save or report.
+		return state === startedState || machine.save === undefined
+			? execute()
+			: machine.save(state).then(execute);
+	}
+
 	try {
 		for (;;) {
-			const { state, command } = position();
 			if (isFinish(command))
 				return { kind: "finished", state, finish: command };
 			if ("until" in command && command.until - now() > patienceMs)
 				return { kind: "waiting", state, until: command.until };
-			const event = start();
-			take(isPromiseLike(event) ? await event : event);
+			if (signal?.aborted) throw abortError(false);
+			const started = start();
+			const event = isPromiseLike(started) ? await started : started;
+			if (isRateLimited(command) && event.kind !== "throttled")
+				slot?.complete(event);
+			if (signal?.aborted && event.kind === "no_response")
+				throw abortError(true);
+			const random = Math.random();
+			({ state, command } = machine.advance(state, event, now(), random));
 		}
 	} finally {
 		slot?.dispose();
 	}
+}
+
+/** Sleeps until the time given, or until the rate limiter releases the request. */
+async function sleep(
+	command: AnyCommand,
+	turn: Promise<void> | undefined,
+	now: Clock,
+	signal: AbortSignal | undefined,
+): Promise<RequestEvent> {
+	const ms = "until" in command ? Math.max(0, command.until - now()) : 0;
+	const { elapsed, cancel } = delay(ms, signal);
+	const slept = elapsed.then((): RequestEvent => ({ kind: "slept" }));
+	if (turn === undefined) return slept;
+	const released = turn.then(
+		(): RequestEvent => ({ kind: "throttled", until: now() }),
+	);
+	const event = await Promise.race([slept, released]);
+	cancel();
+	return event;
 }

@@ -1,6 +1,6 @@
 import { checkOptions } from "../options/check-options.ts";
 import { functionRule } from "../options/rules.ts";
-import { createLogObserver, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 import type { Hooks, Observer } from "./observer.ts";
 
 /**
@@ -20,23 +20,34 @@ export function createObserver(
 	});
 	const { onAttempt, onRequest, onOutcome } = hooks;
 	if (!(onAttempt || onRequest || onOutcome || logger)) return null;
-	const log = logger === undefined ? null : createLogObserver(logger);
-	const defer = (task: () => void): void => queueMicrotask(task);
+	// Loaded only if there is a logger. If it cannot be loaded, nothing is logged: the client's work goes on.
+	const loading =
+		logger &&
+		import("./logger.ts").then((loaded) => loaded.createLogObserver(logger));
+	function notify<E>(
+		hook: ((event: E) => void) | undefined,
+		event: E,
+		log: (observer: Observer) => void,
+	): void {
+		if (hook) queueMicrotask(() => hook(event));
+		loading?.then(
+			(observer) => queueMicrotask(() => log(observer)),
+			() => {},
+		);
+	}
+
 	return {
-		attempt(submission, attempt) {
-			if (onAttempt) defer(() => onAttempt({ submission, attempt }));
-			if (log) defer(() => log.attempt(submission, attempt));
-		},
-		request(request) {
-			if (onRequest) defer(() => onRequest(request));
-			if (log) defer(() => log.request(request));
-		},
-		waiting(submission, until) {
-			if (log) defer(() => log.waiting(submission, until));
-		},
-		outcome(submission, outcome) {
-			if (onOutcome) defer(() => onOutcome({ submission, outcome }));
-			if (log) defer(() => log.outcome(submission, outcome));
-		},
+		attempt: (submission, attempt) =>
+			notify(onAttempt, { submission, attempt }, (log) =>
+				log.attempt(submission, attempt),
+			),
+		request: (request) =>
+			notify(onRequest, request, (log) => log.request(request)),
+		waiting: (submission, until) =>
+			notify(undefined, null, (log) => log.waiting(submission, until)),
+		outcome: (submission, outcome) =>
+			notify(onOutcome, { submission, outcome }, (log) =>
+				log.outcome(submission, outcome),
+			),
 	};
 }

@@ -1,4 +1,4 @@
-import { checkOptions, type OptionRules } from "./check-options.ts";
+import type { OptionRules } from "./check-options.ts";
 import { durationRule, signalRule } from "./rules.ts";
 
 /** How long a read may take, and what aborts it. */
@@ -17,8 +17,3 @@ export const readRules: OptionRules<ReadOptions> = {
 	deadlineMs: durationRule,
 	attemptTimeoutMs: durationRule,
 };
-
-/** @throws {TypeError} if an option is unknown or invalid */
-export function checkReadOptions(options: ReadOptions): void {
-	checkOptions(options, readRules);
-}

@@ -55,10 +55,12 @@ export const iterableRule: OptionRule = [
 		(Symbol.iterator in value || Symbol.asyncIterator in value),
 ];
 
-/** True for an object with these methods. */
-export function hasMethods(value: unknown, names: string[]): boolean {
-	return (
-		isObject(value) &&
-		names.every((name) => typeof Reflect.get(value, name) === "function")
-	);
+/** The rule for objects with these methods. */
+export function methodsRule(expected: string, names: string[]): OptionRule {
+	return [
+		expected,
+		(value) =>
+			isObject(value) &&
+			names.every((name) => typeof Reflect.get(value, name) === "function"),
+	];
 }

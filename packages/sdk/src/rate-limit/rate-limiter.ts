@@ -78,18 +78,20 @@ export function createRateLimiter(): RateLimiter {
 	/** Releases every request that may go now and schedules the next check. */
 	function releaseWaiting(): void {
 		clearTimeout(timer);
-		if (isIdle()) return;
-		while (!requests.isEmpty() && requestWaitMs() === 0) {
-			startRequest();
-			requests.releaseNext();
+		for (;;) {
+			// Jobs wait until no request does.
+			const isJob = requests.isEmpty();
+			const queue = isJob ? jobs : requests;
+			if (queue.isEmpty()) return;
+			const ms = isJob ? jobWaitMs() : requestWaitMs();
+			if (ms > 0) {
+				timer = setTimeout(releaseWaiting, timerMs(ms));
+				return;
+			}
+			if (isJob) startJob();
+			else startRequest();
+			queue.releaseNext();
 		}
-		while (requests.isEmpty() && !jobs.isEmpty() && jobWaitMs() === 0) {
-			startJob();
-			jobs.releaseNext();
-		}
-		if (isIdle()) return;
-		const ms = requests.isEmpty() ? jobWaitMs() : requestWaitMs();
-		timer = setTimeout(releaseWaiting, timerMs(ms));
 	}
 
 	function openSlot(): RateLimitSlot {

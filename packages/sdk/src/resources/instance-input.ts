@@ -1,11 +1,10 @@
-import { outcomes } from "@signoff/core/outcome";
 import {
 	type NewInstanceRequest,
 	newInstanceSchema,
 	parseListQuery,
 } from "@signoff/core/server";
 import { type Issue, malformedIssue, validate } from "@signoff/core/validation";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 import { checkArgument } from "../options/check-options.ts";
 import { isObject } from "../options/rules.ts";
 
@@ -52,7 +51,7 @@ export function parseFilters(
 		parsed.kind === "invalid"
 			? parsed.issues.map(withoutQuery)
 			: given.flatMap(([name, value]) => typeIssues(name, value));
-	if (issues.length > 0) throw invalid(operation, issues);
+	if (issues.length > 0) throw invalidRequest(operation, issues);
 	return Object.fromEntries(query);
 }
 
@@ -70,7 +69,7 @@ export function parseNewInstance(
 	checkArgument("instance", instance, [expected, isObject]);
 	const parsed = validate(newInstanceSchema, instance);
 	if (parsed.kind === "parsed") return parsed.value;
-	throw invalid(operation, parsed.issues);
+	throw invalidRequest(operation, parsed.issues);
 }
 
 /** In a query everything is text: an object or a number would be accepted there. */
@@ -88,8 +87,4 @@ function typeIssues(name: string, value: unknown): Issue[] {
 
 function withoutQuery({ path, ...issue }: Issue): Issue {
 	return { ...issue, path: path.slice(1) };
-}
-
-function invalid(operation: string, issues: Issue[]): SignoffError {
-	return new SignoffError(operation, outcomes.invalid(issues));
 }

@@ -31,7 +31,7 @@ import { markInstanceValidated } from "./validated-instances.ts";
 export type Instances = {
 	/**
 	 * Lists the instances of one tool, row by row; rows have no step data. The rows of a page are yielded before the next
-	 * page is read. Throws a `SignoffError` (`invalid`) at once if the scope is not valid.
+	 * page is read. Rejects with a `SignoffError` (`invalid`) if the scope is not valid.
 	 */
 	list(
 		scope: Scope,
@@ -48,20 +48,22 @@ export type Instances = {
 	): Promise<Instance>;
 };
 
-/** Lists the instances of one tool. Takes a scope that is validated already. */
+/**
+ * Lists the instances of one tool.
+ *
+ * @throws {SignoffError} `invalid`, if the scope is not valid
+ */
 export function listInstances(
 	context: ClientContext,
 	scope: Scope,
 	filters: InstanceFilters,
 	options?: ReadOptions,
 ): AsyncGenerator<InstanceSummary, void, undefined> {
-	const query = parseFilters(readEndpoints.listInstances.activity, filters);
-	const input = { parameters: scope, companyId: scope.company_id, query };
-	return paginate(
-		context,
-		pageSpec(context, readEndpoints.listInstances, input),
-		options,
-	);
+	const endpoint = readEndpoints.listInstances;
+	const parameters = parseScope(endpoint.activity, scope);
+	const query = parseFilters(endpoint.activity, filters);
+	const input = { parameters, companyId: parameters.company_id, query };
+	return paginate(context, pageSpec(context, endpoint, input), options);
 }
 
 /** Reads an instance. */

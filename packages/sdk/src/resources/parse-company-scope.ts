@@ -1,7 +1,6 @@
 import { pathSchema, type Scope } from "@signoff/core/contract";
-import { outcomes } from "@signoff/core/outcome";
 import { validate } from "@signoff/core/validation";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 import { checkArgument } from "../options/check-options.ts";
 import { isObject } from "../options/rules.ts";
 
@@ -26,5 +25,5 @@ export function parsePath(
 	const { company_id, project_id } = scope;
 	const parsed = validate(pathSchema, { company_id, project_id, id });
 	if (parsed.kind === "parsed") return parsed.value;
-	throw new SignoffError(operation, outcomes.invalid(parsed.issues));
+	throw invalidRequest(operation, parsed.issues);
 }

@@ -3,15 +3,22 @@ import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { paginate } from "./paginate.ts";
+import { parseScope } from "./parse-company-scope.ts";
 import { pageSpec } from "./read-endpoint.ts";
 
-/** Lists the projects of a company. Takes a scope that is validated already. */
+/**
+ * Lists the projects of a company.
+ *
+ * @throws {SignoffError} `invalid`, if the scope is not valid
+ */
 export function listProjects(
 	context: ClientContext,
-	{ company_id }: Scope,
+	scope: Scope,
 	options?: ReadOptions,
 ): AsyncGenerator<Project, void, undefined> {
-	const spec = pageSpec(context, readEndpoints.listProjects, {
+	const endpoint = readEndpoints.listProjects;
+	const { company_id } = parseScope(endpoint.activity, scope);
+	const spec = pageSpec(context, endpoint, {
 		parameters: { company_id },
 		companyId: company_id,
 		query: { company_id },

@@ -12,10 +12,11 @@ import {
 import type { ParseResult } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import type { ClientContext } from "../context/client-context.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { failedRequest } from "../errors/failed-request.ts";
 import type { HttpRequest, SendResult } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
-import { checkReadOptions, type ReadOptions } from "../options/read-options.ts";
+import { checkOptions } from "../options/check-options.ts";
+import { type ReadOptions, readRules } from "../options/read-options.ts";
 import { monotonicNow } from "../util/clock.ts";
 
 /** A request that is not part of a settlement, and how its response is parsed. */
@@ -66,7 +67,7 @@ export async function sendRequest<T>(
 	{ operation, request, parse }: RequestSpec<T>,
 	options: ReadOptions,
 ): Promise<ReadResponse<T>> {
-	checkReadOptions(options);
+	checkOptions(options, readRules);
 	const { signal, ...policy } = options;
 	const transport = createAuthenticatedTransport(context, signal);
 	const body: { parsed: ParseResult<T> | null } = { parsed: null };
@@ -98,7 +99,7 @@ export async function sendRequest<T>(
 			headers: finish.result.headers,
 			token: transport.lastToken(),
 		};
-	throw new SignoffError(operation, requestOutcomeIfAborted(state, Date.now()));
+	throw failedRequest(operation, requestOutcomeIfAborted(state, Date.now()));
 }
 
 async function instrumented(

@@ -1,16 +1,12 @@
-import {
-	type History,
-	type Instance,
-	parseSubmission,
-	type Submission,
-} from "@signoff/core/contract";
-import { outcomes } from "@signoff/core/outcome";
+import type { History, Instance, Submission } from "@signoff/core/contract";
 import { type Preview, previewOutcome } from "@signoff/core/settlement";
 import type { ClientContext } from "../context/client-context.ts";
-import { isSignoffError, SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
+import { isSignoffError } from "../errors/signoff-error.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";
+import { validateSubmission } from "./validate-submission.ts";
 
 /** What the outcome of a submission would be, and the instance that this was derived from. */
 export type PreviewResult = { preview: Preview; instance: Instance };
@@ -25,12 +21,9 @@ export async function preview(
 	input: Submission,
 	options?: ReadOptions,
 ): Promise<PreviewResult> {
-	const parsed = parseSubmission(input);
+	const parsed = validateSubmission(input);
 	if (parsed.kind === "invalid")
-		throw new SignoffError(
-			"Previewing the response",
-			outcomes.invalid(parsed.issues),
-		);
+		throw invalidRequest("Previewing the response", parsed.issues);
 	const submission = parsed.value;
 	const [person, instance] = await Promise.all([
 		knownOrReadMe(context, submission, options),

@@ -1,7 +1,6 @@
 import { type Instance, instanceSchema } from "@signoff/core/contract";
 import type { Attempt, CallName } from "@signoff/core/outcome";
 import type { PolicyOptions } from "@signoff/core/request";
-import { validate } from "@signoff/core/validation";
 import { isHeaderSafe } from "../http/header-value.ts";
 import { runtimeMayResend } from "../http/runtime.ts";
 import { checkOptions, type OptionRules } from "../options/check-options.ts";
@@ -62,7 +61,8 @@ export type RespondOptions = ReadOptions & {
 const isNotNegative = (value: unknown): boolean =>
 	value === 0 || isPositiveNumber(value);
 
-const respondRules: OptionRules<RespondOptions> = {
+/** The rules of {@link RespondOptions}, for options that include them. */
+export const respondRules: OptionRules<RespondOptions> = {
 	...readRules,
 	instance: ["an instance, as read before", isObject],
 	readFirst: booleanRule,
@@ -85,25 +85,12 @@ export function checkRespondOptions(options: RespondOptions): void {
 	checkOptions(options, respondRules);
 }
 
-/** The options that are core's policy. */
+/** The options, which hold core's policy, with this runtime's default. */
 export function policyOptions({
-	deadlineMs,
-	attemptTimeoutMs,
-	readFirst,
-	maxDeliveryDelayMs,
-	maxReadStalenessMs,
-	maxCalls,
 	fetchMayResend = runtimeMayResend(),
+	...options
 }: RespondOptions): PolicyOptions {
-	return {
-		deadlineMs,
-		attemptTimeoutMs,
-		readFirst,
-		maxDeliveryDelayMs,
-		maxReadStalenessMs,
-		maxCalls,
-		fetchMayResend,
-	};
+	return { ...options, fetchMayResend };
 }
 
 /**
@@ -114,8 +101,8 @@ export function policyOptions({
 export function knownInstance({ instance }: RespondOptions): Instance | null {
 	if (instance === undefined) return null;
 	if (isValidated(instance)) return instance;
-	const parsed = validate(instanceSchema, instance);
-	if (parsed.kind === "parsed") return parsed.value;
+	const parsed = instanceSchema.safeParse(instance);
+	if (parsed.success) return parsed.data;
 	throw new TypeError(
 		"The option `instance` must be an instance, as read before.",
 	);

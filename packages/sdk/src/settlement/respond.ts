@@ -1,10 +1,11 @@
 import {
 	type Instance,
-	parseSubmission,
 	type Submission,
+	submissionSchema,
 } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import { beginSettlement } from "@signoff/core/settlement/settlement";
+import type { Issue } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
@@ -21,23 +22,25 @@ import { runSettlement } from "./run-settlement.ts";
 /**
  * Puts a response on record, and determines what is on record.
  *
+ * @param findIssues says why a submission is not valid
  * @throws {TypeError} if an option is invalid
  * @throws {AbortError} if `options.signal` aborts
  */
 export async function respond(
 	context: ClientContext,
+	findIssues: (input: unknown) => Promise<Issue[]>,
 	input: Submission,
 	options: RespondOptions = {},
 ): Promise<Outcome> {
 	checkRespondOptions(options);
 	const instance = knownInstance(options);
-	const parsed = parseSubmission(input);
+	const { data } = submissionSchema.safeParse(input);
 	return await reportOutcome(
 		context,
 		input,
-		parsed.kind === "invalid"
-			? Promise.resolve(outcomes.invalid(parsed.issues))
-			: settleValidated(context, parsed.value, options, instance),
+		data === undefined
+			? findIssues(input).then(outcomes.invalid)
+			: settleValidated(context, data, options, instance),
 	);
 }
 

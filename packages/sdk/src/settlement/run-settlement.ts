@@ -93,7 +93,7 @@ function settlementMachine(
 			command.kind === "refresh_token"
 				? transport.refresh(command.timeout_ms)
 				: transport.send(
-						buildRequest[command.kind](context.base, submission, headers),
+						buildRequest(command.kind, context.base, submission, headers),
 						command.timeout_ms,
 					),
 		advance: (state, event, now, random) => {
@@ -120,9 +120,8 @@ function reportAttempts(
 	before: SettlementState,
 	{ submission, attempts }: SettlementState,
 ): void {
-	if (observer === null) return;
 	for (const attempt of attempts.slice(before.attempts.length))
-		observer.attempt(submission, attempt);
+		observer?.attempt(submission, attempt);
 }
 
 /** Calls `onProgress` in a microtask: an error that it throws cannot end the settlement. */
@@ -132,57 +131,47 @@ function progressReporter(
 ): (state: SettlementState, command: SettlementCommand) => void {
 	return ({ attempts, submission }, command) => {
 		if (command.kind === "sleep") observer?.waiting(submission, command.until);
-		if (onProgress === undefined) return;
+		if (onProgress === undefined || command.kind === "finish") return;
 		const activity = activityOf(command);
-		if (activity !== null)
-			queueMicrotask(() => onProgress({ attempts, activity }));
+		queueMicrotask(() => onProgress({ attempts, activity }));
 	};
 }
 
-function activityOf(command: SettlementCommand): RespondActivity | null {
-	switch (command.kind) {
-		case "finish":
-			return null;
-		case "sleep":
-			return { kind: "waiting", until: new Date(command.until).toISOString() };
-		default:
-			return { kind: "calling", call: command.kind };
-	}
+function activityOf(
+	command: Exclude<SettlementCommand, { kind: "finish" }>,
+): RespondActivity {
+	return command.kind === "sleep"
+		? { kind: "waiting", until: new Date(command.until).toISOString() }
+		: { kind: "calling", call: command.kind };
 }
 
 type ExecutableCommand = Extract<SettlementCommand, { timeout_ms: number }>;
 
 /** The contract's requests (contract §1 and §2), without the token. */
-const buildRequest: Record<
-	Exclude<CallName, "refresh_token">,
-	(
-		base: URL,
-		submission: Submission,
-		headers: Record<string, string>,
-	) => HttpRequest
+function buildRequest(
+	call: Exclude<CallName, "refresh_token">,
+	base: URL,
+	submission: Submission,
+	extraHeaders: Record<string, string>,
+): HttpRequest {
+	if (call !== "submit")
+		return buildGet(base, readPaths[call](submission), submission.company_id);
+	const { path, headers, body } = serializeSubmission(submission);
+	return {
+		method: "POST",
+		url: endpointUrl(base, path),
+		headers: { ...headers, ...extraHeaders },
+		body,
+	};
+}
+
+const readPaths: Record<
+	Exclude<CallName, "refresh_token" | "submit">,
+	(submission: Submission) => string
 > = {
-	submit: (base, submission, extraHeaders) => {
-		const { path, headers, body } = serializeSubmission(submission);
-		return {
-			method: "POST",
-			url: endpointUrl(base, path),
-			headers: { ...headers, ...extraHeaders },
-			body,
-		};
-	},
-	read_me: (base, { company_id }) => buildGet(base, paths.me(), company_id),
-	read_instance: (base, submission) =>
-		buildGet(
-			base,
-			paths.instance(submission, submission.id),
-			submission.company_id,
-		),
-	read_history: (base, submission) =>
-		buildGet(
-			base,
-			paths.history(submission, submission.id),
-			submission.company_id,
-		),
+	read_me: paths.me,
+	read_instance: (submission) => paths.instance(submission, submission.id),
+	read_history: (submission) => paths.history(submission, submission.id),
 };
 
 function idempotencyHeader({

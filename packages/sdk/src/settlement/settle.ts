@@ -1,10 +1,5 @@
-import {
-	type Instance,
-	type Me,
-	parseSubmission,
-	type Submission,
-} from "@signoff/core/contract";
-import { type Outcome, outcomes } from "@signoff/core/outcome";
+import type { Instance, Me, Submission } from "@signoff/core/contract";
+import type { Outcome } from "@signoff/core/outcome";
 import {
 	beginSettlement,
 	isSameUser,
@@ -17,8 +12,8 @@ import type { Issue } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import { type ClientContext, knownMe } from "../context/client-context.ts";
 import { isAbortError } from "../errors/abort-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
 import { SettlementStateError } from "../errors/settlement-state-error.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
 import { runtimeMayResend } from "../http/runtime.ts";
 import { isObject } from "../options/rules.ts";
 import {
@@ -28,6 +23,7 @@ import {
 } from "./respond-options.ts";
 import { runSettlement } from "./run-settlement.ts";
 import { parseSettleOptions, type SettleOptions } from "./settle-options.ts";
+import { validateSubmission } from "./validate-submission.ts";
 
 /** Where a settlement is when `settle` resolves. `state` was saved last. */
 export type SettleResult =
@@ -93,13 +89,10 @@ type Source =
 /** Every submission has a `response`, and no state has one. */
 function parseSource(from: unknown): Source {
 	if (isObject(from) && ("response" in from || "company_id" in from)) {
-		const parsed = parseSubmission(from);
+		const parsed = validateSubmission(from);
 		if (parsed.kind === "parsed")
 			return { kind: "submission", submission: parsed.value };
-		throw new SignoffError(
-			"Settling the submission",
-			outcomes.invalid(parsed.issues),
-		);
+		throw invalidRequest("Settling the submission", parsed.issues);
 	}
 	const parsed = parseSettlementState(from);
 	if (parsed.kind === "parsed") return { kind: "state", state: parsed.value };

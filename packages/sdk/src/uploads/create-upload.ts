@@ -1,8 +1,9 @@
-import { paths, type Scope } from "@signoff/core/contract";
+import type { Scope } from "@signoff/core/contract";
 import {
 	type Segment,
 	splitIntoSegments,
 	type UploadTarget,
+	uploadPaths,
 	uploadTargetSchema,
 } from "@signoff/core/contract/uploads";
 import { type ParseResult, validate } from "@signoff/core/validation";
@@ -119,7 +120,7 @@ async function requestTarget(
 					})),
 				}),
 	};
-	const url = endpointUrl(context.base, paths.uploads(scope));
+	const url = endpointUrl(context.base, uploadPaths.uploads(scope));
 	const headers = {
 		"Content-Type": "application/json",
 		...companyHeader(scope.company_id),

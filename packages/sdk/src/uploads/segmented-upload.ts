@@ -1,4 +1,5 @@
-import { paths, type Scope } from "@signoff/core/contract";
+import type { Scope } from "@signoff/core/contract";
+import { uploadPaths } from "@signoff/core/contract/uploads";
 import { outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { SignoffError } from "../errors/signoff-error.ts";
@@ -70,7 +71,7 @@ async function completeUpload(
 		"Content-Type": "application/json",
 		...companyHeader(scope.company_id),
 	};
-	const url = endpointUrl(context.base, paths.upload(scope, uuid));
+	const url = endpointUrl(context.base, uploadPaths.upload(scope, uuid));
 	const { value: status } = await sendRequest(
 		context,
 		{ success: "2xx", idempotent: true },

@@ -8,7 +8,7 @@ import {
 	requestOutcomeIfAborted,
 } from "@signoff/core/request";
 import type { ClientContext } from "../context/client-context.ts";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { failedRequest } from "../errors/failed-request.ts";
 import { isSecureUrl } from "../http/base-url.ts";
 import { type HttpRequest, type SendResult, send } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
@@ -60,7 +60,7 @@ export async function sendToStorage(
 		signal,
 	);
 	if (finish.result.kind === "done") return finish.result.headers;
-	throw new SignoffError(operation, requestOutcomeIfAborted(state, Date.now()));
+	throw failedRequest(operation, requestOutcomeIfAborted(state, Date.now()));
 }
 
 type ExecutableCommand = Extract<RequestCommand, { timeout_ms: number }>;

@@ -1,5 +1,5 @@
-import { outcomes } from "@signoff/core/outcome";
-import { SignoffError } from "../errors/signoff-error.ts";
+import { invalidRequest } from "../errors/failed-request.ts";
+import type { SignoffError } from "../errors/signoff-error.ts";
 
 /** Why an upload ended for good: what the server or storage did, or that the file changed. */
 export type UploadIssueCode =
@@ -16,7 +16,7 @@ export function uploadError(
 	code: UploadIssueCode,
 ): SignoffError {
 	const issue = { code, path: [], message: messages[code] };
-	return new SignoffError(operation, outcomes.invalid([issue]));
+	return invalidRequest(operation, [issue]);
 }
 
 const messages: Record<UploadIssueCode, string> = {

@@ -1,5 +1,5 @@
 import { checkArgument } from "../options/check-options.ts";
-import { hasMethods, isObject } from "../options/rules.ts";
+import { isObject, methodsRule } from "../options/rules.ts";
 
 /** A file to upload. A browser's `File` is one, and so is any `Blob` with a name. */
 export type UploadFile = {
@@ -34,11 +34,12 @@ function isFile(input: unknown): boolean {
 	return isContent && typeof name === "string" && name !== "";
 }
 
+const [, hasContent] = methodsRule("a Blob", ["slice", "arrayBuffer"]);
+
 /** Recognised by its methods: other implementations of `Blob` are no instances of the runtime's. */
 function isBlob<T>(value: T): value is T & File {
 	return (
-		hasMethods(value, ["slice", "arrayBuffer"]) &&
-		typeof Reflect.get(Object(value), "size") === "number"
+		hasContent(value) && typeof Reflect.get(Object(value), "size") === "number"
 	);
 }
 

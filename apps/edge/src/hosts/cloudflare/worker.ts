@@ -1,5 +1,5 @@
 import { problemBody } from "@signoff/core/outcome";
-import { isLoopback } from "@signoff/core/validation";
+import { isLoopback } from "@signoff/core/validation/loopback";
 import {
 	internalErrorMessage,
 	problemResponse,

@@ -1,5 +1,5 @@
 import type { Fixture } from "@signoff/core/fixture";
-import { isLoopback } from "@signoff/core/validation";
+import { isLoopback } from "@signoff/core/validation/loopback";
 import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
 import type { Log } from "../../observability/log.ts";

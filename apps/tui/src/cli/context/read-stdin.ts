@@ -5,7 +5,8 @@ import {
 	parseSubmission,
 	type Submission,
 } from "@signoff/core";
-import { boundedBytes, malformedIssue } from "@signoff/core/validation";
+import { malformedIssue } from "@signoff/core/validation";
+import { boundedBytes } from "@signoff/core/validation/bounded-bytes";
 
 /** The most bytes that standard input may hold: the limit of the endpoint for a request body. */
 const maxBytes = 1_048_576;

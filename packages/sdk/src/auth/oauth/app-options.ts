@@ -5,7 +5,7 @@ import type { OptionRules } from "../../options/check-options.ts";
 import {
 	durationRule,
 	functionRule,
-	hasMethods,
+	methodsRule,
 	urlRule,
 } from "../../options/rules.ts";
 import { type Environment, environments } from "./environments.ts";
@@ -50,7 +50,11 @@ export const appRules: OptionRules<AppOptions> = {
 		(value) => Object.keys(environments).includes(String(value)),
 	],
 	authUrl: urlRule,
-	store: ["an object with `load`, `save` and `lock`", isTokenStore],
+	store: methodsRule("an object with `load`, `save` and `lock`", [
+		"load",
+		"save",
+		"lock",
+	]),
 	fetch: functionRule,
 	timeoutMs: durationRule,
 };
@@ -86,8 +90,4 @@ export function resolveApp<T extends AppOptions>(
 /** True for a string that is not empty. */
 export function isNonEmptyString(value: unknown): boolean {
 	return typeof value === "string" && value !== "";
-}
-
-function isTokenStore(value: unknown): boolean {
-	return hasMethods(value, ["load", "save", "lock"]);
 }

@@ -1,0 +1,43 @@
+import {
+	type Outcome,
+	type OutcomeKind,
+	outcomes,
+} from "@signoff/core/outcome";
+import type { Issue } from "@signoff/core/validation";
+import { SignoffError } from "./signoff-error.ts";
+
+/** The error of a read, or of the creation of an instance, that ended in an outcome. */
+export function failedRequest(
+	operation: string,
+	outcome: Outcome,
+): SignoffError {
+	const reason =
+		outcome.kind === "deferred"
+			? `try again after ${outcome.retry_at}`
+			: reasons[outcome.kind];
+	return new SignoffError(operation, outcome, reason);
+}
+
+/** The error of a request that is not sent, because it is not valid. */
+export function invalidRequest(
+	operation: string,
+	issues: Issue[],
+): SignoffError {
+	return new SignoffError(operation, outcomes.invalid(issues), reasons.invalid);
+}
+
+// Kinds that only a submission can have.
+const unexpected = "the response is unexpected";
+
+const reasons: Record<Exclude<OutcomeKind, "deferred">, string> = {
+	recorded: unexpected,
+	unchanged: unexpected,
+	accepted: unexpected,
+	conflict: unexpected,
+	superseded: unexpected,
+	invalid: "the request is invalid (see `outcome.issues`)",
+	unauthenticated: "the access token is missing, expired or revoked",
+	forbidden: "you do not have permission",
+	not_found: "it does not exist, or you may not see it",
+	uncertain: "it may have been done or not",
+};
