@@ -27,12 +27,11 @@ import { defaultBaseUrl, parseBaseUrl } from "./http/base-url.ts";
 import type { Fetch } from "./http/transport.ts";
 import type { Logger } from "./observability/logger.ts";
 import type { Hooks } from "./observability/observer.ts";
-import { checkArgument, checkOptions } from "./options/check-options.ts";
+import { checkOptions } from "./options/check-options.ts";
 import type { ReadOptions } from "./options/read-options.ts";
 import {
 	functionRule,
 	isObject,
-	iterableRule,
 	methodsRule,
 	urlRule,
 } from "./options/rules.ts";
@@ -200,7 +199,6 @@ export function createClient(options: ClientOptions): Client {
 	return {
 		respond: (...args) => respond(context, findIssues, ...args),
 		respondAll: (submissions, options = {}) => {
-			checkArgument("submissions", submissions, iterableRule);
 			const parsed = parseBulkOptions(options);
 			return rows((loaded) => loaded.respondAll(context, submissions, parsed));
 		},

@@ -4,7 +4,7 @@ import { previewOutcome } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { isSignoffError, type SignoffError } from "../errors/signoff-error.ts";
-import { checkArgument } from "../options/check-options.ts";
+import { checkArgument } from "../options/check-argument.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";

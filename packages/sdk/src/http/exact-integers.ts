@@ -1,5 +1,5 @@
 // A string that is not closed is matched to its end, so that the time stays linear.
-const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\d[\d.eE+-]*/g;
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.e+-]*/gi;
 
 /** Quotes the integers of a JSON text that a double cannot hold, such as ids above 2^53: parsed, they keep all digits. */
 export function quoteUnsafeIntegers(json: string): string {

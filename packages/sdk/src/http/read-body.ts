@@ -12,8 +12,9 @@ export async function readBody(response: Response): Promise<string> {
 	// Without a stream there is no body, or a `fetch` that has none.
 	if (!body) return response.text();
 	const received = boundedBytes(maxBodyBytes);
-	const stream = "getReader" in body ? body : ReadableStream.from(body);
-	const reader = stream.getReader();
+	const reader = (
+		"getReader" in body ? body : ReadableStream.from(body)
+	).getReader();
 	for (;;) {
 		const { done, value } = await reader.read();
 		if (done) return new TextDecoder().decode(received.bytes());

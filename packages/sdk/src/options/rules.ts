@@ -47,14 +47,6 @@ export function isObject(value: unknown): value is object {
 	return typeof value === "object" && value !== null;
 }
 
-/** The rule for lists, sets, generators, and any other object that can be iterated, asynchronously too. */
-export const iterableRule: OptionRule = [
-	"an iterable",
-	(value) =>
-		isObject(value) &&
-		(Symbol.iterator in value || Symbol.asyncIterator in value),
-];
-
 /** The rule for objects with these methods. */
 export function methodsRule(expected: string, names: string[]): OptionRule {
 	return [

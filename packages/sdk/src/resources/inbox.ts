@@ -3,7 +3,7 @@ import { outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
-import { checkArgument } from "../options/check-options.ts";
+import { checkArgument } from "../options/check-argument.ts";
 import { isObject } from "../options/rules.ts";
 import { createTaskQueue } from "../util/task-queue.ts";
 import { type PoolEnd, runPool } from "../util/worker-pool.ts";

@@ -5,7 +5,7 @@ import {
 } from "@signoff/core/server";
 import { type Issue, malformedIssue, validate } from "@signoff/core/validation";
 import { invalidRequest } from "../errors/failed-request.ts";
-import { checkArgument } from "../options/check-options.ts";
+import { checkArgument } from "../options/check-argument.ts";
 import { isObject } from "../options/rules.ts";
 
 /** Which instances to list; the names are those of the wire (contract §2: `filters[…]`). */

@@ -1,7 +1,7 @@
 import { pathSchema, type Scope } from "@signoff/core/contract";
 import { validate } from "@signoff/core/validation";
 import { invalidRequest } from "../errors/failed-request.ts";
-import { checkArgument } from "../options/check-options.ts";
+import { checkArgument } from "../options/check-argument.ts";
 import { isObject } from "../options/rules.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { SettlementState } from "@signoff/core/settlement";
-import { checkArgument, checkOptions } from "../options/check-options.ts";
+import { checkArgument } from "../options/check-argument.ts";
+import { checkOptions } from "../options/check-options.ts";
 import { functionRule } from "../options/rules.ts";
 import { checkRespondOptions, type RespondOptions } from "./respond-options.ts";
 

@@ -1,4 +1,4 @@
-import { checkArgument } from "../options/check-options.ts";
+import { checkArgument } from "../options/check-argument.ts";
 import { isObject, methodsRule } from "../options/rules.ts";
 
 /** A file to upload. A browser's `File` is one, and so is any `Blob` with a name. */
