@@ -3,8 +3,14 @@ import nodeFetch from "node-fetch";
 import { fetch as undiciFetch } from "undici";
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
+import { clientCredentials } from "../auth/oauth/client-credentials.ts";
 import { createClient } from "../client.ts";
-import { instance, sampleApi, submission } from "../testing/sample-instance.ts";
+import {
+	instance,
+	personAda,
+	sampleApi,
+	submission,
+} from "../testing/sample-instance.ts";
 import { serve } from "../testing/stub-server.ts";
 import { startUploadServer } from "../testing/upload-server.ts";
 import type { Fetch } from "./transport.ts";
@@ -37,6 +43,33 @@ test.each(implementations)("responds with %s fetch", async (_, fetch) => {
 	const server = await serve(sampleApi(() => ({ kind: "reply", status: 204 })));
 	const client = createClient({ baseUrl: server.url, auth, fetch });
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
+});
+
+test.each(implementations)("obtains tokens with %s fetch", async (_, fetch) => {
+	const server = await serve(({ path, body }) =>
+		path === "/oauth/token"
+			? {
+					kind: "reply",
+					status: 200,
+					body: {
+						access_token: new URLSearchParams(body).get("client_id"),
+						expires_in: 5400,
+					},
+				}
+			: { kind: "reply", status: 200, body: personAda },
+	);
+	const app = { authUrl: server.url, clientId: "app", clientSecret: "hidden" };
+	const client = createClient({
+		baseUrl: server.url,
+		auth: clientCredentials({ ...app, fetch }),
+		fetch,
+	});
+	await client.me(scope);
+	const [token, me] = server.requests;
+	expect(token?.headers["content-type"]).toBe(
+		"application/x-www-form-urlencoded",
+	);
+	expect(me?.headers.authorization).toBe("Bearer app");
 });
 
 test.each(implementations)(

@@ -84,9 +84,8 @@ async function exchange(
 }
 
 function encodeBody(body: unknown): Blob | Uint8Array<ArrayBuffer> | string {
-	if (isBytes(body)) return body;
-	const text = JSON.stringify(body);
-	return resendsTextBodies ? new Blob([text]) : text;
+	const content = isBytes(body) ? body : JSON.stringify(body);
+	return resendsTextBodies ? new Blob([content]) : content;
 }
 
 // `instanceof` would miss the bytes of another realm.
