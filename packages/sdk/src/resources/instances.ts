@@ -31,7 +31,8 @@ import { markInstanceValidated } from "./validated-instances.ts";
 export type Instances = {
 	/**
 	 * Lists the instances of one tool, row by row; rows have no step data. The rows of a page are yielded before the next
-	 * page is read. Rejects with a `SignoffError` (`invalid`) if the scope is not valid.
+	 * page is read. Rejects with a `SignoffError` (`invalid`) if the scope or a filter is not
+	 * valid.
 	 */
 	list(
 		scope: Scope,
@@ -40,7 +41,10 @@ export type Instances = {
 	): AsyncIterable<InstanceSummary>;
 	get(scope: Scope, id: string, options?: ReadOptions): Promise<Instance>;
 	history(scope: Scope, id: string, options?: ReadOptions): Promise<History>;
-	/** Starts a workflow on an item. If no response is received, rejects with `uncertain` and does not retry. */
+	/**
+	 * Starts a workflow on an item. Rejects with `invalid` if the body is not valid, before anything is sent. If no response
+	 * is received, rejects with `uncertain` and does not retry.
+	 */
 	create(
 		scope: Scope,
 		instance: NewInstance,
@@ -51,7 +55,8 @@ export type Instances = {
 /**
  * Lists the instances of one tool.
  *
- * @throws {SignoffError} `invalid`, if the scope is not valid
+ * @throws {SignoffError} `invalid`, if the scope or a filter is not valid
+ * @throws {TypeError} if the scope or the filters are missing
  */
 export function listInstances(
 	context: ClientContext,
