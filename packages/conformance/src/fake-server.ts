@@ -5,5 +5,6 @@ export type {
 	FakeResponse,
 	FakeServer,
 	FakeServerOptions,
+	Paging,
 	RecordedStep,
 } from "./fake-server/types.ts";

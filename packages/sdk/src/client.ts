@@ -36,6 +36,7 @@ import {
 	urlRule,
 } from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
+import type { ListCompaniesOptions } from "./resources/companies.ts";
 import type { InboxOptions } from "./resources/inbox-options.ts";
 import type { Instances } from "./resources/instances.ts";
 import type { WaitingStep } from "./resources/waiting-step.ts";
@@ -137,7 +138,10 @@ export type Client = {
 			options?: UploadOptions,
 		): Promise<Upload>;
 	};
-	companies: { list(options?: ReadOptions): AsyncIterable<Company> };
+	companies: {
+		/** Lists the companies of the owner of the token. A service account passes `companyId`. */
+		list(options?: ListCompaniesOptions): AsyncIterable<Company>;
+	};
 	projects: {
 		list(scope: Scope, options?: ReadOptions): AsyncIterable<Project>;
 	};

@@ -114,3 +114,32 @@ test("a base URL with another origin is unreachable", async () => {
 		reason: "unreachable",
 	});
 });
+
+test.each(["link", "total", "has_next_page", "pagination"] as const)(
+	"a list of 250 instances is read to its end if pages name the next one by %s",
+	async (paging) => {
+		const fixture = sampleCompany();
+		const [first] = fixture.instances;
+		if (first === undefined) throw new Error("There is no instance.");
+		const instances = Array.from({ length: 250 }, (_each, index) => ({
+			...first,
+			id: String(50_000 + index),
+			responses: [],
+		}));
+		const fake = createFakeServer({
+			fixture: { ...fixture, instances },
+			paging,
+		});
+		const client = createClient({
+			baseUrl: fake.url,
+			fetch: fake.fetch,
+			auth: bearer("ada-token"),
+		});
+		const tools = await client.tools.list(scope);
+		const ids = new Set<string>();
+		for (const { type: tool_type } of tools)
+			for await (const { id } of client.instances.list(scope, { tool_type }))
+				ids.add(id);
+		expect(ids.size).toBe(250);
+	},
+);

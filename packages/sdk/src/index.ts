@@ -80,6 +80,7 @@ export {
 	type RateLimiter,
 } from "./rate-limit/rate-limiter.ts";
 export { byUrgency } from "./resources/by-urgency.ts";
+export type { ListCompaniesOptions } from "./resources/companies.ts";
 export type {
 	InboxOptions,
 	InboxProgress,
@@ -88,9 +89,9 @@ export type {
 } from "./resources/inbox-options.ts";
 export type {
 	InstanceFilters,
-	Instances,
 	NewInstance,
-} from "./resources/instances.ts";
+} from "./resources/instance-input.ts";
+export type { Instances } from "./resources/instances.ts";
 export type { WaitingStep } from "./resources/waiting-step.ts";
 export type {
 	Journal,

@@ -1,6 +1,7 @@
 import type { Attachments, Scope } from "@signoff/core";
 import type { Fixture } from "@signoff/core/fixture";
 import type { ResponseType } from "@signoff/core/server";
+import type { Paging } from "./types.ts";
 
 /** A person of the company. */
 export type Person = Fixture["people"][number];
@@ -66,6 +67,8 @@ export type Company = {
 	instances: Map<string, WorkflowInstance>;
 	/** The numbers that were given last as ids. */
 	lastIds: { instance: number; step: number; response: number };
+	/** How a page of a list of instances names the next one. @default "link" */
+	paging?: Paging;
 };
 
 /** Increments a counter and returns its value as an id. */

@@ -14,8 +14,9 @@ const origin = "https://fake.signoff.example";
  */
 export function createFakeServer({
 	fixture = sampleCompany(),
+	paging = "link",
 }: FakeServerOptions = {}): FakeServer {
-	const company = loadCompany(fixture, Date.now());
+	const company = { ...loadCompany(fixture, Date.now()), paging };
 	return {
 		url: origin,
 		fetch: async (input, init) => {

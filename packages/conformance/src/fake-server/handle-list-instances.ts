@@ -14,6 +14,7 @@ import { type Call, replyIfValid, scopeOf } from "./call.ts";
 import { toIsoTime, type WorkflowInstance } from "./company.ts";
 import { replyWithJson, replyWithOutcome } from "./replies.ts";
 import { serializeSummary } from "./serialize-instance.ts";
+import type { Paging } from "./types.ts";
 
 /** `GET …/workflows/instances` (contract §2): one page, in the order the instances were created. */
 export function handleListInstances(call: Call): Response {
@@ -38,20 +39,39 @@ function listInstances(
 			? matching.filter(({ position }) => position > after)
 			: matching.slice((Number(page) - 1) * perPage);
 	const shown = rows.slice(0, perPage);
-	const last = rows.length > perPage ? shown.at(-1) : undefined;
+	const hasNext = rows.length > perPage;
+	const last = hasNext ? shown.at(-1) : undefined;
 	const links =
 		page === undefined
 			? cursorLinks(last?.position ?? null)
 			: pageLinks(Number(page), Math.ceil(matching.length / perPage));
-	return replyWithJson(
-		{ data: shown.map(({ instance }) => serializeSummary(instance)) },
-		200,
-		{
-			Link: links.map((link) => linkValue(call.url, link)).join(", "),
-			Total: String(matching.length),
-			"Per-Page": per_page,
-		},
-	);
+	const data = shown.map(({ instance }) => serializeSummary(instance));
+	const { body, headers } = nextPageOf(call.company.paging, hasNext, {
+		Total: String(matching.length),
+		Link: links.map((link) => linkValue(call.url, link)).join(", "),
+	});
+	return replyWithJson({ data, ...body }, 200, {
+		...headers,
+		"Per-Page": per_page,
+	});
+}
+
+/** What a page says about the next one, in the body and in headers. */
+function nextPageOf(
+	paging: Paging | undefined,
+	has_next_page: boolean,
+	headers: { Link: string; Total: string },
+): { body: object; headers: Record<string, string> } {
+	switch (paging ?? "link") {
+		case "link":
+			return { body: {}, headers };
+		case "total":
+			return { body: {}, headers: { Total: headers.Total } };
+		case "has_next_page":
+			return { body: { has_next_page }, headers: {} };
+		case "pagination":
+			return { body: { pagination: { has_next_page } }, headers: {} };
+	}
 }
 
 /** @param now ISO 8601, UTC; decides what is overdue */

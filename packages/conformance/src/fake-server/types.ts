@@ -9,7 +9,19 @@ export type FakeServerOptions = {
 	 * @default the sample company
 	 */
 	fixture?: Fixture | object | undefined;
+	/**
+	 * How a page of a list of instances names the next one.
+	 *
+	 * @default "link"
+	 */
+	paging?: Paging | undefined;
 };
+
+/**
+ * The header `Link` beside `Total`; the header `Total` alone; `has_next_page` in the body, beside `data` or in a
+ * `pagination` object. Procore's guides allow each (contract §2).
+ */
+export type Paging = "link" | "total" | "has_next_page" | "pagination";
 
 /** A server of the contract in memory. */
 export type FakeServer = {

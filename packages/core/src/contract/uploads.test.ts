@@ -82,6 +82,15 @@ describe("the response to a new upload", () => {
 		});
 	});
 
+	test("accepts numbers and flags among fields and headers, as text", () => {
+		expect(
+			read({ uuid, url, fields: { expires: 3600, success: true } }),
+		).toMatchObject({ fields: { expires: "3600", success: "true" } });
+		expect(
+			read({ uuid, segments: [{ url, headers: { "Content-Length": 5 } }] }),
+		).toMatchObject({ segments: [{ headers: { "Content-Length": "5" } }] });
+	});
+
 	test("with both counts as segmented, with empty segments as whole", () => {
 		expect(read({ uuid, url, fields, segments: [{ url }] })).toMatchObject({
 			kind: "segmented",
@@ -98,14 +107,14 @@ describe("the response to a new upload", () => {
 		["no URL", { uuid, fields }],
 		["an empty URL", { uuid, url: "", fields }],
 		["no fields", { uuid, url }],
-		["fields that are not text", { uuid, url, fields: { key: 1 } }],
+		["fields that are not text", { uuid, url, fields: { key: [1] } }],
 		["no segments", { uuid, segments: [] }],
 		["segments of another shape", { uuid, segments: "x" }],
 		["a segment without a URL", { uuid, segments: [{}] }],
 		["a segment with an empty URL", { uuid, segments: [{ url: "" }] }],
 		[
 			"a segment with headers that are not text",
-			{ uuid, segments: [{ url, headers: { a: 1 } }] },
+			{ uuid, segments: [{ url, headers: { a: null } }] },
 		],
 		["segments without a uuid", { segments: [{ url }] }],
 	])("is not parsed from %s", (_, input) => {

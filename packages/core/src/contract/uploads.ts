@@ -49,7 +49,15 @@ export function splitIntoSegments(
 }
 
 const text = z.string().check(z.minLength(1));
-const texts = z.catchall(z.object({}), z.string());
+
+// A header or a field of a form is text; servers send `Content-Length` or an expiry as a number too.
+const asText: z.ZodMiniType<string> = z.transform((value, { issues }) => {
+	if (["string", "number", "boolean"].includes(typeof value))
+		return String(value);
+	issues.push({ code: "custom", input: value, message: "must be text" });
+	return z.NEVER;
+});
+const texts = z.catchall(z.object({}), asText);
 
 const whole = z.looseObject({ uuid: text, url: text, fields: texts });
 

@@ -2,6 +2,8 @@ import type { Submission } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
+import { checkArgument } from "../options/check-argument.ts";
+import { isObject } from "../options/rules.ts";
 import { durableRespond } from "../settlement/durable-respond.ts";
 import { reportOutcome, settleValidated } from "../settlement/respond.ts";
 import { validateSubmission } from "../settlement/validate-submission.ts";
@@ -12,12 +14,17 @@ import type { BulkOptions, BulkProgress } from "./options.ts";
 /** One submission of a list, as it was given, and its outcome. */
 export type RespondAllResult = { submission: Submission; outcome: Outcome };
 
-/** Settles many submissions, several at once, and yields each outcome as soon as it is known. */
+/**
+ * Settles many submissions, several at once, and yields each outcome as soon as it is known.
+ *
+ * @throws {TypeError} if the submissions are not iterable
+ */
 export function respondAll(
 	context: ClientContext,
 	submissions: AsyncIterable<Submission> | Iterable<Submission>,
 	{ concurrency, journal, onProgress, respondOptions }: BulkOptions,
 ): AsyncGenerator<RespondAllResult, void, undefined> {
+	checkArgument("submissions", submissions, ["an iterable", isIterable]);
 	const { signal } = respondOptions;
 	const settleOne =
 		journal === undefined
@@ -74,6 +81,13 @@ export function respondAll(
 	}
 
 	return runPool(submissions, { concurrency, createJob, signal, onEnd });
+}
+
+function isIterable(value: unknown): boolean {
+	return (
+		isObject(value) &&
+		(Symbol.iterator in value || Symbol.asyncIterator in value)
+	);
 }
 
 /** Identifies the step of a submission. If the keys of two steps were equal, one would only wait for the other. */

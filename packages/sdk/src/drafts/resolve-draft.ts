@@ -4,6 +4,7 @@ import { previewOutcome } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { isSignoffError, type SignoffError } from "../errors/signoff-error.ts";
+import { checkArgument } from "../options/check-argument.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { getHistory, getInstance } from "../resources/instances.ts";
 import { knownOrReadMe } from "../resources/me.ts";
@@ -23,13 +24,14 @@ import { lookUpOption } from "./look-up-option.ts";
  * Looks up the step and the option of a draft.
  *
  * @throws {AbortError} if the signal aborts
- * @throws {TypeError} if an option is unknown or invalid
+ * @throws {TypeError} if an option is unknown or invalid, or the draft is not an object
  */
 export async function resolveDraft(
 	context: ClientContext,
 	draft: Draft,
 	options: ResolveDraftOptions = {},
 ): Promise<ResolvedDraft> {
+	checkArgument("draft", draft);
 	checkResolveDraftOptions(options);
 	const { instance: _, ...readOptions } = options;
 	const known = knownInstance(options);

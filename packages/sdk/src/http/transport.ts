@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@signoff/core/request";
 import { callAfter } from "../util/timers.ts";
 import { wasNeverSent } from "./connection-errors.ts";
+import { quoteUnsafeIntegers } from "./exact-integers.ts";
 import { kyOptions } from "./ky-options.ts";
 import { readBody } from "./read-body.ts";
 import { hasCacheOption, resendsTextBodies } from "./runtime.ts";
@@ -16,7 +17,7 @@ export type HttpRequest = {
 	method: "GET" | "POST" | "PUT" | "PATCH";
 	url: URL;
 	headers: Record<string, string>;
-	/** A file or a form is sent as it is, anything else as JSON. */
+	/** Bytes are sent as they are, anything else as JSON. Every implementation of fetch can send bytes. */
 	body?: unknown;
 };
 
@@ -82,20 +83,21 @@ async function exchange(
 	return { ...received, status, data: parseBody(await readBody(response)) };
 }
 
-function encodeBody(body: unknown): Blob | FormData | string {
-	// Plain objects first: Node resolves the globals `Blob` and `FormData` anew at each access.
-	const isPlain = Object.getPrototypeOf(body) === Object.prototype;
-	if (!isPlain && (body instanceof Blob || body instanceof FormData))
-		return body;
-	const text = JSON.stringify(body);
-	return resendsTextBodies ? new Blob([text]) : text;
+function encodeBody(body: unknown): Blob | Uint8Array<ArrayBuffer> | string {
+	const content = isBytes(body) ? body : JSON.stringify(body);
+	return resendsTextBodies ? new Blob([content]) : content;
+}
+
+// `instanceof` would miss the bytes of another realm.
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
+	return ArrayBuffer.isView(body);
 }
 
 /** The parsed JSON, or the text if it is not JSON; `null` for an empty body. */
 function parseBody(text: string): unknown {
 	if (text === "") return null;
 	try {
-		return JSON.parse(text);
+		return JSON.parse(quoteUnsafeIntegers(text));
 	} catch {
 		return text;
 	}

@@ -3,6 +3,8 @@ import { outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
+import { checkArgument } from "../options/check-argument.ts";
+import { isObject } from "../options/rules.ts";
 import { createTaskQueue } from "../util/task-queue.ts";
 import { type PoolEnd, runPool } from "../util/worker-pool.ts";
 import { createFailureRule } from "./inbox-failures.ts";
@@ -33,6 +35,10 @@ export async function* inbox(
 	scopes: Scope | Iterable<Scope>,
 	options: InboxOptions = {},
 ): AsyncGenerator<WaitingStep, void, undefined> {
+	checkArgument("scopes", scopes, [
+		"a scope, or an iterable of scopes",
+		isObject,
+	]);
 	checkInboxOptions(options);
 	const {
 		concurrency = defaultConcurrency,

@@ -15,37 +15,24 @@ import { validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { buildGet, companyHeader } from "../http/build-request.ts";
 import type { ReadOptions } from "../options/read-options.ts";
+import {
+	type InstanceFilters,
+	type NewInstance,
+	parseFilters,
+	parseNewInstance,
+} from "./instance-input.ts";
 import { paginate } from "./paginate.ts";
 import { parsePath, parseScope } from "./parse-company-scope.ts";
-import { rowsSpec, valueSpec } from "./read-endpoint.ts";
+import { pageSpec, valueSpec } from "./read-endpoint.ts";
 import { create, type RequestSpec, read } from "./request.ts";
 import { markInstanceValidated } from "./validated-instances.ts";
-
-/** Which instances to list; the names are those of the wire (contract §2: `filters[…]`). */
-export type InstanceFilters = {
-	tool_type: string;
-	/** For correspondence. */
-	tool_subtype?: string | undefined;
-	item_id?: string | undefined;
-	assignee_id?: string | undefined;
-	active?: boolean | undefined;
-	overdue?: boolean | undefined;
-};
-
-/** The item that a new instance is for (contract §2). */
-export type NewInstance = {
-	tool_type: string;
-	tool_subtype?: string | undefined;
-	item_id: string;
-	template_id?: string | undefined;
-	preset_id?: string | undefined;
-};
 
 /** `client.instances` */
 export type Instances = {
 	/**
 	 * Lists the instances of one tool, row by row; rows have no step data. The rows of a page are yielded before the next
-	 * page is read. Rejects with a `SignoffError` (`invalid`) if the scope is not valid.
+	 * page is read. Rejects with a `SignoffError` (`invalid`) if the scope or a filter is not
+	 * valid.
 	 */
 	list(
 		scope: Scope,
@@ -54,7 +41,10 @@ export type Instances = {
 	): AsyncIterable<InstanceSummary>;
 	get(scope: Scope, id: string, options?: ReadOptions): Promise<Instance>;
 	history(scope: Scope, id: string, options?: ReadOptions): Promise<History>;
-	/** Starts a workflow on an item. If no response is received, rejects with `uncertain` and does not retry. */
+	/**
+	 * Starts a workflow on an item. Rejects with `invalid` if the body is not valid, before anything is sent. If no response
+	 * is received, rejects with `uncertain` and does not retry.
+	 */
 	create(
 		scope: Scope,
 		instance: NewInstance,
@@ -65,7 +55,8 @@ export type Instances = {
 /**
  * Lists the instances of one tool.
  *
- * @throws {SignoffError} `invalid`, if the scope is not valid
+ * @throws {SignoffError} `invalid`, if the scope or a filter is not valid
+ * @throws {TypeError} if the scope or the filters are missing
  */
 export function listInstances(
 	context: ClientContext,
@@ -73,16 +64,11 @@ export function listInstances(
 	filters: InstanceFilters,
 	options?: ReadOptions,
 ): AsyncGenerator<InstanceSummary, void, undefined> {
-	const query = Object.fromEntries(
-		Object.entries(filters).map(([name, value]) => [
-			`filters[${name}]`,
-			value === undefined ? undefined : String(value),
-		]),
-	);
 	const endpoint = readEndpoints.listInstances;
 	const parameters = parseScope(endpoint.activity, scope);
+	const query = parseFilters(endpoint.activity, filters);
 	const input = { parameters, companyId: parameters.company_id, query };
-	return paginate(context, rowsSpec(context, endpoint, input), options);
+	return paginate(context, pageSpec(context, endpoint, input), options);
 }
 
 /** Reads an instance. */
@@ -124,11 +110,12 @@ function instanceSpec<T>(
 export async function createInstance(
 	context: ClientContext,
 	scope: Scope,
-	body: NewInstance,
+	instance: NewInstance,
 	options?: ReadOptions,
 ): Promise<Instance> {
 	const operation = "Creating the instance";
 	const parsed = parseScope(operation, scope);
+	const body = parseNewInstance(operation, instance);
 	const { url } = buildGet(context.base, paths.instances(parsed), null);
 	const headers = {
 		"Content-Type": "application/json",

@@ -4,7 +4,7 @@ import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { paginate } from "./paginate.ts";
 import { parseScope } from "./parse-company-scope.ts";
-import { rowsSpec } from "./read-endpoint.ts";
+import { pageSpec } from "./read-endpoint.ts";
 
 /**
  * Lists the projects of a company.
@@ -18,7 +18,7 @@ export function listProjects(
 ): AsyncGenerator<Project, void, undefined> {
 	const endpoint = readEndpoints.listProjects;
 	const { company_id } = parseScope(endpoint.activity, scope);
-	const spec = rowsSpec(context, endpoint, {
+	const spec = pageSpec(context, endpoint, {
 		parameters: { company_id },
 		companyId: company_id,
 		query: { company_id },

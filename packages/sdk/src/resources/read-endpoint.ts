@@ -4,9 +4,10 @@ import {
 	type ReadParameters,
 	readPath,
 } from "@signoff/core/contract/read-endpoints";
-import { validate } from "@signoff/core/validation";
+import { type ParseResult, validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
 import { buildGet } from "../http/build-request.ts";
+import { type Page, parsePage } from "./page.ts";
 import { maxPageSize } from "./paginate.ts";
 import { parseRows } from "./parse-rows.ts";
 import type { RequestSpec } from "./request.ts";
@@ -33,18 +34,29 @@ export function valueSpec<P extends ParameterSet, T>(
 	);
 }
 
-/** The request of an endpoint that returns rows, and how its body is parsed. Asks for the largest pages. */
+/** The request of an endpoint that returns all its rows in one body, and how the body is parsed. */
 export function rowsSpec<P extends ParameterSet, T>(
 	context: ClientContext,
-	endpoint: ReadEndpoint<P, "list" | "pages", T>,
-	{ query, ...input }: RequestInput<P>,
+	endpoint: ReadEndpoint<P, "list", T>,
+	input: RequestInput<P>,
 ): RequestSpec<T[]> {
-	const paging = endpoint.shape === "pages" ? { per_page: maxPageSize } : {};
+	return spec(context, endpoint, input, (data) =>
+		parseRows(data, (row) => validate(endpoint.schema, row)),
+	);
+}
+
+/** The request of an endpoint that returns pages, and how a page is parsed. Asks for the largest pages. */
+export function pageSpec<P extends ParameterSet, T>(
+	context: ClientContext,
+	endpoint: ReadEndpoint<P, "pages", T>,
+	{ query, ...input }: RequestInput<P>,
+): RequestSpec<Page<T>> {
 	return spec(
 		context,
 		endpoint,
-		{ ...input, query: { ...query, ...paging } },
-		(data) => parseRows(data, (row) => validate(endpoint.schema, row)),
+		{ ...input, query: { ...query, per_page: maxPageSize } },
+		(data, body) =>
+			parsePage(body, data, (row) => validate(endpoint.schema, row)),
 	);
 }
 
@@ -52,7 +64,7 @@ function spec<P extends ParameterSet, T>(
 	{ base }: ClientContext,
 	endpoint: ReadEndpoint<P, "value" | "list" | "pages", unknown>,
 	{ parameters, companyId, query = {} }: RequestInput<P>,
-	parse: RequestSpec<T>["parse"],
+	parse: (data: unknown, body: unknown) => ParseResult<T>,
 ): RequestSpec<T> {
 	const request = buildGet(base, readPath(endpoint, parameters), companyId);
 	for (const [name, value] of Object.entries(query))
@@ -60,6 +72,6 @@ function spec<P extends ParameterSet, T>(
 	return {
 		operation: endpoint.activity,
 		request,
-		parse: endpoint.envelope ? (body) => parse(unwrapData(body)) : parse,
+		parse: (body) => parse(endpoint.envelope ? unwrapData(body) : body, body),
 	};
 }

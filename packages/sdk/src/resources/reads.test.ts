@@ -143,49 +143,6 @@ test("reads all pages, one at a time", async () => {
 	});
 });
 
-test("sends no token to another origin, whatever the next page is", async () => {
-	const elsewhere = await serve(() => reply(200, { data: [] }));
-	const server = await serve(() =>
-		reply(
-			200,
-			{ data: [{ id: "1" }] },
-			{ Link: `<${elsewhere.url}/x>; rel="next"` },
-		),
-	);
-	const rows = createClient({ baseUrl: server.url, auth }).instances.list(
-		scope,
-		tooling,
-	);
-	const got: string[] = [];
-	const error = await thrownBy(
-		(async () => {
-			for await (const { id } of rows) got.push(id);
-		})(),
-	);
-	expect(got).toEqual(["1"]);
-	expect(error).toMatchObject({
-		name: "SignoffError",
-		message:
-			"Listing the instances failed: its next page is on another origin.",
-	});
-	expect(elsewhere.requests).toEqual([]);
-});
-
-test("stops if the pages form a loop", async () => {
-	const server = await serve(({ path }) =>
-		reply(200, { data: [] }, { Link: `<${path}>; rel="next"` }),
-	);
-	await expect(
-		all(
-			createClient({ baseUrl: server.url, auth }).instances.list(
-				scope,
-				tooling,
-			),
-		),
-	).rejects.toThrow(/form a loop/);
-	expect(server.requests).toHaveLength(1);
-});
-
 test.each([
 	[401, "unauthenticated"],
 	[403, "forbidden"],

@@ -1,4 +1,5 @@
 import type { SettlementState } from "@signoff/core/settlement";
+import { checkArgument } from "../options/check-argument.ts";
 import { checkOptions } from "../options/check-options.ts";
 import { functionRule } from "../options/rules.ts";
 import { checkRespondOptions, type RespondOptions } from "./respond-options.ts";
@@ -25,6 +26,7 @@ export type ParsedSettleOptions = {
 export function parseSettleOptions(
 	options: SettleOptions,
 ): ParsedSettleOptions {
+	checkArgument("options", options);
 	const {
 		save,
 		patienceMs = Number.POSITIVE_INFINITY,

@@ -32,9 +32,25 @@ export type UploadServer = {
 	files: Map<string, string>;
 };
 
+/** What storage does instead of storing: answers with a status, with one of S3's errors, or closes the connection. */
+export type StorageFault =
+	| number
+	| { status: number; code: string }
+	| "drop"
+	| null;
+
+/** How the API differs from the contract's examples. */
+export type UploadApi = {
+	/** The reply to the final `PATCH`. @default 204 without a body */
+	completion?: { status: number; body?: unknown };
+	/** Changes the reply to the creation of an upload. */
+	target?: (target: object, storage: string) => unknown;
+};
+
 /** @param fault what storage does with its `count`th request instead of storing it; `null`: stores it */
 export async function startUploadServer(
-	fault: (count: number) => number | "drop" | null = () => null,
+	fault: (count: number) => StorageFault = () => null,
+	{ completion = { status: 204 }, target = (usual) => usual }: UploadApi = {},
 ): Promise<UploadServer> {
 	const received: Omit<UploadServer, "url"> = {
 		apiRequests: [],
@@ -49,7 +65,13 @@ export async function startUploadServer(
 		requests++;
 		const injected = fault(requests);
 		if (injected === "drop") return void request.socket.destroy();
-		if (injected !== null) return void response.writeHead(injected).end();
+		if (typeof injected === "number")
+			return void response.writeHead(injected).end();
+		if (injected !== null) {
+			const { status, code } = injected;
+			const type = { "Content-Type": "application/xml" };
+			return void response.writeHead(status, type).end(errorOf(code));
+		}
 		const { authorization, "content-type": type } = request.headers;
 		const { "content-length": length, "x-amz-sum": sum } = request.headers;
 		received.storageRequests.push({
@@ -60,9 +82,9 @@ export async function startUploadServer(
 			body,
 			sum: String(sum),
 		});
-		const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+		const etag = createHash("md5").update(body).digest("hex");
 		parts.set(etag, body);
-		response.writeHead(200, { ETag: etag }).end();
+		response.writeHead(200, { ETag: `"${etag}"` }).end();
 	});
 
 	const api = await listen(async (request, response) => {
@@ -76,9 +98,12 @@ export async function startUploadServer(
 			for (const segment of listOf(segments))
 				whole.update(parts.get(String(fieldOf(segment, "etag"))) ?? "");
 			received.files.set(request.url ?? "", whole.digest("hex"));
-			return void response.writeHead(204).end();
+			const { status, body: reply } = completion;
+			return void response
+				.writeHead(status)
+				.end(reply === undefined ? "" : JSON.stringify(reply));
 		}
-		const target =
+		const place =
 			segments === undefined
 				? { url: storage, fields: { key: "k 1", policy: "p" } }
 				: {
@@ -89,9 +114,15 @@ export async function startUploadServer(
 							headers: { "x-amz-sum": String(fieldOf(segment, "sha256")) },
 						})),
 					};
-		response.writeHead(201).end(JSON.stringify({ uuid: "u-1", ...target }));
+		const reply = target({ uuid: "u-1", ...place }, storage);
+		response.writeHead(201).end(JSON.stringify(reply));
 	});
 	return { url: api, ...received };
+}
+
+/** As S3 reports an error. */
+function errorOf(code: string): string {
+	return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>m</Message></Error>`;
 }
 
 type Handler = (

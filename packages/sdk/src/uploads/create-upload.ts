@@ -6,17 +6,19 @@ import {
 	uploadPaths,
 	uploadTargetSchema,
 } from "@signoff/core/contract/uploads";
-import { validate } from "@signoff/core/validation";
+import { type ParseResult, validate } from "@signoff/core/validation";
 import type { ClientContext } from "../context/client-context.ts";
-import { invalidRequest } from "../errors/failed-request.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
+import { isObject } from "../options/rules.ts";
 import { parseScope } from "../resources/parse-company-scope.ts";
 import { sendRequest } from "../resources/request.ts";
+import { checksum, type FileContent, readContent } from "./file-content.ts";
 import { checkUploadOptions, type UploadOptions } from "./options.ts";
 import { sendSegments } from "./segmented-upload.ts";
 import { sendToStorage, type TransferLimits } from "./storage-client.ts";
 import type { UploadState } from "./types.ts";
+import { uploadError } from "./upload-errors.ts";
 import {
 	parseUploadFile,
 	type Uploadable,
@@ -30,7 +32,7 @@ const operation = "Uploading the file";
 const defaultSegmentBytes = 8 * 1024 * 1024;
 
 /**
- * Uploads a file, whole or in segments (contract §5). The file is streamed, never held in memory whole.
+ * Uploads a file, whole or in segments (contract §5). One segment is held in memory at a time.
  *
  * @throws {TypeError} if an option or the file is invalid
  * @throws {SignoffError} if the file could not be uploaded
@@ -72,7 +74,7 @@ export async function createUpload(
 type ChecksummedSegment = Segment & { sha256: string };
 
 async function withChecksums(
-	{ blob, sha256 }: Required<UploadFile>,
+	file: Required<UploadFile>,
 	segments: Segment[],
 ): Promise<ChecksummedSegment[]> {
 	const done: ChecksummedSegment[] = [];
@@ -80,7 +82,7 @@ async function withChecksums(
 	for (const segment of segments)
 		done.push({
 			...segment,
-			sha256: await sha256(blob.slice(segment.start, segment.end)),
+			sha256: await checksum(operation, file, segment),
 		});
 	return done;
 }
@@ -94,7 +96,7 @@ async function checkUnchanged(
 	const isSame = now?.every(
 		({ sha256 }, index) => sha256 === segments[index]?.sha256,
 	);
-	if (isSame !== true) throw invalidRequest(operation, [fileChanged]);
+	if (isSame !== true) throw uploadError(operation, "file_changed");
 }
 
 /** Retries are safe: an upload that is created twice leaves one unused, which the server expires. */
@@ -123,29 +125,52 @@ async function requestTarget(
 		"Content-Type": "application/json",
 		...companyHeader(scope.company_id),
 	};
-	const parse = (data: unknown) => validate(uploadTargetSchema, data);
 	const { value } = await sendRequest(
 		context,
 		{ success: 201, idempotent: true },
-		{ operation, request: { method: "POST", url, headers, body }, parse },
+		{
+			operation,
+			request: { method: "POST", url, headers, body },
+			parse: parseTarget,
+		},
 		{ signal },
 	);
+	if (value === null) throw uploadError(operation, "unexpected_target");
 	return value;
+}
+
+/** `null` for a reply of the API without a target: a repeat would only create another upload. */
+function parseTarget(data: unknown): ParseResult<UploadTarget | null> {
+	const target = validate(uploadTargetSchema, data);
+	return target.kind === "parsed" || !isObject(data)
+		? target
+		: { kind: "parsed", value: null };
 }
 
 /** Every field unmodified, and the file last (contract §5). */
 async function sendWhole(
-	{ fetch }: ClientContext,
+	context: ClientContext,
 	{ name, blob }: Required<UploadFile>,
 	{ url, fields }: Extract<UploadTarget, { kind: "whole" }>,
 	limits: TransferLimits,
 ): Promise<void> {
-	const body = new FormData();
+	const form = new FormData();
 	for (const [field, value] of Object.entries(fields))
-		body.append(field, value);
-	body.append("file", blob, name);
-	const request = { method: "POST", url, headers: {}, body } as const;
-	await sendToStorage(fetch, operation, request, limits);
+		form.append(field, value);
+	const content = await readContent(operation, blob);
+	form.append("file", new Blob([content], { type: blob.type }), name);
+	const request = { method: "POST", url, ...(await encodeForm(form)) } as const;
+	await sendToStorage(context, operation, request, limits);
+}
+
+/** Encoded here: a `fetch` of another implementation sends a form that it does not know as `[object FormData]`. */
+async function encodeForm(
+	form: FormData,
+): Promise<{ headers: Record<string, string>; body: FileContent }> {
+	const encoded = new Response(form);
+	const type = encoded.headers.get("Content-Type") ?? "";
+	const body = new Uint8Array(await encoded.arrayBuffer());
+	return { headers: { "Content-Type": type }, body };
 }
 
 function initialState(
@@ -154,7 +179,7 @@ function initialState(
 	{ uuid, segments }: Extract<UploadTarget, { kind: "segmented" }>,
 ): UploadState {
 	if (segments.length !== requested.length)
-		throw invalidRequest(operation, [unexpectedSegments]);
+		throw uploadError(operation, "unexpected_segments");
 	return {
 		uuid,
 		name,
@@ -180,15 +205,3 @@ function reportComplete({ onProgress }: UploadOptions, size: number): void {
 	if (onProgress !== undefined)
 		queueMicrotask(() => onProgress({ sent: size, total: size }));
 }
-
-const fileChanged = {
-	code: "file_changed",
-	path: [],
-	message: "The file is not the one whose upload was started.",
-};
-
-const unexpectedSegments = {
-	code: "unexpected_segments",
-	path: [],
-	message: "The server expects other segments than were requested.",
-};

@@ -9,7 +9,7 @@ import {
 	isObject,
 	signalRule,
 } from "../options/rules.ts";
-import type { UploadState } from "./types.ts";
+import type { SegmentState, UploadState } from "./types.ts";
 
 /** The progress of an upload, in bytes. */
 export type UploadProgress = { sent: number; total: number };
@@ -47,9 +47,32 @@ export function checkUploadOptions(options: UploadOptions): void {
 				Number(value) >= minSegmentBytes &&
 				Number(value) <= maxSegmentBytes,
 		],
-		resume: ["the state of an upload", isObject],
+		resume: ["the state of an upload, as it was stored", isUploadState],
 		onState: functionRule,
 		deadlineMs: durationRule,
 		attemptTimeoutMs: durationRule,
 	});
+}
+
+function isUploadState(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const { uuid, size, segments }: Partial<UploadState> = value;
+	return (
+		typeof uuid === "string" &&
+		typeof size === "number" &&
+		Array.isArray(segments) &&
+		segments.every(isSegmentState)
+	);
+}
+
+function isSegmentState(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const { start, end, sha256, url, headers, etag }: Partial<SegmentState> =
+		value;
+	return (
+		[start, end].every(Number.isSafeInteger) &&
+		[sha256, url].every((text) => typeof text === "string") &&
+		isObject(headers) &&
+		(etag === null || typeof etag === "string")
+	);
 }

@@ -7,10 +7,13 @@ import {
 	type RequestState,
 	requestOutcomeIfAborted,
 } from "@signoff/core/request";
-import { failedRequest, invalidRequest } from "../errors/failed-request.ts";
+import type { ClientContext } from "../context/client-context.ts";
+import { failedRequest } from "../errors/failed-request.ts";
 import { isSecureUrl } from "../http/base-url.ts";
-import { type Fetch, type HttpRequest, send } from "../http/transport.ts";
+import { type HttpRequest, type SendResult, send } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
+
+import { uploadError } from "./upload-errors.ts";
 
 /** How long a transfer may take. */
 export type TransferLimits = {
@@ -30,21 +33,26 @@ const storageRule: RequestRule = { success: "2xx", idempotent: true };
  * @throws {AbortError} if the signal aborts
  */
 export async function sendToStorage(
-	fetch: Fetch,
+	{ fetch, base }: Pick<ClientContext, "fetch" | "base">,
 	operation: string,
 	request: Omit<HttpRequest, "url"> & { url: string },
 	{ signal, ...policy }: TransferLimits,
 ): Promise<Record<string, string>> {
 	const url = URL.parse(request.url);
-	if (url === null || !isSecureUrl(url))
-		throw invalidRequest(operation, [insecureUrl]);
+	if (url === null || !isSafeTarget(url, base))
+		throw uploadError(operation, "unsafe_address");
 	const { state, finish } = await runMachine(
 		beginRequest(storageRule, policy, Date.now()),
 		{
-			execute: (command: ExecutableCommand): Promise<RequestEvent> =>
-				command.kind === "refresh_token"
-					? Promise.resolve({ kind: "refresh_refused" })
-					: send(fetch, { ...request, url }, command.timeout_ms, signal),
+			execute: async ({
+				kind,
+				timeout_ms,
+			}: ExecutableCommand): Promise<RequestEvent> =>
+				kind === "refresh_token"
+					? { kind: "refresh_refused" }
+					: withTimeoutStatus(
+							await send(fetch, { ...request, url }, timeout_ms, signal),
+						),
 			advance: advanceRequest,
 			outcomeIfAborted: (state: RequestState, _: boolean, now: number) =>
 				requestOutcomeIfAborted(state, now),
@@ -57,8 +65,17 @@ export async function sendToStorage(
 
 type ExecutableCommand = Extract<RequestCommand, { timeout_ms: number }>;
 
-const insecureUrl = {
-	code: "unsafe_address",
-	path: [],
-	message: "The server names an address for the file that is not https.",
-};
+/** An API on https may not name storage on plain http, on this machine either: its reply is not under our control. */
+function isSafeTarget(url: URL, { protocol }: URL): boolean {
+	return protocol === "https:" ? url.protocol === protocol : isSecureUrl(url);
+}
+
+/** S3 answers 400 if a body arrives too slowly, which is a 408 (contract §5). */
+function withTimeoutStatus(result: SendResult): SendResult {
+	return result.kind === "response" &&
+		result.status === 400 &&
+		typeof result.data === "string" &&
+		result.data.includes("<Code>RequestTimeout</Code>")
+		? { ...result, status: 408 }
+		: result;
+}

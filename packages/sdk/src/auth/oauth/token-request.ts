@@ -28,7 +28,7 @@ export async function requestToken(
 				Accept: "application/json",
 				"Content-Type": "application/x-www-form-urlencoded",
 			},
-			body: new Blob([form.toString()]),
+			body: new TextEncoder().encode(form.toString()),
 		},
 		timeoutMs,
 		undefined,
