@@ -16,14 +16,13 @@ export type AuthenticatedTransport = {
 	/**
 	 * Sends one request with the current token.
 	 *
-	 * @throws {TypeError} if the token cannot be sent in a header, or the URL is not of the API's origin. Rejects instead
-	 * if the token is a promise.
+	 * @throws {TypeError} if the URL is not of the API's origin
 	 */
 	send(
 		request: HttpRequest,
 		timeoutMs: number,
 	): SendResult | Promise<SendResult>;
-	/** Requests another token than the last one. */
+	/** Requests another token than the last one. Never rejects. */
 	refresh(timeoutMs: number): Promise<RequestEvent>;
 	/** The token that a request would use now, synchronously if `auth` returns it so; `null` if none is available. */
 	currentToken(timeoutMs: number): string | null | Promise<string | null>;
@@ -47,16 +46,29 @@ export function createAuthenticatedTransport(
 	let lastToken: string | null = null;
 
 	function lookUpToken(timeoutMs: number): TokenLookup | Promise<TokenLookup> {
-		const token = auth.token();
-		return isPromiseLike(token) ? awaitToken(token, timeoutMs) : token;
+		try {
+			const token = auth.token();
+			return isPromiseLike(token)
+				? inTime(token, timeoutMs, checkedToken, tooLate)
+				: checkedToken(token);
+		} catch {
+			return callbackFailed;
+		}
 	}
 
-	async function awaitToken(
-		token: Promise<string | null>,
+	/** The parsed value of a caller's promise, `late` if it takes too long, and `callbackFailed` if it rejects. */
+	async function inTime<T, R, L>(
+		promise: Promise<T>,
 		timeoutMs: number,
-	): Promise<TokenLookup> {
-		const found = token.then((value) => ({ value }));
-		return (await withTimeout(found, timeoutMs, signal))?.value;
+		parse: (value: T) => R,
+		late: L,
+	): Promise<R | L | NotSent> {
+		const parsed = Promise.resolve(promise).then(
+			(value) => ({ value: parse(value) }),
+			() => ({ value: callbackFailed }),
+		);
+		const found = await withTimeout(parsed, timeoutMs, signal);
+		return found === null ? late : found.value;
 	}
 
 	function send(
@@ -77,10 +89,10 @@ export function createAuthenticatedTransport(
 		request: HttpRequest,
 		timeoutMs: number,
 	): SendResult | Promise<SendResult> {
-		lastToken = checkedToken(token);
+		lastToken = knownToken(token);
 		if (token === null) return { kind: "no_token" };
-		if (token === undefined || timeoutMs <= 0 || signal?.aborted)
-			return { kind: "not_sent" };
+		if (typeof token !== "string") return token;
+		if (timeoutMs <= 0 || signal?.aborted) return tooLate;
 		const headers = {
 			Accept: "application/json",
 			...request.headers,
@@ -90,12 +102,12 @@ export function createAuthenticatedTransport(
 	}
 
 	async function refresh(timeoutMs: number): Promise<RequestEvent> {
-		const refreshing = auth.refresh(lastToken ?? "");
-		const result =
-			(await withTimeout(refreshing, timeoutMs, signal)) ?? "failed";
-		return typeof result === "string"
-			? { kind: refreshEvents[result] }
-			: { kind: "refresh_refused", reason: result.reason };
+		try {
+			const refreshing = auth.refresh(lastToken ?? "");
+			return await inTime(refreshing, timeoutMs, refreshEvent, refreshTooLate);
+		} catch {
+			return callbackFailed;
+		}
 	}
 
 	return {
@@ -103,30 +115,41 @@ export function createAuthenticatedTransport(
 		refresh,
 		currentToken(timeoutMs) {
 			const token = lookUpToken(timeoutMs);
-			return isPromiseLike(token)
-				? token.then(checkedToken)
-				: checkedToken(token);
+			return isPromiseLike(token) ? token.then(knownToken) : knownToken(token);
 		},
 		lastToken: () => lastToken,
 	};
 }
 
-/** `null`: `auth` has no token. `undefined`: it rejected, or took too long. */
-type TokenLookup = string | null | undefined;
+/** `null`: `auth` has no token. */
+type TokenLookup = string | null | NotSent;
 
-function checkedToken(token: TokenLookup): string | null {
-	if (token === null || token === undefined) return null;
-	if (isHeaderSafe(token)) return token;
-	throw new TypeError(
-		"The token must be a string of visible ASCII without white space.",
-	);
+type NotSent = Extract<SendResult, { kind: "not_sent" }>;
+
+const callbackFailed: NotSent = { kind: "not_sent", cause: "callback_failed" };
+const tooLate: NotSent = { kind: "not_sent", cause: "timeout" };
+/** The login server may have received the refresh. */
+const refreshTooLate: RequestEvent = { kind: "no_response", cause: "timeout" };
+
+function checkedToken(token: string | null): TokenLookup {
+	return token === null || isHeaderSafe(token) ? token : callbackFailed;
 }
 
-const refreshEvents = {
-	refreshed: "refreshed",
-	failed: "refresh_failed",
-	refused: "refresh_refused",
-} as const satisfies Record<
-	Extract<RefreshResult, string>,
-	RequestEvent["kind"]
->;
+function knownToken(token: TokenLookup): string | null {
+	return typeof token === "string" ? token : null;
+}
+
+function refreshEvent(result: RefreshResult): RequestEvent {
+	switch (result) {
+		case "refreshed":
+			return { kind: result };
+		case "failed":
+			return { kind: "refresh_failed" };
+		case "refused":
+			return { kind: "refresh_refused" };
+		default:
+			return result?.kind === "refused"
+				? { kind: "refresh_refused", reason: result.reason }
+				: callbackFailed;
+	}
+}

@@ -1,6 +1,6 @@
 import type { RequestEvent } from "@signoff/core/request";
 import { callAfter } from "../util/timers.ts";
-import { wasNeverSent } from "./connection-errors.ts";
+import { connectionFailure } from "./connection-errors.ts";
 import { kyOptions } from "./ky-options.ts";
 import { readBody } from "./read-body.ts";
 import { hasCacheOption, resendsTextBodies } from "./runtime.ts";
@@ -42,7 +42,7 @@ export function send(
 		// Resolves without waiting for a fetch that ignores its signal.
 		const cancelTimeout = callAfter(timeoutMs, signal, () => {
 			controller.abort();
-			resolve({ kind: "no_response" });
+			resolve({ kind: "no_response", cause: "timeout" });
 		});
 		const end = (result: SendResult): void => {
 			cancelTimeout();
@@ -50,28 +50,39 @@ export function send(
 		};
 		const { options, isFetchError } = kyOptions(fetch);
 		const init = { ...options, signal: controller.signal };
-		exchange(fetch, request, init).then(end, (error: unknown) => {
-			const isUnsent = isFetchError(error) && wasNeverSent(error);
-			end({ kind: isUnsent ? "not_sent" : "no_response" });
-		});
+		exchange(fetch, request, init).then(end, (error: unknown) =>
+			end(isFetchError(error) ? connectionFailure(error) : callbackFailed),
+		);
 	});
 }
+
+const callbackFailed: SendResult = {
+	kind: "no_response",
+	cause: "callback_failed",
+};
 
 async function exchange(
 	fetch: Fetch,
 	{ method, url, headers, body }: HttpRequest,
 	init: RequestInit,
 ): Promise<SendResult> {
-	const response = await fetch(url, {
-		...init,
-		method,
-		headers,
-		...(body === undefined ? {} : { body: encodeBody(body) }),
-		// A redirected POST that is followed becomes a GET (contract §1).
-		redirect: "manual",
-		// A cached response would be stale for longer than `maxReadStalenessMs` allows.
-		...(method === "GET" && hasCacheOption() ? { cache: "no-store" } : {}),
-	});
+	let receiving: Promise<Response>;
+	try {
+		receiving = fetch(url, {
+			...init,
+			method,
+			headers,
+			...(body === undefined ? {} : { body: encodeBody(body) }),
+			// A redirected POST that is followed becomes a GET (contract §1).
+			redirect: "manual",
+			// A cached response would be stale for longer than `maxReadStalenessMs` allows.
+			...(method === "GET" && hasCacheOption() ? { cache: "no-store" } : {}),
+		});
+	} catch {
+		// Only a function of the caller throws instead of rejecting. It may have sent the request.
+		return callbackFailed;
+	}
+	const response = await receiving;
 	const received = {
 		kind: "response",
 		headers: Object.fromEntries(response.headers),
