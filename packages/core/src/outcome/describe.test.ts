@@ -1,8 +1,13 @@
 import { expect, describe as group, test } from "vitest";
 import { approve, everyOutcome, onRecord } from "../testing/builders.ts";
-import { describe } from "./describe.ts";
-import { type Outcome, outcomeKinds } from "./outcome.ts";
+import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
+import { describe, describeFailure } from "./describe.ts";
+import { type Outcome, outcomeKinds, outcomes } from "./outcome.ts";
 import { exitCodes } from "./traits.ts";
+
+function outcomeCause(code: CauseCode): Cause {
+	return { code, message: causeMessages[code] };
+}
 
 group("every outcome has words", () => {
 	test.each(everyOutcome)("$kind", (outcome) => {
@@ -156,7 +161,46 @@ group("the words", () => {
 			"It is not certain whether your response is on record.",
 			`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
 		],
+		[
+			{
+				kind: "deferred",
+				reason: "unreachable",
+				retry_at,
+				cause: outcomeCause("tls_certificate"),
+				attempts,
+			},
+			"Nothing was recorded: the server cannot be reached. The server's certificate is not trusted.",
+			`Send the same response again after ${retry_at}.`,
+		],
+		[
+			{
+				kind: "uncertain",
+				retry_at,
+				cause: outcomeCause("timeout"),
+				attempts,
+			},
+			"It is not certain whether your response is on record. The server did not answer in time.",
+			`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
+		],
 	])("%j", (outcome, sentence, next) => {
 		expect(said(outcome)).toEqual([sentence, next]);
 	});
+});
+
+test("a failure names its cause", () => {
+	const at = Date.parse("2026-05-01T10:00:00Z");
+	const again = "try again after 2026-05-01T10:00:00.000Z";
+	expect(
+		[
+			outcomes.deferred("unreachable", at, "host_not_found"),
+			outcomes.deferred("unreachable", at),
+			outcomes.uncertain(at, "server_error"),
+			outcomes.uncertain(at),
+		].map(describeFailure),
+	).toEqual([
+		`the server's name was not found; ${again}`,
+		again,
+		"the server reported an error; it may have been done or not",
+		"it may have been done or not",
+	]);
 });

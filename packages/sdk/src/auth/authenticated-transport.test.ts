@@ -73,6 +73,8 @@ test("a pending token is awaited, whatever class `Promise` is", async () => {
 const fail = (): never => {
 	throw new Error("The file is being rotated.");
 };
+const brokenPromise = Promise.resolve("x");
+vi.spyOn(brokenPromise, "then").mockImplementation(fail);
 const callbackFailed = { kind: "not_sent", cause: "callback_failed" };
 
 /** What JavaScript code may pass. */
@@ -89,11 +91,7 @@ test.each<[string, () => unknown]>([
 	["returns an empty token", () => ""],
 	["returns nothing", () => undefined],
 	["returns a number", () => 7],
-	[
-		"returns a promise that throws",
-		// biome-ignore lint/suspicious/noThenProperty: The test needs a broken promise.
-		() => ({ then: fail }),
-	],
+	["returns a promise that throws", () => brokenPromise],
 ])(
 	"if `token` %s, nothing is sent, and nothing is thrown",
 	async (_, token) => {

@@ -18,6 +18,7 @@ import type { AuthenticatedTransport } from "../auth/authenticated-transport.ts"
 import type { ClientContext } from "../context/client-context.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { buildGet } from "../http/build-request.ts";
+import { withForeignAnswer } from "../http/foreign-answer.ts";
 import type { HttpRequest } from "../http/transport.ts";
 import type { Machine } from "../machine/machine.ts";
 import {
@@ -97,7 +98,11 @@ function settlementMachine(
 						command.timeout_ms,
 					),
 		advance: (state, event, now, random) => {
-			const next = advanceSettlement(state, event, now, random);
+			const next = explained(
+				advanceSettlement(state, event, now, random),
+				event,
+				context.base,
+			);
 			reportAttempts(context, state, next.state);
 			if (next.command.kind === "finish" && isOwner)
 				context.identityCache.set(transport.lastToken(), next.state.me);
@@ -112,6 +117,18 @@ function settlementMachine(
 		onCommand: progressReporter(context, options),
 		...(durable === undefined ? {} : { save: durable.save }),
 	};
+}
+
+/** If the settlement ends because another server answered, its outcome says what came instead. */
+function explained(
+	next: Transition,
+	event: RequestEvent,
+	base: URL,
+): Transition {
+	if (next.command.kind !== "finish") return next;
+	const outcome = withForeignAnswer(next.command.outcome, event, base);
+	const command: SettlementCommand = { kind: "finish", outcome };
+	return { state: { ...next.state, command }, command };
 }
 
 /** Reports the attempts that a transition added: what a request proves is known only after it. */
