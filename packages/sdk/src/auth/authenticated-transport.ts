@@ -60,13 +60,11 @@ export function createAuthenticatedTransport(
 	async function inTime<T, R, L>(
 		promise: Promise<T>,
 		timeoutMs: number,
-		parse: (value: T) => R,
+		check: (value: T) => R,
 		late: L,
 	): Promise<R | L | NotSent> {
-		const parsed = Promise.resolve(promise).then(
-			(value) => ({ value: parse(value) }),
-			() => ({ value: callbackFailed }),
-		);
+		const parse = async () => ({ value: check(await promise) });
+		const parsed = parse().catch(() => ({ value: callbackFailed }));
 		const found = await withTimeout(parsed, timeoutMs, signal);
 		return found === null ? late : found.value;
 	}

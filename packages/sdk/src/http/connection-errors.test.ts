@@ -32,6 +32,13 @@ test.each<[CauseCode, string, string?]>([
 	["tls_certificate", "CERT_HAS_EXPIRED"],
 	["tls_certificate", "CERT_NOT_YET_VALID"],
 	["tls_certificate", "ERR_TLS_CERT_ALTNAME_INVALID"],
+	["tls_certificate", "CRL_HAS_EXPIRED"],
+	["tls_certificate", "INVALID_CA"],
+	["tls_certificate", "INVALID_PURPOSE"],
+	["tls_certificate", "PATH_LENGTH_EXCEEDED"],
+	["tls_certificate", "HOSTNAME_MISMATCH"],
+	// Node's code for a signature of the certificate that is too weak.
+	["tls_certificate", "UNSPECIFIED"],
 	["proxy_refused", "UND_ERR_PRX_CONN"],
 	["proxy_refused", "ERR_PROXY_TUNNEL"],
 ])(

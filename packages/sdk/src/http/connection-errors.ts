@@ -10,7 +10,7 @@ const denoConnectError =
 const notSentErrors: [CauseCode, RegExp][] = [
 	[
 		"tls_certificate",
-		/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_M|ERR_TLS_CERT_|@: invalid peer)/,
+		/^(CERT_|CRL_|DEPTH_ZERO_|ERR_TLS_CERT_|HOSTNAME_M|INVALID_(CA|PU)|PATH_LEN|SELF_SIGNED_|UNABLE_TO_|UNSPECIFIED|@: invalid peer)/,
 	],
 	["connection_refused", /^((ECONN|Connection)Refused|@.*refused)/i],
 	["host_not_found", /^(ENOTFOUND|EAI_AGAIN|@: dns)/],

@@ -47,6 +47,7 @@ async function create(
 		[{ name: "commonName", value: name }],
 		{
 			keyType: "ec",
+			algorithm: "sha256",
 			notBeforeDate: new Date(now - 2 * day),
 			notAfterDate: new Date(isExpired ? now - day : now + day),
 			extensions: [
