@@ -1,9 +1,12 @@
 import type { RequestEvent } from "@signoff/core/request";
 import { callAfter } from "../util/timers.ts";
-import { connectionFailure } from "./connection-errors.ts";
 import { kyOptions } from "./ky-options.ts";
 import { readBody } from "./read-body.ts";
-import { hasCacheOption, resendsTextBodies } from "./runtime.ts";
+import {
+	hasCacheOption,
+	resendsTextBodies,
+	runtimeMayResend,
+} from "./runtime.ts";
 
 /** Any function with fetch's signature; a ky instance is one. */
 export type Fetch = (
@@ -51,9 +54,20 @@ export function send(
 		const { options, isFetchError } = kyOptions(fetch);
 		const init = { ...options, signal: controller.signal };
 		exchange(fetch, request, init).then(end, (error: unknown) =>
-			end(isFetchError(error) ? connectionFailure(error) : callbackFailed),
+			isFetchError(error) ? explain(error).then(end) : end(callbackFailed),
 		);
 	});
+}
+
+/** Why fetch failed. The code is loaded when it first fails; never in browsers, whose errors give no reason. */
+async function explain(error: unknown): Promise<SendResult> {
+	try {
+		if (!runtimeMayResend())
+			return (await import("./connection-errors.ts")).connectionFailure(error);
+	} catch {
+		// A file that cannot be loaded proves nothing.
+	}
+	return { kind: "no_response", cause: "connection_lost" };
 }
 
 const callbackFailed: SendResult = {
