@@ -107,6 +107,11 @@ export const rejected: [file: string, code: string, message: string][] = [
 	],
 	["apps/tui/src/b.ts", importing("ky"), "through @signoff/sdk only"],
 	[
+		"apps/tui/src/cli/context/other.ts",
+		importing("undici"),
+		"through @signoff/sdk only",
+	],
+	[
 		"apps/tui/src/c.ts",
 		'import { request } from "node:http";\n\nexport const get: unknown = request;\n',
 		"through @signoff/sdk only",

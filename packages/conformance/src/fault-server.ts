@@ -5,6 +5,26 @@ export {
 	clientDriver,
 } from "./drivers/client-driver.ts";
 export {
+	type Certificate,
+	type CertificateProblem,
+	createAuthority,
+	createCertificate,
+} from "./fault-server/connections/certificates.ts";
+export {
+	type ConnectionFault,
+	type FaultyListener,
+	startConnectionFault,
+} from "./fault-server/connections/connection-fault.ts";
+export {
+	type Proxy,
+	type ProxyBehaviour,
+	startProxy,
+} from "./fault-server/connections/proxy.ts";
+export {
+	startTlsFront,
+	type TlsFront,
+} from "./fault-server/connections/tls-front.ts";
+export {
 	connectFaultServer,
 	type FaultServerControl,
 } from "./fault-server/control-client.ts";

@@ -122,6 +122,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		[
 			"advanceRequest",
 			"beginRequest",
+			"causeOf",
 			"defaultPolicy",
 			"isSuccessStatus",
 			"requestOutcomeIfAborted",

@@ -12,7 +12,7 @@ import type { Issue } from "@signoff/core/validation";
 import ky from "ky";
 import type { Auth } from "./auth/auth.ts";
 import type { IdentityCache } from "./auth/identity-cache.ts";
-import { parseBulkOptions, type RespondAllOptions } from "./bulk/options.ts";
+import type { RespondAllOptions } from "./bulk/options.ts";
 import type { RespondAllResult } from "./bulk/respond-all.ts";
 import {
 	type ClientContext,
@@ -198,10 +198,8 @@ export function createClient(options: ClientOptions): Client {
 		lazyAsyncIterable(async () => start(await features()));
 	return {
 		respond: (...args) => respond(context, findIssues, ...args),
-		respondAll: (submissions, options = {}) => {
-			const parsed = parseBulkOptions(options);
-			return rows((loaded) => loaded.respondAll(context, submissions, parsed));
-		},
+		respondAll: (...args) =>
+			rows((loaded) => loaded.respondAll(context, ...args)),
 		settle: method((loaded) => loaded.settle),
 		preview: method((loaded) => loaded.preview),
 		resolveDraft: method((loaded) => loaded.resolveDraft),

@@ -18,6 +18,8 @@ export {
 export type { Tokens } from "@signoff/core/oauth";
 export {
 	type Attempt,
+	type Cause,
+	type CauseCode,
 	type Description,
 	describe,
 	exitCodes,

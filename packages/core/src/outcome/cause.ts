@@ -19,10 +19,10 @@ export type Cause = { code: CauseCode; message: string };
 export const causeMessages: Record<CauseCode, string> = {
 	tls_certificate: "The server's certificate is not trusted.",
 	connection_refused: "The server refused the connection.",
-	host_not_found: "The server was not found.",
+	host_not_found: "The server's name was not found.",
 	network_unreachable: "The server cannot be reached.",
 	proxy_refused: "The proxy refused the connection.",
-	invalid_address: "The address is not possible.",
+	invalid_address: "The address cannot be used.",
 	timeout: "The server did not answer in time.",
 	connection_lost: "The connection was lost.",
 	not_the_api: "The answer is not from the API.",

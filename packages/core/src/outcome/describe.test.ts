@@ -1,8 +1,13 @@
 import { expect, describe as group, test } from "vitest";
 import { approve, everyOutcome, onRecord } from "../testing/builders.ts";
+import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
 import { describe } from "./describe.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
 import { exitCodes } from "./traits.ts";
+
+function outcomeCause(code: CauseCode): Cause {
+	return { code, message: causeMessages[code] };
+}
 
 group("every outcome has words", () => {
 	test.each(everyOutcome)("$kind", (outcome) => {
@@ -154,6 +159,27 @@ group("the words", () => {
 		[
 			{ kind: "uncertain", retry_at, attempts },
 			"It is not certain whether your response is on record.",
+			`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
+		],
+		[
+			{
+				kind: "deferred",
+				reason: "unreachable",
+				retry_at,
+				cause: outcomeCause("tls_certificate"),
+				attempts,
+			},
+			"Nothing was recorded: the server cannot be reached. The server's certificate is not trusted.",
+			`Send the same response again after ${retry_at}.`,
+		],
+		[
+			{
+				kind: "uncertain",
+				retry_at,
+				cause: outcomeCause("timeout"),
+				attempts,
+			},
+			"It is not certain whether your response is on record. The server did not answer in time.",
 			`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
 		],
 	])("%j", (outcome, sentence, next) => {

@@ -1,3 +1,4 @@
+import type { Cause } from "./cause.ts";
 import {
 	matchOutcome,
 	type Outcome,
@@ -31,7 +32,7 @@ export type Description = {
 	exit_code: number;
 };
 
-/** Describes an outcome in one sentence, with the next action and the exit code. */
+/** Describes an outcome in one sentence, and its cause in another, with the next action and the exit code. */
 export function describe(outcome: Outcome): Description {
 	const [sentence, next] = matchOutcome(outcome, descriptions);
 	return { sentence, next, exit_code: exitCodes[outcome.kind] };
@@ -71,12 +72,12 @@ const descriptions: OutcomeTable<[sentence: string, next: string | null]> = {
 		`Nothing was recorded: there is no such instance, or you may not see it${inParentheses(reason)}.`,
 		"Check the company, project and instance ids; a project's instance is answered with its project id.",
 	],
-	deferred: ({ reason, retry_at }) => [
-		`Nothing was recorded: ${deferredReasons[reason]}.`,
+	deferred: ({ reason, retry_at, cause }) => [
+		`Nothing was recorded: ${deferredReasons[reason]}.${sentenceOf(cause)}`,
 		`Send the same response again after ${retry_at}.`,
 	],
-	uncertain: ({ retry_at }) => [
-		"It is not certain whether your response is on record.",
+	uncertain: ({ retry_at, cause }) => [
+		`It is not certain whether your response is on record.${sentenceOf(cause)}`,
 		`Send the same response again after ${retry_at}: that settles it, and it cannot be recorded twice.`,
 	],
 };
@@ -91,6 +92,10 @@ const deferredReasons = {
 	unavailable: "the server is not available at the moment",
 	unreachable: "the server cannot be reached",
 } as const;
+
+function sentenceOf(cause: Cause | undefined): string {
+	return cause === undefined ? "" : ` ${cause.message}`;
+}
 
 function inParentheses(reason: { message: string } | null): string {
 	return reason === null || reason.message === ""

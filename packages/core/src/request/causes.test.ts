@@ -74,6 +74,15 @@ describe("the cause in the outcome", () => {
 		).not.toContain("cause");
 	});
 
+	test("is that of a refresh that failed", () => {
+		const failed = { kind: "not_sent", cause: "callback_failed" } as const;
+		expect(
+			commandAfter([httpResponse(401), failed], read, { maxCalls: 2 }),
+		).toMatchObject({
+			result: { outcome: { kind: "deferred", cause: { code: failed.cause } } },
+		});
+	});
+
 	test("is known of a creation too, and after an abort", () => {
 		const lost = { kind: "no_response", cause: "connection_lost" } as const;
 		expect(commandAfter([lost], make)).toMatchObject({

@@ -1,3 +1,4 @@
+export { causeOf } from "./cause-of.ts";
 export type { RequestEvent, ResponseEvent } from "./events.ts";
 export { defaultPolicy, type Policy, type PolicyOptions } from "./policy.ts";
 export { advanceRequest, beginRequest } from "./request.ts";

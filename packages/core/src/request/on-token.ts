@@ -1,4 +1,5 @@
 import { outcomes } from "../outcome/outcome.ts";
+import { causeOf } from "./cause-of.ts";
 import type { RequestEvent } from "./events.ts";
 import type { RequestState, RequestTransition } from "./state.ts";
 import { fail, retryRequest, startRequest } from "./transitions.ts";
@@ -37,7 +38,7 @@ export function onRefresh(
 			);
 		default:
 			return retryRequest(
-				{ ...state, last_failure: "unavailable", last_cause: null },
+				{ ...state, last_failure: "unavailable", last_cause: causeOf(event) },
 				"refresh_token",
 				now,
 				random,

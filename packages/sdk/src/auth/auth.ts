@@ -4,8 +4,8 @@ import { checkToken } from "../http/header-value.ts";
 /** Where a client gets its access tokens from. */
 export type Auth = {
 	/**
-	 * The token to use now; `null` if there is none: the client then calls `refresh` first. If it rejects, nothing is sent,
-	 * and the client calls it again later.
+	 * The token to use now; `null` if there is none: the client then calls `refresh` first. If it throws, rejects, or
+	 * returns what cannot be sent in a header, nothing is sent, and the client calls it again later.
 	 */
 	token(): string | null | Promise<string | null>;
 	/**

@@ -44,7 +44,10 @@ test("waits no longer for a token than for the response", async () => {
 		url: new URL("https://api.example/x"),
 		headers: {},
 	} as const;
-	expect(await transport.send(request, 10)).toEqual({ kind: "not_sent" });
+	expect(await transport.send(request, 10)).toEqual({
+		kind: "not_sent",
+		cause: "timeout",
+	});
 });
 
 test("a pending token is awaited, whatever class `Promise` is", async () => {
@@ -67,20 +70,65 @@ test("a pending token is awaited, whatever class `Promise` is", async () => {
 	expect(transport.lastToken()).toBe("late-token");
 });
 
-test("a refresh that rejects or takes too long has failed", async () => {
-	const token = (): Promise<string> => Promise.resolve("t");
-	const rejects = { token, refresh: () => Promise.reject(new Error("no")) };
-	const hangs = {
-		token,
-		refresh: () => new Promise<"failed">(() => undefined),
-	};
-	for (const auth of [rejects, hangs])
+const fail = (): never => {
+	throw new Error("The file is being rotated.");
+};
+const callbackFailed = { kind: "not_sent", cause: "callback_failed" };
+
+/** What JavaScript code may pass. */
+function withCallback(name: string, callback: () => unknown): TransportOptions {
+	return { ...options, auth: Object.assign(bearer("t"), { [name]: callback }) };
+}
+
+test.each<[string, () => unknown]>([
+	["throws", fail],
+	["rejects", () => Promise.reject(new Error("no"))],
+	["rejects with nothing", () => Promise.reject()],
+	["returns a token with a line end", () => "x\n"],
+	["resolves to a token with a line end", async () => "x\n"],
+	["returns an empty token", () => ""],
+	["returns nothing", () => undefined],
+	["returns a number", () => 7],
+])(
+	"if `token` %s, nothing is sent, and nothing is thrown",
+	async (_, token) => {
+		const url = new URL("https://api.example/x");
+		const transport = createAuthenticatedTransport(
+			{ ...withCallback("token", token), fetch: fail },
+			undefined,
+		);
 		expect(
-			await createAuthenticatedTransport(
-				{ ...options, auth },
-				undefined,
-			).refresh(10),
-		).toEqual({ kind: "refresh_failed" });
+			await transport.send({ method: "GET", url, headers: {} }, 1_000),
+		).toEqual(callbackFailed);
+		expect(await transport.currentToken(1_000)).toBeNull();
+		expect(transport.lastToken()).toBeNull();
+	},
+);
+
+test.each<[string, () => unknown]>([
+	["throws", fail],
+	["rejects", () => Promise.reject(new Error("no"))],
+	["resolves to nothing", async () => undefined],
+	["resolves to something else", async () => "renewed"],
+	["resolves to an object of another kind", async () => ({ kind: "renewed" })],
+])("if `refresh` %s, it failed, and nothing is thrown", async (_, refresh) => {
+	const transport = createAuthenticatedTransport(
+		withCallback("refresh", refresh),
+		undefined,
+	);
+	expect(await transport.refresh(10)).toEqual(callbackFailed);
+});
+
+test("a refresh that takes too long has no response", async () => {
+	const hangs = () => new Promise(() => undefined);
+	const transport = createAuthenticatedTransport(
+		withCallback("refresh", hangs),
+		undefined,
+	);
+	expect(await transport.refresh(10)).toEqual({
+		kind: "no_response",
+		cause: "timeout",
+	});
 });
 
 test("a refresh that has to wait is throttled until then", async () => {

@@ -1,5 +1,5 @@
 import type { RequestEvent } from "@signoff/core/request";
-import { checkToken } from "../http/header-value.ts";
+import { isHeaderSafe } from "../http/header-value.ts";
 import {
 	type Fetch,
 	type HttpRequest,
@@ -17,14 +17,13 @@ export type AuthenticatedTransport = {
 	/**
 	 * Sends one request with the current token.
 	 *
-	 * @throws {TypeError} if the token cannot be sent in a header, or the URL is not of the API's origin. Rejects instead
-	 * if the token is a promise.
+	 * @throws {TypeError} if the URL is not of the API's origin
 	 */
 	send(
 		request: HttpRequest,
 		timeoutMs: number,
 	): SendResult | Promise<SendResult>;
-	/** Requests another token than the last one. */
+	/** Requests another token than the last one. Never rejects. */
 	refresh(timeoutMs: number): Promise<RequestEvent>;
 	/** The token that a request would use now, synchronously if `auth` returns it so; `null` if none is available. */
 	currentToken(timeoutMs: number): string | null | Promise<string | null>;
@@ -50,16 +49,27 @@ export function createAuthenticatedTransport(
 	const now = startClock();
 
 	function lookUpToken(timeoutMs: number): TokenLookup | Promise<TokenLookup> {
-		const token = auth.token();
-		return isPromiseLike(token) ? awaitToken(token, timeoutMs) : token;
+		try {
+			const token = auth.token();
+			return isPromiseLike(token)
+				? inTime(token, timeoutMs, checkedToken, tooLate)
+				: checkedToken(token);
+		} catch {
+			return callbackFailed;
+		}
 	}
 
-	async function awaitToken(
-		token: Promise<string | null>,
+	/** The parsed value of a caller's promise, `late` if it takes too long, and `callbackFailed` if it rejects. */
+	async function inTime<T, R, L>(
+		promise: Promise<T>,
 		timeoutMs: number,
-	): Promise<TokenLookup> {
-		const found = token.then((value) => ({ value }));
-		return (await withTimeout(found, timeoutMs, signal))?.value;
+		check: (value: T) => R,
+		late: L,
+	): Promise<R | L | NotSent> {
+		const parse = async () => ({ value: check(await promise) });
+		const parsed = parse().catch(() => ({ value: callbackFailed }));
+		const found = await withTimeout(parsed, timeoutMs, signal);
+		return found === null ? late : found.value;
 	}
 
 	function send(
@@ -80,10 +90,10 @@ export function createAuthenticatedTransport(
 		request: HttpRequest,
 		timeoutMs: number,
 	): SendResult | Promise<SendResult> {
-		lastToken = checkedToken(token);
+		lastToken = knownToken(token);
 		if (token === null) return { kind: "no_token" };
-		if (token === undefined || timeoutMs <= 0 || signal?.aborted)
-			return { kind: "not_sent" };
+		if (typeof token !== "string") return token;
+		if (timeoutMs <= 0 || signal?.aborted) return tooLate;
 		const headers = {
 			Accept: "application/json",
 			...request.headers,
@@ -93,10 +103,17 @@ export function createAuthenticatedTransport(
 	}
 
 	async function refresh(timeoutMs: number): Promise<RequestEvent> {
-		const refreshing = auth.refresh(lastToken ?? "");
-		const result =
-			(await withTimeout(refreshing, timeoutMs, signal)) ?? "failed";
-		return refreshEvent(result, now);
+		try {
+			const refreshing = auth.refresh(lastToken ?? "");
+			return await inTime(
+				refreshing,
+				timeoutMs,
+				(result) => refreshEvent(result, now),
+				refreshTooLate,
+			);
+		} catch {
+			return callbackFailed;
+		}
 	}
 
 	return {
@@ -104,19 +121,26 @@ export function createAuthenticatedTransport(
 		refresh,
 		currentToken(timeoutMs) {
 			const token = lookUpToken(timeoutMs);
-			return isPromiseLike(token)
-				? token.then(checkedToken)
-				: checkedToken(token);
+			return isPromiseLike(token) ? token.then(knownToken) : knownToken(token);
 		},
 		lastToken: () => lastToken,
 	};
 }
 
-/** `null`: `auth` has no token. `undefined`: it rejected, or took too long. */
-type TokenLookup = string | null | undefined;
+/** `null`: `auth` has no token. */
+type TokenLookup = string | null | NotSent;
 
-function checkedToken(token: TokenLookup): string | null {
-	if (token === null || token === undefined) return null;
-	checkToken(token);
-	return token;
+type NotSent = Extract<SendResult, { kind: "not_sent" }>;
+
+const callbackFailed: NotSent = { kind: "not_sent", cause: "callback_failed" };
+const tooLate: NotSent = { kind: "not_sent", cause: "timeout" };
+/** The login server may have received the refresh. */
+const refreshTooLate: RequestEvent = { kind: "no_response", cause: "timeout" };
+
+function checkedToken(token: string | null): TokenLookup {
+	return token === null || isHeaderSafe(token) ? token : callbackFailed;
+}
+
+function knownToken(token: TokenLookup): string | null {
+	return typeof token === "string" ? token : null;
 }

@@ -31,7 +31,7 @@ export type RespondAllOptions = Omit<
 };
 
 /** The options of the run, apart from those of each submission. */
-export type BulkOptions = {
+type BulkOptions = {
 	concurrency: number;
 	journal: ResumeJournal | undefined;
 	onProgress: ((progress: BulkProgress) => void) | undefined;

@@ -9,7 +9,11 @@ import { reportOutcome, settleValidated } from "../settlement/respond.ts";
 import { validateSubmission } from "../settlement/validate-submission.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { type Job, type PoolEnd, runPool } from "../util/worker-pool.ts";
-import type { BulkOptions, BulkProgress } from "./options.ts";
+import {
+	type BulkProgress,
+	parseBulkOptions,
+	type RespondAllOptions,
+} from "./options.ts";
 
 /** One submission of a list, as it was given, and its outcome. */
 export type RespondAllResult = { submission: Submission; outcome: Outcome };
@@ -22,9 +26,11 @@ export type RespondAllResult = { submission: Submission; outcome: Outcome };
 export function respondAll(
 	context: ClientContext,
 	submissions: AsyncIterable<Submission> | Iterable<Submission>,
-	{ concurrency, journal, onProgress, respondOptions }: BulkOptions,
+	options: RespondAllOptions = {},
 ): AsyncGenerator<RespondAllResult, void, undefined> {
 	checkArgument("submissions", submissions, ["an iterable", isIterable]);
+	const { concurrency, journal, onProgress, respondOptions } =
+		parseBulkOptions(options);
 	const { signal } = respondOptions;
 	const settleOne =
 		journal === undefined

@@ -1,64 +1,201 @@
+import { runInNewContext } from "node:vm";
+import type { CauseCode } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
-import { wasNeverSent } from "./connection-errors.ts";
+import { connectionFailure } from "./connection-errors.ts";
 
-function coded(code: string): Error {
-	return Object.assign(new Error(code), { code });
+function systemError(code: string, syscall?: string): Error {
+	const message = syscall === undefined ? code : `${syscall} ${code} 192.0.2.1`;
+	return Object.assign(new Error(message), { code, syscall });
 }
 
-test.each([
-	"ECONNREFUSED",
-	"ENOTFOUND",
-	"EAI_AGAIN",
-	"UND_ERR_CONNECT_TIMEOUT",
-	"ConnectionRefused",
-])("after %s nothing was sent, however deep the error is wrapped", (code) => {
-	expect(wasNeverSent(coded(code))).toBe(true);
-	const wrapped = new TypeError("fetch failed", {
-		cause: new Error("", { cause: coded(code) }),
-	});
-	expect(wasNeverSent(wrapped)).toBe(true);
+function fetchFailed(cause: unknown): TypeError {
+	return new TypeError("fetch failed", { cause });
+}
+
+const inDoubt = { kind: "no_response", cause: "connection_lost" };
+
+test.each<[CauseCode, string, string?]>([
+	["connection_refused", "ECONNREFUSED", "connect"],
+	["connection_refused", "ConnectionRefused"],
+	["connection_refused", "ECONNREFUSED"],
+	["host_not_found", "ENOTFOUND", "getaddrinfo"],
+	["host_not_found", "EAI_AGAIN", "getaddrinfo"],
+	["timeout", "UND_ERR_CONNECT_TIMEOUT"],
+	["timeout", "ETIMEDOUT", "connect"],
+	["network_unreachable", "EHOSTUNREACH", "connect"],
+	["network_unreachable", "ENETUNREACH", "connect"],
+	["network_unreachable", "EADDRNOTAVAIL", "connect"],
+	["tls_certificate", "DEPTH_ZERO_SELF_SIGNED_CERT"],
+	["tls_certificate", "SELF_SIGNED_CERT_IN_CHAIN"],
+	["tls_certificate", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+	["tls_certificate", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
+	["tls_certificate", "CERT_HAS_EXPIRED"],
+	["tls_certificate", "CERT_NOT_YET_VALID"],
+	["tls_certificate", "ERR_TLS_CERT_ALTNAME_INVALID"],
+	["tls_certificate", "CRL_HAS_EXPIRED"],
+	["tls_certificate", "INVALID_CA"],
+	["tls_certificate", "INVALID_PURPOSE"],
+	["tls_certificate", "PATH_LENGTH_EXCEEDED"],
+	["tls_certificate", "HOSTNAME_MISMATCH"],
+	// Node's code for a signature of the certificate that is too weak.
+	["tls_certificate", "UNSPECIFIED"],
+	["proxy_refused", "UND_ERR_PRX_CONN"],
+	["proxy_refused", "ERR_PROXY_TUNNEL"],
+])(
+	"%s: after %s of %s nothing was sent, however deep the error is",
+	(cause, code, syscall) => {
+		const error = systemError(code, syscall);
+		const wrapped = fetchFailed(new Error("", { cause: error }));
+		for (const each of [error, fetchFailed(error), wrapped])
+			expect(connectionFailure(each)).toEqual({ kind: "not_sent", cause });
+	},
+);
+
+test.each<[string, string?]>([
+	["ECONNRESET", "read"],
+	["EPIPE", "write"],
+	["ETIMEDOUT", "read"],
+	["ETIMEDOUT"],
+	["EHOSTUNREACH", "read"],
+	["ENETUNREACH", "write"],
+	["UND_ERR_SOCKET"],
+	["UND_ERR_HEADERS_TIMEOUT"],
+	["UND_ERR_ABORTED"],
+	["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED"],
+	["ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC"],
+	["EPROTO"],
+])("after %s of %s the request may have been sent", (code, syscall) => {
+	expect(connectionFailure(fetchFailed(systemError(code, syscall)))).toEqual(
+		inDoubt,
+	);
 });
 
-test.each([
-	"ECONNRESET",
-	"EPIPE",
-	"ETIMEDOUT",
-	"UND_ERR_SOCKET",
-	"UND_ERR_HEADERS_TIMEOUT",
-	"EHOSTUNREACH",
-])("after %s the request may have been sent", (code) => {
+test.each<[CauseCode, string | undefined, string]>([
+	["invalid_address", undefined, "bad port"],
+	["invalid_address", undefined, "unknown scheme"],
+	[
+		"invalid_address",
+		"ERR_SSL_WRONG_VERSION_NUMBER",
+		"4013:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/x.c:78:\n",
+	],
+	[
+		"proxy_refused",
+		"UND_ERR_ABORTED",
+		"Proxy response (407) !== 200 when HTTP Tunneling",
+	],
+	[
+		"proxy_refused",
+		"UND_ERR_INVALID_ARG",
+		"Proxy Authentication Required (407)",
+	],
+	[
+		"connection_lost",
+		"ECONNRESET",
+		"Client network socket disconnected before secure TLS connection was established",
+	],
+])(
+	"%s: undici's %s, “%s”, means that nothing was sent",
+	(cause, code, message) => {
+		const error = Object.assign(new Error(message), code && { code });
+		expect(connectionFailure(fetchFailed(error))).toEqual({
+			kind: "not_sent",
+			cause,
+		});
+	},
+);
+
+test("a wrong version proves nothing outside of undici, which connects before it sends", () => {
 	expect(
-		wasNeverSent(new TypeError("fetch failed", { cause: coded(code) })),
-	).toBe(false);
+		connectionFailure(systemError("ERR_SSL_WRONG_VERSION_NUMBER")),
+	).toEqual(inDoubt);
 });
 
-const address = "http://127.0.0.1:9/rest";
+test("of several addresses, each must be one that nothing was sent to", () => {
+	const unreachable = systemError("ENETUNREACH", "connect");
+	const timedOut = systemError("ETIMEDOUT", "connect");
+	const reset = systemError("ECONNRESET", "read");
+	const several = (...errors: Error[]): Error =>
+		fetchFailed(
+			Object.assign(new AggregateError(errors, ""), { code: "ECONNREFUSED" }),
+		);
+	expect(connectionFailure(several(unreachable, timedOut))).toEqual({
+		kind: "not_sent",
+		cause: "network_unreachable",
+	});
+	expect(connectionFailure(several(unreachable, reset))).toEqual(inDoubt);
+});
+
+const address = "https://127.0.0.1:9/rest";
+const connect = `error sending request for url (${address}): client error (Connect)`;
+
+test.each<[string, CauseCode]>([
+	[connect, "network_unreachable"],
+	[
+		`${connect}: tcp connect error: Network is unreachable (os error 101)`,
+		"network_unreachable",
+	],
+	[
+		`${connect}: tcp connect error: Connection refused (os error 111)`,
+		"connection_refused",
+	],
+	[
+		`${connect}: dns error: failed to lookup address information`,
+		"host_not_found",
+	],
+	[`${connect}: invalid peer certificate: Expired`, "tls_certificate"],
+	[
+		`${connect}: received corrupt message of type InvalidContentType`,
+		"invalid_address",
+	],
+	[`${connect}: proxy authentication required`, "proxy_refused"],
+	[`${connect}: unsuccessful tunnel`, "proxy_refused"],
+])("Deno's message %j means that nothing was sent: %s", (message, cause) => {
+	expect(connectionFailure(fetchFailed(new Error(message)))).toEqual({
+		kind: "not_sent",
+		cause,
+	});
+});
+
+test("Deno refuses a blocked port by itself", () => {
+	const error = new TypeError(
+		"Fetch failed: Requests to port 6000 are blocked",
+	);
+	expect(connectionFailure(error)).toEqual({
+		kind: "not_sent",
+		cause: "invalid_address",
+	});
+});
 
 test.each([
-	[`error sending request for url (${address}): client error (Connect)`, true],
-	[
-		`error sending request for url (${address}): client error (Connect): tcp connect error`,
-		true,
-	],
-	[
-		`error sending request for url (${address}): client error (SendRequest)`,
-		false,
-	],
-	[
-		`error sending request from 127.0.0.1:9 for ${address}: client error (SendRequest): connection closed`,
-		false,
-	],
-	["Connection reset by peer (os error 104)", false],
-	["a proxy said: client error (Connect)", false],
-])("Deno's message %j means that nothing was sent: %j", (message, unsent) => {
-	const cause = new Error(message);
-	expect(wasNeverSent(new TypeError("fetch failed", { cause }))).toBe(unsent);
+	`error sending request for url (${address}): client error (SendRequest)`,
+	`error sending request from 127.0.0.1:9 for ${address}: client error (SendRequest): connection closed`,
+	"Connection reset by peer (os error 104)",
+	"a proxy said: client error (Connect)",
+])("Deno's message %j proves nothing", (message) => {
+	expect(connectionFailure(fetchFailed(new Error(message)))).toEqual(inDoubt);
 });
 
-test("a value that is not an error, or a circular chain of causes, proves nothing", () => {
+test("a circular chain of causes, or an object without a message, proves nothing", () => {
 	const loop = new Error("a");
 	loop.cause = loop;
-	expect(
-		[loop, null, "ECONNREFUSED", { code: "ECONNREFUSED" }].map(wasNeverSent),
-	).toEqual([false, false, false, false]);
+	for (const each of [loop, { code: "ECONNREFUSED" }])
+		expect(connectionFailure(each)).toEqual(inDoubt);
 });
+
+test("an error of another realm is recognised", () => {
+	const error: unknown = runInNewContext(
+		"Object.assign(new Error('x'), { code: 'ECONNREFUSED' })",
+	);
+	expect(error).not.toBeInstanceOf(Error);
+	expect(connectionFailure(error)).toMatchObject({ kind: "not_sent" });
+});
+
+test.each([null, undefined, "ECONNREFUSED", 7])(
+	"only a function of the caller rejects with %j",
+	(thrown) => {
+		expect(connectionFailure(thrown)).toEqual({
+			kind: "no_response",
+			cause: "callback_failed",
+		});
+	},
+);

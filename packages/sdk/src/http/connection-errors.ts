@@ -1,29 +1,66 @@
-// The error codes of runtimes that made no connection. After any other error the request may have been sent.
-const notSentCodes = new Set([
-	"ECONNREFUSED",
-	"ENOTFOUND",
-	"EAI_AGAIN",
-	"UND_ERR_CONNECT_TIMEOUT",
-	"ConnectionRefused",
-]);
+import type { CauseCode } from "@signoff/core/outcome";
+import type { RequestEvent } from "@signoff/core/request";
 
 // Deno gives no code; its HTTP library names the phase that failed. `\S*` is the address, which has no space.
 const denoConnectError =
 	/^error sending request for url \(\S*\): client error \(Connect\)/;
 
-/** True if a failed fetch certainly did not send its request. Follows the chain of causes. */
-export function wasNeverSent(error: unknown): boolean {
-	let current = error;
-	// The limit ends a chain that is circular.
-	for (let depth = 0; depth < 10 && current instanceof Error; depth++) {
-		if (
-			"code" in current &&
-			typeof current.code === "string" &&
-			notSentCodes.has(current.code)
-		)
-			return true;
-		if (denoConnectError.test(current.message)) return true;
-		current = current.cause;
-	}
-	return false;
+// Errors that occur only before a connection stands, as "code syscall message <message of the outer error"; those of
+// Deno begin with "@". Bun's `EPROTO` is not one: a connection that breaks later has the same code and message.
+const notSentErrors: [CauseCode, RegExp][] = [
+	[
+		"tls_certificate",
+		/^(CERT_|CRL_|DEPTH_ZERO_|ERR_TLS_CERT_|HOSTNAME_M|INVALID_(CA|PU)|PATH_LEN|SELF_SIGNED_|UNABLE_TO_|UNSPECIFIED|@: invalid peer)/,
+	],
+	["connection_refused", /^((ECONN|Connection)Refused|@.*refused)/i],
+	["host_not_found", /^(ENOTFOUND|EAI_AGAIN|@: dns)/],
+	[
+		"proxy_refused",
+		/^(ERR_PROXY_TUNNEL|UND_ERR_(PRX_|\w+ Proxy (res|Auth))|@: (proxy|.*tunnel))/,
+	],
+	["timeout", /^(UND_ERR_CONNECT_T|ETIMEDOUT connect )/],
+	[
+		"invalid_address",
+		/^((bad port|unknown scheme|ERR_SSL_WRONG_VERSION.*) <fetch failed|Fetch failed: Requests to port|@: received corrupt)/s,
+	],
+	["connection_lost", /^ECONNRESET Client network .* before secure TLS/],
+	["network_unreachable", /^(@|E\w+ connect )/],
+];
+
+/** What a failed fetch means: its request was certainly not sent, or it may have been; and why. */
+export function connectionFailure(
+	error: unknown,
+): Extract<RequestEvent, { kind: "not_sent" | "no_response" }> {
+	const cause = whyNotSent(error, "", 10);
+	if (cause !== null) return { kind: "not_sent", cause };
+	return {
+		kind: "no_response",
+		cause: Object(error) === error ? "connection_lost" : "callback_failed",
+	};
 }
+
+/** Why the request was certainly not sent; `null` if it may have been. Follows the chain of causes. */
+function whyNotSent(
+	error: unknown,
+	outer: string,
+	maxDepth: number,
+): CauseCode | null {
+	// Not `instanceof Error`: a test runner may run in another realm than fetch. The limit ends a circular chain.
+	const { message, code, syscall, errors, cause }: ErrorFields = Object(error);
+	if (typeof message !== "string" || maxDepth === 0) return null;
+	const next = (inner: unknown): CauseCode | null =>
+		whyNotSent(inner, message, maxDepth - 1);
+	// One for each address of the host: each must prove it.
+	if (Array.isArray(errors) && errors.length > 0)
+		return errors.map(next).reduce((a, b) => a && b && a);
+	const text = [code, syscall, message.replace(denoConnectError, "@")]
+		.filter((each) => typeof each === "string")
+		.concat(`<${outer}`)
+		.join(" ");
+	const found = notSentErrors.find(([, pattern]) => pattern.test(text));
+	return found?.[0] ?? next(cause);
+}
+
+type ErrorFields = Partial<
+	Record<"message" | "code" | "syscall" | "errors" | "cause", unknown>
+>;

@@ -149,6 +149,7 @@ test("a connection that is refused to ky was not sent", async () => {
 	for (const fetch of [ky, ky.create({ headers: { "X-App": "invoices" } })])
 		expect(await send(fetch, request, 1_000, undefined)).toEqual({
 			kind: "not_sent",
+			cause: "connection_refused",
 		});
 });
 
@@ -166,6 +167,7 @@ test("a request that was answered counts as unanswered if a hook throws, whateve
 		const client = ky.create({ hooks: { afterResponse: [hook] } });
 		expect(await send(client, posting(url), 5_000, undefined)).toEqual({
 			kind: "no_response",
+			cause: "callback_failed",
 		});
 	}
 	expect(requests).toHaveLength(hooks.length);

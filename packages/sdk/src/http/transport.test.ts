@@ -1,5 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { type Fetch, type HttpRequest, send } from "./transport.ts";
+import {
+	type Fetch,
+	type HttpRequest,
+	type SendResult,
+	send,
+} from "./transport.ts";
 
 const request: HttpRequest = {
 	method: "POST",
@@ -103,7 +108,7 @@ test("does not wait for a fetch that ignores its signal", async () => {
 	const early = await Promise.race([sent, Promise.resolve("waiting")]);
 	await vi.advanceTimersByTimeAsync(1);
 	expect(early).toBe("waiting");
-	expect(await sent).toEqual({ kind: "no_response" });
+	expect(await sent).toEqual({ kind: "no_response", cause: "timeout" });
 	expect(vi.getTimerCount()).toBe(0);
 	vi.useRealTimers();
 });
@@ -129,19 +134,39 @@ test("aborts fetch at the timeout, and leaves no timer after a response", async 
 	vi.useRealTimers();
 });
 
-test.each<[string, Error, string]>([
-	["an unnamed failure", new TypeError("fetch failed"), "no_response"],
+test.each<[string, Error, SendResult]>([
+	[
+		"an unnamed failure",
+		new TypeError("fetch failed"),
+		{ kind: "no_response", cause: "connection_lost" },
+	],
 	[
 		"a refused connection",
 		new TypeError("fetch failed", {
 			cause: Object.assign(new Error(), { code: "ECONNREFUSED" }),
 		}),
-		"not_sent",
+		{ kind: "not_sent", cause: "connection_refused" },
 	],
-])("%s is recognised", async (_, error, kind) => {
+])("%s is recognised", async (_, error, result) => {
 	expect(
 		await send(() => Promise.reject(error), request, 1_000, undefined),
-	).toEqual({ kind });
+	).toEqual(result);
+});
+
+test.each<[string, Fetch]>([
+	[
+		"throws",
+		() => {
+			throw new Error("A mistake.");
+		},
+	],
+	["rejects with a text", () => Promise.reject("a text")],
+	["rejects with nothing", () => Promise.reject()],
+])("a fetch that %s counts as no response", async (_, fetch) => {
+	expect(await send(fetch, request, 1_000, undefined)).toEqual({
+		kind: "no_response",
+		cause: "callback_failed",
+	});
 });
 
 test("an interrupted body counts as no response; a 204 needs no body", async () => {
@@ -157,6 +182,7 @@ test("an interrupted body counts as no response; a 204 needs no body", async () 
 		await send(replying(breaking(422)), request, 1_000, undefined),
 	).toEqual({
 		kind: "no_response",
+		cause: "connection_lost",
 	});
 	expect(
 		await send(replying(breaking(204)), request, 1_000, undefined),

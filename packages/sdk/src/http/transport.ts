@@ -1,10 +1,13 @@
 import type { RequestEvent } from "@signoff/core/request";
 import { callAfter } from "../util/timers.ts";
-import { wasNeverSent } from "./connection-errors.ts";
 import { quoteUnsafeIntegers } from "./exact-integers.ts";
 import { kyOptions } from "./ky-options.ts";
 import { readBody } from "./read-body.ts";
-import { hasCacheOption, resendsTextBodies } from "./runtime.ts";
+import {
+	hasCacheOption,
+	resendsTextBodies,
+	runtimeMayResend,
+} from "./runtime.ts";
 
 /** Any function with fetch's signature; a ky instance is one. */
 export type Fetch = (
@@ -43,7 +46,7 @@ export function send(
 		// Resolves without waiting for a fetch that ignores its signal.
 		const cancelTimeout = callAfter(timeoutMs, signal, () => {
 			controller.abort();
-			resolve({ kind: "no_response" });
+			resolve({ kind: "no_response", cause: "timeout" });
 		});
 		const end = (result: SendResult): void => {
 			cancelTimeout();
@@ -51,28 +54,50 @@ export function send(
 		};
 		const { options, isFetchError } = kyOptions(fetch);
 		const init = { ...options, signal: controller.signal };
-		exchange(fetch, request, init).then(end, (error: unknown) => {
-			const isUnsent = isFetchError(error) && wasNeverSent(error);
-			end({ kind: isUnsent ? "not_sent" : "no_response" });
-		});
+		exchange(fetch, request, init).then(end, (error: unknown) =>
+			isFetchError(error) ? explain(error).then(end) : end(callbackFailed),
+		);
 	});
 }
+
+/** Why fetch failed. The code is loaded when it first fails; never in browsers, whose errors give no reason. */
+async function explain(error: unknown): Promise<SendResult> {
+	try {
+		if (!runtimeMayResend())
+			return (await import("./connection-errors.ts")).connectionFailure(error);
+	} catch {
+		// A file that cannot be loaded proves nothing.
+	}
+	return { kind: "no_response", cause: "connection_lost" };
+}
+
+const callbackFailed: SendResult = {
+	kind: "no_response",
+	cause: "callback_failed",
+};
 
 async function exchange(
 	fetch: Fetch,
 	{ method, url, headers, body }: HttpRequest,
 	init: RequestInit,
 ): Promise<SendResult> {
-	const response = await fetch(url, {
-		...init,
-		method,
-		headers,
-		...(body === undefined ? {} : { body: encodeBody(body) }),
-		// A redirected POST that is followed becomes a GET (contract §1).
-		redirect: "manual",
-		// A cached response would be stale for longer than `maxReadStalenessMs` allows.
-		...(method === "GET" && hasCacheOption() ? { cache: "no-store" } : {}),
-	});
+	let receiving: Promise<Response>;
+	try {
+		receiving = fetch(url, {
+			...init,
+			method,
+			headers,
+			...(body === undefined ? {} : { body: encodeBody(body) }),
+			// A redirected POST that is followed becomes a GET (contract §1).
+			redirect: "manual",
+			// A cached response would be stale for longer than `maxReadStalenessMs` allows.
+			...(method === "GET" && hasCacheOption() ? { cache: "no-store" } : {}),
+		});
+	} catch {
+		// Only a function of the caller throws instead of rejecting. It may have sent the request.
+		return callbackFailed;
+	}
+	const response = await receiving;
 	const received = {
 		kind: "response",
 		headers: Object.fromEntries(response.headers),

@@ -1,5 +1,5 @@
 import type { Submission } from "@signoff/core/contract";
-import type { OutcomeKind } from "@signoff/core/outcome";
+import type { CauseCode, OutcomeKind } from "@signoff/core/outcome";
 import type { Observer } from "./observer.ts";
 
 type Log = (message: string, fields: Record<string, unknown>) => void;
@@ -27,24 +27,34 @@ const levels: Record<OutcomeKind, Level> = {
 export function createLogObserver(logger: Logger): Observer {
 	return {
 		attempt: (submission, attempt) =>
-			logger.debug(`${attempt.call}: ${attempt.concluded}`, {
+			logger.debug(`${attempt.call}: ${attempt.concluded}${because(attempt)}`, {
 				...idsOf(submission),
 				...attempt,
 			}),
-		request: (request) => logger.debug(request.operation, { ...request }),
+		request: (request) =>
+			logger.debug(`${request.operation}${because(request)}`, { ...request }),
 		waiting: (submission, until) =>
 			logger.debug("waiting", {
 				...idsOf(submission),
 				until: new Date(until).toISOString(),
 			}),
-		outcome: (submission, { kind, attempts: { length: calls } }) =>
-			logger[levels[kind]](kind, {
+		outcome: (submission, outcome) => {
+			const { kind, attempts } = outcome;
+			const calls = attempts.length;
+			const cause = "cause" in outcome ? outcome.cause : undefined;
+			logger[levels[kind]](cause ? `${kind}: ${cause.message}` : kind, {
 				// A malformed submission may hold anything in the place of an id: it is not logged.
 				...(kind === "invalid" && calls === 0 ? {} : idsOf(submission)),
 				kind,
 				calls,
-			}),
+				...(cause ? { cause: cause.code } : {}),
+			});
+		},
 	};
+}
+
+function because({ cause }: { cause?: CauseCode }): string {
+	return cause === undefined ? "" : ` (${cause})`;
 }
 
 function idsOf({

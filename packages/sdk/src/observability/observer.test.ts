@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { Submission } from "@signoff/core";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { createClient } from "../client.ts";
 import {
@@ -100,7 +101,16 @@ test("hooks receive each request of a read", async () => {
 	const operation = "Listing the tools";
 	const duration_ms = expect.any(Number);
 	expect(calls).toEqual([
-		["onRequest", { operation, status: 503, request_id: null, duration_ms }],
+		[
+			"onRequest",
+			{
+				operation,
+				status: 503,
+				request_id: null,
+				duration_ms,
+				cause: "server_error",
+			},
+		],
 		["onRequest", { operation, status: 200, request_id: "r-2", duration_ms }],
 	]);
 });
@@ -134,12 +144,39 @@ test("a bulk run reports each outcome once, and after an abort what is known", a
 	]);
 });
 
-test("an error thrown by a hook or a logger does not affect the client", async () => {
+/** Replaces the listeners of an event of the process, and returns what it was called with, until the test ends. */
+function collected(
+	event: "uncaughtException" | "unhandledRejection",
+): unknown[] {
+	const values: unknown[] = [];
+	const listeners = process.listeners(event);
+	process.removeAllListeners(event);
+	process.on(event, (value: unknown) => values.push(value));
+	onTestFinished(() => {
+		process.removeAllListeners(event);
+		for (const each of listeners) process.on(event, each);
+	});
+	return values;
+}
+
+test("a promise of a hook that rejects does not affect the client, and is reported as uncaught", async () => {
 	const server = await serve(sampleApi(() => noContent));
-	const thrown: unknown[] = [];
-	const listeners = process.listeners("uncaughtException");
-	process.removeAllListeners("uncaughtException");
-	process.on("uncaughtException", (error) => thrown.push(error));
+	const rejected = collected("unhandledRejection");
+	const fail = () => Promise.reject(new Error("The hook failed."));
+	const client = createClient({
+		baseUrl: server.url,
+		auth,
+		hooks: { onAttempt: fail, onRequest: fail, onOutcome: fail },
+	});
+	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
+	await client.me(scope);
+	await setImmediate();
+	expect(rejected).toHaveLength(5);
+});
+
+test("an error thrown by a hook or a logger does not affect the client, and is reported as uncaught", async () => {
+	const server = await serve(sampleApi(() => noContent));
+	const thrown = collected("uncaughtException");
 	const fail = (): never => {
 		throw new Error("The hook failed.");
 	};
@@ -151,8 +188,6 @@ test("an error thrown by a hook or a logger does not affect the client", async (
 	});
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
 	await client.me(scope);
-	process.removeAllListeners("uncaughtException");
-	for (const each of listeners) process.on("uncaughtException", each);
 	expect(thrown.length).toBeGreaterThan(4);
 });
 
@@ -175,7 +210,7 @@ test("a logger receives ids and statuses; no token, no comment, nothing of a mal
 	expect(entries.map(([level, message]) => `${level} ${message}`)).toEqual([
 		"debug read_me: read",
 		"debug read_instance: nothing proven: unanswered",
-		"debug submit: in doubt",
+		"debug submit: in doubt (server_error)",
 		"debug waiting",
 		"debug submit: recorded",
 		"info recorded",

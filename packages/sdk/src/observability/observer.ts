@@ -1,5 +1,5 @@
 import type { Submission } from "@signoff/core/contract";
-import type { Attempt, Outcome } from "@signoff/core/outcome";
+import type { Attempt, CauseCode, Outcome } from "@signoff/core/outcome";
 
 /** A completed request to the API that is not part of a settlement. */
 export type CompletedRequest = {
@@ -10,9 +10,11 @@ export type CompletedRequest = {
 	/** The server's `x-request-id`. */
 	request_id: string | null;
 	duration_ms: number;
+	/** Why no answer decided it. */
+	cause?: CauseCode;
 };
 
-/** Callbacks for what a client does. An error that they throw does not affect the client's work. */
+/** Callbacks for what a client does. An error that they throw is reported as uncaught, and does not affect the client. */
 export type Hooks = {
 	/** After each request made to settle a submission. */
 	onAttempt?:

@@ -2,6 +2,7 @@ import type { Outcome } from "@signoff/core/outcome";
 import {
 	advanceRequest,
 	beginRequest,
+	causeOf,
 	isSuccessStatus,
 	type RequestCommand,
 	type RequestEvent,
@@ -13,8 +14,10 @@ import type { ParseResult } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import type { ClientContext } from "../context/client-context.ts";
 import { failedRequest } from "../errors/failed-request.ts";
-import type { HttpRequest, SendResult } from "../http/transport.ts";
+import { withForeignAnswer } from "../http/foreign-answer.ts";
+import type { HttpRequest } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
+import type { CompletedRequest } from "../observability/observer.ts";
 import { checkOptions } from "../options/check-options.ts";
 import { type ReadOptions, readRules } from "../options/read-options.ts";
 import { monotonicNow } from "../util/clock.ts";
@@ -71,20 +74,37 @@ export async function sendRequest<T>(
 	const { signal, ...policy } = options;
 	const transport = createAuthenticatedTransport(context, signal);
 	const body: { parsed: ParseResult<T> | null } = { parsed: null };
+	const attempts: CompletedRequest[] = [];
+	let last: RequestEvent | null = null;
 
 	async function execute(command: ExecutableCommand): Promise<RequestEvent> {
 		if (command.kind === "refresh_token")
 			return transport.refresh(command.timeout_ms);
-		const event = await instrumented(context, operation, () =>
-			transport.send(request, command.timeout_ms),
-		);
-		if (event.kind !== "response" || !isSuccessStatus(rule, event.status))
-			return event;
-		body.parsed = parse(event.data);
+		body.parsed = null;
+		const startedAt = monotonicNow();
+		const event = await transport.send(request, command.timeout_ms);
+		// Without a token no request was made.
+		if (event.kind === "no_token") return event;
+		last = event;
+		if (event.kind === "response" && isSuccessStatus(rule, event.status))
+			body.parsed = parse(event.data);
 		// A body that does not parse decides nothing.
-		return body.parsed.kind === "parsed"
-			? event
-			: { kind: "no_response", cause: "not_the_api" };
+		const decided: RequestEvent =
+			body.parsed?.kind === "invalid"
+				? { kind: "no_response", cause: "not_the_api" }
+				: event;
+		const response = event.kind === "response" ? event : null;
+		const cause = causeOf(decided);
+		const attempt: CompletedRequest = {
+			operation,
+			status: response?.status ?? null,
+			request_id: response?.headers["x-request-id"] ?? null,
+			duration_ms: monotonicNow() - startedAt,
+			...(cause === null ? {} : { cause }),
+		};
+		attempts.push(attempt);
+		context.observer?.request(attempt);
+		return decided;
 	}
 
 	const { state, finish } = await runMachine(
@@ -99,26 +119,12 @@ export async function sendRequest<T>(
 			headers: finish.result.headers,
 			token: transport.lastToken(),
 		};
-	throw failedRequest(operation, requestOutcomeIfAborted(state, Date.now()));
-}
-
-async function instrumented(
-	{ observer }: ClientContext,
-	operation: string,
-	send: () => SendResult | Promise<SendResult>,
-): Promise<SendResult> {
-	const startedAt = monotonicNow();
-	const event = await send();
-	// Without a token no request was made.
-	if (event.kind === "no_token") return event;
-	const response = event.kind === "response" ? event : null;
-	observer?.request({
+	const outcome = requestOutcomeIfAborted(state, Date.now());
+	throw failedRequest(
 		operation,
-		status: response?.status ?? null,
-		request_id: response?.headers["x-request-id"] ?? null,
-		duration_ms: monotonicNow() - startedAt,
-	});
-	return event;
+		withForeignAnswer(outcome, last, request.url),
+		attempts,
+	);
 }
 
 type ExecutableCommand = Extract<RequestCommand, { timeout_ms: number }>;

@@ -23,7 +23,7 @@ export function withClient<F extends SettingFlags>(
 		const { token } = settings;
 		if (token === undefined) return outcomeResult(noToken);
 		try {
-			const client = createClientFor(settings, token);
+			const client = await createClientFor(settings, token, env);
 			if (client.kind === "invalid") return usageErrorResult(client.issues);
 			return await run({
 				flags,
