@@ -52,19 +52,3 @@ test("only a certificate and an address stay as they are", () => {
 	]);
 	expect(isPermanentCause(undefined)).toBe(false);
 });
-
-test("the sentence about a cause can be more precise; the other outcomes have none", () => {
-	const message = "It is an HTML page.";
-	expect(
-		outcomes.withCauseMessage(outcomes.uncertain(at, "not_the_api"), message),
-	).toMatchObject({
-		kind: "uncertain",
-		cause: { code: "not_the_api", message },
-	});
-	for (const outcome of [
-		outcomes.uncertain(at),
-		outcomes.onRecord("recorded"),
-		outcomes.refused("forbidden", null),
-	])
-		expect(outcomes.withCauseMessage(outcome, message)).toBe(outcome);
-});

@@ -27,7 +27,7 @@ export const causeMessages: Record<CauseCode, string> = {
 	connection_lost: "The connection was lost.",
 	not_the_api: "The answer is not from the API.",
 	server_error: "The server reported an error.",
-	callback_failed: "A function of the caller failed.",
+	callback_failed: "A function that the caller provided failed.",
 };
 
 /** True if waiting cannot remove the cause: a request would fail again in the same way. */

@@ -151,11 +151,6 @@ export const outcomes = {
 		...causeField(cause),
 		attempts: [],
 	}),
-	/** Returns the outcome with a more precise sentence about its cause, if it has one. */
-	withCauseMessage: (outcome: Outcome, message: string): Outcome =>
-		"cause" in outcome && outcome.cause
-			? { ...outcome, cause: { ...outcome.cause, message } }
-			: outcome,
 	/** Returns the outcome with the requests that led to it. */
 	withAttempts: (outcome: Outcome, attempts: Attempt[]): Outcome => ({
 		...outcome,

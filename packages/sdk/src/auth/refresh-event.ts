@@ -8,16 +8,27 @@ import type { RefreshResult } from "./auth.ts";
  * @param now the clock of the operation
  */
 export function refreshEvent(result: RefreshResult, now: Clock): RequestEvent {
-	if (typeof result === "string") return { kind: refreshEvents[result] };
-	switch (result.kind) {
+	// A caller's function may return anything.
+	if (typeof result === "string")
+		return Object.hasOwn(refreshEvents, result)
+			? { kind: refreshEvents[result] }
+			: callbackFailed;
+	switch (result?.kind) {
 		case "failed":
 			return { kind: "no_response", cause: result.cause };
 		case "throttled":
 			return { kind: "throttled", until: now() + result.retryAfterMs };
 		case "refused":
 			return { kind: "refresh_refused", reason: result.reason };
+		default:
+			return callbackFailed;
 	}
 }
+
+const callbackFailed: RequestEvent = {
+	kind: "not_sent",
+	cause: "callback_failed",
+};
 
 const refreshEvents = {
 	refreshed: "refreshed",

@@ -171,9 +171,11 @@ test.each([
 	{ instance: {} },
 	{ idempotencyToken: "own" },
 	{ concurency: 2 },
-])("the options %o are refused at once", async (options) => {
+])("the options %o are refused before anything is sent", async (options) => {
 	const server = await serve(() => noContent);
-	expect(() =>
-		Reflect.apply(clientOf(server).respondAll, null, [[submission], options]),
-	).toThrow(TypeError);
+	const { respondAll } = clientOf(server);
+	await expect(
+		all(Reflect.apply(respondAll, null, [[submission], options])),
+	).rejects.toThrow(TypeError);
+	expect(server.requests).toEqual([]);
 });

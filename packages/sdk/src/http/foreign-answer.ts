@@ -1,4 +1,4 @@
-import { type Outcome, outcomes } from "@signoff/core/outcome";
+import type { Outcome, OutcomeOf } from "@signoff/core/outcome";
 import type { RequestEvent } from "@signoff/core/request";
 
 /**
@@ -28,9 +28,10 @@ export function withForeignAnswer(
 	return instead(outcome, `a redirect${host ? ` to ${host}` : ""}`);
 }
 
-function instead(outcome: Outcome, what: string): Outcome {
-	return outcomes.withCauseMessage(
-		outcome,
-		`The answer is not from the API: it is ${what}.`,
-	);
+function instead(
+	outcome: OutcomeOf<"deferred" | "uncertain">,
+	what: string,
+): Outcome {
+	const message = `The answer is not from the API: it is ${what}.`;
+	return { ...outcome, cause: { code: "not_the_api", message } };
 }

@@ -18,6 +18,7 @@ import type { AuthenticatedTransport } from "../auth/authenticated-transport.ts"
 import type { ClientContext } from "../context/client-context.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { buildGet } from "../http/build-request.ts";
+import type { withForeignAnswer } from "../http/foreign-answer.ts";
 import type { HttpRequest } from "../http/transport.ts";
 import type { Machine } from "../machine/machine.ts";
 import {
@@ -97,7 +98,11 @@ function settlementMachine(
 						command.timeout_ms,
 					),
 		advance: (state, event, now, random) => {
-			const next = advanceSettlement(state, event, now, random);
+			const next = explained(
+				advanceSettlement(state, event, now, random),
+				event,
+				context.base,
+			);
 			reportAttempts(context, state, next.state);
 			if (next.command.kind === "finish" && isOwner)
 				context.identityCache.set(transport.lastToken(), next.state.me);
@@ -112,6 +117,31 @@ function settlementMachine(
 		onCommand: progressReporter(context, options),
 		...(durable === undefined ? {} : { save: durable.save }),
 	};
+}
+
+// Loaded when another server first answers: there is a wait before its third answer ends the settlement.
+let explain: typeof withForeignAnswer | null = null;
+
+/** If the settlement ends because another server answered, its outcome says what came instead. */
+function explained(
+	next: Transition,
+	event: RequestEvent,
+	base: URL,
+): Transition {
+	const { state, command } = next;
+	if (state.foreign_answers === 0) return next;
+	if (command.kind !== "finish" || explain === null) {
+		void import("../http/foreign-answer.ts").then(
+			(loaded) => {
+				explain = loaded.withForeignAnswer;
+			},
+			() => {},
+		);
+		return next;
+	}
+	const outcome = explain(command.outcome, event, base);
+	const finish: SettlementCommand = { kind: "finish", outcome };
+	return { state: { ...state, command: finish }, command: finish };
 }
 
 /** Reports the attempts that a transition added: what a request proves is known only after it. */
