@@ -24,12 +24,21 @@ function printedByComment(code: string): string | null {
 	return comment === undefined ? null : `${comment}\n`;
 }
 
-/** Sends requests for Procore's API to another address. */
-function redirectTo(url: string): string {
+const apiAddress = "https://api.procore.com";
+const storageAddress = "https://storage.example";
+
+/** Sends requests for Procore's API and its storage to other addresses. */
+function redirectTo(api: string, storage: string): string {
+	const [from, to] = [JSON.stringify(apiAddress), JSON.stringify(api)];
+	const [named, real] = [
+		JSON.stringify(storageAddress),
+		JSON.stringify(storage),
+	];
 	return `const send = globalThis.fetch;
 globalThis.fetch = (input, init) => {
 	const request = new Request(input, init);
-	return send(new Request(request.url.replace("https://api.procore.com", ${JSON.stringify(url)}), request));
+	const url = request.url.replace(${from}, ${to}).replace(${named}, ${real});
+	return send(new Request(url, request));
 };
 `;
 }
@@ -39,11 +48,11 @@ async function runProgram(
 	{ before, prints, recorded }: DocumentProgram,
 ): Promise<void> {
 	const { url, record } = await startContractServer(instances);
-	const api = await startStorageServer(url);
+	const api = await startStorageServer(url, storageAddress);
 	const folder = emptyProject();
 	writeFileSync(join(folder, "delivery-note.pdf"), "12 pallets of bricks");
 	const program = join(folder, "program.mts");
-	writeFileSync(program, redirectTo(api.url) + before + code);
+	writeFileSync(program, redirectTo(api.url, api.storage) + before + code);
 	const run = await runProcess(process.execPath, [program], folder, {
 		...process.env,
 		NO_COLOR: "1",

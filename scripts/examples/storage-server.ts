@@ -9,10 +9,15 @@ import { onTestFinished } from "vitest";
 /** A file that storage received; `hasToken`: whether the request had an `Authorization` header. */
 type StoredFile = { body: string; hasToken: boolean };
 
-/** Starts a proxy that adds uploads to an API server, and a storage server; both stop after the test. */
+/**
+ * Starts a proxy that adds uploads to an API server, and a storage server; both stop after the test.
+ *
+ * @param namedStorage the address that the API names for storage. @default its own
+ */
 export async function startStorageServer(
 	upstream: string,
-): Promise<{ url: string; stored: StoredFile[] }> {
+	namedStorage?: string,
+): Promise<{ url: string; storage: string; stored: StoredFile[] }> {
 	const stored: StoredFile[] = [];
 	const storage = await listen(async (request, response) => {
 		const body = await readBody(request);
@@ -22,7 +27,11 @@ export async function startStorageServer(
 	const url = await listen(async (request, response) => {
 		const body = await readBody(request);
 		if (request.url?.endsWith("/uploads")) {
-			const target = { uuid: "u-1", url: storage, fields: { key: "k" } };
+			const target = {
+				uuid: "u-1",
+				url: namedStorage ?? storage,
+				fields: { key: "k" },
+			};
 			response.writeHead(201).end(JSON.stringify(target));
 			return;
 		}
@@ -39,7 +48,7 @@ export async function startStorageServer(
 		response.writeHead(reply.status);
 		response.end(await reply.text());
 	});
-	return { url, stored };
+	return { url, storage, stored };
 }
 
 async function listen(handle: RequestListener): Promise<string> {
