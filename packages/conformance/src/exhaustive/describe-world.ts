@@ -14,7 +14,7 @@ const words: Words = {
 	},
 	history: {
 		shown: "the history is shown",
-		labels: "the history shows labels only, with step ids of its own",
+		labels: "the history shows labels only, with other step ids",
 		hidden: "the history is hidden",
 	},
 	on_record: {

@@ -4,7 +4,7 @@ export type WorldFacts = {
 	step: "stays" | "moves";
 	/** The status of an identical resubmission after the step has moved on. */
 	late_repeat: 204 | 404 | 422;
-	/** `labels`: it has step ids of its own and shows labels, but no options. */
+	/** `labels`: it has other step ids and shows labels, but no options. */
 	history: "shown" | "labels" | "hidden";
 	/** The respondent's response on record before the start: none, the submitted one, or one with another option. */
 	on_record: "nothing" | "same" | "other";

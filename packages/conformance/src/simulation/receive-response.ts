@@ -63,7 +63,7 @@ export function receiveResponse(
 	};
 }
 
-/** The outcome that core's rule decides, unless this server refuses the response for a reason of its own. */
+/** The outcome that core's rule decides, unless this server has another reason to refuse the response. */
 function refusalOfServer(
 	{ variants }: WorldPlan,
 	{ locked }: ServerState,

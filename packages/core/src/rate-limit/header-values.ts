@@ -1,4 +1,4 @@
-// A header that was sent twice arrives as one, its values joined with commas. A date has a comma of its own.
+// A header that was sent twice arrives as one, its values joined with commas. A date contains a comma.
 const separateValues = /\s*(?:[a-z]{3,9},)?[^,]+/gi;
 
 /** Every value of a header, parsed; those that are `NaN` are left out. `[]` if the header is missing. */

@@ -102,7 +102,7 @@ describe("an instance proves", () => {
 		["R&D…", ["response_option"]],
 		["R&D ok", ["response_option"]],
 		["No.", ["response_option", "comment"]],
-		// Without a shown comment there is nothing that can be a display of ours.
+		// Without a shown comment there is nothing that can be a display of the submitted one.
 		[null, ["response_option", "comment"]],
 		["", ["response_option", "comment"]],
 	])(

@@ -14,7 +14,7 @@ export type Evidence =
 	/** The same response is on record. */
 	| { kind: "same"; attachments: unknown }
 	| { kind: "different"; on_record: OnRecord; differs: ChangedField[] }
-	/** A response of this person with the same option is on record, and its comment can be a display of ours. */
+	/** A response of this person with the same option is on record, and its comment can be a display of the submitted one. */
 	| { kind: "maybe_same"; on_record: OnRecord; differs: ChangedField[] }
 	| { kind: "ended_without_us"; decided_by: PersonRef[] }
 	/** The step is current and does not offer the option. */

@@ -102,7 +102,7 @@ describe("a history proves", () => {
 		expect(proves([{ ...graces, responded_at: null }])).toMatchObject({
 			decided_by: [],
 		});
-		// Without a login of ours, another id is enough, and that row is named.
+		// Without our login, another id is enough, and that row is named.
 		expect(
 			proves(
 				[{ ...graces, login: null }],

@@ -50,8 +50,8 @@ function provenKind(state: SettlementState): OnRecordKind {
 }
 
 /**
- * A response with a comment that can be a display of ours. An identical repeat is a safe 204, so it is sent; if the
- * server refuses it while the step is current, another comment is on record.
+ * A response with a comment that can be a display of the submitted one. An identical repeat is a safe 204, so it is
+ * sent; if the server refuses it while the step is current, another comment is on record.
  */
 function onMaybeSame(
 	state: SettlementState,

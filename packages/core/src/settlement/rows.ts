@@ -55,7 +55,7 @@ export function evidenceFromRows(
 
 const unclear: Evidence = { kind: "nothing", finding: "unclear" };
 
-/** What is shown can be a display of ours only if anything is shown. */
+/** What is shown can be a display only if anything is shown. */
 function differsAsShown(
 	comparison: CommentComparison,
 	{ comment }: OnRecord,
