@@ -188,7 +188,11 @@ test("an error thrown by a hook or a logger does not affect the client, and is r
 	});
 	expect(await client.respond(submission)).toMatchObject({ kind: "recorded" });
 	await client.me(scope);
-	expect(thrown.length).toBeGreaterThan(4);
+	// The client loads its log writer on first use.
+	await import("./logger.ts");
+	await setImmediate();
+	// Five calls of hooks, and five log lines.
+	expect(thrown).toHaveLength(10);
 });
 
 test("a logger receives ids and statuses; no token, no comment, nothing of a malformed submission", async () => {
