@@ -156,6 +156,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		[
 			"advanceSettlement",
 			"beginSettlement",
+			"historySteps",
 			"isSamePerson",
 			"isSameUser",
 			"markChangedAttachments",

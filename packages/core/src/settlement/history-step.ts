@@ -45,7 +45,8 @@ function findStep(
 	);
 }
 
-function historySteps({ history }: History): HistoryStep[] {
+/** The response steps of a history that can be parsed (contract §2). */
+export function historySteps({ history }: History): HistoryStep[] {
 	return history.flatMap(({ type, details }) =>
 		type === "ResponseStep"
 			? (historyStepSchema.safeParse(details).data ?? [])

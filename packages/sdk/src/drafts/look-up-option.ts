@@ -1,13 +1,12 @@
-import {
-	type History,
-	type HistoryStep,
-	historyStepSchema,
-	type Instance,
-	type ResponseOption,
+import type {
+	History,
+	HistoryStep,
+	Instance,
+	ResponseOption,
 } from "@signoff/core/contract";
 import { resolveOption } from "@signoff/core/contract/resolve-option";
-import { stepOptions } from "@signoff/core/settlement";
-import { type Issue, validate } from "@signoff/core/validation";
+import { historySteps, stepOptions } from "@signoff/core/settlement";
+import type { Issue } from "@signoff/core/validation";
 import {
 	ambiguousOption,
 	labelsOnly,
@@ -47,7 +46,7 @@ export function lookUpOption(
 		return { kind: "not_offered", issue: unknownOption(offered) };
 	if (isDigits(text) && !isLabel(text, instance, history))
 		return { kind: "found", id: text };
-	const listed = historySteps(history).some(({ id }) => id === stepId);
+	const listed = stepsOf(history).some(({ id }) => id === stepId);
 	return { kind: "not_shown", issue: listed ? labelsOnly : noOptionsShown };
 }
 
@@ -77,11 +76,11 @@ function isLabel(
 	const options = [
 		...(current?.available_response_options ?? []),
 		...rowOptions(instance, current?.id ?? ""),
-		...historySteps(history).flatMap(
+		...stepsOf(history).flatMap(
 			({ available_response_options }) => available_response_options,
 		),
 	];
-	const labels = historySteps(history).flatMap(({ responses }) =>
+	const labels = stepsOf(history).flatMap(({ responses }) =>
 		responses.map(({ response }) => response),
 	);
 	return [...options.map(({ name }) => name), ...labels].some(
@@ -89,10 +88,6 @@ function isLabel(
 	);
 }
 
-function historySteps(history: History | null): HistoryStep[] {
-	return (history?.history ?? []).flatMap(({ type, details }) => {
-		const step =
-			type === "ResponseStep" ? validate(historyStepSchema, details) : null;
-		return step?.kind === "parsed" ? [step.value] : [];
-	});
+function stepsOf(history: History | null): HistoryStep[] {
+	return history === null ? [] : historySteps(history);
 }

@@ -20,7 +20,7 @@ const scope = { company_id: "4201", project_id: "77" };
 const segmentBytes = 5 * 1024 * 1024;
 const bytes = Buffer.alloc(segmentBytes + 1000, "0123456789abcdef");
 
-/** A `fetch` with types of its own. */
+/** An implementation of `fetch` that has other types. */
 function asFetch(fetch: unknown): Fetch {
 	if (typeof fetch !== "function") throw new TypeError("not a function");
 	return (...args) => Reflect.apply(fetch, null, args);
