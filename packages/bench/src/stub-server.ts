@@ -1,5 +1,5 @@
-// A worker thread that replies to every POST as the contract's server does to a first response, and to every GET with
-// the sample instance. It parses no more than the end of each request: a slower server would flatter the client.
+// A worker thread that replies to every POST as the contract's server does to a first response, to `me` with the sample
+// person, and to every other GET with the sample instance. It parses no more than the end of each request: a slower server would flatter the client.
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { parentPort } from "node:worker_threads";
@@ -7,8 +7,22 @@ import { sampleInstance } from "./sample-instance.ts";
 
 const postReply =
 	"HTTP/1.1 204 No Content\r\nIdempotency-Replayed: false\r\n\r\n";
-const body = JSON.stringify({ data: sampleInstance });
-const getReply = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+const instanceReply = jsonReply({ data: sampleInstance });
+const meReply = jsonReply({
+	id: 101,
+	login: "ada@harbor.example",
+	name: "Ada Byron",
+});
+
+function jsonReply(data: unknown): string {
+	const body = JSON.stringify(data);
+	return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+function replyTo(request: string): string {
+	if (request.startsWith("POST")) return postReply;
+	return request.startsWith("GET /rest/v1.0/me ") ? meReply : instanceReply;
+}
 
 const server = createServer((socket) => {
 	let received = "";
@@ -21,7 +35,7 @@ const server = createServer((socket) => {
 			end !== null;
 			end = requestLength(received)
 		) {
-			socket.write(received.startsWith("GET") ? getReply : postReply);
+			socket.write(replyTo(received));
 			received = received.slice(end);
 		}
 	});
