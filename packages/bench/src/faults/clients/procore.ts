@@ -1,0 +1,34 @@
+import { client as createClient, oauth, refresher } from "@procore/js-sdk";
+import { serializeSubmission } from "@signoff/core/contract";
+import type { FaultClient } from "../types.ts";
+import { abortAfter } from "./abort-after.ts";
+import { reportPeer } from "./report-peer.ts";
+import { startTokenSource } from "./token-source.ts";
+
+/** Procore's own client. */
+export const procoreClient: FaultClient = {
+	name: "@procore/js-sdk",
+	packages: ["@procore/js-sdk"],
+	settings:
+		"`client(refresher(oauth(token), refresh), { signal }, { apiHostname, defaultCompanyId })`. It has no retries; its `refresher` refreshes the token and sends the request again, once, after *every* rejection. `signal` aborts at the time limit.",
+	async prepare({ baseUrl, login, submission, timeLimitMs }) {
+		const tokens = await startTokenSource(login);
+		const { path, body } = serializeSubmission(submission);
+		const authorizer = refresher(oauth(tokens.token()), async () => ({
+			access_token: await tokens.refresh(),
+		}));
+		const options = {
+			apiHostname: baseUrl,
+			defaultCompanyId: submission.company_id,
+		};
+		return () => {
+			const signal = abortAfter(timeLimitMs);
+			const client = createClient(authorizer, { signal }, options);
+			return reportPeer(
+				client
+					.post(path, body)
+					.then(({ response }: { response: Response }) => response),
+			);
+		};
+	},
+};

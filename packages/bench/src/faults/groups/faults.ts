@@ -1,0 +1,47 @@
+import type { WorldFault } from "../types.ts";
+
+type ScriptedFault = WorldFault["faults"][number];
+type Fault = ScriptedFault["fault"];
+
+/** More requests of one kind than a client makes. */
+const requestCount = 60;
+
+/** The faults of the first submits, in order. */
+export function submitFaults(...faults: Fault[]): ScriptedFault[] {
+	return faults.map((fault, index) => ({
+		call: "submit",
+		nth: index + 1,
+		fault,
+	}));
+}
+
+/** A fault of every request of some kinds. */
+export function everyRequest(
+	calls: ScriptedFault["call"][],
+	fault: Fault,
+): ScriptedFault[] {
+	return calls.flatMap((call) =>
+		Array.from({ length: requestCount }, (_, index) => ({
+			call,
+			nth: index + 1,
+			fault,
+		})),
+	);
+}
+
+/** The response is recorded, and the connection is cut before the answer. */
+export const answerLost: Fault = { kind: "reply_dropped", loss: "reset" };
+
+/** The connection is cut before the server has read the request. */
+export const requestLost: Fault = { kind: "request_dropped", loss: "reset" };
+
+/** A gateway's status in place of the answer. */
+export function failed(
+	status: number,
+	{
+		recorded = false,
+		retry_after = null,
+	}: { recorded?: boolean; retry_after?: number | null } = {},
+): Fault {
+	return { kind: "failed", status, recorded, retry_after, html: true };
+}

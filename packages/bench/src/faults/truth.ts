@@ -1,0 +1,36 @@
+/** What is on record of the person who responded, for the step that the submission answers. */
+export type OwnResponse =
+	/** The response of the submission: same option, same comment. */
+	| "same"
+	/** Another response of this person. */
+	| "other"
+	| "none";
+
+/** The server's record once every message has arrived. */
+export type Fact = {
+	own_response: OwnResponse;
+	/** Whether a request of the client put it on record, and not an earlier response. */
+	is_new: boolean;
+};
+
+/** What a client's result says about the server's record. */
+export type Claim = {
+	/** `not_same`: the response is not on record. `unknown`: the client cannot say, or has not ended. */
+	own_response: OwnResponse | "not_same" | "unknown";
+	/** Whether the response is new on record; `undefined` if the client does not say. */
+	is_new?: boolean | undefined;
+};
+
+/** `unsure`: the client says that it does not know, although the server's record decides it. */
+export type Truth = "true" | "false" | "unsure";
+
+/** Compares what a client's result says with the server's record. */
+export function judgeTruth(claim: Claim, fact: Fact): Truth {
+	if (claim.own_response === "unknown") return "unsure";
+	if (claim.own_response === "not_same")
+		return fact.own_response === "same" ? "false" : "true";
+	if (claim.own_response !== fact.own_response) return "false";
+	return claim.is_new === undefined || claim.is_new === fact.is_new
+		? "true"
+		: "false";
+}
