@@ -3,14 +3,14 @@
 // Fails if a cell of the sdk is not true.
 import { parseArgs } from "node:util";
 import { spawnFaultServer } from "@signoff/conformance/fault-server";
+import { writeResults } from "./document/faults-document.ts";
+import { renderEnvironment } from "./document/render-environment.ts";
+import { renderTables, renderTotals } from "./document/render-tables.ts";
 import { faultClients, ownClient } from "./fault-clients.ts";
 import { faultGroups } from "./fault-groups.ts";
-import { writeResults } from "./faults-document.ts";
-import { renderEnvironment } from "./render-environment.ts";
-import { renderTables, renderTotals } from "./render-tables.ts";
-import { runFaults } from "./run-faults.ts";
+import { runFaults } from "./run/run-faults.ts";
 
-const settings = { timeLimitMs: 20_000, concurrency: 8 };
+const settings = { timeLimitMs: 20_000, graceMs: 2_000, concurrency: 8 };
 
 const { values } = parseArgs({
 	options: {
@@ -32,11 +32,12 @@ if (unknown.length > 0) {
 }
 
 const server = await spawnFaultServer();
-const cells = await runFaults(server, {
-	rows: groups.flatMap(({ rows }) => rows),
-	clients: faultClients,
-	...settings,
-});
+const cells = await runFaults(
+	server,
+	groups.flatMap(({ rows }) => rows),
+	faultClients,
+	settings,
+);
 await server.close();
 const tables = renderTables(groups, faultClients, cells);
 const totals = renderTotals(faultClients, cells);

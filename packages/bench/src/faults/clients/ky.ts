@@ -1,6 +1,6 @@
 import { serializeSubmission } from "@signoff/core/contract";
 import ky, { type Hooks } from "ky";
-import type { FaultClient } from "../types.ts";
+import type { FaultClient } from "../model/types.ts";
 import { reportPeer } from "./report-peer.ts";
 import { startTokenSource, type TokenSource } from "./token-source.ts";
 
@@ -10,16 +10,19 @@ export const kyClient: FaultClient = {
 	packages: ["ky"],
 	settings:
 		'`retry: { methods: ["post"], limit: 3, retryOnTimeout: true }`, the default `timeout` of 10 s for each attempt, and `totalTimeout` as the time limit. After a 401, an `afterResponse` hook refreshes the token and returns `ky.retry()`, as in ky\'s README but after every 401.',
-	async prepare({ baseUrl, login, submission, timeLimitMs }) {
+	async prepare({ baseUrl, login, timeLimitMs }) {
 		const tokens = await startTokenSource(login);
-		const { path, headers, body } = serializeSubmission(submission);
 		const client = ky.create({
 			retry: { methods: ["post"], limit: 3, retryOnTimeout: true },
 			totalTimeout: timeLimitMs,
 			hooks: refreshAfter401(tokens),
 		});
-		return () =>
-			reportPeer(client.post(`${baseUrl}${path}`, { json: body, headers }));
+		return (submission) => {
+			const { path, headers, body } = serializeSubmission(submission);
+			return reportPeer(
+				client.post(`${baseUrl}${path}`, { json: body, headers }),
+			);
+		};
 	},
 };
 

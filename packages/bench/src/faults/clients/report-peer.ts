@@ -1,4 +1,4 @@
-import type { Report } from "../types.ts";
+import type { Report } from "../model/types.ts";
 
 /** A peer that resolves says that the response is on record; one that rejects, that it is not. */
 export async function reportPeer(

@@ -1,7 +1,7 @@
 import type { Outcome, OutcomeKind } from "@signoff/core";
 import { createClient, refreshToken } from "@signoff/sdk";
-import type { Claim } from "../truth.ts";
-import type { FaultClient, Report } from "../types.ts";
+import type { Claim } from "../model/truth.ts";
+import type { FaultClient, Report } from "../model/types.ts";
 
 /** This repository's client. */
 export const signoffClient: FaultClient = {
@@ -9,7 +9,7 @@ export const signoffClient: FaultClient = {
 	packages: ["@signoff/sdk"],
 	settings:
 		"`createClient({ baseUrl, auth: refreshToken({ clientId, clientSecret, authUrl, refreshToken }) })` and `respond(submission, { deadlineMs })` with the time limit as the deadline (the default is 30 s), and every other option at its default.",
-	async prepare({ baseUrl, login, submission, timeLimitMs }) {
+	async prepare({ baseUrl, login, timeLimitMs }) {
 		const auth = refreshToken({
 			clientId: login.client_id,
 			clientSecret: login.client_secret,
@@ -19,7 +19,7 @@ export const signoffClient: FaultClient = {
 		const granted = await auth.refresh("");
 		if (granted !== "refreshed") throw new Error("No token was granted.");
 		const client = createClient({ baseUrl, auth });
-		return async () =>
+		return async (submission) =>
 			reportOutcome(
 				await client.respond(submission, { deadlineMs: timeLimitMs }),
 			);

@@ -1,4 +1,4 @@
-import type { Target } from "../types.ts";
+import type { Target } from "../model/types.ts";
 
 /** The tokens of a peer's login, which renews them as RFC 6749 §6 says. */
 export type TokenSource = {

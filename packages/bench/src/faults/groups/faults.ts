@@ -1,4 +1,4 @@
-import type { WorldFault } from "../types.ts";
+import type { WorldFault } from "../model/types.ts";
 
 type ScriptedFault = WorldFault["faults"][number];
 type Fault = ScriptedFault["fault"];
@@ -15,15 +15,24 @@ export function submitFaults(...faults: Fault[]): ScriptedFault[] {
 	}));
 }
 
-/** A fault of every request of some kinds. */
+/** Every kind of request to the API. */
+export const apiCalls: ScriptedFault["call"][] = [
+	"submit",
+	"read_instance",
+	"read_history",
+	"read_me",
+];
+
+/** A fault of every request of some kinds, from the `first` of each kind on. */
 export function everyRequest(
-	calls: ScriptedFault["call"][],
+	calls: readonly ScriptedFault["call"][],
 	fault: Fault,
+	first = 1,
 ): ScriptedFault[] {
 	return calls.flatMap((call) =>
 		Array.from({ length: requestCount }, (_, index) => ({
 			call,
-			nth: index + 1,
+			nth: first + index,
 			fault,
 		})),
 	);

@@ -1,7 +1,14 @@
-import type { FaultGroup } from "../types.ts";
-import { answerLost, requestLost, submitFaults } from "./faults.ts";
+import type { FaultGroup } from "../model/types.ts";
+import {
+	answerLost,
+	everyRequest,
+	requestLost,
+	submitFaults,
+} from "./faults.ts";
 
 const nothing = { kind: "none" } as const;
+/** What a client requests up to its first POST, and later again. */
+const callsBefore = ["submit", "read_instance", "read_me"] as const;
 const beforeSecondSubmit = { call: "submit", nth: 2 } as const;
 
 /** The connection breaks, or no answer arrives. */
@@ -87,6 +94,19 @@ export const lostAnswers: FaultGroup = {
 				],
 				late_resubmission: 422,
 			},
+		},
+		{
+			id: "answer_lost_silence",
+			title: "answer lost; no request after it is answered",
+			kind: "world",
+			world: {
+				faults: [
+					...submitFaults(answerLost),
+					...everyRequest(callsBefore, requestLost, 2),
+					...everyRequest(["read_history"], requestLost),
+				],
+			},
+			is_silent: true,
 		},
 	],
 };

@@ -1,5 +1,5 @@
 import { sampleSubmission } from "../../sample-instance.ts";
-import type { FaultGroup } from "../types.ts";
+import type { FaultGroup } from "../model/types.ts";
 import { answerLost, submitFaults } from "./faults.ts";
 
 const locked422 = { kind: "refused", status: 422 } as const;
@@ -19,6 +19,20 @@ export const refusals: FaultGroup = {
 			title: "another comment is on record already (422)",
 			kind: "world",
 			world: { faults: [], before: [earlierResponse("Not yet.")] },
+		},
+		{
+			id: "other_comment_meanwhile",
+			title: "another comment is put on record just before the POST (422)",
+			kind: "world",
+			world: {
+				faults: [],
+				interleavings: [
+					{
+						before: { call: "submit", nth: 1 },
+						event: earlierResponse("Not yet."),
+					},
+				],
+			},
 		},
 		{
 			id: "lock",

@@ -1,5 +1,5 @@
-import type { FaultGroup } from "../types.ts";
-import { everyRequest, failed, submitFaults } from "./faults.ts";
+import type { FaultGroup } from "../model/types.ts";
+import { apiCalls, everyRequest, failed, submitFaults } from "./faults.ts";
 
 /** Statuses of gateways, and rate limits. */
 export const serverErrors: FaultGroup = {
@@ -30,6 +30,12 @@ export const serverErrors: FaultGroup = {
 			title: "503 with `Retry-After: 1`, once",
 			kind: "world",
 			world: { faults: submitFaults(failed(503, { retry_after: 1 })) },
+		},
+		{
+			id: "503_always",
+			title: "503 to every request, without recording",
+			kind: "world",
+			world: { faults: everyRequest(apiCalls, failed(503)) },
 		},
 		{
 			id: "429_retry_after",

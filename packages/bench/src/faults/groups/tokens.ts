@@ -1,4 +1,4 @@
-import type { FaultGroup, WorldFault } from "../types.ts";
+import type { FaultGroup, WorldFault } from "../model/types.ts";
 import { answerLost, requestLost, submitFaults } from "./faults.ts";
 
 type TokenFault = WorldFault["faults"][number]["fault"];
@@ -40,11 +40,20 @@ export const tokens: FaultGroup = {
 		},
 		{
 			id: "refresh_answer_lost",
-			title: "401, and the answer to the refresh is lost (its token is used up)",
+			title:
+				"401, and the answer to the refresh is lost (its token is used up)",
 			kind: "world",
 			world: {
 				faults: [...submitFaults(expired), ...refreshFaults(answerLost)],
 			},
+		},
+		{
+			id: "five_at_once",
+			title: "five instances at once; the access token has expired",
+			kind: "world",
+			world: { faults: [] },
+			calls: 5,
+			token_expired: true,
 		},
 	],
 };

@@ -1,12 +1,6 @@
-import type { FaultGroup } from "../types.ts";
-import { everyRequest, failed, submitFaults } from "./faults.ts";
+import type { FaultGroup } from "../model/types.ts";
+import { apiCalls, everyRequest, failed, submitFaults } from "./faults.ts";
 
-const apiCalls = [
-	"submit",
-	"read_instance",
-	"read_history",
-	"read_me",
-] as const;
 const html = { kind: "garbled" } as const;
 
 /** Something other than the API answers, or no connection can be made. */
@@ -23,7 +17,7 @@ export const wrongServers: FaultGroup = {
 			id: "redirect_always",
 			title: "redirect of every request to a login page (302)",
 			kind: "world",
-			world: { faults: everyRequest([...apiCalls], failed(302)) },
+			world: { faults: everyRequest(apiCalls, failed(302)) },
 		},
 		{
 			id: "html_once",
@@ -35,7 +29,7 @@ export const wrongServers: FaultGroup = {
 			id: "html_always",
 			title: "an HTML page with 200 for every request",
 			kind: "world",
-			world: { faults: everyRequest([...apiCalls], html) },
+			world: { faults: everyRequest(apiCalls, html) },
 		},
 		{
 			id: "self_signed",
@@ -48,6 +42,12 @@ export const wrongServers: FaultGroup = {
 			title: "https to a port that speaks http",
 			kind: "connection",
 			fault: { kind: "plain_text" },
+		},
+		{
+			id: "closed_in_handshake",
+			title: "https to a port that closes the connection in the handshake",
+			kind: "connection",
+			fault: { kind: "closed_in_handshake" },
 		},
 		{
 			id: "refused",

@@ -1,10 +1,25 @@
 import { expect, test } from "vitest";
-import { type Claim, type Fact, judgeTruth, type Truth } from "./truth.ts";
+import {
+	type Claim,
+	type Fact,
+	judgeTruth,
+	type Truth,
+	worstTruth,
+} from "./truth.ts";
 
-const recorded: Fact = { own_response: "same", is_new: true };
-const repeated: Fact = { own_response: "same", is_new: false };
-const other: Fact = { own_response: "other", is_new: false };
-const none: Fact = { own_response: "none", is_new: false };
+const recorded: Fact = {
+	own_response: "same",
+	is_new: true,
+	is_knowable: true,
+};
+const repeated: Fact = {
+	own_response: "same",
+	is_new: false,
+	is_knowable: true,
+};
+const other: Fact = { own_response: "other", is_new: false, is_knowable: true };
+const none: Fact = { own_response: "none", is_new: false, is_knowable: true };
+const silent: Fact = { ...recorded, is_knowable: false };
 
 const cases: [claim: Claim, fact: Fact, truth: Truth][] = [
 	[{ own_response: "same" }, recorded, "true"],
@@ -27,8 +42,21 @@ const cases: [claim: Claim, fact: Fact, truth: Truth][] = [
 	[{ own_response: "none" }, recorded, "false"],
 	[{ own_response: "unknown" }, recorded, "unsure"],
 	[{ own_response: "unknown" }, none, "unsure"],
+	[{ own_response: "unknown" }, silent, "true"],
+	[{ own_response: "not_same" }, silent, "false"],
+	[{ own_response: "no_result" }, recorded, "unsure"],
+	[{ own_response: "no_result" }, silent, "unsure"],
 ];
 
-test.each(cases)("the claim %o beside the record %o is %s", (claim, fact, truth) => {
-	expect(judgeTruth(claim, fact)).toBe(truth);
+test.each(cases)(
+	"the claim %o beside the record %o is %s",
+	(claim, fact, truth) => {
+		expect(judgeTruth(claim, fact)).toBe(truth);
+	},
+);
+
+test("of several calls, one that is false makes the cell false", () => {
+	expect(worstTruth(["true", "true"])).toBe("true");
+	expect(worstTruth(["true", "unsure"])).toBe("unsure");
+	expect(worstTruth(["unsure", "false", "true"])).toBe("false");
 });

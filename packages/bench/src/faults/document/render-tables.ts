@@ -1,4 +1,4 @@
-import type { Cell, FaultClient, FaultGroup } from "./types.ts";
+import type { Cell, FaultClient, FaultGroup } from "../model/types.ts";
 
 /** The tables as Markdown: one for each group, with faults as rows and clients as columns. */
 export function renderTables(

@@ -1,13 +1,9 @@
 import type { FaultServerControl } from "@signoff/conformance/fault-server";
-import { runCell } from "./run-cell.ts";
-import type { Cell, FaultClient, FaultRow } from "./types.ts";
+import type { Cell, FaultClient, FaultRow } from "../model/types.ts";
+import { type CellLimits, runCell } from "./run-cell.ts";
 
-/** What to run. */
-export type FaultRun = {
-	rows: FaultRow[];
-	clients: FaultClient[];
-	/** Time limit of each call. */
-	timeLimitMs: number;
+/** How a run is made. */
+export type RunSettings = CellLimits & {
 	/** How many cells run at once. Most of their time is waiting. */
 	concurrency: number;
 };
@@ -15,7 +11,9 @@ export type FaultRun = {
 /** Runs every client against every fault, several cells at once. */
 export async function runFaults(
 	server: FaultServerControl,
-	{ rows, clients, timeLimitMs, concurrency }: FaultRun,
+	rows: FaultRow[],
+	clients: FaultClient[],
+	settings: RunSettings,
 ): Promise<Cell[]> {
 	const cells: Cell[] = [];
 	const pairs = rows
@@ -23,8 +21,8 @@ export async function runFaults(
 		.values();
 	const worker = async (): Promise<void> => {
 		for (const { row, client } of pairs)
-			cells.push(await runCell(server, row, client, timeLimitMs));
+			cells.push(await runCell(server, row, client, settings));
 	};
-	await Promise.all(Array.from({ length: concurrency }, worker));
+	await Promise.all(Array.from({ length: settings.concurrency }, worker));
 	return cells;
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { arch, cpus, platform } from "node:os";
-import type { FaultClient } from "./types.ts";
+import type { FaultClient } from "../model/types.ts";
+import type { RunSettings } from "../run/run-faults.ts";
 
 /** The versions, the settings and the machine of a run, as Markdown. */
 export function renderEnvironment(
 	clients: FaultClient[],
-	{ timeLimitMs, concurrency }: { timeLimitMs: number; concurrency: number },
+	{ timeLimitMs, concurrency }: RunSettings,
 ): string {
 	const processors = cpus();
 	return [

@@ -4,7 +4,7 @@ import type {
 	ServedOAuth,
 } from "@signoff/conformance/fault-server";
 import type { Submission } from "@signoff/core";
-import type { Claim } from "./truth.ts";
+import type { Claim, Truth } from "./truth.ts";
 
 /** How the fault server behaves in a row of the table. */
 export type WorldFault = {
@@ -22,6 +22,12 @@ export type FaultRow = {
 	/** Unique; selects the row on the command line. */
 	id: string;
 	title: string;
+	/** How many instances the client answers at once. @default 1 */
+	calls?: number;
+	/** The client's access token has expired before the call. @default false */
+	token_expired?: boolean;
+	/** The server answers nothing after the first POST. @default false */
+	is_silent?: boolean;
 } & (
 	| { kind: "world"; world: WorldFault }
 	/** No connection to the server can be made. */
@@ -31,13 +37,12 @@ export type FaultRow = {
 /** A table of the document. */
 export type FaultGroup = { title: string; rows: FaultRow[] };
 
-/** The server that a client calls in one cell, and what it sends. */
+/** The server that a client calls in one cell. */
 export type Target = {
 	baseUrl: string;
 	/** The login server. Its refresh tokens work once. */
 	login: ServedOAuth & { url: string };
-	submission: Submission;
-	/** Time limit of the whole call. */
+	/** Time limit of each call. */
 	timeLimitMs: number;
 };
 
@@ -55,19 +60,22 @@ export type FaultClient = {
 	packages: string[];
 	/** Its settings, as Markdown. */
 	settings: string;
-	/** Creates a client that has refreshed its token, and returns its call. The call does not reject. */
-	prepare(target: Target): Promise<() => Promise<Report>>;
+	/** Creates a client that has refreshed its token, and returns its call, which does not reject. */
+	prepare(target: Target): Promise<(submission: Submission) => Promise<Report>>;
 };
 
 /** A cell of the table. */
 export type Cell = {
 	fault: string;
 	client: string;
+	/** Of several calls, each result with its number. */
 	said: string;
 	/** How many POSTs of the response the server received. */
 	posts: number;
 	/** How often the client refreshed its token during the call. */
 	refreshes: number;
+	/** Until the last call ended. */
 	seconds: number;
-	truth: "true" | "false" | "unsure";
+	/** Of several calls, the worst. */
+	truth: Truth;
 };

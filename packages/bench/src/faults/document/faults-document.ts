@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 /** The document that holds the results of the last run. */
 export const faultsDocument: URL = new URL(
-	"../../../../docs/faults.md",
+	"../../../../../docs/faults.md",
 	import.meta.url,
 );
 
