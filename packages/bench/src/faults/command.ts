@@ -24,10 +24,9 @@ const groups = faultGroups
 		rows: rows.filter(({ id }) => values.fault?.includes(id) ?? true),
 	}))
 	.filter(({ rows }) => rows.length > 0);
-const known = groups.flatMap(({ rows }) => rows.map(({ id }) => id));
-const unknown = values.fault?.filter((id) => !known.includes(id)) ?? [];
-if (unknown.length > 0) {
-	console.error("`--fault` must be the id of a row in src/faults/groups.");
+const ids = faultGroups.flatMap(({ rows }) => rows.map(({ id }) => id));
+if (values.fault?.some((id) => !ids.includes(id))) {
+	console.error(`\`--fault\` must be one of: ${ids.join(", ")}.`);
 	process.exit(2);
 }
 
