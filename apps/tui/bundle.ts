@@ -47,8 +47,8 @@ export const lazyEmojiPattern: Transformer = {
 };
 
 /**
- * The build of an Ink app as one minified file that contains everything it imports, except `undici`: most users have no
- * proxy, and a file of twice the size would start more slowly.
+ * The build of an Ink app as one minified file that contains everything it imports, except `undici`, since most users have
+ * no proxy and a file of twice the size would start more slowly, and the keychain, which is native code.
  */
 export function bundleConfig(
 	entry: string,
@@ -62,7 +62,7 @@ export function bundleConfig(
 			"process.env.NODE_ENV": '"production"',
 			"process.env.DEV": '"false"',
 		},
-		deps: { alwaysBundle: [/^(?!undici$)[^.]/], onlyBundle: false },
+		deps: { alwaysBundle: [/^(?!undici$|@napi-rs\/keyring$)[^.]/], onlyBundle: false },
 		plugins: [withoutDevtools, ...transformers],
 		outputOptions: { codeSplitting: false },
 	};

@@ -45,7 +45,7 @@ export const app: Command = {
 	},
 };
 
-const openInTerminal = withClient(openTerminalApp);
+const openInTerminal = withClient(openTerminalApp, { asksForLogin: true });
 
 /** Loads Ink only if the app opens. */
 async function openTerminalApp(

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Client } from "@signoff/sdk";
 import type { Prompt } from "../../terminal/prompt.ts";
+import type { ActiveLogin } from "./active-login.ts";
 import type { Process } from "./process.ts";
 import type { SettingFlags, Settings } from "./settings.ts";
 
@@ -11,6 +12,8 @@ export type CommandContext<F = SettingFlags> = {
 	positionals: readonly string[];
 	settings: Settings;
 	client: Client;
+	/** The login that the client uses. */
+	login: ActiveLogin;
 	/** `null` without a terminal. */
 	prompt: Prompt | null;
 	/** Aborts on SIGINT and SIGTERM. */
