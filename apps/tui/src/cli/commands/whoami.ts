@@ -32,7 +32,7 @@ export const whoami: Command = {
 };
 
 /** A person waits for it, so it does not try for as long as other reads. */
-const deadlineMs = 6_000;
+const deadlineMs = 5_000;
 
 async function showOwner(context: CommandContext): Promise<CommandResult> {
 	const { client, settings, login, prompt, signal, process } = context;
