@@ -14,6 +14,8 @@ export type LoginServer = {
 	client_secret: string;
 	/** Issues a code, as the page of the login server shows it. */
 	newCode: () => string;
+	/** Issues an access token, to be pasted. */
+	newToken: () => string;
 	/** Every access token expires now. */
 	expireTokens: () => void;
 	/** Every refresh token stops to work. */
@@ -146,6 +148,7 @@ export async function startLoginServer(
 		client_id,
 		client_secret,
 		newCode: () => issue(codes, "code"),
+		newToken: () => issue(accessTokens, "access"),
 		expireTokens: () => accessTokens.clear(),
 		revokeRefreshTokens: () => refreshTokens.clear(),
 		granted,
