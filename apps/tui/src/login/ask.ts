@@ -1,5 +1,5 @@
 import type { Dialogue } from "./dialogue.ts";
-import { type LoginStep, unanswered } from "./login-failure.ts";
+import { type LoginStep, stopped, unanswered } from "./login-failure.ts";
 
 /** The least that a question needs. */
 export type Question = {
@@ -23,7 +23,7 @@ export async function answerTo(
 			? dialogue.askSecret(text)
 			: dialogue.ask(text));
 		if (answer !== null) return { kind: "ok", value: answer };
-		if (!dialogue.isTerminal || dialogue.isEnded())
-			return unanswered(text, next);
+		if (!dialogue.isTerminal) return unanswered(text, next);
+		if (dialogue.isEnded()) return stopped;
 	}
 }

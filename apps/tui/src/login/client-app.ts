@@ -7,10 +7,12 @@ export const appHint: Record<"code" | "service", readonly string[]> = {
 	code: [
 		"You need an app of your company in https://developers.procore.com, with the",
 		"redirect URI urn:ietf:wg:oauth:2.0:oob. Its page shows the id and the secret.",
+		"The secret and the code are not shown while you paste them.",
 	],
 	service: [
 		"You need an app with a service account (https://developers.procore.com). Its page",
 		"shows the id and the secret. To answer a step, the account must be its assignee.",
+		"The secret is not shown while you paste it.",
 	],
 };
 

@@ -38,7 +38,8 @@ export function createDialogue(
 	const reader = createInterface({
 		input,
 		output: echo.stream,
-		terminal: isTerminal,
+		// Also if the questions go to a file: otherwise the terminal itself would show the secrets.
+		terminal: Boolean(input.isTTY),
 		// Otherwise the arrow keys would show earlier answers, secrets too.
 		historySize: 0,
 	});

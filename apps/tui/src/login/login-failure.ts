@@ -25,6 +25,12 @@ export function unanswered(question: string, next: string): LoginFailure {
 	};
 }
 
+/** A person has stopped the login. */
+export const stopped: LoginFailure = badAnswer(
+	"The login was stopped; nothing has changed.",
+	"`signoff login` starts it again.",
+);
+
 /** An answer that cannot be used. It is not repeated. */
 export function badAnswer(message: string, next: string): LoginFailure {
 	return {

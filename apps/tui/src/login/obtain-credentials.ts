@@ -43,11 +43,7 @@ export async function obtainCredentials(
 			!canCorrect(obtained, options)
 		)
 			return obtained;
-		dialogue.show([
-			obtained.message,
-			"Try again, or press Ctrl-C to stop.",
-			"",
-		]);
+		dialogue.show([obtained.message, "Try again, or press Ctrl-C to stop."]);
 		if (codeOf(obtained) === "check_client") app = await askForApp(options);
 	}
 }

@@ -22,7 +22,8 @@ export type ActiveLogin = {
 /** The login for these settings; or why there is none. */
 export type LoginSearch =
 	| { kind: "found"; login: ActiveLogin; company_id: string | undefined }
-	| { kind: "missing"; message: string }
+	/** `problem` is the message without what to do. */
+	| { kind: "missing"; problem: string; message: string }
 	| { kind: "invalid"; message: string };
 
 /** Finds the login: the token of the settings, else the stored login for the API and the company. */
@@ -67,10 +68,7 @@ async function findStored(
 	if (found === null)
 		return companies.length === 0 ? notLoggedIn : otherCompany(company_id);
 	if (found.kind === "invalid")
-		return {
-			kind: "missing",
-			message: found.issues.map(({ message }) => message).join(" "),
-		};
+		return missing(found.issues.map(({ message }) => message).join(" "));
 	return openStored(store, found.value, fetch);
 }
 
@@ -105,7 +103,7 @@ async function openStored(
 		return { kind: "found", login, company_id: saved.company.id };
 	} catch (error) {
 		if (error instanceof Error && error.name === "TokenFileError")
-			return { kind: "missing", message: error.message };
+			return missing(error.message);
 		if (saved.keychain) return closedKeychain;
 		throw error;
 	}
@@ -113,19 +111,27 @@ async function openStored(
 
 const notLoggedIn: LoginSearch = {
 	kind: "missing",
+	problem: "You are not logged in.",
 	message: "You are not logged in: run `signoff login`, or set SIGNOFF_TOKEN.",
 };
 
 const closedKeychain: LoginSearch = {
 	kind: "missing",
+	problem:
+		"Your login is in the system's keychain, which cannot be opened here.",
 	message:
 		"Your login is in the system's keychain, which cannot be opened here: unlock it, set SIGNOFF_TOKEN, or run `signoff login` with SIGNOFF_KEYCHAIN=off.",
 };
+
+function missing(problem: string): LoginSearch {
+	return { kind: "missing", problem, message: problem };
+}
 
 function otherCompany(company_id: string): LoginSearch {
 	const id = /^[0-9]+$/.test(company_id) ? ` ${company_id}` : "";
 	return {
 		kind: "missing",
+		problem: "You are not logged in to this company.",
 		message: `You are not logged in to this company: run \`signoff login --company-id${id || " ID"}\`.`,
 	};
 }

@@ -112,7 +112,7 @@ export function withClient<F extends SettingFlags>(
 
 /** Why a person must log in first; `null` if there is a login that may work. */
 async function problemOf(found: LoginSearch): Promise<string | null> {
-	if (found.kind === "missing") return found.message;
+	if (found.kind === "missing") return found.problem;
 	if (found.kind === "invalid" || found.login.method !== "token") return null;
 	return (await found.login.auth.token()) === null
 		? "The access token of your login has expired."
