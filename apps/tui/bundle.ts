@@ -20,7 +20,7 @@ const withoutDevtools: Resolver = {
  * Loads SQLite when a file is first opened: most commands open none. Until Node 25 loading it prints a warning that it is
  * experimental, which would be part of the output of every command.
  */
-const lazySqlite: Resolver = {
+export const lazySqlite: Resolver = {
 	name: "lazy-sqlite",
 	resolveId: (id) => (id === "node:sqlite" ? "\0lazy-sqlite" : null),
 	load: (id) => (id === "\0lazy-sqlite" ? sqliteModule : null),

@@ -41,6 +41,39 @@ test("the first start of the app leads through login, corrects a wrong code, and
 	expect(server.hasSecret(raw)).toBe(false);
 });
 
+test("in the app, a login that cannot be renewed is asked for in place, and the draft is kept", async () => {
+	const home = await openLoginHome();
+	const { server, run } = home;
+	const answers = [server.client_id, server.client_secret];
+	const method = ["login", "--method", "code"];
+	await run(method, [...answers, server.newCode()]);
+	const app = open(home);
+	await app.until("Architectural review");
+	app.press(keys.enter);
+	await app.until("Who answers");
+	app.press(keys.enter);
+	await app.until("Your answer");
+	app.press("1", keys.enter);
+	await app.until("Comment");
+	app.press("Fine by me.", keys.enter);
+	await app.until("Send this?");
+	server.expireTokens();
+	server.revokeRefreshTokens();
+	app.press(keys.enter);
+	await app.until("Your login has expired or was revoked.");
+	await asked(app, "Client id:");
+	for (const answer of answers) app.press(answer, keys.enter);
+	await asked(app, "Code:");
+	app.press(server.newCode(), keys.enter);
+	await app.until("Your response is on record.");
+	app.press("q");
+	const { code, raw } = await app.ended;
+	expect(code).toBe(0);
+	expect(server.hasSecret(raw)).toBe(false);
+	const inbox = await run(["inbox"]);
+	expect(inbox.stdout).toMatch(/^9001 +Payment/m);
+});
+
 test("Ctrl-C and the end of the input stop a login, and nothing has changed", async () => {
 	const home = await openLoginHome();
 	for (const key of [keys.ctrlC, "\u0004"]) {

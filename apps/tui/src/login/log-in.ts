@@ -2,7 +2,11 @@ import { type Auth, bearer, type Client, safe } from "@signoff/sdk";
 import { chooseCompany } from "./choose-company.ts";
 import { chooseMethod } from "./choose-method.ts";
 import type { CredentialOptions } from "./credentials.ts";
-import { badAnswer, type LoginStep } from "./login-failure.ts";
+import {
+	badAnswer,
+	type LoginFailure,
+	type LoginStep,
+} from "./login-failure.ts";
 import type { LoginStore } from "./login-store.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
 import { readFailure } from "./read-failure.ts";
@@ -16,6 +20,8 @@ export type LogInOptions = CredentialOptions & {
 	base_url: string;
 	/** The company if it is known; otherwise the person chooses. */
 	company_id: string | null;
+	/** The person and the company of the login that this one replaces; any if it is omitted. */
+	replaces?: Pick<SavedLogin, "person" | "company"> | undefined;
 	store: LoginStore;
 	/** A client for `base_url`. */
 	createClient: (auth: Auth) => Client;
@@ -60,6 +66,12 @@ export async function logIn(
 	);
 	if (person.kind === "failed") return readFailure(person);
 	const { id, login: login_name, name } = person.value;
+	const { replaces } = options;
+	if (
+		replaces !== undefined &&
+		(replaces.person.id !== id || replaces.company.id !== company.value.id)
+	)
+		return anotherPerson;
 	try {
 		const login = await store.save(
 			{
@@ -82,3 +94,8 @@ export async function logIn(
 		);
 	}
 }
+
+const anotherPerson: LoginFailure = badAnswer(
+	"This is another person or company, whose name must not be on answers of the first one.",
+	"Log in as the same person, or quit and run `signoff login`.",
+);

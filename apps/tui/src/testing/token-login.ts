@@ -5,6 +5,7 @@ import type { ActiveLogin } from "../cli/context/active-login.ts";
 export function tokenLogin(token: string): ActiveLogin {
 	return {
 		auth: bearer(token),
+		askWith: null,
 		method: "variable",
 		saved: null,
 		expiresAt: () => Promise.resolve(null),

@@ -1,6 +1,7 @@
 import { malformedIssue } from "@signoff/core/validation";
 import { type Auth, bearer, defaultBaseUrl, type Fetch } from "@signoff/sdk";
 import { type LoginStore, openLoginStore } from "../../login/login-store.ts";
+import { type ReplaceableAuth, replaceableAuth } from "../../login/relogin.ts";
 import type { LoginMethod, SavedLogin } from "../../login/saved-login.ts";
 import { storedAuth } from "../../login/stored-auth.ts";
 import { unknownExpiry } from "../../login/token-file.ts";
@@ -9,6 +10,8 @@ import type { Settings } from "./settings.ts";
 /** The login that a command uses. */
 export type ActiveLogin = {
 	auth: Auth;
+	/** Sets how to ask for a new login if this one cannot be renewed; `null` for a token of the settings. */
+	askWith: ReplaceableAuth["askWith"] | null;
 	/** `variable`: SIGNOFF_TOKEN; `config`: the token of the config file. */
 	method: LoginMethod | "variable" | "config";
 	/** `null` for a token of the settings. */
@@ -37,6 +40,7 @@ export async function findLogin(
 	try {
 		const login: ActiveLogin = {
 			auth: bearer(token),
+			askWith: null,
 			method: env["SIGNOFF_TOKEN"] === undefined ? "config" : "variable",
 			saved: null,
 			expiresAt: () => Promise.resolve(null),
@@ -81,8 +85,12 @@ async function openStored(
 	try {
 		const secrets = await store.open(saved);
 		await secrets.tokens.load();
+		const { auth, askWith } = replaceableAuth(
+			storedAuth(saved, secrets, fetch),
+		);
 		const login: ActiveLogin = {
-			auth: storedAuth(saved, secrets, fetch),
+			auth,
+			askWith,
 			method: saved.method,
 			saved,
 			async expiresAt() {

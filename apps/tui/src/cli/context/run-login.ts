@@ -14,6 +14,8 @@ import type { Settings } from "./settings.ts";
 export type RunLoginOptions = {
 	/** Asked for if it is `null`. */
 	method: LoginMethod | null;
+	/** The login that this one replaces, by the same person. */
+	replaces?: SavedLogin | undefined;
 	settings: Settings;
 	file: ConfigFile;
 	connection: Connection;
@@ -30,6 +32,7 @@ export type LoginRun = LoggedIn & {
 /** Logs in by questions on standard error, and makes the company and the server the defaults of the config file. */
 export async function runLogin({
 	method,
+	replaces,
 	settings,
 	file,
 	connection,
@@ -48,6 +51,7 @@ export async function runLogin({
 			method,
 			base_url,
 			login_url,
+			replaces,
 			company_id: settings.company_id ?? null,
 			dialogue,
 			store: openLoginStore(env),

@@ -1,5 +1,7 @@
 import { sanitize } from "@signoff/core/validation";
+import type { Auth } from "@signoff/sdk";
 import type { LoginStep } from "../../login/login-failure.ts";
+import type { SavedLogin } from "../../login/saved-login.ts";
 import { abortOnSignal } from "../../terminal/abort-on-signal.ts";
 import { createPrompt } from "../../terminal/prompt.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
@@ -97,6 +99,7 @@ export function withClient<F extends SettingFlags>(
 				settings: { ...settings, company_id },
 				client: connection.createClient(login.auth),
 				login,
+				logInAgain: () => logInAgain(setup, login.saved),
 				prompt,
 				signal,
 				stdin,
@@ -119,15 +122,42 @@ async function problemOf(found: LoginSearch): Promise<string | null> {
 		: null;
 }
 
+/** Leads a person through a login that replaces one that cannot be renewed. */
+async function logInAgain(
+	setup: Setup,
+	replaces: SavedLogin | null,
+): Promise<Auth | null> {
+	if (replaces === null) return null;
+	const company_id = replaces.company.id;
+	const { settings, connection, process } = setup;
+	const scoped = { ...setup, settings: { ...settings, company_id } };
+	const done = await logInFirst(
+		scoped,
+		"Your login has expired or was revoked.",
+		replaces,
+	);
+	if (done.kind === "failed") {
+		await writeLines(process.stderr, [done.message, done.next].map(sanitize));
+		return null;
+	}
+	const found = await findLogin(scoped.settings, process.env, connection.fetch);
+	return found.kind === "found" ? found.login.auth : null;
+}
+
 /** Leads a person through a login. */
 async function logInFirst(
 	setup: Setup,
 	problem: string,
+	replaces?: SavedLogin,
 ): Promise<LoginStep<LoginRun>> {
 	const { stderr } = setup.process;
 	stderr.write(`${problem}\n\n`);
 	const { runLogin } = await import("./run-login.ts");
-	const done = await runLogin({ ...setup, method: null });
+	const done = await runLogin({
+		...setup,
+		method: replaces?.method ?? null,
+		replaces,
+	});
 	if (done.kind === "ok")
 		await writeLines(stderr, done.value.notes.map(sanitize));
 	return done;

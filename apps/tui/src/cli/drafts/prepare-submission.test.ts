@@ -32,6 +32,7 @@ async function prepareWith(
 		settings,
 		client: createClient({ auth: bearer("ada-token"), baseUrl: stub.url }),
 		login: tokenLogin("ada-token"),
+		logInAgain: () => Promise.resolve(null),
 		prompt: (question) => {
 			questions.push(question);
 			return Promise.resolve(answers.shift() ?? null);
