@@ -7,6 +7,8 @@ export type Dialogue = {
 	isTerminal: boolean;
 	/** True once the input has ended, or the person has pressed Ctrl-C: no answer follows. */
 	isEnded: () => boolean;
+	/** Aborts when the person presses Ctrl-C, also while no question waits. */
+	signal: AbortSignal;
 	/** Asks; resolves to `null` if the answer is empty or the input has ended. */
 	ask: (question: string) => Promise<string | null>;
 	/** Asks without showing what is typed. */
@@ -46,6 +48,7 @@ export function createDialogue(
 	const lines: string[] = [];
 	let question: Question | null = null;
 	let isEnded = false;
+	const stop = new AbortController();
 
 	function answer(line: string | null): void {
 		const asked = question;
@@ -66,7 +69,10 @@ export function createDialogue(
 		if (question === null) lines.push(line);
 		else answer(line);
 	});
-	reader.once("SIGINT", close);
+	reader.once("SIGINT", () => {
+		stop.abort();
+		close();
+	});
 	reader.once("close", end);
 	signal.addEventListener("abort", close, { once: true });
 
@@ -91,6 +97,7 @@ export function createDialogue(
 	return {
 		isTerminal,
 		isEnded: () => isEnded && lines.length === 0,
+		signal: stop.signal,
 		ask: (text) => put(text, false),
 		askSecret: (text) => put(text, true),
 		show: (shown) => void output.write(`${shown.join("\n")}\n`),

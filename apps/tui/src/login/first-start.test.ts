@@ -1,10 +1,23 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { type LoginHome, openLoginHome } from "../testing/login-home.ts";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import type { Edge } from "../testing/edge.ts";
+import {
+	type LoginHome,
+	openLoginHome,
+	startLoginEdge,
+} from "../testing/login-home.ts";
+import { startStubServer } from "../testing/stub-server.ts";
 import { keys, openTerminal, type Terminal } from "../testing/terminal.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let edge: Edge;
+
+beforeAll(async () => {
+	edge = await startLoginEdge();
+});
+afterAll(() => edge.stop());
 
 const open = ({ env }: LoginHome, args: string[] = []): Terminal =>
 	openTerminal(args, env);
@@ -14,7 +27,7 @@ const asked = (terminal: Terminal, question: string): Promise<string> =>
 	terminal.until((screen) => screen.trimEnd().endsWith(question));
 
 test("the first start of the app leads through login, corrects a wrong code, and opens", async () => {
-	const home = await openLoginHome();
+	const home = await openLoginHome(edge);
 	const { server } = home;
 	const app = open(home);
 	const start = await asked(app, "Method (1, 2 or 3):");
@@ -42,7 +55,7 @@ test("the first start of the app leads through login, corrects a wrong code, and
 });
 
 test("in the app, a login that cannot be renewed is asked for in place, and the draft is kept", async () => {
-	const home = await openLoginHome();
+	const home = await openLoginHome(edge);
 	const { server, run } = home;
 	const answers = [server.client_id, server.client_secret];
 	const method = ["login", "--method", "code"];
@@ -75,7 +88,7 @@ test("in the app, a login that cannot be renewed is asked for in place, and the 
 });
 
 test("Ctrl-C and the end of the input stop a login, and nothing has changed", async () => {
-	const home = await openLoginHome();
+	const home = await openLoginHome(edge);
 	for (const key of [keys.ctrlC, "\u0004"]) {
 		const login = open(home, ["login", "--method", "code"]);
 		await asked(login, "Client id:");
@@ -86,8 +99,26 @@ test("Ctrl-C and the end of the input stop a login, and nothing has changed", as
 	}
 });
 
+test("Ctrl-C stops a login that waits for the server", async () => {
+	const stub = await startStubServer(() => "hang");
+	onTestFinished(stub.stop);
+	const { env, folder } = await openLoginHome(edge);
+	const login = openTerminal(["login", "--method", "token"], {
+		...env,
+		SIGNOFF_BASE_URL: stub.url,
+	});
+	await asked(login, "Token:");
+	login.press("pasted", keys.enter);
+	await login.until("Reading who you are…");
+	login.press(keys.ctrlC);
+	const { code, raw } = await login.ended;
+	expect(raw).toContain("The login was stopped; nothing has changed.");
+	expect(code).toBe(2);
+	await expect(readdir(folder)).rejects.toThrow("ENOENT");
+});
+
 test("arrow keys do not show a secret again, and Enter alone asks again", async () => {
-	const home = await openLoginHome();
+	const home = await openLoginHome(edge);
 	const { server } = home;
 	const login = open(home, ["login", "--method", "service"]);
 	await asked(login, "Client id:");
@@ -105,7 +136,7 @@ test("arrow keys do not show a secret again, and Enter alone asks again", async 
 });
 
 test("an expired pasted token is asked for again before the app opens", async () => {
-	const home = await openLoginHome();
+	const home = await openLoginHome(edge);
 	const { server, run, folder } = home;
 	await run(["login", "--method", "token"], [server.newToken()]);
 	const name = (await readdir(folder)).find((file) => file.endsWith(".tokens"));

@@ -38,6 +38,7 @@ async function logInTo(
 		dialogue: {
 			isTerminal: false,
 			isEnded: () => false,
+			signal: new AbortController().signal,
 			ask: unused,
 			askSecret: () => Promise.resolve("pasted"),
 			show: () => {},

@@ -6,6 +6,7 @@ import {
 	badAnswer,
 	type LoginFailure,
 	type LoginStep,
+	stopped,
 } from "./login-failure.ts";
 import type { LoginStore } from "./login-store.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
@@ -44,6 +45,13 @@ const deadlineMs = 10_000;
 export async function logIn(
 	options: LogInOptions,
 ): Promise<LoginStep<LoggedIn>> {
+	const { dialogue } = options;
+	const signal = AbortSignal.any([options.signal, dialogue.signal]);
+	const step = await runSteps({ ...options, signal });
+	return step.kind === "failed" && dialogue.signal.aborted ? stopped : step;
+}
+
+async function runSteps(options: LogInOptions): Promise<LoginStep<LoggedIn>> {
 	const { base_url, login_url, store, dialogue, signal } = options;
 	const method =
 		options.method === null

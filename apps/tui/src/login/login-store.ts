@@ -13,7 +13,7 @@ import {
 } from "./login-folder.ts";
 import { parseSavedLogin, type SavedLogin } from "./saved-login.ts";
 import { tokenFile } from "./token-file.ts";
-import { writePrivateFile } from "./write-private-file.ts";
+import { removeInterrupted, writePrivateFile } from "./write-private-file.ts";
 
 /** The secrets of a login. */
 export type LoginSecrets = {
@@ -102,6 +102,7 @@ export function openLoginStore(
 				client_secret: inKeychain ? null : login.client_secret,
 				keychain: inKeychain,
 			};
+			await removeInterrupted(pathOf(name));
 			await writePrivateFile(pathOf(name), `${JSON.stringify(saved)}\n`);
 			return saved;
 		});
@@ -116,6 +117,7 @@ export function openLoginStore(
 		await opened?.remove(tokensName(name));
 		await opened?.remove(secretName(name));
 		await tokensOf(name).remove();
+		await removeInterrupted(pathOf(name));
 		await rm(pathOf(name), { force: true });
 	}
 
@@ -136,7 +138,7 @@ export function openLoginStore(
 }
 
 /** The login is in the system's keychain, and there is none here. */
-export class KeychainMissing extends Error {
+class KeychainMissing extends Error {
 	override readonly name = "KeychainMissing";
 }
 

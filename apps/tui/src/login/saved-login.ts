@@ -5,6 +5,10 @@ import * as z from "zod/mini";
 /** How a person, or a service account, logs in. */
 export type LoginMethod = "code" | "service" | "token";
 
+/** The origin of the tokens in use. `variable`: SIGNOFF_TOKEN; `config`: the token of the config file. */
+export type TokenSource = LoginMethod | "variable" | "config";
+
+/** The methods in the order of the help. */
 export const loginMethods: readonly LoginMethod[] = [
 	"code",
 	"service",

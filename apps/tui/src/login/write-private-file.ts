@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
 /** Replaces a file as a whole. Only its owner may read it, or `mode` says who may. */
 export async function writePrivateFile(
@@ -15,4 +16,13 @@ export async function writePrivateFile(
 		await rm(temporary, { force: true });
 		throw error;
 	}
+}
+
+/** Removes what killed writers of a file have left, which may have a secret. */
+export async function removeInterrupted(path: string): Promise<void> {
+	const folder = dirname(path);
+	const start = `${basename(path)}.`;
+	for (const name of await readdir(folder))
+		if (name.startsWith(start) && name.endsWith(".tmp"))
+			await rm(join(folder, name), { force: true });
 }

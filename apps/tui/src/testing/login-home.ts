@@ -7,10 +7,14 @@ import { type LoginServer, startLoginServer } from "./login-server.ts";
 import { type Run, signoff } from "./run-cli.ts";
 import { sampleCompany } from "./sample-company.ts";
 
-/** An empty home of a user, and a login server in front of the real endpoint with the sample company. */
+/** The real endpoint with a company for logins; tests share it. */
+export function startLoginEdge(): Promise<Edge> {
+	return startEdge(sampleCompany(["9001", "9002", "9003", "9004"]));
+}
+
+/** An empty home of a user, and a login server in front of the endpoint. */
 export type LoginHome = {
 	server: LoginServer;
-	edge: Edge;
 	/** The environment of the user: nothing but the home and the addresses. */
 	env: Record<string, string>;
 	/** The folder of the stored logins. */
@@ -26,14 +30,12 @@ export type LoginHome = {
 	config: () => Promise<unknown>;
 };
 
-/** Starts both, until the test ends. */
-export async function openLoginHome(lifetimeS?: number): Promise<LoginHome> {
+/** Opens both until the test ends. */
+export async function openLoginHome(edge: Edge): Promise<LoginHome> {
 	const home = await mkdtemp(join(tmpdir(), "signoff-home-"));
-	const edge = await startEdge(sampleCompany(["9001", "9002"]));
-	const server = await startLoginServer(edge.url, "ada-token", lifetimeS);
+	const server = await startLoginServer(edge.url, "ada-token");
 	onTestFinished(async () => {
 		await server.stop();
-		await edge.stop();
 		await rm(home, { recursive: true });
 	});
 	const folder = join(home, ".local/state/signoff/logins");
@@ -45,7 +47,6 @@ export async function openLoginHome(lifetimeS?: number): Promise<LoginHome> {
 	};
 	return {
 		server,
-		edge,
 		env,
 		folder,
 		async run(args, answers = [], more = {}) {

@@ -1,16 +1,24 @@
 import { readdir, writeFile } from "node:fs/promises";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { openLoginHome } from "../../testing/login-home.ts";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import type { Edge } from "../../testing/edge.ts";
+import { openLoginHome, startLoginEdge } from "../../testing/login-home.ts";
 import { printed } from "../../testing/run-cli.ts";
 import { startStubServer } from "../../testing/stub-server.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
+let edge: Edge;
+
+beforeAll(async () => {
+	edge = await startLoginEdge();
+});
+afterAll(() => edge.stop());
+
 const ada = { id: "101", name: "Ada Byron", login: "ada@harbor.example" };
 
 test("code: a person logs in, and the next commands need no token and no flags", async () => {
-	const { server, run, modes, config } = await openLoginHome();
+	const { server, run, modes, config } = await openLoginHome(edge);
 	const login = await run(
 		["login", "--method", "code"],
 		[server.client_id, server.client_secret, server.newCode()],
@@ -37,7 +45,7 @@ test("code: a person logs in, and the next commands need no token and no flags",
 });
 
 test("service: a service account names its company, and the variables answer the other questions", async () => {
-	const { server, run } = await openLoginHome();
+	const { server, run } = await openLoginHome(edge);
 	const app = {
 		SIGNOFF_CLIENT_ID: server.client_id,
 		SIGNOFF_CLIENT_SECRET: server.client_secret,
@@ -60,7 +68,7 @@ test("service: a service account names its company, and the variables answer the
 });
 
 test("token: a pasted token is stored with the expiry that the server says", async () => {
-	const { server, run } = await openLoginHome();
+	const { server, run } = await openLoginHome(edge);
 	const before = Date.now();
 	const login = await run(
 		["login", "--method", "token", "--json"],
@@ -87,7 +95,7 @@ test.each<[string, string[], number, string, string]>([
 	["a refused code", ["code"], 5, "does not accept the code", "works once"],
 	["a missing code", [], 2, "`Code:` has no answer", "paste the code"],
 ])("%s stores nothing", async (_, answers, exitCode, message, next) => {
-	const { server, run, folder } = await openLoginHome();
+	const { server, run, folder } = await openLoginHome(edge);
 	const { client_id, client_secret } = server;
 	const refused = await run(code, [client_id, client_secret, ...answers]);
 	expect(refused).toMatchObject({ code: exitCode, stdout: "" });
@@ -97,7 +105,7 @@ test.each<[string, string[], number, string, string]>([
 });
 
 test("a wrong secret is refused, and not repeated", async () => {
-	const { server, run } = await openLoginHome();
+	const { server, run } = await openLoginHome(edge);
 	const answers = [server.client_id, "wrong-secret"];
 	const service = ["login", "--method", "service", "--company-id", "4201"];
 	const refused = await run(service, answers);
@@ -114,7 +122,7 @@ test("a wrong secret is refused, and not repeated", async () => {
 });
 
 test("a login server that cannot be reached is named, with the cause", async () => {
-	const { server, run } = await openLoginHome();
+	const { server, run } = await openLoginHome(edge);
 	const closed = await startStubServer(() => "hang");
 	await closed.stop();
 	const failed = await run(
@@ -130,7 +138,7 @@ test("a login server that cannot be reached is named, with the cause", async () 
 });
 
 test("an API that refuses the token stores nothing", async () => {
-	const { server, run, folder } = await openLoginHome();
+	const { server, run, folder } = await openLoginHome(edge);
 	const refused = await run(["login", "--method", "token"], ["not-a-token"]);
 	expect(refused.code).toBe(5);
 	expect(refused.stderr).toContain("check `--environment` or `--base-url`");
@@ -181,7 +189,7 @@ test.each<[string, string[], Record<string, string>, string]>([
 		"digits only",
 	],
 ])("%s is refused without a terminal", async (_, args, env, message) => {
-	const { server, run } = await openLoginHome();
+	const { server, run } = await openLoginHome(edge);
 	const refused = await run(args, [server.newToken()], env);
 	expect(refused).toMatchObject({ code: 2, stdout: "" });
 	expect(refused.stderr).toContain(message);
@@ -199,7 +207,7 @@ test("an environment is stored as the base URL; a script chooses one of several 
 			: { id: 101, login: "ada@harbor.example", name: "Ada Byron" },
 	}));
 	onTestFinished(stub.stop);
-	const { run, env, config } = await openLoginHome();
+	const { run, env, config } = await openLoginHome(edge);
 	const login = await run(
 		["login", "--method", "token", "--base-url", stub.url],
 		["pasted", "2"],

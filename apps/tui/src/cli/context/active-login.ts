@@ -2,7 +2,7 @@ import { malformedIssue } from "@signoff/core/validation";
 import { type Auth, bearer, defaultBaseUrl, type Fetch } from "@signoff/sdk";
 import { type LoginStore, openLoginStore } from "../../login/login-store.ts";
 import { type ReplaceableAuth, replaceableAuth } from "../../login/relogin.ts";
-import type { LoginMethod, SavedLogin } from "../../login/saved-login.ts";
+import type { SavedLogin, TokenSource } from "../../login/saved-login.ts";
 import { storedAuth } from "../../login/stored-auth.ts";
 import { unknownExpiry } from "../../login/token-file.ts";
 import type { Settings } from "./settings.ts";
@@ -12,8 +12,7 @@ export type ActiveLogin = {
 	auth: Auth;
 	/** Sets how to ask for a new login if this one cannot be renewed; `null` for a token of the settings. */
 	askWith: ReplaceableAuth["askWith"] | null;
-	/** `variable`: SIGNOFF_TOKEN; `config`: the token of the config file. */
-	method: LoginMethod | "variable" | "config";
+	method: TokenSource;
 	/** `null` for a token of the settings. */
 	saved: SavedLogin | null;
 	/** When the current access token expires, in Unix milliseconds; `null` if it is not known. */

@@ -1,14 +1,14 @@
 import type { Company, Me } from "@signoff/core/contract";
 import { sanitize } from "@signoff/core/validation";
 import { environmentOf } from "../../login/environment.ts";
-import type { ActiveLogin } from "../context/active-login.ts";
+import type { TokenSource } from "../../login/saved-login.ts";
 
 /** Who uses which server, and how. */
 export type Identity = {
 	me: Me;
 	company: Company;
 	base_url: string;
-	method: ActiveLogin["method"];
+	method: TokenSource;
 	/** Whether the secrets are in the system's keychain; `null` for a token of the settings. */
 	keychain: boolean | null;
 	/** Unix milliseconds; `null` if it is not known. */
@@ -37,7 +37,7 @@ export function serverLine(base_url: string): string {
 	);
 }
 
-const methods: Record<ActiveLogin["method"], string> = {
+const methods: Record<TokenSource, string> = {
 	code: "as a person, by code",
 	service: "service account",
 	token: "pasted token",
@@ -60,7 +60,7 @@ export function methodLine(
 }
 
 function expiryOf(
-	method: ActiveLogin["method"],
+	method: TokenSource,
 	expires_at: number | null,
 	now: number,
 ): string {
