@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import * as sqlite from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
 import { lazyEmojiPattern, lazySqlite } from "../../bundle.ts";
@@ -45,8 +46,12 @@ test("the bundle loads SQLite when a database is first opened, without a warning
 	expect(lazySqlite.load("node:fs")).toBeNull();
 	const code = lazySqlite.load(id) ?? "";
 	const url = `data:text/javascript,${encodeURIComponent(code)}`;
-	const load = vi.spyOn(process, "getBuiltinModule");
-	const warn = vi.spyOn(process, "emitWarning");
+	const warn = vi.spyOn(process, "emitWarning").mockReturnValue();
+	const load = vi.spyOn(process, "getBuiltinModule").mockImplementation(() => {
+		// As Node does until version 25.
+		process.emitWarning("SQLite is an experimental feature");
+		return sqlite;
+	});
 	const { DatabaseSync } = await import(/* @vite-ignore */ url);
 	expect(load).not.toHaveBeenCalled();
 	const db = new DatabaseSync(":memory:");

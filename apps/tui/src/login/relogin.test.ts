@@ -31,6 +31,25 @@ test("requests that are refused together ask once, and use the new login", async
 	expect(asked).toBe(1);
 });
 
+test("a request that was refused before the new login asks no second time", async () => {
+	const late = Promise.withResolvers<RefreshResult>();
+	const results = [late.promise, Promise.resolve(refused)];
+	const { auth: used, askWith } = replaceableAuth({
+		token: () => "old",
+		refresh: () => results.shift() ?? Promise.resolve(refused),
+	});
+	let asked = 0;
+	askWith(() => {
+		asked += 1;
+		return Promise.resolve(auth("new", refused));
+	});
+	const first = used.refresh("old");
+	expect(await used.refresh("old")).toBe("refreshed");
+	late.resolve(refused);
+	expect(await first).toBe("refreshed");
+	expect(asked).toBe(1);
+});
+
 test("a person who declines, or whose login fails, is asked again after a pause", async () => {
 	let now = 0;
 	let asked = 0;
