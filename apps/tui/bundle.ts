@@ -16,6 +16,30 @@ const withoutDevtools: Resolver = {
 		id === "\0react-devtools-core" ? "export default undefined" : null,
 };
 
+/**
+ * Loads SQLite when a file is first opened: most commands open none. Until Node 25 loading it prints a warning that it is
+ * experimental, which would be part of the output of every command.
+ */
+export const lazySqlite: Resolver = {
+	name: "lazy-sqlite",
+	resolveId: (id) => (id === "node:sqlite" ? "\0lazy-sqlite" : null),
+	load: (id) => (id === "\0lazy-sqlite" ? sqliteModule : null),
+};
+
+const sqliteModule = `let sqlite;
+function load() {
+	const { emitWarning } = process;
+	process.emitWarning = () => {};
+	try {
+		return process.getBuiltinModule("node:sqlite");
+	} finally {
+		process.emitWarning = emitWarning;
+	}
+}
+export const DatabaseSync = new Proxy(class {}, {
+	construct: (_, options) => new (sqlite ??= load()).DatabaseSync(...options),
+});`;
+
 type Transformer = {
 	name: string;
 	transform: (code: string, id: string) => string | null;
@@ -47,8 +71,8 @@ export const lazyEmojiPattern: Transformer = {
 };
 
 /**
- * The build of an Ink app as one minified file that contains everything it imports, except `undici`: most users have no
- * proxy, and a file of twice the size would start more slowly.
+ * The build of an Ink app as one minified file that contains everything it imports, except `undici`, since most users have
+ * no proxy and a file of twice the size would start more slowly, and the keychain, which is native code.
  */
 export function bundleConfig(
 	entry: string,
@@ -62,8 +86,11 @@ export function bundleConfig(
 			"process.env.NODE_ENV": '"production"',
 			"process.env.DEV": '"false"',
 		},
-		deps: { alwaysBundle: [/^(?!undici$)[^.]/], onlyBundle: false },
-		plugins: [withoutDevtools, ...transformers],
+		deps: {
+			alwaysBundle: [/^(?!undici$|@napi-rs\/keyring$)[^.]/],
+			onlyBundle: false,
+		},
+		plugins: [withoutDevtools, lazySqlite, ...transformers],
 		outputOptions: { codeSplitting: false },
 	};
 }

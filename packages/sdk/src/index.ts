@@ -58,6 +58,11 @@ export {
 	type RefreshTokenOptions,
 	refreshToken,
 } from "./auth/oauth/refresh-token.ts";
+export { revokeTokens } from "./auth/oauth/revoke-tokens.ts";
+export {
+	readTokenExpiry,
+	type TokenExpiryOptions,
+} from "./auth/oauth/token-expiry.ts";
 export type { TokenStore } from "./auth/oauth/token-store.ts";
 export type { BulkProgress, RespondAllOptions } from "./bulk/options.ts";
 export type { RespondAllResult } from "./bulk/respond-all.ts";

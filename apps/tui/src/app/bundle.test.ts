@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import * as sqlite from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
-import { lazyEmojiPattern } from "../../bundle.ts";
+import { expect, test, vi } from "vitest";
+import { lazyEmojiPattern, lazySqlite } from "../../bundle.ts";
 
 const file = fileURLToPath(import.meta.resolve("string-width"));
 
@@ -37,4 +38,27 @@ test("every emoji sequence begins with an emoji", () => {
 	}
 	expect(wrong).toEqual([]);
 	expect(rgi.test("👷‍♀️")).toBe(true);
+});
+
+test("the bundle loads SQLite when a database is first opened, without a warning", async () => {
+	const id = lazySqlite.resolveId("node:sqlite") ?? "";
+	expect(lazySqlite.resolveId("node:fs")).toBeNull();
+	expect(lazySqlite.load("node:fs")).toBeNull();
+	const code = lazySqlite.load(id) ?? "";
+	const url = `data:text/javascript,${encodeURIComponent(code)}`;
+	const warn = vi.spyOn(process, "emitWarning").mockReturnValue();
+	const load = vi.spyOn(process, "getBuiltinModule").mockImplementation(() => {
+		// As Node does until version 25.
+		process.emitWarning("SQLite is an experimental feature");
+		return sqlite;
+	});
+	const { DatabaseSync } = await import(/* @vite-ignore */ url);
+	expect(load).not.toHaveBeenCalled();
+	const db = new DatabaseSync(":memory:");
+	expect(db.prepare("SELECT 1 AS one").get()).toEqual({ one: 1 });
+	db.close();
+	new DatabaseSync(":memory:").close();
+	expect(load).toHaveBeenCalledTimes(1);
+	expect(warn).not.toHaveBeenCalled();
+	expect(process.emitWarning).toBe(warn);
 });

@@ -4,6 +4,7 @@ import { render } from "ink";
 import { createElement as h } from "react";
 import type { CompletedResponse } from "../model/completed-response.ts";
 import { createEffectRunner } from "./effects.ts";
+import { openInkScreen, type Suspend } from "./ink-screen.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
@@ -22,6 +23,8 @@ export type AppOptions = {
 	stdout: NodeJS.WriteStream;
 	/** Unix milliseconds. */
 	now: () => number;
+	/** Receives the function that gives the terminal to other work, such as a new login. */
+	onScreen?: (suspend: Suspend) => void;
 };
 
 /** The result of the app: the responses that were sent, or why it could not start. */
@@ -40,6 +43,7 @@ export async function openApp({
 	stdin,
 	stdout,
 	now,
+	onScreen,
 }: AppOptions): Promise<AppExit> {
 	const reads = new AbortController();
 	const crash = Promise.withResolvers<never>();
@@ -62,31 +66,29 @@ export async function openApp({
 	// Ink ends the process at a signal without another listener. The outcome must be printed first.
 	const ignore = (): void => {};
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
-	const ink = render(h(Root, { store, theme }), {
-		stdin,
-		stdout,
-		alternateScreen: true,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		isScreenReaderEnabled: theme.screenReader,
-		interactive: true,
-		maxFps: 250,
-	});
+	const screen = openInkScreen(() =>
+		render(h(Root, { store, theme }), {
+			stdin,
+			stdout,
+			alternateScreen: true,
+			exitOnCtrlC: false,
+			patchConsole: false,
+			isScreenReaderEnabled: theme.screenReader,
+			interactive: true,
+			maxFps: 250,
+		}),
+	);
+	onScreen?.(screen.suspend);
 	try {
 		store.start();
-		await Promise.race([
-			ended.promise,
-			crash.promise,
-			ink.waitUntilExit().then(() => {}),
-		]);
+		await Promise.race([ended.promise, crash.promise, screen.exited]);
 		await Promise.race([effectRunner.whenIdle(), crash.promise]);
 	} finally {
 		unsubscribe();
 		process.off("SIGTERM", ignore).off("SIGINT", ignore);
 		process.off("SIGHUP", interrupt);
 		reads.abort();
-		ink.unmount();
-		await ink.waitUntilExit().catch(() => {});
+		await screen.close();
 	}
 	const { completed, startup } = store.get();
 	return {

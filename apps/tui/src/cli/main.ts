@@ -14,14 +14,14 @@ export async function main(process: Process): Promise<number> {
 	const { env } = process;
 	const argv = process.argv.slice(2);
 	const result = await run(argv, process).catch((error: unknown) =>
-		unexpectedErrorResult(error, env["SIGNOFF_TOKEN"], env),
+		unexpectedErrorResult(error, [env["SIGNOFF_TOKEN"]], env),
 	);
 	try {
 		await printResult(result, wantsJson(argv), process);
 		return result.exitCode;
 	} catch (error) {
 		// Printing failed, for example because the disk is full. Standard error may still work.
-		const unprinted = unexpectedErrorResult(error, undefined, env);
+		const unprinted = unexpectedErrorResult(error, [], env);
 		await printResult(unprinted, false, process).catch(() => {});
 		return unprinted.exitCode;
 	}

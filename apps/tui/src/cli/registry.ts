@@ -3,6 +3,8 @@ import { app } from "./commands/app.ts";
 import type { Command } from "./commands/command.ts";
 import { help } from "./commands/help.ts";
 import { inbox } from "./commands/inbox.ts";
+import { login } from "./commands/login.ts";
+import { logout } from "./commands/logout.ts";
 import { preview } from "./commands/preview.ts";
 import { respond } from "./commands/respond.ts";
 import { whoami } from "./commands/whoami.ts";
@@ -11,5 +13,5 @@ import { whoami } from "./commands/whoami.ts";
 export const registry: Registry<Command> = {
 	app,
 	help,
-	commands: [respond, preview, inbox, whoami, help],
+	commands: [respond, preview, inbox, login, logout, whoami, help],
 };

@@ -95,11 +95,17 @@ function readCommandFlags(
 	return { values, issues: [...unknown, ...issues] };
 }
 
-const secretFlags = ["token", "access-token", "bearer", "password"];
+const secretFlags = [
+	"token",
+	"access-token",
+	"bearer",
+	"password",
+	"client-secret",
+];
 
 const tokenAsFlag = malformedIssue(
 	[],
-	"A token is never a flag, since process lists show flags: set SIGNOFF_TOKEN, or write `token` into the config file.",
+	"A token or secret is never a flag, since process lists show flags: run `signoff login`, or set SIGNOFF_TOKEN.",
 );
 
 const extraWord = malformedIssue(

@@ -45,13 +45,14 @@ export const app: Command = {
 	},
 };
 
-const openInTerminal = withClient(openTerminalApp);
+const openInTerminal = withClient(openTerminalApp, { asksForLogin: true });
 
 /** Loads Ink only if the app opens. */
 async function openTerminalApp(
 	context: CommandContext<AppFlags>,
 ): Promise<CommandResult> {
-	const { flags, settings, client, signal, now, process } = context;
+	const { flags, settings, client, login, logInAgain, signal, now, process } =
+		context;
 	const deadlineMs = parseDeadline(flags.deadline);
 	if (typeof deadlineMs === "object") return usageErrorResult([deadlineMs]);
 	const item_url = readItemUrl(settings.item_url ?? null);
@@ -73,6 +74,7 @@ async function openTerminalApp(
 		stdin,
 		stdout,
 		now,
+		onScreen: (suspend) => login.askWith?.(() => suspend(logInAgain)),
 	});
 	return appExitResult(exit);
 }

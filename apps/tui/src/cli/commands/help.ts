@@ -52,6 +52,8 @@ function overview({ commands }: Registry): string {
 		"An example:",
 		`  ${commands[0]?.examples[0]}`,
 		"",
+		"`signoff login` stores a login. A token in SIGNOFF_TOKEN is used instead of it.",
+		"",
 		"Settings: flags over SIGNOFF_BASE_URL, SIGNOFF_TOKEN, SIGNOFF_COMPANY_ID and",
 		"SIGNOFF_PROJECT_ID over ~/.config/signoff/config.json. A token is never a flag.",
 		"",

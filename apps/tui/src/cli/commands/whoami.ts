@@ -1,19 +1,27 @@
-import type { Me } from "@signoff/core";
-import { sanitize } from "@signoff/core/validation";
-import { safe } from "@signoff/sdk";
+import type { Company } from "@signoff/core/contract";
+import { type Client, defaultBaseUrl, safe } from "@signoff/sdk";
+import { withProgress } from "../../terminal/progress.ts";
 import { commonFlags, scopeFlags } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import { withClient } from "../context/with-client.ts";
 import type { CommandResult } from "../output/command-result.ts";
+import {
+	companyLine,
+	type Identity,
+	identityJson,
+	methodLine,
+	personLine,
+	serverLine,
+} from "../output/login-lines.ts";
 import { readFailureResult } from "../output/read-failure-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
 
-/** `signoff whoami`: shows the person whose token it is. Without a company it asks in the first one the token can see. */
+/** `signoff whoami`: shows the person, the company and the login. Without a company it asks in the first one the token can see. */
 export const whoami: Command = {
 	name: "whoami",
-	summary: "Show whose token it is.",
+	summary: "Show who you are, in which company, and until when.",
 	flags: {
 		"base-url": scopeFlags["base-url"],
 		"company-id": scopeFlags["company-id"],
@@ -23,39 +31,59 @@ export const whoami: Command = {
 	run: withClient(showOwner),
 };
 
+/** A person waits for it, so it does not try for as long as other reads. */
+const deadlineMs = 5_000;
+
 async function showOwner(context: CommandContext): Promise<CommandResult> {
-	const { client, settings, prompt, signal } = context;
-	const company =
+	const { client, settings, login, prompt, signal, process } = context;
+	const base_url = settings.base_url ?? defaultBaseUrl;
+	const options = { signal, deadlineMs };
+	const read = <T>(call: () => Promise<T>) =>
+		withProgress(
+			`Asking ${new URL(base_url).host} who you are…`,
+			process.stderr,
+			() => safe(call()),
+		);
+	const first =
 		settings.company_id === undefined
-			? await safe(firstCompany(context))
+			? await read(() => firstCompany(client, options))
 			: null;
-	if (company?.kind === "failed") return readFailureResult(company);
+	if (first?.kind === "failed") return readFailureResult(first);
 	const company_id = await promptIfMissing(
-		settings.company_id ?? company?.value,
+		settings.company_id ?? first?.value?.id,
 		"company_id",
 		prompt,
 	);
 	if (company_id === null)
 		return usageErrorResult([missingIssue("company_id")]);
-	const me = await safe(client.me({ company_id }, { signal }));
+	const me = await read(() => client.me({ company_id }, options));
 	if (me.kind === "failed") return readFailureResult(me);
+	const { saved, method } = login;
+	const identity: Identity = {
+		me: me.value,
+		company: saved?.company ?? first?.value ?? { id: company_id, name: null },
+		base_url,
+		method,
+		keychain: saved?.keychain ?? null,
+		expires_at: await login.expiresAt(),
+	};
 	return {
 		exitCode: 0,
-		json: [{ me: me.value }],
-		text: () => [sanitize(personLine(me.value))],
+		json: [identityJson(identity)],
+		text: () => [
+			personLine(identity.me),
+			`Company: ${companyLine(identity.company)}`,
+			`Environment: ${serverLine(base_url)}`,
+			`Login: ${methodLine(identity, context.now())}`,
+		],
 	};
 }
 
-async function firstCompany({
-	client,
-	signal,
-}: CommandContext): Promise<string | undefined> {
-	for await (const { id } of client.companies.list({ signal })) return id;
+async function firstCompany(
+	client: Client,
+	options: { signal: AbortSignal; deadlineMs: number },
+): Promise<Company | undefined> {
+	for await (const { id, name } of client.companies.list(options))
+		return { id, name };
 	return undefined;
-}
-
-function personLine({ name, login, id }: Me): string {
-	return [name, login === null ? null : `<${login}>`, `(id ${id})`]
-		.filter((part) => part !== null)
-		.join(" ");
 }

@@ -1,8 +1,18 @@
-import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import {
+	chmod,
+	lstat,
+	mkdir,
+	mkdtemp,
+	readFile,
+	rm,
+	stat,
+	symlink,
+	writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { readConfig } from "./config-file.ts";
+import { readConfig, updateConfig } from "./config-file.ts";
 
 let path: string;
 
@@ -65,4 +75,36 @@ test("the mode of a config file without a token stays", async () => {
 	await chmod(path, 0o644);
 	expect((await readConfig(path)).kind).toBe("parsed");
 	expect(await modeOf()).toBe("644");
+});
+
+const stored = async (): Promise<unknown> =>
+	JSON.parse(await readFile(path, "utf8"));
+
+test("an update creates the file and its folder, changes its keys, and keeps the others", async () => {
+	path = join(path, "..", "signoff", "config.json");
+	expect(await updateConfig(path, { company_id: "1" })).toBe(true);
+	expect(await modeOf()).toBe("600");
+	await updateConfig(path, { project_id: "7", company_id: "2" });
+	await updateConfig(path, { project_id: undefined, base_url: "b" });
+	expect(await stored()).toEqual({ company_id: "2", base_url: "b" });
+});
+
+test("an update keeps a symbolic link and the mode of the file that it leads to", async () => {
+	const target = `${path}.dotfiles`;
+	await symlink(target, path);
+	await writeFile(target, '{"company_id":"1"}');
+	await chmod(target, 0o644);
+	expect(await updateConfig(path, { company_id: "2" })).toBe(true);
+	expect((await lstat(path)).isSymbolicLink()).toBe(true);
+	expect(await modeOf()).toBe("644");
+	expect(await stored()).toEqual({ company_id: "2" });
+});
+
+test("a file that is not valid, or that cannot be written, is left as it is", async () => {
+	await writeFile(path, "no json");
+	expect(await updateConfig(path, { company_id: "2" })).toBe(false);
+	expect(await readFile(path, "utf8")).toBe("no json");
+	await mkdir(`${path}.folder`);
+	expect(await updateConfig(`${path}.folder`, { company_id: "2" })).toBe(false);
+	expect(await updateConfig(`${path}/x/config.json`, {})).toBe(false);
 });

@@ -1,6 +1,6 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { type ParseResult, validate } from "@signoff/core";
 import {
 	type JsonBytes,
@@ -8,6 +8,7 @@ import {
 	parseJsonBytes,
 } from "@signoff/core/validation";
 import * as z from "zod/mini";
+import { writePrivateFile } from "../../login/write-private-file.ts";
 
 /** The content of the config file. Every key is optional. */
 export type ConfigFile = {
@@ -69,6 +70,37 @@ export async function readConfig(
 		return fileIssue("cannot be read");
 	} finally {
 		await file.close();
+	}
+}
+
+/**
+ * Changes keys of the config file, and creates the file if there is none. A key that is `undefined` is removed; the
+ * others stay. A symbolic link stays one, and a file that others may read stays readable, unless it has a token.
+ *
+ * @returns false if the file cannot be written
+ */
+export async function updateConfig(
+	path: string,
+	changes: ConfigFile,
+): Promise<boolean> {
+	try {
+		const current = await readConfig(path);
+		if (current.kind === "invalid") return false;
+		const config = { ...current.value, ...changes };
+		const target = await realpath(path).catch(() => path);
+		await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+		const mode = await stat(target).then(
+			(found) => found.mode & 0o777,
+			() => 0o600,
+		);
+		await writePrivateFile(
+			target,
+			`${JSON.stringify(config, null, 2)}\n`,
+			mode,
+		);
+		return true;
+	} catch {
+		return false;
 	}
 }
 

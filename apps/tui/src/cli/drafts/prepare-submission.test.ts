@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { themeFor } from "../../terminal/theme.ts";
 import { replyToReads } from "../../testing/instance.ts";
 import { type StubServer, startStubServer } from "../../testing/stub-server.ts";
+import { tokenLogin } from "../../testing/token-login.ts";
 import type { Settings } from "../context/settings.ts";
 import type { PreparedSubmission } from "./complete-draft.ts";
 import type { DraftFlags } from "./draft.ts";
@@ -30,6 +31,8 @@ async function prepareWith(
 		positionals: [],
 		settings,
 		client: createClient({ auth: bearer("ada-token"), baseUrl: stub.url }),
+		login: tokenLogin("ada-token"),
+		logInAgain: () => Promise.resolve(null),
 		prompt: (question) => {
 			questions.push(question);
 			return Promise.resolve(answers.shift() ?? null);

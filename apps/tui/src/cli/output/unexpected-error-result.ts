@@ -7,14 +7,14 @@ const message =
 /**
  * An error that no code handles: a fixed message. With `SIGNOFF_DEBUG` the error is shown as well.
  *
- * @param token is removed from the error's text
+ * @param secrets are removed from the error's text
  */
 export function unexpectedErrorResult(
 	error: unknown,
-	token: string | undefined,
+	secrets: readonly (string | undefined)[],
 	env: Partial<Record<string, string>>,
 ): CommandResult {
-	const debug = env["SIGNOFF_DEBUG"] ? debugLines(error, token) : [];
+	const debug = env["SIGNOFF_DEBUG"] ? debugLines(error, secrets) : [];
 	return {
 		exitCode: 1,
 		json: [{ error: { code: "unexpected", message } }],
@@ -23,9 +23,15 @@ export function unexpectedErrorResult(
 	};
 }
 
-function debugLines(error: unknown, token: string | undefined): string[] {
+function debugLines(
+	error: unknown,
+	secrets: readonly (string | undefined)[],
+): string[] {
 	const text =
 		error instanceof Error ? (error.stack ?? error.message) : String(error);
-	const redacted = token ? text.replaceAll(token, "[token]") : text;
+	const redacted = secrets.reduce<string>(
+		(rest, secret) => (secret ? rest.replaceAll(secret, "[token]") : rest),
+		text,
+	);
 	return redacted.split("\n").map(sanitize);
 }

@@ -1,6 +1,6 @@
 import { parseTokenResponse, type TokenResult } from "@signoff/core/oauth";
 import { endpointUrl } from "../../http/base-url.ts";
-import { send } from "../../http/transport.ts";
+import { type SendResult, send } from "../../http/transport.ts";
 import type { App } from "./app-options.ts";
 
 /** The parameters of a token request, named as OAuth names them (contract §3). */
@@ -11,19 +11,31 @@ export type TokenRequest =
 
 /** Sends one token request to the login server. Secrets are in the body, never in the URL. */
 export async function requestToken(
-	{ authBase, clientId, clientSecret, fetch, timeoutMs }: App,
+	app: App,
 	request: TokenRequest,
 ): Promise<TokenResult> {
+	return parseTokenResponse(
+		await postAsApp(app, "/oauth/token", request),
+		Date.now(),
+	);
+}
+
+/** Sends a form to the login server, with the app's id and secret. */
+export function postAsApp(
+	{ authBase, clientId, clientSecret, fetch, timeoutMs }: App,
+	path: "/oauth/token" | "/oauth/revoke",
+	fields: Record<string, string>,
+): Promise<SendResult> {
 	const form = new URLSearchParams({
-		...request,
+		...fields,
 		client_id: clientId,
 		client_secret: clientSecret,
 	});
-	const event = await send(
+	return send(
 		fetch,
 		{
 			method: "POST",
-			url: endpointUrl(authBase, "/oauth/token"),
+			url: endpointUrl(authBase, path),
 			headers: {
 				Accept: "application/json",
 				"Content-Type": "application/x-www-form-urlencoded",
@@ -33,5 +45,4 @@ export async function requestToken(
 		timeoutMs,
 		undefined,
 	);
-	return parseTokenResponse(event, Date.now());
 }
