@@ -1,4 +1,4 @@
-import type { Scope, Tool } from "@signoff/core/contract";
+import type { Project, Scope, Tool } from "@signoff/core/contract";
 import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { listProjects } from "./projects.ts";
@@ -12,31 +12,50 @@ export type InstanceList = {
 	/** The names of the tools; all tools of one type share a list. */
 	tool: string;
 	filters: { tool_type: string; tool_subtype?: string };
+	/** The position among the lists of its scope, from 0. */
+	position: number;
 };
 
-/**
- * Yields every list of a company and its projects, or of one project, as it is found. Listing instances requires a tool
- * type (contract §2). A tool's `provider` says at which level its instances are.
- */
-export async function* instanceLists(
+/** Reads the lists of scopes. Reads the tools of a company once. */
+export type ListSource = (
+	scope: Scope,
+) => AsyncGenerator<InstanceList, void, undefined>;
+
+/** @param watched the projects of each company; `null` reads the list of its projects */
+export function createListSource(
 	context: ClientContext,
-	{ company_id, project_id }: Scope,
 	options: ReadOptions,
-): AsyncGenerator<InstanceList, void, undefined> {
-	const company: Scope = { company_id };
-	const tools = await listTools(context, company, options);
-	const projectTools = tools.filter(({ provider }) => provider === "Project");
-	if (project_id !== undefined) {
-		yield* listsFor(projectTools, { company_id, project_id }, null);
-		return;
+	watched: readonly Project[] | null,
+): ListSource {
+	const toolsByCompany = new Map<string, Promise<Tool[]>>();
+
+	function toolsOf({ company_id }: Scope): Promise<Tool[]> {
+		const known = toolsByCompany.get(company_id);
+		if (known !== undefined) return known;
+		const tools = listTools(context, { company_id }, options);
+		toolsByCompany.set(company_id, tools);
+		return tools;
 	}
-	const companyTools = tools.filter((tool) => !projectTools.includes(tool));
-	yield* listsFor(companyTools, company, null);
-	if (projectTools.length === 0) return;
-	for await (const { id, name } of listProjects(context, company, options))
-		yield* listsFor(projectTools, { company_id, project_id: id }, name);
+
+	return async function* ({ company_id, project_id }) {
+		const company: Scope = { company_id };
+		const tools = await toolsOf(company);
+		const projectTools = tools.filter(({ provider }) => provider === "Project");
+		if (project_id !== undefined) {
+			const name = watched?.find(({ id }) => id === project_id)?.name ?? null;
+			yield* listsFor(projectTools, { company_id, project_id }, name);
+			return;
+		}
+		const companyTools = tools.filter((tool) => !projectTools.includes(tool));
+		yield* listsFor(companyTools, company, null);
+		if (projectTools.length === 0) return;
+		const projects = watched ?? listProjects(context, company, options);
+		for await (const { id, name } of projects)
+			yield* listsFor(projectTools, { company_id, project_id: id }, name);
+	};
 }
 
+/** Listing instances requires a tool type (contract §2). A tool's `provider` says at which level its instances are. */
 function listsFor(
 	tools: Tool[],
 	scope: Scope,
@@ -52,8 +71,19 @@ function listsFor(
 				tool_type: type,
 				...(subtype ? { tool_subtype: subtype } : {}),
 			};
-			lists.set(key, { scope, project, tool: name, filters });
+			const position = lists.size;
+			lists.set(key, { scope, project, tool: name, filters, position });
 		}
 	}
 	return [...lists.values()];
+}
+
+/** Identifies a list of instances. */
+export function listKey({ scope, filters }: InstanceList): string {
+	return JSON.stringify([
+		scope.company_id,
+		scope.project_id ?? null,
+		filters.tool_type,
+		filters.tool_subtype ?? null,
+	]);
 }

@@ -356,6 +356,14 @@ test.each([
 		null,
 		"forbidden",
 	],
+	[
+		"a list",
+		"/projects/77/workflows/instances",
+		500,
+		"Invoices / Credits",
+		null,
+		"deferred",
+	],
 ])(
 	"reports %s that cannot be read (%s: %i), and goes on",
 	async (_, end, status, tool, instance_id, kind) => {
@@ -384,7 +392,7 @@ test.each([
 
 test.each([
 	["a token that is not valid", "/instances/1", 401, "unauthenticated"],
-	["a list without a usable answer", "/workflows/instances", 500, "deferred"],
+	["no list with a usable answer", "/workflows/instances", 500, "deferred"],
 	["tools that I may not see", "/tools", 403, "forbidden"],
 	["a person that I may not see", "/me", 403, "forbidden"],
 	["projects that I may not see", "/projects", 403, "forbidden"],
@@ -465,6 +473,9 @@ test("an error of `onProgress` does not affect the run", async () => {
 test.each([
 	["concurrency", 0],
 	["known", 1],
+	["cursor", { version: 2, done: [] }],
+	["cursor", { version: 1, done: [1] }],
+	["projects", ["77"]],
 	["onProgress", "yes"],
 	["deadlineMs", -1],
 	["every", true],
