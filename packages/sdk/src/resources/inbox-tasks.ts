@@ -11,7 +11,7 @@ import {
 	listKey,
 } from "./inbox-sources.ts";
 import { getInstance, listInstances } from "./instances.ts";
-import { me } from "./me.ts";
+import { knownOrReadMe } from "./me.ts";
 import { type WaitingStep, waitingStepOf } from "./waiting-step.ts";
 
 /** A part of an inbox run. A task sends one request at a time, and adds the tasks that follow from its result. */
@@ -118,7 +118,7 @@ export function createTaskRunner({
 		switch (task.kind) {
 			case "person":
 				// A failure is reported by the scopes that wait for this person.
-				await me(client, task.scope, readOptions).then(
+				await knownOrReadMe(client, task.scope, readOptions).then(
 					task.person.resolve,
 					task.person.reject,
 				);

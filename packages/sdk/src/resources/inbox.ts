@@ -67,14 +67,12 @@ export async function* inbox(
 		}),
 		done,
 	);
-	const reader: ClientContext = {
-		...client,
-		rateLimiter: limit.rateLimiter,
-		awaitLimit: (until) => {
-			limit.hold(until);
-			return delay(until - Date.now(), readSignal).elapsed;
-		},
+	const awaitLimit = (until: number): Promise<void> => {
+		limit.hold(until);
+		return delay(until - Date.now(), readSignal).elapsed;
 	};
+	const { rateLimiter } = limit;
+	const reader: ClientContext = { ...client, rateLimiter, awaitLimit };
 	const listEnds = createListEnds(progress);
 	const queue = createTaskQueue<InboxTask>(listEnds.added);
 	addScopes(parseScopes(scopes), queue);
@@ -91,6 +89,10 @@ export async function* inbox(
 
 	async function run(task: InboxTask): Promise<Found> {
 		try {
+			for (let until = limit.reservedUntil(); until !== null; ) {
+				await awaitLimit(until);
+				until = readSignal.aborted ? null : limit.reservedUntil();
+			}
 			const steps = await execute(task);
 			failures.succeeded(task);
 			return { steps, task, mayBeRetried: false };

@@ -26,6 +26,15 @@ export const scopeFlags = {
 	},
 } as const;
 
+/** The flag for the projects of an inbox. */
+export const projectsFlag = {
+	"project-id": {
+		type: "list",
+		placeholder: "ID",
+		help: "Only this project; may be given several times (SIGNOFF_PROJECT_ID, separated by commas).",
+	},
+} as const;
+
 /** The flags of a response. */
 export const responseFlags = {
 	instance: {

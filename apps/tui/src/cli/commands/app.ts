@@ -1,11 +1,14 @@
 import { exitCodes, type Scope } from "@signoff/core";
+import { defaultBaseUrl } from "@signoff/sdk";
 import type { AppExit } from "../../app/run-app.ts";
 import { readItemUrl } from "../../model/item-url.ts";
+import { watchedProjects } from "../../model/watched.ts";
 import { parseDeadline } from "../args/deadline.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
 	deadlineFlag,
+	projectsFlag,
 	responseFlags,
 	scopeFlags,
 	versionFlag,
@@ -13,6 +16,7 @@ import {
 import type { CommandContext } from "../context/command-context.ts";
 import type { Invocation } from "../context/invocation.ts";
 import { missingIssue } from "../context/required-input.ts";
+import { projectIds } from "../context/settings.ts";
 import { withClient } from "../context/with-client.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { completedResponseLines } from "../output/completed-response-lines.ts";
@@ -23,6 +27,7 @@ import { showHelp } from "./help.ts";
 
 const flags = {
 	...scopeFlags,
+	...projectsFlag,
 	instance: responseFlags.instance,
 	...deadlineFlag,
 	...commonFlags,
@@ -62,11 +67,24 @@ async function openTerminalApp(
 		return usageErrorResult([missingIssue("company_id")]);
 	const scope: Scope | null =
 		company_id === undefined ? null : { company_id, project_id };
-	const { openApp } = await import("../../app/run-app.ts");
+	const watched = watchedProjects(projectIds(settings));
+	const [{ openApp }, { createInboxCache }, { loginKey }, { stateFolder }] =
+		await Promise.all([
+			import("../../app/run-app.ts"),
+			import("../../inbox-cache/inbox-cache.ts"),
+			import("../../inbox-cache/cache-files.ts"),
+			import("../../inbox-cache/state-folder.ts"),
+		]);
 	const { env, stdin, stdout } = process;
 	const exit = await openApp({
-		target: { scope, instance, item_url: item_url.value },
+		target: { scope, instance, watched, item_url: item_url.value },
 		client,
+		inboxCache: createInboxCache({
+			folder: stateFolder(env),
+			base_url: settings.base_url ?? defaultBaseUrl,
+			login: settings.token === undefined ? null : loginKey(settings.token),
+			now,
+		}),
 		deadlineMs,
 		signal,
 		env,

@@ -4,7 +4,12 @@ import type { Target } from "../../model/target.ts";
 
 /** The app before the inbox or the first step: loading, failed, or a choice of company. */
 export type StartupState =
-	| { kind: "loading"; resource: "companies" | "instance" }
+	/** `startedAt`: Unix milliseconds. */
+	| {
+			kind: "loading";
+			resource: "companies" | "instance";
+			startedAt: number;
+	  }
 	| {
 			kind: "failed";
 			resource: "companies" | "instance";
@@ -26,6 +31,7 @@ export function newStartup({ scope }: Target): StartupState {
 	return {
 		kind: "loading",
 		resource: scope === null ? "companies" : "instance",
+		startedAt: 0,
 	};
 }
 
