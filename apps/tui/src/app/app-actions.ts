@@ -39,7 +39,7 @@ export function performAction(
 			return openProjects(state);
 		case "keep_projects":
 			return noEffects(
-				state.target.watched === null ? state : showScreen(state, "inbox"),
+				state.target.watched ? showScreen(state, "inbox") : state,
 			);
 		case "choose_projects":
 			return chooseProjects(state, action.watched);

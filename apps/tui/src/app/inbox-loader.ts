@@ -98,20 +98,20 @@ export function createInboxLoader(deps: EffectDeps): InboxLoader {
 		await Promise.resolve();
 		if (controller.signal.aborted || signal.aborted) return;
 		updates.flush();
-		const isWhole = cursor === undefined;
-		if (read.kind === "ok") session?.complete(isWhole);
-		finish(read, { loadId, isWhole }, dispatch);
+		const isRest = cursor !== undefined;
+		if (read.kind === "ok") session?.complete(isRest);
+		finish(read, { loadId, isRest }, dispatch);
 	}
 
 	function finish(
 		read: SafeResult<{ hidden: number }>,
-		{ loadId, isWhole }: { loadId: number; isWhole: boolean },
+		{ loadId, isRest }: { loadId: number; isRest: boolean },
 		dispatch: Dispatch,
 	): void {
 		dispatch({ kind: "ticked", now: now() });
 		if (read.kind === "ok") {
 			const unreadable = read.value.hidden;
-			dispatch({ kind: "load_completed", loadId, unreadable, isWhole });
+			dispatch({ kind: "load_completed", loadId, unreadable, isRest });
 		} else dispatch({ ...read, kind: "load_failed", loadId });
 	}
 

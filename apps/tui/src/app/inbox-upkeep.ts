@@ -10,7 +10,7 @@ export function storeIfChanged(before: AppState, after: AppState): Effect[] {
 	const { scope, watched } = target;
 	const isSame =
 		before.inbox.rows === inbox.rows && before.inbox.readAt === inbox.readAt;
-	if (isSame || scope === null || watched === null) return [];
+	if (isSame || scope === null || !watched) return [];
 	const rows = inbox.rows.map(({ waitingStep }) => waitingStep);
 	const { readAt } = inbox;
 	const { company_id } = scope;

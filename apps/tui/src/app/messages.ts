@@ -35,12 +35,12 @@ export type Message =
 	| { kind: "projects_loaded"; projects: Project[] }
 	| { kind: "lists_completed"; loadId: number; lists: InstanceListName[] }
 	| { kind: "load_progressed"; loadId: number; progress: LoadProgress }
-	/** `isWhole`: see `InboxScreenAction`. */
+	/** `isRest`: see `InboxScreenAction`. */
 	| {
 			kind: "load_completed";
 			loadId: number;
 			unreadable: number;
-			isWhole: boolean;
+			isRest?: boolean;
 	  }
 	/** It is time to load the inbox again, if no other load began since. */
 	| { kind: "refresh_due"; loadId: number }

@@ -29,10 +29,9 @@ export function start(state: AppState): Transition {
 
 /** Opens the last known inbox first; its projects are then known, or are asked for. */
 function startInbox(state: AppState, company_id: string): Transition {
-	const next = startLoad(state);
-	const { loadId } = next.inbox;
+	const { loadId } = state.inbox;
 	return {
-		state: next,
+		state,
 		effects: [{ kind: "open_inbox", company_id, loadId }],
 	};
 }
@@ -74,7 +73,7 @@ export function projectsLoaded(
 	state: AppState,
 	projects: Project[],
 ): Transition {
-	const { watched } = state.target;
+	const { watched = null } = state.target;
 	const isFirst = state.flow.screen === "inbox";
 	if (isFirst && watched === null && projects.length < 2)
 		return loadWatched(state, { kind: "all" });
@@ -136,9 +135,9 @@ export function reloadInbox(state: AppState): Transition {
 	// The load that runs reads everything.
 	if (target.scope === null || inbox.status.kind === "loading")
 		return noEffects(state);
-	return target.watched === null
-		? start(state)
-		: loadWatched(startLoad(state), target.watched);
+	return target.watched
+		? loadWatched(startLoad(state), target.watched)
+		: start(startLoad(state));
 }
 
 /** Shows a step, with an empty response. */

@@ -37,7 +37,7 @@ export function createCacheFiles(
 	const companyFolder = ({ base_url, company_id }: CompanyKey): string =>
 		join(folder, "inbox", digest([base_url, company_id]));
 	const fileOf = (key: CompanyKey, { id, login }: Me): string =>
-		join(companyFolder(key), `${digest([id, login])}.json`);
+		join(companyFolder(key), `${digest([id, login ?? ""])}.json`);
 
 	async function read(file: string): Promise<CachedInbox | null> {
 		const content = await readFile(file, "utf8").catch(() => null);

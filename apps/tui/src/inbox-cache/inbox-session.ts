@@ -24,8 +24,8 @@ export type InboxSession = {
 	note: (progress: InboxProgress) => void;
 	/** Notes that all rows that were found so far are shown: the load can be continued after them. */
 	rowsShown: () => void;
-	/** Ends a load that read everything. @param isWhole whether it read all lists, not only the rest */
-	complete: (isWhole: boolean) => void;
+	/** Ends a load that read everything. @param isRest whether it continued an earlier one */
+	complete: (isRest: boolean) => void;
 	/** What is stored. */
 	cached: (shown: ShownInbox) => CachedInbox;
 };
@@ -74,9 +74,9 @@ export function createInboxSession(
 		rowsShown: () => {
 			if (latest !== null) progress = { at: now(), cursor: latest.cursor };
 		},
-		complete: (isWhole) => {
+		complete: (isRest) => {
 			progress = null;
-			if (isWhole) known = seen;
+			if (!isRest) known = seen;
 		},
 		cached: (shown) => {
 			const waiting = byKey(shown.rows);

@@ -7,8 +7,8 @@ export type Target = {
 	scope: Scope | null;
 	/** The one instance to respond to; `null` opens the inbox. */
 	instance: string | null;
-	/** The projects of the inbox; `null` until they are chosen. */
-	watched: Watched | null;
+	/** The projects of the inbox; none until they are chosen. */
+	watched?: Watched | null;
 	/** The template of links to items. */
 	item_url: string | null;
 };

@@ -31,6 +31,7 @@ const loaded: InboxScreenAction = {
 	kind: "load_completed",
 	loadId: 0,
 	unreadable: 0,
+	now: 0,
 };
 const moved = (by: number): InboxScreenAction => ({ kind: "moved", by });
 const typed = (text: string): InboxScreenAction => ({
@@ -110,7 +111,10 @@ test("an answered row is removed, and the cursor moves to the row after it", () 
 });
 
 test("a reload keeps the rows until it completes, then removes those that it did not find, and keeps the cursor", () => {
-	const reloading = after(five, loaded, moved(2), { kind: "load_started" });
+	const reloading = after(five, loaded, moved(2), {
+		kind: "load_started",
+		now: 0,
+	});
 	expect(visibleIds(reloading)).toHaveLength(5);
 	const again: InboxScreenAction = {
 		kind: "steps_loaded",
@@ -119,7 +123,7 @@ test("a reload keeps the rows until it completes, then removes those that it did
 	};
 	const state = [
 		again,
-		{ kind: "load_completed", loadId: 1, unreadable: 2 } as const,
+		{ kind: "load_completed", loadId: 1, unreadable: 2, now: 0 } as const,
 	].reduce<InboxState>((s, v) => reduceInbox(s, v, 3), reloading);
 	expect(visibleIds(state)).toEqual(["2", "3"]);
 	expect(idAtCursor(state)).toBe("3");
@@ -127,7 +131,7 @@ test("a reload keeps the rows until it completes, then removes those that it did
 });
 
 test("results of an earlier load are ignored", () => {
-	const reloading = after(five, { kind: "load_started" });
+	const reloading = after(five, { kind: "load_started", now: 0 });
 	expect(reduceInbox(reloading, found(["9", 1]), 3)).toEqual(reloading);
 	expect(reduceInbox(reloading, loaded, 3)).toEqual(reloading);
 	expect(

@@ -58,12 +58,12 @@ export type InboxScreenAction =
 	/** These lists were read completely: their other steps wait no longer. */
 	| { kind: "lists_completed"; loadId: number; lists: InstanceListName[] }
 	| { kind: "load_progressed"; loadId: number; progress: LoadProgress }
-	/** `isWhole`: the load read every list, and did not continue an earlier one. `now`: Unix milliseconds. */
+	/** `isRest`: the load continued an earlier one, and read only the other lists. `now`: Unix milliseconds. */
 	| {
 			kind: "load_completed";
 			loadId: number;
 			unreadable: number;
-			isWhole: boolean;
+			isRest?: boolean | undefined;
 			now: number;
 	  }
 	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
@@ -184,11 +184,11 @@ function applyLoad(
 		case "load_progressed":
 			return { ...state, progress: action.progress };
 		case "load_completed": {
-			const { unreadable, isWhole, now } = action;
+			const { unreadable, isRest, now } = action;
 			// Rows of lists that are no longer there, such as those of a project that was left.
-			const rows = isWhole
-				? state.rows.filter(({ loadId }) => loadId === state.loadId)
-				: state.rows;
+			const rows = isRest
+				? state.rows
+				: state.rows.filter(({ loadId }) => loadId === state.loadId);
 			return withRows(
 				{ ...state, status: { kind: "loaded", unreadable }, readAt: now },
 				rows,

@@ -27,7 +27,9 @@ export type StartupScreenAction =
 	| { kind: "instance_has_no_step"; instance: string };
 
 /** Before the first message: the companies or the one instance are loaded. */
-export function newStartup({ scope }: Target): StartupState {
+export function newStartup({
+	scope,
+}: Target): Extract<StartupState, { kind: "loading" }> {
 	return {
 		kind: "loading",
 		resource: scope === null ? "companies" : "instance",
