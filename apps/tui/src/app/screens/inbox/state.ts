@@ -118,11 +118,16 @@ function apply(
 ): InboxState {
 	switch (action.kind) {
 		case "moved":
-			return { ...state, cursor: state.cursor + action.by, moved: true };
+			return {
+				...state,
+				cursor: state.cursor + action.by,
+				moved: hasRows(state),
+			};
 		case "paged": {
 			const by = action.by * height;
 			const { cursor, top } = state;
-			return { ...state, moved: true, cursor: cursor + by, top: top + by };
+			const moved = hasRows(state);
+			return { ...state, moved, cursor: cursor + by, top: top + by };
 		}
 		case "filter_opened":
 			return { ...state, filtering: true };
@@ -159,6 +164,11 @@ function apply(
 				state.rows.filter(({ id }) => id !== action.id),
 			);
 	}
+}
+
+/** Keys that are pressed before the first row move nothing. */
+function hasRows({ filtered }: InboxState): boolean {
+	return filtered.length > 0;
 }
 
 function applyLoad(

@@ -26,7 +26,8 @@ export const projectsScreen: Screen<
 	name: "projects",
 	phase: "browsing",
 	initial: () => newProjects(0),
-	bindings: ({ projects }) => projectsKeyBindings(projects),
+	bindings: ({ projects, target }) =>
+		projectsKeyBindings(projects, !target.watched),
 	unboundKey: ({ projects }, key) =>
 		isFiltering(projects) ? filterKey(key) : null,
 	paste: ({ projects }, text) =>

@@ -112,8 +112,20 @@ const retryKeys: readonly KeyBinding<ProjectsKeyAction>[] = [
 	...globalKeyBindings,
 ];
 
-/** The keys in a state. */
+const isNotBack = ({ action }: KeyBinding<ProjectsKeyAction>): boolean =>
+	action.kind !== "back";
+
+/** The keys in a state. @param isFirst whether there is no earlier choice to go back to */
 export function projectsKeyBindings(
+	state: ProjectsState,
+	isFirst: boolean,
+): readonly KeyBinding<ProjectsKeyAction>[] {
+	const bindings = bindingsOf(state);
+	const staysOpen = state.kind !== "choosing" || state.filter === "";
+	return isFirst && staysOpen ? bindings.filter(isNotBack) : bindings;
+}
+
+function bindingsOf(
 	state: ProjectsState,
 ): readonly KeyBinding<ProjectsKeyAction>[] {
 	switch (state.kind) {

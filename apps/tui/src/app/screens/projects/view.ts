@@ -1,5 +1,6 @@
 import { sanitize } from "@signoff/core/validation";
 import type { ScreenContent } from "../../model/screen.ts";
+import type { Target } from "../../model/target.ts";
 import { loadingLines } from "../../ui/loading-lines.ts";
 import type { Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
@@ -10,7 +11,11 @@ import { loadingText, noMatch, question, statusText } from "./copy.ts";
 import { type Choosing, type ProjectsState, shownRows } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
-export type ProjectsScene = { projects: ProjectsState; now: number };
+export type ProjectsScene = {
+	projects: ProjectsState;
+	target: Target;
+	now: number;
+};
 
 /** The number of projects on the screen: the body without the question and the status line. */
 export function projectsHeight({ rows, columns }: Size): number {
