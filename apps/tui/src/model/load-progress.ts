@@ -1,4 +1,5 @@
 import type { InboxProgress } from "@signoff/sdk";
+import { elapsedText } from "./elapsed.ts";
 
 /** How far a load of the inbox is. */
 export type LoadProgress = Pick<
@@ -16,15 +17,18 @@ export function loadProgress({
 	return { lists, requests, quota, waiting_until };
 }
 
-/** A progress in words, for one line: what is read, what the limit leaves. */
-export function progressTexts({
-	lists,
-	quota,
-	waiting_until,
-}: LoadProgress): string[] {
+/**
+ * A progress in words, for one line: what is done and for how long, how far it is, and what the limit leaves.
+ *
+ * @param ms since the begin of the load
+ */
+export function progressTexts(
+	{ lists, quota, waiting_until }: LoadProgress,
+	ms: number,
+): string[] {
 	return [
 		waiting_until === null
-			? "reading"
+			? `reading${elapsedText(ms)}`
 			: `waiting for the limit until ${formatClock(waiting_until)}`,
 		...(lists.found === 0 ? [] : [`${lists.done} of ${lists.found} lists`]),
 		...(quota === null ? [] : [quotaText(quota)]),

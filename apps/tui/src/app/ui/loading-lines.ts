@@ -1,4 +1,4 @@
-import { elapsedText } from "./elapsed.ts";
+import { elapsedText } from "../../model/elapsed.ts";
 import { type Line, line, span } from "./styled-text.ts";
 import type { AppTheme } from "./theme.ts";
 import { wrapText } from "./wrap.ts";

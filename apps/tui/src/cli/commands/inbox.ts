@@ -68,14 +68,15 @@ function showProgress({ process: { stderr, env }, now }: InboxContext): {
 			if (waiting_until === null || waiting_until === reported) return;
 			if (Date.parse(waiting_until) - now() < longWaitMs) return;
 			reported = waiting_until;
-			const texts = progressTexts({ ...progress, waiting_until });
+			const texts = progressTexts({ ...progress, waiting_until }, 0);
 			stderr.write(`signoff: ${texts.join(", ")}\n`);
 		};
 		return { show, end: () => {} };
 	}
+	const startedAt = now();
 	const line = createProgressLine(stderr, now, themeFor(stderr, env).ellipsis);
 	const show = (progress: InboxProgress): void =>
-		line.show(progressTexts(progress).join(", "));
+		line.show(progressTexts(progress, now() - startedAt).join(", "));
 	return { show, end: line.end };
 }
 

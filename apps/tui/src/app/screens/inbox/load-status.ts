@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { elapsedText } from "../../../model/elapsed.ts";
 import { progressTexts, quotaText } from "../../../model/load-progress.ts";
 import { formatAge } from "../../ui/relative-time.ts";
 import type { AppTheme } from "../../ui/theme.ts";
@@ -20,10 +21,7 @@ export function loadStatus(
 	const { status, progress } = inbox;
 	const parts =
 		status.kind === "loading"
-			? [
-					ageOf(inbox, now),
-					...(progress === null ? [] : progressTexts(progress)),
-				]
+			? [ageOf(inbox, now), ...loadTexts(inbox, now)]
 			: [
 					status.kind === "loaded" && status.unreadable > 0
 						? statusText.unreadable(status.unreadable)
@@ -37,6 +35,16 @@ export function loadStatus(
 	)
 		texts.pop();
 	return texts.join(glyphs.separator);
+}
+
+/** Without rows the body says what is read. */
+function loadTexts(
+	{ progress, rows, startedAt }: InboxState,
+	now: number,
+): string[] {
+	const ms = now - startedAt;
+	if (progress !== null) return progressTexts(progress, ms);
+	return rows.length === 0 ? [] : [`reading${elapsedText(ms)}`];
 }
 
 /** The age of the rows, if any of them is from an earlier run. */
