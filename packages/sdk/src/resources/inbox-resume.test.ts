@@ -123,6 +123,26 @@ test("a list that had a waiting step is read first, then the other lists of know
 	expect(again.requests).toHaveLength(44);
 });
 
+test("reads one list of each project before the second of any, and of all tools among the first", async () => {
+	const tools = ["a", "b", "c"].map((type) => ({
+		name: type,
+		type,
+		provider: "Project",
+	}));
+	const server = serverOf({ ...projects(4, []), tools }, 1_000);
+	await advanceUntil(readAll(clientOf(server), { concurrency: 1 }));
+	const lists = server.requests.flatMap(({ path, search }) => {
+		const type = new URLSearchParams(search).get("filters[tool_type]");
+		const [, project] = /projects\/(\d+)\//.exec(path) ?? [];
+		return type === null ? [] : `${project}${type}`;
+	});
+	expect(lists).toEqual([
+		...["100b", "101c", "102a", "103b"],
+		...["100c", "101a", "102b", "103c"],
+		...["100a", "101b", "102c", "103a"],
+	]);
+});
+
 test("a list with many instances does not delay other lists", async () => {
 	const many = Array.from({ length: 9 }, (_, index) => ({ id: `5${index}` }));
 	const server = serverOf(

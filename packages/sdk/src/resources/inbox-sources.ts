@@ -12,8 +12,11 @@ export type InstanceList = {
 	/** The names of the tools; all tools of one type share a list. */
 	tool: string;
 	filters: { tool_type: string; tool_subtype?: string };
-	/** The position among the lists of its scope, from 0. */
-	position: number;
+	/**
+	 * When it is read among the lists of its scope, from 0. The first list of each scope is of another tool than that of the
+	 * scope before, so that a few lists show something of many projects and of all tools.
+	 */
+	turn: number;
 };
 
 /** Reads the lists of scopes. Reads the tools of a company once. */
@@ -28,6 +31,7 @@ export function createListSource(
 	watched: readonly Project[] | null,
 ): ListSource {
 	const toolsByCompany = new Map<string, Promise<Tool[]>>();
+	let scopeCount = 0;
 
 	function toolsOf({ company_id }: Scope): Promise<Tool[]> {
 		const known = toolsByCompany.get(company_id);
@@ -37,21 +41,27 @@ export function createListSource(
 		return tools;
 	}
 
+	const listsOf = (
+		tools: Tool[],
+		scope: Scope,
+		project: string | null,
+	): InstanceList[] => listsFor(tools, scope, project, scopeCount++);
+
 	return async function* ({ company_id, project_id }) {
 		const company: Scope = { company_id };
 		const tools = await toolsOf(company);
 		const projectTools = tools.filter(({ provider }) => provider === "Project");
 		if (project_id !== undefined) {
 			const name = watched?.find(({ id }) => id === project_id)?.name ?? null;
-			yield* listsFor(projectTools, { company_id, project_id }, name);
+			yield* listsOf(projectTools, { company_id, project_id }, name);
 			return;
 		}
 		const companyTools = tools.filter((tool) => !projectTools.includes(tool));
-		yield* listsFor(companyTools, company, null);
+		yield* listsOf(companyTools, company, null);
 		if (projectTools.length === 0) return;
 		const projects = watched ?? listProjects(context, company, options);
 		for await (const { id, name } of projects)
-			yield* listsFor(projectTools, { company_id, project_id: id }, name);
+			yield* listsOf(projectTools, { company_id, project_id: id }, name);
 	};
 }
 
@@ -60,6 +70,7 @@ function listsFor(
 	tools: Tool[],
 	scope: Scope,
 	project: string | null,
+	scopeIndex: number,
 ): InstanceList[] {
 	const lists = new Map<string, InstanceList>();
 	for (const { name, type, subtype } of tools) {
@@ -71,11 +82,14 @@ function listsFor(
 				tool_type: type,
 				...(subtype ? { tool_subtype: subtype } : {}),
 			};
-			const position = lists.size;
-			lists.set(key, { scope, project, tool: name, filters, position });
+			lists.set(key, { scope, project, tool: name, filters, turn: 0 });
 		}
 	}
-	return [...lists.values()];
+	const { size } = lists;
+	return [...lists.values()].map((list, index) => ({
+		...list,
+		turn: (index + size - (scopeIndex % size)) % size,
+	}));
 }
 
 /** Identifies a list of instances. */

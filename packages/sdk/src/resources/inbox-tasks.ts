@@ -77,12 +77,12 @@ export function createTaskRunner({
 		await person;
 	}
 
-	/** Where something waited before, it is likely again. Then breadth: a list of each scope before the second of any. */
+	/** Where something waited before, it is likely again. Then one list of each scope comes before the second of any. */
 	function listRank(list: InstanceList, me: Me): number {
 		if (known.hasWaitingIn(list, me)) return ranks.waitedBefore;
 		return known.hasAnyIn(list.scope)
 			? ranks.knownScope
-			: ranks.otherLists + Math.min(list.position, maxListRank);
+			: ranks.otherLists + Math.min(list.turn, maxListRank);
 	}
 
 	async function readList({ list, me }: ListTask): Promise<void> {

@@ -4,7 +4,7 @@ import type { Fetch } from "../http/transport.ts";
 export type RateLimitedServer = {
 	fetch: Fetch;
 	/** Each request received, with the status returned, in order. */
-	requests: { method: string; path: string; status: number }[];
+	requests: { method: string; path: string; search: string; status: number }[];
 	/** Start of a window, in Unix milliseconds → the requests that it received. */
 	used: Map<number, number>;
 };
@@ -39,7 +39,7 @@ export function rateLimitedServer(
 		headers.set("X-Rate-Limit-Limit", String(limit));
 		headers.set("X-Rate-Limit-Remaining", String(Math.max(0, limit - count)));
 		headers.set("X-Rate-Limit-Reset", String((windowStart + windowMs) / 1_000));
-		requests.push({ method, path, status });
+		requests.push({ method, path, search, status });
 		await wait(latencyMs / 2);
 		return response;
 	};
