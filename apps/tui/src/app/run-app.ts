@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Outcome } from "@signoff/core";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
@@ -17,6 +18,8 @@ export type AppOptions = {
 	client: Client;
 	/** Keeps the inbox between runs. */
 	inboxCache: InboxCache;
+	/** Resolves once the cache was read: the first frame has its rows. */
+	cacheRead: Promise<unknown>;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
@@ -38,6 +41,7 @@ export async function openApp({
 	target,
 	client,
 	inboxCache,
+	cacheRead,
 	deadlineMs,
 	signal,
 	env,
@@ -67,6 +71,8 @@ export async function openApp({
 	// Ink ends the process at a signal without another listener. The outcome must be printed first.
 	const ignore = (): void => {};
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
+	store.start();
+	await shortly(cacheRead);
 	const ink = render(h(Root, { store, theme }), {
 		stdin,
 		stdout,
@@ -78,7 +84,6 @@ export async function openApp({
 		maxFps: 250,
 	});
 	try {
-		store.start();
 		await Promise.race([
 			ended.promise,
 			crash.promise,
@@ -99,4 +104,14 @@ export async function openApp({
 		failure:
 			startup.kind === "failed" && completed.length === 0 ? startup : null,
 	};
+}
+
+/** The longest wait for the cache. A file of this machine takes a few milliseconds. */
+const maxCacheMs = 100;
+
+/** Waits for a promise and for what follows from it, but not long. */
+async function shortly(promise: Promise<unknown>): Promise<void> {
+	const late = setTimeout(maxCacheMs, undefined, { ref: false });
+	await Promise.race([promise.catch(() => {}), late]);
+	await setImmediate();
 }

@@ -9,7 +9,10 @@ import {
 
 /** Keeps the last known inbox of each company between runs of the app. */
 export type InboxCache = {
-	/** Opens the inbox of the person who used this login last; `null` if it is not known who that is. */
+	/**
+	 * Opens the inbox of the person who used this login last; `null` if it is not known who that is. The first call for a
+	 * company reads the file, and the call after it has its result: call it early.
+	 */
 	openByLogin: (company_id: string) => Promise<InboxSession | null>;
 	/** Opens the inbox of a person; it is empty if none was stored. */
 	openByPerson: (company_id: string, me: Me) => Promise<InboxSession>;
@@ -41,9 +44,16 @@ export function createInboxCache({
 	now,
 }: InboxCacheOptions): InboxCache {
 	const files: CacheFiles = createCacheFiles(folder, now);
+	const opened = new Map<string, Promise<InboxSession | null>>();
 	let pending: (() => Promise<void>) | null = null;
 	let timer: NodeJS.Timeout | undefined;
 	let writing: Promise<void> = Promise.resolve();
+
+	async function openByLogin(company_id: string): Promise<InboxSession | null> {
+		if (login === null) return null;
+		const cached = await files.findByLogin({ base_url, company_id }, login);
+		return cached === null ? null : createInboxSession(cached, login, now);
+	}
 
 	/** Writes one after the other, so that the last one is stored last. */
 	function write(): Promise<void> {
@@ -56,11 +66,10 @@ export function createInboxCache({
 	}
 
 	return {
-		openByLogin: async (company_id) => {
-			if (login === null) return null;
-			const key = { base_url, company_id };
-			const cached = await files.findByLogin(key, login);
-			return cached === null ? null : createInboxSession(cached, login, now);
+		openByLogin: (company_id) => {
+			const early = opened.get(company_id) ?? openByLogin(company_id);
+			if (!opened.delete(company_id)) opened.set(company_id, early);
+			return early;
 		},
 		openByPerson: async (company_id, me) => {
 			const key = { base_url, company_id };

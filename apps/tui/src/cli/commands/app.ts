@@ -1,6 +1,7 @@
 import { exitCodes, type Scope } from "@signoff/core";
 import { defaultBaseUrl } from "@signoff/sdk";
 import type { AppExit } from "../../app/run-app.ts";
+import type { InboxCache } from "../../inbox-cache/index.ts";
 import { readItemUrl } from "../../model/item-url.ts";
 import { watchedProjects } from "../../model/watched.ts";
 import { parseDeadline } from "../args/deadline.ts";
@@ -68,23 +69,19 @@ async function openTerminalApp(
 	const scope: Scope | null =
 		company_id === undefined ? null : { company_id, project_id };
 	const watched = watchedProjects(projectIds(settings));
-	const [{ openApp }, { createInboxCache }, { loginKey }, { stateFolder }] =
-		await Promise.all([
-			import("../../app/run-app.ts"),
-			import("../../inbox-cache/inbox-cache.ts"),
-			import("../../inbox-cache/cache-files.ts"),
-			import("../../inbox-cache/state-folder.ts"),
-		]);
+	const inboxCache = await openCache(context);
+	// Reads the file while Ink is loaded.
+	const cacheRead =
+		company_id !== undefined && instance === null
+			? inboxCache.openByLogin(company_id)
+			: Promise.resolve();
+	const { openApp } = await import("../../app/run-app.ts");
 	const { env, stdin, stdout } = process;
 	const exit = await openApp({
 		target: { scope, instance, watched, item_url: item_url.value },
 		client,
-		inboxCache: createInboxCache({
-			folder: stateFolder(env),
-			base_url: settings.base_url ?? defaultBaseUrl,
-			login: settings.token === undefined ? null : loginKey(settings.token),
-			now,
-		}),
+		inboxCache,
+		cacheRead,
 		deadlineMs,
 		signal,
 		env,
@@ -93,6 +90,24 @@ async function openTerminalApp(
 		now,
 	});
 	return appExitResult(exit);
+}
+
+/** The cache of inboxes in the state folder. */
+async function openCache({
+	settings,
+	process,
+	now,
+}: CommandContext<AppFlags>): Promise<InboxCache> {
+	const { base_url = defaultBaseUrl, token } = settings;
+	const { createInboxCache, loginKey, stateFolder } = await import(
+		"../../inbox-cache/index.ts"
+	);
+	return createInboxCache({
+		folder: stateFolder(process.env),
+		base_url,
+		login: token === undefined ? null : loginKey(token),
+		now,
+	});
 }
 
 /** Every response that was sent, with the exit code of the last one; or why the app could not start. */
