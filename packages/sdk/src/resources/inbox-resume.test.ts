@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
 import { inboxApi, type StubInbox } from "../testing/inbox-server.ts";
@@ -13,6 +13,8 @@ import type {
 	KnownInstance,
 } from "./inbox-options.ts";
 
+// Loaded here: while it loads, the clock of the tests would go on.
+beforeAll(() => import("../lazy-features.ts"));
 beforeEach(() => {
 	vi.useFakeTimers({ now: Date.parse("2026-05-01T10:00:00Z") });
 });

@@ -20,18 +20,9 @@ export const scopeFlags = {
 		help: "The company (SIGNOFF_COMPANY_ID).",
 	},
 	"project-id": {
-		type: "string",
-		placeholder: "ID",
-		help: "The project, for an instance of a project's tool (SIGNOFF_PROJECT_ID).",
-	},
-} as const;
-
-/** The flag for the projects of an inbox. */
-export const projectsFlag = {
-	"project-id": {
 		type: "list",
 		placeholder: "ID",
-		help: "Only this project; may be given several times (SIGNOFF_PROJECT_ID, separated by commas).",
+		help: "The project; an inbox takes several (SIGNOFF_PROJECT_ID, with commas).",
 	},
 } as const;
 

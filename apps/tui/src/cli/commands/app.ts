@@ -9,7 +9,6 @@ import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
 	deadlineFlag,
-	projectsFlag,
 	responseFlags,
 	scopeFlags,
 	versionFlag,
@@ -28,7 +27,6 @@ import { showHelp } from "./help.ts";
 
 const flags = {
 	...scopeFlags,
-	...projectsFlag,
 	instance: responseFlags.instance,
 	...deadlineFlag,
 	...commonFlags,
