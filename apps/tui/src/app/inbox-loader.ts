@@ -1,4 +1,5 @@
 import type { Me } from "@signoff/core";
+import type { Project } from "@signoff/core/contract";
 import {
 	type InboxProgress,
 	type InstanceListName,
@@ -42,6 +43,8 @@ export function createInboxLoader(deps: EffectDeps): InboxLoader {
 	let session: InboxSession | null = null;
 	let current: AbortController | null = null;
 	let refresh: NodeJS.Timeout | undefined;
+	/** The projects that were listed for the choice, for the load after it. */
+	let listed: Project[] | undefined;
 
 	async function open(
 		{ company_id, loadId }: EffectOf<"open_inbox">,
@@ -82,8 +85,11 @@ export function createInboxLoader(deps: EffectDeps): InboxLoader {
 			deliver(batch, loadId, dispatch);
 			session?.rowsShown();
 		});
+		const projects = listed;
+		listed = undefined;
 		const reading = readInbox(client, company_id, {
 			watched,
+			projects,
 			signal: AbortSignal.any([signal, controller.signal]),
 			known: session?.known() ?? [],
 			cursor,
@@ -123,9 +129,10 @@ export function createInboxLoader(deps: EffectDeps): InboxLoader {
 			collect(client.projects.list({ company_id }, { signal })),
 		);
 		const read = await withTicks(deps, dispatch, reading);
-		if (read.kind === "ok")
+		if (read.kind === "ok") {
+			listed = read.value;
 			dispatch({ kind: "projects_loaded", projects: read.value });
-		else dispatch({ ...read, kind: "load_failed", loadId });
+		} else dispatch({ ...read, kind: "load_failed", loadId });
 	}
 
 	return {

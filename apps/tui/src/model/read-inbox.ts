@@ -1,3 +1,4 @@
+import type { Project } from "@signoff/core/contract";
 import {
 	byUrgency,
 	type Client,
@@ -23,14 +24,13 @@ export type ReadInboxOptions = Pick<
 	"signal" | "known" | "cursor"
 > & {
 	watched: Watched;
+	/** All projects, if they were listed just before. */
+	projects?: readonly Project[] | undefined;
 	/** Receives each step as soon as it is found, in no particular order. */
 	onFound?: (step: WaitingStep) => void;
 	/** Receives the progress, each list after its steps. */
 	onProgress?: (progress: InboxProgress) => void;
 };
-
-// The rate limiter holds back what the server does not allow; without a limit, 900 lists at 60 ms take five seconds.
-const concurrency = 12;
 
 /**
  * Reads the whole inbox. It fails if a part could not be read for another reason than that this person may not see it,
@@ -39,14 +39,13 @@ const concurrency = 12;
 export async function readInbox(
 	client: Client,
 	company_id: string,
-	{ watched, onFound, onProgress, ...options }: ReadInboxOptions,
+	{ watched, projects, onFound, onProgress, ...options }: ReadInboxOptions,
 ): Promise<SafeResult<InboxContents>> {
 	const unreadable: UnreadablePart[] = [];
-	const { scopes, ...projects } = inboxScopes(company_id, watched);
+	const { scopes, projects: chosen } = inboxScopes(company_id, watched);
 	const rows = client.inbox(scopes, {
 		...options,
-		...projects,
-		concurrency,
+		projects: chosen ?? projects,
 		onProgress: (progress) => {
 			if (progress.unreadable !== null) unreadable.push(progress.unreadable);
 			onProgress?.(progress);

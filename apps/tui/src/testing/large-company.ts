@@ -77,17 +77,19 @@ function bodyOf(path: string, company: LargeCompany): object {
 			}));
 	}
 	const [, id] = /\/instances\/(\d+)$/.exec(pathname) ?? [];
-	if (id !== undefined) return { data: instance(id) };
+	if (id !== undefined) return { data: instance(id, company) };
 	const [, project = ""] = /\/projects\/(\d+)\//.exec(pathname) ?? [];
 	const index = Number(project) - firstProject;
 	const type = searchParams.get("filters[tool_type]");
 	const isThere = isWaiting(index) && type === `type_${index % company.tools}`;
-	return { data: isThere ? [instance(`9${project}`)] : [] };
+	return { data: isThere ? [instance(`9${project}`, company)] : [] };
 }
 
-function instance(id: string): object {
+function instance(id: string, { tools }: LargeCompany): object {
+	const index = Number(id.slice(1)) - firstProject;
 	return {
 		...instanceFor("Review", id),
+		tool_type: `type_${index % tools}`,
 		updated_at: "2026-01-01T00:00:00Z",
 	};
 }

@@ -79,7 +79,7 @@ async function read(
 	const reports: InboxProgress[] = [];
 	const rows = client.inbox(
 		{ company_id: "4201" },
-		{ known, concurrency: 12, onProgress: (each) => reports.push(each) },
+		{ known, onProgress: (each) => reports.push(each) },
 	);
 	const reading = (async () => {
 		for await (const _ of rows) found.push(Date.now() - began);

@@ -139,9 +139,9 @@ test("reads one list of each project before the second of any, and of all tools 
 		return type === null ? [] : `${project}${type}`;
 	});
 	expect(lists).toEqual([
-		...["100b", "101c", "102a", "103b"],
-		...["100c", "101a", "102b", "103c"],
-		...["100a", "101b", "102c", "103a"],
+		...["100a", "101b", "102c", "103b"],
+		...["100b", "101c", "102a", "103c"],
+		...["100c", "101a", "102b", "103a"],
 	]);
 });
 

@@ -41,11 +41,15 @@ export function createListSource(
 		return tools;
 	}
 
-	const listsOf = (
+	function listsOf(
 		tools: Tool[],
 		scope: Scope,
 		project: string | null,
-	): InstanceList[] => listsFor(tools, scope, project, scopeCount++);
+	): InstanceList[] {
+		const lists = listsFor(tools, scope, project, scopeCount);
+		if (lists.length > 0) scopeCount++;
+		return lists;
+	}
 
 	return async function* ({ company_id, project_id }) {
 		const company: Scope = { company_id };
@@ -86,9 +90,11 @@ function listsFor(
 		}
 	}
 	const { size } = lists;
+	// Shifted once more after each round: a pattern in the order of the projects must not leave out a tool.
+	const first = scopeIndex + Math.floor(scopeIndex / Math.max(1, size));
 	return [...lists.values()].map((list, index) => ({
 		...list,
-		turn: (index + size - (scopeIndex % size)) % size,
+		turn: (index + size - (first % size)) % size,
 	}));
 }
 

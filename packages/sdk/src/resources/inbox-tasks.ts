@@ -63,18 +63,36 @@ export function createTaskRunner({
 	}
 
 	async function findLists({ scope, person }: ScopeTask): Promise<void> {
-		for await (const list of listsOf(scope)) {
-			const me = await person;
-			const key = listKey(list);
-			if (!visit(key)) continue;
-			if (isDone(key)) {
-				progress.skippedList();
-				continue;
+		// The lists of a page are added together: an idle worker would take the first one that is found, not the best one.
+		let found: InstanceList[] = [];
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const addFound = (me: Me): void => {
+			clearTimeout(timer);
+			timer = undefined;
+			for (const list of found) addList(list, me);
+			found = [];
+		};
+		try {
+			for await (const list of listsOf(scope)) {
+				const me = await person;
+				found.push(list);
+				timer ??= setTimeout(addFound, 0, me);
 			}
-			progress.found("list");
-			queue.add({ kind: "list", list, me }, listRank(list, me));
+		} finally {
+			if (found.length > 0) addFound(await person);
 		}
 		await person;
+	}
+
+	function addList(list: InstanceList, me: Me): void {
+		const key = listKey(list);
+		if (!visit(key)) return;
+		if (isDone(key)) {
+			progress.skippedList();
+			return;
+		}
+		progress.found("list");
+		queue.add({ kind: "list", list, me }, listRank(list, me));
 	}
 
 	/** Where something waited before, it is likely again. Then one list of each scope comes before the second of any. */

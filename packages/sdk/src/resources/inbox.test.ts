@@ -443,7 +443,7 @@ test("a server that answers no instance any more ends the run after five", async
 			: replies(request),
 	);
 	const { reports, onProgress } = collected();
-	const options = { concurrency: 1, deadlineMs: 50, onProgress };
+	const options = { concurrency: 1, deadlineMs: 200, onProgress };
 	await expect(
 		idsOf(clientOf(server).inbox(company, options)),
 	).rejects.toMatchObject({ outcome: { kind: "deferred" } });
