@@ -217,3 +217,22 @@ test("the next load is scheduled when one ends, and begins when it is due", asyn
 	await vi.advanceTimersByTimeAsync(1);
 	expect(app.store.get().inbox.loadId).toBe(loadId + 1);
 });
+
+test("if the projects cannot be listed, the choice says so, and the inbox stays", async () => {
+	let isDown = false;
+	const { fetch } = server();
+	const app = openApp(async (input, init) => {
+		const { url } = new Request(input, init);
+		return isDown && url.includes("v1.0/projects")
+			? new Response(null, { status: 403 })
+			: fetch(input, init);
+	}, all);
+	await app.until(isLoaded);
+	isDown = true;
+	app.store.dispatch({ kind: "key_pressed", key: "p" });
+	await app.until(({ get }) => get().projects.kind === "failed");
+	expect(isLoaded(app.store)).toBe(true);
+	app.store.dispatch({ kind: "key_pressed", key: "<escape>" });
+	expect(app.store.get().flow.screen).toBe("inbox");
+	expect(rowCount(app.store)).toBe(3);
+});

@@ -132,7 +132,7 @@ export function createInboxLoader(deps: EffectDeps): InboxLoader {
 		if (read.kind === "ok") {
 			listed = read.value;
 			dispatch({ kind: "projects_loaded", projects: read.value });
-		} else dispatch({ ...read, kind: "load_failed", loadId });
+		} else dispatch({ ...read, kind: "projects_failed", loadId });
 	}
 
 	return {

@@ -33,6 +33,12 @@ export type Message =
 	/** The last known inbox was opened; it may be empty. */
 	| ({ kind: "cache_opened" } & ShownInbox)
 	| { kind: "projects_loaded"; projects: Project[] }
+	| {
+			kind: "projects_failed";
+			loadId: number;
+			outcome: Outcome;
+			message: string;
+	  }
 	| { kind: "lists_completed"; loadId: number; lists: InstanceListName[] }
 	| { kind: "load_progressed"; loadId: number; progress: LoadProgress }
 	/** `isRest`: see `InboxScreenAction`. */

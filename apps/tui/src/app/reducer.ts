@@ -106,7 +106,9 @@ function reduceState(
 		case "load_completed":
 			return updateInbox(state, { ...message, now: state.now });
 		case "load_failed":
-			return updateInbox(projectsFailed(state, message), message);
+			return updateInbox(state, message);
+		case "projects_failed":
+			return projectsFailed(state, message);
 		case "step_refreshed":
 			return refreshStep(state, message.id, message.instance);
 		case "history_loaded":
@@ -140,14 +142,14 @@ function updateInbox(state: AppState, action: InboxScreenAction): AppState {
 	return { ...state, inbox: reduceInbox(state.inbox, action, height) };
 }
 
-/** The choice of projects shows why it cannot be made. */
+/** The choice of projects shows why it cannot be made. Before the first choice the inbox does, which is then shown. */
 function projectsFailed(
 	state: AppState,
-	message: Extract<Message, { kind: "load_failed" }>,
+	message: Extract<Message, { kind: "projects_failed" }>,
 ): AppState {
-	if (state.projects.kind !== "loading") return state;
-	const action = { ...message, kind: "projects_failed" } as const;
-	return { ...state, projects: reduceProjects(state.projects, action, 0) };
+	return state.target.watched
+		? { ...state, projects: reduceProjects(state.projects, message, 0) }
+		: updateInbox(state, { ...message, kind: "load_failed" });
 }
 
 function updateSending(state: AppState, action: SendingScreenAction): AppState {
