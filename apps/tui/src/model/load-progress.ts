@@ -45,7 +45,7 @@ export function quotaText({
 }
 
 /** The time of day in local time, such as `14:05`. Rounded up: at that time it has happened. */
-export function formatClock(at: string): string {
+function formatClock(at: string): string {
 	const date = new Date(Math.ceil(Date.parse(at) / 60_000) * 60_000);
 	const twoDigits = (value: number): string => String(value).padStart(2, "0");
 	return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
