@@ -369,7 +369,7 @@ test.each([
 	async (_, end, status, tool, instance_id, kind) => {
 		const server = await serve(failing(end, status));
 		const { reports, onProgress } = collected();
-		const options = { onProgress, deadlineMs: 300 };
+		const options = { onProgress, deadlineMs: 1_000 };
 		expect(await idsOf(clientOf(server).inbox(company, options))).toEqual([
 			"1",
 			"4",
@@ -398,7 +398,7 @@ test.each([
 	["projects that I may not see", "/projects", 403, "forbidden"],
 ])("%s ends the run", async (_, end, status, kind) => {
 	const server = await serve(failing(end, status));
-	const rows = clientOf(server).inbox(company, { deadlineMs: 300 });
+	const rows = clientOf(server).inbox(company, { deadlineMs: 1_000 });
 	await expect(idsOf(rows)).rejects.toMatchObject({ outcome: { kind } });
 });
 
