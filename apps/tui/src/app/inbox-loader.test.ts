@@ -14,14 +14,16 @@ const small = { projects: 20, tools: 2, limit: null };
 const all: Watched = { kind: "all" };
 let folder: string;
 const stops: (() => void)[] = [];
+const flushes: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), "signoff-loader-"));
 });
 afterEach(async () => {
-	for (const stop of stops.splice(0)) stop();
-	await rm(folder, { recursive: true });
 	vi.useRealTimers();
+	for (const stop of stops.splice(0)) stop();
+	await Promise.all(flushes.splice(0).map((flush) => flush()));
+	await rm(folder, { recursive: true });
 });
 
 /** A `fetch` of the large company, and the paths that it received. `isHeld`: requests that are never answered. */
@@ -92,6 +94,7 @@ function openApp(
 	const store = createStore(newApp(target, size, Date.now()), runner.run);
 	const close = (): void => controller.abort();
 	stops.push(close);
+	flushes.push(runner.whenIdle);
 	const until: App["until"] = (matches) =>
 		new Promise((resolve) => {
 			const check = (): void => {
