@@ -114,6 +114,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"reserve",
 			"responseReceived",
 			"retryDelayFromHeaders",
+			"windowFromHeaders",
 		],
 	],
 	[

@@ -88,9 +88,12 @@ export {
 } from "./rate-limit/rate-limiter.ts";
 export { byUrgency } from "./resources/by-urgency.ts";
 export type { ListCompaniesOptions } from "./resources/companies.ts";
+export type { InboxCursor } from "./resources/inbox-cursor.ts";
+export type { InboxQuota } from "./resources/inbox-limit.ts";
 export type {
 	InboxOptions,
 	InboxProgress,
+	InstanceListName,
 	KnownInstance,
 	UnreadablePart,
 } from "./resources/inbox-options.ts";

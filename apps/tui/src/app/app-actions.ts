@@ -3,8 +3,10 @@ import { noEffects, type Transition } from "./messages.ts";
 import type { AppAction } from "./model/app-action.ts";
 import {
 	chooseCompany,
+	chooseProjects,
 	openInbox,
 	openNextStep,
+	openProjects,
 	openSelectedStep,
 	reloadInbox,
 	start,
@@ -33,6 +35,14 @@ export function performAction(
 			return chooseCompany(state, action.company_id);
 		case "reload_inbox":
 			return reloadInbox(state);
+		case "open_projects":
+			return openProjects(state);
+		case "keep_projects":
+			return noEffects(
+				state.target.watched ? showScreen(state, "inbox") : state,
+			);
+		case "choose_projects":
+			return chooseProjects(state, action.watched);
 		case "open_inbox":
 			return openInbox(state);
 		case "open_selected_step":

@@ -1,8 +1,8 @@
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
+import { createInboxLoader } from "./inbox-loader.ts";
 import {
 	listCompanies,
 	loadHistory,
-	loadInbox,
 	openInstance,
 	refreshStep,
 } from "./load-effects.ts";
@@ -12,13 +12,14 @@ import { type SubmissionInProgress, startSubmission } from "./submit-effect.ts";
 /** Runs effects with the sdk, and dispatches their results as messages. */
 export type EffectRunner = {
 	run: (effect: Effect, dispatch: Dispatch) => void;
-	/** Resolves when no submission is in progress. */
+	/** Resolves when no submission is in progress, and the inbox is stored. */
 	whenIdle: () => Promise<void>;
 };
 
 /** The only part of the app that calls the sdk. */
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
 	let submission: SubmissionInProgress | null = null;
+	const inbox = createInboxLoader(deps);
 
 	function start(effect: Effect, dispatch: Dispatch): Promise<void> | null {
 		switch (effect.kind) {
@@ -27,7 +28,17 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 			case "open_instance":
 				return openInstance(deps, effect, dispatch);
 			case "load_inbox":
-				return loadInbox(deps, effect, dispatch);
+				return inbox.load(effect, dispatch);
+			case "open_inbox":
+				return inbox.open(effect, dispatch);
+			case "list_projects":
+				return inbox.listProjects(effect, dispatch);
+			case "store_inbox":
+				inbox.store(effect);
+				return null;
+			case "schedule_refresh":
+				inbox.scheduleRefresh(effect, dispatch);
+				return null;
 			case "refresh_step":
 				return refreshStep(deps, effect.waitingStep, dispatch);
 			case "load_history":
@@ -47,6 +58,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 		},
 		whenIdle: async () => {
 			await submission?.done.catch(() => {});
+			await inbox.flush();
 		},
 	};
 }

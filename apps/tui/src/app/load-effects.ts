@@ -6,29 +6,38 @@ import {
 } from "@signoff/core";
 import { historyStepSchema } from "@signoff/core/contract";
 import { safe } from "@signoff/sdk";
-import { readInbox } from "../model/read-inbox.ts";
 import {
 	type PreviousStep,
 	type WaitingStep,
 	waitingStepId,
 } from "../model/waiting-step.ts";
-import { batchUpdates } from "./batch-updates.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
 import type { Effect } from "./messages.ts";
+import { withTicks } from "./with-ticks.ts";
 
 /** Lists the person's companies. */
 export async function listCompanies(
-	{ client, signal }: EffectDeps,
+	deps: EffectDeps,
 	dispatch: Dispatch,
 ): Promise<void> {
-	const read = await safe(collect(client.companies.list({ signal })));
+	const { client, signal } = deps;
+	const reading = safe(collect(client.companies.list({ signal })));
+	const read = await withTicks(deps, dispatch, reading);
 	if (read.kind === "ok")
 		dispatch({ kind: "companies_loaded", companies: read.value });
 	else dispatch({ ...read, kind: "startup_failed" });
 }
 
 /** Reads the person and one instance. */
-export async function openInstance(
+export function openInstance(
+	deps: EffectDeps,
+	effect: Extract<Effect, { kind: "open_instance" }>,
+	dispatch: Dispatch,
+): Promise<void> {
+	return withTicks(deps, dispatch, readInstance(deps, effect, dispatch));
+}
+
+async function readInstance(
 	{ client, signal, deadlineMs, now }: EffectDeps,
 	{ scope, instance }: Extract<Effect, { kind: "open_instance" }>,
 	dispatch: Dispatch,
@@ -46,28 +55,6 @@ export async function openInstance(
 			? { kind: "instance_has_no_step", instance }
 			: { kind: "instance_opened", waitingStep },
 	);
-}
-
-/** Finds the waiting steps, and dispatches them in batches as they are found. */
-export async function loadInbox(
-	{ client, signal, now }: EffectDeps,
-	{ scope, loadId }: Extract<Effect, { kind: "load_inbox" }>,
-	dispatch: Dispatch,
-): Promise<void> {
-	dispatch({ kind: "ticked", now: now() });
-	const batch = batchUpdates<WaitingStep>((steps) =>
-		dispatch({ kind: "steps_loaded", loadId, steps }),
-	);
-	const [me, read] = await Promise.all([
-		safe(client.me(scope, { signal })),
-		readInbox(client, scope, signal, (step) => batch.add([step])),
-	]);
-	batch.flush();
-	if (me.kind === "ok") dispatch({ kind: "me_loaded", me: me.value });
-	if (read.kind === "ok") {
-		const unreadable = read.value.hidden;
-		dispatch({ kind: "load_completed", loadId, unreadable });
-	} else dispatch({ ...read, kind: "load_failed", loadId });
 }
 
 /** Reads a step's instance again. If that fails, the step stays as the inbox showed it. */

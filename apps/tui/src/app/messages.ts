@@ -6,9 +6,12 @@ import type {
 	Scope,
 	Submission,
 } from "@signoff/core";
-import type { Company } from "@signoff/core/contract";
-import type { RespondActivity } from "@signoff/sdk";
+import type { Company, Project } from "@signoff/core/contract";
+import type { InstanceListName, RespondActivity } from "@signoff/sdk";
+import type { ShownInbox } from "../inbox-cache/inbox-session.ts";
+import type { LoadProgress } from "../model/load-progress.ts";
 import type { PreviousStep, WaitingStep } from "../model/waiting-step.ts";
+import type { Watched } from "../model/watched.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
@@ -27,7 +30,26 @@ export type Message =
 	| { kind: "instance_opened"; waitingStep: WaitingStep }
 	| { kind: "instance_has_no_step"; instance: string }
 	| { kind: "steps_loaded"; loadId: number; steps: WaitingStep[] }
-	| { kind: "load_completed"; loadId: number; unreadable: number }
+	/** The last known inbox was opened; it may be empty. */
+	| ({ kind: "cache_opened" } & ShownInbox)
+	| { kind: "projects_loaded"; projects: Project[] }
+	| {
+			kind: "projects_failed";
+			loadId: number;
+			outcome: Outcome;
+			message: string;
+	  }
+	| { kind: "lists_completed"; loadId: number; lists: InstanceListName[] }
+	| { kind: "load_progressed"; loadId: number; progress: LoadProgress }
+	/** `isRest`: see `InboxScreenAction`. */
+	| {
+			kind: "load_completed";
+			loadId: number;
+			unreadable: number;
+			isRest?: boolean;
+	  }
+	/** It is time to load the inbox again, if no other load began since. */
+	| { kind: "refresh_due"; loadId: number }
 	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
 	/** `id`: see `waitingStepId`. */
 	| { kind: "step_refreshed"; id: string; instance: Instance }
@@ -39,7 +61,18 @@ export type Message =
 export type Effect =
 	| { kind: "list_companies" }
 	| { kind: "open_instance"; scope: Scope; instance: string }
-	| { kind: "load_inbox"; scope: Scope; loadId: number }
+	/** Opens the last known inbox of the person. */
+	| { kind: "open_inbox"; company_id: string; loadId: number }
+	| { kind: "list_projects"; company_id: string; loadId: number }
+	| {
+			kind: "load_inbox";
+			company_id: string;
+			watched: Watched;
+			loadId: number;
+	  }
+	/** Stores what the inbox shows, for the next run. */
+	| { kind: "store_inbox"; company_id: string; shown: ShownInbox }
+	| { kind: "schedule_refresh"; loadId: number; afterMs: number }
 	/** Reads a step again, since the inbox may be out of date. */
 	| { kind: "refresh_step"; waitingStep: WaitingStep }
 	| { kind: "load_history"; waitingStep: WaitingStep }

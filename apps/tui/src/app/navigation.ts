@@ -1,9 +1,12 @@
 import type { Scope } from "@signoff/core";
+import type { Project } from "@signoff/core/contract";
 import type { WaitingStep } from "../model/waiting-step.ts";
+import type { Watched } from "../model/watched.ts";
 import { initialDraftStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
+import { newProjects, reduceProjects } from "./screens/projects/state.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
 import { screenBodySize } from "./ui/page.ts";
@@ -21,8 +24,88 @@ export function start(state: AppState): Transition {
 			state: showLoading(state, "instance"),
 			effects: [{ kind: "open_instance", scope, instance }],
 		};
+	return startInbox(state, scope.company_id);
+}
+
+/** Opens the last known inbox first; its projects are then known, or are asked for. */
+function startInbox(state: AppState, company_id: string): Transition {
 	const { loadId } = state.inbox;
-	return { state, effects: [{ kind: "load_inbox", scope, loadId }] };
+	return {
+		state,
+		effects: [{ kind: "open_inbox", company_id, loadId }],
+	};
+}
+
+function startLoad(state: AppState): AppState {
+	const action = { kind: "load_started", now: state.now } as const;
+	const height = inboxHeight(screenBodySize(state.size));
+	return { ...state, inbox: reduceInbox(state.inbox, action, height) };
+}
+
+/** Loads the inbox that was opened: of the projects that settings name, else of those that were chosen before. */
+export function inboxOpened(
+	state: AppState,
+	chosen: Watched | null,
+): Transition {
+	const watched = state.target.watched ?? chosen;
+	const { scope } = state.target;
+	if (scope === null) return noEffects(state);
+	const { company_id } = scope;
+	const { loadId } = state.inbox;
+	return watched === null
+		? { state, effects: [{ kind: "list_projects", company_id, loadId }] }
+		: loadWatched(state, watched);
+}
+
+function loadWatched(state: AppState, watched: Watched): Transition {
+	const { scope } = state.target;
+	if (scope === null) return noEffects(state);
+	const { company_id } = scope;
+	const { loadId } = state.inbox;
+	return {
+		state: { ...state, target: { ...state.target, watched } },
+		effects: [{ kind: "load_inbox", company_id, watched, loadId }],
+	};
+}
+
+/** Asks which projects the inbox shows, unless there is nothing to choose. */
+export function projectsLoaded(
+	state: AppState,
+	projects: Project[],
+): Transition {
+	const { watched = null } = state.target;
+	const isFirst = state.flow.screen === "inbox";
+	if (isFirst && watched === null && projects.length < 2)
+		return loadWatched(state, { kind: "all" });
+	const shown = {
+		...state,
+		projects: reduceProjects(
+			state.projects,
+			{ kind: "projects_listed", projects, watched },
+			screenBodySize(state.size).rows,
+		),
+	};
+	return noEffects(isFirst ? showScreen(shown, "projects") : shown);
+}
+
+/** Shows the choice of projects. */
+export function openProjects(state: AppState): Transition {
+	const { scope } = state.target;
+	if (scope === null) return noEffects(state);
+	const { company_id } = scope;
+	const { loadId } = state.inbox;
+	return {
+		state: showScreen(
+			{ ...state, projects: newProjects(state.now) },
+			"projects",
+		),
+		effects: [{ kind: "list_projects", company_id, loadId }],
+	};
+}
+
+/** Loads the inbox of the chosen projects. Rows of other projects are gone once it is loaded. */
+export function chooseProjects(state: AppState, watched: Watched): Transition {
+	return loadWatched(startLoad(showScreen(state, "inbox")), watched);
 }
 
 function showLoading(
@@ -32,7 +115,7 @@ function showLoading(
 	return {
 		...state,
 		flow: { kind: "browsing", screen: "startup" },
-		startup: { kind: "loading", resource },
+		startup: { kind: "loading", resource, startedAt: state.now },
 	};
 }
 
@@ -46,20 +129,15 @@ export function chooseCompany(state: AppState, company_id: string): Transition {
 	});
 }
 
-/** Loads the inbox again. The rows stay until then. */
+/** Loads the inbox again, unless a load runs. The rows stay until then. */
 export function reloadInbox(state: AppState): Transition {
-	const { scope } = state.target;
-	if (scope === null) return noEffects(state);
-	const inbox = reduceInbox(
-		state.inbox,
-		{ kind: "load_started" },
-		inboxHeight(screenBodySize(state.size)),
-	);
-	const { loadId } = inbox;
-	return {
-		state: { ...state, inbox },
-		effects: [{ kind: "load_inbox", scope, loadId }],
-	};
+	const { target, inbox } = state;
+	// The load that runs reads everything.
+	if (target.scope === null || inbox.status.kind === "loading")
+		return noEffects(state);
+	return target.watched
+		? loadWatched(startLoad(state), target.watched)
+		: start(startLoad(state));
 }
 
 /** Shows a step, with an empty response. */

@@ -67,7 +67,7 @@ test("starts with the companies, the one instance, or the inbox", () => {
 	expect(kinds).toEqual([
 		["startup", "list_companies"],
 		["startup", "open_instance"],
-		["inbox", "load_inbox"],
+		["inbox", "open_inbox"],
 	]);
 });
 
@@ -82,7 +82,7 @@ test("a single company is chosen automatically; with two, the app asks", () => {
 		companies: [{ id: "7", name: "A" }],
 	});
 	expect(one.effects).toEqual([
-		{ kind: "load_inbox", scope: { company_id: "7" }, loadId: 0 },
+		{ kind: "open_inbox", company_id: "7", loadId: 0 },
 	]);
 	const companies = [
 		{ id: "7", name: "A" },
@@ -91,7 +91,7 @@ test("a single company is chosen automatically; with two, the app asks", () => {
 	const two = after(initial, { kind: "companies_loaded", companies }, "<down>");
 	expect(two.effects).toEqual([]);
 	expect(after(two.state, "<enter>").effects).toEqual([
-		{ kind: "load_inbox", scope: { company_id: "8" }, loadId: 0 },
+		{ kind: "open_inbox", company_id: "8", loadId: 0 },
 	]);
 });
 
@@ -326,7 +326,7 @@ test("if the app was opened for one instance, going back loads the inbox", () =>
 	expect(open.flow.screen).toBe("step");
 	expect(after(open, "<escape>")).toMatchObject({
 		state: { flow: { screen: "inbox" } },
-		effects: [{ kind: "load_inbox" }],
+		effects: [{ kind: "open_inbox" }],
 	});
 });
 

@@ -1,5 +1,6 @@
 import { waitingStepId } from "../model/waiting-step.ts";
 import { draftOf } from "./flow.ts";
+import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
 import {
 	type Effect,
@@ -7,7 +8,14 @@ import {
 	noEffects,
 	type Transition,
 } from "./messages.ts";
-import { chooseCompany, openStep, start } from "./navigation.ts";
+import {
+	chooseCompany,
+	inboxOpened,
+	openStep,
+	projectsLoaded,
+	reloadInbox,
+	start,
+} from "./navigation.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
@@ -16,6 +24,7 @@ import {
 	reduceInbox,
 } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
+import { reduceProjects } from "./screens/projects/state.ts";
 import {
 	reduceSending,
 	type SendingScreenAction,
@@ -42,17 +51,39 @@ export function reduce(state: AppState, message: Message): Transition {
 			return quit(state);
 		case "companies_loaded":
 			return companiesLoaded(state, message);
-		default:
-			return noEffects(reduceState(state, message));
+		case "cache_opened":
+			return inboxOpened(updateInbox(state, message), message.watched);
+		case "projects_loaded":
+			return projectsLoaded(state, message.projects);
+		case "refresh_due":
+			return message.loadId === state.inbox.loadId
+				? reloadInbox(state)
+				: noEffects(state);
+		default: {
+			const next = reduceState(state, message);
+			return {
+				state: next,
+				effects: [
+					...storeIfChanged(state, next),
+					...refreshAfter(next, message),
+				],
+			};
+		}
 	}
 }
 
+type HandledAbove =
+	| "key_pressed"
+	| "pasted"
+	| "interrupted"
+	| "companies_loaded"
+	| "cache_opened"
+	| "projects_loaded"
+	| "refresh_due";
+
 function reduceState(
 	state: AppState,
-	message: Exclude<
-		Message,
-		{ kind: "key_pressed" | "pasted" | "interrupted" | "companies_loaded" }
-	>,
+	message: Exclude<Message, { kind: HandledAbove }>,
 ): AppState {
 	switch (message.kind) {
 		case "resized":
@@ -69,9 +100,15 @@ function reduceState(
 		case "instance_opened":
 			return openStep(state, message.waitingStep);
 		case "steps_loaded":
+		case "lists_completed":
+		case "load_progressed":
+			return updateInbox(state, message);
 		case "load_completed":
+			return updateInbox(state, { ...message, now: state.now });
 		case "load_failed":
 			return updateInbox(state, message);
+		case "projects_failed":
+			return projectsFailed(state, message);
 		case "step_refreshed":
 			return refreshStep(state, message.id, message.instance);
 		case "history_loaded":
@@ -103,6 +140,16 @@ function resize(state: AppState, size: Size): AppState {
 function updateInbox(state: AppState, action: InboxScreenAction): AppState {
 	const height = inboxHeight(screenBodySize(state.size));
 	return { ...state, inbox: reduceInbox(state.inbox, action, height) };
+}
+
+/** The choice of projects shows why it cannot be made. Before the first choice the inbox does, which is then shown. */
+function projectsFailed(
+	state: AppState,
+	message: Extract<Message, { kind: "projects_failed" }>,
+): AppState {
+	return state.target.watched
+		? { ...state, projects: reduceProjects(state.projects, message, 0) }
+		: updateInbox(state, { ...message, kind: "load_failed" });
 }
 
 function updateSending(state: AppState, action: SendingScreenAction): AppState {

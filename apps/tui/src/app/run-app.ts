@@ -1,7 +1,9 @@
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Outcome } from "@signoff/core";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
+import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
 import type { CompletedResponse } from "../model/completed-response.ts";
 import { createEffectRunner } from "./effects.ts";
 import { openInkScreen, type Suspend } from "./ink-screen.ts";
@@ -15,6 +17,10 @@ import { appTheme, type Environment } from "./ui/theme.ts";
 export type AppOptions = {
 	target: Target;
 	client: Client;
+	/** Keeps the inbox between runs. */
+	inboxCache: InboxCache;
+	/** Resolves once the cache was read: the first frame has its rows. */
+	cacheRead: Promise<unknown>;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
@@ -37,6 +43,8 @@ export type AppExit = {
 export async function openApp({
 	target,
 	client,
+	inboxCache,
+	cacheRead,
 	deadlineMs,
 	signal,
 	env,
@@ -50,6 +58,7 @@ export async function openApp({
 	const ended = Promise.withResolvers<void>();
 	const effectRunner = createEffectRunner({
 		client,
+		inboxCache,
 		deadlineMs,
 		signal: reads.signal,
 		now,
@@ -66,6 +75,8 @@ export async function openApp({
 	// Ink ends the process at a signal without another listener. The outcome must be printed first.
 	const ignore = (): void => {};
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
+	store.start();
+	await shortly(cacheRead);
 	const screen = openInkScreen(() =>
 		render(h(Root, { store, theme }), {
 			stdin,
@@ -80,7 +91,6 @@ export async function openApp({
 	);
 	onScreen?.(screen.suspend);
 	try {
-		store.start();
 		await Promise.race([ended.promise, crash.promise, screen.exited]);
 		await Promise.race([effectRunner.whenIdle(), crash.promise]);
 	} finally {
@@ -96,4 +106,14 @@ export async function openApp({
 		failure:
 			startup.kind === "failed" && completed.length === 0 ? startup : null,
 	};
+}
+
+/** The longest wait for the cache. A file of this machine takes a few milliseconds. */
+const maxCacheMs = 100;
+
+/** Waits for a promise and for what follows from it, but not long. */
+async function shortly(promise: Promise<unknown>): Promise<void> {
+	const late = setTimeout(maxCacheMs, undefined, { ref: false });
+	await Promise.race([promise.catch(() => {}), late]);
+	await setImmediate();
 }

@@ -3,6 +3,7 @@ export { commentScreen as comment } from "./screens/comment/index.ts";
 export { inboxScreen as inbox } from "./screens/inbox/index.ts";
 export { optionScreen as option } from "./screens/option/index.ts";
 export { outcomeScreen as outcome } from "./screens/outcome/index.ts";
+export { projectsScreen as projects } from "./screens/projects/index.ts";
 export { reviewScreen as review } from "./screens/review/index.ts";
 export { sendingScreen as sending } from "./screens/sending/index.ts";
 export { startupScreen as startup } from "./screens/startup/index.ts";

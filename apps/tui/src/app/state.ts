@@ -4,6 +4,7 @@ import type { Flow } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import type { Target } from "./model/target.ts";
 import type { StatesDuring } from "./screen-types.ts";
+import { newStartup } from "./screens/startup/state.ts";
 import type { Size } from "./ui/page.ts";
 
 /** A page over the screen: its keys, or the question whether to quit during a submission. */
@@ -27,8 +28,11 @@ export type AppState = {
 export function newApp(target: Target, size: Size, now: number): AppState {
 	const { scope, instance } = target;
 	const opensInbox = scope !== null && instance === null;
+	const states = initialStates("browsing", target);
 	return {
-		...initialStates("browsing", target),
+		...states,
+		inbox: { ...states.inbox, startedAt: now },
+		startup: { ...newStartup(target), startedAt: now },
 		target,
 		size,
 		now,

@@ -37,7 +37,11 @@ async function read(
 		baseUrl: stub.url,
 	});
 	const { signal } = new AbortController();
-	return readInbox(client, { company_id: "4201" }, signal, onFound);
+	return readInbox(client, "4201", {
+		watched: { kind: "all" },
+		signal,
+		...(onFound === undefined ? {} : { onFound }),
+	});
 }
 
 function idsOf({ waiting }: InboxContents): string[] {

@@ -31,6 +31,7 @@ export function start(
 	const child = spawn(process.execPath, [bin, ...args], {
 		env: {
 			HOME: "/nonexistent",
+			XDG_STATE_HOME: "/dev/null",
 			LANG: "C.UTF-8",
 			NODE_COMPILE_CACHE: cache,
 			...env,

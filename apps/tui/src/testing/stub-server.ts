@@ -5,6 +5,7 @@ import {
 	type ServerResponse,
 } from "node:http";
 import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 
 /** A request that the server received. */
 export type ReceivedRequest = {
@@ -28,9 +29,14 @@ export type StubServer = {
 	stop: () => Promise<void>;
 };
 
-/** Starts a stub server. */
+/**
+ * Starts a stub server.
+ *
+ * @param latencyMs how long each reply takes
+ */
 export async function startStubServer(
 	replyTo: (request: ReceivedRequest) => StubReply,
+	latencyMs = 0,
 ): Promise<StubServer> {
 	const requests: ReceivedRequest[] = [];
 	const arrivals = new EventTarget();
@@ -49,6 +55,7 @@ export async function startStubServer(
 		arrivals.dispatchEvent(new Event(method));
 		const reply = replyTo(received);
 		if (reply === "hang") return;
+		if (latencyMs > 0) await setTimeout(latencyMs);
 		response.writeHead(reply.status, {
 			"content-type": "application/json",
 			...reply.headers,

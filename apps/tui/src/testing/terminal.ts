@@ -70,6 +70,8 @@ export function openTerminal(
 		rows,
 		env: {
 			HOME: "/nonexistent",
+			// Not a folder: nothing is kept, unless a test says where.
+			XDG_STATE_HOME: "/dev/null",
 			LANG: "C.UTF-8",
 			TERM: "xterm-256color",
 			NODE_COMPILE_CACHE: cache,

@@ -22,8 +22,8 @@ export function parseFlags<N extends string, S extends string = never>(
 		...names.map((name) => [name, "string"]),
 		...switches.map((name) => [name, "boolean"]),
 	]) as Record<N, "string"> & Record<S, "boolean">;
-	const options: Record<string, { type: FlagType }> = Object.fromEntries(
-		Object.entries<FlagType>(types).map(([name, type]) => [name, { type }]),
+	const options: Record<string, { type: OneValue }> = Object.fromEntries(
+		Object.entries<OneValue>(types).map(([name, type]) => [name, { type }]),
 	);
 	const { tokens } = parseArgs({
 		args: argv,
@@ -39,6 +39,9 @@ export function parseFlags<N extends string, S extends string = never>(
 		? { kind: "parsed", value: values }
 		: { kind: "invalid", issues };
 }
+
+/** The types of flags that are given once. */
+type OneValue = Exclude<FlagType, "list">;
 
 /** Parses a whole number. Returns `null` if the text is none, or one above `max`. */
 export function parseWholeNumber(text: string, max: number): number | null {

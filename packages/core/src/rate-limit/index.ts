@@ -1,4 +1,8 @@
-export { retryDelayFromHeaders } from "./headers.ts";
+export {
+	type HeaderWindow,
+	retryDelayFromHeaders,
+	windowFromHeaders,
+} from "./headers.ts";
 export { blockedUntil, nextJobAt, nextRequestAt } from "./next-request.ts";
 export {
 	release,

@@ -65,3 +65,17 @@ test("suggests the closest known word", () => {
 	expect(didYouMean("serv", ["serve"])).toBe("; did you mean `serve`?");
 	expect(didYouMean("zzz", ["serve"])).toBe(".");
 });
+
+test("a flag of the type `list` may be given several times", () => {
+	const given = tokens(["--id", "1", "--id=2"]);
+	expect(readFlags(given, { id: "list" })).toEqual({
+		values: { id: ["1", "2"] },
+		issues: [],
+	});
+	expect(readFlags(given, { id: "string" }).issues).toMatchObject([
+		{ message: "`--id` is given twice." },
+	]);
+	expect(readFlags(tokens(["--id"]), { id: "list" }).issues).toMatchObject([
+		{ message: "`--id` needs a value." },
+	]);
+});

@@ -26,6 +26,11 @@ export type ClientContext = {
 	rateLimiter: RateLimiter;
 	/** `null` if there are neither hooks nor a logger. */
 	observer: Observer | null;
+	/**
+	 * Resolves once a read may be tried again that the rate limit held beyond its deadline, at a time in Unix milliseconds.
+	 * Without it the read fails.
+	 */
+	awaitLimit?: ((until: number) => Promise<void>) | undefined;
 };
 
 /** What a client may share with others, and what observes it. */

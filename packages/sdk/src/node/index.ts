@@ -6,6 +6,10 @@ export {
 	type Uploader,
 } from "./attach-files.ts";
 export { fileTokenStore, TokenFileError } from "./file-token-store.ts";
+export {
+	removeInterruptedWrites,
+	writeFileAtomically,
+} from "./files/atomic-write.ts";
 export { localFile } from "./local-file.ts";
 export {
 	type DatabaseOptions,

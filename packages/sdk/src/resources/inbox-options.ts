@@ -1,14 +1,11 @@
-import {
-	type Instance,
-	instanceSchema,
-	type Scope,
-} from "@signoff/core/contract";
+import type { Instance, Project, Scope } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
-import { validate } from "@signoff/core/validation";
 import { checkOptions } from "../options/check-options.ts";
 import { type ReadOptions, readRules } from "../options/read-options.ts";
 import { countRule, functionRule, isObject } from "../options/rules.ts";
-import { isValidated } from "./validated-instances.ts";
+import { cursorRule, type InboxCursor } from "./inbox-cursor.ts";
+import type { InboxQuota } from "./inbox-limit.ts";
+import type { WaitingStep } from "./waiting-step.ts";
 
 /** An instance that was read before, for the option `known`. A row of the inbox is one. */
 export type KnownInstance = {
@@ -30,7 +27,10 @@ export type UnreadablePart = {
 	message: string;
 };
 
-/** The progress of an inbox run, after one more list or instance has ended. */
+/** A list of instances: one tool in one scope, as in the rows of it. */
+export type InstanceListName = Pick<WaitingStep, "scope" | "tool">;
+
+/** The progress of an inbox run, after one more list or instance has ended, or when the rate limit holds it. */
 export type InboxProgress = {
 	/** Lists of instances: how many were found so far, and how many have ended. */
 	lists: { found: number; done: number };
@@ -40,6 +40,19 @@ export type InboxProgress = {
 	known: KnownInstance | null;
 	/** What could not be read; `null` if it was. */
 	unreadable: UnreadablePart | null;
+	/**
+	 * The list that was read completely, with its instances; `null` for anything else. A step in it that this run did not
+	 * yield by then waits no longer.
+	 */
+	list: InstanceListName | null;
+	/** How many requests this run has sent. */
+	requests: number;
+	/** What is left of the rate limit; `null` if no response has shown it. */
+	quota: InboxQuota | null;
+	/** The rate limit holds the run until then, and it goes on by itself: ISO 8601, UTC; `null` if it does not. */
+	waiting_until: string | null;
+	/** What a later run needs to go on here, as of when it is read. */
+	readonly cursor: InboxCursor;
 };
 
 /** How the inbox is read. `deadlineMs` and `attemptTimeoutMs` hold for each read. */
@@ -51,7 +64,17 @@ export type InboxOptions = ReadOptions & {
 	 * instance is not read again. @default none
 	 */
 	known?: Iterable<KnownInstance> | undefined;
-	/** Called after each list and instance, and before the run ends. An error that it throws does not affect the run. */
+	/**
+	 * The `cursor` of an earlier run. Lists that it completed are not read again, and their steps are not yielded again.
+	 * @default none
+	 */
+	cursor?: InboxCursor | undefined;
+	/**
+	 * The projects to read of each company, in place of all. The list of projects is then not read; `name` is shown in rows.
+	 * @default all
+	 */
+	projects?: readonly Project[] | undefined;
+	/** Called after each list and instance, when the rate limit begins to hold the run, and before the run ends. An error that it throws does not affect the run. */
 	onProgress?: ((progress: InboxProgress) => void) | undefined;
 };
 
@@ -64,6 +87,13 @@ export function checkInboxOptions(options: InboxOptions): void {
 			"an iterable of known instances",
 			(value) => isObject(value) && Symbol.iterator in value,
 		],
+		cursor: cursorRule,
+		projects: [
+			"a list of objects with `id`",
+			(value) =>
+				Array.isArray(value) &&
+				value.every((each) => isObject(each) && "id" in each),
+		],
 		onProgress: functionRule,
 	});
 }
@@ -74,24 +104,4 @@ export function instanceKey(
 	id: string,
 ): string {
 	return JSON.stringify([company_id, project_id ?? null, id]);
-}
-
-/** The known instances by {@link instanceKey}. Leaves out those that are not valid: they are read again. */
-export function indexKnown(
-	known: Iterable<KnownInstance>,
-): Map<string, Instance> {
-	const instances = new Map<string, Instance>();
-	for (const { scope, instance } of known) {
-		const parsed = isValidated(instance)
-			? instance
-			: parsedOrNull(validate(instanceSchema, instance));
-		if (parsed !== null) instances.set(instanceKey(scope, parsed.id), parsed);
-	}
-	return instances;
-}
-
-function parsedOrNull(
-	result: ReturnType<typeof validate<Instance>>,
-): Instance | null {
-	return result.kind === "parsed" ? result.value : null;
 }

@@ -356,12 +356,20 @@ test.each([
 		null,
 		"forbidden",
 	],
+	[
+		"a list",
+		"/projects/77/workflows/instances",
+		500,
+		"Invoices / Credits",
+		null,
+		"deferred",
+	],
 ])(
 	"reports %s that cannot be read (%s: %i), and goes on",
 	async (_, end, status, tool, instance_id, kind) => {
 		const server = await serve(failing(end, status));
 		const { reports, onProgress } = collected();
-		const options = { onProgress, deadlineMs: 300 };
+		const options = { onProgress, deadlineMs: 1_000 };
 		expect(await idsOf(clientOf(server).inbox(company, options))).toEqual([
 			"1",
 			"4",
@@ -384,13 +392,13 @@ test.each([
 
 test.each([
 	["a token that is not valid", "/instances/1", 401, "unauthenticated"],
-	["a list without a usable answer", "/workflows/instances", 500, "deferred"],
+	["no list with a usable answer", "/workflows/instances", 500, "deferred"],
 	["tools that I may not see", "/tools", 403, "forbidden"],
 	["a person that I may not see", "/me", 403, "forbidden"],
 	["projects that I may not see", "/projects", 403, "forbidden"],
 ])("%s ends the run", async (_, end, status, kind) => {
 	const server = await serve(failing(end, status));
-	const rows = clientOf(server).inbox(company, { deadlineMs: 300 });
+	const rows = clientOf(server).inbox(company, { deadlineMs: 1_000 });
 	await expect(idsOf(rows)).rejects.toMatchObject({ outcome: { kind } });
 });
 
@@ -435,7 +443,7 @@ test("a server that answers no instance any more ends the run after five", async
 			: replies(request),
 	);
 	const { reports, onProgress } = collected();
-	const options = { concurrency: 1, deadlineMs: 50, onProgress };
+	const options = { concurrency: 1, deadlineMs: 200, onProgress };
 	await expect(
 		idsOf(clientOf(server).inbox(company, options)),
 	).rejects.toMatchObject({ outcome: { kind: "deferred" } });
@@ -465,6 +473,9 @@ test("an error of `onProgress` does not affect the run", async () => {
 test.each([
 	["concurrency", 0],
 	["known", 1],
+	["cursor", { version: 2, done: [] }],
+	["cursor", { version: 1, done: [1] }],
+	["projects", ["77"]],
 	["onProgress", "yes"],
 	["deadlineMs", -1],
 	["every", true],

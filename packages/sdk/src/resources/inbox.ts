@@ -6,15 +6,19 @@ import { isSignoffError } from "../errors/signoff-error.ts";
 import { checkArgument } from "../options/check-argument.ts";
 import { isObject } from "../options/rules.ts";
 import { createTaskQueue } from "../util/task-queue.ts";
+import { delay } from "../util/timers.ts";
 import { type PoolEnd, runPool } from "../util/worker-pool.ts";
 import { createFailureRule } from "./inbox-failures.ts";
+import { indexKnown } from "./inbox-known.ts";
+import { observeLimit } from "./inbox-limit.ts";
+import { createListEnds } from "./inbox-list-ends.ts";
 import {
 	checkInboxOptions,
 	type InboxOptions,
-	indexKnown,
 	type UnreadablePart,
 } from "./inbox-options.ts";
 import { createProgressReporter } from "./inbox-progress.ts";
+import { createListSource } from "./inbox-sources.ts";
 import { addScopes, createTaskRunner, type InboxTask } from "./inbox-tasks.ts";
 import { parseScope } from "./parse-company-scope.ts";
 import type { WaitingStep } from "./waiting-step.ts";
@@ -43,34 +47,61 @@ export async function* inbox(
 	const {
 		concurrency = defaultConcurrency,
 		known = [],
+		cursor,
+		projects,
 		onProgress,
 		signal,
 		...policy
 	} = options;
-	const queue = createTaskQueue<InboxTask>();
-	addScopes(parseScopes(scopes), queue);
-	const progress = createProgressReporter(onProgress);
-	const failures = createFailureRule();
 	const stopped = new AbortController();
+	const readSignal = eitherSignal(stopped.signal, signal);
+	const readOptions = { ...policy, signal: readSignal };
+	const limit = observeLimit(client.rateLimiter, () => progress.report());
+	const done = new Set(cursor?.done);
+	const progress = createProgressReporter(
+		onProgress,
+		() => ({
+			requests: limit.requests(),
+			quota: limit.quota(),
+			waiting_until: limit.waitingUntil(),
+		}),
+		done,
+	);
+	const awaitLimit = (until: number): Promise<void> => {
+		limit.hold(until);
+		return delay(until - Date.now(), readSignal).elapsed;
+	};
+	const { rateLimiter } = limit;
+	const reader: ClientContext = { ...client, rateLimiter, awaitLimit };
+	const listEnds = createListEnds(progress);
+	const queue = createTaskQueue<InboxTask>(listEnds.added);
+	addScopes(parseScopes(scopes), queue);
+	const failures = createFailureRule();
 	const execute = createTaskRunner({
-		client,
-		readOptions: { ...policy, signal: eitherSignal(stopped.signal, signal) },
+		client: reader,
+		readOptions,
 		queue,
 		progress,
 		known: indexKnown(known),
+		listsOf: createListSource(reader, readOptions, projects ?? null),
+		isDone: (key) => done.has(key),
 	});
 
-	async function run(task: InboxTask): Promise<WaitingStep[]> {
+	async function run(task: InboxTask): Promise<Found> {
 		try {
+			for (let until = limit.reservedUntil(); until !== null; ) {
+				await awaitLimit(until);
+				until = readSignal.aborted ? null : limit.reservedUntil();
+			}
 			const steps = await execute(task);
 			failures.succeeded(task);
-			return steps;
+			return { steps, task, mayBeRetried: false };
 		} catch (error) {
 			if (!isSignoffError(error) || failures.endsRun(task, error)) throw error;
 			const { outcome, message } = error;
 			const unreadable = { ...partOf(task), outcome, message };
-			progress.done(task.kind, { unreadable });
-			return [];
+			progress.ended(task.kind, { unreadable });
+			return { steps: [], task, mayBeRetried: outcome.kind === "deferred" };
 		} finally {
 			queue.finish();
 		}
@@ -82,7 +113,7 @@ export async function* inbox(
 				outcomes.deferred("unreachable", Date.now()),
 				signal.reason,
 			);
-		failures.throwIfNoScope();
+		failures.throwIfNothingRead();
 	}
 
 	const createJob = (task: InboxTask) => ({ key: null, run: () => run(task) });
@@ -92,7 +123,7 @@ export async function* inbox(
 		signal,
 		onEnd,
 	});
-	for await (const steps of found) {
+	for await (const { steps, task, mayBeRetried } of found) {
 		let taken = false;
 		try {
 			yield* steps;
@@ -101,8 +132,17 @@ export async function* inbox(
 			// If the consumer stops early, the pool waits for its running reads: aborted, they end now.
 			if (!taken) stopped.abort();
 		}
+		listEnds.ended(task, mayBeRetried);
 	}
 }
+
+/** The steps that a task has found. */
+type Found = {
+	steps: WaitingStep[];
+	task: InboxTask;
+	/** Whether it failed in a way that may pass. */
+	mayBeRetried: boolean;
+};
 
 function parseScopes(scopes: Scope | Iterable<Scope>): Scope[] {
 	const list = Symbol.iterator in scopes ? [...scopes] : [scopes];

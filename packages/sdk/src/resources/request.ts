@@ -14,6 +14,7 @@ import type { ParseResult } from "@signoff/core/validation";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import type { ClientContext } from "../context/client-context.ts";
 import { failedRequest } from "../errors/failed-request.ts";
+import { isSignoffError } from "../errors/signoff-error.ts";
 import { withForeignAnswer } from "../http/foreign-answer.ts";
 import type { HttpRequest } from "../http/transport.ts";
 import { runMachine } from "../machine/run-machine.ts";
@@ -51,7 +52,7 @@ export function read<T>(
 	spec: RequestSpec<T>,
 	options: ReadOptions = {},
 ): Promise<ReadResponse<T>> {
-	return sendRequest(context, readRule, spec, options);
+	return readPatiently(context, spec, options);
 }
 
 /** Creates a resource. It does not retry if the resource may have been created; throws as {@link read} does. */
@@ -61,6 +62,32 @@ export function create<T>(
 	options: ReadOptions = {},
 ): Promise<ReadResponse<T>> {
 	return sendRequest(context, createRule, spec, options);
+}
+
+/** Reads as often as the context waits for the rate limit. */
+async function readPatiently<T>(
+	context: ClientContext,
+	spec: RequestSpec<T>,
+	options: ReadOptions,
+): Promise<ReadResponse<T>> {
+	for (;;) {
+		try {
+			return await sendRequest(context, readRule, spec, options);
+		} catch (error) {
+			const until = limitedUntil(error);
+			if (until === null || context.awaitLimit === undefined) throw error;
+			await context.awaitLimit(until);
+		}
+	}
+}
+
+/** Until when the rate limit holds what failed with this error, in Unix milliseconds; `null` for another failure. */
+function limitedUntil(error: unknown): number | null {
+	if (!isSignoffError(error)) return null;
+	const { outcome } = error;
+	return outcome.kind === "deferred" && outcome.reason === "rate_limited"
+		? Date.parse(outcome.retry_at)
+		: null;
 }
 
 /** Sends a request under any rule; throws as {@link read} does. */

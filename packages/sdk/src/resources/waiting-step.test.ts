@@ -9,6 +9,7 @@ const list = {
 	scope: { company_id: "4201" },
 	project: null,
 	tool: "Invoices",
+	turn: 0,
 	filters: { tool_type: "requisition" },
 };
 const approve = { id: "2000", name: "Approve", response_type: "approve" };

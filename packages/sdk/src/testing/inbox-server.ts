@@ -18,12 +18,15 @@ export type StubInstance = {
 export type StubInbox = {
 	company?: StubInstance[];
 	projects?: Record<string, StubInstance[]>;
+	/** @default one of the company, and two of one type of projects */
+	tools?: { name: string; type: string; provider: string }[];
 };
 
 /** Replies to the reads of an inbox: tools, projects, lists and instances of company 4201. */
 export function inboxApi({
 	company = [],
 	projects = {},
+	tools = defaultTools,
 }: StubInbox): (request: ReceivedRequest) => StubReply {
 	const all = [company, ...Object.values(projects)].flat();
 	return ({ path }) => {
@@ -51,7 +54,7 @@ export function inboxApi({
 	};
 }
 
-const tools = [
+const defaultTools = [
 	{ name: "Policies", type: "generic_tool_item", provider: "Company" },
 	{ name: "Invoices", type: "requisition", provider: "Project" },
 	{ name: "Credits", type: "requisition", provider: "Project" },

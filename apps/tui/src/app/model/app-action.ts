@@ -1,3 +1,4 @@
+import type { Watched } from "../../model/watched.ts";
 import type { GlobalAction } from "../ui/keymap.ts";
 
 /** Shows a screen by its name. */
@@ -17,6 +18,10 @@ export type AppAction<To extends string> =
 	| { kind: "start" }
 	| { kind: "choose_company"; company_id: string }
 	| { kind: "reload_inbox" }
+	| { kind: "open_projects" }
+	/** Back to the inbox without another choice, if there was one. */
+	| { kind: "keep_projects" }
+	| { kind: "choose_projects"; watched: Watched }
 	| { kind: "open_inbox" }
 	| { kind: "open_selected_step" }
 	| { kind: "open_next_step" }

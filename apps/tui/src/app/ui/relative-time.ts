@@ -17,6 +17,11 @@ export function formatSince(at: string, now: number): string {
 	return `${formatDay(ms)} (${formatDuration(now - ms)} ago)`;
 }
 
+/** How long ago a moment was, both in Unix milliseconds: `5 min ago`, `just now`. */
+export function formatAge(at: number, now: number): string {
+	return now - at < 60_000 ? "just now" : `${formatDuration(now - at)} ago`;
+}
+
 /**
  * When something is due: `overdue 2 d`, `due in 3 h`; empty without a date.
  *

@@ -20,9 +20,9 @@ export const scopeFlags = {
 		help: "The company (SIGNOFF_COMPANY_ID).",
 	},
 	"project-id": {
-		type: "string",
+		type: "list",
 		placeholder: "ID",
-		help: "The project, for an instance of a project's tool (SIGNOFF_PROJECT_ID).",
+		help: "The project; an inbox takes several (SIGNOFF_PROJECT_ID, with commas).",
 	},
 } as const;
 

@@ -1,6 +1,9 @@
 import { exitCodes, type Scope } from "@signoff/core";
+import { defaultBaseUrl } from "@signoff/sdk";
 import type { AppExit } from "../../app/run-app.ts";
+import type { InboxCache } from "../../inbox-cache/index.ts";
 import { readItemUrl } from "../../model/item-url.ts";
+import { watchedProjects } from "../../model/watched.ts";
 import { parseDeadline } from "../args/deadline.ts";
 import type { Flags } from "../args/flags.ts";
 import {
@@ -13,6 +16,7 @@ import {
 import type { CommandContext } from "../context/command-context.ts";
 import type { Invocation } from "../context/invocation.ts";
 import { missingIssue } from "../context/required-input.ts";
+import { projectIds } from "../context/settings.ts";
 import { withClient } from "../context/with-client.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { completedResponseLines } from "../output/completed-response-lines.ts";
@@ -63,11 +67,20 @@ async function openTerminalApp(
 		return usageErrorResult([missingIssue("company_id")]);
 	const scope: Scope | null =
 		company_id === undefined ? null : { company_id, project_id };
+	const watched = watchedProjects(projectIds(settings));
+	const inboxCache = await openCache(context);
+	// Reads the file while Ink is loaded.
+	const cacheRead =
+		company_id !== undefined && instance === null
+			? inboxCache.openByLogin(company_id)
+			: Promise.resolve();
 	const { openApp } = await import("../../app/run-app.ts");
 	const { env, stdin, stdout } = process;
 	const exit = await openApp({
-		target: { scope, instance, item_url: item_url.value },
+		target: { scope, instance, watched, item_url: item_url.value },
 		client,
+		inboxCache,
+		cacheRead,
 		deadlineMs,
 		signal,
 		env,
@@ -77,6 +90,24 @@ async function openTerminalApp(
 		onScreen: (suspend) => login.askWith?.(() => suspend(logInAgain)),
 	});
 	return appExitResult(exit);
+}
+
+/** The cache of inboxes in the state folder. */
+async function openCache({
+	settings,
+	process,
+	now,
+}: CommandContext<AppFlags>): Promise<InboxCache> {
+	const { base_url = defaultBaseUrl, token } = settings;
+	const { createInboxCache, loginKey, stateFolder } = await import(
+		"../../inbox-cache/index.ts"
+	);
+	return createInboxCache({
+		folder: stateFolder(process.env),
+		base_url,
+		login: token === undefined ? null : loginKey(token),
+		now,
+	});
 }
 
 /** Every response that was sent, with the exit code of the last one; or why the app could not start. */

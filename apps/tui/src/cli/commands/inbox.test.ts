@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../../testing/edge.ts";
 import { instanceFor, replyToReads } from "../../testing/instance.ts";
+import { replyForLargeCompany } from "../../testing/large-company.ts";
 import { jsonLines, printed, signoff } from "../../testing/run-cli.ts";
 import { sampleCompany } from "../../testing/sample-company.ts";
 import {
@@ -8,6 +9,7 @@ import {
 	type StubReply,
 	startStubServer,
 } from "../../testing/stub-server.ts";
+import { openTerminal } from "../../testing/terminal.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -226,4 +228,39 @@ test("counts what it may not see, and fails if a list cannot be read for another
 			});
 		},
 	);
+});
+
+test("reads several projects, by flags or by a variable with commas", async () => {
+	const company = { projects: 24, tools: 2, limit: null };
+	await withStub(replyForLargeCompany(company), async (env) => {
+		const two = ["--project-id", "1003", "--project-id", "1017"];
+		const byFlags = await signoff(["inbox", "--json", ...two], { env });
+		const variable = { ...env, SIGNOFF_PROJECT_ID: "1003, 1017" };
+		const byVariable = await signoff(["inbox", "--json"], { env: variable });
+		for (const run of [byFlags, byVariable])
+			expect(jsonLines(run).map(({ project_id }) => project_id)).toEqual([
+				"1003",
+				"1017",
+			]);
+		expect(byFlags).toMatchObject({ code: 0, stderr: "" });
+	});
+});
+
+test("shows its progress on a terminal, and leaves only the table", async () => {
+	const company = {
+		projects: 24,
+		tools: 2,
+		limit: { requests: 600, windowMs: 3_600_000 },
+	};
+	await withStub(replyForLargeCompany(company), async (env) => {
+		const { ended } = openTerminal(["inbox"], env);
+		const { raw, code } = await ended;
+		expect(code).toBe(0);
+		expect(raw).toMatch(
+			/reading, \d+ of \d+ lists, \d+ of 600 left, resets \d\d:\d\d/,
+		);
+		const shown = raw.slice(raw.lastIndexOf("\u001b[K") + 3);
+		expect(shown).toContain("INSTANCE");
+		expect(shown).not.toContain("reading");
+	});
 });

@@ -7,13 +7,16 @@ export type Settings = {
 	base_url?: string | undefined;
 	token?: string | undefined;
 	company_id?: string | undefined;
+	/** For an inbox it may name several, separated by commas. */
 	project_id?: string | undefined;
 	/** The template of links to items on the web. */
 	item_url?: string | undefined;
 };
 
-/** The flags that are settings. */
-export type SettingFlags = Flags<typeof scopeFlags>;
+/** The flags that are settings. An inbox takes several projects. */
+export type SettingFlags = Omit<Flags<typeof scopeFlags>, "project-id"> & {
+	"project-id"?: string | readonly string[];
+};
 
 /**
  * Reads each setting from its flag, else from its variable, else from the config file. A variable that is set to an
@@ -32,10 +35,22 @@ export function readSettings(
 			flags["company-id"] ??
 			variable(env["SIGNOFF_COMPANY_ID"], file.company_id),
 		project_id:
-			flags["project-id"] ??
+			projectFlag(flags) ??
 			variable(env["SIGNOFF_PROJECT_ID"], file.project_id),
 		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
 	};
+}
+
+/** The ids of the projects that an inbox is limited to; none if no setting names one. */
+export function projectIds({ project_id = "" }: Settings): string[] {
+	return project_id
+		.split(",")
+		.map((each) => each.trim())
+		.filter((each) => each !== "");
+}
+
+function projectFlag({ "project-id": flag }: SettingFlags): string | undefined {
+	return typeof flag === "object" ? flag.join(",") : flag;
 }
 
 function variable(

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
@@ -62,7 +62,19 @@ export function interruptedWrites(path: string): string[] {
 	}
 }
 
-/** Removes what killed writers of a file have left. No other process may be writing it. */
-export function removeInterruptedWrites(path: string): void {
-	for (const each of interruptedWrites(path)) rmSync(each, { force: true });
+/**
+ * Removes what killed writers of a file have left.
+ *
+ * @param before removes only files that were last written before this time, in Unix milliseconds. Without it no other
+ * process may be writing the file. @default any
+ */
+export function removeInterruptedWrites(
+	path: string,
+	before: number = Number.POSITIVE_INFINITY,
+): void {
+	for (const each of interruptedWrites(path)) {
+		const stats = statSync(each, { throwIfNoEntry: false });
+		if (stats !== undefined && stats.mtimeMs < before)
+			rmSync(each, { force: true });
+	}
 }

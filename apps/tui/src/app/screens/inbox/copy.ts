@@ -8,7 +8,9 @@ export const emptyText = {
 
 /** Shown below the rows. */
 export const statusText = {
-	loading: "Still looking",
+	/** Rows of an earlier run. */
+	cached: (age: string): string => `As of ${age}`,
+	neverComplete: "Not everything was read yet",
 	failed: " Not everything could be read. r tries again.",
 	filter: (filter: string): string => `Filter: ${filter}   (/ changes it)`,
 	unreadable: (count: number): string =>

@@ -33,6 +33,8 @@ export const inboxScreen: Screen<
 				return { action: { kind: "open_selected_step" } };
 			case "reload":
 				return { action: { kind: "reload_inbox" } };
+			case "choose_projects":
+				return { action: { kind: "open_projects" } };
 			case "back":
 				return inbox.filter === ""
 					? ignored

@@ -11,7 +11,8 @@ export type InboxKeyAction =
 	| InboxScreenAction
 	| GlobalAction
 	| { kind: "open" }
-	| { kind: "reload" };
+	| { kind: "reload" }
+	| { kind: "choose_projects" };
 
 /** More rows than any list has. */
 const toTheEnd = Number.MAX_SAFE_INTEGER / 2;
@@ -73,6 +74,13 @@ export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 		label: "filter",
 	},
 	{ keys: ["r"], action: { kind: "reload" }, keyLabel: "r", label: "reload" },
+	{
+		keys: ["p"],
+		action: { kind: "choose_projects" },
+		keyLabel: "p",
+		label: "projects",
+		hidden: true,
+	},
 	...globalKeyBindingsWithoutBackHint,
 ];
 

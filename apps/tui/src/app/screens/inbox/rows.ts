@@ -1,4 +1,4 @@
-import { byUrgency } from "@signoff/sdk";
+import { byUrgency, type InstanceListName } from "@signoff/sdk";
 import {
 	itemName,
 	projectName,
@@ -13,9 +13,32 @@ export type Row = {
 	waitingStep: WaitingStep;
 	/** The text that the filter searches, in lower case. */
 	search: string;
-	/** The load that found the step last. */
+	/** The load that found the step last; `cachedLoadId` if only an earlier run of the app did. */
 	loadId: number;
 };
+
+/** The load of rows from the cache. */
+export const cachedLoadId = -1;
+
+/** Identifies the list of instances that a step is in. */
+export function listNameKey({ scope, tool }: InstanceListName): string {
+	return JSON.stringify([scope.company_id, scope.project_id ?? null, tool]);
+}
+
+/**
+ * The index of a row in other rows; if it is not among them, of the nearest row after it that is, or else before it.
+ * -1 if none is.
+ */
+export function survivor(before: Row[], cursor: number, after: Row[]): number {
+	const indexes = new Map(after.map(({ id }, index) => [id, index]));
+	const following = before.slice(cursor);
+	const preceding = before.slice(0, cursor).reverse();
+	for (const { id } of [...following, ...preceding]) {
+		const index = indexes.get(id);
+		if (index !== undefined) return index;
+	}
+	return -1;
+}
 
 /** Adds or replaces the rows of steps, and sorts all rows by urgency. */
 export function addWaitingSteps(

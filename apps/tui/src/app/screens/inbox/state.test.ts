@@ -31,6 +31,7 @@ const loaded: InboxScreenAction = {
 	kind: "load_completed",
 	loadId: 0,
 	unreadable: 0,
+	now: 0,
 };
 const moved = (by: number): InboxScreenAction => ({ kind: "moved", by });
 const typed = (text: string): InboxScreenAction => ({
@@ -110,7 +111,10 @@ test("an answered row is removed, and the cursor moves to the row after it", () 
 });
 
 test("a reload keeps the rows until it completes, then removes those that it did not find, and keeps the cursor", () => {
-	const reloading = after(five, loaded, moved(2), { kind: "load_started" });
+	const reloading = after(five, loaded, moved(2), {
+		kind: "load_started",
+		now: 0,
+	});
 	expect(visibleIds(reloading)).toHaveLength(5);
 	const again: InboxScreenAction = {
 		kind: "steps_loaded",
@@ -119,7 +123,7 @@ test("a reload keeps the rows until it completes, then removes those that it did
 	};
 	const state = [
 		again,
-		{ kind: "load_completed", loadId: 1, unreadable: 2 } as const,
+		{ kind: "load_completed", loadId: 1, unreadable: 2, now: 0 } as const,
 	].reduce<InboxState>((s, v) => reduceInbox(s, v, 3), reloading);
 	expect(visibleIds(state)).toEqual(["2", "3"]);
 	expect(idAtCursor(state)).toBe("3");
@@ -127,7 +131,7 @@ test("a reload keeps the rows until it completes, then removes those that it did
 });
 
 test("results of an earlier load are ignored", () => {
-	const reloading = after(five, { kind: "load_started" });
+	const reloading = after(five, { kind: "load_started", now: 0 });
 	expect(reduceInbox(reloading, found(["9", 1]), 3)).toEqual(reloading);
 	expect(reduceInbox(reloading, loaded, 3)).toEqual(reloading);
 	expect(
@@ -142,4 +146,68 @@ test("results of an earlier load are ignored", () => {
 			3,
 		),
 	).toEqual(reloading);
+});
+
+/** Rows of an earlier run of the app, and then a load. */
+function cached(...ids: [id: string, due: number][]): InboxScreenAction {
+	return {
+		kind: "cache_opened",
+		watched: { kind: "all" },
+		readAt: 5,
+		rows: ids.map(([id, due]) => waitingStep(id, { due })),
+	};
+}
+
+const { scope, tool } = waitingStep("1");
+const listCompleted: InboxScreenAction = {
+	kind: "lists_completed",
+	loadId: 0,
+	lists: [{ scope, tool }],
+};
+
+test("rows of the cache are shown until their list was read, then those that it did not show are gone", () => {
+	const opened = after(cached(["1", 1], ["2", 2]));
+	expect(visibleIds(opened)).toEqual(["1", "2"]);
+	expect(opened.readAt).toBe(5);
+	const reading = reduceInbox(opened, found(["2", 2], ["3", 3]), 3);
+	expect(visibleIds(reading)).toEqual(["1", "2", "3"]);
+	const other = { scope: { company_id: "4201" }, tool };
+	const elsewhere = { ...listCompleted, lists: [other] };
+	expect(visibleIds(reduceInbox(reading, elsewhere, 3))).toHaveLength(3);
+	expect(visibleIds(reduceInbox(reading, listCompleted, 3))).toEqual([
+		"2",
+		"3",
+	]);
+});
+
+test("a load that continues an earlier one keeps the rows that the earlier one found", () => {
+	const reading = after(cached(["1", 1]), found(["2", 2]));
+	const rest = reduceInbox(reading, { ...loaded, isRest: true, now: 9 }, 3);
+	expect(visibleIds(rest)).toEqual(["1", "2"]);
+	expect(rest.readAt).toBe(9);
+	expect(visibleIds(reduceInbox(reading, loaded, 3))).toEqual(["2"]);
+});
+
+test("a selected row that is gone selects the row after it, whatever else is gone", () => {
+	const before = after(
+		cached(["1", 1], ["2", 2], ["3", 3], ["4", 4], ["5", 5]),
+		moved(3),
+	);
+	const both = [found(["2", 2], ["5", 5]), listCompleted];
+	const state = both.reduce<InboxState>((s, v) => reduceInbox(s, v, 3), before);
+	expect(idAtCursor(before)).toBe("4");
+	expect(visibleIds(state)).toEqual(["2", "5"]);
+	expect(idAtCursor(state)).toBe("5");
+});
+
+test("if there is no row after it, the one before it is selected", () => {
+	const before = after(cached(["1", 1], ["2", 2], ["3", 3]), moved(2));
+	const both = [found(["1", 1], ["2", 2]), listCompleted];
+	const state = both.reduce<InboxState>((s, v) => reduceInbox(s, v, 3), before);
+	expect(idAtCursor(state)).toBe("2");
+});
+
+test("keys that are pressed before the first row do not hold the cursor on a row", () => {
+	const early = after(moved(1), { kind: "paged", by: 1 }, found(["5", 5]));
+	expect(idAtCursor(reduceInbox(early, found(["1", 1]), 3))).toBe("1");
 });

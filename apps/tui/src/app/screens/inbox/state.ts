@@ -1,6 +1,15 @@
 import type { Outcome } from "@signoff/core";
+import type { InstanceListName } from "@signoff/sdk";
+import type { ShownInbox } from "../../../inbox-cache/inbox-session.ts";
+import type { LoadProgress } from "../../../model/load-progress.ts";
 import type { WaitingStep } from "../../../model/waiting-step.ts";
-import { addWaitingSteps, type Row } from "./rows.ts";
+import {
+	addWaitingSteps,
+	cachedLoadId,
+	listNameKey,
+	type Row,
+	survivor,
+} from "./rows.ts";
 
 /** The state of the current load. */
 export type InboxStatus =
@@ -14,6 +23,12 @@ export type InboxState = {
 	/** The number of the current load; what an earlier load reports is ignored. */
 	loadId: number;
 	status: InboxStatus;
+	/** How far the current load is, or how the last one ended; `null` before the first report. */
+	progress: LoadProgress | null;
+	/** When a load last read everything, in Unix milliseconds; `null` if none did. */
+	readAt: number | null;
+	/** When the current load began, in Unix milliseconds. */
+	startedAt: number;
 	rows: Row[];
 	/** The rows that match the filter. */
 	filtered: Row[];
@@ -36,9 +51,21 @@ export type InboxScreenAction =
 	| { kind: "filter_erased" }
 	| { kind: "filter_applied" }
 	| { kind: "filter_cleared" }
-	| { kind: "load_started" }
+	/** `now`: Unix milliseconds. */
+	| { kind: "load_started"; now: number }
+	| ({ kind: "cache_opened" } & ShownInbox)
 	| { kind: "steps_loaded"; loadId: number; steps: WaitingStep[] }
-	| { kind: "load_completed"; loadId: number; unreadable: number }
+	/** These lists were read completely: their other steps wait no longer. */
+	| { kind: "lists_completed"; loadId: number; lists: InstanceListName[] }
+	| { kind: "load_progressed"; loadId: number; progress: LoadProgress }
+	/** `isRest`: the load continued an earlier one, and read only the other lists. `now`: Unix milliseconds. */
+	| {
+			kind: "load_completed";
+			loadId: number;
+			unreadable: number;
+			isRest?: boolean | undefined;
+			now: number;
+	  }
 	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
 	| { kind: "step_answered"; id: string };
 
@@ -46,6 +73,9 @@ export type InboxScreenAction =
 export const emptyInbox: InboxState = {
 	loadId: 0,
 	status: { kind: "loading" },
+	progress: null,
+	readAt: null,
+	startedAt: 0,
 	rows: [],
 	filtered: [],
 	cursor: 0,
@@ -88,11 +118,16 @@ function apply(
 ): InboxState {
 	switch (action.kind) {
 		case "moved":
-			return { ...state, cursor: state.cursor + action.by, moved: true };
+			return {
+				...state,
+				cursor: state.cursor + action.by,
+				moved: hasRows(state),
+			};
 		case "paged": {
 			const by = action.by * height;
 			const { cursor, top } = state;
-			return { ...state, moved: true, cursor: cursor + by, top: top + by };
+			const moved = hasRows(state);
+			return { ...state, moved, cursor: cursor + by, top: top + by };
 		}
 		case "filter_opened":
 			return { ...state, filtering: true };
@@ -109,8 +144,17 @@ function apply(
 				...state,
 				loadId: state.loadId + 1,
 				status: { kind: "loading" },
+				progress: null,
+				startedAt: action.now,
 			};
+		case "cache_opened":
+			return withRows(
+				{ ...state, readAt: action.readAt },
+				addWaitingSteps(state.rows, action.rows, cachedLoadId),
+			);
 		case "steps_loaded":
+		case "lists_completed":
+		case "load_progressed":
 		case "load_completed":
 		case "load_failed":
 			return action.loadId === state.loadId ? applyLoad(state, action) : state;
@@ -120,6 +164,11 @@ function apply(
 				state.rows.filter(({ id }) => id !== action.id),
 			);
 	}
+}
+
+/** Keys that are pressed before the first row move nothing. */
+function hasRows({ filtered }: InboxState): boolean {
+	return filtered.length > 0;
 }
 
 function applyLoad(
@@ -132,12 +181,26 @@ function applyLoad(
 				state,
 				addWaitingSteps(state.rows, action.steps, state.loadId),
 			);
-		case "load_completed": {
-			// Steps that this load did not find wait no longer.
-			const rows = state.rows.filter(({ loadId }) => loadId === state.loadId);
-			const { unreadable } = action;
+		case "lists_completed": {
+			const completed = new Set(action.lists.map(listNameKey));
 			return withRows(
-				{ ...state, status: { kind: "loaded", unreadable } },
+				state,
+				state.rows.filter(
+					({ loadId, waitingStep }) =>
+						loadId === state.loadId || !completed.has(listNameKey(waitingStep)),
+				),
+			);
+		}
+		case "load_progressed":
+			return { ...state, progress: action.progress };
+		case "load_completed": {
+			const { unreadable, isRest, now } = action;
+			// Rows of lists that are no longer there, such as those of a project that was left.
+			const rows = isRest
+				? state.rows
+				: state.rows.filter(({ loadId }) => loadId === state.loadId);
+			return withRows(
+				{ ...state, status: { kind: "loaded", unreadable }, readAt: now },
 				rows,
 			);
 		}
@@ -152,14 +215,13 @@ function withFilter(state: InboxState, filter: string): InboxState {
 	return withRows({ ...state, filter }, state.rows);
 }
 
-/** Replaces the rows. The cursor stays on its row, or at its index if that row is gone. */
+/** Replaces the rows. The cursor stays on its row; if that row is gone, on the row after it, or else before it. */
 function withRows(state: InboxState, rows: Row[]): InboxState {
 	const wanted = state.filter.trim().toLowerCase();
 	const filtered =
 		wanted === "" ? rows : rows.filter(({ search }) => search.includes(wanted));
 	const { cursor, top, moved } = state;
-	const id = state.filtered[cursor]?.id;
-	const index = moved ? filtered.findIndex((row) => row.id === id) : -1;
+	const index = moved ? survivor(state.filtered, cursor, filtered) : -1;
 	const by = index === -1 ? 0 : index - cursor;
 	return { ...state, rows, filtered, cursor: cursor + by, top: top + by };
 }

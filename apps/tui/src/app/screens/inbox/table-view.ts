@@ -7,9 +7,10 @@ import {
 } from "../../../model/waiting-step.ts";
 import { fitColumns, formatRow } from "../../../terminal/table.ts";
 import { formatDue, formatDueShort } from "../../ui/relative-time.ts";
-import { type Line, line, span } from "../../ui/styled-text.ts";
+import { type Line, line, span, type Tone } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { companyItself } from "./copy.ts";
+import { cachedLoadId, type Row } from "./rows.ts";
 import type { InboxState } from "./state.ts";
 import { inboxTheme } from "./theme.ts";
 
@@ -36,9 +37,7 @@ export function tableLines(
 	const columnWidths = fitColumns([heads, ...cells], columns - mark.length);
 	const rows = cells.map((row, index): Line => {
 		const selected = top + index === cursor;
-		const tone = visible[index]?.waitingStep.overdue
-			? inboxTheme.overdue
-			: inboxTheme.onTime;
+		const tone = toneOf(visible[index]);
 		const text = formatRow(row, columnWidths, theme.ellipsis);
 		return {
 			spans: [span(selected ? mark : "  ", "strong"), span(text, tone)],
@@ -47,6 +46,12 @@ export function tableLines(
 	});
 	const head = formatRow(heads, columnWidths, theme.ellipsis);
 	return [line(span(`  ${head}`, "faint")), ...rows];
+}
+
+/** A row that only an earlier run of the app has read is faint. */
+function toneOf(row: Row | undefined): Tone {
+	if (row?.loadId === cachedLoadId) return inboxTheme.cached;
+	return row?.waitingStep.overdue ? inboxTheme.overdue : inboxTheme.onTime;
 }
 
 function wideCells(waitingStep: WaitingStep, now: number): string[] {

@@ -7,6 +7,7 @@ export const inboxTheme: {
 	heads: { wide: string[]; narrow: string[] };
 	overdue: Tone;
 	onTime: Tone;
+	cached: Tone;
 } = {
 	wide: 64,
 	heads: {
@@ -15,4 +16,5 @@ export const inboxTheme: {
 	},
 	overdue: "warning",
 	onTime: "plain",
+	cached: "faint",
 };

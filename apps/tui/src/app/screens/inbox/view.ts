@@ -1,10 +1,12 @@
 import type { Me } from "@signoff/core";
 import type { ScreenContent } from "../../model/screen.ts";
+import { loadingLines } from "../../ui/loading-lines.ts";
 import type { Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { emptyText, statusText } from "./copy.ts";
+import { loadStatus } from "./load-status.ts";
 import type { InboxState } from "./state.ts";
 import { tableLines } from "./table-view.ts";
 import { inboxTheme } from "./theme.ts";
@@ -31,7 +33,7 @@ export function inboxContent(
 		aside: [name, cursorText(inbox)]
 			.filter((each) => each !== "")
 			.join(theme.glyphs.separator),
-		body: [...filledLines(scene, body, theme), statusLine(inbox, theme)],
+		body: [...filledLines(scene, body, theme), statusLine(scene, body, theme)],
 		...(filtering
 			? { cursor: { row: body.rows - 1, column: 8 + [...filter].length } }
 			: {}),
@@ -61,25 +63,22 @@ function contentLines(
 		return tableLines(inbox, inboxHeight(body), columns, theme, now);
 	if (rows.length > 0) return [line(emptyText.noMatch)];
 	return status.kind === "loading"
-		? [line(span(`${emptyText.loading} ${theme.ellipsis}`, "faint"))]
+		? loadingLines(emptyText.loading, now - inbox.startedAt, columns, theme)
 		: [line(emptyText.none), line(span(emptyText.noneHint, "faint"))];
 }
 
 function statusLine(
-	{ filtering, filter, status, rows }: InboxState,
+	{ inbox, now }: InboxScene,
+	{ columns }: Size,
 	theme: AppTheme,
 ): Line {
+	const { filtering, filter, status, rows } = inbox;
 	if (filtering) return line(span("Filter: ", "strong"), filter);
 	if (filter !== "") return line(span(statusText.filter(filter), "faint"));
-	if (status.kind === "loading" && rows.length > 0)
-		return line(span(`${statusText.loading} ${theme.ellipsis}`, "faint"));
 	if (status.kind === "failed" && rows.length > 0)
 		return line(markOf(status.outcome.kind, theme), statusText.failed);
-	if (status.kind === "loaded" && status.unreadable > 0)
-		return line(span(statusText.unreadable(status.unreadable), "faint"));
-	return blank;
+	return line(span(loadStatus(inbox, now, columns, theme), "faint"));
 }
-
 /** The position of the cursor, such as `2 of 5 (12 in all)`. */
 function cursorText({ filtered, rows, cursor }: InboxState): string {
 	if (rows.length === 0) return "";

@@ -12,6 +12,10 @@ export const requestLabels: Record<CallName, string> = {
 /** Shown before the first request. */
 export const starting = "Beginning";
 
+/** Shown if a request takes long. */
+export const slowText =
+	"The server has not answered yet. If the answer is lost, the record is read; nothing is recorded twice.";
+
 /**
  * Shown during a wait.
  *

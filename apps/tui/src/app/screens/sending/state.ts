@@ -6,6 +6,8 @@ import { scroll } from "../../ui/scroll.ts";
 export type SendingState = {
 	submission: Submission;
 	now: number;
+	/** When the current activity began, in Unix milliseconds. */
+	since: number;
 	attempts: Attempt[];
 	/** The current request or wait; `null` before the first. */
 	activity: RespondActivity | null;
@@ -22,7 +24,7 @@ export function newSending(start: {
 	submission: Submission;
 	now: number;
 }): SendingState {
-	return { ...start, attempts: [], activity: null, top: 0 };
+	return { ...start, since: start.now, attempts: [], activity: null, top: 0 };
 }
 
 /** @param max the largest scroll offset */
@@ -38,6 +40,9 @@ export function reduceSending(
 				...state,
 				attempts: action.attempts,
 				activity: action.activity,
+				since: isSameCall(state.activity, action.activity)
+					? state.since
+					: state.now,
 				top: Number.MAX_SAFE_INTEGER,
 			};
 		case "ticked":
@@ -45,4 +50,15 @@ export function reduceSending(
 		case "scrolled":
 			return { ...state, top: scroll(state.top, action.by, max) };
 	}
+}
+
+function isSameCall(
+	before: RespondActivity | null,
+	after: RespondActivity,
+): boolean {
+	return (
+		before?.kind === "calling" &&
+		after.kind === "calling" &&
+		before.call === after.call
+	);
 }

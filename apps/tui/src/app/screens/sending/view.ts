@@ -1,3 +1,4 @@
+import { elapsedText } from "../../../model/elapsed.ts";
 import {
 	itemName,
 	stepName,
@@ -9,7 +10,7 @@ import { type Size, scrolled } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
-import { requestLabels, starting, waitingText } from "./copy.ts";
+import { requestLabels, slowText, starting, waitingText } from "./copy.ts";
 import type { SendingState } from "./state.ts";
 
 /** Everything that this screen reads. */
@@ -41,16 +42,26 @@ export function sendingLines(
 		...sending.attempts.flatMap((each) => attemptLines(each, columns, theme)),
 		...paragraph(
 			span(`${theme.glyphs.waiting} `, "warning"),
-			activityText(sending),
+			activityText(sending, theme),
 			columns,
 		),
 	];
 }
 
-function activityText({ activity, now, attempts }: SendingState): string {
-	if (activity === null) return starting;
-	if (activity.kind === "calling") return requestLabels[activity.call];
+function activityText(
+	{ activity, now, since, attempts }: SendingState,
+	{ ellipsis }: AppTheme,
+): string {
+	if (activity === null || activity.kind === "calling") {
+		const label = activity === null ? starting : requestLabels[activity.call];
+		const ms = now - since;
+		const elapsed = elapsedText(ms);
+		const text = elapsed === "" ? label : `${label} ${ellipsis}${elapsed}`;
+		return ms < slowMs ? text : `${text}. ${slowText}`;
+	}
 	const { until } = activity;
 	const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
 	return waitingText(attempts.at(-1)?.status === null, seconds, until);
 }
+
+const slowMs = 5_000;

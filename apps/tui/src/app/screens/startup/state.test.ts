@@ -9,7 +9,7 @@ const outcome = { kind: "not_found", reason: null, attempts: [] } as const;
 
 test("the cursor in the list of companies stops at both ends", () => {
 	const state = reduceStartup(
-		{ kind: "loading", resource: "companies" },
+		{ kind: "loading", resource: "companies", startedAt: 0 },
 		{ kind: "companies_loaded", companies },
 	);
 	expect(state).toEqual({ kind: "choosing_company", companies, cursor: 0 });
@@ -21,7 +21,11 @@ test("the cursor in the list of companies stops at both ends", () => {
 });
 
 test("a failure keeps the resource that was being loaded", () => {
-	const state: StartupState = { kind: "loading", resource: "instance" };
+	const state: StartupState = {
+		kind: "loading",
+		resource: "instance",
+		startedAt: 0,
+	};
 	expect(
 		reduceStartup(state, {
 			kind: "startup_failed",

@@ -4,7 +4,12 @@ import type { Target } from "../../model/target.ts";
 
 /** The app before the inbox or the first step: loading, failed, or a choice of company. */
 export type StartupState =
-	| { kind: "loading"; resource: "companies" | "instance" }
+	/** `startedAt`: Unix milliseconds. */
+	| {
+			kind: "loading";
+			resource: "companies" | "instance";
+			startedAt: number;
+	  }
 	| {
 			kind: "failed";
 			resource: "companies" | "instance";
@@ -22,10 +27,13 @@ export type StartupScreenAction =
 	| { kind: "instance_has_no_step"; instance: string };
 
 /** Before the first message: the companies or the one instance are loaded. */
-export function newStartup({ scope }: Target): StartupState {
+export function newStartup({
+	scope,
+}: Target): Extract<StartupState, { kind: "loading" }> {
 	return {
 		kind: "loading",
 		resource: scope === null ? "companies" : "instance",
+		startedAt: 0,
 	};
 }
 

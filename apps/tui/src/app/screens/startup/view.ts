@@ -1,4 +1,5 @@
 import type { ScreenContent } from "../../model/screen.ts";
+import { loadingLines } from "../../ui/loading-lines.ts";
 import type { Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { type Line, line, span } from "../../ui/styled-text.ts";
@@ -7,28 +8,36 @@ import { wrapText } from "../../ui/wrap.ts";
 import { loadingText, noCompanies, noCurrentStep } from "./copy.ts";
 import type { StartupState } from "./state.ts";
 
-/** Everything that this screen reads. */
-export type StartupScene = { startup: StartupState };
+/** Everything that this screen reads. `now` is in Unix milliseconds. */
+export type StartupScene = { startup: StartupState; now: number };
 
 /** Shows what is loaded, why loading failed, or the list of companies. */
 export function startupContent(
-	{ startup: state }: StartupScene,
+	{ startup: state, now }: StartupScene,
 	body: Size,
 	theme: AppTheme,
 ): ScreenContent {
 	return {
 		title: state.kind === "choosing_company" ? "Company" : "Opening",
-		body: bodyLines(state, body, theme),
+		body: bodyLines(state, body, theme, now),
 	};
 }
 
-function bodyLines(state: StartupState, body: Size, theme: AppTheme): Line[] {
+function bodyLines(
+	state: StartupState,
+	body: Size,
+	theme: AppTheme,
+	now: number,
+): Line[] {
 	const { columns } = body;
 	switch (state.kind) {
 		case "loading":
-			return [
-				line(span(`${loadingText[state.resource]} ${theme.ellipsis}`, "faint")),
-			];
+			return loadingLines(
+				loadingText[state.resource],
+				now - state.startedAt,
+				columns,
+				theme,
+			);
 		case "failed":
 			return readFailureLines(state.outcome, state.message, columns, theme);
 		case "no_current_step":
