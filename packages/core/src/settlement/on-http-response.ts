@@ -1,9 +1,8 @@
-import { isPermanentCause } from "../outcome/cause.ts";
 import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import type { DeferredReason } from "../outcome/outcome.ts";
 import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
-import { causeOf } from "../request/cause-of.ts";
+import { causeOf, isPermanent } from "../request/cause-of.ts";
 import type { RequestEvent, ResponseEvent } from "../request/events.ts";
 import { withAttemptConclusion } from "./attempts.ts";
 import { onReadSuccess, onUnusableRead } from "./on-read-response.ts";
@@ -88,7 +87,7 @@ function onNoResponse(
 ): Transition {
 	if (event.kind === "not_sent") {
 		const failed = failedBecause(before, "unreachable", event);
-		return isPermanentCause(event.cause)
+		return isPermanent(event)
 			? finishWithCurrentOutcome(failed, now)
 			: retry(failed, call, event, now, random);
 	}

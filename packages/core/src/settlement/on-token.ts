@@ -1,5 +1,5 @@
 import { outcomes, type Reason } from "../outcome/outcome.ts";
-import { causeOf } from "../request/cause-of.ts";
+import { causeOf, isPermanent } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
@@ -41,14 +41,17 @@ export function onRefresh(
 			);
 		case "refresh_refused":
 			return finishUnauthenticated(state, event.reason ?? null, now);
-		default:
-			return retryRequest(
-				{ ...state, last_failure: "unavailable", last_cause: causeOf(event) },
-				"refresh_token",
-				now,
-				now,
-				random,
-			);
+		default: {
+			const permanent = isPermanent(event);
+			const failed: SettlementState = {
+				...state,
+				last_failure: permanent ? "unreachable" : "unavailable",
+				last_cause: causeOf(event),
+			};
+			return permanent
+				? finishWithCurrentOutcome(failed, now)
+				: retryRequest(failed, "refresh_token", now, now, random);
+		}
 	}
 }
 

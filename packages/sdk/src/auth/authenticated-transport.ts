@@ -10,7 +10,7 @@ import { monotonicNow, startClock } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { withTimeout } from "../util/timers.ts";
 import type { Auth } from "./auth.ts";
-import { refreshEvent } from "./refresh-event.ts";
+import { callbackFailed, refreshEvent } from "./refresh-event.ts";
 
 /** Sends the requests of one operation, and remembers the token of the last one. */
 export type AuthenticatedTransport = {
@@ -45,6 +45,9 @@ export function createAuthenticatedTransport(
 	signal: AbortSignal | undefined,
 ): AuthenticatedTransport {
 	let lastToken: string | null = null;
+	// The token that cannot be sent, and how often in a row it was returned.
+	let unsafeToken: unknown;
+	let repeats = 0;
 	// The clock of the operation starts now as well.
 	const now = startClock();
 
@@ -57,6 +60,17 @@ export function createAuthenticatedTransport(
 		} catch {
 			return callbackFailed;
 		}
+	}
+
+	/** A file that is being rotated may show a bad token for a moment: the same one three times in a row will stay. */
+	function checkedToken(token: string | null): TokenLookup {
+		if (token === null || isHeaderSafe(token)) {
+			repeats = 0;
+			return token;
+		}
+		repeats = token === unsafeToken ? repeats + 1 : 1;
+		unsafeToken = token;
+		return { ...callbackFailed, permanent: repeats > 2 };
 	}
 
 	/** The parsed value of a caller's promise, `late` if it takes too long, and `callbackFailed` if it rejects. */
@@ -132,14 +146,9 @@ type TokenLookup = string | null | NotSent;
 
 type NotSent = Extract<SendResult, { kind: "not_sent" }>;
 
-const callbackFailed: NotSent = { kind: "not_sent", cause: "callback_failed" };
 const tooLate: NotSent = { kind: "not_sent", cause: "timeout" };
 /** The login server may have received the refresh. */
 const refreshTooLate: RequestEvent = { kind: "no_response", cause: "timeout" };
-
-function checkedToken(token: string | null): TokenLookup {
-	return token === null || isHeaderSafe(token) ? token : callbackFailed;
-}
 
 function knownToken(token: TokenLookup): string | null {
 	return typeof token === "string" ? token : null;

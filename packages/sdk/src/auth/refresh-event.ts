@@ -15,7 +15,9 @@ export function refreshEvent(result: RefreshResult, now: Clock): RequestEvent {
 			: callbackFailed;
 	switch (result?.kind) {
 		case "failed":
-			return { kind: "no_response", cause: result.cause };
+			return result.permanent
+				? { ...result, kind: "not_sent" }
+				: { kind: "no_response", cause: result.cause };
 		case "throttled":
 			return { kind: "throttled", until: now() + result.retryAfterMs };
 		case "refused":
@@ -25,7 +27,8 @@ export function refreshEvent(result: RefreshResult, now: Clock): RequestEvent {
 	}
 }
 
-const callbackFailed: RequestEvent = {
+/** A function of the caller threw, rejected or returned what it must not. */
+export const callbackFailed: Extract<RequestEvent, { kind: "not_sent" }> = {
 	kind: "not_sent",
 	cause: "callback_failed",
 };
