@@ -13,7 +13,7 @@ export function causeOf(event: RequestEvent): CauseCode | null {
 /** True if a request that ended so would fail again in the same way, however long the wait. */
 export function isPermanent(event: RequestEvent): boolean {
 	return (
-		("permanent" in event && event.permanent === true) ||
+		(event.kind === "not_sent" && event.permanent) ||
 		isPermanentCause(causeOf(event))
 	);
 }

@@ -1,8 +1,9 @@
 import { outcomes, type Reason } from "../outcome/outcome.ts";
-import { causeOf, isPermanent } from "../request/cause-of.ts";
+import { isPermanent } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
+	failedBecause,
 	finish,
 	finishWithCurrentOutcome,
 	retryRequest,
@@ -42,15 +43,18 @@ export function onRefresh(
 		case "refresh_refused":
 			return finishUnauthenticated(state, event.reason ?? null, now);
 		default: {
-			const permanent = isPermanent(event);
-			const failed: SettlementState = {
-				...state,
-				last_failure: permanent ? "unreachable" : "unavailable",
-				last_cause: causeOf(event),
-			};
-			return permanent
-				? finishWithCurrentOutcome(failed, now)
-				: retryRequest(failed, "refresh_token", now, now, random);
+			if (isPermanent(event))
+				return finishWithCurrentOutcome(
+					failedBecause(state, "unreachable", event),
+					now,
+				);
+			return retryRequest(
+				failedBecause(state, "unavailable", event),
+				"refresh_token",
+				now,
+				now,
+				random,
+			);
 		}
 	}
 }

@@ -55,7 +55,7 @@ export function createAuthenticatedTransport(
 		try {
 			const token = auth.token();
 			return isPromiseLike(token)
-				? inTime(token, timeoutMs, checkedToken, tooLate)
+				? inTime(() => token, timeoutMs, checkedToken, tooLate)
 				: checkedToken(token);
 		} catch {
 			return callbackFailed;
@@ -73,17 +73,16 @@ export function createAuthenticatedTransport(
 		return { ...callbackFailed, permanent: repeats > 2 };
 	}
 
-	/** The parsed value of a caller's promise, `late` if it takes too long, and `callbackFailed` if it rejects. */
-	async function inTime<T, R, L>(
-		promise: Promise<T>,
+	/** The parsed value that a caller's function resolves to; `late` if it takes too long; `callbackFailed` if it fails. */
+	function inTime<T, R, L>(
+		call: () => Promise<T>,
 		timeoutMs: number,
 		check: (value: T) => R,
 		late: L,
 	): Promise<R | L | NotSent> {
-		const parse = async () => ({ value: check(await promise) });
-		const parsed = parse().catch(() => ({ value: callbackFailed }));
-		const found = await withTimeout(parsed, timeoutMs, signal);
-		return found === null ? late : found.value;
+		const parse = async () => check(await call());
+		const parsed = parse().catch(() => callbackFailed);
+		return withTimeout(parsed, timeoutMs, signal, late);
 	}
 
 	function send(
@@ -95,8 +94,9 @@ export function createAuthenticatedTransport(
 		const startedAt = monotonicNow();
 		const token = lookUpToken(timeoutMs);
 		if (!isPromiseLike(token)) return sendWith(token, request, timeoutMs);
-		const remainingMs = () => timeoutMs - (monotonicNow() - startedAt);
-		return token.then((found) => sendWith(found, request, remainingMs()));
+		return token.then((found) =>
+			sendWith(found, request, timeoutMs - (monotonicNow() - startedAt)),
+		);
 	}
 
 	function sendWith(
@@ -116,18 +116,13 @@ export function createAuthenticatedTransport(
 		return sendRequest(fetch, { ...request, headers }, timeoutMs, signal);
 	}
 
-	async function refresh(timeoutMs: number): Promise<RequestEvent> {
-		try {
-			const refreshing = auth.refresh(lastToken ?? "");
-			return await inTime(
-				refreshing,
-				timeoutMs,
-				(result) => refreshEvent(result, now),
-				refreshTooLate,
-			);
-		} catch {
-			return callbackFailed;
-		}
+	function refresh(timeoutMs: number): Promise<RequestEvent> {
+		return inTime(
+			() => auth.refresh(lastToken ?? ""),
+			timeoutMs,
+			(result) => refreshEvent(result, now),
+			refreshTooLate,
+		);
 	}
 
 	return {
