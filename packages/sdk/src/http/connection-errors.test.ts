@@ -166,7 +166,8 @@ test.each<[string, CauseCode, permanent?: boolean]>([
 		`${connect}: received corrupt message of type InvalidContentType`,
 		"invalid_address",
 	],
-	[`${connect}: proxy authorization required`, "proxy_refused", true],
+	[`${connect}: proxy authentication required`, "proxy_refused", true],
+	[`${connect}: tls handshake eof`, "connection_lost"],
 	[`${connect}: unsuccessful tunnel`, "proxy_refused"],
 ])(
 	"Deno's message %j means that nothing was sent: %s",
@@ -178,6 +179,51 @@ test.each<[string, CauseCode, permanent?: boolean]>([
 		});
 	},
 );
+
+test.each<[string, string, CauseCode, permanent?: boolean]>([
+	[
+		"ENETUNREACH",
+		"ENETUNREACH: Was there a typo in the url or port?",
+		"network_unreachable",
+	],
+	[
+		"FailedToOpenSocket",
+		"Was there a typo in the url or port?",
+		"network_unreachable",
+	],
+	[
+		"ERR_PROXY_TUNNEL",
+		"Proxy refused to open a tunnel: 502 Refused",
+		"proxy_refused",
+	],
+	[
+		"ERR_PROXY_TUNNEL",
+		"Proxy refused to open a tunnel: 407 Refused",
+		"proxy_refused",
+		true,
+	],
+])(
+	"Bun's %s, “%s”, means that nothing was sent: %s",
+	(code, message, cause, permanent) => {
+		const error = Object.assign(new Error(message), { code });
+		expect(connectionFailure(error)).toEqual({
+			kind: "not_sent",
+			cause,
+			...(permanent && { permanent }),
+		});
+	},
+);
+
+test.each([
+	[
+		"ENETUNREACH",
+		"ENETUNREACH: The socket connection was closed unexpectedly.",
+	],
+	["EPROTO", "EPROTO: The TLS handshake failed."],
+])("Bun's %s, “%s”, proves nothing", (code, message) => {
+	const error = Object.assign(new Error(message), { code });
+	expect(connectionFailure(error)).toEqual(inDoubt);
+});
 
 test("Deno refuses a blocked port by itself", () => {
 	const error = new TypeError(

@@ -29,8 +29,15 @@ const notSentErrors: [CauseCode, RegExp, permanent?: true][] = [
 		"invalid_address",
 		/^((bad port|unknown scheme|ERR_SSL_WRONG_VERSION.*) <fetch failed|Fetch failed: Requests to port|@: received corrupt)/s,
 	],
-	["connection_lost", /^ECONNRESET Client network .* before secure TLS/],
-	["network_unreachable", /^(@|E\w+ connect )/],
+	[
+		"connection_lost",
+		/^(ECONNRESET Client network .* before secure TLS|@: tls handshake eof)/,
+	],
+	// Bun's text is that of a socket that could not be opened.
+	[
+		"network_unreachable",
+		/^(@|E\w+ connect |\w+ (\w+: )?Was there a typo in the url or port\?)/,
+	],
 ];
 
 type NotSent = Extract<RequestEvent, { kind: "not_sent" }>;

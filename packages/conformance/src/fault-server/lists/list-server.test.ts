@@ -8,7 +8,7 @@ const url = new URL("http://api.example/rest/v2.0/list?per_page=100&page=1");
 test.each<[NextPageName, object, object]>([
 	[
 		{ kind: "link", to: "own" },
-		{ Link: `<${url.href.replace("page=1", "page=2")}>; rel="next"` },
+		{ Link: `<${url.href.replace("&page=1", "&page=2")}>; rel="next"` },
 		{},
 	],
 	[
@@ -45,9 +45,9 @@ test.each<[NextPageName, object, object]>([
 	],
 	[{ kind: "total", header: "Total", only: "after_first" }, {}, {}],
 ])("a page names the next one by %j", (name, headers, body) => {
-	const page = listPage({ rows: 150, next: [name] }, 1, url);
-	expect(page).toMatchObject({ headers, body });
-	expect(page.ids).toHaveLength(100);
+	const { ids, ...named } = listPage({ rows: 150, next: [name] }, 1, url);
+	expect(named).toEqual({ headers, body });
+	expect(ids).toHaveLength(100);
 });
 
 test.each<[string, Partial<ListPlan>, number[][]]>([
