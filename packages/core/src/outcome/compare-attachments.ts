@@ -12,13 +12,18 @@ export function compareAttachments(
 	submitted: Attachments | undefined,
 	shown: unknown,
 ): Outcome["attachments"] {
-	const submittedCount = attachmentKinds.reduce(
-		(sum, kind) => sum + new Set(submitted?.[kind]).size,
-		0,
-	);
+	const submittedCount =
+		submitted === undefined ? 0 : countAttachments(submitted);
 	const shownCount = Array.isArray(shown) ? shown.length : null;
 	if (submittedCount === 0 && !shownCount) return undefined;
 	return shownCount === null || shownCount === submittedCount
 		? "unknown"
 		: "differ";
+}
+
+function countAttachments(submitted: Attachments): number {
+	return attachmentKinds.reduce(
+		(sum, kind) => sum + new Set(submitted[kind]).size,
+		0,
+	);
 }

@@ -246,10 +246,18 @@ describe("the window that the headers describe", () => {
 		expect(windowFromHeaders({ ...headers, [name]: value }, now)).toBeNull();
 	});
 
+	test("lasts until the later reset if there are two", () => {
+		const resets = `${seconds + 5}, ${seconds + 7}`;
+		expect(window(resets, { date })?.resets_in).toBe(7_000);
+	});
+
 	test("is none if its reset is impossible", () => {
 		expect(window("-5", { date })).toBeNull();
 		expect(window(String(seconds - 3_660), { date })?.resets_in).toBe(0);
 		expect(window(String(seconds - 3_661), { date })).toBeNull();
+		expect(window(String(seconds + 3_660), { date })?.resets_in).toBe(
+			3_660_000,
+		);
 		expect(window(String(seconds + 3_661), { date })).toBeNull();
 		expect(window("4000")).toBeNull();
 	});

@@ -55,6 +55,8 @@ export function windowFromHeaders(
 	headers: Headers,
 	now: number,
 ): HeaderWindow | null {
+	// Most servers send none of these headers: then their clock is not parsed.
+	if (headers["x-rate-limit-limit"] === undefined) return null;
 	const clock = serverClock(headers, now);
 	const limit = parseCount(headers["x-rate-limit-limit"]);
 	const remaining = parseCount(headers["x-rate-limit-remaining"]);

@@ -350,6 +350,14 @@ describe("429 and 503", () => {
 		expect(fine.blocked_until).toBe(now + 60 * second);
 	});
 
+	test("a block that is longer than the wait for a probe holds back the request after it", () => {
+		const blocked = after(initialRateLimit(), {
+			status: 429,
+			headers: { "retry-after": "6" },
+		});
+		expect(nextRequestAt(started(blocked), now)).toBe(now + 6 * second);
+	});
+
 	test("an ended block lets one request go alone until its response", () => {
 		const blocked = after(initialRateLimit(), {
 			status: 429,
@@ -505,6 +513,29 @@ describe("a burst limit that no header shows", () => {
 		expect(state.burst_limit_ruled_out).toBe(true);
 		expect(nextRequestAt(started(started(state)), now)).toBe(now);
 		expect(started(state).recent).toEqual([]);
+	});
+
+	test("is not ruled out by a 429 to the 51st request", () => {
+		const refused = { status: 429, headers: { "retry-after": "60" } };
+		expect(after(calls(50), refused).burst_limit_ruled_out).toBe(false);
+	});
+
+	test.each([
+		[8_999, true],
+		[9_000, false],
+	])(
+		"if the first of 51 was sent %d ms before the last: ruled out is %s",
+		(ms, isRuledOut) => {
+			const first = after(initialRateLimit(), plain, now - ms);
+			expect(calls(50, plain, first).burst_limit_ruled_out).toBe(isRuledOut);
+		},
+	);
+
+	test("is searched for among the last 51 requests only", () => {
+		const many = Array.from({ length: 60 }, (_, index) => now + index);
+		const { recent } = many.reduce(started, initialRateLimit());
+		expect(recent).toEqual(many.slice(-51));
+		expect(started(initialRateLimit()).recent).toEqual([now]);
 	});
 
 	test("is ruled out if headers show a window of ten seconds", () => {

@@ -17,7 +17,7 @@ export function failedRequest(
 	const reason =
 		outcome.kind === "deferred"
 			? `try again after ${outcome.retry_at}`
-			: reasons[outcome.kind];
+			: (reasons[outcome.kind] ?? "the response is unexpected");
 	const cause = "cause" in outcome ? clauseOf(outcome.cause) : "";
 	return new SignoffError(operation, outcome, cause + reason, attempts);
 }
@@ -27,19 +27,14 @@ export function invalidRequest(
 	operation: string,
 	issues: Issue[],
 ): SignoffError {
-	return new SignoffError(operation, outcomes.invalid(issues), reasons.invalid);
+	return new SignoffError(operation, outcomes.invalid(issues), invalid);
 }
 
-// Kinds that only a submission can have.
-const unexpected = "the response is unexpected";
+const invalid = "the request is invalid (see `outcome.issues`)";
 
-const reasons: Record<Exclude<OutcomeKind, "deferred">, string> = {
-	recorded: unexpected,
-	unchanged: unexpected,
-	accepted: unexpected,
-	conflict: unexpected,
-	superseded: unexpected,
-	invalid: "the request is invalid (see `outcome.issues`)",
+// Other kinds are those of a submission.
+const reasons: Partial<Record<OutcomeKind, string>> = {
+	invalid,
 	unauthenticated: "the access token is missing, expired or revoked",
 	forbidden: "you do not have permission",
 	not_found: "it does not exist, or you may not see it",

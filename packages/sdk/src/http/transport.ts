@@ -81,18 +81,19 @@ async function exchange(
 	{ method, url, headers, body }: HttpRequest,
 	init: RequestInit,
 ): Promise<SendResult> {
+	// A redirected POST that is followed becomes a GET (contract §1).
+	const complete: RequestInit = {
+		...init,
+		method,
+		headers,
+		redirect: "manual",
+	};
+	if (body !== undefined) complete.body = encodeBody(body);
+	// A cached response would be stale for longer than `maxReadStalenessMs` allows.
+	if (method === "GET" && hasCacheOption()) complete.cache = "no-store";
 	let receiving: Promise<Response>;
 	try {
-		receiving = fetch(url, {
-			...init,
-			method,
-			headers,
-			...(body === undefined ? {} : { body: encodeBody(body) }),
-			// A redirected POST that is followed becomes a GET (contract §1).
-			redirect: "manual",
-			// A cached response would be stale for longer than `maxReadStalenessMs` allows.
-			...(method === "GET" && hasCacheOption() ? { cache: "no-store" } : {}),
-		});
+		receiving = fetch(url, complete);
 	} catch {
 		// Only a function of the caller throws instead of rejecting. It may have sent the request.
 		return callbackFailed;

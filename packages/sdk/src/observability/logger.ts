@@ -1,5 +1,9 @@
 import type { Submission } from "@signoff/core/contract";
-import type { CauseCode, OutcomeKind } from "@signoff/core/outcome";
+import {
+	type CauseCode,
+	type OutcomeKind,
+	outcomeTraits,
+} from "@signoff/core/outcome";
 import type { Observer } from "./observer.ts";
 
 type Log = (message: string, fields: Record<string, unknown>) => void;
@@ -9,19 +13,18 @@ export type Logger = { debug: Log; info: Log; warn: Log; error: Log };
 
 type Level = keyof Logger;
 
-const levels: Record<OutcomeKind, Level> = {
-	recorded: "info",
-	unchanged: "info",
-	accepted: "info",
-	conflict: "warn",
-	superseded: "warn",
-	invalid: "warn",
-	unauthenticated: "error",
-	forbidden: "error",
-	not_found: "error",
-	deferred: "warn",
-	uncertain: "error",
-};
+// What needs an operator's attention. An outcome on record is `info`, any other `warn`.
+const errorKinds: readonly OutcomeKind[] = [
+	"unauthenticated",
+	"forbidden",
+	"not_found",
+	"uncertain",
+];
+
+function levelOf(kind: OutcomeKind): Level {
+	if (outcomeTraits[kind].onRecord) return "info";
+	return errorKinds.includes(kind) ? "error" : "warn";
+}
 
 /** Writes what it observes to a logger. */
 export function createLogObserver(logger: Logger): Observer {
@@ -42,7 +45,7 @@ export function createLogObserver(logger: Logger): Observer {
 			const { kind, attempts } = outcome;
 			const calls = attempts.length;
 			const cause = "cause" in outcome ? outcome.cause : undefined;
-			logger[levels[kind]](cause ? `${kind}: ${cause.message}` : kind, {
+			logger[levelOf(kind)](cause ? `${kind}: ${cause.message}` : kind, {
 				// A malformed submission may hold anything in the place of an id: it is not logged.
 				...(kind === "invalid" && calls === 0 ? {} : idsOf(submission)),
 				kind,
