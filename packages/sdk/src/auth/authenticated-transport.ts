@@ -45,8 +45,8 @@ export function createAuthenticatedTransport(
 	signal: AbortSignal | undefined,
 ): AuthenticatedTransport {
 	let lastToken: string | null = null;
-	// The token that cannot be sent, and how often in a row it was returned.
-	let unsafeToken: unknown;
+	// What `token` returned last, and how often in a row.
+	let checked: unknown;
 	let repeats = 0;
 	// The clock of the operation starts now as well.
 	const now = startClock();
@@ -64,13 +64,11 @@ export function createAuthenticatedTransport(
 
 	/** A file that is being rotated may show a bad token for a moment: the same one three times in a row will stay. */
 	function checkedToken(token: string | null): TokenLookup {
-		if (token === null || isHeaderSafe(token)) {
-			repeats = 0;
-			return token;
-		}
-		repeats = token === unsafeToken ? repeats + 1 : 1;
-		unsafeToken = token;
-		return { ...callbackFailed, permanent: repeats > 2 };
+		repeats = token === checked ? repeats + 1 : 1;
+		checked = token;
+		return token === null || isHeaderSafe(token)
+			? token
+			: { ...callbackFailed, permanent: repeats > 2 };
 	}
 
 	/** The parsed value that a caller's function resolves to; `late` if it takes too long; `callbackFailed` if it fails. */
