@@ -12,8 +12,8 @@ const causeCodes = Object.keys(causeMessages) as CauseCode[];
 
 type Respond = (call: ClientCall) => Promise<ClientResult>;
 
-// The first attempt may take half of it.
-const deadline_ms = 4_000;
+// An attempt may take half of it.
+const deadline_ms = 6_000;
 
 /** A test that the runtime knows exactly the causes of failed connections that the documentation names. */
 export function testConnectionCauses(
@@ -31,7 +31,7 @@ export function testConnectionCauses(
 	});
 }
 
-/** What the first request to the address shows. */
+/** What the first request to the address shows that a busy machine does not end by a timeout. */
 async function causeAt(
 	base_url: string,
 	respond: Respond,
@@ -43,7 +43,9 @@ async function causeAt(
 		draft: null,
 		deadline_ms,
 	});
-	const [first] = outcome.attempts;
+	const { attempts } = outcome;
+	const first =
+		attempts.find(({ cause }) => cause !== "timeout") ?? attempts[0];
 	return {
 		cause: causeCodes.find((code) => code === first?.cause),
 		notSent: first?.concluded === "not sent",
