@@ -28,6 +28,15 @@ export {
 	connectFaultServer,
 	type FaultServerControl,
 } from "./fault-server/control-client.ts";
+export type {
+	ListPlan,
+	NextPageName,
+	PageContent,
+} from "./fault-server/lists/list-plan.ts";
+export {
+	type ListServer,
+	startListServer,
+} from "./fault-server/lists/start-list-server.ts";
 export {
 	type RandomTrial,
 	randomTrial,
@@ -49,4 +58,12 @@ export type {
 	ServedWorld,
 	SocketFault,
 } from "./fault-server/types.ts";
+export {
+	startUploadServer,
+	type UploadServer,
+} from "./fault-server/uploads/start-upload-server.ts";
+export type {
+	StorageFault,
+	UploadPlan,
+} from "./fault-server/uploads/upload-plan.ts";
 export { defaultVariants } from "./simulation/world.ts";

@@ -140,6 +140,7 @@ function scriptedFaults(
 		},
 		refreshFault: () => "refresh_refused",
 		noticesTokenExpiry: () => false,
+		isPermanent: () => false,
 		throttleMs: () => null,
 		tokenWaitMs: () => 0,
 		latencyMs: () => 10,

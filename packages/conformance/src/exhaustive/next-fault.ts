@@ -18,6 +18,7 @@ export function createNextFault(): NextFault {
 			return this.next.kind === "refresh" ? this.next.fault : "refreshed";
 		},
 		noticesTokenExpiry: () => false,
+		isPermanent: () => false,
 		latencyMs: () => latencyMs,
 		throttleMs: () => null,
 		tokenWaitMs: () => 0,

@@ -19,6 +19,7 @@ const healthyFaults: FaultSource = {
 	requestFault: () => null,
 	refreshFault: () => "refreshed",
 	noticesTokenExpiry: () => false,
+	isPermanent: () => false,
 	latencyMs: () => 10,
 	throttleMs: () => null,
 	tokenWaitMs: () => 0,

@@ -12,6 +12,7 @@ export function endedInTime({
 	scenario,
 	ended,
 	token_unavailable,
+	failed_for_good,
 	faults_ended_at,
 	requests_sent,
 	clock_skew_ms,
@@ -24,6 +25,7 @@ export function endedInTime({
 	return (
 		ended === "finished" &&
 		!token_unavailable &&
+		!failed_for_good &&
 		faults_ended_at + neededMs <= state.deadline_at - clock_skew_ms &&
 		requests_sent + 3 <= policy.maxCalls
 	);

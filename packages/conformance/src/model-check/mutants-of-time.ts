@@ -91,6 +91,20 @@ export const mutantsOfTime: Mutant[] = [
 				: event,
 	),
 	{
+		name: "reports deferred if waiting cannot remove a cause, also in doubt",
+		rule: {
+			...coreRule,
+			advance: (state, event, now, random) => {
+				const next = coreRule.advance(state, event, now, random);
+				const isPermanent = event.kind === "not_sent" && event.permanent;
+				if (!isPermanent || next.command.kind !== "finish") return next;
+				const outcome = outcomes.deferred("unreachable", now);
+				const command = { kind: "finish", outcome } as const;
+				return { state: { ...next.state, command }, command };
+			},
+		},
+	},
+	{
 		name: "sends another body after a failure",
 		rule: {
 			...coreRule,

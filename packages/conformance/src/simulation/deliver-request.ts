@@ -15,6 +15,7 @@ import {
 	expireToken,
 	faultUntil,
 	type NetworkState,
+	notSentEvent,
 	passTime,
 } from "./network-state.ts";
 import { refusalReply } from "./refusal-reply.ts";
@@ -44,7 +45,7 @@ export function deliverRequest(
 	origin: string,
 ): RequestEvent {
 	if (fault.kind === "not_sent")
-		return eventAfter(network, 1, { kind: "not_sent" });
+		return eventAfter(network, 1, notSentEvent(network));
 	if (fault.kind === "token_expired") expireToken(network);
 	else if (network.token === "fresh") network.token = "valid";
 	const latency = network.faults.latencyMs();

@@ -11,6 +11,8 @@ export type FaultSource = {
 	refreshFault(now: number): RefreshFault;
 	/** Whether the client notices that its token has expired, and does not send the request. */
 	noticesTokenExpiry(): boolean;
+	/** Whether waiting cannot remove why a request was not sent, or a refresh failed. */
+	isPermanent(): boolean;
 	/** How long a message takes one way. */
 	latencyMs(): number;
 	/** How long the rate limiter holds a request back; `null` if it does not. */

@@ -39,6 +39,16 @@ export function eventAfter(
 	return event;
 }
 
+/** The event of a request or refresh that was not sent; waiting may be unable to remove the cause. */
+export function notSentEvent({
+	faults,
+	facts,
+}: NetworkState): Extract<RequestEvent, { kind: "not_sent" }> {
+	const permanent = faults.isPermanent();
+	if (permanent) facts.failed_for_good = true;
+	return { kind: "not_sent", cause: "proxy_refused", permanent };
+}
+
 /** Records that a fault had an effect, now or until a later moment. */
 export function faultUntil(
 	{ facts, now }: NetworkState,

@@ -34,6 +34,7 @@ export function randomFaultSource(
 		refreshFault: (now) =>
 			hasFaults(now) ? randomRefreshFault(choices) : "refreshed",
 		noticesTokenExpiry: () => chance(choices, 50),
+		isPermanent: () => chance(choices, 20),
 		latencyMs: () => 5 + choices.next(20),
 		throttleMs: (now) =>
 			hasFaults(now) && chance(choices, 4)

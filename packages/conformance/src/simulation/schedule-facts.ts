@@ -17,6 +17,8 @@ export type ScheduleFacts = {
 	readable_response: StoredResponse | null;
 	/** Whether no usable token could be obtained. */
 	token_unavailable: boolean;
+	/** Whether a request or a refresh failed in a way that waiting cannot remove. */
+	failed_for_good: boolean;
 	/** The server asked for no request before this moment; 0 if it did not. */
 	not_before: number;
 	/** Whether a request was sent before that moment, or without a pause after one that failed. */
@@ -34,6 +36,7 @@ export function initialFacts(startedAt: number): ScheduleFacts {
 		read_showed_unanswered: false,
 		readable_response: null,
 		token_unavailable: false,
+		failed_for_good: false,
 		not_before: 0,
 		sent_too_early: false,
 		body_changed: false,

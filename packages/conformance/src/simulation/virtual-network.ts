@@ -11,6 +11,7 @@ import {
 	expireToken,
 	faultUntil,
 	type NetworkState,
+	notSentEvent,
 	passTime,
 } from "./network-state.ts";
 import { initialFacts, type ScheduleFacts } from "./schedule-facts.ts";
@@ -220,7 +221,10 @@ export class VirtualNetwork {
 		passTime(state, Math.min(refreshLatencyMs, timeoutMs));
 		const fault = state.faults.refreshFault(state.now);
 		if (fault !== "refreshed") faultUntil(state);
-		if (fault === "refresh_failed") return { kind: "refresh_failed" };
+		if (fault === "refresh_failed") {
+			const event = notSentEvent(state);
+			return event.permanent ? event : { kind: "refresh_failed" };
+		}
 		if (fault === "refreshed") state.token = "fresh";
 		else state.facts.token_unavailable = true;
 		return fault === "refresh_refused"

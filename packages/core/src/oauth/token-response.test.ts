@@ -147,7 +147,11 @@ describe("the response to a token request", () => {
 			expect(parse({ ...event, cause: "tls_certificate" })).toStrictEqual({
 				...failed,
 				cause: "tls_certificate",
+				permanent: true,
 			});
+			expect(
+				parse({ kind: "not_sent", cause: "proxy_refused", permanent: true }),
+			).toStrictEqual({ ...failed, cause: "proxy_refused", permanent: true });
 		},
 	);
 

@@ -3,7 +3,7 @@ import type { CauseCode } from "../outcome/cause.ts";
 import { reasonFromErrorBody } from "../outcome/error-body.ts";
 import { classifyStatus } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
-import { causeOf } from "../request/cause-of.ts";
+import { causeOf, isPermanent } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import { parseTokenGrant, type TokenGrant } from "./token-grant.ts";
 
@@ -37,9 +37,14 @@ export type TokenResult =
 	| { kind: "refused"; cause: "token_used" | "bad_client" | "bad_request" }
 	/**
 	 * No response, or one that decides nothing: the same request may be retried, after `retryAfterMs` if the server asks
-	 * for a delay. `cause` is `null` if nothing is known.
+	 * for a delay. `cause` is `null` if nothing is known; if it is `permanent`, a retry would fail in the same way.
 	 */
-	| { kind: "failed"; retryAfterMs: number; cause: CauseCode | null };
+	| {
+			kind: "failed";
+			retryAfterMs: number;
+			cause: CauseCode | null;
+			permanent?: true;
+	  };
 
 const secret = z.string().check(z.regex(/^[\x21-\x7e]+$/));
 const time = z.number();
@@ -66,7 +71,12 @@ export function parseTokenResponse(
 ): TokenResult {
 	const cause = causeOf(event);
 	if (event.kind !== "response")
-		return { kind: "failed", retryAfterMs: 0, cause };
+		return {
+			kind: "failed",
+			retryAfterMs: 0,
+			cause,
+			...(isPermanent(event) ? { permanent: true } : {}),
+		};
 	const { status, headers, data } = event;
 	const grant = status >= 200 && status < 300 ? parseTokenGrant(data) : null;
 	if (grant !== null) return { kind: "granted", ...grant };

@@ -50,5 +50,5 @@ test("only a certificate and an address stay as they are", () => {
 		"tls_certificate",
 		"invalid_address",
 	]);
-	expect(isPermanentCause(undefined)).toBe(false);
+	expect(isPermanentCause(null)).toBe(false);
 });

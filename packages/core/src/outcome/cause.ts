@@ -30,7 +30,7 @@ export const causeMessages: Record<CauseCode, string> = {
 	callback_failed: "A function that the caller provided failed.",
 };
 
-/** True if waiting cannot remove the cause: a request would fail again in the same way. */
-export function isPermanentCause(cause: CauseCode | undefined): boolean {
+/** True if waiting never removes a cause of this code: a request would fail again in the same way. */
+export function isPermanentCause(cause: CauseCode | null): boolean {
 	return cause === "tls_certificate" || cause === "invalid_address";
 }

@@ -1,4 +1,4 @@
-import type { CauseCode } from "../outcome/cause.ts";
+import { type CauseCode, isPermanentCause } from "../outcome/cause.ts";
 import type { RequestEvent, ResponseEvent } from "./events.ts";
 
 /** Why a request was not answered, or its answer is of no use; `null` if it is, or if nothing is known. */
@@ -8,6 +8,14 @@ export function causeOf(event: RequestEvent): CauseCode | null {
 		return event.status === 408 || event.status >= 500 ? "server_error" : null;
 	}
 	return "cause" in event ? (event.cause ?? null) : null;
+}
+
+/** True if a request that ended so would fail again in the same way, however long the wait. */
+export function isPermanent(event: RequestEvent): boolean {
+	return (
+		(event.kind === "not_sent" && event.permanent) ||
+		isPermanentCause(causeOf(event))
+	);
 }
 
 /**

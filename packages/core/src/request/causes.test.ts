@@ -121,6 +121,25 @@ test.each(["tls_certificate", "invalid_address"] as const)(
 	},
 );
 
+test("a permanent cause ends a request at once, also during a refresh", () => {
+	const refused = {
+		kind: "not_sent",
+		cause: "proxy_refused",
+		permanent: true,
+	} as const;
+	for (const before of [[], [httpResponse(401)]])
+		expect(commandAfter([...before, refused])).toMatchObject({
+			kind: "finish",
+			result: {
+				outcome: {
+					kind: "deferred",
+					reason: "unreachable",
+					cause: { code: "proxy_refused" },
+				},
+			},
+		});
+});
+
 describe("answers that are not from the API", () => {
 	test("end a request if there are three in a row", () => {
 		expect(commandAfter([notTheApi, httpResponse(302)]).kind).toBe("sleep");

@@ -12,8 +12,11 @@ export type RequestEvent =
 	  }
 	/** Sent, but no complete HTTP response was received. */
 	| { kind: "no_response"; cause?: CauseCode }
-	/** Certainly not sent: connection refused, host not found. */
-	| { kind: "not_sent"; cause?: CauseCode }
+	/**
+	 * Certainly not sent: connection refused, host not found. `permanent`: waiting cannot remove the cause, although it
+	 * often can remove causes of that code.
+	 */
+	| { kind: "not_sent"; cause?: CauseCode; permanent?: boolean }
 	/** Not sent: there is no access token. A refresh may provide one. */
 	| { kind: "no_token" }
 	/** Not sent: the rate limiter allows this request, or the one after the sleep, at `until` (Unix milliseconds). */

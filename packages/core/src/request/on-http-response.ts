@@ -1,4 +1,4 @@
-import { type CauseCode, isPermanentCause } from "../outcome/cause.ts";
+import type { CauseCode } from "../outcome/cause.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import {
 	classifyStatus,
@@ -6,7 +6,7 @@ import {
 	refusalFromResponse,
 } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
-import { causeOf } from "./cause-of.ts";
+import { causeOf, isPermanent } from "./cause-of.ts";
 import type { RequestEvent, ResponseEvent } from "./events.ts";
 import {
 	isSuccessStatus,
@@ -97,16 +97,16 @@ function refusalOutcome(response: ResponseEvent): Outcome {
 /** Waiting does not cure some causes, such as a certificate: these end the request at once. */
 function onNotSent(
 	before: RequestState,
-	{ cause }: Extract<RequestEvent, { kind: "not_sent" }>,
+	event: Extract<RequestEvent, { kind: "not_sent" }>,
 	now: number,
 	random: number,
 ): RequestTransition {
 	const state: RequestState = {
 		...before,
 		last_failure: "unreachable",
-		last_cause: cause ?? null,
+		last_cause: causeOf(event),
 	};
-	return isPermanentCause(cause)
+	return isPermanent(event)
 		? fail(state, deferred(state, now))
 		: retryRequest(state, "request", now, random);
 }

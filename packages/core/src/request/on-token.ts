@@ -1,8 +1,8 @@
 import { outcomes } from "../outcome/outcome.ts";
-import { causeOf } from "./cause-of.ts";
+import { causeOf, isPermanent } from "./cause-of.ts";
 import type { RequestEvent } from "./events.ts";
 import type { RequestState, RequestTransition } from "./state.ts";
-import { fail, retryRequest, startRequest } from "./transitions.ts";
+import { deferred, fail, retryRequest, startRequest } from "./transitions.ts";
 
 /** No token is available: refresh, then retry. If the token we just got has already expired, give up. */
 export function onNoToken(state: RequestState, now: number): RequestTransition {
@@ -36,12 +36,15 @@ export function onRefresh(
 				state,
 				outcomes.refused("unauthenticated", event.reason ?? null),
 			);
-		default:
-			return retryRequest(
-				{ ...state, last_failure: "unavailable", last_cause: causeOf(event) },
-				"refresh_token",
-				now,
-				random,
-			);
+		default: {
+			const failed: RequestState = {
+				...state,
+				last_failure: isPermanent(event) ? "unreachable" : "unavailable",
+				last_cause: causeOf(event),
+			};
+			return isPermanent(event)
+				? fail(failed, deferred(failed, now))
+				: retryRequest(failed, "refresh_token", now, random);
+		}
 	}
 }

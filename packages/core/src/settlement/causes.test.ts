@@ -63,6 +63,35 @@ describe("a cause that waiting cannot remove", () => {
 		},
 	);
 
+	test.each(["proxy_refused", "callback_failed"] as const)(
+		"%s, if the event says so: the submission ends at once",
+		(cause) => {
+			const event = { kind: "not_sent", cause, permanent: true } as const;
+			expect(runScript({ policy }, [event]).outcome).toMatchObject({
+				kind: "deferred",
+				reason: "unreachable",
+				...shown(cause),
+			});
+			expect(runScript({ policy }, [noResponse, event]).outcome).toMatchObject({
+				kind: "uncertain",
+				...shown(cause),
+			});
+		},
+	);
+
+	test.each<[string, RequestEvent[]]>([
+		["deferred", []],
+		["uncertain", [noResponse]],
+	])("of a refresh: it ends at once, as %s", (kind, before) => {
+		const result = runScript({ policy }, [
+			...before,
+			httpResponse(401),
+			notSent("tls_certificate"),
+		]);
+		expect(requestNames(result).at(-1)).toBe("refresh_token");
+		expect(result.outcome).toMatchObject({ kind, ...shown("tls_certificate") });
+	});
+
 	test("after a refusal it leaves the refusal", () => {
 		const result = runScript({ policy }, [
 			httpResponse(403),

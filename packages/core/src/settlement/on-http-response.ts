@@ -1,9 +1,7 @@
-import { isPermanentCause } from "../outcome/cause.ts";
 import { reasonFromErrorBody } from "../outcome/error-body.ts";
-import type { DeferredReason } from "../outcome/outcome.ts";
 import { classifyStatus, embeddedOutcome } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
-import { causeOf } from "../request/cause-of.ts";
+import { isPermanent } from "../request/cause-of.ts";
 import type { RequestEvent, ResponseEvent } from "../request/events.ts";
 import { withAttemptConclusion } from "./attempts.ts";
 import { onReadSuccess, onUnusableRead } from "./on-read-response.ts";
@@ -12,6 +10,7 @@ import { finishUnauthenticated } from "./on-token.ts";
 import { retryPreflightRead, withReadAnswer } from "./preflight.ts";
 import type { ReadCallName, SettlementState, Transition } from "./state.ts";
 import {
+	failedBecause,
 	finishWithCurrentOutcome,
 	markTokenAccepted,
 	retryRequest,
@@ -88,7 +87,7 @@ function onNoResponse(
 ): Transition {
 	if (event.kind === "not_sent") {
 		const failed = failedBecause(before, "unreachable", event);
-		return isPermanentCause(event.cause)
+		return isPermanent(event)
 			? finishWithCurrentOutcome(failed, now)
 			: retry(failed, call, event, now, random);
 	}
@@ -116,14 +115,6 @@ function onInconclusive(
 	);
 	const failed = failedBecause(concluded, "unavailable", response);
 	return retry(failed, call, response, now, random);
-}
-
-function failedBecause(
-	state: SettlementState,
-	last_failure: DeferredReason,
-	event: RequestEvent,
-): SettlementState {
-	return { ...state, last_failure, last_cause: causeOf(event) };
 }
 
 function retry(

@@ -1,8 +1,9 @@
 import { outcomes, type Reason } from "../outcome/outcome.ts";
-import { causeOf } from "../request/cause-of.ts";
+import { isPermanent } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import {
+	failedBecause,
 	finish,
 	finishWithCurrentOutcome,
 	retryRequest,
@@ -41,14 +42,20 @@ export function onRefresh(
 			);
 		case "refresh_refused":
 			return finishUnauthenticated(state, event.reason ?? null, now);
-		default:
+		default: {
+			if (isPermanent(event))
+				return finishWithCurrentOutcome(
+					failedBecause(state, "unreachable", event),
+					now,
+				);
 			return retryRequest(
-				{ ...state, last_failure: "unavailable", last_cause: causeOf(event) },
+				failedBecause(state, "unavailable", event),
 				"refresh_token",
 				now,
 				now,
 				random,
 			);
+		}
 	}
 }
 

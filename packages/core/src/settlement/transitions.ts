@@ -1,5 +1,12 @@
-import { type CallName, type Outcome, outcomes } from "../outcome/outcome.ts";
+import {
+	type CallName,
+	type DeferredReason,
+	type Outcome,
+	outcomes,
+} from "../outcome/outcome.ts";
 import { backoffMs } from "../request/backoff.ts";
+import { causeOf } from "../request/cause-of.ts";
+import type { RequestEvent } from "../request/events.ts";
 import type {
 	Phase,
 	SettlementCommand,
@@ -168,4 +175,13 @@ export function finishWithCurrentOutcome(
 /** The server accepted the refreshed token. */
 export function markTokenAccepted(state: SettlementState): SettlementState {
 	return state.fresh_token ? { ...state, fresh_token: false } : state;
+}
+
+/** A request failed, for the reason that the outcome shows if it ends so. */
+export function failedBecause(
+	state: SettlementState,
+	last_failure: DeferredReason,
+	event: RequestEvent,
+): SettlementState {
+	return { ...state, last_failure, last_cause: causeOf(event) };
 }

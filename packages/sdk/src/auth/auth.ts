@@ -16,7 +16,8 @@ export type Auth = {
 };
 
 /**
- * `failed`: may be tried again; with the cause if it is known. `throttled`: no request was made, because the login server asks to wait; may be tried
+ * `failed`: may be tried again; with the cause if it is known. `permanent`: trying again fails in the same way, and the
+ * call ends at once. `throttled`: no request was made, because the login server asks to wait; may be tried
  * again after `retryAfterMs`, which is more than 0. `refused`: no other token can be had, with the remedy if it is known. The outcome
  * `unauthenticated` shows the reason: it must not contain a secret.
  */
@@ -24,7 +25,7 @@ export type RefreshResult =
 	| "refreshed"
 	| "failed"
 	| "refused"
-	| { kind: "failed"; cause: CauseCode }
+	| { kind: "failed"; cause: CauseCode; permanent?: boolean }
 	| { kind: "throttled"; retryAfterMs: number }
 	| { kind: "refused"; reason: AuthFailure };
 

@@ -99,7 +99,7 @@ test.each<[string, () => unknown]>([
 		);
 		expect(
 			await transport.send({ method: "GET", url, headers: {} }, 1_000),
-		).toEqual(callbackFailed);
+		).toMatchObject(callbackFailed);
 		expect(await transport.currentToken(1_000)).toBeNull();
 		expect(transport.lastToken()).toBeNull();
 	},

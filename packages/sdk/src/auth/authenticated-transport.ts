@@ -10,7 +10,7 @@ import { monotonicNow, startClock } from "../util/clock.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { withTimeout } from "../util/timers.ts";
 import type { Auth } from "./auth.ts";
-import { refreshEvent } from "./refresh-event.ts";
+import { callbackFailed, refreshEvent } from "./refresh-event.ts";
 
 /** Sends the requests of one operation, and remembers the token of the last one. */
 export type AuthenticatedTransport = {
@@ -45,6 +45,9 @@ export function createAuthenticatedTransport(
 	signal: AbortSignal | undefined,
 ): AuthenticatedTransport {
 	let lastToken: string | null = null;
+	// What `token` returned last, and how often in a row.
+	let checked: unknown;
+	let repeats = 0;
 	// The clock of the operation starts now as well.
 	const now = startClock();
 
@@ -52,24 +55,32 @@ export function createAuthenticatedTransport(
 		try {
 			const token = auth.token();
 			return isPromiseLike(token)
-				? inTime(token, timeoutMs, checkedToken, tooLate)
+				? inTime(() => token, timeoutMs, checkedToken, tooLate)
 				: checkedToken(token);
 		} catch {
 			return callbackFailed;
 		}
 	}
 
-	/** The parsed value of a caller's promise, `late` if it takes too long, and `callbackFailed` if it rejects. */
-	async function inTime<T, R, L>(
-		promise: Promise<T>,
+	/** A file that is being rotated may show a bad token for a moment: the same one three times in a row will stay. */
+	function checkedToken(token: string | null): TokenLookup {
+		repeats = token === checked ? repeats + 1 : 1;
+		checked = token;
+		return token === null || isHeaderSafe(token)
+			? token
+			: { ...callbackFailed, permanent: repeats > 2 };
+	}
+
+	/** The parsed value that a caller's function resolves to; `late` if it takes too long; `callbackFailed` if it fails. */
+	function inTime<T, R, L>(
+		call: () => Promise<T>,
 		timeoutMs: number,
 		check: (value: T) => R,
 		late: L,
 	): Promise<R | L | NotSent> {
-		const parse = async () => ({ value: check(await promise) });
-		const parsed = parse().catch(() => ({ value: callbackFailed }));
-		const found = await withTimeout(parsed, timeoutMs, signal);
-		return found === null ? late : found.value;
+		const parse = async () => check(await call());
+		const parsed = parse().catch(() => callbackFailed);
+		return withTimeout(parsed, timeoutMs, signal, late);
 	}
 
 	function send(
@@ -81,8 +92,9 @@ export function createAuthenticatedTransport(
 		const startedAt = monotonicNow();
 		const token = lookUpToken(timeoutMs);
 		if (!isPromiseLike(token)) return sendWith(token, request, timeoutMs);
-		const remainingMs = () => timeoutMs - (monotonicNow() - startedAt);
-		return token.then((found) => sendWith(found, request, remainingMs()));
+		return token.then((found) =>
+			sendWith(found, request, timeoutMs - (monotonicNow() - startedAt)),
+		);
 	}
 
 	function sendWith(
@@ -102,18 +114,13 @@ export function createAuthenticatedTransport(
 		return sendRequest(fetch, { ...request, headers }, timeoutMs, signal);
 	}
 
-	async function refresh(timeoutMs: number): Promise<RequestEvent> {
-		try {
-			const refreshing = auth.refresh(lastToken ?? "");
-			return await inTime(
-				refreshing,
-				timeoutMs,
-				(result) => refreshEvent(result, now),
-				refreshTooLate,
-			);
-		} catch {
-			return callbackFailed;
-		}
+	function refresh(timeoutMs: number): Promise<RequestEvent> {
+		return inTime(
+			() => auth.refresh(lastToken ?? ""),
+			timeoutMs,
+			(result) => refreshEvent(result, now),
+			refreshTooLate,
+		);
 	}
 
 	return {
@@ -132,14 +139,9 @@ type TokenLookup = string | null | NotSent;
 
 type NotSent = Extract<SendResult, { kind: "not_sent" }>;
 
-const callbackFailed: NotSent = { kind: "not_sent", cause: "callback_failed" };
 const tooLate: NotSent = { kind: "not_sent", cause: "timeout" };
 /** The login server may have received the refresh. */
 const refreshTooLate: RequestEvent = { kind: "no_response", cause: "timeout" };
-
-function checkedToken(token: string | null): TokenLookup {
-	return token === null || isHeaderSafe(token) ? token : callbackFailed;
-}
 
 function knownToken(token: TokenLookup): string | null {
 	return typeof token === "string" ? token : null;

@@ -82,6 +82,45 @@ test.each(ways)(
 	},
 );
 
+test.each<[string, () => string | Promise<string>]>([
+	["returns", () => "x\n"],
+	["resolves to", () => Promise.resolve("x\n")],
+])(
+	"the same token with a line end that `token` %s again and again ends it after seconds",
+	async (_, behave) => {
+		const server = await serve(() => noContent);
+		const client = createClient({
+			baseUrl: server.url,
+			auth: failing(1, 1_000, behave),
+		});
+		const outcome = await client.respond(submission);
+		expect(outcome).toMatchObject({
+			kind: "deferred",
+			reason: "unreachable",
+			cause: { code: "callback_failed" },
+		});
+		expect(outcome.attempts.length).toBeLessThanOrEqual(3);
+		const error: unknown = await client
+			.me(submission)
+			.catch((error: unknown) => error);
+		expect(error).toMatchObject({
+			cause: { code: "callback_failed" },
+			attempts: Array(3).fill({ cause: "callback_failed" }),
+		});
+		expect(server.requests).toEqual([]);
+	},
+);
+
+test("tokens with a line end that differ are asked for again", async () => {
+	const server = await serve(() => noContent);
+	let calls = 0;
+	const auth = failing(2, 5, () => `x${++calls}\n`);
+	const client = createClient({ baseUrl: server.url, auth });
+	const outcome = await client.respond(submission, { readFirst: false });
+	expect(outcome).toMatchObject({ kind: "accepted" });
+	expect(outcome.attempts).toHaveLength(6);
+});
+
 test.each(ways)(
 	"a `token` that %s once does not end a list",
 	async (_, behave) => {

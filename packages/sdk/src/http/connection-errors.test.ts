@@ -70,7 +70,7 @@ test.each<[string, string?]>([
 	);
 });
 
-test.each<[CauseCode, string | undefined, string]>([
+test.each<[CauseCode, string | undefined, string, permanent?: boolean]>([
 	["invalid_address", undefined, "bad port"],
 	["invalid_address", undefined, "unknown scheme"],
 	[
@@ -82,11 +82,29 @@ test.each<[CauseCode, string | undefined, string]>([
 		"proxy_refused",
 		"UND_ERR_ABORTED",
 		"Proxy response (407) !== 200 when HTTP Tunneling",
+		true,
+	],
+	[
+		"proxy_refused",
+		"UND_ERR_ABORTED",
+		"Proxy response (502) !== 200 when HTTP Tunneling",
+	],
+	[
+		"proxy_refused",
+		"ERR_PROXY_TUNNEL",
+		"Failed to establish tunnel to api.example:443 via http://127.0.0.1:9/: HTTP/1.1 407 Refused",
+		true,
+	],
+	[
+		"proxy_refused",
+		"ERR_PROXY_TUNNEL",
+		"Failed to establish tunnel to api.example:407 via http://127.0.0.1:9/: HTTP/1.1 502 Refused",
 	],
 	[
 		"proxy_refused",
 		"UND_ERR_INVALID_ARG",
 		"Proxy Authentication Required (407)",
+		true,
 	],
 	[
 		"connection_lost",
@@ -95,11 +113,12 @@ test.each<[CauseCode, string | undefined, string]>([
 	],
 ])(
 	"%s: undici's %s, “%s”, means that nothing was sent",
-	(cause, code, message) => {
+	(cause, code, message, permanent) => {
 		const error = Object.assign(new Error(message), code && { code });
 		expect(connectionFailure(fetchFailed(error))).toEqual({
 			kind: "not_sent",
 			cause,
+			...(permanent && { permanent }),
 		});
 	},
 );
@@ -128,7 +147,7 @@ test("of several addresses, each must be one that nothing was sent to", () => {
 const address = "https://127.0.0.1:9/rest";
 const connect = `error sending request for url (${address}): client error (Connect)`;
 
-test.each<[string, CauseCode]>([
+test.each<[string, CauseCode, permanent?: boolean]>([
 	[connect, "network_unreachable"],
 	[
 		`${connect}: tcp connect error: Network is unreachable (os error 101)`,
@@ -147,13 +166,63 @@ test.each<[string, CauseCode]>([
 		`${connect}: received corrupt message of type InvalidContentType`,
 		"invalid_address",
 	],
-	[`${connect}: proxy authentication required`, "proxy_refused"],
+	[`${connect}: proxy authentication required`, "proxy_refused", true],
+	[`${connect}: tls handshake eof`, "connection_lost"],
 	[`${connect}: unsuccessful tunnel`, "proxy_refused"],
-])("Deno's message %j means that nothing was sent: %s", (message, cause) => {
-	expect(connectionFailure(fetchFailed(new Error(message)))).toEqual({
-		kind: "not_sent",
-		cause,
-	});
+])(
+	"Deno's message %j means that nothing was sent: %s",
+	(message, cause, permanent) => {
+		expect(connectionFailure(fetchFailed(new Error(message)))).toEqual({
+			kind: "not_sent",
+			cause,
+			...(permanent && { permanent }),
+		});
+	},
+);
+
+test.each<[string, string, CauseCode, permanent?: boolean]>([
+	[
+		"ENETUNREACH",
+		"ENETUNREACH: Was there a typo in the url or port?",
+		"network_unreachable",
+	],
+	[
+		"FailedToOpenSocket",
+		"Was there a typo in the url or port?",
+		"network_unreachable",
+	],
+	[
+		"ERR_PROXY_TUNNEL",
+		"Proxy refused to open a tunnel: 502 Refused",
+		"proxy_refused",
+	],
+	[
+		"ERR_PROXY_TUNNEL",
+		"Proxy refused to open a tunnel: 407 Refused",
+		"proxy_refused",
+		true,
+	],
+])(
+	"Bun's %s, “%s”, means that nothing was sent: %s",
+	(code, message, cause, permanent) => {
+		const error = Object.assign(new Error(message), { code });
+		expect(connectionFailure(error)).toEqual({
+			kind: "not_sent",
+			cause,
+			...(permanent && { permanent }),
+		});
+	},
+);
+
+test.each([
+	[
+		"ENETUNREACH",
+		"ENETUNREACH: The socket connection was closed unexpectedly.",
+	],
+	["EPROTO", "EPROTO: The TLS handshake failed."],
+])("Bun's %s, “%s”, proves nothing", (code, message) => {
+	const error = Object.assign(new Error(message), { code });
+	expect(connectionFailure(error)).toEqual(inDoubt);
 });
 
 test("Deno refuses a blocked port by itself", () => {

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import {
 	type Certificate,
 	type ConnectionFault,
@@ -9,6 +12,7 @@ import type { CauseCode } from "@signoff/core/outcome";
 import { ProxyAgent, fetch as undiciFetch } from "undici";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
+import { clientCredentials } from "../auth/oauth/client-credentials.ts";
 import { createClient } from "../client.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
 import { submission } from "../testing/sample-instance.ts";
@@ -60,9 +64,13 @@ test.each<[CauseCode, ConnectionFault, isRetried: boolean]>([
 	},
 );
 
-test.each([407, 403, 502])(
-	"a proxy that refuses the tunnel with %i sent nothing",
-	async (status) => {
+test.each([
+	[407, false],
+	[403, true],
+	[502, true],
+])(
+	"a proxy that refuses the tunnel with %i sent nothing; what waiting cannot cure ends at once",
+	async (status, isRetried) => {
 		const proxy = await startProxy({ kind: "refuse", status });
 		onTestFinished(proxy.close);
 		const outcome = await respondTo("https://api.example", through(proxy.url));
@@ -74,6 +82,7 @@ test.each([407, 403, 502])(
 				message: "The proxy refused the connection.",
 			},
 		});
+		expect(outcome.attempts.length > 1).toBe(isRetried);
 		expect(new Set(proxy.targets)).toEqual(new Set(["api.example:443"]));
 	},
 );
@@ -125,6 +134,52 @@ test("once in doubt, a certificate that is not trusted ends it at once, as uncer
 		cause: { code: "tls_certificate" },
 		attempts: [{ cause: "connection_lost" }, { cause: "tls_certificate" }],
 	});
+});
+
+test("a proxy that refuses the login behind a variable of Node ends at once", async () => {
+	const proxy = await startProxy({ kind: "refuse", status: 407 });
+	onTestFinished(proxy.close);
+	const child = join(import.meta.dirname, "../testing/proxied-child.ts");
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[child, "https://api.example"],
+		{ env: { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: proxy.url } },
+	);
+	expect(JSON.parse(stdout)).toMatchObject({
+		kind: "deferred",
+		reason: "unreachable",
+		cause: { code: "proxy_refused" },
+	});
+	expect(proxy.targets).toEqual(["api.example:443"]);
+});
+
+test("a login server whose certificate is not trusted ends it at once", async () => {
+	const untrusted = await startConnectionFault(
+		{ kind: "certificate", problem: "self_signed" },
+		authority,
+	);
+	onTestFinished(untrusted.close);
+	const api = await serve(() => ({ kind: "reply", status: 401 }));
+	const login = clientCredentials({
+		clientId: "id",
+		clientSecret: "secret",
+		authUrl: untrusted.url,
+	});
+	const client = createClient({ baseUrl: api.url, auth: login });
+	const expected = {
+		kind: "deferred",
+		reason: "unreachable",
+		cause: { code: "tls_certificate" },
+	};
+	expect(await client.respond(submission)).toMatchObject({
+		...expected,
+		attempts: [{ call: "refresh_token", cause: "tls_certificate" }],
+	});
+	await expect(client.me(submission)).rejects.toMatchObject({
+		outcome: expected,
+	});
+	expect(untrusted.received()).toBe(0);
+	expect(api.requests).toEqual([]);
 });
 
 test("a read that fails names its cause, in seconds", async () => {

@@ -105,8 +105,12 @@ export async function runMachine<S, C extends AnyCommand>(
 				slot?.complete(event);
 			if (signal?.aborted && event.kind === "no_response")
 				throw abortError(true);
-			const random = Math.random();
-			({ state, command } = machine.advance(state, event, now(), random));
+			({ state, command } = machine.advance(
+				state,
+				event,
+				now(),
+				Math.random(),
+			));
 		}
 	} finally {
 		slot?.dispose();

@@ -41,7 +41,9 @@ test("with a journal a file is sent once, and an interrupted upload resumes", as
 	const folder = newFolder();
 	const path = join(folder, "drawing.pdf");
 	writeFileSync(path, Buffer.alloc(20 * megabyte, "abc"));
-	const server = await startUploadServer((count) => (count === 2 ? 403 : null));
+	const server = await startUploadServer({
+		storage: [{ nth: 2, fault: { kind: "status", status: 403 } }],
+	});
 	const client = createClient({ baseUrl: server.url, auth: bearer("t") });
 	const attach = async (): Promise<string[] | undefined> => {
 		using uploads = sqliteJournal(join(folder, "journal.db"));

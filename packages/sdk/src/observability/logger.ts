@@ -1,8 +1,8 @@
 import type { Submission } from "@signoff/core/contract";
-import {
-	type CauseCode,
-	type OutcomeKind,
-	outcomeTraits,
+import type {
+	CauseCode,
+	OnRecordKind,
+	OutcomeKind,
 } from "@signoff/core/outcome";
 import type { Observer } from "./observer.ts";
 
@@ -13,18 +13,21 @@ export type Logger = { debug: Log; info: Log; warn: Log; error: Log };
 
 type Level = keyof Logger;
 
-// What needs an operator's attention. An outcome on record is `info`, any other `warn`.
-const errorKinds: readonly OutcomeKind[] = [
-	"unauthenticated",
-	"forbidden",
-	"not_found",
-	"uncertain",
-];
+// core's traits would say the same, but a value of core that this chunk shares splits the first chunk of every bundle.
+const onRecord: Record<OnRecordKind, Level> = {
+	recorded: "info",
+	unchanged: "info",
+	accepted: "info",
+};
 
-function levelOf(kind: OutcomeKind): Level {
-	if (outcomeTraits[kind].onRecord) return "info";
-	return errorKinds.includes(kind) ? "error" : "warn";
-}
+// The rest that is no `warn` needs an operator's attention.
+const levels: Partial<Record<OutcomeKind, Level>> = {
+	...onRecord,
+	unauthenticated: "error",
+	forbidden: "error",
+	not_found: "error",
+	uncertain: "error",
+};
 
 /** Writes what it observes to a logger. */
 export function createLogObserver(logger: Logger): Observer {
@@ -45,13 +48,16 @@ export function createLogObserver(logger: Logger): Observer {
 			const { kind, attempts } = outcome;
 			const calls = attempts.length;
 			const cause = "cause" in outcome ? outcome.cause : undefined;
-			logger[levelOf(kind)](cause ? `${kind}: ${cause.message}` : kind, {
-				// A malformed submission may hold anything in the place of an id: it is not logged.
-				...(kind === "invalid" && calls === 0 ? {} : idsOf(submission)),
-				kind,
-				calls,
-				...(cause ? { cause: cause.code } : {}),
-			});
+			logger[levels[kind] ?? "warn"](
+				cause ? `${kind}: ${cause.message}` : kind,
+				{
+					// A malformed submission may hold anything in the place of an id: it is not logged.
+					...(kind === "invalid" && calls === 0 ? {} : idsOf(submission)),
+					kind,
+					calls,
+					...(cause ? { cause: cause.code } : {}),
+				},
+			);
 		},
 	};
 }

@@ -1,54 +1,25 @@
-import { expect, test } from "vitest";
+import {
+	type ListPlan,
+	type ListServer,
+	type NextPageName,
+	startListServer,
+} from "@signoff/conformance/fault-server";
+import { expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
-import {
-	type ReceivedRequest,
-	type StubReply,
-	serve,
-} from "../testing/stub-server.ts";
+import { serve } from "../testing/stub-server.ts";
 
 const auth = bearer("ada-token");
 const scope = { company_id: "4201", project_id: "77" };
 const tooling = { tool_type: "requisition" };
 
-type Reply = {
-	rows: unknown[];
-	headers?: Record<string, string>;
-	body?: object;
-};
-
-/** A client of a server whose lists reply so to page 1, 2, … */
+/** A client of a server with that list. */
 async function listServer(
-	page: (number: number, path: string) => Reply,
-): Promise<{
-	client: Client;
-	requests: ReceivedRequest[];
-}> {
-	const server = await serve(({ path }): StubReply => {
-		const { searchParams, pathname } = new URL(path, "http://stub");
-		const number = Number(searchParams.get("page") ?? 1);
-		const { rows, headers = {}, body = {} } = page(number, path);
-		const isV1 = pathname.startsWith("/rest/v1.0");
-		return {
-			kind: "reply",
-			status: 200,
-			headers,
-			body: isV1 ? rows : { data: rows, ...body },
-		};
-	});
-	const client = createClient({ baseUrl: server.url, auth });
-	return { client, requests: server.requests };
-}
-
-/** The rows of one page of a list of so many. */
-function rowsOf(
-	number: number,
-	total: number,
-	perPage = 100,
-): { id: string }[] {
-	const start = (number - 1) * perPage;
-	const length = Math.max(0, Math.min(perPage, total - start));
-	return Array.from({ length }, (_, index) => ({ id: `${start + index}` }));
+	plan: ListPlan,
+): Promise<{ client: Client; requests: ListServer["requests"] }> {
+	const { url, requests, close } = await startListServer(plan);
+	onTestFinished(close);
+	return { client: createClient({ baseUrl: url, auth }), requests };
 }
 
 async function idsOf(rows: AsyncIterable<{ id: string }>): Promise<string[]> {
@@ -57,33 +28,41 @@ async function idsOf(rows: AsyncIterable<{ id: string }>): Promise<string[]> {
 	return ids;
 }
 
-const all = rowsOf(1, 250, 250).map(({ id }) => id);
+const all = Array.from({ length: 250 }, (_, index) => `${index}`);
+const total: NextPageName = { kind: "total", header: "Total" };
+const hasNextPage: NextPageName = { kind: "has_next_page", in: "body" };
+const link: NextPageName = { kind: "link", to: "own" };
 
-test.each<[string, (number: number) => Omit<Reply, "rows">]>([
-	["the header Total", () => ({ headers: { Total: "250" } })],
-	["the header X-Total", () => ({ headers: { "X-Total": "250" } })],
-	["Total and an empty Link", () => ({ headers: { Total: "250", Link: "" } })],
-	["has_next_page beside data", (n) => ({ body: { has_next_page: n < 3 } })],
+test.each<[string, NextPageName[]]>([
+	["Link", [link]],
+	["a Link without a host", [{ kind: "link", to: "relative" }]],
+	["a Link to another host", [{ kind: "link", to: "foreign_host" }]],
+	["a Link to http", [{ kind: "link", to: "plain_http" }]],
+	["the header Total", [total]],
+	["the header X-Total", [{ kind: "total", header: "X-Total" }]],
+	["Total and an empty Link", [total, { kind: "link", to: "nowhere" }]],
+	["has_next_page beside data", [hasNextPage]],
 	[
 		"has_next_page in a pagination object",
-		(n) => ({ body: { pagination: { has_next_page: n < 3, page: n } } }),
+		[{ kind: "has_next_page", in: "pagination" }],
 	],
 	[
 		"has_next_page, although Total says otherwise",
-		(n) => ({ headers: { Total: "0" }, body: { has_next_page: n < 3 } }),
+		[{ ...total, count: 0 }, hasNextPage],
+	],
+	[
+		"has_next_page, although Link is 15 kB of <",
+		[{ kind: "brackets", length: 15_000 }, hasNextPage],
 	],
 	[
 		"Link on the first page, and has_next_page after it",
-		(n) =>
-			n === 1
-				? { headers: { Link: '<?page=2&per_page=100>; rel="next"' } }
-				: { body: { has_next_page: n < 3 } },
+		[
+			{ kind: "link", to: "relative", only: "first" },
+			{ ...hasNextPage, only: "after_first" },
+		],
 	],
-])("a list of 250 rows goes on by %s", async (_, more) => {
-	const { client, requests } = await listServer((number) => ({
-		rows: rowsOf(number, 250),
-		...more(number),
-	}));
+])("a list of 250 rows goes on by %s", async (_, next) => {
+	const { client, requests } = await listServer({ rows: 250, next });
 	expect(await idsOf(client.instances.list(scope, tooling))).toEqual(all);
 	expect(requests).toHaveLength(3);
 });
@@ -92,91 +71,84 @@ test.each([
 	["companies", (client: Client) => client.companies.list()],
 	["projects", (client: Client) => client.projects.list(scope)],
 ] as const)("the list of %s goes on by Total", async (_, list) => {
-	const { client, requests } = await listServer((number) => ({
-		rows: rowsOf(number, 250).map(({ id }) => ({ id: Number(id) })),
-		headers: { Total: "250", "Per-Page": "100" },
-	}));
+	const { client, requests } = await listServer({ rows: 250, next: [total] });
 	expect(await idsOf(list(client))).toEqual(all);
 	expect(requests).toHaveLength(3);
 });
 
 test("a server with smaller pages than asked for is read to the end", async () => {
-	const { client, requests } = await listServer((number) => ({
-		rows: rowsOf(number, 25, 10),
-		headers: { Total: "25", "Per-Page": "100" },
-	}));
+	const plan = { rows: 25, page_size: 10, next: [total] };
+	const { client, requests } = await listServer(plan);
 	const ids = await idsOf(client.instances.list(scope, tooling));
 	expect(ids).toHaveLength(25);
 	expect(requests).toHaveLength(3);
 });
 
 test("rows that the caller may not see are no reason to go on forever", async () => {
-	const { client, requests } = await listServer((number) => ({
-		rows: rowsOf(number, 250).filter(({ id }) => Number(id) % 2 === 0),
-		headers: { Total: "250" },
-	}));
+	const { client, requests } = await listServer({
+		rows: 250,
+		pages: "every_second",
+		next: [total],
+	});
 	const ids = await idsOf(client.instances.list(scope, tooling));
 	expect(ids).toHaveLength(125);
 	expect(requests).toHaveLength(5);
 });
 
 test("a last page with a Link, but without a next one, is the end", async () => {
-	const { client, requests } = await listServer(() => ({
-		rows: rowsOf(1, 100),
-		headers: { Total: "250", Link: '<?page=1>; rel="prev"' },
-	}));
+	const { client, requests } = await listServer({
+		rows: 250,
+		next: [total, { kind: "link", to: "previous" }],
+	});
 	expect(await idsOf(client.instances.list(scope, tooling))).toHaveLength(100);
 	expect(requests).toHaveLength(1);
 });
 
-const endless: [string, RegExp, (number: number) => Reply][] = [
+const endless: [string, RegExp, ListPlan][] = [
 	[
 		"empty pages by Link",
 		/pages stay empty/,
-		(n) => ({ rows: [], headers: { Link: `<?page=${n + 1}>; rel="next"` } }),
+		{ rows: 0, pages: "empty", next: [link] },
 	],
 	[
 		"empty pages by has_next_page",
 		/pages stay empty/,
-		() => ({ rows: [], body: { has_next_page: true } }),
+		{ rows: 0, pages: "empty", next: [hasNextPage] },
 	],
 	[
 		"empty pages by Total",
 		/pages stay empty/,
-		() => ({ rows: [], headers: { Total: "99999" } }),
+		{ rows: 99_999, pages: "empty", next: [total] },
 	],
 	[
 		"one page again and again by Total",
 		/pages repeat/,
-		() => ({ rows: rowsOf(1, 100), headers: { Total: "250" } }),
+		{ rows: 250, pages: "first_again", next: [total] },
 	],
 	[
 		"one page again and again by has_next_page",
 		/pages repeat/,
-		() => ({ rows: rowsOf(1, 100), body: { has_next_page: true } }),
+		{ rows: 250, pages: "first_again", next: [hasNextPage] },
 	],
 	[
 		"two pages in turns by Link",
 		/pages repeat/,
-		(n) => ({
-			rows: rowsOf(n % 2, 200),
-			headers: { Link: `<?page=${n + 1}>; rel="next"` },
-		}),
+		{ rows: 200, pages: "two_in_turns", next: [link] },
 	],
 	[
 		"a link to itself",
 		/pages form a loop/,
-		() => ({ rows: rowsOf(1, 100), headers: { Link: "<>; rel=next" } }),
+		{ rows: 200, next: [{ kind: "link", to: "itself" }] },
 	],
 	[
 		"a link that is no address",
 		/no valid address/,
-		() => ({ rows: rowsOf(1, 100), headers: { Link: "<http://[>; rel=next" } }),
+		{ rows: 200, next: [{ kind: "link", to: "no_address" }] },
 	],
 ];
 
-test.each(endless)("%s: ends with an error", async (_, message, page) => {
-	const { client, requests } = await listServer(page);
+test.each(endless)("%s: ends with an error", async (_, message, plan) => {
+	const { client, requests } = await listServer(plan);
 	const list = idsOf(client.instances.list(scope, tooling));
 	await expect(list).rejects.toThrow(message);
 	await expect(list).rejects.toMatchObject({
@@ -187,11 +159,9 @@ test.each(endless)("%s: ends with an error", async (_, message, page) => {
 });
 
 test("a few empty pages are no end", async () => {
-	const { client } = await listServer((number) => ({
-		rows: number === 20 ? [{ id: "1" }] : [],
-		body: { has_next_page: number < 20 },
-	}));
-	expect(await idsOf(client.instances.list(scope, tooling))).toEqual(["1"]);
+	const plan = { rows: 1, empty_pages: 19, next: [hasNextPage] };
+	const { client } = await listServer(plan);
+	expect(await idsOf(client.instances.list(scope, tooling))).toEqual(["0"]);
 });
 
 test("ids above 2^53 are read with all their digits", async () => {
@@ -202,10 +172,7 @@ test("ids above 2^53 are read with all their digits", async () => {
 });
 
 test("a service account names its company when it lists companies", async () => {
-	const { client, requests } = await listServer((number) => ({
-		rows: rowsOf(number, 150),
-		headers: { Total: "150" },
-	}));
+	const { client, requests } = await listServer({ rows: 150, next: [total] });
 	await idsOf(client.companies.list({ companyId: "4201" }));
 	expect(requests.map(({ headers }) => headers["procore-company-id"])).toEqual([
 		"4201",

@@ -8,6 +8,7 @@ import { afterAll } from "vitest";
 import { bunBinary } from "../testing/runtimes/binaries.ts";
 import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
+import { testConnectionCauses } from "../testing/runtimes/test-connection-causes.ts";
 import { takesNames } from "../testing/runtimes/traits.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
@@ -24,3 +25,5 @@ describeSurface(
 	"the sdk in Bun",
 	clientDriver(server, (call) => respondInRuntime(bun.url, call), takesNames),
 );
+
+testConnectionCauses("Bun", (call) => respondInRuntime(bun.url, call));

@@ -8,6 +8,7 @@ import { afterAll } from "vitest";
 import { launch, pageScript } from "../testing/chromium/browser.ts";
 import { openTunnel } from "../testing/chromium/tunnel.ts";
 import { parseReport } from "../testing/runtimes/runtime-client.ts";
+import { testConnectionCauses } from "../testing/runtimes/test-connection-causes.ts";
 import { takesNames } from "../testing/runtimes/traits.ts";
 
 const [server, browser, script] = await Promise.all([
@@ -37,4 +38,8 @@ describeSurface(
 		reportsConnectionRefused: false,
 		mayResend: true,
 	}),
+);
+
+testConnectionCauses("Chromium", async (call) =>
+	parseReport(await settle(call)),
 );

@@ -8,15 +8,17 @@ import {
 import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { denoBinary } from "../testing/runtimes/binaries.ts";
+import { faultyHosts } from "../testing/runtimes/faulty-addresses.ts";
 import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
 import { startRuntime } from "../testing/runtimes/start.ts";
+import { testConnectionCauses } from "../testing/runtimes/test-connection-causes.ts";
 import { takesNames } from "../testing/runtimes/traits.ts";
 
 const worker = join(import.meta.dirname, "../testing/runtimes/worker.ts");
 const cache = await mkdtemp(join(tmpdir(), "signoff-deno-"));
 
-// May reach loopback and nothing else: no file, no variable, no other host.
-const permissions = ["--no-prompt", "--allow-net=127.0.0.1"];
+// May reach loopback and the hosts of the faults: no file, no variable, no other host.
+const permissions = ["--no-prompt", `--allow-net=${faultyHosts}`];
 // Uses what is installed, and fetches nothing.
 const offlineFlags = [
 	"--node-modules-dir=manual",
@@ -47,3 +49,5 @@ describeSurface(
 	"the sdk in Deno",
 	clientDriver(server, (call) => respondInRuntime(deno.url, call), takesNames),
 );
+
+testConnectionCauses("Deno", (call) => respondInRuntime(deno.url, call));

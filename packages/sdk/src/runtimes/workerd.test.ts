@@ -7,6 +7,7 @@ import { describeSurface } from "@signoff/conformance/vitest";
 import { afterAll } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
 import { respondInRuntime } from "../testing/runtimes/runtime-client.ts";
+import { testConnectionCauses } from "../testing/runtimes/test-connection-causes.ts";
 import { takesNames } from "../testing/runtimes/traits.ts";
 
 Object.assign(process.env, {
@@ -25,7 +26,8 @@ const [server, worker] = await Promise.all([
 			inspector: false,
 			persist: false,
 			watch: false,
-			logLevel: "error",
+			// workerd prints each failed TLS handshake.
+			logLevel: "none",
 		},
 	}),
 ]);
@@ -41,4 +43,8 @@ describeSurface(
 		// workerd reports every failed connection as lost.
 		{ ...takesNames, reportsConnectionRefused: false },
 	),
+);
+
+testConnectionCauses("workerd", async (call) =>
+	respondInRuntime(await worker.url, call),
 );

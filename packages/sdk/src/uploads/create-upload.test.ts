@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
+import type {
+	StorageFault,
+	UploadServer,
+} from "@signoff/conformance/fault-server";
 import { expect, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
-import {
-	startUploadServer,
-	type UploadServer,
-} from "../testing/upload-server.ts";
+import { startUploadServer } from "../testing/upload-server.ts";
 import type { UploadState } from "./types.ts";
 
 const scope = { company_id: "4201", project_id: "77" };
 const segmentBytes = 5 * 1024 * 1024;
 const bytes = Buffer.alloc(segmentBytes * 2 + 1000, "0123456789abcdef");
 const big = new File([bytes], "drawing.pdf", { type: "application/pdf" });
+const denied: StorageFault = { kind: "status", status: 403 };
 const sha256 = (data: Uint8Array): string =>
 	createHash("sha256").update(data).digest("hex");
 
@@ -101,14 +103,20 @@ test("a large file is sent in segments, each with its checksum and headers, and 
 });
 
 test("a segment whose response is lost, or that storage fails to store, is sent again", async () => {
-	const faults = [null, "drop", 503] as const;
-	const server = await startUploadServer((count) => faults[count - 1] ?? null);
+	const server = await startUploadServer({
+		storage: [
+			{ nth: 2, fault: { kind: "dropped" } },
+			{ nth: 3, fault: { kind: "status", status: 503 } },
+		],
+	});
 	await clientOf(server).uploads.create(scope, big, { segmentBytes });
 	expect([...server.files.values()]).toEqual([sha256(bytes)]);
 });
 
 test("an interrupted upload resumes with the missing segments", async () => {
-	const server = await startUploadServer((count) => (count === 2 ? 403 : null));
+	const server = await startUploadServer({
+		storage: [{ nth: 2, fault: denied }],
+	});
 	const client = clientOf(server);
 	const resume = await interruptedUpload(client);
 	expect(resume.segments.map(({ etag }) => etag !== null)).toEqual([
@@ -126,7 +134,9 @@ test("an interrupted upload resumes with the missing segments", async () => {
 });
 
 test("an upload does not resume with another file", async () => {
-	const server = await startUploadServer((count) => (count === 2 ? 403 : null));
+	const server = await startUploadServer({
+		storage: [{ nth: 2, fault: denied }],
+	});
 	const client = clientOf(server);
 	const resume = await interruptedUpload(client);
 	const other = Buffer.from(bytes);

@@ -2,15 +2,20 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+	createAuthority,
+	type StorageFault,
+	startTlsFront,
+	type UploadServer,
+} from "@signoff/conformance/fault-server";
+import { Agent, fetch as undiciFetch } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import { bearer } from "../auth/auth.ts";
 import { type Client, createClient } from "../client.ts";
 import { isSignoffError } from "../errors/signoff-error.ts";
+import type { Fetch } from "../http/transport.ts";
 import { localFile } from "../node/local-file.ts";
-import {
-	startUploadServer,
-	type UploadServer,
-} from "../testing/upload-server.ts";
+import { startUploadServer } from "../testing/upload-server.ts";
 import type { UploadState } from "./types.ts";
 
 const scope = { company_id: "4201", project_id: "77" };
@@ -18,7 +23,22 @@ const segmentBytes = 5 * 1024 * 1024;
 const bytes = Buffer.alloc(segmentBytes + 1000, "0123456789abcdef");
 const big = new File([bytes], "drawing.pdf");
 const small = new File(["hello"], "note.txt");
-const slow = { status: 400, code: "RequestTimeout" };
+const slow: StorageFault = {
+	kind: "s3_error",
+	status: 400,
+	code: "RequestTimeout",
+};
+const slowTwice = {
+	storage: [
+		{ nth: 1, fault: slow },
+		{ nth: 2, fault: slow },
+	],
+};
+
+const md5s = [
+	bytes.subarray(0, segmentBytes),
+	bytes.subarray(segmentBytes),
+].map((part) => ({ etag: createHash("md5").update(part).digest("hex") }));
 
 function clientOf({ url }: UploadServer): Client {
 	return createClient({ baseUrl: url, auth: bearer("ada-token") });
@@ -45,7 +65,7 @@ async function failureOf(upload: Promise<unknown>): Promise<unknown> {
 }
 
 test("a segment that arrives too slowly is sent again", async () => {
-	const server = await startUploadServer((count) => (count < 3 ? slow : null));
+	const server = await startUploadServer(slowTwice);
 	await clientOf(server).uploads.create(scope, big, { segmentBytes });
 	expect([...server.files.values()]).toEqual([
 		createHash("sha256").update(bytes).digest("hex"),
@@ -53,7 +73,7 @@ test("a segment that arrives too slowly is sent again", async () => {
 });
 
 test("a whole file that arrives too slowly is sent again, with the same bytes", async () => {
-	const server = await startUploadServer((count) => (count < 3 ? slow : null));
+	const server = await startUploadServer(slowTwice);
 	await clientOf(server).uploads.create(scope, small);
 	expect(server.storageRequests).toHaveLength(1);
 	expect(server.storageRequests[0]?.body.toString()).toContain("hello");
@@ -63,18 +83,27 @@ test.each([
 	[400, "EntityTooLarge", "invalid"],
 	[403, "AccessDenied", "forbidden"],
 ])("S3's %i %s ends the upload at once", async (status, code, kind) => {
-	let requests = 0;
-	const server = await startUploadServer(() => {
-		requests++;
-		return { status, code };
+	const server = await startUploadServer({
+		storage: [{ nth: 1, fault: { kind: "s3_error", status, code } }],
 	});
 	const upload = clientOf(server).uploads.create(scope, small);
 	await expect(upload).rejects.toMatchObject({ outcome: { kind } });
-	expect(requests).toBe(1);
+	// A second request would have been stored.
+	expect(server.storageRequests).toEqual([]);
 });
 
+test.each(["quoted", "weak", "bare"] as const)(
+	"ETags of storage that writes them %s go without quotes into the PATCH",
+	async (etags) => {
+		const server = await startUploadServer({ etags });
+		await clientOf(server).uploads.create(scope, big, { segmentBytes });
+		expect(server.apiRequests[1]?.body).toEqual({ segments: md5s });
+		expect(server.files.size).toBe(1);
+	},
+);
+
 test.each(["W/", ""])(
-	"ETags go without quotes into the PATCH (%j)",
+	"ETags of an earlier run go without quotes into the PATCH (%j)",
 	async (weak) => {
 		const server = await startUploadServer();
 		const client = clientOf(server);
@@ -92,10 +121,6 @@ test.each(["W/", ""])(
 		await client.uploads.create(scope, big, {
 			resume: { ...resume, segments },
 		});
-		const md5s = [
-			bytes.subarray(0, segmentBytes),
-			bytes.subarray(segmentBytes),
-		].map((part) => ({ etag: createHash("md5").update(part).digest("hex") }));
 		expect(server.apiRequests.slice(1).map(({ body }) => body)).toEqual([
 			{ segments: md5s },
 			{ segments: md5s },
@@ -109,7 +134,7 @@ test.each<[unknown, unknown]>([
 	[{ uuid: "u-1", status: "failed" }, "upload_failed"],
 	[{ uuid: "u-1", status: "in_progress" }, "deferred"],
 ])("a final PATCH with 200 and %j: %s", async (body, result) => {
-	const server = await startUploadServer(undefined, {
+	const server = await startUploadServer({
 		completion: { status: 200, body },
 	});
 	const upload = clientOf(server).uploads.create(scope, big, { segmentBytes });
@@ -118,17 +143,11 @@ test.each<[unknown, unknown]>([
 });
 
 test("numbers among fields and headers are sent as text, and one upload is created", async () => {
-	const server = await startUploadServer(undefined, {
-		target: (usual) =>
-			"segments" in usual && Array.isArray(usual.segments)
-				? {
-						...usual,
-						segments: usual.segments.map((segment) => ({
-							...segment,
-							headers: { "x-amz-sum": 7 },
-						})),
-					}
-				: { ...usual, fields: { key: "k 1", expires: 3600 } },
+	const server = await startUploadServer({
+		creation: {
+			headers: { "x-amz-sum": 7 },
+			fields: { key: "k 1", expires: 3600 },
+		},
 	});
 	const { uploads } = clientOf(server);
 	await uploads.create(scope, small);
@@ -146,7 +165,7 @@ test("numbers among fields and headers are sent as text, and one upload is creat
 test.each([{ uuid: "u-1" }, { fields: { a: [] }, uuid: "u-1", url: "x" }])(
 	"a reply without a place for the file creates no further upload: %j",
 	async (reply) => {
-		const server = await startUploadServer(undefined, { target: () => reply });
+		const server = await startUploadServer({ creation: { reply } });
 		const upload = clientOf(server).uploads.create(scope, small);
 		expect(await failureOf(upload)).toBe("unexpected_target");
 		expect(server.apiRequests).toHaveLength(1);
@@ -175,6 +194,29 @@ test.each([
 	expect(requested).toEqual([
 		"https://api.example/rest/v1.1/projects/77/uploads",
 	]);
+});
+
+test("an API on https that names storage on this machine, on http, gets no file", async () => {
+	const server = await startUploadServer();
+	const authority = await createAuthority();
+	const front = await startTlsFront(server.url, authority);
+	onTestFinished(front.close);
+	const dispatcher = new Agent({ connect: { ca: authority.cert } });
+	onTestFinished(() => dispatcher.destroy());
+	// Its types are those of another version than Node's.
+	const fetch: unknown = (input: string, init: object) =>
+		undiciFetch(input, { ...init, dispatcher });
+	const client = createClient({
+		baseUrl: front.url,
+		auth: bearer("ada-token"),
+		fetch: fetch as Fetch,
+	});
+	for (const file of [small, big])
+		expect(
+			await failureOf(client.uploads.create(scope, file, { segmentBytes })),
+		).toBe("unsafe_address");
+	expect(server.apiRequests).toHaveLength(2);
+	expect(server.storageRequests).toEqual([]);
 });
 
 test("a file on disk that changes during its upload is reported as changed", async () => {

@@ -19,7 +19,7 @@ test.each([-3_581_023, -0.5, Number.NEGATIVE_INFINITY, 0])(
 		expect(setTimer.mock.lastCall?.[1]).toBe(0);
 		const { elapsed } = delay(ms, undefined);
 		const never = new Promise<void>(() => undefined);
-		const timedOut = withTimeout(never, ms, undefined);
+		const timedOut = withTimeout(never, ms, undefined, null);
 		await vi.advanceTimersByTimeAsync(0);
 		await elapsed;
 		expect(await timedOut).toBeNull();

@@ -38,17 +38,16 @@ export function delay(
 	return { elapsed: promise, cancel: callAfter(ms, signal, resolve) };
 }
 
-/** Resolves with the promise's value, or with `null` if the promise rejects, takes longer than `ms`, or is aborted. */
-export async function withTimeout<T>(
+/** The promise's value; `late` if it takes longer than `ms`, or if the signal aborts first. */
+export async function withTimeout<T, L>(
 	promise: Promise<T>,
 	ms: number,
 	signal: AbortSignal | undefined,
-): Promise<T | null> {
+	late: L,
+): Promise<T | L> {
 	const { elapsed, cancel } = delay(ms, signal);
 	try {
-		return await Promise.race([promise, elapsed.then(() => null)]);
-	} catch {
-		return null;
+		return await Promise.race([promise, elapsed.then(() => late)]);
 	} finally {
 		cancel();
 	}

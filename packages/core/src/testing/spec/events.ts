@@ -34,6 +34,8 @@ export function eventsFor(
 	const notSent: RequestEvent[] = [
 		{ kind: "not_sent" },
 		{ kind: "not_sent", cause: "tls_certificate" },
+		{ kind: "not_sent", cause: "proxy_refused" },
+		{ kind: "not_sent", cause: "proxy_refused", permanent: true },
 	];
 	const others = [...plain, ...throttled, ...notSent];
 	switch (kind) {
@@ -49,7 +51,9 @@ export function eventsFor(
 			}));
 		case "refresh_token":
 			return [...others, httpResponse(200)].map((event) => ({
-				row: rowsWhileRefreshing[event.kind] ?? "refresh: refresh_failed",
+				row: isPermanentFailure(event)
+					? "refresh: permanent cause"
+					: (rowsWhileRefreshing[event.kind] ?? "refresh: refresh_failed"),
 				event,
 			}));
 		case "submit":
@@ -89,9 +93,9 @@ const rowsWhileRefreshing: Partial<Record<RequestEvent["kind"], string>> = {
 function rowOfNoAnswer(state: SettlementState, event: RequestEvent): string {
 	switch (event.kind) {
 		case "not_sent":
-			return event.cause === undefined
-				? "not_sent"
-				: "not_sent, permanent cause";
+			return isPermanentFailure(event)
+				? "not_sent, permanent cause"
+				: "not_sent";
 		case "no_token":
 			return state.fresh_token ? "no_token, token fresh" : "no_token";
 		case "throttled":
@@ -101,6 +105,13 @@ function rowOfNoAnswer(state: SettlementState, event: RequestEvent): string {
 		default:
 			return "another event";
 	}
+}
+
+function isPermanentFailure(event: RequestEvent): boolean {
+	return (
+		event.kind === "not_sent" &&
+		(event.cause === "tls_certificate" || event.permanent === true)
+	);
 }
 
 function submitAnswers({ fresh_token }: SettlementState): ClassifiedEvent[] {

@@ -112,7 +112,7 @@ function transitions({ state, now }: Moment, observed: Observed): Moment[] {
 	});
 }
 
-/** A sleep and a refresh are examined once for each column, and then pass. */
+/** A sleep and a refresh are examined once for each column, with and without a refusal, and then pass. */
 function nextRequest(
 	{ state, now }: Moment,
 	observed: Observed,
@@ -121,7 +121,7 @@ function nextRequest(
 	const { command } = state;
 	if (command.kind !== "sleep" && command.kind !== "refresh_token")
 		return [{ state, now }];
-	const key = `${columnOf(state)} ${command.kind} ${state.next} ${state.after_refresh}`;
+	const key = `${columnOf(state)} ${command.kind} ${state.next} ${state.after_refresh} ${state.refusal === null}`;
 	if (!seen.has(key)) {
 		seen.add(key);
 		transitions({ state, now }, observed);

@@ -3,7 +3,6 @@ import {
 	type TokenResult,
 	type Tokens,
 } from "@signoff/core/oauth";
-import type { CauseCode } from "@signoff/core/outcome";
 import type { RefreshResult } from "../auth.ts";
 import type { App } from "./app-options.ts";
 import type { DurableTokenStore } from "./durable-token-store.ts";
@@ -49,7 +48,7 @@ export async function refreshTokens(
 		switch (grant.kind) {
 			case "failed":
 				hold.extend(grant.retryAfterMs);
-				return { result: failed(grant.cause), tokens: accepted };
+				return { result: failed(grant), tokens: accepted };
 			case "granted": {
 				const tokens = tokensFromGrant(grant, request, app, flow, accepted);
 				await store.save(tokens);
@@ -71,8 +70,14 @@ export async function refreshTokens(
 	return refused("token_used", flow, null);
 }
 
-function failed(cause: CauseCode | null): RefreshResult {
-	return cause === null ? "failed" : { kind: "failed", cause };
+function failed({
+	cause,
+	permanent,
+}: Extract<TokenResult, { kind: "failed" }>): RefreshResult {
+	if (cause === null) return "failed";
+	return permanent
+		? { kind: "failed", cause, permanent }
+		: { kind: "failed", cause };
 }
 
 function refused(
