@@ -38,7 +38,7 @@ const args = [
 	"9001",
 	"--option",
 	"Approve",
-	"--deadline",
+	"--wait",
 	"1",
 	"--json",
 ];

@@ -3,6 +3,7 @@ import { app } from "./commands/app.ts";
 import type { Command } from "./commands/command.ts";
 import { help } from "./commands/help.ts";
 import { inbox } from "./commands/inbox.ts";
+import { log } from "./commands/log.ts";
 import { preview } from "./commands/preview.ts";
 import { respond } from "./commands/respond.ts";
 import { whoami } from "./commands/whoami.ts";
@@ -11,5 +12,5 @@ import { whoami } from "./commands/whoami.ts";
 export const registry: Registry<Command> = {
 	app,
 	help,
-	commands: [respond, preview, inbox, whoami, help],
+	commands: [respond, preview, inbox, log, whoami, help],
 };

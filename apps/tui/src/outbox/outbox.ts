@@ -163,6 +163,7 @@ export function openOutbox(
 			if (!db.isOpen) return;
 			leases.stop();
 			try {
+				if (held.size === 0) return;
 				write(() => {
 					for (const [id, lease] of held) {
 						const entry = lease.isValid() ? entries.get(id) : null;

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
+import { newStateHome } from "./state-home.ts";
 
 /** The exit code and the output of the command. */
 export type Run = { code: number | null; stdout: string; stderr: string };
@@ -23,6 +24,9 @@ const bin = `${import.meta.dirname}/../bin.ts`;
 // The tests start the command hundreds of times: cache the compiled code.
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
+// The tests of a file share an outbox, unless they name another one.
+const stateHome = newStateHome();
+
 /** Starts the real command in a child process, without a terminal. */
 export function start(
 	args: string[],
@@ -33,6 +37,7 @@ export function start(
 			HOME: "/nonexistent",
 			LANG: "C.UTF-8",
 			NODE_COMPILE_CACHE: cache,
+			XDG_STATE_HOME: stateHome,
 			...env,
 		},
 		stdio: ["pipe", "pipe", "pipe"],

@@ -1,8 +1,8 @@
 import { type Issue, malformedIssue } from "./issue.ts";
 import { closestMatch } from "./suggest.ts";
 
-/** Whether a command line flag takes a value. */
-export type FlagType = "string" | "boolean";
+/** Whether a command line flag takes a value; `list`: one each time that it is given. */
+export type FlagType = "string" | "boolean" | "list";
 
 /** A flag as `parseArgs` of `node:util` tokenizes it. */
 export type FlagToken = {
@@ -14,7 +14,11 @@ export type FlagToken = {
 
 /** The values of the flags that were given, by name. */
 export type FlagValues<F extends Record<string, FlagType>> = {
-	[N in keyof F]?: F[N] extends "string" ? string : true;
+	[N in keyof F]?: F[N] extends "string"
+		? string
+		: F[N] extends "list"
+			? readonly string[]
+			: true;
 };
 
 /**
@@ -29,14 +33,20 @@ export function readFlags<F extends Record<string, FlagType>>(
 	flags: F,
 	{ allowEmpty = false }: { allowEmpty?: boolean } = {},
 ): { values: FlagValues<F>; issues: Issue[] } {
-	const values: Record<string, string | true> = {};
+	const values: Record<string, string | readonly string[] | true> = {};
 	const issues: Issue[] = [];
 	for (const token of tokens) {
-		const message = Object.hasOwn(values, token.name)
-			? `\`--${token.name}\` is given twice.`
-			: flagError(token, flags, allowEmpty);
-		if (message === null) values[token.name] = token.value ?? true;
-		else issues.push(malformedIssue([], message));
+		const { name, value } = token;
+		const before = Object.hasOwn(values, name) ? values[name] : undefined;
+		const isList = Object.hasOwn(flags, name) && flags[name] === "list";
+		const message =
+			before !== undefined && !isList
+				? `\`--${name}\` is given twice.`
+				: flagError(token, flags, allowEmpty);
+		if (message !== null) issues.push(malformedIssue([], message));
+		else if (isList)
+			values[name] = [...(Array.isArray(before) ? before : []), value ?? ""];
+		else values[name] = value ?? true;
 	}
 	return { values: values as FlagValues<F>, issues };
 }
@@ -53,6 +63,7 @@ function flagError(
 		case "boolean":
 			return value === undefined ? null : `\`--${name}\` takes no value.`;
 		case "string":
+		case "list":
 			if (value === undefined || (value === "" && !allowEmpty))
 				return `\`--${name}\` needs a value.`;
 			return inlineValue !== true && /^-./.test(value)

@@ -17,7 +17,9 @@ export type Flags<S extends FlagSpecs> = FlagValues<{
 }>;
 
 /** The values of the flags that were given, of any command. */
-export type AnyFlags = Readonly<Record<string, string | true | undefined>>;
+export type AnyFlags = Readonly<
+	Record<string, string | readonly string[] | true | undefined>
+>;
 
 /** A flag's two columns in the help. */
 export function flagHelp([name, { placeholder, help }]: [string, FlagSpec]): [

@@ -39,7 +39,12 @@ export function parseArgs<C extends CommandSpec>(
 	const known = allFlags(registry);
 	const { tokens } = tokenize({
 		args: [...argv],
-		options: known,
+		options: Object.fromEntries(
+			Object.entries(known).map(([name, { type }]) => [
+				name,
+				{ type: type === "boolean" ? "boolean" : "string" },
+			]),
+		),
 		strict: false,
 		allowPositionals: true,
 		tokens: true,

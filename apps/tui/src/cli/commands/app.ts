@@ -1,15 +1,15 @@
 import { exitCodes, type Scope } from "@signoff/core";
 import type { AppExit } from "../../app/run-app.ts";
 import { readItemUrl } from "../../model/item-url.ts";
-import { parseDeadline } from "../args/deadline.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
-	deadlineFlag,
 	responseFlags,
 	scopeFlags,
 	versionFlag,
+	waitFlag,
 } from "../args/shared-flags.ts";
+import { parseWait } from "../args/wait.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import type { Invocation } from "../context/invocation.ts";
 import { missingIssue } from "../context/required-input.ts";
@@ -24,7 +24,7 @@ import { showHelp } from "./help.ts";
 const flags = {
 	...scopeFlags,
 	instance: responseFlags.instance,
-	...deadlineFlag,
+	...waitFlag,
 	...commonFlags,
 	...versionFlag,
 } as const;
@@ -52,7 +52,7 @@ async function openTerminalApp(
 	context: CommandContext<AppFlags>,
 ): Promise<CommandResult> {
 	const { flags, settings, client, signal, now, process } = context;
-	const deadlineMs = parseDeadline(flags.deadline);
+	const deadlineMs = parseWait(flags.wait);
 	if (typeof deadlineMs === "object") return usageErrorResult([deadlineMs]);
 	const item_url = readItemUrl(settings.item_url ?? null);
 	if (item_url.kind === "invalid") return usageErrorResult(item_url.issues);

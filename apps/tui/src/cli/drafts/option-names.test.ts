@@ -109,11 +109,7 @@ test.each([
 		const given = ["respond", "--instance", instance, "--comment", "Fine"];
 		const proxy = await startLossyProxy(edge.url);
 		const lost = await run(
-			[
-				...given,
-				...stepFlags(step),
-				...["--option", "Approve", "--deadline", "2"],
-			],
+			[...given, ...stepFlags(step), ...["--option", "Approve", "--wait", "2"]],
 			proxy.url,
 		);
 		await proxy.stop();
