@@ -1,3 +1,4 @@
+import type { Submission } from "@signoff/core";
 import type { Claim } from "./claim.ts";
 import type { StoredDraft } from "./draft.ts";
 import type { Drafts } from "./draft-table.ts";
@@ -60,6 +61,8 @@ export type Outbox = {
 	list(filter?: EntryFilter): OutboxEntry[];
 	/** The entries of an identity that are not settled. */
 	unsettled(identity: OutboxIdentity): OutboxEntry[];
+	/** Whether any person's answer to the step of a submission is not settled: then who answers it must be known. */
+	hasUnsettled(identity: OutboxIdentity, submission: Submission): boolean;
 	/** The entries of an identity that were never sent and are older than an hour: ask, then `confirm` or `takeBack`. */
 	stale(identity: OutboxIdentity): OutboxEntry[];
 	/** Turns the entries into drafts whose window was open when their process ended. Call it at the start. */

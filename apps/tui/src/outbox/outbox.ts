@@ -3,6 +3,7 @@ import { type Claim, createClaim, returnToDraft } from "./claim.ts";
 import { draftOf } from "./draft.ts";
 import { draftTable } from "./draft-table.ts";
 import { isRevocable, isStale, type OutboxEntry } from "./entry.ts";
+import { stepKey } from "./entry-row.ts";
 import { entryTable } from "./entry-table.ts";
 import type { OutboxIdentity } from "./identity.ts";
 import { createLeases, type Lease } from "./leases.ts";
@@ -122,6 +123,20 @@ export function openOutbox(
 		list: (filter = {}) => read(() => list(entries, filter)),
 		unsettled: (identity) =>
 			read(() => entries.of(identity, "state <> 'settled'")),
+		hasUnsettled: ({ environment, company_id }, submission) =>
+			read(() => {
+				const { project_id, instance_id, step_id } = stepKey(submission);
+				return (
+					entries.select(
+						"state <> 'settled' AND environment = ? AND company_id = ? AND project_id IS ? AND instance_id = ? AND step_id = ?",
+						environment,
+						company_id,
+						project_id,
+						instance_id,
+						step_id,
+					).length > 0
+				);
+			}),
 		stale: (identity) =>
 			read(() =>
 				entries

@@ -1,6 +1,8 @@
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
 import { safe } from "@signoff/sdk";
+import type { Flags } from "../args/flags.ts";
+import type { commonFlags } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { readSubmission } from "../context/read-stdin.ts";
 import { outcomeResult } from "../output/outcome-result.ts";
@@ -15,13 +17,15 @@ import { filePaths } from "./file-paths.ts";
 import { promptForDraft, type Requirements } from "./prompt-for-missing.ts";
 import { readComment } from "./read-comment.ts";
 
+type PreparedFlags = DraftFlags & Pick<Flags<typeof commonFlags>, "json">;
+
 /**
  * Makes the submission of `respond` and `preview`: from flags, settings and prompts, or whole from standard input.
  *
  * @param deadlineMs for the reads, in milliseconds
  */
 export async function prepareSubmission(
-	context: CommandContext<DraftFlags>,
+	context: CommandContext<PreparedFlags>,
 	deadlineMs?: number,
 	requirements: Requirements = {},
 ): Promise<PreparedSubmission> {
@@ -50,7 +54,7 @@ async function readFromFlags(
 }
 
 async function readFromStdin(
-	{ flags, stdin, signal, client }: CommandContext<DraftFlags>,
+	{ flags, stdin, signal, client }: CommandContext<PreparedFlags>,
 	deadlineMs?: number,
 ): Promise<PreparedSubmission> {
 	const conflicting = submissionFlags.filter(
@@ -71,7 +75,9 @@ async function readFromStdin(
 	if (parsed.kind === "invalid")
 		return failed(outcomeResult(outcomes.invalid(parsed.issues)));
 	const submission = parsed.value;
-	// The settlement needs both. If they cannot be read, it decides what that means.
+	const unread = { instance: undefined, me: null, files: [] };
+	// A script needs no names, and the settlement reads what it needs itself.
+	if (flags.json) return { kind: "ready", submission, ...unread };
 	const [instance, me] = await Promise.all([
 		safe(
 			client.instances.get(submission, submission.id, { signal, deadlineMs }),

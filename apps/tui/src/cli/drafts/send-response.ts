@@ -1,6 +1,12 @@
-import { type Outcome, outcomeTraits } from "@signoff/core";
+import {
+	type Me,
+	type Outcome,
+	outcomeTraits,
+	type Submission,
+} from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { sanitize } from "@signoff/core/validation";
+import { safe } from "@signoff/sdk";
 import {
 	type ResponseSubject,
 	subjectOf,
@@ -64,11 +70,16 @@ async function send(
 ): Promise<Sent> {
 	const { client, signal, now, settings } = context;
 	const { submission, instance, me, files } = ready;
-	const identity = {
+	const unknown = {
 		environment: environmentOf(settings.base_url),
 		company_id: submission.company_id,
 		person: me,
 	};
+	const person =
+		me === null && outbox.hasUnsettled(unknown, submission)
+			? await readMe(context, submission, waitMs)
+			: me;
+	const identity = { ...unknown, person };
 	const { item, step_name, option } = subject;
 	const entry: NewEntry = {
 		submission,
@@ -108,6 +119,16 @@ async function send(
 				break;
 		}
 	}
+}
+
+/** The owner of the token; `null` if it cannot be read. */
+async function readMe(
+	{ client, signal }: CommandContext<RepeatedFlags>,
+	submission: Submission,
+	deadlineMs: number | undefined,
+): Promise<Me | null> {
+	const me = await safe(client.me(submission, { signal, deadlineMs }));
+	return me.kind === "ok" ? me.value : null;
 }
 
 const interrupted =
