@@ -16,10 +16,12 @@ export type ResponseSubject = {
  * The subject of a submission.
  *
  * @param instance as it was read; what it does not show stays unknown
+ * @param optionName the option's name, if the instance does not show it
  */
 export function subjectOf(
 	{ id, response }: Submission,
 	instance: Instance | undefined,
+	optionName: string | null = null,
 ): ResponseSubject {
 	const step_id = response.current_step_occurrence_id;
 	const option_id = response.selected_response_option_id;
@@ -32,7 +34,7 @@ export function subjectOf(
 		item: itemOf(instance),
 		step_id,
 		step_name: step?.name ?? null,
-		option: option?.name ?? null,
+		option: option?.name ?? optionName,
 		option_id,
 		instance_id: id,
 	};

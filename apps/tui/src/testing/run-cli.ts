@@ -32,8 +32,27 @@ export function start(
 	args: string[],
 	{ env = {}, stdin = "" }: RunOptions = {},
 ): Running {
-	const child = spawn(process.execPath, [bin, ...args], {
+	return watch(process.execPath, [bin, ...args], env, stdin);
+}
+
+/** Runs a command line in a POSIX shell, in which `signoff` is the real command. */
+export function inShell(
+	commandLine: string,
+	env: Record<string, string>,
+): Promise<Run> {
+	const script = `signoff() { "${process.execPath}" "${bin}" "$@"; }\n${commandLine}`;
+	return watch("/bin/sh", ["-c", script], env, "").ended;
+}
+
+function watch(
+	command: string,
+	args: string[],
+	env: Record<string, string>,
+	stdin: string | Buffer,
+): Running {
+	const child = spawn(command, args, {
 		env: {
+			PATH: "/usr/bin:/bin",
 			HOME: "/nonexistent",
 			LANG: "C.UTF-8",
 			NODE_COMPILE_CACHE: cache,

@@ -68,7 +68,9 @@ test("lists them as a table", async () => {
 	const lines = stdout.trimEnd().split("\n");
 	expect(code).toBe(0);
 	expect(lines).toEqual([
-		expect.stringMatching(/^INSTANCE {2}STEP {18}TOOL {6}PROJECT {4}DUE$/),
+		expect.stringMatching(
+			/^INSTANCE {2}STEP {2}NAME {18}TOOL {6}PROJECT {4}DUE$/,
+		),
 		expect.stringMatching(
 			/^9001 {6}Architectural review {2}Invoices {2}77 Pier 9 {2}\d{4}-\d\d-\d\d$/,
 		),

@@ -38,7 +38,7 @@ async function previewResponse(
 
 /** Previews a submission. Nothing is sent, and no file is uploaded. */
 export async function runPreview(
-	{ submission, instance: known }: ReadySubmission,
+	{ submission, instance: known, optionName }: ReadySubmission,
 	{ client, signal }: CommandContext,
 	deadlineMs?: number,
 ): Promise<CommandResult> {
@@ -47,10 +47,10 @@ export async function runPreview(
 	);
 	if (previewed.kind === "failed")
 		return outcomeResult(previewed.outcome, {
-			about: subjectText(subjectOf(submission, known)),
+			about: subjectText(subjectOf(submission, known, optionName)),
 		});
 	const { preview, instance } = previewed.value;
-	const about = subjectText(subjectOf(submission, instance));
+	const about = subjectText(subjectOf(submission, instance, optionName));
 	return {
 		exitCode: exitCodes[preview.would],
 		json: [{ preview, instance }],

@@ -19,6 +19,8 @@ export type ReadySubmission = {
 	me: Me | null;
 	/** Absolute paths of files to attach. */
 	files: string[];
+	/** The option as it was typed, if that was its name. */
+	optionName: string | null;
 };
 
 /** A submission, or the result of the command if there is none. */
@@ -81,7 +83,10 @@ async function resolve(
 		return failed(
 			outcomeResult(withFlag(resolved.value.outcome), aboutDraft(draft)),
 		);
-	return { ...resolved.value, kind: "ready", files: [] };
+	const { selected_response_option_id } = resolved.value.submission.response;
+	const isName = draft.option !== selected_response_option_id;
+	const optionName = isName ? draft.option : null;
+	return { ...resolved.value, kind: "ready", files: [], optionName };
 }
 
 /** What a draft is about, as far as it is known before it is resolved. */

@@ -9,12 +9,12 @@ import type { ReadySubmission } from "./complete-draft.ts";
  * @returns false unless the answer is `yes`
  */
 export async function confirmResponse(
-	{ submission, instance, files }: ReadySubmission,
+	{ submission, instance, files, optionName }: ReadySubmission,
 	prompt: Prompt,
 ): Promise<boolean> {
 	const { comment } = submission.response;
 	const lines = [
-		subjectText(subjectOf(submission, instance)),
+		subjectText(subjectOf(submission, instance, optionName)),
 		...(comment ? [`  Comment: ${comment}`] : []),
 		...files.map((path) => `  File: ${path}`),
 	].map(sanitize);

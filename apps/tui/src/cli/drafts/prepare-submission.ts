@@ -75,7 +75,12 @@ async function readFromStdin(
 	if (parsed.kind === "invalid")
 		return failed(outcomeResult(outcomes.invalid(parsed.issues)));
 	const submission = parsed.value;
-	const unread = { instance: undefined, me: null, files: [] };
+	const unread = {
+		instance: undefined,
+		me: null,
+		files: [],
+		optionName: null,
+	};
 	// A script needs no names, and the settlement reads what it needs itself.
 	if (flags.json) return { kind: "ready", submission, ...unread };
 	const [instance, me] = await Promise.all([
@@ -90,6 +95,7 @@ async function readFromStdin(
 		instance: instance.kind === "ok" ? instance.value : undefined,
 		me: me.kind === "ok" ? me.value : null,
 		files: [],
+		optionName: null,
 	};
 }
 

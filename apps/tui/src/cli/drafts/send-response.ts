@@ -41,7 +41,7 @@ export async function sendResponse(
 	waitMs: number | undefined,
 ): Promise<CommandResult> {
 	const { process, now } = context;
-	const subject = subjectOf(ready.submission, ready.instance);
+	const subject = subjectOf(ready.submission, ready.instance, ready.optionName);
 	const progress = createSendProgress(process.stderr, process.env, now);
 	try {
 		const sent = await send(outbox, ready, subject, context, waitMs, progress);
