@@ -21,6 +21,8 @@ import type { OutboxFile } from "./outbox-file.ts";
 export type Claim = {
 	/** The entry as it was when it was claimed. */
 	entry: OutboxEntry;
+	/** The outbox's clock, in Unix milliseconds. */
+	now: () => number;
 	/** Aborts once another process has taken over the entry. */
 	lost: AbortSignal;
 	/** Where uploads of its files are stored; `undefined` if its owner is not known. */
@@ -67,6 +69,7 @@ export function createClaim(
 
 	return {
 		entry,
+		now,
 		lost: lease.lost,
 		uploads,
 		save: (state) =>

@@ -36,6 +36,8 @@ export type EntryFilter = {
 export type Outbox = {
 	/** The file. */
 	path: string;
+	/** Its clock, in Unix milliseconds. */
+	now: () => number;
 	drafts: Drafts;
 	/**
 	 * Stores an answer that is sent once its undo window has passed, by `settleDue` of this process. Its draft is removed.

@@ -160,7 +160,7 @@ test("whoever has lost the lease can write nothing more", async () => {
 test("an uncertain answer stays, and settles by itself at the time it was given", async () => {
 	const { server, client } = await serve({ status: 503 });
 	store();
-	const options = { deadlineMs: 300, now: () => now };
+	const options = { deadlineMs: 300 };
 	await settleDue(outbox, client, identity, options);
 	const [entry] = outbox.unsettled(identity);
 	expect(entry).toMatchObject({
@@ -173,7 +173,7 @@ test("an uncertain answer stays, and settles by itself at the time it was given"
 	expect(server.requests).toHaveLength(sent);
 	now = outbox.nextDueAt(identity) ?? 0;
 	const healthy = await serve({ status: 204 });
-	await settleDue(outbox, healthy.client, identity, { now: () => now });
+	await settleDue(outbox, healthy.client, identity);
 	expect(onlyState()).toMatchObject({ outcome: { kind: "recorded" } });
 });
 
@@ -183,7 +183,7 @@ test("a deferred answer waits for the time that the server gives, and is then se
 		headers: { "retry-after": "60" },
 	});
 	store();
-	const options = { deadlineMs: 300, now: () => now };
+	const options = { deadlineMs: 300 };
 	await settleDue(outbox, client, identity, options);
 	expect(onlyState()).toMatchObject({
 		kind: "open",
@@ -192,7 +192,7 @@ test("a deferred answer waits for the time that the server gives, and is then se
 	expect(posts(server)).toBe(1);
 	now = outbox.nextDueAt(identity) ?? 0;
 	const healthy = await serve({ status: 204 });
-	await settleDue(outbox, healthy.client, identity, { now: () => now });
+	await settleDue(outbox, healthy.client, identity);
 	expect(onlyState()).toMatchObject({ outcome: { kind: "recorded" } });
 	expect(posts(healthy.server)).toBe(1);
 });

@@ -77,6 +77,7 @@ export function openOutbox(
 
 	return {
 		path,
+		now,
 		drafts,
 		hold: (identity, entry, windowMs) =>
 			write(() => {

@@ -5,7 +5,6 @@ import { type SettleDueOptions, settleDue } from "./settle-due.ts";
 
 /** Timers; tests pass their own. */
 export type Timers = {
-	now: () => number;
 	setTimeout: (work: () => void, ms: number) => unknown;
 	clearTimeout: (timer: unknown) => void;
 };
@@ -36,7 +35,6 @@ const pollMs = 1_000;
 const patienceMs = 2_000;
 
 const systemTimers: Timers = {
-	now: Date.now,
 	setTimeout: (work, ms) => setTimeout(work, ms),
 	clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
@@ -70,7 +68,6 @@ export function startRunner({
 				signal: stopping.signal,
 				patienceMs,
 				deadlineMs,
-				now: timers.now,
 				onStart: () => onChange?.(),
 				onEnd: (entry, result) => {
 					onEnd?.(entry, result);
@@ -102,7 +99,7 @@ export function startRunner({
 	function sleep(): void {
 		if (stopping.signal.aborted || isWoken) return;
 		const due = outbox.nextDueAt(identity) ?? Number.POSITIVE_INFINITY;
-		const ms = Math.min(pollMs, Math.max(0, due - timers.now()));
+		const ms = Math.min(pollMs, Math.max(0, due - outbox.now()));
 		timer = timers.setTimeout(wake, ms);
 	}
 

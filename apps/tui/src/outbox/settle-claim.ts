@@ -32,8 +32,6 @@ export type SettleClaimOptions = {
 	onProgress?: ((progress: RespondProgress) => void) | undefined;
 	/** Called while a file is uploaded. */
 	onUpload?: ((path: string, progress: UploadProgress) => void) | undefined;
-	/** Unix milliseconds. @default Date.now */
-	now?: (() => number) | undefined;
 };
 
 /** How sending an entry ended. */
@@ -57,7 +55,7 @@ export async function settleClaim(
 	claim: Claim,
 	options: SettleClaimOptions = {},
 ): Promise<SettleClaimResult> {
-	const { now = Date.now } = options;
+	const { now } = claim;
 	let known: Outcome | null = null;
 	const save = (state: SettlementState): void => {
 		known = knownSoFar(state, now());

@@ -11,7 +11,7 @@ import {
 /** How due entries are sent. */
 export type SettleDueOptions = Pick<
 	SettleClaimOptions,
-	"signal" | "patienceMs" | "deadlineMs" | "now"
+	"signal" | "patienceMs" | "deadlineMs"
 > & {
 	/** How many entries are sent at once. @default 4 */
 	concurrency?: number | undefined;
@@ -39,12 +39,11 @@ export async function settleDue(
 			const claim = outbox.claimDue(identity);
 			if (claim === null) return;
 			options.onStart?.(claim.entry);
-			const { patienceMs, deadlineMs, now } = options;
+			const { patienceMs, deadlineMs } = options;
 			const result = await settleClaim(client, claim, {
 				signal,
 				patienceMs,
 				deadlineMs,
-				now,
 			});
 			options.onEnd?.(claim.entry, result);
 		}

@@ -21,7 +21,6 @@ export type TurnOptions = {
 	/** How long to wait for another process that sends the same answer. */
 	waitMs: number;
 	signal: AbortSignal;
-	now: () => number;
 };
 
 const pollMs = 100;
@@ -31,9 +30,9 @@ export async function takeTurn(
 	outbox: Outbox,
 	identity: OutboxIdentity,
 	entry: NewEntry,
-	{ waitMs, signal, now }: TurnOptions,
+	{ waitMs, signal }: TurnOptions,
 ): Promise<Turn> {
-	const giveUpAt = now() + waitMs;
+	const giveUpAt = outbox.now() + waitMs;
 	for (;;) {
 		const submitted = outbox.submit(identity, entry);
 		if (submitted.kind !== "busy") return submitted;
@@ -44,7 +43,7 @@ export async function takeTurn(
 			if (current.state.kind === "settled")
 				return { kind: "settled", outcome: current.state.outcome };
 			if (!current.leased) break;
-			if (signal.aborted || now() >= giveUpAt)
+			if (signal.aborted || outbox.now() >= giveUpAt)
 				return { kind: "busy", entry: current };
 			await delay(pollMs, signal);
 		}

@@ -68,7 +68,7 @@ async function send(
 	waitMs: number | undefined,
 	progress: SendProgress,
 ): Promise<Sent> {
-	const { client, signal, now, settings } = context;
+	const { client, signal, settings } = context;
 	const { submission, instance, me, files } = ready;
 	const unknown = {
 		environment: environmentOf(settings.base_url),
@@ -92,14 +92,12 @@ async function send(
 		const turn = await takeTurn(outbox, identity, entry, {
 			waitMs: waitMs ?? defaultWaitMs,
 			signal,
-			now,
 		});
 		if (turn.kind !== "claimed") return withoutTurn(turn, context, again);
 		const result = await settleClaim(client, turn.claim, {
 			signal,
 			instance,
 			deadlineMs: waitMs,
-			now,
 			onProgress: ({ activity }) => progress.onActivity(activity),
 			onUpload: progress.onUpload,
 		});
