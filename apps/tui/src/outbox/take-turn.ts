@@ -21,6 +21,8 @@ export type TurnOptions = {
 	/** How long to wait for another process that sends the same answer. */
 	waitMs: number;
 	signal: AbortSignal;
+	/** Called when another process is sending it. */
+	onBusy?: (() => void) | undefined;
 };
 
 const pollMs = 100;
@@ -30,12 +32,13 @@ export async function takeTurn(
 	outbox: Outbox,
 	identity: OutboxIdentity,
 	entry: NewEntry,
-	{ waitMs, signal }: TurnOptions,
+	{ waitMs, signal, onBusy }: TurnOptions,
 ): Promise<Turn> {
 	const giveUpAt = outbox.now() + waitMs;
 	for (;;) {
 		const submitted = outbox.submit(identity, entry);
 		if (submitted.kind !== "busy") return submitted;
+		onBusy?.();
 		for (;;) {
 			const current = outbox.get(submitted.entry.id);
 			// Taken back: the person at the terminal has decided otherwise since, and this command decides again.

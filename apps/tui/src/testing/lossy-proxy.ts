@@ -17,18 +17,22 @@ export type LossyProxy = {
 /**
  * Starts a proxy that passes on the first POST as well, but neither its reply nor anything after it.
  *
- * @param losses how many POSTs lose their reply: after each but the last, later requests are passed on
+ * @param losses how many POSTs lose their reply; 0 for a proxy that passes on everything
+ * @param silence how many requests after the last loss get no answer
  */
 export async function startLossyProxy(
 	target: string,
 	losses = 1,
+	silence: number = Number.POSITIVE_INFINITY,
 ): Promise<LossyProxy> {
 	let isSilent = false;
 	let left = losses;
+	let ignored = 0;
 	const posts: string[] = [];
 	const lost = new EventTarget();
 	const server = createServer(async (request, response) => {
-		if (isSilent) return;
+		if (isSilent && ignored++ < silence) return;
+		isSilent = false;
 		const { method = "GET", url = "/", headers } = request;
 		const loses = method === "POST" && left > 0;
 		if (loses) left--;
@@ -45,7 +49,6 @@ export async function startLossyProxy(
 		});
 		if (method === "POST") posts.push(url);
 		if (loses) {
-			if (losses > 1) request.socket.destroy();
 			lost.dispatchEvent(new Event("lost"));
 			return;
 		}

@@ -12,7 +12,11 @@ import {
 	subjectOf,
 	subjectText,
 } from "../../model/response-subject.ts";
-import type { NewEntry, OutboxEntry } from "../../outbox/entry.ts";
+import type {
+	EntryContext,
+	NewEntry,
+	OutboxEntry,
+} from "../../outbox/entry.ts";
 import { environmentOf } from "../../outbox/identity.ts";
 import type { Outbox } from "../../outbox/outbox-api.ts";
 import { OutboxError } from "../../outbox/outbox-error.ts";
@@ -31,7 +35,7 @@ import { type RepeatedFlags, resendCommand } from "./resend-command.ts";
 const defaultWaitMs = 30_000;
 
 /** How sending ended, with lines for the person. */
-type Sent = { outcome: Outcome; notes: string[] };
+type Sent = { outcome: Outcome; notes: string[]; about: ResponseSubject };
 
 /** Sends a response through the outbox: it is stored before the first request, and kept until it is certain. */
 export async function sendResponse(
@@ -47,7 +51,7 @@ export async function sendResponse(
 		const sent = await send(outbox, ready, subject, context, waitMs, progress);
 		progress.stop();
 		return outcomeResult(sent.outcome, {
-			about: subjectText(subject),
+			about: subjectText(sent.about),
 			notes: sent.notes,
 		});
 	} catch (error) {
@@ -88,12 +92,16 @@ async function send(
 	};
 	const again = resendNotes(ready, context);
 	for (;;) {
-		progress.show("Waiting for another signoff that sends the same answer");
 		const turn = await takeTurn(outbox, identity, entry, {
 			waitMs: waitMs ?? defaultWaitMs,
 			signal,
+			onBusy: () =>
+				progress.show("Waiting for another signoff that sends the same answer"),
 		});
-		if (turn.kind !== "claimed") return withoutTurn(turn, context, again);
+		if (turn.kind !== "claimed")
+			return { ...withoutTurn(turn, context, again), about: subject };
+		// An entry that is taken up knows the names that were read when it was decided.
+		const about = withNames(subject, turn.claim.entry.context);
 		const result = await settleClaim(client, turn.claim, {
 			signal,
 			instance,
@@ -103,12 +111,13 @@ async function send(
 		});
 		switch (result.kind) {
 			case "ended":
-				return { outcome: result.outcome, notes: again(result.outcome) };
+				return { outcome: result.outcome, notes: again(result.outcome), about };
 			case "aborted": {
 				const isDraft = outbox.get(turn.claim.entry.id) === null;
 				return {
 					outcome: result.outcome,
 					notes: isDraft ? [interrupted] : again(result.outcome),
+					about,
 				};
 			}
 			case "waiting":
@@ -117,6 +126,18 @@ async function send(
 				break;
 		}
 	}
+}
+
+function withNames(
+	subject: ResponseSubject,
+	{ item, step_name, option }: EntryContext,
+): ResponseSubject {
+	return {
+		...subject,
+		item: subject.item ?? item,
+		step_name: subject.step_name ?? step_name,
+		option: subject.option ?? option,
+	};
 }
 
 /** The owner of the token; `null` if it cannot be read. */
@@ -137,7 +158,7 @@ function withoutTurn(
 	turn: Exclude<Turn, { kind: "claimed" }>,
 	context: CommandContext<RepeatedFlags>,
 	again: (outcome: Outcome) => string[],
-): Sent {
+): Omit<Sent, "about"> {
 	const { now } = context;
 	switch (turn.kind) {
 		case "settled":
