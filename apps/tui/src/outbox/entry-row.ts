@@ -29,7 +29,7 @@ export const personSchema: z.ZodMiniType<Me> = z.looseObject({
 });
 
 /** A list of paths. */
-export const filesSchema: z.ZodMiniType<string[]> = z.array(z.string());
+const filesSchema: z.ZodMiniType<string[]> = z.array(z.string());
 
 /**
  * Reads an entry.

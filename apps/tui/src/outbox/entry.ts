@@ -72,7 +72,7 @@ export function entryMark(entry: OutboxEntry): EntryMark | null {
 }
 
 /** An entry that was never sent is not sent without asking after this time, in milliseconds. */
-export const staleAfterMs: number = 60 * 60 * 1000;
+const staleAfterMs = 60 * 60 * 1000;
 
 /** True for an entry that waits for the person's consent. */
 export function isStale(

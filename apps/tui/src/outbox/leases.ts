@@ -20,8 +20,6 @@ export type Leases = {
 	acquire(id: string): Lease;
 	/** Renews every lease. */
 	renew(): void;
-	/** Whether this process has the lease of an entry. */
-	holds(id: string): boolean;
 	stop(): void;
 };
 
@@ -48,7 +46,10 @@ export function createLeases(
 				"UPDATE entries SET lease_until = ? WHERE lease_owner = ? AND state <> 'settled'",
 			).run(now() + leaseMs, owner);
 			for (const [id, { fence, lost }] of active)
-				if (fenceOf(id) !== fence) lost.abort();
+				if (fenceOf(id) !== fence) {
+					active.delete(id);
+					lost.abort();
+				}
 		});
 	}
 
@@ -63,7 +64,6 @@ export function createLeases(
 
 	return {
 		renew,
-		holds: (id) => active.has(id),
 		stop: () => clearInterval(timer),
 		acquire(id) {
 			entries.update(id, { lease_owner: owner, lease_until: now() + leaseMs });

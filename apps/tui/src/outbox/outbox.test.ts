@@ -68,6 +68,18 @@ async function serve(
 	return { server, client };
 }
 
+/** A server whose first answer decides nothing, and that then refuses the token: the answer stays in doubt. */
+async function serveDoubt(): Promise<{ server: StubServer; client: Client }> {
+	const reads = replyToReads("Review", { status: 503 });
+	let count = 0;
+	const server = await startStubServer((request) =>
+		request.method === "POST" && ++count > 1 ? { status: 401 } : reads(request),
+	);
+	onTestFinished(() => server.stop());
+	const auth = bearer("ada-token");
+	return { server, client: createClient({ baseUrl: server.url, auth }) };
+}
+
 const posts = ({ requests }: StubServer): number =>
 	requests.filter(({ method }) => method === "POST").length;
 
@@ -158,10 +170,9 @@ test("whoever has lost the lease can write nothing more", async () => {
 });
 
 test("an uncertain answer stays, and settles by itself at the time it was given", async () => {
-	const { server, client } = await serve({ status: 503 });
+	const { server, client } = await serveDoubt();
 	store();
-	const options = { deadlineMs: 300 };
-	await settleDue(outbox, client, identity, options);
+	await settleDue(outbox, client, identity);
 	const [entry] = outbox.unsettled(identity);
 	expect(entry).toMatchObject({
 		sent: true,
@@ -169,7 +180,7 @@ test("an uncertain answer stays, and settles by itself at the time it was given"
 	});
 	expect(entry && entryMark(entry)).toBe("uncertain");
 	const sent = server.requests.length;
-	await settleDue(outbox, client, identity, options);
+	await settleDue(outbox, client, identity);
 	expect(server.requests).toHaveLength(sent);
 	now = outbox.nextDueAt(identity) ?? 0;
 	const healthy = await serve({ status: 204 });
@@ -183,8 +194,7 @@ test("a deferred answer waits for the time that the server gives, and is then se
 		headers: { "retry-after": "60" },
 	});
 	store();
-	const options = { deadlineMs: 300 };
-	await settleDue(outbox, client, identity, options);
+	await settleDue(outbox, client, identity);
 	expect(onlyState()).toMatchObject({
 		kind: "open",
 		outcome: { kind: "deferred" },
@@ -212,9 +222,9 @@ test("an answer of the app that is refused becomes a draft as well; one of a com
 });
 
 test("the same answer takes up the entry in doubt; another answer to the step is refused", async () => {
-	const { client } = await serve({ status: 503 });
+	const { client } = await serveDoubt();
 	const id = store();
-	await settleDue(outbox, client, identity, { deadlineMs: 300 });
+	await settleDue(outbox, client, identity);
 	const { submission } = approve;
 	const same: Submission = {
 		...submission,

@@ -110,6 +110,7 @@ export function openOutbox(
 			write(() => {
 				const entry = entries.get(id);
 				if (entry === null || !isRevocable(entry, now())) return null;
+				held.get(id)?.release();
 				held.delete(id);
 				returnToDraft(parts, entry);
 				return {
