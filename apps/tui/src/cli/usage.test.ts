@@ -145,6 +145,10 @@ test("lists every missing part without a terminal", async () => {
 		{ path: ["company_id"], message: expect.stringContaining("--company-id") },
 		{ path: ["id"], message: expect.stringContaining("--instance") },
 		{
+			path: ["response", "current_step_occurrence_id"],
+			message: expect.stringContaining("--step"),
+		},
+		{
 			path: ["response", "selected_response_option_id"],
 			message: expect.stringContaining("--option"),
 		},
@@ -231,7 +235,10 @@ test("takes the token from the config file", async () => {
 		}),
 	);
 	const run = await signoff(
-		["respond", "--instance", "1", "--option", "x", "--json", "--wait", "0.2"],
+		[
+			...["respond", "--instance", "1", "--step", "1"],
+			...["--option", "x", "--json", "--wait", "0.2"],
+		],
 		{ env: file },
 	);
 	expect(printed(run)).toMatchObject({ kind: "deferred" });
