@@ -29,9 +29,7 @@ test("`log` lists what was decided, for people and for scripts", async () => {
 		{ env },
 	);
 	const offline = { ...env, SIGNOFF_TOKEN: "" };
-	const [entry] = jsonLines(
-		await signoff(["log", "--json"], { env: offline }),
-	);
+	const [entry] = jsonLines(await signoff(["log", "--json"], { env: offline }));
 	expect(entry).toEqual({
 		at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
 		submission: expect.objectContaining({ id: "9001", project_id: "77" }),
