@@ -9,13 +9,14 @@ import { describeSurface } from "@signoff/conformance/vitest";
 import { exitCodes, type OutcomeKind, outcomeSchema } from "@signoff/core";
 import { afterAll, expect } from "vitest";
 import { printed, type Run, signoff } from "./testing/run-cli.ts";
+import { newStateHome } from "./testing/state-home.ts";
 
 const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 async function respond(call: ClientCall): Promise<ClientResult> {
 	const seconds = String(call.deadline_ms / 1000);
-	const run = await runCommand(["respond", "--deadline", seconds], call);
+	const run = await runCommand(["respond", "--wait", seconds], call);
 	return {
 		outcome: outcomeSchema.parse(printed(run)),
 		exit_code: run.code ?? 1,
@@ -41,7 +42,11 @@ function runCommand(
 ): Promise<Run> {
 	const input = draft === null ? ["--stdin"] : draftFlags(draft);
 	return signoff([...command, "--json", ...input], {
-		env: { SIGNOFF_BASE_URL: base_url, SIGNOFF_TOKEN: token },
+		env: {
+			SIGNOFF_BASE_URL: base_url,
+			SIGNOFF_TOKEN: token,
+			XDG_STATE_HOME: newStateHome(),
+		},
 		stdin: draft === null ? JSON.stringify(submission) : "",
 	});
 }

@@ -32,7 +32,7 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 			"--company-id",
 			company_id,
 			...(project_id === undefined ? [] : ["--project-id", project_id]),
-			"--deadline",
+			"--wait",
 			String(call.deadline_ms / 1000),
 			"--json",
 		],

@@ -36,9 +36,11 @@ const args = [
 	"respond",
 	"--instance",
 	"9001",
+	"--step",
+	"1",
 	"--option",
 	"Approve",
-	"--deadline",
+	"--wait",
 	"1",
 	"--json",
 ];
@@ -162,25 +164,30 @@ test("sends each request once if nothing goes wrong", async () => {
 	);
 });
 
-test("prints the ids of step and option if only sending the same response again can settle it", async () => {
-	const runOptions = await serve(replyToReads("Review", "hang"));
-	const run = await signoff(args, runOptions);
-	const hint =
-		"  To send the same response again, run the same command, but with `--step 1 --option 2000`.\n";
-	expect(run.stderr).toBe(hint);
-	const withName = await signoff([...args, "--step", "1"], runOptions);
-	expect(withName.stderr).toBe(hint);
-	const withIds = args.map((each) => (each === "Approve" ? "2000" : each));
-	const named = await signoff([...withIds, "--step", "1"], runOptions);
-	expect(printed(named)).toMatchObject({ kind: "uncertain" });
-	expect(named.stderr).toBe("");
-});
+test.each<[OutcomeKind, StubReply]>([
+	["uncertain", "hang"],
+	["deferred", { status: 429, headers: { "retry-after": "60" } }],
+])(
+	"prints the command that sends the same response again if it is %s",
+	async (kind, submitted) => {
+		const runOptions = await serve(replyToReads("Review", submitted));
+		const run = await signoff(args, runOptions);
+		expect(printed(run)).toMatchObject({ kind });
+		expect(run.stderr).toBe(
+			[
+				"  It stays in the outbox, and the app sends it again by itself. To send it again now, run:",
+				"    signoff respond --company-id 4201 --instance 9001 --step 1 --option 2000 --wait 1",
+				"",
+			].join("\n"),
+		);
+	},
+);
 
 test("is deferred if the connection is refused", async () => {
 	const runOptions = await serve(() => ({ status: 204 }));
 	await stub?.stop();
 	stub = undefined;
-	const run = await signoff([...args, "--step", "1"], runOptions);
+	const run = await signoff(args, runOptions);
 	expect(run.code).toBe(exitCodes.deferred);
 	expect(printed(run)).toMatchObject({
 		kind: "deferred",
@@ -191,10 +198,11 @@ test("is deferred if the connection is refused", async () => {
 test.each(["SIGINT", "SIGTERM"] as const)(
 	"prints what is known so far on %s, before and during the submission",
 	async (signal) => {
+		const named = ["--instance", "9001", "--step", "1"];
 		const runOptions = await serve(replyToReads("Review", "hang"));
 		const posted = stub?.next("POST");
 		const sending = start(
-			["respond", "--instance", "9001", "--option", "2000", "--json"],
+			["respond", ...named, "--option", "2000", "--json"],
 			runOptions,
 		);
 		await posted;
@@ -206,7 +214,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 		const silent = await serve(() => "hang");
 		const received = stub?.next("GET");
 		const looking = start(
-			["respond", "--instance", "9001", "--option", "Approve", "--json"],
+			["respond", ...named, "--option", "Approve", "--json"],
 			silent,
 		);
 		await received;

@@ -3,6 +3,7 @@ import { app } from "./commands/app.ts";
 import type { Command } from "./commands/command.ts";
 import { help } from "./commands/help.ts";
 import { inbox } from "./commands/inbox.ts";
+import { log } from "./commands/log.ts";
 import { login } from "./commands/login.ts";
 import { logout } from "./commands/logout.ts";
 import { preview } from "./commands/preview.ts";
@@ -13,5 +14,5 @@ import { whoami } from "./commands/whoami.ts";
 export const registry: Registry<Command> = {
 	app,
 	help,
-	commands: [respond, preview, inbox, login, logout, whoami, help],
+	commands: [respond, preview, inbox, log, login, logout, whoami, help],
 };

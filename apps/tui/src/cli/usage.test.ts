@@ -38,7 +38,7 @@ test("shows the help without arguments, the version, and a command's flags", asy
 	expect(await signoff(["--help"])).toEqual(help);
 	expect(await signoff(["help"])).toEqual(help);
 	const flags = await signoff(["respond", "--help"]);
-	expect(flags.stdout).toContain("--deadline SECONDS");
+	expect(flags.stdout).toContain("--wait SECONDS");
 	expect(await signoff(["help", "respond"])).toEqual(flags);
 	const version = await signoff(["--version"]);
 	expect(version).toMatchObject({
@@ -106,14 +106,14 @@ test.each([
 	],
 	["a word too many", ["respond", "secret-word"], "a word too many"],
 	[
-		"a deadline that is not a number",
-		["respond", "--deadline", "soon"],
-		"`--deadline` must be a number of seconds",
+		"a wait that is not a number",
+		["respond", "--wait", "soon"],
+		"`--wait` must be a number of seconds",
 	],
 	[
-		"a deadline of zero",
-		["respond", "--deadline", "0"],
-		"`--deadline` must be a number of seconds",
+		"a wait of zero",
+		["respond", "--wait", "0"],
+		"`--wait` must be a number of seconds",
 	],
 	["help for an unknown command", ["help", "secret-word"], "no such command"],
 ])("refuses %s, and does not repeat it", async (_, args, message) => {
@@ -144,6 +144,10 @@ test("lists every missing part without a terminal", async () => {
 	expect(printed(run)["issues"]).toMatchObject([
 		{ path: ["company_id"], message: expect.stringContaining("--company-id") },
 		{ path: ["id"], message: expect.stringContaining("--instance") },
+		{
+			path: ["response", "current_step_occurrence_id"],
+			message: expect.stringContaining("--step"),
+		},
 		{
 			path: ["response", "selected_response_option_id"],
 			message: expect.stringContaining("--option"),
@@ -232,14 +236,8 @@ test("takes the token from the config file", async () => {
 	);
 	const run = await signoff(
 		[
-			"respond",
-			"--instance",
-			"1",
-			"--option",
-			"x",
-			"--json",
-			"--deadline",
-			"0.2",
+			...["respond", "--instance", "1", "--step", "1"],
+			...["--option", "x", "--json", "--wait", "0.2"],
 		],
 		{ env: file },
 	);

@@ -3,15 +3,40 @@ import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 
 /** A proxy on a free local port that passes requests on until the first response is submitted. */
-export type LossyProxy = { url: string; stop: () => Promise<void> };
+export type LossyProxy = {
+	url: string;
+	/** The paths of the POSTs that were passed on, in order. */
+	posts: string[];
+	/** Resolves when the next answer to a POST is lost. */
+	nextLoss: () => Promise<void>;
+	/** Passes on everything from now on. */
+	heal: () => void;
+	stop: () => Promise<void>;
+};
 
-/** Starts a proxy that passes on the first POST as well, but neither its reply nor anything after it. */
-export async function startLossyProxy(target: string): Promise<LossyProxy> {
+/**
+ * Starts a proxy that passes on the first POST as well, but neither its reply nor anything after it.
+ *
+ * @param losses how many POSTs lose their reply; 0 for a proxy that passes on everything
+ * @param silence how many requests after the last loss get no answer
+ */
+export async function startLossyProxy(
+	target: string,
+	losses = 1,
+	silence: number = Number.POSITIVE_INFINITY,
+): Promise<LossyProxy> {
 	let isSilent = false;
+	let left = losses;
+	let ignored = 0;
+	const posts: string[] = [];
+	const lost = new EventTarget();
 	const server = createServer(async (request, response) => {
-		if (isSilent) return;
+		if (isSilent && ignored++ < silence) return;
+		isSilent = false;
 		const { method = "GET", url = "/", headers } = request;
-		isSilent = method === "POST";
+		const loses = method === "POST" && left > 0;
+		if (loses) left--;
+		isSilent = loses && left === 0;
 		const sent = Object.entries(headers).flatMap(([name, value]) =>
 			typeof value === "string" && !hopHeaders.includes(name)
 				? [[name, value] satisfies [string, string]]
@@ -22,7 +47,11 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
 			headers: sent,
 			...(method === "POST" ? { body: await buffer(request) } : {}),
 		});
-		if (method === "POST") return;
+		if (method === "POST") posts.push(url);
+		if (loses) {
+			lost.dispatchEvent(new Event("lost"));
+			return;
+		}
 		response.writeHead(reply.status, { "content-type": "application/json" });
 		response.end(await reply.text());
 	});
@@ -36,7 +65,19 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
 		server.close();
 		await once(server, "close");
 	};
-	return { url: `http://127.0.0.1:${address.port}`, stop };
+	return {
+		url: `http://127.0.0.1:${address.port}`,
+		posts,
+		nextLoss: () =>
+			new Promise((resolve) =>
+				lost.addEventListener("lost", () => resolve(), { once: true }),
+			),
+		heal() {
+			isSilent = false;
+			left = 0;
+		},
+		stop,
+	};
 }
 
 const hopHeaders = [

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
+import { newStateHome } from "./state-home.ts";
 
 /** The exit code and the output of the command. */
 export type Run = { code: number | null; stdout: string; stderr: string };
@@ -23,17 +24,39 @@ const bin = `${import.meta.dirname}/../bin.ts`;
 // The tests start the command hundreds of times: cache the compiled code.
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
+// The tests of a file share an outbox, unless they name another one.
+const stateHome = newStateHome();
+
 /** Starts the real command in a child process, without a terminal. */
 export function start(
 	args: string[],
 	{ env = {}, stdin = "" }: RunOptions = {},
 ): Running {
-	const child = spawn(process.execPath, [bin, ...args], {
+	return watch(process.execPath, [bin, ...args], env, stdin);
+}
+
+/** Runs a command line in a POSIX shell, in which `signoff` is the real command. */
+export function inShell(
+	commandLine: string,
+	env: Record<string, string>,
+): Promise<Run> {
+	const script = `signoff() { "${process.execPath}" "${bin}" "$@"; }\n${commandLine}`;
+	return watch("/bin/sh", ["-c", script], env, "").ended;
+}
+
+function watch(
+	command: string,
+	args: string[],
+	env: Record<string, string>,
+	stdin: string | Buffer,
+): Running {
+	const child = spawn(command, args, {
 		env: {
+			PATH: "/usr/bin:/bin",
 			HOME: "/nonexistent",
-			XDG_STATE_HOME: "/dev/null",
 			LANG: "C.UTF-8",
 			NODE_COMPILE_CACHE: cache,
+			XDG_STATE_HOME: stateHome,
 			...env,
 		},
 		stdio: ["pipe", "pipe", "pipe"],

@@ -1,6 +1,7 @@
 import type {
 	Attachments,
 	Instance,
+	Me,
 	Scope,
 	Submission,
 } from "@signoff/core/contract";
@@ -27,11 +28,15 @@ export type Draft = Scope & {
 
 /** The result of `resolveDraft`. */
 export type ResolvedDraft =
-	/** `instance`: as it was read; `undefined` if it could not be. `respond(submission, { instance })` reads it no more. */
+	/**
+	 * `instance`: as it was read; `undefined` if it could not be. `respond(submission, { instance })` reads it no more.
+	 * `me`: the owner of the token; `null` if it could not be read.
+	 */
 	| {
 			kind: "resolved";
 			submission: Submission;
 			instance: Instance | undefined;
+			me: Me | null;
 	  }
 	/** There is no submission. `outcome` says why; paths of its issues are those of a submission. */
 	| { kind: "refused"; outcome: Outcome };

@@ -7,6 +7,7 @@ import {
 	instance,
 	instancePath,
 	noContent,
+	personAda,
 	sampleApi,
 } from "../testing/sample-instance.ts";
 import {
@@ -116,6 +117,7 @@ test.each([
 			},
 		},
 		instance: expect.objectContaining({ id: "9001", item_id: "483" }),
+		me: expect.objectContaining({ login: personAda.login }),
 	});
 });
 
@@ -451,7 +453,10 @@ test("does without the person if they cannot be read", async () => {
 		replacing("/rest/v1.0/me", { kind: "reply", status: 403 }),
 	);
 	const client = clientOf(server);
-	expect(await client.resolveDraft(draft)).toMatchObject({ kind: "resolved" });
+	expect(await client.resolveDraft(draft)).toMatchObject({
+		kind: "resolved",
+		me: null,
+	});
 	expect(
 		await client.resolveDraft({ ...draft, option: "Maybe" }),
 	).toMatchObject({ outcome: { issues: [{ code: "option_not_offered" }] } });

@@ -1,4 +1,4 @@
-import type { History, Instance } from "@signoff/core/contract";
+import type { History, Instance, Me } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import { previewOutcome } from "@signoff/core/settlement";
 import type { Issue } from "@signoff/core/validation";
@@ -38,21 +38,23 @@ export async function resolveDraft(
 	const issues = draftIssues(draft);
 	if (issues.length > 0) return invalid(issues);
 	// The owner of the token is read at the same time: `respond` needs it, and the client caches it.
-	const [read] = await Promise.all([
+	const [read, person] = await Promise.all([
 		known?.id === draft.id
 			? known
 			: orFailure(getInstance(context, draft, draft.id, readOptions)),
 		orFailure(knownOrReadMe(context, draft, readOptions)),
 	]);
+	const me = isSignoffError(person) ? null : person;
 	if (isSignoffError(read)) {
-		const unread = withoutReads(draft, draft.step ?? null, undefined);
+		const unread = withoutReads(draft, draft.step ?? null, undefined, me);
 		return unread ?? { kind: "refused", outcome: read.outcome };
 	}
-	return resolveOn(read, context, draft, readOptions);
+	return resolveOn(read, me, context, draft, readOptions);
 }
 
 async function resolveOn(
 	instance: Instance,
+	me: Me | null,
 	context: ClientContext,
 	draft: Draft,
 	readOptions: ReadOptions,
@@ -66,14 +68,14 @@ async function resolveOn(
 			getHistory(context, draft, draft.id, readOptions),
 		);
 		if (isSignoffError(read)) {
-			const unread = withoutReads(draft, step, instance);
+			const unread = withoutReads(draft, step, instance, me);
 			return unread ?? { kind: "refused", outcome: read.outcome };
 		}
 		history = read;
 	}
 	const lookup = lookUpOption(draft.option, step, instance, history);
 	if (lookup.kind === "found")
-		return resolved(draft, step, lookup.id, instance);
+		return resolved(draft, step, lookup.id, instance, me);
 	const prior =
 		lookup.kind === "not_offered"
 			? await priorOutcome(instance, context, draft, step, readOptions)
@@ -111,11 +113,12 @@ function withoutReads(
 	draft: Draft,
 	step: string | null,
 	instance: Instance | undefined,
+	me: Me | null,
 ): ResolvedDraft | null {
 	if (step === null) return null;
 	const lookup = lookUpOption(draft.option, step, instance ?? null, null);
 	return lookup.kind === "found"
-		? resolved(draft, step, lookup.id, instance)
+		? resolved(draft, step, lookup.id, instance, me)
 		: null;
 }
 
@@ -124,9 +127,10 @@ function resolved(
 	step: string,
 	optionId: string,
 	instance: Instance | undefined,
+	me: Me | null,
 ): ResolvedDraft {
 	const submission = toSubmission(draft, step, optionId);
-	return { kind: "resolved", submission, instance };
+	return { kind: "resolved", submission, instance, me };
 }
 
 /** The value of a read, or why it failed; an abort rejects. */

@@ -41,12 +41,22 @@ export const responseFlags = {
 	step: {
 		type: "string",
 		placeholder: "ID",
-		help: "The step occurrence; by default the current one.",
+		help: "The step occurrence, as `signoff inbox` shows it; at a terminal by default the current one.",
 	},
 	comment: {
 		type: "string",
 		placeholder: "TEXT",
 		help: "A note about this response.",
+	},
+	"comment-file": {
+		type: "string",
+		placeholder: "FILE",
+		help: "A file with the note, in UTF-8 or UTF-16 with a byte order mark.",
+	},
+	file: {
+		type: "list",
+		placeholder: "PATH",
+		help: "A file to upload and attach; may be given several times.",
 	},
 	stdin: {
 		type: "boolean",
@@ -55,8 +65,8 @@ export const responseFlags = {
 } as const;
 
 /** The limit of the time that a command may take. */
-export const deadlineFlag = {
-	deadline: {
+export const waitFlag = {
+	wait: {
 		type: "string",
 		placeholder: "SECONDS",
 		help: "How long to try at most; 30 by default.",

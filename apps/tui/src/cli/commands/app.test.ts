@@ -33,14 +33,14 @@ function runApp(
 }
 
 test("shows the help without a terminal, whatever the settings", async () => {
-	expect(await runApp(false, { deadline: "soon" })).toMatchObject({
+	expect(await runApp(false, { wait: "soon" })).toMatchObject({
 		exitCode: 0,
 		json: [{ help: helpText(registry, null) }],
 	});
 });
 
 test.each<[string, Record<string, string>, Record<string, string>, string]>([
-	["a deadline that is not a number", { deadline: "soon" }, {}, "`--deadline`"],
+	["a wait that is not a number", { wait: "soon" }, {}, "`--wait`"],
 	["an instance without a company", { instance: "9001" }, {}, "The company"],
 	[
 		"a template of links that is not a URL",

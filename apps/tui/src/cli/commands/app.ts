@@ -4,15 +4,15 @@ import type { AppExit } from "../../app/run-app.ts";
 import type { InboxCache } from "../../inbox-cache/index.ts";
 import { readItemUrl } from "../../model/item-url.ts";
 import { watchedProjects } from "../../model/watched.ts";
-import { parseDeadline } from "../args/deadline.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
-	deadlineFlag,
 	responseFlags,
 	scopeFlags,
 	versionFlag,
+	waitFlag,
 } from "../args/shared-flags.ts";
+import { parseWait } from "../args/wait.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import type { Invocation } from "../context/invocation.ts";
 import { missingIssue } from "../context/required-input.ts";
@@ -28,7 +28,7 @@ import { showHelp } from "./help.ts";
 const flags = {
 	...scopeFlags,
 	instance: responseFlags.instance,
-	...deadlineFlag,
+	...waitFlag,
 	...commonFlags,
 	...versionFlag,
 } as const;
@@ -57,7 +57,7 @@ async function openTerminalApp(
 ): Promise<CommandResult> {
 	const { flags, settings, client, login, logInAgain, signal, now, process } =
 		context;
-	const deadlineMs = parseDeadline(flags.deadline);
+	const deadlineMs = parseWait(flags.wait);
 	if (typeof deadlineMs === "object") return usageErrorResult([deadlineMs]);
 	const item_url = readItemUrl(settings.item_url ?? null);
 	if (item_url.kind === "invalid") return usageErrorResult(item_url.issues);

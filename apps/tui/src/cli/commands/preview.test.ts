@@ -42,7 +42,12 @@ test("previews without sending, and exits with the code of the previewed kind", 
 	const forbidden = await signoff(["preview", "--json", ...args], as("cleo"));
 	expect(forbidden.code).toBe(exitCodes.forbidden);
 	expect(printed(forbidden)).toMatchObject({ preview: { would: "forbidden" } });
-	const sent = await signoff(["respond", "--json", ...args], as("ada"));
+	const { current_step_occurrence } = Object(printed(dry)["instance"]);
+	const step = ["--step", current_step_occurrence.id];
+	const sent = await signoff(
+		["respond", "--json", ...args, ...step],
+		as("ada"),
+	);
 	expect(outcomeSchema.parse(printed(sent)).kind).toBe("recorded");
 	expect(sent).toMatchObject({ code: 0, stderr: "" });
 });

@@ -1,5 +1,6 @@
-import { exitCodes, type Submission } from "@signoff/core";
+import { exitCodes } from "@signoff/core";
 import { safe } from "@signoff/sdk";
+import { subjectOf, subjectText } from "../../model/response-subject.ts";
 import {
 	commonFlags,
 	responseFlags,
@@ -7,6 +8,7 @@ import {
 } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { withClient } from "../context/with-client.ts";
+import type { ReadySubmission } from "../drafts/complete-draft.ts";
 import type { DraftFlags } from "../drafts/draft.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
 import type { CommandResult } from "../output/command-result.ts";
@@ -30,24 +32,28 @@ async function previewResponse(
 ): Promise<CommandResult> {
 	const prepared = await prepareSubmission(context);
 	return prepared.kind === "ready"
-		? runPreview(prepared.submission, context)
+		? runPreview(prepared, context)
 		: prepared.result;
 }
 
-/** Previews a submission. Nothing is sent. */
+/** Previews a submission. Nothing is sent, and no file is uploaded. */
 export async function runPreview(
-	submission: Submission,
+	{ submission, instance: known, optionName }: ReadySubmission,
 	{ client, signal }: CommandContext,
 	deadlineMs?: number,
 ): Promise<CommandResult> {
 	const previewed = await safe(
 		client.preview(submission, { signal, deadlineMs }),
 	);
-	if (previewed.kind === "failed") return outcomeResult(previewed.outcome);
+	if (previewed.kind === "failed")
+		return outcomeResult(previewed.outcome, {
+			about: subjectText(subjectOf(submission, known, optionName)),
+		});
 	const { preview, instance } = previewed.value;
+	const about = subjectText(subjectOf(submission, instance, optionName));
 	return {
 		exitCode: exitCodes[preview.would],
 		json: [{ preview, instance }],
-		text: (theme) => previewLines(preview, theme),
+		text: (theme) => previewLines(preview, theme, about),
 	};
 }

@@ -90,37 +90,66 @@ test("records a response, repeats it, and refuses another one, before and after 
 	);
 });
 
-test("uses the current step by default, and finds an option by its name", async () => {
-	expect(
-		(await respond("ada", "--instance", "9002", "--option", "aPPROVE")).kind,
-	).toBe("recorded");
-	const payment = await respond(
+/** The flags for the current step of an instance. */
+async function atStep(instance: string): Promise<string[]> {
+	return ["--instance", instance, "--step", await currentStep(instance)];
+}
+
+test("finds an option by its name", async () => {
+	const review = await atStep("9002");
+	expect((await respond("ada", ...review, "--option", "aPPROVE")).kind).toBe(
+		"recorded",
+	);
+	const payment = await atStep("9002");
+	const sent = await respond(
 		"ada",
-		"--instance",
-		"9002",
+		...payment,
 		"--option",
 		"Revise",
 		"--comment",
 		"The sum is wrong.",
 	);
-	expect(payment.kind).toBe("recorded");
+	expect(sent.kind).toBe("recorded");
 	expect(
-		(await respond("ada", "--instance", "9002", "--option", "revise")).outcome,
+		(await respond("ada", ...payment, "--option", "revise")).outcome,
 	).toMatchObject({
 		kind: "conflict",
 		on_record: { option: { id: "2002" }, comment: "The sum is wrong." },
 	});
 });
 
+test("needs the step without a terminal, and `inbox` shows it: the same command never answers two steps", async () => {
+	const args = ["respond", "--instance", "9003", "--option", "Approve"];
+	const run = await signoff(args, as("ada"));
+	expect(run).toMatchObject({ code: 2, stdout: "" });
+	expect(run.stderr).toContain("give --step");
+	expect(run.stderr).toContain("`signoff inbox`");
+	const inbox = await signoff(["inbox"], as("ada"));
+	const [, step] = /^9003 +(\d+) /m.exec(inbox.stdout) ?? [];
+	expect(step).toBe(await currentStep("9003"));
+	const bySplit = [...args, "--step", String(step)];
+	const first = await signoff([...bySplit, "--json"], as("ben"));
+	expect(printed(first)).toMatchObject({ kind: "recorded" });
+	expect(await currentStep("9003")).not.toBe(step);
+	const second = await signoff([...bySplit, "--json"], as("ben"));
+	expect(printed(second)).toMatchObject({ kind: "unchanged" });
+	const payment = await signoff(
+		["preview", "--json", "--instance", "9003", "--option", "Approve"],
+		as("ben"),
+	);
+	expect(printed(payment)).toMatchObject({ preview: { would: "recorded" } });
+});
+
 test("answers an instance at company level", async () => {
 	const env = { ...as("ben").env, SIGNOFF_PROJECT_ID: "" };
+	const preview = await signoff(
+		["preview", "--json", "--instance", "9100", "--option", "2000"],
+		{ env },
+	);
+	const { current_step_occurrence } = Object(printed(preview)["instance"]);
 	const args = [
-		"respond",
-		"--json",
-		"--instance",
-		"9100",
-		"--option",
-		"Approve",
+		...["respond", "--json", "--instance", "9100"],
+		...["--step", current_step_occurrence.id, "--option", "Approve"],
 	];
 	expect(printed(await signoff(args, { env }))).toMatchObject({
 		kind: "recorded",
@@ -131,8 +160,9 @@ test("answers an instance at company level", async () => {
 });
 
 test("refuses an option that is not offered, an unknown step, and an ambiguous option name", async () => {
+	const named = await atStep("9004");
 	expect(
-		(await respond("ada", "--instance", "9003", "--option", "Maybe")).outcome,
+		(await respond("ada", ...named, "--option", "Maybe")).outcome,
 	).toMatchObject({
 		kind: "invalid",
 		issues: [
@@ -147,7 +177,7 @@ test("refuses an option that is not offered, an unknown step, and an ambiguous o
 			await respond(
 				"ada",
 				"--instance",
-				"9003",
+				"9004",
 				"--step",
 				"999999",
 				"--option",
@@ -159,7 +189,7 @@ test("refuses an option that is not offered, an unknown step, and an ambiguous o
 		issues: [{ code: "unknown_step" }],
 	});
 	expect(
-		(await respond("ada", "--instance", "9003", "--option", "REVISE")).outcome,
+		(await respond("ada", ...named, "--option", "REVISE")).outcome,
 	).toMatchObject({
 		kind: "invalid",
 		issues: [{ code: "ambiguous_option" }],
@@ -167,17 +197,38 @@ test("refuses an option that is not offered, an unknown step, and an ambiguous o
 });
 
 test("refuses a person who is no assignee, an unknown instance, another level, and an unknown token", async () => {
+	const named = await atStep("9004");
+	expect((await respond("cleo", ...named, "--option", "Approve")).kind).toBe(
+		"forbidden",
+	);
+	expect((await respond("cleo", ...named, "--option", "Maybe")).kind).toBe(
+		"forbidden",
+	);
 	expect(
-		(await respond("cleo", "--instance", "9003", "--option", "Approve")).kind,
-	).toBe("forbidden");
-	expect(
-		(await respond("cleo", "--instance", "9003", "--option", "Maybe")).kind,
-	).toBe("forbidden");
-	expect(
-		(await respond("ada", "--instance", "77777", "--option", "Approve")).kind,
+		(
+			await respond(
+				"ada",
+				"--instance",
+				"77777",
+				"--step",
+				"1",
+				"--option",
+				"Approve",
+			)
+		).kind,
 	).toBe("not_found");
 	expect(
-		(await respond("ada", "--instance", "9101", "--option", "Approve")).kind,
+		(
+			await respond(
+				"ada",
+				"--instance",
+				"9101",
+				"--step",
+				"1",
+				"--option",
+				"Approve",
+			)
+		).kind,
 	).toBe("not_found");
 	expect(
 		(
@@ -192,9 +243,9 @@ test("refuses a person who is no assignee, an unknown instance, another level, a
 			)
 		).kind,
 	).toBe("not_found");
-	expect(
-		(await respond("nobody", "--instance", "9003", "--option", "Approve")).kind,
-	).toBe("unauthenticated");
+	expect((await respond("nobody", ...named, "--option", "Approve")).kind).toBe(
+		"unauthenticated",
+	);
 });
 
 test("refuses malformed input before it sends a request", async () => {
@@ -204,6 +255,8 @@ test("refuses malformed input before it sends a request", async () => {
 		"4201x",
 		"--instance",
 		"",
+		"--step",
+		"1",
 		"--option",
 		"2000",
 	);
@@ -294,15 +347,17 @@ test("refuses flags that name a part of the submission on standard input", async
 });
 
 test("prints sentences: the outcome, the response on record, the next thing to do", async () => {
-	const named = ["--instance", "9006", "--step", await currentStep("9006")];
+	const step = await currentStep("9006");
+	const named = ["--instance", "9006", "--step", step];
+	const about = (option: string): string =>
+		`Requisition 49006, Architectural review (step ${step}), ${option}, instance 9006`;
 	const preview = await signoff(
 		["preview", ...named, "--option", "Approve"],
 		as("ada"),
 	);
 	expect(preview).toMatchObject({
 		code: 0,
-		stdout:
-			"✔ Your response would be recorded.\n  This was a preview: nothing was sent.\n",
+		stdout: `✔ Your response would be recorded.\n  ${about("Approve")}\n  This was a preview: nothing was sent.\n`,
 		stderr: "",
 	});
 	const first = await signoff(
@@ -311,7 +366,7 @@ test("prints sentences: the outcome, the response on record, the next thing to d
 	);
 	expect(first).toMatchObject({
 		code: 0,
-		stdout: "✔ Your response is on record.\n",
+		stdout: `✔ Your response is on record.\n  ${about("Approve")}\n`,
 		stderr: "",
 	});
 	const other = await signoff(
@@ -321,6 +376,7 @@ test("prints sentences: the outcome, the response on record, the next thing to d
 	expect(other).toMatchObject({ code: 3, stdout: "" });
 	expect(other.stderr.split("\n")).toEqual([
 		"≠ Another response of yours is on record for this step: “Approve”. It differs in the response option and comment.",
+		`  Requisition 49006, step ${step}, Return, instance 9006`,
 		expect.stringMatching(/^ {2}A recorded response cannot be changed here\./),
 		expect.stringMatching(
 			/^ {2}On record: Approve, “Fine”, \d{4}-\d\d-\d\dT[\d:.]+Z$/,
@@ -335,7 +391,7 @@ test("prints sentences: the outcome, the response on record, the next thing to d
 });
 
 test("prints no colours without a terminal, and ASCII if the locale is not UTF-8", async () => {
-	const args = ["respond", "--instance", "77777", "--option", "x"];
+	const args = ["preview", "--instance", "77777", "--option", "x"];
 	const utf8 = await signoff(args, as("ada"));
 	expect(utf8.stderr).toMatch(/^✖ /);
 	const ascii = await signoff(args, as("ada", { LANG: "C" }));

@@ -1,18 +1,20 @@
-import { safe } from "@signoff/sdk";
-import { parseDeadline } from "../args/deadline.ts";
+import { malformedIssue } from "@signoff/core/validation";
+import type { Outbox } from "../../outbox/outbox-api.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
-	deadlineFlag,
 	responseFlags,
 	scopeFlags,
+	waitFlag,
 } from "../args/shared-flags.ts";
+import { parseWait } from "../args/wait.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { withClient } from "../context/with-client.ts";
+import { withOutbox } from "../context/with-outbox.ts";
+import { confirmResponse } from "../drafts/confirm-response.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
-import { resendHint } from "../drafts/resend-hint.ts";
+import { sendResponse } from "../drafts/send-response.ts";
 import type { CommandResult } from "../output/command-result.ts";
-import { outcomeResult } from "../output/outcome-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
 import { runPreview } from "./preview.ts";
@@ -20,7 +22,7 @@ import { runPreview } from "./preview.ts";
 const flags = {
 	...scopeFlags,
 	...responseFlags,
-	...deadlineFlag,
+	...waitFlag,
 	"dry-run": {
 		type: "boolean",
 		help: "Send nothing; show the outcome that the response would have.",
@@ -36,7 +38,7 @@ export const respond: Command = {
 	summary: "Answer a step, and say for certain what is on record.",
 	flags,
 	examples: [
-		"signoff respond --company-id 4201 --project-id 77 --instance 9001 --option Approve",
+		"signoff respond --company-id 4201 --project-id 77 --instance 9001 --step 1 --option Approve",
 		"signoff respond --stdin --json < submission.json",
 	],
 	run: withClient(answerStep),
@@ -45,16 +47,44 @@ export const respond: Command = {
 async function answerStep(
 	context: CommandContext<RespondFlags>,
 ): Promise<CommandResult> {
-	const { flags, client, signal } = context;
-	const deadlineMs = parseDeadline(flags.deadline);
-	if (typeof deadlineMs === "object") return usageErrorResult([deadlineMs]);
-	const prepared = await prepareSubmission(context, deadlineMs);
-	if (prepared.kind !== "ready") return prepared.result;
-	const { submission, instance } = prepared;
-	if (flags["dry-run"]) return runPreview(submission, context, deadlineMs);
-	const settled = await safe(
-		client.respond(submission, { instance, deadlineMs, signal }),
-	);
-	const outcome = settled.kind === "ok" ? settled.value : settled.outcome;
-	return outcomeResult(outcome, resendHint(flags, submission, outcome));
+	const waitMs = parseWait(context.flags.wait);
+	if (typeof waitMs === "object") return usageErrorResult([waitMs]);
+	return context.flags["dry-run"]
+		? preview(context, waitMs)
+		: withOutbox(context.process.env, (outbox) =>
+				send(outbox, context, waitMs),
+			);
 }
+
+async function preview(
+	context: CommandContext<RespondFlags>,
+	waitMs: number | undefined,
+): Promise<CommandResult> {
+	const prepared = await prepareSubmission(context, waitMs);
+	return prepared.kind === "ready"
+		? runPreview(prepared, context, waitMs)
+		: prepared.result;
+}
+
+async function send(
+	outbox: Outbox,
+	context: CommandContext<RespondFlags>,
+	waitMs: number | undefined,
+): Promise<CommandResult> {
+	const { flags, prompt } = context;
+	const namesStep = flags.stdin === true || flags.step !== undefined;
+	const prepared = await prepareSubmission(context, waitMs, {
+		needsStep: !namesStep && prompt === null,
+	});
+	if (prepared.kind === "failed") return prepared.result;
+	const isMeant =
+		namesStep || prompt === null || (await confirmResponse(prepared, prompt));
+	return isMeant
+		? sendResponse(outbox, prepared, context, waitMs)
+		: usageErrorResult([notConfirmed]);
+}
+
+const notConfirmed = malformedIssue(
+	[],
+	"Nothing was sent: the answer was not confirmed.",
+);

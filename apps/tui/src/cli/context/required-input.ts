@@ -14,6 +14,11 @@ const inputs = {
 		question: "Instance id:",
 		hint: "The instance is missing: give --instance.",
 	},
+	step: {
+		path: ["response", "current_step_occurrence_id"],
+		question: "Step id:",
+		hint: "The step is missing: give --step, so that the same command never answers the next step as well. `signoff inbox` shows the steps that wait for you.",
+	},
 	option: {
 		path: ["response", "selected_response_option_id"],
 		question: "Your answer (id or name):",

@@ -1,5 +1,8 @@
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
+import { safe } from "@signoff/sdk";
+import type { Flags } from "../args/flags.ts";
+import type { commonFlags } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { readSubmission } from "../context/read-stdin.ts";
 import { outcomeResult } from "../output/outcome-result.ts";
@@ -10,7 +13,11 @@ import {
 	type PreparedSubmission,
 } from "./complete-draft.ts";
 import type { DraftFlags } from "./draft.ts";
-import { promptForDraft } from "./prompt-for-missing.ts";
+import { filePaths } from "./file-paths.ts";
+import { promptForDraft, type Requirements } from "./prompt-for-missing.ts";
+import { readComment } from "./read-comment.ts";
+
+type PreparedFlags = DraftFlags & Pick<Flags<typeof commonFlags>, "json">;
 
 /**
  * Makes the submission of `respond` and `preview`: from flags, settings and prompts, or whole from standard input.
@@ -18,21 +25,38 @@ import { promptForDraft } from "./prompt-for-missing.ts";
  * @param deadlineMs for the reads, in milliseconds
  */
 export async function prepareSubmission(
+	context: CommandContext<PreparedFlags>,
+	deadlineMs?: number,
+	requirements: Requirements = {},
+): Promise<PreparedSubmission> {
+	const files = filePaths(context.flags.file);
+	if (files.kind === "invalid") return failed(usageErrorResult(files.issues));
+	const prepared = context.flags.stdin
+		? await readFromStdin(context, deadlineMs)
+		: await readFromFlags(context, requirements, deadlineMs);
+	return prepared.kind === "ready"
+		? { ...prepared, files: files.value }
+		: prepared;
+}
+
+async function readFromFlags(
 	context: CommandContext<DraftFlags>,
+	requirements: Requirements,
 	deadlineMs?: number,
 ): Promise<PreparedSubmission> {
-	if (context.flags.stdin) return readFromStdin(context);
-	const result = await promptForDraft(context);
+	const comment = await readComment(context.flags);
+	if (comment.kind === "invalid")
+		return failed(usageErrorResult(comment.issues));
+	const result = await promptForDraft(context, comment.value, requirements);
 	return result.kind === "missing"
 		? failed(usageErrorResult(result.issues))
 		: completeDraft(result.draft, context, deadlineMs);
 }
 
-async function readFromStdin({
-	flags,
-	stdin,
-	signal,
-}: CommandContext<DraftFlags>): Promise<PreparedSubmission> {
+async function readFromStdin(
+	{ flags, stdin, signal, client }: CommandContext<PreparedFlags>,
+	deadlineMs?: number,
+): Promise<PreparedSubmission> {
 	const conflicting = submissionFlags.filter(
 		(name) => flags[name] !== undefined,
 	);
@@ -48,9 +72,31 @@ async function readFromStdin({
 			),
 		);
 	const parsed = await readSubmission(stdin, signal);
-	return parsed.kind === "parsed"
-		? { kind: "ready", submission: parsed.value }
-		: failed(outcomeResult(outcomes.invalid(parsed.issues)));
+	if (parsed.kind === "invalid")
+		return failed(outcomeResult(outcomes.invalid(parsed.issues)));
+	const submission = parsed.value;
+	const unread = {
+		instance: undefined,
+		me: null,
+		files: [],
+		optionName: null,
+	};
+	// A script needs no names, and the settlement reads what it needs itself.
+	if (flags.json) return { kind: "ready", submission, ...unread };
+	const [instance, me] = await Promise.all([
+		safe(
+			client.instances.get(submission, submission.id, { signal, deadlineMs }),
+		),
+		safe(client.me(submission, { signal, deadlineMs })),
+	]);
+	return {
+		kind: "ready",
+		submission,
+		instance: instance.kind === "ok" ? instance.value : undefined,
+		me: me.kind === "ok" ? me.value : null,
+		files: [],
+		optionName: null,
+	};
 }
 
 /** The flags that name a part of a submission. */
@@ -61,4 +107,5 @@ const submissionFlags = [
 	"option",
 	"step",
 	"comment",
+	"comment-file",
 ] as const;

@@ -10,12 +10,18 @@ export type DraftResult =
 	| { kind: "draft"; draft: IncompleteDraft }
 	| { kind: "missing"; issues: Issue[] };
 
+/** What a draft must have beside the rest. */
+export type Requirements = {
+	/** Whether the step is missing that the flags must name. @default false */
+	needsStep?: boolean;
+};
+
 /** Reads a draft from flags and settings, and asks for the company and the instance if they are missing. */
-export async function promptForDraft({
-	flags,
-	settings,
-	prompt,
-}: CommandContext<DraftFlags>): Promise<DraftResult> {
+export async function promptForDraft(
+	{ flags, settings, prompt }: CommandContext<DraftFlags>,
+	comment: string | undefined,
+	{ needsStep = false }: Requirements,
+): Promise<DraftResult> {
 	const company_id = await promptIfMissing(
 		settings.company_id,
 		"company_id",
@@ -25,6 +31,7 @@ export async function promptForDraft({
 	const issues: Issue[] = [];
 	if (company_id === null) issues.push(missingIssue("company_id"));
 	if (id === null) issues.push(missingIssue("id"));
+	if (needsStep) issues.push(missingIssue("step"));
 	if (flags.option === undefined && prompt === null)
 		issues.push(missingIssue("option"));
 	if (company_id === null || id === null || issues.length > 0)
@@ -35,7 +42,7 @@ export async function promptForDraft({
 		id,
 		step: flags.step ?? null,
 		option: flags.option ?? null,
-		comment: flags.comment,
+		comment,
 	};
 	return { kind: "draft", draft };
 }

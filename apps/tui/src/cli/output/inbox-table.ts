@@ -2,7 +2,7 @@ import type { WaitingStep } from "@signoff/sdk";
 import type { Theme } from "../../terminal/theme.ts";
 import { tableLines } from "./table-lines.ts";
 
-const headings = ["INSTANCE", "STEP", "TOOL", "PROJECT", "DUE"];
+const headings = ["INSTANCE", "STEP", "NAME", "TOOL", "PROJECT", "DUE"];
 
 /** The inbox as a table that fits the width of the terminal. */
 export function inboxTable(
@@ -40,7 +40,8 @@ function cells({
 		project_id === undefined ? "" : `${project_id} ${project ?? ""}`.trim();
 	return [
 		instance.id,
-		step.name ?? step.id,
+		step.id,
+		step.name ?? "",
 		tool,
 		projectCell,
 		overdue ? `overdue ${due}` : due,

@@ -2,15 +2,23 @@ import type { Outcome, OutcomeKind } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
 import type { Theme } from "../../terminal/theme.ts";
 
-/** A sentence with the mark of its outcome, and below it the next thing to do. */
+/**
+ * A sentence with the mark of its outcome, below it what it is about, and the next thing to do.
+ *
+ * @param about item, step, option and instance
+ */
 export function outcomeLines(
 	kind: OutcomeKind,
 	sentence: string,
 	next: string | null,
 	theme: Theme,
+	about?: string,
 ): string[] {
-	const first = `${theme.mark(kind)} ${sanitize(sentence)}`;
-	return next === null ? [first] : [first, `  ${theme.faint(sanitize(next))}`];
+	return [
+		`${theme.mark(kind)} ${sanitize(sentence)}`,
+		...(about === undefined ? [] : [`  ${sanitize(about)}`]),
+		...(next === null ? [] : [`  ${theme.faint(sanitize(next))}`]),
+	];
 }
 
 /** The response that is on record, if it is another one than the one sent. */

@@ -27,11 +27,17 @@ export type DatabaseOptions = {
 	error: (message: string, options?: ErrorOptions) => Error;
 	/** A sentence that is added if the file is damaged or of another version: what helps. */
 	help?: string | undefined;
+	/**
+	 * Whether several processes use the file at once. Each transaction then waits for those of the others, at most 5
+	 * seconds; begin one that writes with `BEGIN IMMEDIATE`.
+	 * @default false
+	 */
+	shared?: boolean | undefined;
 };
 
 /**
- * Opens an SQLite file and holds it exclusively until it is closed or the process ends, however it ends: the system
- * releases the lock, also after `kill -9`. What is committed is on disk before the commit returns. The file is created
+ * Opens an SQLite file and, unless it is shared, holds it exclusively until it is closed or the process ends, however it
+ * ends: the system releases the lock, also after `kill -9`. What is committed is on disk before the commit returns. The file is created
  * if there is none; only its owner may read it, and access of others to an existing file is removed.
  *
  * @param path the file, or `null` for a database in memory
@@ -48,11 +54,11 @@ export function openDatabase(
 	}
 	const db = connect(path, options);
 	try {
-		db.exec("PRAGMA locking_mode = EXCLUSIVE");
-		db.exec("BEGIN EXCLUSIVE");
+		if (options.shared !== true) db.exec("PRAGMA locking_mode = EXCLUSIVE");
+		db.exec(options.shared === true ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
 		migrate(db, options);
 		db.exec("COMMIT");
-		db.exec("PRAGMA journal_mode = WAL");
+		useWriteAheadLog(db);
 		db.exec("PRAGMA synchronous = FULL");
 		return db;
 	} catch (error) {
@@ -62,12 +68,30 @@ export function openDatabase(
 }
 
 /**
+ * Changes the journal mode, which is stored in the file. SQLite does not wait for another process that opens the same
+ * new file, but reports it at once: then one of the two has changed the mode.
+ */
+function useWriteAheadLog(db: DatabaseSync): void {
+	for (let attempt = 1; ; attempt++)
+		try {
+			db.exec("PRAGMA journal_mode = WAL");
+			return;
+		} catch (error) {
+			if (!isBusy(error) || attempt === walAttempts) throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, walPauseMs);
+		}
+}
+
+const walAttempts = 100;
+const walPauseMs = 20;
+
+/**
  * Creates the file if there is none. Does not open an existing file: closing it would release the lock that this process
  * may hold on it.
  */
 function prepareFile(path: string, { label, error }: DatabaseOptions): void {
 	try {
-		if (!existsSync(path)) closeSync(openSync(path, "wx", 0o600));
+		if (!existsSync(path)) createFile(path);
 		else if (statSync(path).isDirectory()) throw systemError("EISDIR");
 		else accessSync(path, constants.R_OK | constants.W_OK);
 	} catch (cause) {
@@ -75,6 +99,15 @@ function prepareFile(path: string, { label, error }: DatabaseOptions): void {
 			cause instanceof Error && "code" in cause ? String(cause.code) : "";
 		const reason = systemReasons[code] ?? (code || "unknown reason");
 		throw error(`${label} cannot be opened (${reason}).`, { cause });
+	}
+}
+
+/** Another process may create it at the same time. */
+function createFile(path: string): void {
+	try {
+		closeSync(openSync(path, "wx", 0o600));
+	} catch (error) {
+		if (!existsSync(path)) throw error;
 	}
 }
 
@@ -109,11 +142,14 @@ const systemReasons: Partial<Record<string, string>> = {
 function connect(path: string | null, options: DatabaseOptions): DatabaseSync {
 	try {
 		const file = path === null ? ":memory:" : existingDatabase(path);
-		return new DatabaseSync(file, { timeout: 0 });
+		const timeout = options.shared === true ? sharedTimeoutMs : 0;
+		return new DatabaseSync(file, { timeout });
 	} catch (error) {
 		throw databaseError(error, options);
 	}
 }
+
+const sharedTimeoutMs = 5000;
 
 function migrate(
 	db: DatabaseSync,
@@ -150,24 +186,33 @@ export function databaseError(
 	cause: unknown,
 	{ label, error, help }: Pick<DatabaseOptions, "label" | "error" | "help">,
 ): unknown {
-	const code =
-		cause instanceof Error && "errcode" in cause
-			? Number(cause.errcode) & 0xff
-			: 0;
+	const code = resultCode(cause);
 	const message = sqliteReasons[code]?.(label);
 	if (message === undefined) return cause;
 	return error(code === damaged ? withHelp(message, help) : message, { cause });
+}
+
+/** SQLite's primary result code; 0 for another error. */
+function resultCode(error: unknown): number {
+	return error instanceof Error && "errcode" in error
+		? Number(error.errcode) & 0xff
+		: 0;
+}
+
+function isBusy(error: unknown): boolean {
+	return resultCode(error) === busy;
 }
 
 function withHelp(message: string, help: string | undefined): string {
 	return help === undefined ? message : `${message} ${help}`;
 }
 
+const busy = 5;
 const damaged = 11;
 
 /** By SQLite's primary result code. */
 const sqliteReasons: Partial<Record<number, (label: string) => string>> = {
-	5: (label) => `${label} is in use by another process.`,
+	[busy]: (label) => `${label} is in use by another process.`,
 	8: (label) => `${label} is read-only.`,
 	10: (label) => `${label} cannot be read or written.`,
 	[damaged]: (label) => `${label} is damaged.`,

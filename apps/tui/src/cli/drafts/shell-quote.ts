@@ -1,0 +1,6 @@
+/** A text as one word of a POSIX shell. */
+export function shellQuote(text: string): string {
+	return /^[\w.,:/@%+-]+$/.test(text)
+		? text
+		: `'${text.replaceAll("'", "'\\''")}'`;
+}
