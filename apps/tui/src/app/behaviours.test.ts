@@ -67,6 +67,7 @@ async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 		deadlineMs: call.deadline_ms,
 		signal: new AbortController().signal,
 		now: Date.now,
+		edit: () => Promise.reject(new Error("There is no terminal.")),
 		onUnexpectedError: settled.reject,
 	});
 	effectRunner.run(

@@ -1,3 +1,4 @@
+import { editText } from "./edit-effect.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
 import {
 	listCompanies,
@@ -14,11 +15,14 @@ export type EffectRunner = {
 	run: (effect: Effect, dispatch: Dispatch) => void;
 	/** Resolves when no submission is in progress. */
 	whenIdle: () => Promise<void>;
+	/** Resolves when no editor is open. */
+	whenEdited: () => Promise<void>;
 };
 
 /** The only part of the app that calls the sdk. */
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
 	let submission: SubmissionInProgress | null = null;
+	let editing: Promise<void> = Promise.resolve();
 
 	function start(effect: Effect, dispatch: Dispatch): Promise<void> | null {
 		switch (effect.kind) {
@@ -32,6 +36,9 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 				return refreshStep(deps, effect.waitingStep, dispatch);
 			case "load_history":
 				return loadHistory(deps, effect.waitingStep, dispatch);
+			case "edit_text":
+				editing = editText(deps, effect, dispatch);
+				return editing;
 			case "submit":
 				submission = startSubmission(deps, effect, dispatch);
 				return submission.done;
@@ -48,5 +55,6 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 		whenIdle: async () => {
 			await submission?.done.catch(() => {});
 		},
+		whenEdited: () => editing.catch(() => {}),
 	};
 }

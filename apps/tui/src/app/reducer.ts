@@ -1,3 +1,4 @@
+import type { Outcome } from "@signoff/core";
 import { waitingStepId } from "../model/waiting-step.ts";
 import { draftOf } from "./flow.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
@@ -11,6 +12,10 @@ import { chooseCompany, openStep, start } from "./navigation.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
+	type CommentScreenAction,
+	reduceComment,
+} from "./screens/comment/state.ts";
+import {
 	type InboxScreenAction,
 	keepCursorVisible,
 	reduceInbox,
@@ -20,7 +25,10 @@ import {
 	reduceSending,
 	type SendingScreenAction,
 } from "./screens/sending/state.ts";
-import { reduceStartup } from "./screens/startup/state.ts";
+import {
+	reduceStartup,
+	type StartupScreenAction,
+} from "./screens/startup/state.ts";
 import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { storeOutcome } from "./submission.ts";
@@ -41,7 +49,7 @@ export function reduce(state: AppState, message: Message): Transition {
 		case "interrupted":
 			return quit(state);
 		case "companies_loaded":
-			return companiesLoaded(state, message);
+			return companiesLoaded({ ...state, failure: null }, message);
 		default:
 			return noEffects(reduceState(state, message));
 	}
@@ -64,18 +72,32 @@ function reduceState(
 		case "me_loaded":
 			return { ...state, me: message.me };
 		case "startup_failed":
+			return { ...updateStartup(state, message), failure: failureOf(message) };
 		case "instance_has_no_step":
-			return { ...state, startup: reduceStartup(state.startup, message) };
+			return { ...updateStartup(state, message), failure: null };
 		case "instance_opened":
-			return openStep(state, message.waitingStep);
+			return { ...openStep(state, message.waitingStep), failure: null };
 		case "steps_loaded":
-		case "load_completed":
-		case "load_failed":
 			return updateInbox(state, message);
+		case "load_completed":
+			return message.loadId === state.inbox.loadId
+				? { ...updateInbox(state, message), failure: null }
+				: state;
+		case "load_failed":
+			return message.loadId === state.inbox.loadId
+				? { ...updateInbox(state, message), failure: failureOf(message) }
+				: state;
 		case "step_refreshed":
 			return refreshStep(state, message.id, message.instance);
 		case "history_loaded":
 			return historyLoaded(state, message);
+		case "text_edited":
+			return updateComment(state, message.id, {
+				kind: "replaced",
+				text: message.text,
+			});
+		case "editor_failed":
+			return updateComment(state, message.id, message);
 		case "progressed":
 			return updateSending(state, message);
 		case "settled":
@@ -95,6 +117,20 @@ function companiesLoaded(
 		: noEffects(next);
 }
 
+function updateStartup(state: AppState, action: StartupScreenAction): AppState {
+	return { ...state, startup: reduceStartup(state.startup, action) };
+}
+
+function failureOf({
+	outcome,
+	message,
+}: {
+	outcome: Outcome;
+	message: string;
+}): AppState["failure"] {
+	return { outcome, message };
+}
+
 function resize(state: AppState, size: Size): AppState {
 	const height = inboxHeight(screenBodySize(size));
 	return { ...state, size, inbox: keepCursorVisible(state.inbox, height) };
@@ -110,6 +146,18 @@ function updateSending(state: AppState, action: SendingScreenAction): AppState {
 	if (flow.kind !== "sending") return state;
 	const sending = reduceSending(flow.sending, action, 0);
 	return { ...state, flow: { ...flow, sending } };
+}
+
+/** Ignores the editor of a step that is no longer open. */
+function updateComment(
+	state: AppState,
+	id: string,
+	action: CommentScreenAction,
+): AppState {
+	const draft = draftOf(state.flow);
+	if (draft === null || waitingStepId(draft.waitingStep) !== id) return state;
+	const comment = reduceComment(draft.comment, action);
+	return { ...state, flow: { ...draft, comment } };
 }
 
 /** Ignores the history of a step that is no longer open. */

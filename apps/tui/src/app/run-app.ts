@@ -3,11 +3,15 @@ import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
 import type { CompletedResponse } from "../model/completed-response.ts";
+import { editText } from "./editor.ts";
 import { createEffectRunner } from "./effects.ts";
+import { createKeyGuard } from "./key-guard.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
 import { createStore } from "./store.ts";
+import { systemClock } from "./system-clock.ts";
+import { createTerminalAccess } from "./terminal-access.ts";
 import { appTheme, type Environment } from "./ui/theme.ts";
 
 /** Options of the app. */
@@ -24,7 +28,7 @@ export type AppOptions = {
 	now: () => number;
 };
 
-/** The result of the app: the responses that were sent, or why it could not start. */
+/** The result of the app: the responses that were sent, and the failure of a load after the last of them. */
 export type AppExit = {
 	made: CompletedResponse[];
 	failure: { outcome: Outcome; message: string } | null;
@@ -44,11 +48,13 @@ export async function openApp({
 	const reads = new AbortController();
 	const crash = Promise.withResolvers<never>();
 	const ended = Promise.withResolvers<void>();
+	const terminal = createTerminalAccess();
 	const effectRunner = createEffectRunner({
 		client,
 		deadlineMs,
 		signal: reads.signal,
 		now,
+		edit: (text) => terminal.lend(() => editText(text, env, reads.signal)),
 		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
@@ -62,7 +68,8 @@ export async function openApp({
 	// Ink ends the process at a signal without another listener. The outcome must be printed first.
 	const ignore = (): void => {};
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
-	const ink = render(h(Root, { store, theme }), {
+	const guard = createKeyGuard(store, systemClock);
+	const ink = render(h(Root, { store, guard, terminal, theme }), {
 		stdin,
 		stdout,
 		alternateScreen: true,
@@ -85,13 +92,10 @@ export async function openApp({
 		process.off("SIGTERM", ignore).off("SIGINT", ignore);
 		process.off("SIGHUP", interrupt);
 		reads.abort();
+		await effectRunner.whenEdited();
 		ink.unmount();
 		await ink.waitUntilExit().catch(() => {});
 	}
-	const { completed, startup } = store.get();
-	return {
-		made: completed,
-		failure:
-			startup.kind === "failed" && completed.length === 0 ? startup : null,
-	};
+	const { completed, failure } = store.get();
+	return { made: completed, failure };
 }

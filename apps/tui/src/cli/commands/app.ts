@@ -77,18 +77,22 @@ async function openTerminalApp(
 	return appExitResult(exit);
 }
 
-/** Every response that was sent, with the exit code of the last one; or why the app could not start. */
+/** Every response that was sent, and the failure after them, if any. The exit code is that of the last of these. */
 function appExitResult({ made, failure }: AppExit): CommandResult {
-	if (failure !== null)
-		return {
-			...readFailureResult(failure),
-			json: [{ submission: null, outcome: failure.outcome }],
-		};
-	const last = made.at(-1);
+	const last = failure?.outcome ?? made.at(-1)?.outcome;
+	const failed = failure === null ? null : readFailureResult(failure);
+	const results = [
+		...made.map(({ submission, outcome }) => ({ submission, outcome })),
+		...(failure === null
+			? []
+			: [{ submission: null, outcome: failure.outcome }]),
+	];
 	return {
-		exitCode: last === undefined ? 0 : exitCodes[last.outcome.kind],
-		json: made.map(({ submission, outcome }) => ({ submission, outcome })),
-		text: (theme) =>
-			made.flatMap((each) => completedResponseLines(each, theme)),
+		exitCode: last === undefined ? 0 : exitCodes[last.kind],
+		json: results,
+		text: (theme) => [
+			...made.flatMap((each) => completedResponseLines(each, theme)),
+			...(failed?.text(theme) ?? []),
+		],
 	};
 }
