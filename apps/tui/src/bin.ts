@@ -10,8 +10,8 @@ const [neededMajor, neededMinor] = [22, 18];
 process.exitCode = 1;
 
 if (major < neededMajor || (major === neededMajor && minor < neededMinor))
-	console.error(
-		`signoff needs Node.js ${neededMajor}.${neededMinor} or newer, and this is ${process.version}: https://nodejs.org has a newer one.`,
+	process.stderr.write(
+		`signoff needs Node.js ${neededMajor}.${neededMinor} or newer, and this is ${process.version}: https://nodejs.org has a newer one.\n`,
 	);
 else {
 	// A folder of this user, since others could write to a shared one. If it is not writable, nothing is cached.
@@ -21,8 +21,9 @@ else {
 	process
 		.getBuiltinModule("node:module")
 		.enableCompileCache(join(caches, "signoff"));
-	const run = import("./index.ts").then((signoff) => signoff.main(process));
-	run.then((code) => {
-		process.exitCode = code;
-	});
+	void import("./index.ts")
+		.then(({ main }) => main(process))
+		.then((code) => {
+			process.exitCode = code;
+		});
 }

@@ -1,3 +1,4 @@
+import { waitingStepId } from "../model/waiting-step.ts";
 import type { AppState } from "./state.ts";
 
 /** What a person sees and decides about: the screen or overlay, and its subject. */
@@ -20,17 +21,24 @@ export function countVisits(initial: AppState): {
 	};
 }
 
-function shownBy({ overlay, flow }: AppState): Shown {
-	return { place: overlay ?? flow.screen, subject: subjectOf(flow) };
+function shownBy(state: AppState): Shown {
+	const { overlay, flow } = state;
+	return { place: overlay ?? flow.screen, subject: subjectOf(state) };
 }
 
-function subjectOf(flow: AppState["flow"]): unknown {
+/** A read that changes nothing keeps the subject. One that changes what the review shows makes it another one. */
+function subjectOf({ flow, me }: AppState): unknown {
 	switch (flow.kind) {
 		case "browsing":
 			return null;
 		case "choosing":
-		case "answering":
-			return flow.waitingStep;
+			return waitingStepId(flow.waitingStep);
+		case "answering": {
+			const id = waitingStepId(flow.waitingStep);
+			return flow.screen === "review"
+				? JSON.stringify([id, flow.waitingStep.step, flow.option.selected, me])
+				: id;
+		}
 		case "sending":
 			return flow.sending.submission;
 		case "done":

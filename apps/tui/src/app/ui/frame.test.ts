@@ -8,6 +8,7 @@ import { reduce } from "../reducer.ts";
 import type { AppState } from "../state.ts";
 import { appPage } from "../view.ts";
 import { Frame } from "./frame.ts";
+import { screenFrameLines } from "./frame-lines.ts";
 import { type AppTheme, appTheme, markOf } from "./theme.ts";
 
 const unicode = appTheme({ LANG: "C.UTF-8" });

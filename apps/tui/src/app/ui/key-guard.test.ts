@@ -17,8 +17,7 @@ const list: KeyContext = {
 	visit: 1,
 	confirms: false,
 	takesText: false,
-	roleOf: (key) =>
-		free.includes(key) ? "free" : /^[a-m]$/.test(key) ? "none" : "guarded",
+	roleOf: (key) => (free.includes(key) ? "free" : "guarded"),
 };
 
 /** A text field. Named keys without a meaning of their own leave it. */
