@@ -6,7 +6,6 @@ import {
 	type Input,
 	initialGuard,
 	type KeyContext,
-	quietMs,
 	readableMs,
 	reduceGuard,
 } from "./ui/key-guard.ts";
@@ -75,7 +74,7 @@ export function createKeyGuard(store: Store, clock: Clock): KeyGuard {
 	};
 	const awaitQuiet = (): void => {
 		if (state.pending === null) return;
-		const wait = state.arrivedAt + quietMs - clock.now();
+		const wait = state.arrivedAt + state.pending.quiet - clock.now();
 		cancelQuiet = clock.after(wait, () => {
 			send({ kind: "quiet", at: clock.now(), context: context() });
 			awaitQuiet();

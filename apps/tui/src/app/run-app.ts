@@ -5,6 +5,7 @@ import { createElement as h } from "react";
 import type { CompletedResponse } from "../model/completed-response.ts";
 import { editText } from "./editor.ts";
 import { createEffectRunner } from "./effects.ts";
+import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
@@ -70,7 +71,7 @@ export async function openApp({
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
 	const guard = createKeyGuard(store, systemClock);
 	const ink = render(h(Root, { store, guard, terminal, theme }), {
-		stdin,
+		stdin: joinSequences(stdin, systemClock.now),
 		stdout,
 		alternateScreen: true,
 		exitOnCtrlC: false,

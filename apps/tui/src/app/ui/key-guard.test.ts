@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
 	type GuardState,
 	guardedKeysCount,
+	heldQuietMs,
 	type Input,
 	initialGuard,
 	type KeyContext,
@@ -53,8 +54,8 @@ function acting(
 			typeof each === "string" ? key(each) : each,
 		);
 		if (parsed.length > 0) send({ kind: "parsed", inputs: parsed, context });
-		if (until - at > quietMs)
-			send({ kind: "quiet", at: at + quietMs, context });
+		for (const quiet of [quietMs, heldQuietMs])
+			if (until - at > quiet) send({ kind: "quiet", at: at + quiet, context });
 	}
 	return acted;
 }
@@ -98,6 +99,29 @@ test("a key held down acts once, and a movement key each time", () => {
 	expect(acting(list, held("<enter>"))).toEqual([key("<enter>")]);
 	expect(acting(list, held("s"))).toEqual([key("s")]);
 	expect(acting(list, held("<down>"))).toHaveLength(41);
+});
+
+test("a key that acted and is held down is no text", () => {
+	const entered = acting(field, [
+		[0, "<enter>"],
+		[400, "<enter>"],
+		[430, "<enter>"],
+		[460, "<enter>"],
+	]);
+	expect(entered).toEqual([key("<enter>")]);
+	// Repeats that arrive together are no text either.
+	const together: Arrival[] = [
+		[0, "<enter>"],
+		[400, "<enter>", "<enter>"],
+	];
+	expect(acting(field, together)).toEqual([key("<enter>")]);
+	expect(acting(field, [[0, "<enter>", "<enter>"]])).toHaveLength(2);
+	expect(
+		acting(field, [
+			[0, "<enter>"],
+			[400, "<enter>"],
+		]),
+	).toHaveLength(2);
 });
 
 test("a movement key is not delayed", () => {
@@ -213,6 +237,19 @@ test("keys that confirm count 300 ms after the screen was drawn", () => {
 		key("<down>"),
 	]);
 	expect(acting(confirming, [[5000, "s"]])).toEqual([]);
+	// Held down since before, with slow repeats. A second press acts.
+	const slow: Arrival[] = [
+		[1100, "s"],
+		[1600, "s"],
+		[1700, "s"],
+		[1800, "s"],
+	];
+	expect(acting(confirming, slow, state)).toEqual([]);
+	const again: Arrival[] = [
+		[1100, "s"],
+		[1500, "s"],
+	];
+	expect(acting(confirming, again, state)).toEqual([key("s")]);
 	expect(acting({ ...confirming, visit: 2 }, [[5000, "s"]], state)).toEqual([]);
 	expect(guardedKeysCount(state, confirming, 1299)).toBe(false);
 	expect(guardedKeysCount(state, confirming, 1300)).toBe(true);

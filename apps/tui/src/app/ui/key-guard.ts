@@ -34,12 +34,16 @@ export type GuardEvent =
 /** The state of the guard. Times are monotonic milliseconds. */
 export type GuardState = {
 	arrivedAt: number;
-	/** Whether what arrived last came long enough after the input before, and nothing of it was parsed yet. */
-	alone: boolean;
+	/** The time between what arrived last and the input before it; 0 once it was parsed. */
+	gap: number;
+	/** The key that arrived last, if no other one arrived with it. */
+	lastKey: Key | null;
 	/** Whether the last key was a carriage return: a line feed right after it is the same line end. */
 	afterReturn: boolean;
-	/** A guarded key that acts if nothing follows it. */
-	pending: { key: Key; visit: number } | null;
+	/** A guarded key that acts if nothing follows it for `quiet` milliseconds. */
+	pending: { key: Key; visit: number; quiet: number } | null;
+	/** The guarded key that acted, until another one is pressed: if it is held down, the repeats are no text. */
+	acted: Key | null;
 	/** The screen that was drawn last. */
 	drawn: { visit: number; at: number } | null;
 };
@@ -50,19 +54,28 @@ export const quietMs = 60;
 /** Guarded keys of a screen that confirms something count from this time after it was drawn. */
 export const readableMs = 300;
 
+/** A key held down begins to repeat sooner than this. */
+export const heldMs = 700;
+
+/** The time without input around a key that may be held down, if it confirms something: repeats may be late. */
+export const heldQuietMs = 200;
+
 /** Before the first input. */
 export const initialGuard: GuardState = {
 	arrivedAt: Number.NEGATIVE_INFINITY,
-	alone: false,
+	gap: 0,
+	lastKey: null,
 	afterReturn: false,
 	pending: null,
+	acted: null,
 	drawn: null,
 };
 
 /**
  * Decides which input acts. Free keys act at once. A guarded key acts only if it was sent alone: a paste, whose keys
- * arrive together or shortly after each other, and a key held down never act by accident. Elsewhere a guarded key is
- * text in a text field, or ignored.
+ * arrive together or shortly after each other, and a key held down never act by accident. Otherwise a guarded key is
+ * text in a text field, or ignored. If a key that confirms something may be held down since before its screen was drawn,
+ * it needs a longer silence.
  */
 export function reduceGuard(
 	state: GuardState,
@@ -76,12 +89,12 @@ export function reduceGuard(
 				state: {
 					...state,
 					arrivedAt: at,
-					alone: at - state.arrivedAt >= quietMs,
+					gap: at - state.arrivedAt,
 					pending: null,
 				},
 				output:
 					pending !== null && pending.visit === context.visit
-						? asText(pending.key, context)
+						? asideOf(pending.key, state, context)
 						: [],
 			};
 		}
@@ -89,11 +102,11 @@ export function reduceGuard(
 			return parsed(state, event.inputs, event.context);
 		case "quiet": {
 			const { pending, arrivedAt } = state;
-			if (pending === null || event.at - arrivedAt < quietMs)
+			if (pending === null || event.at - arrivedAt < pending.quiet)
 				return { state, output: [] };
 			const { key, visit } = pending;
 			return {
-				state: { ...state, pending: null },
+				state: { ...state, pending: null, acted: key },
 				output: visit === event.context.visit ? [{ kind: "key", key }] : [],
 			};
 		}
@@ -122,41 +135,65 @@ function parsed(
 	context: KeyContext,
 ): { state: GuardState; output: Input[] } {
 	const endsLine =
-		state.afterReturn && !state.alone && isKey(all[0], "<newline>");
+		state.afterReturn && state.gap < quietMs && isKey(all[0], "<newline>");
 	const inputs = endsLine ? all.slice(1) : all;
-	const [input] = inputs;
+	const key = onlyKey(inputs);
 	const next = {
 		...state,
-		alone: false,
+		gap: 0,
+		lastKey: key,
 		afterReturn: isKey(inputs.at(-1), "<enter>"),
+		acted: key === state.acted ? key : null,
 	};
-	if (input === undefined) return { state: next, output: [] };
-	if (inputs.length > 1 || input.kind === "text")
+	if (key === null || context.roleOf(key) !== "guarded")
 		return { state: next, output: ofPaste(inputs, context) };
-	const { key } = input;
-	if (context.roleOf(key) !== "guarded")
-		return { state: next, output: [input] };
 	if (!guardedKeysCount(state, context, state.arrivedAt))
 		return { state: next, output: [] };
-	return state.alone
-		? { state: { ...next, pending: { key, visit: context.visit } }, output: [] }
-		: { state: next, output: asText(key, context) };
+	const mayBeHeld = key === state.lastKey && state.gap < heldMs;
+	const quiet = context.confirms && mayBeHeld ? heldQuietMs : quietMs;
+	return inputs.length === 1 && state.gap >= quiet
+		? {
+				state: { ...next, pending: { key, visit: context.visit, quiet } },
+				output: [],
+			}
+		: {
+				state: next,
+				output: inputs.flatMap(() => asideOf(key, state, context)),
+			};
 }
 
-/** Several keys that arrived together. In a text field they are text, and free keys act; elsewhere only free keys alone act. */
+/** The key of an input that has no other one; it may be there several times. */
+function onlyKey(inputs: readonly Input[]): Key | null {
+	const [first] = inputs;
+	return first?.kind === "key" && inputs.every((each) => isKey(each, first.key))
+		? first.key
+		: null;
+}
+
+/** A guarded key that is not alone: text, unless it is held down since it acted. */
+function asideOf(
+	key: Key,
+	{ acted }: GuardState,
+	context: KeyContext,
+): Input[] {
+	return key === acted ? [] : asText(key, context);
+}
+
+/** Free keys, or several keys that arrived together: in a text field these are text, and elsewhere only free keys act. */
 function ofPaste(inputs: readonly Input[], context: KeyContext): Input[] {
-	if (context.takesText)
+	if (context.takesText && inputs.length > 1)
 		return inputs.flatMap((input): Input[] => {
 			if (input.kind === "text") return [input];
 			return isPrintable(input.key) || context.roleOf(input.key) !== "free"
 				? asText(input.key, context)
 				: [input];
 		});
-	return inputs.every(
-		(input) => input.kind === "key" && context.roleOf(input.key) === "free",
-	)
-		? [...inputs]
-		: [];
+	const act = inputs.every(
+		(input) =>
+			input.kind === "key" &&
+			(inputs.length === 1 || context.roleOf(input.key) === "free"),
+	);
+	return act || context.takesText ? [...inputs] : [];
 }
 
 const textOfNamedKeys: Partial<Record<Key, string>> = {
