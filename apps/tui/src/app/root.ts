@@ -13,6 +13,15 @@ import { parseKeys } from "./ui/key-input.ts";
 import type { AppTheme } from "./ui/theme.ts";
 import { appPage } from "./view.ts";
 
+/**
+ * Stops reading; otherwise this process would take keys from another program. A stream without listeners can be paused
+ * only after a turn of the event loop. It reads again as soon as it has a listener.
+ */
+async function stopReading(stdin: NodeJS.ReadableStream): Promise<void> {
+	await new Promise((resolve) => setImmediate(resolve));
+	stdin.pause();
+}
+
 /** Connects Ink to the store: passes input to the guard and sizes to the store, and renders the state. */
 export function Root({
 	store,
@@ -51,10 +60,9 @@ export function Root({
 		listen();
 		terminal.connect((run) => {
 			unlisten();
-			return suspendTerminal(() => {
-				// Otherwise this process goes on reading, and takes keys from the other program.
-				stdin.pause();
-				return run().finally(listen);
+			return suspendTerminal(async () => {
+				await stopReading(stdin);
+				await run().finally(listen);
 			});
 		});
 		return unlisten;

@@ -14,10 +14,16 @@ export function createTerminalAccess(): TerminalAccess {
 		connect: connected.resolve,
 		lend: async <T>(run: () => Promise<T>) => {
 			const suspend = await connected.promise;
-			const result = Promise.withResolvers<T>();
-			// The terminal is the app's again, whether `run` fails or not.
-			await suspend(() => run().then(result.resolve, result.reject));
-			return result.promise;
+			const results: Promise<T>[] = [];
+			// The terminal is the app's again before a failure is reported.
+			await suspend(async () => {
+				const result = run();
+				results.push(result);
+				await result.catch(() => {});
+			});
+			const [result] = results;
+			if (result === undefined) throw new Error("The terminal is not free.");
+			return result;
 		},
 	};
 }

@@ -127,3 +127,17 @@ test("texts from the server cannot control the terminal", async () => {
 	expect(raw).not.toContain("\u001b[2J");
 	expect(raw).not.toContain("\u202e");
 });
+
+test("the exit code is that of the last failure, and the failure is printed", async () => {
+	answer = () => ({ status: 401, body: {} });
+	const app = openAs(stub.url, { args: ["--company-id", "4201", "--json"] });
+	await app.until("r reload");
+	await app.until((screen) => !screen.includes("Still looking"));
+	await app.press("q");
+	const { code, after } = await app.ended;
+	expect(code).toBe(5);
+	expect(JSON.parse(after)).toMatchObject({
+		submission: null,
+		outcome: { kind: "unauthenticated" },
+	});
+});
