@@ -434,6 +434,7 @@ test("the last failure is kept until a load or a response succeeds", () => {
 	const loaded: Message = { kind: "load_completed", loadId, unreadable: 0 };
 	expect(after(after401, "r", loaded).state.failure).toBeNull();
 	expect(after(after401, ...toReview, "s", recorded).state.failure).toBeNull();
+	expect(after(inbox(), "q", failed).state.failure).toBeNull();
 	const late: Message = { ...failed, loadId: 7 };
 	expect(after(inbox(), late).state.failure).toBeNull();
 });

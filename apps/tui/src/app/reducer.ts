@@ -72,7 +72,10 @@ function reduceState(
 		case "me_loaded":
 			return { ...state, me: message.me };
 		case "startup_failed":
-			return { ...updateStartup(state, message), failure: failureOf(message) };
+			return {
+				...updateStartup(state, message),
+				failure: failureAfter(state, message),
+			};
 		case "instance_has_no_step":
 			return { ...updateStartup(state, message), failure: null };
 		case "instance_opened":
@@ -85,7 +88,10 @@ function reduceState(
 				: state;
 		case "load_failed":
 			return message.loadId === state.inbox.loadId
-				? { ...updateInbox(state, message), failure: failureOf(message) }
+				? {
+						...updateInbox(state, message),
+						failure: failureAfter(state, message),
+					}
 				: state;
 		case "step_refreshed":
 			return refreshStep(state, message.id, message.instance);
@@ -121,14 +127,12 @@ function updateStartup(state: AppState, action: StartupScreenAction): AppState {
 	return { ...state, startup: reduceStartup(state.startup, action) };
 }
 
-function failureOf({
-	outcome,
-	message,
-}: {
-	outcome: Outcome;
-	message: string;
-}): AppState["failure"] {
-	return { outcome, message };
+/** Quitting aborts all loads, which is no failure. */
+function failureAfter(
+	{ ended, failure }: AppState,
+	{ outcome, message }: { outcome: Outcome; message: string },
+): AppState["failure"] {
+	return ended ? failure : { outcome, message };
 }
 
 function resize(state: AppState, size: Size): AppState {

@@ -131,8 +131,7 @@ test("texts from the server cannot control the terminal", async () => {
 test("the exit code is that of the last failure, and the failure is printed", async () => {
 	answer = () => ({ status: 401, body: {} });
 	const app = openAs(stub.url, { args: ["--company-id", "4201", "--json"] });
-	await app.until("r reload");
-	await app.until((screen) => !screen.includes("Still looking"));
+	await app.until("✖");
 	await app.press("q");
 	const { code, after } = await app.ended;
 	expect(code).toBe(5);
