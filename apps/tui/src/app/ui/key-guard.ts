@@ -55,7 +55,7 @@ export const quietMs = 60;
 export const readableMs = 300;
 
 /** A key held down begins to repeat sooner than this. */
-export const heldMs = 700;
+const heldMs = 700;
 
 /** The time without input around a key that may be held down, if it confirms something: repeats may be late. */
 export const heldQuietMs = 200;
