@@ -296,18 +296,22 @@ async function hold(app: Terminal, key: string): Promise<void> {
 	await sendEach(app, 30, Array<string>(20).fill(key));
 }
 
-test("Enter held down stops before an answer is chosen, and leaves no line in a comment", async () => {
+test("Enter held down from the inbox on, and again with an answer chosen, sends nothing", async () => {
+	const recorded = await recordedResponses();
 	const app = openApp(edge.url, { env: inCompany });
 	await app.until("1 of 2");
 	await hold(app, keys.enter);
-	expect(await app.until("Who answers")).not.toContain("Your answer");
-	await app.press(keys.enter);
+	// The repeats of a busy terminal may act, up to the list of answers: none is chosen.
+	const reached = await app.until((screen) =>
+		/Who answers|Your answer/.test(screen),
+	);
+	if (!reached.includes("Your answer")) await app.press(keys.enter);
 	await app.until("Your answer");
-	await hold(app, keys.enter);
 	await app.press("1");
 	await untilSelected(app, "1");
 	await hold(app, keys.enter);
-	await app.until("A comment, if you like");
+	await app.until((screen) => /· Comment|Send this\?/.test(screen));
+	expect(await recordedResponses()).toBe(recorded);
 	app.kill("SIGTERM");
 	expect((await app.ended).after).toBe("");
 });
