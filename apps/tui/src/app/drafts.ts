@@ -45,10 +45,13 @@ export function draftStatesFor(
 	return { ...initial, comment: kept.comment, option: { selected } };
 }
 
-/** Whether a comment was written that is not on record. */
+/** Whether a comment was written that was never sent. One that was sent is in what the app prints when it closes. */
 export function hasUnsentComment(state: AppState): boolean {
-	const drafts = Object.values(keepDraft(state).drafts);
-	return drafts.some(
-		(draft) => draft !== undefined && draft.comment.text !== "",
+	const sent = state.completed.map(({ waitingStep }) =>
+		waitingStepId(waitingStep),
+	);
+	return Object.entries(keepDraft(state).drafts).some(
+		([id, draft]) =>
+			draft !== undefined && draft.comment.text !== "" && !sent.includes(id),
 	);
 }

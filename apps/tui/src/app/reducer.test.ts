@@ -385,6 +385,7 @@ test("a response that is not on record keeps its draft, and one on record does n
 	expect(after(uncertain.state, "<enter>").state.flow).toMatchObject({
 		comment: { text: "ok" },
 	});
+	expect(after(uncertain.state, "q").state.ended).toBe(true);
 	const done = after(sent, recorded).state;
 	expect(done.drafts).toEqual({});
 	expect(after(done, "q").state.ended).toBe(true);
