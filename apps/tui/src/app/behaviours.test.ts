@@ -46,7 +46,7 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 		const number = optionIds.indexOf(response.selected_response_option_id) + 1;
 		await goToReview(app, String(number), response.comment ?? "");
 		await app.press("s");
-		await app.until("· Outcome");
+		await app.ready("· Outcome");
 	}
 	await app.press("q");
 	const { after, code } = await app.ended;
