@@ -60,7 +60,7 @@ async function measure(scenario: LargeCompany & { name: string }) {
 	try {
 		const first = open();
 		await first.until("Which projects", maxMs);
-		first.press("a");
+		await first.press("a");
 		await first.until("All are marked");
 		const asked = server.requests.length;
 		report("first start", await load(first, server, all, asked));
@@ -99,7 +99,7 @@ async function load(
 	before: number,
 ): Promise<Figures> {
 	const began = performance.now();
-	terminal.press(keys.enter);
+	await terminal.press(keys.enter);
 	await terminal.until((screen) => /· \d+ of \d+\n/.test(screen), maxMs);
 	const rowMs = performance.now() - began;
 	await terminal.until((screen) => isLoaded(screen, all), maxMs);

@@ -2,6 +2,7 @@
 // Run it with `pnpm --filter @signoff/tui screenshot`.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { goToReview } from "../src/testing/app.ts";
 import { startEdge } from "../src/testing/edge.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
 import { renderSvg } from "./picture.ts";
@@ -18,22 +19,17 @@ const app = openTerminal([], {
 });
 try {
 	await app.until("1 of 22");
-	app.press(keys.down, keys.down, keys.down);
+	app.send(keys.down, keys.down, keys.down);
 	await app.until("4 of 22");
 	await saveScreen("inbox");
-	app.press("\r");
+	await app.press(keys.enter);
 	await app.until("Who answers");
 	await saveScreen("step");
-	app.press("\r");
-	await app.until("Your answer");
-	app.press("2", "\r");
-	await app.until("Comment");
-	app.press("Anchor embedment is 150 mm in the shop drawing.", "\r");
-	await app.until("Send this?");
-	app.press("\r");
+	await goToReview(app, "2", "Anchor embedment is 150 mm in the shop drawing.");
+	await app.press("s");
 	await app.until("Outcome");
 	await saveScreen("outcome");
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 } finally {
 	await edge.stop();

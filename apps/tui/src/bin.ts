@@ -1,11 +1,29 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
-import { homedir } from "node:os";
-import { join } from "node:path";
+// Imports nothing before the check, and uses no syntax that Node.js 14 cannot parse.
+const [major, minor] = process.versions.node.split(".").map(Number) as [
+	number,
+	number,
+];
+const [neededMajor, neededMinor] = [22, 18];
 
-// A folder of this user, since others could write to a shared one. If it is not writable, nothing is cached.
-const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
-enableCompileCache(join(caches, "signoff"));
+// Stays if the process ends before the command does.
+process.exitCode = 1;
 
-const { main } = await import("./index.ts");
-process.exitCode = await main(process);
+if (major < neededMajor || (major === neededMajor && minor < neededMinor))
+	process.stderr.write(
+		`signoff needs Node.js ${neededMajor}.${neededMinor} or newer, and this is ${process.version}: https://nodejs.org has a newer one.\n`,
+	);
+else {
+	// A folder of this user, since others could write to a shared one. If it is not writable, nothing is cached.
+	const { homedir } = process.getBuiltinModule("node:os");
+	const { join } = process.getBuiltinModule("node:path");
+	const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
+	process
+		.getBuiltinModule("node:module")
+		.enableCompileCache(join(caches, "signoff"));
+	void import("./index.ts")
+		.then(({ main }) => main(process))
+		.then((code) => {
+			process.exitCode = code;
+		});
+}

@@ -1,3 +1,4 @@
+import { waitingStepId } from "../model/waiting-step.ts";
 import { draftOf } from "./flow.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import type { AppAction } from "./model/app-action.ts";
@@ -51,11 +52,22 @@ export function performAction(
 			return openNextStep(state);
 		case "load_history":
 			return loadHistory(state);
+		case "edit_comment":
+			return editComment(state);
 		case "submit":
 			return submit(state);
 		case "resubmit":
 			return resubmit(state);
 	}
+}
+
+/** Opens the comment in the person's editor. */
+function editComment(state: AppState): Transition {
+	const draft = draftOf(state.flow);
+	if (draft === null) return noEffects(state);
+	const { waitingStep, comment } = draft;
+	const id = waitingStepId(waitingStep);
+	return { state, effects: [{ kind: "edit_text", id, text: comment.text }] };
 }
 
 function loadHistory(state: AppState): Transition {

@@ -14,7 +14,8 @@ import {
 } from "@signoff/core";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test } from "vitest";
-import { keys, openTerminal } from "../testing/terminal.ts";
+import { goToReview } from "../testing/app.ts";
+import { openTerminal } from "../testing/terminal.ts";
 import { createEffectRunner } from "./effects.ts";
 
 const server = await spawnFaultServer();
@@ -43,17 +44,11 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 	);
 	if (opened.includes("Who answers")) {
 		const number = optionIds.indexOf(response.selected_response_option_id) + 1;
-		app.press(keys.enter);
-		await app.until("Your answer");
-		app.press(String(number), keys.enter);
-		await app.until("· Comment");
-		if (response.comment) app.paste(response.comment);
-		app.press(keys.enter);
-		await app.until("Send this?");
-		app.press(keys.enter);
-		await app.until("· Outcome");
+		await goToReview(app, String(number), response.comment ?? "");
+		await app.press("s");
+		await app.ready("· Outcome");
 	}
-	app.press("q");
+	await app.press("q");
 	const { after, code } = await app.ended;
 	const { outcome } = JSON.parse(after);
 	return { outcome: outcomeSchema.parse(outcome), exit_code: code };
@@ -67,6 +62,7 @@ async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 		deadlineMs: call.deadline_ms,
 		signal: new AbortController().signal,
 		now: Date.now,
+		edit: () => Promise.reject(new Error("There is no terminal.")),
 		onUnexpectedError: settled.reject,
 	});
 	effectRunner.run(

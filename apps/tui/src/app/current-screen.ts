@@ -1,5 +1,6 @@
 import type { FlowDuring } from "./flow.ts";
 import type { AppAction, KeyResult, ShowScreen } from "./model/app-action.ts";
+import { confirms, roleOf } from "./model/key-role.ts";
 import type { Screen } from "./model/screen.ts";
 import type {
 	PhaseOf,
@@ -9,8 +10,9 @@ import type {
 } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import type { AppState } from "./state.ts";
+import type { KeyContext } from "./ui/key-guard.ts";
 import type { Key } from "./ui/key-input.ts";
-import { hintsOf, type KeyBinding } from "./ui/keymap.ts";
+import { type AnyBinding, hintsOf } from "./ui/keymap.ts";
 import { type ScreenPage, screenBodySize } from "./ui/page.ts";
 import type { AppTheme } from "./ui/theme.ts";
 
@@ -58,17 +60,33 @@ function pageOf<Name extends ScreenName>(
 }
 
 /** The key bindings of the current screen. */
-export function currentBindings(
-	state: AppState,
-): readonly KeyBinding<unknown>[] {
+export function currentBindings(state: AppState): readonly AnyBinding[] {
 	return bindingsOf(state.flow.screen, state);
 }
 
 function bindingsOf<Name extends ScreenName>(
 	name: Name,
 	state: AppState,
-): readonly KeyBinding<unknown>[] {
+): readonly AnyBinding[] {
 	return table[name].bindings(sceneOf<Name>(state));
+}
+
+/** What the keys of the current screen do. */
+export function currentKeys(state: AppState): Omit<KeyContext, "visit"> {
+	return keysOf(state.flow.screen, state);
+}
+
+function keysOf<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+): Omit<KeyContext, "visit"> {
+	const screen = table[name];
+	const scene = sceneOf<Name>(state);
+	return {
+		confirms: screen.bindings(scene).some(({ action }) => confirms(action)),
+		takesText: screen.takesText(scene),
+		roleOf: (key) => roleOf(screen.actionOf(scene, key)),
+	};
 }
 
 /** Passes a key or pasted text to the current screen. */

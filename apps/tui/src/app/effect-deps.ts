@@ -11,6 +11,8 @@ export type EffectDeps = {
 	deadlineMs: number | undefined;
 	/** Aborts all reads when the app is closed. */
 	signal: AbortSignal;
+	/** Opens a text in the person's editor. Rejects with an error for the person. */
+	edit: (text: string) => Promise<string>;
 	/** Unix milliseconds. */
 	now: () => number;
 	/** Receives errors that no effect handles. */

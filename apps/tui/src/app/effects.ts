@@ -1,3 +1,4 @@
+import { editText } from "./edit-effect.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
 import { createInboxLoader } from "./inbox-loader.ts";
 import {
@@ -14,12 +15,15 @@ export type EffectRunner = {
 	run: (effect: Effect, dispatch: Dispatch) => void;
 	/** Resolves when no submission is in progress, and the inbox is stored. */
 	whenIdle: () => Promise<void>;
+	/** Resolves when no editor is open. */
+	whenEdited: () => Promise<void>;
 };
 
 /** The only part of the app that calls the sdk. */
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
 	let submission: SubmissionInProgress | null = null;
 	const inbox = createInboxLoader(deps);
+	let editing: Promise<void> = Promise.resolve();
 
 	function start(effect: Effect, dispatch: Dispatch): Promise<void> | null {
 		switch (effect.kind) {
@@ -43,6 +47,9 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 				return refreshStep(deps, effect.waitingStep, dispatch);
 			case "load_history":
 				return loadHistory(deps, effect.waitingStep, dispatch);
+			case "edit_text":
+				editing = editText(deps, effect, dispatch);
+				return editing;
 			case "submit":
 				submission = startSubmission(deps, effect, dispatch);
 				return submission.done;
@@ -60,5 +67,6 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 			await submission?.done.catch(() => {});
 			await inbox.flush();
 		},
+		whenEdited: () => editing.catch(() => {}),
 	};
 }

@@ -45,14 +45,14 @@ test("the first start asks for the projects; after `kill -9` the rows are there 
 	const app = open();
 	await app.until("Which projects");
 	await app.until("Nothing is marked yet");
-	app.press("a");
+	await app.press("a");
 	await app.until("All are marked");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	const loaded = await app.until((screen) => /· 1 of 3\n/.test(screen));
 	expect(loaded).toContain("Project 3 (1003)");
 	await app.until((screen) => !screen.includes("reading"));
 	// The rows are stored when it ends.
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 	hangs = true;
 	const second = open();
@@ -63,7 +63,7 @@ test("the first start asks for the projects; after `kill -9` the rows are there 
 	await second.ended;
 	const third = open();
 	expect(await third.until("1 of 3")).toContain("Project 10 (1010)");
-	third.press("q");
+	await third.press("q");
 	expect((await third.ended).code).toBe(0);
 });
 
@@ -81,6 +81,6 @@ test("`--project-id` names the projects; nothing is asked, and the remaining quo
 	expect(stub.requests.some(({ path }) => path.includes("v1.0/projects"))).toBe(
 		false,
 	);
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 });

@@ -51,11 +51,13 @@ async function respondWithSdk(
 /** Filters the inbox for an instance, and opens its step. */
 async function openFromInbox(app: Terminal, id: string): Promise<void> {
 	await app.until("1 of");
-	app.press("/", `4${id}`);
+	app.send("/");
+	await app.until("Filter:");
+	app.send(`4${id}`);
 	await app.until(`Filter: 4${id}`);
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await app.until("/ changes it");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await app.until("Who answers");
 }
 
@@ -63,23 +65,27 @@ test("from the inbox to a recorded response with keys", async () => {
 	const app = openAs(edge.url, { env: inCompany });
 	await app.until("1 of 4");
 	await expectScreen(await app.until("Enter open"), "inbox");
-	app.press(keys.down, keys.up, keys.enter);
+	app.send(keys.down);
+	await app.until("2 of 4");
+	app.send(keys.up);
+	await app.until("1 of 4");
+	await app.press(keys.enter);
 	await expectScreen(await app.until("Who answers"), "step");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await expectScreen(await app.until("Your answer"), "option-none");
-	app.press(keys.enter, keys.down);
+	app.send(keys.down);
 	await expectScreen(await app.until("❯"), "option");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await expectScreen(await app.until("A comment, if you like"), "comment-none");
-	app.press("Fine ", "by ", "me.");
+	app.send("Fine ", "by ", "me.");
 	await expectScreen(await app.until("Fine by me."), "comment");
-	app.press(keys.enter);
-	await expectScreen(await app.until("Send this?"), "review");
-	app.press(keys.enter);
+	await app.press(keys.enter);
+	await expectScreen(await app.ready("Send this?"), "review");
+	await app.press("s");
 	await expectScreen(await app.until("Outcome"), "recorded");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await expectScreen(await app.until("1 of 3"), "inbox-after");
-	app.press("q");
+	await app.press("q");
 	const { code, after } = await app.ended;
 	expect(after).toBe(
 		"Invoices 49001, Architectural review: Approve\n✔ Your response is on record.\n",
@@ -92,9 +98,9 @@ test("the same response again is unchanged, and the review says so", async () =>
 		args: ["--company-id", "4201", "--instance", "9100"],
 	});
 	await goToReview(app, "1", "Fine by me.");
-	app.press(keys.enter);
+	await app.press("s");
 	await app.until("Outcome");
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 	const again = openAs(edge.url, {
 		args: ["--company-id", "4201", "--instance", "9100"],
@@ -104,9 +110,9 @@ test("the same response again is unchanged, and the review says so", async () =>
 		await goToReview(again, "1", "Fine by me."),
 		"review-again",
 	);
-	again.press(keys.enter);
+	await again.press("s");
 	await expectScreen(await again.until("Outcome"), "unchanged");
-	again.press("q");
+	await again.press("q");
 	expect(await again.ended).toMatchObject({
 		code: 0,
 		after:
@@ -121,9 +127,9 @@ test("a different response recorded meanwhile is a conflict, and the screen show
 	expect(await respondWithSdk("9003", "2001", "Line 14 is billed twice.")).toBe(
 		"recorded",
 	);
-	app.press(keys.enter);
+	await app.press("s");
 	await expectScreen(await app.until("Outcome"), "conflict");
-	app.press("q");
+	await app.press("q");
 	const { code, after } = await app.ended;
 	expect(code).toBe(3);
 	expect(JSON.parse(after)).toMatchObject({
@@ -152,13 +158,13 @@ test("a lost HTTP response is settled, and the screen shows each request", async
 		args: ["--company-id", "4201", "--project-id", "77", "--instance", "9001"],
 	});
 	await goToReview(app, "1", "Fine by me.");
-	app.press(keys.enter);
+	await app.press("s");
 	await expectScreen(
 		(await app.until("No answer came")).replace(/in \d s/, "in N s"),
 		"sending",
 	);
 	await expectScreen(await app.until("Outcome"), "settled");
-	app.press("q");
+	await app.press("q");
 	expect((await app.ended).code).toBe(0);
 	expect((await faults.record(world)).responses).toHaveLength(1);
 	expect(

@@ -84,6 +84,7 @@ function openApp(
 		deadlineMs: undefined,
 		signal: controller.signal,
 		now: Date.now,
+		edit: () => Promise.reject(new Error("There is no editor.")),
 		onUnexpectedError: (error) => {
 			throw error;
 		},

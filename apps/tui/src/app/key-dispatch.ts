@@ -1,9 +1,11 @@
 import { performAction } from "./app-actions.ts";
 import { passInput, type ScreenInput } from "./current-screen.ts";
 import { noEffects, type Transition } from "./messages.ts";
+import { confirmQuitBindings } from "./overlays.ts";
 import { quit, quitOrConfirm } from "./quit.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
+import { actionFor } from "./ui/keymap.ts";
 
 /** Passes a key to the overlay or the current screen. */
 export function handleKey(state: AppState, key: Key): Transition {
@@ -33,8 +35,9 @@ function handleInput(state: AppState, input: ScreenInput): Transition {
 }
 
 function handleConfirmKey(state: AppState, key: Key): Transition {
-	if (["y", "<enter>", "<ctrl-c>"].includes(key)) return quit(state);
-	if (["n", "<escape>"].includes(key))
-		return noEffects({ ...state, overlay: null });
-	return noEffects(state);
+	const action = actionFor(confirmQuitBindings, key);
+	if (action === null) return noEffects(state);
+	return action.kind === "leave"
+		? quit(state)
+		: noEffects({ ...state, overlay: null });
 }

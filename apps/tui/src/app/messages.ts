@@ -54,6 +54,10 @@ export type Message =
 	/** `id`: see `waitingStepId`. */
 	| { kind: "step_refreshed"; id: string; instance: Instance }
 	| { kind: "history_loaded"; id: string; steps: PreviousStep[] | null }
+	/** The editor was closed. `id`: of the step whose comment it was. */
+	| { kind: "text_edited"; id: string; text: string }
+	/** The editor could not be used; the comment is unchanged. */
+	| { kind: "editor_failed"; id: string; reason: string }
 	| { kind: "progressed"; attempts: Attempt[]; activity: RespondActivity }
 	| { kind: "settled"; outcome: Outcome };
 
@@ -76,6 +80,8 @@ export type Effect =
 	/** Reads a step again, since the inbox may be out of date. */
 	| { kind: "refresh_step"; waitingStep: WaitingStep }
 	| { kind: "load_history"; waitingStep: WaitingStep }
+	/** Opens a text in the person's editor. `id`: the step that it is about. */
+	| { kind: "edit_text"; id: string; text: string }
 	/** `instance`: as it was read before; `null` makes the sdk read it. */
 	| { kind: "submit"; submission: Submission; instance: Instance | null }
 	/** Ends the submission with the outcome that is known so far. */

@@ -2,7 +2,7 @@ import type { Scope } from "@signoff/core";
 import type { Project } from "@signoff/core/contract";
 import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Watched } from "../model/watched.ts";
-import { initialDraftStates } from "./initial-states.ts";
+import { draftStatesFor } from "./drafts.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
@@ -140,12 +140,12 @@ export function reloadInbox(state: AppState): Transition {
 		: start(startLoad(state));
 }
 
-/** Shows a step, with an empty response. */
+/** Shows a step, with the draft of its response if there is one. */
 export function openStep(state: AppState, waitingStep: WaitingStep): AppState {
 	return {
 		...state,
 		flow: {
-			...initialDraftStates(),
+			...draftStatesFor(state, waitingStep),
 			kind: "choosing",
 			screen: "step",
 			waitingStep,

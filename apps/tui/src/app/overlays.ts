@@ -1,24 +1,51 @@
-import type { KeyBinding } from "./ui/keymap.ts";
+import type { Unfinished } from "./quit.ts";
+import { type AnyBinding, hintsOf, type KeyBinding } from "./ui/keymap.ts";
 import type { ScreenPage, Size } from "./ui/page.ts";
 import { blank, type Line, line, span } from "./ui/styled-text.ts";
 import { wrapText } from "./ui/wrap.ts";
 
-/** Asks whether to quit during a submission. */
-export function confirmQuitPage({ columns }: Size): ScreenPage {
-	const paragraphs = [
+const quitQuestions: Record<Unfinished, string[]> = {
+	submission: [
 		"Your answer is being sent, and it is not certain yet whether it is on record.",
 		"Leave all the same? What is known by then is printed.",
-	];
+	],
+	comment: [
+		"You wrote a comment that is not sent. It is lost if you leave.",
+		"Leave all the same?",
+	],
+};
+
+/** The keys of the question whether to quit. */
+export const confirmQuitBindings: readonly KeyBinding<
+	{ kind: "leave" } | { kind: "stay" }
+>[] = [
+	{
+		keys: ["y", "<ctrl-c>"],
+		action: { kind: "leave" },
+		keyLabel: "y",
+		label: "leave",
+	},
+	{
+		keys: ["n", "<escape>"],
+		action: { kind: "stay" },
+		keyLabel: "n",
+		label: "stay",
+	},
+];
+
+/** Asks whether to quit although something is not finished. */
+export function confirmQuitPage(
+	what: Unfinished,
+	{ columns }: Size,
+): ScreenPage {
+	const paragraphs = quitQuestions[what];
 	return {
 		title: "Leave?",
 		body: paragraphs.flatMap((text) => [
 			...wrapText(text, columns).map((row) => line(row)),
 			blank,
 		]),
-		hints: [
-			{ keyLabel: "y", label: "leave" },
-			{ keyLabel: "n", label: "stay" },
-		],
+		hints: hintsOf(confirmQuitBindings),
 	};
 }
 
@@ -26,7 +53,7 @@ const minTwoColumnWidth = 60;
 
 /** Lists keys, in two columns if one is too short. */
 export function keyBindingsPage(
-	bindings: readonly KeyBinding<unknown>[],
+	bindings: readonly AnyBinding[],
 	{ rows, columns }: Size,
 ): ScreenPage {
 	const width =

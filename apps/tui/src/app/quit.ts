@@ -1,10 +1,20 @@
+import { hasUnsentComment } from "./drafts.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import type { Phase } from "./model/screen.ts";
 import type { AppState } from "./state.ts";
 
-/** Quits; during a submission it asks for confirmation once. */
+/** What is not finished: a submission in progress, or a comment that is not sent. */
+export type Unfinished = "submission" | "comment";
+
+/** What quitting would end; `null` if nothing. */
+export function unfinished(state: AppState): Unfinished | null {
+	if (isSubmitting(state)) return "submission";
+	return hasUnsentComment(state) ? "comment" : null;
+}
+
+/** Quits; if something is not finished, it asks for confirmation once. */
 export function quitOrConfirm(state: AppState): Transition {
-	return isSubmitting(state) && state.overlay !== "confirm_quit"
+	return unfinished(state) !== null && state.overlay !== "confirm_quit"
 		? noEffects({ ...state, overlay: "confirm_quit" })
 		: quit(state);
 }

@@ -96,7 +96,7 @@ test("a single company is chosen automatically; with two, the app asks", () => {
 });
 
 test("keys lead from the inbox to a submission of the selected step", () => {
-	const { state, effects } = after(inbox(), "<down>", ...toReview, "<enter>");
+	const { state, effects } = after(inbox(), "<down>", ...toReview, "s");
 	expect(state.flow.screen).toBe("sending");
 	expect(effects.map(({ kind }) => kind)).toEqual(["refresh_step", "submit"]);
 	expect(effects.at(-1)).toMatchObject({
@@ -112,6 +112,11 @@ test("keys lead from the inbox to a submission of the selected step", () => {
 		},
 		instance: waitingStep("2").instance,
 	});
+});
+
+test("Enter on the review sends nothing", () => {
+	const review = after(inbox(), ...toReview).state;
+	expect(after(review, "<enter>")).toEqual({ state: review, effects: [] });
 });
 
 test("a key held down never submits a response", () => {
@@ -134,7 +139,7 @@ test("going back keeps the option and the comment", () => {
 });
 
 test("a recorded step is removed from the inbox, and n opens the next step", () => {
-	const done = after(inbox(), ...toReview, "<enter>", recorded).state;
+	const done = after(inbox(), ...toReview, "s", recorded).state;
 	expect(done.flow.screen).toBe("outcome");
 	expect(done.inbox.rows).toHaveLength(2);
 	expect(done.completed).toMatchObject([{ outcome: { kind: "recorded" } }]);
@@ -162,7 +167,7 @@ test.each<[Outcome, number]>([
 	[outcomes.deferred("unavailable", now), 3],
 	[outcomes.uncertain(now), 3],
 ])("after $kind the inbox has the right number of steps", (outcome, left) => {
-	const { state } = after(inbox(), ...toReview, "<enter>", settledAs(outcome));
+	const { state } = after(inbox(), ...toReview, "s", settledAs(outcome));
 	expect(state.inbox.rows).toHaveLength(left);
 });
 
@@ -170,7 +175,7 @@ test("an uncertain submission is sent again unchanged, without the instance that
 	const first = after(
 		inbox(),
 		...toReview,
-		"<enter>",
+		"s",
 		settledAs(outcomes.uncertain(now)),
 	);
 	const again = after(first.state, "s");
@@ -185,14 +190,15 @@ test("an uncertain submission is sent again unchanged, without the instance that
 });
 
 test("quitting during a submission asks for confirmation once", () => {
-	const sent = after(inbox(), ...toReview, "<enter>").state;
+	const sent = after(inbox(), ...toReview, "s").state;
 	const asking = after(sent, "q");
 	expect(asking).toMatchObject({
 		state: { overlay: "confirm_quit", ended: false },
 		effects: [],
 	});
 	expect(after(asking.state, "n").state).toEqual(sent);
-	for (const yes of ["y", "<enter>", "<ctrl-c>"])
+	expect(after(asking.state, "<enter>")).toEqual(asking);
+	for (const yes of ["y", "<ctrl-c>"])
 		expect(after(asking.state, yes)).toMatchObject({
 			state: { ended: true },
 			effects: [{ kind: "abort_submission" }],
@@ -210,7 +216,7 @@ test("a signal quits at once, and aborts a submission", () => {
 		state: { ended: true },
 		effects: [],
 	});
-	const sent = after(inbox(), ...toReview, "<enter>").state;
+	const sent = after(inbox(), ...toReview, "s").state;
 	expect(after(sent, { kind: "interrupted" }).effects).toEqual([
 		{ kind: "abort_submission" },
 	]);
@@ -229,7 +235,6 @@ test("q, ? and r are typed in a comment and in a filter", () => {
 	).state;
 	expect(comment.flow).toMatchObject({ comment: { text: "q?r" } });
 	expect(after(inbox(), "/", "q", "?", "r").state.inbox.filter).toBe("q?r");
-	expect(after(comment, "<ctrl-c>").state.ended).toBe(true);
 });
 
 test("a paste goes into the text field, with its line ends normalized", () => {
@@ -292,7 +297,7 @@ test("a refreshed step is shown, and the selected option stays selected", () => 
 });
 
 test("a late read of the step does not replace the outcome", () => {
-	const done = after(inbox(), ...toReview, "<enter>", recorded).state;
+	const done = after(inbox(), ...toReview, "s", recorded).state;
 	const { instance, step } = waitingStep("1", { due: 1 });
 	const withoutOptions = { ...step, available_response_options: [] };
 	const late: Message = {
@@ -358,4 +363,79 @@ test("a smaller terminal keeps the cursor visible", () => {
 		size: { columns: 40, rows: 10 },
 	});
 	expect(state.inbox).toMatchObject({ cursor: 39, top: 36 });
+});
+
+test("a comment is shown again when its step is opened again", () => {
+	const review = after(inbox(), ...toReview).state;
+	const left = after(review, "<escape>", "<escape>", "<escape>", "<escape>");
+	expect(left.state.flow.screen).toBe("inbox");
+	const other = after(left.state, "<down>", "<enter>", "<enter>", "2").state;
+	expect(other.flow).toMatchObject({ comment: { text: "" } });
+	const back = after(other, "<escape>", "<escape>", "<up>", "<enter>").state;
+	expect(back.flow).toMatchObject({
+		option: { selected: { id: "2000" } },
+		comment: { text: "ok" },
+	});
+	expect(after(back, "<enter>", "<enter>").state.flow.screen).toBe("comment");
+});
+
+test("a response that is not on record keeps its draft, and one on record does not", () => {
+	const sent = after(inbox(), ...toReview, "s").state;
+	const uncertain = after(sent, settledAs(outcomes.uncertain(now)), "<enter>");
+	expect(after(uncertain.state, "<enter>").state.flow).toMatchObject({
+		comment: { text: "ok" },
+	});
+	expect(after(uncertain.state, "q").state.ended).toBe(true);
+	const done = after(sent, recorded).state;
+	expect(done.drafts).toEqual({});
+	expect(after(done, "q").state.ended).toBe(true);
+});
+
+test.each(["<ctrl-c>", "q"])(
+	"%s with a comment that is not sent asks once",
+	(key) => {
+		const review = after(inbox(), ...toReview).state;
+		const asking = after(review, key);
+		expect(asking.state).toMatchObject({
+			overlay: "confirm_quit",
+			ended: false,
+		});
+		expect(after(asking.state, "n").state).toEqual(review);
+		expect(after(asking.state, "y").state.ended).toBe(true);
+		const left = after(review, "<escape>", "<escape>", "<escape>", "<escape>");
+		expect(after(left.state, key).state.ended).toBe(false);
+	},
+);
+
+test("the editor's text becomes the comment of its step only", () => {
+	const comment = after(inbox(), ...toReview.slice(0, -1)).state;
+	const opened = after(comment, "<ctrl-g>");
+	const id = waitingStepId(waitingStep("1"));
+	expect(opened.effects).toEqual([{ kind: "edit_text", id, text: "ok" }]);
+	const edited: Message = { kind: "text_edited", id, text: "two\nlines" };
+	expect(after(opened.state, edited).state.flow).toMatchObject({
+		comment: { text: "two\nlines" },
+	});
+	const other: Message = { ...edited, id: "another" };
+	expect(after(opened.state, other).state).toBe(opened.state);
+});
+
+test("the last failure is kept until a load or a response succeeds", () => {
+	const outcome = outcomes.refused("unauthenticated", null);
+	const failed: Message = {
+		kind: "load_failed",
+		loadId: 0,
+		outcome,
+		message: "Reading the inbox: log in.",
+	};
+	const message = "Reading the inbox: log in.";
+	const after401 = after(inbox(), failed).state;
+	expect(after401.failure).toEqual({ outcome, message });
+	const { loadId } = after(after401, "r").state.inbox;
+	const loaded: Message = { kind: "load_completed", loadId, unreadable: 0 };
+	expect(after(after401, "r", loaded).state.failure).toBeNull();
+	expect(after(after401, ...toReview, "s", recorded).state.failure).toBeNull();
+	expect(after(inbox(), "q", failed).state.failure).toBeNull();
+	const late: Message = { ...failed, loadId: 7 };
+	expect(after(inbox(), late).state.failure).toBeNull();
 });

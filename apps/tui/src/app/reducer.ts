@@ -1,3 +1,4 @@
+import type { Outcome } from "@signoff/core";
 import { waitingStepId } from "../model/waiting-step.ts";
 import { draftOf } from "./flow.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
@@ -19,6 +20,10 @@ import {
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
+	type CommentScreenAction,
+	reduceComment,
+} from "./screens/comment/state.ts";
+import {
 	type InboxScreenAction,
 	keepCursorVisible,
 	reduceInbox,
@@ -29,7 +34,10 @@ import {
 	reduceSending,
 	type SendingScreenAction,
 } from "./screens/sending/state.ts";
-import { reduceStartup } from "./screens/startup/state.ts";
+import {
+	reduceStartup,
+	type StartupScreenAction,
+} from "./screens/startup/state.ts";
 import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { storeOutcome } from "./submission.ts";
@@ -50,7 +58,7 @@ export function reduce(state: AppState, message: Message): Transition {
 		case "interrupted":
 			return quit(state);
 		case "companies_loaded":
-			return companiesLoaded(state, message);
+			return companiesLoaded({ ...state, failure: null }, message);
 		case "cache_opened":
 			return inboxOpened(updateInbox(state, message), message.watched);
 		case "projects_loaded":
@@ -95,24 +103,48 @@ function reduceState(
 		case "me_loaded":
 			return { ...state, me: message.me };
 		case "startup_failed":
+			return {
+				...updateStartup(state, message),
+				failure: failureAfter(state, message),
+			};
 		case "instance_has_no_step":
-			return { ...state, startup: reduceStartup(state.startup, message) };
+			return { ...updateStartup(state, message), failure: null };
 		case "instance_opened":
-			return openStep(state, message.waitingStep);
+			return { ...openStep(state, message.waitingStep), failure: null };
 		case "steps_loaded":
 		case "lists_completed":
 		case "load_progressed":
 			return updateInbox(state, message);
 		case "load_completed":
-			return updateInbox(state, { ...message, now: state.now });
+			return message.loadId === state.inbox.loadId
+				? {
+						...updateInbox(state, { ...message, now: state.now }),
+						failure: null,
+					}
+				: state;
 		case "load_failed":
-			return updateInbox(state, message);
+			return message.loadId === state.inbox.loadId
+				? {
+						...updateInbox(state, message),
+						failure: failureAfter(state, message),
+					}
+				: state;
 		case "projects_failed":
-			return projectsFailed(state, message);
+			return {
+				...projectsFailed(state, message),
+				failure: failureAfter(state, message),
+			};
 		case "step_refreshed":
 			return refreshStep(state, message.id, message.instance);
 		case "history_loaded":
 			return historyLoaded(state, message);
+		case "text_edited":
+			return updateComment(state, message.id, {
+				kind: "replaced",
+				text: message.text,
+			});
+		case "editor_failed":
+			return updateComment(state, message.id, message);
 		case "progressed":
 			return updateSending(state, message);
 		case "settled":
@@ -130,6 +162,18 @@ function companiesLoaded(
 	return first !== undefined && second === undefined
 		? chooseCompany(next, first.id)
 		: noEffects(next);
+}
+
+function updateStartup(state: AppState, action: StartupScreenAction): AppState {
+	return { ...state, startup: reduceStartup(state.startup, action) };
+}
+
+/** Quitting aborts all loads, which is no failure. */
+function failureAfter(
+	{ ended, failure }: AppState,
+	{ outcome, message }: { outcome: Outcome; message: string },
+): AppState["failure"] {
+	return ended ? failure : { outcome, message };
 }
 
 function resize(state: AppState, size: Size): AppState {
@@ -157,6 +201,18 @@ function updateSending(state: AppState, action: SendingScreenAction): AppState {
 	if (flow.kind !== "sending") return state;
 	const sending = reduceSending(flow.sending, action, 0);
 	return { ...state, flow: { ...flow, sending } };
+}
+
+/** Ignores the editor of a step that is no longer open. */
+function updateComment(
+	state: AppState,
+	id: string,
+	action: CommentScreenAction,
+): AppState {
+	const draft = draftOf(state.flow);
+	if (draft === null || waitingStepId(draft.waitingStep) !== id) return state;
+	const comment = reduceComment(draft.comment, action);
+	return { ...state, flow: { ...draft, comment } };
 }
 
 /** Ignores the history of a step that is no longer open. */

@@ -1,6 +1,13 @@
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test, vi } from "vitest";
-import { normalizeScreen, openAs, snapshotFile } from "../testing/app.ts";
+import {
+	goToReview,
+	normalizeScreen,
+	openAs,
+	sendReviewed,
+	snapshotFile,
+	untilSelected,
+} from "../testing/app.ts";
 import { startEdge } from "../testing/edge.ts";
 import { replyToReads } from "../testing/instance.ts";
 import { sampleCompany } from "../testing/sample-company.ts";
@@ -15,14 +22,34 @@ afterAll(() => Promise.all([edge.stop(), stub.stop()]));
 const env = { SIGNOFF_COMPANY_ID: "4201" };
 const comment = "The rebar is billed twice: once in line 14, once in line 41.";
 
-/** The screens up to the outcome: the keys that open each from the one before, and a text that it shows. */
-const screens: [name: string, press: string, text: string][] = [
-	["inbox", "", "Architectural"],
-	["step", keys.enter, "Who answers"],
-	["option", keys.enter, "Your answer"],
-	["comment", `2${keys.enter}`, "A comment"],
-	["review", comment + keys.enter, "Send this?"],
-	["outcome", keys.enter, "on record."],
+type Open = (app: Terminal) => Promise<unknown>;
+
+const enter: Open = (app) => app.press(keys.enter);
+
+/** The screens up to the outcome: how each is opened from the one before, and a text that it shows. */
+const screens: [name: string, open: Open, text: string][] = [
+	["inbox", () => Promise.resolve(), "Architectural"],
+	["step", enter, "Who answers"],
+	["option", enter, "Your answer"],
+	[
+		"comment",
+		async (app) => {
+			await app.press("2");
+			await untilSelected(app, "2");
+			await app.press(keys.enter);
+		},
+		"A comment",
+	],
+	[
+		"review",
+		async (app) => {
+			app.send(comment);
+			await app.until(`Your comment: ${comment.length} characters`);
+			await app.press(keys.enter);
+		},
+		"Send this?",
+	],
+	["outcome", sendReviewed, "on record."],
 ];
 
 /** Waits until one complete frame fills the terminal. */
@@ -48,21 +75,21 @@ function untilFrame(
 
 test("every screen fits 40×15", async () => {
 	const app = openAs(edge.url, { env, columns: 40, rows: 15 });
-	for (const [name, press, text] of screens) {
-		app.press(press);
+	for (const [name, open, text] of screens) {
+		await open(app);
 		const screen = await untilFrame(app, 40, 15, text);
 		await expect(normalizeScreen(screen)).toMatchFileSnapshot(
 			snapshotFile(`40x15-${name}`),
 		);
 	}
-	app.press("q");
+	await app.press("q");
 	expect((await app.ended).code).toBe(0);
 });
 
 test("every screen is redrawn when the terminal is resized", async () => {
 	const app = openAs(edge.url, { env, columns: 80, rows: 24 });
-	for (const [, press, text] of screens) {
-		app.press(press);
+	for (const [, open, text] of screens) {
+		await open(app);
 		const before = await untilFrame(app, 80, 24, text);
 		app.resize(40, 15);
 		await untilFrame(app, 40, 15, "");
@@ -71,7 +98,7 @@ test("every screen is redrawn when the terminal is resized", async () => {
 		app.resize(80, 24);
 		expect(await untilFrame(app, 80, 24, text)).toBe(before);
 	}
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 });
 
@@ -79,14 +106,16 @@ test("the sending screen is redrawn when the terminal is resized", async () => {
 	const app = openAs(stub.url, {
 		args: ["--company-id", "4201", "--instance", "9001"],
 	});
-	await app.until("Who answers");
-	app.press(keys.enter, "1", keys.enter, keys.enter, keys.enter);
+	await goToReview(app, "1", "");
+	await app.press("s");
 	await untilFrame(app, 80, 24, "Sending your answer");
 	app.resize(40, 15);
 	await untilFrame(app, 40, 15, "Sending your answer");
 	app.resize(80, 24);
 	await untilFrame(app, 80, 24, "Sending your answer");
-	app.press("qy");
+	await app.press("q");
+	await app.ready("Leave all the same?");
+	await app.press("y");
 	expect((await app.ended).code).toBe(9);
 });
 

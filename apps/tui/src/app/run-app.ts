@@ -5,12 +5,19 @@ import { render } from "ink";
 import { createElement as h } from "react";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
 import type { CompletedResponse } from "../model/completed-response.ts";
+import { editText } from "./editor.ts";
 import { createEffectRunner } from "./effects.ts";
-import { openInkScreen, type Suspend } from "./ink-screen.ts";
+import { joinSequences } from "./joined-input.ts";
+import { createKeyGuard } from "./key-guard.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
 import { createStore } from "./store.ts";
+import { systemClock } from "./system-clock.ts";
+import {
+	createTerminalAccess,
+	type TerminalAccess,
+} from "./terminal-access.ts";
 import { appTheme, type Environment } from "./ui/theme.ts";
 
 /** Options of the app. */
@@ -30,10 +37,10 @@ export type AppOptions = {
 	/** Unix milliseconds. */
 	now: () => number;
 	/** Receives the function that gives the terminal to other work, such as a new login. */
-	onScreen?: (suspend: Suspend) => void;
+	onScreen?: (lend: TerminalAccess["lend"]) => void;
 };
 
-/** The result of the app: the responses that were sent, or why it could not start. */
+/** The result of the app: the responses that were sent, and the failure of a load after the last of them. */
 export type AppExit = {
 	made: CompletedResponse[];
 	failure: { outcome: Outcome; message: string } | null;
@@ -56,12 +63,14 @@ export async function openApp({
 	const reads = new AbortController();
 	const crash = Promise.withResolvers<never>();
 	const ended = Promise.withResolvers<void>();
+	const terminal = createTerminalAccess();
 	const effectRunner = createEffectRunner({
 		client,
 		inboxCache,
 		deadlineMs,
 		signal: reads.signal,
 		now,
+		edit: (text) => terminal.lend(() => editText(text, env, reads.signal)),
 		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
@@ -77,35 +86,36 @@ export async function openApp({
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
 	store.start();
 	await shortly(cacheRead);
-	const screen = openInkScreen(() =>
-		render(h(Root, { store, theme }), {
-			stdin,
-			stdout,
-			alternateScreen: true,
-			exitOnCtrlC: false,
-			patchConsole: false,
-			isScreenReaderEnabled: theme.screenReader,
-			interactive: true,
-			maxFps: 250,
-		}),
-	);
-	onScreen?.(screen.suspend);
+	const guard = createKeyGuard(store, systemClock);
+	const ink = render(h(Root, { store, guard, terminal, theme }), {
+		stdin: joinSequences(stdin, systemClock.now),
+		stdout,
+		alternateScreen: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		isScreenReaderEnabled: theme.screenReader,
+		interactive: true,
+		maxFps: 250,
+	});
+	onScreen?.(terminal.lend);
 	try {
-		await Promise.race([ended.promise, crash.promise, screen.exited]);
+		await Promise.race([
+			ended.promise,
+			crash.promise,
+			ink.waitUntilExit().then(() => {}),
+		]);
 		await Promise.race([effectRunner.whenIdle(), crash.promise]);
 	} finally {
 		unsubscribe();
 		process.off("SIGTERM", ignore).off("SIGINT", ignore);
 		process.off("SIGHUP", interrupt);
 		reads.abort();
-		await screen.close();
+		await effectRunner.whenEdited();
+		ink.unmount();
+		await ink.waitUntilExit().catch(() => {});
 	}
-	const { completed, startup } = store.get();
-	return {
-		made: completed,
-		failure:
-			startup.kind === "failed" && completed.length === 0 ? startup : null,
-	};
+	const { completed, failure } = store.get();
+	return { made: completed, failure };
 }
 
 /** The longest wait for the cache. A file of this machine takes a few milliseconds. */

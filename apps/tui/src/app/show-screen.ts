@@ -1,3 +1,4 @@
+import { keepDraft } from "./drafts.ts";
 import { draftOf } from "./flow.ts";
 import { initialDraftStates } from "./initial-states.ts";
 import type { Phase } from "./model/screen.ts";
@@ -9,12 +10,12 @@ const table: Record<ScreenName, { phase: Phase; resetWhenShown?: boolean }> =
 	screens;
 
 /**
- * Shows a screen. The draft of a response ends if a screen without a step is shown. Nothing changes if the screen needs
- * a draft, or a selected option, and there is none.
+ * Shows a screen. If it is a screen without a step, the draft of the open step is kept for later. Nothing changes if
+ * the screen needs a draft, or a selected option, and there is none.
  */
 export function showScreen(state: AppState, name: ShowableName): AppState {
 	if (isDuring(name, "browsing"))
-		return { ...state, flow: { kind: "browsing", screen: name } };
+		return { ...keepDraft(state), flow: { kind: "browsing", screen: name } };
 	const current = draftOf(state.flow);
 	if (current === null) return state;
 	const draft =

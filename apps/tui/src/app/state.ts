@@ -1,5 +1,6 @@
-import type { Me } from "@signoff/core";
+import type { Me, Outcome } from "@signoff/core";
 import type { CompletedResponse } from "../model/completed-response.ts";
+import type { KeptDrafts } from "./drafts.ts";
 import type { Flow } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import type { Target } from "./model/target.ts";
@@ -7,7 +8,7 @@ import type { StatesDuring } from "./screen-types.ts";
 import { newStartup } from "./screens/startup/state.ts";
 import type { Size } from "./ui/page.ts";
 
-/** A page over the screen: its keys, or the question whether to quit during a submission. */
+/** A page over the screen: its keys, or the question whether to quit although something is not finished. */
 export type Overlay = "keys" | "confirm_quit";
 
 /** The whole state of the app. Plain data; times are Unix milliseconds. */
@@ -19,7 +20,11 @@ export type AppState = {
 	overlay: Overlay | null;
 	/** The response that is open, if any, and the screen that is shown. */
 	flow: Flow;
+	/** What was entered for steps that are not open. */
+	drafts: KeptDrafts;
 	completed: CompletedResponse[];
+	/** The failure of the last load, if no outcome and no successful load followed it. */
+	failure: { outcome: Outcome; message: string } | null;
 	/** The app is quitting: keys do nothing any more. */
 	ended: boolean;
 } & StatesDuring<"browsing">;
@@ -39,7 +44,9 @@ export function newApp(target: Target, size: Size, now: number): AppState {
 		me: null,
 		overlay: null,
 		flow: { kind: "browsing", screen: opensInbox ? "inbox" : "startup" },
+		drafts: {},
 		completed: [],
+		failure: null,
 		ended: false,
 	};
 }

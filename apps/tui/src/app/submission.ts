@@ -9,6 +9,7 @@ import {
 	type WaitingStep,
 	waitingStepId,
 } from "../model/waiting-step.ts";
+import { dropDraft, keepDraft } from "./drafts.ts";
 import { initialStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
@@ -16,7 +17,7 @@ import { inboxHeight } from "./screens/inbox/view.ts";
 import type { AppState } from "./state.ts";
 import { screenBodySize } from "./ui/page.ts";
 
-/** Submits the response. */
+/** Submits the response. Its draft is kept until it is on record or can no longer be sent. */
 export function submit(state: AppState): Transition {
 	const { flow } = state;
 	if (flow.kind !== "answering") return noEffects(state);
@@ -26,7 +27,12 @@ export function submit(state: AppState): Transition {
 		option.selected,
 		comment.text,
 	);
-	return startSending(state, waitingStep, submission, waitingStep.instance);
+	return startSending(
+		keepDraft(state),
+		waitingStep,
+		submission,
+		waitingStep.instance,
+	);
 }
 
 /** Sends the same submission again. The instance is not passed on: it may have changed. */
@@ -63,9 +69,11 @@ export function storeOutcome(state: AppState, outcome: Outcome): AppState {
 	if (flow.kind !== "sending") return state;
 	const { waitingStep, sending } = flow;
 	const { submission } = sending;
+	const { stepStillOpen } = outcomeTraits[outcome.kind];
 	return {
-		...state,
-		inbox: outcomeTraits[outcome.kind].stepStillOpen
+		...(stepStillOpen ? state : dropDraft(state, waitingStep)),
+		failure: null,
+		inbox: stepStillOpen
 			? inbox
 			: reduceInbox(
 					inbox,

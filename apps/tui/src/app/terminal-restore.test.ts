@@ -47,7 +47,7 @@ test.each(["q", keys.ctrlC])(
 	async (key) => {
 		const app = openAs(stub.url, one);
 		await app.until("Who answers");
-		app.press(key);
+		await app.press(key);
 		const { code, raw, after } = await app.ended;
 		expect({ code, after }).toEqual({ code: 0, after: "" });
 		expectRestored(raw);
@@ -82,15 +82,18 @@ test("an unexpected error restores the terminal and is reported", async () => {
 test("quitting during a submission asks once, and prints the outcome known so far", async () => {
 	const app = openAs(stub.url, { ...one, args: [...one.args, "--json"] });
 	await goToReview(app, "1", "");
-	app.press(keys.enter);
+	await app.press("s");
 	await app.until("Sending your answer");
-	app.press("q");
+	await app.press("q");
 	await expect(
 		normalizeScreen(await app.until("Leave all the same?")),
 	).toMatchFileSnapshot(snapshotFile("confirm-quit"));
-	app.press("n");
+	await app.ready("Leave all the same?");
+	await app.press("n");
 	await app.until("Sending your answer");
-	app.press(keys.ctrlC, keys.ctrlC);
+	await app.press(keys.ctrlC);
+	await app.ready("Leave all the same?");
+	await app.press(keys.ctrlC);
 	const { code, after, raw } = await app.ended;
 	expectRestored(raw);
 	expect(JSON.parse(after).outcome).toMatchObject({ kind: "uncertain" });
@@ -100,7 +103,7 @@ test("quitting during a submission asks once, and prints the outcome known so fa
 test("a signal during a submission prints the outcome known so far", async () => {
 	const app = openAs(stub.url, one);
 	await goToReview(app, "1", "");
-	app.press(keys.enter);
+	await app.press("s");
 	await app.until("Sending your answer");
 	app.kill("SIGTERM");
 	const { code, after } = await app.ended;
@@ -118,9 +121,22 @@ test("texts from the server cannot control the terminal", async () => {
 	await expect(
 		normalizeScreen(await app.until("Who answers")),
 	).toMatchFileSnapshot(snapshotFile("sanitized"));
-	app.press("q");
+	await app.press("q");
 	const { raw } = await app.ended;
 	expect(raw).not.toContain("evil.example\u0007");
 	expect(raw).not.toContain("\u001b[2J");
 	expect(raw).not.toContain("\u202e");
+});
+
+test("the exit code is that of the last failure, and the failure is printed", async () => {
+	answer = () => ({ status: 401, body: {} });
+	const app = openAs(stub.url, { args: ["--company-id", "4201", "--json"] });
+	await app.until("✖");
+	await app.press("q");
+	const { code, after } = await app.ended;
+	expect(code).toBe(5);
+	expect(JSON.parse(after)).toMatchObject({
+		submission: null,
+		outcome: { kind: "unauthenticated" },
+	});
 });

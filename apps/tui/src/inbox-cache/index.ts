@@ -1,3 +1,2 @@
 export { loginKey } from "./cache-files.ts";
 export { createInboxCache, type InboxCache } from "./inbox-cache.ts";
-export { stateFolder } from "./state-folder.ts";

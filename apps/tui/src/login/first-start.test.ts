@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { goToReview } from "../testing/app.ts";
 import type { Edge } from "../testing/edge.ts";
 import {
 	type LoginHome,
@@ -32,22 +33,22 @@ test("the first start of the app leads through login, corrects a wrong code, and
 	const app = open(home);
 	const start = await asked(app, "Method (1, 2 or 3):");
 	expect(start.split("\n")[0]).toBe("You are not logged in.");
-	app.press("1", keys.enter);
+	app.send("1", keys.enter);
 	await asked(app, "Client id:");
 	// Both lines in one paste: the secret is not shown either.
-	app.press(server.client_id, keys.enter, server.client_secret, keys.enter);
+	app.send(server.client_id, keys.enter, server.client_secret, keys.enter);
 	await asked(app, "Code:");
-	app.press("wrong", keys.enter);
+	app.send("wrong", keys.enter);
 	await app.until("does not accept the code");
 	await asked(app, "Code:");
-	app.press(server.newCode(), keys.enter);
+	app.send(server.newCode(), keys.enter);
 	await app.until("Architectural review");
 	// An expired token is renewed while the app is open.
 	server.expireTokens();
-	app.press("r");
+	await app.press("r");
 	await app.until(() => server.granted.includes("refresh_token"));
 	await app.until("Architectural review");
-	app.press("q");
+	await app.press("q");
 	const { code, raw } = await app.ended;
 	expect(code).toBe(0);
 	expect(raw).toContain(server.client_id);
@@ -62,24 +63,19 @@ test("in the app, a login that cannot be renewed is asked for in place, and the 
 	await run(method, [...answers, server.newCode()]);
 	const app = open(home);
 	await app.until("Architectural review");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await app.until("Who answers");
-	app.press(keys.enter);
-	await app.until("Your answer");
-	app.press("1", keys.enter);
-	await app.until("Comment");
-	app.press("Fine by me.", keys.enter);
-	await app.until("Send this?");
+	await goToReview(app, "1", "Fine by me.");
 	server.expireTokens();
 	server.revokeRefreshTokens();
-	app.press(keys.enter);
+	await app.press("s");
 	await app.until("Your login has expired or was revoked.");
 	await asked(app, "Client id:");
-	for (const answer of answers) app.press(answer, keys.enter);
+	for (const answer of answers) app.send(answer, keys.enter);
 	await asked(app, "Code:");
-	app.press(server.newCode(), keys.enter);
+	app.send(server.newCode(), keys.enter);
 	await app.until("Your response is on record.");
-	app.press("q");
+	await app.press("q");
 	const { code, raw } = await app.ended;
 	expect(code).toBe(0);
 	expect(server.hasSecret(raw)).toBe(false);
@@ -92,7 +88,7 @@ test("Ctrl-C and the end of the input stop a login, and nothing has changed", as
 	for (const key of [keys.ctrlC, "\u0004"]) {
 		const login = open(home, ["login", "--method", "code"]);
 		await asked(login, "Client id:");
-		login.press(key);
+		login.send(key);
 		const { code, raw } = await login.ended;
 		expect(raw).toContain("The login was stopped; nothing has changed.");
 		expect(code).toBe(2);
@@ -108,9 +104,9 @@ test("Ctrl-C stops a login that waits for the server", async () => {
 		SIGNOFF_BASE_URL: stub.url,
 	});
 	await asked(login, "Token:");
-	login.press("pasted", keys.enter);
+	login.send("pasted", keys.enter);
 	await login.until("Reading who you are…");
-	login.press(keys.ctrlC);
+	login.send(keys.ctrlC);
 	const { code, raw } = await login.ended;
 	expect(raw).toContain("The login was stopped; nothing has changed.");
 	expect(code).toBe(2);
@@ -122,13 +118,13 @@ test("arrow keys do not show a secret again, and Enter alone asks again", async 
 	const { server } = home;
 	const login = open(home, ["login", "--method", "service"]);
 	await asked(login, "Client id:");
-	login.press(keys.enter);
+	login.send(keys.enter);
 	await login.until((screen) => screen.split("Client id:").length === 3);
-	login.press(server.client_id, keys.enter);
+	login.send(server.client_id, keys.enter);
 	await asked(login, "Client secret:");
-	login.press(server.client_secret, keys.enter);
+	login.send(server.client_secret, keys.enter);
 	await asked(login, "Company id:");
-	login.press(keys.up, keys.up, "4201", keys.enter);
+	login.send(keys.up, keys.up, "4201", keys.enter);
 	const { code, raw } = await login.ended;
 	expect(code).toBe(0);
 	expect(raw).toContain("You are logged in: Ada Byron");
@@ -146,7 +142,7 @@ test("an expired pasted token is asked for again before the app opens", async ()
 	const app = open(home);
 	await app.until("The access token of your login has expired.");
 	await asked(app, "Method (1, 2 or 3):");
-	app.press(keys.ctrlC);
+	app.send(keys.ctrlC);
 	const { code } = await app.ended;
 	expect(code).toBe(2);
 });

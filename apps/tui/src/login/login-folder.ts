@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
+import { stateFolder } from "../model/state-folder.ts";
 
 /** A login is for one API and one company. */
 export type LoginKey = {
@@ -10,12 +10,7 @@ export type LoginKey = {
 
 /** Where logins are stored: `$XDG_STATE_HOME/signoff/logins`, else `~/.local/state/signoff/logins`. */
 export function loginFolder(env: Partial<Record<string, string>>): string {
-	const base = env["XDG_STATE_HOME"] ?? "";
-	return join(
-		isAbsolute(base) ? base : join(env["HOME"] || homedir(), ".local", "state"),
-		"signoff",
-		"logins",
-	);
+	return join(stateFolder(env), "logins");
 }
 
 /** The name of a login, such as `4201@api.procore.com`. It is a file name on every system. */

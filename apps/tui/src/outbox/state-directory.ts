@@ -1,18 +1,5 @@
 import { chmodSync, mkdirSync, statSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
 import { OutboxError } from "./outbox-error.ts";
-
-type Environment = Partial<Record<string, string>>;
-
-/** The state directory: `$XDG_STATE_HOME/signoff`, else `~/.local/state/signoff`. */
-export function stateDirectory(env: Environment): string {
-	const base = env["XDG_STATE_HOME"] ?? "";
-	const parent = isAbsolute(base)
-		? base
-		: join(env["HOME"] || homedir(), ".local", "state");
-	return join(parent, "signoff");
-}
 
 /**
  * Creates the state directory if there is none, and takes access from all but its owner.

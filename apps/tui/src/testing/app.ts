@@ -24,19 +24,38 @@ export function openAs(
 	);
 }
 
-/** Goes from an open step to the review, with keys. */
+/** Goes from an open step to the review, with keys, and waits until they count there. */
 export async function goToReview(
 	app: Terminal,
 	option: string,
 	comment: string,
 ): Promise<string> {
 	await app.until("Who answers");
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await app.until("Your answer");
-	app.press(option, keys.enter);
-	await app.until("Comment");
-	app.press(comment, keys.enter);
-	return app.until("Send this?");
+	await app.press(option);
+	await untilSelected(app, option);
+	await app.press(keys.enter);
+	await app.until((screen) => /[·|] Comment/.test(screen));
+	if (comment !== "") {
+		app.paste(comment);
+		await app.until(`Your comment: ${[...comment].length} characters`);
+	}
+	await app.press(keys.enter);
+	return app.ready("Send this?");
+}
+
+/** Waits until the option with a number is selected. */
+export function untilSelected(app: Terminal, option: string): Promise<string> {
+	return app.until((screen) =>
+		new RegExp(`^[❯>] ${option} `, "m").test(screen),
+	);
+}
+
+/** Sends the response on the review, once its keys count. */
+export async function sendReviewed(app: Terminal): Promise<void> {
+	await app.ready("Send this?");
+	await app.press("s");
 }
 
 /** A screen as text, with placeholders for dates, times and ports. */

@@ -1,7 +1,9 @@
 import { tmpdir } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
+import { quietMs } from "../app/ui/key-guard.ts";
 import { type Cell, cellsOf } from "./screen-cells.ts";
 
 /** A text on the screen, or a predicate. */
@@ -19,8 +21,10 @@ export type TerminalExit = {
 /** The real command in a pseudo terminal. */
 export type Terminal = {
 	pid: number;
-	/** Sends keys. */
-	press: (...pressed: string[]) => void;
+	/** Sends keys in one chunk, at once. */
+	send: (...pressed: string[]) => void;
+	/** Presses one key as a person does, a moment after the frame that the caller has waited for: it comes alone. */
+	press: (key: string) => Promise<void>;
 	/** Sends a bracketed paste. */
 	paste: (text: string) => void;
 	/** The screen as text: one line for each row, without blanks at the end. */
@@ -29,6 +33,8 @@ export type Terminal = {
 	cells: () => Cell[][];
 	/** Resolves with the screen once it matches; rejects after `timeoutMs`, or when the command ends. */
 	until: (matcher: ScreenMatcher, timeoutMs?: number) => Promise<string>;
+	/** Resolves with the screen once it matches and the keys of its hint line count. */
+	ready: (matcher: ScreenMatcher, timeoutMs?: number) => Promise<string>;
 	resize: (columns: number, rows: number) => void;
 	kill: (signal: NodeJS.Signals) => void;
 	ended: Promise<TerminalExit>;
@@ -47,6 +53,8 @@ export const keys = {
 	pageDown: "\u001b[6~",
 	backspace: "\u007f",
 	ctrlC: "\u0003",
+	ctrlD: "\u0004",
+	ctrlG: "\u0007",
 	ctrlJ: "\n",
 } as const;
 
@@ -101,18 +109,36 @@ export function openTerminal(
 			}),
 	);
 	const screen = (): string => screenText(emulator);
+	const until = (
+		matches: (screen: string) => boolean,
+		description: ScreenMatcher,
+		timeoutMs: number,
+	): Promise<string> =>
+		untilShown(
+			matches,
+			description,
+			() => (isComplete(parsed) ? screen() : null),
+			drawn,
+			ended,
+			timeoutMs,
+		);
 	return {
 		pid: child.pid,
-		press: (...pressed) => child.write(pressed.join("")),
+		send: (...pressed) => child.write(pressed.join("")),
+		press: async (key) => {
+			// A timer may fire a millisecond early.
+			await setTimeout(quietMs + 1);
+			child.write(key);
+		},
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
 		cells: () => cellsOf(emulator),
 		until: (matcher, timeoutMs = defaultTimeoutMs) =>
-			untilShown(
+			until((text) => matches(matcher, text), matcher, timeoutMs),
+		ready: (matcher, timeoutMs = defaultTimeoutMs) =>
+			until(
+				(text) => matches(matcher, text) && keysCount(cellsOf(emulator)),
 				matcher,
-				() => (isComplete(parsed) ? screen() : null),
-				drawn,
-				ended,
 				timeoutMs,
 			),
 		resize: (toColumns, toRows) => resize(child, emulator, toColumns, toRows),
@@ -121,15 +147,24 @@ export function openTerminal(
 	};
 }
 
+function matches(matcher: ScreenMatcher, text: string): boolean {
+	return typeof matcher === "string" ? text.includes(matcher) : matcher(text);
+}
+
+/** Whether the hint line, which is the last one, shows its keys as keys that count. */
+function keysCount(rows: Cell[][]): boolean {
+	const hints = rows.findLast((row) => row.some(({ text }) => text !== " "));
+	return hints?.[0]?.bold === true;
+}
+
 function untilShown(
-	matcher: ScreenMatcher,
+	matches: (screen: string) => boolean,
+	description: ScreenMatcher,
 	screen: () => string | null,
 	drawn: EventTarget,
 	ended: Promise<TerminalExit>,
 	timeoutMs: number,
 ): Promise<string> {
-	const matches = (text: string): boolean =>
-		typeof matcher === "string" ? text.includes(matcher) : matcher(text);
 	return new Promise((resolve, reject) => {
 		const check = (): void => {
 			const text = screen();
@@ -139,7 +174,9 @@ function untilShown(
 		};
 		drawn.addEventListener("drawn", check);
 		const fail = (reason: string): void =>
-			reject(new Error(`${reason} before it showed ${matcher}:\n${screen()}`));
+			reject(
+				new Error(`${reason} before it showed ${description}:\n${screen()}`),
+			);
 		void ended.then(() => fail("The command ended"));
 		AbortSignal.timeout(timeoutMs).addEventListener("abort", () =>
 			fail("The timeout passed"),

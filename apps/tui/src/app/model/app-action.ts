@@ -26,6 +26,7 @@ export type AppAction<To extends string> =
 	| { kind: "open_selected_step" }
 	| { kind: "open_next_step" }
 	| { kind: "load_history" }
+	| { kind: "edit_comment" }
 	| { kind: "submit" }
 	| { kind: "resubmit" };
 

@@ -25,7 +25,7 @@ type ScreenDefinition<
 	Action,
 > = Omit<
 	Screen<P, Name, State, Scene, Action>,
-	"bindings" | "onKey" | "onPaste"
+	"bindings" | "onKey" | "onPaste" | "actionOf" | "takesText"
 > & {
 	bindings: (scene: Scene) => readonly KeyBinding<Action>[];
 	/** The action of a key without a binding. */
@@ -69,14 +69,13 @@ export function defineScreen<
 			? { action }
 			: update(scene, action as OwnAction<Action>, body);
 	};
+	const actionOf = (scene: Scene, key: Key): Action | null =>
+		actionFor(screen.bindings(scene), key) ?? unboundKey?.(scene, key) ?? null;
 	return {
 		...screen,
-		onKey: (scene, key, body) =>
-			perform(
-				scene,
-				actionFor(screen.bindings(scene), key) ?? unboundKey?.(scene, key),
-				body,
-			),
+		actionOf,
+		takesText: (scene) => (paste?.(scene, "") ?? null) !== null,
+		onKey: (scene, key, body) => perform(scene, actionOf(scene, key), body),
 		onPaste: (scene, text, body) => perform(scene, paste?.(scene, text), body),
 	};
 }

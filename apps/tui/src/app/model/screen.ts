@@ -1,6 +1,6 @@
 import type { Outcome, Submission } from "@signoff/core";
 import type { Key } from "../ui/key-input.ts";
-import type { KeyBinding } from "../ui/keymap.ts";
+import type { AnyBinding } from "../ui/keymap.ts";
 import type { ScreenPage, Size } from "../ui/page.ts";
 import type { AppTheme } from "../ui/theme.ts";
 import type { KeyResult, TargetOf } from "./app-action.ts";
@@ -45,12 +45,16 @@ export type Screen<
 	/** Whether the state starts again each time the screen is shown. @default false */
 	resetWhenShown?: boolean;
 	/** The keys: the hint line and the page of keys show them. */
-	bindings: (scene: Scene) => readonly KeyBinding<unknown>[];
+	bindings: (scene: Scene) => readonly AnyBinding[];
 	onKey: (
 		scene: Scene,
 		key: Key,
 		body: Size,
 	) => KeyResult<State, TargetOf<Action>>;
+	/** The action of a key; `null` if it has none. */
+	actionOf: (scene: Scene, key: Key) => { kind: string } | null;
+	/** Whether text can be entered. */
+	takesText: (scene: Scene) => boolean;
 	/** Inserts pasted text. Line ends are `\n`. */
 	onPaste: (
 		scene: Scene,

@@ -8,6 +8,7 @@ import { reduce } from "../reducer.ts";
 import type { AppState } from "../state.ts";
 import { appPage } from "../view.ts";
 import { Frame } from "./frame.ts";
+import { screenFrameLines } from "./frame-lines.ts";
 import { type AppTheme, appTheme, markOf } from "./theme.ts";
 
 const unicode = appTheme({ LANG: "C.UTF-8" });
@@ -16,7 +17,7 @@ const ascii = appTheme({ LANG: "C" });
 /** The lines that Ink draws for a state. */
 function drawn(state: AppState, theme: AppTheme = unicode): string[] {
 	const { lastFrame, unmount } = render(
-		h(Frame, { page: appPage(state, theme), size: state.size, theme }),
+		h(Frame, { page: appPage(state, theme, true), size: state.size, theme }),
 	);
 	const frame = lastFrame() ?? "";
 	unmount();
@@ -93,11 +94,20 @@ test("a failed read is shown with its reason and what to do next", () => {
 	expect(text).toContain("get a fresh token");
 });
 
+test("keys that do not count yet are shown dim", () => {
+	const page = appPage(newInbox(), unicode, false);
+	const hints = screenFrameLines(page, { columns: 80, rows: 24 }, unicode).at(
+		-1,
+	);
+	expect(hints?.spans.map(({ tone }) => tone)).not.toContain("strong");
+	expect(page.hints.every(({ waiting }) => waiting)).toBe(true);
+});
+
 test("only visible rows are built", () => {
 	const many = inboxOf(
 		...Array.from({ length: 10_000 }, (_, index) => waitingStep(String(index))),
 	);
-	expect(appPage(many, unicode).body.length).toBeLessThanOrEqual(12);
+	expect(appPage(many, unicode, true).body.length).toBeLessThanOrEqual(12);
 });
 
 test("every kind has a mark, in Unicode and in ASCII", () => {

@@ -7,9 +7,9 @@ const wideGap = "   ";
 const narrowGap = "  ";
 
 /** Keys whose hints are dropped last: those to continue, go back, quit and show all keys. */
-const essential = ["Enter", "Esc", "?", "q", "Ctrl-C", "y", "n"];
+const essential = ["Enter", "s", "Esc", "?", "q", "Ctrl-C", "y", "n"];
 
-/** As many hints as fit on one line. */
+/** As many hints as fit on one line. The keys that count are set off from those that do not yet. */
 export function hintLine(
 	hints: Hint[],
 	columns: number,
@@ -24,9 +24,12 @@ export function hintLine(
 	}
 	const fits = hintWidth(kept, wideGap, theme) <= columns;
 	const gap = theme.screenReader ? ", " : fits ? wideGap : narrowGap;
-	const spans = kept.flatMap(({ keyLabel, label }, index) => [
+	const spans = kept.flatMap(({ keyLabel, label, waiting }, index) => [
 		...(index === 0 ? [] : [span(gap)]),
-		span(displayLabel(keyLabel, theme), "strong"),
+		span(
+			displayLabel(keyLabel, theme),
+			waiting === undefined ? "strong" : "faint",
+		),
 		span(` ${label}`, "faint"),
 	]);
 	return { spans };

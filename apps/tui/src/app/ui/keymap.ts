@@ -12,8 +12,11 @@ export type KeyBinding<Action> = {
 	hidden?: true;
 };
 
-/** A key and what it does, as a screen shows it. */
-export type Hint = { keyLabel: string; label: string };
+/** A binding of any screen. */
+export type AnyBinding = KeyBinding<{ kind: string }>;
+
+/** A key and what it does, as a screen shows it. `waiting`: the key does not count yet. */
+export type Hint = { keyLabel: string; label: string; waiting?: true };
 
 /** Actions that every screen has. */
 export type GlobalAction =
@@ -53,7 +56,7 @@ export function actionFor<Action>(
 }
 
 /** The hints of the hint line, without the hidden ones. */
-export function hintsOf(bindings: readonly KeyBinding<unknown>[]): Hint[] {
+export function hintsOf(bindings: readonly AnyBinding[]): Hint[] {
 	return bindings
 		.filter(({ hidden }) => hidden === undefined)
 		.map(({ keyLabel, label }) => ({ keyLabel, label }));

@@ -31,7 +31,7 @@ test("colours, unless NO_COLOR is set", async () => {
 	] as const) {
 		const app = openAs(edge.url, { args: one, env });
 		await app.until("Who answers");
-		app.press("q");
+		await app.press("q");
 		expect(colours.test((await app.ended).raw)).toBe(coloured);
 	}
 });
@@ -41,15 +41,15 @@ test.each<Record<string, string>>([{ TERM: "linux" }, { LANG: "C" }])(
 	async (env) => {
 		const app = openAs(edge.url, { args: one, env });
 		await goToReview(app, "1", "");
-		app.press(keys.escape);
+		await app.press(keys.escape);
 		await app.until("| Comment");
-		app.press(keys.escape);
+		await app.press(keys.escape);
 		const screen = await app.until("Your answer");
 		expect(screen).toMatch(/^[ -~\n]+$/);
 		await expect(normalizeScreen(screen)).toMatchFileSnapshot(
 			snapshotFile("option-ascii"),
 		);
-		app.press("q");
+		await app.press("q");
 		await app.ended;
 	},
 );
@@ -62,13 +62,13 @@ test("a screen reader gets lines without frames, and the selection in words", as
 	await expect(
 		normalizeScreen(await app.until("Who answers")),
 	).toMatchFileSnapshot(snapshotFile("step-screen-reader"));
-	app.press(keys.enter);
+	await app.press(keys.enter);
 	await app.until("Your answer");
-	app.press("2");
+	await app.press("2");
 	await expect(
 		normalizeScreen(await app.until("(selected)")),
 	).toMatchFileSnapshot(snapshotFile("option-screen-reader"));
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 });
 
@@ -85,7 +85,7 @@ test("the link to the item is clickable if the terminal supports links", async (
 			env: { SIGNOFF_ITEM_URL: template, ...env },
 		});
 		expect(await app.until("Who answers")).toContain(`Link       ${url}\n`);
-		app.press("q");
+		await app.press("q");
 		expect((await app.ended).raw.includes(`${esc}]8;;${url}`)).toBe(supported);
 	}
 });
@@ -104,12 +104,12 @@ test("an invalid link template is an error before the app opens", async () => {
 test("? shows the keys of the screen", async () => {
 	const app = openAs(edge.url, { args: one });
 	await app.until("Who answers");
-	app.press("?");
+	await app.press("?");
 	await expect(normalizeScreen(await app.until("any key"))).toMatchFileSnapshot(
 		snapshotFile("keys"),
 	);
-	app.press("x");
+	await app.press("x");
 	await app.until("Who answers");
-	app.press("q");
+	await app.press("q");
 	await app.ended;
 });

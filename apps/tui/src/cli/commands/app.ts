@@ -3,12 +3,13 @@ import { defaultBaseUrl } from "@signoff/sdk";
 import type { AppExit } from "../../app/run-app.ts";
 import type { InboxCache } from "../../inbox-cache/index.ts";
 import { readItemUrl } from "../../model/item-url.ts";
+import { stateFolder } from "../../model/state-folder.ts";
 import { watchedProjects } from "../../model/watched.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
+	inboxScopeFlags,
 	responseFlags,
-	scopeFlags,
 	versionFlag,
 	waitFlag,
 } from "../args/shared-flags.ts";
@@ -26,7 +27,7 @@ import type { Command } from "./command.ts";
 import { showHelp } from "./help.ts";
 
 const flags = {
-	...scopeFlags,
+	...inboxScopeFlags,
 	instance: responseFlags.instance,
 	...waitFlag,
 	...commonFlags,
@@ -99,7 +100,7 @@ async function openCache({
 	now,
 }: CommandContext<AppFlags>): Promise<InboxCache> {
 	const { base_url = defaultBaseUrl, token } = settings;
-	const { createInboxCache, loginKey, stateFolder } = await import(
+	const { createInboxCache, loginKey } = await import(
 		"../../inbox-cache/index.ts"
 	);
 	return createInboxCache({
@@ -110,18 +111,22 @@ async function openCache({
 	});
 }
 
-/** Every response that was sent, with the exit code of the last one; or why the app could not start. */
+/** Every response that was sent, and the failure after them, if any. The exit code is that of the last of these. */
 function appExitResult({ made, failure }: AppExit): CommandResult {
-	if (failure !== null)
-		return {
-			...readFailureResult(failure),
-			json: [{ submission: null, outcome: failure.outcome }],
-		};
-	const last = made.at(-1);
+	const last = failure?.outcome ?? made.at(-1)?.outcome;
+	const failed = failure === null ? null : readFailureResult(failure);
+	const results = [
+		...made.map(({ submission, outcome }) => ({ submission, outcome })),
+		...(failure === null
+			? []
+			: [{ submission: null, outcome: failure.outcome }]),
+	];
 	return {
-		exitCode: last === undefined ? 0 : exitCodes[last.outcome.kind],
-		json: made.map(({ submission, outcome }) => ({ submission, outcome })),
-		text: (theme) =>
-			made.flatMap((each) => completedResponseLines(each, theme)),
+		exitCode: last === undefined ? 0 : exitCodes[last.kind],
+		json: results,
+		text: (theme) => [
+			...made.flatMap((each) => completedResponseLines(each, theme)),
+			...(failed?.text(theme) ?? []),
+		],
 	};
 }

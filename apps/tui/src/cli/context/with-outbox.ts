@@ -1,8 +1,8 @@
 import { malformedIssue } from "@signoff/core/validation";
+import { stateFolder } from "../../model/state-folder.ts";
 import { openOutbox } from "../../outbox/outbox.ts";
 import type { Outbox } from "../../outbox/outbox-api.ts";
 import { OutboxError } from "../../outbox/outbox-error.ts";
-import { stateDirectory } from "../../outbox/state-directory.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 
@@ -12,7 +12,7 @@ export async function withOutbox(
 	run: (outbox: Outbox) => Promise<CommandResult>,
 ): Promise<CommandResult> {
 	try {
-		const outbox = openOutbox(stateDirectory(env));
+		const outbox = openOutbox(stateFolder(env));
 		try {
 			return await run(outbox);
 		} finally {

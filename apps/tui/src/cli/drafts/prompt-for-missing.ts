@@ -1,8 +1,9 @@
 import type { Issue, StepOccurrence } from "@signoff/core";
-import { sanitize } from "@signoff/core/validation";
+import { malformedIssue, sanitize } from "@signoff/core/validation";
 import type { Prompt } from "../../terminal/prompt.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
+import { projectIds } from "../context/settings.ts";
 import type { DraftFlags, IncompleteDraft } from "./draft.ts";
 
 /** A draft, or an issue for each part that stays missing. */
@@ -31,6 +32,13 @@ export async function promptForDraft(
 	const issues: Issue[] = [];
 	if (company_id === null) issues.push(missingIssue("company_id"));
 	if (id === null) issues.push(missingIssue("id"));
+	if (projectIds(settings).length > 1)
+		issues.push(
+			malformedIssue(
+				["project_id"],
+				"Several projects are set: name the one of this instance with --project-id.",
+			),
+		);
 	if (needsStep) issues.push(missingIssue("step"));
 	if (flags.option === undefined && prompt === null)
 		issues.push(missingIssue("option"));

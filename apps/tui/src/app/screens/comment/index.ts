@@ -27,6 +27,8 @@ export const commentScreen: Screen<
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "show_screen", screen: "option" } };
+			case "edit_comment":
+				return { action };
 			default:
 				return { state: reduceComment(comment, action) };
 		}

@@ -1,22 +1,23 @@
 import type { ShowScreen } from "../../model/app-action.ts";
 import { isPrintable, type Key } from "../../ui/key-input.ts";
 import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
-import type { CommentScreenAction } from "./state.ts";
+import type { CommentInput } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type CommentKeyAction =
-	| CommentScreenAction
+	| CommentInput
 	| GlobalAction
+	| { kind: "edit_comment" }
 	| ShowScreen<"option" | "review">;
 
 const to = (
-	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
-): CommentScreenAction => ({ kind: "moved", to: target });
+	target: Extract<CommentInput, { kind: "moved" }>["to"],
+): CommentInput => ({ kind: "moved", to: target });
 
 /** Keys that are not characters. `?` and `q` are typed here. */
 export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	{
-		keys: ["<enter>"],
+		keys: ["<enter>", "<ctrl-d>"],
 		action: { kind: "show_screen", screen: "review" },
 		keyLabel: "Enter",
 		label: "go on",
@@ -26,6 +27,12 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 		action: { kind: "typed", text: "\n" },
 		keyLabel: "Ctrl-J",
 		label: "new line",
+	},
+	{
+		keys: ["<ctrl-g>"],
+		action: { kind: "edit_comment" },
+		keyLabel: "Ctrl-G",
+		label: "editor",
 	},
 	{
 		keys: ["<left>", "<ctrl-b>"],
@@ -77,7 +84,7 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 		hidden: true,
 	},
 	{
-		keys: ["<delete>", "<ctrl-d>"],
+		keys: ["<delete>"],
 		action: { kind: "erased", what: "after" },
 		keyLabel: "Del",
 		label: "erase after",
@@ -85,14 +92,14 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 	},
 	{
 		keys: ["<ctrl-w>"],
-		action: { kind: "erased", what: "word" },
+		action: { kind: "cleared", what: "word" },
 		keyLabel: "Ctrl-W",
 		label: "erase a word",
 		hidden: true,
 	},
 	{
 		keys: ["<ctrl-u>"],
-		action: { kind: "erased", what: "line" },
+		action: { kind: "cleared", what: "line" },
 		keyLabel: "Ctrl-U",
 		label: "erase the line",
 		hidden: true,

@@ -21,6 +21,9 @@ const typed = (text: string): CommentScreenAction => ({ kind: "typed", text });
 const to = (
 	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
 ): CommentScreenAction => ({ kind: "moved", to: target });
+const cleared = (
+	what: Extract<CommentScreenAction, { kind: "cleared" }>["what"],
+): CommentScreenAction => ({ kind: "cleared", what });
 const erased = (
 	what: Extract<CommentScreenAction, { kind: "erased" }>["what"],
 ): CommentScreenAction => ({ kind: "erased", what });
@@ -39,14 +42,14 @@ test("characters of several UTF-16 units are never split", () => {
 });
 
 test("erases a character, a word or a line, and nothing at the ends", () => {
-	expect(from("one two |three", erased("word"))).toBe("one |three");
-	expect(from("one  |", erased("word"))).toBe("|");
-	expect(from("one\ntwo| x", erased("line"))).toBe("one\n| x");
-	expect(from("one\n|two", erased("line"))).toBe("one|two");
+	expect(from("one two |three", cleared("word"))).toBe("one |three");
+	expect(from("one  |", cleared("word"))).toBe("|");
+	expect(from("one\ntwo| x", cleared("line"))).toBe("one\n| x");
+	expect(from("one\n|two", cleared("line"))).toBe("one|two");
 	expect(from("|a", erased("before"))).toBe("|a");
 	expect(from("a|", erased("after"))).toBe("a|");
-	expect(from("|a", erased("word"))).toBe("|a");
-	expect(from("|a", erased("line"))).toBe("|a");
+	expect(from("|a", cleared("word"))).toBe("|a");
+	expect(from("|a", cleared("line"))).toBe("|a");
 });
 
 test("moves the caret within a line and between lines", () => {
@@ -60,4 +63,14 @@ test("moves the caret within a line and between lines", () => {
 	expect(from("👷‍♀️b\na|", to("up"))).toBe("|👷‍♀️b\na");
 	expect(from("|ab", to("left"))).toBe("|ab");
 	expect(from("ab|", to("right"))).toBe("ab|");
+});
+
+test("the editor replaces the text, and a failure keeps it", () => {
+	expect(from("a|b", { kind: "replaced", text: "one\ntwo" })).toBe("one\ntwo|");
+	const failed = reduceComment(
+		{ text: "a", caret: 0 },
+		{ kind: "editor_failed", reason: "No editor." },
+	);
+	expect(failed).toEqual({ text: "a", caret: 0, problem: "No editor." });
+	expect(reduceComment(failed, typed("b"))).toEqual({ text: "ba", caret: 1 });
 });

@@ -1,13 +1,25 @@
-/** A text field. `caret` is an index in UTF-16 units, always between two characters. */
-export type CommentState = { text: string; caret: number };
+/**
+ * A text field. `caret` is an index in UTF-16 units, always between two characters. `problem`: why the editor could not
+ * be used.
+ */
+export type CommentState = { text: string; caret: number; problem?: string };
 
-type Erasure = "before" | "after" | "word" | "line";
 type CaretTarget = "left" | "right" | "up" | "down" | "line_start" | "line_end";
 
-export type CommentScreenAction =
+/** What keys and pastes do in the text field. */
+export type CommentInput =
 	| { kind: "typed"; text: string }
-	| { kind: "erased"; what: Erasure }
+	/** Erases one character. */
+	| { kind: "erased"; what: "before" | "after" }
+	/** Erases back to the start of the word or the line. */
+	| { kind: "cleared"; what: "word" | "line" }
 	| { kind: "moved"; to: CaretTarget };
+
+export type CommentScreenAction =
+	| CommentInput
+	/** The text as the editor saved it. */
+	| { kind: "replaced"; text: string }
+	| { kind: "editor_failed"; reason: string };
 
 /** An empty comment. */
 export const emptyComment: CommentState = { text: "", caret: 0 };
@@ -29,13 +41,21 @@ export function reduceComment(
 			};
 		}
 		case "erased":
+		case "cleared":
 			return erase(state, action.what);
+		case "replaced":
+			return { text: action.text, caret: action.text.length };
+		case "editor_failed":
+			return { text, caret, problem: action.reason };
 		case "moved":
 			return { text, caret: moveCaret(state, action.to) };
 	}
 }
 
-function erase({ text, caret }: CommentState, what: Erasure): CommentState {
+function erase(
+	{ text, caret }: CommentState,
+	what: "before" | "after" | "word" | "line",
+): CommentState {
 	if (what === "after") {
 		const rest = text.slice(nextIndex(text, caret));
 		return { text: text.slice(0, caret) + rest, caret };

@@ -37,7 +37,9 @@ export function commentContent(
 		body: [
 			line(optionMark(selected, theme), span(` ${selected.name}`, "strong")),
 			blank,
-			line(span(head, "faint")),
+			comment.problem === undefined
+				? line(span(head, "faint"))
+				: line(span(`! ${comment.problem}`, "warning")),
 			...rows
 				.slice(from, from + height)
 				.map((row): Line => ({ spans: [{ text: row, tone: "plain" }] })),

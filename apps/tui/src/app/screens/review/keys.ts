@@ -13,12 +13,12 @@ export type ReviewKeyAction =
 	| { kind: "submit" }
 	| ShowScreen<"comment">;
 
-/** Keys before sending. */
+/** Keys before sending. Enter does nothing: it would be too easy to press once more than meant. */
 export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [
 	{
-		keys: ["<enter>"],
+		keys: ["s"],
 		action: { kind: "submit" },
-		keyLabel: "Enter",
+		keyLabel: "s",
 		label: "send",
 	},
 	...scrollKeyBindings,

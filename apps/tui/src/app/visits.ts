@@ -1,0 +1,47 @@
+import { waitingStepId } from "../model/waiting-step.ts";
+import type { AppState } from "./state.ts";
+
+/** What a person sees and decides about: the screen or overlay, and its subject. */
+type Shown = { place: string; subject: unknown };
+
+/** Counts the screens that are shown. The same screen with another subject counts as another one. */
+export function countVisits(initial: AppState): {
+	/** The number of the screen that a state shows. Every change of the state must be passed. */
+	visitOf: (state: AppState) => number;
+} {
+	let shown = shownBy(initial);
+	let visit = 0;
+	return {
+		visitOf: (state) => {
+			const next = shownBy(state);
+			if (next.place !== shown.place || next.subject !== shown.subject) visit++;
+			shown = next;
+			return visit;
+		},
+	};
+}
+
+function shownBy(state: AppState): Shown {
+	const { overlay, flow } = state;
+	return { place: overlay ?? flow.screen, subject: subjectOf(state) };
+}
+
+/** A read that changes nothing keeps the subject. One that changes what the review shows makes it another one. */
+function subjectOf({ flow, me }: AppState): unknown {
+	switch (flow.kind) {
+		case "browsing":
+			return null;
+		case "choosing":
+			return waitingStepId(flow.waitingStep);
+		case "answering": {
+			const id = waitingStepId(flow.waitingStep);
+			return flow.screen === "review"
+				? JSON.stringify([id, flow.waitingStep.step, flow.option.selected, me])
+				: id;
+		}
+		case "sending":
+			return flow.sending.submission;
+		case "done":
+			return flow.outcome.outcome;
+	}
+}
