@@ -16,7 +16,7 @@ import { quitOrConfirm } from "./quit.ts";
 import type { ShowableName } from "./screen-types.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { resubmit, submit } from "./submission.ts";
+import { sendNow, submit, takeBack } from "./submission.ts";
 
 /** Performs the action of a key that affects more than its screen. */
 export function performAction(
@@ -56,8 +56,10 @@ export function performAction(
 			return editComment(state);
 		case "submit":
 			return submit(state);
-		case "resubmit":
-			return resubmit(state);
+		case "take_back":
+			return takeBack(state);
+		case "send_now":
+			return sendNow(state);
 	}
 }
 

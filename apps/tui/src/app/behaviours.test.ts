@@ -14,12 +14,18 @@ import {
 } from "@signoff/core";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test } from "vitest";
+import { environmentOf } from "../outbox/identity.ts";
+import { openOutbox } from "../outbox/outbox.ts";
 import { goToReview } from "../testing/app.ts";
+import { newConfigHome, newStateHome } from "../testing/state-home.ts";
 import { openTerminal } from "../testing/terminal.ts";
 import { createEffectRunner } from "./effects.ts";
+import type { Message } from "./messages.ts";
 
 const server = await spawnFaultServer();
 afterAll(() => server.close());
+
+const withoutUndo = newConfigHome({ undo_seconds: 0 });
 
 const optionIds = ["2000", "2001", "2002"];
 
@@ -37,7 +43,11 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 			String(call.deadline_ms / 1000),
 			"--json",
 		],
-		{ SIGNOFF_BASE_URL: call.base_url, SIGNOFF_TOKEN: call.token },
+		{
+			SIGNOFF_BASE_URL: call.base_url,
+			SIGNOFF_TOKEN: call.token,
+			XDG_CONFIG_HOME: withoutUndo,
+		},
 	);
 	const opened = await app.until((screen) =>
 		/Who answers|try again/.test(screen),
@@ -48,7 +58,8 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 		await app.press("s");
 		await app.ready("· Outcome");
 	}
-	await app.press("q");
+	// At once: what is not certain is sent again after two seconds.
+	app.kill("SIGTERM");
 	const { after, code } = await app.ended;
 	const { outcome } = JSON.parse(after);
 	return { outcome: outcomeSchema.parse(outcome), exit_code: code };
@@ -57,22 +68,47 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 /** Responds with the app's effect runner, which receives the submission that the screens would build. */
 async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 	const settled = Promise.withResolvers<Outcome>();
+	const stateHome = newStateHome();
+	const opened = Promise.withResolvers<void>();
 	const effectRunner = createEffectRunner({
 		client: createClient({ baseUrl: call.base_url, auth: bearer(call.token) }),
+		outbox: {
+			open: () => openOutbox(stateHome),
+			environment: environmentOf(call.base_url),
+			undoMs: 0,
+		},
+		drawn: Promise.resolve(),
 		deadlineMs: call.deadline_ms,
 		signal: new AbortController().signal,
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no terminal.")),
 		onUnexpectedError: settled.reject,
 	});
+	const dispatch = (message: Message): void => {
+		if (message.kind === "outbox_opened") opened.resolve();
+		if (message.kind === "entry_ended" || message.kind === "answer_invalid")
+			settled.resolve(message.outcome);
+	};
+	const submission = submissionOf(call);
+	const { company_id } = submission;
+	effectRunner.run({ kind: "open_outbox", company_id, me: null }, dispatch);
+	await opened.promise;
 	effectRunner.run(
-		{ kind: "submit", submission: submissionOf(call), instance: null },
-		(message) => {
-			if (message.kind === "settled") settled.resolve(message.outcome);
+		{
+			kind: "hold",
+			submission,
+			names: noNames,
+			instance: undefined,
+			files: [],
 		},
+		dispatch,
 	);
-	return { outcome: await settled.promise };
+	const outcome = await settled.promise;
+	await effectRunner.close();
+	return { outcome };
 }
+
+const noNames = { item: null, step_name: null, option: null };
 
 function submissionOf({ submission }: ClientCall): Submission {
 	return submission as Submission;

@@ -1,14 +1,21 @@
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
-import { newInbox, waitingStep } from "../testing/waiting-step.ts";
+import {
+	endedMessages,
+	entryFor,
+	outboxHas,
+	sendingMessages,
+} from "../testing/outbox-entries.ts";
+import { newInbox, now, waitingStep } from "../testing/waiting-step.ts";
 import { currentBindings, currentPage } from "./current-screen.ts";
+import type { Message } from "./messages.ts";
 import type { Phase } from "./model/screen.ts";
 import { openStep } from "./navigation.ts";
 import { reduce } from "./reducer.ts";
 import * as screens from "./screens.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { submit } from "./submission.ts";
+import { showEntry, submit } from "./submission.ts";
 import { appTheme } from "./ui/theme.ts";
 
 const choosing = openStep(newInbox(), waitingStep("1"));
@@ -17,11 +24,12 @@ const selected = reduce(showScreen(choosing, "option"), {
 	key: "1",
 }).state;
 const answering = showScreen(selected, "review");
-const sending = submit(answering).state;
-const done = reduce(sending, {
-	kind: "settled",
-	outcome: outcomes.uncertain(0),
-}).state;
+const entry = entryFor(submit(answering).effects[0]);
+const after = (state: AppState, messages: Message[]): AppState =>
+	messages.reduce((current, each) => reduce(current, each).state, state);
+const inInbox = after(answering, sendingMessages(entry));
+const sending = showEntry(inInbox, entry);
+const done = after(sending, endedMessages(entry, outcomes.uncertain(0)));
 
 /** A state of each phase. It has the states of all screens of its phase. */
 const stateIn: Record<Phase, AppState> = {
@@ -49,5 +57,26 @@ test.each(Object.values(screens))(
 		const keys = bindings.flatMap((binding) => binding.keys);
 		expect(keys).toContain("<ctrl-c>");
 		expect(new Set(keys).size).toBe(keys.length);
+	},
+);
+
+test.each(Object.values(screens))(
+	"$name: u takes an answer back as long as its window is open, unless it is text",
+	({ name, phase }) => {
+		const state = after(stateIn[phase], [outboxHas(entry)]);
+		const flow = { ...state.flow, screen: name } as AppState["flow"];
+		const shown = { ...state, flow };
+		const { effects } = reduce(shown, { kind: "key_pressed", key: "u" });
+		expect(effects.map(({ kind }) => kind)).toEqual([
+			name === "comment" ? "save_draft" : "take_back",
+		]);
+		const keys = currentBindings(shown).flatMap((binding) => binding.keys);
+		expect(keys.filter((key) => key === "u")).toHaveLength(
+			name === "comment" ? 0 : 1,
+		);
+		const late = { ...shown, now: now + 5_000 };
+		expect(currentBindings(late).flatMap((each) => each.keys)).not.toContain(
+			"u",
+		);
 	},
 );

@@ -10,6 +10,7 @@ import type {
 } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import type { AppState } from "./state.ts";
+import { takeBackTarget } from "./submission.ts";
 import type { KeyContext } from "./ui/key-guard.ts";
 import type { Key } from "./ui/key-input.ts";
 import { type AnyBinding, hintsOf } from "./ui/keymap.ts";
@@ -55,7 +56,7 @@ function pageOf<Name extends ScreenName>(
 	const scene = sceneOf<Name>(state);
 	return {
 		...screen.view(scene, screenBodySize(state.size), theme),
-		hints: hintsOf(screen.bindings(scene)),
+		hints: hintsOf(bindingsOf<Name>(name, state)),
 	};
 }
 
@@ -68,7 +69,38 @@ function bindingsOf<Name extends ScreenName>(
 	name: Name,
 	state: AppState,
 ): readonly AnyBinding[] {
-	return table[name].bindings(sceneOf<Name>(state));
+	const bindings = table[name].bindings(sceneOf<Name>(state));
+	return takesBack(name, state)
+		? [...bindings.slice(0, 1), takeBackBinding, ...bindings.slice(1)]
+		: bindings;
+}
+
+/** The key of every screen without a text field that takes an answer back, as long as there is one. */
+const takeBackBinding = {
+	keys: ["u"],
+	action: { kind: "take_back" },
+	keyLabel: "u",
+	label: "take back",
+} as const;
+
+/** Whether `u` takes an answer back on a screen. */
+function takesBack<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+): boolean {
+	return (
+		!table[name].takesText(sceneOf<Name>(state)) &&
+		takeBackTarget(state) !== null
+	);
+}
+
+/** Whether `u` takes an answer back on the current screen. */
+export function canTakeBackHere(state: AppState): boolean {
+	return takesBack(state.flow.screen, state);
+}
+
+function isTakeBackKey(key: Key): boolean {
+	return takeBackBinding.keys.some((each) => each === key);
 }
 
 /** What the keys of the current screen do. */
@@ -85,7 +117,10 @@ function keysOf<Name extends ScreenName>(
 	return {
 		confirms: screen.bindings(scene).some(({ action }) => confirms(action)),
 		takesText: screen.takesText(scene),
-		roleOf: (key) => roleOf(screen.actionOf(scene, key)),
+		roleOf: (key) =>
+			isTakeBackKey(key) && takesBack(name, state)
+				? roleOf(takeBackBinding.action)
+				: roleOf(screen.actionOf(scene, key)),
 	};
 }
 
@@ -99,6 +134,12 @@ function passTo<Name extends ScreenName>(
 	state: AppState,
 	input: ScreenInput,
 ): ScreenResult {
+	if (
+		input.kind === "key" &&
+		isTakeBackKey(input.key) &&
+		takesBack(name, state)
+	)
+		return { state, action: takeBackBinding.action };
 	const screen = table[name];
 	const scene = sceneOf<Name>(state);
 	const body = screenBodySize(state.size);

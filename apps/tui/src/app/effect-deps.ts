@@ -1,16 +1,30 @@
 import type { Client } from "@signoff/sdk";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
+import type { Outbox } from "../outbox/outbox-api.ts";
 import type { Message } from "./messages.ts";
+
+/** Where answers and drafts are stored. */
+export type OutboxSettings = {
+	/** Opens the file. @throws {OutboxError} if it cannot be used */
+	open: () => Outbox;
+	/** See `OutboxIdentity`. */
+	environment: string;
+	/** How long an answer can be taken back, in milliseconds. */
+	undoMs: number;
+};
 
 /** What effects need to run. */
 export type EffectDeps = {
 	client: Client;
+	outbox: OutboxSettings;
 	/** Keeps the inbox between runs. Without it nothing is kept. */
 	inboxCache?: InboxCache | undefined;
 	/** The deadline of a submission, in milliseconds. */
 	deadlineMs: number | undefined;
 	/** Aborts all reads when the app is closed. */
 	signal: AbortSignal;
+	/** Resolves once the first frame was drawn. */
+	drawn: Promise<void>;
 	/** Opens a text in the person's editor. Rejects with an error for the person. */
 	edit: (text: string) => Promise<string>;
 	/** Unix milliseconds. */

@@ -1,3 +1,4 @@
+import type { ReportedAnswer } from "../model/reported-answer.ts";
 import { editText } from "./edit-effect.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
 import { createInboxLoader } from "./inbox-loader.ts";
@@ -8,21 +9,21 @@ import {
 	refreshStep,
 } from "./load-effects.ts";
 import type { Effect } from "./messages.ts";
-import { type SubmissionInProgress, startSubmission } from "./submit-effect.ts";
+import { createOutboxSession } from "./outbox-session.ts";
 
 /** Runs effects with the sdk, and dispatches their results as messages. */
 export type EffectRunner = {
 	run: (effect: Effect, dispatch: Dispatch) => void;
-	/** Resolves when no submission is in progress, and the inbox is stored. */
-	whenIdle: () => Promise<void>;
+	/** Stops sending, closes the outbox and stores the inbox. Resolves with what the answers of this run ended in. */
+	close: () => Promise<ReportedAnswer[]>;
 	/** Resolves when no editor is open. */
 	whenEdited: () => Promise<void>;
 };
 
 /** The only part of the app that calls the sdk. */
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
-	let submission: SubmissionInProgress | null = null;
 	const inbox = createInboxLoader(deps);
+	const outbox = createOutboxSession(deps);
 	let editing: Promise<void> = Promise.resolve();
 
 	function start(effect: Effect, dispatch: Dispatch): Promise<void> | null {
@@ -50,12 +51,13 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 			case "edit_text":
 				editing = editText(deps, effect, dispatch);
 				return editing;
-			case "submit":
-				submission = startSubmission(deps, effect, dispatch);
-				return submission.done;
-			case "abort_submission":
-				submission?.abort();
-				return null;
+			case "open_outbox":
+			case "hold":
+			case "take_back":
+			case "send_now":
+			case "save_draft":
+			case "remove_draft":
+				return outbox.run(effect, dispatch);
 		}
 	}
 
@@ -63,9 +65,9 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 		run: (effect, dispatch) => {
 			start(effect, dispatch)?.catch(deps.onUnexpectedError);
 		},
-		whenIdle: async () => {
-			await submission?.done.catch(() => {});
-			await inbox.flush();
+		close: async () => {
+			const [answers] = await Promise.all([outbox.close(), inbox.flush()]);
+			return answers;
 		},
 		whenEdited: () => editing.catch(() => {}),
 	};

@@ -3,9 +3,10 @@ import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Flow } from "./flow.ts";
 import type { initialDraftStates } from "./initial-states.ts";
 import { initialStates } from "./initial-states.ts";
+import type { Attached } from "./model/attached.ts";
 import type { PhaseStart } from "./model/screen.ts";
 
-type Draft = { waitingStep: WaitingStep } & ReturnType<
+type Draft = { waitingStep: WaitingStep; attached: Attached } & ReturnType<
 	typeof initialDraftStates
 >;
 
@@ -31,7 +32,7 @@ test("impossible flows do not compile", () => {
 		kind: "browsing";
 		screen: "outcome";
 	}>().not.toExtend<Flow>();
-	// The first state of "sending" is made from a submission.
+	// The first state of "sending" is made from an entry of the outbox.
 	expectTypeOf(initialStates<"sending">)
 		.parameter(1)
 		.toEqualTypeOf<PhaseStart["sending"]>();

@@ -1,11 +1,13 @@
 import type { ResponseOption } from "@signoff/core";
 import type { WaitingStep } from "../model/waiting-step.ts";
+import type { Attached } from "./model/attached.ts";
 import type { Phase } from "./model/screen.ts";
 import type { NameDuring, StatesDuring } from "./screen-types.ts";
 
 /** What was entered for a step. Going back keeps it. */
 type Draft = {
 	waitingStep: WaitingStep;
+	attached: Attached;
 } & StatesDuring<"choosing" | "answering">;
 
 /** What each phase of a response has. */

@@ -82,13 +82,12 @@ test("from the inbox to a recorded response with keys", async () => {
 	await app.press(keys.enter);
 	await expectScreen(await app.ready("Send this?"), "review");
 	await app.press("s");
-	await expectScreen(await app.until("Outcome"), "recorded");
-	await app.press(keys.enter);
-	await expectScreen(await app.until("1 of 3"), "inbox-after");
+	await app.until("1 of 3");
+	await expectScreen(await app.until("✔ recorded: Approve"), "inbox-after");
 	await app.press("q");
 	const { code, after } = await app.ended;
 	expect(after).toBe(
-		"Invoices 49001, Architectural review: Approve\n✔ Your response is on record.\n",
+		"✔ Your response is on record.\n  Invoices 49001, Architectural review (step 1), Approve, instance 9001\n",
 	);
 	expect(code).toBe(0);
 });
@@ -99,7 +98,7 @@ test("the same response again is unchanged, and the review says so", async () =>
 	});
 	await goToReview(app, "1", "Fine by me.");
 	await app.press("s");
-	await app.until("Outcome");
+	await expectScreen(await app.until("Outcome"), "recorded");
 	await app.press("q");
 	await app.ended;
 	const again = openAs(edge.url, {
@@ -116,7 +115,7 @@ test("the same response again is unchanged, and the review says so", async () =>
 	expect(await again.ended).toMatchObject({
 		code: 0,
 		after:
-			"generic tool item 59100, Legal review: Approve\n= This response was on record already; nothing changed.\n",
+			"= This response was on record already; nothing changed.\n  generic tool item 59100, Legal review (step 4), Approve, instance 9100\n",
 	});
 });
 
@@ -128,7 +127,12 @@ test("a different response recorded meanwhile is a conflict, and the screen show
 		"recorded",
 	);
 	await app.press("s");
+	// The row stays, marked, until its outcome was seen.
+	await expectScreen(await app.until("≠ conflict: Approve"), "inbox-conflict");
+	await app.press(keys.enter);
 	await expectScreen(await app.until("Outcome"), "conflict");
+	await app.press(keys.enter);
+	await app.until("Nothing fits the filter");
 	await app.press("q");
 	const { code, after } = await app.ended;
 	expect(code).toBe(3);

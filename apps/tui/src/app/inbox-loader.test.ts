@@ -5,7 +5,9 @@ import { bearer, createClient } from "@signoff/sdk";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createInboxCache, type InboxCache } from "../inbox-cache/index.ts";
 import type { Watched } from "../model/watched.ts";
+import { openOutbox } from "../outbox/outbox.ts";
 import { replyForLargeCompany } from "../testing/large-company.ts";
+import { newStateHome } from "../testing/state-home.ts";
 import { createEffectRunner } from "./effects.ts";
 import { newApp } from "./state.ts";
 import { createStore, type Store } from "./store.ts";
@@ -62,7 +64,7 @@ function cacheOf(login = "login"): InboxCache {
 
 type App = {
 	store: Store;
-	flush: () => Promise<void>;
+	flush: () => Promise<unknown>;
 	/** Resolves with the state once it matches. */
 	until: (matches: (store: Store) => boolean) => Promise<void>;
 	close: () => void;
@@ -74,6 +76,7 @@ function openApp(
 	watched: Watched | null = null,
 ): App {
 	const controller = new AbortController();
+	const stateHome = newStateHome();
 	const runner = createEffectRunner({
 		client: createClient({
 			baseUrl: "https://api.example",
@@ -81,8 +84,14 @@ function openApp(
 			fetch,
 		}),
 		inboxCache: cacheOf(),
+		outbox: {
+			open: () => openOutbox(stateHome),
+			environment: "https://api.example",
+			undoMs: 0,
+		},
 		deadlineMs: undefined,
 		signal: controller.signal,
+		drawn: Promise.resolve(),
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no editor.")),
 		onUnexpectedError: (error) => {
@@ -95,7 +104,7 @@ function openApp(
 	const store = createStore(newApp(target, size, Date.now()), runner.run);
 	const close = (): void => controller.abort();
 	stops.push(close);
-	flushes.push(runner.whenIdle);
+	flushes.push(async () => void (await runner.close()));
 	const until: App["until"] = (matches) =>
 		new Promise((resolve) => {
 			const check = (): void => {
@@ -107,7 +116,7 @@ function openApp(
 			check();
 		});
 	store.start();
-	return { store, until, close, flush: runner.whenIdle };
+	return { store, until, close, flush: runner.close };
 }
 
 const isLoaded = ({ get }: Store): boolean =>

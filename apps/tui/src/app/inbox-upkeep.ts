@@ -1,4 +1,5 @@
 import type { Effect, Message } from "./messages.ts";
+import { pinnedLoadId } from "./screens/inbox/rows.ts";
 import type { AppState } from "./state.ts";
 
 /** The least time between two loads. */
@@ -11,7 +12,9 @@ export function storeIfChanged(before: AppState, after: AppState): Effect[] {
 	const isSame =
 		before.inbox.rows === inbox.rows && before.inbox.readAt === inbox.readAt;
 	if (isSame || scope === null || !watched) return [];
-	const rows = inbox.rows.map(({ waitingStep }) => waitingStep);
+	const rows = inbox.rows
+		.filter(({ loadId }) => loadId !== pinnedLoadId)
+		.map(({ waitingStep }) => waitingStep);
 	const { readAt } = inbox;
 	const { company_id } = scope;
 	return [

@@ -1,7 +1,8 @@
 import { performAction } from "./app-actions.ts";
 import { passInput, type ScreenInput } from "./current-screen.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import { confirmQuitBindings } from "./overlays.ts";
+import { entriesToConfirm } from "./model/outbox-view.ts";
+import { confirmQuitBindings, confirmStaleBindings } from "./overlays.ts";
 import { quit, quitOrConfirm } from "./quit.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
@@ -13,6 +14,9 @@ export function handleKey(state: AppState, key: Key): Transition {
 	switch (state.overlay) {
 		case "confirm_quit":
 			return handleConfirmKey(state, key);
+		case "confirm_stale":
+			return handleStaleKey(state, key);
+		case "outbox_problem":
 		case "keys":
 			return key === "<ctrl-c>"
 				? quitOrConfirm(state)
@@ -40,4 +44,21 @@ function handleConfirmKey(state: AppState, key: Key): Transition {
 	return action.kind === "leave"
 		? quit(state)
 		: noEffects({ ...state, overlay: null });
+}
+
+/** The question stays until the answer is sent or a draft; the next one follows. */
+function handleStaleKey(state: AppState, key: Key): Transition {
+	const action = actionFor(confirmStaleBindings, key);
+	if (action === null) return noEffects(state);
+	const [entry] = entriesToConfirm(state.outbox, state.now);
+	if (action.kind === "later" || entry === undefined)
+		return noEffects({ ...state, overlay: null });
+	return {
+		state,
+		effects: [
+			action.kind === "send"
+				? { kind: "send_now", id: entry.id }
+				: { kind: "take_back", entry, reopens: false },
+		],
+	};
 }

@@ -1,6 +1,11 @@
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { waitingStepId } from "../model/waiting-step.ts";
+import {
+	endedMessages,
+	entryFor,
+	sendingMessages,
+} from "../testing/outbox-entries.ts";
 import { newInbox, waitingStep } from "../testing/waiting-step.ts";
 import { type Clock, createKeyGuard, type KeyGuard } from "./key-guard.ts";
 import type { Effect, Message } from "./messages.ts";
@@ -88,14 +93,16 @@ async function toReview(): Promise<ReturnType<typeof guardedApp>> {
 	return app;
 }
 
-const kinds = (effects: Effect[]): string[] => effects.map(({ kind }) => kind);
+/** The effects, without those that store the draft with each key. */
+const kinds = (effects: Effect[]): string[] =>
+	effects.map(({ kind }) => kind).filter((kind) => kind !== "save_draft");
 
 test("keys pressed alone lead to a submission, which s sends", async () => {
 	const { effects, press, store } = await toReview();
 	await press("<enter>");
 	expect(store.get().flow.screen).toBe("review");
 	await press("s");
-	expect(kinds(effects)).toEqual(["refresh_step", "submit"]);
+	expect(kinds(effects)).toEqual(["refresh_step", "hold"]);
 });
 
 test("s does not count until the review was readable for a moment, and the guard says when it does", async () => {
@@ -110,7 +117,7 @@ test("s does not count until the review was readable for a moment, and the guard
 	app.clock.pass(readableMs - quietMs);
 	expect(app.guard.snapshot().keysCount).toBe(true);
 	await app.press("s");
-	expect(kinds(app.effects)).toEqual(["refresh_step", "submit"]);
+	expect(kinds(app.effects)).toEqual(["refresh_step", "hold"]);
 });
 
 test.each(["<enter>", "s", "y", "n", "q", "<escape>", "1"])(
@@ -119,7 +126,7 @@ test.each(["<enter>", "s", "y", "n", "q", "<escape>", "1"])(
 		const { effects, chunk, store } = await toReview();
 		await chunk(20, "j");
 		for (let times = 0; times < 50; times++) await chunk(30, key);
-		expect(kinds(effects)).not.toContain("submit");
+		expect(kinds(effects)).not.toContain("hold");
 		expect(store.get()).toMatchObject({ overlay: null, ended: false });
 	},
 );
@@ -145,21 +152,29 @@ test("a read that changes the review makes it wait again, and one that changes n
 
 test("an outcome that appears under a finger waits too", async () => {
 	const { guard, store, press, chunk, effects } = await toReview();
+	const sent = ["refresh_step", "hold"];
 	await press("s");
-	store.dispatch({ kind: "settled", outcome: outcomes.uncertain(0) });
+	const entry = entryFor(effects.at(-1));
+	for (const each of sendingMessages(entry)) store.dispatch(each);
+	await press("<enter>");
+	for (const each of endedMessages(entry, outcomes.uncertain(0)))
+		store.dispatch(each);
 	expect(guard.snapshot().keysCount).toBe(false);
 	await chunk(quietMs, "s");
-	expect(kinds(effects)).toEqual(["refresh_step", "submit"]);
+	expect(kinds(effects)).toEqual(sent);
 	await press("s");
 	await press("s");
-	expect(kinds(effects)).toEqual(["refresh_step", "submit", "submit"]);
+	expect(kinds(effects)).toEqual([...sent, "send_now"]);
 });
 
 test("a key that waits for silence is dropped if the screen changes meanwhile", async () => {
-	const { store, press, chunk } = await toReview();
+	const { store, press, chunk, effects } = await toReview();
 	await press("s");
+	const entry = entryFor(effects.at(-1));
+	for (const each of sendingMessages(entry)) store.dispatch(each);
 	await chunk(quietMs / 2, "q");
-	store.dispatch({ kind: "settled", outcome: outcomes.onRecord("recorded") });
+	for (const each of endedMessages(entry, outcomes.onRecord("recorded")))
+		store.dispatch(each);
 	await chunk(quietMs, "<down>");
 	expect(store.get()).toMatchObject({ ended: false, overlay: null });
 });

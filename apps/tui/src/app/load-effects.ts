@@ -45,10 +45,11 @@ async function readInstance(
 	const options = { signal, deadlineMs };
 	const me = await safe(client.me(scope, options));
 	if (me.kind === "failed") return dispatch({ ...me, kind: "startup_failed" });
+	// The outbox opens meanwhile: the step is shown with its draft.
+	dispatch({ kind: "me_loaded", me: me.value });
 	const read = await safe(client.instances.get(scope, instance, options));
 	if (read.kind === "failed")
 		return dispatch({ ...read, kind: "startup_failed" });
-	dispatch({ kind: "me_loaded", me: me.value });
 	const waitingStep = currentStepOf(scope, read.value, now());
 	dispatch(
 		waitingStep === null

@@ -12,6 +12,8 @@ import type { ShownInbox } from "../inbox-cache/inbox-session.ts";
 import type { LoadProgress } from "../model/load-progress.ts";
 import type { PreviousStep, WaitingStep } from "../model/waiting-step.ts";
 import type { Watched } from "../model/watched.ts";
+import type { Draft, DraftStep, StoredDraft } from "../outbox/draft.ts";
+import type { EntryContext, OutboxEntry } from "../outbox/entry.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
@@ -58,8 +60,39 @@ export type Message =
 	| { kind: "text_edited"; id: string; text: string }
 	/** The editor could not be used; the comment is unchanged. */
 	| { kind: "editor_failed"; id: string; reason: string }
-	| { kind: "progressed"; attempts: Attempt[]; activity: RespondActivity }
-	| { kind: "settled"; outcome: Outcome };
+	| { kind: "outbox_opened"; entries: OutboxEntry[]; drafts: StoredDraft[] }
+	/** `settled`: entries that another process has settled; `isOwn`: they were decided here. */
+	| {
+			kind: "outbox_changed";
+			entries: OutboxEntry[];
+			settled: { entry: OutboxEntry; outcome: Outcome; isOwn: boolean }[];
+			drafts: StoredDraft[];
+	  }
+	/** Nothing can be sent or stored any more. `outcome`: what is known about the answer that was being sent, if any. */
+	| { kind: "outbox_failed"; message: string; outcome: Outcome | null }
+	| { kind: "answer_held"; entry: OutboxEntry }
+	/** Another answer to the step is not settled: `entry`. */
+	| { kind: "answer_blocked"; entry: OutboxEntry }
+	| { kind: "answer_invalid"; submission: Submission; outcome: Outcome }
+	/** `reopens`: see the effect. */
+	| {
+			kind: "taken_back";
+			entry: OutboxEntry;
+			draft: StoredDraft;
+			reopens: boolean;
+	  }
+	| { kind: "not_taken_back"; entry: OutboxEntry }
+	/** This process sends an entry from now on. */
+	| { kind: "entry_started"; id: string }
+	| {
+			kind: "entry_progressed";
+			id: string;
+			attempts: Attempt[];
+			activity: RespondActivity;
+	  }
+	/** This process does not send the entry any more. */
+	| { kind: "entry_stopped"; id: string }
+	| { kind: "entry_ended"; entry: OutboxEntry; outcome: Outcome };
 
 /** Work for the sdk, as data. The effect runner executes it and reports with messages. */
 export type Effect =
@@ -82,10 +115,29 @@ export type Effect =
 	| { kind: "load_history"; waitingStep: WaitingStep }
 	/** Opens a text in the person's editor. `id`: the step that it is about. */
 	| { kind: "edit_text"; id: string; text: string }
-	/** `instance`: as it was read before; `null` makes the sdk read it. */
-	| { kind: "submit"; submission: Submission; instance: Instance | null }
-	/** Ends the submission with the outcome that is known so far. */
-	| { kind: "abort_submission" };
+	| OutboxEffect;
+
+/** Work for the outbox. */
+export type OutboxEffect =
+	/** Opens the outbox of a person, and sends what is due from then on. */
+	| { kind: "open_outbox"; company_id: string; me: Me | null }
+	/**
+	 * Stores an answer that is sent after the undo window. `instance`: as it was read before; `undefined` makes the sdk read
+	 * it if needed. `files`: paths of files to upload.
+	 */
+	| {
+			kind: "hold";
+			submission: Submission;
+			names: EntryContext;
+			instance: Instance | undefined;
+			files: string[];
+	  }
+	/** `reopens`: whether the draft is shown. */
+	| { kind: "take_back"; entry: OutboxEntry; reopens: boolean }
+	/** Sends an entry now, also one that needs consent. */
+	| { kind: "send_now"; id: string }
+	| { kind: "save_draft"; step: DraftStep; draft: Draft }
+	| { kind: "remove_draft"; step: DraftStep };
 
 /** The state after a message, and the effects to run. */
 export type Transition = { state: AppState; effects: Effect[] };

@@ -4,11 +4,14 @@ import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Watched } from "../model/watched.ts";
 import { draftStatesFor } from "./drafts.ts";
 import { noEffects, type Transition } from "./messages.ts";
+import { entryForStep, unseenForStep } from "./model/outbox-view.ts";
+import { withView } from "./outbox-updates.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import { newProjects, reduceProjects } from "./screens/projects/state.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
+import { showEntry, showResult } from "./submission.ts";
 import { screenBodySize } from "./ui/page.ts";
 
 /** Loads what the app was opened for: the companies, the one instance, or the inbox. Also used after a failure. */
@@ -153,12 +156,20 @@ export function openStep(state: AppState, waitingStep: WaitingStep): AppState {
 	};
 }
 
-/** Shows the step under the cursor, and reads it again, since the inbox may be out of date. */
+/**
+ * Shows the step under the cursor, and reads it again, since the inbox may be out of date. If it was answered, shows the
+ * outcome that was not seen yet, or the progress of the answer.
+ */
 export function openSelectedStep(state: AppState): Transition {
 	const { filtered, cursor } = state.inbox;
 	const row = filtered[cursor];
 	if (row === undefined) return noEffects(state);
-	const { waitingStep } = row;
+	const { id, waitingStep } = row;
+	const entry = entryForStep(state.outbox, id);
+	if (entry !== null) return noEffects(showEntry(state, entry));
+	const unseen = unseenForStep(state.outbox, id);
+	if (unseen !== null)
+		return noEffects(withView(showResult(state, unseen), {}));
 	return {
 		state: openStep(state, waitingStep),
 		effects: [{ kind: "refresh_step", waitingStep }],
@@ -172,10 +183,22 @@ export function openInbox(state: AppState): Transition {
 	return start({ ...next, target: { ...next.target, instance: null } });
 }
 
-/** Shows the step that is now under the cursor of the inbox. */
+/** Shows the next step of the inbox that was not answered, beginning with that under the cursor. */
 export function openNextStep(state: AppState): Transition {
 	const opened = openInbox(state);
-	return opened.effects.length > 0 || opened.state.inbox.filtered.length === 0
-		? opened
-		: openSelectedStep(opened.state);
+	if (opened.effects.length > 0) return opened;
+	const { inbox, outbox } = opened.state;
+	const isOpen = ({ id }: { id: string }): boolean =>
+		entryForStep(outbox, id) === null && unseenForStep(outbox, id) === null;
+	const { filtered, cursor } = inbox;
+	const after = filtered.slice(cursor).findIndex(isOpen);
+	const next = after === -1 ? filtered.findIndex(isOpen) : cursor + after;
+	if (next === -1) return opened;
+	const by = next - cursor;
+	const moved = reduceInbox(
+		inbox,
+		{ kind: "moved", by },
+		inboxHeight(screenBodySize(state.size)),
+	);
+	return openSelectedStep({ ...opened.state, inbox: moved });
 }

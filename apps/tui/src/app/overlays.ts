@@ -1,16 +1,24 @@
+import { subjectText } from "../model/response-subject.ts";
+import type { OutboxEntry } from "../outbox/entry.ts";
+import { subjectOfEntry } from "./model/entry-subject.ts";
 import type { Unfinished } from "./quit.ts";
 import { type AnyBinding, hintsOf, type KeyBinding } from "./ui/keymap.ts";
 import type { ScreenPage, Size } from "./ui/page.ts";
+import { formatDay } from "./ui/relative-time.ts";
 import { blank, type Line, line, span } from "./ui/styled-text.ts";
 import { wrapText } from "./ui/wrap.ts";
 
 const quitQuestions: Record<Unfinished, string[]> = {
 	submission: [
 		"Your answer is being sent, and it is not certain yet whether it is on record.",
-		"Leave all the same? What is known by then is printed.",
+		"Leave all the same? What is known by then is printed. The answer stays in the outbox, and is settled when the app is next open.",
+	],
+	held: [
+		"Your answer has not been sent yet: it can still be taken back.",
+		"Leave all the same? It is then a draft, and is not sent.",
 	],
 	comment: [
-		"You wrote a comment that is not sent. It is lost if you leave.",
+		"You wrote a comment that is not sent. It cannot be stored, and is lost if you leave.",
 		"Leave all the same?",
 	],
 };
@@ -41,12 +49,68 @@ export function confirmQuitPage(
 	const paragraphs = quitQuestions[what];
 	return {
 		title: "Leave?",
-		body: paragraphs.flatMap((text) => [
-			...wrapText(text, columns).map((row) => line(row)),
-			blank,
-		]),
+		body: asParagraphs(paragraphs, columns),
 		hints: hintsOf(confirmQuitBindings),
 	};
+}
+
+/** The keys of the question whether to send an answer that was decided long ago. */
+export const confirmStaleBindings: readonly KeyBinding<
+	{ kind: "send" } | { kind: "make_draft" } | { kind: "later" }
+>[] = [
+	{ keys: ["s"], action: { kind: "send" }, keyLabel: "s", label: "send it" },
+	{
+		keys: ["d"],
+		action: { kind: "make_draft" },
+		keyLabel: "d",
+		label: "make it a draft",
+	},
+	{
+		keys: ["<escape>", "<ctrl-c>"],
+		action: { kind: "later" },
+		keyLabel: "Esc",
+		label: "decide later",
+	},
+];
+
+/** Asks whether to send an answer that was decided long ago. */
+export function confirmStalePage(
+	entry: OutboxEntry,
+	{ columns }: Size,
+): ScreenPage {
+	const paragraphs = [
+		`You decided this on ${formatDay(entry.at)}, and it was never sent:`,
+		`  ${subjectText(subjectOfEntry(entry))}`,
+		"Send it now?",
+	];
+	return {
+		title: "Send this?",
+		body: asParagraphs(paragraphs, columns),
+		hints: hintsOf(confirmStaleBindings),
+	};
+}
+
+/** Says why the outbox cannot be used, and what to do. */
+export function outboxProblemPage(
+	message: string,
+	{ columns }: Size,
+): ScreenPage {
+	const paragraphs = [
+		message,
+		"You can read on, but the app sends nothing and stores no drafts until it is started again.",
+	];
+	return {
+		title: "Nothing can be sent",
+		body: asParagraphs(paragraphs, columns),
+		hints: [{ keyLabel: "any key", label: "closes this" }],
+	};
+}
+
+function asParagraphs(texts: string[], columns: number): Line[] {
+	return texts.flatMap((text) => [
+		...wrapText(text, columns).map((row) => line(row)),
+		blank,
+	]);
 }
 
 const minTwoColumnWidth = 60;

@@ -1,15 +1,26 @@
+import { answeredStepId } from "../model/waiting-step.ts";
 import { hasUnsentComment } from "./drafts.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import type { Phase } from "./model/screen.ts";
 import type { AppState } from "./state.ts";
 
-/** What is not finished: a submission in progress, or a comment that is not sent. */
-export type Unfinished = "submission" | "comment";
+/**
+ * What quitting would end: an answer that is being sent, one whose undo window is open, or a comment that cannot be
+ * stored.
+ */
+export type Unfinished = "submission" | "held" | "comment";
 
 /** What quitting would end; `null` if nothing. */
 export function unfinished(state: AppState): Unfinished | null {
-	if (isSubmitting(state)) return "submission";
-	return hasUnsentComment(state) ? "comment" : null;
+	const { outbox } = state;
+	if (Object.keys(outbox.progress).length > 0) return "submission";
+	const isHeld = outbox.entries.some(
+		({ state: { kind }, submission }) =>
+			kind === "held" && outbox.steps[answeredStepId(submission)] !== undefined,
+	);
+	if (isHeld) return "held";
+	return outbox.status.kind === "failed" && hasUnsentComment(state)
+		? "comment"
+		: null;
 }
 
 /** Quits; if something is not finished, it asks for confirmation once. */
@@ -19,22 +30,7 @@ export function quitOrConfirm(state: AppState): Transition {
 		: quit(state);
 }
 
-/** Quits at once. A submission in progress is aborted, and its outcome is still stored. */
+/** Quits at once. What is being sent is stopped, and stays in the outbox. */
 export function quit(state: AppState): Transition {
-	return {
-		state: { ...state, overlay: null, ended: true },
-		effects: isSubmitting(state) ? [{ kind: "abort_submission" }] : [],
-	};
-}
-
-const submitting: Record<Phase, boolean> = {
-	browsing: false,
-	choosing: false,
-	answering: false,
-	sending: true,
-	done: false,
-};
-
-function isSubmitting({ flow }: AppState): boolean {
-	return submitting[flow.kind];
+	return noEffects({ ...state, overlay: null, ended: true });
 }

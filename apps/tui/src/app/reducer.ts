@@ -1,5 +1,6 @@
 import type { Outcome } from "@signoff/core";
 import { waitingStepId } from "../model/waiting-step.ts";
+import { saveDraftIfChanged } from "./drafts.ts";
 import { draftOf } from "./flow.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
@@ -17,6 +18,19 @@ import {
 	reloadInbox,
 	start,
 } from "./navigation.ts";
+import {
+	answerBlocked,
+	answerHeld,
+	answerInvalid,
+	notTakenBack,
+	outboxChanged,
+	outboxFailed,
+	outboxOpened,
+	showOpenStep,
+	storeOutcome,
+	takenBack,
+	updateProgress,
+} from "./outbox-updates.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
@@ -31,16 +45,12 @@ import {
 import { inboxHeight } from "./screens/inbox/view.ts";
 import { reduceProjects } from "./screens/projects/state.ts";
 import {
-	reduceSending,
-	type SendingScreenAction,
-} from "./screens/sending/state.ts";
-import {
 	reduceStartup,
 	type StartupScreenAction,
 } from "./screens/startup/state.ts";
 import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
-import { storeOutcome } from "./submission.ts";
+import { knownStep } from "./submission.ts";
 import { type Size, screenBodySize } from "./ui/page.ts";
 
 /** The effects of the initial state. */
@@ -48,8 +58,16 @@ export function initialEffects(state: AppState): Effect[] {
 	return start(state).effects;
 }
 
-/** The app's reducer. Pure: effects are returned as data. */
+/** The app's reducer. Pure: effects are returned as data. A draft is stored with each change. */
 export function reduce(state: AppState, message: Message): Transition {
+	const next = transition(state, message);
+	const saved = saveDraftIfChanged(state, next.state);
+	return saved.length === 0
+		? next
+		: { state: next.state, effects: [...next.effects, ...saved] };
+}
+
+function transition(state: AppState, message: Message): Transition {
 	switch (message.kind) {
 		case "key_pressed":
 			return handleKey(state, message.key);
@@ -63,6 +81,20 @@ export function reduce(state: AppState, message: Message): Transition {
 			return inboxOpened(updateInbox(state, message), message.watched);
 		case "projects_loaded":
 			return projectsLoaded(state, message.projects);
+		case "me_loaded":
+			return personLoaded({ ...state, me: message.me });
+		case "taken_back":
+			return {
+				state: takenBack(state, message),
+				effects: message.reopens
+					? [
+							{
+								kind: "refresh_step",
+								waitingStep: knownStep(state, message.entry),
+							},
+						]
+					: [],
+			};
 		case "refresh_due":
 			return message.loadId === state.inbox.loadId
 				? reloadInbox(state)
@@ -87,7 +119,9 @@ type HandledAbove =
 	| "companies_loaded"
 	| "cache_opened"
 	| "projects_loaded"
-	| "refresh_due";
+	| "refresh_due"
+	| "me_loaded"
+	| "taken_back";
 
 function reduceState(
 	state: AppState,
@@ -96,12 +130,8 @@ function reduceState(
 	switch (message.kind) {
 		case "resized":
 			return resize(state, message.size);
-		case "ticked": {
-			const now = Math.max(state.now, message.now);
-			return updateSending({ ...state, now }, message);
-		}
-		case "me_loaded":
-			return { ...state, me: message.me };
+		case "ticked":
+			return message.now > state.now ? { ...state, now: message.now } : state;
 		case "startup_failed":
 			return {
 				...updateStartup(state, message),
@@ -110,7 +140,10 @@ function reduceState(
 		case "instance_has_no_step":
 			return { ...updateStartup(state, message), failure: null };
 		case "instance_opened":
-			return { ...openStep(state, message.waitingStep), failure: null };
+			return showOpenStep({
+				...openStep(state, message.waitingStep),
+				failure: null,
+			});
 		case "steps_loaded":
 		case "lists_completed":
 		case "load_progressed":
@@ -145,11 +178,40 @@ function reduceState(
 			});
 		case "editor_failed":
 			return updateComment(state, message.id, message);
-		case "progressed":
-			return updateSending(state, message);
-		case "settled":
-			return storeOutcome(state, message.outcome);
+		case "outbox_opened":
+			return outboxOpened(state, message);
+		case "outbox_changed":
+			return outboxChanged(state, message);
+		case "outbox_failed":
+			return outboxFailed(state, message);
+		case "answer_held":
+			return answerHeld(state, message);
+		case "answer_blocked":
+			return answerBlocked(state, message);
+		case "answer_invalid":
+			return answerInvalid(state, message);
+		case "not_taken_back":
+			return notTakenBack(state);
+		case "entry_started":
+		case "entry_progressed":
+		case "entry_stopped":
+			return updateProgress(state, message);
+		case "entry_ended":
+			return storeOutcome(state, message.entry, message.outcome);
 	}
+}
+
+/** Opens the outbox once it is known whose it is. */
+function personLoaded(state: AppState): Transition {
+	const { target, outbox, me } = state;
+	return target.scope === null || outbox.status.kind !== "closed"
+		? noEffects(state)
+		: {
+				state,
+				effects: [
+					{ kind: "open_outbox", company_id: target.scope.company_id, me },
+				],
+			};
 }
 
 /** Asks for a company only if there are several. */
@@ -194,13 +256,6 @@ function projectsFailed(
 	return state.target.watched
 		? { ...state, projects: reduceProjects(state.projects, message, 0) }
 		: updateInbox(state, { ...message, kind: "load_failed" });
-}
-
-function updateSending(state: AppState, action: SendingScreenAction): AppState {
-	const { flow } = state;
-	if (flow.kind !== "sending") return state;
-	const sending = reduceSending(flow.sending, action, 0);
-	return { ...state, flow: { ...flow, sending } };
 }
 
 /** Ignores the editor of a step that is no longer open. */

@@ -1,14 +1,18 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Outcome } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import { malformedIssue } from "@signoff/core/validation";
 import type { Client } from "@signoff/sdk";
 import { render } from "ink";
 import { createElement as h } from "react";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
-import type { CompletedResponse } from "../model/completed-response.ts";
+import type { ReportedAnswer } from "../model/reported-answer.ts";
 import { editText } from "./editor.ts";
+import type { OutboxSettings } from "./effect-deps.ts";
 import { createEffectRunner } from "./effects.ts";
 import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
+import type { OutboxView } from "./model/outbox-view.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
@@ -28,6 +32,7 @@ export type AppOptions = {
 	inboxCache: InboxCache;
 	/** Resolves once the cache was read: the first frame has its rows. */
 	cacheRead: Promise<unknown>;
+	outbox: OutboxSettings;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
@@ -40,9 +45,12 @@ export type AppOptions = {
 	onScreen?: (lend: TerminalAccess["lend"]) => void;
 };
 
-/** The result of the app: the responses that were sent, and the failure of a load after the last of them. */
+/**
+ * The result of the app: the answers that were decided or sent in it, and a failure after the last of them: of a load, or
+ * of the outbox.
+ */
 export type AppExit = {
-	made: CompletedResponse[];
+	answers: ReportedAnswer[];
 	failure: { outcome: Outcome; message: string } | null;
 };
 
@@ -52,6 +60,7 @@ export async function openApp({
 	client,
 	inboxCache,
 	cacheRead,
+	outbox,
 	deadlineMs,
 	signal,
 	env,
@@ -63,12 +72,15 @@ export async function openApp({
 	const reads = new AbortController();
 	const crash = Promise.withResolvers<never>();
 	const ended = Promise.withResolvers<void>();
+	const drawn = Promise.withResolvers<void>();
 	const terminal = createTerminalAccess();
 	const effectRunner = createEffectRunner({
 		client,
 		inboxCache,
+		outbox,
 		deadlineMs,
 		signal: reads.signal,
+		drawn: drawn.promise,
 		now,
 		edit: (text) => terminal.lend(() => editText(text, env, reads.signal)),
 		onUnexpectedError: crash.reject,
@@ -98,13 +110,15 @@ export async function openApp({
 		maxFps: 250,
 	});
 	onScreen?.(terminal.lend);
+	void ink.waitUntilRenderFlush().then(drawn.resolve);
+	let answers: ReportedAnswer[] = [];
 	try {
 		await Promise.race([
 			ended.promise,
 			crash.promise,
 			ink.waitUntilExit().then(() => {}),
 		]);
-		await Promise.race([effectRunner.whenIdle(), crash.promise]);
+		answers = await Promise.race([effectRunner.close(), crash.promise]);
 	} finally {
 		unsubscribe();
 		process.off("SIGTERM", ignore).off("SIGINT", ignore);
@@ -114,8 +128,18 @@ export async function openApp({
 		ink.unmount();
 		await ink.waitUntilExit().catch(() => {});
 	}
-	const { completed, failure } = store.get();
-	return { made: completed, failure };
+	const { failure, outbox: view } = store.get();
+	return { answers, failure: outboxFailure(view) ?? failure };
+}
+
+/** The failure of an app whose outbox cannot be used. */
+function outboxFailure({ status }: OutboxView): AppExit["failure"] {
+	if (status.kind !== "failed") return null;
+	const { message, outcome } = status;
+	return {
+		message,
+		outcome: outcome ?? outcomes.invalid([malformedIssue([], message)]),
+	};
 }
 
 /** The longest wait for the cache. A file of this machine takes a few milliseconds. */

@@ -1,15 +1,22 @@
 import type { Me, Outcome } from "@signoff/core";
-import type { CompletedResponse } from "../model/completed-response.ts";
 import type { KeptDrafts } from "./drafts.ts";
 import type { Flow } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
+import { closedOutbox, type OutboxView } from "./model/outbox-view.ts";
 import type { Target } from "./model/target.ts";
 import type { StatesDuring } from "./screen-types.ts";
 import { newStartup } from "./screens/startup/state.ts";
 import type { Size } from "./ui/page.ts";
 
-/** A page over the screen: its keys, or the question whether to quit although something is not finished. */
-export type Overlay = "keys" | "confirm_quit";
+/**
+ * A page over the screen: its keys, the question whether to quit although something is not finished, the question
+ * whether to send what was decided long ago, or why the outbox cannot be used.
+ */
+export type Overlay =
+	| "keys"
+	| "confirm_quit"
+	| "confirm_stale"
+	| "outbox_problem";
 
 /** The whole state of the app. Plain data; times are Unix milliseconds. */
 export type AppState = {
@@ -22,7 +29,7 @@ export type AppState = {
 	flow: Flow;
 	/** What was entered for steps that are not open. */
 	drafts: KeptDrafts;
-	completed: CompletedResponse[];
+	outbox: OutboxView;
 	/** The failure of the last load, if no outcome and no successful load followed it. */
 	failure: { outcome: Outcome; message: string } | null;
 	/** The app is quitting: keys do nothing any more. */
@@ -45,7 +52,7 @@ export function newApp(target: Target, size: Size, now: number): AppState {
 		overlay: null,
 		flow: { kind: "browsing", screen: opensInbox ? "inbox" : "startup" },
 		drafts: {},
-		completed: [],
+		outbox: closedOutbox,
 		failure: null,
 		ended: false,
 	};

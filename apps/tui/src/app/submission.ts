@@ -1,92 +1,126 @@
 import {
-	type Instance,
-	type Outcome,
-	outcomeTraits,
-	type Submission,
-} from "@signoff/core";
-import {
+	answeredStepId,
 	buildSubmission,
-	type WaitingStep,
+	itemName,
 	waitingStepId,
 } from "../model/waiting-step.ts";
-import { dropDraft, keepDraft } from "./drafts.ts";
+import type { OutboxEntry } from "../outbox/entry.ts";
+import { keepDraft } from "./drafts.ts";
 import { initialStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import { reduceInbox } from "./screens/inbox/state.ts";
-import { inboxHeight } from "./screens/inbox/view.ts";
+import {
+	canTakeBack,
+	type EntryResult,
+	entryOf,
+	newestHeld,
+	stepOfEntry,
+} from "./model/outbox-view.ts";
 import type { AppState } from "./state.ts";
-import { screenBodySize } from "./ui/page.ts";
 
-/** Submits the response. Its draft is kept until it is on record or can no longer be sent. */
+/** Puts the answer into the outbox. */
 export function submit(state: AppState): Transition {
-	const { flow } = state;
+	const { flow, outbox } = state;
 	if (flow.kind !== "answering") return noEffects(state);
-	const { waitingStep, option, comment } = flow;
+	if (outbox.status.kind === "failed")
+		return noEffects({ ...state, overlay: "outbox_problem" });
+	const { waitingStep, option, comment, attached } = flow;
 	const submission = buildSubmission(
 		waitingStep,
 		option.selected,
 		comment.text,
+		attached.attachments,
 	);
-	return startSending(
-		keepDraft(state),
-		waitingStep,
-		submission,
-		waitingStep.instance,
-	);
-}
-
-/** Sends the same submission again. The instance is not passed on: it may have changed. */
-export function resubmit(state: AppState): Transition {
-	const { flow } = state;
-	return flow.kind === "done"
-		? startSending(state, flow.waitingStep, flow.outcome.submission, null)
-		: noEffects(state);
-}
-
-function startSending(
-	state: AppState,
-	waitingStep: WaitingStep,
-	submission: Submission,
-	instance: Instance | null,
-): Transition {
+	const { files } = attached;
+	const { instance, step } = waitingStep;
+	const names = {
+		item: itemName(waitingStep),
+		step_name: step.name,
+		option: option.selected.name,
+	};
 	return {
-		state: {
-			...state,
-			flow: {
-				...initialStates("sending", { submission, now: state.now }),
-				kind: "sending",
-				screen: "sending",
-				waitingStep,
-			},
-		},
-		effects: [{ kind: "submit", submission, instance }],
+		state,
+		effects: [{ kind: "hold", submission, names, instance, files }],
 	};
 }
 
-/** Stores the outcome of the submission, and shows it. */
-export function storeOutcome(state: AppState, outcome: Outcome): AppState {
-	const { flow, inbox, overlay, completed } = state;
-	if (flow.kind !== "sending") return state;
-	const { waitingStep, sending } = flow;
-	const { submission } = sending;
-	const { stepStillOpen } = outcomeTraits[outcome.kind];
+/** Sends the answer that is shown now: it ends its undo window or its wait, or is the person's consent. */
+export function sendNow(state: AppState): Transition {
+	const { flow } = state;
+	const id =
+		flow.kind === "sending"
+			? flow.sending.entryId
+			: flow.kind === "done"
+				? flow.outcome.entryId
+				: null;
+	const entry = id === null ? null : entryOf(state.outbox, id);
+	if (entry === null) return noEffects(state);
 	return {
-		...(stepStillOpen ? state : dropDraft(state, waitingStep)),
-		failure: null,
-		inbox: stepStillOpen
-			? inbox
-			: reduceInbox(
-					inbox,
-					{ kind: "step_answered", id: waitingStepId(waitingStep) },
-					inboxHeight(screenBodySize(state.size)),
-				),
-		overlay: overlay === "confirm_quit" ? null : overlay,
+		state: showEntry(state, entry),
+		effects: [{ kind: "send_now", id: entry.id }],
+	};
+}
+
+/** The answer that the key `u` takes back: the one that is shown, or else the newest one; `null` if there is none. */
+export function takeBackTarget({
+	flow,
+	outbox,
+	now,
+}: AppState): OutboxEntry | null {
+	if (flow.kind === "sending") {
+		const entry = entryOf(outbox, flow.sending.entryId);
+		return entry !== null && canTakeBack(entry, now) ? entry : null;
+	}
+	return newestHeld(outbox, now);
+}
+
+export function takeBack(state: AppState): Transition {
+	const entry = takeBackTarget(state);
+	return entry === null
+		? noEffects(state)
+		: { state, effects: [{ kind: "take_back", entry, reopens: true }] };
+}
+
+/** Shows the progress of an entry. */
+export function showEntry(state: AppState, entry: OutboxEntry): AppState {
+	return {
+		...keepDraft(state),
 		flow: {
-			...initialStates("done", { submission, outcome }),
+			...initialStates("sending", { entryId: entry.id }),
+			kind: "sending",
+			screen: "sending",
+			waitingStep: knownStep(state, entry),
+		},
+	};
+}
+
+/** Shows an outcome, which counts as seen from then on. */
+export function showResult(state: AppState, shown: EntryResult): AppState {
+	const { entry, outcome } = shown;
+	const { outbox } = state;
+	const results = outbox.results.map((each) =>
+		each.entry.id === entry.id ? { ...each, seen: true } : each,
+	);
+	const { submission } = entry;
+	return {
+		...keepDraft(state),
+		outbox: { ...outbox, results },
+		flow: {
+			...initialStates("done", { entryId: entry.id, submission, outcome }),
 			kind: "done",
 			screen: "outcome",
-			waitingStep,
+			waitingStep: knownStep(state, entry),
 		},
-		completed: [...completed, { waitingStep, submission, outcome }],
 	};
+}
+
+/** The step of an entry, as the app knows it. */
+export function knownStep(
+	{ flow, outbox, inbox }: AppState,
+	entry: OutboxEntry,
+): ReturnType<typeof stepOfEntry> {
+	const id = answeredStepId(entry.submission);
+	const open = flow.kind === "browsing" ? null : flow.waitingStep;
+	if (open !== null && waitingStepId(open) === id) return open;
+	const row = inbox.rows.find((each) => each.id === id);
+	return stepOfEntry(entry, outbox, row === undefined ? [] : [row.waitingStep]);
 }

@@ -1,5 +1,16 @@
-import { currentBindings, currentPage } from "./current-screen.ts";
-import { confirmQuitPage, keyBindingsPage } from "./overlays.ts";
+import {
+	canTakeBackHere,
+	currentBindings,
+	currentPage,
+} from "./current-screen.ts";
+import { outboxNotice } from "./model/outbox-notice.ts";
+import { entriesToConfirm } from "./model/outbox-view.ts";
+import {
+	confirmQuitPage,
+	confirmStalePage,
+	keyBindingsPage,
+	outboxProblemPage,
+} from "./overlays.ts";
 import { unfinished } from "./quit.ts";
 import type { AppState } from "./state.ts";
 import type { Hint } from "./ui/keymap.ts";
@@ -16,7 +27,7 @@ export function appPage(
 	theme: AppTheme,
 	keysCount: boolean,
 ): ScreenPage {
-	const page = pageOf(state, theme);
+	const page = withNotice(pageOf(state, theme), state, theme);
 	if (keysCount) return page;
 	const hints = page.hints.map((hint): Hint => ({ ...hint, waiting: true }));
 	return { ...page, hints };
@@ -26,10 +37,42 @@ function pageOf(state: AppState, theme: AppTheme): ScreenPage {
 	const body = screenBodySize(state.size);
 	switch (state.overlay) {
 		case "confirm_quit":
-			return confirmQuitPage(unfinished(state) ?? "comment", body);
+			return confirmQuitPage(unfinished(state) ?? "submission", body);
+		case "confirm_stale": {
+			const [entry] = entriesToConfirm(state.outbox, state.now);
+			return entry === undefined
+				? currentPage(state, theme)
+				: confirmStalePage(entry, body);
+		}
+		case "outbox_problem": {
+			const { status } = state.outbox;
+			return outboxProblemPage(
+				status.kind === "failed" ? status.message : "",
+				body,
+			);
+		}
 		case "keys":
 			return keyBindingsPage(currentBindings(state), body);
 		case null:
 			return currentPage(state, theme);
 	}
+}
+
+/** Adds what is to be said about the outbox. A screen that says it itself, and a question, do without. */
+function withNotice(
+	page: ScreenPage,
+	state: AppState,
+	theme: AppTheme,
+): ScreenPage {
+	const { overlay, flow, outbox, now, size } = state;
+	if (overlay !== null || flow.kind === "sending") return page;
+	const columns = size.columns - 4;
+	const notice = outboxNotice(
+		outbox,
+		now,
+		canTakeBackHere(state),
+		columns,
+		theme,
+	);
+	return notice === null ? page : { ...page, notice };
 }

@@ -1,4 +1,5 @@
 import { waitingStepId } from "../model/waiting-step.ts";
+import { entriesToConfirm } from "./model/outbox-view.ts";
 import type { AppState } from "./state.ts";
 
 /** What a person sees and decides about: the screen or overlay, and its subject. */
@@ -23,7 +24,11 @@ export function countVisits(initial: AppState): {
 
 function shownBy(state: AppState): Shown {
 	const { overlay, flow } = state;
-	return { place: overlay ?? flow.screen, subject: subjectOf(state) };
+	const subject =
+		overlay === "confirm_stale"
+			? entriesToConfirm(state.outbox, state.now)[0]?.id
+			: subjectOf(state);
+	return { place: overlay ?? flow.screen, subject };
 }
 
 /** A read that changes nothing keeps the subject. One that changes what the review shows makes it another one. */
@@ -40,7 +45,7 @@ function subjectOf({ flow, me }: AppState): unknown {
 				: id;
 		}
 		case "sending":
-			return flow.sending.submission;
+			return flow.sending.entryId;
 		case "done":
 			return flow.outcome.outcome;
 	}

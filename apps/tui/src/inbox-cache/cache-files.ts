@@ -74,9 +74,13 @@ export function createCacheFiles(
 /** A temporary file that is older than this is no longer being written. */
 const abandonedMs = 60_000;
 
-/** Recognises a login without the server: a digest of its token, from which the token cannot be found. */
-export function loginKey(token: string): string {
-	return digest(["login", token]);
+/**
+ * Recognises a login without the server: a digest of its token, from which the token cannot be found.
+ *
+ * @param login the token, or what stays the same while a stored login is renewed
+ */
+export function loginKey(login: string): string {
+	return digest(["login", login]);
 }
 
 function digest(parts: string[]): string {

@@ -60,3 +60,15 @@ export function parseSavedLogin(json: string): ParseResult<SavedLogin> {
 	}
 	return validate(schema, data);
 }
+
+/** What stays the same while a login is renewed, and changes if another person, app or server is logged in to. */
+export function savedLoginKey({
+	method,
+	base_url,
+	company,
+	person,
+	client_id,
+}: SavedLogin): string {
+	const { id, login } = person;
+	return JSON.stringify([method, base_url, company.id, id, login, client_id]);
+}

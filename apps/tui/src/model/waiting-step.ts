@@ -1,4 +1,5 @@
 import type {
+	Attachments,
 	HistoryStep,
 	Instance,
 	Me,
@@ -14,8 +15,27 @@ export type PreviousStep = HistoryStep;
 
 /** The identity of a waiting step: unique in an inbox. */
 export function waitingStepId({ scope, instance, step }: WaitingStep): string {
-	const { company_id, project_id } = scope;
-	return JSON.stringify([company_id, project_id ?? null, instance.id, step.id]);
+	return stepId({ ...scope, id: instance.id, step_id: step.id });
+}
+
+/** The identity of a step by its ids: that of its row in an inbox. `id`: the instance. */
+export function stepId({
+	company_id,
+	project_id,
+	id,
+	step_id,
+}: {
+	company_id: string;
+	project_id?: string | undefined;
+	id: string;
+	step_id: string;
+}): string {
+	return JSON.stringify([company_id, project_id ?? null, id, step_id]);
+}
+
+/** The identity of the step that a submission answers. */
+export function answeredStepId({ response, ...ids }: Submission): string {
+	return stepId({ ...ids, step_id: response.current_step_occurrence_id });
 }
 
 /** The tool and the item that the step is about. */
@@ -46,11 +66,12 @@ export function instancePeople(instance: Instance): {
 	};
 }
 
-/** The submission for an option and a comment. An empty comment is left out. */
+/** The submission for an option, a comment and files that the server has. An empty comment is left out. */
 export function buildSubmission(
 	{ scope, instance, step }: WaitingStep,
 	option: ResponseOption,
 	comment: string,
+	attachments?: Attachments,
 ): Submission {
 	const { company_id, project_id } = scope;
 	return {
@@ -61,6 +82,7 @@ export function buildSubmission(
 			current_step_occurrence_id: step.id,
 			selected_response_option_id: option.id,
 			...(comment === "" ? {} : { comment }),
+			...(attachments === undefined ? {} : { attachments }),
 		},
 	};
 }

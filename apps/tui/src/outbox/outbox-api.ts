@@ -54,7 +54,7 @@ export type Outbox = {
 	 * @returns the draft; `null` if it is too late
 	 */
 	takeBack(id: string): StoredDraft | null;
-	/** Ends the undo window of an entry now. @returns false if it was not open */
+	/** Ends the undo window of an entry now, or its wait until it is tried again. @returns false if it is settled */
 	sendNow(id: string): boolean;
 	/** The person agrees that a stale entry is sent. */
 	confirm(id: string): void;

@@ -119,7 +119,7 @@ export function openOutbox(
 				};
 			}),
 		sendNow: (id) =>
-			write(() => entries.update(id, { due_at: now() }, "state = 'held'")),
+			write(() => entries.update(id, { due_at: now() }, "state <> 'settled'")),
 		confirm: (id) => write(() => void entries.update(id, { confirmed: 1 })),
 		get: (id) => read(() => entries.get(id)),
 		list: (filter = {}) => read(() => list(entries, filter)),

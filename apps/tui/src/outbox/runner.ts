@@ -10,10 +10,15 @@ export type Timers = {
 };
 
 /** What a runner works on and reports to. */
-export type RunnerOptions = Pick<SettleDueOptions, "deadlineMs" | "onEnd"> & {
+export type RunnerOptions = Pick<
+	SettleDueOptions,
+	"deadlineMs" | "optionsOf" | "onEnd"
+> & {
 	outbox: Outbox;
 	client: Client;
 	identity: OutboxIdentity;
+	/** A settlement that waits longer than this is put back, so that others can go on; in milliseconds. @default 2000 */
+	patienceMs?: number | undefined;
 	/** Called after each change of the outbox, by this process or another one: read `unsettled` and `stale` again. */
 	onChange?: (() => void) | undefined;
 	/** The outbox cannot be used any more: the runner has stopped. */
@@ -31,8 +36,7 @@ export type Runner = {
 
 /** Other processes are noticed after at most this time, and leases that ended. */
 const pollMs = 1_000;
-/** A settlement that waits longer than this is put back, so that others can go on. */
-const patienceMs = 2_000;
+const defaultPatienceMs = 2_000;
 
 const systemTimers: Timers = {
 	setTimeout: (work, ms) => setTimeout(work, ms),
@@ -47,7 +51,9 @@ export function startRunner({
 	outbox,
 	client,
 	identity,
+	patienceMs = defaultPatienceMs,
 	deadlineMs,
+	optionsOf,
 	onEnd,
 	onChange,
 	onError,
@@ -68,6 +74,7 @@ export function startRunner({
 				signal: stopping.signal,
 				patienceMs,
 				deadlineMs,
+				optionsOf,
 				onStart: () => onChange?.(),
 				onEnd: (entry, result) => {
 					onEnd?.(entry, result);

@@ -8,6 +8,12 @@ import {
 	settleClaim,
 } from "./settle-claim.ts";
 
+/** What differs between entries: what was read before, and who follows the progress. */
+export type EntryOptions = Pick<
+	SettleClaimOptions,
+	"instance" | "onProgress" | "onUpload"
+>;
+
 /** How due entries are sent. */
 export type SettleDueOptions = Pick<
 	SettleClaimOptions,
@@ -15,6 +21,8 @@ export type SettleDueOptions = Pick<
 > & {
 	/** How many entries are sent at once. @default 4 */
 	concurrency?: number | undefined;
+	/** Options of one entry, asked for when it is claimed. */
+	optionsOf?: ((entry: OutboxEntry) => EntryOptions) | undefined;
 	/** Called when an entry is claimed. */
 	onStart?: ((entry: OutboxEntry) => void) | undefined;
 	/** Called with each result, and with the entry as it was when it was claimed. */
@@ -41,6 +49,7 @@ export async function settleDue(
 			options.onStart?.(claim.entry);
 			const { patienceMs, deadlineMs } = options;
 			const result = await settleClaim(client, claim, {
+				...options.optionsOf?.(claim.entry),
 				signal,
 				patienceMs,
 				deadlineMs,

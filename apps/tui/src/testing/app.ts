@@ -1,6 +1,7 @@
+import { newConfigHome } from "./state-home.ts";
 import { keys, openTerminal, type Terminal } from "./terminal.ts";
 
-/** Opens the app in a terminal, by default as Ada. */
+/** Opens the app in a terminal, by default as Ada and without an undo window. */
 export function openAs(
 	url: string,
 	{
@@ -9,17 +10,24 @@ export function openAs(
 		env = {},
 		columns = 80,
 		rows = 24,
+		undoSeconds = 0,
 	}: {
 		token?: string;
 		args?: string[];
 		env?: Record<string, string>;
 		columns?: number;
 		rows?: number;
+		undoSeconds?: number;
 	} = {},
 ): Terminal {
 	return openTerminal(
 		args,
-		{ SIGNOFF_BASE_URL: url, SIGNOFF_TOKEN: token, ...env },
+		{
+			SIGNOFF_BASE_URL: url,
+			SIGNOFF_TOKEN: token,
+			XDG_CONFIG_HOME: newConfigHome({ undo_seconds: undoSeconds }),
+			...env,
+		},
 		{ columns, rows },
 	);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,6 +7,14 @@ process.once("exit", () => {
 	for (const folder of folders)
 		rmSync(folder, { recursive: true, force: true });
 });
+
+/** A new folder for `XDG_CONFIG_HOME` with a config file. */
+export function newConfigHome(config: object): string {
+	const home = newStateHome();
+	mkdirSync(join(home, "signoff"));
+	writeFileSync(join(home, "signoff", "config.json"), JSON.stringify(config));
+	return home;
+}
 
 /** A new, empty folder for `XDG_STATE_HOME`. It is removed when the process of the tests ends. */
 export function newStateHome(): string {

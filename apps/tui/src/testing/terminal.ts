@@ -5,6 +5,7 @@ import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { quietMs } from "../app/ui/key-guard.ts";
 import { type Cell, cellsOf } from "./screen-cells.ts";
+import { newStateHome } from "./state-home.ts";
 
 /** A text on the screen, or a predicate. */
 export type ScreenMatcher = string | ((screen: string) => boolean);
@@ -78,8 +79,8 @@ export function openTerminal(
 		rows,
 		env: {
 			HOME: "/nonexistent",
-			// Not a folder: nothing is kept, unless a test says where.
-			XDG_STATE_HOME: "/dev/null",
+			// Nothing is kept for another run, unless a test says where.
+			XDG_STATE_HOME: newStateHome(),
 			LANG: "C.UTF-8",
 			TERM: "xterm-256color",
 			NODE_COMPILE_CACHE: cache,

@@ -28,7 +28,10 @@ export type AppAction<To extends string> =
 	| { kind: "load_history" }
 	| { kind: "edit_comment" }
 	| { kind: "submit" }
-	| { kind: "resubmit" };
+	/** Takes back the answer that is shown, or else the newest one. */
+	| { kind: "take_back" }
+	/** Sends the answer that is shown now. */
+	| { kind: "send_now" };
 
 /** The result of a key: the screen's new state, an action for the app, both, or neither. */
 export type KeyResult<State, To extends string> = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { confirmQuitBindings } from "../overlays.ts";
+import { confirmQuitBindings, confirmStaleBindings } from "../overlays.ts";
 import { commentKeyBindings } from "../screens/comment/keys.ts";
 import { filterKeyBindings, inboxKeyBindings } from "../screens/inbox/keys.ts";
 import { optionKeyBindings } from "../screens/option/keys.ts";
@@ -16,9 +16,10 @@ const bindings = [
 	...optionKeyBindings,
 	...commentKeyBindings,
 	...reviewKeyBindings,
-	...sendingKeyBindings,
+	...sendingKeyBindings(true),
 	...outcomeKeyBindings("uncertain"),
 	...confirmQuitBindings,
+	...confirmStaleBindings,
 ];
 
 test("only keys that move, edit or open a text field are free", () => {
@@ -43,7 +44,8 @@ test("the review and a response that can be sent again confirm something", () =>
 	const confirming = bindings.filter(({ action }) => confirms(action));
 	expect(confirming.map(({ action }) => action.kind)).toEqual([
 		"submit",
-		"resubmit",
+		"send_now",
+		"send_now",
 	]);
 	expect(reviewKeyBindings.some(({ action }) => confirms(action))).toBe(true);
 	expect(stepKeyBindings.some(({ action }) => confirms(action))).toBe(false);

@@ -22,7 +22,7 @@ export function roleOf(action: { kind: string } | null): KeyRole {
 /** Whether an action confirms something that its screen shows. */
 const confirming: Record<AppAction<string>["kind"], boolean> = {
 	submit: true,
-	resubmit: true,
+	send_now: true,
 	choose_company: false,
 	choose_projects: false,
 	edit_comment: false,
@@ -37,6 +37,7 @@ const confirming: Record<AppAction<string>["kind"], boolean> = {
 	show_keys: false,
 	show_screen: false,
 	start: false,
+	take_back: false,
 };
 
 /** Whether an action confirms something: its screen must have been readable for a moment. */

@@ -14,10 +14,10 @@ export type PhaseStart = {
 	choosing: null;
 	/** An option is selected. Its screens start when a step is opened. */
 	answering: null;
-	/** A submission is in progress. `now` is in Unix milliseconds. */
-	sending: { submission: Submission; now: number };
-	/** A submission has an outcome. */
-	done: { submission: Submission; outcome: Outcome };
+	/** An answer is in the outbox. */
+	sending: { entryId: string };
+	/** An answer has an outcome. `entryId`: `null` if it never was in the outbox. */
+	done: { entryId: string | null; submission: Submission; outcome: Outcome };
 };
 
 /** The phase of a response. */

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { hintLine } from "./hint-line.ts";
-import type { ScreenPage, Size } from "./page.ts";
+import type { PageNotice, ScreenPage, Size } from "./page.ts";
 import {
 	blank,
 	cutLine,
@@ -13,17 +13,27 @@ import type { AppTheme } from "./theme.ts";
 
 /** The lines of the whole screen: title, rule, body, rule, hints. Each is cut to the terminal's width. */
 export function screenFrameLines(
-	{ title, aside, body, hints, more }: ScreenPage,
+	{ title, aside, body, hints, more, notice }: ScreenPage,
 	{ columns, rows }: Size,
 	theme: AppTheme,
 ): Line[] {
 	const head = titleLine(title, aside ?? "", columns, theme);
 	const foot = hintLine(hints, columns, theme);
 	if (theme.screenReader)
-		return [head, ...body.filter(({ spans }) => spans.length > 0), foot];
+		return [
+			head,
+			...body.filter(({ spans }) => spans.length > 0),
+			...(notice === undefined ? [] : [line(span(notice.text, notice.tone))]),
+			foot,
+		];
 	const { less, more: down } = theme.glyphs;
 	const above = ruleLine(more?.above === true ? less : null, columns, theme);
-	const below = ruleLine(more?.below === true ? down : null, columns, theme);
+	const below = ruleLine(
+		more?.below === true ? down : null,
+		columns,
+		theme,
+		notice,
+	);
 	const height = Math.max(1, rows - 4);
 	const filled = [
 		...body.slice(0, height),
@@ -34,20 +44,34 @@ export function screenFrameLines(
 		.map((each) => cutLine(each, columns, theme.ellipsis));
 }
 
-/** A rule, with a mark if the text continues beyond it. */
+/** A rule, with a notice, and with a mark if the text continues beyond it. */
 function ruleLine(
 	mark: string | null,
 	columns: number,
-	{ glyphs }: AppTheme,
+	{ glyphs, ellipsis }: AppTheme,
+	notice?: PageNotice,
 ): Line {
-	if (mark === null) return line(span(glyphs.rule.repeat(columns), "faint"));
-	const label = ` ${mark} more `;
-	const rest = Math.max(0, columns - stringWidth(label) - 2);
-	return line(
-		span(glyphs.rule.repeat(rest), "faint"),
-		label,
-		span(glyphs.rule.repeat(2), "faint"),
-	);
+	const { rule } = glyphs;
+	const label = mark === null ? "" : ` ${mark} more `;
+	const end = mark === null ? "" : rule.repeat(2);
+	const room = columns - stringWidth(label) - end.length;
+	const start =
+		notice === undefined
+			? blank
+			: cutLine(
+					line(span(`${rule} `, "faint"), span(notice.text, notice.tone)),
+					Math.max(0, room - 2),
+					ellipsis,
+				);
+	const gap = notice === undefined ? "" : " ";
+	const rest = Math.max(0, room - lineWidth(start) - gap.length);
+	return {
+		spans: [
+			...start.spans,
+			span(gap + rule.repeat(rest), "faint"),
+			...(mark === null ? [] : [span(label), span(end, "faint")]),
+		],
+	};
 }
 
 function titleLine(

@@ -1,5 +1,5 @@
 import type { Hint } from "./keymap.ts";
-import type { Line } from "./styled-text.ts";
+import type { Line, Tone } from "./styled-text.ts";
 
 /** The size of the terminal, or of a part of it, in columns and rows. */
 export type Size = { columns: number; rows: number };
@@ -14,9 +14,14 @@ export type ScreenPage = {
 	hints: Hint[];
 	/** Whether the text continues above or below the body. */
 	more?: More;
+	/** Shown below the body on every screen. */
+	notice?: PageNotice;
 	/** The position of the text cursor in the body. */
 	cursor?: { row: number; column: number };
 };
+
+/** A text of one line. */
+export type PageNotice = { text: string; tone: Tone };
 
 /** Whether a scrolled text continues above and below its visible part. */
 export type More = { above: boolean; below: boolean };

@@ -2,9 +2,12 @@ import { exitCodes, type Scope } from "@signoff/core";
 import { defaultBaseUrl } from "@signoff/sdk";
 import type { AppExit } from "../../app/run-app.ts";
 import type { InboxCache } from "../../inbox-cache/index.ts";
+import { savedLoginKey } from "../../login/saved-login.ts";
 import { readItemUrl } from "../../model/item-url.ts";
 import { stateFolder } from "../../model/state-folder.ts";
 import { watchedProjects } from "../../model/watched.ts";
+import { environmentOf } from "../../outbox/identity.ts";
+import { openOutbox } from "../../outbox/outbox.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
@@ -20,8 +23,8 @@ import { missingIssue } from "../context/required-input.ts";
 import { projectIds } from "../context/settings.ts";
 import { withClient } from "../context/with-client.ts";
 import type { CommandResult } from "../output/command-result.ts";
-import { completedResponseLines } from "../output/completed-response-lines.ts";
 import { readFailureResult } from "../output/read-failure-result.ts";
+import { reportedAnswerLines } from "../output/reported-answer-lines.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
 import { showHelp } from "./help.ts";
@@ -82,6 +85,11 @@ async function openTerminalApp(
 		client,
 		inboxCache,
 		cacheRead,
+		outbox: {
+			open: () => openOutbox(stateFolder(env)),
+			environment: environmentOf(settings.base_url),
+			undoMs: (settings.undo_seconds ?? defaultUndoSeconds) * 1000,
+		},
 		deadlineMs,
 		signal,
 		env,
@@ -93,9 +101,12 @@ async function openTerminalApp(
 	return appExitResult(exit);
 }
 
+const defaultUndoSeconds = 5;
+
 /** The cache of inboxes in the state folder. */
 async function openCache({
 	settings,
+	login,
 	process,
 	now,
 }: CommandContext<AppFlags>): Promise<InboxCache> {
@@ -106,17 +117,23 @@ async function openCache({
 	return createInboxCache({
 		folder: stateFolder(process.env),
 		base_url,
-		login: token === undefined ? null : loginKey(token),
+		login: loginKey(
+			login.saved === null ? (token ?? "") : savedLoginKey(login.saved),
+		),
 		now,
 	});
 }
 
-/** Every response that was sent, and the failure after them, if any. The exit code is that of the last of these. */
-function appExitResult({ made, failure }: AppExit): CommandResult {
-	const last = failure?.outcome ?? made.at(-1)?.outcome;
+/**
+ * Every answer that was sent or became a draft, and the failure after them, if any. The exit code is that of the last
+ * outcome or failure.
+ */
+function appExitResult({ answers, failure }: AppExit): CommandResult {
+	const ended = answers.filter((each) => each.kind === "outcome");
+	const last = failure?.outcome ?? ended.at(-1)?.outcome;
 	const failed = failure === null ? null : readFailureResult(failure);
 	const results = [
-		...made.map(({ submission, outcome }) => ({ submission, outcome })),
+		...ended.map(({ submission, outcome }) => ({ submission, outcome })),
 		...(failure === null
 			? []
 			: [{ submission: null, outcome: failure.outcome }]),
@@ -125,7 +142,7 @@ function appExitResult({ made, failure }: AppExit): CommandResult {
 		exitCode: last === undefined ? 0 : exitCodes[last.kind],
 		json: results,
 		text: (theme) => [
-			...made.flatMap((each) => completedResponseLines(each, theme)),
+			...answers.flatMap((each) => reportedAnswerLines(each, theme)),
 			...(failed?.text(theme) ?? []),
 		],
 	};

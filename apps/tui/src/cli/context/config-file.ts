@@ -18,6 +18,8 @@ export type ConfigFile = {
 	project_id?: string | undefined;
 	/** The template of links to items on the web, such as `https://…/{project_id}/{item_id}`. */
 	item_url?: string | undefined;
+	/** How long an answer of the app can be taken back, in seconds; 0 sends it at once. @default 5 */
+	undo_seconds?: number | undefined;
 };
 
 const text = z.optional(z.string().check(z.minLength(1)));
@@ -28,6 +30,7 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	company_id: text,
 	project_id: text,
 	item_url: text,
+	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
 });
 
 /** The config file's path: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */

@@ -11,6 +11,8 @@ export type Settings = {
 	project_id?: string | undefined;
 	/** The template of links to items on the web. */
 	item_url?: string | undefined;
+	/** How long an answer of the app can be taken back, in seconds. */
+	undo_seconds?: number | undefined;
 };
 
 /** The flags that are settings. An inbox takes several projects. */
@@ -38,6 +40,7 @@ export function readSettings(
 			projectFlag(flags) ??
 			variable(env["SIGNOFF_PROJECT_ID"], file.project_id),
 		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
+		undo_seconds: file.undo_seconds,
 	};
 }
 

@@ -20,6 +20,20 @@ export type Row = {
 /** The load of rows from the cache. */
 export const cachedLoadId = -1;
 
+/** The load of rows that no list has. */
+export const pinnedLoadId = -2;
+
+/** Adds the rows of pinned steps that no list has, and removes those that are not pinned any more. */
+export function withPinned(rows: Row[], pinned: WaitingStep[]): Row[] {
+	const isListed = ({ loadId }: Row): boolean => loadId !== pinnedLoadId;
+	const listed = rows.every(isListed) ? rows : rows.filter(isListed);
+	const ids = new Set(listed.map(({ id }) => id));
+	const missing = pinned.filter((step) => !ids.has(waitingStepId(step)));
+	return missing.length === 0
+		? listed
+		: addWaitingSteps(listed, missing, pinnedLoadId);
+}
+
 /** Identifies the list of instances that a step is in. */
 export function listNameKey({ scope, tool }: InstanceListName): string {
 	return JSON.stringify([scope.company_id, scope.project_id ?? null, tool]);

@@ -9,6 +9,7 @@ import {
 	listNameKey,
 	type Row,
 	survivor,
+	withPinned,
 } from "./rows.ts";
 
 /** The state of the current load. */
@@ -30,6 +31,8 @@ export type InboxState = {
 	/** When the current load began, in Unix milliseconds. */
 	startedAt: number;
 	rows: Row[];
+	/** Steps that have a row although no list may have them: those of answers that are not settled, or not seen. */
+	pinned: WaitingStep[];
 	/** The rows that match the filter. */
 	filtered: Row[];
 	/** An index in `filtered`. */
@@ -67,7 +70,11 @@ export type InboxScreenAction =
 			now: number;
 	  }
 	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
-	| { kind: "step_answered"; id: string };
+	| { kind: "step_answered"; id: string }
+	/** These steps have rows, whether they are in a list or not. */
+	| { kind: "pinned"; steps: WaitingStep[] }
+	/** If the cursor is on this row, it moves to the next one. */
+	| { kind: "row_passed"; id: string };
 
 /** Before the first load. */
 export const emptyInbox: InboxState = {
@@ -77,6 +84,7 @@ export const emptyInbox: InboxState = {
 	readAt: null,
 	startedAt: 0,
 	rows: [],
+	pinned: [],
 	filtered: [],
 	cursor: 0,
 	moved: false,
@@ -163,6 +171,16 @@ function apply(
 				state,
 				state.rows.filter(({ id }) => id !== action.id),
 			);
+		case "pinned":
+			return action.steps.length === 0 && state.pinned.length === 0
+				? state
+				: withRows({ ...state, pinned: action.steps }, state.rows);
+		case "row_passed": {
+			const { cursor, filtered } = state;
+			return filtered[cursor]?.id === action.id && cursor + 1 < filtered.length
+				? { ...state, cursor: cursor + 1, moved: true }
+				: state;
+		}
 	}
 }
 
@@ -216,7 +234,8 @@ function withFilter(state: InboxState, filter: string): InboxState {
 }
 
 /** Replaces the rows. The cursor stays on its row; if that row is gone, on the row after it, or else before it. */
-function withRows(state: InboxState, rows: Row[]): InboxState {
+function withRows(state: InboxState, listed: Row[]): InboxState {
+	const rows = withPinned(listed, state.pinned);
 	const wanted = state.filter.trim().toLowerCase();
 	const filtered =
 		wanted === "" ? rows : rows.filter(({ search }) => search.includes(wanted));

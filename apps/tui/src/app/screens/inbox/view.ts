@@ -1,4 +1,5 @@
 import type { Me } from "@signoff/core";
+import type { OutboxView } from "../../model/outbox-view.ts";
 import type { ScreenContent } from "../../model/screen.ts";
 import { loadingLines } from "../../ui/loading-lines.ts";
 import type { Size } from "../../ui/page.ts";
@@ -7,12 +8,18 @@ import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { emptyText, statusText } from "./copy.ts";
 import { loadStatus } from "./load-status.ts";
+import { rowMarks } from "./row-marks.ts";
 import type { InboxState } from "./state.ts";
 import { tableLines } from "./table-view.ts";
 import { inboxTheme } from "./theme.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
-export type InboxScene = { inbox: InboxState; me: Me | null; now: number };
+export type InboxScene = {
+	inbox: InboxState;
+	outbox: OutboxView;
+	me: Me | null;
+	now: number;
+};
 
 /** The number of rows on the screen: the body without the table's head and the status line. */
 export function inboxHeight({ rows }: Size): number {
@@ -51,7 +58,7 @@ function filledLines(scene: InboxScene, body: Size, theme: AppTheme): Line[] {
 }
 
 function contentLines(
-	{ inbox, now }: InboxScene,
+	{ inbox, outbox, now }: InboxScene,
 	body: Size,
 	theme: AppTheme,
 ): Line[] {
@@ -60,7 +67,14 @@ function contentLines(
 	if (status.kind === "failed" && rows.length === 0)
 		return readFailureLines(status.outcome, status.message, columns, theme);
 	if (filtered.length > 0)
-		return tableLines(inbox, inboxHeight(body), columns, theme, now);
+		return tableLines(
+			inbox,
+			rowMarks(outbox),
+			inboxHeight(body),
+			columns,
+			theme,
+			now,
+		);
 	if (rows.length > 0) return [line(emptyText.noMatch)];
 	return status.kind === "loading"
 		? loadingLines(emptyText.loading, now - inbox.startedAt, columns, theme)

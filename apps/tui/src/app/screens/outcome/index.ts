@@ -24,7 +24,7 @@ export const outcomeScreen: Screen<
 				return { action: { kind: "open_inbox" } };
 			case "open_inbox":
 			case "open_next_step":
-			case "resubmit":
+			case "send_now":
 				return { action };
 			case "scrolled": {
 				const max = maxScroll(outcomeLines(scene, columns, plainTheme), rows);

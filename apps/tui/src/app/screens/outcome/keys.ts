@@ -12,7 +12,7 @@ export type OutcomeKeyAction =
 	| GlobalAction
 	| { kind: "open_inbox" }
 	| { kind: "open_next_step" }
-	| { kind: "resubmit" };
+	| { kind: "send_now" };
 
 const keys: readonly KeyBinding<OutcomeKeyAction>[] = [
 	{
@@ -31,10 +31,10 @@ const keys: readonly KeyBinding<OutcomeKeyAction>[] = [
 	...globalKeyBindingsWithoutBackHint,
 ];
 
-const keysWithResubmit: readonly KeyBinding<OutcomeKeyAction>[] = [
+const keysWithSend: readonly KeyBinding<OutcomeKeyAction>[] = [
 	{
 		keys: ["s"],
-		action: { kind: "resubmit" },
+		action: { kind: "send_now" },
 		keyLabel: "s",
 		label: "send again",
 	},
@@ -45,5 +45,5 @@ const keysWithResubmit: readonly KeyBinding<OutcomeKeyAction>[] = [
 export function outcomeKeyBindings(
 	kind: OutcomeKind,
 ): readonly KeyBinding<OutcomeKeyAction>[] {
-	return outcomeTraits[kind].retryable ? keysWithResubmit : keys;
+	return outcomeTraits[kind].retryable ? keysWithSend : keys;
 }

@@ -1,8 +1,9 @@
 import type { Outcome, Submission } from "@signoff/core";
 import { type ScrollAction, scroll } from "../../ui/scroll.ts";
 
-/** A submission and its outcome. */
+/** A submission and its outcome. `entryId`: its entry in the outbox; `null` if it never was there. */
 export type OutcomeState = {
+	entryId: string | null;
 	submission: Submission;
 	outcome: Outcome;
 	top: number;
@@ -10,6 +11,7 @@ export type OutcomeState = {
 
 /** An outcome, scrolled to the start. */
 export function newOutcome(start: {
+	entryId: string | null;
 	submission: Submission;
 	outcome: Outcome;
 }): OutcomeState {

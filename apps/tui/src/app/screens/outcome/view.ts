@@ -1,4 +1,4 @@
-import { describe, type OnRecord } from "@signoff/core";
+import { describe, type OnRecord, outcomeTraits } from "@signoff/core";
 import {
 	itemName,
 	stepName,
@@ -13,7 +13,7 @@ import { formatSince } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
-import { noRequests } from "./copy.ts";
+import { noRequests, staysInOutbox } from "./copy.ts";
 import type { OutcomeState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
@@ -51,9 +51,13 @@ export function outcomeLines(
 	const mark = markOf(outcome.kind, theme);
 	return [
 		...paragraph(span(""), title, columns, "strong"),
+		line(span(`Instance ${submission.id}`, "faint")),
 		blank,
 		...markedParagraph(mark, sentence, columns, "strong"),
 		...(next === null ? [] : paragraph(span("  "), next, columns)),
+		...(outcomeTraits[outcome.kind].retryable
+			? paragraph(span("  "), staysInOutbox, columns)
+			: []),
 		...(outcome.kind === "conflict"
 			? onRecordLines(outcome.on_record, now, columns, theme)
 			: []),

@@ -6,6 +6,7 @@ import {
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
 import { outcomeDisplay } from "../../../terminal/outcome-display.ts";
+import type { Attached } from "../../model/attached.ts";
 import { expectedOutcome } from "../../model/expected-outcome.ts";
 import type { ScreenContent } from "../../model/screen.ts";
 import { fieldLabel } from "../../ui/field-label.ts";
@@ -22,6 +23,7 @@ export type ReviewScene = {
 	waitingStep: WaitingStep;
 	option: { selected: ResponseOption };
 	comment: { text: string };
+	attached: Attached;
 	me: Me | null;
 	review: ReviewState;
 };
@@ -66,9 +68,23 @@ export function reviewLines(
 		...(comment.text === ""
 			? [line(fieldLabel("Comment", theme), span("none", "faint"))]
 			: fact("Comment", comment.text)),
+		...fileNames(scene.attached).flatMap((name, index) =>
+			fact(index === 0 ? "Files" : "", name),
+		),
 		blank,
 		...warningLines(scene, columns, theme),
 		...paragraph(span(""), finalNotice, columns, "faint"),
+	];
+}
+
+/** The files to upload, and how many the server has. */
+function fileNames({ files, attachments = {} }: Attached): string[] {
+	const stored = Object.values(attachments).flat().length;
+	return [
+		...files,
+		...(stored === 0
+			? []
+			: [`${stored} that ${stored === 1 ? "is" : "are"} uploaded already`]),
 	];
 }
 

@@ -4,9 +4,14 @@ import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
 import { type SendingKeyAction, sendingKeyBindings } from "./keys.ts";
 import { newSending, reduceSending, type SendingState } from "./state.ts";
-import { type SendingScene, sendingContent, sendingLines } from "./view.ts";
+import {
+	type SendingScene,
+	sendingContent,
+	sendingLines,
+	shownEntry,
+} from "./view.ts";
 
-/** The screen of a submission in progress. */
+/** The screen of an answer that is not settled. */
 export const sendingScreen: Screen<
 	"sending",
 	"sending",
@@ -17,10 +22,20 @@ export const sendingScreen: Screen<
 	name: "sending",
 	phase: "sending",
 	initial: newSending,
-	bindings: () => sendingKeyBindings,
+	bindings: (scene) => sendingKeyBindings(shownEntry(scene).kind === "waits"),
 	update: (scene, action, { columns, rows }) => {
-		const max = maxScroll(sendingLines(scene, columns, plainTheme), rows);
-		return { state: reduceSending(scene.sending, action, max) };
+		switch (action.kind) {
+			case "back":
+				return { action: { kind: "open_inbox" } };
+			case "open_inbox":
+			case "open_next_step":
+			case "send_now":
+				return { action };
+			case "scrolled": {
+				const max = maxScroll(sendingLines(scene, columns, plainTheme), rows);
+				return { state: reduceSending(scene.sending, action, max) };
+			}
+		}
 	},
 	view: sendingContent,
 });

@@ -5,23 +5,48 @@ import {
 } from "../../ui/keymap.ts";
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
-type GlobalActionWithoutBack = Exclude<GlobalAction, { kind: "back" }>;
-
 /** The actions of this screen's keys. */
-export type SendingKeyAction = ScrollAction | GlobalActionWithoutBack;
+export type SendingKeyAction =
+	| ScrollAction
+	| GlobalAction
+	| { kind: "open_inbox" }
+	| { kind: "open_next_step" }
+	| { kind: "send_now" };
 
-/** Keys during a submission. There is no way back; Esc quits, after a confirmation. */
-export const sendingKeyBindings: readonly KeyBinding<SendingKeyAction>[] = [
-	...scrollKeyBindings,
-	...globalKeyBindings.flatMap(
-		({ action, ...binding }): KeyBinding<SendingKeyAction>[] =>
-			action.kind === "back" ? [] : [{ ...binding, action }],
-	),
+const keys: readonly KeyBinding<SendingKeyAction>[] = [
 	{
-		keys: ["<escape>"],
-		action: { kind: "quit" },
-		keyLabel: "Esc",
-		label: "quit",
-		hidden: true,
+		keys: ["<enter>"],
+		action: { kind: "open_inbox" },
+		keyLabel: "Enter",
+		label: "inbox",
 	},
+	{
+		keys: ["n"],
+		action: { kind: "open_next_step" },
+		keyLabel: "n",
+		label: "next step",
+	},
+	...scrollKeyBindings,
+	...globalKeyBindings.map((binding) =>
+		binding.action.kind === "back"
+			? { ...binding, hidden: true as const }
+			: binding,
+	),
 ];
+
+const keysWithSend: readonly KeyBinding<SendingKeyAction>[] = [
+	{
+		keys: ["s"],
+		action: { kind: "send_now" },
+		keyLabel: "s",
+		label: "send now",
+	},
+	...keys,
+];
+
+/** Keys while an answer is in the outbox. Going back does not stop it. @param waits whether it can be sent sooner */
+export function sendingKeyBindings(
+	waits: boolean,
+): readonly KeyBinding<SendingKeyAction>[] {
+	return waits ? keysWithSend : keys;
+}

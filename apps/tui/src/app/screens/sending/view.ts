@@ -1,22 +1,61 @@
+import type { Attempt } from "@signoff/core";
 import { elapsedText } from "../../../model/elapsed.ts";
 import {
 	itemName,
 	stepName,
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
+import { entryMark, isStale, type OutboxEntry } from "../../../outbox/entry.ts";
+import {
+	type EntryProgress,
+	entryOf,
+	type OutboxView,
+} from "../../model/outbox-view.ts";
 import type { ScreenContent } from "../../model/screen.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
 import { type Size, scrolled } from "../../ui/page.ts";
+import { formatDay } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
-import { requestLabels, slowText, starting, waitingText } from "./copy.ts";
+import {
+	entryTexts,
+	requestLabels,
+	slowText,
+	starting,
+	waitingText,
+} from "./copy.ts";
 import type { SendingState } from "./state.ts";
 
-/** Everything that this screen reads. */
-export type SendingScene = { waitingStep: WaitingStep; sending: SendingState };
+/** Everything that this screen reads. `now` is in Unix milliseconds. */
+export type SendingScene = {
+	waitingStep: WaitingStep;
+	sending: SendingState;
+	outbox: OutboxView;
+	now: number;
+};
 
-/** Shows the progress of a submission. */
+/** The answer of this screen: gone, sent by this process or another one, or waiting until it is sent. */
+type ShownEntry =
+	| { kind: "gone" }
+	| { kind: "sent_here"; entry: OutboxEntry; progress: EntryProgress }
+	| { kind: "sent_elsewhere"; entry: OutboxEntry }
+	| { kind: "waits"; entry: OutboxEntry };
+
+export function shownEntry({
+	sending: { entryId },
+	outbox,
+}: Pick<SendingScene, "sending" | "outbox">): ShownEntry {
+	const entry = entryOf(outbox, entryId);
+	if (entry === null) return { kind: "gone" };
+	const progress = outbox.progress[entryId];
+	if (progress !== undefined) return { kind: "sent_here", entry, progress };
+	return entry.leased && entry.state.kind === "open"
+		? { kind: "sent_elsewhere", entry }
+		: { kind: "waits", entry };
+}
+
+/** Shows the progress of an answer. */
 export function sendingContent(
 	scene: SendingScene,
 	body: Size,
@@ -32,24 +71,69 @@ export function sendingContent(
 
 /** All requests, the latest last, and the current activity. */
 export function sendingLines(
-	{ waitingStep, sending }: SendingScene,
+	scene: SendingScene,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
+	const { waitingStep, now } = scene;
+	const shown = shownEntry(scene);
+	const option = shown.kind === "gone" ? null : shown.entry.context.option;
+	const title =
+		option === null
+			? stepName(waitingStep)
+			: `${stepName(waitingStep)}: ${option}`;
 	return [
-		line(span(stepName(waitingStep), "strong")),
+		...paragraph(span(""), title, columns, "strong"),
+		line(span(`Instance ${waitingStep.instance.id}`, "faint")),
 		blank,
-		...sending.attempts.flatMap((each) => attemptLines(each, columns, theme)),
+		...attemptsOf(shown).flatMap((each) => attemptLines(each, columns, theme)),
 		...paragraph(
 			span(`${theme.glyphs.waiting} `, "warning"),
-			activityText(sending, theme),
+			stateText(shown, now, theme),
 			columns,
 		),
 	];
 }
 
+function attemptsOf(shown: ShownEntry): Attempt[] {
+	if (shown.kind === "gone") return [];
+	if (shown.kind === "sent_here" && shown.progress.attempts.length > 0)
+		return shown.progress.attempts;
+	const { state } = shown.entry;
+	return state.kind === "open"
+		? (state.settlement?.attempts ?? state.outcome?.attempts ?? [])
+		: [];
+}
+
+function stateText(shown: ShownEntry, now: number, theme: AppTheme): string {
+	switch (shown.kind) {
+		case "gone":
+			return entryTexts.gone;
+		case "sent_here":
+			return activityText(shown.progress, now, theme);
+		case "sent_elsewhere":
+			return entryTexts.elsewhere;
+		case "waits":
+			return waitText(shown.entry, now);
+	}
+}
+
+function waitText(entry: OutboxEntry, now: number): string {
+	const { state, at } = entry;
+	if (state.kind === "held")
+		return state.until > now
+			? entryTexts.held(secondsUntil(state.until, now))
+			: entryTexts.passed;
+	if (isStale(entry, now)) return entryTexts.stale(formatDay(at));
+	const seconds = state.kind === "open" ? secondsUntil(state.due_at, now) : 0;
+	return entryMark(entry) === "uncertain"
+		? entryTexts.uncertain(seconds)
+		: entryTexts.waiting(seconds);
+}
+
 function activityText(
-	{ activity, now, since, attempts }: SendingState,
+	{ activity, since, attempts }: EntryProgress,
+	now: number,
 	{ ellipsis }: AppTheme,
 ): string {
 	if (activity === null || activity.kind === "calling") {
@@ -60,8 +144,12 @@ function activityText(
 		return ms < slowMs ? text : `${text}. ${slowText}`;
 	}
 	const { until } = activity;
-	const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
+	const seconds = secondsUntil(Date.parse(until), now);
 	return waitingText(attempts.at(-1)?.status === null, seconds, until);
+}
+
+function secondsUntil(until: number, now: number): number {
+	return Math.max(0, Math.ceil((until - now) / 1000));
 }
 
 const slowMs = 5_000;

@@ -1,0 +1,261 @@
+import { type Instance, outcomeTraits, parseSubmission } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
+import type { ReportedAnswer } from "../model/reported-answer.ts";
+import type { OutboxEntry } from "../outbox/entry.ts";
+import type { OutboxIdentity } from "../outbox/identity.ts";
+import type { Outbox } from "../outbox/outbox-api.ts";
+import { OutboxError } from "../outbox/outbox-error.ts";
+import { type Runner, startRunner } from "../outbox/runner.ts";
+import type { SettleClaimResult } from "../outbox/settle-claim.ts";
+import type { EntryOptions } from "../outbox/settle-due.ts";
+import type { Dispatch, EffectDeps } from "./effect-deps.ts";
+import type { OutboxEffect } from "./messages.ts";
+import { createOutboxReport } from "./outbox-report.ts";
+import { noticeMs } from "./outbox-updates.ts";
+
+type EffectOf<K extends OutboxEffect["kind"]> = Extract<
+	OutboxEffect,
+	{ kind: K }
+>;
+
+/** Stores drafts and answers in the outbox, and sends the answers of one person in the background. */
+export type OutboxSession = {
+	run: (effect: OutboxEffect, dispatch: Dispatch) => Promise<void> | null;
+	/** Stops sending, and closes the outbox. Resolves with what the answers of this run ended in. */
+	close: () => Promise<ReportedAnswer[]>;
+};
+
+const tickMs = 1_000;
+
+export function createOutboxSession(deps: EffectDeps): OutboxSession {
+	const { client, deadlineMs, now } = deps;
+	const report = createOutboxReport();
+	/** The instances as they were when the answers were decided here, by the entry's id. */
+	const decided = new Map<string, Instance | undefined>();
+	/** The entries that are not settled, as they were read last. */
+	let known = new Map<string, OutboxEntry>();
+	let opened: Opened | null = null;
+	let ticking: NodeJS.Timeout | undefined;
+	let activeUntil = 0;
+
+	/** An error of the outbox is shown; nothing is sent or stored after it. */
+	function guarded(dispatch: Dispatch, work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			fail(error, dispatch);
+		}
+	}
+
+	function fail(error: unknown, dispatch: Dispatch): void {
+		if (!(error instanceof OutboxError)) {
+			deps.onUnexpectedError(error);
+			return;
+		}
+		const { message, outcome } = error;
+		void opened?.runner?.stop();
+		dispatch({ kind: "outbox_failed", message, outcome });
+	}
+
+	function open(
+		{ company_id, me }: EffectOf<"open_outbox">,
+		dispatch: Dispatch,
+	): void {
+		if (opened !== null || deps.signal.aborted) return;
+		guarded(dispatch, () => {
+			const { environment } = deps.outbox;
+			const identity = { environment, company_id, person: me };
+			const outbox = deps.outbox.open();
+			opened = { outbox, identity, runner: null };
+			outbox.recover();
+			const entries = outbox.unsettled(identity);
+			known = byId(entries);
+			const drafts = outbox.drafts.list(identity);
+			dispatch({ kind: "ticked", now: now() });
+			dispatch({ kind: "outbox_opened", entries, drafts });
+			opened.runner = startRunner({
+				outbox,
+				client,
+				identity,
+				deadlineMs,
+				// An answer that waits longer than `deadlineMs` ends, and is tried again.
+				patienceMs: Number.POSITIVE_INFINITY,
+				optionsOf: (entry) => optionsOf(entry, dispatch),
+				onEnd: (entry, result) => ended(outbox, entry, result, dispatch),
+				onChange: () => guarded(dispatch, () => refresh(dispatch)),
+				onError: (error) => fail(error, dispatch),
+			});
+			ticking = setInterval(() => {
+				if (known.size > 0 || now() < activeUntil)
+					dispatch({ kind: "ticked", now: now() });
+			}, tickMs);
+			ticking.unref();
+		});
+	}
+
+	/** Reads the entries and the drafts again, after a change by this process or another one. */
+	function refresh(dispatch: Dispatch): void {
+		if (opened === null) return;
+		const { outbox, identity } = opened;
+		const entries = outbox.unsettled(identity);
+		const before = known;
+		known = byId(entries);
+		const gone = [...before.values()].filter(({ id }) => !known.has(id));
+		const settled = gone.flatMap(({ id }) => {
+			const entry = outbox.get(id);
+			if (entry?.state.kind !== "settled" || report.has(id)) return [];
+			const { outcome } = entry.state;
+			const isOwn = decided.has(id);
+			if (isOwn) report.ended(entry, outcome, false);
+			return [{ entry, outcome, isOwn }];
+		});
+		activeUntil = now() + noticeMs + tickMs;
+		dispatch({ kind: "ticked", now: now() });
+		dispatch({
+			kind: "outbox_changed",
+			entries,
+			settled,
+			drafts: outbox.drafts.list(identity),
+		});
+	}
+
+	function optionsOf(
+		{ id, state }: OutboxEntry,
+		dispatch: Dispatch,
+	): EntryOptions {
+		dispatch({ kind: "ticked", now: now() });
+		dispatch({ kind: "entry_started", id });
+		const isFirst = state.kind === "open" && state.settlement === null;
+		return {
+			instance: isFirst ? decided.get(id) : undefined,
+			onProgress: ({ attempts, activity }) =>
+				dispatch({ kind: "entry_progressed", id, attempts, activity }),
+		};
+	}
+
+	function ended(
+		outbox: Outbox,
+		entry: OutboxEntry,
+		result: SettleClaimResult,
+		dispatch: Dispatch,
+	): void {
+		dispatch({ kind: "entry_stopped", id: entry.id });
+		if (result.kind === "waiting" || result.kind === "lost") return;
+		const { outcome } = result;
+		const isOpen = outcomeTraits[outcome.kind].retryable;
+		if (result.kind === "ended") {
+			report.ended(entry, outcome, isOpen);
+			dispatch({ kind: "ticked", now: now() });
+			dispatch({ kind: "entry_ended", entry, outcome });
+		} else if (outbox.get(entry.id) === null) report.drafted(entry);
+		else report.ended(entry, outcome, true);
+	}
+
+	function hold(
+		{ submission, names, instance, files }: EffectOf<"hold">,
+		dispatch: Dispatch,
+		{ outbox, identity, runner }: Opened,
+	): void {
+		const parsed = parseSubmission(submission);
+		if (parsed.kind === "invalid") {
+			const outcome = outcomes.invalid(parsed.issues);
+			report.invalid(submission, names, outcome);
+			dispatch({ kind: "answer_invalid", submission, outcome });
+			return;
+		}
+		const { undoMs } = deps.outbox;
+		const entry = { submission, files, context: names };
+		const held = outbox.hold(identity, entry, undoMs);
+		if (held.kind === "held") decided.set(held.entry.id, instance);
+		refresh(dispatch);
+		dispatch(
+			held.kind === "held"
+				? { kind: "answer_held", entry: held.entry }
+				: { kind: "answer_blocked", entry: held.entry },
+		);
+		runner?.wake();
+	}
+
+	function takeBack(
+		{ entry, reopens }: EffectOf<"take_back">,
+		dispatch: Dispatch,
+		{ outbox, runner }: Opened,
+	): void {
+		const draft = outbox.takeBack(entry.id);
+		if (draft !== null) decided.delete(entry.id);
+		refresh(dispatch);
+		dispatch(
+			draft === null
+				? { kind: "not_taken_back", entry }
+				: { kind: "taken_back", entry, draft, reopens },
+		);
+		runner?.wake();
+	}
+
+	function perform(
+		effect: Exclude<OutboxEffect, { kind: "open_outbox" }>,
+		dispatch: Dispatch,
+		current: Opened,
+	): void {
+		const { outbox, identity, runner } = current;
+		switch (effect.kind) {
+			case "hold":
+				hold(effect, dispatch, current);
+				break;
+			case "take_back":
+				takeBack(effect, dispatch, current);
+				break;
+			case "send_now":
+				outbox.confirm(effect.id);
+				outbox.sendNow(effect.id);
+				refresh(dispatch);
+				runner?.wake();
+				break;
+			case "save_draft":
+				outbox.drafts.save(identity, effect.step, effect.draft);
+				break;
+			case "remove_draft":
+				outbox.drafts.remove(identity, effect.step);
+				break;
+		}
+	}
+
+	return {
+		run: (effect, dispatch) => {
+			// The file is opened after the first frame, since nothing can be decided before it.
+			if (effect.kind === "open_outbox")
+				return deps.drawn.then(() => open(effect, dispatch));
+			const current = opened;
+			if (current !== null)
+				guarded(dispatch, () => perform(effect, dispatch, current));
+			return null;
+		},
+		close: async () => {
+			clearInterval(ticking);
+			if (opened === null) return report.answers();
+			const { outbox, identity, runner } = opened;
+			opened = null;
+			await runner?.stop();
+			try {
+				const held = outbox
+					.unsettled(identity)
+					.filter(({ id, state }) => state.kind === "held" && decided.has(id));
+				outbox.close();
+				for (const entry of held) report.drafted(entry);
+			} catch (error) {
+				if (!(error instanceof OutboxError)) throw error;
+			}
+			return report.answers();
+		},
+	};
+}
+
+type Opened = {
+	outbox: Outbox;
+	identity: OutboxIdentity;
+	runner: Runner | null;
+};
+
+function byId(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
+	return new Map(entries.map((entry) => [entry.id, entry]));
+}
