@@ -56,7 +56,7 @@ async function recordedResponses(): Promise<number> {
 		{ company_id: "4201", project_id: "77" },
 		"9001",
 	);
-	const answered = JSON.stringify(history).match(/"submitted_at":"/g) ?? [];
+	const answered = JSON.stringify(history).match(/"responded_at":"/g) ?? [];
 	const posts = [...stub.requests, ...large.requests].filter(
 		({ method }) => method === "POST",
 	);
@@ -91,7 +91,7 @@ const openings: Record<ScreenName | "filter" | "quit question", Opening> = {
 	projects: {
 		open: async () => {
 			const app = openApp(large.url, { env: inCompany });
-			await app.until("Nothing is marked yet");
+			await app.until("All are marked");
 			return app;
 		},
 	},
@@ -145,8 +145,10 @@ const openings: Record<ScreenName | "filter" | "quit question", Opening> = {
 	},
 	"quit question": {
 		open: async () => {
-			const app = openApp(edge.url, onEdge);
+			const app = openApp(edge.url, { ...onEdge, undoSeconds: 600 });
 			await goToReview(app, "1", "Fine by me.");
+			await app.press("s");
+			await app.ready("u takes it back");
 			await app.press("q");
 			await app.ready("Leave all the same?");
 			return app;
@@ -164,7 +166,8 @@ const openings: Record<ScreenName | "filter" | "quit question", Opening> = {
 	},
 	outcome: {
 		open: async () => {
-			submitted = { status: 500, body: {} };
+			// It is sent again by itself, but not during the test.
+			submitted = { status: 429, headers: { "retry-after": "3600" }, body: {} };
 			const app = openApp(stub.url, { args: [...one, "--wait", "1"] });
 			await toOutcome(app, "send again");
 			return app;

@@ -208,7 +208,7 @@ export function storeOutcome(
 ): AppState {
 	const { stepStillOpen, onRecord, retryable } = outcomeTraits[outcome.kind];
 	const { outbox } = state;
-	const follows = isFollowed(state, entry.id);
+	const follows = isFollowed(state, entry.id, outcome);
 	const result = { entry, outcome, seen: onRecord };
 	const results = outbox.results.filter((each) => each.entry.id !== entry.id);
 	const stepId = answeredStepId(entry.submission);
@@ -222,18 +222,25 @@ export function storeOutcome(
 			entries: retryable
 				? outbox.entries
 				: outbox.entries.filter(({ id }) => id !== entry.id),
-			notice: follows
-				? null
-				: outcomeNotice(entry, outcome, state.now + noticeMs),
+			notice:
+				follows || isShown(state, entry.id)
+					? null
+					: outcomeNotice(entry, outcome, state.now + noticeMs),
 		},
 	);
 	return withoutQuestion(follows ? showResult(stored, result) : stored);
 }
 
-function isFollowed({ flow }: AppState, id: string): boolean {
-	return flow.kind === "sending"
-		? flow.sending.entryId === id
-		: flow.kind === "done" && flow.outcome.entryId === id;
+function isShown({ flow }: AppState, id: string): boolean {
+	return flow.kind === "done" && flow.outcome.entryId === id;
+}
+
+/** Whether the person follows an answer. An outcome that is shown already is not shown again with each try. */
+function isFollowed({ flow }: AppState, id: string, outcome: Outcome): boolean {
+	if (flow.kind === "sending") return flow.sending.entryId === id;
+	if (flow.kind !== "done" || flow.outcome.entryId !== id) return false;
+	const { kind } = flow.outcome.outcome;
+	return kind !== outcome.kind || !outcomeTraits[kind].retryable;
 }
 
 /** Changes what is known about the outbox. Its answers have rows in the inbox until they are settled and seen. */

@@ -1,6 +1,7 @@
 import { subjectText } from "../model/response-subject.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { subjectOfEntry } from "./model/entry-subject.ts";
+import { outboxFix } from "./model/outbox-view.ts";
 import type { Unfinished } from "./quit.ts";
 import { type AnyBinding, hintsOf, type KeyBinding } from "./ui/keymap.ts";
 import type { ScreenPage, Size } from "./ui/page.ts";
@@ -97,7 +98,8 @@ export function outboxProblemPage(
 ): ScreenPage {
 	const paragraphs = [
 		message,
-		"You can read on, but the app sends nothing and stores no drafts until it is started again.",
+		outboxFix,
+		"Until then you can read, but the app sends nothing and stores no drafts.",
 	];
 	return {
 		title: "Nothing can be sent",

@@ -15,7 +15,7 @@ import { type StubServer, startStubServer } from "../testing/stub-server.ts";
 import { keys, type Terminal } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-const edge = await startEdge(sampleCompany(["9001", "9002"]));
+const edge = await startEdge(sampleCompany(["9001", "9002", "9003"]));
 const stub: StubServer = await startStubServer(replyToReads("Review", "hang"));
 afterAll(() => Promise.all([edge.stop(), stub.stop()]));
 
@@ -26,7 +26,7 @@ type Open = (app: Terminal) => Promise<unknown>;
 
 const enter: Open = (app) => app.press(keys.enter);
 
-/** The screens up to the outcome: how each is opened from the one before, and a text that it shows. */
+/** The screens up to the result: how each is opened from the one before, and a text that it shows. */
 const screens: [name: string, open: Open, text: string][] = [
 	["inbox", () => Promise.resolve(), "Architectural"],
 	["step", enter, "Who answers"],
@@ -49,7 +49,7 @@ const screens: [name: string, open: Open, text: string][] = [
 		},
 		"Send this?",
 	],
-	["outcome", sendReviewed, "on record."],
+	["notice", sendReviewed, "recorded: Return"],
 ];
 
 /** Waits until one complete frame fills the terminal. */
@@ -65,9 +65,7 @@ function untilFrame(
 		return (
 			lines.length === rows &&
 			lines.every((line) => line.length <= columns) &&
-			rules.every(
-				(rule) => rule?.length === columns && rule.startsWith("──"),
-			) &&
+			rules.every((rule) => rule?.length === columns && rule.startsWith("─")) &&
 			screen.includes(text)
 		);
 	});
@@ -100,6 +98,24 @@ test("every screen is redrawn when the terminal is resized", async () => {
 	}
 	await app.press("q");
 	await app.ended;
+});
+
+test("the outcome fits 40×15, and is redrawn when the terminal is resized", async () => {
+	const app = openAs(edge.url, {
+		args: ["--company-id", "4201", "--project-id", "77", "--instance", "9003"],
+		columns: 40,
+		rows: 15,
+	});
+	await goToReview(app, "2", comment);
+	await sendReviewed(app);
+	const screen = await untilFrame(app, 40, 15, "on record.");
+	await expect(normalizeScreen(screen)).toMatchFileSnapshot(
+		snapshotFile("40x15-outcome"),
+	);
+	app.resize(100, 30);
+	await untilFrame(app, 100, 30, "on record.");
+	await app.press("q");
+	expect((await app.ended).code).toBe(0);
 });
 
 test("the sending screen is redrawn when the terminal is resized", async () => {

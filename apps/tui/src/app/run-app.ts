@@ -12,7 +12,7 @@ import type { OutboxSettings } from "./effect-deps.ts";
 import { createEffectRunner } from "./effects.ts";
 import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
-import type { OutboxView } from "./model/outbox-view.ts";
+import { type OutboxView, outboxFix } from "./model/outbox-view.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
@@ -137,7 +137,7 @@ function outboxFailure({ status }: OutboxView): AppExit["failure"] {
 	if (status.kind !== "failed") return null;
 	const { message, outcome } = status;
 	return {
-		message,
+		message: `${message} ${outboxFix}`,
 		outcome: outcome ?? outcomes.invalid([malformedIssue([], message)]),
 	};
 }

@@ -52,6 +52,10 @@ export type Notice = {
 	until: number;
 };
 
+/** What to do if the outbox cannot be used. */
+export const outboxFix =
+	"Free space on the disk, allow access to the file, or move it away; then start the app again.";
+
 /** Before the outbox is open. */
 export const closedOutbox: OutboxView = {
 	status: { kind: "closed" },
