@@ -74,7 +74,7 @@ test("in the app, a login that cannot be renewed is asked for in place, and the 
 	for (const answer of answers) app.send(answer, keys.enter);
 	await asked(app, "Code:");
 	app.send(server.newCode(), keys.enter);
-	await app.until("Your response is on record.");
+	await app.until("✔ recorded: Approve for Invoices 49001");
 	await app.press("q");
 	const { code, raw } = await app.ended;
 	expect(code).toBe(0);

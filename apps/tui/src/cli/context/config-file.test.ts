@@ -108,3 +108,22 @@ test("a file that is not valid, or that cannot be written, is left as it is", as
 	expect(await updateConfig(`${path}.folder`, { company_id: "2" })).toBe(false);
 	expect(await updateConfig(`${path}/x/config.json`, {})).toBe(false);
 });
+
+test.each([0, 0.5, 5, 3600])("undo_seconds may be %d", async (seconds) => {
+	await writeFile(path, JSON.stringify({ undo_seconds: seconds }));
+	expect(await readConfig(path)).toEqual({
+		kind: "parsed",
+		value: { undo_seconds: seconds },
+	});
+});
+
+test.each([-1, 3601, "5", null])(
+	"undo_seconds may not be %j, and the message names it",
+	async (seconds) => {
+		await writeFile(path, JSON.stringify({ undo_seconds: seconds }));
+		expect(await readConfig(path)).toMatchObject({
+			kind: "invalid",
+			issues: [{ message: expect.stringContaining("`undo_seconds`") }],
+		});
+	},
+);
