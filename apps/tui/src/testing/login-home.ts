@@ -41,6 +41,8 @@ export async function openLoginHome(edge: Edge): Promise<LoginHome> {
 	const folder = join(home, ".local/state/signoff/logins");
 	const env = {
 		HOME: home,
+		// The default below the home.
+		XDG_STATE_HOME: "",
 		SIGNOFF_BASE_URL: server.url,
 		SIGNOFF_LOGIN_URL: server.url,
 		SIGNOFF_KEYCHAIN: "off",

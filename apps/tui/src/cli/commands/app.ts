@@ -8,8 +8,8 @@ import { watchedProjects } from "../../model/watched.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
-	inboxScopeFlags,
 	responseFlags,
+	scopeFlags,
 	versionFlag,
 	waitFlag,
 } from "../args/shared-flags.ts";
@@ -27,7 +27,7 @@ import type { Command } from "./command.ts";
 import { showHelp } from "./help.ts";
 
 const flags = {
-	...inboxScopeFlags,
+	...scopeFlags,
 	instance: responseFlags.instance,
 	...waitFlag,
 	...commonFlags,
