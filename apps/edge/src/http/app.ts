@@ -3,10 +3,15 @@ import { secureHeaders } from "hono/secure-headers";
 import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
+import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { openApiRoute } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
-import { internalErrorMessage, replyWithProblem } from "./responses/problem.ts";
+import {
+	internalErrorMessage,
+	replyWithOutcome,
+	replyWithProblem,
+} from "./responses/problem.ts";
 import { apiRoutes, type EdgeRoute } from "./routes/table.ts";
 
 /** Options of {@link createApp}. */
@@ -30,6 +35,7 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		c.set("requestId", requestId);
 		c.set("now", now());
 		c.set("upstream", upstream);
+		c.set("log", log);
 		await next();
 		c.header("x-request-id", requestId);
 		c.header("Cache-Control", "no-store");
@@ -54,6 +60,8 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 	app.notFound((c) => replyWithProblem(c, 404, "There is no such path."));
 	app.onError((error, c) => {
 		log(errorLogEntry(c.get("requestId"), error));
+		if (error instanceof UpstreamFault)
+			return replyWithOutcome(c, error.outcome);
 		return replyWithProblem(c, 500, internalErrorMessage);
 	});
 	return app;

@@ -8,6 +8,7 @@ import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import { openDataFile } from "./data-file.ts";
+import { groupCommit } from "./group-commit.ts";
 import { listen, type RunningServer } from "./listen.ts";
 import { nodeSql } from "./sqlite.ts";
 
@@ -44,7 +45,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 	} = options;
 	const db = openDataFile(data);
 	try {
-		const ledger = openLedger(nodeSql(db), systemClock);
+		const sql = nodeSql(db);
+		const ledger = openLedger(sql, systemClock, groupCommit(sql));
 		if (fixture !== null) {
 			if (!isEmpty(ledger))
 				throw new ServeError(

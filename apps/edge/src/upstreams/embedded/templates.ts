@@ -52,7 +52,7 @@ const stepsSchema: z.ZodMiniType<TemplateStep[]> = z.array(
 	}),
 );
 
-/** Templates by id, cached after the first read. `get` throws if there is no template with that id. */
+/** The templates of a ledger, each read once, because a stored template never changes. `get` throws if there is no template with that id. */
 export type WorkflowTemplates = {
 	get(id: string): Template;
 	all(): Template[];
@@ -61,6 +61,7 @@ export type WorkflowTemplates = {
 /** The templates of a ledger. */
 export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
 	const cache = new Map<string, Template>();
+	let all: Template[] = [];
 	const parseAndCache = (row: SqlRow): Template => {
 		const template = parseTemplateRow(row);
 		cache.set(template.id, template);
@@ -77,8 +78,14 @@ export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
 				throw new Error("An instance refers to a template that is not stored.");
 			return template;
 		},
-		all: (): Template[] =>
-			sql.exec("SELECT * FROM templates ORDER BY position").map(parseAndCache),
+		all(): Template[] {
+			// A ledger receives all its templates at once.
+			if (all.length === 0)
+				all = sql
+					.exec("SELECT * FROM templates ORDER BY position")
+					.map(parseAndCache);
+			return all;
+		},
 	};
 }
 
