@@ -1,16 +1,12 @@
 import type { Fixture } from "@signoff/core/fixture";
 import { isLoopback } from "@signoff/core/validation/loopback";
-import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
 import type { Log } from "../../observability/log.ts";
-import { systemClock } from "../../upstreams/embedded/clock.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
-import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
-import { openDataFile } from "./data-file.ts";
-import { groupCommit } from "./group-commit.ts";
+import { serveBackups } from "./backup-socket.ts";
+import { openLedgerFile } from "./ledger-file.ts";
 import { listen, type RunningServer } from "./listen.ts";
-import { nodeSql } from "./sqlite.ts";
 
 /** Options of {@link serve}. */
 export type ServeOptions = {
@@ -33,7 +29,7 @@ export class ServeError extends Error {
 /**
  * Serves the edge on Node with the embedded upstream.
  *
- * @throws ServeError, DataFileError, or the system's error if it cannot listen
+ * @throws ServeError, DataFileError, BackupError if there can be no socket for backups, or the system's error if it cannot listen
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
 	const {
@@ -43,34 +39,26 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		fixture = null,
 		log,
 	} = options;
-	const db = openDataFile(data);
+	const { db, ledger } = openLedgerFile(data, fixture);
 	try {
-		const sql = nodeSql(db);
-		const ledger = openLedger(sql, systemClock, groupCommit(sql));
-		if (fixture !== null) {
-			if (!isEmpty(ledger))
-				throw new ServeError(
-					"The data file already contains a company: a fixture needs an empty one.",
-				);
-			const loaded = loadFixture(ledger, fixture);
-			if (loaded.kind === "invalid")
-				throw new ServeError(
-					`The fixture is not valid: ${loaded.issues.map(({ message }) => message).join(" ")}`,
-				);
-		}
 		if (!isLoopback(host) && hasTokens(ledger.sql))
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
+		const backups = data === null ? null : await serveBackups(db, data);
 		const listening = await listen(
 			createApp({ upstream: embeddedUpstream(ledger), log }),
 			host,
 			port,
-		);
+		).catch(async (error: unknown) => {
+			await backups?.close();
+			throw error;
+		});
 		return {
 			url: listening.url,
 			close: async () => {
 				await listening.close();
+				await backups?.close();
 				db.close();
 			},
 		};
