@@ -9,7 +9,7 @@ import {
 	type ResponseRecord,
 	type StepRecord,
 } from "./records.ts";
-import { integerColumn, type Sql } from "./sql-database.ts";
+import { DamagedRecord, integerColumn, type Sql } from "./sql-database.ts";
 
 /** The instance with this id, or `null` if it does not live at this level (contract §1). */
 export function findInstance(
@@ -63,7 +63,7 @@ export function getPerson(sql: Sql, id: string): Person {
 		id,
 	)[0];
 	if (row === undefined)
-		throw new Error("A row refers to a person who is not stored.");
+		throw new DamagedRecord("A row refers to a person who is not stored.");
 	return parsePersonRow(row);
 }
 

@@ -1,3 +1,5 @@
+import type * as z from "zod/mini";
+
 /** A query parameter. Text and numbers have the same meaning in every host's SQLite. */
 export type SqlParam = string | number | null;
 
@@ -47,6 +49,26 @@ export function textColumn(row: SqlRow, column: string): string {
 /** Reads a text column that may be null. Throws like {@link textColumn}. */
 export function nullableTextColumn(row: SqlRow, column: string): string | null {
 	return row[column] === null ? null : textColumn(row, column);
+}
+
+/** Reads a column of JSON text. Throws like {@link textColumn}, also if the JSON does not match the schema. */
+export function jsonColumn<T>(
+	row: SqlRow,
+	column: string,
+	schema: z.ZodMiniType<T>,
+): T {
+	const parsed = schema.safeParse(parseJson(textColumn(row, column)));
+	if (parsed.success) return parsed.data;
+	throw new DamagedRecord(`Column ${column} is not what was stored.`);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// The parser's error would repeat the text. No schema accepts undefined.
+		return undefined;
+	}
 }
 
 /** Reads an integer column. Throws like {@link textColumn}. */

@@ -2,6 +2,8 @@ import type { ResponseOption } from "@signoff/core";
 import type { DecisionType } from "@signoff/core/server";
 import * as z from "zod/mini";
 import {
+	DamagedRecord,
+	jsonColumn,
 	nullableTextColumn,
 	type Sql,
 	type SqlRow,
@@ -75,7 +77,9 @@ export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
 					.exec("SELECT * FROM templates WHERE id = ?", id)
 					.map(parseAndCache)[0];
 			if (template === undefined)
-				throw new Error("An instance refers to a template that is not stored.");
+				throw new DamagedRecord(
+					"An instance refers to a template that is not stored.",
+				);
 			return template;
 		},
 		all(): Template[] {
@@ -97,7 +101,7 @@ function parseTemplateRow(row: SqlRow): Template {
 		tool_subtype: nullableTextColumn(row, "tool_subtype"),
 		tool_name: textColumn(row, "tool_name"),
 		provider: textColumn(row, "provider") === "Company" ? "Company" : "Project",
-		steps: z.parse(stepsSchema, JSON.parse(textColumn(row, "steps"))),
+		steps: jsonColumn(row, "steps", stepsSchema),
 	};
 }
 
@@ -105,6 +109,8 @@ function parseTemplateRow(row: SqlRow): Template {
 export function templateStep(template: Template, index: number): TemplateStep {
 	const step = template.steps[index];
 	if (step === undefined)
-		throw new Error("A step occurrence refers to a step its template lacks.");
+		throw new DamagedRecord(
+			"A step occurrence refers to a step its template lacks.",
+		);
 	return step;
 }
