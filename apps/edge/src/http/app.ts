@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
@@ -12,6 +11,7 @@ import {
 	replyWithOutcome,
 	replyWithProblem,
 } from "./responses/problem.ts";
+import { addStandardHeaders } from "./responses/standard-headers.ts";
 import { apiRoutes, type EdgeRoute } from "./routes/table.ts";
 
 /** Options of {@link createApp}. */
@@ -29,7 +29,6 @@ export type App = Pick<Hono<HonoEnv>, "fetch" | "request">;
 /** Creates the app in front of an upstream. */
 export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 	const app = new Hono<HonoEnv>();
-	app.use(secureHeaders());
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
 		c.set("requestId", requestId);
@@ -37,8 +36,7 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		c.set("upstream", upstream);
 		c.set("log", log);
 		await next();
-		c.header("x-request-id", requestId);
-		c.header("Cache-Control", "no-store");
+		addStandardHeaders(c, requestId);
 	});
 	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
