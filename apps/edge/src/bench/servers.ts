@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -21,12 +22,17 @@ export function startBaseline(
 }
 
 async function start(args: string[]): Promise<Server> {
-	const child = spawn(
-		process.execPath,
-		[...(process.env["BENCH_NODE_OPTIONS"]?.split(" ") ?? []), ...args],
-		{ stdio: ["ignore", "pipe", "inherit"] },
-	);
+	const child = spawn(process.execPath, args, {
+		stdio: ["ignore", "pipe", "inherit"],
+	});
 	for await (const line of createInterface({ input: child.stdout }))
 		return { url: JSON.parse(line).url, child };
 	throw new Error("The server did not start.");
+}
+
+/** Stops a server and waits until it has ended. */
+export async function stop({ child }: Server): Promise<void> {
+	child.kill("SIGKILL");
+	if (child.exitCode === null && child.signalCode === null)
+		await once(child, "exit");
 }

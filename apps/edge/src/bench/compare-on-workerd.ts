@@ -1,0 +1,1 @@
+export async function compareOnWorkerd(_folder: string): Promise<void> {}
