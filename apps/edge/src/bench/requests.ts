@@ -28,6 +28,11 @@ export const inboxPage: Buffer = Buffer.from(
 	`GET ${prefixes.project}/instances?filters[tool_type]=first&filters[active]=true&filters[assignee_id]=101&per_page=100 HTTP/1.1\r\n${headersOf()}\r\n`,
 );
 
+/** Bytes of a request for the caller. */
+export const personRequest: Buffer = Buffer.from(
+	`GET /rest/v1.0/me HTTP/1.1\r\n${headersOf()}\r\n`,
+);
+
 const headers = headersOf();
 
 function headersOf(): string {

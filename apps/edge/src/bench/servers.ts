@@ -17,7 +17,7 @@ export function startBaseline(
 	file: string,
 	synchronous: "FULL" | "OFF",
 ): Promise<Server> {
-	const script = join(import.meta.dirname, "baseline-server.ts");
+	const script = join(import.meta.dirname, "baseline", "node.ts");
 	return start([script, file, synchronous]);
 }
 
