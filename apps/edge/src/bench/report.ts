@@ -32,8 +32,7 @@ export function printRatio(
 	);
 }
 
-/** The median of a list. */
-export function median(numbers: number[]): number {
+function median(numbers: number[]): number {
 	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }
 
