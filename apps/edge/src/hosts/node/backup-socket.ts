@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { lstatSync, realpathSync, rmSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod/mini";
@@ -20,7 +21,8 @@ type Reply = z.infer<typeof replySchema>;
  * Serves backups of an open data file on a socket beside it, which only its owner can use. One line of JSON asks, one
  * answers. The caller holds the data file's lock, so that a socket that is there already belongs to no process.
  *
- * @throws BackupError if the path is taken by another kind of file, or is too long
+ * @throws BackupError if another kind of file has the socket's name
+ * @throws the system's error if the file system has no sockets
  */
 export async function serveBackups(
 	db: DatabaseSync,
@@ -33,48 +35,62 @@ export async function serveBackups(
 			"The file beside the data file that ends in .sock is not a socket: move it away.",
 		);
 	rmSync(path, { force: true });
-	const open = new Set<Socket>();
+	const running = new Set<Promise<void>>();
 	const server = createServer((socket) => {
-		open.add(socket);
-		socket.on("close", () => open.delete(socket));
 		socket.on("error", () => socket.destroy());
-		void answer(socket, db);
+		const answered = answer(socket, db).finally(() => running.delete(answered));
+		running.add(answered);
 	});
+	// Kept until the socket is closed, which removes the file under this path.
 	const short = shortPath(path);
-	// The socket is created with these permissions: there is no moment at which others can connect.
-	const umask = process.umask(0o177);
 	try {
-		await new Promise<void>((resolve, reject) => {
-			server.once("error", reject);
-			server.listen(short.path, resolve);
-			process.umask(umask);
-		});
-	} catch (cause) {
-		throw new BackupError(
-			"The socket for backups cannot be created beside the data file.",
-			{ cause },
-		);
-	} finally {
-		process.umask(umask);
+		await listenPrivately(server, short.path);
+	} catch (error) {
 		short.release();
+		throw error;
 	}
-	server.unref();
 	return {
-		close: () => {
-			for (const socket of open) socket.destroy();
+		close: async () => {
+			const closed = new Promise((resolve) => server.close(resolve));
+			await Promise.allSettled(running);
+			await closed;
+			short.release();
 			rmSync(path, { force: true });
-			return new Promise((resolve) => server.close(() => resolve()));
 		},
 	};
 }
 
-async function answer(socket: Socket, db: DatabaseSync): Promise<void> {
-	for await (const line of createInterface({ input: socket })) {
-		const reply = await backUp(db, line);
-		socket.end(`${JSON.stringify(reply)}\n`);
-		return;
+/** Listens on a socket that is created with mode 0600: there is no moment at which others can connect. */
+async function listenPrivately(server: Server, path: string): Promise<void> {
+	const umask = process.umask(0o177);
+	try {
+		server.listen(path);
+	} finally {
+		process.umask(umask);
 	}
+	await once(server, "listening");
 }
+
+/** Answers the first line. A caller who sends none is cut off. */
+async function answer(socket: Socket, db: DatabaseSync): Promise<void> {
+	socket.setTimeout(requestTimeoutMs, () => socket.destroy());
+	const line = await firstLine(socket);
+	socket.setTimeout(0);
+	if (line === null) return;
+	const reply = await backUp(db, line);
+	socket.end(`${JSON.stringify(reply)}\n`);
+}
+
+/** The first line that arrives; `null` if the connection ends before it. */
+async function firstLine(socket: Socket): Promise<string | null> {
+	const lines = createInterface({ input: socket });
+	// A connection that is destroyed has no end that readline would see.
+	socket.once("close", () => lines.close());
+	for await (const line of lines) return line;
+	return null;
+}
+
+const requestTimeoutMs = 5_000;
 
 async function backUp(db: DatabaseSync, line: string): Promise<Reply> {
 	try {
@@ -102,11 +118,11 @@ export async function requestBackup(
 ): Promise<boolean> {
 	const socket = await connectTo(socketOf(data));
 	if (socket === null) return false;
+	socket.on("error", () => socket.destroy());
 	socket.write(`${JSON.stringify({ to })}\n`);
-	const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
-	const { value } = await lines.next();
+	const value = await firstLine(socket);
 	socket.destroy();
-	if (value === undefined)
+	if (value === null)
 		throw new BackupError("The serving process ended before it answered.");
 	const reply = replySchema.parse(JSON.parse(value));
 	if (reply.kind === "failed") throw new BackupError(reply.message);

@@ -1,5 +1,14 @@
-import { copyFile, mkdir, readdir, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { once } from "node:events";
+import {
+	copyFile,
+	mkdir,
+	readdir,
+	readFile,
+	stat,
+	writeFile,
+} from "node:fs/promises";
+import { connect } from "node:net";
+import { dirname, join, relative } from "node:path";
 import { expect, test, vi } from "vitest";
 import { readHistory, sendRequest, wireBody } from "../../testing/client.ts";
 import { company, prefixes } from "../../testing/company.ts";
@@ -112,6 +121,27 @@ test("the socket is the owner's only, is gone after a stop, and one that a kille
 		"ledger.db",
 		"second.db",
 	]);
+	// Another file with that name is neither removed nor ignored.
+	await writeFile(socket, "mine");
+	expect(await runEdge(["serve", "--port", "0", "--data", data])).toEqual({
+		code: 2,
+		out: "",
+		err: "signoff-edge: The file beside the data file that ends in .sock is not a socket: move it away.\n",
+	});
+	expect(await readFile(socket, "utf8")).toBe("mine");
+});
+
+test("a stop while a backup is made finishes it, and a connection that asks for nothing is no obstacle", async () => {
+	const { data, edge, backUp, to } = await start();
+	const idle = connect(relative(process.cwd(), `${data}.sock`));
+	await once(idle, "connect");
+	const backup = backUp();
+	const isBegun = async (): Promise<boolean> =>
+		(await readdir(dirname(to))).some((name) => name.startsWith("backup.db"));
+	await vi.waitUntil(isBegun, { timeout: 30_000, interval: 1 });
+	const [stopped, made] = await Promise.all([edge.end("SIGTERM"), backup]);
+	expect([stopped.code, stopped.err, made]).toEqual([0, "", done]);
+	idle.destroy();
 });
 
 test("in a folder with a very long path it works as well", async () => {

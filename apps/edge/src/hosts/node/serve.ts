@@ -1,10 +1,12 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
 import { isLoopback } from "@signoff/core/validation/loopback";
 import { createApp } from "../../http/app.ts";
-import type { Log } from "../../observability/log.ts";
+import { errorLogEntry, type Log } from "../../observability/log.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
-import { serveBackups } from "./backup-socket.ts";
+import { BackupError } from "./backup-file.ts";
+import { type BackupSocket, serveBackups } from "./backup-socket.ts";
 import { openLedgerFile } from "./ledger-file.ts";
 import { listen, type RunningServer } from "./listen.ts";
 
@@ -29,7 +31,7 @@ export class ServeError extends Error {
 /**
  * Serves the edge on Node with the embedded upstream.
  *
- * @throws ServeError, DataFileError, BackupError if there can be no socket for backups, or the system's error if it cannot listen
+ * @throws ServeError, DataFileError, BackupError if another kind of file has the name of the socket for backups, or the system's error if it cannot listen
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
 	const {
@@ -45,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
-		const backups = data === null ? null : await serveBackups(db, data);
+		const backups = data === null ? null : await tryServeBackups(db, data, log);
 		const listening = await listen(
 			createApp({ upstream: embeddedUpstream(ledger), log }),
 			host,
@@ -65,5 +67,20 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 	} catch (error) {
 		db.close();
 		throw error;
+	}
+}
+
+/** Without a socket, for which a file system may have no place, the edge is served all the same. */
+async function tryServeBackups(
+	db: DatabaseSync,
+	data: string,
+	log: Log,
+): Promise<BackupSocket | null> {
+	try {
+		return await serveBackups(db, data);
+	} catch (error) {
+		if (error instanceof BackupError) throw error;
+		log(errorLogEntry("", error));
+		return null;
 	}
 }
