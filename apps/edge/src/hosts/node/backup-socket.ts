@@ -7,7 +7,7 @@ import * as z from "zod/mini";
 import { BackupError, backUpTo } from "./backup-file.ts";
 import { connectTo, shortPath } from "./socket-path.ts";
 
-/** Serves backups until it is closed. */
+/** Serves backups. Closing it accepts no others, and resolves once those that have begun are answered. */
 export type BackupSocket = { close(): Promise<void> };
 
 const requestSchema = z.object({ to: z.string() });
@@ -35,11 +35,9 @@ export async function serveBackups(
 			"The file beside the data file that ends in .sock is not a socket: move it away.",
 		);
 	rmSync(path, { force: true });
-	const running = new Set<Promise<void>>();
 	const server = createServer((socket) => {
 		socket.on("error", () => socket.destroy());
-		const answered = answer(socket, db).finally(() => running.delete(answered));
-		running.add(answered);
+		void answer(socket, db);
 	});
 	// Kept until the socket is closed, which removes the file under this path.
 	const short = shortPath(path);
@@ -51,9 +49,7 @@ export async function serveBackups(
 	}
 	return {
 		close: async () => {
-			const closed = new Promise((resolve) => server.close(resolve));
-			await Promise.allSettled(running);
-			await closed;
+			await new Promise((resolve) => server.close(resolve));
 			short.release();
 			rmSync(path, { force: true });
 		},

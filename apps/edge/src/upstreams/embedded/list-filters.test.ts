@@ -28,15 +28,16 @@ function variedCompany(): Fixture {
 	];
 	const instances = Array.from({ length: 60 }, (_, i) => {
 		const { id, provider } = templates[i % templates.length] ?? first;
+		const turn = Math.floor(i / templates.length);
 		return {
 			id: String(7000 + i),
 			...(provider === "Company"
 				? {}
-				: { project_id: i % 3 === 0 ? "78" : "77" }),
+				: { project_id: turn < 6 ? "78" : "77" }),
 			template_id: id,
 			item_id: String(i % 4),
-			started_at: i % 2 === 0 ? "-1d" : "-9d",
-			responses: votes[i % votes.length] ?? [],
+			started_at: turn % 3 === 0 ? "-1d" : "-9d",
+			responses: votes[turn % votes.length] ?? [],
 		};
 	});
 	return { ...fixture, templates, instances };
@@ -118,9 +119,11 @@ test.each([null, "77", "78"])(
 			return { ids: rows.map(({ id }) => id), page: result.page };
 		};
 		let selected = 0;
+		let overdue = 0;
 		for (const filters of combinations) {
 			const expected = matching(ledger, project, filters, now);
 			selected += expected.length;
+			if (filters.overdue === "true") overdue += expected.length;
 			const all = list({ filters, per_page: "100" });
 			expect([filters, all.ids, all.page?.total]).toEqual([
 				filters,
@@ -140,5 +143,6 @@ test.each([null, "77", "78"])(
 			);
 		}
 		expect(selected).toBeGreaterThan(50);
+		expect(overdue).toBeGreaterThan(0);
 	},
 );

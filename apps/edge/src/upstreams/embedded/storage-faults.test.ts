@@ -91,6 +91,8 @@ async function expectFault(
 		expect(outcome).toMatchObject({ kind: "deferred", reason: "unavailable" });
 		expect(detail).not.toContain("not certain");
 	}
+	// The readiness check runs this one again, and must not record it.
+	expect((await edge.respond("bob")).status).toBe(503);
 	expect(await edge.ready()).toBe(503);
 	expect(new Set(edge.logged.map((entry) => entry.fault))).toEqual(
 		new Set([fault]),
