@@ -31,9 +31,7 @@ function variedCompany(): Fixture {
 		const turn = Math.floor(i / templates.length);
 		return {
 			id: String(7000 + i),
-			...(provider === "Company"
-				? {}
-				: { project_id: turn < 6 ? "78" : "77" }),
+			...(provider === "Company" ? {} : { project_id: turn < 6 ? "78" : "77" }),
 			template_id: id,
 			item_id: String(i % 4),
 			started_at: turn % 3 === 0 ? "-1d" : "-9d",
