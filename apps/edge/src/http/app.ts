@@ -1,12 +1,17 @@
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
+import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { openApiRoute } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
-import { internalErrorMessage, replyWithProblem } from "./responses/problem.ts";
+import {
+	internalErrorMessage,
+	replyWithOutcome,
+	replyWithProblem,
+} from "./responses/problem.ts";
+import { addStandardHeaders } from "./responses/standard-headers.ts";
 import { apiRoutes, type EdgeRoute } from "./routes/table.ts";
 
 /** Options of {@link createApp}. */
@@ -24,15 +29,14 @@ export type App = Pick<Hono<HonoEnv>, "fetch" | "request">;
 /** Creates the app in front of an upstream. */
 export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 	const app = new Hono<HonoEnv>();
-	app.use(secureHeaders());
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
 		c.set("requestId", requestId);
 		c.set("now", now());
 		c.set("upstream", upstream);
+		c.set("log", log);
 		await next();
-		c.header("x-request-id", requestId);
-		c.header("Cache-Control", "no-store");
+		addStandardHeaders(c, requestId);
 	});
 	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
@@ -54,6 +58,8 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 	app.notFound((c) => replyWithProblem(c, 404, "There is no such path."));
 	app.onError((error, c) => {
 		log(errorLogEntry(c.get("requestId"), error));
+		if (error instanceof UpstreamFault)
+			return replyWithOutcome(c, error.outcome);
 		return replyWithProblem(c, 500, internalErrorMessage);
 	});
 	return app;
