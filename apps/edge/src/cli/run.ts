@@ -44,13 +44,20 @@ async function serveUntilStopped(
 	process: CliProcess,
 ): Promise<number> {
 	try {
-		const { host, port, data } = config;
+		const { host, port, data, "public-url": publicUrl } = config;
 		const fixture =
 			config.fixture === null ? null : await readFixture(config.fixture);
 		const stopped = process.stopRequested();
 		const log = (entry: unknown): void =>
 			process.writeError(`${JSON.stringify(entry)}\n`);
-		const edge = await serve({ host, port, data, fixture, log });
+		const edge = await serve({
+			host,
+			port,
+			data,
+			fixture,
+			publicUrl,
+			log,
+		});
 		process.writeOut(`${JSON.stringify({ url: edge.url })}\n`);
 		await stopped;
 		await edge.close();

@@ -1,5 +1,8 @@
 import { problemBody } from "@signoff/core/outcome";
-import { isLoopback } from "@signoff/core/validation/loopback";
+import {
+	isOwnHost,
+	misdirectedMessage,
+} from "../../http/middleware/own-host.ts";
 import {
 	internalErrorMessage,
 	problemResponse,
@@ -25,15 +28,15 @@ async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 	const config = readWorkerConfig(env);
 	if (config.kind === "invalid")
 		return misconfigured(config.problems.join(" "));
-	if (
-		config.config.fixture !== null &&
-		!isLoopback(new URL(request.url).hostname)
-	)
-		return misconfigured(
-			"A fixture's tokens are for loopback only: remove the variable SIGNOFF_FIXTURE.",
+	const { fixture, "public-url": publicUrl } = config.config;
+	if (fixture !== null && !isOwnHost(request.url, publicUrl))
+		return problemResponse(
+			crypto.randomUUID(),
+			problemBody(421, misdirectedMessage),
+			{ "Cache-Control": "no-store" },
 		);
 	try {
-		return await route(request, env);
+		return await route(request, env, publicUrl);
 	} catch (error) {
 		const requestId = crypto.randomUUID();
 		consoleLog(errorLogEntry(requestId, error));

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
+import { Drain } from "./drain.ts";
 import {
 	malformedRequestResponse,
 	replyToClientError,
@@ -10,8 +11,19 @@ import {
 export type RunningServer = {
 	/** For example `http://127.0.0.1:8787`. */
 	url: string;
-	/** Stops accepting connections and resolves when all requests in progress are finished. */
+	/**
+	 * Replies to every request that has arrived, closing its connection, and stops accepting connections as soon as no
+	 * request arrives. Resolves when all requests in progress are finished.
+	 */
 	close(): Promise<void>;
+};
+
+/** Options of {@link listen}. */
+export type ListenOptions = {
+	/** Holds the replies while the server stops. */
+	drain?: Drain;
+	/** The longest time in which a request, with its body, may arrive, in milliseconds. @default 30_000 */
+	requestTimeoutMs?: number;
 };
 
 /** After this time, closing cuts the connections of requests that are still in progress. */
@@ -27,16 +39,27 @@ export async function listen(
 	app: App,
 	host: string,
 	port: number,
+	{ drain = new Drain(), requestTimeoutMs = 30_000 }: ListenOptions = {},
 ): Promise<RunningServer> {
-	const listener = getRequestListener(app.fetch, {
-		errorHandler: malformedRequestResponse,
-	});
-	const server = createServer((request, response) => {
-		response.once("close", () => {
-			if (!server.listening) server.closeIdleConnections();
-		});
-		void listener(request, response);
-	});
+	const listener = getRequestListener(
+		async (request, { outgoing }) => {
+			const response = await app.fetch(request);
+			await drain.beforeReply(outgoing);
+			return response;
+		},
+		{ errorHandler: malformedRequestResponse },
+	);
+	const server = createServer(
+		{
+			requestTimeout: requestTimeoutMs,
+			headersTimeout: requestTimeoutMs,
+			connectionsCheckingInterval: Math.min(requestTimeoutMs, 1_000),
+		},
+		(request, response) => {
+			drain.requestArrived();
+			void listener(request, response);
+		},
+	);
 	server.on("clientError", (error, socket) => {
 		void replyToClientError(error, socket);
 	});
@@ -44,7 +67,15 @@ export async function listen(
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
-	return { url: urlOf(server, host), close: () => close(server) };
+	return {
+		url: urlOf(server, host),
+		close: async () => {
+			await drain.begin();
+			const closed = close(server);
+			drain.release();
+			await closed;
+		},
+	};
 }
 
 function urlOf(server: Server, host: string): string {

@@ -7,7 +7,9 @@ import { systemClock } from "../../upstreams/embedded/clock.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
+import type { Upstream } from "../../upstreams/upstream.ts";
 import { openDataFile } from "./data-file.ts";
+import { Drain } from "./drain.ts";
 import { listen, type RunningServer } from "./listen.ts";
 import { nodeSql } from "./sqlite.ts";
 
@@ -21,6 +23,8 @@ export type ServeOptions = {
 	data?: string | null;
 	/** The content of a ledger that is still empty. @default null */
 	fixture?: Fixture | null;
+	/** The URL of the edge for its callers, without a slash at the end; `null` makes links relative. @default null */
+	publicUrl?: string | null;
 	log: Log;
 };
 
@@ -40,6 +44,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		port = 8787,
 		data = null,
 		fixture = null,
+		publicUrl = null,
 		log,
 	} = options;
 	const db = openDataFile(data);
@@ -56,14 +61,18 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 					`The fixture is not valid: ${loaded.issues.map(({ message }) => message).join(" ")}`,
 				);
 		}
-		if (!isLoopback(host) && hasTokens(ledger.sql))
+		const ownHostOnly = hasTokens(ledger.sql);
+		if (!isLoopback(host) && ownHostOnly)
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
+		const drain = new Drain();
+		const upstream = readyUntilStopped(embeddedUpstream(ledger), drain);
 		const listening = await listen(
-			createApp({ upstream: embeddedUpstream(ledger), log }),
+			createApp({ upstream, log, publicUrl, ownHostOnly }),
 			host,
 			port,
+			{ drain },
 		);
 		return {
 			url: listening.url,
@@ -76,4 +85,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		db.close();
 		throw error;
 	}
+}
+
+/** An upstream that is not ready either while the server stops, so that load balancers choose another one. */
+function readyUntilStopped(upstream: Upstream, drain: Drain): Upstream {
+	return {
+		...upstream,
+		ready: async () => {
+			if (drain.isStopping) throw new Error("The server stops.");
+			await upstream.ready();
+		},
+	};
 }

@@ -8,6 +8,8 @@ export type HonoEnv = {
 		/** When the request arrived, Unix milliseconds. */
 		now: number;
 		upstream: Upstream;
+		/** The URL of the edge for its callers; `null` if it is not known. */
+		publicUrl: string | null;
 		/** Set by `authenticate`, so on routes with the access `token` only. */
 		principal: Principal;
 	};

@@ -1,4 +1,6 @@
+import * as z from "zod/mini";
 import { durableObjectSql } from "../../hosts/cloudflare/sqlite.ts";
+import { directoryShard } from "../../hosts/cloudflare/token-directory-object.ts";
 import worker, {
 	CompanyLedger,
 	Directory,
@@ -6,6 +8,7 @@ import worker, {
 	type ObjectState,
 	type WorkerEnv,
 } from "../../hosts/cloudflare/worker.ts";
+import { hashToken } from "../../upstreams/embedded/tokens.ts";
 
 /**
  * The published worker, as many independent edges for tests: each `/{edge}/…` has separate durable objects. PUT of a
@@ -33,13 +36,21 @@ const testWorker: {
 			return own.COMPANIES.getByName(
 				url.searchParams.get("company") ?? "",
 			).fetch(copy());
-		const { company } = JSON.parse(body);
-		await own.DIRECTORY.getByName("tokens").fetch(copy());
+		const { company, people } = z.parse(fixtureTokens, JSON.parse(body));
+		const tokens = people.flatMap(({ token }) => token ?? []);
+		const shards = new Set(tokens.map(hashToken).map(directoryShard));
+		for (const shard of shards)
+			await own.DIRECTORY.getByName(shard).fetch(copy());
 		return own.COMPANIES.getByName(company.id).fetch(copy());
 	},
 };
 
 export default testWorker;
+
+const fixtureTokens = z.object({
+	company: z.object({ id: z.string() }),
+	people: z.array(z.object({ token: z.optional(z.string()) })),
+});
 
 function scopedNamespace(
 	objects: ObjectNamespace,
