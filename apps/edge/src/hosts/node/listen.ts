@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
 import { Drain } from "./drain.ts";
@@ -49,17 +49,22 @@ export async function listen(
 		},
 		{ errorHandler: malformedRequestResponse },
 	);
+	const handle: RequestListener = (request, response) => {
+		drain.requestArrived();
+		void listener(request, response);
+	};
 	const server = createServer(
 		{
 			requestTimeout: requestTimeoutMs,
 			headersTimeout: requestTimeoutMs,
 			connectionsCheckingInterval: Math.min(requestTimeoutMs, 1_000),
+			// The listener refuses a request without Host with the usual body.
+			requireHostHeader: false,
 		},
-		(request, response) => {
-			drain.requestArrived();
-			void listener(request, response);
-		},
+		handle,
 	);
+	// An unknown expectation is ignored, as on Workers (RFC 9110 section 10.1.1).
+	server.on("checkExpectation", handle);
 	server.on("clientError", (error, socket) => {
 		void replyToClientError(error, socket);
 	});
