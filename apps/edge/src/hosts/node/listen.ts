@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { Server as TcpServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
 import { Drain } from "./drain.ts";
@@ -26,6 +27,9 @@ export type ListenOptions = {
 	requestTimeoutMs?: number;
 };
 
+/** How long a connection may wait for its next request while the server stops. */
+const idleTimeoutMs = 2_000;
+
 /** After this time, closing cuts the connections of requests that are still in progress. */
 const closeTimeoutMs = 10_000;
 
@@ -50,7 +54,7 @@ export async function listen(
 		{ errorHandler: malformedRequestResponse },
 	);
 	const handle: RequestListener = (request, response) => {
-		drain.requestArrived();
+		drain.arrived();
 		void listener(request, response);
 	};
 	const server = createServer(
@@ -65,6 +69,7 @@ export async function listen(
 	);
 	// An unknown expectation is ignored, as on Workers (RFC 9110 section 10.1.1).
 	server.on("checkExpectation", handle);
+	server.on("connection", () => drain.arrived());
 	server.on("clientError", (error, socket) => {
 		void replyToClientError(error, socket);
 	});
@@ -90,14 +95,18 @@ function urlOf(server: Server, host: string): string {
 	return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
+/**
+ * Stops accepting connections, and resolves when the last one is closed. `Server.close` of node:http would close idle
+ * connections at once, and so reset those of clients whose next request is on its way.
+ */
 function close(server: Server): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const timer = setTimeout(
-			() => server.closeAllConnections(),
-			closeTimeoutMs,
-		);
-		server.close((error) => {
-			clearTimeout(timer);
+		const timers = [
+			setTimeout(() => server.closeIdleConnections(), idleTimeoutMs),
+			setTimeout(() => server.closeAllConnections(), closeTimeoutMs),
+		];
+		TcpServer.prototype.close.call(server, (error) => {
+			timers.forEach(clearTimeout);
 			if (error === undefined) resolve();
 			else reject(error);
 		});

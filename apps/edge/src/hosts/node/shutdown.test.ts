@@ -4,7 +4,10 @@ import { expect, test, vi } from "vitest";
 import { readInstance } from "../../testing/client.ts";
 import { company, prefixes } from "../../testing/company.ts";
 import { serveEdge, temporaryFolder } from "../../testing/edge-process.ts";
-import { type LoadResult, sendUntilRefused } from "../../testing/keep-alive-load.ts";
+import {
+	type LoadResult,
+	sendUntilRefused,
+} from "../../testing/keep-alive-load.ts";
 
 // Starts two processes in each round.
 vi.setConfig({ testTimeout: 300_000 });

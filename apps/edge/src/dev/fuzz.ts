@@ -1,0 +1,107 @@
+// Sends random requests to the edge and checks the replies: `node src/dev/fuzz.ts node|workerd COUNT [SEED]`.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { company } from "../testing/company.ts";
+import { readLedger } from "../testing/fuzz/ledger-state.ts";
+import { usageOf } from "../testing/fuzz/process-usage.ts";
+import { runFuzz } from "../testing/fuzz/run-fuzz.ts";
+import { wranglerDev } from "./wrangler.ts";
+
+const [host = "node", count = "10000", seed = "1"] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "signoff-fuzz-"));
+const isWorkerd = host === "workerd";
+const fixture = JSON.stringify(company());
+const fixtureFile = join(folder, "fixture.json");
+writeFileSync(fixtureFile, fixture);
+
+const child = isWorkerd
+	? wranglerDev({ port: 0, persistTo: folder, fixture, stdio: "pipe" })
+	: spawn(
+			process.execPath,
+			[
+				join(import.meta.dirname, "..", "bin.ts"),
+				...["serve", "--port", "0", "--fixture", fixtureFile],
+				...["--data", join(folder, "ledger.db")],
+			],
+			{ stdio: ["ignore", "pipe", "inherit"], detached: true },
+		);
+let printed = "";
+child.stdout?.on("data", (chunk) => {
+	printed += String(chunk);
+});
+const url = await new Promise<string>((resolve, reject) => {
+	child.once("close", () => reject(new Error(printed)));
+	child.stdout?.on("data", () => {
+		const found = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+		if (found !== undefined) resolve(found);
+	});
+});
+const pids = isWorkerd ? descendants(child.pid ?? 0) : [child.pid ?? 0];
+
+const before = await readLedger(url);
+const document: unknown = await (await fetch(`${url}/openapi.json`)).json();
+const memory: number[] = [];
+const tenth = Math.ceil(Number(count) / 10);
+let nextSample = tenth;
+const report = await runFuzz({
+	url: new URL(url),
+	document,
+	seed: Number(seed),
+	count: Number(count),
+	isParserForeign: isWorkerd,
+	silenceMs: isWorkerd ? 2_000 : 250,
+	cpuMs: () => usageOf(pids).cpuMs,
+	onProgress: (sent) => {
+		if (sent < nextSample) return;
+		nextSample += tenth;
+		memory.push(Math.round(usageOf(pids).memoryMb));
+	},
+});
+const after = await readLedger(url);
+for (const [id, state] of before)
+	if (after.get(id) !== state) report.violations.push(`instance ${id} changed`);
+const created = after.size - before.size;
+if (created !== (report.statuses["201"] ?? 0))
+	console.error(`${created} instances were created`);
+const violationCount = report.violations.length;
+const violations = report.violations.slice(0, 20);
+console.log(
+	JSON.stringify(
+		{ ...report, violations, violationCount, created, memoryMb: memory },
+		null,
+		2,
+	),
+);
+if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+await once(child, "close");
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = violationCount === 0 ? 0 : 1;
+
+/** The processes that a process has started, with those that they have started. */
+function descendants(root: number): number[] {
+	const parents = readdirSync("/proc")
+		.filter((name) => /^\d+$/.test(name))
+		.flatMap((name): [number, number][] => {
+			try {
+				const stat = readFileSync(`/proc/${name}/stat`, "latin1");
+				const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+				return [[Number(name), Number(fields[1])]];
+			} catch {
+				return [];
+			}
+		});
+	const find = (parent: number): number[] =>
+		parents
+			.filter(([, each]) => each === parent)
+			.flatMap(([pid]) => [pid, ...find(pid)]);
+	return find(root);
+}
