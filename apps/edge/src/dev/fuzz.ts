@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { readLedger } from "../testing/fuzz/ledger-state.ts";
 import { usageOf } from "../testing/fuzz/process-usage.ts";
@@ -48,7 +49,8 @@ const url = await new Promise<string>((resolve, reject) => {
 const pids = isWorkerd ? descendants(child.pid ?? 0) : [child.pid ?? 0];
 
 const before = await readLedger(url);
-const document: unknown = await (await fetch(`${url}/openapi.json`)).json();
+const { text } = await sendRequest(`${url}/openapi.json`);
+const document: unknown = JSON.parse(text);
 const memory: number[] = [];
 const tenth = Math.ceil(Number(count) / 10);
 let nextSample = tenth;
@@ -71,20 +73,18 @@ for (const [id, state] of before)
 	if (after.get(id) !== state) report.violations.push(`instance ${id} changed`);
 const created = after.size - before.size;
 if (created !== (report.statuses["201"] ?? 0))
-	console.error(`${created} instances were created`);
-const violationCount = report.violations.length;
-const violations = report.violations.slice(0, 20);
-console.log(
-	JSON.stringify(
-		{ ...report, violations, violationCount, created, memoryMb: memory },
-		null,
-		2,
-	),
-);
+	report.violations.push(`${created} instances were created`);
+const summary = {
+	...report,
+	violations: report.violations.slice(0, 20),
+	violationCount: report.violations.length,
+	memoryMb: memory,
+};
+process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
 if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
 await once(child, "close");
 rmSync(folder, { recursive: true, force: true });
-process.exitCode = violationCount === 0 ? 0 : 1;
+process.exitCode = report.violations.length === 0 ? 0 : 1;
 
 /** The processes that a process has started, with those that they have started. */
 function descendants(root: number): number[] {

@@ -25,10 +25,9 @@ export type ListenOptions = {
 	drain?: Drain;
 	/** The longest time in which a request, with its body, may arrive, in milliseconds. @default 30_000 */
 	requestTimeoutMs?: number;
+	/** How long a connection may wait for its next request while the server stops. @default 1_000 */
+	idleTimeoutMs?: number;
 };
-
-/** How long a connection may wait for its next request while the server stops. */
-const idleTimeoutMs = 2_000;
 
 /** After this time, closing cuts the connections of requests that are still in progress. */
 const closeTimeoutMs = 10_000;
@@ -43,7 +42,11 @@ export async function listen(
 	app: App,
 	host: string,
 	port: number,
-	{ drain = new Drain(), requestTimeoutMs = 30_000 }: ListenOptions = {},
+	{
+		drain = new Drain(),
+		requestTimeoutMs = 30_000,
+		idleTimeoutMs = 1_000,
+	}: ListenOptions = {},
 ): Promise<RunningServer> {
 	const listener = getRequestListener(
 		async (request, { outgoing }) => {
@@ -81,7 +84,7 @@ export async function listen(
 		url: urlOf(server, host),
 		close: async () => {
 			await drain.begin();
-			const closed = close(server);
+			const closed = close(server, idleTimeoutMs);
 			drain.release();
 			await closed;
 		},
@@ -99,7 +102,7 @@ function urlOf(server: Server, host: string): string {
  * Stops accepting connections, and resolves when the last one is closed. `Server.close` of node:http would close idle
  * connections at once, and so reset those of clients whose next request is on its way.
  */
-function close(server: Server): Promise<void> {
+function close(server: Server, idleTimeoutMs: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const timers = [
 			setTimeout(() => server.closeIdleConnections(), idleTimeoutMs),

@@ -136,7 +136,7 @@ export const bodies: readonly [name: string, body: string | Buffer][] = [
 	],
 	["500,000 brackets", "[".repeat(500_000)],
 	["10,000 brackets", "[".repeat(10_000) + "]".repeat(10_000)],
-	["10,000 objects", '{"a":'.repeat(10_000) + "1" + "}".repeat(10_000)],
+	["10,000 objects", `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`],
 	["1 MiB of quotes", '"'.repeat(1_048_576)],
 	["1 MiB of spaces", " ".repeat(1_048_576)],
 	["1 MiB of digits", "1".repeat(1_048_576)],
