@@ -46,7 +46,7 @@ const url = await new Promise<string>((resolve, reject) => {
 		if (found !== undefined) resolve(found);
 	});
 });
-const pids = isWorkerd ? descendants(child.pid ?? 0) : [child.pid ?? 0];
+const pids = isWorkerd ? workerdsOf(child.pid ?? 0) : [child.pid ?? 0];
 
 const before = await readLedger(url);
 const { text } = await sendRequest(`${url}/openapi.json`);
@@ -86,22 +86,26 @@ await once(child, "close");
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = report.violations.length === 0 ? 0 : 1;
 
-/** The processes that a process has started, with those that they have started. */
-function descendants(root: number): number[] {
-	const parents = readdirSync("/proc")
+/** The processes of workerd among those that a process, or one of those, has started. */
+function workerdsOf(root: number): number[] {
+	const all = readdirSync("/proc")
 		.filter((name) => /^\d+$/.test(name))
-		.flatMap((name): [number, number][] => {
+		.flatMap((name) => {
 			try {
 				const stat = readFileSync(`/proc/${name}/stat`, "latin1");
-				const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-				return [[Number(name), Number(fields[1])]];
+				const [, command = "", , parent] =
+					/\((.*)\) (\S) (\d+)/.exec(stat) ?? [];
+				return { pid: Number(name), command, parent: Number(parent) };
 			} catch {
+				// It has ended meanwhile.
 				return [];
 			}
 		});
-	const find = (parent: number): number[] =>
-		parents
-			.filter(([, each]) => each === parent)
-			.flatMap(([pid]) => [pid, ...find(pid)]);
-	return find(root);
+	const find = (parent: number): typeof all =>
+		all
+			.filter((each) => each.parent === parent)
+			.flatMap((each) => [each, ...find(each.pid)]);
+	return find(root)
+		.filter(({ command }) => command === "workerd")
+		.map(({ pid }) => pid);
 }

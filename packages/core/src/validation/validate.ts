@@ -36,16 +36,18 @@ export function validate<T>(
 	const result = schema.safeParse(isCut ? firstItems(input) : input, {
 		error: expectation,
 	});
-	if (!result.success)
-		return { kind: "invalid", issues: result.error.issues.map(toIssue) };
-	return isCut
-		? { kind: "invalid", issues: [laterItemIssue] }
-		: { kind: "parsed", value: result.data };
+	const issues = result.error?.issues.map(toIssue) ?? [];
+	if (isCut)
+		return { kind: "invalid", issues: [...issues.slice(0, 49), laterItems] };
+	return result.success
+		? { kind: "parsed", value: result.data }
+		: { kind: "invalid", issues };
 }
 
-const laterItemIssue: Issue = malformedIssue(
+/** Ends the issues of a value of which not every item was checked. With it they are at most 50. */
+const laterItems: Issue = malformedIssue(
 	[],
-	"A long list in the request has an item that is not valid.",
+	"Later items of a long list are not valid, or were not checked.",
 );
 
 function toIssue(issue: z.core.$ZodIssue): Issue {
