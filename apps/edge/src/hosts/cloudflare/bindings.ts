@@ -35,3 +35,8 @@ export type WorkerEnv = {
 	/** Durable objects of the class `Directory`. */
 	DIRECTORY: ObjectNamespace;
 };
+
+/** The context of a request to a Worker. */
+export type WorkerContext = {
+	waitUntil(promise: Promise<unknown>): void;
+};

@@ -1,9 +1,14 @@
+import { maxBodyBytes } from "../../http/request/read-body.ts";
+
 /** The body of a request that may have to be sent to a second receiver, after the first one refused it. */
 export type ReplayableBody = {
 	/** The body from its beginning, read from the client only as fast as the receiver reads it. */
 	stream(): ReadableStream<Uint8Array>;
-	/** Frees the chunks that are kept, and stops reading. */
-	discard(): void;
+	/**
+	 * Frees the chunks that are kept, and reads on without keeping any. A body that is cancelled while it arrives closes
+	 * the connection, and the client may lose the reply. Resolves at its end, or after 1 MiB.
+	 */
+	discard(): Promise<void>;
 };
 
 /** Keeps the chunks that a receiver has read of a body, until `discard`. */
@@ -40,9 +45,19 @@ export function replayableBody(
 				{ highWaterMark: 0 },
 			);
 		},
-		discard() {
+		async discard() {
 			chunks.length = 0;
-			reader.cancel().catch(() => {});
+			await reading?.catch(() => {});
+			let bytes = 0;
+			try {
+				while (!isComplete && bytes < maxBodyBytes) {
+					await readChunk();
+					bytes += chunks.pop()?.byteLength ?? 0;
+				}
+				if (!isComplete) await reader.cancel();
+			} catch {
+				// The client has closed the connection.
+			}
 		},
 	};
 }

@@ -4,6 +4,9 @@ import { replayableBody } from "./replayable-body.ts";
 import { companyOfToken } from "./token-directory-object.ts";
 import { unknownCompanyApp } from "./unknown-company.ts";
 
+/** Keeps the Worker running after its reply, until a promise settles. */
+export type WaitUntil = (promise: Promise<unknown>) => void;
+
 /**
  * Forwards a request to the durable object of the company that it names. If that company does not know the token
  * (401), forwards it to the company of the token, which replies as it would if there were no other. The body is passed
@@ -13,21 +16,24 @@ export async function route(
 	request: Request,
 	env: WorkerEnv,
 	publicUrl: string | null,
+	waitUntil: WaitUntil,
 ): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	const token = bearerToken(request.headers.get("Authorization"));
-	if (!pathname.startsWith("/rest/") || token === null)
-		return unknownCompanyApp(publicUrl).fetch(request);
-	const named = namedCompany(pathname, request.headers);
 	const { copy, discard } = replayable(request);
+	if (!pathname.startsWith("/rest/") || token === null) {
+		waitUntil(discard());
+		return unknownCompanyApp(publicUrl).fetch(request);
+	}
+	const named = namedCompany(pathname, request.headers);
 	const first = named === null ? null : await forward(env, named, copy());
 	if (first !== null && first.status !== 401) {
-		discard();
+		waitUntil(discard());
 		return first;
 	}
 	const owner = await companyOfToken(env.DIRECTORY, token);
 	if (owner !== null && owner !== named) return forward(env, owner, copy());
-	discard();
+	waitUntil(discard());
 	return first ?? unknownCompanyApp(publicUrl).fetch(copy());
 }
 
@@ -51,7 +57,7 @@ function namedCompany(pathname: string, headers: Headers): string | null {
 /** Copies of a request. The runtime passes on no body with GET and HEAD, and no route reads one. */
 function replayable(request: Request): {
 	copy: () => Request;
-	discard: () => void;
+	discard: () => Promise<void>;
 } {
 	const { url, method } = request;
 	if (request.body !== null && method !== "GET" && method !== "HEAD") {
@@ -67,6 +73,6 @@ function replayable(request: Request): {
 	headers.delete("Transfer-Encoding");
 	return {
 		copy: () => new Request(url, { method, headers }),
-		discard: () => {},
+		discard: async () => {},
 	};
 }

@@ -8,7 +8,7 @@ import {
 	problemResponse,
 } from "../../http/responses/problem.ts";
 import { errorLogEntry } from "../../observability/log.ts";
-import type { WorkerEnv } from "./bindings.ts";
+import type { WorkerContext, WorkerEnv } from "./bindings.ts";
 import { consoleLog } from "./console-log.ts";
 import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
@@ -18,13 +18,18 @@ export type {
 	ObjectNamespace,
 	ObjectState,
 	ObjectStorage,
+	WorkerContext,
 	WorkerEnv,
 } from "./bindings.ts";
 export { CompanyLedger } from "./company-object.ts";
 export { Directory } from "./token-directory-object.ts";
 
 /** Handles a request on Workers. If the configuration is invalid, every path is a 503 and the log has the reason. */
-async function handle(request: Request, env: WorkerEnv): Promise<Response> {
+async function handle(
+	request: Request,
+	env: WorkerEnv,
+	context: WorkerContext,
+): Promise<Response> {
 	const config = readWorkerConfig(env);
 	if (config.kind === "invalid")
 		return misconfigured(config.problems.join(" "));
@@ -36,7 +41,9 @@ async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 			{ "Cache-Control": "no-store" },
 		);
 	try {
-		return await route(request, env, publicUrl);
+		return await route(request, env, publicUrl, (promise) =>
+			context.waitUntil(promise),
+		);
 	} catch (error) {
 		const requestId = crypto.randomUUID();
 		consoleLog(errorLogEntry(requestId, error));
@@ -47,7 +54,11 @@ async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 }
 
 const worker: {
-	fetch(request: Request, env: WorkerEnv): Promise<Response>;
+	fetch(
+		request: Request,
+		env: WorkerEnv,
+		context: WorkerContext,
+	): Promise<Response>;
 } = { fetch: handle };
 
 export default worker;

@@ -6,6 +6,7 @@ import worker, {
 	Directory,
 	type ObjectNamespace,
 	type ObjectState,
+	type WorkerContext,
 	type WorkerEnv,
 } from "../../hosts/cloudflare/worker.ts";
 import { hashToken } from "../../upstreams/embedded/tokens.ts";
@@ -15,9 +16,13 @@ import { hashToken } from "../../upstreams/embedded/tokens.ts";
  * fixture to `/{edge}` loads it, PATCH of SQL to `/{edge}?company=` queries the database of a company.
  */
 const testWorker: {
-	fetch(request: Request, env: WorkerEnv): Promise<Response>;
+	fetch(
+		request: Request,
+		env: WorkerEnv,
+		context: WorkerContext,
+	): Promise<Response>;
 } = {
-	async fetch(request, env) {
+	async fetch(request, env, context) {
 		const url = new URL(request.url);
 		const [, edge = "", path = ""] = /^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
 		const own = {
@@ -27,7 +32,7 @@ const testWorker: {
 		};
 		if (path !== "") {
 			const target = new URL(`${path}${url.search}`, url);
-			return worker.fetch(new Request(target, request), own);
+			return worker.fetch(new Request(target, request), own, context);
 		}
 		const body = await request.text();
 		const { method } = request;
