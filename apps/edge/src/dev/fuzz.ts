@@ -60,7 +60,7 @@ const report = await runFuzz({
 	seed: Number(seed),
 	count: Number(count),
 	isParserForeign: isWorkerd,
-	silenceMs: isWorkerd ? 2_000 : 250,
+	silenceMs: isWorkerd ? 1_000 : 250,
 	cpuMs: () => usageOf(pids).cpuMs,
 	onProgress: (sent) => {
 		if (sent < nextSample) return;

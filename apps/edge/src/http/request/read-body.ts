@@ -8,7 +8,7 @@ import { mediaTypeIssue } from "./media-type.ts";
 export const maxBodyBytes = 1_048_576;
 
 /** The most values that a body may contain, which bounds the time that any body takes. */
-export const maxBodyValues = 10_000;
+const maxBodyValues = 10_000;
 
 /**
  * Parses a request's body as JSON. Checks in the order of refusals: content type and encoding (415), size (413), then

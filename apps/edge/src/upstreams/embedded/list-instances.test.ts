@@ -63,7 +63,9 @@ async function start() {
 
 function links(header: string | null): Record<string, string> {
 	const found = [...(header ?? "").matchAll(/<([^>]+)>; rel="(\w+)"/g)];
-	return Object.fromEntries(found.map(([, url, rel]) => [rel, url]));
+	return Object.fromEntries(
+		found.map(([, url = "", rel]) => [rel, new URL(url, "http://edge").href]),
+	);
 }
 
 const multiple = "filters[tool_type]=multiple";
