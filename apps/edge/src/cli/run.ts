@@ -63,14 +63,20 @@ async function exitCodeOf(
 }
 
 async function serveUntilStopped(
-	{ host, port, data, fixture: fixtureFile }: Configs["node"],
+	{
+		host,
+		port,
+		data,
+		fixture: fixtureFile,
+		"public-url": publicUrl,
+	}: Configs["node"],
 	process: CliProcess,
 ): Promise<void> {
 	const fixture = fixtureFile === null ? null : await readFixture(fixtureFile);
 	const stopped = process.stopRequested();
 	const log = (entry: unknown): void =>
 		process.writeError(`${JSON.stringify(entry)}\n`);
-	const edge = await serve({ host, port, data, fixture, log });
+	const edge = await serve({ host, port, data, fixture, publicUrl, log });
 	process.writeOut(`${JSON.stringify({ url: edge.url })}\n`);
 	await stopped;
 	await edge.close();

@@ -4,6 +4,7 @@ import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
 import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { ownHostOnly } from "./middleware/own-host.ts";
 import { openApiRoute } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
 import {
@@ -19,6 +20,10 @@ export type AppOptions = {
 	upstream: Upstream;
 	/** Receives unexpected errors. */
 	log: Log;
+	/** The URL of the edge for its callers, without a slash at the end. Without it, links are relative. @default null */
+	publicUrl?: string | null;
+	/** Whether requests to a host other than loopback and the public URL's are refused with 421. @default false */
+	ownHostOnly?: boolean;
 	/** Unix milliseconds. @default the system's clock */
 	now?: () => number;
 };
@@ -27,7 +32,13 @@ export type AppOptions = {
 export type App = Pick<Hono<HonoEnv>, "fetch" | "request">;
 
 /** Creates the app in front of an upstream. */
-export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
+export function createApp({
+	upstream,
+	log,
+	publicUrl = null,
+	ownHostOnly: isOwnHostOnly = false,
+	now = Date.now,
+}: AppOptions): App {
 	const app = new Hono<HonoEnv>();
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
@@ -35,12 +46,14 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		c.set("now", now());
 		c.set("upstream", upstream);
 		c.set("log", log);
+		c.set("publicUrl", publicUrl);
 		await next();
 		addStandardHeaders(c, requestId);
 	});
+	if (isOwnHostOnly) app.use(ownHostOnly(publicUrl));
 	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
-	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes)];
+	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes, publicUrl)];
 	for (const { method, path, access, handler } of allRoutes) {
 		const guards = access === "token" ? [authenticate] : [];
 		app.on(method, [honoPath(path)], ...guards, handler);
@@ -49,6 +62,7 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		...allRoutes,
 		...staticFiles.map(asRoute),
 	])) {
+		app.options(honoPath(path), (c) => c.body(null, 204, { Allow: allow }));
 		app.all(honoPath(path), (c) =>
 			replyWithProblem(c, 405, "This path does not support that method.", {
 				Allow: allow,
@@ -85,6 +99,9 @@ function allowedMethods(
 		methods.set(path, names);
 	}
 	return new Map(
-		[...methods].map(([path, names]) => [path, [...names].join(", ")]),
+		[...methods].map(([path, names]) => [
+			path,
+			[...names, "OPTIONS"].join(", "),
+		]),
 	);
 }

@@ -46,7 +46,9 @@ export async function startEdge(fixture: Fixture): Promise<TestEdge> {
 		log: (entry) => logged.push(entry),
 		now: () => ledger.clock.at,
 	});
-	const { url, close } = await listen(app, "127.0.0.1", 0);
+	const { url, close } = await listen(app, "127.0.0.1", 0, {
+		idleTimeoutMs: 0,
+	});
 	onTestFinished(close);
 	return { url, ledger, logged };
 }

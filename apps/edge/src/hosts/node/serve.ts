@@ -5,8 +5,10 @@ import { createApp } from "../../http/app.ts";
 import { errorLogEntry, type Log } from "../../observability/log.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
+import type { Upstream } from "../../upstreams/upstream.ts";
 import { BackupError } from "./backup-file.ts";
 import { type BackupSocket, serveBackups } from "./backup-socket.ts";
+import { Drain } from "./drain.ts";
 import { openLedgerFile } from "./ledger-file.ts";
 import { listen, type RunningServer } from "./listen.ts";
 
@@ -20,6 +22,8 @@ export type ServeOptions = {
 	data?: string | null;
 	/** The content of a ledger that is still empty. @default null */
 	fixture?: Fixture | null;
+	/** The URL of the edge for its callers, without a slash at the end; `null` makes links relative. @default null */
+	publicUrl?: string | null;
 	log: Log;
 };
 
@@ -39,19 +43,24 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		port = 8787,
 		data = null,
 		fixture = null,
+		publicUrl = null,
 		log,
 	} = options;
 	const { db, ledger } = openLedgerFile(data, fixture);
 	try {
-		if (!isLoopback(host) && hasTokens(ledger.sql))
+		const ownHostOnly = hasTokens(ledger.sql);
+		if (!isLoopback(host) && ownHostOnly)
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
 		const backups = data === null ? null : await tryServeBackups(db, data, log);
+		const drain = new Drain();
+		const upstream = readyUntilStopped(embeddedUpstream(ledger), drain);
 		const listening = await listen(
-			createApp({ upstream: embeddedUpstream(ledger), log }),
+			createApp({ upstream, log, publicUrl, ownHostOnly }),
 			host,
 			port,
+			{ drain },
 		).catch(async (error: unknown) => {
 			await backups?.close();
 			throw error;
@@ -83,4 +92,15 @@ async function tryServeBackups(
 		log(errorLogEntry("", error));
 		return null;
 	}
+}
+
+/** An upstream that is not ready either while the server stops, so that load balancers choose another one. */
+function readyUntilStopped(upstream: Upstream, drain: Drain): Upstream {
+	return {
+		...upstream,
+		ready: async () => {
+			if (drain.isStopping) throw new Error("The server stops.");
+			await upstream.ready();
+		},
+	};
 }

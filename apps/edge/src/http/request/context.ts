@@ -10,6 +10,8 @@ export type HonoEnv = {
 		now: number;
 		upstream: Upstream;
 		log: Log;
+		/** The URL of the edge for its callers; `null` if it is not known. */
+		publicUrl: string | null;
 		/** Set by `authenticate`, so on routes with the access `token` only. */
 		principal: Principal;
 	};

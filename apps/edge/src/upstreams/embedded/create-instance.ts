@@ -78,8 +78,8 @@ export function insertInstance(
 }
 
 function unusedInstanceId(sql: Sql): string {
-	const id = nextId(sql, "instance");
-	return sql.exec("SELECT 1 FROM instances WHERE id = ?", id).length === 0
-		? id
-		: unusedInstanceId(sql);
+	let id = nextId(sql, "instance");
+	while (sql.exec("SELECT 1 FROM instances WHERE id = ?", id).length > 0)
+		id = nextId(sql, "instance");
+	return id;
 }
