@@ -5,11 +5,11 @@ import { killUnderLoad } from "./testing/crash-recovery.ts";
 import { serveEdge, temporaryFolder } from "./testing/edge-process.ts";
 
 test("after repeated kill -9 under load, all replies still hold", {
-	timeout: 60_000,
+	timeout: 240_000,
 }, async () => {
 	const folder = await temporaryFolder();
 	const fixtureFile = join(folder, "fixture.json");
-	await killUnderLoad(5, async (fixture) => {
+	await killUnderLoad(20, async (fixture) => {
 		await writeFile(fixtureFile, JSON.stringify(fixture));
 		const edge = await serveEdge([
 			...["--data", join(folder, "ledger.db")],

@@ -4,10 +4,14 @@ import * as edge from "./index.ts";
 
 test("the package exports these names and no others", () => {
 	expect(Object.keys(edge).sort()).toEqual([
+		"BackupError",
 		"DataFileError",
+		"LedgerVersionError",
 		"ServeError",
+		"backUp",
 		"createApp",
 		"embeddedUpstream",
+		"groupCommit",
 		"isEmpty",
 		"listen",
 		"loadFixture",

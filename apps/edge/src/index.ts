@@ -5,7 +5,10 @@ export {
 } from "@signoff/core/fixture";
 export type { PageLink } from "@signoff/core/server";
 export { type LoadResult, loadFixture } from "./fixture/load.ts";
+export { backUp } from "./hosts/node/back-up.ts";
+export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
+export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
 export { ServeError, type ServeOptions, serve } from "./hosts/node/serve.ts";
 export { nodeSql } from "./hosts/node/sqlite.ts";
@@ -18,7 +21,9 @@ export {
 	type Ledger,
 	openLedger,
 } from "./upstreams/embedded/ledger.ts";
+export { LedgerVersionError } from "./upstreams/embedded/migrate.ts";
 export type {
+	Commit,
 	Sql,
 	SqlParam,
 	SqlRow,

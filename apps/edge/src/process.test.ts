@@ -76,7 +76,7 @@ test("SIGTERM finishes requests in progress, accepts no others, and keeps what w
 	);
 	await once(socket, "data");
 	const ended = edge.end("SIGTERM");
-	// The idle connection is closed as soon as the server starts to close.
+	// The idle connection is closed some time after the listener.
 	idle.resume();
 	await once(idle, "close");
 	await expect(sendRequest(`${edge.url}/healthz`)).rejects.toThrow(

@@ -31,7 +31,9 @@ test("the public names are these", () => {
 		"outcomeSchema",
 		"outcomeTraits",
 		"parseSubmission",
+		"readTokenExpiry",
 		"refreshToken",
+		"revokeTokens",
 		"safe",
 		"submissionSchema",
 	]);

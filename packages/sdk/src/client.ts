@@ -191,36 +191,39 @@ export function createClient(options: ClientOptions): Client {
 		) =>
 		async (...args: A): Promise<R> =>
 			select(await features())(context, ...args);
-	/** The rows of a feature. */
-	const rows = <T>(
-		start: (loaded: Features) => AsyncGenerator<T, void, undefined>,
-	): AsyncGenerator<T, void, undefined> =>
-		lazyAsyncIterable(async () => start(await features()));
+	/** A method of a feature that yields rows. */
+	const rows =
+		<A extends unknown[], T>(
+			select: (
+				loaded: Features,
+			) => (
+				context: ClientContext,
+				...args: A
+			) => AsyncGenerator<T, void, undefined>,
+		) =>
+		(...args: A): AsyncGenerator<T, void, undefined> =>
+			lazyAsyncIterable(async () => select(await features())(context, ...args));
 	return {
 		respond: (...args) => respond(context, findIssues, ...args),
-		respondAll: (...args) =>
-			rows((loaded) => loaded.respondAll(context, ...args)),
+		respondAll: rows((loaded) => loaded.respondAll),
 		settle: method((loaded) => loaded.settle),
 		preview: method((loaded) => loaded.preview),
 		resolveDraft: method((loaded) => loaded.resolveDraft),
-		inbox: (...args) => rows((loaded) => loaded.inbox(context, ...args)),
+		inbox: rows((loaded) => loaded.inbox),
 		me: method((loaded) => loaded.me),
 		tools: { list: method((loaded) => loaded.listTools) },
 		instances: {
-			list: (...args) =>
-				rows((loaded) => loaded.listInstances(context, ...args)),
+			list: rows((loaded) => loaded.listInstances),
 			get: method((loaded) => loaded.getInstance),
 			history: method((loaded) => loaded.getHistory),
 			create: method((loaded) => loaded.createInstance),
 		},
 		uploads: { create: method((loaded) => loaded.createUpload) },
 		companies: {
-			list: (...args) =>
-				rows((loaded) => loaded.listCompanies(context, ...args)),
+			list: rows((loaded) => loaded.listCompanies),
 		},
 		projects: {
-			list: (...args) =>
-				rows((loaded) => loaded.listProjects(context, ...args)),
+			list: rows((loaded) => loaded.listProjects),
 		},
 	};
 }

@@ -18,9 +18,11 @@ const options: [name: string, help: string][] = [
 
 /** The output of `signoff-edge --help`. The options are those of the configuration's settings. */
 export const help: string = `signoff-edge serve [options]
+signoff-edge backup --data FILE --to FILE
 
 Accepts workflow responses over HTTP at the contract's own path. When it is
 ready, it prints one line of JSON: {"url":"http://127.0.0.1:8787"}
+\`backup\` copies a data file to a new one, also while it is served.
 
 Options
 ${options.map(optionLines).join("\n")}
@@ -31,9 +33,10 @@ ${wrap(variablesText(), width - 2)
 	.join("\n")}
 
 Exit codes
-  0  stopped by SIGTERM or SIGINT, all requests finished
+  0  stopped by SIGTERM or SIGINT, all requests finished; the backup is made
   1  unexpected error
-  2  the arguments, the fixture, the port or the data file cannot be used
+  2  the arguments, the fixture, the port, the data file or the backup file
+     cannot be used
 `;
 
 function optionLines([name, help]: [name: string, help: string]): string {

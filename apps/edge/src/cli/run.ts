@@ -1,5 +1,7 @@
 import packageJson from "../../package.json" with { type: "json" };
 import type { Configs } from "../config/settings.ts";
+import { backUp } from "../hosts/node/back-up.ts";
+import { BackupError } from "../hosts/node/backup-file.ts";
 import { DataFileError } from "../hosts/node/data-file.ts";
 import { ServeError, serve } from "../hosts/node/serve.ts";
 import { errorLogEntry } from "../observability/log.ts";
@@ -35,25 +37,19 @@ export async function runCommand(
 			process.writeError("Try signoff-edge --help.\n");
 			return 2;
 		case "serve":
-			return serveUntilStopped(args.config, process);
+			return exitCodeOf(() => serveUntilStopped(args.config, process), process);
+		case "backup":
+			return exitCodeOf(() => backUp(args.data, args.to), process);
 	}
 }
 
-async function serveUntilStopped(
-	config: Configs["node"],
+/** Runs a command; prints why it failed. */
+async function exitCodeOf(
+	command: () => Promise<void>,
 	process: CliProcess,
 ): Promise<number> {
 	try {
-		const { host, port, data } = config;
-		const fixture =
-			config.fixture === null ? null : await readFixture(config.fixture);
-		const stopped = process.stopRequested();
-		const log = (entry: unknown): void =>
-			process.writeError(`${JSON.stringify(entry)}\n`);
-		const edge = await serve({ host, port, data, fixture, log });
-		process.writeOut(`${JSON.stringify({ url: edge.url })}\n`);
-		await stopped;
-		await edge.close();
+		await command();
 		return 0;
 	} catch (error) {
 		const message = userErrorMessage(error);
@@ -66,9 +62,33 @@ async function serveUntilStopped(
 	}
 }
 
+async function serveUntilStopped(
+	{
+		host,
+		port,
+		data,
+		fixture: fixtureFile,
+		"public-url": publicUrl,
+	}: Configs["node"],
+	process: CliProcess,
+): Promise<void> {
+	const fixture = fixtureFile === null ? null : await readFixture(fixtureFile);
+	const stopped = process.stopRequested();
+	const log = (entry: unknown): void =>
+		process.writeError(`${JSON.stringify(entry)}\n`);
+	const edge = await serve({ host, port, data, fixture, publicUrl, log });
+	process.writeOut(`${JSON.stringify({ url: edge.url })}\n`);
+	await stopped;
+	await edge.close();
+}
+
 /** The message of an error that the user can fix; `null` for any other error. */
 function userErrorMessage(error: unknown): string | null {
-	if (error instanceof ServeError || error instanceof DataFileError)
+	if (
+		error instanceof ServeError ||
+		error instanceof DataFileError ||
+		error instanceof BackupError
+	)
 		return error.message;
 	const code =
 		error instanceof Error && "code" in error && "syscall" in error

@@ -9,6 +9,7 @@ const defaults = {
 	upstream: "embedded",
 	data: null,
 	fixture: null,
+	"public-url": null,
 };
 
 describe("on Node", () => {
@@ -82,7 +83,11 @@ describe("on Workers", () => {
 		};
 		expect(readConfig("cloudflare", { variables })).toEqual({
 			kind: "valid",
-			config: { upstream: "embedded", fixture: company() },
+			config: {
+				upstream: "embedded",
+				fixture: company(),
+				"public-url": null,
+			},
 		});
 	});
 
@@ -107,9 +112,43 @@ describe("on Workers", () => {
 	});
 });
 
+test.each([
+	["https://edge.example", "https://edge.example"],
+	["https://Edge.example:8443/", "https://edge.example:8443"],
+	["http://10.0.0.7/signoff/", "http://10.0.0.7/signoff"],
+])("the public URL %s is %s", (given, publicUrl) => {
+	for (const host of ["node", "cloudflare"] as const)
+		expect(
+			readConfig(host, {
+				variables: {
+					SIGNOFF_UPSTREAM: "embedded",
+					SIGNOFF_PUBLIC_URL: given,
+				},
+			}),
+		).toMatchObject({ config: { "public-url": publicUrl } });
+});
+
+test.each([
+	"edge.example",
+	"ftp://edge.example",
+	"https://hunter2@edge.example",
+	"https://edge.example?hunter2",
+	"https://edge.example/#hunter2",
+	"https://",
+])("the public URL %s is refused", (given) => {
+	expect(
+		readConfig("node", { flags: { "public-url": given }, variables: {} }),
+	).toEqual({
+		kind: "invalid",
+		problems: [
+			"`--public-url` must be an http or https URL without user, query and fragment.",
+		],
+	});
+});
+
 test("a setting's variable is SIGNOFF_ and its name", () => {
 	const names = Object.keys(settings) as SettingName[];
 	expect(names.map((name) => settings[name].variable)).toEqual(
-		names.map((name) => `SIGNOFF_${name.toUpperCase()}`),
+		names.map((name) => `SIGNOFF_${name.toUpperCase().replace("-", "_")}`),
 	);
 });

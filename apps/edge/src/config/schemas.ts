@@ -14,6 +14,34 @@ export const textOrNull: z.ZodMiniType<string | null> = z.pipe(
 	z.transform((value) => value ?? null),
 );
 
+/** Accepts the URL of an HTTP server, or nothing. The result has no slash at the end. */
+export const publicUrl: z.ZodMiniType<string | null> = z.transform(
+	(value, { issues }) => {
+		if (value === undefined) return null;
+		const url = typeof value === "string" ? URL.parse(value) : null;
+		if (url !== null && isServerUrl(url)) return url.href.replace(/\/+$/, "");
+		issues.push({
+			code: "custom",
+			input: value,
+			message: "must be an http or https URL without user, query and fragment.",
+		});
+		return z.NEVER;
+	},
+);
+
+function isServerUrl({
+	protocol,
+	username,
+	password,
+	search,
+	hash,
+}: URL): boolean {
+	return (
+		/^https?:$/.test(protocol) &&
+		`${username}${password}${search}${hash}` === ""
+	);
+}
+
 /** Accepts a port in digits; 0 means any free port. */
 export const portNumber: z.ZodMiniType<number> = z.pipe(
 	z

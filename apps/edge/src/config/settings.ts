@@ -5,6 +5,7 @@ import {
 	availableUpstream,
 	fixtureJson,
 	portNumber,
+	publicUrl,
 	text,
 	textOrNull,
 } from "./schemas.ts";
@@ -19,11 +20,14 @@ export type Configs = {
 		data: string | null;
 		/** Path of the fixture. */
 		fixture: string | null;
+		/** The URL of the edge for its callers, without a slash at the end. */
+		"public-url": string | null;
 	};
 	cloudflare: {
 		upstream: "embedded";
 		/** The fixture itself: Workers have no files. */
 		fixture: Fixture | null;
+		"public-url": string | null;
 	};
 };
 
@@ -106,6 +110,15 @@ export const settings: { readonly [Name in SettingName]: Setting<Name> } = {
 		hosts: {
 			node: { schema: textOrNull },
 			cloudflare: { schema: fixtureJson },
+		},
+	},
+	"public-url": {
+		variable: "SIGNOFF_PUBLIC_URL",
+		placeholder: "URL",
+		help: "the edge's address for its callers, for example behind a proxy: begins each link (default: links are relative)",
+		hosts: {
+			node: { schema: publicUrl },
+			cloudflare: { schema: publicUrl },
 		},
 	},
 };

@@ -81,17 +81,32 @@ describe("an unknown path, id or method", () => {
 	});
 
 	test.each([
-		["PUT", `${prefixes.project}/instances/9201/responses`, "POST"],
-		["GET", `${prefixes.company}/instances/9201/responses`, "POST"],
-		["DELETE", `${prefixes.company}/instances`, "GET, HEAD, POST"],
-		["POST", "/rest/v1.0/me", "GET, HEAD"],
-		["OPTIONS", "/healthz", "GET, HEAD"],
-		["PATCH", "/openapi.json", "GET, HEAD"],
+		["PUT", `${prefixes.project}/instances/9201/responses`, "POST, OPTIONS"],
+		["GET", `${prefixes.company}/instances/9201/responses`, "POST, OPTIONS"],
+		["DELETE", `${prefixes.company}/instances`, "GET, HEAD, POST, OPTIONS"],
+		["POST", "/rest/v1.0/me", "GET, HEAD, OPTIONS"],
+		["PATCH", "/openapi.json", "GET, HEAD, OPTIONS"],
 	])("%s %s is 405 with Allow", async (method, path, allow) => {
 		const edge = await startEdge(company());
 		const reply = await sendRequest(edge.url + path, { method, token: null });
 		expect([reply.status, reply.headers.get("Allow")]).toEqual([405, allow]);
 		expect(parseProblem(reply).error.code).toBe("METHOD_NOT_ALLOWED");
+	});
+
+	test.each([
+		[`${prefixes.project}/instances/9201/responses`, "POST, OPTIONS"],
+		[`${prefixes.company}/instances`, "GET, HEAD, POST, OPTIONS"],
+		["/healthz", "GET, HEAD, OPTIONS"],
+		["/docs", "GET, HEAD, OPTIONS"],
+	])("OPTIONS %s is 204 with Allow, without a token", async (path, allow) => {
+		const edge = await startEdge(company());
+		const options = { method: "OPTIONS", token: null };
+		const reply = await sendRequest(edge.url + path, options);
+		expect([reply.status, reply.headers.get("Allow"), reply.text]).toEqual([
+			204,
+			allow,
+			"",
+		]);
 	});
 
 	test("HEAD replies like GET, without a body", async () => {

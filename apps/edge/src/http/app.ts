@@ -1,12 +1,18 @@
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
+import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { ownHostOnly } from "./middleware/own-host.ts";
 import { openApiRoute } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
-import { internalErrorMessage, replyWithProblem } from "./responses/problem.ts";
+import {
+	internalErrorMessage,
+	replyWithOutcome,
+	replyWithProblem,
+} from "./responses/problem.ts";
+import { addStandardHeaders } from "./responses/standard-headers.ts";
 import { apiRoutes, type EdgeRoute } from "./routes/table.ts";
 
 /** Options of {@link createApp}. */
@@ -14,6 +20,10 @@ export type AppOptions = {
 	upstream: Upstream;
 	/** Receives unexpected errors. */
 	log: Log;
+	/** The URL of the edge for its callers, without a slash at the end. Without it, links are relative. @default null */
+	publicUrl?: string | null;
+	/** Whether requests to a host other than loopback and the public URL's are refused with 421. @default false */
+	ownHostOnly?: boolean;
 	/** Unix milliseconds. @default the system's clock */
 	now?: () => number;
 };
@@ -22,21 +32,28 @@ export type AppOptions = {
 export type App = Pick<Hono<HonoEnv>, "fetch" | "request">;
 
 /** Creates the app in front of an upstream. */
-export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
+export function createApp({
+	upstream,
+	log,
+	publicUrl = null,
+	ownHostOnly: isOwnHostOnly = false,
+	now = Date.now,
+}: AppOptions): App {
 	const app = new Hono<HonoEnv>();
-	app.use(secureHeaders());
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
 		c.set("requestId", requestId);
 		c.set("now", now());
 		c.set("upstream", upstream);
+		c.set("log", log);
+		c.set("publicUrl", publicUrl);
 		await next();
-		c.header("x-request-id", requestId);
-		c.header("Cache-Control", "no-store");
+		addStandardHeaders(c, requestId);
 	});
+	if (isOwnHostOnly) app.use(ownHostOnly(publicUrl));
 	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
-	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes)];
+	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes, publicUrl)];
 	for (const { method, path, access, handler } of allRoutes) {
 		const guards = access === "token" ? [authenticate] : [];
 		app.on(method, [honoPath(path)], ...guards, handler);
@@ -45,6 +62,7 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 		...allRoutes,
 		...staticFiles.map(asRoute),
 	])) {
+		app.options(honoPath(path), (c) => c.body(null, 204, { Allow: allow }));
 		app.all(honoPath(path), (c) =>
 			replyWithProblem(c, 405, "This path does not support that method.", {
 				Allow: allow,
@@ -54,6 +72,8 @@ export function createApp({ upstream, log, now = Date.now }: AppOptions): App {
 	app.notFound((c) => replyWithProblem(c, 404, "There is no such path."));
 	app.onError((error, c) => {
 		log(errorLogEntry(c.get("requestId"), error));
+		if (error instanceof UpstreamFault)
+			return replyWithOutcome(c, error.outcome);
 		return replyWithProblem(c, 500, internalErrorMessage);
 	});
 	return app;
@@ -79,6 +99,9 @@ function allowedMethods(
 		methods.set(path, names);
 	}
 	return new Map(
-		[...methods].map(([path, names]) => [path, [...names].join(", ")]),
+		[...methods].map(([path, names]) => [
+			path,
+			[...names, "OPTIONS"].join(", "),
+		]),
 	);
 }

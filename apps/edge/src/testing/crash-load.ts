@@ -50,7 +50,7 @@ export async function loadUntilKilled(
 	);
 	let replyCount = 0;
 	let killed: Promise<void> | null = null;
-	const killAfter = 20 + round * 15;
+	const killAfter = 10 + ((round * 17) % 100);
 	const sent = await Promise.all(
 		submissions.map(async (each): Promise<SentSubmission> => {
 			const url = `${base}/instances/${each.id}/responses`;

@@ -2,6 +2,7 @@ import type { Fixture } from "@signoff/core/fixture";
 import { onTestFinished } from "vitest";
 import { loadFixture } from "../fixture/load.ts";
 import { openDataFile } from "../hosts/node/data-file.ts";
+import { groupCommit } from "../hosts/node/group-commit.ts";
 import { listen } from "../hosts/node/listen.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
@@ -23,7 +24,7 @@ export function testLedger(
 		now: () => clock.at,
 		uuid: () => crypto.randomUUID(),
 	};
-	const ledger = openLedger(sql, clock);
+	const ledger = openLedger(sql, clock, groupCommit(sql));
 	const loaded = loadFixture(ledger, fixture);
 	if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.issues));
 	return { ...ledger, clock };
@@ -45,7 +46,9 @@ export async function startEdge(fixture: Fixture): Promise<TestEdge> {
 		log: (entry) => logged.push(entry),
 		now: () => ledger.clock.at,
 	});
-	const { url, close } = await listen(app, "127.0.0.1", 0);
+	const { url, close } = await listen(app, "127.0.0.1", 0, {
+		idleTimeoutMs: 0,
+	});
 	onTestFinished(close);
 	return { url, ledger, logged };
 }

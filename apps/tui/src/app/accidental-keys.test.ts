@@ -250,6 +250,7 @@ async function showAndCloseKeys(app: Terminal): Promise<void> {
 function steady(screen: string, way: string): string {
 	const lines = screen
 		.replace(/in \d+ s \(.*?\)/, "in N s")
+		.replace(/ … \d+ s/, "")
 		.replace(/\d+ min/g, "N min")
 		.split("\n");
 	return way === "a key each 15 ms"
@@ -333,7 +334,8 @@ test("Enter held down from the inbox on, and again with an answer chosen, sends 
 	await app.until((screen) => /· Comment|Send this\?/.test(screen));
 	expect(await recordedResponses()).toBe(recorded);
 	app.kill("SIGTERM");
-	expect((await app.ended).after).toBe("");
+	// The terminal may echo what was still held down.
+	expect((await app.ended).after.trim()).toBe("");
 });
 
 test.each([keys.enter, "s", "y", "1"])(

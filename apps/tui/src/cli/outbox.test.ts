@@ -279,7 +279,7 @@ test("at a terminal the current step is shown and must be confirmed, and the sam
 	expect(question).toContain(
 		"Requisition 49005, Architectural review (step 5), Approve, instance 9005",
 	);
-	await first.press("yes\r");
+	first.send("yes\r");
 	const { code, after } = await first.ended;
 	expect({ code, after }).toMatchObject({
 		code: 0,
@@ -287,7 +287,7 @@ test("at a terminal the current step is shown and must be confirmed, and the sam
 	});
 	const second = openTerminal(args, env, { columns: 100, rows: 24 });
 	expect(await second.until("Type `yes`")).toContain("Payment");
-	await second.press("\r");
+	second.send("\r");
 	const refused = await second.ended;
 	expect(refused.code).toBe(exitCodes.invalid);
 	expect(refused.after).toContain("Nothing was sent");

@@ -42,6 +42,14 @@ async function logIn(
 const keychainOf = ({ env }: LoginHome): string =>
 	join(env["HOME"] ?? "", "keychain.json");
 
+/** The flags of an instance's step: their ids end alike. */
+const stepOf = (id: string): string[] => [
+	"--instance",
+	id,
+	"--step",
+	id.slice(-1),
+];
+
 test.each([
 	["files", "9001", "9002"],
 	["keychain", "9003", "9004"],
@@ -56,13 +64,13 @@ test.each([
 		);
 		server.expireTokens();
 		const respond = ["respond", "--project-id", "77", "--option", "Approve"];
-		const first = await run([...respond, "--instance", one], [], env);
+		const first = await run([...respond, ...stepOf(one)], [], env);
 		expect(first).toMatchObject({ code: 0, stderr: "" });
 		expect(server.granted).toEqual(["authorization_code", "refresh_token"]);
 		server.expireTokens();
 		const both = await Promise.all([
 			run(["inbox"], [], env),
-			run([...respond, "--instance", other], [], env),
+			run([...respond, ...stepOf(other)], [], env),
 		]);
 		expect(both.map(({ code }) => code)).toEqual([0, 0]);
 		expect(server.granted.slice(2)).toEqual(["refresh_token"]);
@@ -81,6 +89,8 @@ test("a login that cannot be renewed names the next command", async () => {
 			"respond",
 			"--instance",
 			"9001",
+			"--step",
+			"1",
 			"--project-id",
 			"77",
 			"--option",

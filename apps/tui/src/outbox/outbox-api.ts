@@ -24,7 +24,8 @@ export type Submitted =
 export type EntryFilter = {
 	environment?: string | undefined;
 	company_id?: string | undefined;
-	project_id?: string | undefined;
+	/** Of these projects. */
+	project_ids?: readonly string[] | undefined;
 	/** Decided at or after this moment, in Unix milliseconds. */
 	since?: number | undefined;
 };

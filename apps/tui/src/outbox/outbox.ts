@@ -207,14 +207,20 @@ function dueAt({ state }: OutboxEntry): number {
 
 function list(
 	entries: ReturnType<typeof entryTable>,
-	{ environment, company_id, project_id, since = 0 }: EntryFilter,
+	{ environment, company_id, project_ids, since = 0 }: EntryFilter,
 ): OutboxEntry[] {
-	const conditions = Object.entries({ environment, company_id, project_id })
-		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => ({ name, value: String(value) }));
+	const conditions = Object.entries({
+		environment,
+		company_id,
+		project_id: project_ids,
+	}).flatMap(([name, value]) =>
+		value === undefined ? [] : [{ name, values: [value].flat() }],
+	);
+	const oneOf = ({ name, values }: { name: string; values: string[] }) =>
+		`${name} IN (${values.map(() => "?").join(", ")})`;
 	return entries.select(
-		["at >= ?", ...conditions.map(({ name }) => `${name} = ?`)].join(" AND "),
+		["at >= ?", ...conditions.map(oneOf)].join(" AND "),
 		since,
-		...conditions.map(({ value }) => value),
+		...conditions.flatMap(({ values }) => values),
 	);
 }

@@ -41,8 +41,8 @@ export async function openLoginHome(edge: Edge): Promise<LoginHome> {
 	const folder = join(home, ".local/state/signoff/logins");
 	const env = {
 		HOME: home,
-		XDG_STATE_HOME: join(home, ".local/state"),
-		XDG_CONFIG_HOME: join(home, ".config"),
+		// The default below the home.
+		XDG_STATE_HOME: "",
 		SIGNOFF_BASE_URL: server.url,
 		SIGNOFF_LOGIN_URL: server.url,
 		SIGNOFF_KEYCHAIN: "off",

@@ -14,7 +14,10 @@ export async function handleRequest(
 	return isHead ? withoutBody(response) : response;
 }
 
-/** Refuses with the first of: unknown path (404), method (405), token (401), and then what the route refuses. */
+/**
+ * Refuses with the first of: unknown path (404), method (405), token (401), and then what the route refuses. `OPTIONS`
+ * needs no token.
+ */
 function answer(
 	company: Company,
 	request: Request,
@@ -23,10 +26,16 @@ function answer(
 	const url = new URL(request.url);
 	const match = matchPath(url.pathname);
 	if (match === null) return replyWithError(404, "There is no such path.");
+	const Allow = allowedMethods(match);
+	if (method === "OPTIONS")
+		return new Response(null, {
+			status: 204,
+			headers: { Allow, "x-request-id": crypto.randomUUID() },
+		});
 	const route = match.routes.find((each) => each.method === method);
 	if (route === undefined)
 		return replyWithError(405, "This path does not support that method.", {
-			Allow: allowedMethods(match),
+			Allow,
 		});
 	const caller = authenticate(company, request.headers.get("Authorization"));
 	if (caller.kind === "refused")
@@ -37,9 +46,10 @@ function answer(
 }
 
 function allowedMethods({ routes }: RouteMatch): string {
-	return routes
-		.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]))
-		.join(", ");
+	const methods = routes.flatMap(({ method }) =>
+		method === "GET" ? ["GET", "HEAD"] : [method],
+	);
+	return [...methods, "OPTIONS"].join(", ");
 }
 
 function withoutBody({ status, headers }: Response): Response {

@@ -60,6 +60,7 @@ function createInstance(call: Call, request: NewInstanceRequest): Response {
 }
 
 function unusedInstanceId(company: Call["company"]): string {
-	const id = nextId(company, "instance");
-	return company.instances.has(id) ? unusedInstanceId(company) : id;
+	let id = nextId(company, "instance");
+	while (company.instances.has(id)) id = nextId(company, "instance");
+	return id;
 }

@@ -1,5 +1,3 @@
-import type { Issue } from "../validation/issue.ts";
-
 /** The longest code, id, moment or key of a path that is taken from a server, in UTF-16 units. */
 export const maxWordLength = 100;
 
@@ -9,22 +7,9 @@ export const maxSentenceLength = 300;
 /** The longest path of an issue that is taken from a server. */
 export const maxPathLength = 10;
 
-const maxIssues = 50;
-
 /** The beginning of a text, at most so many UTF-16 units; never half a character. */
 export function boundText(text: string, maxLength: number): string {
 	return text.length <= maxLength
 		? text
 		: text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "");
-}
-
-/** At most 50 issues, and then one that says how many were left out. */
-export function boundIssues(issues: Issue[]): Issue[] {
-	if (issues.length <= maxIssues) return issues;
-	const more = {
-		code: "more_issues",
-		path: [],
-		message: `And ${issues.length - maxIssues} more.`,
-	};
-	return [...issues.slice(0, maxIssues), more];
 }

@@ -12,18 +12,15 @@ export function compareAttachments(
 	submitted: Attachments | undefined,
 	shown: unknown,
 ): Outcome["attachments"] {
-	const submittedCount =
-		submitted === undefined ? 0 : countAttachments(submitted);
+	const submittedCount = submitted
+		? attachmentKinds.reduce(
+				(sum, kind) => sum + new Set(submitted[kind]).size,
+				0,
+			)
+		: 0;
 	const shownCount = Array.isArray(shown) ? shown.length : null;
 	if (submittedCount === 0 && !shownCount) return undefined;
 	return shownCount === null || shownCount === submittedCount
 		? "unknown"
 		: "differ";
-}
-
-function countAttachments(submitted: Attachments): number {
-	return attachmentKinds.reduce(
-		(sum, kind) => sum + new Set(submitted[kind]).size,
-		0,
-	);
 }

@@ -306,3 +306,56 @@ group("read back", () => {
 		).toBeNull();
 	});
 });
+
+group("a body of at most 64 kB", () => {
+	const option = { id: "1", name: "n".repeat(100_000), response_type: null };
+	const size = (outcome: Outcome) =>
+		encodeURIComponent(
+			JSON.stringify(outcomeToHttp(outcome, now).body),
+		).replaceAll(/%../g, "x").length;
+
+	test.each([
+		["in ASCII", "x", 8_192],
+		["of control characters", "\u0001", 1_365],
+		["of quotes", '"', 4_096],
+		["in Hebrew", "א", 4_096],
+		["in Chinese", "字", 2_730],
+		["of emoji", "😀", 4_096],
+	])("a long comment %s is cut and marked", (_, character, length) => {
+		const comment = character.repeat(200_000);
+		const outcome: Outcome = {
+			kind: "conflict",
+			on_record: { option, comment, submitted_at: null },
+			differs: ["comment"],
+			attempts: [],
+		};
+		const { body } = outcomeToHttp(outcome, now);
+		expect(body?.outcome).toMatchObject({
+			on_record: { comment: comment.slice(0, length), comment_truncated: true },
+		});
+		expect(size(outcome)).toBeLessThan(65_536);
+		const received = outcomeFromHttp({ status: 422, headers: {}, data: body });
+		expect(received).toEqual(body?.outcome);
+	});
+
+	test("a comment of 8 kB is complete", () => {
+		const comment = "x".repeat(8_192);
+		const onRecord = { option, comment, submitted_at: null };
+		const { body } = outcomeToHttp(
+			{ kind: "conflict", on_record: onRecord, differs: [], attempts: [] },
+			now,
+		);
+		expect(JSON.stringify(body)).not.toContain("comment_truncated");
+		expect(JSON.stringify(body)).toContain(comment);
+	});
+
+	test("many people with long names are cut", () => {
+		const name = "字".repeat(10_000);
+		const decided_by = Array.from({ length: 1_000 }, (_, i) => ({
+			id: String(i),
+			name,
+		}));
+		const outcome: Outcome = { kind: "superseded", decided_by, attempts: [] };
+		expect(size(outcome)).toBeLessThan(65_536);
+	});
+});

@@ -1,5 +1,6 @@
 import { field } from "../validation/field.ts";
 import type { Issue } from "../validation/issue.ts";
+import { boundReply } from "./bound-reply.ts";
 import { describe } from "./describe.ts";
 import { parseForeignOutcome } from "./foreign-outcome.ts";
 import { httpStatuses } from "./http-statuses.ts";
@@ -51,11 +52,12 @@ function statusCode(outcome: Outcome): string {
 }
 
 /**
- * Converts an outcome to an HTTP reply.
+ * Converts an outcome to an HTTP reply. The body takes at most 64 kB: long texts and lists in the outcome are cut.
  *
  * @param now Unix milliseconds; `Retry-After` is relative to it
  */
-export function outcomeToHttp(outcome: Outcome, now: number): HttpReply {
+export function outcomeToHttp(given: Outcome, now: number): HttpReply {
+	const outcome = boundReply(given);
 	const status = httpStatusOf(outcome);
 	const headers = replyHeaders(outcome, status, now);
 	return {

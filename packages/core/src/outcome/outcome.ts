@@ -1,5 +1,5 @@
+import { boundIssues } from "../validation/bound-issues.ts";
 import type { Issue } from "../validation/issue.ts";
-import { boundIssues } from "./bounds.ts";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
 import { maxMoment } from "./moment.ts";
 
@@ -7,6 +7,8 @@ import { maxMoment } from "./moment.ts";
 export type OnRecord = {
 	option: { id: string | null; name: string; response_type: string | null };
 	comment: string | null;
+	/** Present if the comment is longer: an HTTP reply has its first 8 kB. */
+	comment_truncated?: boolean | undefined;
 	/** ISO 8601, UTC. */
 	submitted_at: string | null;
 };

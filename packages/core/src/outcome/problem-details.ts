@@ -48,6 +48,7 @@ const phrases: Partial<Record<number, [code: string, title: string]>> = {
 	408: ["REQUEST_TIMEOUT", "Request timeout"],
 	413: ["CONTENT_TOO_LARGE", "Content too large"],
 	415: ["UNSUPPORTED_MEDIA_TYPE", "Unsupported media type"],
+	421: ["MISDIRECTED_REQUEST", "Misdirected request"],
 	422: ["UNPROCESSABLE_ENTITY", "Unprocessable entity"],
 	429: ["TOO_MANY_REQUESTS", "Too many requests"],
 	431: ["REQUEST_HEADER_FIELDS_TOO_LARGE", "Request header fields too large"],

@@ -58,6 +58,7 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 				response_type: textOrNull,
 			}),
 			comment: textOrNull,
+			comment_truncated: z.optional(z.boolean()),
 			submitted_at: textOrNull,
 		}),
 		differs: z.array(z.enum(["response_option", "comment"])),

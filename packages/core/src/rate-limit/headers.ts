@@ -55,16 +55,16 @@ export function windowFromHeaders(
 	headers: Headers,
 	now: number,
 ): HeaderWindow | null {
-	// Most servers send none of these headers: then their clock is not parsed.
-	if (headers["x-rate-limit-limit"] === undefined) return null;
-	const clock = serverClock(headers, now);
 	const limit = parseCount(headers["x-rate-limit-limit"]);
+	// Without the headers, the server's clock is not parsed.
+	if (Number.isNaN(limit)) return null;
+	const clock = serverClock(headers, now);
 	const remaining = parseCount(headers["x-rate-limit-remaining"]);
 	const resets = parseEach(headers["x-rate-limit-reset"], parseDecimal);
 	const seconds = Math.max(...resets);
 	const resets_in = resetWait(seconds, clock);
 	if (
-		Number.isNaN(limit + remaining) ||
+		Number.isNaN(remaining) ||
 		resets.length === 0 ||
 		resets_in > maxWaitMs ||
 		!isPlausibleReset(seconds, clock)

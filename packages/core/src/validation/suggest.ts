@@ -5,12 +5,18 @@ export function closestMatch(
 	typed: string,
 	words: readonly string[],
 ): string | null {
-	const maxEdits = Math.min(2, Math.floor(typed.length / 2));
-	const edits = words.map((word) =>
-		countEdits(typed.toLowerCase(), word.toLowerCase(), maxEdits),
-	);
-	const least = Math.min(...edits);
-	return least <= maxEdits ? (words[edits.indexOf(least)] ?? null) : null;
+	let best: string | null = null;
+	let least = Math.min(2, Math.floor(typed.length / 2)) + 1;
+	for (const word of words) {
+		const edits = countEdits(
+			typed.toLowerCase(),
+			word.toLowerCase(),
+			least - 1,
+		);
+		if (edits < least) [best, least] = [word, edits];
+		if (least === 0) break;
+	}
+	return best;
 }
 
 /** The Levenshtein distance, counted up to `most`; anything above it is `most + 1`. */

@@ -22,22 +22,59 @@ test("no issue repeats the input", () => {
 	}
 });
 
-test("returns at most twenty issues", () => {
-	const of = (count: number) => {
-		const upload_ids = Array.from({ length: count }, () => 1);
-		const parsed = parseSubmission(
-			JSON.parse(
-				JSON.stringify({
-					...submission(),
-					response: { ...submission().response, attachments: { upload_ids } },
-				}),
-			),
-		);
-		return parsed.kind === "invalid" ? parsed.issues.length : 0;
-	};
-	expect(of(19)).toBe(19);
-	expect(of(20)).toBe(20);
-	expect(of(500)).toBe(20);
+/** The issues of a submission with these attachments. */
+function issuesOfAttachments(attachments: object) {
+	const { response } = submission();
+	const parsed = parseSubmission({
+		...submission(),
+		response: { ...response, attachments },
+	});
+	return parsed.kind === "invalid" ? parsed.issues : [];
+}
+
+test.each([
+	[19, 19],
+	[4_000, 4_000],
+	[6_000, 50],
+	[500_000, 50],
+])("a list of %i invalid items has %i issues", (count, found) => {
+	const upload_ids = Array.from({ length: count }, () => 1);
+	expect(issuesOfAttachments({ upload_ids })).toHaveLength(found);
+});
+
+test("an invalid item late in a long list is an issue, and a long list without one is valid", () => {
+	const upload_ids = Array.from({ length: 200_000 }, () => "1");
+	expect(issuesOfAttachments({ upload_ids })).toEqual([]);
+	expect(issuesOfAttachments({ upload_ids: [...upload_ids, 1] })).toEqual([
+		{
+			code: "malformed",
+			path: [],
+			message: "Later items of a long list are not valid, or were not checked.",
+		},
+	]);
+});
+
+test("nesting deeper than the stack is an issue", () => {
+	const deep = "[".repeat(500_000) + "]".repeat(500_000);
+	const upload_ids = [
+		...Array.from({ length: 9_000 }, () => 1),
+		JSON.parse(deep),
+	];
+	expect(issuesOfAttachments({ upload_ids }).length).toBeGreaterThan(0);
+	expect(validate(submissionSchema, JSON.parse(deep)).kind).toBe("invalid");
+});
+
+test("only a few of many misspelt keys have a suggestion", () => {
+	const keys = Array.from({ length: 31_000 }, (_, i) => [
+		`comment${i % 2 === 0 ? "" : "s"}`.padEnd(9, String(i % 10)) + i,
+		1,
+	]);
+	const parsed = validate(z.strictObject({}), {
+		...Object.fromEntries(keys),
+		coment: 1,
+	});
+	const [issue] = parsed.kind === "invalid" ? parsed.issues : [];
+	expect(issue?.message.length).toBeLessThan(500);
 });
 
 test("returns all issues at once", () => {

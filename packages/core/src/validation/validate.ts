@@ -1,8 +1,10 @@
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
+import { firstItems, hasManyValues } from "./first-items.ts";
 import { type Issue, malformedIssue, type ParseResult } from "./issue.ts";
 import { closestMatch } from "./suggest.ts";
 
-const maxIssues = 20;
+/** The most unknown keys that are compared with the known ones. */
+const maxSuggestions = 10;
 
 /** Every key of a submission or wire body; misspelt keys are compared with them. */
 const knownKeys = [
@@ -22,16 +24,31 @@ const knownKeys = [
 	"drawing_revision_ids",
 ] as const;
 
-/** Parses unknown input with a schema. The issues name paths and expectations, never the input. */
+/**
+ * Parses unknown input with a schema. The issues name paths and expectations, never the input. If the input has many
+ * values, only the first items of each list are searched for issues.
+ */
 export function validate<T>(
 	schema: z.ZodMiniType<T>,
 	input: unknown,
 ): ParseResult<T> {
-	const result = schema.safeParse(input, { error: expectation });
-	if (result.success) return { kind: "parsed", value: result.data };
-	const issues = result.error.issues.slice(0, maxIssues);
-	return { kind: "invalid", issues: issues.map(toIssue) };
+	const isCut = hasManyValues(input) && !z.validate(schema, input);
+	const result = schema.safeParse(isCut ? firstItems(input) : input, {
+		error: expectation,
+	});
+	const issues = result.error?.issues.map(toIssue) ?? [];
+	if (isCut)
+		return { kind: "invalid", issues: [...issues.slice(0, 49), laterItems] };
+	return result.success
+		? { kind: "parsed", value: result.data }
+		: { kind: "invalid", issues };
 }
+
+/** Ends the issues of a value of which not every item was checked. With it they are at most 50. */
+const laterItems: Issue = malformedIssue(
+	[],
+	"Later items of a long list are not valid, or were not checked.",
+);
 
 function toIssue(issue: z.core.$ZodIssue): Issue {
 	const path = issue.path.map((key) =>
@@ -62,7 +79,7 @@ const expected: Partial<Record<string, string>> = {
 };
 
 function suggestions(keys: string[]): string {
-	const guesses = keys.flatMap((key) => {
+	const guesses = keys.slice(0, maxSuggestions).flatMap((key) => {
 		const guess = closestMatch(key, knownKeys);
 		return guess === null ? [] : `\`${guess}\``;
 	});

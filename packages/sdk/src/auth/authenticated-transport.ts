@@ -89,11 +89,11 @@ export function createAuthenticatedTransport(
 	): SendResult | Promise<SendResult> {
 		if (request.url.origin !== base.origin)
 			throw new TypeError("A token is sent to its own origin only.");
-		const startedAt = monotonicNow();
+		const deadline = monotonicNow() + timeoutMs;
 		const token = lookUpToken(timeoutMs);
 		if (!isPromiseLike(token)) return sendWith(token, request, timeoutMs);
 		return token.then((found) =>
-			sendWith(found, request, timeoutMs - (monotonicNow() - startedAt)),
+			sendWith(found, request, deadline - monotonicNow()),
 		);
 	}
 

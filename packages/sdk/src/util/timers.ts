@@ -39,16 +39,12 @@ export function delay(
 }
 
 /** The promise's value; `late` if it takes longer than `ms`, or if the signal aborts first. */
-export async function withTimeout<T, L>(
+export function withTimeout<T, L>(
 	promise: Promise<T>,
 	ms: number,
 	signal: AbortSignal | undefined,
 	late: L,
 ): Promise<T | L> {
 	const { elapsed, cancel } = delay(ms, signal);
-	try {
-		return await Promise.race([promise, elapsed.then(() => late)]);
-	} finally {
-		cancel();
-	}
+	return Promise.race([promise, elapsed.then(() => late)]).finally(cancel);
 }

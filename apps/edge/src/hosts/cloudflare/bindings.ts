@@ -17,7 +17,7 @@ export type ObjectState = {
 	storage: ObjectStorage;
 };
 
-/** The durable objects of one class, by name. */
+/** The durable objects of one class, by name. One that stores nothing does not exist. */
 export type ObjectNamespace = {
 	getByName(name: string): { fetch(request: Request): Promise<Response> };
 };
@@ -28,8 +28,15 @@ export type WorkerEnv = {
 	SIGNOFF_UPSTREAM?: unknown;
 	/** A fixture, as JSON or as text: the content of its company while that is still empty. For loopback only. */
 	SIGNOFF_FIXTURE?: unknown;
+	/** The URL of the edge for its callers; without it, links are relative. */
+	SIGNOFF_PUBLIC_URL?: unknown;
 	/** Durable objects of the class `CompanyLedger`. */
 	COMPANIES: ObjectNamespace;
 	/** Durable objects of the class `Directory`. */
 	DIRECTORY: ObjectNamespace;
+};
+
+/** The context of a request to a Worker. */
+export type WorkerContext = {
+	waitUntil(promise: Promise<unknown>): void;
 };

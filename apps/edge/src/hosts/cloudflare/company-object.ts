@@ -1,5 +1,4 @@
 import type { Fixture } from "@signoff/core/fixture";
-import { isLoopback } from "@signoff/core/validation/loopback";
 import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
@@ -22,10 +21,12 @@ export class CompanyLedger {
 
 	constructor({ id, storage }: ObjectState, env: WorkerEnv) {
 		const config = readWorkerConfig(env);
-		const fixture = config.kind === "valid" ? config.config.fixture : null;
+		const { fixture = null, "public-url": publicUrl = null } =
+			config.kind === "valid" ? config.config : {};
 		this.#handle = createHandler(
 			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
+			publicUrl,
 		);
 	}
 
@@ -36,12 +37,16 @@ export class CompanyLedger {
 }
 
 /** @param fixture the fixture of this company, for an empty ledger */
-function createHandler(sql: Sql, fixture: Fixture | null): RequestHandler {
+function createHandler(
+	sql: Sql,
+	fixture: Fixture | null,
+	publicUrl: string | null,
+): RequestHandler {
 	const ledgerExists =
 		sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'company'").length > 0;
 	// A request with an invented company id must not create an empty ledger.
 	if (!ledgerExists && fixture === null)
-		return (request) => unknownCompanyApp.fetch(request);
+		return (request) => unknownCompanyApp(publicUrl).fetch(request);
 	const ledger = openLedger(sql, systemClock);
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
@@ -54,10 +59,8 @@ function createHandler(sql: Sql, fixture: Fixture | null): RequestHandler {
 	const app = createApp({
 		upstream: embeddedUpstream(ledger),
 		log: consoleLog,
+		publicUrl,
+		ownHostOnly: hasTokens(sql),
 	});
-	const isLoopbackOnly = hasTokens(sql);
-	return (request) =>
-		isLoopbackOnly && !isLoopback(new URL(request.url).hostname)
-			? misconfigured("A fixture's tokens are for loopback only.")
-			: app.fetch(request);
+	return (request) => app.fetch(request);
 }

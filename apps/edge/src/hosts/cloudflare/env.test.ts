@@ -11,6 +11,7 @@ describe("a configured deployment", () => {
 	const edge = publishedWorker({
 		SIGNOFF_UPSTREAM: "embedded",
 		SIGNOFF_FIXTURE: fixture,
+		SIGNOFF_PUBLIC_URL: "https://edge.example",
 	});
 
 	test("serves its fixture", async () => {
@@ -23,15 +24,13 @@ describe("a configured deployment", () => {
 		]);
 	});
 
-	test("replies 503 to every request with a Host that is not loopback, and logs the reason", async () => {
-		edge.logged();
+	test("replies 421 to every request with a Host that is neither loopback nor the public URL's", async () => {
 		for (const path of ["/healthz", "/rest/v1.0/me"])
-			expect(await statusFor(await edge.url(), path, "edge.example")).toBe(503);
-		for (const name of ["localhost", "[::1]"])
+			expect(await statusFor(await edge.url(), path, "other.example")).toBe(
+				421,
+			);
+		for (const name of ["localhost", "[::1]", "edge.example"])
 			expect(await statusFor(await edge.url(), "/healthz", name)).toBe(200);
-		const lines = edge.logged();
-		expect(lines).toHaveLength(2);
-		expect(lines[0]).toContain("A fixture's tokens are for loopback only");
 	});
 });
 
@@ -101,7 +100,7 @@ test.each([
 	const env = { ...bindings, SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE };
 	expect(readWorkerConfig(env)).toEqual({
 		kind: "valid",
-		config: { upstream: "embedded", fixture: read },
+		config: { upstream: "embedded", fixture: read, "public-url": null },
 	});
 });
 

@@ -30,6 +30,10 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 	[`${instances}/${id}`, { method: "DELETE" }, 405],
 	[`${instances}/${id}`, { method: "DELETE", token: null }, 405],
 	[`${instances}/${id}`, { method: "HEAD" }, 200],
+	["/healthz", { method: "OPTIONS", token: null }, 204],
+	[instances, { method: "OPTIONS" }, 204],
+	["/missing", { method: "OPTIONS" }, 404],
+	["/rest/v2.0/missing", { method: "OPTIONS", token: null }, 404],
 	["/rest/v1.0/me", {}, 200],
 	["/rest/v1.0/me", without("Procore-Company-Id"), 200],
 	["/rest/v1.0/me", company9999(), 200],
@@ -101,6 +105,30 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 		},
 		415,
 	],
+	...["gzip", "br", "gzip, identity"].map((encoding) =>
+		submissionWith("Content-Encoding", encoding, 415),
+	),
+	submissionWith("Content-Encoding", "Identity", 404),
+	...[
+		'application/json; charset="utf8"',
+		"Application/JSON;charset=UTF-8",
+		"application/json; version=2; charset=utf-8; q=1",
+		"application/json;",
+	].map((type) => submissionWith("Content-Type", type, 404)),
+	...[
+		"application/json; charset=iso-8859-1",
+		"application/json; charset=utf-16",
+		"application/jsonx",
+		"text/json",
+		"application/json, application/json",
+	].map((type) => submissionWith("Content-Type", type, 415)),
+	[
+		`${instances}/404/responses`,
+		{ body: `\uFEFF${JSON.stringify(good)}` },
+		404,
+	],
+	[`${instances}/404/responses`, { body: manyIds(130_000) }, 413],
+	[`${instances}/404/responses`, { body: manyIds(9_000) }, 400],
 	[`${instances}/${id}/responses`, { body: "x".repeat(maxBodyBytes + 1) }, 413],
 	[`${instances}/${id}/responses`, { body: "x".repeat(3 * maxBodyBytes) }, 413],
 	[`${instances}/${id}/responses`, { body: "x".repeat(maxBodyBytes) }, 400],
@@ -118,6 +146,22 @@ const requests: [path: string, options: RequestOptions, status: number][] = [
 		204,
 	],
 ];
+
+/** A submission to an instance that does not exist. */
+function submissionWith(
+	name: string,
+	value: string,
+	status: number,
+): (typeof requests)[number] {
+	const path = `${instances}/404/responses`;
+	return [path, { body: good, ...header(name, value) }, status];
+}
+
+function manyIds(count: number): unknown {
+	return wireBody("1", "2000", {
+		attachments: { upload_ids: Array.from({ length: count }, () => 1) },
+	});
+}
 
 test("the edge in workerd and the edge on Node reply alike", async () => {
 	const [node, worker] = [

@@ -1,36 +1,40 @@
-import { problemBody } from "@signoff/core/outcome";
 import { bearerToken } from "../../http/request/bearer-token.ts";
-import { maxBodyBytes, readUpTo } from "../../http/request/read-body.ts";
-import { problemResponse } from "../../http/responses/problem.ts";
 import type { WorkerEnv } from "./bindings.ts";
+import { replayableBody } from "./replayable-body.ts";
 import { companyOfToken } from "./token-directory-object.ts";
 import { unknownCompanyApp } from "./unknown-company.ts";
 
+/** Keeps the Worker running after its reply, until a promise settles. */
+export type WaitUntil = (promise: Promise<unknown>) => void;
+
 /**
  * Forwards a request to the durable object of the company that it names. If that company does not know the token
- * (401), forwards it to the company of the token, which replies as it would if there were no other.
+ * (401), forwards it to the company of the token, which replies as it would if there were no other. The body is passed
+ * on as it arrives, so a request is refused before its body is read.
  */
 export async function route(
 	request: Request,
 	env: WorkerEnv,
+	publicUrl: string | null,
+	waitUntil: WaitUntil,
 ): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	const token = bearerToken(request.headers.get("Authorization"));
-	if (!pathname.startsWith("/rest/") || token === null)
-		return unknownCompanyApp.fetch(request);
-	const copy = await replayable(request);
-	if (copy === null)
-		return problemResponse(
-			crypto.randomUUID(),
-			problemBody(400, "The body is incomplete."),
-		);
+	const { copy, discard } = replayable(request);
+	if (!pathname.startsWith("/rest/") || token === null) {
+		waitUntil(discard());
+		return unknownCompanyApp(publicUrl).fetch(request);
+	}
 	const named = namedCompany(pathname, request.headers);
 	const first = named === null ? null : await forward(env, named, copy());
-	if (first !== null && first.status !== 401) return first;
+	if (first !== null && first.status !== 401) {
+		waitUntil(discard());
+		return first;
+	}
 	const owner = await companyOfToken(env.DIRECTORY, token);
-	if (owner === null || owner === named)
-		return first ?? unknownCompanyApp.fetch(copy());
-	return forward(env, owner, copy());
+	if (owner !== null && owner !== named) return forward(env, owner, copy());
+	waitUntil(discard());
+	return first ?? unknownCompanyApp(publicUrl).fetch(copy());
 }
 
 function forward(
@@ -50,23 +54,25 @@ function namedCompany(pathname: string, headers: Headers): string | null {
 	return /^[0-9]{1,40}$/.test(named) ? named : null;
 }
 
-/**
- * Reads a request so that it can be sent several times; `null` if its body is incomplete. A body that is too long is
- * replaced by zeros of a length that is also refused.
- */
-async function replayable(request: Request): Promise<(() => Request) | null> {
-	if (request.body === null) return () => new Request(request);
-	try {
-		const body =
-			(await readUpTo(request, maxBodyBytes)) ??
-			new Uint8Array(maxBodyBytes + 1);
-		return () =>
-			new Request(request.url, {
-				method: request.method,
-				headers: request.headers,
-				body,
-			});
-	} catch {
-		return null;
+/** Copies of a request. The runtime passes on no body with GET and HEAD, and no route reads one. */
+function replayable(request: Request): {
+	copy: () => Request;
+	discard: () => Promise<void>;
+} {
+	const { url, method } = request;
+	if (request.body !== null && method !== "GET" && method !== "HEAD") {
+		const body = replayableBody(request.body);
+		const { headers } = request;
+		return {
+			copy: () => new Request(url, { method, headers, body: body.stream() }),
+			discard: body.discard,
+		};
 	}
+	const headers = new Headers(request.headers);
+	headers.delete("Content-Length");
+	headers.delete("Transfer-Encoding");
+	return {
+		copy: () => new Request(url, { method, headers }),
+		discard: async () => {},
+	};
 }

@@ -18,6 +18,7 @@ test("an object that is not reachable is a 500 with the usual body, and the log 
 			headers: { Authorization: "Bearer ada-token" },
 		}),
 		{ SIGNOFF_UPSTREAM: "embedded", COMPANIES: broken, DIRECTORY: broken },
+		{ waitUntil: () => {} },
 	);
 	expect([reply.status, reply.headers.get("Content-Type")]).toEqual([
 		500,

@@ -15,5 +15,17 @@ async function unreachable(): Promise<never> {
 	throw new Error("A method was called without an authenticated principal.");
 }
 
-/** The app of a company that does not exist. */
-export const unknownCompanyApp: App = createApp({ upstream, log: consoleLog });
+/**
+ * The app of a company that does not exist.
+ *
+ * @param publicUrl names the server in `/openapi.json`
+ */
+export function unknownCompanyApp(publicUrl: string | null): App {
+	const app =
+		apps.get(publicUrl) ?? createApp({ upstream, log: consoleLog, publicUrl });
+	apps.set(publicUrl, app);
+	return app;
+}
+
+/** By public URL, of which a deployment has one. */
+const apps = new Map<string | null, App>();

@@ -1,11 +1,14 @@
 import { problemBody } from "@signoff/core/outcome";
-import { isLoopback } from "@signoff/core/validation/loopback";
+import {
+	isOwnHost,
+	misdirectedMessage,
+} from "../../http/middleware/own-host.ts";
 import {
 	internalErrorMessage,
 	problemResponse,
 } from "../../http/responses/problem.ts";
 import { errorLogEntry } from "../../observability/log.ts";
-import type { WorkerEnv } from "./bindings.ts";
+import type { WorkerContext, WorkerEnv } from "./bindings.ts";
 import { consoleLog } from "./console-log.ts";
 import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
@@ -15,25 +18,32 @@ export type {
 	ObjectNamespace,
 	ObjectState,
 	ObjectStorage,
+	WorkerContext,
 	WorkerEnv,
 } from "./bindings.ts";
 export { CompanyLedger } from "./company-object.ts";
 export { Directory } from "./token-directory-object.ts";
 
 /** Handles a request on Workers. If the configuration is invalid, every path is a 503 and the log has the reason. */
-async function handle(request: Request, env: WorkerEnv): Promise<Response> {
+async function handle(
+	request: Request,
+	env: WorkerEnv,
+	context: WorkerContext,
+): Promise<Response> {
 	const config = readWorkerConfig(env);
 	if (config.kind === "invalid")
 		return misconfigured(config.problems.join(" "));
-	if (
-		config.config.fixture !== null &&
-		!isLoopback(new URL(request.url).hostname)
-	)
-		return misconfigured(
-			"A fixture's tokens are for loopback only: remove the variable SIGNOFF_FIXTURE.",
+	const { fixture, "public-url": publicUrl } = config.config;
+	if (fixture !== null && !isOwnHost(request.url, publicUrl))
+		return problemResponse(
+			crypto.randomUUID(),
+			problemBody(421, misdirectedMessage),
+			{ "Cache-Control": "no-store" },
 		);
 	try {
-		return await route(request, env);
+		return await route(request, env, publicUrl, (promise) =>
+			context.waitUntil(promise),
+		);
 	} catch (error) {
 		const requestId = crypto.randomUUID();
 		consoleLog(errorLogEntry(requestId, error));
@@ -44,7 +54,11 @@ async function handle(request: Request, env: WorkerEnv): Promise<Response> {
 }
 
 const worker: {
-	fetch(request: Request, env: WorkerEnv): Promise<Response>;
+	fetch(
+		request: Request,
+		env: WorkerEnv,
+		context: WorkerContext,
+	): Promise<Response>;
 } = { fetch: handle };
 
 export default worker;

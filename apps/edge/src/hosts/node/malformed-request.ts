@@ -41,7 +41,12 @@ export async function replyToClientError(
 			body,
 		].join("\r\n"),
 	);
+	// Closing at once would reset the connection if more bytes arrive, and the client might lose the reply.
+	socket.resume();
+	setTimeout(() => socket.destroy(), lingerMs).unref();
 }
+
+const lingerMs = 1_000;
 
 /** By the error code of Node's HTTP parser. */
 const parserErrors: Partial<Record<string, [status: number, message: string]>> =

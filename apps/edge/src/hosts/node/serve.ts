@@ -1,15 +1,16 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
 import { isLoopback } from "@signoff/core/validation/loopback";
-import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
-import type { Log } from "../../observability/log.ts";
-import { systemClock } from "../../upstreams/embedded/clock.ts";
+import { errorLogEntry, type Log } from "../../observability/log.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
-import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
-import { openDataFile } from "./data-file.ts";
+import type { Upstream } from "../../upstreams/upstream.ts";
+import { BackupError } from "./backup-file.ts";
+import { type BackupSocket, serveBackups } from "./backup-socket.ts";
+import { Drain } from "./drain.ts";
+import { openLedgerFile } from "./ledger-file.ts";
 import { listen, type RunningServer } from "./listen.ts";
-import { nodeSql } from "./sqlite.ts";
 
 /** Options of {@link serve}. */
 export type ServeOptions = {
@@ -21,6 +22,8 @@ export type ServeOptions = {
 	data?: string | null;
 	/** The content of a ledger that is still empty. @default null */
 	fixture?: Fixture | null;
+	/** The URL of the edge for its callers, without a slash at the end; `null` makes links relative. @default null */
+	publicUrl?: string | null;
 	log: Log;
 };
 
@@ -32,7 +35,7 @@ export class ServeError extends Error {
 /**
  * Serves the edge on Node with the embedded upstream.
  *
- * @throws ServeError, DataFileError, or the system's error if it cannot listen
+ * @throws ServeError, DataFileError, BackupError if another kind of file has the name of the socket for backups, or the system's error if it cannot listen
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
 	const {
@@ -40,35 +43,33 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		port = 8787,
 		data = null,
 		fixture = null,
+		publicUrl = null,
 		log,
 	} = options;
-	const db = openDataFile(data);
+	const { db, ledger } = openLedgerFile(data, fixture);
 	try {
-		const ledger = openLedger(nodeSql(db), systemClock);
-		if (fixture !== null) {
-			if (!isEmpty(ledger))
-				throw new ServeError(
-					"The data file already contains a company: a fixture needs an empty one.",
-				);
-			const loaded = loadFixture(ledger, fixture);
-			if (loaded.kind === "invalid")
-				throw new ServeError(
-					`The fixture is not valid: ${loaded.issues.map(({ message }) => message).join(" ")}`,
-				);
-		}
-		if (!isLoopback(host) && hasTokens(ledger.sql))
+		const ownHostOnly = hasTokens(ledger.sql);
+		if (!isLoopback(host) && ownHostOnly)
 			throw new ServeError(
 				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
 			);
+		const backups = data === null ? null : await tryServeBackups(db, data, log);
+		const drain = new Drain();
+		const upstream = readyUntilStopped(embeddedUpstream(ledger), drain);
 		const listening = await listen(
-			createApp({ upstream: embeddedUpstream(ledger), log }),
+			createApp({ upstream, log, publicUrl, ownHostOnly }),
 			host,
 			port,
-		);
+			{ drain },
+		).catch(async (error: unknown) => {
+			await backups?.close();
+			throw error;
+		});
 		return {
 			url: listening.url,
 			close: async () => {
 				await listening.close();
+				await backups?.close();
 				db.close();
 			},
 		};
@@ -76,4 +77,30 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 		db.close();
 		throw error;
 	}
+}
+
+/** Without a socket, for which a file system may have no place, the edge is served all the same. */
+async function tryServeBackups(
+	db: DatabaseSync,
+	data: string,
+	log: Log,
+): Promise<BackupSocket | null> {
+	try {
+		return await serveBackups(db, data);
+	} catch (error) {
+		if (error instanceof BackupError) throw error;
+		log(errorLogEntry("", error));
+		return null;
+	}
+}
+
+/** An upstream that is not ready either while the server stops, so that load balancers choose another one. */
+function readyUntilStopped(upstream: Upstream, drain: Drain): Upstream {
+	return {
+		...upstream,
+		ready: async () => {
+			if (drain.isStopping) throw new Error("The server stops.");
+			await upstream.ready();
+		},
+	};
 }

@@ -1,13 +1,41 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type {
-	Sql,
-	SqlParam,
-	SqlRow,
+import {
+	CommitError,
+	type Sql,
+	type SqlParam,
+	type SqlRow,
 } from "../../upstreams/embedded/sql-database.ts";
 
 /** Implements {@link Sql} with `node:sqlite`. Prepares each statement once. */
 export function nodeSql(db: DatabaseSync): Sql {
 	const prepared = new Map<string, StatementSync>();
+	let rollbackFailed = false;
+
+	function begin(): void {
+		if (rollbackFailed && db.isTransaction) db.exec("ROLLBACK");
+		rollbackFailed = false;
+		db.exec("BEGIN IMMEDIATE");
+	}
+
+	function commit(): void {
+		try {
+			db.exec("COMMIT");
+		} catch (error) {
+			throw new CommitError("The transaction could not be committed.", {
+				cause: error,
+			});
+		}
+	}
+
+	/** The error that was the reason is reported, also if rolling back fails: then the next transaction does it. */
+	function rollBack(): void {
+		try {
+			if (db.isTransaction) db.exec("ROLLBACK");
+		} catch {
+			rollbackFailed = true;
+		}
+	}
+
 	return {
 		exec(query: string, ...params: SqlParam[]): SqlRow[] {
 			const statement = prepared.get(query) ?? db.prepare(query);
@@ -15,13 +43,13 @@ export function nodeSql(db: DatabaseSync): Sql {
 			return statement.all(...params);
 		},
 		transaction<T>(work: () => T): T {
-			db.exec("BEGIN IMMEDIATE");
+			begin();
 			try {
 				const result = work();
-				db.exec("COMMIT");
+				commit();
 				return result;
 			} catch (error) {
-				if (db.isTransaction) db.exec("ROLLBACK");
+				rollBack();
 				throw error;
 			}
 		},

@@ -8,12 +8,16 @@ import { pathParameters, replyHeaders } from "./parameters.ts";
 export type OpenApiDocument = {
 	openapi: "3.1.0";
 	info: { title: string; version: string; description: string };
+	servers: { url: string }[];
 	paths: Record<string, Record<string, JsonSchema>>;
 	components: JsonSchema;
 };
 
 /** Describes the routes. Paths and methods come from the table that the app serves. */
-export function openApiDocument(routes: readonly EdgeRoute[]): OpenApiDocument {
+export function openApiDocument(
+	routes: readonly EdgeRoute[],
+	publicUrl: string | null = null,
+): OpenApiDocument {
 	const paths: OpenApiDocument["paths"] = {};
 	for (const route of routes) {
 		paths[route.path] = {
@@ -29,6 +33,7 @@ export function openApiDocument(routes: readonly EdgeRoute[]): OpenApiDocument {
 			description:
 				"Workflow responses at the contract's own path, and the reads they need.",
 		},
+		servers: [{ url: publicUrl ?? "/" }],
 		paths,
 		components: {
 			schemas: componentSchemas(),

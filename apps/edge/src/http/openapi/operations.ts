@@ -62,7 +62,7 @@ const operations: Record<
 			description: "The new instance.",
 			schema: dataEnvelope(schemaRef(readRoutes.getInstance.component.name)),
 		},
-		errors: [400, 404, 413, 415, 422],
+		errors: [400, 404, 413, 415, 422, 503, 504],
 	},
 	getHealth: {
 		summary: "Check that the process is up",

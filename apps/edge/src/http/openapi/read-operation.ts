@@ -25,6 +25,6 @@ export function describeRead(name: ReadEndpointName): OpenApiOperation {
 			schema: endpoint.envelope ? dataEnvelope(data) : data,
 			...(isPaged ? { headers: ["Link", "Total", "Per-Page"] } : {}),
 		},
-		errors: endpoint.parameters === "account" ? [] : [400, 404],
+		errors: endpoint.parameters === "account" ? [503] : [400, 404, 503],
 	};
 }

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Log } from "../../observability/log.ts";
 import type { Principal, Upstream } from "../../upstreams/upstream.ts";
 
 /** The context variables of a request. */
@@ -8,6 +9,9 @@ export type HonoEnv = {
 		/** When the request arrived, Unix milliseconds. */
 		now: number;
 		upstream: Upstream;
+		log: Log;
+		/** The URL of the edge for its callers; `null` if it is not known. */
+		publicUrl: string | null;
 		/** Set by `authenticate`, so on routes with the access `token` only. */
 		principal: Principal;
 	};

@@ -1,11 +1,13 @@
 import { type Outcome, outcomeToHttp } from "@signoff/core";
 import { problemBody } from "@signoff/core/outcome";
 import type { EdgeContext } from "../request/context.ts";
+import { bodilessResponse } from "./standard-headers.ts";
 
 /** Replies with an outcome. Status, headers and body are core's. */
 export function replyWithOutcome(c: EdgeContext, outcome: Outcome): Response {
 	const { status, headers, body } = outcomeToHttp(outcome, c.get("now"));
-	if (body === null) return new Response(null, { status, headers });
+	if (body === null)
+		return bodilessResponse(c.get("requestId"), status, headers);
 	return problemResponse(c.get("requestId"), body, headers);
 }
 

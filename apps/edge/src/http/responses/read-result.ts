@@ -14,7 +14,7 @@ export function replyWithReadResult(
 ): Response {
 	if (result.kind === "refused") return replyWithOutcome(c, result.outcome);
 	const headers =
-		result.page === undefined ? {} : paginationHeaders(c.req.url, result.page);
+		result.page === undefined ? {} : paginationHeaders(c, result.page);
 	return c.json(
 		version === "v2" ? { data: result.data } : result.data,
 		status,
@@ -22,18 +22,22 @@ export function replyWithReadResult(
 	);
 }
 
-/** `Link`, `Total` and `Per-Page`. The links are absolute and keep the other query parameters. */
+/**
+ * `Link`, `Total` and `Per-Page`. The links keep the other query parameters. They begin with the public URL; without it
+ * they are relative, because `Host` and `X-Forwarded-*` are the caller's words.
+ */
 function paginationHeaders(
-	url: string,
+	c: EdgeContext,
 	{ total, per_page, links }: PageInfo,
 ): Record<string, string> {
+	const prefix = c.get("publicUrl") ?? "";
 	const linkValues = links.map(({ rel, query }) => {
-		const target = new URL(url);
+		const target = new URL(c.req.url);
 		target.searchParams.delete("cursor");
 		target.searchParams.delete("page");
 		for (const [key, value] of Object.entries(query))
 			target.searchParams.set(key, value);
-		return `<${target.href}>; rel="${rel}"`;
+		return `<${prefix}${target.pathname}${target.search}>; rel="${rel}"`;
 	});
 	return {
 		Link: linkValues.join(", "),

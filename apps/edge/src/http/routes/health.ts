@@ -1,3 +1,4 @@
+import { errorLogEntry } from "../../observability/log.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { replyWithProblem } from "../responses/problem.ts";
 
@@ -10,7 +11,8 @@ export function handleHealth(c: EdgeContext): Response {
 export async function handleReadiness(c: EdgeContext): Promise<Response> {
 	try {
 		await c.get("upstream").ready();
-	} catch {
+	} catch (error) {
+		c.get("log")(errorLogEntry(c.get("requestId"), error));
 		return replyWithProblem(c, 503, "Not ready to take submissions.", {
 			"Retry-After": "1",
 		});

@@ -1,20 +1,28 @@
+import * as z from "zod/mini";
 import { durableObjectSql } from "../../hosts/cloudflare/sqlite.ts";
+import { directoryShard } from "../../hosts/cloudflare/token-directory-object.ts";
 import worker, {
 	CompanyLedger,
 	Directory,
 	type ObjectNamespace,
 	type ObjectState,
+	type WorkerContext,
 	type WorkerEnv,
 } from "../../hosts/cloudflare/worker.ts";
+import { hashToken } from "../../upstreams/embedded/tokens.ts";
 
 /**
  * The published worker, as many independent edges for tests: each `/{edge}/…` has separate durable objects. PUT of a
  * fixture to `/{edge}` loads it, PATCH of SQL to `/{edge}?company=` queries the database of a company.
  */
 const testWorker: {
-	fetch(request: Request, env: WorkerEnv): Promise<Response>;
+	fetch(
+		request: Request,
+		env: WorkerEnv,
+		context: WorkerContext,
+	): Promise<Response>;
 } = {
-	async fetch(request, env) {
+	async fetch(request, env, context) {
 		const url = new URL(request.url);
 		const [, edge = "", path = ""] = /^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
 		const own = {
@@ -24,7 +32,7 @@ const testWorker: {
 		};
 		if (path !== "") {
 			const target = new URL(`${path}${url.search}`, url);
-			return worker.fetch(new Request(target, request), own);
+			return worker.fetch(new Request(target, request), own, context);
 		}
 		const body = await request.text();
 		const { method } = request;
@@ -33,13 +41,21 @@ const testWorker: {
 			return own.COMPANIES.getByName(
 				url.searchParams.get("company") ?? "",
 			).fetch(copy());
-		const { company } = JSON.parse(body);
-		await own.DIRECTORY.getByName("tokens").fetch(copy());
+		const { company, people } = z.parse(fixtureTokens, JSON.parse(body));
+		const tokens = people.flatMap(({ token }) => token ?? []);
+		const shards = new Set(tokens.map(hashToken).map(directoryShard));
+		for (const shard of shards)
+			await own.DIRECTORY.getByName(shard).fetch(copy());
 		return own.COMPANIES.getByName(company.id).fetch(copy());
 	},
 };
 
 export default testWorker;
+
+const fixtureTokens = z.object({
+	company: z.object({ id: z.string() }),
+	people: z.array(z.object({ token: z.optional(z.string()) })),
+});
 
 function scopedNamespace(
 	objects: ObjectNamespace,

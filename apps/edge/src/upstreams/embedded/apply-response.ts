@@ -3,7 +3,12 @@ import { toIsoTime } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { nextId } from "./queries.ts";
 import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
-import { beginStep, endInstance, endStep } from "./step-transitions.ts";
+import {
+	beginStep,
+	endInstance,
+	endStep,
+	touchInstance,
+} from "./step-transitions.ts";
 import { type Template, templateStep } from "./templates.ts";
 
 /** The stored state that a response is decided on. */
@@ -23,7 +28,8 @@ export function applyResponse(
 ): void {
 	const { sql, clock } = ledger;
 	const { instance, template, step } = context;
-	const at = toIsoTime(clock.now());
+	const now = clock.now();
+	const at = toIsoTime(now);
 	sql.exec(
 		"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		step.id,
@@ -34,7 +40,6 @@ export function applyResponse(
 		JSON.stringify(response.attachments ?? {}),
 		at,
 	);
-	sql.exec("UPDATE instances SET updated_at = ? WHERE id = ?", at, instance.id);
 	const next = nextTransition(
 		context,
 		personId,
@@ -42,10 +47,11 @@ export function applyResponse(
 	);
 	switch (next.kind) {
 		case "waiting":
+			touchInstance(sql, instance.id, at);
 			return;
 		case "moved":
 			endStep(sql, step.id, next.by, at);
-			beginStep(sql, instance.id, template, next.index, clock.now());
+			beginStep(sql, instance.id, template, next.index, now);
 			return;
 		case "ended":
 			endStep(sql, step.id, next.by, at);

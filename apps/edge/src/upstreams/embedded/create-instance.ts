@@ -26,27 +26,32 @@ export function createInstance(
 	personId: string,
 	scope: Scope,
 	request: NewInstanceRequest,
+): Promise<ReadResult> {
+	return ledger.commit(() => chooseAndInsert(ledger, personId, scope, request));
+}
+
+/** Like {@link createInstance}, but within the caller's transaction. */
+export function chooseAndInsert(
+	{ sql, templates, clock }: Ledger,
+	personId: string,
+	scope: Scope,
+	request: NewInstanceRequest,
 ): ReadResult {
-	const { sql, templates, clock } = ledger;
-	return sql.transaction(() => {
-		const choice = chooseTemplate(templates.all(), scope, request);
-		if (choice.kind === "refused")
-			return { kind: "refused", outcome: outcomes.invalid([choice.issue]) };
-		const id = unusedInstanceId(sql);
-		const { item_id } = request;
-		const project_id = scope.project_id ?? null;
-		insertInstance(sql, choice.template, {
-			id,
-			project_id,
-			item_id,
-			created_by: personId,
-			at: clock.now(),
-		});
-		const created = findInstance(sql, scope, id);
-		if (created === null)
-			throw new Error("The instance that was just created is missing.");
-		return { kind: "ok", data: serializeInstance(sql, templates, created) };
+	const choice = chooseTemplate(templates.all(), scope, request);
+	if (choice.kind === "refused")
+		return { kind: "refused", outcome: outcomes.invalid([choice.issue]) };
+	const id = unusedInstanceId(sql);
+	insertInstance(sql, choice.template, {
+		id,
+		project_id: scope.project_id ?? null,
+		item_id: request.item_id,
+		created_by: personId,
+		at: clock.now(),
 	});
+	const created = findInstance(sql, scope, id);
+	if (created === null)
+		throw new Error("The instance that was just created is missing.");
+	return { kind: "ok", data: serializeInstance(sql, templates, created) };
 }
 
 /** Stores a new instance at its first step. Runs inside a transaction. */
@@ -73,8 +78,8 @@ export function insertInstance(
 }
 
 function unusedInstanceId(sql: Sql): string {
-	const id = nextId(sql, "instance");
-	return sql.exec("SELECT 1 FROM instances WHERE id = ?", id).length === 0
-		? id
-		: unusedInstanceId(sql);
+	let id = nextId(sql, "instance");
+	while (sql.exec("SELECT 1 FROM instances WHERE id = ?", id).length > 0)
+		id = nextId(sql, "instance");
+	return id;
 }

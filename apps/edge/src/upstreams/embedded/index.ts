@@ -8,7 +8,7 @@ import {
 import type { ReadQuery } from "../request-types.ts";
 import type { ReadResult, Upstream } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
-import { createInstance } from "./create-instance.ts";
+import { chooseAndInsert, createInstance } from "./create-instance.ts";
 import type { Ledger } from "./ledger.ts";
 import { listInstances } from "./list-instances.ts";
 import {
@@ -20,35 +20,64 @@ import {
 	serializeTools,
 } from "./me-companies-projects.ts";
 import { findInstance } from "./queries.ts";
+import { readinessOf } from "./readiness.ts";
 import { serializeHistory } from "./serialize-history.ts";
 import { serializeInstance } from "./serialize-instance.ts";
-import { submit } from "./submit.ts";
+import { toUpstreamFault } from "./storage-fault.ts";
+import { decideAndRecord, submit } from "./submit.ts";
 import { findPersonByToken } from "./tokens.ts";
 
-/** The upstream `embedded`: the edge itself is the system of record. */
+/**
+ * The upstream `embedded`: the edge itself is the system of record. A fault of its storage rejects with an
+ * `UpstreamFault`.
+ */
 export function embeddedUpstream(ledger: Ledger): Upstream {
-	const { sql } = ledger;
+	const { sql, clock } = ledger;
+	const readiness = readinessOf(ledger);
+
+	/** Runs work with the storage; `again` repeats it within a transaction, to see whether a fault has passed. */
+	async function guarded<T>(
+		run: () => T | Promise<T>,
+		again: (() => unknown) | null = run,
+	): Promise<T> {
+		try {
+			return await run();
+		} catch (error) {
+			const fault = toUpstreamFault(error, clock.now());
+			if (fault === null) throw error;
+			if (again !== null) readiness.failed(again);
+			throw fault;
+		}
+	}
+
 	return {
-		identify: async (token) => {
-			const id = findPersonByToken(sql, token);
-			return id === null ? null : { id, token };
-		},
-		submit: async ({ id }, submission) => {
-			const reason = missingResource(ledger, submission);
-			return reason === null
-				? submit(ledger, id, submission)
-				: outcomes.refused("not_found", reason);
-		},
-		create: async ({ id }, scope, request) => {
-			const reason = missingResource(ledger, scope);
-			return reason === null
-				? createInstance(ledger, id, scope, request)
-				: notFound(reason);
-		},
-		read: async ({ id }, query) => readData(ledger, id, query),
-		ready: async () => {
-			sql.transaction(() => sql.exec("SELECT value FROM counters LIMIT 1"));
-		},
+		identify: (token) =>
+			guarded(() => {
+				const id = findPersonByToken(sql, token);
+				return id === null ? null : { id, token };
+			}),
+		submit: ({ id }, submission) =>
+			guarded(
+				() => {
+					const reason = missingResource(ledger, submission);
+					return reason === null
+						? submit(ledger, id, submission)
+						: outcomes.refused("not_found", reason);
+				},
+				() => decideAndRecord(ledger, id, submission),
+			),
+		create: ({ id }, scope, request) =>
+			guarded(
+				() => {
+					const reason = missingResource(ledger, scope);
+					return reason === null
+						? createInstance(ledger, id, scope, request)
+						: notFound(reason);
+				},
+				() => chooseAndInsert(ledger, id, scope, request),
+			),
+		read: ({ id }, query) => guarded(() => readData(ledger, id, query)),
+		ready: () => guarded(readiness.check, null),
 	};
 }
 
@@ -77,7 +106,7 @@ function readData(
 				),
 			);
 		case "listInstances":
-			return listInstances(sql, query, query.query, toIsoTime(clock.now()));
+			return listInstances(ledger, query, query.query, toIsoTime(clock.now()));
 		case "getInstance":
 		case "getHistory": {
 			const instance = findInstance(sql, query, query.id);

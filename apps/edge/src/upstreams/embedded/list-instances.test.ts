@@ -63,7 +63,9 @@ async function start() {
 
 function links(header: string | null): Record<string, string> {
 	const found = [...(header ?? "").matchAll(/<([^>]+)>; rel="(\w+)"/g)];
-	return Object.fromEntries(found.map(([, url, rel]) => [rel, url]));
+	return Object.fromEntries(
+		found.map(([, url = "", rel]) => [rel, new URL(url, "http://edge").href]),
+	);
 }
 
 const multiple = "filters[tool_type]=multiple";
@@ -78,7 +80,7 @@ describe("pages", () => {
 	])(
 		"by cursor, %s: following `next` returns each instance once, in order",
 		async (size) => {
-			const { list, edge } = await start();
+			const { list } = await start();
 			const expected = [
 				instanceId("project", "multiple"),
 				...Array.from({ length: 25 }, (_, i) => String(5000 + i)),
@@ -96,9 +98,9 @@ describe("pages", () => {
 				expect(begin.get("filters[tool_type]")).toBe("multiple");
 				const next = page.links["next"];
 				if (next === undefined) break;
-				expect(
-					next.startsWith(`${edge.url}${prefixes.project}/instances?`),
-				).toBe(true);
+				// Without a public URL, links are relative.
+				expect(page.reply.headers.get("Link")).toMatch(/^<\/rest\/v2.0\//);
+				expect(new URL(next).pathname).toBe(`${prefixes.project}/instances`);
 				page = await list(new URL(next).search.slice(1));
 			}
 			expect(seen).toEqual(expected);

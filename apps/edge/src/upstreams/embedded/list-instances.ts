@@ -9,14 +9,13 @@ import {
 } from "@signoff/core/server";
 import { malformedIssue } from "@signoff/core/validation";
 import type { ReadResult } from "../upstream.ts";
+import type { Ledger } from "./ledger.ts";
+import { selectByItem } from "./list-by-item.ts";
+import { type Selection, selectRanges } from "./list-range-queries.ts";
+import { rangesOf } from "./list-ranges.ts";
 import { parseInstanceRow } from "./records.ts";
 import { serializeSummary } from "./serialize-instance.ts";
-import {
-	integerColumn,
-	type Sql,
-	type SqlParam,
-	type SqlRow,
-} from "./sql-database.ts";
+import { integerColumn, type Sql, type SqlRow } from "./sql-database.ts";
 
 /**
  * One page of the instances that live at this level, in the order they were created.
@@ -24,35 +23,23 @@ import {
  * @param now ISO 8601, UTC; decides what is overdue
  */
 export function listInstances(
-	sql: Sql,
+	ledger: Ledger,
 	scope: Scope,
 	query: ListQuery,
 	now: string,
 ): ReadResult {
+	const { sql } = ledger;
 	const perPage = Number(query.per_page ?? pageSizes.default);
 	const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor);
 	if (after === null) return { kind: "refused", outcome: invalidCursor() };
-	const { where, params } = whereClause(scope, query.filters, now);
-	const total = integerColumn(
-		sql.exec(
-			`SELECT COUNT(*) AS total FROM instances WHERE ${where}`,
-			...params,
-		)[0] ?? {},
-		"total",
-	);
-	const select = (more: string, ...bounds: number[]): SqlRow[] =>
-		sql.exec(
-			`SELECT * FROM instances WHERE ${where} ${more}`,
-			...params,
-			...bounds,
-		);
+	const { total, first } = select(ledger, scope, query.filters, now);
 	const page = query.page === undefined ? null : Number(query.page);
-	const rows =
-		page === null
-			? select("AND seq > ? ORDER BY seq LIMIT ?", after, perPage + 1)
-			: select("ORDER BY seq LIMIT ? OFFSET ?", perPage, (page - 1) * perPage);
-	const shown = rows.slice(0, perPage);
-	const last = rows.length > perPage ? shown.at(-1) : undefined;
+	const start = page === null ? 0 : (page - 1) * perPage;
+	// No page begins after the last instance, however large its number is.
+	const numbers =
+		start > total ? [] : first(start + perPage + 1, after).slice(start);
+	const shown = selectRows(sql, numbers.slice(0, perPage));
+	const last = numbers.length > perPage ? shown.at(-1) : undefined;
 	return {
 		kind: "ok",
 		data: shown.map((row) => serializeSummary(sql, parseInstanceRow(row))),
@@ -67,38 +54,32 @@ export function listInstances(
 	};
 }
 
-function whereClause(
-	scope: Scope,
+function select(
+	{ sql, templates }: Ledger,
+	{ project_id }: Scope,
 	filters: ListQuery["filters"],
 	now: string,
-): { where: string; params: SqlParam[] } {
-	const { tool_type, tool_subtype, item_id, assignee_id, active, overdue } =
-		filters;
-	const parts: [sql: string, ...params: SqlParam[]][] = [
-		["project_id IS ?", scope.project_id ?? null],
-		["tool_type = ?", tool_type],
-	];
-	if (tool_subtype !== undefined)
-		parts.push(["tool_subtype = ?", tool_subtype]);
-	if (item_id !== undefined) parts.push(["item_id = ?", item_id]);
-	if (assignee_id !== undefined) parts.push([assigneeCondition, assignee_id]);
-	if (active !== undefined)
-		parts.push([
-			active === "true" ? "ended_at IS NULL" : "ended_at IS NOT NULL",
-		]);
-	if (overdue !== undefined)
-		parts.push([
-			`COALESCE(overdue_at < ?, 0) = ${overdue === "true" ? 1 : 0}`,
-			now,
-		]);
-	return {
-		where: parts.map(([sql]) => sql).join(" AND "),
-		params: parts.flatMap(([, ...params]) => params),
+): Selection {
+	const all = templates.all();
+	const { overdue, item_id, tool_type } = filters;
+	const selection = {
+		projectId: project_id ?? null,
+		ranges: rangesOf(all, filters),
+		templates: all,
+		overdue: overdue === undefined ? undefined : overdue === "true",
+		now,
 	};
+	return item_id === undefined
+		? selectRanges(sql, selection)
+		: selectByItem(sql, tool_type, item_id, selection);
 }
 
-const assigneeCondition = `EXISTS (SELECT 1 FROM assignees WHERE person_id = ?
-	AND assignees.template_id = instances.template_id AND assignees.step_index = instances.step_index)`;
+function selectRows(sql: Sql, numbers: number[]): SqlRow[] {
+	return sql.exec(
+		"SELECT * FROM instances WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq",
+		JSON.stringify(numbers),
+	);
+}
 
 function invalidCursor(): Outcome {
 	return outcomes.invalid([

@@ -6,20 +6,33 @@ import type {
 	V1Id,
 } from "../views/me-companies-projects.ts";
 import { getPerson } from "./queries.ts";
-import { type Sql, textColumn } from "./sql-database.ts";
+import { remembered } from "./remembered.ts";
+import { type Sql, type SqlRow, textColumn } from "./sql-database.ts";
 import type { Provider, WorkflowTemplates } from "./templates.ts";
 
-/** The company of this ledger; `null` if the ledger is empty. */
-export function getCompany(sql: Sql): { id: string; name: string } | null {
+/** A company or project. */
+type NamedRecord = { id: string; name: string };
+
+const readCompany = remembered((sql): NamedRecord | null => {
 	const row = sql.exec("SELECT id, name FROM company")[0];
 	return row === undefined
 		? null
 		: { id: textColumn(row, "id"), name: textColumn(row, "name") };
+});
+
+/** The company of this ledger; `null` if the ledger is empty. */
+export function getCompany(sql: Sql): NamedRecord | null {
+	return readCompany(sql, "");
 }
+
+const findProject = remembered(
+	(sql, id): SqlRow | null =>
+		sql.exec("SELECT 1 FROM projects WHERE id = ?", id)[0] ?? null,
+);
 
 /** Whether the company has this project. */
 export function hasProject(sql: Sql, id: string): boolean {
-	return sql.exec("SELECT 1 FROM projects WHERE id = ?", id).length > 0;
+	return findProject(sql, id) !== null;
 }
 
 /** The body of `GET /me` for a person (contract §2). */
@@ -39,7 +52,7 @@ export function serializeCompanies(sql: Sql): CompanyView[] {
 /** The list of the company's projects. */
 export function serializeProjects(
 	sql: Sql,
-	company: { id: string; name: string },
+	company: NamedRecord,
 ): ProjectView[] {
 	return sql
 		.exec("SELECT id, name FROM projects ORDER BY rowid")

@@ -9,7 +9,8 @@ import {
 	type ResponseRecord,
 	type StepRecord,
 } from "./records.ts";
-import { integerColumn, type Sql } from "./sql-database.ts";
+import { remembered } from "./remembered.ts";
+import { DamagedRecord, integerColumn, type Sql } from "./sql-database.ts";
 
 /** The instance with this id, or `null` if it does not live at this level (contract §1). */
 export function findInstance(
@@ -56,15 +57,20 @@ export function listResponses(sql: Sql, stepId: string): ResponseRecord[] {
 		.map(parseResponseRow);
 }
 
-/** The person with this id. Throws if there is none: rows refer to stored people only. */
-export function getPerson(sql: Sql, id: string): Person {
+const findPerson = remembered((sql, id): Person | null => {
 	const row = sql.exec(
 		"SELECT id, login, name, company FROM people WHERE id = ?",
 		id,
 	)[0];
-	if (row === undefined)
-		throw new Error("A row refers to a person who is not stored.");
-	return parsePersonRow(row);
+	return row === undefined ? null : parsePersonRow(row);
+});
+
+/** The person with this id. Throws if there is none: rows refer to stored people only. */
+export function getPerson(sql: Sql, id: string): Person {
+	const person = findPerson(sql, id);
+	if (person === null)
+		throw new DamagedRecord("A row refers to a person who is not stored.");
+	return person;
 }
 
 /** Increments a counter and returns its value as an id. */

@@ -2,6 +2,7 @@ import type { Attachments } from "@signoff/core";
 import * as z from "zod/mini";
 import {
 	integerColumn,
+	jsonColumn,
 	nullableTextColumn,
 	type SqlRow,
 	textColumn,
@@ -89,11 +90,8 @@ export function parseResponseRow(row: SqlRow): ResponseRecord {
 		id: textColumn(row, "id"),
 		person_id: textColumn(row, "person_id"),
 		option_id: textColumn(row, "option_id"),
-		comment: z.parse(commentSchema, JSON.parse(textColumn(row, "comment"))),
-		attachments: z.parse(
-			attachmentsSchema,
-			JSON.parse(textColumn(row, "attachments")),
-		),
+		comment: jsonColumn(row, "comment", commentSchema),
+		attachments: jsonColumn(row, "attachments", attachmentsSchema),
 		submitted_at: textColumn(row, "submitted_at"),
 	};
 }

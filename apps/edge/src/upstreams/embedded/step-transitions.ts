@@ -22,21 +22,24 @@ export function beginStep(
 	const overdueAt =
 		due_in_days === null ? null : toIsoTime(now + due_in_days * dayMs);
 	const id = nextId(sql, "step");
+	const at = toIsoTime(now);
 	sql.exec(
 		"INSERT INTO steps (id, instance_id, step_index, started_at, overdue_at) VALUES (?, ?, ?, ?, ?)",
 		id,
 		instanceId,
 		index,
-		toIsoTime(now),
+		at,
 		overdueAt,
 	);
 	sql.exec(
-		"UPDATE instances SET step_id = ?, step_index = ?, overdue_at = ? WHERE id = ?",
-		id,
-		index,
-		overdueAt,
-		instanceId,
+		"UPDATE instances SET step_id = ?, step_index = ?, overdue_at = ?, updated_at = ? WHERE id = ?",
+		...[id, index, overdueAt, at, instanceId],
 	);
+}
+
+/** Notes that an instance has changed, although its step has not. */
+export function touchInstance(sql: Sql, instanceId: string, at: string): void {
+	sql.exec("UPDATE instances SET updated_at = ? WHERE id = ?", at, instanceId);
 }
 
 /** Ends a step occurrence. */
@@ -62,9 +65,7 @@ export function endInstance(
 	at: string,
 ): void {
 	sql.exec(
-		"UPDATE instances SET ended_at = ?, ended_by = ?, step_id = NULL, step_index = NULL, overdue_at = NULL WHERE id = ?",
-		at,
-		by,
-		instanceId,
+		"UPDATE instances SET ended_at = ?, ended_by = ?, step_id = NULL, step_index = NULL, overdue_at = NULL, updated_at = ? WHERE id = ?",
+		...[at, by, at, instanceId],
 	);
 }

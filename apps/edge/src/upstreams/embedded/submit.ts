@@ -22,7 +22,7 @@ import { type Template, templateStep } from "./templates.ts";
 export type LedgerSubmission = Omit<Submission, "company_id">;
 
 /**
- * Decides a submission by core's rule and records it, in one transaction. The outcome is durable once this returns.
+ * Decides a submission by core's rule and records it, in one transaction. The outcome is durable once this resolves.
  *
  * @param personId the person who responds
  */
@@ -30,10 +30,8 @@ export function submit(
 	ledger: Ledger,
 	personId: string,
 	submission: LedgerSubmission,
-): Outcome {
-	return ledger.sql.transaction(() =>
-		decideAndRecord(ledger, personId, submission),
-	);
+): Promise<Outcome> {
+	return ledger.commit(() => decideAndRecord(ledger, personId, submission));
 }
 
 /** Like {@link submit}, but within the caller's transaction. */

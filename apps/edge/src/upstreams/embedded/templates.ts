@@ -2,6 +2,8 @@ import type { ResponseOption } from "@signoff/core";
 import type { DecisionType } from "@signoff/core/server";
 import * as z from "zod/mini";
 import {
+	DamagedRecord,
+	jsonColumn,
 	nullableTextColumn,
 	type Sql,
 	type SqlRow,
@@ -52,7 +54,7 @@ const stepsSchema: z.ZodMiniType<TemplateStep[]> = z.array(
 	}),
 );
 
-/** Templates by id, cached after the first read. `get` throws if there is no template with that id. */
+/** The templates of a ledger, each read once, because a stored template never changes. `get` throws if there is no template with that id. */
 export type WorkflowTemplates = {
 	get(id: string): Template;
 	all(): Template[];
@@ -61,6 +63,7 @@ export type WorkflowTemplates = {
 /** The templates of a ledger. */
 export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
 	const cache = new Map<string, Template>();
+	let all: Template[] = [];
 	const parseAndCache = (row: SqlRow): Template => {
 		const template = parseTemplateRow(row);
 		cache.set(template.id, template);
@@ -74,11 +77,19 @@ export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
 					.exec("SELECT * FROM templates WHERE id = ?", id)
 					.map(parseAndCache)[0];
 			if (template === undefined)
-				throw new Error("An instance refers to a template that is not stored.");
+				throw new DamagedRecord(
+					"An instance refers to a template that is not stored.",
+				);
 			return template;
 		},
-		all: (): Template[] =>
-			sql.exec("SELECT * FROM templates ORDER BY position").map(parseAndCache),
+		all(): Template[] {
+			// A ledger receives all its templates at once.
+			if (all.length === 0)
+				all = sql
+					.exec("SELECT * FROM templates ORDER BY position")
+					.map(parseAndCache);
+			return all;
+		},
 	};
 }
 
@@ -90,7 +101,7 @@ function parseTemplateRow(row: SqlRow): Template {
 		tool_subtype: nullableTextColumn(row, "tool_subtype"),
 		tool_name: textColumn(row, "tool_name"),
 		provider: textColumn(row, "provider") === "Company" ? "Company" : "Project",
-		steps: z.parse(stepsSchema, JSON.parse(textColumn(row, "steps"))),
+		steps: jsonColumn(row, "steps", stepsSchema),
 	};
 }
 
@@ -98,6 +109,8 @@ function parseTemplateRow(row: SqlRow): Template {
 export function templateStep(template: Template, index: number): TemplateStep {
 	const step = template.steps[index];
 	if (step === undefined)
-		throw new Error("A step occurrence refers to a step its template lacks.");
+		throw new DamagedRecord(
+			"A step occurrence refers to a step its template lacks.",
+		);
 	return step;
 }

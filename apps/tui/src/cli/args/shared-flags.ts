@@ -20,28 +20,9 @@ export const scopeFlags = {
 		help: "The company (SIGNOFF_COMPANY_ID).",
 	},
 	"project-id": {
-		type: "string",
-		placeholder: "ID",
-		help: "The project (SIGNOFF_PROJECT_ID).",
-	},
-} as const;
-
-/** The same for an inbox, which takes several projects. */
-export const inboxScopeFlags = {
-	"base-url": {
-		type: "string",
-		placeholder: "URL",
-		help: "The API's origin (SIGNOFF_BASE_URL).",
-	},
-	"company-id": {
-		type: "string",
-		placeholder: "ID",
-		help: "The company (SIGNOFF_COMPANY_ID).",
-	},
-	"project-id": {
 		type: "list",
 		placeholder: "ID",
-		help: "A project; may be given several times (SIGNOFF_PROJECT_ID, with commas).",
+		help: "The project; an inbox takes several (SIGNOFF_PROJECT_ID, with commas).",
 	},
 } as const;
 

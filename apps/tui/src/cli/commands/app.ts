@@ -11,8 +11,8 @@ import { openOutbox } from "../../outbox/outbox.ts";
 import type { Flags } from "../args/flags.ts";
 import {
 	commonFlags,
-	inboxScopeFlags,
 	responseFlags,
+	scopeFlags,
 	versionFlag,
 	waitFlag,
 } from "../args/shared-flags.ts";
@@ -30,7 +30,7 @@ import type { Command } from "./command.ts";
 import { showHelp } from "./help.ts";
 
 const flags = {
-	...inboxScopeFlags,
+	...scopeFlags,
 	instance: responseFlags.instance,
 	...waitFlag,
 	...commonFlags,

@@ -5,7 +5,7 @@ import { watchedProjects } from "../../model/watched.ts";
 import { createProgressLine } from "../../terminal/progress-line.ts";
 import { themeFor } from "../../terminal/theme.ts";
 import type { Flags } from "../args/flags.ts";
-import { commonFlags, inboxScopeFlags } from "../args/shared-flags.ts";
+import { commonFlags, scopeFlags } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import { projectIds } from "../context/settings.ts";
@@ -16,7 +16,7 @@ import { readFailureResult } from "../output/read-failure-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
 
-const flags = { ...inboxScopeFlags, ...commonFlags } as const;
+const flags = { ...scopeFlags, ...commonFlags } as const;
 
 type InboxContext = CommandContext<Flags<typeof flags>>;
 

@@ -64,6 +64,6 @@ function filterOf(settings: Settings, flags: LogFlags): EntryFilter {
 	return {
 		environment: environmentOf(settings.base_url),
 		company_id: flags["company-id"],
-		project_id: flags["project-id"],
+		project_ids: flags["project-id"],
 	};
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const sample = ["--instance", "9001", "--option", "Approve"];
+const sample = ["--instance", "9001", "--step", "1", "--option", "Approve"];
 const args = ["respond", ...sample, "--json"];
 
 /** Starts an API behind https, with a certificate of the company's own authority. */

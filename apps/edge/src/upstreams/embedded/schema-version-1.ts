@@ -1,30 +1,29 @@
 /**
- * The statements that create the tables of one company's ledger. Every lookup uses an index, so that the cost of a
- * response does not depend on how many are stored.
+ * The first version of a ledger's tables. Files with it exist, so it never changes: a later version is a migration.
  *
  * Comments and attachments are stored as JSON text, because only that preserves U+0000 on every host.
  */
-export const schemaStatements: readonly string[] = [
-	`CREATE TABLE IF NOT EXISTS company (
+export const schemaVersion1: readonly string[] = [
+	`CREATE TABLE company (
 		id TEXT PRIMARY KEY NOT NULL,
 		name TEXT NOT NULL
 	) STRICT`,
-	`CREATE TABLE IF NOT EXISTS counters (
+	`CREATE TABLE counters (
 		name TEXT PRIMARY KEY NOT NULL,
 		value INTEGER NOT NULL
 	) STRICT`,
-	`CREATE TABLE IF NOT EXISTS projects (
+	`CREATE TABLE projects (
 		id TEXT PRIMARY KEY NOT NULL,
 		name TEXT NOT NULL
 	) STRICT`,
-	`CREATE TABLE IF NOT EXISTS people (
+	`CREATE TABLE people (
 		id TEXT PRIMARY KEY NOT NULL,
 		login TEXT NOT NULL,
 		name TEXT NOT NULL,
 		company TEXT NOT NULL,
 		token_hash TEXT UNIQUE
 	) STRICT`,
-	`CREATE TABLE IF NOT EXISTS templates (
+	`CREATE TABLE templates (
 		id TEXT PRIMARY KEY NOT NULL,
 		position INTEGER NOT NULL,
 		name TEXT NOT NULL,
@@ -34,14 +33,13 @@ export const schemaStatements: readonly string[] = [
 		provider TEXT NOT NULL,
 		steps TEXT NOT NULL
 	) STRICT`,
-	// Serves the list's filter by assignee only; a decision reads the assignees from `templates`.
-	`CREATE TABLE IF NOT EXISTS assignees (
+	`CREATE TABLE assignees (
 		person_id TEXT NOT NULL,
 		template_id TEXT NOT NULL,
 		step_index INTEGER NOT NULL,
 		PRIMARY KEY (person_id, template_id, step_index)
 	) STRICT, WITHOUT ROWID`,
-	`CREATE TABLE IF NOT EXISTS instances (
+	`CREATE TABLE instances (
 		seq INTEGER PRIMARY KEY AUTOINCREMENT,
 		id TEXT NOT NULL UNIQUE,
 		project_id TEXT,
@@ -58,8 +56,8 @@ export const schemaStatements: readonly string[] = [
 		step_index INTEGER,
 		overdue_at TEXT
 	) STRICT`,
-	`CREATE INDEX IF NOT EXISTS instances_listed ON instances (project_id, tool_type, seq)`,
-	`CREATE TABLE IF NOT EXISTS steps (
+	`CREATE INDEX instances_listed ON instances (project_id, tool_type, seq)`,
+	`CREATE TABLE steps (
 		seq INTEGER PRIMARY KEY AUTOINCREMENT,
 		id TEXT NOT NULL UNIQUE,
 		instance_id TEXT NOT NULL,
@@ -69,9 +67,9 @@ export const schemaStatements: readonly string[] = [
 		ended_at TEXT,
 		ended_by TEXT
 	) STRICT`,
-	`CREATE INDEX IF NOT EXISTS steps_of_instance ON steps (instance_id, seq)`,
+	`CREATE INDEX steps_of_instance ON steps (instance_id, seq)`,
 	// The key guarantees one response per person and step, even if a decision is wrong.
-	`CREATE TABLE IF NOT EXISTS responses (
+	`CREATE TABLE responses (
 		step_id TEXT NOT NULL,
 		person_id TEXT NOT NULL,
 		id TEXT NOT NULL,

@@ -1,0 +1,42 @@
+import type { Measurement } from "./load.ts";
+
+/** Prints one line. */
+export function print(line: string): void {
+	process.stdout.write(`${line}\n`);
+}
+
+/** Prints the rates and latencies of one server over all rounds. */
+export function printMeasurements(name: string, rounds: Measurement[]): void {
+	const latencies = rounds
+		.flatMap((round) => round.latencies)
+		.sort((a, b) => a - b);
+	const rate = median(rounds.map((round) => round.rate));
+	print(
+		`  ${name.padEnd(44)} ${rate.toFixed(0).padStart(6)}/s   p50 ${quantile(latencies, 0.5)} ms   p99 ${quantile(latencies, 0.99)} ms`,
+	);
+}
+
+/** Prints the median over the rounds of the ratio of two servers' rates. */
+export function printRatio(
+	what: string,
+	rounds: Measurement[],
+	baseline: Measurement[],
+	goal: string,
+): void {
+	const ratios = rounds.map(
+		({ rate }, round) => rate / (baseline[round]?.rate ?? Number.NaN),
+	);
+	const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+	print(
+		`  ${what.padEnd(44)} ${median(ratios).toFixed(2).padStart(6)}  (${goal}; rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
+	);
+}
+
+function median(numbers: number[]): number {
+	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+}
+
+function quantile(ascending: number[], part: number): string {
+	const at = Math.min(ascending.length - 1, ascending.length * part);
+	return (ascending[Math.floor(at)] ?? Number.NaN).toFixed(2).padStart(7);
+}
