@@ -83,6 +83,26 @@ test("in the app, a login that cannot be renewed is asked for in place, and the 
 	expect(inbox.stdout).toMatch(/^9001 +5 +Payment/m);
 });
 
+test("the inbox of a stored login opens from its cache, also after its tokens were renewed", async () => {
+	const own = await startLoginEdge();
+	const home = await openLoginHome(own);
+	const { server, run } = home;
+	const answers = [server.client_id, server.client_secret];
+	await run(["login", "--method", "code"], [...answers, server.newCode()]);
+	const app = open(home);
+	await app.until("Architectural review");
+	await app.until((screen) => !screen.includes("reading"));
+	await app.press("q");
+	await app.ended;
+	server.expireTokens();
+	await run(["whoami"]);
+	await own.stop();
+	const offline = open(home);
+	expect(await offline.until("As of")).toContain("Architectural review");
+	offline.kill("SIGTERM");
+	await offline.ended;
+});
+
 test("Ctrl-C and the end of the input stop a login, and nothing has changed", async () => {
 	const home = await openLoginHome(edge);
 	for (const key of [keys.ctrlC, "\u0004"]) {
