@@ -135,9 +135,10 @@ export async function startLoginServer(
 		response.end(Buffer.from(await passed.arrayBuffer()));
 	}
 
-	const server = createServer(
-		(request, response) => void handle(request, response),
-	);
+	const server = createServer((request, response) => {
+		// Without the API behind it, the server ends the connection.
+		handle(request, response).catch(() => response.destroy());
+	});
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const address = server.address();
