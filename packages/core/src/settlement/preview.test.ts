@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { HistoryResponse } from "../contract/history.ts";
 import {
 	answeredRow,
 	approve,
@@ -13,6 +14,7 @@ import {
 	step,
 	submission,
 } from "../testing/builders.ts";
+import { optionNotOffered } from "../validation/issue.ts";
 import { previewOutcome } from "./preview.ts";
 
 const graces = row(
@@ -44,6 +46,41 @@ describe("on the current step", () => {
 		expect(
 			previewOutcome(submission(), personAda, instance(current), null).would,
 		).toBe(would);
+	});
+
+	test("an option that is not offered is named as the issue", () => {
+		const read = instance(
+			step([row()], { available_response_options: [reject] }),
+		);
+		expect(previewOutcome(submission(), personAda, read, null)).toEqual({
+			would: "invalid",
+			issues: [optionNotOffered],
+			attempts: [],
+		});
+	});
+
+	test("without a row of ours, its history decides whether we were removed after a response", () => {
+		const would = (...rows: HistoryResponse[]) =>
+			previewOutcome(
+				submission(),
+				personAda,
+				instance(step([graces])),
+				buildHistory(historyStep(rows, { ended_at: null })),
+			).would;
+		expect(would()).toBe("forbidden");
+		expect(would(historyRow({ ...personGrace }))).toBe("forbidden");
+		expect(would(historyRow())).toBe("unchanged");
+		expect(would(historyRow({ login: "eve@harbor.example" }))).toBe(
+			"uncertain",
+		);
+		expect(
+			previewOutcome(
+				submission(),
+				personAda,
+				instance(step([graces])),
+				buildHistory(),
+			).would,
+		).toBe("uncertain");
 	});
 
 	test("a conflict shows what is on record", () => {
