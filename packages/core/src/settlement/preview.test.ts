@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HistoryResponse } from "../contract/history.ts";
+import type { HistoryResponse, HistoryStep } from "../contract/history.ts";
 import {
 	answeredRow,
 	approve,
@@ -60,27 +60,24 @@ describe("on the current step", () => {
 	});
 
 	test("without a row of ours, its history decides whether we were removed after a response", () => {
-		const would = (...rows: HistoryResponse[]) =>
-			previewOutcome(
-				submission(),
-				personAda,
-				instance(step([graces])),
-				buildHistory(historyStep(rows, { ended_at: null })),
-			).would;
-		expect(would()).toBe("forbidden");
-		expect(would(historyRow({ ...personGrace }))).toBe("forbidden");
-		expect(would(historyRow())).toBe("unchanged");
-		expect(would(historyRow({ login: "eve@harbor.example" }))).toBe(
+		const read = instance(step([graces]));
+		const would = (...steps: HistoryStep[]) =>
+			previewOutcome(submission(), personAda, read, buildHistory(...steps))
+				.would;
+		const open = (rows: HistoryResponse[], rest: Partial<HistoryStep> = {}) =>
+			historyStep(rows, { ended_at: null, ...rest });
+		expect(would(open([]))).toBe("forbidden");
+		expect(would(open([historyRow({ ...personGrace })]))).toBe("forbidden");
+		const ours = [historyRow()];
+		expect(would(open(ours))).toBe("unchanged");
+		expect(would(open(ours, { available_response_options: [] }))).toBe(
+			"unchanged",
+		);
+		expect(would(open(ours, { uuid: "another" }))).toBe("uncertain");
+		expect(would(open([historyRow({ login: "eve@harbor.example" })]))).toBe(
 			"uncertain",
 		);
-		expect(
-			previewOutcome(
-				submission(),
-				personAda,
-				instance(step([graces])),
-				buildHistory(),
-			).would,
-		).toBe("uncertain");
+		expect(would()).toBe("uncertain");
 	});
 
 	test("a conflict shows what is on record", () => {
