@@ -261,6 +261,15 @@ describe("an instance proves that an option is not offered", () => {
 		expect(offers([row()])).toEqual(nothing("unanswered"));
 	});
 
+	test("also if an answered row may be ours", () => {
+		expect(offers([answeredBy(renamed)], reject)).toEqual({
+			kind: "not_offered",
+		});
+		expect(offers([answeredBy(renamed)], reject, approve)).toEqual(
+			nothing("unclear"),
+		);
+	});
+
 	test("by its id, not by its name", () => {
 		expect(offers([row()], { ...approve, id: "7" })).toEqual({
 			kind: "not_offered",

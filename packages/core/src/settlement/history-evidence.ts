@@ -21,7 +21,8 @@ export function evidenceFromHistory(
 	fingerprint: StepFingerprint | null,
 	current: ShownStep | null,
 ): Evidence {
-	const step = findHistoryStep(history, submission, fingerprint);
+	const id = submission.response.current_step_occurrence_id;
+	const step = findHistoryStep(history, id, fingerprint);
 	if (step === null) {
 		// A step that was read while it was current exists.
 		const isListedById =

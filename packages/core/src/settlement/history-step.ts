@@ -3,18 +3,16 @@ import {
 	type HistoryStep,
 	historyStepSchema,
 } from "../contract/history.ts";
-import type { Submission } from "../contract/submission.ts";
 import type { PersonRef } from "../outcome/outcome.ts";
 import { isSameMoment } from "./same-moment.ts";
 import type { ShownStep, StepFingerprint } from "./state.ts";
 
-/** Finds the submission's step in a history: by id, else by the uuid and start of its fingerprint. */
+/** Finds a step in a history: by id, else by the uuid and start of its fingerprint. */
 export function findHistoryStep(
 	history: History,
-	submission: Submission,
+	id: string,
 	fingerprint: StepFingerprint | null,
 ): HistoryStep | null {
-	const id = submission.response.current_step_occurrence_id;
 	const steps = historySteps(history);
 	return (
 		findStep(steps, { id, uuid: fingerprint?.uuid ?? null }) ??

@@ -73,6 +73,14 @@ describe("the owner of a row", () => {
 		},
 	);
 
+	test("logins are not equal only because their capitals are", () => {
+		const [sharp, double] = ["weiß@x.example", "weiss@x.example"];
+		expect(sharp.toUpperCase()).toBe(double.toUpperCase());
+		expect(
+			ownerOf({ ...me, id: "999", login: sharp }, { ...me, login: double }),
+		).toBe("other");
+	});
+
 	test("the name never counts", () => {
 		const named = { id: "999", login: "eve@harbor.example", name: me.name };
 		expect(ownerOf(named, me)).toBe("other");

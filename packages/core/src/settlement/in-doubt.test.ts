@@ -110,6 +110,20 @@ describe("refused while in doubt", () => {
 		});
 	});
 
+	test("is read once if no time is left for another read", () => {
+		const within = (deadlineMs: number) =>
+			runScript({ policy: { ...policy, deadlineMs } }, [
+				noResponse,
+				httpResponse(422),
+				unanswered,
+			]);
+		for (const deadlineMs of [5_000, 5_145]) {
+			expect(within(deadlineMs).outcome?.kind).toBe("uncertain");
+			expect(within(deadlineMs).elapsedMs).toBe(155);
+		}
+		expect(within(5_146).requests.at(-1)).toBe("read_instance 5145");
+	});
+
 	test.each([403, 404, 422])("with %i is read again", (status) => {
 		const result = runScript({ policy }, [
 			noResponse,

@@ -40,6 +40,37 @@ describe("a label", () => {
 	});
 });
 
+describe("an option whose name could not be read", () => {
+	const nameless = { ...reject, name: "" };
+
+	test("may have any label: none maps", () => {
+		for (const name of ["", "  "])
+			for (const options of [
+				[approve, { ...reject, name }],
+				[{ ...reject, name }, approve],
+			])
+				expect(mapLabel(label("Approve", "approve"), options)).toBeNull();
+	});
+
+	test("has the name that it is listed with a second time", () => {
+		const unread = { ...approve, name: "" };
+		for (const options of [
+			[approve],
+			[approve, unread],
+			[unread, approve, reject],
+			[approve, reject, nameless],
+		])
+			expect(mapLabel(label("Approve"), options)).toEqual(approve);
+	});
+
+	test("is not that of a row without a label", () => {
+		for (const response of ["", " ", null])
+			expect(
+				mapLabel(label(response, "reject"), [approve, reject, nameless]),
+			).toBeNull();
+	});
+});
+
 describe("between two options of one name", () => {
 	const other = { id: "7", name: "Approve", response_type: "return" };
 

@@ -9,9 +9,8 @@ export function mapLabel(
 	{ response, response_type }: HistoryResponse,
 	options: ResponseOption[],
 ): ResponseOption | null {
-	const label = response?.trim() ?? "";
-	if (label === "" || options.some((each) => isNameless(each, options)))
-		return null;
+	const label = response?.trim();
+	if (!label || options.some((each) => isNameless(each, options))) return null;
 	const named = options.filter(({ name }) => name.trim() === label);
 	return (
 		onlyOption(named) ??

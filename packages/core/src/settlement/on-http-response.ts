@@ -105,10 +105,10 @@ function onInconclusive(
 	now: number,
 	random: number,
 ): Transition {
-	const certainlyNotRecorded =
-		call === "submit" && embeddedOutcome(response)?.kind === "deferred";
+	// A body with `deferred` says that nothing was recorded.
 	const in_doubt =
-		state.in_doubt || (call === "submit" && !certainlyNotRecorded);
+		state.in_doubt ||
+		(call === "submit" && embeddedOutcome(response)?.kind !== "deferred");
 	const concluded = withAttemptConclusion(
 		{ ...state, in_doubt },
 		call === "submit" ? (in_doubt ? "in doubt" : "not recorded") : "unreadable",
@@ -133,7 +133,7 @@ function retry(
 		...state,
 		not_before: Math.max(state.not_before, allowedAt),
 	};
-	return call !== "submit" && state.phase === "preflight"
+	return state.phase === "preflight"
 		? retryPreflightRead(failed, call, allowedAt, now, random)
 		: retryRequest(failed, call, allowedAt, now, random);
 }

@@ -37,7 +37,7 @@ export function onNoProof(
 	if (finding === "not_listed" && isLateEnough(state))
 		return finish(state, outcomes.invalid([unknownStep]));
 	if (
-		showsNoResponse(finding, from) &&
+		showsNoResponse.includes(finding) &&
 		state.refusal !== null &&
 		state.in_doubt &&
 		isAfterDelivery(state)
@@ -77,14 +77,12 @@ function needsHistory(
 		: finding === "no_row" && refusal?.status === 422;
 }
 
-/** True if a read shows the step, and no response of this person. Only a history lists people who were removed. */
-function showsNoResponse(finding: ReadFinding, from: ReadCallName): boolean {
-	if (finding === "unanswered") return true;
-	return (
-		from === "read_history" &&
-		(finding === "no_row" || finding === "not_identified")
-	);
-}
+/** The step, and no response of this person. If an instance shows one of the last two in doubt, its history is read. */
+const showsNoResponse: ReadFinding[] = [
+	"unanswered",
+	"no_row",
+	"not_identified",
+];
 
 /** True if the last read was issued late enough to show everything that was sent. */
 function isAfterDelivery(state: SettlementState): boolean {

@@ -13,6 +13,8 @@ import {
 	step,
 } from "../testing/builders.ts";
 import {
+	beginScript,
+	continueScript,
 	httpResponse,
 	noResponse,
 	readResponse,
@@ -21,6 +23,7 @@ import {
 	startedAt,
 	withoutPreflight,
 } from "../testing/script.ts";
+import { outcomeIfAborted } from "./settlement.ts";
 
 const unanswered = readResponse(instance());
 const elsewhere = readResponse(instance(step([], { id: "2" })));
@@ -287,6 +290,42 @@ describe("without proof and without doubt", () => {
 			expect(result.outcome?.kind).toBe("not_found");
 		});
 
+		test("at the last read, whose history is still to be read: if aborted, it is uncertain", () => {
+			const { transition } = runScript({ policy }, [
+				httpResponse(422),
+				unanswered,
+				elsewhere,
+			]);
+			expect(transition.command.kind).toBe("read_history");
+			expect(outcomeIfAborted(transition.state, startedAt + 5_020).kind).toBe(
+				"uncertain",
+			);
+		});
+
+		test("and a history that may be older than the refusal shows this one: without time for another read it is uncertain", () => {
+			const within = (deadlineMs: number) =>
+				runScript({ policy: { ...policy, deadlineMs } }, [
+					httpResponse(403),
+					elsewhere,
+					open(),
+				]);
+			expect(within(5_010).outcome?.kind).toBe("uncertain");
+			expect(within(5_011).requests.at(-1)).toBe("read_instance 5010");
+		});
+
+		test("before the submit, and a read that is certainly later shows this one: the refusal is the outcome", () => {
+			const submittedAfter = (seconds: number) =>
+				runScript({}, [
+					elsewhere,
+					noHistory,
+					httpResponse(429, null, { "retry-after": String(seconds) }),
+					httpResponse(403),
+					unanswered,
+				]);
+			expect(submittedAfter(5).outcome?.kind).toBe("forbidden");
+			expect(submittedAfter(4).requests.at(-1)).toBe("read_instance 9040");
+		});
+
 		test("and a history shows this one without our answer: the refusal is the outcome", () => {
 			const silent = historyRow({ response: null, responded_at: null });
 			for (const history of [open(), open(silent)]) {
@@ -323,6 +362,16 @@ describe("without proof and without doubt", () => {
 					issues: [{ code: "unknown_step" }],
 				});
 			}
+		});
+
+		test("leaves it uncertain if the clock was set back meanwhile: the read may be too early", () => {
+			const result = continueScript(beginScript({ policy }), 0, [
+				httpResponse(404),
+				...listing,
+				...listing,
+			]);
+			expect(requestNames(result).at(-1)).toBe("read_history");
+			expect(result.outcome?.kind).toBe("uncertain");
 		});
 
 		test("proves nothing before that: the submission is sent", () => {

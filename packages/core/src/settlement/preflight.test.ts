@@ -18,6 +18,7 @@ import {
 	type ScriptOptions,
 	type ScriptResult,
 	startedAt,
+	withoutPreflight,
 } from "../testing/script.ts";
 
 const noContent = httpResponse(204);
@@ -264,6 +265,22 @@ describe("an error of the API in JSON, of any status, is its answer", () => {
 				).toBe("submit");
 		},
 	);
+});
+
+test.each([
+	["an answer of the API", httpResponse(500, {})],
+	["a redirect", httpResponse(302)],
+])("%s to a submit does not count as one to a read", (_, event) => {
+	const { state } = runScript({ policy: withoutPreflight }, [event]).transition;
+	expect(state).toMatchObject({ api_answered: false, foreign_answers: 0 });
+});
+
+test("with the number of requests used up, nothing is sent with a token that was refused", () => {
+	const result = runScript({ policy: { maxCalls: 2 } }, [
+		httpResponse(401, {}),
+	]);
+	expect(result.requests).toEqual(["read_instance 0"]);
+	expect(result.outcome?.kind).toBe("deferred");
 });
 
 test("with the number of requests used up, one is left for the submit", () => {

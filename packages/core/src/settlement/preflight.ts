@@ -1,6 +1,7 @@
+import type { CallName } from "../outcome/outcome.ts";
 import { isApiAnswer, isForeignAnswer } from "../request/cause-of.ts";
 import type { ResponseEvent } from "../request/events.ts";
-import type { ReadCallName, SettlementState, Transition } from "./state.ts";
+import type { SettlementState, Transition } from "./state.ts";
 import { lastPreflightReadAt } from "./timing.ts";
 import {
 	endPreflight,
@@ -29,7 +30,7 @@ export function withReadAnswer(
  */
 export function retryPreflightRead(
 	state: SettlementState,
-	call: ReadCallName,
+	call: CallName,
 	allowedAt: number,
 	now: number,
 	random: number,

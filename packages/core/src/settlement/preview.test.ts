@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { HistoryResponse, HistoryStep } from "../contract/history.ts";
 import {
 	answeredRow,
 	approve,
@@ -13,6 +14,7 @@ import {
 	step,
 	submission,
 } from "../testing/builders.ts";
+import { optionNotOffered } from "../validation/issue.ts";
 import { previewOutcome } from "./preview.ts";
 
 const graces = row(
@@ -44,6 +46,38 @@ describe("on the current step", () => {
 		expect(
 			previewOutcome(submission(), personAda, instance(current), null).would,
 		).toBe(would);
+	});
+
+	test("an option that is not offered is named as the issue", () => {
+		const read = instance(
+			step([row()], { available_response_options: [reject] }),
+		);
+		expect(previewOutcome(submission(), personAda, read, null)).toEqual({
+			would: "invalid",
+			issues: [optionNotOffered],
+			attempts: [],
+		});
+	});
+
+	test("without a row of ours, its history decides whether we were removed after a response", () => {
+		const read = instance(step([graces]));
+		const would = (...steps: HistoryStep[]) =>
+			previewOutcome(submission(), personAda, read, buildHistory(...steps))
+				.would;
+		const open = (rows: HistoryResponse[], rest: Partial<HistoryStep> = {}) =>
+			historyStep(rows, { ended_at: null, ...rest });
+		expect(would(open([]))).toBe("forbidden");
+		expect(would(open([historyRow({ ...personGrace })]))).toBe("forbidden");
+		const ours = [historyRow()];
+		expect(would(open(ours))).toBe("unchanged");
+		expect(would(open(ours, { available_response_options: [] }))).toBe(
+			"unchanged",
+		);
+		expect(would(open(ours, { uuid: "another" }))).toBe("uncertain");
+		expect(would(open([historyRow({ login: "eve@harbor.example" })]))).toBe(
+			"uncertain",
+		);
+		expect(would()).toBe("uncertain");
 	});
 
 	test("a conflict shows what is on record", () => {

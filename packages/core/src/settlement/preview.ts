@@ -58,14 +58,14 @@ function readEvidence(
 		return step?.available_response_options.length === 0 ? undecided : shown;
 	if (!isFinding(shown, "not_current") && !isFinding(shown, "no_row"))
 		return shown;
-	if (history === null) return step === null ? undecided : shown;
-	const other = step === null ? instance.current_step_occurrence : null;
+	if (history === null) return shown;
+	const current = instance.current_step_occurrence;
 	const past = evidenceFromHistory(
 		history,
 		submission,
 		me,
 		step && fingerprintStep(step),
-		other && { id: other.id, uuid: other.step_uuid },
+		current && { id: current.id, uuid: current.step_uuid },
 	);
 	if (past.kind !== "nothing" || past.finding === "not_listed") return past;
 	// A history that shows an ended step as current contradicts the instance.

@@ -166,17 +166,16 @@ describe("a settled submission", () => {
 		).toBeUndefined();
 	});
 
-	test("keeps an existing comparison of files", () => {
-		const outcome: Outcome = {
-			kind: "recorded",
-			attachments: "unknown",
-			attempts: [],
-		};
-		expect(resumeWith(finished(outcome, otherFiles), otherFiles)).toEqual({
-			kind: "done",
-			outcome,
-		});
-	});
+	test.each(["same", "differ", "unknown"] as const)(
+		"keeps an existing comparison of files: %s",
+		(attachments) => {
+			const outcome: Outcome = { kind: "recorded", attachments, attempts: [] };
+			expect(resumeWith(finished(outcome, otherFiles), otherFiles)).toEqual({
+				kind: "done",
+				outcome,
+			});
+		},
+	);
 });
 
 describe("a refused submission", () => {
@@ -524,6 +523,33 @@ test("an outcome of an earlier submission is marked if its files differ", () => 
 	expect(markChangedAttachments(refused, otherFiles, submission())).toBe(
 		refused,
 	);
+});
+
+test("a continued settlement has the person who responds now, or the stored one", () => {
+	const meOf = (state: SettlementState, me: Me | null) => {
+		const decision = resumeWith(state, submission(), me);
+		return decision.kind === "continue" && decision.transition.state.me;
+	};
+	const renamed = { ...personAda, login: "countess@harbor.example" };
+	expect(meOf(saved([]), renamed)).toEqual(renamed);
+	expect(meOf(saved([]), null)).toEqual(personAda);
+	expect(meOf({ ...saved([]), me: null }, personAda)).toEqual(personAda);
+	expect(meOf({ ...saved([]), me: null }, null)).toBeNull();
+});
+
+test("a continued settlement reads first by default", () => {
+	const decision = resumeFromJournal(
+		saved([]),
+		submission(),
+		personAda,
+		{},
+		later,
+		0,
+	);
+	expect(decision).toMatchObject({
+		kind: "continue",
+		transition: { state: { policy: { readFirst: true } } },
+	});
 });
 
 test("a continued settlement has the new policy", () => {

@@ -63,6 +63,13 @@ describe("a settlement resumes after a crash", () => {
 		expect(result.outcome?.kind).toBe("recorded");
 	});
 
+	test("that has sent nothing has still sent nothing", () => {
+		const read = after(runScript({}, []));
+		expect(read.transition.state.last_sent_at).toBeNull();
+		const sent = after(runScript({ policy }, []));
+		expect(sent.transition.state.last_sent_at).not.toBeNull();
+	});
+
 	test("while `me` is read", () => {
 		expect(requestNames(after(runScript({ me: null }, [])))).toEqual([
 			"read_me",

@@ -39,18 +39,19 @@ export function evidenceFromRows(
 	rows: Row[],
 	submission: Submission,
 ): Evidence | null {
-	const answered = rows.filter(({ answer }) => answer !== null);
-	const mine = answered.filter(({ owner }) => owner === "mine");
-	const compared = mine.map(({ answer }) =>
-		answer === null || answer === "unreadable"
-			? unclear
-			: compareAnswer(answer, submission),
+	const compared = rows.map(({ owner, answer }) =>
+		owner === "mine" && answer !== null && answer !== "unreadable"
+			? compareAnswer(answer, submission)
+			: unclear,
 	);
 	for (const kind of ["same", "different", "maybe_same"] as const) {
 		const proof = compared.find((each) => each.kind === kind);
 		if (proof !== undefined) return proof;
 	}
-	return answered.some(({ owner }) => owner !== "other") ? unclear : null;
+	const mayBeAnswered = rows.some(
+		({ owner, answer }) => owner !== "other" && answer !== null,
+	);
+	return mayBeAnswered ? unclear : null;
 }
 
 const unclear: Evidence = { kind: "nothing", finding: "unclear" };

@@ -22,6 +22,9 @@ test.each([
 	[true, "yesterday", "yesterday"],
 	[false, "yesterday", "today"],
 	[false, "2026-13-45T99:00:00Z", "2026-14-45T99:00:00Z"],
+	// Only whole texts with a year of four digits are moments.
+	[false, "+002026-05-01T08:00:00Z", moment],
+	[false, "2026-05-01T08:00:00Z\u0000", moment],
 	[false, null, null],
 	[false, null, moment],
 	[false, "1777622400000", moment],

@@ -3,12 +3,13 @@ export function isSameMoment(
 	left: string | null,
 	right: string | null,
 ): boolean {
-	if (left === null || right === null) return false;
-	if (left === right) return true;
+	if (left === right) return left !== null;
 	return isIso(left) && isIso(right) && Date.parse(left) === Date.parse(right);
 }
 
 // Without an offset a time would be read as local.
-function isIso(text: string): boolean {
-	return /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+function isIso(text: string | null): text is string {
+	return (
+		text !== null && /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text)
+	);
 }

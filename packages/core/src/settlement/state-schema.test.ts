@@ -20,7 +20,7 @@ import {
 import { resumeSettlement } from "./resume.ts";
 import { advanceSettlement, outcomeIfAborted } from "./settlement.ts";
 import type { SettlementState } from "./state.ts";
-import { parseSettlementState } from "./state-schema.ts";
+import { parseSettlementState, settlementStateSchema } from "./state-schema.ts";
 
 const unanswered = readResponse(instance());
 const crash = startedAt + 1_000_000;
@@ -201,6 +201,65 @@ describe("a stored state", () => {
 			path: expect.arrayContaining([field]),
 		});
 	});
+
+	test.each<[field: string, value: unknown, expectation: string]>([
+		["version", "2", "must be 2"],
+		["in_doubt", "yes", "must be a boolean"],
+		["calls_made", 0.5, "must count"],
+		["unusable_reads", -1, "must count"],
+		["begun_at", 8.64e15 + 1, "must be a moment"],
+		["not_before", -8.64e15 - 1, "must be a moment"],
+	])("whose `%s` is %j is refused: it %s", (field, value, expectation) => {
+		const stored = { ...states[0], [field]: value };
+		expect(parseSettlementState(stored)).toEqual({
+			kind: "invalid",
+			issues: [
+				{
+					code: "not_a_settlement_state",
+					path: [field],
+					message: `\`${field}\` ${expectation}.`,
+				},
+			],
+		});
+		expect(settlementStateSchema.safeParse(stored).error?.issues).toMatchObject(
+			[{ code: "custom", path: [field], message: expectation }],
+		);
+	});
+
+	test("whose `urgent` is not `true` is refused as that of a request", () => {
+		const command = { kind: "read_me", timeout_ms: 1, urgent: false };
+		const parsed = settlementStateSchema.safeParse({ ...states[0], command });
+		expect(parsed.error?.issues).toMatchObject([
+			{
+				code: "invalid_union",
+				path: ["command"],
+				errors: [
+					[{ code: "custom", path: ["urgent"], message: "must be true" }],
+					expect.anything(),
+					expect.anything(),
+				],
+			},
+		]);
+	});
+
+	test("may have the first and the last moment that a date can hold", () => {
+		for (const begun_at of [-8.64e15, 8.64e15])
+			expect(parseSettlementState({ ...states[0], begun_at }).kind).toBe(
+				"parsed",
+			);
+	});
+
+	test.each(["verify", "recheck"])(
+		"of the phase `%s` without a refusal continues without one",
+		(phase) => {
+			const { state } = runScript({ policy }, [httpResponse(422)]).transition;
+			const parsed = parseSettlementState({ ...state, phase, refusal: null });
+			if (parsed.kind === "invalid") return expect(parsed.kind).toBe("parsed");
+			const noRow = readResponse(instance(step([])));
+			const { command } = advanceSettlement(parsed.value, noRow, startedAt, 0);
+			expect(command).toMatchObject({ outcome: { kind: "deferred" } });
+		},
+	);
 
 	test("with a field that this version does not know is refused", () => {
 		const [state] = states;

@@ -17,14 +17,6 @@ export function stepOptions(
 	const current = instance.current_step_occurrence;
 	if (current?.id === stepId) return current.available_response_options;
 	if (history === null) return [];
-	const response = {
-		current_step_occurrence_id: stepId,
-		selected_response_option_id: "",
-	};
-	const step = findHistoryStep(
-		history,
-		{ company_id: "", id: "", response },
-		null,
-	);
+	const step = findHistoryStep(history, stepId, null);
 	return step?.available_response_options ?? [];
 }

@@ -77,6 +77,25 @@ describe("a submission that the rate limiter holds back", () => {
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
+	test("that is due keeps why the request before it failed; one that waits does not", () => {
+		const cause = "connection_lost" as const;
+		const { transition } = runScript({ policy }, [
+			{ kind: "no_response", cause },
+		]);
+		const after = (ms: number) =>
+			advanceSettlement(transition.state, heldUntil(ms), startedAt + 135, 0)
+				.state;
+		for (const ms of [134, 135])
+			expect(after(ms)).toMatchObject({
+				last_failure: "unavailable",
+				last_cause: cause,
+			});
+		expect(after(136)).toMatchObject({
+			last_failure: "rate_limited",
+			last_cause: null,
+		});
+	});
+
 	test("that becomes due during a sleep is sent at once", () => {
 		const { transition } = runScript({ policy }, []);
 		const { state } = advanceSettlement(
