@@ -1,7 +1,7 @@
-const escape = "\u001b";
+const startOfSequence = "\u001b";
 
 /** The start of an escape sequence whose end did not arrive yet. */
-const unfinished = new RegExp(`${escape}\\[[0-9;]*$`);
+const unfinished = new RegExp(`${startOfSequence}\\[[0-9;]*$`);
 
 /** The end of a sequence arrives sooner than this, in milliseconds. */
 const longestGapMs = 500;
