@@ -26,13 +26,17 @@ const runner = startRunner({
 		process.stdout.write(
 			`${JSON.stringify({ instance: entry.submission.id, result })}\n`,
 		),
-	onChange: () => {
-		if (action === "run" && outbox.unsettled(identity).length === 0)
-			void runner.stop().then(() => process.exit(0));
-	},
+	onChange: () => endIfSettled(),
 	onError: (error) => {
 		throw error;
 	},
 });
+function endIfSettled(): void {
+	if (action === "run" && outbox.unsettled(identity).length === 0)
+		void runner.stop().then(() => process.exit(0));
+}
+
+// Another process may have settled everything before this one started.
+endIfSettled();
 // The runner's timers do not keep a process alive that has nothing else to do.
 setInterval(() => {}, 60_000);
