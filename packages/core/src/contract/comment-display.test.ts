@@ -50,6 +50,10 @@ describe("a shown comment can be a display of the submitted one", () => {
 		["caf&eacute;", "caf\u00e9"],
 		["gro&szlig;", "gro\u00df"],
 		["&#9999999;Fine", "Fine"],
+		["&#1114111;Fine", "Fine"],
+		["&lt;p&gt;Fine&lt;/p&gt;", "Fine"],
+		["Fine <span cla", "Fine by me."],
+		[`${"Fine by me. ".repeat(5)}Fi…`, "Fine by me. ".repeat(9)],
 		[null, "Fine by me."],
 		["", "Fine by me."],
 	])("%j shown for %j", (shown, submitted) => {
@@ -67,6 +71,9 @@ describe("a shown comment cannot be a display of the submitted one", () => {
 		["Fine for me", "Fine by me"],
 		["I need more", "I need less"],
 		["Fine 2", "Fine 1"],
+		["Fine. No", "Fine. Yes"],
+		[`Fine (a) ${"n".repeat(40)}`, `Fine (a) ${"y".repeat(40)}`],
+		["…", ""],
 		["Fine \u{1f44e}", "Fine \u{1f44d}"],
 		["\u{1f44e}", "Fine"],
 		["&szlig;no", "Fine &szlig;"],
@@ -76,6 +83,20 @@ describe("a shown comment cannot be a display of the submitted one", () => {
 	])("%j shown for %j", (shown, submitted) => {
 		expect(compareComment(shown, submitted)).toBe("different");
 	});
+});
+
+test.each([
+	"amp",
+	"lt",
+	"gt",
+	"quot",
+	"apos",
+	"nbsp",
+	"#38",
+	"#x26",
+	"#1114111",
+])("the entity %s is known: it hides no letter", (name) => {
+	expect(compareComment(`Not &${name}; fine`, "Fine by me")).toBe("different");
 });
 
 test.each(["<", "&", ".", "&#", "<a", "…", "[more", "&a", "\u{1f44d}"])(

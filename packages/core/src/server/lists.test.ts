@@ -50,6 +50,50 @@ describe("the query of a list", () => {
 	});
 });
 
+test.each<[parameters: [string, string][], message: string]>([
+	[
+		query(["page", "1"], ["page", "1"]),
+		"A parameter of the query is given more than once.",
+	],
+	[query(["filters[active]", "yes"]), "must be true or false"],
+	[query(["per_page", "0"]), "must be an integer from 1 to 100"],
+	[query(["page", "x"]), "must be a positive integer"],
+	[query(["cursor", "a b"]), "must be taken from a `Link` of an earlier page"],
+	[
+		query(["cursor", "a"], ["page", "1"]),
+		"must not be given together with `cursor`",
+	],
+])("the query %j is not valid: %s", (parameters, message) => {
+	const parsed = parseListQuery(parameters);
+	expect(parsed.kind === "invalid" && parsed.issues).toMatchObject([
+		{ message: expect.stringContaining(message) },
+	]);
+});
+
+test.each<[name: string, value: string, isValid: boolean]>([
+	["filters[active]", "false", true],
+	["per_page", "5", true],
+	["per_page", "50", true],
+	["page", "12", true],
+	["page", "12x", false],
+	["page", "x12", false],
+	["page", "1234567890", false],
+	["cursor", "after-12_a", true],
+])("%s=%s: valid is %s", (name, value, isValid) => {
+	const { kind } = parseListQuery(query([name, value]));
+	expect(kind === "parsed").toBe(isValid);
+});
+
+test.each(["xfilters[item_id]", "filters[item_id]x"])(
+	"%s is no filter, and is ignored",
+	(name) => {
+		expect(parseListQuery(query([name, "7"]))).toMatchObject({
+			kind: "parsed",
+			value: { filters: { tool_type: "a" } },
+		});
+	},
+);
+
 describe("links", () => {
 	const first = { rel: "first", query: { page: "1" } };
 
