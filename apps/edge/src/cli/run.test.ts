@@ -58,7 +58,7 @@ test("--help and --version print to stdout and exit 0", async () => {
 	expect((await edge("serve", "--help")).code).toBe(0);
 	const { out } = await edge("--help");
 	expect(out).toContain(
-		"--port NUMBER        port; 0 picks a free one (default 8787)\n",
+		"--port NUMBER          port; 0 picks a free one (default 8787)\n",
 	);
 	expect(out).toContain("SIGNOFF_DATA, SIGNOFF_FIXTURE");
 	for (const line of out.split("\n")) expect(line.length).toBeLessThan(80);
