@@ -30,6 +30,7 @@ async function start(
 	const child = spawn(process.execPath, args, {
 		stdio: ["ignore", "pipe", stderr],
 	});
+	if (child.stdout === null) throw new Error("The output must be a pipe.");
 	for await (const line of createInterface({ input: child.stdout }))
 		return { url: JSON.parse(line).url, child };
 	throw new Error("The server did not start.");
