@@ -64,6 +64,22 @@ test("--help and --version print to stdout and exit 0", async () => {
 	for (const line of out.split("\n")) expect(line.length).toBeLessThan(80);
 });
 
+test("the line of a ready edge has the URL of its metrics", async () => {
+	const { code, out } = await edgeWith(
+		{ SIGNOFF_METRICS_PORT: "0" },
+		...["serve", "--port", "0"],
+	);
+	expect([code, JSON.parse(out)]).toEqual([
+		0,
+		{
+			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+			metrics_url: expect.stringMatching(
+				/^http:\/\/127\.0\.0\.1:\d+\/metrics$/,
+			),
+		},
+	]);
+});
+
 test.each([
 	["no command", [], "A command is missing"],
 	["a misspelt command", ["sevre"], "did you mean `serve`?"],
