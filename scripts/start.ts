@@ -25,9 +25,18 @@ await runOrThrow(command, [...args, "run", "build"], root);
 
 const port = terminal ? await freePort(8787) : 0;
 const sample = ["--fixture", "apps/edge/fixtures/harbor.json"];
+// The terminal belongs to the app or the demo.
+const quiet = ["--log-level", "error"];
 const edge = await startServer(
 	process.execPath,
-	["apps/edge/src/bin.ts", "serve", "--port", String(port), ...sample],
+	[
+		"apps/edge/src/bin.ts",
+		"serve",
+		"--port",
+		String(port),
+		...sample,
+		...quiet,
+	],
 	root,
 );
 const stopEdge = (): void => {

@@ -9,7 +9,12 @@ async function start(
 	const fixture = parseFixture(company);
 	if (fixture.kind === "invalid")
 		throw new Error(JSON.stringify(fixture.issues));
-	const server = await serve({ port: 0, fixture: fixture.value, log: fail });
+	const server = await serve({
+		port: 0,
+		fixture: fixture.value,
+		log: fail,
+		logLevel: "error",
+	});
 	return { url: server.url, stop: server.close };
 }
 

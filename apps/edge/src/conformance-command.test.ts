@@ -23,6 +23,7 @@ if (fixture.kind === "invalid") throw new Error(JSON.stringify(fixture.issues));
 const server = await serve({
 	port: 0,
 	fixture: fixture.value,
+	logLevel: "error",
 	log: (entry) => {
 		throw new Error(JSON.stringify(entry));
 	},

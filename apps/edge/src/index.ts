@@ -10,10 +10,26 @@ export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
 export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
-export { ServeError, type ServeOptions, serve } from "./hosts/node/serve.ts";
+export {
+	type RunningEdge,
+	ServeError,
+	type ServeOptions,
+	serve,
+} from "./hosts/node/serve.ts";
 export { nodeSql } from "./hosts/node/sqlite.ts";
 export { type App, type AppOptions, createApp } from "./http/app.ts";
-export type { Log, LogEntry } from "./observability/log.ts";
+export type {
+	ErrorLogEntry,
+	Log,
+	LogEntry,
+	LogLevel,
+	RequestLogEntry,
+} from "./observability/log.ts";
+export type { CommitObserver } from "./observability/metrics.ts";
+export type {
+	RequestObserver,
+	RequestRecord,
+} from "./observability/request-record.ts";
 export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
 export { embeddedUpstream } from "./upstreams/embedded/index.ts";
 export {

@@ -21,6 +21,7 @@ async function serveInstances(publicUrl: string | null): Promise<string> {
 		port: 0,
 		fixture,
 		publicUrl,
+		logLevel: "error",
 		log: (entry) => {
 			throw new Error(JSON.stringify(entry));
 		},

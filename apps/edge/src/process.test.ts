@@ -37,8 +37,18 @@ test("the smallest fixture accepts a response, and SIGINT exits 0", async () => 
 	expect(await edge.end("SIGINT")).toEqual({
 		code: 0,
 		out: `{"url":"${edge.url}"}\n`,
-		err: "",
+		err: expect.stringMatching(
+			/^(\{"level":"info","request_id":"[^"]+","method":"(GET|POST)".+\}\n){3}$/,
+		),
 	});
+});
+
+test("the edge serves on if nothing reads its log any more", async () => {
+	const edge = await serveEdge(["--fixture", minimal]);
+	edge.child.stderr?.destroy();
+	for (let count = 0; count < 3; count++)
+		expect((await sendRequest(`${edge.url}/healthz`)).status).toBe(200);
+	expect((await edge.end("SIGTERM")).code).toBe(0);
 });
 
 test("a second process on the same data file exits 2 and does not disturb the first", async () => {

@@ -16,7 +16,7 @@ export async function compareOnWorkerd(folder: string): Promise<void> {
 		folder: join(folder, "workerd-edge"),
 		entry: join(import.meta.dirname, "../hosts/cloudflare/worker.ts"),
 		objects: { COMPANIES: "CompanyLedger", DIRECTORY: "Directory" },
-		variables: { SIGNOFF_UPSTREAM: "embedded" },
+		variables: { SIGNOFF_UPSTREAM: "embedded", SIGNOFF_LOG_LEVEL: "error" },
 	};
 	await fill(edgeWorker);
 	const servers = {

@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { openSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** A server as a separate process. */
 export type Server = { url: string; child: ChildProcess };
 
-/** Starts `signoff-edge serve` on a data file. */
+/** Starts `signoff-edge serve` on a data file. Its log, with a line for each request, is a file beside it. */
 export function startEdge(data: string): Promise<Server> {
 	const bin = join(import.meta.dirname, "..", "bin.ts");
-	return start([bin, "serve", "--port", "0", "--data", data]);
+	const log = openSync(`${data}.log`, "a");
+	return start([bin, "serve", "--port", "0", "--data", data], log);
 }
 
 /** Starts the smallest handler with one insert for each request. */
@@ -21,10 +23,14 @@ export function startBaseline(
 	return start([script, file, synchronous]);
 }
 
-async function start(args: string[]): Promise<Server> {
+async function start(
+	args: string[],
+	stderr: number | "inherit" = "inherit",
+): Promise<Server> {
 	const child = spawn(process.execPath, args, {
-		stdio: ["ignore", "pipe", "inherit"],
+		stdio: ["ignore", "pipe", stderr],
 	});
+	if (child.stdout === null) throw new Error("The output must be a pipe.");
 	for await (const line of createInterface({ input: child.stdout }))
 		return { url: JSON.parse(line).url, child };
 	throw new Error("The server did not start.");

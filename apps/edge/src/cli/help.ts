@@ -1,6 +1,6 @@
 import { settings, settingsOf } from "../config/settings.ts";
 
-const nameColumn = 21;
+const nameColumn = 23;
 const width = 79;
 
 const options: [name: string, help: string][] = [

@@ -58,10 +58,26 @@ test("--help and --version print to stdout and exit 0", async () => {
 	expect((await edge("serve", "--help")).code).toBe(0);
 	const { out } = await edge("--help");
 	expect(out).toContain(
-		"--port NUMBER        port; 0 picks a free one (default 8787)\n",
+		"--port NUMBER          port; 0 picks a free one (default 8787)\n",
 	);
 	expect(out).toContain("SIGNOFF_DATA, SIGNOFF_FIXTURE");
 	for (const line of out.split("\n")) expect(line.length).toBeLessThan(80);
+});
+
+test("the line of a ready edge has the URL of its metrics", async () => {
+	const { code, out } = await edgeWith(
+		{ SIGNOFF_METRICS_PORT: "0" },
+		...["serve", "--port", "0"],
+	);
+	expect([code, JSON.parse(out)]).toEqual([
+		0,
+		{
+			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+			metrics_url: expect.stringMatching(
+				/^http:\/\/127\.0\.0\.1:\d+\/metrics$/,
+			),
+		},
+	]);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import type { Configs } from "../config/settings.ts";
 import { backUp } from "../hosts/node/back-up.ts";
 import { BackupError } from "../hosts/node/backup-file.ts";
 import { DataFileError } from "../hosts/node/data-file.ts";
+import { logWriter } from "../hosts/node/log-writer.ts";
 import { ServeError, serve } from "../hosts/node/serve.ts";
 import { errorLogEntry } from "../observability/log.ts";
 import { help } from "./help.ts";
@@ -69,17 +70,26 @@ async function serveUntilStopped(
 		data,
 		fixture: fixtureFile,
 		"public-url": publicUrl,
+		"log-level": logLevel,
+		"metrics-port": metricsPort,
 	}: Configs["node"],
 	process: CliProcess,
 ): Promise<void> {
 	const fixture = fixtureFile === null ? null : await readFixture(fixtureFile);
 	const stopped = process.stopRequested();
-	const log = (entry: unknown): void =>
-		process.writeError(`${JSON.stringify(entry)}\n`);
-	const edge = await serve({ host, port, data, fixture, publicUrl, log });
-	process.writeOut(`${JSON.stringify({ url: edge.url })}\n`);
-	await stopped;
-	await edge.close();
+	const { log, flush } = logWriter(process.writeError);
+	try {
+		const edge = await serve({
+			...{ host, port, data, fixture, publicUrl, metricsPort, log, logLevel },
+		});
+		const { url, metricsUrl } = edge;
+		const metrics = metricsUrl === null ? {} : { metrics_url: metricsUrl };
+		process.writeOut(`${JSON.stringify({ url, ...metrics })}\n`);
+		await stopped;
+		await edge.close();
+	} finally {
+		flush();
+	}
 }
 
 /** The message of an error that the user can fix; `null` for any other error. */

@@ -10,6 +10,8 @@ const defaults = {
 	data: null,
 	fixture: null,
 	"public-url": null,
+	"log-level": "info",
+	"metrics-port": null,
 };
 
 describe("on Node", () => {
@@ -27,6 +29,12 @@ describe("on Node", () => {
 				SIGNOFF_FIXTURE: "f.json",
 			},
 			{ host: "localhost", port: 65_535, data: "b.db", fixture: "f.json" },
+		],
+		[
+			"a port for metrics, and errors only",
+			{ "metrics-port": "9464" },
+			{ SIGNOFF_LOG_LEVEL: "error", SIGNOFF_METRICS_PORT: "1" },
+			{ "log-level": "error", "metrics-port": 9464 },
 		],
 		["empty variables", {}, { SIGNOFF_PORT: "", SIGNOFF_HOST: "" }, {}],
 		[
@@ -62,13 +70,20 @@ describe("on Node", () => {
 		});
 		expect(
 			readConfig("node", {
-				variables: { SIGNOFF_UPSTREAM: "embeded", SIGNOFF_PORT: "65536" },
+				variables: {
+					SIGNOFF_UPSTREAM: "embeded",
+					SIGNOFF_PORT: "65536",
+					SIGNOFF_LOG_LEVEL: "eror",
+					SIGNOFF_METRICS_PORT: "on",
+				},
 			}),
 		).toEqual({
 			kind: "invalid",
 			problems: [
 				"The variable SIGNOFF_UPSTREAM must be embedded or procore; did you mean `embedded`?",
 				"The variable SIGNOFF_PORT must be an integer from 0 to 65535.",
+				"The variable SIGNOFF_LOG_LEVEL must be info or error; did you mean `error`?",
+				"The variable SIGNOFF_METRICS_PORT must be an integer from 0 to 65535.",
 			],
 		});
 	});
@@ -79,6 +94,8 @@ describe("on Workers", () => {
 		const variables = {
 			SIGNOFF_UPSTREAM: "embedded",
 			SIGNOFF_PORT: "x",
+			SIGNOFF_METRICS_PORT: "x",
+			SIGNOFF_LOG_LEVEL: "error",
 			SIGNOFF_FIXTURE: company(),
 		};
 		expect(readConfig("cloudflare", { variables })).toEqual({
@@ -87,6 +104,7 @@ describe("on Workers", () => {
 				upstream: "embedded",
 				fixture: company(),
 				"public-url": null,
+				"log-level": "error",
 			},
 		});
 	});

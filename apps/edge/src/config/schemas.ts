@@ -1,6 +1,7 @@
 import { type Fixture, parseFixture } from "@signoff/core/fixture";
 import { didYouMean } from "@signoff/core/validation";
 import * as z from "zod/mini";
+import { type LogLevel, logLevels } from "../observability/log.ts";
 
 // Each message is the rest of a sentence that begins with the setting's name. None contains the value, which may be a
 // misplaced secret.
@@ -54,6 +55,20 @@ export const portNumber: z.ZodMiniType<number> = z.pipe(
 		),
 	z.transform(Number),
 );
+
+/** Accepts a port in digits, or nothing. */
+export const portNumberOrNull: z.ZodMiniType<number | null> = z.pipe(
+	z.optional(portNumber),
+	z.transform((value) => value ?? null),
+);
+
+/** Accepts the level of the log. */
+export const logLevel: z.ZodMiniType<LogLevel> = z.enum([...logLevels], {
+	error: ({ input }) => {
+		const typed = typeof input === "string" ? input : "";
+		return `must be ${logLevels.join(" or ")}${didYouMean(typed, logLevels)}`;
+	},
+});
 
 const upstreams = ["embedded", "procore"];
 

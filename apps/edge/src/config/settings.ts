@@ -1,10 +1,13 @@
 import type { Fixture } from "@signoff/core/fixture";
 import { isLoopback } from "@signoff/core/validation/loopback";
 import type * as z from "zod/mini";
+import type { LogLevel } from "../observability/log.ts";
 import {
 	availableUpstream,
 	fixtureJson,
+	logLevel,
 	portNumber,
+	portNumberOrNull,
 	publicUrl,
 	text,
 	textOrNull,
@@ -22,12 +25,16 @@ export type Configs = {
 		fixture: string | null;
 		/** The URL of the edge for its callers, without a slash at the end. */
 		"public-url": string | null;
+		"log-level": LogLevel;
+		/** The port of `/metrics`; `null` serves no metrics. */
+		"metrics-port": number | null;
 	};
 	cloudflare: {
 		upstream: "embedded";
 		/** The fixture itself: Workers have no files. */
 		fixture: Fixture | null;
 		"public-url": string | null;
+		"log-level": LogLevel;
 	};
 };
 
@@ -120,6 +127,21 @@ export const settings: { readonly [Name in SettingName]: Setting<Name> } = {
 			node: { schema: publicUrl },
 			cloudflare: { schema: publicUrl },
 		},
+	},
+	"log-level": {
+		variable: "SIGNOFF_LOG_LEVEL",
+		placeholder: "LEVEL",
+		help: "info: logs a line for each request; error: logs errors only",
+		hosts: {
+			node: { schema: logLevel, default: "info" },
+			cloudflare: { schema: logLevel, default: "info" },
+		},
+	},
+	"metrics-port": {
+		variable: "SIGNOFF_METRICS_PORT",
+		placeholder: "NUMBER",
+		help: "serves /metrics for Prometheus on this port of the same host; 0 picks a free one (default: no metrics)",
+		hosts: { node: { schema: portNumberOrNull } },
 	},
 };
 

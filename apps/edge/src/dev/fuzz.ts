@@ -31,7 +31,7 @@ const child = isWorkerd
 			[
 				join(import.meta.dirname, "..", "bin.ts"),
 				...["serve", "--port", "0", "--fixture", fixtureFile],
-				...["--data", join(folder, "ledger.db")],
+				...["--data", join(folder, "ledger.db"), "--log-level", "error"],
 			],
 			{ stdio: ["ignore", "pipe", "inherit"], detached: true },
 		);

@@ -225,7 +225,7 @@ describe("an unexpected error", () => {
 			"TypeError",
 		]);
 		expect(logged[0]?.request_id).toBe(replies[0]?.headers.get("x-request-id"));
-		expect(logged[0]?.at[0]).toContain("app.test.ts");
+		expect(logged[0]?.at?.[0]).toContain("app.test.ts");
 		for (const word of [secret, "t0ken", "c0mment"])
 			expect(JSON.stringify(logged)).not.toContain(word);
 	});

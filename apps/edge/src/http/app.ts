@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
+import type { RequestObserver } from "../observability/request-record.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
 import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { observeRequest } from "./middleware/observe-request.ts";
 import { ownHostOnly } from "./middleware/own-host.ts";
 import { openApiRoute } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
@@ -20,12 +22,16 @@ export type AppOptions = {
 	upstream: Upstream;
 	/** Receives unexpected errors. */
 	log: Log;
+	/** Is called once for each request, when its reply is made. @default null */
+	onRequest?: RequestObserver | null;
 	/** The URL of the edge for its callers, without a slash at the end. Without it, links are relative. @default null */
 	publicUrl?: string | null;
 	/** Whether requests to a host other than loopback and the public URL's are refused with 421. @default false */
 	ownHostOnly?: boolean;
 	/** Unix milliseconds. @default the system's clock */
 	now?: () => number;
+	/** Milliseconds of a clock that is never set back, for durations. @default `performance.now` */
+	monotonicNow?: () => number;
 };
 
 /** The edge as a Fetch API handler, the same on every host. */
@@ -35,11 +41,16 @@ export type App = Pick<Hono<HonoEnv>, "fetch" | "request">;
 export function createApp({
 	upstream,
 	log,
+	onRequest = null,
 	publicUrl = null,
 	ownHostOnly: isOwnHostOnly = false,
 	now = Date.now,
+	monotonicNow = () => performance.now(),
 }: AppOptions): App {
 	const app = new Hono<HonoEnv>();
+	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes, publicUrl)];
+	const paths = [...allRoutes, ...staticFiles].map(({ path }) => path);
+	const routes = new Map(paths.map((path) => [honoPath(path), path]));
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
 		c.set("requestId", requestId);
@@ -50,10 +61,10 @@ export function createApp({
 		await next();
 		addStandardHeaders(c, requestId);
 	});
+	app.use(observeRequest({ onRequest, routes, monotonicNow }));
 	if (isOwnHostOnly) app.use(ownHostOnly(publicUrl));
 	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
-	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes, publicUrl)];
 	for (const { method, path, access, handler } of allRoutes) {
 		const guards = access === "token" ? [authenticate] : [];
 		app.on(method, [honoPath(path)], ...guards, handler);
@@ -72,8 +83,10 @@ export function createApp({
 	app.notFound((c) => replyWithProblem(c, 404, "There is no such path."));
 	app.onError((error, c) => {
 		log(errorLogEntry(c.get("requestId"), error));
-		if (error instanceof UpstreamFault)
+		if (error instanceof UpstreamFault) {
+			c.set("fault", error.fault);
 			return replyWithOutcome(c, error.outcome);
+		}
 		return replyWithProblem(c, 500, internalErrorMessage);
 	});
 	return app;

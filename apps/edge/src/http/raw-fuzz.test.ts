@@ -15,6 +15,7 @@ async function startNode(): Promise<URL> {
 	const edge = await serve({
 		port: 0,
 		fixture: company(),
+		logLevel: "error",
 		log: (entry) => logged.push(entry),
 	});
 	onTestFinished(async () => {

@@ -20,7 +20,7 @@ export async function startEdge(fixture: object): Promise<Edge> {
 	await writeFile(file, JSON.stringify(fixture));
 	const child = spawn(
 		process.execPath,
-		[bin, "serve", "--port", "0", "--fixture", file],
+		[bin, "serve", "--port", "0", "--fixture", file, "--log-level", "error"],
 		{ stdio: ["ignore", "pipe", "inherit"] },
 	);
 	const exit = once(child, "exit");

@@ -30,6 +30,8 @@ export type WorkerEnv = {
 	SIGNOFF_FIXTURE?: unknown;
 	/** The URL of the edge for its callers; without it, links are relative. */
 	SIGNOFF_PUBLIC_URL?: unknown;
+	/** `info`, the default, logs a line for each request; `error` logs errors only. */
+	SIGNOFF_LOG_LEVEL?: unknown;
 	/** Durable objects of the class `CompanyLedger`. */
 	COMPANIES: ObjectNamespace;
 	/** Durable objects of the class `Directory`. */

@@ -13,6 +13,7 @@ const unused = {
 };
 const env = {
 	SIGNOFF_UPSTREAM: "embedded",
+	SIGNOFF_LOG_LEVEL: "error",
 	COMPANIES: unused,
 	DIRECTORY: unused,
 };

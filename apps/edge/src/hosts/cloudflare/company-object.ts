@@ -1,13 +1,14 @@
 import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
+import type { RequestObserver } from "../../observability/request-record.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import type { Sql } from "../../upstreams/embedded/sql-database.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectState, WorkerEnv } from "./bindings.ts";
-import { consoleLog } from "./console-log.ts";
+import { consoleLog, consoleRequestLog } from "./console-log.ts";
 import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
 import { durableObjectSql } from "./sqlite.ts";
@@ -27,6 +28,7 @@ export class CompanyLedger {
 			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
 			publicUrl,
+			consoleRequestLog(env),
 		);
 	}
 
@@ -41,12 +43,13 @@ function createHandler(
 	sql: Sql,
 	fixture: Fixture | null,
 	publicUrl: string | null,
+	onRequest: RequestObserver | null,
 ): RequestHandler {
 	const ledgerExists =
 		sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'company'").length > 0;
 	// A request with an invented company id must not create an empty ledger.
 	if (!ledgerExists && fixture === null)
-		return (request) => unknownCompanyApp(publicUrl).fetch(request);
+		return (request) => unknownCompanyApp(publicUrl, onRequest).fetch(request);
 	const ledger = openLedger(sql, systemClock);
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
@@ -59,6 +62,7 @@ function createHandler(
 	const app = createApp({
 		upstream: embeddedUpstream(ledger),
 		log: consoleLog,
+		onRequest,
 		publicUrl,
 		ownHostOnly: hasTokens(sql),
 	});

@@ -100,7 +100,10 @@ test.each([
 	const env = { ...bindings, SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE };
 	expect(readWorkerConfig(env)).toEqual({
 		kind: "valid",
-		config: { upstream: "embedded", fixture: read, "public-url": null },
+		config: {
+			...{ upstream: "embedded", fixture: read, "public-url": null },
+			"log-level": "info",
+		},
 	});
 });
 

@@ -24,7 +24,12 @@ const docs = join(import.meta.dirname, "../../../../../docs/edge.md");
 test("raw requests have the same reply on both hosts, except for what is documented", {
 	timeout: 300_000,
 }, async () => {
-	const edge = await serve({ port: 0, fixture: company(), log: unexpected });
+	const edge = await serve({
+		port: 0,
+		fixture: company(),
+		log: unexpected,
+		logLevel: "error",
+	});
 	onTestFinished(() => edge.close());
 	const urls = [new URL(edge.url), await worker.url()] as const;
 	const [forNode, forWorker] = urls.map(({ host }) => rawRequests(host));

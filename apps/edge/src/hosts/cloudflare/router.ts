@@ -1,5 +1,7 @@
+import type { App } from "../../http/app.ts";
 import { bearerToken } from "../../http/request/bearer-token.ts";
 import type { WorkerEnv } from "./bindings.ts";
+import { consoleRequestLog } from "./console-log.ts";
 import { replayableBody } from "./replayable-body.ts";
 import { companyOfToken } from "./token-directory-object.ts";
 import { unknownCompanyApp } from "./unknown-company.ts";
@@ -21,9 +23,11 @@ export async function route(
 	const { pathname } = new URL(request.url);
 	const token = bearerToken(request.headers.get("Authorization"));
 	const { copy, discard } = replayable(request);
+	const withoutCompany = (): App =>
+		unknownCompanyApp(publicUrl, consoleRequestLog(env));
 	if (!pathname.startsWith("/rest/") || token === null) {
 		waitUntil(discard());
-		return unknownCompanyApp(publicUrl).fetch(request);
+		return withoutCompany().fetch(request);
 	}
 	const named = namedCompany(pathname, request.headers);
 	const first = named === null ? null : await forward(env, named, copy());
@@ -34,7 +38,7 @@ export async function route(
 	const owner = await companyOfToken(env.DIRECTORY, token);
 	if (owner !== null && owner !== named) return forward(env, owner, copy());
 	waitUntil(discard());
-	return first ?? unknownCompanyApp(publicUrl).fetch(copy());
+	return first ?? withoutCompany().fetch(copy());
 }
 
 function forward(

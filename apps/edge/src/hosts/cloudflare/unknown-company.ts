@@ -1,4 +1,5 @@
 import { type App, createApp } from "../../http/app.ts";
+import type { RequestObserver } from "../../observability/request-record.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { consoleLog } from "./console-log.ts";
 
@@ -20,9 +21,13 @@ async function unreachable(): Promise<never> {
  *
  * @param publicUrl names the server in `/openapi.json`
  */
-export function unknownCompanyApp(publicUrl: string | null): App {
+export function unknownCompanyApp(
+	publicUrl: string | null,
+	onRequest: RequestObserver | null,
+): App {
 	const app =
-		apps.get(publicUrl) ?? createApp({ upstream, log: consoleLog, publicUrl });
+		apps.get(publicUrl) ??
+		createApp({ upstream, log: consoleLog, publicUrl, onRequest });
 	apps.set(publicUrl, app);
 	return app;
 }

@@ -8,8 +8,9 @@ import {
 	problemResponse,
 } from "../../http/responses/problem.ts";
 import { errorLogEntry } from "../../observability/log.ts";
+import { unroutedRequest } from "../../observability/request-record.ts";
 import type { WorkerContext, WorkerEnv } from "./bindings.ts";
-import { consoleLog } from "./console-log.ts";
+import { consoleLog, consoleRequestLog } from "./console-log.ts";
 import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
 import { route } from "./router.ts";
@@ -34,12 +35,13 @@ async function handle(
 	if (config.kind === "invalid")
 		return misconfigured(config.problems.join(" "));
 	const { fixture, "public-url": publicUrl } = config.config;
-	if (fixture !== null && !isOwnHost(request.url, publicUrl))
-		return problemResponse(
-			crypto.randomUUID(),
-			problemBody(421, misdirectedMessage),
-			{ "Cache-Control": "no-store" },
-		);
+	if (fixture !== null && !isOwnHost(request.url, publicUrl)) {
+		const requestId = crypto.randomUUID();
+		consoleRequestLog(env)?.(unroutedRequest(requestId, 421));
+		return problemResponse(requestId, problemBody(421, misdirectedMessage), {
+			"Cache-Control": "no-store",
+		});
+	}
 	try {
 		return await route(request, env, publicUrl, (promise) =>
 			context.waitUntil(promise),

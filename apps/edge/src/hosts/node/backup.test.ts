@@ -36,7 +36,9 @@ async function start({ folder = "" } = {}) {
 		item_id: String(i),
 	}));
 	await writeFile(fixture, JSON.stringify({ ...company(), instances }));
-	const edge = await serveEdge(["--data", data, "--fixture", fixture]);
+	const edge = await serveEdge([
+		...["--data", data, "--fixture", fixture, "--log-level", "error"],
+	]);
 	/** Answers the instance with this number, whose step was the first of its own. */
 	const respond = async (i: number): Promise<number> =>
 		(

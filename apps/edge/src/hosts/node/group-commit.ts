@@ -1,3 +1,4 @@
+import type { CommitObserver } from "../../observability/metrics.ts";
 import type { Commit, Sql } from "../../upstreams/embedded/sql-database.ts";
 
 type Member = {
@@ -9,17 +10,50 @@ type Member = {
 /**
  * Commits the transactions that arrive in one turn of the event loop together, with one wait for the disk. They run in
  * the order of arrival. If one of them throws, all are rolled back and then run one by one, so that it fails alone.
+ *
+ * @param onCommit is called after each transaction that was committed
  */
-export function groupCommit(sql: Sql): Commit {
+export function groupCommit(
+	sql: Sql,
+	onCommit: CommitObserver | null = null,
+): Commit {
 	let group: Member[] = [];
 
 	function commitGroup(): void {
 		const members = group;
 		group = [];
-		const results = members.length > 1 ? runTogether(sql, members) : null;
+		const results = members.length > 1 ? runTogether(members) : null;
 		for (const [index, member] of members.entries())
-			if (results === null) runAlone(sql, member);
+			if (results === null) runAlone(member);
 			else member.resolve(results[index]);
+	}
+
+	/** The results in order; `null` if the transaction was rolled back. */
+	function runTogether(members: Member[]): unknown[] | null {
+		try {
+			return transaction(members.length, () =>
+				members.map(({ work }) => work()),
+			);
+		} catch {
+			// Running them one by one shows whose error it is.
+			return null;
+		}
+	}
+
+	function runAlone({ work, resolve, reject }: Member): void {
+		try {
+			resolve(transaction(1, work));
+		} catch (error) {
+			reject(error);
+		}
+	}
+
+	function transaction<T>(size: number, work: () => T): T {
+		if (onCommit === null) return sql.transaction(work);
+		const startedAt = performance.now();
+		const result = sql.transaction(work);
+		onCommit(size, performance.now() - startedAt);
+		return result;
 	}
 
 	return <T>(work: () => T): Promise<T> => {
@@ -28,22 +62,4 @@ export function groupCommit(sql: Sql): Commit {
 		group.push({ work, resolve: (result) => resolve(result as T), reject });
 		return promise;
 	};
-}
-
-/** The results in order; `null` if the transaction was rolled back. */
-function runTogether(sql: Sql, members: Member[]): unknown[] | null {
-	try {
-		return sql.transaction(() => members.map(({ work }) => work()));
-	} catch {
-		// Running them one by one shows whose error it is.
-		return null;
-	}
-}
-
-function runAlone(sql: Sql, { work, resolve, reject }: Member): void {
-	try {
-		resolve(sql.transaction(work));
-	} catch (error) {
-		reject(error);
-	}
 }

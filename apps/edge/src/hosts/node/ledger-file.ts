@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
+import type { CommitObserver } from "../../observability/metrics.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
 import {
 	isEmpty,
@@ -21,18 +22,20 @@ export type LedgerFile = { db: DatabaseSync; ledger: Ledger };
  * Opens the ledger of a data file, and fills it from a fixture if one is given.
  *
  * @param path `null` stores everything in memory
+ * @param onCommit is called after each transaction that was committed
  * @throws DataFileError if the file cannot be used, or holds no company although it is not new; if there is a fixture:
  * if the file holds a company, or the fixture is not valid
  */
 export function openLedgerFile(
 	path: string | null,
 	fixture: Fixture | null,
+	onCommit: CommitObserver | null = null,
 ): LedgerFile {
 	const isNew = path === null || isMissingOrEmpty(path);
 	const db = openDataFile(path);
 	try {
 		const sql = nodeSql(db);
-		const ledger = openLedger(sql, systemClock, groupCommit(sql));
+		const ledger = openLedger(sql, systemClock, groupCommit(sql, onCommit));
 		if (fixture !== null) fill(ledger, fixture);
 		else if (!isNew && isEmpty(ledger)) throw new DataFileError(noCompany);
 		return { db, ledger };

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { Server as TcpServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
+import type { RequestObserver } from "../../observability/request-record.ts";
 import { Drain } from "./drain.ts";
 import {
 	malformedRequestResponse,
@@ -23,6 +24,8 @@ export type RunningServer = {
 export type ListenOptions = {
 	/** Holds the replies while the server stops. */
 	drain?: Drain;
+	/** Is called for requests that the parser refuses, which do not reach the app. @default null */
+	onRequest?: RequestObserver | null;
 	/** The longest time in which a request, with its body, may arrive, in milliseconds. @default 30_000 */
 	requestTimeoutMs?: number;
 	/** How long a connection may wait for its next request while the server stops. @default 1_000 */
@@ -44,6 +47,7 @@ export async function listen(
 	port: number,
 	{
 		drain = new Drain(),
+		onRequest = null,
 		requestTimeoutMs = 30_000,
 		idleTimeoutMs = 1_000,
 	}: ListenOptions = {},
@@ -54,7 +58,7 @@ export async function listen(
 			await drain.beforeReply(outgoing);
 			return response;
 		},
-		{ errorHandler: malformedRequestResponse },
+		{ errorHandler: () => malformedRequestResponse(onRequest) },
 	);
 	const handle: RequestListener = (request, response) => {
 		drain.arrived();
@@ -74,7 +78,7 @@ export async function listen(
 	server.on("checkExpectation", handle);
 	server.on("connection", () => drain.arrived());
 	server.on("clientError", (error, socket) => {
-		void replyToClientError(error, socket);
+		void replyToClientError(error, socket, onRequest);
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);

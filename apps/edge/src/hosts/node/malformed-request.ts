@@ -2,11 +2,19 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { problemBody } from "@signoff/core/outcome";
 import { problemResponse } from "../../http/responses/problem.ts";
+import {
+	type RequestObserver,
+	unroutedRequest,
+} from "../../observability/request-record.ts";
 
 /** The 400 for a request whose target or Host is malformed. */
-export function malformedRequestResponse(): Response {
+export function malformedRequestResponse(
+	onRequest: RequestObserver | null,
+): Response {
+	const requestId = crypto.randomUUID();
+	onRequest?.(unroutedRequest(requestId, 400));
 	return problemResponse(
-		crypto.randomUUID(),
+		requestId,
 		problemBody(400, "The request's target or Host is malformed."),
 	);
 }
@@ -15,6 +23,7 @@ export function malformedRequestResponse(): Response {
 export async function replyToClientError(
 	error: Error,
 	socket: Duplex,
+	onRequest: RequestObserver | null,
 ): Promise<void> {
 	if (!socket.writable) {
 		socket.destroy();
@@ -26,6 +35,7 @@ export async function replyToClientError(
 		"This is not a valid HTTP request.",
 	];
 	const requestId = crypto.randomUUID();
+	onRequest?.(unroutedRequest(requestId, status));
 	const body = await problemResponse(
 		requestId,
 		problemBody(status, message),

@@ -20,7 +20,9 @@ test("SIGTERM under load resets no connection, and what was confirmed is on reco
 	await writeFile(fixture, JSON.stringify(company()));
 	for (let round = 0; round < rounds; round++) {
 		const data = join(folder, `${round}.db`);
-		const edge = await serveEdge(["--data", data, "--fixture", fixture]);
+		const edge = await serveEdge([
+			...["--data", data, "--fixture", fixture, "--log-level", "error"],
+		]);
 		const load = sendUntilRefused(edge.url, 50);
 		await load.started;
 		const ended = await edge.end("SIGTERM");

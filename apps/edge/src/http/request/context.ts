@@ -1,3 +1,5 @@
+import type { Context as TraceContext } from "@opentelemetry/api";
+import type { OutcomeKind } from "@signoff/core";
 import type { Context } from "hono";
 import type { Log } from "../../observability/log.ts";
 import type { Principal, Upstream } from "../../upstreams/upstream.ts";
@@ -14,6 +16,12 @@ export type HonoEnv = {
 		publicUrl: string | null;
 		/** Set by `authenticate`, so on routes with the access `token` only. */
 		principal: Principal;
+		/** The span of the request, as the parent of others. */
+		traceContext: TraceContext;
+		/** Set by a reply that has an outcome. */
+		outcome?: OutcomeKind;
+		/** Set if the upstream could not be used. */
+		fault?: string;
 	};
 };
 

@@ -5,6 +5,7 @@ import { bodilessResponse } from "./standard-headers.ts";
 
 /** Replies with an outcome. Status, headers and body are core's. */
 export function replyWithOutcome(c: EdgeContext, outcome: Outcome): Response {
+	c.set("outcome", outcome.kind);
 	const { status, headers, body } = outcomeToHttp(outcome, c.get("now"));
 	if (body === null)
 		return bodilessResponse(c.get("requestId"), status, headers);

@@ -1,4 +1,5 @@
 import { errorLogEntry } from "../../observability/log.ts";
+import { UpstreamFault } from "../../upstreams/upstream-fault.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { replyWithProblem } from "../responses/problem.ts";
 
@@ -13,6 +14,7 @@ export async function handleReadiness(c: EdgeContext): Promise<Response> {
 		await c.get("upstream").ready();
 	} catch (error) {
 		c.get("log")(errorLogEntry(c.get("requestId"), error));
+		if (error instanceof UpstreamFault) c.set("fault", error.fault);
 		return replyWithProblem(c, 503, "Not ready to take submissions.", {
 			"Retry-After": "1",
 		});

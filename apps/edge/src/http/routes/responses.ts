@@ -1,5 +1,6 @@
 import { parseWireSubmission } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
+import { inSubmissionSpan } from "../../observability/tracing.ts";
 import { companyHeaderIssues } from "../middleware/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { issuesOf } from "../request/issues.ts";
@@ -19,8 +20,9 @@ export async function handleRespond(c: EdgeContext): Promise<Response> {
 	const issues = [...companyHeaderIssues(c), ...issuesOf(submission)];
 	if (submission.kind === "invalid" || issues.length > 0)
 		return replyWithOutcome(c, outcomes.invalid(issues));
-	return replyWithOutcome(
-		c,
-		await c.get("upstream").submit(c.get("principal"), submission.value),
+	const { value } = submission;
+	const outcome = await inSubmissionSpan(c.get("traceContext"), () =>
+		c.get("upstream").submit(c.get("principal"), value),
 	);
+	return replyWithOutcome(c, outcome);
 }

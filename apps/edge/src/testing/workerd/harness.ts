@@ -31,7 +31,10 @@ export function workerEdges(): WorkerdServers {
 					name: "test-edges",
 					main: "src/testing/workerd/worker.ts",
 					compatibility_date: "2026-08-04",
-					vars: { SIGNOFF_UPSTREAM: "embedded" },
+					vars: {
+						SIGNOFF_UPSTREAM: "embedded",
+						SIGNOFF_LOG_LEVEL: "error",
+					},
 					durable_objects: {
 						bindings: [
 							{ name: "COMPANIES", class_name: "TestCompany" },

@@ -1,0 +1,55 @@
+import {
+	type Context,
+	context,
+	propagation,
+	type Span,
+	SpanKind,
+	SpanStatusCode,
+	trace,
+} from "@opentelemetry/api";
+import type { Outcome } from "@signoff/core";
+
+// Without an OpenTelemetry SDK, which only the program that runs the edge can register, every span is a no-op.
+const tracer = trace.getTracer("@signoff/edge");
+
+/** The span of a request, and the context that its children begin in. */
+export type RequestSpan = { span: Span; context: Context };
+
+/**
+ * Starts the span of a request, as a child of the caller's if a propagator is registered.
+ *
+ * @param header returns a header of the request
+ */
+export function startRequestSpan(
+	method: string,
+	header: (name: string) => string | undefined,
+): RequestSpan {
+	const parent = propagation.extract(context.active(), header, headerGetter);
+	const span = tracer.startSpan(method, { kind: SpanKind.SERVER }, parent);
+	return { span, context: trace.setSpan(parent, span) };
+}
+
+const headerGetter = {
+	get: (header: (name: string) => string | undefined, name: string) =>
+		header(name),
+	keys: () => [],
+};
+
+/** Runs `work` in the span of a submission, which gets the kind of the outcome. */
+export async function inSubmissionSpan(
+	parent: Context,
+	work: () => Promise<Outcome>,
+): Promise<Outcome> {
+	const span = tracer.startSpan("submission", {}, parent);
+	try {
+		const outcome = await context.with(trace.setSpan(parent, span), work);
+		span.setAttribute("signoff.outcome", outcome.kind);
+		return outcome;
+	} catch (error) {
+		// Not the error itself: its message may quote input.
+		span.setStatus({ code: SpanStatusCode.ERROR });
+		throw error;
+	} finally {
+		span.end();
+	}
+}
