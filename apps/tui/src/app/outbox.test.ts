@@ -234,7 +234,7 @@ test("two apps on one outbox show the answer of one of them, and send it once", 
 	await decide(first, "9005");
 	await first.until("u takes it back");
 	await second.until((screen) => /sending +Architectural/.test(screen));
-	// Its progress, in the other app, where it is sent at once.
+	// The other app sends it at once, and shows its progress.
 	await second.press(keys.enter);
 	await second.ready("u takes it back, s sends it now");
 	await second.press("s");

@@ -16,7 +16,7 @@ export type Lease = {
 
 /** The leases of one process. They are renewed by a timer that does not keep the process alive. */
 export type Leases = {
-	/** Takes the lease of an entry, which nobody has. Call it within a transaction. */
+	/** Takes the lease of an entry that is free. Call it within a transaction. */
 	acquire(id: string): Lease;
 	/** Renews every lease. */
 	renew(): void;

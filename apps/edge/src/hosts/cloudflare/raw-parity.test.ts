@@ -12,6 +12,7 @@ import {
 } from "../../testing/raw/raw-requests.ts";
 import { type RawReply, sendRaw } from "../../testing/raw/send-raw.ts";
 import { publishedWorker } from "../../testing/workerd/harness.ts";
+import { lostReply, repeatLost } from "../../testing/workerd/repeat-lost.ts";
 import { serve } from "../node/serve.ts";
 
 const worker = publishedWorker({
@@ -74,25 +75,18 @@ function ask(url: URL, { bytes, isIncomplete }: RawRequest): Promise<RawReply> {
 	});
 }
 
-/**
- * The development server in front of workerd sometimes loses the reply to a body that was refused before its end, or
- * answers with its own error instead: the request is sent again.
- *
- * @param isAnswered whether the other host answers the request
- */
-async function askWorker(
+/** @param isAnswered whether the other host answers the request */
+function askWorker(
 	url: URL,
 	request: RawRequest,
 	isAnswered: boolean,
-	attemptsLeft = 4,
 ): Promise<RawReply> {
-	const reply = await ask(url, request);
-	const isLost =
-		reply?.body.includes("Error: Network connection lost.") ??
-		(isAnswered && request.isIncomplete !== true);
-	return isLost && attemptsLeft > 1
-		? askWorker(url, request, isAnswered, attemptsLeft - 1)
-		: reply;
+	return repeatLost(
+		() => ask(url, request),
+		(reply) =>
+			reply?.body.includes(lostReply) ??
+			(isAnswered && request.isIncomplete !== true),
+	);
 }
 
 /** The reply without what differs every time: ids and times. */

@@ -24,7 +24,7 @@ const eraseLine = "\r\u001b[2K";
 const tickMs = 1000;
 
 /**
- * Starts with nothing shown. On a terminal that cannot erase (`TERM=dumb`) each activity is a line of its own; without a
+ * Starts with nothing shown. On a terminal that cannot erase (`TERM=dumb`) each activity is a separate line; without a
  * terminal nothing is shown.
  */
 export function createSendProgress(
