@@ -10,7 +10,7 @@ const maxAttempts = 4;
 export async function repeatLost<T>(
 	send: () => Promise<T>,
 	isLost: (reply: T) => boolean,
-	attempts = maxAttempts,
+	attempts: number = maxAttempts,
 ): Promise<T> {
 	const reply = await send();
 	return isLost(reply) && attempts > 1
