@@ -39,7 +39,7 @@ async function start({ folder = "" } = {}) {
 	const edge = await serveEdge([
 		...["--data", data, "--fixture", fixture, "--log-level", "error"],
 	]);
-	/** Answers the instance with this number, whose step was the first of its own. */
+	/** Answers the instance with this number. Its step has the next number. */
 	const respond = async (i: number): Promise<number> =>
 		(
 			await sendRequest(

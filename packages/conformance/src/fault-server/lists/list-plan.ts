@@ -34,7 +34,7 @@ export type NextPageName =
 	/** `has_next_page` in the body: beside `data`, or in an object `pagination`. */
 	| ({ kind: "has_next_page"; in: "body" | "pagination" } & Only);
 
-/** What a page shows instead of its own rows. All but `every_second` have no end. */
+/** What a page shows in place of its rows. All but `every_second` have no end. */
 export type PageContent =
 	| "empty"
 	| "first_again"
