@@ -32,6 +32,9 @@ async function serve(
 	};
 }
 
+// Seconds. A request may take half of it, also on a busy machine; what never gets an answer takes all of it.
+const wait = "4";
+
 const args = [
 	"respond",
 	"--instance",
@@ -41,7 +44,7 @@ const args = [
 	"--option",
 	"Approve",
 	"--wait",
-	"1",
+	wait,
 	"--json",
 ];
 const unprocessable = {
@@ -176,7 +179,7 @@ test.each<[OutcomeKind, StubReply]>([
 		expect(run.stderr).toBe(
 			[
 				"  It stays in the outbox, and the app sends it again by itself. To send it again now, run:",
-				"    signoff respond --company-id 4201 --instance 9001 --step 1 --option 2000 --wait 1",
+				`    signoff respond --company-id 4201 --instance 9001 --step 1 --option 2000 --wait ${wait}`,
 				"",
 			].join("\n"),
 		);

@@ -3,18 +3,14 @@ import {
 	type Environment,
 	environments,
 } from "@signoff/sdk";
-
-const names = Object.keys(environments) as Environment[];
-
-/** The names of Procore's environments. */
-export const environmentNames: readonly Environment[] = names;
+import { environmentNames } from "./choices.ts";
 
 /** The environment whose API has this address; `null` for another API. */
 export function environmentOf(base_url: string): Environment | null {
 	const href = URL.parse(base_url)?.href;
 	const isIts = (name: Environment): boolean =>
 		new URL(environments[name].baseUrl).href === href;
-	return names.find(isIts) ?? null;
+	return environmentNames.find(isIts) ?? null;
 }
 
 /** The login server of an API: that of `SIGNOFF_LOGIN_URL`, else of the environment; `null` if it is not known. */

@@ -1,4 +1,5 @@
 import { type Auth, bearer, type Client, safe } from "@signoff/sdk";
+import type { LoginMethod } from "./choices.ts";
 import { chooseCompany } from "./choose-company.ts";
 import { chooseMethod } from "./choose-method.ts";
 import type { CredentialOptions } from "./credentials.ts";
@@ -11,7 +12,7 @@ import {
 import type { LoginStore } from "./login-store.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
 import { readFailure } from "./read-failure.ts";
-import type { LoginMethod, SavedLogin } from "./saved-login.ts";
+import type { SavedLogin } from "./saved-login.ts";
 
 /** What a login needs. Nothing in it depends on the terminal of this process: `dialogue` has the streams. */
 export type LogInOptions = CredentialOptions & {

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import type { ParseResult } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
 import type { TokenStore, Tokens } from "@signoff/sdk";
+import {
+	removeInterruptedWrites,
+	writeFileAtomically,
+} from "@signoff/sdk/node";
 import { type Keychain, openKeychain } from "./keychain.ts";
 import { keychainTokenStore } from "./keychain-token-store.ts";
 import {
@@ -13,7 +17,6 @@ import {
 } from "./login-folder.ts";
 import { parseSavedLogin, type SavedLogin } from "./saved-login.ts";
 import { tokenFile } from "./token-file.ts";
-import { removeInterrupted, writePrivateFile } from "./write-private-file.ts";
 
 /** The secrets of a login. */
 export type LoginSecrets = {
@@ -102,8 +105,8 @@ export function openLoginStore(
 				client_secret: inKeychain ? null : login.client_secret,
 				keychain: inKeychain,
 			};
-			await removeInterrupted(pathOf(name));
-			await writePrivateFile(pathOf(name), `${JSON.stringify(saved)}\n`);
+			removeInterruptedWrites(pathOf(name));
+			await writeFileAtomically(pathOf(name), `${JSON.stringify(saved)}\n`);
 			return saved;
 		});
 	}
@@ -117,7 +120,7 @@ export function openLoginStore(
 		await opened?.remove(tokensName(name));
 		await opened?.remove(secretName(name));
 		await tokensOf(name).remove();
-		await removeInterrupted(pathOf(name));
+		removeInterruptedWrites(pathOf(name));
 		await rm(pathOf(name), { force: true });
 	}
 

@@ -8,6 +8,7 @@ import {
 	type Tokens,
 } from "@signoff/sdk";
 import { answerTo } from "./ask.ts";
+import type { LoginMethod } from "./choices.ts";
 import { appHint, askForApp, type ClientApp } from "./client-app.ts";
 import type { CredentialOptions, Credentials } from "./credentials.ts";
 import type { Dialogue } from "./dialogue.ts";
@@ -18,7 +19,6 @@ import {
 	noTokens,
 } from "./login-failure.ts";
 import { pastedToken } from "./pasted-token.ts";
-import type { LoginMethod } from "./saved-login.ts";
 
 /** Obtains tokens with one method, by questions. A person at a terminal may correct a wrong answer twice. */
 export async function obtainCredentials(

@@ -1,19 +1,7 @@
 import { type ParseResult, validate } from "@signoff/core";
 import type { Company, Me } from "@signoff/core/contract";
 import * as z from "zod/mini";
-
-/** How a person, or a service account, logs in. */
-export type LoginMethod = "code" | "service" | "token";
-
-/** The origin of the tokens in use. `variable`: SIGNOFF_TOKEN; `config`: the token of the config file. */
-export type TokenSource = LoginMethod | "variable" | "config";
-
-/** The methods in the order of the help. */
-export const loginMethods: readonly LoginMethod[] = [
-	"code",
-	"service",
-	"token",
-];
+import type { LoginMethod } from "./choices.ts";
 
 /** What is stored about a login, beside its tokens. */
 export type SavedLogin = {

@@ -8,6 +8,7 @@ export {
 export { fileTokenStore, TokenFileError } from "./file-token-store.ts";
 export {
 	removeInterruptedWrites,
+	type WriteOptions,
 	writeFileAtomically,
 } from "./files/atomic-write.ts";
 export { localFile } from "./local-file.ts";

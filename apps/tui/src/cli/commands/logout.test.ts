@@ -60,7 +60,10 @@ test("a damaged login is named, and logout removes it with what a killed login h
 	const files = await readdir(folder);
 	const login = files.find((file) => file.endsWith(".json")) ?? "";
 	await writeFile(join(folder, login), "secret-word");
-	await writeFile(join(folder, `${login}.1.tmp`), "secret-word");
+	await writeFile(
+		join(folder, `${login}.01234567-89ab-4cde-8f01-23456789abcd.tmp`),
+		"secret-word",
+	);
 	const who = await run(["whoami"]);
 	expect(who.code).toBe(5);
 	expect(who.stderr).toContain("damaged");

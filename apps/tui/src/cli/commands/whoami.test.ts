@@ -88,7 +88,7 @@ test("shows on a terminal what it waits for", async () => {
 		["whoami"],
 		as("ada", { SIGNOFF_BASE_URL: stub.url }).env,
 	);
-	await asking.until(`Asking ${new URL(stub.url).host} who you are…`);
+	await asking.until(`Asking ${new URL(stub.url).host} who you are`);
 	asking.kill("SIGINT");
 	const { raw, code } = await asking.ended;
 	expect(code).toBe(8);

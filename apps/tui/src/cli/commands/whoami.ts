@@ -1,21 +1,4 @@
-import type { Company } from "@signoff/core/contract";
-import { type Client, defaultBaseUrl, safe } from "@signoff/sdk";
-import { withProgress } from "../../terminal/progress.ts";
 import { commonFlags, scopeFlags } from "../args/shared-flags.ts";
-import type { CommandContext } from "../context/command-context.ts";
-import { missingIssue, promptIfMissing } from "../context/required-input.ts";
-import { withClient } from "../context/with-client.ts";
-import type { CommandResult } from "../output/command-result.ts";
-import {
-	companyLine,
-	type Identity,
-	identityJson,
-	methodLine,
-	personLine,
-	serverLine,
-} from "../output/login-lines.ts";
-import { readFailureResult } from "../output/read-failure-result.ts";
-import { usageErrorResult } from "../output/usage-error-result.ts";
 import type { Command } from "./command.ts";
 
 /** `signoff whoami`: shows the person, the company and the login. Without a company it asks in the first one the token can see. */
@@ -28,62 +11,8 @@ export const whoami: Command = {
 		...commonFlags,
 	},
 	examples: ["signoff whoami"],
-	run: withClient(showOwner),
+	async run(invocation) {
+		const { showIdentity } = await import("../actions/show-identity.ts");
+		return showIdentity(invocation);
+	},
 };
-
-/** A person waits for it, so it does not try for as long as other reads. */
-const deadlineMs = 5_000;
-
-async function showOwner(context: CommandContext): Promise<CommandResult> {
-	const { client, settings, login, prompt, signal, process } = context;
-	const base_url = settings.base_url ?? defaultBaseUrl;
-	const options = { signal, deadlineMs };
-	const read = <T>(call: () => Promise<T>) =>
-		withProgress(
-			`Asking ${new URL(base_url).host} who you are…`,
-			process.stderr,
-			() => safe(call()),
-		);
-	const first =
-		settings.company_id === undefined
-			? await read(() => firstCompany(client, options))
-			: null;
-	if (first?.kind === "failed") return readFailureResult(first);
-	const company_id = await promptIfMissing(
-		settings.company_id ?? first?.value?.id,
-		"company_id",
-		prompt,
-	);
-	if (company_id === null)
-		return usageErrorResult([missingIssue("company_id")]);
-	const me = await read(() => client.me({ company_id }, options));
-	if (me.kind === "failed") return readFailureResult(me);
-	const { saved, method } = login;
-	const identity: Identity = {
-		me: me.value,
-		company: saved?.company ?? first?.value ?? { id: company_id, name: null },
-		base_url,
-		method,
-		keychain: saved?.keychain ?? null,
-		expires_at: await login.expiresAt(),
-	};
-	return {
-		exitCode: 0,
-		json: [identityJson(identity)],
-		text: () => [
-			personLine(identity.me),
-			`Company: ${companyLine(identity.company)}`,
-			`Environment: ${serverLine(base_url)}`,
-			`Login: ${methodLine(identity, context.now())}`,
-		],
-	};
-}
-
-async function firstCompany(
-	client: Client,
-	options: { signal: AbortSignal; deadlineMs: number },
-): Promise<Company | undefined> {
-	for await (const { id, name } of client.companies.list(options))
-		return { id, name };
-	return undefined;
-}

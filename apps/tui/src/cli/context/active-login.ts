@@ -1,8 +1,9 @@
 import { malformedIssue } from "@signoff/core/validation";
 import { type Auth, bearer, defaultBaseUrl, type Fetch } from "@signoff/sdk";
+import type { TokenSource } from "../../login/choices.ts";
 import { type LoginStore, openLoginStore } from "../../login/login-store.ts";
 import { type ReplaceableAuth, replaceableAuth } from "../../login/relogin.ts";
-import type { SavedLogin, TokenSource } from "../../login/saved-login.ts";
+import type { SavedLogin } from "../../login/saved-login.ts";
 import { storedAuth } from "../../login/stored-auth.ts";
 import { unknownExpiry } from "../../login/token-file.ts";
 import type { Settings } from "./settings.ts";

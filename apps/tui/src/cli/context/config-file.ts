@@ -7,8 +7,8 @@ import {
 	malformedIssue,
 	parseJsonBytes,
 } from "@signoff/core/validation";
+import { writeFileAtomically } from "@signoff/sdk/node";
 import * as z from "zod/mini";
-import { writePrivateFile } from "../../login/write-private-file.ts";
 
 /** The content of the config file. Every key is optional. */
 export type ConfigFile = {
@@ -96,11 +96,9 @@ export async function updateConfig(
 			(found) => found.mode & 0o777,
 			() => 0o600,
 		);
-		await writePrivateFile(
-			target,
-			`${JSON.stringify(config, null, 2)}\n`,
+		await writeFileAtomically(target, `${JSON.stringify(config, null, 2)}\n`, {
 			mode,
-		);
+		});
 		return true;
 	} catch {
 		return false;

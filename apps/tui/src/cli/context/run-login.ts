@@ -1,10 +1,11 @@
 import { defaultBaseUrl } from "@signoff/sdk";
+import type { LoginMethod } from "../../login/choices.ts";
 import { createDialogue } from "../../login/dialogue.ts";
 import { loginUrlOf, loginUrlProblem } from "../../login/environment.ts";
 import { type LoggedIn, logIn } from "../../login/log-in.ts";
 import { badAnswer, type LoginStep } from "../../login/login-failure.ts";
 import { openLoginStore } from "../../login/login-store.ts";
-import type { LoginMethod, SavedLogin } from "../../login/saved-login.ts";
+import type { SavedLogin } from "../../login/saved-login.ts";
 import { type ConfigFile, configPath, updateConfig } from "./config-file.ts";
 import type { Connection } from "./create-client.ts";
 import type { Process } from "./process.ts";

@@ -46,16 +46,20 @@ export async function sendResponse(
 ): Promise<CommandResult> {
 	const { process, now } = context;
 	const subject = subjectOf(ready.submission, ready.instance, ready.optionName);
-	const progress = createSendProgress(process.stderr, process.env, now);
+	const progress = createSendProgress({
+		output: process.stderr,
+		env: process.env,
+		now,
+	});
 	try {
 		const sent = await send(outbox, ready, subject, context, waitMs, progress);
-		progress.stop();
+		progress.end();
 		return outcomeResult(sent.outcome, {
 			about: subjectText(sent.about),
 			notes: sent.notes,
 		});
 	} catch (error) {
-		progress.stop();
+		progress.end();
 		if (!(error instanceof OutboxError) || error.outcome === null) throw error;
 		return outcomeResult(error.outcome, {
 			about: subjectText(subject),

@@ -1,6 +1,11 @@
-import type { CallName } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
 import type { RespondActivity, UploadProgress } from "@signoff/sdk";
+import { elapsedText } from "../../model/elapsed.ts";
+import { requestLabels } from "../../model/request-labels.ts";
+import {
+	createProgressLine,
+	type ProgressOptions,
+} from "../../terminal/progress-line.ts";
 
 /** Shows at a terminal what is being done while an answer is sent, and for how long. */
 export type SendProgress = {
@@ -9,74 +14,31 @@ export type SendProgress = {
 	/** Shows a text until the next activity. */
 	show(text: string): void;
 	/** Removes the line. */
-	stop(): void;
+	end(): void;
 };
 
-const labels: Record<CallName, string> = {
-	submit: "Sending your answer",
-	read_instance: "Looking at the step",
-	read_history: "Looking into the history",
-	read_me: "Asking who you are",
-	refresh_token: "Renewing the token",
-};
-
-const eraseLine = "\r\u001b[2K";
-const tickMs = 1000;
-
-/**
- * Starts with nothing shown. On a terminal that cannot erase (`TERM=dumb`) each activity is a separate line; without a
- * terminal nothing is shown.
- */
-export function createSendProgress(
-	stderr: NodeJS.WriteStream,
-	env: Partial<Record<string, string>>,
-	now: () => number,
-): SendProgress {
-	if (!stderr.isTTY)
-		return {
-			onActivity: () => {},
-			onUpload: () => {},
-			show: () => {},
-			stop: () => {},
-		};
-	const isDumb = env["TERM"] === "dumb";
-	const startedAt = now();
-	let current: (() => string) | null = null;
-	let shown = "";
-	let timer: NodeJS.Timeout | undefined;
-
-	function draw(): void {
-		if (current === null) return;
-		const text = sanitize(current());
-		const seconds = Math.floor((now() - startedAt) / 1000);
-		if (isDumb && text !== shown) stderr.write(`${text}\n`);
-		else if (!isDumb)
-			stderr.write(`${eraseLine}${cut(`${text} (${seconds} s)`, stderr)}`);
-		shown = text;
-	}
-
-	function show(text: () => string): void {
-		current = text;
-		timer ??= setInterval(draw, tickMs).unref();
-		draw();
-	}
-
+/** Starts with nothing shown. */
+export function createSendProgress(options: ProgressOptions): SendProgress {
+	const { now } = options;
+	const line = createProgressLine(options);
+	const show = (text: () => string): void =>
+		line.show((ms) => sanitize(`${text()}${inBrackets(elapsedText(ms))}`));
 	return {
 		onActivity: (activity) =>
 			show(() =>
 				activity.kind === "calling"
-					? labels[activity.call]
+					? requestLabels[activity.call]
 					: waitingText(activity.until, now()),
 			),
 		onUpload: (path, { sent, total }) =>
 			show(() => `Uploading ${path}: ${percent(sent, total)} %`),
 		show: (text) => show(() => text),
-		stop() {
-			clearInterval(timer);
-			if (current !== null && !isDumb) stderr.write(eraseLine);
-			current = null;
-		},
+		end: line.end,
 	};
+}
+
+function inBrackets(elapsed: string): string {
+	return elapsed === "" ? "" : ` (${elapsed.trim()})`;
 }
 
 function waitingText(until: string, now: number): string {
@@ -86,9 +48,4 @@ function waitingText(until: string, now: number): string {
 
 function percent(sent: number, total: number): number {
 	return total === 0 ? 100 : Math.floor((sent / total) * 100);
-}
-
-/** A line that wraps could not be erased. */
-function cut(text: string, { columns = 80 }: NodeJS.WriteStream): string {
-	return text.slice(0, Math.max(1, columns - 1));
 }

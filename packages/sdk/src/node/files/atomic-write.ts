@@ -3,19 +3,26 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
+/** Who may read the file. */
+export type WriteOptions = {
+	/** The file's permissions. @default 0o600: only its owner */
+	mode?: number;
+};
+
 /**
- * Replaces the content of a file atomically; only its owner may read it. If the process or the machine stops at any
- * time, the file has the old content or the new one, complete; once this resolves, the new one.
+ * Replaces the content of a file atomically; only its owner may read it, unless `mode` says otherwise. If the process or
+ * the machine stops at any time, the file has the old content or the new one, complete; once this resolves, the new one.
  *
  * @param path not a symbolic link: the file would replace it
  */
 export async function writeFileAtomically(
 	path: string,
 	text: string,
+	{ mode = 0o600 }: WriteOptions = {},
 ): Promise<void> {
 	const temporary = `${path}.${randomUUID()}.tmp`;
 	try {
-		await writeAndSync(temporary, text);
+		await writeAndSync(temporary, text, mode);
 		await rename(temporary, path);
 	} catch (error) {
 		await rm(temporary, { force: true });
@@ -24,8 +31,12 @@ export async function writeFileAtomically(
 	await syncFolder(dirname(path));
 }
 
-async function writeAndSync(path: string, text: string): Promise<void> {
-	const file = await open(path, "wx", 0o600);
+async function writeAndSync(
+	path: string,
+	text: string,
+	mode: number,
+): Promise<void> {
+	const file = await open(path, "wx", mode);
 	try {
 		await file.writeFile(text);
 		await file.sync();
