@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { confirmQuitBindings, confirmStaleBindings } from "../overlays.ts";
 import { commentKeyBindings } from "../screens/comment/keys.ts";
-import { filterKeyBindings, inboxKeyBindings } from "../screens/inbox/keys.ts";
+import { inboxKeyBindings } from "../screens/inbox/keys.ts";
 import { optionKeyBindings } from "../screens/option/keys.ts";
 import { outcomeKeyBindings } from "../screens/outcome/keys.ts";
 import { reviewKeyBindings } from "../screens/review/keys.ts";
 import { sendingKeyBindings } from "../screens/sending/keys.ts";
 import { stepKeyBindings } from "../screens/step/keys.ts";
+import { filterKeyBindings } from "../ui/filter-keys.ts";
 import { confirms, roleOf } from "./key-role.ts";
 
 const bindings = [

@@ -5,9 +5,8 @@ import {
 	filterKey,
 	filterKeyBindings,
 	filterText,
-	type InboxKeyAction,
-	inboxKeyBindings,
-} from "./keys.ts";
+} from "../../ui/filter-keys.ts";
+import { type InboxKeyAction, inboxKeyBindings } from "./keys.ts";
 import { emptyInbox, type InboxState, reduceInbox } from "./state.ts";
 import { type InboxScene, inboxContent, inboxHeight } from "./view.ts";
 
@@ -25,8 +24,7 @@ export const inboxScreen: Screen<
 	bindings: ({ inbox }) =>
 		inbox.filtering ? filterKeyBindings : inboxKeyBindings,
 	unboundKey: ({ inbox }, key) => (inbox.filtering ? filterKey(key) : null),
-	paste: ({ inbox }, text) =>
-		inbox.filtering ? filterText(text.replaceAll("\n", " ")) : null,
+	paste: ({ inbox }, text) => (inbox.filtering ? filterText(text) : null),
 	update: ({ inbox }, action, body) => {
 		switch (action.kind) {
 			case "open":

@@ -1,9 +1,10 @@
-import { isPrintable, type Key } from "../../ui/key-input.ts";
+import { openFilterKeyBinding } from "../../ui/filter-keys.ts";
 import {
 	type GlobalAction,
 	globalKeyBindingsWithoutBackHint,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
+import { listKeyBindings } from "../../ui/list-keys.ts";
 import type { InboxScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
@@ -14,9 +15,6 @@ export type InboxKeyAction =
 	| { kind: "reload" }
 	| { kind: "choose_projects" };
 
-/** More rows than any list has. */
-const toTheEnd = Number.MAX_SAFE_INTEGER / 2;
-
 /** Keys in the list. */
 export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 	{
@@ -25,54 +23,8 @@ export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 		keyLabel: "Enter",
 		label: "open",
 	},
-	{
-		keys: ["<down>", "j"],
-		action: { kind: "moved", by: 1 },
-		keyLabel: "↓",
-		label: "next",
-		hidden: true,
-	},
-	{
-		keys: ["<up>", "k"],
-		action: { kind: "moved", by: -1 },
-		keyLabel: "↑",
-		label: "previous",
-		hidden: true,
-	},
-	{
-		keys: ["<page down>", " "],
-		action: { kind: "paged", by: 1 },
-		keyLabel: "PgDn",
-		label: "page down",
-		hidden: true,
-	},
-	{
-		keys: ["<page up>"],
-		action: { kind: "paged", by: -1 },
-		keyLabel: "PgUp",
-		label: "page up",
-		hidden: true,
-	},
-	{
-		keys: ["<home>", "g"],
-		action: { kind: "moved", by: -toTheEnd },
-		keyLabel: "Home",
-		label: "first",
-		hidden: true,
-	},
-	{
-		keys: ["<end>", "G"],
-		action: { kind: "moved", by: toTheEnd },
-		keyLabel: "End",
-		label: "last",
-		hidden: true,
-	},
-	{
-		keys: ["/"],
-		action: { kind: "filter_opened" },
-		keyLabel: "/",
-		label: "filter",
-	},
+	...listKeyBindings(["<page down>", " "]),
+	openFilterKeyBinding,
 	{ keys: ["r"], action: { kind: "reload" }, keyLabel: "r", label: "reload" },
 	{
 		keys: ["p"],
@@ -83,56 +35,3 @@ export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 	},
 	...globalKeyBindingsWithoutBackHint,
 ];
-
-/** Keys while the filter is typed. */
-export const filterKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
-	{
-		keys: ["<enter>"],
-		action: { kind: "filter_applied" },
-		keyLabel: "Enter",
-		label: "keep",
-	},
-	{
-		keys: ["<escape>"],
-		action: { kind: "filter_cleared" },
-		keyLabel: "Esc",
-		label: "clear",
-	},
-	{
-		keys: ["<backspace>"],
-		action: { kind: "filter_erased" },
-		keyLabel: "Backspace",
-		label: "erase",
-		hidden: true,
-	},
-	{
-		keys: ["<down>"],
-		action: { kind: "moved", by: 1 },
-		keyLabel: "↓",
-		label: "next",
-		hidden: true,
-	},
-	{
-		keys: ["<up>"],
-		action: { kind: "moved", by: -1 },
-		keyLabel: "↑",
-		label: "previous",
-		hidden: true,
-	},
-	{
-		keys: ["<ctrl-c>"],
-		action: { kind: "quit" },
-		keyLabel: "Ctrl-C",
-		label: "quit",
-	},
-];
-
-/** The action of a key without a binding while the filter is typed. */
-export function filterKey(key: Key): InboxKeyAction | null {
-	return isPrintable(key) ? filterText(key) : null;
-}
-
-/** Text at the end of the filter. */
-export function filterText(text: string): InboxKeyAction {
-	return { kind: "filter_typed", text };
-}

@@ -3,6 +3,8 @@ import type { InstanceListName } from "@signoff/sdk";
 import type { ShownInbox } from "../../../inbox-cache/inbox-session.ts";
 import type { LoadProgress } from "../../../model/load-progress.ts";
 import type { WaitingStep } from "../../../model/waiting-step.ts";
+import type { FilterAction } from "../../ui/filter-keys.ts";
+import type { ListAction } from "../../ui/list-keys.ts";
 import {
 	addWaitingSteps,
 	cachedLoadId,
@@ -47,13 +49,8 @@ export type InboxState = {
 };
 
 export type InboxScreenAction =
-	| { kind: "moved"; by: number }
-	| { kind: "paged"; by: number }
-	| { kind: "filter_opened" }
-	| { kind: "filter_typed"; text: string }
-	| { kind: "filter_erased" }
-	| { kind: "filter_applied" }
-	| { kind: "filter_cleared" }
+	| ListAction
+	| FilterAction
 	/** `now`: Unix milliseconds. */
 	| { kind: "load_started"; now: number }
 	| ({ kind: "cache_opened" } & ShownInbox)

@@ -1,12 +1,8 @@
 import { ignored, type KeyResult } from "../../model/app-action.ts";
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
-import {
-	filterKey,
-	filterText,
-	type ProjectsKeyAction,
-	projectsKeyBindings,
-} from "./keys.ts";
+import { filterKey, filterText } from "../../ui/filter-keys.ts";
+import { type ProjectsKeyAction, projectsKeyBindings } from "./keys.ts";
 import {
 	chosen,
 	newProjects,
@@ -31,7 +27,7 @@ export const projectsScreen: Screen<
 	unboundKey: ({ projects }, key) =>
 		isFiltering(projects) ? filterKey(key) : null,
 	paste: ({ projects }, text) =>
-		isFiltering(projects) ? filterText(text.replaceAll("\n", " ")) : null,
+		isFiltering(projects) ? filterText(text) : null,
 	update: ({ projects }, action, body) => {
 		const height = projectsHeight(body);
 		switch (action.kind) {

@@ -1,6 +1,8 @@
 import type { Outcome } from "@signoff/core";
 import type { Project } from "@signoff/core/contract";
 import type { Watched } from "../../../model/watched.ts";
+import type { FilterAction } from "../../ui/filter-keys.ts";
+import type { MoveAction } from "../../ui/list-keys.ts";
 import { companyLabel } from "./copy.ts";
 
 /** A row of the choice: a project, or the company's own items. */
@@ -31,14 +33,10 @@ export type ProjectsState =
 export type Choosing = Extract<ProjectsState, { kind: "choosing" }>;
 
 export type ProjectsScreenAction =
-	| { kind: "moved"; by: number }
+	| MoveAction
 	| { kind: "marked" }
 	| { kind: "all_marked" }
-	| { kind: "filter_opened" }
-	| { kind: "filter_typed"; text: string }
-	| { kind: "filter_erased" }
-	| { kind: "filter_applied" }
-	| { kind: "filter_cleared" }
+	| FilterAction
 	/** `watched`: the choice so far. */
 	| { kind: "projects_listed"; projects: Project[]; watched: Watched | null }
 	| { kind: "projects_failed"; outcome: Outcome; message: string };

@@ -1,5 +1,6 @@
 import type { Attempt } from "@signoff/core";
 import { elapsedText } from "../../../model/elapsed.ts";
+import { requestLabels } from "../../../model/request-labels.ts";
 import {
 	itemName,
 	stepName,
@@ -18,13 +19,7 @@ import { formatDay } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
-import {
-	entryTexts,
-	requestLabels,
-	slowText,
-	starting,
-	waitingText,
-} from "./copy.ts";
+import { entryTexts, slowText, starting, waitingText } from "./copy.ts";
 import type { SendingState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */

@@ -3,6 +3,7 @@ import {
 	globalKeyBindings,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
+import { moveKeyBindings } from "../../ui/list-keys.ts";
 import type { StartupScreenAction, StartupState } from "./state.ts";
 
 /** The actions of this screen's keys. */
@@ -39,20 +40,7 @@ export const startupKeyBindings: Record<
 			keyLabel: "Enter",
 			label: "choose",
 		},
-		{
-			keys: ["<down>", "j"],
-			action: { kind: "moved", by: 1 },
-			keyLabel: "↓",
-			label: "next",
-			hidden: true,
-		},
-		{
-			keys: ["<up>", "k"],
-			action: { kind: "moved", by: -1 },
-			keyLabel: "↑",
-			label: "previous",
-			hidden: true,
-		},
+		...moveKeyBindings,
 		...keysWithoutBack,
 	],
 };

@@ -1,6 +1,7 @@
 import type { Outcome } from "@signoff/core";
 import type { Company } from "@signoff/core/contract";
 import type { Target } from "../../model/target.ts";
+import type { MoveAction } from "../../ui/list-keys.ts";
 
 /** The app before the inbox or the first step: loading, failed, or a choice of company. */
 export type StartupState =
@@ -21,7 +22,7 @@ export type StartupState =
 	| { kind: "choosing_company"; companies: Company[]; cursor: number };
 
 export type StartupScreenAction =
-	| { kind: "moved"; by: number }
+	| MoveAction
 	| { kind: "companies_loaded"; companies: Company[] }
 	| { kind: "startup_failed"; outcome: Outcome; message: string }
 	| { kind: "instance_has_no_step"; instance: string };
