@@ -1,5 +1,5 @@
 import { published } from "../../tsdown.base.ts";
-import { bundleConfig, lazyEmojiPattern } from "./bundle.ts";
+import { bundleConfig, startTransformers } from "./bundle.ts";
 
 type Resolver = {
 	name: string;
@@ -13,9 +13,24 @@ const externalBundle: Resolver = {
 		id === "./index.ts" ? { id: "./index.js", external: true } : null,
 };
 
-/** Two files: the bundle with all dependencies, and the command, which enables the compile cache before it loads the bundle. */
+/**
+ * A command loads few files, since each takes time: the start, which parses the command line, what several commands
+ * share, and what the command alone needs.
+ */
+const chunks = [
+	{ name: "main", tags: ["$initial" as const], priority: 1 },
+	{ name: "shared", minShareCount: 2 },
+];
+
+/**
+ * The bundle with all dependencies, in files that are loaded as they are needed, and the command, which enables the
+ * compile cache before it loads the bundle.
+ */
 const config: ReturnType<typeof published>[] = [
-	bundleConfig("src/index.ts", lazyEmojiPattern),
+	{
+		...bundleConfig("src/index.ts", ...startTransformers),
+		outputOptions: { codeSplitting: { groups: chunks } },
+	},
 	{
 		...published(import.meta.dirname),
 		entry: ["src/bin.ts"],

@@ -8,6 +8,7 @@ import {
 import { describeSurface } from "@signoff/conformance/vitest";
 import { exitCodes, type OutcomeKind, outcomeSchema } from "@signoff/core";
 import { afterAll, expect } from "vitest";
+import { patientCall } from "./testing/patient-call.ts";
 import { printed, type Run, signoff } from "./testing/run-cli.ts";
 import { newStateHome } from "./testing/state-home.ts";
 
@@ -15,7 +16,7 @@ const server = await spawnFaultServer();
 afterAll(() => server.close());
 
 async function respond(call: ClientCall): Promise<ClientResult> {
-	const seconds = String(call.deadline_ms / 1000);
+	const seconds = String(patientCall(call).deadline_ms / 1000);
 	const run = await runCommand(["respond", "--wait", seconds], call);
 	return {
 		outcome: outcomeSchema.parse(printed(run)),

@@ -17,6 +17,7 @@ import { afterAll, expect, test } from "vitest";
 import { environmentOf } from "../outbox/identity.ts";
 import { openOutbox } from "../outbox/outbox.ts";
 import { goToReview } from "../testing/app.ts";
+import { patientCall } from "../testing/patient-call.ts";
 import { newConfigHome, newStateHome } from "../testing/state-home.ts";
 import { openTerminal } from "../testing/terminal.ts";
 import { createEffectRunner } from "./effects.ts";
@@ -40,7 +41,7 @@ async function respondByKeys(call: ClientCall): Promise<ClientResult> {
 			company_id,
 			...(project_id === undefined ? [] : ["--project-id", project_id]),
 			"--wait",
-			String(call.deadline_ms / 1000),
+			String(patientCall(call).deadline_ms / 1000),
 			"--json",
 		],
 		{
@@ -78,7 +79,7 @@ async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 			undoMs: 0,
 		},
 		drawn: Promise.resolve(),
-		deadlineMs: call.deadline_ms,
+		deadlineMs: patientCall(call).deadline_ms,
 		signal: new AbortController().signal,
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no terminal.")),

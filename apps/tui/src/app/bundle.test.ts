@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import * as sqlite from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
-import { lazyEmojiPattern, lazySqlite } from "../../bundle.ts";
+import {
+	decodedLayoutEngine,
+	knownFetchFeatures,
+	lazyEmojiPattern,
+	lazySqlite,
+} from "../../bundle.ts";
 
 const file = fileURLToPath(import.meta.resolve("string-width"));
 
@@ -38,6 +44,45 @@ test("every emoji sequence begins with an emoji", () => {
 	}
 	expect(wrong).toEqual([]);
 	expect(rgi.test("👷‍♀️")).toBe(true);
+});
+
+test("the bundle knows what ky asks the runtime, and asks nothing when it is loaded", async () => {
+	const sdk = createRequire(import.meta.resolve("@signoff/sdk"));
+	const ky = sdk.resolve("ky").replace(/index\.js$/, "core/constants.js");
+	const code = readFileSync(ky, "utf8");
+	const transformed = knownFetchFeatures.transform(code, ky) ?? "";
+	expect(transformed).not.toMatch(
+		/globalThis\.(Request|ReadableStream|FormData)/,
+	);
+	expect(knownFetchFeatures.transform(code, "/another.js")).toBeNull();
+	expect(() => knownFetchFeatures.transform("", ky)).toThrow("has changed");
+	const asked = await import(/* @vite-ignore */ ky);
+	const url = `data:text/javascript,${encodeURIComponent(transformed)}`;
+	const known = await import(/* @vite-ignore */ url);
+	for (const [name, value] of Object.entries(asked))
+		if (typeof value === "boolean")
+			expect([name, known[name]]).toEqual([name, value]);
+});
+
+test("the bundle's layout engine decodes its WebAssembly without fetch", async () => {
+	const ink = createRequire(import.meta.resolve("ink"));
+	const yoga = ink
+		.resolve("yoga-layout")
+		.replace(/src\/index\.js$/, "binaries/yoga-wasm-base64-esm.js");
+	const code = readFileSync(yoga, "utf8");
+	const transformed = decodedLayoutEngine.transform(code, yoga) ?? "";
+	expect(decodedLayoutEngine.transform(code, "/another.js")).toBeNull();
+	expect(() => decodedLayoutEngine.transform("", yoga)).toThrow("has changed");
+	const url = `data:text/javascript,${encodeURIComponent(transformed)}`;
+	const { default: load } = await import(/* @vite-ignore */ url);
+	const fetched = vi.spyOn(globalThis, "fetch");
+	const engine = await load();
+	expect(fetched).not.toHaveBeenCalled();
+	const node = engine.Node.createDefault();
+	node.setWidth(7);
+	node.calculateLayout(undefined, undefined, 1);
+	expect(node.getComputedWidth()).toBe(7);
+	fetched.mockRestore();
 });
 
 test("the bundle loads SQLite when a database is first opened, without a warning", async () => {

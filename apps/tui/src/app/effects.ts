@@ -26,18 +26,22 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 	const outbox = createOutboxSession(deps);
 	let editing: Promise<void> = Promise.resolve();
 
+	/** Loading `fetch` takes as long as drawing: what needs the server waits for the first frame. */
+	const onceDrawn = (work: () => Promise<void>): Promise<void> =>
+		deps.drawn.then(work);
+
 	function start(effect: Effect, dispatch: Dispatch): Promise<void> | null {
 		switch (effect.kind) {
 			case "list_companies":
-				return listCompanies(deps, dispatch);
+				return onceDrawn(() => listCompanies(deps, dispatch));
 			case "open_instance":
-				return openInstance(deps, effect, dispatch);
+				return onceDrawn(() => openInstance(deps, effect, dispatch));
 			case "load_inbox":
-				return inbox.load(effect, dispatch);
+				return onceDrawn(() => inbox.load(effect, dispatch));
 			case "open_inbox":
 				return inbox.open(effect, dispatch);
 			case "list_projects":
-				return inbox.listProjects(effect, dispatch);
+				return onceDrawn(() => inbox.listProjects(effect, dispatch));
 			case "store_inbox":
 				inbox.store(effect);
 				return null;

@@ -52,6 +52,7 @@ export function createInboxLoader(deps: EffectDeps): InboxLoader {
 	): Promise<void> {
 		session = (await inboxCache?.openByLogin(company_id)) ?? null;
 		if (session === null) {
+			await deps.drawn;
 			const read = await withTicks(
 				deps,
 				dispatch,

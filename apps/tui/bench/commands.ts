@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { replyToReads } from "../src/testing/instance.ts";
+import { startStubServer } from "../src/testing/stub-server.ts";
+import { interleaved, summary, surplus } from "./samples.ts";
+
+/** The time that whole commands take, beside `node -e 0`. */
+export async function measureCommands(
+	app: string,
+	folder: string,
+): Promise<void> {
+	const server = await startStubServer(replyToReads("Review", { status: 204 }));
+	const env = {
+		HOME: folder,
+		LANG: "C.UTF-8",
+		SIGNOFF_BASE_URL: server.url,
+		SIGNOFF_TOKEN: "ada-token",
+		SIGNOFF_COMPANY_ID: "4201",
+	};
+	const answer = ["respond", "--instance", "9001", "--step", "1"];
+	try {
+		const times = await interleaved(
+			{
+				node: () => timeOf(["-e", "0"], env),
+				help: () => timeOf([app, "--help"], env),
+				respond: async () => {
+					// The same answer again would only be read.
+					const state = await mkdtemp(join(folder, "state-"));
+					return timeOf([app, ...answer, "--option", "2000", "--json"], {
+						...env,
+						XDG_STATE_HOME: state,
+					});
+				},
+			},
+			20,
+		);
+		console.log(`node -e 0: ${summary(times.node)}`);
+		console.log(
+			`signoff --help: ${summary(times.help)}, ${surplus(times.help, times.node)}; goal +40 ms`,
+		);
+		console.log(
+			`signoff respond --json: ${summary(times.respond)}, ${surplus(times.respond, times.node)}; goal +120 ms`,
+		);
+	} finally {
+		await server.stop();
+	}
+}
+
+/** Milliseconds from the start of Node to its end. */
+async function timeOf(
+	args: string[],
+	env: Record<string, string>,
+): Promise<number> {
+	const began = performance.now();
+	const child = spawn(process.execPath, args, {
+		env,
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	child.stdout.resume();
+	const [code] = await once(child, "close");
+	const took = performance.now() - began;
+	if (code !== 0) throw new Error(`${args.join(" ")} exited with ${code}.`);
+	return took;
+}
