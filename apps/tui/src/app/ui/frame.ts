@@ -34,18 +34,29 @@ export function Frame({
 			? undefined
 			: { x: Math.min(cursor.column, size.columns - 1), y: cursor.row + 2 },
 	);
-	return h(
-		Box,
-		{
-			flexDirection: "column",
-			width: "100%",
-			...(theme.screenReader ? {} : { height: size.rows }),
-			overflow: "hidden",
-		},
-		...lines.map((each, index) => h(Row, { key: index, line: each, theme })),
-	);
+	return theme.screenReader
+		? h(
+				Box,
+				{ flexDirection: "column", width: "100%" },
+				...lines.map((each, index) =>
+					h(ReadRow, { key: index, line: each, theme }),
+				),
+			)
+		: h(
+				Box,
+				{ width: "100%", height: size.rows, overflow: "hidden" },
+				h(
+					Text,
+					null,
+					...lines.flatMap((each, index) => [
+						...(index === 0 ? [] : ["\n"]),
+						h(Row, { key: index, line: each, theme }),
+					]),
+				),
+			);
 }
 
+/** A line of the text of a screen: one text has all of them, since the layout of each box takes time. */
 function Row({
 	line: { spans, selected },
 	theme,
@@ -53,27 +64,34 @@ function Row({
 	line: Line;
 	theme: AppTheme;
 }): ReactElement {
-	const text = h(
+	return h(
 		Text,
-		{ wrap: "truncate", bold: selected === true },
-		...(spans.length === 0
-			? [" "]
-			: spans.map((each, index) =>
-					h(StyledSpan, { key: index, span: each, theme }),
-				)),
+		{ bold: selected === true },
+		...spans.map((each, index) =>
+			h(StyledSpan, { key: index, span: each, theme }),
+		),
 	);
-	return selected === undefined
-		? h(Box, { flexShrink: 0, height: 1 }, text)
-		: h(
-				Box,
-				{
-					flexShrink: 0,
-					height: 1,
-					"aria-role": "listitem",
-					"aria-state": { selected },
-				},
-				text,
-			);
+}
+
+/** A line that a screen reader reads, and whether it is selected. */
+function ReadRow({
+	line,
+	theme,
+}: {
+	line: Line;
+	theme: AppTheme;
+}): ReactElement {
+	const { selected } = line;
+	return h(
+		Box,
+		{
+			flexShrink: 0,
+			...(selected === undefined
+				? {}
+				: { "aria-role": "listitem", "aria-state": { selected } }),
+		},
+		h(Text, { wrap: "truncate" }, h(Row, { line, theme })),
+	);
 }
 
 function StyledSpan({
