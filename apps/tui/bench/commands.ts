@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp } from "node:fs/promises";
-import { join } from "node:path";
-import { replyToReads } from "../src/testing/instance.ts";
 import { startStubServer } from "../src/testing/stub-server.ts";
+import { replyForOneTool } from "./one-tool.ts";
 import { interleaved, summary, surplus } from "./samples.ts";
 
 /** The time that whole commands take, beside `node -e 0`. */
@@ -11,7 +9,10 @@ export async function measureCommands(
 	app: string,
 	folder: string,
 ): Promise<void> {
-	const server = await startStubServer(replyToReads("Review", { status: 204 }));
+	const reads = replyForOneTool(0);
+	const server = await startStubServer((request) =>
+		request.method === "POST" ? { status: 204 } : reads(request),
+	);
 	const env = {
 		HOME: folder,
 		LANG: "C.UTF-8",
@@ -19,20 +20,16 @@ export async function measureCommands(
 		SIGNOFF_TOKEN: "ada-token",
 		SIGNOFF_COMPANY_ID: "4201",
 	};
-	const answer = ["respond", "--instance", "9001", "--step", "1"];
+	// The same answer again would only be read.
+	let instance = 9001;
+	const answer = (): string[] =>
+		`respond --instance ${instance++} --step 1 --option 2000 --json`.split(" ");
 	try {
 		const times = await interleaved(
 			{
 				node: () => timeOf(["-e", "0"], env),
 				help: () => timeOf([app, "--help"], env),
-				respond: async () => {
-					// The same answer again would only be read.
-					const state = await mkdtemp(join(folder, "state-"));
-					return timeOf([app, ...answer, "--option", "2000", "--json"], {
-						...env,
-						XDG_STATE_HOME: state,
-					});
-				},
+				respond: () => timeOf([app, ...answer()], env),
 			},
 			20,
 		);

@@ -6,19 +6,20 @@ import { expect, test, vi } from "vitest";
 import {
 	decodedLayoutEngine,
 	knownFetchFeatures,
-	lazyEmojiPattern,
 	lazySqlite,
+	lazyStringWidth,
 } from "../../bundle.ts";
 
 const file = fileURLToPath(import.meta.resolve("string-width"));
 
-test("the bundle compiles the emoji pattern on first use, and is otherwise unchanged", () => {
+test("the bundle measures text with what it creates on first use, and is otherwise unchanged", () => {
 	const code = readFileSync(file, "utf8");
-	const transformed = lazyEmojiPattern.transform(code, file);
+	const transformed = lazyStringWidth.transform(code, file) ?? "";
 	expect(transformed).toContain("rgiEmoji ??= new RegExp");
-	expect(transformed?.split("\n").length).toBe(code.split("\n").length + 5);
-	expect(lazyEmojiPattern.transform(code, "/another/index.js")).toBeNull();
-	expect(() => lazyEmojiPattern.transform("", file)).toThrow("has changed");
+	expect(transformed).toContain("graphemes ??= new Intl.Segmenter()");
+	expect(transformed.split("\n").length).toBe(code.split("\n").length + 8);
+	expect(lazyStringWidth.transform(code, "/another/index.js")).toBeNull();
+	expect(() => lazyStringWidth.transform("", file)).toThrow("has changed");
 });
 
 test("every emoji sequence begins with an emoji", () => {

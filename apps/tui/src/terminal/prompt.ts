@@ -1,5 +1,3 @@
-import { createInterface } from "node:readline/promises";
-
 /** Asks the person at the terminal. Resolves to `null` if the answer is empty or the input ends. */
 export type Prompt = (question: string) => Promise<string | null>;
 
@@ -22,6 +20,7 @@ async function promptOnce(
 	input: NodeJS.ReadStream,
 	output: NodeJS.WriteStream,
 ): Promise<string | null> {
+	const { createInterface } = await import("node:readline/promises");
 	const reader = createInterface({ input, output });
 	const closed = new Promise<null>((resolve) => {
 		reader.once("SIGINT", () => reader.close());

@@ -1,6 +1,5 @@
 import stringWidth from "string-width";
-
-const graphemes = new Intl.Segmenter();
+import { graphemesOf } from "./graphemes.ts";
 
 /** Shortens a text to a number of columns; an ellipsis marks the cut. Wide characters and emoji take two columns. */
 export function truncate(
@@ -11,7 +10,7 @@ export function truncate(
 	if (stringWidth(text) <= columns) return text;
 	let kept = "";
 	let width = stringWidth(ellipsis);
-	for (const { segment } of graphemes.segment(text)) {
+	for (const { segment } of graphemesOf(text)) {
 		width += stringWidth(segment);
 		if (width > columns) break;
 		kept += segment;

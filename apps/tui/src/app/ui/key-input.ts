@@ -1,9 +1,8 @@
 import type { Key as InkKey } from "ink";
+import { graphemesOf } from "../../terminal/graphemes.ts";
 
 /** One key: a character as itself, any other key by its name, such as `<enter>`. */
 export type Key = string;
-
-const graphemes = new Intl.Segmenter();
 
 const namedKeys = [
 	["upArrow", "<up>"],
@@ -39,7 +38,7 @@ export function parseKeys(input: string, inkKey: InkKey): Key[] {
 	if (named !== undefined) return [named[1]];
 	if (inkKey.ctrl) return input === "" ? [] : [ctrlKey(input)];
 	if (inkKey.meta) return [];
-	return [...graphemes.segment(input)].flatMap(({ segment }) =>
+	return [...graphemesOf(input)].flatMap(({ segment }) =>
 		segment === "\r\n" ? ["<enter>"] : [controlKeys[segment] ?? segment],
 	);
 }

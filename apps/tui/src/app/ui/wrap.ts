@@ -1,8 +1,7 @@
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
+import { graphemesOf } from "../../terminal/graphemes.ts";
 import { type Line, type Span, span, type Tone } from "./styled-text.ts";
-
-const graphemes = new Intl.Segmenter();
 
 /**
  * Wraps a text to a number of columns, between words if possible. Line breaks of the text stay. Every row is
@@ -48,7 +47,7 @@ function wrapRow(text: string, columns: number): string[] {
 			row = "";
 			width = 0;
 		}
-		for (const { segment } of graphemes.segment(word)) {
+		for (const { segment } of graphemesOf(word)) {
 			const size = stringWidth(segment);
 			if (width + size > columns && segment !== " ") {
 				rows.push(row);

@@ -1,8 +1,7 @@
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
+import { graphemesOf } from "../../../terminal/graphemes.ts";
 import type { CommentState } from "./state.ts";
-
-const graphemes = new Intl.Segmenter();
 
 /** The caret's position in the rows. */
 export type CaretPosition = { row: number; column: number };
@@ -15,7 +14,7 @@ export function layoutComment(
 	const rows = [""];
 	let width = 0;
 	let position: CaretPosition | null = null;
-	for (const { segment, index } of graphemes.segment(text)) {
+	for (const { segment, index } of graphemesOf(text)) {
 		if (index >= caret) position ??= { row: rows.length - 1, column: width };
 		if (segment === "\n" || segment === "\r\n") {
 			rows.push("");

@@ -1,3 +1,4 @@
+import { graphemesOf } from "../../../terminal/graphemes.ts";
 /**
  * A text field. `caret` is an index in UTF-16 units, always between two characters. `problem`: why the editor could not
  * be used.
@@ -23,8 +24,6 @@ export type CommentScreenAction =
 
 /** An empty comment. */
 export const emptyComment: CommentState = { text: "", caret: 0 };
-
-const graphemes = new Intl.Segmenter();
 
 /** Types, erases or moves the caret. A character of several UTF-16 units is never split. */
 export function reduceComment(
@@ -108,15 +107,15 @@ function lineEnd(text: string, index: number): number {
 function previousIndex(text: string, index: number): number {
 	return index === 0
 		? 0
-		: (graphemes.segment(text).containing(index - 1)?.index ?? 0);
+		: (graphemesOf(text).containing(index - 1)?.index ?? 0);
 }
 
 function nextIndex(text: string, index: number): number {
-	const character = graphemes.segment(text).containing(index)?.segment;
+	const character = graphemesOf(text).containing(index)?.segment;
 	return index + (character?.length ?? 0);
 }
 
 /** Moves an index that is inside a character to the start of that character. */
 function snap(text: string, index: number): number {
-	return graphemes.segment(text).containing(index)?.index ?? index;
+	return graphemesOf(text).containing(index)?.index ?? index;
 }
