@@ -4,6 +4,7 @@ import { themeFor } from "../terminal/theme.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { parseArgs, wantsJson } from "./args/parse-args.ts";
 import type { Process } from "./context/process.ts";
+import { asRun } from "./output/as-run.ts";
 import type { CommandResult } from "./output/command-result.ts";
 import { unexpectedErrorResult } from "./output/unexpected-error-result.ts";
 import { usageErrorResult } from "./output/usage-error-result.ts";
@@ -47,9 +48,9 @@ async function printResult(
 ): Promise<void> {
 	if (asJson) {
 		await writeLines(stdout, json.map(sanitizeJson));
-		await writeLines(stderr, [...notes]);
+		await writeLines(stderr, asRun([...notes], env));
 	} else {
 		const stream = exitCode === 0 ? stdout : stderr;
-		await writeLines(stream, text(themeFor(stream, env)));
+		await writeLines(stream, asRun(text(themeFor(stream, env)), env));
 	}
 }

@@ -25,20 +25,13 @@ export async function chooseCompany(
 ): Promise<LoginStep<Company>> {
 	const { method, dialogue } = options;
 	let { company_id } = options;
+	if (company_id !== null && !isId(company_id)) return notAnId;
 	if (company_id === null && method === "service") {
 		// A service account must send a company even to list its companies (contract §2).
-		const id = await answerTo(
-			{ text: "Company id:", next: "Give `--company-id`." },
-			dialogue,
-		);
+		const id = await askForId(dialogue);
 		if (id.kind === "failed") return id;
 		company_id = id.value;
 	}
-	if (company_id !== null && !/^[0-9]{1,40}$/.test(company_id))
-		return badAnswer(
-			"A company id has digits only.",
-			"It is in the address of the company's pages. Give `--company-id`.",
-		);
 	const read = await safe(listCompanies(options, company_id));
 	if (company_id !== null) {
 		const companies = read.kind === "ok" ? read.value : [];
@@ -46,6 +39,28 @@ export async function chooseCompany(
 		return { kind: "ok", value: known ?? { id: company_id, name: null } };
 	}
 	return read.kind === "ok" ? pick(read.value, dialogue) : readFailure(read);
+}
+
+function isId(text: string): boolean {
+	return /^[0-9]{1,40}$/.test(text);
+}
+
+const idHint = "It is in the address of the company's pages.";
+
+const notAnId: LoginStep<never> = badAnswer(
+	"A company id has digits only.",
+	`${idHint} Give \`--company-id\`.`,
+);
+
+/** Asks for the id of the company. A person at a terminal may correct it. */
+async function askForId(dialogue: Dialogue): Promise<LoginStep<string>> {
+	const question = { text: "Company id:", next: "Give `--company-id`." };
+	for (;;) {
+		const id = await answerTo(question, dialogue);
+		if (id.kind === "failed" || isId(id.value)) return id;
+		if (!dialogue.isTerminal) return notAnId;
+		dialogue.show([`A company id has digits only. ${idHint}`]);
+	}
 }
 
 async function listCompanies(

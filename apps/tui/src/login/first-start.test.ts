@@ -151,6 +151,24 @@ test("arrow keys do not show a secret again, and Enter alone asks again", async 
 	expect(server.hasSecret(raw)).toBe(false);
 });
 
+test("a company id that is none is asked for again, and the secret is kept", async () => {
+	const home = await openLoginHome(edge);
+	const { server } = home;
+	const login = open(home, ["login", "--method", "service"]);
+	await asked(login, "Client id:");
+	login.send(server.client_id, keys.enter);
+	await asked(login, "Client secret:");
+	login.send(server.client_secret, keys.enter);
+	await asked(login, "Company id:");
+	login.send("Harbor", keys.enter);
+	await login.until("A company id has digits only. It is in the address of");
+	await login.until((screen) => screen.split("Company id:").length === 3);
+	login.send("4201", keys.enter);
+	const { code, raw } = await login.ended;
+	expect(code).toBe(0);
+	expect(raw).toContain("You are logged in: Ada Byron");
+});
+
 test("an expired pasted token is asked for again before the app opens", async () => {
 	const home = await openLoginHome(edge);
 	const { server, run, folder } = home;

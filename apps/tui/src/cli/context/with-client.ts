@@ -5,6 +5,7 @@ import type { SavedLogin } from "../../login/saved-login.ts";
 import { abortOnSignal } from "../../terminal/abort-on-signal.ts";
 import { createPrompt } from "../../terminal/prompt.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
+import { asRun } from "../output/as-run.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { loginFailureResult, noLoginResult } from "../output/login-results.ts";
 import { unexpectedErrorResult } from "../output/unexpected-error-result.ts";
@@ -137,7 +138,8 @@ async function logInAgain(
 		replaces,
 	);
 	if (done.kind === "failed") {
-		await writeLines(process.stderr, [done.message, done.next].map(sanitize));
+		const lines = [done.message, done.next].map(sanitize);
+		await writeLines(process.stderr, asRun(lines, process.env));
 		return null;
 	}
 	const found = await findLogin(scoped.settings, process.env, connection.fetch);
