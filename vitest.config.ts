@@ -41,6 +41,8 @@ export default defineConfig({
 					name: folder.replace(/^[a-z]+\//, ""),
 					root: folder,
 					include: ["src/**/*.test.{ts,tsx}"],
+					globalSetup:
+						folder === "apps/tui" ? ["src/testing/build-program.ts"] : [],
 				},
 			})),
 			{

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
+import { program } from "./program.ts";
 import { newStateHome } from "./state-home.ts";
 
 /** The exit code and the output of the command. */
@@ -19,8 +20,6 @@ export type RunOptions = {
 	stdin?: string | Buffer;
 };
 
-const bin = `${import.meta.dirname}/../bin.ts`;
-
 // The tests start the command hundreds of times: cache the compiled code.
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
@@ -32,7 +31,7 @@ export function start(
 	args: string[],
 	{ env = {}, stdin = "" }: RunOptions = {},
 ): Running {
-	return watch(process.execPath, [bin, ...args], env, stdin);
+	return watch(process.execPath, [program, ...args], env, stdin);
 }
 
 /** Runs a command line in a POSIX shell, in which `signoff` is the real command. */
@@ -40,7 +39,7 @@ export function inShell(
 	commandLine: string,
 	env: Record<string, string>,
 ): Promise<Run> {
-	const script = `signoff() { "${process.execPath}" "${bin}" "$@"; }\n${commandLine}`;
+	const script = `signoff() { "${process.execPath}" "${program}" "$@"; }\n${commandLine}`;
 	return watch("/bin/sh", ["-c", script], env, "").ended;
 }
 

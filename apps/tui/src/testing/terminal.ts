@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { quietMs } from "../app/ui/key-guard.ts";
+import { program } from "./program.ts";
 import { type Cell, cellsOf } from "./screen-cells.ts";
 import { newStateHome } from "./state-home.ts";
 
@@ -59,7 +60,6 @@ export const keys = {
 	ctrlJ: "\n",
 } as const;
 
-const source = `${import.meta.dirname}/../bin.ts`;
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
 /** Starts the command in a terminal. The environment of the tests is not passed on. */
@@ -67,7 +67,7 @@ export function openTerminal(
 	args: string[],
 	env: Record<string, string>,
 	{ columns = 80, rows = 24 }: { columns?: number; rows?: number } = {},
-	bin: string = source,
+	bin: string = program,
 ): Terminal {
 	const emulator = new xterm.Terminal({
 		cols: columns,
