@@ -192,8 +192,21 @@ describe("records", () => {
 	test("two with one id are refused", () => {
 		expect(parseApiKeyRecords([record, record])).toMatchObject({
 			kind: "invalid",
-			issues: [{ message: "The request has two records with the same `id`." }],
+			issues: [{ message: "Two records have the same `id`." }],
 		});
+	});
+
+	test.each([{}, null, "[]", [[]]])("%j is not a list of records", (value) => {
+		expect(parseApiKeyRecords(value).kind).toBe("invalid");
+	});
+
+	test("more than 10000 are refused", () => {
+		const many = Array.from({ length: 10_001 }, (_, index) => ({
+			...record,
+			id: String(index),
+		}));
+		expect(parseApiKeyRecords(many)).toMatchObject({ kind: "invalid" });
+		expect(parseApiKeyRecords(many.slice(1)).kind).toBe("parsed");
 	});
 
 	test("an offset, and other letters, are accepted", () => {

@@ -1,5 +1,8 @@
-import type { ParseResult } from "@signoff/core/validation";
-import { validate } from "@signoff/core/validation";
+import {
+	malformedIssue,
+	type ParseResult,
+	validate,
+} from "@signoff/core/validation";
 import * as z from "zod/mini";
 
 /** An API key as it is stored: what it may do, and the hash of its secret. */
@@ -69,19 +72,27 @@ export const apiKeyRecord: z.ZodMiniType<ApiKeyRecord> = z.strictObject({
 	),
 });
 
-const records = z.array(apiKeyRecord).check(
-	z.maxLength(maxRecords, `has more than ${maxRecords} items`),
-	z.refine(
-		(list) => new Set(list.map(({ id }) => id)).size === list.length,
-		"has two records with the same `id`",
-	),
-);
+const list = z.array(apiKeyRecord);
 
 /** Parses a list of records. The issues name positions and fields, never what they contain. */
 export function parseApiKeyRecords(
 	input: unknown,
 ): ParseResult<ApiKeyRecord[]> {
-	return validate(records, input);
+	if (!Array.isArray(input)) return invalid("It must be a list of records.");
+	if (input.length > maxRecords)
+		return invalid(`It has more than ${maxRecords} records.`);
+	const parsed = validate(list, input);
+	return parsed.kind === "parsed" && hasDuplicates(parsed.value)
+		? invalid("Two records have the same `id`.")
+		: parsed;
+}
+
+function hasDuplicates(records: ApiKeyRecord[]): boolean {
+	return new Set(records.map(({ id }) => id)).size < records.length;
+}
+
+function invalid(message: string): ParseResult<never> {
+	return { kind: "invalid", issues: [malformedIssue([], message)] };
 }
 
 /** A text without control characters and line breaks. */
