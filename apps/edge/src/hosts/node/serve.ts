@@ -32,6 +32,8 @@ export type ServeOptions = {
 	fixture?: Fixture | null;
 	/** The URL of the edge for its callers, without a slash at the end; `null` makes links relative. @default null */
 	publicUrl?: string | null;
+	/** The origins whose pages may call the edge from a browser (CORS). @default [] */
+	corsOrigins?: readonly string[];
 	/** The port of `GET /metrics`, on the same host; 0 picks a free one, `null` serves no metrics. @default null */
 	metricsPort?: number | null;
 	log: Log;
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<RunningEdge> {
 		data = null,
 		fixture = null,
 		publicUrl = null,
+		corsOrigins = [],
 		metricsPort = null,
 		log,
 		logLevel = "info",
@@ -93,7 +96,7 @@ export async function serve(options: ServeOptions): Promise<RunningEdge> {
 		const drain = new Drain();
 		const upstream = readyUntilStopped(embeddedUpstream(ledger), drain);
 		const app = createApp({
-			...{ upstream, log, onRequest, publicUrl },
+			...{ upstream, log, onRequest, publicUrl, corsOrigins },
 			ownHostOnly: isOwnHostOnly,
 		});
 		const server = await listen(app, host, port, { drain, onRequest });
