@@ -599,6 +599,22 @@ describe("check", () => {
 		expect(err).not.toContain("hunter2");
 	});
 
+	test("names a fixture whose tokens other machines could use", async () => {
+		const argv = ["check", "--host", "0.0.0.0", "--upstream", "embedded"];
+		const { people, ...rest } = company();
+		const withoutTokens = people.map(({ token: _, ...person }) => person);
+		for (const [fixture, code, output] of [
+			[company(), 2, "A fixture's tokens are for loopback only"],
+			[{ ...rest, people: withoutTokens }, 0, "is valid"],
+		] as const) {
+			const result = await edge(...argv, "--fixture", await file(fixture));
+			expect([result.code, result.out + result.err]).toEqual([
+				code,
+				expect.stringContaining(output),
+			]);
+		}
+	});
+
 	test("names files that cannot be read", async () => {
 		const { code, err } = await edgeWith(
 			relayVariables,

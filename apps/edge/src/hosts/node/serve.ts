@@ -81,10 +81,7 @@ export async function serve(options: ServeOptions): Promise<RunningEdge> {
 	};
 	try {
 		const isOwnHostOnly = hasTokens(ledger.sql);
-		if (!isLoopback(host) && isOwnHostOnly)
-			throw new ServeError(
-				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
-			);
+		if (isOwnHostOnly) checkTokensHost(host);
 		const backups = data === null ? null : await tryServeBackups(db, data, log);
 		opened.push(() => backups?.close());
 		const metricsUrl =
@@ -106,6 +103,18 @@ export async function serve(options: ServeOptions): Promise<RunningEdge> {
 		await close();
 		throw error;
 	}
+}
+
+/**
+ * Checks where the tokens of a fixture, which are no secret, are served.
+ *
+ * @throws ServeError if the host is not a loopback address
+ */
+export function checkTokensHost(host: string): void {
+	if (!isLoopback(host))
+		throw new ServeError(
+			"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
+		);
 }
 
 /** Serves the metrics until the edge is closed; returns their URL. */
