@@ -30,6 +30,12 @@ export type {
 	RequestObserver,
 	RequestRecord,
 } from "./observability/request-record.ts";
+export type {
+	Commit,
+	Sql,
+	SqlParam,
+	SqlRow,
+} from "./sql/sql-database.ts";
 export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
 export { embeddedUpstream } from "./upstreams/embedded/index.ts";
 export {
@@ -38,12 +44,6 @@ export {
 	openLedger,
 } from "./upstreams/embedded/ledger.ts";
 export { LedgerVersionError } from "./upstreams/embedded/migrate.ts";
-export type {
-	Commit,
-	Sql,
-	SqlParam,
-	SqlRow,
-} from "./upstreams/embedded/sql-database.ts";
 export type { ReadQuery } from "./upstreams/request-types.ts";
 export type {
 	PageInfo,

@@ -1,5 +1,5 @@
 import type { OutcomeKind } from "@signoff/core";
-import { UpstreamFault } from "../upstreams/upstream-fault.ts";
+import { UpstreamFault } from "../faults/upstream-fault.ts";
 
 /** One line of the log. Never contains a token, a body, or other text from a request. */
 export type LogEntry = ErrorLogEntry | RequestLogEntry;

@@ -5,6 +5,7 @@ import {
 	noSuchInstance,
 	noSuchProject,
 } from "@signoff/core/server";
+import { toUpstreamFault } from "../../faults/storage-fault.ts";
 import type { ReadQuery } from "../request-types.ts";
 import type { ReadResult, Upstream } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
@@ -23,7 +24,6 @@ import { findInstance } from "./queries.ts";
 import { readinessOf } from "./readiness.ts";
 import { serializeHistory } from "./serialize-history.ts";
 import { serializeInstance } from "./serialize-instance.ts";
-import { toUpstreamFault } from "./storage-fault.ts";
 import { decideAndRecord, submit } from "./submit.ts";
 import { findPersonByToken } from "./tokens.ts";
 

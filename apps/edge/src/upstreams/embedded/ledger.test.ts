@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { openDataFile } from "../../hosts/node/data-file.ts";
 import { nodeSql } from "../../hosts/node/sqlite.ts";
+import type { Sql } from "../../sql/sql-database.ts";
 import { company, instanceId } from "../../testing/company.ts";
 import { testLedger } from "../../testing/edge.ts";
 import { embeddedUpstream } from "./index.ts";
-import type { Sql } from "./sql-database.ts";
 
 test("every query uses an index, so that the cost of a response does not depend on how many are stored", async () => {
 	const db = openDataFile(null);
