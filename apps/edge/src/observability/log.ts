@@ -11,6 +11,8 @@ export type ErrorLogEntry = {
 	error: string;
 	/** Why the upstream cannot be used, if that is the reason: `disk_full`. */
 	fault?: string;
+	/** The id of the settlement that it concerns. */
+	settlement?: string;
 	at: string[];
 };
 
