@@ -1,5 +1,5 @@
 import type { Instance, Submission } from "@signoff/core";
-import { historySteps } from "@signoff/core/settlement";
+import { stepOptions } from "@signoff/core/settlement";
 import type { Client } from "@signoff/sdk";
 
 /**
@@ -14,21 +14,14 @@ export async function responseTypeOf(
 	instance: Instance,
 	submission: Submission,
 ): Promise<string | null> {
-	const { current_step_occurrence_id: stepId, selected_response_option_id } =
+	const { current_step_occurrence_id: step, selected_response_option_id } =
 		submission.response;
-	const step = instance.current_step_occurrence;
-	const options =
-		step?.id === stepId
-			? step.available_response_options
-			: await pastOptions(client, submission, stepId);
-	const option = options.find(({ id }) => id === selected_response_option_id);
+	const isCurrent = instance.current_step_occurrence?.id === step;
+	const history = isCurrent
+		? null
+		: await client.instances.history(submission, submission.id);
+	const option = stepOptions(instance, history, step).find(
+		({ id }) => id === selected_response_option_id,
+	);
 	return option?.response_type ?? null;
-}
-
-async function pastOptions(
-	client: Client,
-	submission: Submission,
-	stepId: string,
-): Promise<Instance["current_step_occurrence"] extends infer S ? never[] : never> {
-	return [];
 }
