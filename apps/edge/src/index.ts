@@ -10,12 +10,12 @@ export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
 export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
+export { type ServeOptions, serve } from "./hosts/node/serve.ts";
 export {
 	type RunningEdge,
 	ServeError,
-	type ServeOptions,
-	serve,
-} from "./hosts/node/serve.ts";
+	type ServeUpstreamOptions,
+} from "./hosts/node/serve-upstream.ts";
 export { nodeSql } from "./hosts/node/sqlite.ts";
 export { type App, type AppOptions, createApp } from "./http/app.ts";
 export type {

@@ -7,7 +7,9 @@ import {
 } from "@signoff/core/settlement";
 import { isAbortError } from "@signoff/sdk";
 import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
+import { errorLogEntry } from "../observability/log.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
+import { OutdatedSettlement } from "./store.ts";
 import { accountOf, type StoredSettlement } from "./stored-settlement.ts";
 
 /** What a round begins with. */
@@ -44,6 +46,7 @@ export class Round {
 	#latest: StoredSettlement | null;
 	#state: SettlementState | null = null;
 	#isAsync: boolean;
+	#isLeft = false;
 	#saving: Promise<void> = Promise.resolve();
 
 	constructor(ports: SettlementPorts, start: RoundStart) {
@@ -86,6 +89,12 @@ export class Round {
 		this.#controller.abort();
 	}
 
+	/** Sends nothing more in this process, and leaves what is stored as it is. */
+	leave(): void {
+		this.#isLeft = true;
+		this.#controller.abort();
+	}
+
 	/** When the settlement goes on, if it does after this round. */
 	get wakeAt(): number | null {
 		return this.#latest?.wake_at ?? null;
@@ -113,12 +122,26 @@ export class Round {
 				save: (state) => this.#saveState(identity, state),
 			});
 		} catch (error) {
-			if (!this.#controller.signal.aborted || !isAbortError(error)) throw error;
+			if (!this.#controller.signal.aborted || !isAbortError(error))
+				return this.#outcomeAfterFault(error);
 			// Nothing of it is stored.
 			if (this.#state === null) return error.outcome;
-			await this.#saveAborted(error.outcome);
+			if (!this.#isLeft) await this.#saveAborted(error.outcome);
 		}
 		return this.#outcomeForCallers();
+	}
+
+	/** Nothing more is sent after a fault. If a response may be on record, that is what is certain. */
+	#outcomeAfterFault(error: unknown): Outcome {
+		const known = this.outcomeIfAborted();
+		if (known?.kind !== "uncertain" && !(error instanceof OutdatedSettlement))
+			throw error;
+		const { id } = this.#start;
+		this.#ports.log({ ...errorLogEntry("", error), settlement: id });
+		return outcomes.withAttempts(
+			outcomes.uncertain(this.#ports.now() + faultRetryMs),
+			known?.attempts ?? [],
+		);
 	}
 
 	/** Stores a state before its command is executed, or as the last one of the round. */
@@ -182,6 +205,9 @@ export class Round {
 		return saved;
 	}
 }
+
+/** When a caller may try again after a fault, in milliseconds. */
+const faultRetryMs = 5_000;
 
 /** A settlement that is open, or ended `uncertain` with the same submission, goes on from its state. */
 function roundFrom(

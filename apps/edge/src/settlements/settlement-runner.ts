@@ -23,6 +23,10 @@ export type SettlementRunner = {
 	wake(): Promise<void>;
 	/** Whether a round runs. */
 	isRunning(): boolean;
+	/** Resolves when no round runs. */
+	idle(): Promise<void>;
+	/** Leaves the round that runs: what is stored goes on after the next start of the process. */
+	leave(): void;
 };
 
 /** The longest life of a settlement without certainty. */
@@ -218,7 +222,15 @@ export function createRunner(
 		return null;
 	}
 
-	return { submit, wake, isRunning: () => current !== null };
+	return {
+		submit,
+		wake,
+		isRunning: () => current !== null,
+		async idle() {
+			while (current !== null) await current.outcome.catch(() => {});
+		},
+		leave: () => current?.leave(),
+	};
 }
 
 type Joined =

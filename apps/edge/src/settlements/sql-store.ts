@@ -1,4 +1,5 @@
 import {
+	type Commit,
 	integerColumn,
 	jsonColumn,
 	type Sql,
@@ -24,12 +25,10 @@ export const settlementMigrations: readonly (readonly string[])[] = [
 			data TEXT NOT NULL
 		) STRICT`,
 		"CREATE INDEX settlements_wake ON settlements (wake_at) WHERE wake_at IS NOT NULL",
+		"CREATE TABLE readiness (id INTEGER PRIMARY KEY NOT NULL, filler BLOB NOT NULL) STRICT",
 		"CREATE INDEX settlements_settled ON settlements (settled_at) WHERE settled_at IS NOT NULL",
 	],
 ];
-
-/** Runs a transaction, possibly together with others; resolves once it is durable. */
-type Commit = <T>(work: () => T) => Promise<T>;
 
 /** Settlements in a table of {@link settlementMigrations}. */
 export type SqlSettlements = SettlementStore & {

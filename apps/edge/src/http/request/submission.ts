@@ -1,6 +1,6 @@
 import type { ParseResult, Submission } from "@signoff/core";
 import { parseWireSubmission } from "@signoff/core/contract";
-import { companyHeaderIssues } from "../middleware/company-header.ts";
+import { companyHeaderIssues } from "./company-header.ts";
 import type { EdgeContext } from "./context.ts";
 import { issuesOf } from "./issues.ts";
 import { readJson } from "./read-body.ts";

@@ -19,7 +19,7 @@ import {
 	projectViewSchema,
 	toolViewSchema,
 } from "../../upstreams/views/me-companies-projects.ts";
-import { companyHeaderIssues } from "../middleware/company-header.ts";
+import { companyHeaderIssues } from "../request/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { issuesOf } from "../request/issues.ts";
 import { scopeFromPath } from "../request/scope.ts";

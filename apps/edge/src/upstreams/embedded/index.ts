@@ -27,7 +27,7 @@ import {
 	serializeTools,
 } from "./me-companies-projects.ts";
 import { findInstance } from "./queries.ts";
-import { readinessOf } from "./readiness.ts";
+import { readinessOf } from "../../sql/readiness.ts";
 import { serializeHistory } from "./serialize-history.ts";
 import { serializeInstance } from "./serialize-instance.ts";
 import { decideAndRecord, submit } from "./submit.ts";
@@ -39,7 +39,7 @@ import { findPersonByToken } from "./tokens.ts";
  */
 export function embeddedUpstream(ledger: Ledger): Upstream {
 	const { sql, clock } = ledger;
-	const readiness = readinessOf(ledger);
+	const readiness = readinessOf(ledger.sql, ledger.commit);
 
 	/** Runs work with the storage; `again` repeats it within a transaction, to see whether a fault has passed. */
 	async function guarded<T>(
