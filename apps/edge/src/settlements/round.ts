@@ -6,8 +6,8 @@ import {
 	type SettlementState,
 } from "@signoff/core/settlement";
 import { isAbortError } from "@signoff/sdk";
-import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
 import { errorLogEntry } from "../observability/log.ts";
+import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
 import { OutdatedSettlement } from "./store.ts";
 import { accountOf, type StoredSettlement } from "./stored-settlement.ts";

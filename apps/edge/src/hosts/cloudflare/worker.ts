@@ -34,7 +34,11 @@ async function handle(
 	const config = readWorkerConfig(env);
 	if (config.kind === "invalid")
 		return misconfigured(config.problems.join(" "));
-	const { fixture, "public-url": publicUrl } = config.config;
+	const { fixture, relay, "public-url": publicUrl } = config.config;
+	if (relay !== null)
+		return misconfigured(
+			"The upstream procore is not available on Workers in this version.",
+		);
 	if (fixture !== null && !isOwnHost(request.url, publicUrl)) {
 		const requestId = crypto.randomUUID();
 		consoleRequestLog(env)?.(unroutedRequest(requestId, 421));

@@ -1,11 +1,14 @@
 import { clientCredentials, createIdentityCache } from "@signoff/sdk";
 import { apiKeys } from "../../api-keys/api-keys.ts";
 import type { RelayConfig } from "../../config/relay-config.ts";
-import { createSealer } from "../../settlements/seal.ts";
-import { type SqlSettlements, sqlSettlements } from "../../settlements/sql-store.ts";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
 import type { Log } from "../../observability/log.ts";
 import type { CommitObserver } from "../../observability/metrics.ts";
+import { createSealer } from "../../settlements/seal.ts";
+import {
+	type SqlSettlements,
+	sqlSettlements,
+} from "../../settlements/sql-store.ts";
 import { readinessOf } from "../../sql/readiness.ts";
 import { createAccounts } from "../../upstreams/procore/account-clients.ts";
 import { createIdentities } from "../../upstreams/procore/identities.ts";

@@ -28,6 +28,8 @@ export type ServeUpstreamOptions = {
 	publicUrl?: string | null;
 	/** The port of `GET /metrics`, on the same host; 0 picks a free one, `null` serves no metrics. @default null */
 	metricsPort?: number | null;
+	/** The origins whose pages may use the edge. @default [] */
+	corsOrigins?: readonly string[];
 	log: Log;
 	/** @default "info" */
 	logLevel?: LogLevel;

@@ -12,6 +12,7 @@ import {
 } from "@signoff/core/server";
 import { previewOutcome } from "@signoff/core/settlement";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
+import { readinessOf } from "../../sql/readiness.ts";
 import type { ReadQuery } from "../request-types.ts";
 import type { PreviewReply, ReadResult, Upstream } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
@@ -27,7 +28,6 @@ import {
 	serializeTools,
 } from "./me-companies-projects.ts";
 import { findInstance } from "./queries.ts";
-import { readinessOf } from "../../sql/readiness.ts";
 import { serializeHistory } from "./serialize-history.ts";
 import { serializeInstance } from "./serialize-instance.ts";
 import { decideAndRecord, submit } from "./submit.ts";
