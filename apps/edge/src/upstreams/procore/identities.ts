@@ -10,7 +10,12 @@ export type Identities = {
 	 *
 	 * @throws {SignoffError} if it cannot be read
 	 */
-	read(clients: Clients, credential: Caller, scope: Scope): Promise<Me>;
+	read(
+		clients: Clients,
+		credential: Caller,
+		scope: Scope,
+		deadlineMs?: number,
+	): Promise<Me>;
 	/** Forgets the owner of a token that was refused. */
 	forget(credential: Caller): void;
 };
@@ -38,11 +43,11 @@ export function createIdentities(now: () => number): Identities {
 	}
 
 	return {
-		read(clients, credential, scope) {
+		read(clients, credential, scope, deadlineMs) {
 			const { token_hash } = credential;
 			const known = entries.get(token_hash);
 			if (known !== undefined && known.until > now()) return known.me;
-			const me = clients(credential).me(scope);
+			const me = clients(credential).me(scope, { deadlineMs });
 			remember(token_hash, me);
 			return me;
 		},

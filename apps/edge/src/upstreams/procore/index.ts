@@ -77,11 +77,12 @@ export function procoreUpstream({
 	async function ownerOf(
 		principal: Principal,
 		scope: Scope,
+		deadlineMs?: number,
 	): Promise<{ name: string; credential: Credential }> {
 		const credential = await credentialOf(principal);
 		if (credential.kind === "service")
 			return { name: `key ${principal.id}`, credential };
-		const me = await identities.read(clients, credential, scope);
+		const me = await identities.read(clients, credential, scope, deadlineMs);
 		return { name: `person ${me.id}`, credential: { ...credential, me } };
 	}
 
@@ -132,7 +133,11 @@ export function procoreUpstream({
 				scopeOutcome(key, companies, submission) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
 			const result = await queued(principal, async () => {
-				const { name, credential } = await ownerOf(principal, submission);
+				const { name, credential } = await ownerOf(
+					principal,
+					submission,
+					waitMs > 0 ? waitMs : undefined,
+				);
 				const check =
 					key === null
 						? null
