@@ -10,12 +10,12 @@ export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
 export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
+export { type ServeOptions, serve } from "./hosts/node/serve.ts";
 export {
 	type RunningEdge,
 	ServeError,
-	type ServeOptions,
-	serve,
-} from "./hosts/node/serve.ts";
+	type ServeUpstreamOptions,
+} from "./hosts/node/serve-upstream.ts";
 export { nodeSql } from "./hosts/node/sqlite.ts";
 export { type App, type AppOptions, createApp } from "./http/app.ts";
 export type {
@@ -30,6 +30,12 @@ export type {
 	RequestObserver,
 	RequestRecord,
 } from "./observability/request-record.ts";
+export type {
+	Commit,
+	Sql,
+	SqlParam,
+	SqlRow,
+} from "./sql/sql-database.ts";
 export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
 export { embeddedUpstream } from "./upstreams/embedded/index.ts";
 export {
@@ -38,12 +44,6 @@ export {
 	openLedger,
 } from "./upstreams/embedded/ledger.ts";
 export { LedgerVersionError } from "./upstreams/embedded/migrate.ts";
-export type {
-	Commit,
-	Sql,
-	SqlParam,
-	SqlRow,
-} from "./upstreams/embedded/sql-database.ts";
 export type { ReadQuery } from "./upstreams/request-types.ts";
 export type {
 	PageInfo,

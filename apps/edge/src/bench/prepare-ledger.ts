@@ -1,11 +1,11 @@
 import { loadFixture } from "../fixture/load.ts";
 import { openDataFile } from "../hosts/node/data-file.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
+import type { Sql } from "../sql/sql-database.ts";
 import { company } from "../testing/company.ts";
 import { systemClock } from "../upstreams/embedded/clock.ts";
 import { insertInstance } from "../upstreams/embedded/create-instance.ts";
 import { openLedger } from "../upstreams/embedded/ledger.ts";
-import type { Sql } from "../upstreams/embedded/sql-database.ts";
 
 /** The id of the first prepared instance. Its step has the id 1. */
 export const firstInstance = 1_000_000;

@@ -1,5 +1,5 @@
 import { KeysFileError, openKeysFile } from "../hosts/node/keys-file.ts";
-import { checkTokensHost, ServeError } from "../hosts/node/serve.ts";
+import { checkTokensHost, ServeError } from "../hosts/node/serve-upstream.ts";
 import { readFixture } from "./read-fixture.ts";
 
 /** The settings that name files, and the host that a fixture is served on. */

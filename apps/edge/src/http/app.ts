@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
+import { UpstreamFault } from "../faults/upstream-fault.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { RequestObserver } from "../observability/request-record.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
-import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { crossOriginReplies, preflight } from "./middleware/cross-origin.ts";
 import { observeRequest } from "./middleware/observe-request.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
 import { settingNames, settings, settingsOf } from "../config/settings.ts";
-import { UpstreamFault } from "../upstreams/upstream-fault.ts";
+import { UpstreamFault } from "../faults/upstream-fault.ts";
 import { errorLogEntry } from "./log.ts";
 import { createMetrics, metricNames } from "./metrics.ts";
 import { requestLog } from "./request-log.ts";

@@ -7,7 +7,7 @@ import {
 	SpanStatusCode,
 	trace,
 } from "@opentelemetry/api";
-import type { Outcome } from "@signoff/core";
+import type { OutcomeKind } from "@signoff/core";
 
 // Without an OpenTelemetry SDK, which only the program that runs the edge can register, every span is a no-op.
 const tracer = trace.getTracer("@signoff/edge");
@@ -35,16 +35,18 @@ const headerGetter = {
 	keys: () => [],
 };
 
-/** Runs `work` in the span of a submission, which gets the kind of the outcome. */
-export async function inSubmissionSpan(
+/** Runs `work` in the span of a submission, which gets the kind of the outcome if there is one. */
+export async function inSubmissionSpan<T>(
 	parent: Context,
-	work: () => Promise<Outcome>,
-): Promise<Outcome> {
+	work: () => Promise<T>,
+	kindOf: (result: T) => OutcomeKind | null,
+): Promise<T> {
 	const span = tracer.startSpan("submission", {}, parent);
 	try {
-		const outcome = await context.with(trace.setSpan(parent, span), work);
-		span.setAttribute("signoff.outcome", outcome.kind);
-		return outcome;
+		const result = await context.with(trace.setSpan(parent, span), work);
+		const kind = kindOf(result);
+		if (kind !== null) span.setAttribute("signoff.outcome", kind);
+		return result;
 	} catch (error) {
 		// Not the error itself: its message may quote input.
 		span.setStatus({ code: SpanStatusCode.ERROR });

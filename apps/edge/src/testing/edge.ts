@@ -7,9 +7,9 @@ import { listen } from "../hosts/node/listen.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
 import type { LogEntry } from "../observability/log.ts";
+import type { Sql } from "../sql/sql-database.ts";
 import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { type Ledger, openLedger } from "../upstreams/embedded/ledger.ts";
-import type { Sql } from "../upstreams/embedded/sql-database.ts";
 
 /** The initial time of a test's clock, Unix milliseconds. */
 export const testStart: number = Date.UTC(2026, 5, 1, 8);

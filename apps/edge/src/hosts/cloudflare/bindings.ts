@@ -1,7 +1,4 @@
-import type {
-	SqlParam,
-	SqlRow,
-} from "../../upstreams/embedded/sql-database.ts";
+import type { SqlParam, SqlRow } from "../../sql/sql-database.ts";
 
 /** The part of a durable object's SQLite storage that the ledger uses. */
 export type ObjectStorage = {

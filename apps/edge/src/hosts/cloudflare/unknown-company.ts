@@ -7,6 +7,8 @@ import { consoleLog } from "./console-log.ts";
 const upstream: Upstream = {
 	identify: async () => null,
 	submit: unreachable,
+	preview: unreachable,
+	readSettlement: unreachable,
 	create: unreachable,
 	read: unreachable,
 	ready: async () => {},

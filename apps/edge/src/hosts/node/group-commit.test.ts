@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Sql } from "../../upstreams/embedded/sql-database.ts";
+import type { Sql } from "../../sql/sql-database.ts";
 import { openDataFile } from "./data-file.ts";
 import { groupCommit } from "./group-commit.ts";
 import { nodeSql } from "./sqlite.ts";

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
 import type { CommitObserver } from "../../observability/metrics.ts";
+import { CommitError } from "../../sql/sql-database.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
 import {
 	isEmpty,
@@ -10,7 +11,6 @@ import {
 	openLedger,
 } from "../../upstreams/embedded/ledger.ts";
 import { LedgerVersionError } from "../../upstreams/embedded/migrate.ts";
-import { CommitError } from "../../upstreams/embedded/sql-database.ts";
 import { DataFileError, openDataFile, toDataFileError } from "./data-file.ts";
 import { groupCommit } from "./group-commit.ts";
 import { nodeSql } from "./sqlite.ts";

@@ -86,6 +86,8 @@ test("both paths of the contract have the same request body and replies", () => 
 	expect(project.requestBody).toEqual(company.requestBody);
 	expect(project.responses).toEqual(company.responses);
 	expect(Object.keys(company.responses)).toEqual([
+		"200",
+		"202",
 		"204",
 		"400",
 		"401",

@@ -1,8 +1,8 @@
 import { problemBody } from "@signoff/core/outcome";
 import type { EdgeRoute } from "../routes/table.ts";
 import { componentSchemas, type JsonSchema, schemaRef } from "./json-schema.ts";
-import { describeOperation, type OpenApiOperation } from "./operations.ts";
-import { pathParameters, replyHeaders } from "./parameters.ts";
+import { describeOperation, type SuccessReply } from "./operations.ts";
+import { pathParameters, preferHeader, replyHeaders } from "./parameters.ts";
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = {
@@ -48,7 +48,9 @@ function operationObject({ path, operation, access }: EdgeRoute): JsonSchema {
 		description,
 		body,
 		query = [],
+		prefer = false,
 		success,
+		otherSuccesses = [],
 		errors,
 	} = describeOperation(operation);
 	const inProject = path.includes("{project_id}");
@@ -59,6 +61,7 @@ function operationObject({ path, operation, access }: EdgeRoute): JsonSchema {
 		security: access === "token" ? [{ bearer: [] }] : [],
 		parameters: [
 			...pathParameters(path),
+			...(prefer ? [preferHeader] : []),
 			...query.map(({ name, required, description, schema }) => ({
 				name,
 				in: "query",
@@ -76,7 +79,12 @@ function operationObject({ path, operation, access }: EdgeRoute): JsonSchema {
 					},
 				}),
 		responses: {
-			[success.status]: successObject(success),
+			...Object.fromEntries(
+				[success, ...otherSuccesses].map((reply) => [
+					reply.status,
+					successObject(reply),
+				]),
+			),
 			...Object.fromEntries(
 				statuses(access, errors).map((status) => [status, errorObject(status)]),
 			),
@@ -97,7 +105,7 @@ function successObject({
 	description,
 	schema,
 	headers = [],
-}: OpenApiOperation["success"]): JsonSchema {
+}: SuccessReply): JsonSchema {
 	return {
 		description,
 		headers: Object.fromEntries(

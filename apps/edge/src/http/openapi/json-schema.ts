@@ -1,8 +1,10 @@
+import { outcomeSchema } from "@signoff/core";
 import { wireBodySchema } from "@signoff/core/contract";
 import { newInstanceSchema } from "@signoff/core/server";
 import * as z from "zod/mini";
 import { readRoutes } from "../routes/reads.ts";
 import { problemSchema } from "../schemas/problem.ts";
+import { previewSchema, settlementSchema } from "../schemas/settlement.ts";
 
 /** A JSON Schema, as plain data. */
 export type JsonSchema = { [keyword: string]: unknown };
@@ -16,6 +18,9 @@ const componentTypes: Record<string, z.ZodMiniType> = {
 			schema,
 		]),
 	),
+	Outcome: outcomeSchema,
+	Preview: previewSchema,
+	Settlement: settlementSchema,
 	Problem: problemSchema,
 };
 

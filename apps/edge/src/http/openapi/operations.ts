@@ -14,13 +14,12 @@ import { describeRead } from "./read-operation.ts";
 export type OpenApiOperation = {
 	summary: string;
 	description?: string;
-	/** The reply to a request that succeeds; `schema` is `null` if it has no body. */
-	success: {
-		status: 200 | 201 | 204;
-		description: string;
-		schema: JsonSchema | null;
-		headers?: readonly HeaderName[];
-	};
+	/** The reply to a request that succeeds. */
+	success: SuccessReply;
+	/** Other replies to a request that succeeds. */
+	otherSuccesses?: readonly SuccessReply[];
+	/** Whether the request may have `Prefer` (RFC 7240). */
+	prefer?: boolean;
 	/** The name of its schema in `components.schemas`. */
 	body?: string;
 	query?: readonly QueryParameter[];
@@ -28,8 +27,23 @@ export type OpenApiOperation = {
 	errors: readonly number[];
 };
 
+/** A reply without an error; `schema` is `null` if it has no body. */
+export type SuccessReply = {
+	status: 200 | 201 | 202 | 204;
+	description: string;
+	schema: JsonSchema | null;
+	headers?: readonly HeaderName[];
+};
+
 /** Headers that a reply may have. */
-export type HeaderName = "Idempotency-Replayed" | "Link" | "Total" | "Per-Page";
+export type HeaderName =
+	| "Idempotency-Replayed"
+	| "Link"
+	| "Location"
+	| "Per-Page"
+	| "Preference-Applied"
+	| "Retry-After"
+	| "Total";
 
 /** The statuses of every outcome that is not on record. */
 const refusalStatuses: readonly number[] = outcomeKinds
@@ -52,7 +66,49 @@ const operations: Record<
 			schema: null,
 			headers: ["Idempotency-Replayed"],
 		},
+		otherSuccesses: [
+			{
+				status: 200,
+				description:
+					"The response is on record, and the caller prefers `return=representation`.",
+				schema: objectOf({ outcome: schemaRef("Outcome") }),
+				headers: ["Idempotency-Replayed", "Preference-Applied"],
+			},
+			{
+				status: 202,
+				description:
+					"The caller prefers `respond-async`, and the edge relays: `Location` is the address of the settlement.",
+				schema: null,
+				headers: ["Location", "Preference-Applied", "Retry-After"],
+			},
+		],
+		prefer: true,
 		errors: refusalStatuses,
+	},
+	previewResponse: {
+		summary: "Predict the outcome of a response, without recording anything",
+		description:
+			"Takes the same request as the response itself. Others may respond meanwhile, so it guarantees nothing.",
+		body: "ResponseBody",
+		success: okReply(
+			"What the outcome would be, and the instance that this was derived from.",
+			objectOf({
+				preview: schemaRef("Preview"),
+				instance: schemaRef(readRoutes.getInstance.component.name),
+			}),
+		),
+		errors: [400, 403, 404, 413, 415, 429, 503],
+	},
+	getSettlement: {
+		summary: "Get a settlement that `respond-async` has started",
+		success: {
+			...okReply(
+				"The settlement; `outcome` once it has ended.",
+				schemaRef("Settlement"),
+			),
+			headers: ["Retry-After"],
+		},
+		errors: [403, 404, 429, 503],
 	},
 	createInstance: {
 		summary: "Start a workflow for an item",
@@ -94,9 +150,9 @@ function okReply(
 }
 
 function statusObject(value: string): JsonSchema {
-	return {
-		type: "object",
-		properties: { status: { const: value } },
-		required: ["status"],
-	};
+	return objectOf({ status: { const: value } });
+}
+
+function objectOf(properties: Record<string, JsonSchema>): JsonSchema {
+	return { type: "object", properties, required: Object.keys(properties) };
 }

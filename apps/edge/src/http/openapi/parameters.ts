@@ -18,6 +18,18 @@ export const replyHeaders: Record<
 		description: "Number of rows on all pages.",
 		schema: { type: "integer" },
 	},
+	Location: {
+		description: "The address of the settlement.",
+		schema: { type: "string" },
+	},
+	"Preference-Applied": {
+		description: "The preference that was followed.",
+		schema: { type: "string" },
+	},
+	"Retry-After": {
+		description: "When to ask again, in seconds.",
+		schema: { type: "integer" },
+	},
 	"Per-Page": { description: "Rows per page.", schema: { type: "integer" } },
 };
 
@@ -43,4 +55,14 @@ const companyHeader: JsonSchema = {
 	required: true,
 	description: "The company of the path, again.",
 	schema: { type: "integer" },
+};
+
+/** The header of RFC 7240. */
+export const preferHeader: JsonSchema = {
+	name: "Prefer",
+	in: "header",
+	required: false,
+	description:
+		"`return=representation`: a body with the outcome instead of a 204. `wait=N`: the most seconds to wait for an outcome, from 1 to 300. `respond-async`: a 202 at once, if the edge relays to another server.",
+	schema: text,
 };

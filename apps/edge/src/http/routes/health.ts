@@ -1,5 +1,5 @@
+import { UpstreamFault } from "../../faults/upstream-fault.ts";
 import { errorLogEntry } from "../../observability/log.ts";
-import { UpstreamFault } from "../../upstreams/upstream-fault.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { replyWithProblem } from "../responses/problem.ts";
 

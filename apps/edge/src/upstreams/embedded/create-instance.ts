@@ -1,12 +1,12 @@
 import type { Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { chooseTemplate, type NewInstanceRequest } from "@signoff/core/server";
+import type { Sql } from "../../sql/sql-database.ts";
 import type { ReadResult } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { findInstance, nextId } from "./queries.ts";
 import { serializeInstance } from "./serialize-instance.ts";
-import type { Sql } from "./sql-database.ts";
 import { beginStep } from "./step-transitions.ts";
 import type { Template } from "./templates.ts";
 

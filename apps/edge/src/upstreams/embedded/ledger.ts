@@ -1,7 +1,7 @@
+import type { Commit, Sql } from "../../sql/sql-database.ts";
 import type { Clock } from "./clock.ts";
 import { getCompany } from "./me-companies-projects.ts";
 import { migrate } from "./migrate.ts";
-import type { Commit, Sql } from "./sql-database.ts";
 import {
 	selectWorkflowTemplates,
 	type WorkflowTemplates,

@@ -1,6 +1,6 @@
+import { integerColumn, type Sql } from "../../sql/sql-database.ts";
 import { schemaVersion1 } from "./schema-version-1.ts";
 import { schemaVersion2 } from "./schema-version-2.ts";
-import { integerColumn, type Sql } from "./sql-database.ts";
 
 /** Each migrates a ledger to the next version, oldest first. */
 const migrations: readonly (readonly string[])[] = [

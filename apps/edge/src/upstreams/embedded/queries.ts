@@ -1,5 +1,10 @@
 import type { Scope } from "@signoff/core";
 import {
+	DamagedRecord,
+	integerColumn,
+	type Sql,
+} from "../../sql/sql-database.ts";
+import {
 	type InstanceRecord,
 	type Person,
 	parseInstanceRow,
@@ -10,7 +15,6 @@ import {
 	type StepRecord,
 } from "./records.ts";
 import { remembered } from "./remembered.ts";
-import { DamagedRecord, integerColumn, type Sql } from "./sql-database.ts";
 
 /** The instance with this id, or `null` if it does not live at this level (contract §1). */
 export function findInstance(

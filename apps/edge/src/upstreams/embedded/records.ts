@@ -6,7 +6,7 @@ import {
 	nullableTextColumn,
 	type SqlRow,
 	textColumn,
-} from "./sql-database.ts";
+} from "../../sql/sql-database.ts";
 
 /** A person known to the company. */
 export type Person = {

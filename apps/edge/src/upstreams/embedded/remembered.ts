@@ -1,4 +1,4 @@
-import type { Sql } from "./sql-database.ts";
+import type { Sql } from "../../sql/sql-database.ts";
 
 /**
  * A lookup that reads each row once for each database, for rows that never change once they are stored. A row that is

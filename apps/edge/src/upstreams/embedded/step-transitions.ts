@@ -1,7 +1,7 @@
 import type { ResponseType } from "@signoff/core/server";
+import type { Sql } from "../../sql/sql-database.ts";
 import { toIsoTime } from "./clock.ts";
 import { nextId } from "./queries.ts";
-import type { Sql } from "./sql-database.ts";
 import { type Template, templateStep } from "./templates.ts";
 
 const dayMs = 86_400_000;

@@ -6,6 +6,7 @@ import {
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { noSuchInstance } from "@signoff/core/server";
+import type { Sql } from "../../sql/sql-database.ts";
 import { applyResponse } from "./apply-response.ts";
 import type { Ledger } from "./ledger.ts";
 import {
@@ -15,7 +16,6 @@ import {
 	listResponses,
 } from "./queries.ts";
 import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
-import type { Sql } from "./sql-database.ts";
 import { type Template, templateStep } from "./templates.ts";
 
 /** A submission to the ledger of its company. */

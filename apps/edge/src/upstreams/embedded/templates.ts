@@ -8,7 +8,7 @@ import {
 	type Sql,
 	type SqlRow,
 	textColumn,
-} from "./sql-database.ts";
+} from "../../sql/sql-database.ts";
 
 /** The level a tool's instances live at (contract §2). */
 export type Provider = "Project" | "Company";

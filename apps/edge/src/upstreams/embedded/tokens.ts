@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
+import { type Sql, textColumn } from "../../sql/sql-database.ts";
 import { remembered } from "./remembered.ts";
-import { type Sql, textColumn } from "./sql-database.ts";
 
 /** A token as stored: its SHA-256, in hexadecimal digits. */
 export function hashToken(token: string): string {

@@ -1,10 +1,10 @@
-import type { Ledger } from "./ledger.ts";
+import type { Commit, Sql } from "./sql-database.ts";
 
-/** Whether the ledger can take a submission now. */
+/** Whether a database can take a submission now. It has the table `readiness`. */
 export type Readiness = {
-	/** Remembers work that failed because of the storage. The ledger is not ready until it succeeds. */
+	/** Remembers work that failed because of the storage. The database is not ready until it succeeds. */
 	failed(work: () => unknown): void;
-	/** Rejects with the storage's error if the ledger cannot take a submission. */
+	/** Rejects with the storage's error if it cannot take a submission. */
 	check(): Promise<void>;
 };
 
@@ -14,7 +14,7 @@ const roomBytes = 65_536;
 /**
  * Checks the storage by writing to it. After a fault, also runs the work that failed once more, without its effect.
  */
-export function readinessOf({ sql, commit }: Ledger): Readiness {
+export function readinessOf(sql: Sql, commit: Commit): Readiness {
 	let failedWork: (() => unknown) | null = null;
 
 	function write(bytes: number): void {

@@ -1,7 +1,7 @@
 import type { Outcome } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
-import { UpstreamFault } from "../upstream-fault.ts";
-import { CommitError, DamagedRecord } from "./sql-database.ts";
+import { CommitError, DamagedRecord } from "../sql/sql-database.ts";
+import { UpstreamFault } from "./upstream-fault.ts";
 
 /** Why the storage cannot be used. */
 export type StorageFault =

@@ -1,7 +1,7 @@
 import type { Issue } from "@signoff/core";
 import { parseCompanyHeader } from "@signoff/core/contract";
-import type { EdgeContext } from "../request/context.ts";
-import { issuesOf } from "../request/issues.ts";
+import type { EdgeContext } from "./context.ts";
+import { issuesOf } from "./issues.ts";
 
 /** Checks that the header `Procore-Company-Id` names the company of the path (contract §1). */
 export function companyHeaderIssues(c: EdgeContext): Issue[] {

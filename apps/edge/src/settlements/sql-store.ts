@@ -1,0 +1,125 @@
+import {
+	type Commit,
+	integerColumn,
+	jsonColumn,
+	type Sql,
+	type SqlRow,
+	textColumn,
+} from "../sql/sql-database.ts";
+import { OutdatedSettlement, type SettlementStore } from "./store.ts";
+import {
+	type StoredSettlement,
+	storedSettlementSchema,
+} from "./stored-settlement.ts";
+
+/** The tables of settlements, oldest version first. */
+export const settlementMigrations: readonly (readonly string[])[] = [
+	[
+		`CREATE TABLE settlements (
+			id TEXT PRIMARY KEY NOT NULL,
+			version INTEGER NOT NULL,
+			account TEXT NOT NULL,
+			is_waiting INTEGER NOT NULL,
+			wake_at REAL,
+			settled_at REAL,
+			data TEXT NOT NULL
+		) STRICT`,
+		"CREATE INDEX settlements_wake ON settlements (wake_at) WHERE wake_at IS NOT NULL",
+		"CREATE TABLE readiness (id INTEGER PRIMARY KEY NOT NULL, filler BLOB NOT NULL) STRICT",
+		"CREATE INDEX settlements_settled ON settlements (settled_at) WHERE settled_at IS NOT NULL",
+	],
+];
+
+/** Settlements in a table of {@link settlementMigrations}. */
+export type SqlSettlements = SettlementStore & {
+	/** The ids whose time has come, the earliest first. */
+	due(now: number, limit: number): string[];
+	/** When the next settlement has to go on; `null` if none waits. */
+	nextWakeAt(): number | null;
+	/** Makes those due that were running when the process ended. */
+	wakeInterrupted(now: number): void;
+	/** Lets a settlement wait until `wakeAt`, because this process has no place for it now. */
+	postpone(id: string, wakeAt: number): void;
+	/** Deletes settlements that ended before a time; returns how many. */
+	deleteSettledBefore(time: number, limit: number): number;
+};
+
+/** Stores settlements with SQL. */
+export function sqlSettlements(sql: Sql, commit: Commit): SqlSettlements {
+	return {
+		async load(id) {
+			const [row] = sql.exec("SELECT data FROM settlements WHERE id = ?", id);
+			return row === undefined
+				? null
+				: jsonColumn(row, "data", storedSettlementSchema);
+		},
+		save: (settlement) => commit(() => write(sql, settlement)),
+		due: (now, limit) =>
+			sql
+				.exec(
+					"SELECT id FROM settlements WHERE wake_at <= ? ORDER BY wake_at LIMIT ?",
+					now,
+					limit,
+				)
+				.map((row) => textColumn(row, "id")),
+		nextWakeAt() {
+			const [row] = sql.exec(
+				"SELECT wake_at FROM settlements WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1",
+			);
+			return row === undefined ? null : wakeAtColumn(row);
+		},
+		wakeInterrupted(now) {
+			sql.transaction(() =>
+				sql.exec(
+					"UPDATE settlements SET wake_at = ? WHERE wake_at > ? AND is_waiting = 0",
+					now,
+					now,
+				),
+			);
+		},
+		postpone(id, wakeAt) {
+			sql.transaction(() =>
+				sql.exec(
+					"UPDATE settlements SET wake_at = ? WHERE id = ? AND wake_at IS NOT NULL",
+					wakeAt,
+					id,
+				),
+			);
+		},
+		deleteSettledBefore(time, limit) {
+			return sql.transaction(
+				() =>
+					sql.exec(
+						"DELETE FROM settlements WHERE id IN (SELECT id FROM settlements WHERE settled_at < ? LIMIT ?) RETURNING id",
+						time,
+						limit,
+					).length,
+			);
+		},
+	};
+}
+
+/** Within a transaction. */
+function write(sql: Sql, settlement: StoredSettlement): void {
+	const { id, version, account, wake_at, settled_at, state } = settlement;
+	const [row] = sql.exec("SELECT version FROM settlements WHERE id = ?", id);
+	const stored = row === undefined ? 0 : integerColumn(row, "version");
+	if (stored !== version - 1) throw new OutdatedSettlement();
+	const { kind } = state.command;
+	sql.exec(
+		`INSERT INTO settlements (id, version, account, is_waiting, wake_at, settled_at, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, account = excluded.account,
+			is_waiting = excluded.is_waiting, wake_at = excluded.wake_at, settled_at = excluded.settled_at, data = excluded.data`,
+		id,
+		version,
+		account.kind === "service" ? "service" : account.token_hash,
+		kind === "sleep" || kind === "finish" ? 1 : 0,
+		wake_at,
+		settled_at,
+		JSON.stringify(settlement),
+	);
+}
+
+function wakeAtColumn({ wake_at }: SqlRow): number {
+	return typeof wake_at === "number" ? wake_at : 0;
+}

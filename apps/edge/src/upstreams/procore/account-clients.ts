@@ -1,0 +1,111 @@
+import type { Me } from "@signoff/core";
+import {
+	type Auth,
+	bearer,
+	type Client,
+	createClient,
+	createRateLimiter,
+	type Hooks,
+	type IdentityCache,
+	type RateLimiter,
+} from "@signoff/sdk";
+import type { Clients, Credential } from "../../settlements/ports.ts";
+
+/** What a client of an account needs beside its credential. */
+export type ClientSettings = {
+	procoreUrl: string;
+	/** The service account; `null` if each caller sends a token. */
+	service: { auth: Auth; identityCache: IdentityCache } | null;
+	hooks: Hooks;
+};
+
+/** Creates a client of the upstream with the rate limit of its account. */
+export function createAccountClient(
+	{ procoreUrl, service, hooks }: ClientSettings,
+	credential: Credential,
+	rateLimiter: RateLimiter,
+): Client {
+	const login =
+		credential.kind === "service"
+			? service
+			: {
+					auth: bearer(credential.token),
+					identityCache: knownIdentity(credential.me),
+				};
+	if (login === null) throw new TypeError("There is no service account.");
+	return createClient({ ...login, rateLimiter, hooks, baseUrl: procoreUrl });
+}
+
+/** The owner of one token, which is not kept beyond the client: a token can be passed on, or revoked. */
+function knownIdentity(me: Me | null): IdentityCache {
+	return { get: () => Promise.resolve(me), set: () => Promise.resolve() };
+}
+
+/** The accounts that this process uses: one rate limit each, and a bounded number of requests. */
+export type Accounts = {
+	clients: Clients;
+	/**
+	 * Takes a place in the account's queue.
+	 *
+	 * @returns leaves it; `null` if the queue is full
+	 */
+	enter(credential: Credential): (() => void) | null;
+	/** How many requests of the account are under way or wait. */
+	size(credential: Credential): number;
+};
+
+type AccountEntry = { rateLimiter: RateLimiter; size: number };
+
+/** Accounts without requests are forgotten beyond this number, those used least recently first. */
+const maxIdleAccounts = 10_000;
+
+/**
+ * Creates the accounts of one process.
+ *
+ * @param queue the most requests of one account that are under way or wait
+ */
+export function createAccounts(
+	settings: ClientSettings,
+	queue: number,
+): Accounts {
+	// In the order of their last use.
+	const entries = new Map<string, AccountEntry>();
+
+	function entryOf(credential: Credential): AccountEntry {
+		const key =
+			credential.kind === "service" ? "service" : credential.token_hash;
+		const entry = entries.get(key) ?? {
+			rateLimiter: createRateLimiter(),
+			size: 0,
+		};
+		entries.delete(key);
+		entries.set(key, entry);
+		if (entries.size > maxIdleAccounts) forgetIdle();
+		return entry;
+	}
+
+	function forgetIdle(): void {
+		for (const [key, { size }] of entries) {
+			if (entries.size <= maxIdleAccounts) return;
+			if (size === 0) entries.delete(key);
+		}
+	}
+
+	return {
+		clients: (credential) =>
+			createAccountClient(
+				settings,
+				credential,
+				entryOf(credential).rateLimiter,
+			),
+		enter(credential) {
+			const entry = entryOf(credential);
+			if (entry.size >= queue) return null;
+			entry.size += 1;
+			return () => {
+				entry.size -= 1;
+			};
+		},
+		size: (credential) => entryOf(credential).size,
+	};
+}
