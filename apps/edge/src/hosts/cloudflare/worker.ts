@@ -13,16 +13,25 @@ import type { WorkerContext, WorkerEnv } from "./bindings.ts";
 import { consoleLog, consoleRequestLog } from "./console-log.ts";
 import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
+import { relayApp } from "./relay-app.ts";
+import { missingBindings } from "./relay-env.ts";
+import { replayableBody } from "./replayable-body.ts";
+import { inRequestContext } from "./request-context.ts";
 import { route } from "./router.ts";
+import type { DeploymentOptions } from "./unknown-company.ts";
 
+export { Account } from "./account-object.ts";
 export type {
 	ObjectNamespace,
 	ObjectState,
 	ObjectStorage,
+	SettlementObjectState,
+	SettlementStorage,
 	WorkerContext,
 	WorkerEnv,
 } from "./bindings.ts";
 export { CompanyLedger } from "./company-object.ts";
+export { Settlement } from "./settlement-object.ts";
 export { Directory } from "./token-directory-object.ts";
 
 /** Handles a request on Workers. If the configuration is invalid, every path is a 503 and the log has the reason. */
@@ -40,9 +49,10 @@ async function handle(
 		"public-url": publicUrl,
 		"cors-origin": corsOrigins,
 	} = config.config;
-	if (relay !== null)
+	const missing = relay === null ? [] : missingBindings(env);
+	if (missing.length > 0)
 		return misconfigured(
-			"The upstream procore is not available on Workers in this version.",
+			`The upstream procore needs bindings of durable objects that are missing: ${missing.join(", ")}.`,
 		);
 	if (fixture !== null && !isOwnHost(request.url, publicUrl)) {
 		const requestId = crypto.randomUUID();
@@ -53,6 +63,8 @@ async function handle(
 	}
 	try {
 		const options = { publicUrl, corsOrigins };
+		if (relay !== null)
+			return await handleRelayed(request, env, options, context);
 		return await route(request, env, options, (promise) =>
 			context.waitUntil(promise),
 		);
@@ -63,6 +75,22 @@ async function handle(
 			"Cache-Control": "no-store",
 		});
 	}
+}
+
+/** Relays a request. It may be refused before its body is read. */
+async function handleRelayed(
+	request: Request,
+	env: WorkerEnv,
+	options: DeploymentOptions,
+	context: WorkerContext,
+): Promise<Response> {
+	const reply = await inRequestContext(context, () =>
+		relayApp(env, options).fetch(request),
+	);
+	const { body } = request;
+	if (body !== null && !body.locked)
+		context.waitUntil(replayableBody(body).discard());
+	return reply;
 }
 
 const worker: {

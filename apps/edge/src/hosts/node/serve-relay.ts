@@ -1,4 +1,4 @@
-import { clientCredentials, createIdentityCache } from "@signoff/sdk";
+import { createIdentityCache } from "@signoff/sdk";
 import { apiKeys } from "../../api-keys/api-keys.ts";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
@@ -16,6 +16,10 @@ import {
 	procoreUpstream,
 	type RelayIdentity,
 } from "../../upstreams/procore/index.ts";
+import {
+	checkLogin,
+	serviceAuth,
+} from "../../upstreams/procore/service-login.ts";
 import { groupCommit } from "./group-commit.ts";
 import { openKeysFile } from "./keys-file.ts";
 import { localSettlements } from "./local-settlements.ts";
@@ -26,7 +30,6 @@ import {
 	type ServeUpstreamOptions,
 	serveUpstream,
 } from "./serve-upstream.ts";
-import { checkLogin } from "./service-login.ts";
 import { nodeSql } from "./sqlite.ts";
 import { createWakeTimer } from "./wake-timer.ts";
 
@@ -99,13 +102,9 @@ function relayIdentity({ identity }: RelayConfig, log: Log): RelayIdentity {
 	};
 }
 
-function serviceAccount({ identity, loginUrl }: RelayConfig) {
-	if (identity.kind === "caller") return null;
-	const { clientId, clientSecret } = identity;
-	return {
-		auth: clientCredentials({ clientId, clientSecret, authUrl: loginUrl }),
-		identityCache: createIdentityCache(),
-	};
+function serviceAccount(relay: RelayConfig) {
+	const auth = serviceAuth(relay);
+	return auth === null ? null : { auth, identityCache: createIdentityCache() };
 }
 
 function withFaults(table: SqlSettlements): SqlSettlements {

@@ -101,7 +101,7 @@ export function procoreUpstream({
 		work: () => Promise<T>,
 	): Promise<T | { kind: "refused"; outcome: Outcome }> {
 		const credential = await credentialOf(principal);
-		const leave = accounts.enter(credential);
+		const leave = await accounts.enter(credential);
 		if (leave === null)
 			return {
 				kind: "refused",
