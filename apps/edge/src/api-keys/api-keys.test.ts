@@ -149,9 +149,9 @@ describe("records", () => {
 		[
 			"an unknown field",
 			{ hunter2: 1 },
-			"`0` has a key that is not known here.",
+			"`0` has a field that a record does not have.",
 		],
-		["a misspelt field", { responseTypes: [] }, "a key that is not known here"],
+		["a misspelt field", { project_ids: [] }, "a record does not have."],
 		["no name", { name: undefined }, "`0.name` is missing."],
 		["an empty name", { name: "" }, "`0.name` must be one line"],
 		[

@@ -51,26 +51,29 @@ export const keyResponseTypes: z.ZodMiniType<string[]> = z
 	.check(z.maxLength(100, "has more than 100 items"));
 
 /** Accepts a record. Unknown fields are refused, since a misspelt one would be a limit that is not applied. */
-export const apiKeyRecord: z.ZodMiniType<ApiKeyRecord> = z.strictObject({
-	id: z
-		.string()
-		.check(
-			z.regex(/^[A-Za-z0-9-]{1,32}$/, "must be letters, digits and dashes"),
+const apiKeyRecord: z.ZodMiniType<ApiKeyRecord> = z.strictObject(
+	{
+		id: z
+			.string()
+			.check(
+				z.regex(/^[A-Za-z0-9-]{1,32}$/, "must be letters, digits and dashes"),
+			),
+		hash: z
+			.string()
+			.check(z.regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")),
+		name: keyName,
+		companies: keyCompanies,
+		projects: keyProjects,
+		response_types: keyResponseTypes,
+		expires_at: z.nullable(
+			z.iso.datetime({
+				offset: true,
+				error: "must be an ISO time with its offset, or null",
+			}),
 		),
-	hash: z
-		.string()
-		.check(z.regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")),
-	name: keyName,
-	companies: keyCompanies,
-	projects: keyProjects,
-	response_types: keyResponseTypes,
-	expires_at: z.nullable(
-		z.iso.datetime({
-			offset: true,
-			error: "must be an ISO time with its offset, or null",
-		}),
-	),
-});
+	},
+	{ error: unknownField },
+);
 
 const list = z.array(apiKeyRecord);
 
@@ -101,4 +104,10 @@ function oneLine(max: number): z.ZodMiniType<string> {
 	return z
 		.string()
 		.check(z.regex(pattern, `must be one line of 1 to ${max} characters`));
+}
+
+function unknownField({ code }: z.core.$ZodRawIssue): string | undefined {
+	return code === "unrecognized_keys"
+		? "has a field that a record does not have"
+		: undefined;
 }

@@ -6,6 +6,7 @@ import {
 	givenText,
 	readConfig,
 } from "../config/read-config.ts";
+import type { CheckedFiles } from "./check-files.ts";
 import {
 	allFlags,
 	type Command,
@@ -27,8 +28,8 @@ export type ParsedArgs =
 			kind: "check";
 			/** What is wrong with the options and variables. */
 			problems: string[];
-			/** Paths of files that are checked as well, also if something else is wrong. */
-			files: { fixture: string | null; keys: string | null };
+			/** Files that are checked as well, also if something else is wrong. */
+			files: CheckedFiles;
 	  }
 	| { kind: "backup"; data: string; to: string }
 	| { kind: "keys create"; options: KeysCreateOptions }
@@ -92,6 +93,7 @@ const parsers: Record<Command, (sources: Sources) => ParsedArgs> = {
 			kind: "check",
 			problems: result.kind === "valid" ? [] : result.problems,
 			files: {
+				host: givenText("host", sources) ?? "127.0.0.1",
 				fixture: givenText("fixture", sources),
 				keys: givenText("keys", sources),
 			},

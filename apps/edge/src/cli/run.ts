@@ -7,13 +7,11 @@ import { BackupError } from "../hosts/node/backup-file.ts";
 import { DataFileError } from "../hosts/node/data-file.ts";
 import { KeysFileError } from "../hosts/node/keys-file.ts";
 import { logWriter } from "../hosts/node/log-writer.ts";
-
 import { serve } from "../hosts/node/serve.ts";
 import { serveRelay } from "../hosts/node/serve-relay.ts";
 import { type RunningEdge, ServeError } from "../hosts/node/serve-upstream.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import { fileProblems } from "./check-files.ts";
-
 import { help } from "./help.ts";
 import { parseArguments } from "./parse-args.ts";
 import { readFixture } from "./read-fixture.ts";

@@ -287,7 +287,7 @@ describe.each(["node", "cloudflare"] as const)("on %s", (host) => {
 		]);
 	});
 
-	test("no value is repeated, whichever setting it is given to", () => {
+	test("no value is repeated, whichever setting it is given to", async () => {
 		const names = settingNames.map((name) => settings[name].variable);
 		const value = fc.oneof(
 			fc.string({ minLength: 6, unit: "binary" }),
@@ -299,7 +299,7 @@ describe.each(["node", "cloudflare"] as const)("on %s", (host) => {
 			),
 		);
 		const secret = fc.uuid().map((id) => `s3cr3t-${id}`);
-		fc.assert(
+		await fc.assert(
 			fc.property(
 				fc.dictionary(fc.constantFrom(...names), fc.tuple(value, secret)),
 				fc.constantFrom("procore", "embedded", undefined),

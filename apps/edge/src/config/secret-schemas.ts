@@ -41,9 +41,10 @@ function sealKeyProblem(bytes: Uint8Array | null): string {
 	return `is too ${size}: it must be ${keyBytes} bytes in base64.`;
 }
 
+/** The bytes of a base64 text, which may contain space; `null` for anything else. */
 function decodeBase64(value: unknown): Uint8Array<ArrayBuffer> | null {
 	try {
-		const binary = atob(typeof value === "string" ? value.trim() : "\0");
+		const binary = atob(typeof value === "string" ? value : "\0");
 		return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 	} catch {
 		return null;

@@ -5,6 +5,7 @@ import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { RequestObserver } from "../observability/request-record.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { crossOriginReplies, preflight } from "./middleware/cross-origin.ts";
 import { observeRequest } from "./middleware/observe-request.ts";
 import { ownHostOnly } from "./middleware/own-host.ts";
 import { openApiRoute } from "./openapi/route.ts";
@@ -26,6 +27,8 @@ export type AppOptions = {
 	onRequest?: RequestObserver | null;
 	/** The URL of the edge for its callers, without a slash at the end. Without it, links are relative. @default null */
 	publicUrl?: string | null;
+	/** The origins whose pages may call the edge from a browser (CORS). @default [] */
+	corsOrigins?: readonly string[];
 	/** Whether requests to a host other than loopback and the public URL's are refused with 421. @default false */
 	ownHostOnly?: boolean;
 	/** Unix milliseconds. @default the system's clock */
@@ -43,6 +46,7 @@ export function createApp({
 	log,
 	onRequest = null,
 	publicUrl = null,
+	corsOrigins = [],
 	ownHostOnly: isOwnHostOnly = false,
 	now = Date.now,
 	monotonicNow = () => performance.now(),
@@ -63,6 +67,8 @@ export function createApp({
 	});
 	app.use(observeRequest({ onRequest, routes, monotonicNow }));
 	if (isOwnHostOnly) app.use(ownHostOnly(publicUrl));
+	const isCrossOrigin = corsOrigins.length > 0;
+	if (isCrossOrigin) app.use(crossOriginReplies(corsOrigins));
 	for (const { path, body, headers } of staticFiles)
 		app.get(path, (c) => c.body(body, 200, headers));
 	for (const { method, path, access, handler } of allRoutes) {
@@ -73,6 +79,8 @@ export function createApp({
 		...allRoutes,
 		...staticFiles.map(asRoute),
 	])) {
+		if (isCrossOrigin)
+			app.options(honoPath(path), preflight(corsOrigins, allow));
 		app.options(honoPath(path), (c) => c.body(null, 204, { Allow: allow }));
 		app.all(honoPath(path), (c) =>
 			replyWithProblem(c, 405, "This path does not support that method.", {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
-import { settings, settingsOf } from "../config/settings.ts";
+import { settingNames, settings, settingsOf } from "../config/settings.ts";
 import { UpstreamFault } from "../faults/upstream-fault.ts";
 import { errorLogEntry } from "./log.ts";
 import { createMetrics, metricNames } from "./metrics.ts";
@@ -73,7 +73,9 @@ test("docs/edge.md lists every metric with its type and labels", async () => {
 
 test("docs/edge.md lists every setting with its variable, default and hosts", () => {
 	const rows = rowsOf("Option");
-	const names = settingsOf("node").map(([name]) => name);
+	const names = settingsOf("node")
+		.map(([name]) => name)
+		.filter((name) => settings[name].placeholder !== null);
 	expect(rows.map(([flag]) => flag).sort()).toEqual(
 		names.map((name) => `--${name}`).sort(),
 	);
@@ -86,4 +88,10 @@ test("docs/edge.md lists every setting with its variable, default and hosts", ()
 		if (typeof hosts.node.default === "string")
 			expect(byDefault).toBe(hosts.node.default);
 	}
+	const secrets = settingNames.filter(
+		(name) => settings[name].placeholder === null,
+	);
+	expect(firstCells("Secret")).toEqual(
+		secrets.map((name) => settings[name].variable),
+	);
 });

@@ -12,7 +12,10 @@ import { consoleLog, consoleRequestLog } from "./console-log.ts";
 import { readWorkerConfig } from "./env.ts";
 import { misconfigured } from "./misconfigured.ts";
 import { durableObjectSql } from "./sqlite.ts";
-import { unknownCompanyApp } from "./unknown-company.ts";
+import {
+	type DeploymentOptions,
+	unknownCompanyApp,
+} from "./unknown-company.ts";
 
 type RequestHandler = (request: Request) => Response | Promise<Response>;
 
@@ -22,12 +25,15 @@ export class CompanyLedger {
 
 	constructor({ id, storage }: ObjectState, env: WorkerEnv) {
 		const config = readWorkerConfig(env);
-		const { fixture = null, "public-url": publicUrl = null } =
-			config.kind === "valid" ? config.config : {};
+		const {
+			fixture = null,
+			"public-url": publicUrl = null,
+			"cors-origin": corsOrigins = [],
+		} = config.kind === "valid" ? config.config : {};
 		this.#handle = createHandler(
 			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
-			publicUrl,
+			{ publicUrl, corsOrigins },
 			consoleRequestLog(env),
 		);
 	}
@@ -42,14 +48,14 @@ export class CompanyLedger {
 function createHandler(
 	sql: Sql,
 	fixture: Fixture | null,
-	publicUrl: string | null,
+	options: DeploymentOptions,
 	onRequest: RequestObserver | null,
 ): RequestHandler {
 	const ledgerExists =
 		sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'company'").length > 0;
 	// A request with an invented company id must not create an empty ledger.
 	if (!ledgerExists && fixture === null)
-		return (request) => unknownCompanyApp(publicUrl, onRequest).fetch(request);
+		return (request) => unknownCompanyApp(options, onRequest).fetch(request);
 	const ledger = openLedger(sql, systemClock);
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
@@ -63,7 +69,7 @@ function createHandler(
 		upstream: embeddedUpstream(ledger),
 		log: consoleLog,
 		onRequest,
-		publicUrl,
+		...options,
 		ownHostOnly: hasTokens(sql),
 	});
 	return (request) => app.fetch(request);

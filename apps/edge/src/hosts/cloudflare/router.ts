@@ -4,7 +4,10 @@ import type { WorkerEnv } from "./bindings.ts";
 import { consoleRequestLog } from "./console-log.ts";
 import { replayableBody } from "./replayable-body.ts";
 import { companyOfToken } from "./token-directory-object.ts";
-import { unknownCompanyApp } from "./unknown-company.ts";
+import {
+	type DeploymentOptions,
+	unknownCompanyApp,
+} from "./unknown-company.ts";
 
 /** Keeps the Worker running after its reply, until a promise settles. */
 export type WaitUntil = (promise: Promise<unknown>) => void;
@@ -17,14 +20,14 @@ export type WaitUntil = (promise: Promise<unknown>) => void;
 export async function route(
 	request: Request,
 	env: WorkerEnv,
-	publicUrl: string | null,
+	options: DeploymentOptions,
 	waitUntil: WaitUntil,
 ): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	const token = bearerToken(request.headers.get("Authorization"));
 	const { copy, discard } = replayable(request);
 	const withoutCompany = (): App =>
-		unknownCompanyApp(publicUrl, consoleRequestLog(env));
+		unknownCompanyApp(options, consoleRequestLog(env));
 	if (!pathname.startsWith("/rest/") || token === null) {
 		waitUntil(discard());
 		return withoutCompany().fetch(request);

@@ -1,4 +1,4 @@
-import { type App, createApp } from "../../http/app.ts";
+import { type App, type AppOptions, createApp } from "../../http/app.ts";
 import type { RequestObserver } from "../../observability/request-record.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { consoleLog } from "./console-log.ts";
@@ -18,19 +18,20 @@ async function unreachable(): Promise<never> {
 	throw new Error("A method was called without an authenticated principal.");
 }
 
-/**
- * The app of a company that does not exist.
- *
- * @param publicUrl names the server in `/openapi.json`
- */
+/** The options of an app that a deployment sets. */
+export type DeploymentOptions = Required<
+	Pick<AppOptions, "publicUrl" | "corsOrigins">
+>;
+
+/** The app of a company that does not exist. */
 export function unknownCompanyApp(
-	publicUrl: string | null,
+	options: DeploymentOptions,
 	onRequest: RequestObserver | null,
 ): App {
 	const app =
-		apps.get(publicUrl) ??
-		createApp({ upstream, log: consoleLog, publicUrl, onRequest });
-	apps.set(publicUrl, app);
+		apps.get(options.publicUrl) ??
+		createApp({ upstream, log: consoleLog, ...options, onRequest });
+	apps.set(options.publicUrl, app);
 	return app;
 }
 

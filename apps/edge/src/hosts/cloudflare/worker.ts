@@ -34,7 +34,12 @@ async function handle(
 	const config = readWorkerConfig(env);
 	if (config.kind === "invalid")
 		return misconfigured(config.problems.join(" "));
-	const { fixture, relay, "public-url": publicUrl } = config.config;
+	const {
+		fixture,
+		relay,
+		"public-url": publicUrl,
+		"cors-origin": corsOrigins,
+	} = config.config;
 	if (relay !== null)
 		return misconfigured(
 			"The upstream procore is not available on Workers in this version.",
@@ -47,7 +52,8 @@ async function handle(
 		});
 	}
 	try {
-		return await route(request, env, publicUrl, (promise) =>
+		const options = { publicUrl, corsOrigins };
+		return await route(request, env, options, (promise) =>
 			context.waitUntil(promise),
 		);
 	} catch (error) {

@@ -105,7 +105,7 @@ test("a file that cannot be used keeps the last valid keys and logs one line wit
 		["[{hunter2", "The keys file is not valid JSON."],
 		[
 			[{ ...erp.record, hunter2: "hunter2" }],
-			"The keys file is not valid: `0` has a key that is not known here.",
+			"The keys file is not valid: `0` has a field that a record does not have.",
 		],
 		[
 			{ hunter2: [] },

@@ -28,7 +28,7 @@ export type ServeUpstreamOptions = {
 	publicUrl?: string | null;
 	/** The port of `GET /metrics`, on the same host; 0 picks a free one, `null` serves no metrics. @default null */
 	metricsPort?: number | null;
-	/** The origins whose pages may use the edge. @default [] */
+	/** The origins whose pages may call the edge from a browser (CORS). @default [] */
 	corsOrigins?: readonly string[];
 	log: Log;
 	/** @default "info" */
@@ -74,6 +74,7 @@ export async function serveUpstream(
 		port = 8787,
 		data = null,
 		publicUrl = null,
+		corsOrigins = [],
 		metricsPort = null,
 		log,
 		logLevel = "info",
@@ -90,10 +91,7 @@ export async function serveUpstream(
 		for (const closeOne of closers.splice(0).reverse()) await closeOne();
 	};
 	try {
-		if (!isLoopback(host) && isOwnHostOnly)
-			throw new ServeError(
-				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
-			);
+		if (isOwnHostOnly) checkTokensHost(host);
 		const backups = data === null ? null : await tryServeBackups(db, data, log);
 		closers.push(() => backups?.close());
 		const metricsUrl =
@@ -105,7 +103,7 @@ export async function serveUpstream(
 		const drain = new Drain();
 		const upstream = readyUntilStopped(opened.upstream, drain);
 		const app = createApp({
-			...{ upstream, log, onRequest, publicUrl },
+			...{ upstream, log, onRequest, publicUrl, corsOrigins },
 			ownHostOnly: isOwnHostOnly,
 		});
 		const server = await listen(app, host, port, { drain, onRequest });
@@ -115,6 +113,18 @@ export async function serveUpstream(
 		await close();
 		throw error;
 	}
+}
+
+/**
+ * Checks where the tokens of a fixture, which are no secret, are served.
+ *
+ * @throws ServeError if the host is not a loopback address
+ */
+export function checkTokensHost(host: string): void {
+	if (!isLoopback(host))
+		throw new ServeError(
+			"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
+		);
 }
 
 /** Serves the metrics until the edge is closed; returns their URL. */
