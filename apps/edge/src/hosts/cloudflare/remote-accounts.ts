@@ -60,10 +60,8 @@ export function remoteAccounts(
 		clients: remoteClients(relay, objects),
 		async enter(credential) {
 			const place = await enterAccount(addressOf(credential, relay, objects));
-			// If the queue is full, the reply has no body.
-			return place.body === null
-				? null
-				: () => inBackground(place.body?.cancel() ?? Promise.resolve());
+			if (place.status !== 200) return null;
+			return () => inBackground(place.body?.cancel() ?? Promise.resolve());
 		},
 	};
 }

@@ -23,6 +23,8 @@ export type WorkerRelay = {
 	stored(
 		settlement: string,
 	): Promise<{ stored: string | null; alarm: number | null }>;
+	/** Ends the durable object of a settlement in memory. It begins anew with what it stores. */
+	evict(settlement: string): Promise<void>;
 };
 
 const storedSchema = z.object({
@@ -88,6 +90,9 @@ export function workerRelays({
 						method: "PATCH",
 					});
 					return storedSchema.parse(await reply.json());
+				},
+				async evict(settlement) {
+					await fetch(`${url}?settlement=${settlement}`, { method: "DELETE" });
 				},
 			};
 		},

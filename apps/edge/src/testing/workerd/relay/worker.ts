@@ -10,7 +10,8 @@ import worker, {
 
 /**
  * The published worker, as many independent relays for tests: each `/{relay}/…` has separate durable objects, and the
- * variables that its name holds. PATCH of `/{relay}?settlement=` shows what the object of a settlement stores.
+ * variables that its name holds. PATCH of `/{relay}?settlement=` shows what the object of a settlement stores, DELETE
+ * evicts the object.
  */
 const testWorker: {
 	fetch(
@@ -25,10 +26,13 @@ const testWorker: {
 			/^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
 		const own = envOf(relay, env);
 		const target = new URL(`${path}${url.search}`, url);
-		if (request.method !== "PATCH")
+		if (path !== "")
 			return worker.fetch(new Request(target, request), own, context);
 		const id = url.searchParams.get("settlement") ?? "";
-		return objectsOf(own.SETTLEMENTS).getByName(id).fetch(request);
+		const object = objectsOf(own.SETTLEMENTS).getByName(id);
+		return request.method === "DELETE"
+			? object.fetch(request).catch(() => new Response("evicted"))
+			: object.fetch(request);
 	},
 };
 
@@ -74,20 +78,24 @@ function relayOf({ id }: Pick<SettlementObjectState, "id">): string {
 	return relay;
 }
 
+type TestState = SettlementObjectState & { abort(reason: string): void };
+
 /** The published object, with the variables of its relay. */
 export class TestSettlement extends Settlement {
-	readonly #storage: SettlementObjectState["storage"];
+	readonly #state: TestState;
 
-	constructor(state: SettlementObjectState, env: WorkerEnv) {
+	constructor(state: TestState, env: WorkerEnv) {
 		super(state, envOf(relayOf(state), env));
-		this.#storage = state.storage;
+		this.#state = state;
 	}
 
 	override async fetch(request: Request): Promise<Response> {
+		if (request.method === "DELETE") this.#state.abort("evicted");
 		if (request.method !== "PATCH") return super.fetch(request);
+		const { storage } = this.#state;
 		return Response.json({
-			stored: this.#storage.kv.get("settlement") ?? null,
-			alarm: await this.#storage.getAlarm(),
+			stored: storage.kv.get("settlement") ?? null,
+			alarm: await storage.getAlarm(),
 		});
 	}
 }
