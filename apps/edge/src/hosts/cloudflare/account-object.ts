@@ -5,6 +5,14 @@ import { type AccountPlaces, createAccountPlaces } from "./account-places.ts";
 import { type AccountSlots, createAccountSlots } from "./account-slots.ts";
 import type { WorkerEnv } from "./bindings.ts";
 import { readRelay } from "./relay-env.ts";
+import {
+	createReturnSchedule,
+	type ReturnSchedule,
+} from "./return-schedule.ts";
+
+/** The most settlements of one account that go on in the background at once. The others wait for their alarms. */
+const maxInBackground = 64;
+const queueRetryMs = 2_000;
 
 /**
  * The durable object of one account: its rate limit, its queue, and the token of the service account with its single
@@ -13,17 +21,21 @@ import { readRelay } from "./relay-env.ts";
  */
 export class Account {
 	readonly #auth: Auth | null;
-	readonly #slots: AccountSlots;
-	readonly #places: AccountPlaces;
+	readonly #slots: AccountSlots = createAccountSlots(createRateLimiter());
+	readonly #schedule: ReturnSchedule = createReturnSchedule(Date.now);
+	readonly #requests: AccountPlaces;
+	readonly #background: AccountPlaces = createAccountPlaces(
+		maxInBackground,
+		() => this.#schedule.left(),
+	);
 
 	constructor(_state: object, env: WorkerEnv) {
 		const { relay } = readRelay(env);
 		this.#auth = serviceAuth(relay);
-		this.#slots = createAccountSlots(createRateLimiter());
-		this.#places = createAccountPlaces(relay.queue);
+		this.#requests = createAccountPlaces(relay.queue);
 	}
 
-	/** Handles the requests of `remoteRateLimiter`, `remoteAuth` and `enterAccount`. */
+	/** Handles the requests of `remoteRateLimiter`, `remoteAuth` and `enterAccount`, which are internal. */
 	async fetch(request: Request): Promise<Response> {
 		const [, call, operation = "", wait] = new URL(request.url).pathname.split(
 			"/",
@@ -39,10 +51,10 @@ export class Account {
 							),
 				);
 			case "places":
-				return (
-					this.#places.enter(request.signal) ??
-					new Response(null, { status: 503 })
-				);
+				return operation === "background"
+					? (this.#background.enter(request.signal) ??
+							full(this.#schedule.nextMs()))
+					: (this.#requests.enter(request.signal) ?? full(queueRetryMs));
 			case "token":
 				return Response.json({ token: await this.#service().token() });
 			case "refresh": {
@@ -60,4 +72,8 @@ export class Account {
 			throw new TypeError("The account of a caller has no token.");
 		return this.#auth;
 	}
+}
+
+function full(retry_ms: number): Response {
+	return Response.json({ retry_ms }, { status: 503 });
 }

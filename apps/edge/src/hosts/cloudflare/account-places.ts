@@ -1,11 +1,23 @@
-/** The queue of an account: a bounded number of requests that are under way or wait. */
+/** A bounded number of places for work of an account that runs in other objects and in Workers. */
 export type AccountPlaces = {
-	/** A reply whose body ends with the request that has the place; `null` if the queue is full. */
+	/**
+	 * A reply whose body ends when the place is left; `null` if all are taken.
+	 *
+	 * @param signal of the request: aborts if its connection is lost
+	 */
 	enter(signal: AbortSignal): Response | null;
 };
 
-/** Creates a queue of `size` places. A place is left when its reply's body is cancelled, or its connection is lost. */
-export function createAccountPlaces(size: number): AccountPlaces {
+/**
+ * Creates `size` places. Whoever holds a place keeps the reply of its request open, so that a place is left in any case:
+ * when the body is cancelled, and when the holder ends.
+ *
+ * @param onLeave is called when a place was left
+ */
+export function createAccountPlaces(
+	size: number,
+	onLeave: () => void = () => {},
+): AccountPlaces {
 	let taken = 0;
 	return {
 		enter(signal) {
@@ -13,8 +25,10 @@ export function createAccountPlaces(size: number): AccountPlaces {
 			taken += 1;
 			let isTaken = true;
 			const leave = (): void => {
-				if (isTaken) taken -= 1;
+				if (!isTaken) return;
 				isTaken = false;
+				taken -= 1;
+				onLeave();
 			};
 			signal.addEventListener("abort", leave);
 			return new Response(

@@ -1,24 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createApiKey } from "../../api-keys/create-api-key.ts";
-import { company } from "../../testing/company.ts";
+import { companyWith } from "../../testing/company.ts";
 import { startUpstream } from "../../testing/upstream-server.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { eventually, submit } from "../../testing/workerd/relay/submit.ts";
 
 const relays = workerRelays();
-
-/** The company of the tests with more instances of the project, all at their first step. */
-function companyWith(count: number) {
-	const fixture = company();
-	const [first] = fixture.instances.filter(({ id }) => id === "9201");
-	if (first === undefined) throw new Error("There is no instance.");
-	const ids = Array.from({ length: count }, (_, index) => `${95_000 + index}`);
-	const more = ids.map((id) => ({ ...first, id, item_id: id }));
-	return {
-		ids,
-		fixture: { ...fixture, instances: [...fixture.instances, ...more] },
-	};
-}
 
 async function start(count: number, vars: Record<string, string> = {}) {
 	const { ids, fixture } = companyWith(count);

@@ -2,16 +2,17 @@ import { outcomes } from "@signoff/core/outcome";
 import { createIdentityCache } from "@signoff/sdk";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { UpstreamFault } from "../../faults/upstream-fault.ts";
-import type { Clients, Credential } from "../../settlements/ports.ts";
+import type { Clients } from "../../settlements/ports.ts";
+import type { Account } from "../../settlements/stored-settlement.ts";
 import {
 	type Accounts,
 	createAccountClient,
 } from "../../upstreams/procore/account-clients.ts";
 import type { ObjectNamespace } from "./bindings.ts";
 import type { ObjectAddress } from "./call-object.ts";
+import { enterAccount } from "./enter-account.ts";
 import { remoteAuth } from "./remote-auth.ts";
 import { remoteRateLimiter } from "./remote-rate-limiter.ts";
-import { inBackground } from "./request-context.ts";
 
 /** When to try again if the account's object cannot be reached, in milliseconds. */
 const unreachableRetryMs = 1_000;
@@ -47,7 +48,7 @@ export function remoteClients(
 		createAccountClient(
 			settings,
 			credential,
-			remoteRateLimiter(addressOf(credential, relay, objects)),
+			remoteRateLimiter(accountAddress(credential, relay, objects)),
 		);
 }
 
@@ -59,16 +60,18 @@ export function remoteAccounts(
 	return {
 		clients: remoteClients(relay, objects),
 		async enter(credential) {
-			const place = await enterAccount(addressOf(credential, relay, objects));
-			if (place.status !== 200) return null;
-			return () => inBackground(place.body?.cancel() ?? Promise.resolve());
+			const entry = await enterAccount(
+				accountAddress(credential, relay, objects),
+				"requests",
+			).catch(unreachable);
+			return entry.kind === "entered" ? entry.leave : null;
 		},
 	};
 }
 
 /** An account has one object, named by the service account's client id or by the token's hash. */
-function addressOf(
-	credential: Credential,
+export function accountAddress(
+	credential: Account,
 	relay: RelayConfig,
 	objects: ObjectNamespace,
 ): ObjectAddress {
@@ -79,16 +82,11 @@ function addressOf(
 	return service;
 }
 
-/** @throws UpstreamFault if the object cannot be reached: nothing was sent */
-function enterAccount({ objects, name }: ObjectAddress): Promise<Response> {
-	return objects
-		.getByName(name)
-		.fetch(new Request("http://object/places", { method: "POST" }))
-		.catch((cause: unknown) => {
-			throw new UpstreamFault(
-				"account",
-				outcomes.deferred("unavailable", Date.now() + unreachableRetryMs),
-				{ cause },
-			);
-		});
+/** Nothing was sent. */
+function unreachable(cause: unknown): never {
+	throw new UpstreamFault(
+		"account",
+		outcomes.deferred("unavailable", Date.now() + unreachableRetryMs),
+		{ cause },
+	);
 }

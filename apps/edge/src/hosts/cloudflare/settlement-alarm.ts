@@ -7,6 +7,8 @@ export type SettlementAlarm = {
 	keepLease(): Promise<void>;
 	/** Sets the alarm for what comes next. */
 	setFor(settlement: StoredSettlement): Promise<void>;
+	/** @param moment Unix milliseconds */
+	setAt(moment: number): Promise<void>;
 	/** The alarm rings: the storage has none any longer. */
 	rings(): void;
 };
@@ -29,10 +31,15 @@ export function createSettlementAlarm(
 	/** `undefined`: not read yet. */
 	let at: number | null | undefined;
 
-	function set(moment: number): Promise<void> {
-		if (at === moment) return Promise.resolve();
+	async function set(moment: number): Promise<void> {
+		if (at === moment) return;
 		at = moment;
-		return storage.setAlarm(moment);
+		try {
+			await storage.setAlarm(moment);
+		} catch (error) {
+			at = undefined;
+			throw error;
+		}
 	}
 
 	return {
@@ -46,6 +53,7 @@ export function createSettlementAlarm(
 			const isDue = wake_at === null || wake_at <= now();
 			return set(isDue ? now() + faultPauseMs : wake_at);
 		},
+		setAt: set,
 		rings() {
 			at = null;
 		},

@@ -5,9 +5,13 @@ import {
 	createRunner,
 	type SettlementRunner,
 } from "../../settlements/settlement-runner.ts";
-import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
+import type {
+	Account,
+	StoredSettlement,
+} from "../../settlements/stored-settlement.ts";
 import type { SettlementRequest } from "../../settlements/submission-request.ts";
 import type { SettlementStorage } from "./bindings.ts";
+import type { Entry } from "./enter-account.ts";
 import { createSettlementAlarm } from "./settlement-alarm.ts";
 import type { SubmitMessage } from "./settlement-messages.ts";
 import { objectStore } from "./settlement-store.ts";
@@ -28,12 +32,15 @@ export type HostOptions = Omit<SettlementPorts, "store"> & {
 	storage: SettlementStorage;
 	/** How long the settlement is kept after it has ended, in milliseconds. */
 	keepSettledMs: number;
+	/** Takes a place among the settlements of an account that go on in the background. */
+	enterBackground(account: Account): Promise<Entry>;
 };
 
 /** Runs one settlement with the storage and the alarm of its object. */
 export function createSettlementHost({
 	storage,
 	keepSettledMs,
+	enterBackground,
 	...ports
 }: HostOptions): SettlementHost {
 	const { now, log } = ports;
@@ -68,6 +75,25 @@ export function createSettlementHost({
 		);
 	}
 
+	function isDue({ wake_at }: StoredSettlement): boolean {
+		return wake_at !== null && wake_at <= now() && !isRunning();
+	}
+
+	/** Goes on with the settlement; if the account has no place, returns when to ask again, in milliseconds. */
+	async function goOn({
+		id,
+		account,
+	}: StoredSettlement): Promise<number | null> {
+		const entry = await enterBackground(account);
+		if (entry.kind === "full") return entry.retryMs;
+		try {
+			await runnerOf(id).wake();
+			return null;
+		} finally {
+			entry.leave();
+		}
+	}
+
 	return {
 		async submit(request) {
 			try {
@@ -88,8 +114,12 @@ export function createSettlementHost({
 			let id = "";
 			try {
 				if (isOver()) return await storage.deleteAll();
-				id = store.read()?.id ?? "";
-				if (id !== "") await runnerOf(id).wake();
+				const stored = store.read();
+				id = stored?.id ?? "";
+				if (stored !== null && isDue(stored)) {
+					const retryMs = await goOn(stored);
+					if (retryMs !== null) return await alarm.setAt(now() + retryMs);
+				}
 			} catch (error) {
 				log({ ...errorLogEntry("", error), settlement: id });
 			}

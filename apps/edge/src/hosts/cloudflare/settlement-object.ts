@@ -3,8 +3,9 @@ import { errorLogEntry } from "../../observability/log.ts";
 import { createSealer, type Sealer } from "../../settlements/seal.ts";
 import type { SettlementObjectState, WorkerEnv } from "./bindings.ts";
 import { consoleLog } from "./console-log.ts";
+import { enterAccount } from "./enter-account.ts";
 import { readRelay } from "./relay-env.ts";
-import { remoteClients } from "./remote-accounts.ts";
+import { accountAddress, remoteClients } from "./remote-accounts.ts";
 import {
 	createSettlementHost,
 	type SettlementHost,
@@ -68,6 +69,8 @@ function openHost(
 		keepSettledMs: relay.keepSettledMs,
 		sealer: lazySealer(relay),
 		clients: remoteClients(relay, accounts),
+		enterBackground: (account) =>
+			enterAccount(accountAddress(account, relay, accounts), "background"),
 		log: consoleLog,
 		now: Date.now,
 		after(ms, callback) {
