@@ -45,7 +45,7 @@ export function createSettlementAlarm(
 	return {
 		async keepLease() {
 			if (at === undefined) at = await storage.getAlarm();
-			const isSoon = at !== null && at > now() && at <= now() + leaseMs;
+			const isSoon = at !== null && at <= now() + leaseMs;
 			if (!isSoon) await set(now() + leaseMs);
 		},
 		setFor({ wake_at, settled_at }) {
