@@ -10,8 +10,11 @@ import type { WorkerEnv } from "./bindings.ts";
 import { consoleLog, consoleRequestLog } from "./console-log.ts";
 import { createKnownIdentities } from "./known-identities.ts";
 import { readRelay } from "./relay-env.ts";
-import { remoteAccounts, serviceAccountAddress } from "./remote-accounts.ts";
-import { remoteAuth } from "./remote-auth.ts";
+import {
+	remoteAccounts,
+	serviceAccountAddress,
+	serviceLogin,
+} from "./remote-accounts.ts";
 import { remoteSettlements } from "./remote-settlements.ts";
 import type { DeploymentOptions } from "./unknown-company.ts";
 
@@ -43,7 +46,7 @@ function createRelayApp(env: WorkerEnv, options: DeploymentOptions): App {
 		settlements: objects,
 		async ready() {
 			await objects.find(probeId);
-			if (service !== null) await checkLogin(remoteAuth(service, now), now);
+			if (service !== null) await checkLogin(serviceLogin(service).auth, now);
 		},
 		now,
 	});

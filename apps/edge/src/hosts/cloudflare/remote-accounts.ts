@@ -1,5 +1,9 @@
 import { outcomes } from "@signoff/core/outcome";
-import { createIdentityCache } from "@signoff/sdk";
+import {
+	type Auth,
+	createIdentityCache,
+	type IdentityCache,
+} from "@signoff/sdk";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { UpstreamFault } from "../../faults/upstream-fault.ts";
 import type { Clients } from "../../settlements/ports.ts";
@@ -35,13 +39,7 @@ export function remoteClients(
 	const service = serviceAccountAddress(relay, objects);
 	const settings = {
 		procoreUrl: relay.procoreUrl,
-		service:
-			service === null
-				? null
-				: {
-						auth: remoteAuth(service, Date.now),
-						identityCache: createIdentityCache(),
-					},
+		service: service === null ? null : serviceLogin(service),
 		hooks: {},
 	};
 	return (credential) =>
@@ -50,6 +48,21 @@ export function remoteClients(
 			credential,
 			remoteRateLimiter(accountAddress(credential, relay, objects)),
 		);
+}
+
+type ServiceLogin = { auth: Auth; identityCache: IdentityCache };
+
+// A settlement's object is new for each settlement, but those of one isolate share what they know of the token.
+const logins = new WeakMap<ObjectNamespace, ServiceLogin>();
+
+/** The token of a deployment's service account, and its owner. */
+export function serviceLogin(account: ObjectAddress): ServiceLogin {
+	const login = logins.get(account.objects) ?? {
+		auth: remoteAuth(account, Date.now),
+		identityCache: createIdentityCache(),
+	};
+	logins.set(account.objects, login);
+	return login;
 }
 
 /** The accounts of a deployment, each a durable object. */

@@ -11,6 +11,8 @@ export type SubmitOptions = {
 	option?: string;
 	prefer?: string;
 	signal?: AbortSignal;
+	/** @default fetch */
+	send?: typeof fetch;
 };
 
 /** Sends a submission for the current step of an instance to a relay. */
@@ -22,13 +24,12 @@ export function submit(
 	const { token = "ada-token", instance = "9201", option = "2000" } = options;
 	const { prefer = null, signal } = options;
 	const current = upstream.record(instance).current_step?.id;
-	const { step = current ?? "" } = options;
-	const send: typeof fetch = (input, init) =>
-		fetch(input, signal === undefined ? init : { ...init, signal });
+	const { step = current ?? "", send = fetch } = options;
 	return sendRequest(
 		`${url}${prefixes.project}/instances/${instance}/responses`,
 		{ token, headers: { Prefer: prefer }, body: wireBody(step, option) },
-		send,
+		(input, init) =>
+			send(input, signal === undefined ? init : { ...init, signal }),
 	);
 }
 
