@@ -32,6 +32,8 @@ export type UpstreamServer = {
 	/** Every call that arrived, with its token. */
 	calls: { call: UpstreamCall; token: string }[];
 	treatments: Map<UpstreamCall, UpstreamTreatment>;
+	/** Chooses the treatment of each call that `treatments` does not have. */
+	treatEach(choose: (call: UpstreamCall) => UpstreamTreatment): void;
 	/** Answers the calls that are held, and all later ones. */
 	release(): void;
 	/** How often a call has arrived. */
@@ -49,6 +51,7 @@ export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
 	const fake = createFakeServer({ fixture });
 	const calls: { call: UpstreamCall; token: string }[] = [];
 	const treatments = new Map<UpstreamCall, UpstreamTreatment>();
+	let choose: (call: UpstreamCall) => UpstreamTreatment = () => "answer";
 	let held = Promise.withResolvers<void>();
 	let perSecond = Number.POSITIVE_INFINITY;
 	let window = { second: 0, used: 0 };
@@ -63,7 +66,7 @@ export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
 		const token = request.headers.authorization?.slice(7) ?? "";
 		const body = await bodyOf(request);
 		calls.push({ call, token });
-		const treatment = treatments.get(call) ?? "answer";
+		const treatment = treatments.get(call) ?? choose(call);
 		if (treatment === "hold") await held.promise;
 		if (treatment === "unavailable")
 			return void response.writeHead(503, { "Retry-After": "4" }).end();
@@ -142,6 +145,9 @@ export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
 		url: `http://127.0.0.1:${address.port}`,
 		record: fake.record,
 		...{ calls, treatments },
+		treatEach(chosen) {
+			choose = chosen;
+		},
 		release() {
 			treatments.clear();
 			held.resolve();
