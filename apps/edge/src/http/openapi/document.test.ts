@@ -106,6 +106,7 @@ test("both paths of the contract have the same request body and replies", () => 
 		"project_id",
 		"id",
 		"Procore-Company-Id",
+		"Prefer",
 	]);
 });
 
