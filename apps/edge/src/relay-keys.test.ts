@@ -119,6 +119,11 @@ test("a relay answers the keys of its file within their scope, and asks Procore 
 
 	const { code, err } = await edge.end("SIGTERM");
 	expect(code).toBe(0);
+	const logged = err.split("\n").flatMap((line) => {
+		const { key, status } = line === "" ? {} : JSON.parse(line);
+		return status === 204 ? [key] : [];
+	});
+	expect(logged).toEqual([approve.record.id]);
 	for (const { key } of Object.values(keys)) expect(err).not.toContain(key);
 	for (const secret of ["client-secret", "ada-token"])
 		expect(err).not.toContain(secret);
