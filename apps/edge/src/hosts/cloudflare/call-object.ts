@@ -5,7 +5,7 @@ import type { ObjectNamespace } from "./bindings.ts";
 export type ObjectAddress = { objects: ObjectNamespace; name: string };
 
 /** A durable object refused a call, which is a fault of the edge itself. */
-export class ObjectCallError extends Error {
+class ObjectCallError extends Error {
 	override readonly name = "ObjectCallError";
 }
 

@@ -25,6 +25,7 @@ test(`${count} submissions of ${callers} callers through an upstream that loses 
 	const { ids, fixture } = companyWith(count);
 	const upstream = await startUpstream(fixture);
 	const relay = await relays.start(upstream.url);
+	upstream.limit(200);
 	const random = randomNumbers(7);
 	upstream.treatEach(() => {
 		const number = random();

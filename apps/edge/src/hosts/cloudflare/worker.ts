@@ -84,9 +84,12 @@ async function handleRelayed(
 	options: DeploymentOptions,
 	context: WorkerContext,
 ): Promise<Response> {
-	const reply = await inRequestContext(context, () =>
+	const handling = inRequestContext(context, async () =>
 		relayApp(env, options).fetch(request),
 	);
+	// A caller that hangs up stops nothing: requests under way are reported to their account.
+	context.waitUntil(handling.catch(() => {}));
+	const reply = await handling;
 	const { body } = request;
 	if (body !== null && !body.locked)
 		context.waitUntil(replayableBody(body).discard());
