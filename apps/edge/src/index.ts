@@ -8,7 +8,6 @@ export { type LoadResult, loadFixture } from "./fixture/load.ts";
 export { backUp } from "./hosts/node/back-up.ts";
 export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
-export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
 export {
 	type RunningEdge,
@@ -31,6 +30,7 @@ export type {
 	RequestRecord,
 } from "./observability/request-record.ts";
 export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
+export { groupCommit } from "./upstreams/embedded/group-commit.ts";
 export { embeddedUpstream } from "./upstreams/embedded/index.ts";
 export {
 	isEmpty,

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
-import { groupCommit } from "../hosts/node/group-commit.ts";
 import { listen } from "../hosts/node/listen.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
 import type { LogEntry } from "../observability/log.ts";
 import { systemClock } from "../upstreams/embedded/clock.ts";
+import { groupCommit } from "../upstreams/embedded/group-commit.ts";
 import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { openLedger } from "../upstreams/embedded/ledger.ts";
 import { testStart } from "./edge.ts";

@@ -3,6 +3,7 @@ import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
 import type { RequestObserver } from "../../observability/request-record.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
+import { groupCommit } from "../../upstreams/embedded/group-commit.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { isEmpty, openLedger } from "../../upstreams/embedded/ledger.ts";
 import type { Sql } from "../../upstreams/embedded/sql-database.ts";
@@ -50,7 +51,7 @@ function createHandler(
 	// A request with an invented company id must not create an empty ledger.
 	if (!ledgerExists && fixture === null)
 		return (request) => unknownCompanyApp(publicUrl, onRequest).fetch(request);
-	const ledger = openLedger(sql, systemClock);
+	const ledger = openLedger(sql, systemClock, groupCommit(sql));
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
 		if (loaded.kind === "invalid") {

@@ -4,6 +4,7 @@ import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
 import type { CommitObserver } from "../../observability/metrics.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
+import { groupCommit } from "../../upstreams/embedded/group-commit.ts";
 import {
 	isEmpty,
 	type Ledger,
@@ -12,7 +13,6 @@ import {
 import { LedgerVersionError } from "../../upstreams/embedded/migrate.ts";
 import { CommitError } from "../../upstreams/embedded/sql-database.ts";
 import { DataFileError, openDataFile, toDataFileError } from "./data-file.ts";
-import { groupCommit } from "./group-commit.ts";
 import { nodeSql } from "./sqlite.ts";
 
 /** An open data file with its ledger. */

@@ -5,8 +5,8 @@ import { readFixture } from "../../cli/read-fixture.ts";
 import { createMetrics } from "../../observability/metrics.ts";
 import { sendRequest, wireBody } from "../../testing/client.ts";
 import { prefixes } from "../../testing/company.ts";
+import { groupCommit } from "../../upstreams/embedded/group-commit.ts";
 import { openDataFile } from "./data-file.ts";
-import { groupCommit } from "./group-commit.ts";
 import { type ServeOptions, serve } from "./serve.ts";
 import { nodeSql } from "./sqlite.ts";
 

@@ -1,5 +1,5 @@
 import type { CommitObserver } from "../../observability/metrics.ts";
-import type { Commit, Sql } from "../../upstreams/embedded/sql-database.ts";
+import type { Commit, Sql } from "./sql-database.ts";
 
 type Member = {
 	work: () => unknown;
