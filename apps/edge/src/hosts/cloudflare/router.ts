@@ -1,8 +1,9 @@
-import type { App } from "../../http/app.ts";
 import { bearerToken } from "../../http/request/bearer-token.ts";
+import { splitUrl } from "../../http/request/url-parts.ts";
+import { acceptedIn } from "./accepted-tokens.ts";
 import type { WorkerEnv } from "./bindings.ts";
 import { consoleRequestLog } from "./console-log.ts";
-import { replayableBody } from "./replayable-body.ts";
+import { forwardableRequest } from "./forwardable-request.ts";
 import { companyOfToken } from "./token-directory-object.ts";
 import { unknownCompanyApp } from "./unknown-company.ts";
 
@@ -20,25 +21,51 @@ export async function route(
 	publicUrl: string | null,
 	waitUntil: WaitUntil,
 ): Promise<Response> {
-	const { pathname } = new URL(request.url);
-	const token = bearerToken(request.headers.get("Authorization"));
-	const { copy, discard } = replayable(request);
-	const withoutCompany = (): App =>
-		unknownCompanyApp(publicUrl, consoleRequestLog(env));
-	if (!pathname.startsWith("/rest/") || token === null) {
-		waitUntil(discard());
-		return withoutCompany().fetch(request);
+	const { path } = splitUrl(request.url);
+	const named = namedCompany(path, request.headers);
+	const token = path.startsWith("/rest/")
+		? bearerToken(request.headers.get("Authorization"))
+		: null;
+	const accepted = acceptedIn(env);
+	const isKnown =
+		token !== null && named !== null && accepted.has(named, token);
+	if (isKnown && request.method === "POST" && request.body !== null) {
+		// To keep the body for a second receiver costs more than all else here, and this company knows the token.
+		const reply = await forward(env, named, request);
+		if (reply.status === 401) accepted.delete(named, token);
+		return reply;
 	}
-	const named = namedCompany(pathname, request.headers);
-	const first = named === null ? null : await forward(env, named, copy());
-	if (first !== null && first.status !== 401) {
-		waitUntil(discard());
-		return first;
-	}
+	const { copy, discard } = forwardableRequest(request);
+	const first =
+		token === null || named === null ? null : await forward(env, named, copy());
+	if (
+		first?.ok &&
+		request.method === "POST" &&
+		token !== null &&
+		named !== null
+	)
+		accepted.add(named, token);
+	const reply =
+		token === null || (first !== null && first.status !== 401)
+			? first
+			: ((await forwardToOwner(env, named, token, copy)) ?? first);
+	if (discard !== null) waitUntil(discard());
+	return (
+		reply ?? unknownCompanyApp(publicUrl, consoleRequestLog(env)).fetch(copy())
+	);
+}
+
+/** Forwards a request to the company that knows its token; `null` if there is none but the one that has refused it. */
+async function forwardToOwner(
+	env: WorkerEnv,
+	refused: string | null,
+	token: string,
+	copy: () => Request,
+): Promise<Response | null> {
 	const owner = await companyOfToken(env.DIRECTORY, token);
-	if (owner !== null && owner !== named) return forward(env, owner, copy());
-	waitUntil(discard());
-	return first ?? withoutCompany().fetch(copy());
+	return owner === null || owner === refused
+		? null
+		: forward(env, owner, copy());
 }
 
 function forward(
@@ -50,33 +77,10 @@ function forward(
 }
 
 /** The company of the path, or else of the header (contract §1); `null` if neither is a valid id. */
-function namedCompany(pathname: string, headers: Headers): string | null {
+function namedCompany(path: string, headers: Headers): string | null {
 	const named =
-		/^\/rest\/v2\.0\/companies\/([^/]+)/.exec(pathname)?.[1] ??
+		/^\/rest\/v2\.0\/companies\/([^/]+)/.exec(path)?.[1] ??
 		headers.get("Procore-Company-Id") ??
 		"";
 	return /^[0-9]{1,40}$/.test(named) ? named : null;
-}
-
-/** Copies of a request. The runtime passes on no body with GET and HEAD, and no route reads one. */
-function replayable(request: Request): {
-	copy: () => Request;
-	discard: () => Promise<void>;
-} {
-	const { url, method } = request;
-	if (request.body !== null && method !== "GET" && method !== "HEAD") {
-		const body = replayableBody(request.body);
-		const { headers } = request;
-		return {
-			copy: () => new Request(url, { method, headers, body: body.stream() }),
-			discard: body.discard,
-		};
-	}
-	const headers = new Headers(request.headers);
-	headers.delete("Content-Length");
-	headers.delete("Transfer-Encoding");
-	return {
-		copy: () => new Request(url, { method, headers }),
-		discard: async () => {},
-	};
 }
