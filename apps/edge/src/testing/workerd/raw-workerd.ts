@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Server } from "./servers.ts";
 
 /** A Worker for raw `workerd`, without the proxy of `wrangler dev`. */
 export type RawWorker = {
@@ -17,12 +16,15 @@ export type RawWorker = {
 	variables: Record<string, string>;
 };
 
+/** A running `workerd serve`, which is one process. */
+export type RawWorkerd = { url: string; child: ChildProcess };
+
 const requireFromWrangler = createRequire(
 	createRequire(import.meta.url).resolve("wrangler/package.json"),
 );
 
 /** Starts `workerd serve`, and waits until it accepts connections. */
-export async function startWorkerd(worker: RawWorker): Promise<Server> {
+export async function startWorkerd(worker: RawWorker): Promise<RawWorkerd> {
 	const { folder, entry } = worker;
 	mkdirSync(join(folder, "storage"), { recursive: true });
 	await build({
