@@ -30,7 +30,8 @@ const report = await runFuzz({
 	document,
 	seed: Number(seed),
 	count: Number(count),
-	isParserForeign: false,
+	// The runtime refuses methods that it does not know.
+	parserStatuses: host === "workerd" ? [501] : [],
 	silenceMs: 250,
 	cpuMs: () => usageOf(pids).cpuMs,
 	onProgress: (sent) => {
@@ -68,6 +69,7 @@ function onWorkerd(): Promise<{ url: string; child: ChildProcess }> {
 			SIGNOFF_LOG_LEVEL: "error",
 			SIGNOFF_FIXTURE: fixture,
 		},
+		v8Flags: (process.env["FUZZ_V8"] ?? "").split(" ").filter(Boolean),
 	});
 }
 

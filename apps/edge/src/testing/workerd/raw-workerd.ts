@@ -14,6 +14,8 @@ export type RawWorker = {
 	/** Its durable objects, by binding. */
 	objects: Record<string, string>;
 	variables: Record<string, string>;
+	/** Options of V8. @default none */
+	v8Flags?: readonly string[];
 };
 
 /** A running `workerd serve`, which is one process. */
@@ -61,7 +63,7 @@ async function accepts(port: number): Promise<boolean> {
 }
 
 function configOf(
-	{ folder, objects, variables }: RawWorker,
+	{ folder, objects, variables, v8Flags = [] }: RawWorker,
 	port: number,
 ): string {
 	const namespaces = Object.values(objects).map(
@@ -83,6 +85,7 @@ const config :Workerd.Config = (
 		(name = "main", worker = .worker),
 		(name = "disk", disk = (path = "${join(folder, "storage")}", writable = true)),
 	],
+	v8Flags = [${v8Flags.map((flag) => JSON.stringify(flag)).join(", ")}],
 	sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
