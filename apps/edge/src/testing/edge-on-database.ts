@@ -14,10 +14,9 @@ import { testStart } from "./edge.ts";
 export async function serveDatabase(
 	db: DatabaseSync,
 ): Promise<{ url: string; logged: LogEntry[] }> {
-	const sql = nodeSql(db);
 	const now = (): number => testStart;
 	const clock = { ...systemClock, now };
-	const ledger = openLedger(sql, clock, groupCommit(sql));
+	const ledger = openLedger(nodeSql(db), clock, groupCommit);
 	const logged: LogEntry[] = [];
 	const app = createApp({
 		upstream: embeddedUpstream(ledger),

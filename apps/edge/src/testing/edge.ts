@@ -24,7 +24,7 @@ export function testLedger(
 		now: () => clock.at,
 		uuid: () => crypto.randomUUID(),
 	};
-	const ledger = openLedger(sql, clock, groupCommit(sql));
+	const ledger = openLedger(sql, clock, groupCommit);
 	const loaded = loadFixture(ledger, fixture);
 	if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.issues));
 	return { ...ledger, clock };

@@ -51,7 +51,7 @@ function createHandler(
 	// A request with an invented company id must not create an empty ledger.
 	if (!ledgerExists && fixture === null)
 		return (request) => unknownCompanyApp(publicUrl, onRequest).fetch(request);
-	const ledger = openLedger(sql, systemClock, groupCommit(sql));
+	const ledger = openLedger(sql, systemClock, groupCommit);
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
 		if (loaded.kind === "invalid") {

@@ -34,8 +34,9 @@ export function openLedgerFile(
 	const isNew = path === null || isMissingOrEmpty(path);
 	const db = openDataFile(path);
 	try {
-		const sql = nodeSql(db);
-		const ledger = openLedger(sql, systemClock, groupCommit(sql, onCommit));
+		const ledger = openLedger(nodeSql(db), systemClock, (sql) =>
+			groupCommit(sql, onCommit),
+		);
 		if (fixture !== null) fill(ledger, fixture);
 		else if (!isNew && isEmpty(ledger)) throw new DataFileError(noCompany);
 		return { db, ledger };

@@ -1,6 +1,6 @@
 import { advanceWorkflow, type Submission } from "@signoff/core";
 import { toIsoTime } from "./clock.ts";
-import type { DecisionState, NamedStep } from "./decision-state.ts";
+import type { NamedStep } from "./decision-state.ts";
 import { nextId } from "./id-counter.ts";
 import { countMovedInstance } from "./instance-counts.ts";
 import type { Ledger } from "./ledger.ts";
@@ -20,7 +20,6 @@ export type DecisionContext = {
 	projectId: string | null;
 	template: Template;
 	step: NamedStep;
-	counters: DecisionState["counters"];
 };
 
 /** Stores a response that core accepted and advances the instance. Runs inside the decision's transaction. */
@@ -31,8 +30,7 @@ export function applyResponse(
 	response: Submission["response"],
 ): void {
 	const { sql, clock } = ledger;
-	const { instanceId, instanceSeq, projectId, template, step, counters } =
-		context;
+	const { instanceId, instanceSeq, projectId, template, step } = context;
 	const group = { projectId, templateId: template.id };
 	const now = clock.now();
 	const at = toIsoTime(now);
@@ -40,7 +38,7 @@ export function applyResponse(
 		"INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		step.id,
 		personId,
-		nextId(sql, "response", counters.response),
+		nextId(sql, "response"),
 		response.selected_response_option_id,
 		JSON.stringify(response.comment ?? null),
 		JSON.stringify(response.attachments ?? {}),
@@ -58,7 +56,7 @@ export function applyResponse(
 		case "moved":
 			endStep(sql, step.seq, next.by, at);
 			beginStep(sql, template, instanceSeq, {
-				id: nextId(sql, "step", counters.step),
+				id: nextId(sql, "step"),
 				...{ instanceId, index: next.index, now },
 			});
 			countMovedInstance(sql, group, step.index, next.index);

@@ -1,5 +1,4 @@
 import type { Scope } from "@signoff/core";
-import { counterColumn, counterExpression } from "./id-counter.ts";
 import { commentColumn } from "./records.ts";
 import {
 	integerColumn,
@@ -16,8 +15,6 @@ export type DecisionState = {
 	templateId: string;
 	/** `null` if the instance never had this step occurrence. */
 	step: NamedStep | null;
-	/** The counters' values, for new ids. */
-	counters: { response: number; step: number };
 };
 
 /** The step occurrence that a submission names. */
@@ -50,8 +47,7 @@ export function readDecisionState(
 ): DecisionState | null {
 	const rows = sql.exec(
 		`SELECT i.seq AS instance_seq, i.template_id, i.step_id AS current_step, s.seq AS step_seq, s.step_index,
-			r.id AS response_id, r.person_id, r.option_id, r.comment, r.submitted_at,
-			${counterExpression("response")} AS last_response, ${counterExpression("step")} AS last_step
+			r.id AS response_id, r.person_id, r.option_id, r.comment, r.submitted_at
 			FROM instances AS i
 			LEFT JOIN steps AS s ON s.id = ? AND s.instance_id = i.id
 			LEFT JOIN responses AS r ON r.step_id = s.id
@@ -75,10 +71,6 @@ export function readDecisionState(
 						isCurrent: nullableTextColumn(first, "current_step") === stepId,
 						responses: rows.flatMap(parseResponse).sort(byTime),
 					},
-		counters: {
-			response: counterColumn(first, "last_response"),
-			step: counterColumn(first, "last_step"),
-		},
 	};
 }
 

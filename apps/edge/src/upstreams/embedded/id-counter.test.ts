@@ -6,13 +6,12 @@ import { nextId } from "./id-counter.ts";
 import { openLedger } from "./ledger.ts";
 import type { Sql } from "./sql-database.ts";
 
-function setup(): { sql: Sql; restarted: () => Sql; writes: () => unknown } {
+function setup() {
 	const db = openDataFile(null);
-	const sql = nodeSql(db);
-	openLedger(sql, systemClock);
+	const open = (): Sql => openLedger(nodeSql(db), systemClock).sql;
 	return {
-		sql,
-		restarted: () => nodeSql(db),
+		sql: open(),
+		restart: open,
 		writes: () => db.prepare("SELECT total_changes() AS n").get()?.["n"],
 	};
 }
@@ -34,14 +33,14 @@ test("each counter has its own numbers", () => {
 });
 
 test("after a restart no id is returned again", () => {
-	const { sql, restarted } = setup();
+	const { sql, restart } = setup();
 	const before = [nextId(sql, "step"), nextId(sql, "step")];
-	const after = nextId(restarted(), "step");
+	const after = nextId(restart(), "step");
 	expect(Number(after)).toBeGreaterThan(Number(before[1]));
 });
 
 test("ids of a block that was rolled back are reserved again before they are used", () => {
-	const { sql, restarted } = setup();
+	const { sql, restart } = setup();
 	expect(() =>
 		sql.transaction(() => {
 			nextId(sql, "step");
@@ -49,5 +48,5 @@ test("ids of a block that was rolled back are reserved again before they are use
 		}),
 	).toThrow("rolled back");
 	const id = nextId(sql, "step");
-	expect(Number(nextId(restarted(), "step"))).toBeGreaterThan(Number(id));
+	expect(Number(nextId(restart(), "step"))).toBeGreaterThan(Number(id));
 });

@@ -1,4 +1,4 @@
-import { integerColumn, type Sql, type SqlRow } from "./sql-database.ts";
+import { integerColumn, type Sql } from "./sql-database.ts";
 
 /** What has ids from a counter. */
 export type Counted = "instance" | "step" | "response";
@@ -11,27 +11,13 @@ type Block = { next: number; last: number };
 
 const blocks = new WeakMap<Sql, Map<Counted, Block>>();
 
-/**
- * Returns the next id of a counter. Ids grow, and none is returned twice, but numbers are skipped. Runs inside a
- * transaction; a block that was reserved in one that was rolled back is dropped, because the counter no longer has it.
- *
- * @param stored the counter's value in the database, if it was read in this transaction
- */
-export function nextId(
-	sql: Sql,
-	counter: Counted,
-	stored: number = storedValue(sql, counter),
-): string {
+/** Returns the next id of a counter. Ids grow, and none is returned twice, but numbers may be skipped. */
+export function nextId(sql: Sql, counter: Counted): string {
 	const known = blocks.get(sql) ?? new Map<Counted, Block>();
 	blocks.set(sql, known);
 	let block = known.get(counter);
-	if (block === undefined || block.last !== stored || block.next > block.last) {
-		block = { next: stored + 1, last: stored + blockSize };
-		sql.exec(
-			"INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-			counter,
-			block.last,
-		);
+	if (block === undefined || block.next > block.last) {
+		block = reserve(sql, counter);
 		known.set(counter, block);
 	}
 	const id = String(block.next);
@@ -39,17 +25,19 @@ export function nextId(
 	return id;
 }
 
-/** An expression for the value of a counter, which {@link counterColumn} reads. */
-export function counterExpression(counter: Counted): string {
-	return `(SELECT value FROM counters WHERE name = '${counter}')`;
+/** Drops the ids that are reserved, because the transaction that reserved them may have been rolled back. */
+export function dropReservedIds(sql: Sql): void {
+	blocks.delete(sql);
 }
 
-/** Reads a column with the value of a counter. */
-export function counterColumn(row: SqlRow, column: string): number {
-	return row[column] === null ? 0 : integerColumn(row, column);
-}
-
-function storedValue(sql: Sql, counter: Counted): number {
+function reserve(sql: Sql, counter: Counted): Block {
 	const [row] = sql.exec("SELECT value FROM counters WHERE name = ?", counter);
-	return row === undefined ? 0 : integerColumn(row, "value");
+	const stored = row === undefined ? 0 : integerColumn(row, "value");
+	const last = stored + blockSize;
+	sql.exec(
+		"INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+		counter,
+		last,
+	);
+	return { next: stored + 1, last };
 }

@@ -54,7 +54,7 @@ export function decideAndRecord(
 			{
 				...{ instanceId: id, instanceSeq: state.instanceSeq },
 				projectId: submission.project_id ?? null,
-				...{ template, step, counters: state.counters },
+				...{ template, step },
 			},
 			personId,
 			response,
