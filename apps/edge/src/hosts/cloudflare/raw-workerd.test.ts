@@ -33,6 +33,7 @@ test("a Host that is not one is a 400 and not an error of the worker", {
 		"127.0.0.1:99999",
 		"a b",
 		"127.0.0.1:x",
+		"a /b",
 		"[::1",
 		"\u00e9",
 	]) {

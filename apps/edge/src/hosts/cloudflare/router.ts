@@ -26,45 +26,55 @@ export async function route(
 	const token = path.startsWith("/rest/")
 		? bearerToken(request.headers.get("Authorization"))
 		: null;
-	const accepted = acceptedIn(env);
+	const isPost = request.method === "POST" && request.body !== null;
 	const isKnown =
-		token !== null && named !== null && accepted.has(named, token);
-	if (isKnown && request.method === "POST" && request.body !== null) {
-		// To keep the body for a second receiver costs more than all else here, and this company knows the token.
-		const reply = await forward(env, named, request);
-		if (reply.status === 401) accepted.delete(named, token);
-		return reply;
-	}
+		token !== null && named !== null && acceptedIn(env).has(named, token);
+	if (isKnown && isPost) return forwardDirectly(request, env, named, token);
 	const { copy, discard } = forwardableRequest(request);
-	const first =
-		token === null || named === null ? null : await forward(env, named, copy());
-	if (
-		first?.ok &&
-		request.method === "POST" &&
-		token !== null &&
-		named !== null
-	)
-		accepted.add(named, token);
 	const reply =
-		token === null || (first !== null && first.status !== 401)
-			? first
-			: ((await forwardToOwner(env, named, token, copy)) ?? first);
+		token === null
+			? null
+			: await forwardUntilKnown(copy, env, named, token, isPost);
 	if (discard !== null) waitUntil(discard());
 	return (
 		reply ?? unknownCompanyApp(publicUrl, consoleRequestLog(env)).fetch(copy())
 	);
 }
 
-/** Forwards a request to the company that knows its token; `null` if there is none but the one that has refused it. */
-async function forwardToOwner(
+/**
+ * Forwards a request to a company that has accepted the token before. To keep the body for a second receiver costs more
+ * than all else here.
+ */
+async function forwardDirectly(
+	request: Request,
 	env: WorkerEnv,
-	refused: string | null,
+	company: string,
 	token: string,
+): Promise<Response> {
+	const reply = await forward(env, company, request);
+	if (reply.status === 401) acceptedIn(env).delete(company, token);
+	return reply;
+}
+
+/**
+ * Forwards a request to the company that it names, and after a 401 to the company of the token; `null` if there is
+ * neither.
+ *
+ * @param isPost a 2xx shows that the company has checked the token
+ */
+async function forwardUntilKnown(
 	copy: () => Request,
+	env: WorkerEnv,
+	named: string | null,
+	token: string,
+	isPost: boolean,
 ): Promise<Response | null> {
+	const first = named === null ? null : await forward(env, named, copy());
+	if (named !== null && first?.ok && isPost) acceptedIn(env).add(named, token);
+	if (first !== null && first.status !== 401) return first;
 	const owner = await companyOfToken(env.DIRECTORY, token);
-	return owner === null || owner === refused
-		? null
+	return owner === null || owner === named
+		? first
 		: forward(env, owner, copy());
 }
 

@@ -63,7 +63,7 @@ async function handle(
 function hasValidHost(url: string): boolean {
 	const { origin } = splitUrl(url);
 	if (origin === validOrigin) return true;
-	if (!URL.canParse(origin)) return false;
+	if (!URL.canParse(url)) return false;
 	validOrigin = origin;
 	return true;
 }
