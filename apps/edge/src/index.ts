@@ -24,12 +24,12 @@ export type {
 	LogLevel,
 	RequestLogEntry,
 } from "./observability/log.ts";
-export type { CommitObserver } from "./observability/metrics.ts";
 export type {
 	RequestObserver,
 	RequestRecord,
 } from "./observability/request-record.ts";
 export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
+export type { CommitObserver } from "./upstreams/embedded/group-commit.ts";
 export { groupCommit } from "./upstreams/embedded/group-commit.ts";
 export { embeddedUpstream } from "./upstreams/embedded/index.ts";
 export {

@@ -2,9 +2,11 @@ import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
-import type { CommitObserver } from "../../observability/metrics.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
-import { groupCommit } from "../../upstreams/embedded/group-commit.ts";
+import {
+	type CommitObserver,
+	groupCommit,
+} from "../../upstreams/embedded/group-commit.ts";
 import {
 	isEmpty,
 	type Ledger,
