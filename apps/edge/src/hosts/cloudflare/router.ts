@@ -26,19 +26,27 @@ export async function route(
 	const token = path.startsWith("/rest/")
 		? bearerToken(request.headers.get("Authorization"))
 		: null;
-	const isPost = request.method === "POST" && request.body !== null;
 	const isKnown =
 		token !== null && named !== null && acceptedIn(env).has(named, token);
-	if (isKnown && isPost) return forwardDirectly(request, env, named, token);
+	if (isKnown && hasShortBody(request))
+		return forwardDirectly(request, env, named, token);
 	const { copy, discard } = forwardableRequest(request);
 	const reply =
 		token === null
 			? null
-			: await forwardUntilKnown(copy, env, named, token, isPost);
+			: await forwardUntilKnown(copy, env, named, token, request.method);
 	if (discard !== null) waitUntil(discard());
 	return (
 		reply ?? unknownCompanyApp(publicUrl, consoleRequestLog(env)).fetch(copy())
 	);
+}
+
+/** The longest body that is forwarded without a copy, in bytes: of one that is refused, the rest is not read. */
+const maxDirectBytes = 16_384;
+
+function hasShortBody({ method, headers }: Request): boolean {
+	const length = Number(headers.get("Content-Length"));
+	return method === "POST" && length > 0 && length <= maxDirectBytes;
 }
 
 /**
@@ -59,18 +67,18 @@ async function forwardDirectly(
 /**
  * Forwards a request to the company that it names, and after a 401 to the company of the token; `null` if there is
  * neither.
- *
- * @param isPost a 2xx shows that the company has checked the token
  */
 async function forwardUntilKnown(
 	copy: () => Request,
 	env: WorkerEnv,
 	named: string | null,
 	token: string,
-	isPost: boolean,
+	method: string,
 ): Promise<Response | null> {
 	const first = named === null ? null : await forward(env, named, copy());
-	if (named !== null && first?.ok && isPost) acceptedIn(env).add(named, token);
+	// No POST succeeds without a token that the company knows.
+	if (named !== null && first?.ok && method === "POST")
+		acceptedIn(env).add(named, token);
 	if (first !== null && first.status !== 401) return first;
 	const owner = await companyOfToken(env.DIRECTORY, token);
 	return owner === null || owner === named
