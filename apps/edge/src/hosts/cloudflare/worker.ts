@@ -3,6 +3,8 @@ import {
 	isOwnHost,
 	misdirectedMessage,
 } from "../../http/middleware/own-host.ts";
+import { splitUrl } from "../../http/request/url-parts.ts";
+import { malformedRequestResponse } from "../../http/responses/malformed-request.ts";
 import {
 	internalErrorMessage,
 	problemResponse,
@@ -54,6 +56,8 @@ async function handle(
 		return misconfigured(
 			`The upstream procore needs bindings of durable objects that are missing: ${missing.join(", ")}.`,
 		);
+	if (!hasValidHost(request.url))
+		return malformedRequestResponse(consoleRequestLog(env));
 	if (fixture !== null && !isOwnHost(request.url, publicUrl)) {
 		const requestId = crypto.randomUUID();
 		consoleRequestLog(env)?.(unroutedRequest(requestId, 421));
@@ -95,6 +99,18 @@ async function handleRelayed(
 		context.waitUntil(replayableBody(body).discard());
 	return reply;
 }
+
+/** The runtime passes on any `Host`, as part of the URL. */
+function hasValidHost(url: string): boolean {
+	const { origin } = splitUrl(url);
+	if (origin === validOrigin) return true;
+	if (!URL.canParse(url)) return false;
+	validOrigin = origin;
+	return true;
+}
+
+/** The last origin that was valid: nearly all requests have the same. */
+let validOrigin: string | null = null;
 
 const worker: {
 	fetch(

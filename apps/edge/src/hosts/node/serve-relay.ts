@@ -3,12 +3,12 @@ import { apiKeys } from "../../api-keys/api-keys.ts";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
 import type { Log } from "../../observability/log.ts";
-import type { CommitObserver } from "../../observability/metrics.ts";
 import { createSealer } from "../../settlements/seal.ts";
 import {
 	type SqlSettlements,
 	sqlSettlements,
 } from "../../settlements/sql-store.ts";
+import { type CommitObserver, groupCommit } from "../../sql/group-commit.ts";
 import { readinessOf } from "../../sql/readiness.ts";
 import { createAccounts } from "../../upstreams/procore/account-clients.ts";
 import { createIdentities } from "../../upstreams/procore/identities.ts";
@@ -20,7 +20,6 @@ import {
 	checkLogin,
 	serviceAuth,
 } from "../../upstreams/procore/service-login.ts";
-import { groupCommit } from "./group-commit.ts";
 import { openKeysFile } from "./keys-file.ts";
 import { localSettlements } from "./local-settlements.ts";
 import { openRelayFile, truncateLog } from "./relay-file.ts";
