@@ -1,0 +1,185 @@
+import {
+	currentStep,
+	externalOrigin,
+	type FinalState,
+	findResponse,
+	isOutcomeTrue,
+	stateOf,
+} from "@signoff/conformance/simulation";
+import { type Outcome, outcomeTraits } from "@signoff/core";
+import { isSameResponse } from "@signoff/core/contract";
+import { isValid, type Reply, type World } from "./world.ts";
+
+/** What a run violates; empty if every invariant holds. Each begins with the name of the invariant. */
+export function judge(world: World, hasEnded: boolean): string[] {
+	return [
+		...world.violations,
+		...(hasEnded ? [] : ["live: the run does not end"]),
+		...once(world),
+		...world.replies.flatMap((reply) =>
+			[sound, unsent, permitted, punctual, settles].flatMap((check) => {
+				const violation = check(world, reply);
+				return violation === null ? [] : [`${check.name}: ${violation}`];
+			}),
+		),
+	];
+}
+
+/** At most one response of a person on a step. */
+function once({ server }: World): string[] {
+	return stateOf(server).occurrences.flatMap(({ id, responses }) => {
+		const people = responses.map(({ person_id }) => person_id);
+		return new Set(people).size === people.length
+			? []
+			: [`once: two responses of one person on step ${id}`];
+	});
+}
+
+/** An outcome is true of what the server holds at the end. `failed` says that nothing is on record. */
+function sound(world: World, reply: Reply): string | null {
+	const { result, request, id } = reply;
+	if (result.kind === "failed")
+		return recordsOf(world, reply).length > 0 ? "failed, but recorded" : null;
+	if (result.kind !== "outcome") return null;
+	const { outcome } = result;
+	const { isRefusal } = credentialFacts(world, reply);
+	if (id === null || isRefusal) return null;
+	return isOutcomeTrue(outcome, request.submission, finalState(world, reply))
+		? null
+		: `${outcome.kind} to ${reply.token.value}`;
+}
+
+/** The server's record, as the settlement that answered is responsible for it. */
+function finalState(world: World, reply: Reply): FinalState {
+	const { server, scenario } = world;
+	const { submission } = reply.request;
+	const state = stateOf(server);
+	const response = findResponse(
+		state,
+		submission.response.current_step_occurrence_id,
+		reply.token.person_id,
+	);
+	const isOwn = recordsOf(world, reply).length > 0;
+	return {
+		response: response && {
+			...response,
+			origin: isOwn ? response.origin : externalOrigin,
+		},
+		current_step: currentStep(state)?.id ?? null,
+		read_showed_unanswered: true,
+		sends_outcome: scenario.plan.variants.sends_outcome,
+	};
+}
+
+/** The submits of the settlement that answered which put the caller's response on record. */
+function recordsOf(world: World, reply: Reply): World["posts"] {
+	const { submission } = reply.request;
+	const recorded = findResponse(
+		stateOf(world.server),
+		submission.response.current_step_occurrence_id,
+		reply.token.person_id,
+	);
+	return postsOf(world, reply).filter(
+		({ origin }) => origin === recorded?.origin,
+	);
+}
+
+function postsOf(world: World, { id, chain, request }: Reply): World["posts"] {
+	return world.posts.filter(
+		(post) =>
+			post.id === id &&
+			post.chain === chain &&
+			isSameResponse(post.submission, request.submission),
+	);
+}
+
+/** After `deferred`, the settlement sends nothing more. */
+function unsent(world: World, reply: Reply): string | null {
+	const { result, answered_at } = reply;
+	const isDeferred =
+		result.kind === "failed" ||
+		(result.kind === "outcome" && result.outcome.kind === "deferred");
+	if (!isDeferred || reply.id === null) return null;
+	const later = postsOf(world, reply).filter(({ at }) => at > answered_at);
+	return later.length === 0
+		? null
+		: `${later[0]?.origin} was sent after ${reply.token.value} was deferred`;
+}
+
+/** What an answer to a refused credential may say. */
+const revealing: ReadonlySet<Outcome["kind"]> = new Set([
+	"recorded",
+	"unchanged",
+	"accepted",
+	"conflict",
+	"superseded",
+	"invalid",
+	"forbidden",
+]);
+
+/** A caller whose token was refused before the request does not learn what is on record, and does not attach. */
+function permitted(world: World, reply: Reply): string | null {
+	const { result, token, asked_at, was_open } = reply;
+	if (isValid(token, asked_at)) {
+		const isRefused =
+			result.kind === "outcome" && result.outcome.kind === "unauthenticated";
+		return isRefused && tokensOf(world, reply).every((each) => isValid(each))
+			? `${token.value} is refused, but valid`
+			: null;
+	}
+	if (result.kind === "outcome" && revealing.has(result.outcome.kind))
+		return `${result.outcome.kind} to ${token.value}, which is revoked`;
+	return result.kind === "accepted" && was_open
+		? `${token.value} attaches, but is revoked`
+		: null;
+}
+
+const graceMs = 2_500;
+
+/** A caller waits no longer than the request says. */
+function punctual(_: World, reply: Reply): string | null {
+	const { asked_at, answered_at, wait_ms, request } = reply;
+	const ms = answered_at - asked_at;
+	// The person, the instance and the store have to be asked first.
+	const most = request.is_async && wait_ms === 0 ? 62_000 : wait_ms + graceMs;
+	return ms <= most ? null : `${ms} ms instead of ${wait_ms}`;
+}
+
+/** What was accepted ends with certainty once faults end, as long as its tokens are valid. */
+function settles(world: World, reply: Reply): string | null {
+	const { result, chain } = reply;
+	if (result.kind !== "accepted") return null;
+	const ends = world.saves.filter(
+		({ settlement, chain: of }) =>
+			settlement.id === result.id &&
+			of === chain &&
+			settlement.outcome !== null,
+	);
+	const outcome = ends.at(-1)?.settlement.outcome;
+	if (!outcome) return "an accepted settlement has not ended";
+	const isCertain = outcome.kind !== "uncertain" && outcome.kind !== "deferred";
+	const tokens = tokensOf(world, reply);
+	return isCertain || !tokens.every((token) => token.revoked_at_ms === null)
+		? null
+		: `an accepted settlement ends ${outcome.kind}`;
+}
+
+function tokensOf({ scenario }: World, { token }: Reply) {
+	return scenario.tokens.filter(
+		({ person_id }) => person_id === token.person_id,
+	);
+}
+
+/** A refusal of the caller's own credential says nothing of the settlement. */
+function credentialFacts(_: World, { result, token, answered_at }: Reply) {
+	const isRefusal =
+		result.kind === "outcome" &&
+		result.outcome.kind === "unauthenticated" &&
+		!isValid(token, answered_at);
+	return { isRefusal };
+}
+
+/** Whether an outcome says that a response is on record. */
+export function isOnRecord({ kind }: Outcome): boolean {
+	return outcomeTraits[kind].onRecord;
+}
