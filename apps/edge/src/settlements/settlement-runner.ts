@@ -32,8 +32,11 @@ export type SettlementRunner = {
 /** The longest life of a settlement without certainty. */
 const horizonMs = 86_400_000;
 const backgroundDeadlineMs = 60_000;
-/** A settlement without waiting callers is left to the host before a longer wait. */
-const backgroundPatienceMs = 2_000;
+/**
+ * A settlement without waiting callers is left to the host before a longer wait. The wait for a read that is not stale
+ * (5 s) begins anew with each round, so that a round has to wait for it.
+ */
+const backgroundPatienceMs = 10_000;
 /** How long a round may exceed the time that its caller waits. */
 const graceMs = 1_000;
 const otherResponseRetryMs = 5_000;
@@ -67,12 +70,18 @@ export function createRunner(
 	}
 
 	async function submit(request: SettlementRequest): Promise<SettlementReply> {
+		const askedAt = now();
+		/** The request, with the time that is left of its wait. */
+		const rest = (): SettlementRequest => {
+			const left = request.waitMs - (now() - askedAt);
+			return { ...request, waitMs: Math.max(request.isAsync ? 0 : 1, left) };
+		};
 		let hasAccess = request.credential.kind === "service";
 		for (;;) {
-			const found = await inTurn(() => joinOrBegin(request, hasAccess));
-			if (found.kind === "round") return replyOf(found.round, request);
+			const found = await inTurn(() => joinOrBegin(rest(), hasAccess));
+			if (found.kind === "round") return replyOf(found.round, rest());
 			if (found.kind === "reply") return found.reply;
-			const refusal = await refusalOfRead(request);
+			const refusal = await refusalOfRead(rest());
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
 			hasAccess = true;
 		}
@@ -106,7 +115,10 @@ export function createRunner(
 		};
 	}
 
-	/** Why this caller may not see the instance; `null` if it was read with the caller's credential. */
+	/**
+	 * Why this caller may not see the instance; `null` if it was read with the caller's credential. The settlement that is
+	 * open goes on if the instance cannot be read: what it sends may be on record.
+	 */
 	async function refusalOfRead({
 		credential,
 		submission,
@@ -118,7 +130,7 @@ export function createRunner(
 			});
 			return null;
 		} catch (error) {
-			if (isSignoffError(error)) return error.outcome;
+			if (isSignoffError(error)) return whileOpen(error.outcome);
 			throw error;
 		}
 	}
@@ -247,6 +259,16 @@ function openSubmission(stored: StoredSettlement | null) {
 
 function nextVersion(stored: StoredSettlement): StoredSettlement {
 	return { ...stored, version: stored.version + 1 };
+}
+
+/** An outcome while a settlement of the same submission is open. */
+function whileOpen(outcome: Outcome): Outcome {
+	return outcome.kind === "deferred"
+		? outcomes.withAttempts(
+				outcomes.uncertain(Date.parse(outcome.retry_at)),
+				outcome.attempts,
+			)
+		: outcome;
 }
 
 /** Another response of the same principal to this step is under way: nothing of this one is stored or sent. */

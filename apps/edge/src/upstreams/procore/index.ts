@@ -132,6 +132,7 @@ export function procoreUpstream({
 			const refusal =
 				scopeOutcome(key, companies, submission) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
+			const askedAt = now();
 			const result = await queued(principal, async () => {
 				const { name, credential } = await ownerOf(
 					principal,
@@ -148,7 +149,8 @@ export function procoreUpstream({
 					submission,
 				);
 				const reply = await settlements.submit({
-					...{ id, principal: name, credential, submission, waitMs, isAsync },
+					...{ id, principal: name, credential, submission, isAsync },
+					waitMs: waitMs === 0 ? 0 : Math.max(1, waitMs - (now() - askedAt)),
 					instance: check?.instance ?? null,
 				});
 				return reply.kind === "accepted"
