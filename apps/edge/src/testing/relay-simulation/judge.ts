@@ -155,8 +155,14 @@ function settles(world: World, reply: Reply): string | null {
 			of === chain &&
 			settlement.outcome !== null,
 	);
-	const outcome = ends.at(-1)?.settlement.outcome;
+	const end = ends.at(-1)?.settlement;
+	const outcome = end?.outcome;
 	if (!outcome) return "an accepted settlement has not ended";
+	// A refusal in doubt is proof only if a read shows the response, or the step.
+	const { in_doubt, refusal, step_fingerprint } = end.state;
+	const isUnproven =
+		(in_doubt && refusal !== null) || step_fingerprint === null;
+	if (outcome.kind === "uncertain" && isUnproven) return null;
 	const isCertain = outcome.kind !== "uncertain" && outcome.kind !== "deferred";
 	const tokens = tokensOf(world, reply);
 	return isCertain || !tokens.every((token) => token.revoked_at_ms === null)

@@ -9,7 +9,7 @@ import { settlementId, sha256 } from "../../settlements/settlement-id.ts";
 import type { ReadQuery } from "../request-types.ts";
 import type { Principal, ReadResult, Upstream } from "../upstream.ts";
 import type { Accounts } from "./account-clients.ts";
-import type { Identities } from "./identities.ts";
+import { type Identities, IdentityTimeout } from "./identities.ts";
 import {
 	checkResponseType,
 	readOnlyOutcome,
@@ -41,7 +41,7 @@ export type ProcoreOptions = {
 	now(): number;
 };
 
-/** When to try again if an account's queue is full, in milliseconds. */
+/** When to try again if an account's queue is full, or the caller is not known in time, in milliseconds. */
 const queueRetryMs = 2_000;
 
 /**
@@ -110,6 +110,11 @@ export function procoreUpstream({
 		try {
 			return await work();
 		} catch (error) {
+			if (error instanceof IdentityTimeout)
+				return {
+					kind: "refused",
+					outcome: outcomes.deferred("unavailable", now() + queueRetryMs),
+				};
 			if (!isSignoffError(error)) throw error;
 			return {
 				kind: "refused",
