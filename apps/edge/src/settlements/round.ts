@@ -131,11 +131,15 @@ export class Round {
 		return this.#outcomeForCallers();
 	}
 
-	/** Nothing more is sent after a fault. If a response may be on record, that is what is certain. */
+	/**
+	 * This process sends nothing more after a fault. If a response may be on record, or if the settlement is stored and goes
+	 * on later, nothing is certain.
+	 */
 	#outcomeAfterFault(error: unknown): Outcome {
 		const known = this.outcomeIfAborted();
-		if (known?.kind !== "uncertain" && !(error instanceof OutdatedSettlement))
-			throw error;
+		const isOpen = this.#latest !== null && this.#latest.outcome === null;
+		const isCertain = known?.kind !== "uncertain" && !isOpen;
+		if (isCertain && !(error instanceof OutdatedSettlement)) throw error;
 		const { id } = this.#start;
 		this.#ports.log({ ...errorLogEntry("", error), settlement: id });
 		return outcomes.withAttempts(

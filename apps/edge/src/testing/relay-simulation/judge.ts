@@ -38,8 +38,6 @@ function once({ server }: World): string[] {
 /** An outcome is true of what the server holds at the end. `failed` says that nothing is on record. */
 function sound(world: World, reply: Reply): string | null {
 	const { result, request, id } = reply;
-	if (result.kind === "failed")
-		return recordsOf(world, reply).length > 0 ? "failed, but recorded" : null;
 	if (result.kind !== "outcome") return null;
 	const { outcome } = result;
 	const { isRefusal } = credentialFacts(world, reply);
@@ -100,10 +98,29 @@ function unsent(world: World, reply: Reply): string | null {
 		result.kind === "failed" ||
 		(result.kind === "outcome" && result.outcome.kind === "deferred");
 	if (!isDeferred || reply.id === null) return null;
-	const later = postsOf(world, reply).filter(({ at }) => at > answered_at);
+	const later = postsOf(world, reply).filter(
+		({ at }) => at > answered_at && !isAskedBetween(world, reply, at),
+	);
 	return later.length === 0
 		? null
 		: `${later[0]?.origin} was sent after ${reply.token.value} was deferred`;
+}
+
+/** Whether a caller sent the same again before a moment. */
+function isAskedBetween(
+	{ replies }: World,
+	{ id, answered_at, result }: Reply,
+	at: number,
+): boolean {
+	return (
+		result.kind === "failed" &&
+		replies.some(
+			(other) =>
+				other.id === id &&
+				other.asked_at >= answered_at &&
+				other.asked_at <= at,
+		)
+	);
 }
 
 /** What an answer to a refused credential may say. */

@@ -25,7 +25,7 @@ export type Run = {
 	choices: number[];
 };
 
-const maxTimers = 4_000;
+const maxTimers = 12_000;
 
 /** Plays the run of a seed. */
 export function playSeed(seed: number): Promise<Run> {

@@ -103,10 +103,10 @@ function randomPlan(choices: Choices): WorldPlan {
 		],
 		variants: {
 			...defaultVariants,
-			late_resubmission: pick(choices, [204, 422, 404]),
+			late_resubmission: pick(choices, [204, 204, 422, 404]),
 			sends_replayed_header: chance(choices, 30),
 			sends_outcome: chance(choices, 20),
-			history_ids: pick(choices, ["equal", "other"]),
+			history_ids: pick(choices, ["equal", "equal", "other"]),
 			history_options: pick(choices, ["listed", "labels_only"]),
 		},
 	};
