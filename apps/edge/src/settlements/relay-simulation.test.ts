@@ -10,7 +10,12 @@ beforeAll(loadModules);
 test(`${runs} runs of a relay`, { timeout: 3_600_000 }, async () => {
 	const failures: string[] = [];
 	for (let seed = from; seed < from + runs; seed++) {
-		const t=performance.now();const run = await playSeed(seed);if(process.env["T"])failures.push(`${seed} ${performance.now()-t} ${run.world.trace.length} ${run.world.trace.at(-1)}`);
+		const t = performance.now();
+		const run = await playSeed(seed);
+		if (process.env["T"])
+			failures.push(
+				`${seed} ${performance.now() - t} ${run.world.trace.length} ${run.world.trace.at(-1)}`,
+			);
 		if (run.violations.length > 0) {
 			failures.push(`seed ${seed}: ${run.violations.join("; ")}`);
 			if (process.env["SIGNOFF_RELAY_TRACE"] && failures.length === 1)

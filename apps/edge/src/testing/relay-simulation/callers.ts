@@ -2,7 +2,7 @@ import type { Outcome } from "@signoff/core";
 import type { RelayProcess } from "./relay-process.ts";
 import type { CallerRequest, Token } from "./scenario.ts";
 import { sleep } from "./virtual-time.ts";
-import { isValid, note, type Reply, type World } from "./world.ts";
+import { isValid, note, principalOf, type Reply, type World } from "./world.ts";
 
 /** The process that listens; `null` while there is none. */
 export type CurrentProcess = () => RelayProcess | null;
@@ -49,7 +49,7 @@ async function send(
 	if (process === null) return { kind: "lost" };
 	const asked_at = Date.now();
 	const step = submission.response.current_step_occurrence_id;
-	const known = world.ids.get(`person ${token.person_id} ${step}`);
+	const known = world.ids.get(`${principalOf(world, token)} ${step}`);
 	const was_open = known !== undefined && isOpen(world, known);
 	// A respond-async that does not wait.
 	const waitMs = is_async && wait_ms === 25_000 ? 0 : wait_ms;
@@ -59,11 +59,10 @@ async function send(
 	);
 	const result = await Promise.race([
 		process.upstream
-			.submit(
-				{ id: "", token: token.value },
-				submission,
-				{ waitMs, isAsync: is_async },
-			)
+			.submit({ id: token.value, token: token.value }, submission, {
+				waitMs,
+				isAsync: is_async,
+			})
 			.catch((error: unknown) => failed(world, error)),
 		process.stopped.then((): Reply["result"] => ({ kind: "lost" })),
 	]);
@@ -127,13 +126,14 @@ async function poll(
 			const asked = Date.now();
 			const result = await Promise.race([
 				process.upstream
-					.readSettlement({ id: "", token: asker.value }, id)
+					.readSettlement({ id: asker.value, token: asker.value }, id)
 					.catch((error: unknown) => failed(world, error)),
 				process.stopped,
 			]);
 			if (result?.kind !== "ok") continue;
 			const isPermitted =
-				asker.person_id === token.person_id && isValid(asker, asked);
+				principalOf(world, asker) === principalOf(world, token) &&
+				isValid(asker, asked);
 			if (!isPermitted)
 				world.violations.push(`permitted: ${asker.value} reads a settlement`);
 		}

@@ -6,8 +6,9 @@ import {
 	isOutcomeTrue,
 	stateOf,
 } from "@signoff/conformance/simulation";
-import { type Outcome, outcomeTraits } from "@signoff/core";
+import type { Outcome } from "@signoff/core";
 import { isSameResponse } from "@signoff/core/contract";
+import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
 import { isValid, type Reply, type World } from "./world.ts";
 
 /** What a run violates; empty if every invariant holds. Each begins with the name of the invariant. */
@@ -137,6 +138,13 @@ const revealing: ReadonlySet<Outcome["kind"]> = new Set([
 /** A caller whose token was refused before the request does not learn what is on record, and does not attach. */
 function permitted(world: World, reply: Reply): string | null {
 	const { result, token, asked_at, was_open } = reply;
+	const isService = world.scenario.identity === "service";
+	if (isService && result.kind === "outcome") {
+		// The login of the service account is not the caller's, and a key that is revoked covers nothing.
+		if (result.outcome.kind === "unauthenticated")
+			return `${token.value} is refused for the edge's own login`;
+		if (result.outcome.kind === "forbidden") return null;
+	}
 	if (isValid(token, asked_at)) {
 		const isRefused =
 			result.kind === "outcome" && result.outcome.kind === "unauthenticated";
@@ -166,25 +174,30 @@ function punctual(_: World, reply: Reply): string | null {
 function settles(world: World, reply: Reply): string | null {
 	const { result, chain } = reply;
 	if (result.kind !== "accepted") return null;
-	const ends = world.saves.filter(
-		({ settlement, chain: of }) =>
-			settlement.id === result.id &&
-			of === chain &&
-			settlement.outcome !== null,
-	);
-	const end = ends.at(-1)?.settlement;
-	const outcome = end?.outcome;
+	const last = world.saves.findLast(
+		({ settlement, chain: of }) => settlement.id === result.id && of === chain,
+	)?.settlement;
+	if (last !== undefined && isUnproven(last)) return null;
+	const outcome = last?.outcome;
 	if (!outcome) return "an accepted settlement has not ended";
-	// A refusal in doubt is proof only if a read shows the response, or the step.
-	const { in_doubt, refusal, step_fingerprint } = end.state;
-	const isUnproven =
-		(in_doubt && refusal !== null) || step_fingerprint === null;
-	if (outcome.kind === "uncertain" && isUnproven) return null;
 	const isCertain = outcome.kind !== "uncertain" && outcome.kind !== "deferred";
-	const tokens = tokensOf(world, reply);
+	const tokens =
+		world.scenario.identity === "service" ? [] : tokensOf(world, reply);
 	return isCertain || !tokens.every((token) => token.revoked_at_ms === null)
 		? null
 		: `an accepted settlement ends ${outcome.kind}`;
+}
+
+/**
+ * Whether a settlement can stay uncertain on a healthy server: a refusal in doubt is proof only if a read shows the
+ * response or the step.
+ */
+export function isUnproven({ state, outcome }: StoredSettlement): boolean {
+	const { in_doubt, refusal, step_fingerprint } = state;
+	return (
+		(outcome === null || outcome.kind === "uncertain") &&
+		((in_doubt && refusal !== null) || step_fingerprint === null)
+	);
 }
 
 function tokensOf({ scenario }: World, { token }: Reply) {
@@ -200,9 +213,4 @@ function credentialFacts(_: World, { result, token, answered_at }: Reply) {
 		result.outcome.kind === "unauthenticated" &&
 		!isValid(token, answered_at);
 	return { isRefusal };
-}
-
-/** Whether an outcome says that a response is on record. */
-export function isOnRecord({ kind }: Outcome): boolean {
-	return outcomeTraits[kind].onRecord;
 }

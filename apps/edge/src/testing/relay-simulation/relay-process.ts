@@ -1,4 +1,7 @@
+import { between, chance, pick } from "@signoff/conformance/simulation";
 import type { Submission } from "@signoff/core";
+import { bearer, createIdentityCache } from "@signoff/sdk";
+import type { ApiKeys } from "../../api-keys/api-keys.ts";
 import { localSettlements } from "../../hosts/node/local-settlements.ts";
 import type { Sealer } from "../../settlements/seal.ts";
 import {
@@ -14,10 +17,9 @@ import { createIdentities } from "../../upstreams/procore/identities.ts";
 import { procoreUpstream } from "../../upstreams/procore/index.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { recordSave } from "./record-save.ts";
-import { simulatedFetch } from "./simulated-procore.ts";
+import { serviceToken, simulatedFetch } from "./simulated-procore.ts";
 import { forever, sleep } from "./virtual-time.ts";
-import { crashesHere, hasFaults, note, type World } from "./world.ts";
-import { between, chance, pick } from "@signoff/conformance/simulation";
+import { crashesHere, hasFaults, isValid, note, type World } from "./world.ts";
 
 /** A process that relays, on a data file that others may have used before, or still use. */
 export type RelayProcess = {
@@ -32,8 +34,15 @@ export type RelayProcess = {
 	replace(): void;
 };
 
-/** What a process stored last for a settlement, and whether a save of it was refused since. */
-type Latest = { saved: StoredSettlement | null; isOutdated: boolean };
+/**
+ * What a process stored last for a settlement, whether a save of it was refused since, and whether the submit that it holds
+ * was sent.
+ */
+type Latest = {
+	saved: StoredSettlement | null;
+	isOutdated: boolean;
+	isSent: boolean;
+};
 
 /**
  * Starts a process: the upstream `procore` with the settlements of one process, as on Node.
@@ -52,23 +61,35 @@ export function startRelay(
 	const isAlive = () => state !== "dead";
 
 	const latestOf = (id: string): Latest => {
-		const found = latest.get(id) ?? { saved: null, isOutdated: false };
+		const found = latest.get(id) ?? {
+			saved: null,
+			isOutdated: false,
+			isSent: false,
+		};
 		latest.set(id, found);
 		return found;
 	};
 
-	/** Sends of a settlement are preceded by a save of the command, and end with a refused save. */
+	/** Each submit is preceded by a save of its command; after a refused save there is none. */
 	function onPost(personId: string, submission: Submission): string {
-		const step = submission.response.current_step_occurrence_id;
-		const id = world.ids.get(`person ${personId} ${step}`) ?? "";
-		const { saved, isOutdated } = latestOf(id);
 		const origin = `p${number}-${world.posts.length}`;
-		if (isOutdated) world.violations.push(`outdated: ${origin} was sent`);
-		if (saved?.state.command.kind !== "submit")
+		const candidates = [...latest].filter(
+			([, { saved }]) =>
+				saved !== null && isCommandOf(saved, personId, submission),
+		);
+		const [id, entry] =
+			candidates.find(([, each]) => !each.isOutdated && !each.isSent) ??
+			candidates[0] ??
+			[];
+		if (entry === undefined || entry.isSent)
 			world.violations.push(`stored_first: ${origin} was sent`);
+		else if (entry.isOutdated)
+			world.violations.push(`outdated: ${origin} was sent`);
+		if (entry !== undefined) entry.isSent = true;
 		world.posts.push({
-			...{ origin, process: number, person_id: personId, id, submission },
-			chain: world.chains.get(id) ?? 0,
+			...{ origin, process: number, person_id: personId, submission },
+			id: id ?? "",
+			chain: world.chains.get(id ?? "") ?? 0,
 			at: Date.now(),
 		});
 		return origin;
@@ -120,12 +141,15 @@ export function startRelay(
 			throw error;
 		}
 		entry.saved = settlement;
+		entry.isSent = false;
 		recordSave(world, number, settlement);
 	}
 
+	const isService = world.scenario.identity === "service";
+	const identityCache = createIdentityCache();
 	const settings = {
 		procoreUrl: upstreamUrl,
-		service: null,
+		service: isService ? { auth: bearer(serviceToken), identityCache } : null,
 		hooks: {},
 		fetch: simulatedFetch(world, { number, isAlive, crash: onCrash, onPost }),
 	};
@@ -140,7 +164,9 @@ export function startRelay(
 	const upstream = procoreUpstream({
 		...{ procoreUrl: upstreamUrl, accounts, now },
 		companies: new Set([world.scenario.plan.company_id]),
-		identity: { kind: "caller" },
+		identity: isService
+			? { kind: "service", keys: simulatedKeys(world) }
+			: { kind: "caller" },
 		identities: createIdentities(now),
 		settlements: {
 			...settlements,
@@ -169,6 +195,39 @@ export function startRelay(
 		},
 		replace() {
 			if (state === "running") state = "replaced";
+		},
+	};
+}
+
+/** Whether a saved command is this submit. */
+function isCommandOf(
+	{ state, principal }: StoredSettlement,
+	personId: string,
+	{ response }: Submission,
+): boolean {
+	return (
+		state.command.kind === "submit" &&
+		(principal === `person ${personId}` || principal.startsWith("key ")) &&
+		state.submission.response.selected_response_option_id ===
+			response.selected_response_option_id
+	);
+}
+
+/** The keys of a run: each covers everything until it is revoked, except that the third may only approve. */
+function simulatedKeys({ scenario }: World): ApiKeys {
+	const { plan, tokens } = scenario;
+	return {
+		verify: async () => null,
+		find(id) {
+			const token = tokens.find(({ value }) => value === id);
+			if (token === undefined || !isValid(token)) return null;
+			const responseTypes =
+				id === "third" ? ["approve"] : ["approve", "reject"];
+			return {
+				...{ id, name: id, responseTypes, expiresAt: null },
+				companies: [plan.company_id],
+				projects: [],
+			};
 		},
 	};
 }

@@ -8,9 +8,13 @@ import {
 } from "@signoff/conformance/simulation";
 import type { Submission } from "@signoff/core";
 
-/** A token of a person; it is refused from `revoked_at_ms` on. Times count from the start. */
+/**
+ * A credential of a caller: an access token of a person, or an API key of the edge, for which the server sees the service
+ * account. It is refused from `revoked_at_ms` on. Times count from the start.
+ */
 export type Token = {
 	value: string;
+	/** Who responds: the owner of the token, or of the service account. */
 	person_id: string;
 	revoked_at_ms: number | null;
 };
@@ -38,6 +42,7 @@ export type Outage = {
 /** Everything of a run except the faults of single calls, saves and processes. */
 export type Scenario = {
 	plan: WorldPlan;
+	identity: "caller" | "service";
 	tokens: Token[];
 	requests: CallerRequest[];
 	/** When a manager decides the step instead of its assignees. */
@@ -57,18 +62,20 @@ const manager = "109";
 /** A random scenario; 0 is the simplest choice everywhere. */
 export function randomScenario(choices: Choices): Scenario {
 	const plan = randomPlan(choices);
+	const identity = chance(choices, 25) ? "service" : "caller";
 	const revoked = (): number | null =>
 		chance(choices, 20) ? between(choices, 0, 90_000) : null;
+	const third = identity === "service" ? ada : ben;
 	const tokens = [
-		{ value: "ada-1", person_id: ada, revoked_at_ms: revoked() },
-		{ value: "ada-2", person_id: ada, revoked_at_ms: revoked() },
-		{ value: "ben-1", person_id: ben, revoked_at_ms: revoked() },
+		{ value: "first", person_id: ada, revoked_at_ms: revoked() },
+		{ value: "second", person_id: ada, revoked_at_ms: revoked() },
+		{ value: "third", person_id: third, revoked_at_ms: revoked() },
 	] as const;
 	return {
-		plan,
+		...{ plan, identity },
 		tokens: [...tokens],
 		requests: Array.from({ length: pick(choices, [1, 2, 3, 4]) }, () =>
-			randomRequest(choices, plan, tokens),
+			randomRequest(choices, plan, identity, tokens),
 		),
 		overridden_at_ms: chance(choices, 15) ? between(choices, 0, 20_000) : null,
 		outages: chance(choices, 30) ? [randomOutage(choices)] : [],
@@ -115,9 +122,11 @@ function randomPlan(choices: Choices): WorldPlan {
 function randomRequest(
 	choices: Choices,
 	{ company_id, project_id, instance_id }: WorldPlan,
-	[ada1, ada2, ben1]: readonly [Token, Token, Token],
+	identity: Scenario["identity"],
+	[first, second, third]: readonly [Token, Token, Token],
 ): CallerRequest {
-	const token = pick(choices, [ada1, ada2, ada1, ben1]);
+	const token = pick(choices, [first, second, first, third]);
+	const others = pick(choices, [token, first, second]);
 	return {
 		at_ms: pick(choices, [0, 30, between(choices, 0, 4_000), 20_000]),
 		token,
@@ -134,7 +143,7 @@ function randomRequest(
 		wait_ms: pick(choices, [25_000, 1_000, 3_000, 300_000]),
 		is_async: chance(choices, 40),
 		retries: choices.next(4),
-		retry_token: token === ben1 ? ben1 : pick(choices, [token, ada1, ada2]),
+		retry_token: identity === "service" || token === third ? token : others,
 	};
 }
 

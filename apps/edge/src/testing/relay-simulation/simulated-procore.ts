@@ -1,6 +1,7 @@
 import {
 	between,
 	chance,
+	currentStep,
 	expiredTokenReply,
 	meReply,
 	pick,
@@ -12,11 +13,11 @@ import {
 	schedule,
 	stateOf,
 	submitReply,
-	currentStep,
 } from "@signoff/conformance/simulation";
 import type { HttpResponseData, Submission } from "@signoff/core";
-import { isValid, note, type World, hasFaults, crashesHere } from "./world.ts";
+import type { Token } from "./scenario.ts";
 import { forever, sleep } from "./virtual-time.ts";
+import { crashesHere, hasFaults, isValid, note, type World } from "./world.ts";
 
 /** What the network needs to know of the process that makes a call. */
 export type Sender = {
@@ -54,15 +55,28 @@ export function simulatedFetch(
 	};
 }
 
+/** The token of the service account. */
+export const serviceToken = "service";
+
+/** The owner of what a request carries as its token. */
+function ownerOf(
+	{ scenario }: World,
+	bearer: string | undefined,
+): Token | null {
+	if (bearer === serviceToken)
+		return { value: bearer, person_id: "101", revoked_at_ms: null };
+	return scenario.tokens.find(({ value }) => value === bearer) ?? null;
+}
+
 type SimulatedRequest = {
 	call: Call;
-	token: World["scenario"]["tokens"][number] | undefined;
+	token: Token | null;
 	submission: Submission | null;
 	signal: AbortSignal | null | undefined;
 };
 
 function readRequest(
-	{ scenario }: World,
+	world: World,
 	url: string,
 	{ method, headers, body, signal }: RequestInit,
 ): SimulatedRequest {
@@ -70,8 +84,9 @@ function readRequest(
 	const call = method === "POST" ? "submit" : readCall(url);
 	return {
 		call,
-		token: scenario.tokens.find(({ value }) => value === bearer),
-		submission: call === "submit" ? submissionOf(scenario.plan, body) : null,
+		token: ownerOf(world, bearer),
+		submission:
+			call === "submit" ? submissionOf(world.scenario.plan, body) : null,
 		signal,
 	};
 }
@@ -86,7 +101,9 @@ function submissionOf(
 	body: unknown,
 ): Submission {
 	const text =
-		typeof body === "string" ? body : new TextDecoder().decode(body as Uint8Array);
+		typeof body === "string"
+			? body
+			: new TextDecoder().decode(body as Uint8Array);
 	const { response } = JSON.parse(text);
 	return { company_id, project_id, id: instance_id, response };
 }
@@ -160,7 +177,11 @@ function replyOf(
 			return { status: 500, headers: {}, data: null };
 		case "fails_after":
 			handle();
-			return { status: pick(choices, [500, 502, 504]), headers: {}, data: null };
+			return {
+				status: pick(choices, [500, 502, 504]),
+				headers: {},
+				data: null,
+			};
 		case "rate_limited": {
 			const retry_after = between(choices, 1, 8);
 			const limit = { reset_in: null, retry_after, dated: true } as const;
@@ -170,6 +191,8 @@ function replyOf(
 				Date.now(),
 			);
 		}
+		case "refuses_login":
+			return expiredTokenReply;
 		case "stale":
 			return handle(between(choices, 0, maxStalenessMs));
 		default:
@@ -187,6 +210,7 @@ type Fault =
 	| "arrives_late"
 	| "fails_after"
 	| "rate_limited"
+	| "refuses_login"
 	| "stale";
 
 function faultOf(world: World, call: Call): Fault {
@@ -198,6 +222,9 @@ function faultOf(world: World, call: Call): Fault {
 	if (outage !== undefined) return outage.kind;
 	if (!hasFaults(world) || !chance(choices, scenario.fault_percent))
 		return "none";
+	// A login that is refused for a while. A caller's token that was refused is never accepted again.
+	if (scenario.identity === "service" && chance(choices, 10))
+		return "refuses_login";
 	return call === "submit"
 		? pick(choices, [
 				"none",
@@ -229,7 +256,7 @@ function receive(
 	now: number,
 	stalenessMs = 0,
 ): HttpResponseData {
-	if (token === undefined || !isValid(token, now)) return expiredTokenReply;
+	if (token === null || !isValid(token, now)) return expiredTokenReply;
 	if (call === "read_me") return meReply(plan, token.person_id);
 	if (call !== "submit") return readReply(server, call, now - stalenessMs);
 	if (submission === null) return refusalReply(400);

@@ -27,15 +27,14 @@ export async function withVirtualTime<T>(
 	const spies = [
 		vi.spyOn(Math, "random").mockImplementation(random),
 		// The real one runs on another thread.
-		vi
-			.spyOn(crypto.subtle, "digest")
-			.mockImplementation(async (_, data) =>
+		vi.spyOn(crypto.subtle, "digest").mockImplementation(
+			async (_, data) =>
 				Uint8Array.from(
 					createHash("sha256")
 						.update(new Uint8Array(data as ArrayBuffer))
 						.digest(),
 				).buffer,
-			),
+		),
 	];
 	try {
 		return await work();

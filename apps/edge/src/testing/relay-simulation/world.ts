@@ -61,7 +61,7 @@ export type World = {
 	/** The settlement that was saved last, by id. */
 	stored: Map<string, StoredSettlement>;
 	chains: Map<string, number>;
-	/** The ids of settlements by person and step. */
+	/** The ids of settlements by principal and step. */
 	ids: Map<string, string>;
 	/** The settlement that each request for one has reached. */
 	reached: WeakMap<Submission, string>;
@@ -114,6 +114,16 @@ export function crashesHere(world: World): boolean {
 /** Whether the server accepts a token now. */
 export function isValid({ revoked_at_ms }: Token, now = Date.now()): boolean {
 	return revoked_at_ms === null || now < startedAt + revoked_at_ms;
+}
+
+/** Who owns the settlements of a caller. */
+export function principalOf(
+	{ scenario }: World,
+	{ value, person_id }: Token,
+): string {
+	return scenario.identity === "service"
+		? `key ${value}`
+		: `person ${person_id}`;
 }
 
 /** Adds a line to what is printed of a run that violates an invariant. */
