@@ -14,6 +14,7 @@ import type {
 	SettlementReply,
 	SettlementRequest,
 } from "./submission-request.ts";
+import { whileOpen } from "./while-open.ts";
 
 /** Runs one settlement, by its id: at most one round at a time. */
 export type SettlementRunner = {
@@ -259,16 +260,6 @@ function openSubmission(stored: StoredSettlement | null) {
 
 function nextVersion(stored: StoredSettlement): StoredSettlement {
 	return { ...stored, version: stored.version + 1 };
-}
-
-/** An outcome while a settlement of the same submission is open. */
-function whileOpen(outcome: Outcome): Outcome {
-	return outcome.kind === "deferred"
-		? outcomes.withAttempts(
-				outcomes.uncertain(Date.parse(outcome.retry_at)),
-				outcome.attempts,
-			)
-		: outcome;
 }
 
 /** Another response of the same principal to this step is under way: nothing of this one is stored or sent. */

@@ -112,7 +112,10 @@ export function crashesHere(world: World): boolean {
 }
 
 /** Whether the server accepts a token now. */
-export function isValid({ revoked_at_ms }: Token, now = Date.now()): boolean {
+export function isValid(
+	{ revoked_at_ms }: Token,
+	now: number = Date.now(),
+): boolean {
 	return revoked_at_ms === null || now < startedAt + revoked_at_ms;
 }
 

@@ -1,11 +1,12 @@
-import type { Outcome, Scope } from "@signoff/core";
-import { paths } from "@signoff/core/contract";
+import type { Outcome, Scope, Submission } from "@signoff/core";
+import { isSameResponse, paths } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import { isSignoffError } from "@signoff/sdk";
 import type { ApiKey, ApiKeys } from "../../api-keys/api-keys.ts";
 import { withOwnLogin } from "../../settlements/own-login.ts";
 import type { Credential, Settlements } from "../../settlements/ports.ts";
 import { settlementId, sha256 } from "../../settlements/settlement-id.ts";
+import { whileOpen } from "../../settlements/while-open.ts";
 import type { ReadQuery } from "../request-types.ts";
 import type { Principal, ReadResult, Upstream } from "../upstream.ts";
 import type { Accounts } from "./account-clients.ts";
@@ -14,6 +15,7 @@ import {
 	checkResponseType,
 	readOnlyOutcome,
 	scopeOutcome,
+	type TypeCheck,
 } from "./permissions.ts";
 import { relayedPage, relayRead } from "./relay-read.ts";
 import { settlementView } from "./settlement-view.ts";
@@ -95,6 +97,32 @@ export function procoreUpstream({
 		return withOwnLogin(outcome, credential.kind, now());
 	}
 
+	/** Checks what a key may answer. If that cannot be read, a settlement that is open may still send the response. */
+	async function checkType(
+		id: string,
+		credential: Credential,
+		key: ApiKey,
+		submission: Submission,
+		deadlineMs: number | undefined,
+	): Promise<TypeCheck> {
+		const client = clients(credential);
+		try {
+			return await checkResponseType(client, key, submission, deadlineMs);
+		} catch (error) {
+			if (!isSignoffError(error)) throw error;
+			const outcome = callerOutcome(error.outcome, credential);
+			const stored = await settlements.find(id);
+			const isOpen = stored !== null && stored.outcome === null;
+			return {
+				kind: "refused",
+				outcome:
+					isOpen && isSameResponse(stored.state.submission, submission)
+						? whileOpen(outcome)
+						: outcome,
+			};
+		}
+	}
+
 	/** Runs work in a place of the account's queue. What a client throws is the outcome of a refusal. */
 	async function queued<T>(
 		principal: Principal,
@@ -138,24 +166,24 @@ export function procoreUpstream({
 				scopeOutcome(key, companies, submission) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
 			const askedAt = now();
+			/** What is left of the caller's wait; `undefined` if the caller does not wait. */
+			const timeLeft = (): number | undefined =>
+				waitMs === 0 ? undefined : Math.max(1, waitMs - (now() - askedAt));
 			const result = await queued(principal, async () => {
-				const { name, credential } = await ownerOf(
-					principal,
-					submission,
-					waitMs > 0 ? waitMs : undefined,
-				);
-				const check =
-					key === null
-						? null
-						: await checkResponseType(clients(credential), key, submission);
-				if (check?.kind === "refused") return check;
+				const owner = await ownerOf(principal, submission, timeLeft());
+				const { name, credential } = owner;
 				const id = await settlementId(
 					{ upstream: procoreUrl, principal: name },
 					submission,
 				);
+				const check =
+					key === null
+						? null
+						: await checkType(id, credential, key, submission, timeLeft());
+				if (check?.kind === "refused") return check;
 				const reply = await settlements.submit({
 					...{ id, principal: name, credential, submission, isAsync },
-					waitMs: waitMs === 0 ? 0 : Math.max(1, waitMs - (now() - askedAt)),
+					waitMs: timeLeft() ?? 0,
 					instance: check?.instance ?? null,
 				});
 				return reply.kind === "accepted"

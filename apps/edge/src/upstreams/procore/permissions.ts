@@ -35,14 +35,20 @@ export type TypeCheck =
 	| { kind: "permitted"; instance: Instance }
 	| { kind: "refused"; outcome: Outcome };
 
-/** @throws {SignoffError} if the instance cannot be read */
+/**
+ * @param deadlineMs for each of the reads
+ * @throws {SignoffError} if the instance cannot be read
+ */
 export async function checkResponseType(
 	client: Client,
 	key: ApiKey,
 	submission: Submission,
+	deadlineMs: number | undefined,
 ): Promise<TypeCheck> {
-	const instance = await client.instances.get(submission, submission.id);
-	const type = await responseTypeOf(client, instance, submission);
+	const options = { deadlineMs };
+	const { id } = submission;
+	const instance = await client.instances.get(submission, id, options);
+	const type = await responseTypeOf(client, instance, submission, options);
 	const reason = responseTypeRefusal(key, type);
 	return reason === null
 		? { kind: "permitted", instance }
