@@ -6,6 +6,7 @@ import {
 	outcomeIfAborted,
 } from "@signoff/core/settlement";
 import { isSignoffError } from "@signoff/sdk";
+import { errorLogEntry } from "../observability/log.ts";
 import { ended } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
 import { Round, type RoundStart } from "./round.ts";
@@ -140,7 +141,8 @@ export function createRunner(
 		round: Round,
 		{ submission, isAsync, waitMs }: SettlementRequest,
 	): Promise<SettlementReply> {
-		if (isAsync) await round.goOnWithoutCallers();
+		if (isAsync && !(await goesOn(round)))
+			return { kind: "outcome", outcome: outcomeIfOpen(round) };
 		const outcome =
 			isAsync && waitMs === 0
 				? null
@@ -175,9 +177,27 @@ export function createRunner(
 			round.abort();
 			return round.outcome;
 		}
+		return outcomeIfOpen(round);
+	}
+
+	/** What is certain while a round runs on without this caller. */
+	function outcomeIfOpen(round: Round): Outcome {
+		const known = round.outcomeIfAborted();
 		if (known?.kind === "uncertain") return known;
-		const goesOn = outcomes.uncertain(now() + otherResponseRetryMs);
-		return outcomes.withAttempts(goesOn, known?.attempts ?? []);
+		const uncertain = outcomes.uncertain(now() + otherResponseRetryMs);
+		return outcomes.withAttempts(uncertain, known?.attempts ?? []);
+	}
+
+	/** Makes a settlement go on without callers; `false` if that cannot be stored: it may go on all the same. */
+	async function goesOn(round: Round): Promise<boolean> {
+		await round.stored;
+		try {
+			await round.goOnWithoutCallers();
+			return true;
+		} catch (error) {
+			ports.log({ ...errorLogEntry("", error), settlement: id });
+			return false;
+		}
 	}
 
 	async function wake(): Promise<void> {

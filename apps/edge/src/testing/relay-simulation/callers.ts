@@ -1,4 +1,5 @@
-import type { Outcome } from "@signoff/core";
+import type { Outcome, Submission } from "@signoff/core";
+import { isSameResponse } from "@signoff/core/contract";
 import type { RelayProcess } from "./relay-process.ts";
 import type { CallerRequest, Token } from "./scenario.ts";
 import { sleep } from "./virtual-time.ts";
@@ -72,6 +73,7 @@ async function send(
 		...{ request, token, asked_at, was_open, id, result: answer },
 		answered_at: Date.now(),
 		wait_ms: waitMs,
+		is_open: id !== null && isOpen(world, id, submission),
 		chain: id === null ? 0 : chainOf(world, id, answer),
 	});
 	note(
@@ -106,9 +108,18 @@ function chainOf(
 	return chains.get(id) ?? 0;
 }
 
-function isOpen({ stored }: World, id: string): boolean {
+function isOpen(
+	{ stored }: World,
+	id: string,
+	submission: Submission | null = null,
+): boolean {
 	const settlement = stored.get(id);
-	return settlement !== undefined && settlement.outcome === null;
+	return (
+		settlement !== undefined &&
+		settlement.outcome === null &&
+		(submission === null ||
+			isSameResponse(settlement.state.submission, submission))
+	);
 }
 
 /** Asks for an accepted settlement, as its own person and as another one. */

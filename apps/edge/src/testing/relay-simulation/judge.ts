@@ -83,12 +83,18 @@ function recordsOf(world: World, reply: Reply): World["posts"] {
 	);
 }
 
-function postsOf(world: World, { id, chain, request }: Reply): World["posts"] {
+/**
+ * The submits of the same response that the settlement which answered has sent, or sends later. If none was open at the
+ * answer, those are not its own that follow another request.
+ */
+function postsOf(world: World, reply: Reply): World["posts"] {
+	const { id, chain, request, is_open } = reply;
 	return world.posts.filter(
 		(post) =>
 			post.id === id &&
 			post.chain === chain &&
-			isSameResponse(post.submission, request.submission),
+			isSameResponse(post.submission, request.submission) &&
+			(is_open || !isAskedBetween(world, reply, post.at)),
 	);
 }
 
@@ -99,28 +105,26 @@ function unsent(world: World, reply: Reply): string | null {
 		result.kind === "failed" ||
 		(result.kind === "outcome" && result.outcome.kind === "deferred");
 	if (!isDeferred || reply.id === null) return null;
-	const later = postsOf(world, reply).filter(
-		({ at }) => at > answered_at && !isAskedBetween(world, reply, at),
-	);
+	const later = postsOf(world, reply).filter(({ at }) => at > answered_at);
 	return later.length === 0
 		? null
 		: `${later[0]?.origin} was sent after ${reply.token.value} was deferred`;
 }
 
-/** Whether a caller sent the same again before a moment. */
+/** Whether another caller with the same response still waited after the answer, or asked later, before a moment. */
 function isAskedBetween(
 	{ replies }: World,
-	{ id, answered_at, result }: Reply,
-	at: number,
+	reply: Reply,
+	before: number,
 ): boolean {
-	return (
-		result.kind === "failed" &&
-		replies.some(
-			(other) =>
-				other.id === id &&
-				other.asked_at >= answered_at &&
-				other.asked_at <= at,
-		)
+	const { id, answered_at, request } = reply;
+	return replies.some(
+		(other) =>
+			other !== reply &&
+			other.id === id &&
+			isSameResponse(other.request.submission, request.submission) &&
+			other.answered_at >= answered_at &&
+			other.asked_at <= before,
 	);
 }
 
@@ -172,13 +176,15 @@ function punctual(_: World, reply: Reply): string | null {
 
 /** What was accepted ends with certainty once faults end, as long as its tokens are valid. */
 function settles(world: World, reply: Reply): string | null {
-	const { result, chain } = reply;
+	const { result, asked_at } = reply;
 	if (result.kind !== "accepted") return null;
-	const last = world.saves.findLast(
-		({ settlement, chain: of }) => settlement.id === result.id && of === chain,
-	)?.settlement;
+	const later = world.saves.filter(
+		({ settlement, at }) => settlement.id === result.id && at >= asked_at,
+	);
+	const last = world.stored.get(result.id);
 	if (last !== undefined && isUnproven(last)) return null;
-	const outcome = last?.outcome;
+	const outcome = later.find(({ settlement }) => settlement.outcome !== null)
+		?.settlement.outcome;
 	if (!outcome) return "an accepted settlement has not ended";
 	const isCertain = outcome.kind !== "uncertain" && outcome.kind !== "deferred";
 	const tokens =

@@ -20,7 +20,10 @@ export function recordSave(
 		violations.push(`wakes: ${command} with ${wake_at} in ${version}`);
 	stored.set(id, structuredClone(settlement));
 	const chain = chains.get(id) ?? 0;
-	saves.push({ process, settlement: structuredClone(settlement), chain });
+	saves.push({
+		...{ process, chain, at: Date.now() },
+		settlement: structuredClone(settlement),
+	});
 	if (outcome !== null && outcome.kind !== "uncertain")
 		chains.set(id, chain + 1);
 }

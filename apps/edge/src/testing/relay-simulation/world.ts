@@ -16,6 +16,7 @@ export type Save = {
 	process: number;
 	settlement: StoredSettlement;
 	chain: number;
+	at: number;
 };
 
 /** A submit that a process has sent. */
@@ -45,6 +46,8 @@ export type Reply = {
 	chain: number;
 	/** Whether the settlement was open when the caller asked. */
 	was_open: boolean;
+	/** Whether the settlement of the same response was open after the answer. */
+	is_open: boolean;
 };
 
 /** One run: the server in front of which relays run, and everything that happened. */

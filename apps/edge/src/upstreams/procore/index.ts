@@ -103,11 +103,11 @@ export function procoreUpstream({
 		credential: Credential,
 		key: ApiKey,
 		submission: Submission,
-		deadlineMs: number | undefined,
+		timeLeft: () => number | undefined,
 	): Promise<TypeCheck> {
 		const client = clients(credential);
 		try {
-			return await checkResponseType(client, key, submission, deadlineMs);
+			return await checkResponseType(client, key, submission, timeLeft);
 		} catch (error) {
 			if (!isSignoffError(error)) throw error;
 			const outcome = callerOutcome(error.outcome, credential);
@@ -179,7 +179,7 @@ export function procoreUpstream({
 				const check =
 					key === null
 						? null
-						: await checkType(id, credential, key, submission, timeLeft());
+						: await checkType(id, credential, key, submission, timeLeft);
 				if (check?.kind === "refused") return check;
 				const reply = await settlements.submit({
 					...{ id, principal: name, credential, submission, isAsync },

@@ -36,19 +36,19 @@ export type TypeCheck =
 	| { kind: "refused"; outcome: Outcome };
 
 /**
- * @param deadlineMs for each of the reads
+ * @param timeLeft the time for the next read, in milliseconds; `undefined` for the client's own
  * @throws {SignoffError} if the instance cannot be read
  */
 export async function checkResponseType(
 	client: Client,
 	key: ApiKey,
 	submission: Submission,
-	deadlineMs: number | undefined,
+	timeLeft: () => number | undefined,
 ): Promise<TypeCheck> {
-	const options = { deadlineMs };
-	const { id } = submission;
-	const instance = await client.instances.get(submission, id, options);
-	const type = await responseTypeOf(client, instance, submission, options);
+	const instance = await client.instances.get(submission, submission.id, {
+		deadlineMs: timeLeft(),
+	});
+	const type = await responseTypeOf(client, instance, submission, timeLeft());
 	const reason = responseTypeRefusal(key, type);
 	return reason === null
 		? { kind: "permitted", instance }
