@@ -58,7 +58,10 @@ export class Round {
 		this.stored = this.#firstSave.promise;
 		this.stored.catch(() => {});
 		this.outcome = this.#run();
-		this.outcome.catch((error: unknown) => this.#firstSave.reject(error));
+		this.outcome.then(
+			() => this.#endFirstSave(),
+			(error: unknown) => this.#firstSave.reject(error),
+		);
 	}
 
 	/** Whether the settlement goes on if no caller waits. */
@@ -183,6 +186,12 @@ export class Round {
 				? { ...next, wake_at: Date.parse(outcome.retry_at) }
 				: ended(next, outcome, now);
 		});
+	}
+
+	/** A round can end before its first save: what an earlier one has stored may be open still. */
+	#endFirstSave(): void {
+		if (this.#latest?.outcome === null) this.#firstSave.resolve();
+		else this.#firstSave.reject(new Error("The settlement is not stored."));
 	}
 
 	#outcomeForCallers(): Outcome {

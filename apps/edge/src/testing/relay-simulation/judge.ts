@@ -176,15 +176,19 @@ function punctual(_: World, reply: Reply): string | null {
 
 /** What was accepted ends with certainty once faults end, as long as its tokens are valid. */
 function settles(world: World, reply: Reply): string | null {
-	const { result, asked_at } = reply;
+	const { result, asked_at, answered_at } = reply;
 	if (result.kind !== "accepted") return null;
-	const later = world.saves.filter(
-		({ settlement, at }) => settlement.id === result.id && at >= asked_at,
+	const ends = world.saves.filter(
+		({ settlement, at }) =>
+			settlement.id === result.id &&
+			settlement.outcome !== null &&
+			at >= asked_at,
 	);
 	const last = world.stored.get(result.id);
 	if (last !== undefined && isUnproven(last)) return null;
-	const outcome = later.find(({ settlement }) => settlement.outcome !== null)
-		?.settlement.outcome;
+	// Its end can be stored just before the answer.
+	const end = ends.find(({ at }) => at > answered_at) ?? ends.at(-1);
+	const outcome = end?.settlement.outcome;
 	if (!outcome) return "an accepted settlement has not ended";
 	const isCertain = outcome.kind !== "uncertain" && outcome.kind !== "deferred";
 	const tokens =
