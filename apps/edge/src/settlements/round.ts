@@ -10,7 +10,11 @@ import { errorLogEntry } from "../observability/log.ts";
 import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
 import { OutdatedSettlement } from "./store.ts";
-import { accountOf, type StoredSettlement } from "./stored-settlement.ts";
+import {
+	accountOf,
+	askAgainAt,
+	type StoredSettlement,
+} from "./stored-settlement.ts";
 
 /** What a round begins with. */
 export type RoundStart = {
@@ -98,9 +102,9 @@ export class Round {
 		this.#controller.abort();
 	}
 
-	/** When the settlement goes on, if it does after this round. */
-	get wakeAt(): number | null {
-		return this.#latest?.wake_at ?? null;
+	/** When to ask for the settlement again, in Unix milliseconds. */
+	get askAgainAt(): number {
+		return askAgainAt(this.#latest, this.#ports.now());
 	}
 
 	async #run(): Promise<Outcome> {
@@ -200,7 +204,7 @@ export class Round {
 		const now = this.#ports.now();
 		const known = this.outcomeIfAborted();
 		if (known?.kind === "uncertain") return known;
-		const goesOn = outcomes.uncertain(latest?.wake_at ?? now);
+		const goesOn = outcomes.uncertain(askAgainAt(latest, now));
 		return outcomes.withAttempts(goesOn, known?.attempts ?? []);
 	}
 

@@ -152,7 +152,7 @@ export function createRunner(
 				kind: "outcome",
 				outcome: markChangedAttachments(outcome, round.submission, submission),
 			};
-		if (isAsync) return { kind: "accepted", retry_at: round.wakeAt ?? now() };
+		if (isAsync) return { kind: "accepted", retry_at: round.askAgainAt };
 		return { kind: "outcome", outcome: await outcomeAfterWait(round) };
 	}
 

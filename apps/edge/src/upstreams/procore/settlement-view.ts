@@ -1,4 +1,7 @@
-import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
+import {
+	askAgainAt,
+	type StoredSettlement,
+} from "../../settlements/stored-settlement.ts";
 import type { SettlementView } from "../upstream.ts";
 
 /**
@@ -7,12 +10,11 @@ import type { SettlementView } from "../upstream.ts";
  * @param now Unix milliseconds
  */
 export function settlementView(
-	{ id, outcome, wake_at }: StoredSettlement,
+	stored: StoredSettlement,
 	now: number,
 ): SettlementView {
+	const { id, outcome } = stored;
 	if (outcome !== null) return { id, state: "settled", outcome };
-	const retry_at = Math.max(now + minRetryMs, wake_at ?? 0);
-	return { id, state: "pending", retry_at: new Date(retry_at).toISOString() };
+	const retry_at = new Date(askAgainAt(stored, now)).toISOString();
+	return { id, state: "pending", retry_at };
 }
-
-const minRetryMs = 1_000;
