@@ -1,14 +1,11 @@
 import type { Outcome } from "@signoff/core";
 import { isSameResponse } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import {
-	markChangedAttachments,
-	outcomeIfAborted,
-} from "@signoff/core/settlement";
+import { outcomeIfAborted } from "@signoff/core/settlement";
 import { isSignoffError } from "@signoff/sdk";
-import { errorLogEntry } from "../observability/log.ts";
 import { ended } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
+import { graceMs, replyOf } from "./reply.ts";
 import { Round, type RoundStart } from "./round.ts";
 import type { StoredSettlement } from "./stored-settlement.ts";
 import type {
@@ -39,8 +36,6 @@ const backgroundDeadlineMs = 60_000;
  * (5 s) begins anew with each round, so that a round has to wait for it.
  */
 const backgroundPatienceMs = 10_000;
-/** How long a round may exceed the time that its caller waits. */
-const graceMs = 1_000;
 const otherResponseRetryMs = 5_000;
 const sealKeyRetryMs = 3_600_000;
 
@@ -81,7 +76,7 @@ export function createRunner(
 		let hasAccess = request.credential.kind === "service";
 		for (;;) {
 			const found = await inTurn(() => joinOrBegin(rest(), hasAccess));
-			if (found.kind === "round") return replyOf(found.round, rest());
+			if (found.kind === "round") return replyOf(ports, found.round, rest());
 			if (found.kind === "reply") return found.reply;
 			const refusal = await refusalOfRead(rest());
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
@@ -134,69 +129,6 @@ export function createRunner(
 		} catch (error) {
 			if (isSignoffError(error)) return whileOpen(error.outcome);
 			throw error;
-		}
-	}
-
-	async function replyOf(
-		round: Round,
-		{ submission, isAsync, waitMs }: SettlementRequest,
-	): Promise<SettlementReply> {
-		if (isAsync && !(await goesOn(round)))
-			return { kind: "outcome", outcome: outcomeIfOpen(round) };
-		const outcome =
-			isAsync && waitMs === 0
-				? null
-				: await waitFor(round, isAsync ? waitMs : waitMs + graceMs);
-		if (outcome !== null && !(isAsync && outcome.kind === "uncertain"))
-			return {
-				kind: "outcome",
-				outcome: markChangedAttachments(outcome, round.submission, submission),
-			};
-		if (isAsync) return { kind: "accepted", retry_at: round.askAgainAt };
-		return { kind: "outcome", outcome: await outcomeAfterWait(round) };
-	}
-
-	/** The outcome of a round; `null` if it takes longer. */
-	async function waitFor(round: Round, ms: number): Promise<Outcome | null> {
-		const { promise, resolve } = Promise.withResolvers<null>();
-		const cancel = ports.after(ms, () => resolve(null));
-		round.waiting += 1;
-		try {
-			return await Promise.race([round.outcome, promise]);
-		} finally {
-			round.waiting -= 1;
-			cancel();
-		}
-	}
-
-	/** If nothing can be on record and no other caller needs it, the settlement ends; else it goes on. */
-	async function outcomeAfterWait(round: Round): Promise<Outcome> {
-		const known = round.outcomeIfAborted();
-		const isNeeded = round.isAsync || round.waiting > 0;
-		if (known?.kind !== "uncertain" && !isNeeded) {
-			round.abort();
-			return round.outcome;
-		}
-		return outcomeIfOpen(round);
-	}
-
-	/** What is certain while a round runs on without this caller. */
-	function outcomeIfOpen(round: Round): Outcome {
-		const known = round.outcomeIfAborted();
-		if (known?.kind === "uncertain") return known;
-		const uncertain = outcomes.uncertain(now() + otherResponseRetryMs);
-		return outcomes.withAttempts(uncertain, known?.attempts ?? []);
-	}
-
-	/** Makes a settlement go on without callers; `false` if that cannot be stored: it may go on all the same. */
-	async function goesOn(round: Round): Promise<boolean> {
-		await round.stored;
-		try {
-			await round.goOnWithoutCallers();
-			return true;
-		} catch (error) {
-			ports.log({ ...errorLogEntry("", error), settlement: id });
-			return false;
 		}
 	}
 

@@ -1,7 +1,6 @@
 import { between, chance, pick } from "@signoff/conformance/simulation";
 import type { Submission } from "@signoff/core";
 import { bearer, createIdentityCache } from "@signoff/sdk";
-import type { ApiKeys } from "../../api-keys/api-keys.ts";
 import { localSettlements } from "../../hosts/node/local-settlements.ts";
 import type { Sealer } from "../../settlements/seal.ts";
 import {
@@ -17,9 +16,10 @@ import { createIdentities } from "../../upstreams/procore/identities.ts";
 import { procoreUpstream } from "../../upstreams/procore/index.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { recordSave } from "./record-save.ts";
+import { simulatedKeys } from "./simulated-keys.ts";
 import { serviceToken, simulatedFetch } from "./simulated-procore.ts";
 import { forever, sleep } from "./virtual-time.ts";
-import { crashesHere, hasFaults, isValid, note, type World } from "./world.ts";
+import { crashesHere, hasFaults, note, type World } from "./world.ts";
 
 /** A process that relays, on a data file that others may have used before, or still use. */
 export type RelayProcess = {
@@ -211,25 +211,6 @@ function isCommandOf(
 		state.submission.response.selected_response_option_id ===
 			response.selected_response_option_id
 	);
-}
-
-/** The keys of a run: each covers everything until it is revoked, except that the third may only approve. */
-function simulatedKeys({ scenario }: World): ApiKeys {
-	const { plan, tokens } = scenario;
-	return {
-		verify: async () => null,
-		find(id) {
-			const token = tokens.find(({ value }) => value === id);
-			if (token === undefined || !isValid(token)) return null;
-			const responseTypes =
-				id === "third" ? ["approve"] : ["approve", "reject"];
-			return {
-				...{ id, name: id, responseTypes, expiresAt: null },
-				companies: [plan.company_id],
-				projects: [],
-			};
-		},
-	};
 }
 
 const upstreamUrl = "https://procore.example";

@@ -15,9 +15,10 @@ import {
 	submitReply,
 } from "@signoff/conformance/simulation";
 import type { HttpResponseData, Submission } from "@signoff/core";
+import { type Call, type Fault, faultOf } from "./call-faults.ts";
 import type { Token } from "./scenario.ts";
 import { forever, sleep } from "./virtual-time.ts";
-import { crashesHere, hasFaults, isValid, note, type World } from "./world.ts";
+import { crashesHere, isValid, note, type World } from "./world.ts";
 
 /** What the network needs to know of the process that makes a call. */
 export type Sender = {
@@ -28,8 +29,6 @@ export type Sender = {
 	/** Is called before a submit is sent; returns the name of the response that it puts on record. */
 	onPost(personId: string, submission: Submission): string;
 };
-
-type Call = "submit" | "read_me" | "read_instance" | "read_history";
 
 const maxDeliveryDelayMs = 15_000;
 const maxStalenessMs = 5_000;
@@ -198,54 +197,6 @@ function replyOf(
 		default:
 			return handle();
 	}
-}
-
-type Fault =
-	| "none"
-	| "refused"
-	| "hangs"
-	| "fails"
-	| "request_dropped"
-	| "reply_dropped"
-	| "arrives_late"
-	| "fails_after"
-	| "rate_limited"
-	| "refuses_login"
-	| "stale";
-
-function faultOf(world: World, call: Call): Fault {
-	const { choices, scenario } = world;
-	const ms = Date.now() - world.startedAt;
-	const outage = scenario.outages.find(
-		({ from_ms, until_ms }) => from_ms <= ms && ms < until_ms,
-	);
-	if (outage !== undefined) return outage.kind;
-	if (!hasFaults(world) || !chance(choices, scenario.fault_percent))
-		return "none";
-	// A login that is refused for a while. A caller's token that was refused is never accepted again.
-	if (scenario.identity === "service" && chance(choices, 10))
-		return "refuses_login";
-	return call === "submit"
-		? pick(choices, [
-				"none",
-				"reply_dropped",
-				"request_dropped",
-				"arrives_late",
-				"fails_after",
-				"fails",
-				"rate_limited",
-				"refused",
-				"hangs",
-			])
-		: pick(choices, [
-				"none",
-				"stale",
-				"request_dropped",
-				"fails",
-				"rate_limited",
-				"refused",
-				"hangs",
-			]);
 }
 
 /** The server handles a request that has arrived. */
