@@ -18,10 +18,12 @@ export function judge(world: World, hasEnded: boolean): string[] {
 		...(hasEnded ? [] : ["live: the run does not end"]),
 		...once(world),
 		...world.replies.flatMap((reply) =>
-			[sound, unsent, permitted, punctual, settles].flatMap((check) => {
-				const violation = check(world, reply);
-				return violation === null ? [] : [`${check.name}: ${violation}`];
-			}),
+			[sound, unsent, undisturbed, permitted, punctual, settles].flatMap(
+				(check) => {
+					const violation = check(world, reply);
+					return violation === null ? [] : [`${check.name}: ${violation}`];
+				},
+			),
 		),
 	];
 }
@@ -109,6 +111,18 @@ function unsent(world: World, reply: Reply): string | null {
 	return later.length === 0
 		? null
 		: `${later[0]?.origin} was sent after ${reply.token.value} was deferred`;
+}
+
+/** The end of a wait does not end a submit that is under way. */
+function undisturbed({ posts }: World, reply: Reply): string | null {
+	const waitEndedAt = reply.asked_at + reply.wait_ms + 1_000;
+	const post = posts.find(
+		({ id, aborted_at, at }) =>
+			id === reply.id && aborted_at === waitEndedAt && at < aborted_at,
+	);
+	return post === undefined || reply.result.kind !== "outcome"
+		? null
+		: `${post.origin} is aborted when ${reply.token.value} stops waiting`;
 }
 
 /** Whether another caller with the same response still waited after the answer, or asked later, before a moment. */

@@ -91,6 +91,7 @@ export function startRelay(
 			id: id ?? "",
 			chain: world.chains.get(id ?? "") ?? 0,
 			at: Date.now(),
+			aborted_at: null,
 		});
 		return origin;
 	}

@@ -45,7 +45,13 @@ export function simulatedFetch(
 			request.call === "submit" && request.submission !== null
 				? sender.onPost(request.token?.person_id ?? "", request.submission)
 				: "";
+		const post = world.posts.find((each) => each.origin === origin);
+		let isUnderWay = true;
+		request.signal?.addEventListener("abort", () => {
+			if (isUnderWay && post !== undefined) post.aborted_at = Date.now();
+		});
 		const response = await deliver(world, sender, request, origin);
+		isUnderWay = false;
 		if (!sender.isAlive()) return forever();
 		note(world, `p${sender.number} ${request.call} → ${response.status}`);
 		const { status, headers, data } = response;

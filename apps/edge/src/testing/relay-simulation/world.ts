@@ -30,6 +30,8 @@ export type Post = {
 	chain: number;
 	submission: Submission;
 	at: number;
+	/** When its process gave up waiting for the answer. */
+	aborted_at: number | null;
 };
 
 /** An answer to a caller. */
