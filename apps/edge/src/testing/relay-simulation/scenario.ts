@@ -64,7 +64,9 @@ export function randomScenario(choices: Choices): Scenario {
 	const plan = randomPlan(choices);
 	const identity = chance(choices, 25) ? "service" : "caller";
 	const revoked = (): number | null =>
-		chance(choices, 20) ? between(choices, 0, 90_000) : null;
+		chance(choices, 30)
+			? between(choices, 0, pick(choices, [90_000, 3_000, 25_000]))
+			: null;
 	const third = identity === "service" ? ada : ben;
 	const tokens = [
 		{ value: "first", person_id: ada, revoked_at_ms: revoked() },
@@ -128,7 +130,13 @@ function randomRequest(
 	const token = pick(choices, [first, second, first, third]);
 	const others = pick(choices, [token, first, second]);
 	return {
-		at_ms: pick(choices, [0, 30, between(choices, 0, 4_000), 20_000]),
+		at_ms: pick(choices, [
+			0,
+			30,
+			between(choices, 0, 4_000),
+			between(choices, 0, 4_000),
+			20_000,
+		]),
 		token,
 		submission: {
 			company_id,
