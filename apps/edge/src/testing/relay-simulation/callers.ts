@@ -19,8 +19,12 @@ export async function runCaller(
 ): Promise<void> {
 	await sleep(request.at_ms);
 	for (let sent = 0; sent <= request.retries; sent++) {
-		const token = sent === 0 ? request.token : request.retry_token;
-		const result = await send(world, request, token, current());
+		const { token, wait_ms } =
+			sent === 0
+				? request
+				: { token: request.retry_token, wait_ms: request.retry_wait_ms };
+		const asked = { ...request, wait_ms };
+		const result = await send(world, asked, token, current());
 		if (result.kind === "accepted") {
 			await poll(world, result.id, token, current);
 			return;

@@ -28,8 +28,9 @@ export type CallerRequest = {
 	is_async: boolean;
 	/** How often the caller sends it again. */
 	retries: number;
-	/** The token of a repeat. */
+	/** The token and the wait of a repeat. */
 	retry_token: Token;
+	retry_wait_ms: number;
 };
 
 /** How every call fails for a while. */
@@ -151,6 +152,7 @@ function randomRequest(
 		wait_ms: pick(choices, [25_000, 1_000, 3_000, 300_000]),
 		is_async: chance(choices, 40),
 		retries: choices.next(4),
+		retry_wait_ms: pick(choices, [1_000, 25_000]),
 		retry_token: identity === "service" || token === third ? token : others,
 	};
 }
