@@ -9,7 +9,13 @@ import {
 import type { Outcome } from "@signoff/core";
 import { isSameResponse } from "@signoff/core/contract";
 import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
-import { isValid, type Reply, type World } from "./world.ts";
+import {
+	isValid,
+	principalOf,
+	type Reply,
+	type Save,
+	type World,
+} from "./world.ts";
 
 /** What a run violates; empty if every invariant holds. Each begins with the name of the invariant. */
 export function judge(world: World, hasEnded: boolean): string[] {
@@ -17,8 +23,9 @@ export function judge(world: World, hasEnded: boolean): string[] {
 		...world.violations,
 		...(hasEnded ? [] : ["live: the run does not end"]),
 		...once(world),
+		...world.saves.flatMap((save) => ends(world, save)),
 		...world.replies.flatMap((reply) =>
-			[sound, unsent, undisturbed, permitted, punctual, settles].flatMap(
+			[sound, unsent, undisturbed, permitted, reads, punctual, settles].flatMap(
 				(check) => {
 					const violation = check(world, reply);
 					return violation === null ? [] : [`${check.name}: ${violation}`];
@@ -37,6 +44,56 @@ function once({ server }: World): string[] {
 			: [`once: two responses of one person on step ${id}`];
 	});
 }
+
+/** A stored outcome is true, and a response that the settlement itself has sent is not `unchanged`. */
+function ends(world: World, { settlement, chain, at }: Save): string[] {
+	const { id, outcome, principal, state } = settlement;
+	const token = world.scenario.tokens.find(
+		(each) => principalOf(world, each) === principal,
+	);
+	if (outcome === null || token === undefined) return [];
+	const { submission } = state;
+	const request = { ...noRequest, token, submission };
+	const reply: Reply = {
+		...{ request, token, id, chain, wait_ms: 0 },
+		...{ asked_at: at, answered_at: at, was_open: true, is_open: true },
+		result: { kind: "outcome", outcome },
+	};
+	const isTrue = isOutcomeTrue(outcome, submission, finalState(world, reply));
+	const isNovel =
+		outcome.kind !== "unchanged" || recordsOf(world, reply).length === 0;
+	return [
+		...(isTrue ? [] : [`sound: ${outcome.kind} is stored`]),
+		...(isNovel ? [] : ["novel: its own response is unchanged"]),
+	];
+}
+
+const noRequest = {
+	...{ at_ms: 0, wait_ms: 0, retry_wait_ms: 0, retries: 0, is_async: false },
+	retry_token: { value: "", person_id: "", revoked_at_ms: null },
+};
+
+/** Whoever learns what is on record has just read the instance. */
+function reads(world: World, reply: Reply): string | null {
+	const { result, token, asked_at, answered_at } = reply;
+	if (world.scenario.identity === "service" || result.kind !== "outcome")
+		return null;
+	const hasRead = world.reads.some(
+		({ token: value, at }) =>
+			value === token.value && asked_at <= at && at <= answered_at,
+	);
+	return hasRead || !showsRecord.has(result.outcome.kind)
+		? null
+		: `${token.value} receives ${result.outcome.kind} without a read`;
+}
+
+const showsRecord: ReadonlySet<Outcome["kind"]> = new Set([
+	"recorded",
+	"unchanged",
+	"accepted",
+	"conflict",
+	"superseded",
+]);
 
 /** An outcome is true of what the server holds at the end. `failed` says that nothing is on record. */
 function sound(world: World, reply: Reply): string | null {

@@ -55,6 +55,8 @@ export function simulatedFetch(
 		if (!sender.isAlive()) return forever();
 		note(world, `p${sender.number} ${request.call} → ${response.status}`);
 		const { status, headers, data } = response;
+		if (request.call === "read_instance" && status === 200)
+			world.reads.push({ token: request.token?.value ?? "", at: Date.now() });
 		const body = status === 204 || status === 304 ? null : JSON.stringify(data);
 		return new Response(body, { status, headers });
 	};

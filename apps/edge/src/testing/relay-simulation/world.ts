@@ -60,6 +60,8 @@ export type World = {
 	server: VirtualServer;
 	saves: Save[];
 	posts: Post[];
+	/** Reads of the instance that were answered, by token. */
+	reads: { token: string; at: number }[];
 	replies: Reply[];
 	/** What must not happen and is seen at once. */
 	violations: string[];
@@ -88,6 +90,7 @@ export function createWorld(scenario: Scenario, choices: Choices): World {
 		...{ scenario, choices, startedAt, server },
 		saves: [],
 		posts: [],
+		reads: [],
 		replies: [],
 		violations: [],
 		stored: new Map(),
