@@ -62,7 +62,10 @@ export class Round {
 		this.stored = this.#firstSave.promise;
 		this.stored.catch(() => {});
 		this.outcome = this.#run();
-		this.outcome.catch((error: unknown) => this.#firstSave.reject(error));
+		this.outcome.then(
+			() => this.#endFirstSave(),
+			(error: unknown) => this.#firstSave.reject(error),
+		);
 	}
 
 	/** Whether the settlement goes on if no caller waits. */
@@ -135,11 +138,15 @@ export class Round {
 		return this.#outcomeForCallers();
 	}
 
-	/** Nothing more is sent after a fault. If a response may be on record, that is what is certain. */
+	/**
+	 * This process sends nothing more after a fault. If a response may be on record, or if the settlement is stored and goes
+	 * on later, nothing is certain.
+	 */
 	#outcomeAfterFault(error: unknown): Outcome {
 		const known = this.outcomeIfAborted();
-		if (known?.kind !== "uncertain" && !(error instanceof OutdatedSettlement))
-			throw error;
+		const isOpen = this.#latest !== null && this.#latest.outcome === null;
+		const isCertain = known?.kind !== "uncertain" && !isOpen;
+		if (isCertain && !(error instanceof OutdatedSettlement)) throw error;
 		const { id } = this.#start;
 		this.#ports.log({ ...errorLogEntry("", error), settlement: id });
 		return outcomes.withAttempts(
@@ -183,6 +190,12 @@ export class Round {
 				? { ...next, wake_at: Date.parse(outcome.retry_at) }
 				: ended(next, outcome, now);
 		});
+	}
+
+	/** A round can end before its first save: what an earlier one has stored may be open still. */
+	#endFirstSave(): void {
+		if (this.#latest?.outcome === null) this.#firstSave.resolve();
+		else this.#firstSave.reject(new Error("The settlement is not stored."));
 	}
 
 	#outcomeForCallers(): Outcome {

@@ -1,3 +1,5 @@
+import { outcomes } from "@signoff/core/outcome";
+import { SignoffError } from "@signoff/sdk";
 import { expect, test } from "vitest";
 import { settlementId, settlementWorld } from "../testing/settlement-world.ts";
 import type { StoredSettlement } from "./stored-settlement.ts";
@@ -68,6 +70,36 @@ test("a caller whose token the upstream refuses does not attach", async () => {
 	world.release();
 	expect(await first).toMatchObject(outcomeKind("recorded"));
 });
+
+test("a caller who cannot read the instance is not deferred while the same response may be sent", async () => {
+	const world = await settlementWorld();
+	world.treatments.set("submit", "hold");
+	const runner = world.runner({
+		clients: (credential) => {
+			const client = world.client(credential);
+			return credential.kind === "caller" && credential.token === "second"
+				? { ...client, instances: { ...client.instances, get: unavailable } }
+				: client;
+		},
+	});
+	const first = runner.submit(world.request());
+	await world.arrival();
+	expect(await runner.submit(world.request({ token: "second" }))).toMatchObject(
+		outcomeKind("uncertain"),
+	);
+	world.release();
+	expect(await first).toMatchObject(outcomeKind("recorded"));
+});
+
+function unavailable(): Promise<never> {
+	return Promise.reject(
+		new SignoffError(
+			"Reading the instance",
+			outcomes.deferred("unavailable", Date.now()),
+			"the server is not available",
+		),
+	);
+}
 
 test("an attached caller with other attachments is notified of it", async () => {
 	const world = await settlementWorld();

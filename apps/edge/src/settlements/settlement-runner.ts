@@ -1,19 +1,18 @@
 import type { Outcome } from "@signoff/core";
 import { isSameResponse } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
-import {
-	markChangedAttachments,
-	outcomeIfAborted,
-} from "@signoff/core/settlement";
+import { outcomeIfAborted } from "@signoff/core/settlement";
 import { isSignoffError } from "@signoff/sdk";
 import { ended } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
+import { graceMs, replyOf } from "./reply.ts";
 import { Round, type RoundStart } from "./round.ts";
 import type { StoredSettlement } from "./stored-settlement.ts";
 import type {
 	SettlementReply,
 	SettlementRequest,
 } from "./submission-request.ts";
+import { whileOpen } from "./while-open.ts";
 
 /** Runs one settlement, by its id: at most one round at a time. */
 export type SettlementRunner = {
@@ -32,10 +31,11 @@ export type SettlementRunner = {
 /** The longest life of a settlement without certainty. */
 const horizonMs = 86_400_000;
 const backgroundDeadlineMs = 60_000;
-/** A settlement without waiting callers is left to the host before a longer wait. */
-const backgroundPatienceMs = 2_000;
-/** How long a round may exceed the time that its caller waits. */
-const graceMs = 1_000;
+/**
+ * A settlement without waiting callers is left to the host before a longer wait. The wait for a read that is not stale
+ * (5 s) begins anew with each round, so that a round has to wait for it.
+ */
+const backgroundPatienceMs = 10_000;
 const otherResponseRetryMs = 5_000;
 const sealKeyRetryMs = 3_600_000;
 
@@ -67,12 +67,18 @@ export function createRunner(
 	}
 
 	async function submit(request: SettlementRequest): Promise<SettlementReply> {
+		const askedAt = now();
+		/** The request, with the time that is left of its wait. */
+		const rest = (): SettlementRequest => {
+			const left = request.waitMs - (now() - askedAt);
+			return { ...request, waitMs: Math.max(request.isAsync ? 0 : 1, left) };
+		};
 		let hasAccess = request.credential.kind === "service";
 		for (;;) {
-			const found = await inTurn(() => joinOrBegin(request, hasAccess));
-			if (found.kind === "round") return replyOf(found.round, request);
+			const found = await inTurn(() => joinOrBegin(rest(), hasAccess));
+			if (found.kind === "round") return replyOf(ports, found.round, rest());
 			if (found.kind === "reply") return found.reply;
-			const refusal = await refusalOfRead(request);
+			const refusal = await refusalOfRead(rest());
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
 			hasAccess = true;
 		}
@@ -106,7 +112,10 @@ export function createRunner(
 		};
 	}
 
-	/** Why this caller may not see the instance; `null` if it was read with the caller's credential. */
+	/**
+	 * Why this caller may not see the instance; `null` if it was read with the caller's credential. The settlement that is
+	 * open goes on if the instance cannot be read: what it sends may be on record.
+	 */
 	async function refusalOfRead({
 		credential,
 		submission,
@@ -118,53 +127,9 @@ export function createRunner(
 			});
 			return null;
 		} catch (error) {
-			if (isSignoffError(error)) return error.outcome;
+			if (isSignoffError(error)) return whileOpen(error.outcome);
 			throw error;
 		}
-	}
-
-	async function replyOf(
-		round: Round,
-		{ submission, isAsync, waitMs }: SettlementRequest,
-	): Promise<SettlementReply> {
-		if (isAsync) await round.goOnWithoutCallers();
-		const outcome =
-			isAsync && waitMs === 0
-				? null
-				: await waitFor(round, isAsync ? waitMs : waitMs + graceMs);
-		if (outcome !== null && !(isAsync && outcome.kind === "uncertain"))
-			return {
-				kind: "outcome",
-				outcome: markChangedAttachments(outcome, round.submission, submission),
-			};
-		if (isAsync) return { kind: "accepted", retry_at: round.askAgainAt };
-		return { kind: "outcome", outcome: await outcomeAfterWait(round) };
-	}
-
-	/** The outcome of a round; `null` if it takes longer. */
-	async function waitFor(round: Round, ms: number): Promise<Outcome | null> {
-		const { promise, resolve } = Promise.withResolvers<null>();
-		const cancel = ports.after(ms, () => resolve(null));
-		round.waiting += 1;
-		try {
-			return await Promise.race([round.outcome, promise]);
-		} finally {
-			round.waiting -= 1;
-			cancel();
-		}
-	}
-
-	/** If nothing can be on record and no other caller needs it, the settlement ends; else it goes on. */
-	async function outcomeAfterWait(round: Round): Promise<Outcome> {
-		const known = round.outcomeIfAborted();
-		const isNeeded = round.isAsync || round.waiting > 0;
-		if (known?.kind !== "uncertain" && !isNeeded) {
-			round.abort();
-			return round.outcome;
-		}
-		if (known?.kind === "uncertain") return known;
-		const goesOn = outcomes.uncertain(now() + otherResponseRetryMs);
-		return outcomes.withAttempts(goesOn, known?.attempts ?? []);
 	}
 
 	async function wake(): Promise<void> {

@@ -139,4 +139,45 @@ describe("a store that fails", () => {
 			outcome: { kind: "uncertain" },
 		});
 	});
+
+	test("once the settlement is stored: nothing is certain, because it goes on later", async () => {
+		const world = await settlementWorld();
+		world.onSave(({ version }) => {
+			if (version === 2) throw new Error("The disk is full.");
+		});
+		expect(await world.runner().submit(world.request())).toMatchObject({
+			outcome: { kind: "uncertain" },
+		});
+		expect(world.posts()).toBe(0);
+		expect(world.stored.get(settlementId)?.outcome).toBeNull();
+	});
+
+	test("while a caller attaches with respond-async: nothing is certain, and the settlement goes on", async () => {
+		const world = await settlementWorld();
+		const runner = world.runner();
+		world.treatments.set("submit", "hold");
+		const first = runner.submit(world.request());
+		await world.arrival();
+		world.onSave(({ state, is_async }) => {
+			if (state.command.kind === "submit" && is_async)
+				throw new Error("The disk is full.");
+		});
+		expect(
+			await runner.submit(world.request({ isAsync: true, waitMs: 0 })),
+		).toMatchObject({ outcome: { kind: "uncertain" } });
+		world.release();
+		expect(await first).toMatchObject({ outcome: { kind: "recorded" } });
+	});
+
+	test("when a caller takes up a settlement with respond-async: it is accepted, because it is stored", async () => {
+		const world = await crashedWhileSubmitting();
+		let saves = 0;
+		world.onSave(() => {
+			saves += 1;
+			if (saves === 1) throw new Error("The disk is full.");
+		});
+		expect(
+			await world.runner().submit(world.request({ isAsync: true, waitMs: 0 })),
+		).toMatchObject({ kind: "accepted" });
+	});
 });

@@ -5,7 +5,11 @@ import {
 import type { Me, Submission } from "@signoff/core";
 import { bearer, createClient, createRateLimiter } from "@signoff/sdk";
 import type { LogEntry } from "../observability/log.ts";
-import type { Credential, SettlementPorts } from "../settlements/ports.ts";
+import type {
+	Clients,
+	Credential,
+	SettlementPorts,
+} from "../settlements/ports.ts";
 import { createSealer } from "../settlements/seal.ts";
 import {
 	createRunner,
@@ -42,6 +46,8 @@ export type SettlementWorld = {
 	log: LogEntry[];
 	clock: { now: number };
 	timers: { ms: number; callback: () => void }[];
+	/** The client that runners use. */
+	client: Clients;
 	/** Another process with the same store. */
 	runner(changes?: Partial<SettlementPorts>): SettlementRunner;
 	/** Resolves when a call that is held has arrived. */
@@ -128,6 +134,7 @@ export async function settlementWorld(): Promise<SettlementWorld> {
 
 	return {
 		...{ fake, calls, treatments, saves, stored, log, clock, timers },
+		client: ports.clients,
 		runner: (changes = {}) =>
 			createRunner(settlementId, { ...ports, ...changes }),
 		arrival: () => arrived.promise,

@@ -3,6 +3,7 @@ import {
 	type Auth,
 	bearer,
 	type Client,
+	type ClientOptions,
 	createClient,
 	createRateLimiter,
 	type Hooks,
@@ -17,11 +18,13 @@ export type ClientSettings = {
 	/** The service account; `null` if each caller sends a token. */
 	service: { auth: Auth; identityCache: IdentityCache } | null;
 	hooks: Hooks;
+	/** Sends the requests. @default the sdk's own */
+	fetch?: ClientOptions["fetch"];
 };
 
 /** Creates a client of the upstream with the rate limit of its account. */
 export function createAccountClient(
-	{ procoreUrl, service, hooks }: ClientSettings,
+	{ procoreUrl, service, hooks, fetch }: ClientSettings,
 	credential: Credential,
 	rateLimiter: RateLimiter,
 ): Client {
@@ -33,7 +36,10 @@ export function createAccountClient(
 					identityCache: knownIdentity(credential.me),
 				};
 	if (login === null) throw new TypeError("There is no service account.");
-	return createClient({ ...login, rateLimiter, hooks, baseUrl: procoreUrl });
+	return createClient({
+		...{ ...login, rateLimiter, hooks, baseUrl: procoreUrl },
+		...(fetch === undefined ? {} : { fetch }),
+	});
 }
 
 /** The owner of one token, which is not kept beyond the client: a token can be passed on, or revoked. */

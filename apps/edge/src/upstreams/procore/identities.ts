@@ -6,15 +6,17 @@ type Caller = Extract<Credential, { kind: "caller" }>;
 /** The owners of the callers' tokens. */
 export type Identities = {
 	/**
-	 * The owner of a token, which was read at most 60 s ago.
+	 * The owner of a token, which was read at most 60 s ago. Callers with one token share a read, and each waits for it no
+	 * longer than its own time.
 	 *
 	 * @throws {SignoffError} if it cannot be read
+	 * @throws {IdentityTimeout} if that takes longer than `waitMs`
 	 */
 	read(
 		clients: Clients,
 		credential: Caller,
 		scope: Scope,
-		deadlineMs?: number,
+		waitMs?: number,
 	): Promise<Me>;
 	/** Forgets the owner of a token that was refused. */
 	forget(credential: Caller): void;
@@ -43,14 +45,29 @@ export function createIdentities(now: () => number): Identities {
 	}
 
 	return {
-		read(clients, credential, scope, deadlineMs) {
+		read(clients, credential, scope, waitMs) {
 			const { token_hash } = credential;
 			const known = entries.get(token_hash);
-			if (known !== undefined && known.until > now()) return known.me;
-			const me = clients(credential).me(scope, { deadlineMs });
-			remember(token_hash, me);
-			return me;
+			const isKnown = known !== undefined && known.until > now();
+			const me = isKnown ? known.me : clients(credential).me(scope);
+			if (!isKnown) remember(token_hash, me);
+			return waitMs === undefined ? me : withLimit(me, waitMs);
 		},
 		forget: ({ token_hash }) => entries.delete(token_hash),
 	};
+}
+
+/** The owner of a token could not be read in the time that its caller waits. */
+export class IdentityTimeout extends Error {
+	override readonly name = "IdentityTimeout";
+
+	constructor() {
+		super("The owner of the token could not be read in time.");
+	}
+}
+
+function withLimit<T>(promise: Promise<T>, ms: number): Promise<T> {
+	const { promise: late, reject } = Promise.withResolvers<never>();
+	const timer = setTimeout(() => reject(new IdentityTimeout()), ms);
+	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

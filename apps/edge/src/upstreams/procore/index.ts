@@ -1,30 +1,26 @@
-import type { Outcome, Scope } from "@signoff/core";
-import { paths } from "@signoff/core/contract";
-import { outcomes } from "@signoff/core/outcome";
+import type { Scope, Submission } from "@signoff/core";
+import { isSameResponse, paths } from "@signoff/core/contract";
 import { isSignoffError } from "@signoff/sdk";
-import type { ApiKey, ApiKeys } from "../../api-keys/api-keys.ts";
-import { withOwnLogin } from "../../settlements/own-login.ts";
+import type { ApiKey } from "../../api-keys/api-keys.ts";
 import type { Credential, Settlements } from "../../settlements/ports.ts";
-import { settlementId, sha256 } from "../../settlements/settlement-id.ts";
+import { settlementId } from "../../settlements/settlement-id.ts";
+import { whileOpen } from "../../settlements/while-open.ts";
 import type { ReadQuery } from "../request-types.ts";
-import type { Principal, ReadResult, Upstream } from "../upstream.ts";
+import type { ReadResult, Upstream } from "../upstream.ts";
 import type { Accounts } from "./account-clients.ts";
+import { createCallers, type RelayIdentity } from "./callers.ts";
 import type { Identities } from "./identities.ts";
 import {
 	checkResponseType,
 	readOnlyOutcome,
 	scopeOutcome,
+	type TypeCheck,
 } from "./permissions.ts";
 import { relayedPage, relayRead } from "./relay-read.ts";
 import { settlementView } from "./settlement-view.ts";
 import { visibleRows } from "./visible-rows.ts";
 
-/** Who the callers are to the upstream. */
-export type RelayIdentity =
-	/** Themselves: each sends an access token. */
-	| { kind: "caller" }
-	/** The edge's service account: each sends an API key of the edge. */
-	| { kind: "service"; keys: ApiKeys };
+export type { RelayIdentity };
 
 /** What the upstream `procore` consists of. */
 export type ProcoreOptions = {
@@ -40,9 +36,6 @@ export type ProcoreOptions = {
 	/** Unix milliseconds. */
 	now(): number;
 };
-
-/** When to try again if an account's queue is full, in milliseconds. */
-const queueRetryMs = 2_000;
 
 /**
  * The upstream `procore`: submissions are settled on Procore, or a server like it, and reads are relayed. What the edge
@@ -60,63 +53,32 @@ export function procoreUpstream({
 }: ProcoreOptions): Upstream {
 	const { clients } = accounts;
 
-	/** `null` for callers with a token. A key that was revoked since covers nothing. */
-	function keyOf({ id }: Principal): ApiKey | null {
-		return identity.kind === "caller"
-			? null
-			: (identity.keys.find(id) ?? revokedKey);
-	}
+	const callers = createCallers({ identity, accounts, identities, now });
+	const { keyOf, credentialOf, ownerOf, callerOutcome, queued } = callers;
 
-	async function credentialOf({ token }: Principal): Promise<Credential> {
-		return identity.kind === "service"
-			? { kind: "service" }
-			: { kind: "caller", token, token_hash: await sha256(token), me: null };
-	}
-
-	/** The credential with its owner, and the name of the caller as the owner of settlements. */
-	async function ownerOf(
-		principal: Principal,
-		scope: Scope,
-		deadlineMs?: number,
-	): Promise<{ name: string; credential: Credential }> {
-		const credential = await credentialOf(principal);
-		if (credential.kind === "service")
-			return { name: `key ${principal.id}`, credential };
-		const me = await identities.read(clients, credential, scope, deadlineMs);
-		return { name: `person ${me.id}`, credential: { ...credential, me } };
-	}
-
-	/** The outcome as this caller may see it. A token that was refused is not trusted any longer. */
-	function callerOutcome(outcome: Outcome, credential: Credential): Outcome {
-		const isRefused =
-			outcome.kind === "unauthenticated" || outcome.kind === "forbidden";
-		if (isRefused && credential.kind === "caller")
-			identities.forget(credential);
-		return withOwnLogin(outcome, credential.kind, now());
-	}
-
-	/** Runs work in a place of the account's queue. What a client throws is the outcome of a refusal. */
-	async function queued<T>(
-		principal: Principal,
-		work: () => Promise<T>,
-	): Promise<T | { kind: "refused"; outcome: Outcome }> {
-		const credential = await credentialOf(principal);
-		const leave = await accounts.enter(credential);
-		if (leave === null)
-			return {
-				kind: "refused",
-				outcome: outcomes.deferred("unavailable", now() + queueRetryMs),
-			};
+	/** Checks what a key may answer. If that cannot be read, a settlement that is open may still send the response. */
+	async function checkType(
+		id: string,
+		credential: Credential,
+		key: ApiKey,
+		submission: Submission,
+		timeLeft: () => number | undefined,
+	): Promise<TypeCheck> {
+		const client = clients(credential);
 		try {
-			return await work();
+			return await checkResponseType(client, key, submission, timeLeft);
 		} catch (error) {
 			if (!isSignoffError(error)) throw error;
+			const outcome = callerOutcome(error.outcome, credential);
+			const stored = await settlements.find(id);
+			const isOpen = stored !== null && stored.outcome === null;
 			return {
 				kind: "refused",
-				outcome: callerOutcome(error.outcome, credential),
+				outcome:
+					isOpen && isSameResponse(stored.state.submission, submission)
+						? whileOpen(outcome)
+						: outcome,
 			};
-		} finally {
-			leave();
 		}
 	}
 
@@ -132,23 +94,25 @@ export function procoreUpstream({
 			const refusal =
 				scopeOutcome(key, companies, submission) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
+			const askedAt = now();
+			/** What is left of the caller's wait; `undefined` if the caller does not wait. */
+			const timeLeft = (): number | undefined =>
+				waitMs === 0 ? undefined : Math.max(1, waitMs - (now() - askedAt));
 			const result = await queued(principal, async () => {
-				const { name, credential } = await ownerOf(
-					principal,
-					submission,
-					waitMs > 0 ? waitMs : undefined,
-				);
-				const check =
-					key === null
-						? null
-						: await checkResponseType(clients(credential), key, submission);
-				if (check?.kind === "refused") return check;
+				const owner = await ownerOf(principal, submission, timeLeft());
+				const { name, credential } = owner;
 				const id = await settlementId(
 					{ upstream: procoreUrl, principal: name },
 					submission,
 				);
+				const check =
+					key === null
+						? null
+						: await checkType(id, credential, key, submission, timeLeft);
+				if (check?.kind === "refused") return check;
 				const reply = await settlements.submit({
-					...{ id, principal: name, credential, submission, waitMs, isAsync },
+					...{ id, principal: name, credential, submission, isAsync },
+					waitMs: timeLeft() ?? 0,
 					instance: check?.instance ?? null,
 				});
 				return reply.kind === "accepted"
@@ -244,16 +208,6 @@ export function procoreUpstream({
 
 	return upstream;
 }
-
-/** The key of a record that was taken out: it covers nothing. */
-const revokedKey: ApiKey = {
-	id: "",
-	name: "",
-	companies: [],
-	projects: [],
-	responseTypes: [],
-	expiresAt: 0,
-};
 
 /** What the parameters of a read name; `null` for reads of the account. */
 function scopeOf(query: ReadQuery): Scope | null {

@@ -35,14 +35,20 @@ export type TypeCheck =
 	| { kind: "permitted"; instance: Instance }
 	| { kind: "refused"; outcome: Outcome };
 
-/** @throws {SignoffError} if the instance cannot be read */
+/**
+ * @param timeLeft the time for the next read, in milliseconds; `undefined` for the client's own
+ * @throws {SignoffError} if the instance cannot be read
+ */
 export async function checkResponseType(
 	client: Client,
 	key: ApiKey,
 	submission: Submission,
+	timeLeft: () => number | undefined,
 ): Promise<TypeCheck> {
-	const instance = await client.instances.get(submission, submission.id);
-	const type = await responseTypeOf(client, instance, submission);
+	const instance = await client.instances.get(submission, submission.id, {
+		deadlineMs: timeLeft(),
+	});
+	const type = await responseTypeOf(client, instance, submission, timeLeft());
 	const reason = responseTypeRefusal(key, type);
 	return reason === null
 		? { kind: "permitted", instance }

@@ -7,19 +7,23 @@ import type { Client } from "@signoff/sdk";
  * history lists it. `null` if neither shows it.
  *
  * @param instance as it was just read
+ * @param deadlineMs for the read of the history
  * @throws {SignoffError} if the history cannot be read
  */
 export async function responseTypeOf(
 	client: Client,
 	instance: Instance,
 	submission: Submission,
+	deadlineMs: number | undefined,
 ): Promise<string | null> {
 	const { current_step_occurrence_id: step, selected_response_option_id } =
 		submission.response;
 	const isCurrent = instance.current_step_occurrence?.id === step;
 	const history = isCurrent
 		? null
-		: await client.instances.history(submission, submission.id);
+		: await client.instances.history(submission, submission.id, {
+				deadlineMs,
+			});
 	const option = stepOptions(instance, history, step).find(
 		({ id }) => id === selected_response_option_id,
 	);
