@@ -34,7 +34,7 @@ function firstCells(header: string): (string | undefined)[] {
 
 const record: RequestRecord = {
 	...{ requestId: "1", method: "GET", route: "/readyz", status: 503 },
-	...{ companyId: null, instanceId: null, durationMs: 1 },
+	...{ companyId: null, instanceId: null, keyId: null, durationMs: 1 },
 	...{ outcome: "deferred", fault: "disk_full" },
 };
 
@@ -55,6 +55,7 @@ test("docs/edge.md lists every metric with its type and labels", async () => {
 	const metrics = createMetrics();
 	metrics.onRequest(record);
 	metrics.onCommit(1, 1);
+	metrics.onSettled("recorded");
 	const text = await metrics.text();
 	const rows = rowsOf("Metric");
 	expect(rows.map(([name]) => name).sort()).toEqual(

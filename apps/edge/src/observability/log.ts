@@ -26,6 +26,8 @@ export type RequestLogEntry = {
 	route: string | null;
 	company: string | null;
 	instance: string | null;
+	/** The id of the caller's API key; `null` without a valid one. */
+	key: string | null;
 	/** The kind of the outcome; `null` if the reply has none. */
 	outcome: OutcomeKind | null;
 	status: number;

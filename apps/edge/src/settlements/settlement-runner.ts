@@ -128,16 +128,18 @@ export function createRunner(
 		{ submission, isAsync, waitMs }: SettlementRequest,
 	): Promise<SettlementReply> {
 		if (isAsync) await round.goOnWithoutCallers();
+		const isAccepted = isAsync && round.lookAgainAt !== null;
 		const outcome =
-			isAsync && waitMs === 0
+			isAccepted && waitMs === 0
 				? null
 				: await waitFor(round, isAsync ? waitMs : waitMs + graceMs);
-		if (outcome !== null && !(isAsync && outcome.kind === "uncertain"))
+		if (outcome !== null && !(isAccepted && outcome.kind === "uncertain"))
 			return {
 				kind: "outcome",
 				outcome: markChangedAttachments(outcome, round.submission, submission),
 			};
-		if (isAsync) return { kind: "accepted", retry_at: round.wakeAt ?? now() };
+		if (isAsync && round.lookAgainAt !== null)
+			return { kind: "accepted", retry_at: round.lookAgainAt };
 		return { kind: "outcome", outcome: await outcomeAfterWait(round) };
 	}
 

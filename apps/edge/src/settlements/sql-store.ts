@@ -36,6 +36,8 @@ export type SqlSettlements = SettlementStore & {
 	due(now: number, limit: number): string[];
 	/** When the next settlement has to go on; `null` if none waits. */
 	nextWakeAt(): number | null;
+	/** How many have not ended. */
+	countOpen(): number;
 	/** Makes those due that were running when the process ended. */
 	wakeInterrupted(now: number): void;
 	/** Lets a settlement wait until `wakeAt`, because this process has no place for it now. */
@@ -68,11 +70,16 @@ export function sqlSettlements(sql: Sql, commit: Commit): SqlSettlements {
 			);
 			return row === undefined ? null : wakeAtColumn(row);
 		},
+		countOpen() {
+			const [row] = sql.exec(
+				"SELECT count(*) AS open FROM settlements WHERE wake_at IS NOT NULL",
+			);
+			return row === undefined ? 0 : integerColumn(row, "open");
+		},
 		wakeInterrupted(now) {
 			sql.transaction(() =>
 				sql.exec(
-					"UPDATE settlements SET wake_at = ? WHERE wake_at > ? AND is_waiting = 0",
-					now,
+					"UPDATE settlements SET wake_at = ?1, data = json_set(data, '$.wake_at', ?1) WHERE wake_at > ?1 AND is_waiting = 0",
 					now,
 				),
 			);

@@ -2,8 +2,8 @@ import { clientCredentials, createIdentityCache } from "@signoff/sdk";
 import { apiKeys } from "../../api-keys/api-keys.ts";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
-import type { Log } from "../../observability/log.ts";
-import type { CommitObserver } from "../../observability/metrics.ts";
+import { errorLogEntry, type Log } from "../../observability/log.ts";
+import type { Metrics } from "../../observability/metrics.ts";
 import { createSealer } from "../../settlements/seal.ts";
 import {
 	type SqlSettlements,
@@ -40,12 +40,12 @@ export type ServeRelayOptions = ServeUpstreamOptions & { relay: RelayConfig };
  * backups, or the system's error if it cannot listen
  */
 export function serveRelay(options: ServeRelayOptions): Promise<RunningEdge> {
-	return serveUpstream(options, (onCommit) => openRelay(options, onCommit));
+	return serveUpstream(options, (metrics) => openRelay(options, metrics));
 }
 
 async function openRelay(
 	{ data = null, log, relay }: ServeRelayOptions,
-	onCommit: CommitObserver | undefined,
+	metrics: Metrics | null,
 ): Promise<OpenUpstream> {
 	const { procoreUrl, companies, queue, keepSettledMs, sealKeys } = relay;
 	const identity = relayIdentity(relay, log);
@@ -53,17 +53,23 @@ async function openRelay(
 	const sealer = await createSealer(sealKeys);
 	const db = openRelayFile(data);
 	const sql = nodeSql(db);
-	const commit = groupCommit(sql, onCommit);
+	const commit = groupCommit(sql, metrics?.onCommit);
 	const readiness = readinessOf(sql, commit);
 	const accounts = createAccounts({ procoreUrl, service, hooks: {} }, queue);
-	const cleaning = createWakeTimer(now, () => truncateLog(db));
+	const cleaning = createWakeTimer(now, clean);
+	const table = withFaults(sqlSettlements(sql, commit));
+	metrics?.watchOpen(table.countOpen);
 	const settlements = localSettlements({
-		table: withFaults(sqlSettlements(sql, commit)),
-		onEnd: () => cleaning.schedule(now() + cleaningMs),
-		clients: accounts.clients,
-		...{ sealer, log, now, keepSettledMs },
+		table,
+		onEnd(outcome) {
+			metrics?.onSettled(outcome);
+			cleaning.schedule(now() + cleaningMs);
+		},
+		...{ accounts, sealer, log, now, keepSettledMs },
 	});
+	const stopping = new AbortController();
 	const upstream = procoreUpstream({
+		signal: stopping.signal,
 		...{ procoreUrl, identity, accounts, settlements, now },
 		companies: new Set(companies),
 		identities: createIdentities(now),
@@ -72,18 +78,40 @@ async function openRelay(
 			if (service !== null) await checkLogin(service.auth, now);
 		},
 	});
+	/** Empties the log of the data file; again later if it cannot be emptied now. */
+	function clean(): void {
+		if (!isEmptied()) cleaning.schedule(now() + cleaningRetryMs);
+	}
+
+	function isEmptied(): boolean {
+		try {
+			return truncateLog(db);
+		} catch (error) {
+			log(errorLogEntry("", toUpstreamFault(error, now()) ?? error));
+			return false;
+		}
+	}
+
 	return {
 		...{ db, upstream, hasPublicTokens: false },
+		beginStop() {
+			settlements.beginStop();
+			setTimeout(() => stopping.abort(), stopReadsMs).unref();
+		},
 		async stop() {
 			await settlements.stop();
 			cleaning.stop();
-			truncateLog(db);
+			isEmptied();
 		},
 	};
 }
 
+/** Reads that are not answered this long after the process began to stop are given up, in milliseconds. */
+const stopReadsMs = 5_000;
+
 /** The log of a data file is emptied this long after a credential was deleted, in milliseconds. */
 const cleaningMs = 1_000;
+const cleaningRetryMs = 10_000;
 
 const now = (): number => Date.now();
 

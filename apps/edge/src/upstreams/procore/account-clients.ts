@@ -1,4 +1,5 @@
-import type { Me } from "@signoff/core";
+import type { Me, Outcome } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import {
 	type Auth,
 	bearer,
@@ -21,10 +22,12 @@ export type ClientSettings = {
 
 /** Creates a client of the upstream with the rate limit of its account. */
 export function createAccountClient(
-	{ procoreUrl, service, hooks }: ClientSettings,
+	settings: ClientSettings,
 	credential: Credential,
 	rateLimiter: RateLimiter,
+	hooks: Hooks = settings.hooks,
 ): Client {
+	const { procoreUrl, service } = settings;
 	const login =
 		credential.kind === "service"
 			? service
@@ -53,6 +56,18 @@ export type Accounts = {
 	/** How many requests of the account are under way or wait. */
 	size(credential: Credential): number;
 };
+
+/** When to try again if an account's queue is full, in milliseconds. */
+const queueRetryMs = 2_000;
+
+/**
+ * The outcome if an account's queue is full.
+ *
+ * @param now Unix milliseconds
+ */
+export function queueFull(now: number): Outcome {
+	return outcomes.deferred("unavailable", now + queueRetryMs);
+}
 
 type AccountEntry = { rateLimiter: RateLimiter; size: number };
 
@@ -92,11 +107,12 @@ export function createAccounts(
 	}
 
 	return {
-		clients: (credential) =>
+		clients: (credential, hooks) =>
 			createAccountClient(
 				settings,
 				credential,
 				entryOf(credential).rateLimiter,
+				hooks,
 			),
 		enter(credential) {
 			const entry = entryOf(credential);

@@ -1,4 +1,5 @@
 import type { Me, Scope } from "@signoff/core";
+import type { ReadOptions } from "@signoff/sdk";
 import type { Clients, Credential } from "../../settlements/ports.ts";
 
 type Caller = Extract<Credential, { kind: "caller" }>;
@@ -14,7 +15,7 @@ export type Identities = {
 		clients: Clients,
 		credential: Caller,
 		scope: Scope,
-		deadlineMs?: number,
+		options: ReadOptions,
 	): Promise<Me>;
 	/** Forgets the owner of a token that was refused. */
 	forget(credential: Caller): void;
@@ -43,11 +44,11 @@ export function createIdentities(now: () => number): Identities {
 	}
 
 	return {
-		read(clients, credential, scope, deadlineMs) {
+		read(clients, credential, scope, options) {
 			const { token_hash } = credential;
 			const known = entries.get(token_hash);
 			if (known !== undefined && known.until > now()) return known.me;
-			const me = clients(credential).me(scope, { deadlineMs });
+			const me = clients(credential).me(scope, options);
 			remember(token_hash, me);
 			return me;
 		},

@@ -1,14 +1,14 @@
 import type { Outcome, Scope } from "@signoff/core";
 import { paths } from "@signoff/core/contract";
-import { outcomes } from "@signoff/core/outcome";
-import { isSignoffError } from "@signoff/sdk";
+import { isAbortError, isSignoffError, type ReadOptions } from "@signoff/sdk";
 import type { ApiKey, ApiKeys } from "../../api-keys/api-keys.ts";
 import { withOwnLogin } from "../../settlements/own-login.ts";
 import type { Credential, Settlements } from "../../settlements/ports.ts";
 import { settlementId, sha256 } from "../../settlements/settlement-id.ts";
 import type { ReadQuery } from "../request-types.ts";
 import type { Principal, ReadResult, Upstream } from "../upstream.ts";
-import type { Accounts } from "./account-clients.ts";
+import { type Accounts, queueFull } from "./account-clients.ts";
+import { filteredPage } from "./filtered-page.ts";
 import type { Identities } from "./identities.ts";
 import {
 	checkResponseType,
@@ -37,12 +37,14 @@ export type ProcoreOptions = {
 	settlements: Settlements;
 	/** Rejects if a submission cannot be taken now. */
 	ready(): Promise<void>;
+	/** Gives up the requests of this process that are no settlements. */
+	signal?: AbortSignal;
 	/** Unix milliseconds. */
 	now(): number;
 };
 
-/** When to try again if an account's queue is full, in milliseconds. */
-const queueRetryMs = 2_000;
+/** How long a submission may take before its settlement begins, if its caller does not wait, in milliseconds. */
+const longestStartMs = 25_000;
 
 /**
  * The upstream `procore`: submissions are settled on Procore, or a server like it, and reads are relayed. What the edge
@@ -56,6 +58,7 @@ export function procoreUpstream({
 	identities,
 	settlements,
 	ready,
+	signal,
 	now,
 }: ProcoreOptions): Upstream {
 	const { clients } = accounts;
@@ -77,12 +80,12 @@ export function procoreUpstream({
 	async function ownerOf(
 		principal: Principal,
 		scope: Scope,
-		deadlineMs?: number,
+		options: ReadOptions,
 	): Promise<{ name: string; credential: Credential }> {
 		const credential = await credentialOf(principal);
 		if (credential.kind === "service")
 			return { name: `key ${principal.id}`, credential };
-		const me = await identities.read(clients, credential, scope, deadlineMs);
+		const me = await identities.read(clients, credential, scope, options);
 		return { name: `person ${me.id}`, credential: { ...credential, me } };
 	}
 
@@ -105,12 +108,12 @@ export function procoreUpstream({
 		if (leave === null)
 			return {
 				kind: "refused",
-				outcome: outcomes.deferred("unavailable", now() + queueRetryMs),
+				outcome: queueFull(now()),
 			};
 		try {
 			return await work();
 		} catch (error) {
-			if (!isSignoffError(error)) throw error;
+			if (!isSignoffError(error) && !isAbortError(error)) throw error;
 			return {
 				kind: "refused",
 				outcome: callerOutcome(error.outcome, credential),
@@ -124,7 +127,7 @@ export function procoreUpstream({
 		async identify(token) {
 			if (identity.kind === "caller") return { id: "", token };
 			const key = await identity.keys.verify(token, now());
-			return key === null ? null : { id: key.id, token };
+			return key === null ? null : { id: key.id, keyId: key.id, token };
 		},
 
 		async submit(principal, submission, { waitMs, isAsync }) {
@@ -132,23 +135,32 @@ export function procoreUpstream({
 			const refusal =
 				scopeOutcome(key, companies, submission) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
+			const endsAt = now() + (waitMs > 0 ? waitMs : longestStartMs);
+			const remainingMs = () => Math.max(1, endsAt - now());
+			const options = () => ({ signal, deadlineMs: remainingMs() });
 			const result = await queued(principal, async () => {
 				const { name, credential } = await ownerOf(
 					principal,
 					submission,
-					waitMs > 0 ? waitMs : undefined,
+					options(),
 				);
 				const check =
 					key === null
 						? null
-						: await checkResponseType(clients(credential), key, submission);
+						: await checkResponseType(
+								clients(credential),
+								key,
+								submission,
+								options(),
+							);
 				if (check?.kind === "refused") return check;
 				const id = await settlementId(
 					{ upstream: procoreUrl, principal: name },
 					submission,
 				);
 				const reply = await settlements.submit({
-					...{ id, principal: name, credential, submission, waitMs, isAsync },
+					...{ id, principal: name, credential, submission, isAsync },
+					waitMs: waitMs > 0 ? remainingMs() : 0,
 					instance: check?.instance ?? null,
 				});
 				return reply.kind === "accepted"
@@ -167,8 +179,10 @@ export function procoreUpstream({
 			const refusal = scopeOutcome(keyOf(principal), companies, submission);
 			if (refusal !== null) return { kind: "refused", outcome: refusal };
 			return queued(principal, async () => {
-				const { credential } = await ownerOf(principal, submission);
-				const result = await clients(credential).preview(submission);
+				const { credential } = await ownerOf(principal, submission, { signal });
+				const result = await clients(credential).preview(submission, {
+					signal,
+				});
 				return { kind: "ok", ...result };
 			});
 		},
@@ -180,11 +194,15 @@ export function procoreUpstream({
 			if (scopeOutcome(keyOf(principal), companies, submission) !== null)
 				return { kind: "unknown" };
 			return queued(principal, async () => {
-				const { name, credential } = await ownerOf(principal, submission);
+				const { name, credential } = await ownerOf(principal, submission, {
+					signal,
+				});
 				if (name !== stored.principal) return { kind: "unknown" };
 				// A token that was revoked, or a person who may not see the instance any longer, receives no answer.
 				if (credential.kind === "caller")
-					await clients(credential).instances.get(submission, submission.id);
+					await clients(credential).instances.get(submission, submission.id, {
+						signal,
+					});
 				return { kind: "ok", settlement: settlementView(stored, now()) };
 			});
 		},
@@ -195,12 +213,16 @@ export function procoreUpstream({
 				scopeOutcome(key, companies, scope) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "refused", outcome: refusal };
 			const result = await queued(principal, async (): Promise<ReadResult> => {
-				const { data } = await clients(await credentialOf(principal)).request({
-					method: "POST",
-					path: paths.instances(scope),
-					companyId: scope.company_id,
-					body: request,
-				});
+				const client = clients(await credentialOf(principal));
+				const { data } = await client.request(
+					{
+						method: "POST",
+						path: paths.instances(scope),
+						companyId: scope.company_id,
+						body: request,
+					},
+					{ signal },
+				);
 				const page = { total: null, per_page: null, links: [] };
 				return { kind: "relayed", body: data, page };
 			});
@@ -219,11 +241,21 @@ export function procoreUpstream({
 				const client = clients(await credentialOf(principal));
 				const companyId =
 					scope?.company_id ?? headerCompany(key, request.companyId);
-				const response = await relayRead(client, query, request, companyId);
+				const response = await relayRead(client, query, request, companyId, {
+					signal,
+				});
+				const { isFiltered, body } = visibleRows(
+					query.kind,
+					response.data,
+					companies,
+					key,
+				);
+				const page = relayedPage(query.kind, response);
 				return {
-					kind: "relayed",
-					body: visibleRows(query.kind, response.data, companies, key),
-					page: relayedPage(query.kind, response),
+					...{ kind: "relayed", body },
+					page: isFiltered
+						? filteredPage(page, response.data, request.search)
+						: page,
 				};
 			});
 		},

@@ -1,3 +1,4 @@
+import { lookAgainAt } from "../../settlements/look-again.ts";
 import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
 import type { SettlementView } from "../upstream.ts";
 
@@ -7,12 +8,11 @@ import type { SettlementView } from "../upstream.ts";
  * @param now Unix milliseconds
  */
 export function settlementView(
-	{ id, outcome, wake_at }: StoredSettlement,
+	stored: StoredSettlement,
 	now: number,
 ): SettlementView {
+	const { id, outcome } = stored;
 	if (outcome !== null) return { id, state: "settled", outcome };
-	const retry_at = Math.max(now + minRetryMs, wake_at ?? 0);
-	return { id, state: "pending", retry_at: new Date(retry_at).toISOString() };
+	const retry_at = new Date(lookAgainAt(stored, now)).toISOString();
+	return { id, state: "pending", retry_at };
 }
-
-const minRetryMs = 1_000;
