@@ -1,4 +1,5 @@
 import { createFakeServer } from "@signoff/conformance/fake-server";
+import { bearer, type Client, createClient } from "@signoff/sdk";
 import { onTestFinished } from "vitest";
 import {
 	type ApiKeyOptions,
@@ -112,6 +113,18 @@ export function sendTo(
 ): Promise<Reply> {
 	const headers = { Connection: "close", ...options.headers };
 	return sendRequest(`${url}${path}`, { ...options, headers });
+}
+
+/** A client with the token of Ada, whose connections do not delay a relay's end. */
+export function clientOf(url: string): Client {
+	return createClient({
+		...{ baseUrl: url, auth: bearer("ada-token") },
+		fetch: (input, init) => {
+			const request = new Request(input, init);
+			request.headers.set("Connection", "close");
+			return fetch(request);
+		},
+	});
 }
 
 /** Sends a submission to a relay. */

@@ -13,7 +13,7 @@ export function filteredPage(
 	search: URLSearchParams,
 ): RelayedPage {
 	const rows = Array.isArray(body) ? body.length : 0;
-	const size = Number(search.get("per_page") ?? per_page ?? rows);
+	const size = Number(per_page ?? rows);
 	const number = Number(search.get("page") ?? "1");
 	const hasNext =
 		links.length === 0 && rows > 0 && number * size < Number(total ?? 0);

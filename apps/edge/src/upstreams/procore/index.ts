@@ -235,7 +235,9 @@ export function procoreUpstream({
 			const key = keyOf(principal);
 			const scope = scopeOf(query);
 			const refusal =
-				scope === null ? null : scopeOutcome(key, companies, scope);
+				scope === null
+					? null
+					: scopeOutcome(keyForRead(key, query), companies, scope);
 			if (refusal !== null) return { kind: "refused", outcome: refusal };
 			return queued(principal, async (): Promise<ReadResult> => {
 				const client = clients(await credentialOf(principal));
@@ -286,6 +288,13 @@ const revokedKey: ApiKey = {
 	responseTypes: [],
 	expiresAt: 0,
 };
+
+/** A key that covers some projects may list them: the others are taken out of the list. */
+function keyForRead(key: ApiKey | null, { kind }: ReadQuery): ApiKey | null {
+	return key !== null && kind === "listProjects"
+		? { ...key, projects: [] }
+		: key;
+}
 
 /** What the parameters of a read name; `null` for reads of the account. */
 function scopeOf(query: ReadQuery): Scope | null {

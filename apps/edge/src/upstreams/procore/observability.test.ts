@@ -51,9 +51,7 @@ function spans() {
 		name: name.replace(/ .*\//, " …/"),
 		parent:
 			finished
-				.find(
-					(each) => each.spanContext().spanId === parentSpanContext?.spanId,
-				)
+				.find((each) => each.spanContext().spanId === parentSpanContext?.spanId)
 				?.name.replace(/ .*\//, " …/") ?? null,
 		...attributes,
 	}));
