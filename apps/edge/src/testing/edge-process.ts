@@ -22,13 +22,22 @@ const bin = join(import.meta.dirname, "..", "bin.ts");
 const readyLine = z.object({ url: z.url() });
 
 /** Runs `signoff-edge` until it exits. */
-export async function runEdge(args: string[]): Promise<ProcessResult> {
-	return start(args).ended;
+export async function runEdge(
+	args: string[],
+	env: NodeJS.ProcessEnv = {},
+): Promise<ProcessResult> {
+	return start(args, env).ended;
 }
 
 /** Starts `signoff-edge serve` and waits for its line. Throws its error output if it exits instead. */
-export async function serveEdge(args: string[]): Promise<EdgeProcess> {
-	const { child, ended, firstLine } = start(["serve", "--port", "0", ...args]);
+export async function serveEdge(
+	args: string[],
+	env: NodeJS.ProcessEnv = {},
+): Promise<EdgeProcess> {
+	const { child, ended, firstLine } = start(
+		["serve", "--port", "0", ...args],
+		env,
+	);
 	const line = await Promise.race([firstLine, ended]);
 	if (typeof line !== "string")
 		throw new Error(`The edge did not start: ${line.err}`);
@@ -43,13 +52,17 @@ export async function serveEdge(args: string[]): Promise<EdgeProcess> {
 	};
 }
 
-function start(args: string[]): {
+function start(
+	args: string[],
+	env: NodeJS.ProcessEnv,
+): {
 	child: ChildProcess;
 	ended: Promise<ProcessResult>;
 	firstLine: Promise<string>;
 } {
 	const child = spawn(process.execPath, [bin, ...args], {
 		stdio: ["ignore", "pipe", "pipe"],
+		env: { ...process.env, ...env },
 	});
 	let out = "";
 	let err = "";

@@ -99,6 +99,8 @@ export type SubmitChanges = {
 	comment?: string;
 	prefer?: string;
 	headers?: Record<string, string | null>;
+	/** The path of the instance. @default that of `instance` */
+	at?: string;
 	/** After the instance's path. @default "/responses" */
 	path?: string;
 	step?: string;
@@ -133,8 +135,8 @@ export function submitTo(
 	changes: SubmitChanges = {},
 ): Promise<Reply> {
 	const { token, option = "2000", comment, prefer = null, step } = changes;
-	const { path = "/responses" } = changes;
-	return sendTo(relay, `${instancePath}${path}`, {
+	const { at = instancePath, path = "/responses" } = changes;
+	return sendTo(relay, `${at}${path}`, {
 		...(token === undefined ? {} : { token }),
 		headers: { Prefer: prefer, ...changes.headers },
 		body:

@@ -1,7 +1,9 @@
+import type { DatabaseSync } from "node:sqlite";
 import { clientCredentials, createIdentityCache } from "@signoff/sdk";
 import { apiKeys } from "../../api-keys/api-keys.ts";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
+import { UpstreamFault } from "../../faults/upstream-fault.ts";
 import { errorLogEntry, type Log } from "../../observability/log.ts";
 import type { Metrics } from "../../observability/metrics.ts";
 import { createSealer } from "../../settlements/seal.ts";
@@ -44,20 +46,41 @@ export function serveRelay(options: ServeRelayOptions): Promise<RunningEdge> {
 }
 
 async function openRelay(
-	{ data = null, log, relay }: ServeRelayOptions,
+	{ data = null, ...options }: ServeRelayOptions,
+	metrics: Metrics | null,
+): Promise<OpenUpstream> {
+	const db = openRelayFile(data);
+	try {
+		return await relayOn(db, options, metrics);
+	} catch (error) {
+		db.close();
+		throw error;
+	}
+}
+
+/**
+ * Opens the upstream procore with the data file of a relay.
+ *
+ * @throws KeysFileError
+ */
+export async function relayOn(
+	db: DatabaseSync,
+	{ log, relay }: Pick<ServeRelayOptions, "log" | "relay">,
 	metrics: Metrics | null,
 ): Promise<OpenUpstream> {
 	const { procoreUrl, companies, queue, keepSettledMs, sealKeys } = relay;
 	const identity = relayIdentity(relay, log);
 	const service = serviceAccount(relay);
 	const sealer = await createSealer(sealKeys);
-	const db = openRelayFile(data);
 	const sql = nodeSql(db);
 	const commit = groupCommit(sql, metrics?.onCommit);
 	const readiness = readinessOf(sql, commit);
 	const accounts = createAccounts({ procoreUrl, service, hooks: {} }, queue);
 	const cleaning = createWakeTimer(now, clean);
-	const table = withFaults(sqlSettlements(sql, commit));
+	const table = withFaults(sqlSettlements(sql, commit), () =>
+		// The next readiness check then writes as much as a few settlements need.
+		readiness.failed(() => {}),
+	);
 	metrics?.watchOpen(table.countOpen);
 	const settlements = localSettlements({
 		table,
@@ -136,11 +159,22 @@ function serviceAccount({ identity, loginUrl }: RelayConfig) {
 	};
 }
 
-function withFaults(table: SqlSettlements): SqlSettlements {
+/** @param onFault is called when a settlement could not be stored */
+function withFaults(
+	table: SqlSettlements,
+	onFault: () => void,
+): SqlSettlements {
 	return {
 		...table,
 		load: (id) => withStorageFaults(() => table.load(id)),
-		save: (settlement) => withStorageFaults(() => table.save(settlement)),
+		async save(settlement) {
+			try {
+				await withStorageFaults(() => table.save(settlement));
+			} catch (error) {
+				if (error instanceof UpstreamFault) onFault();
+				throw error;
+			}
+		},
 	};
 }
 

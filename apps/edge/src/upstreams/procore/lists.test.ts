@@ -30,8 +30,12 @@ function largeCompany(): Fixture {
 
 async function idsThrough(url: string): Promise<string[]> {
 	const client = clientOf(url);
-	const rows = client.instances.list(scope, { tool_type: "first" });
-	return (await Array.fromAsync(rows)).map(({ id }) => id);
+	const ids: string[] = [];
+	for await (const { id } of client.instances.list(scope, {
+		tool_type: "first",
+	}))
+		ids.push(id);
+	return ids;
 }
 
 test.for<Paging>(["link", "total", "has_next_page", "pagination"])(
@@ -181,8 +185,9 @@ test("a list from which rows are taken out is read to its end, also if only its 
 		return { rows: rows.slice(page * 2 - 2, page * 2), total: "7" };
 	});
 	const client = clientOf(relay.url);
-	const found = await Array.fromAsync(client.companies.list());
-	expect(found.map(({ id }) => id)).toEqual(["4201", "4206"]);
+	const found: string[] = [];
+	for await (const { id } of client.companies.list()) found.push(id);
+	expect(found).toEqual(["4201", "4206"]);
 	expect(upstream.received).toHaveLength(4);
 	const first = await sendTo(relay, "/rest/v1.0/companies");
 	expect(first.headers.has("Total")).toBe(false);
