@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+	type FaultProxy,
+	type ProxyLimit,
+	startFaultProxy,
+} from "./fault-proxy.ts";
+import { type RestartableEdge, startRestartable } from "./processes.ts";
+import {
+	type SoakSubmission,
+	soakCompany,
+	soakSubmissions,
+} from "./soak-company.ts";
+
+/** A relay in front of an edge with a ledger, each a process, with a proxy between them. */
+export type SoakRelay = {
+	relay: RestartableEdge;
+	upstream: RestartableEdge;
+	proxy: FaultProxy;
+	submissions: SoakSubmission[];
+	/** The data file of the relay. */
+	data: string;
+	/** Ends everything, and removes the files. */
+	end(): Promise<void>;
+};
+
+/** Options of {@link startSoakRelay}. */
+export type SoakRelayOptions = {
+	people: number;
+	instances: number;
+	limit?: ProxyLimit;
+	/** More arguments of the relay. */
+	args?: string[];
+};
+
+/** Starts the processes. */
+export async function startSoakRelay({
+	people,
+	instances,
+	limit,
+	args = [],
+}: SoakRelayOptions): Promise<SoakRelay> {
+	const folder = mkdtempSync(join(tmpdir(), "signoff-soak-"));
+	const fixture = join(folder, "fixture.json");
+	writeFileSync(fixture, JSON.stringify(soakCompany(people, instances)));
+	const ledger = join(folder, "ledger.db");
+	const upstreamArgs = ["--data", ledger];
+	// A fixture fills an empty file only, so the process that is restarted has none.
+	const filling = await startRestartable([
+		...["--data", ledger, "--fixture", fixture],
+	]);
+	await filling.stop();
+	const upstream = await startRestartable(upstreamArgs);
+	const proxy = await startFaultProxy(upstream.url, limit);
+	const data = join(folder, "relay.db");
+	const relay = await startRestartable(
+		[
+			...["--upstream", "procore", "--companies", "4201", "--data", data],
+			...["--procore-url", proxy.url, "--login-url", proxy.url, ...args],
+		],
+		{ SIGNOFF_SEAL_KEY: randomBytes(32).toString("base64") },
+	);
+	return {
+		...{ relay, upstream, proxy, data },
+		submissions: soakSubmissions(people, instances),
+		async end() {
+			await relay.stop();
+			await proxy.close();
+			await upstream.stop();
+			rmSync(folder, { recursive: true });
+		},
+	};
+}
