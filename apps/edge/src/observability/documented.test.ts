@@ -46,7 +46,7 @@ test("docs/edge.md lists the fields of a request's line and of an error's", () =
 		cause: new Error("full"),
 	});
 	expect(firstCells("Field of an error")).toEqual(
-		Object.keys(errorLogEntry("1", fault)),
+		Object.keys({ ...errorLogEntry("1", fault), settlement: "" }),
 	);
 	expect.assertions(2);
 });
