@@ -14,6 +14,7 @@ import {
 	type Accounts,
 	queueFull,
 } from "../../upstreams/procore/account-clients.ts";
+import { createBlockedAccounts } from "./blocked-accounts.ts";
 import { createWaitTimers } from "./wait-timers.ts";
 import { createWakeTimer } from "./wake-timer.ts";
 
@@ -64,6 +65,7 @@ export function localSettlements({
 	const background = new Set<Promise<void>>();
 	const timer = createWakeTimer(now, wakeDue);
 	const waits = createWaitTimers();
+	const blocked = createBlockedAccounts(now);
 	let isStopped = false;
 	let cleanAt = 0;
 
@@ -110,12 +112,17 @@ export function localSettlements({
 			clean();
 			const places = maxInBackground - background.size;
 			if (places <= 0) return;
-			for (const id of table.due(now(), places)) {
+			const others = blocked.names();
+			for (const id of table.due(now(), places, others)) {
 				table.postpone(id, now() + runningPauseMs);
 				if (runners.get(id)?.runner.isRunning() !== true) goOn(id);
 			}
 			timer.schedule(
-				Math.min(table.nextWakeAt() ?? Number.POSITIVE_INFINITY, cleanAt),
+				Math.min(
+					table.nextWakeAt(others) ?? Number.POSITIVE_INFINITY,
+					blocked.nextEnd(),
+					cleanAt,
+				),
 			);
 		} catch (error) {
 			log(errorLogEntry("", error));
@@ -131,6 +138,8 @@ export function localSettlements({
 			})
 			.finally(() => {
 				background.delete(work);
+				const account = isStopped ? null : table.accountOf(id);
+				if (account !== null) blocked.set(account, accounts.blockedMs(account));
 				timer.schedule(now());
 			});
 		background.add(work);

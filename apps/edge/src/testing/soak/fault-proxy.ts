@@ -42,7 +42,7 @@ export type FaultProxy = {
 	close(): Promise<void>;
 };
 
-/** So many requests of one token in each window. */
+/** So many requests of one token in each window, which begins with the first of them. */
 export type ProxyLimit = { requests: number; windowMs: number };
 
 /** Starts a proxy. Replies to submits do not say whether the response is new, as Procore's. */
@@ -64,9 +64,11 @@ export async function startFaultProxy(
 	/** The headers of the limit; `null` if the request is above it. */
 	function countRequest(token: string): Record<string, string> | null {
 		if (limit === null) return {};
-		const from = Date.now() - (Date.now() % limit.windowMs);
-		const window = windows.get(token);
-		const used = window?.from === from ? window.used + 1 : 1;
+		const known = windows.get(token);
+		const isOpen =
+			known !== undefined && Date.now() < known.from + limit.windowMs;
+		const from = isOpen ? known.from : Date.now();
+		const used = isOpen ? known.used + 1 : 1;
 		windows.set(token, { from, used });
 		return used > limit.requests
 			? null

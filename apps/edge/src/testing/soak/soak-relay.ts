@@ -20,8 +20,9 @@ export type SoakRelay = {
 	upstream: RestartableEdge;
 	proxy: FaultProxy;
 	submissions: SoakSubmission[];
-	/** The data file of the relay. */
+	/** The data file of the relay, and its seal key. */
 	data: string;
+	sealKey: Uint8Array;
 	/** Ends everything, and removes the files. */
 	end(): Promise<void>;
 };
@@ -55,15 +56,16 @@ export async function startSoakRelay({
 	const upstream = await startRestartable(upstreamArgs);
 	const proxy = await startFaultProxy(upstream.url, limit);
 	const data = join(folder, "relay.db");
+	const sealKey = randomBytes(32);
 	const relay = await startRestartable(
 		[
 			...["--upstream", "procore", "--companies", "4201", "--data", data],
 			...["--procore-url", proxy.url, "--login-url", proxy.url, ...args],
 		],
-		{ SIGNOFF_SEAL_KEY: randomBytes(32).toString("base64") },
+		{ SIGNOFF_SEAL_KEY: sealKey.toString("base64") },
 	);
 	return {
-		...{ relay, upstream, proxy, data },
+		...{ relay, upstream, proxy, data, sealKey },
 		submissions: soakSubmissions(people, instances),
 		async end() {
 			await relay.stop();

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { usageOf } from "../fuzz/process-usage.ts";
-import { inParallel, postSoak } from "./callers.ts";
 import { type Comparison, compareRecords } from "./records.ts";
 import { startSoakRelay } from "./soak-relay.ts";
+import { storeSettlements } from "./store-settlements.ts";
 
 /** The result of a start with many settlements that wait. */
 export type WaitingReport = Comparison & {
@@ -32,32 +32,24 @@ export async function startWithWaiting({
 	const soak = await startSoakRelay({
 		...{ people: 1, instances: count },
 		limit: { requests: rate, windowMs: 1_000 },
-		args: ["--queue", "100000"],
 	});
 	const { relay, upstream, proxy, submissions } = soak;
 	try {
-		proxy.setDown(true, (path) => path.endsWith("/me"));
-		await inParallel(submissions, 32, async (submission) => {
-			for (;;) {
-				const reply = await postSoak(relay.url, submission, "respond-async");
-				if (reply.status === 202) return;
-				await setTimeout(100);
-			}
-		});
-		await relay.kill();
-		proxy.setDown(false);
+		await relay.stop();
+		await storeSettlements(soak);
 		const before = { ...proxy.counts, limited: proxy.counts.limited.length };
 		const startedAt = Date.now();
 		await relay.restart();
+		while (proxy.counts.submits < count) await setTimeout(100);
+		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		let comparison = await compareRecords(upstream.url, submissions);
 		while (comparison.recorded < count) {
-			await setTimeout(Math.min(5_000, count));
+			await setTimeout(500);
 			comparison = await compareRecords(upstream.url, submissions);
 		}
 		const usage = usageOf([relay.pid()]);
 		return {
-			...{ waiting: count, ...comparison },
-			seconds: Math.round((Date.now() - startedAt) / 1_000),
+			...{ waiting: count, ...comparison, seconds },
 			requests: proxy.counts.requests - before.requests,
 			limited: proxy.counts.limited.length - before.limited,
 			cpuSeconds: Math.round(usage.cpuMs / 100) / 10,

@@ -11,6 +11,7 @@ import {
 	type RateLimiter,
 } from "@signoff/sdk";
 import type { Clients, Credential } from "../../settlements/ports.ts";
+import { accountKey, accountOf } from "../../settlements/stored-settlement.ts";
 
 /** What a client of an account needs beside its credential. */
 export type ClientSettings = {
@@ -53,6 +54,8 @@ export type Accounts = {
 	 * @returns leaves it; `null` if the queue is full
 	 */
 	enter(credential: Credential): (() => void) | null;
+	/** How long the upstream's limit blocks an account, in milliseconds; 0 if it does not. */
+	blockedMs(account: string): number;
 	/** How many requests of the account are under way or wait. */
 	size(credential: Credential): number;
 };
@@ -68,6 +71,9 @@ const queueRetryMs = 2_000;
 export function queueFull(now: number): Outcome {
 	return outcomes.deferred("unavailable", now + queueRetryMs);
 }
+
+/** A shorter wait is one for requests that are under way. */
+const shortestBlockMs = 1_000;
 
 type AccountEntry = { rateLimiter: RateLimiter; size: number };
 
@@ -87,8 +93,7 @@ export function createAccounts(
 	const entries = new Map<string, AccountEntry>();
 
 	function entryOf(credential: Credential): AccountEntry {
-		const key =
-			credential.kind === "service" ? "service" : credential.token_hash;
+		const key = accountKey(accountOf(credential));
 		const entry = entries.get(key) ?? {
 			rateLimiter: createRateLimiter(),
 			size: 0,
@@ -121,6 +126,12 @@ export function createAccounts(
 			return () => {
 				entry.size -= 1;
 			};
+		},
+		blockedMs(account) {
+			const slot = entries.get(account)?.rateLimiter.openSlot();
+			const ms = slot?.estimatedMs() ?? 0;
+			slot?.dispose();
+			return ms > shortestBlockMs ? ms : 0;
 		},
 		size: (credential) => entryOf(credential).size,
 	};
