@@ -1,47 +1,30 @@
 import type { Outcome, Scope } from "@signoff/core";
 import { paths } from "@signoff/core/contract";
 import { isAbortError, isSignoffError, type ReadOptions } from "@signoff/sdk";
-import type { ApiKey, ApiKeys } from "../../api-keys/api-keys.ts";
+import type { ApiKey } from "../../api-keys/api-keys.ts";
 import { withOwnLogin } from "../../settlements/own-login.ts";
-import type { Credential, Settlements } from "../../settlements/ports.ts";
+import type { Credential } from "../../settlements/ports.ts";
 import { settlementId, sha256 } from "../../settlements/settlement-id.ts";
-import type { ReadQuery } from "../request-types.ts";
 import type { Principal, ReadResult, Upstream } from "../upstream.ts";
-import { type Accounts, queueFull } from "./account-clients.ts";
+import { queueFull } from "./account-clients.ts";
 import { filteredPage } from "./filtered-page.ts";
-import type { Identities } from "./identities.ts";
+import type { ProcoreOptions } from "./options.ts";
 import {
 	checkResponseType,
 	readOnlyOutcome,
 	scopeOutcome,
 } from "./permissions.ts";
+import {
+	headerCompany,
+	keyForRead,
+	revokedKey,
+	scopeOf,
+} from "./read-scope.ts";
 import { relayedPage, relayRead } from "./relay-read.ts";
 import { settlementView } from "./settlement-view.ts";
 import { visibleRows } from "./visible-rows.ts";
 
-/** Who the callers are to the upstream. */
-export type RelayIdentity =
-	/** Themselves: each sends an access token. */
-	| { kind: "caller" }
-	/** The edge's service account: each sends an API key of the edge. */
-	| { kind: "service"; keys: ApiKeys };
-
-/** What the upstream `procore` consists of. */
-export type ProcoreOptions = {
-	procoreUrl: string;
-	/** The companies that are served. */
-	companies: ReadonlySet<string>;
-	identity: RelayIdentity;
-	accounts: Accounts;
-	identities: Identities;
-	settlements: Settlements;
-	/** Rejects if a submission cannot be taken now. */
-	ready(): Promise<void>;
-	/** Gives up the requests of this process that are no settlements. */
-	signal?: AbortSignal;
-	/** Unix milliseconds. */
-	now(): number;
-};
+export type { ProcoreOptions, RelayIdentity } from "./options.ts";
 
 /** How long a submission may take before its settlement begins, if its caller does not wait, in milliseconds. */
 const longestStartMs = 25_000;
@@ -242,7 +225,7 @@ export function procoreUpstream({
 			return queued(principal, async (): Promise<ReadResult> => {
 				const client = clients(await credentialOf(principal));
 				const companyId =
-					scope?.company_id ?? headerCompany(key, request.companyId);
+					scope?.company_id ?? headerCompany(companies, key, request.companyId);
 				const response = await relayRead(client, query, request, companyId, {
 					signal,
 				});
@@ -265,41 +248,5 @@ export function procoreUpstream({
 		ready,
 	};
 
-	/** The company of the header that reads without a company are sent with: a served one. */
-	function headerCompany(
-		key: ApiKey | null,
-		given: string | null,
-	): string | undefined {
-		const served = [...companies].filter(
-			(id) => key === null || key.companies.includes(id),
-		);
-		return given !== null && served.includes(given) ? given : served[0];
-	}
-
 	return upstream;
-}
-
-/** The key of a record that was taken out: it covers nothing. */
-const revokedKey: ApiKey = {
-	id: "",
-	name: "",
-	companies: [],
-	projects: [],
-	responseTypes: [],
-	expiresAt: 0,
-};
-
-/** A key that covers some projects may list them: the others are taken out of the list. */
-function keyForRead(key: ApiKey | null, { kind }: ReadQuery): ApiKey | null {
-	return key !== null && kind === "listProjects"
-		? { ...key, projects: [] }
-		: key;
-}
-
-/** What the parameters of a read name; `null` for reads of the account. */
-function scopeOf(query: ReadQuery): Scope | null {
-	if (!("company_id" in query)) return null;
-	return "project_id" in query && query.project_id !== undefined
-		? { company_id: query.company_id, project_id: query.project_id }
-		: { company_id: query.company_id };
 }
