@@ -41,7 +41,7 @@ test("a full disk before anything was sent is a 503 deferred, and nothing reache
 		const reply = await submitTo(relay, { comment, prefer });
 		expect([reply.status, reply.headers.get("Retry-After")]).toEqual([
 			503,
-			expect.stringMatching(/^[56]$/),
+			expect.stringMatching(/^\d$/),
 		]);
 		expect(parseProblem(reply).outcome).toMatchObject({ kind: "deferred" });
 	}

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openLedgerFile } from "../../hosts/node/ledger-file.ts";
 import {
 	type FaultProxy,
 	type ProxyLimit,
@@ -44,16 +45,9 @@ export async function startSoakRelay({
 	args = [],
 }: SoakRelayOptions): Promise<SoakRelay> {
 	const folder = mkdtempSync(join(tmpdir(), "signoff-soak-"));
-	const fixture = join(folder, "fixture.json");
-	writeFileSync(fixture, JSON.stringify(soakCompany(people, instances)));
 	const ledger = join(folder, "ledger.db");
-	const upstreamArgs = ["--data", ledger];
-	// A fixture fills an empty file only, so the process that is restarted has none.
-	const filling = await startRestartable([
-		...["--data", ledger, "--fixture", fixture],
-	]);
-	await filling.stop();
-	const upstream = await startRestartable(upstreamArgs);
+	openLedgerFile(ledger, soakCompany(people, instances)).db.close();
+	const upstream = await startRestartable(["--data", ledger]);
 	const proxy = await startFaultProxy(upstream.url, limit);
 	const data = join(folder, "relay.db");
 	const sealKey = randomBytes(32);

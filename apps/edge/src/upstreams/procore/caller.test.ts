@@ -96,7 +96,7 @@ test("another response meanwhile is a 503 with Retry-After, and another person's
 	const other = await submitTo(relay, { option: "2001" });
 	expect([other.status, other.headers.get("Retry-After")]).toEqual([
 		503,
-		expect.stringMatching(/^[56]$/),
+		expect.stringMatching(/^\d$/),
 	]);
 	expect(parseProblem(other).outcome?.kind).toBe("deferred");
 	expect((await submitTo(relay, { token: "bob-token" })).status).toBe(204);

@@ -106,7 +106,7 @@ test("a full queue is a 503 with Retry-After, and takes requests again when it h
 			full.status,
 			full.headers.get("Retry-After"),
 			parseProblem(full).outcome?.kind,
-		]).toEqual([503, expect.stringMatching(/^[23]$/), "deferred"]);
+		]).toEqual([503, expect.stringMatching(/^\d$/), "deferred"]);
 	expect(upstream.received.length).toBe(before);
 	upstream.release();
 	expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([

@@ -12,8 +12,8 @@ import {
 } from "../../testing/relay-client.ts";
 import { isSubmit, startUpstream } from "../../testing/upstream-server.ts";
 
-/** A second, counted from the request's arrival. */
-const soon = expect.stringMatching(/^[12]$/);
+/** A few seconds at most, counted from the request's arrival. */
+const soon = expect.stringMatching(/^\d$/);
 
 const publicUrl = "https://edge.example";
 
