@@ -67,6 +67,11 @@ export const storedSettlementSchema: z.ZodMiniType<StoredSettlement> = z.object(
 	},
 );
 
+/** Names an account: `service`, or the hash of a token. */
+export function accountKey(account: Account): string {
+	return account.kind === "service" ? "service" : account.token_hash;
+}
+
 /** The account of a credential, which is no secret. */
 export function accountOf(credential: Credential): Account {
 	return credential.kind === "service"

@@ -122,8 +122,12 @@ export function startRelay(
 			await sleep(between(world.choices, 0, 3));
 			if (!isAlive()) return forever();
 		},
-		due: (now, limit) => (state === "running" ? inner.due(now, limit) : []),
-		nextWakeAt: () => (state === "running" ? inner.nextWakeAt() : null),
+		due: (now, limit, except) =>
+			state === "running" ? inner.due(now, limit, except) : [],
+		nextWakeAt: (except) =>
+			state === "running" ? inner.nextWakeAt(except) : null,
+		accountOf: inner.accountOf,
+		countOpen: inner.countOpen,
 		wakeInterrupted(now) {
 			if (wakesInterrupted) inner.wakeInterrupted(now);
 		},
@@ -156,7 +160,7 @@ export function startRelay(
 	};
 	const accounts = createAccounts(settings, 100);
 	const settlements = localSettlements({
-		...{ table, sealer, now, clients: accounts.clients },
+		...{ table, sealer, now, accounts },
 		log: (entry) =>
 			note(world, `p${number} logs ${entry.error} ${JSON.stringify(entry.at)}`),
 		onEnd() {},
