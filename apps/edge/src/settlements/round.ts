@@ -12,11 +12,7 @@ import { lookAgainAt } from "./look-again.ts";
 import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
 import { OutdatedSettlement } from "./store.ts";
-import {
-	accountOf,
-	askAgainAt,
-	type StoredSettlement,
-} from "./stored-settlement.ts";
+import { accountOf, type StoredSettlement } from "./stored-settlement.ts";
 
 /** What a round begins with. */
 export type RoundStart = {
@@ -220,7 +216,7 @@ export class Round {
 		const now = this.#ports.now();
 		const known = this.outcomeIfAborted();
 		if (known?.kind === "uncertain") return known;
-		const goesOn = outcomes.uncertain(askAgainAt(latest, now));
+		const goesOn = outcomes.uncertain(this.lookAgainAt ?? now + faultRetryMs);
 		return outcomes.withAttempts(goesOn, known?.attempts ?? []);
 	}
 

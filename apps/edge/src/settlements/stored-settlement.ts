@@ -78,22 +78,3 @@ export function accountOf(credential: Credential): Account {
 		? credential
 		: { kind: "caller", token_hash: credential.token_hash };
 }
-
-/** The shortest time after which to ask for a settlement again, in milliseconds. */
-const minRetryMs = 1_000;
-
-/**
- * When to ask for an open settlement again: soon while it runs, else when it goes on.
- *
- * @param stored `null`: nothing is stored yet
- */
-export function askAgainAt(
-	stored: StoredSettlement | null,
-	now: number,
-): number {
-	const isWaiting =
-		stored?.state.command.kind === "sleep" ||
-		stored?.state.command.kind === "finish";
-	const soon = now + minRetryMs;
-	return isWaiting ? Math.max(soon, stored?.wake_at ?? 0) : soon;
-}
