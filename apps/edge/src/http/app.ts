@@ -8,7 +8,7 @@ import { authenticate } from "./middleware/authenticate.ts";
 import { crossOriginReplies, preflight } from "./middleware/cross-origin.ts";
 import { observeRequest } from "./middleware/observe-request.ts";
 import { ownHostOnly } from "./middleware/own-host.ts";
-import { openApiRoute } from "./openapi/route.ts";
+import { openApiRoutes } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
 import {
 	internalErrorMessage,
@@ -52,7 +52,7 @@ export function createApp({
 	monotonicNow = () => performance.now(),
 }: AppOptions): App {
 	const app = new Hono<HonoEnv>();
-	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes, publicUrl)];
+	const allRoutes = [...apiRoutes, ...openApiRoutes(apiRoutes, publicUrl)];
 	const paths = [...allRoutes, ...staticFiles].map(({ path }) => path);
 	const routes = new Map(paths.map((path) => [honoPath(path), path]));
 	app.use(async (c, next) => {

@@ -17,6 +17,7 @@ export function describeRead(name: ReadEndpointName): OpenApiOperation {
 	const isPaged = query.some((parameter) => parameter.name === "per_page");
 	return {
 		summary,
+		tag: endpoint.paths.account !== undefined ? "directory" : "workflows",
 		...(description === undefined ? {} : { description }),
 		query,
 		success: {
