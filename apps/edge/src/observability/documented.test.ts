@@ -34,7 +34,7 @@ function firstCells(header: string): (string | undefined)[] {
 
 const record: RequestRecord = {
 	...{ requestId: "1", method: "GET", route: "/readyz", status: 503 },
-	...{ companyId: null, instanceId: null, durationMs: 1 },
+	...{ companyId: null, instanceId: null, keyId: null, durationMs: 1 },
 	...{ outcome: "deferred", fault: "disk_full" },
 };
 

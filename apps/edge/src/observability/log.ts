@@ -26,6 +26,8 @@ export type RequestLogEntry = {
 	route: string | null;
 	company: string | null;
 	instance: string | null;
+	/** The id of the API key, which is no secret; `null` for another credential. */
+	key: string | null;
 	/** The kind of the outcome; `null` if the reply has none. */
 	outcome: OutcomeKind | null;
 	status: number;

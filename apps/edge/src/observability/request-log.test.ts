@@ -84,6 +84,7 @@ test("each request is a line with its route, ids, outcome, status and duration, 
 		].map((entry, index) => ({
 			level: "info",
 			request_id: replies[index]?.headers.get("x-request-id"),
+			key: null,
 			...entry,
 			duration_ms: expect.any(Number),
 		})),

@@ -104,7 +104,13 @@ test("a fault of the storage is counted by its reason, and a group by its size",
 	]);
 	metrics.onRequest({
 		...{ requestId: "", method: "GET", route: "/readyz", status: 503 },
-		...{ companyId: null, instanceId: null, outcome: null, durationMs: 1 },
+		...{
+			companyId: null,
+			instanceId: null,
+			keyId: null,
+			outcome: null,
+			durationMs: 1,
+		},
 		fault: "disk_full",
 	});
 	const text = await metrics.text();
