@@ -147,5 +147,5 @@ function responses(
 	};
 }
 
-/** Statuses that every operation can have. */
-const everyError = [405, 421, 500];
+/** Statuses that every operation can have, some of them from the parser in front of it. */
+const everyError = [400, 405, 408, 421, 431, 500];

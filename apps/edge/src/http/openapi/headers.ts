@@ -13,12 +13,19 @@ export type HeaderName =
 	| "WWW-Authenticate"
 	| "x-request-id";
 
+/** A header of replies. */
+type HeaderObject = {
+	description: string;
+	/** Whether every reply that describes it has it. */
+	required?: boolean;
+	schema: JsonSchema;
+	example: unknown;
+};
+
 /** `components.headers`. */
-export const headerComponents: Record<
-	HeaderName,
-	{ description: string; schema: JsonSchema; example: unknown }
-> = {
+export const headerComponents: Record<HeaderName, HeaderObject> = {
 	Allow: {
+		required: true,
 		description: "The methods that the path has.",
 		schema: { type: "string" },
 		example: "POST, OPTIONS",
@@ -36,6 +43,7 @@ export const headerComponents: Record<
 			'</rest/v2.0/companies/4201/projects/77/workflows/instances?page=2>; rel="next"',
 	},
 	Location: {
+		required: true,
 		description: "The address of the settlement.",
 		schema: { type: "string" },
 		example: `/signoff/v1/settlements/${"0".repeat(64)}`,
@@ -46,11 +54,13 @@ export const headerComponents: Record<
 		example: 10,
 	},
 	"Preference-Applied": {
+		required: true,
 		description: "The preference that was followed.",
 		schema: { type: "string" },
 		example: "return=representation",
 	},
 	"Retry-After": {
+		required: true,
 		description: "When to try again, in seconds.",
 		schema: { type: "integer", minimum: 1 },
 		example: 5,
@@ -61,25 +71,35 @@ export const headerComponents: Record<
 		example: 118,
 	},
 	"WWW-Authenticate": {
+		required: true,
 		description: "How to authenticate.",
 		schema: { type: "string" },
 		example: "Bearer",
 	},
 	"x-request-id": {
+		required: true,
 		description: "Identifies the request in the log of the edge.",
 		schema: { type: "string", format: "uuid" },
 		example: "0b3c1f1e-6d0a-4f6e-9f55-0e5a2d9f6f0d",
 	},
 };
 
-/** References to the headers of a reply, by name. */
-export function headerRefs(
+/**
+ * Headers of a reply, by name.
+ *
+ * @param optional names of headers that this reply may leave out, although others always have them
+ */
+export function headerObjects(
 	names: readonly HeaderName[],
+	optional: readonly HeaderName[] = [],
 ): Record<string, JsonSchema> {
-	return Object.fromEntries(
-		["x-request-id" as const, ...names].map((name) => [
-			name,
-			{ $ref: `#/components/headers/${name}` },
-		]),
-	);
+	const always = ["x-request-id" as const, ...names].map((name) => [
+		name,
+		{ $ref: `#/components/headers/${name}` },
+	]);
+	const withoutRequirement = optional.map((name) => [
+		name,
+		{ ...headerComponents[name], required: false },
+	]);
+	return Object.fromEntries([...always, ...withoutRequirement]);
 }

@@ -44,6 +44,8 @@ export type SuccessReply = {
 	description: string;
 	schema: JsonSchema | null;
 	headers?: readonly HeaderName[];
+	/** Headers that the reply may have. */
+	optionalHeaders?: readonly HeaderName[];
 	example?: unknown;
 };
 
@@ -102,7 +104,7 @@ const operations: Record<
 				instance: schemaRef(readRoutes.getInstance.component.name),
 			}),
 		),
-		errors: [400, 403, 404, 413, 415, 429, 503],
+		errors: [403, 404, 413, 415, 429, 503],
 	},
 	getSettlement: {
 		summary: "Get a settlement that `respond-async` has started",
@@ -112,7 +114,7 @@ const operations: Record<
 				"The settlement; `outcome` once it has ended.",
 				schemaRef("Settlement"),
 			),
-			headers: ["Retry-After"],
+			optionalHeaders: ["Retry-After"],
 		},
 		errors: [403, 404, 429, 503],
 	},
@@ -129,7 +131,7 @@ const operations: Record<
 			description: "The new instance.",
 			schema: dataEnvelope(schemaRef(readRoutes.getInstance.component.name)),
 		},
-		errors: [400, 404, 413, 415, 422, 503, 504],
+		errors: [403, 404, 413, 415, 422, 429, 503, 504],
 	},
 	getHealth: {
 		summary: "Check that the process is up",

@@ -26,6 +26,6 @@ export function describeRead(name: ReadEndpointName): OpenApiOperation {
 			schema: endpoint.envelope ? dataEnvelope(data) : data,
 			...(isPaged ? { headers: ["Link", "Total", "Per-Page"] } : {}),
 		},
-		errors: endpoint.parameters === "account" ? [503] : [400, 404, 503],
+		errors: [403, 404, 429, 503],
 	};
 }

@@ -1,7 +1,7 @@
 import { outcomeToHttp } from "@signoff/core";
 import { httpStatusOf, problemBody } from "@signoff/core/outcome";
 import { type Level, otherOutcomes, submissionExamples } from "./examples.ts";
-import { type HeaderName, headerRefs } from "./headers.ts";
+import { type HeaderName, headerObjects } from "./headers.ts";
 import { type JsonSchema, schemaRef } from "./json-schema.ts";
 import type { SuccessReply } from "./operations.ts";
 
@@ -11,13 +11,20 @@ const errorHeaders: Partial<Record<number, readonly HeaderName[]>> = {
 	405: ["Allow"],
 	429: ["Retry-After"],
 	503: ["Retry-After"],
+};
+
+/** A submission may be sent again. A creation may not, so its 504 does not say when. */
+const submissionHeaders: Partial<Record<number, readonly HeaderName[]>> = {
+	...errorHeaders,
 	504: ["Retry-After"],
 };
 
 /** What an error of a status means beyond its title. */
 const errorMeanings: Partial<Record<number, string>> = {
+	408: "The request was not sent within 30 s; on Node.",
 	405: "The path has no such method; `Allow` has those that it has.",
 	421: "With a fixture's tokens, only requests to loopback and the public URL are served.",
+	431: "The headers and the target take more than 16 KiB; on Node.",
 	500: "An unexpected error. It is not certain whether anything was recorded.",
 };
 
@@ -26,12 +33,13 @@ export function successReply({
 	description,
 	schema,
 	headers = [],
+	optionalHeaders = [],
 	example,
 }: SuccessReply): JsonSchema {
 	const content = { schema, ...(example === undefined ? {} : { example }) };
 	return {
 		description,
-		headers: headerRefs(headers),
+		headers: headerObjects(headers, optionalHeaders),
 		...(schema === null ? {} : { content: { "application/json": content } }),
 	};
 }
@@ -43,10 +51,12 @@ export function successReply({
  */
 export function errorReply(status: number, level: Level | null): JsonSchema {
 	const examples = level === null ? {} : outcomeExamples(status, level);
+	const { [status]: headers = [] } =
+		level === null ? errorHeaders : submissionHeaders;
 	const hasExamples = Object.keys(examples).length > 0;
 	return {
 		description: errorMeanings[status] ?? `${problemBody(status, "").title}.`,
-		headers: headerRefs(errorHeaders[status] ?? []),
+		headers: headerObjects(headers),
 		content: {
 			"application/problem+json": {
 				schema: schemaRef("Problem"),
