@@ -20,7 +20,7 @@ async function unreachable(): Promise<never> {
 
 /** The options of an app that a deployment sets. */
 export type DeploymentOptions = Required<
-	Pick<AppOptions, "publicUrl" | "corsOrigins">
+	Pick<AppOptions, "publicUrl" | "corsOrigins" | "sampleToken">
 >;
 
 /** The app of a company that does not exist. */

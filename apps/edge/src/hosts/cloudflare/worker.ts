@@ -1,4 +1,5 @@
 import { problemBody } from "@signoff/core/outcome";
+import { sampleToken } from "../../explorer/sample.ts";
 import {
 	isOwnHost,
 	misdirectedMessage,
@@ -52,7 +53,13 @@ async function handle(
 		});
 	}
 	try {
-		const options = { publicUrl, corsOrigins };
+		const hasSample =
+			fixture?.people.some(({ token }) => token === sampleToken) === true;
+		const options = {
+			publicUrl,
+			corsOrigins,
+			sampleToken: hasSample ? sampleToken : null,
+		};
 		return await route(request, env, options, (promise) =>
 			context.waitUntil(promise),
 		);
