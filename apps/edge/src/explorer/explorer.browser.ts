@@ -17,7 +17,6 @@ import {
 	expectResult,
 	fillRespondForm,
 	focusedText,
-	launchBrowser,
 	openExplorer,
 	send,
 	setComment,
@@ -25,6 +24,7 @@ import {
 	takeScreenshots,
 } from "../testing/explorer-page.ts";
 import { parseCurlOutput, runShell } from "../testing/integrations/run-curl.ts";
+import { launchBrowser } from "../testing/launch-browser.ts";
 import { publishedWorker } from "../testing/workerd/harness.ts";
 
 const sampleCompany = join(import.meta.dirname, "../../fixtures/harbor.json");
@@ -203,7 +203,9 @@ describe("the page /docs", () => {
 		await page.getByLabel("Access token").waitFor();
 		for (const label of ["Access token", "company_id"])
 			expect(await page.getByLabel(label).inputValue()).toBe("");
-		expect(await page.getByRole("combobox", { name: "Example" }).count()).toBe(0);
+		expect(await page.getByRole("combobox", { name: "Example" }).count()).toBe(
+			0,
+		);
 		await page.context().close();
 	});
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** The folder for screenshots; none are taken if the variable is not set. */
@@ -15,18 +15,6 @@ export type ExplorerPage = {
 	/** URLs of all requests. */
 	requested: string[];
 };
-
-/** Starts Chromium, which can reach 127.0.0.1 only. */
-export function launchBrowser(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: process.env["SIGNOFF_CHROMIUM"] ?? "/usr/bin/chromium",
-		args: [
-			"--no-sandbox",
-			"--disable-background-networking",
-			"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-		],
-	});
-}
 
 /** Opens `/docs` of an edge, at the request of a hash. */
 export async function openExplorer(

@@ -1,4 +1,4 @@
-import { element } from "./dom.ts";
+import { element, withCode } from "./dom.ts";
 import type { ExplorerOperation, Parameter } from "./openapi.ts";
 
 /** What was typed, in memory only. Requests share values by parameter name. */
@@ -137,6 +137,6 @@ function field(
 		control,
 		hint === null
 			? null
-			: element("p", { class: "hint", id: `hint-${name}` }, hint),
+			: element("p", { class: "hint", id: `hint-${name}` }, ...withCode(hint)),
 	);
 }

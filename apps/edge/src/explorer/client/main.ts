@@ -1,4 +1,4 @@
-import { byId, element } from "./dom.ts";
+import { byId, element, withCode, withoutCode } from "./dom.ts";
 import type { FormState } from "./form-fields.ts";
 import {
 	type ExplorerOperation,
@@ -62,7 +62,7 @@ function start(openApi: OpenApiDocument): void {
 		for (const [id, link] of links)
 			if (id === operation.id) link.setAttribute("aria-current", "page");
 			else link.removeAttribute("aria-current");
-		document.title = `${operation.summary} · Signoff`;
+		document.title = `${withoutCode(operation.summary)} · Signoff`;
 		main.replaceChildren(
 			...operationView(operation, openApi, state, sample.token !== null),
 		);
@@ -83,6 +83,6 @@ function linkTo({ id, method, summary }: ExplorerOperation): HTMLAnchorElement {
 		"a",
 		{ href: `#${encodeURIComponent(id)}` },
 		element("span", { class: `method ${method}` }, method),
-		element("span", {}, summary),
+		element("span", {}, ...withCode(summary)),
 	);
 }

@@ -1,4 +1,4 @@
-import { type Child, element } from "./dom.ts";
+import { type Child, element, withCode, withoutCode } from "./dom.ts";
 import { exampleParameters, examplesOf, exampleValue } from "./examples.ts";
 import {
 	type FormState,
@@ -36,7 +36,7 @@ export function operationView(
 	const { buttons, result, send } = requestActions(operation, form, area);
 	const formElement = element(
 		"form",
-		{ "aria-label": summary },
+		{ "aria-label": withoutCode(summary) },
 		examples.length === 0
 			? null
 			: exampleField(examples, (name) => {
@@ -54,7 +54,7 @@ export function operationView(
 		send();
 	});
 	return [
-		element("h2", {}, summary),
+		element("h2", {}, ...withCode(summary)),
 		element(
 			"p",
 			{ class: "line" },
@@ -120,11 +120,4 @@ function bodyField(area: HTMLTextAreaElement): HTMLElement {
 /** The path with a possible line break after each segment. */
 function breakable(path: string): Child[] {
 	return path.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
-}
-
-/** The text with code elements for the parts between backticks. */
-function withCode(text: string): Child[] {
-	return text
-		.split("`")
-		.map((part, index) => (index % 2 === 0 ? part : element("code", {}, part)));
 }

@@ -1,4 +1,4 @@
-import { element } from "./dom.ts";
+import { element, withCode } from "./dom.ts";
 import type { DescribedReply } from "./openapi.ts";
 
 /** The replies that the document describes, with their examples. */
@@ -14,7 +14,7 @@ export function repliesView(
 			{},
 			...Object.entries(replies).flatMap(([status, reply]) => [
 				element("dt", {}, status),
-				element("dd", {}, reply.description, ...examples(reply)),
+				element("dd", {}, ...withCode(reply.description), ...examples(reply)),
 			]),
 		),
 	);
@@ -36,7 +36,7 @@ function exampleView(summary: string, value: unknown): HTMLElement {
 		element("summary", {}, summary),
 		element(
 			"pre",
-			{ tabindex: "0", "aria-label": summary },
+			{ tabindex: "0", "aria-label": `${summary}, as a body` },
 			JSON.stringify(value, null, 2),
 		),
 	);

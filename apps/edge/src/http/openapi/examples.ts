@@ -102,7 +102,7 @@ export const submissionExamples: {
 		},
 		invalid: {
 			summary: "An option that the step does not offer",
-			...{ id: "9501", step: "50", option: "2999" },
+			...{ id: "9601", step: "55", option: "2999" },
 			outcome: outcomes.invalid([optionNotOffered]),
 		},
 		forbidden: {
