@@ -1,4 +1,6 @@
-import { createRequire } from "node:module";
+import schema from "@camunda/zeebe-element-templates-json-schema/resources/schema.json" with {
+	type: "json",
+};
 import { Ajv } from "ajv";
 import { evaluate } from "feelin";
 import * as z from "zod/mini";
@@ -8,10 +10,6 @@ import {
 	otherOption,
 	withPlaceholders,
 } from "./integration-runner.ts";
-
-const schema = createRequire(import.meta.url)(
-	"@camunda/zeebe-element-templates-json-schema/resources/schema.json",
-);
 
 const templateSchema = z.object({
 	properties: z.array(
