@@ -3,6 +3,8 @@ import { startAnsweringEdges } from "../../testing/answers/answering-edges.ts";
 import { collectAnswers } from "../../testing/answers/collect-answers.ts";
 import { replyChecker } from "../../testing/answers/reply-checker.ts";
 import { sendRequest } from "../../testing/client.ts";
+import { apiRoutes } from "../routes/table.ts";
+import { openApiDocument } from "./document.ts";
 
 /** `SIGNOFF_ANSWERS=5000` checks more. */
 const count = Number(process.env["SIGNOFF_ANSWERS"] ?? 300);
@@ -50,4 +52,46 @@ test("every answer of the edge is as the document describes it", {
 	expect([...described].filter((status) => !(status in statuses))).toEqual([
 		"408",
 	]);
+});
+
+test("the checker reports a status, header, media type or body that is not described", () => {
+	const check = replyChecker(
+		JSON.parse(JSON.stringify(openApiDocument(apiRoutes))),
+	);
+	const request = { method: "GET", target: "/rest/v1.0/me" };
+	const headers = {
+		"x-request-id": crypto.randomUUID(),
+		"content-type": "application/json",
+	};
+	const body = JSON.stringify({ id: 1, login: "a@b.example", name: "A" });
+	const problems = (
+		status: number,
+		changes: Record<string, string> = {},
+		sent = body,
+	) =>
+		check(request, {
+			status,
+			headers: new Map(Object.entries({ ...headers, ...changes })),
+			body: sent,
+		})?.problems.join();
+	expect(problems(200)).toBe("");
+	expect(problems(204)).toBe("status 204");
+	expect(problems(200, { "x-request-id": "x" })).toContain('format "uuid"');
+	expect(problems(401, { "content-type": "application/problem+json" })).toMatch(
+		/WWW-Authenticate is missing.*required property/,
+	);
+	expect(problems(200, { "content-type": "text/html" })).toBe(
+		"the media type text/html",
+	);
+	expect(problems(200, {}, `{"id":"1"}`)).toContain("/schema: ");
+	expect(
+		check(
+			{ ...request, target: "/missing" },
+			{
+				status: 404,
+				headers: new Map(),
+				body: "",
+			},
+		),
+	).toBeNull();
 });
