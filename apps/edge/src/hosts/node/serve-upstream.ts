@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { isLoopback } from "@signoff/core/validation/loopback";
+import { sampleToken } from "../../explorer/sample.ts";
 import { createApp } from "../../http/app.ts";
 import {
 	errorLogEntry,
@@ -105,6 +106,10 @@ export async function serveUpstream(
 		const app = createApp({
 			...{ upstream, log, onRequest, publicUrl, corsOrigins },
 			ownHostOnly: isOwnHostOnly,
+			sampleToken:
+				isOwnHostOnly && (await upstream.identify(sampleToken)) !== null
+					? sampleToken
+					: null,
 		});
 		const server = await listen(app, host, port, { drain, onRequest });
 		closers.push(() => server.close(), beginStop);
