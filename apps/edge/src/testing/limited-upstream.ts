@@ -21,7 +21,7 @@ export type UpstreamCall =
 
 /**
  * How the upstream treats a call: `hold` waits for `release`; `drop` records it, and the connection is lost;
- * `unavailable` is a 503 that asks for a wait of 4 s.
+ * `unavailable` is a 503 that asks for a wait of 11 s, longer than a round waits.
  */
 export type UpstreamTreatment = "answer" | "hold" | "drop" | "unavailable";
 
@@ -69,7 +69,7 @@ export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
 		const treatment = treatments.get(call) ?? choose(call);
 		if (treatment === "hold") await held.promise;
 		if (treatment === "unavailable")
-			return void response.writeHead(503, { "Retry-After": "4" }).end();
+			return void response.writeHead(503, { "Retry-After": "11" }).end();
 		if (call === "login") {
 			const access_token = `service-${granted}`;
 			const reply = { access_token, token_type: "Bearer", expires_in: 5400 };
