@@ -40,3 +40,25 @@ test("callers with one token share a read, and each waits no longer than its own
 	await expect(read(1_000)).resolves.toMatchObject({ id: "101" });
 	expect(fetch).toHaveBeenCalledTimes(1);
 });
+
+test("a read that is given up in the time of one caller is begun anew for another", async () => {
+	const replies = [503, 200];
+	const fetch = vi.fn(async () =>
+		Response.json(ada, { status: replies.shift() ?? 200 }),
+	);
+	const client = createClient({
+		baseUrl: "https://procore.example",
+		auth: bearer("ada-token"),
+		fetch,
+	});
+	const identities = createIdentities(Date.now);
+	const read = (deadlineMs: number): Promise<Me> =>
+		identities.read(() => client, credential, scope, { deadlineMs });
+	const hasty = expect(read(10)).rejects.toMatchObject({
+		outcome: { kind: "deferred" },
+	});
+	const patient = read(60_000);
+	await vi.advanceTimersByTimeAsync(1_000);
+	await hasty;
+	await expect(patient).resolves.toMatchObject({ id: "101" });
+});

@@ -46,13 +46,23 @@ export function createIdentities(now: () => number): Identities {
 	}
 
 	return {
-		read(clients, credential, scope, { signal, deadlineMs }) {
+		async read(clients, credential, scope, options) {
 			const { token_hash } = credential;
+			const askedAt = now();
 			const known = entries.get(token_hash);
-			const isKnown = known !== undefined && known.until > now();
-			const me = isKnown ? known.me : clients(credential).me(scope, { signal });
-			if (!isKnown) remember(token_hash, me);
-			return deadlineMs === undefined ? me : withLimit(me, deadlineMs);
+			if (known !== undefined && known.until > askedAt)
+				try {
+					return await withLimit(known.me, options.deadlineMs);
+				} catch (error) {
+					if (error instanceof IdentityTimeout) throw error;
+					// The read was given up in the time of another caller.
+				}
+			const me = clients(credential).me(scope, {
+				...options,
+				deadlineMs: remainingMs(options, now() - askedAt),
+			});
+			remember(token_hash, me);
+			return me;
 		},
 		forget: ({ token_hash }) => entries.delete(token_hash),
 	};
@@ -67,7 +77,17 @@ export class IdentityTimeout extends Error {
 	}
 }
 
-function withLimit<T>(promise: Promise<T>, ms: number): Promise<T> {
+function remainingMs(
+	{ deadlineMs }: ReadOptions,
+	elapsedMs: number,
+): number | undefined {
+	return deadlineMs === undefined
+		? undefined
+		: Math.max(1, deadlineMs - elapsedMs);
+}
+
+function withLimit<T>(promise: Promise<T>, ms: number | undefined): Promise<T> {
+	if (ms === undefined) return promise;
 	const { promise: late, reject } = Promise.withResolvers<never>();
 	const timer = setTimeout(() => reject(new IdentityTimeout()), ms);
 	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
