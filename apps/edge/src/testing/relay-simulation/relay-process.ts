@@ -122,7 +122,14 @@ export function startRelay(
 			await sleep(between(world.choices, 0, 3));
 			if (!isAlive()) return forever();
 		},
-		due: (now, limit) => (state === "running" ? inner.due(now, limit) : []),
+		due(now, limit) {
+			if (state !== "running") return [];
+			// Alarms can run more often than they were set.
+			const spurious = chance(world.choices, 10)
+				? [...world.stored.keys()]
+				: [];
+			return [...new Set([...inner.due(now, limit), ...spurious])];
+		},
 		nextWakeAt: () => (state === "running" ? inner.nextWakeAt() : null),
 		wakeInterrupted(now) {
 			if (wakesInterrupted) inner.wakeInterrupted(now);
