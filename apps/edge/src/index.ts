@@ -8,7 +8,6 @@ export { type LoadResult, loadFixture } from "./fixture/load.ts";
 export { backUp } from "./hosts/node/back-up.ts";
 export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
-export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
 export { type ServeOptions, serve } from "./hosts/node/serve.ts";
 export {
@@ -25,11 +24,12 @@ export type {
 	LogLevel,
 	RequestLogEntry,
 } from "./observability/log.ts";
-export type { CommitObserver } from "./observability/metrics.ts";
 export type {
 	RequestObserver,
 	RequestRecord,
 } from "./observability/request-record.ts";
+export type { CommitObserver } from "./sql/group-commit.ts";
+export { groupCommit } from "./sql/group-commit.ts";
 export type {
 	Commit,
 	Sql,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Submission } from "@signoff/core";
 import { beginSettlement } from "@signoff/core/settlement";
-import { groupCommit } from "../hosts/node/group-commit.ts";
+import { groupCommit } from "../sql/group-commit.ts";
 import { openRelayFile } from "../hosts/node/relay-file.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { nextStored } from "../settlements/next-stored.ts";

@@ -4,10 +4,8 @@ import {
 	Histogram,
 	Registry,
 } from "prom-client";
+import type { CommitObserver } from "../sql/group-commit.ts";
 import type { RequestObserver } from "./request-record.ts";
-
-/** Is called after each transaction that was committed. */
-export type CommitObserver = (groupSize: number, durationMs: number) => void;
 
 /** The metrics of an edge, in Prometheus' text format. */
 export type Metrics = {

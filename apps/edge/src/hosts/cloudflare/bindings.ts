@@ -19,6 +19,28 @@ export type ObjectNamespace = {
 	getByName(name: string): { fetch(request: Request): Promise<Response> };
 };
 
+/** The part of a durable object's storage that a settlement uses. */
+export type SettlementStorage = {
+	/** Reads and writes at once. Calls without a wait between them are stored together, or not at all. */
+	kv: {
+		get(key: string): unknown;
+		put(key: string, value: string): void;
+	};
+	/** When the object's alarm rings; `null` if it has none, and while one is handled. Unix milliseconds. */
+	getAlarm(): Promise<number | null>;
+	setAlarm(at: number): Promise<void>;
+	deleteAll(): Promise<void>;
+	/** Resolves once everything that was written would survive a crash. */
+	sync(): Promise<void>;
+};
+
+/** The state that the durable object of a settlement is constructed with. */
+export type SettlementObjectState = {
+	id: { readonly name?: string | undefined };
+	storage: SettlementStorage;
+	waitUntil(promise: Promise<unknown>): void;
+};
+
 /** The variables and bindings of a deployment. */
 export type WorkerEnv = {
 	/** What records responses; required. `embedded`: the edge itself is the system of record; `procore`: Procore. */
@@ -59,6 +81,10 @@ export type WorkerEnv = {
 	COMPANIES: ObjectNamespace;
 	/** Durable objects of the class `Directory`. */
 	DIRECTORY: ObjectNamespace;
+	/** Durable objects of the class `Settlement`; required with the upstream procore. */
+	SETTLEMENTS?: ObjectNamespace;
+	/** Durable objects of the class `Account`; required with the upstream procore. */
+	ACCOUNTS?: ObjectNamespace;
 };
 
 /** The context of a request to a Worker. */

@@ -2,6 +2,7 @@ import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
 import { createApp } from "../../http/app.ts";
 import type { RequestObserver } from "../../observability/request-record.ts";
+import { groupCommit } from "../../sql/group-commit.ts";
 import type { Sql } from "../../sql/sql-database.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
@@ -56,7 +57,7 @@ function createHandler(
 	// A request with an invented company id must not create an empty ledger.
 	if (!ledgerExists && fixture === null)
 		return (request) => unknownCompanyApp(options, onRequest).fetch(request);
-	const ledger = openLedger(sql, systemClock);
+	const ledger = openLedger(sql, systemClock, groupCommit);
 	if (fixture !== null && isEmpty(ledger)) {
 		const loaded = loadFixture(ledger, fixture);
 		if (loaded.kind === "invalid") {

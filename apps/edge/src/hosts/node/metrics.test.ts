@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readFixture } from "../../cli/read-fixture.ts";
 import { createMetrics } from "../../observability/metrics.ts";
+import { groupCommit } from "../../sql/group-commit.ts";
 import { sendRequest, wireBody } from "../../testing/client.ts";
 import { prefixes } from "../../testing/company.ts";
 import { openDataFile } from "./data-file.ts";
-import { groupCommit } from "./group-commit.ts";
 import { type ServeOptions, serve } from "./serve.ts";
 import { nodeSql } from "./sqlite.ts";
 

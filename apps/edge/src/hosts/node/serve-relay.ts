@@ -1,14 +1,14 @@
-import { clientCredentials, createIdentityCache } from "@signoff/sdk";
+import { createIdentityCache } from "@signoff/sdk";
 import { apiKeys } from "../../api-keys/api-keys.ts";
 import type { RelayConfig } from "../../config/relay-config.ts";
 import { toUpstreamFault } from "../../faults/storage-fault.ts";
 import type { Log } from "../../observability/log.ts";
-import type { CommitObserver } from "../../observability/metrics.ts";
 import { createSealer } from "../../settlements/seal.ts";
 import {
 	type SqlSettlements,
 	sqlSettlements,
 } from "../../settlements/sql-store.ts";
+import { type CommitObserver, groupCommit } from "../../sql/group-commit.ts";
 import { readinessOf } from "../../sql/readiness.ts";
 import { createAccounts } from "../../upstreams/procore/account-clients.ts";
 import { createIdentities } from "../../upstreams/procore/identities.ts";
@@ -16,7 +16,10 @@ import {
 	procoreUpstream,
 	type RelayIdentity,
 } from "../../upstreams/procore/index.ts";
-import { groupCommit } from "./group-commit.ts";
+import {
+	checkLogin,
+	serviceAuth,
+} from "../../upstreams/procore/service-login.ts";
 import { openKeysFile } from "./keys-file.ts";
 import { localSettlements } from "./local-settlements.ts";
 import { openRelayFile, truncateLog } from "./relay-file.ts";
@@ -26,7 +29,6 @@ import {
 	type ServeUpstreamOptions,
 	serveUpstream,
 } from "./serve-upstream.ts";
-import { checkLogin } from "./service-login.ts";
 import { nodeSql } from "./sqlite.ts";
 import { createWakeTimer } from "./wake-timer.ts";
 
@@ -99,13 +101,9 @@ function relayIdentity({ identity }: RelayConfig, log: Log): RelayIdentity {
 	};
 }
 
-function serviceAccount({ identity, loginUrl }: RelayConfig) {
-	if (identity.kind === "caller") return null;
-	const { clientId, clientSecret } = identity;
-	return {
-		auth: clientCredentials({ clientId, clientSecret, authUrl: loginUrl }),
-		identityCache: createIdentityCache(),
-	};
+function serviceAccount(relay: RelayConfig) {
+	const auth = serviceAuth(relay);
+	return auth === null ? null : { auth, identityCache: createIdentityCache() };
 }
 
 function withFaults(table: SqlSettlements): SqlSettlements {

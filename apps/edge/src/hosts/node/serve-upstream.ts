@@ -6,9 +6,10 @@ import {
 	type Log,
 	type LogLevel,
 } from "../../observability/log.ts";
-import type { CommitObserver, Metrics } from "../../observability/metrics.ts";
+import type { Metrics } from "../../observability/metrics.ts";
 import { requestLog } from "../../observability/request-log.ts";
 import { combineObservers } from "../../observability/request-record.ts";
+import type { CommitObserver } from "../../sql/group-commit.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { BackupError } from "./backup-file.ts";
 import { type BackupSocket, serveBackups } from "./backup-socket.ts";

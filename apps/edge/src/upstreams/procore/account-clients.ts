@@ -47,7 +47,7 @@ function knownIdentity(me: Me | null): IdentityCache {
 	return { get: () => Promise.resolve(me), set: () => Promise.resolve() };
 }
 
-/** The accounts that this process uses: one rate limit each, and a bounded number of requests. */
+/** The accounts of an edge: one rate limit each, and a bounded number of requests. */
 export type Accounts = {
 	clients: Clients;
 	/**
@@ -55,7 +55,11 @@ export type Accounts = {
 	 *
 	 * @returns leaves it; `null` if the queue is full
 	 */
-	enter(credential: Credential): (() => void) | null;
+	enter(credential: Credential): Promise<(() => void) | null>;
+};
+
+/** The accounts that one process uses. */
+export type LocalAccounts = Accounts & {
 	/** How many requests of the account are under way or wait. */
 	size(credential: Credential): number;
 };
@@ -73,7 +77,7 @@ const maxIdleAccounts = 10_000;
 export function createAccounts(
 	settings: ClientSettings,
 	queue: number,
-): Accounts {
+): LocalAccounts {
 	// In the order of their last use.
 	const entries = new Map<string, AccountEntry>();
 
@@ -104,7 +108,7 @@ export function createAccounts(
 				credential,
 				entryOf(credential).rateLimiter,
 			),
-		enter(credential) {
+		async enter(credential) {
 			const entry = entryOf(credential);
 			if (entry.size >= queue) return null;
 			entry.size += 1;

@@ -97,7 +97,7 @@ export function createCallers({
 		work: () => Promise<T>,
 	): Promise<T | { kind: "refused"; outcome: Outcome }> {
 		const credential = await credentialOf(principal);
-		const leave = accounts.enter(credential);
+		const leave = await accounts.enter(credential);
 		if (leave === null)
 			return {
 				kind: "refused",

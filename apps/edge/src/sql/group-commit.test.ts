@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Sql } from "../../sql/sql-database.ts";
-import { openDataFile } from "./data-file.ts";
+import { openDataFile } from "../hosts/node/data-file.ts";
+import { nodeSql } from "../hosts/node/sqlite.ts";
 import { groupCommit } from "./group-commit.ts";
-import { nodeSql } from "./sqlite.ts";
+import type { Sql } from "./sql-database.ts";
 
 /** A table of numbers, and what the transactions did. */
 function setup() {

@@ -1,8 +1,16 @@
 import { outcomes } from "@signoff/core/outcome";
-import type { Auth } from "@signoff/sdk";
+import { type Auth, clientCredentials } from "@signoff/sdk";
+import type { RelayConfig } from "../../config/relay-config.ts";
 import { UpstreamFault } from "../../faults/upstream-fault.ts";
 
 const retryMs = 5_000;
+
+/** The tokens of the edge's service account; `null` if each caller sends a token. */
+export function serviceAuth({ identity, loginUrl }: RelayConfig): Auth | null {
+	if (identity.kind === "caller") return null;
+	const { clientId, clientSecret } = identity;
+	return clientCredentials({ clientId, clientSecret, authUrl: loginUrl });
+}
 
 /**
  * Checks that the service account has a token, or can get one.

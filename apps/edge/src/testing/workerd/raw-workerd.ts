@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Server } from "./servers.ts";
 
 /** A Worker for raw `workerd`, without the proxy of `wrangler dev`. */
 export type RawWorker = {
@@ -15,14 +14,19 @@ export type RawWorker = {
 	/** Its durable objects, by binding. */
 	objects: Record<string, string>;
 	variables: Record<string, string>;
+	/** Options of V8. @default none */
+	v8Flags?: readonly string[];
 };
+
+/** A running `workerd serve`, which is one process. */
+export type RawWorkerd = { url: string; child: ChildProcess };
 
 const requireFromWrangler = createRequire(
 	createRequire(import.meta.url).resolve("wrangler/package.json"),
 );
 
 /** Starts `workerd serve`, and waits until it accepts connections. */
-export async function startWorkerd(worker: RawWorker): Promise<Server> {
+export async function startWorkerd(worker: RawWorker): Promise<RawWorkerd> {
 	const { folder, entry } = worker;
 	mkdirSync(join(folder, "storage"), { recursive: true });
 	await build({
@@ -59,7 +63,7 @@ async function accepts(port: number): Promise<boolean> {
 }
 
 function configOf(
-	{ folder, objects, variables }: RawWorker,
+	{ folder, objects, variables, v8Flags = [] }: RawWorker,
 	port: number,
 ): string {
 	const namespaces = Object.values(objects).map(
@@ -81,6 +85,7 @@ const config :Workerd.Config = (
 		(name = "main", worker = .worker),
 		(name = "disk", disk = (path = "${join(folder, "storage")}", writable = true)),
 	],
+	v8Flags = [${v8Flags.map((flag) => JSON.stringify(flag)).join(", ")}],
 	sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (

@@ -1,5 +1,7 @@
-import type { CommitObserver } from "../../observability/metrics.ts";
-import type { Commit, Sql } from "../../sql/sql-database.ts";
+import type { Commit, Sql } from "./sql-database.ts";
+
+/** Is called after each transaction that was committed. */
+export type CommitObserver = (groupSize: number, durationMs: number) => void;
 
 type Member = {
 	work: () => unknown;
