@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Submission } from "@signoff/core";
 import { beginSettlement } from "@signoff/core/settlement";
-import { groupCommit } from "../sql/group-commit.ts";
 import { openRelayFile } from "../hosts/node/relay-file.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { nextStored } from "../settlements/next-stored.ts";
@@ -9,6 +8,7 @@ import {
 	type SqlSettlements,
 	sqlSettlements,
 } from "../settlements/sql-store.ts";
+import { groupCommit } from "../sql/group-commit.ts";
 import { print } from "./report.ts";
 
 const sizes = [1_000, 100_000] as const;
