@@ -23,7 +23,7 @@ function installEdge(folder: string): void {
 
 /** Starts `deploy.sh`; returns the edge's URL. Ends with the test. */
 async function deploy(folder: string, env: NodeJS.ProcessEnv): Promise<string> {
-	const child = spawn("./deploy.sh", {
+	const child = spawn("sh", ["deploy.sh"], {
 		cwd: folder,
 		env: { ...env, SIGNOFF_PORT: "0" },
 		stdio: ["ignore", "pipe", "inherit"],

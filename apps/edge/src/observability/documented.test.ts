@@ -46,7 +46,7 @@ test("docs/edge.md lists the fields of a request's line and of an error's", () =
 		cause: new Error("full"),
 	});
 	expect(firstCells("Field of an error")).toEqual(
-		Object.keys(errorLogEntry("1", fault)),
+		Object.keys({ ...errorLogEntry("1", fault), settlement: "" }),
 	);
 	expect.assertions(2);
 });
@@ -55,6 +55,7 @@ test("docs/edge.md lists every metric with its type and labels", async () => {
 	const metrics = createMetrics();
 	metrics.onRequest(record);
 	metrics.onCommit(1, 1);
+	metrics.onSettled("recorded");
 	const text = await metrics.text();
 	const rows = rowsOf("Metric");
 	expect(rows.map(([name]) => name).sort()).toEqual(

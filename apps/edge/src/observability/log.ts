@@ -26,7 +26,7 @@ export type RequestLogEntry = {
 	route: string | null;
 	company: string | null;
 	instance: string | null;
-	/** The id of the API key, which is no secret; `null` for another credential. */
+	/** The id of the caller's API key; `null` without a valid one. */
 	key: string | null;
 	/** The kind of the outcome; `null` if the reply has none. */
 	outcome: OutcomeKind | null;

@@ -10,7 +10,7 @@ export type RequestRecord = {
 	/** The ids of the path; `null` if it has none, or one that is not a number. */
 	companyId: string | null;
 	instanceId: string | null;
-	/** The id of the API key that the request was made with; `null` if it was made with a token, or refused before. */
+	/** The id of the caller's API key, which is no secret; `null` without a valid one. */
 	keyId: string | null;
 	/** The kind of the outcome; `null` if the reply has none, as that of a read that succeeds. */
 	outcome: OutcomeKind | null;

@@ -1,5 +1,5 @@
 import type { Me } from "@signoff/core";
-import type { Client } from "@signoff/sdk";
+import type { Client, Hooks } from "@signoff/sdk";
 import type { Log } from "../observability/log.ts";
 import type { Sealer } from "./seal.ts";
 import type { SettlementStore } from "./store.ts";
@@ -16,8 +16,8 @@ export type Credential =
 	/** A caller's access token, its SHA-256, and its owner if that was just read. */
 	| { kind: "caller"; token: string; token_hash: string; me: Me | null };
 
-/** Clients of the upstream. Those of one account share a token and a rate limit. */
-export type Clients = (credential: Credential) => Client;
+/** Clients of the upstream, with their hooks. Those of one account share a token and a rate limit. */
+export type Clients = (credential: Credential, hooks?: Hooks) => Client;
 
 /** What settlements need of the host that they run on. */
 export type SettlementPorts = {

@@ -32,7 +32,8 @@ export async function replyOf(
 			kind: "outcome",
 			outcome: markChangedAttachments(outcome, round.submission, submission),
 		};
-	if (isAsync) return { kind: "accepted", retry_at: round.askAgainAt };
+	if (isAsync)
+		return { kind: "accepted", retry_at: round.lookAgainAt ?? now() };
 	return { kind: "outcome", outcome: await outcomeAfterWait(round, now) };
 }
 

@@ -1,20 +1,18 @@
-import type { Instance, Outcome, Submission } from "@signoff/core";
+import type { Instance, Outcome, OutcomeKind, Submission } from "@signoff/core";
 import { isSameResponse } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import {
 	outcomeIfAborted,
 	type SettlementState,
 } from "@signoff/core/settlement";
-import { isAbortError } from "@signoff/sdk";
+import { type Hooks, isAbortError } from "@signoff/sdk";
 import { errorLogEntry } from "../observability/log.ts";
+import { startSettlementSpan } from "../observability/settlement-tracing.ts";
+import { lookAgainAt } from "./look-again.ts";
 import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
 import { OutdatedSettlement } from "./store.ts";
-import {
-	accountOf,
-	askAgainAt,
-	type StoredSettlement,
-} from "./stored-settlement.ts";
+import { accountOf, type StoredSettlement } from "./stored-settlement.ts";
 
 /** What a round begins with. */
 export type RoundStart = {
@@ -73,10 +71,10 @@ export class Round {
 		return this.#isAsync;
 	}
 
-	/** Makes the settlement go on without callers. Resolves once that is stored. */
+	/** Makes the settlement go on without callers. Resolves once that is stored, or the round has ended without storing. */
 	async goOnWithoutCallers(): Promise<void> {
 		this.#isAsync = true;
-		await this.stored;
+		await Promise.race([this.stored, this.outcome]);
 		await this.#save((latest) =>
 			latest === null || latest.is_async || latest.outcome !== null
 				? null
@@ -102,12 +100,26 @@ export class Round {
 		this.#controller.abort();
 	}
 
-	/** When to ask for the settlement again, in Unix milliseconds. */
-	get askAgainAt(): number {
-		return askAgainAt(this.#latest, this.#ports.now());
+	/** When to ask for the settlement again; `null` if nothing of it is stored. */
+	get lookAgainAt(): number | null {
+		return this.#latest === null
+			? null
+			: lookAgainAt(this.#latest, this.#ports.now());
 	}
 
 	async #run(): Promise<Outcome> {
+		const span = startSettlementSpan(this.#start.id);
+		let kind: OutcomeKind | null = null;
+		try {
+			const outcome = await this.#settle(span.hooks);
+			kind = outcome.kind;
+			return outcome;
+		} finally {
+			span.end(kind);
+		}
+	}
+
+	async #settle(hooks: Hooks | undefined): Promise<Outcome> {
 		const { id, credential, submission, stored, instance } = this.#start;
 		const { clients, sealer, now } = this.#ports;
 		const { principal, endsAt, deadlineMs, patienceMs } = this.#start;
@@ -121,7 +133,7 @@ export class Round {
 		};
 		const from = roundFrom(submission, stored);
 		try {
-			await clients(credential).settle(from, {
+			await clients(credential, hooks).settle(from, {
 				deadlineMs: Math.min(deadlineMs, Math.max(1, endsAt - now())),
 				patienceMs,
 				signal: this.#controller.signal,
@@ -204,7 +216,7 @@ export class Round {
 		const now = this.#ports.now();
 		const known = this.outcomeIfAborted();
 		if (known?.kind === "uncertain") return known;
-		const goesOn = outcomes.uncertain(askAgainAt(latest, now));
+		const goesOn = outcomes.uncertain(this.lookAgainAt ?? now + faultRetryMs);
 		return outcomes.withAttempts(goesOn, known?.attempts ?? []);
 	}
 

@@ -4,7 +4,8 @@ import { outcomes } from "@signoff/core/outcome";
 import { outcomeIfAborted } from "@signoff/core/settlement";
 import { isSignoffError } from "@signoff/sdk";
 import { ended } from "./next-stored.ts";
-import type { Credential, SettlementPorts } from "./ports.ts";
+import { openCredential } from "./open-credential.ts";
+import type { SettlementPorts } from "./ports.ts";
 import { graceMs, replyOf } from "./reply.ts";
 import { Round, type RoundStart } from "./round.ts";
 import type { StoredSettlement } from "./stored-settlement.ts";
@@ -35,7 +36,7 @@ const backgroundDeadlineMs = 60_000;
  * A settlement without waiting callers is left to the host before a longer wait. The wait for a read that is not stale
  * (5 s) begins anew with each round, so that a round has to wait for it.
  */
-const backgroundPatienceMs = 10_000;
+const backgroundPatienceMs = 6_000;
 const otherResponseRetryMs = 5_000;
 const sealKeyRetryMs = 3_600_000;
 
@@ -44,7 +45,7 @@ export function createRunner(
 	id: string,
 	ports: SettlementPorts,
 ): SettlementRunner {
-	const { store, sealer, now } = ports;
+	const { store, now } = ports;
 	let current: Round | null = null;
 	let turn: Promise<unknown> = Promise.resolve();
 
@@ -149,7 +150,7 @@ export function createRunner(
 			);
 			return null;
 		}
-		const credential = await openCredential(stored);
+		const credential = await openCredential(stored, ports);
 		if (credential === null) {
 			await store.save({
 				...nextVersion(stored),
@@ -165,26 +166,6 @@ export function createRunner(
 			patienceMs: backgroundPatienceMs,
 			instance: null,
 		});
-	}
-
-	/** `null` if the seal key is not known here; that is logged, with the id. */
-	async function openCredential({
-		account,
-		credential,
-	}: StoredSettlement): Promise<Credential | null> {
-		if (account.kind === "service") return account;
-		const token =
-			credential === null ? null : await sealer.open(credential, id);
-		if (token !== null) return { ...account, token, me: null };
-		ports.log({
-			level: "error",
-			request_id: "",
-			error: "UnknownSealKey",
-			fault: "seal_key",
-			settlement: id,
-			at: [],
-		});
-		return null;
 	}
 
 	return {

@@ -8,6 +8,7 @@ import {
 } from "../sql/sql-database.ts";
 import { OutdatedSettlement, type SettlementStore } from "./store.ts";
 import {
+	accountKey,
 	type StoredSettlement,
 	storedSettlementSchema,
 } from "./stored-settlement.ts";
@@ -32,10 +33,14 @@ export const settlementMigrations: readonly (readonly string[])[] = [
 
 /** Settlements in a table of {@link settlementMigrations}. */
 export type SqlSettlements = SettlementStore & {
-	/** The ids whose time has come, the earliest first. */
-	due(now: number, limit: number): string[];
-	/** When the next settlement has to go on; `null` if none waits. */
-	nextWakeAt(): number | null;
+	/** The ids whose time has come, the earliest first, without those of some accounts. */
+	due(now: number, limit: number, except?: readonly string[]): string[];
+	/** When the next settlement has to go on, of other accounts than some; `null` if none waits. */
+	nextWakeAt(except?: readonly string[]): number | null;
+	/** The account of a settlement, as {@link accountKey} names it; `null` if there is no such settlement. */
+	accountOf(id: string): string | null;
+	/** How many have not ended. */
+	countOpen(): number;
 	/** Makes those due that were running when the process ended. */
 	wakeInterrupted(now: number): void;
 	/** Lets a settlement wait until `wakeAt`, because this process has no place for it now. */
@@ -43,6 +48,8 @@ export type SqlSettlements = SettlementStore & {
 	/** Deletes settlements that ended before a time; returns how many. */
 	deleteSettledBefore(time: number, limit: number): number;
 };
+
+const otherAccounts = "AND account NOT IN (SELECT value FROM json_each(?))";
 
 /** Stores settlements with SQL. */
 export function sqlSettlements(sql: Sql, commit: Commit): SqlSettlements {
@@ -54,25 +61,39 @@ export function sqlSettlements(sql: Sql, commit: Commit): SqlSettlements {
 				: jsonColumn(row, "data", storedSettlementSchema);
 		},
 		save: (settlement) => commit(() => write(sql, settlement)),
-		due: (now, limit) =>
+		due: (now, limit, except = []) =>
 			sql
 				.exec(
-					"SELECT id FROM settlements WHERE wake_at <= ? ORDER BY wake_at LIMIT ?",
+					`SELECT id FROM settlements WHERE wake_at <= ? ${otherAccounts} ORDER BY wake_at LIMIT ?`,
 					now,
+					JSON.stringify(except),
 					limit,
 				)
 				.map((row) => textColumn(row, "id")),
-		nextWakeAt() {
+		nextWakeAt(except = []) {
 			const [row] = sql.exec(
-				"SELECT wake_at FROM settlements WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1",
+				`SELECT wake_at FROM settlements WHERE wake_at IS NOT NULL ${otherAccounts} ORDER BY wake_at LIMIT 1`,
+				JSON.stringify(except),
 			);
 			return row === undefined ? null : wakeAtColumn(row);
+		},
+		accountOf(id) {
+			const [row] = sql.exec(
+				"SELECT account FROM settlements WHERE id = ?",
+				id,
+			);
+			return row === undefined ? null : textColumn(row, "account");
+		},
+		countOpen() {
+			const [row] = sql.exec(
+				"SELECT count(*) AS open FROM settlements WHERE wake_at IS NOT NULL",
+			);
+			return row === undefined ? 0 : integerColumn(row, "open");
 		},
 		wakeInterrupted(now) {
 			sql.transaction(() =>
 				sql.exec(
-					"UPDATE settlements SET wake_at = ? WHERE wake_at > ? AND is_waiting = 0",
-					now,
+					"UPDATE settlements SET wake_at = ?1, data = json_set(data, '$.wake_at', ?1) WHERE wake_at > ?1 AND is_waiting = 0",
 					now,
 				),
 			);
@@ -112,7 +133,7 @@ function write(sql: Sql, settlement: StoredSettlement): void {
 			is_waiting = excluded.is_waiting, wake_at = excluded.wake_at, settled_at = excluded.settled_at, data = excluded.data`,
 		id,
 		version,
-		account.kind === "service" ? "service" : account.token_hash,
+		accountKey(account),
 		kind === "sleep" || kind === "finish" ? 1 : 0,
 		wake_at,
 		settled_at,

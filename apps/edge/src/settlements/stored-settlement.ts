@@ -67,28 +67,14 @@ export const storedSettlementSchema: z.ZodMiniType<StoredSettlement> = z.object(
 	},
 );
 
+/** Names an account: `service`, or the hash of a token. */
+export function accountKey(account: Account): string {
+	return account.kind === "service" ? "service" : account.token_hash;
+}
+
 /** The account of a credential, which is no secret. */
 export function accountOf(credential: Credential): Account {
 	return credential.kind === "service"
 		? credential
 		: { kind: "caller", token_hash: credential.token_hash };
-}
-
-/** The shortest time after which to ask for a settlement again, in milliseconds. */
-const minRetryMs = 1_000;
-
-/**
- * When to ask for an open settlement again: soon while it runs, else when it goes on.
- *
- * @param stored `null`: nothing is stored yet
- */
-export function askAgainAt(
-	stored: StoredSettlement | null,
-	now: number,
-): number {
-	const isWaiting =
-		stored?.state.command.kind === "sleep" ||
-		stored?.state.command.kind === "finish";
-	const soon = now + minRetryMs;
-	return isWaiting ? Math.max(soon, stored?.wake_at ?? 0) : soon;
 }

@@ -7,134 +7,108 @@ import {
 import {
 	createFakeServer,
 	type FakeServer,
+	type Paging,
 } from "@signoff/conformance/fake-server";
 import type { Fixture } from "@signoff/core/fixture";
 import { onTestFinished } from "vitest";
+import { company } from "./company.ts";
 
-/** What the upstream receives. */
-export type UpstreamCall =
-	| "submit"
-	| "read_me"
-	| "read_instance"
-	| "read_history"
-	| "login";
-
-/**
- * How the upstream treats a call: `hold` waits for `release`; `drop` records it, and the connection is lost;
- * `unavailable` is a 503 that asks for a wait of 4 s.
- */
-export type UpstreamTreatment = "answer" | "hold" | "drop" | "unavailable";
-
-/** A server of the contract over real HTTP, with a login server whose tokens are Ada's. */
-export type UpstreamServer = {
-	url: string;
-	record: FakeServer["record"];
-	/** Every call that arrived, with its token. */
-	calls: { call: UpstreamCall; token: string }[];
-	treatments: Map<UpstreamCall, UpstreamTreatment>;
-	/** Chooses the treatment of each call that `treatments` does not have. */
-	treatEach(choose: (call: UpstreamCall) => UpstreamTreatment): void;
-	/** Answers the calls that are held, and all later ones. */
-	release(): void;
-	/** How often a call has arrived. */
-	count(call: UpstreamCall): number;
-	/** Allows so many requests in each second; further ones are 429. */
-	limit(requests: number): void;
-	/** How many requests were 429. */
-	refused(): number;
-	/** Refuses the tokens that the login server has granted; it grants another one. */
-	revokeTokens(): void;
+/** A request that the upstream received. */
+export type ReceivedCall = {
+	method: string;
+	/** With its query. */
+	path: string;
+	token: string;
+	company: string | null;
 };
 
-/** Starts a server with a company, until the test ends. */
-export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
-	const fake = createFakeServer({ fixture });
-	const calls: { call: UpstreamCall; token: string }[] = [];
-	const treatments = new Map<UpstreamCall, UpstreamTreatment>();
-	let choose: (call: UpstreamCall) => UpstreamTreatment = () => "answer";
-	let held = Promise.withResolvers<void>();
-	let perSecond = Number.POSITIVE_INFINITY;
-	let window = { second: 0, used: 0 };
-	let refused = 0;
-	let granted = 1;
+/** How a request is treated. `lose` handles it, and closes the connection without a reply; `hold` waits for `release`. */
+export type CallTreatment =
+	| "answer"
+	| "lose"
+	| "hold"
+	| { status: number; headers?: Record<string, string>; body?: string };
+
+/** Procore on a loopback socket until the test ends: the API of a company, and a login server. */
+export type UpstreamServer = {
+	url: string;
+	/** In order of arrival. */
+	received: ReceivedCall[];
+	/** The statuses of the login server's replies; a 200 grants the token of Ada. */
+	login: { status: number; requests: number };
+	/** Decides on every further request. */
+	treat(rule: (call: ReceivedCall) => CallTreatment): void;
+	/** Resolves when a request is held. */
+	held(): Promise<void>;
+	/** Answers the requests that are held, and all further ones. */
+	release(): void;
+	record: FakeServer["record"];
+	/** How many submits have arrived. */
+	submits(): number;
+};
+
+/** Options of {@link startUpstream}. */
+export type UpstreamOptions = {
+	/** @default `company()` */
+	fixture?: Fixture;
+	paging?: Paging;
+	/** @default a free one */
+	port?: number;
+};
+
+/** Starts an upstream. */
+export async function startUpstream({
+	fixture = company(),
+	paging = "link",
+	port = 0,
+}: UpstreamOptions = {}): Promise<UpstreamServer> {
+	const fake = createFakeServer({ fixture, paging });
+	const received: ReceivedCall[] = [];
+	const login = { status: 200, requests: 0 };
+	let rule: (call: ReceivedCall) => CallTreatment = () => "answer";
+	let isHeld = Promise.withResolvers<void>();
+	let released = Promise.withResolvers<void>();
 
 	async function handle(
 		request: IncomingMessage,
 		response: ServerResponse,
 	): Promise<void> {
-		const call = callOf(request);
-		const token = request.headers.authorization?.slice(7) ?? "";
 		const body = await bodyOf(request);
-		calls.push({ call, token });
-		const treatment = treatments.get(call) ?? choose(call);
-		if (treatment === "hold") await held.promise;
-		if (treatment === "unavailable")
-			return void response.writeHead(503, { "Retry-After": "4" }).end();
-		if (call === "login") {
-			const access_token = `service-${granted}`;
-			const reply = { access_token, token_type: "Bearer", expires_in: 5400 };
-			return void response
-				.writeHead(200, { "Content-Type": "application/json" })
-				.end(JSON.stringify(reply));
+		if (request.url === "/oauth/token") {
+			login.requests += 1;
+			return reply(response, loginReply(login.status));
 		}
-		const limits = countAgainstLimit();
-		if (limits.isOver)
-			return void response.writeHead(429, limits.headers).end();
-		const reply = await fake.fetch(
-			fake.url + request.url,
-			init(request, token, body),
-		);
-		if (treatment === "drop") return void request.socket.destroy();
-		response.writeHead(reply.status, {
-			...Object.fromEntries(reply.headers),
-			...limits.headers,
-		});
-		response.end(Buffer.from(await reply.arrayBuffer()));
-	}
-
-	function init(
-		{ method = "GET", headers }: IncomingMessage,
-		token: string,
-		body: Buffer<ArrayBuffer>,
-	): RequestInit {
-		const person = token === `service-${granted}` ? "ada-token" : token;
-		return {
-			method,
-			headers: {
-				"Content-Type": headers["content-type"] ?? "application/json",
-				"Procore-Company-Id": String(headers["procore-company-id"] ?? ""),
-				Authorization: `Bearer ${person}`,
-			},
+		const call = callOf(request);
+		received.push(call);
+		const treatment = rule(call);
+		if (typeof treatment === "object") return reply(response, treatment);
+		if (treatment === "hold") {
+			isHeld.resolve();
+			await released.promise;
+		}
+		const answer = await fake.fetch(`${fake.url}${call.path}`, {
+			method: call.method,
+			headers: headersOf(request),
 			...(body.length === 0 ? {} : { body }),
-		};
-	}
-
-	function countAgainstLimit() {
-		if (perSecond === Number.POSITIVE_INFINITY)
-			return { isOver: false, headers: {} };
-		const second = Math.floor(Date.now() / 1_000);
-		window =
-			window.second === second
-				? { second, used: window.used + 1 }
-				: { second, used: 1 };
-		const isOver = window.used > perSecond;
-		if (isOver) refused += 1;
-		const headers = {
-			"X-Rate-Limit-Limit": String(perSecond),
-			"X-Rate-Limit-Remaining": String(Math.max(0, perSecond - window.used)),
-			"X-Rate-Limit-Reset": String(second + 1),
-		};
-		return { isOver, headers };
+		});
+		if (treatment === "lose") {
+			response.destroy();
+			return;
+		}
+		const headers = Object.fromEntries(answer.headers);
+		reply(response, {
+			...{ status: answer.status, headers },
+			body: await answer.text(),
+		});
 	}
 
 	const server = createServer((request, response) => {
-		handle(request, response).catch((error: unknown) =>
-			response.destroy(error instanceof Error ? error : undefined),
-		);
+		handle(request, response).catch(() => response.destroy());
 	});
-	server.listen(0, "127.0.0.1");
+	server.listen(port, "127.0.0.1");
 	await once(server, "listening");
 	onTestFinished(() => {
+		released.resolve();
 		server.closeAllConnections();
 		server.close();
 	});
@@ -142,37 +116,70 @@ export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
 	if (address === null || typeof address === "string")
 		throw new Error("The upstream does not listen on a port.");
 	return {
+		...{ received, login, record: fake.record },
 		url: `http://127.0.0.1:${address.port}`,
-		record: fake.record,
-		...{ calls, treatments },
-		treatEach(chosen) {
-			choose = chosen;
+		treat(next) {
+			rule = next;
 		},
+		held: () => isHeld.promise,
 		release() {
-			treatments.clear();
-			held.resolve();
-			held = Promise.withResolvers();
+			rule = () => "answer";
+			released.resolve();
+			isHeld = Promise.withResolvers();
+			released = Promise.withResolvers();
 		},
-		count: (call) => calls.filter((each) => each.call === call).length,
-		limit(requests) {
-			perSecond = requests;
-		},
-		refused: () => refused,
-		revokeTokens() {
-			granted += 1;
-		},
+		submits: () => received.filter(isSubmit).length,
 	};
 }
 
-function callOf({ method, url = "" }: IncomingMessage): UpstreamCall {
-	if (url.startsWith("/oauth/")) return "login";
-	if (method === "POST") return "submit";
-	if (url.endsWith("/me")) return "read_me";
-	return url.endsWith("/history") ? "read_history" : "read_instance";
+/** Whether a request submits a response. */
+export function isSubmit({ method, path }: ReceivedCall): boolean {
+	return method === "POST" && path.endsWith("/responses");
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(Buffer.from(chunk));
+	for await (const chunk of request) chunks.push(chunk);
 	return Buffer.concat(chunks);
+}
+
+function callOf({ method = "", url = "", headers }: IncomingMessage) {
+	const header = headers["procore-company-id"];
+	return {
+		...{ method, path: url },
+		token: headers.authorization?.replace(/^Bearer /, "") ?? "",
+		company: typeof header === "string" ? header : null,
+	};
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+	const names = ["authorization", "procore-company-id", "content-type"];
+	return Object.fromEntries(
+		names.flatMap((name) => {
+			const value = headers[name];
+			return typeof value === "string" ? [[name, value]] : [];
+		}),
+	);
+}
+
+function loginReply(status: number): Exclude<CallTreatment, string> {
+	const body =
+		status === 200
+			? {
+					...{ access_token: "ada-token", token_type: "Bearer" },
+					...{ expires_in: 5_400, created_at: Math.floor(Date.now() / 1_000) },
+				}
+			: { error: status === 401 ? "invalid_client" : "unavailable" };
+	return {
+		status,
+		headers: { "Content-Type": "application/json" },
+		body: JSON.stringify(body),
+	};
+}
+
+function reply(
+	response: ServerResponse,
+	{ status, headers = {}, body = "" }: Exclude<CallTreatment, string>,
+): void {
+	response.writeHead(status, headers).end(body);
 }

@@ -7,6 +7,8 @@ import type { ReadQuery, ReadRequest } from "./request-types.ts";
 export type Principal = {
 	/** The caller's id in the upstream. */
 	id: string;
+	/** The id of the caller's API key, if the token is one. */
+	keyId?: string;
 	/** The bearer token as sent; never logged. */
 	token: string;
 };

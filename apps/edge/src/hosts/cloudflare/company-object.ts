@@ -34,7 +34,8 @@ export class CompanyLedger {
 		this.#handle = createHandler(
 			durableObjectSql(storage),
 			fixture?.company.id === id.name ? fixture : null,
-			{ publicUrl, corsOrigins },
+			// Its app serves no page.
+			{ publicUrl, corsOrigins, sampleToken: null },
 			consoleRequestLog(env),
 		);
 	}

@@ -13,11 +13,11 @@ const maxEntries = 10_000;
 export function createKnownIdentities(now: () => number): Identities {
 	const entries = new Map<string, { until: number; me: Me }>();
 	return {
-		async read(clients, credential, scope, deadlineMs) {
+		async read(clients, credential, scope, options) {
 			const { token_hash } = credential;
 			const known = entries.get(token_hash);
 			if (known !== undefined && known.until > now()) return known.me;
-			const me = await clients(credential).me(scope, { deadlineMs });
+			const me = await clients(credential).me(scope, options);
 			entries.delete(token_hash);
 			entries.set(token_hash, { until: now() + lifeMs, me });
 			const [oldest] = entries.keys();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createApiKey } from "../../api-keys/create-api-key.ts";
 import { companyWith } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/upstream-server.ts";
+import { startUpstream } from "../../testing/limited-upstream.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { eventually, submit } from "../../testing/workerd/relay/submit.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { companyWith } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/upstream-server.ts";
+import { startUpstream } from "../../testing/limited-upstream.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { submit } from "../../testing/workerd/relay/submit.ts";
 

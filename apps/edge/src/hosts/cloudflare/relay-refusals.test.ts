@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseProblem, sendRequest } from "../../testing/client.ts";
 import { company, companyWith, prefixes } from "../../testing/company.ts";
+import { startUpstream } from "../../testing/limited-upstream.ts";
 import { sendRaw } from "../../testing/raw/send-raw.ts";
-import { startUpstream } from "../../testing/upstream-server.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { submit } from "../../testing/workerd/relay/submit.ts";
 

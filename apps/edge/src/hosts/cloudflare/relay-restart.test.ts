@@ -7,7 +7,7 @@ import {
 	startUpstream,
 	type UpstreamCall,
 	type UpstreamTreatment,
-} from "../../testing/upstream-server.ts";
+} from "../../testing/limited-upstream.ts";
 import {
 	eventually,
 	locationOf,

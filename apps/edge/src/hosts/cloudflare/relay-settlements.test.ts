@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sendRequest } from "../../testing/client.ts";
 import { company } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/upstream-server.ts";
+import { startUpstream } from "../../testing/limited-upstream.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import {
 	eventually,

@@ -20,7 +20,7 @@ async function unreachable(): Promise<never> {
 
 /** The options of an app that a deployment sets. */
 export type DeploymentOptions = Required<
-	Pick<AppOptions, "publicUrl" | "corsOrigins">
+	Pick<AppOptions, "publicUrl" | "corsOrigins" | "sampleToken">
 >;
 
 /** The app of a company that does not exist. */
@@ -28,12 +28,13 @@ export function unknownCompanyApp(
 	options: DeploymentOptions,
 	onRequest: RequestObserver | null,
 ): App {
+	const key = `${options.publicUrl} ${options.sampleToken}`;
 	const app =
-		apps.get(options.publicUrl) ??
+		apps.get(key) ??
 		createApp({ upstream, log: consoleLog, ...options, onRequest });
-	apps.set(options.publicUrl, app);
+	apps.set(key, app);
 	return app;
 }
 
-/** By public URL, of which a deployment has one. */
-const apps = new Map<string | null, App>();
+/** By public URL and sample token, of which a deployment has one each. */
+const apps = new Map<string, App>();

@@ -1,4 +1,5 @@
 import { problemBody } from "@signoff/core/outcome";
+import { sampleToken } from "../../explorer/sample.ts";
 import {
 	isOwnHost,
 	misdirectedMessage,
@@ -66,7 +67,13 @@ async function handle(
 		});
 	}
 	try {
-		const options = { publicUrl, corsOrigins };
+		const hasSample =
+			fixture?.people.some(({ token }) => token === sampleToken) === true;
+		const options = {
+			publicUrl,
+			corsOrigins,
+			sampleToken: hasSample ? sampleToken : null,
+		};
 		if (relay !== null)
 			return await handleRelayed(request, env, options, context);
 		return await route(request, env, options, (promise) =>

@@ -47,6 +47,7 @@ test("/metrics on its port counts requests, outcomes, durations and commits", as
 		`signoff_requests_total{method="GET",route="none",status="404"} 1`,
 		`signoff_outcomes_total{kind="recorded"} 1`,
 		`signoff_outcomes_total{kind="unchanged"} 1`,
+		"signoff_settlements_open 0",
 		`signoff_request_duration_seconds_count{route="${route}"} 2`,
 		`signoff_request_duration_seconds_count{route="none"} 1`,
 		"signoff_commit_group_size_count 2",

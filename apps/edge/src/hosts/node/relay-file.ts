@@ -28,7 +28,12 @@ export function openRelayFile(path: string | null): DatabaseSync {
 	return db;
 }
 
-/** Empties the write-ahead log, which has earlier versions of what was deleted since. */
-export function truncateLog(db: DatabaseSync): void {
-	db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+/**
+ * Empties the write-ahead log, which has earlier versions of what was deleted since.
+ *
+ * @returns false if a backup that reads it is under way
+ */
+export function truncateLog(db: DatabaseSync): boolean {
+	const row = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+	return row?.["busy"] === 0;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { isLoopback } from "@signoff/core/validation/loopback";
+import { sampleToken } from "../../explorer/sample.ts";
 import { createApp } from "../../http/app.ts";
 import {
 	errorLogEntry,
@@ -9,7 +10,6 @@ import {
 import type { Metrics } from "../../observability/metrics.ts";
 import { requestLog } from "../../observability/request-log.ts";
 import { combineObservers } from "../../observability/request-record.ts";
-import type { CommitObserver } from "../../sql/group-commit.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { BackupError } from "./backup-file.ts";
 import { type BackupSocket, serveBackups } from "./backup-socket.ts";
@@ -42,6 +42,8 @@ export type OpenUpstream = {
 	db: DatabaseSync;
 	/** Whether its tokens are those of a fixture, which are public. */
 	hasPublicTokens: boolean;
+	/** Is called when the process begins to stop: every request is to be answered within 5 s. */
+	beginStop(): void;
 	/** Is called once all requests are answered, before the database is closed. */
 	stop(): Promise<void>;
 };
@@ -66,9 +68,7 @@ export class ServeError extends Error {
  */
 export async function serveUpstream(
 	options: ServeUpstreamOptions,
-	open: (
-		onCommit: CommitObserver | undefined,
-	) => OpenUpstream | Promise<OpenUpstream>,
+	open: (metrics: Metrics | null) => OpenUpstream | Promise<OpenUpstream>,
 ): Promise<RunningEdge> {
 	const {
 		host = "127.0.0.1",
@@ -85,7 +85,7 @@ export async function serveUpstream(
 		requestLog(logLevel, log),
 		metrics?.onRequest ?? null,
 	);
-	const { db, stop, ...opened } = await open(metrics?.onCommit);
+	const { db, beginStop, stop, ...opened } = await open(metrics);
 	const isOwnHostOnly = opened.hasPublicTokens;
 	const closers: (() => unknown)[] = [() => db.close(), stop];
 	const close = async (): Promise<void> => {
@@ -106,9 +106,13 @@ export async function serveUpstream(
 		const app = createApp({
 			...{ upstream, log, onRequest, publicUrl, corsOrigins },
 			ownHostOnly: isOwnHostOnly,
+			sampleToken:
+				isOwnHostOnly && (await upstream.identify(sampleToken)) !== null
+					? sampleToken
+					: null,
 		});
 		const server = await listen(app, host, port, { drain, onRequest });
-		closers.push(() => server.close());
+		closers.push(() => server.close(), beginStop);
 		return { url: server.url, metricsUrl, close };
 	} catch (error) {
 		await close();

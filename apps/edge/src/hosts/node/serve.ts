@@ -22,12 +22,13 @@ export type ServeOptions = ServeUpstreamOptions & {
  */
 export function serve(options: ServeOptions): Promise<RunningEdge> {
 	const { data = null, fixture = null } = options;
-	return serveUpstream(options, (onCommit) => {
-		const { db, ledger } = openLedgerFile(data, fixture, onCommit);
+	return serveUpstream(options, (metrics) => {
+		const { db, ledger } = openLedgerFile(data, fixture, metrics?.onCommit);
 		return {
 			db,
 			upstream: embeddedUpstream(ledger),
 			hasPublicTokens: hasTokens(ledger.sql),
+			beginStop: () => {},
 			stop: async () => {},
 		};
 	});

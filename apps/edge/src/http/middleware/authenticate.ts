@@ -1,7 +1,6 @@
 import type { Reason } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { MiddlewareHandler } from "hono";
-import { parseKey } from "../../api-keys/key-text.ts";
 import { bearerToken } from "../request/bearer-token.ts";
 import type { HonoEnv } from "../request/context.ts";
 import { replyWithOutcome } from "../responses/problem.ts";
@@ -21,8 +20,6 @@ export const authenticate: MiddlewareHandler<HonoEnv> = async (c, next) => {
 			outcomes.refused("unauthenticated", unknownToken),
 		);
 	c.set("principal", principal);
-	const key = parseKey(token);
-	if (key !== null) c.set("keyId", key.id);
 	return next();
 };
 

@@ -55,7 +55,8 @@ function recordOf(
 		route: routes.get(routePath(c, -1)) ?? null,
 		companyId: idOf(c.req.param("company_id")),
 		instanceId: idOf(c.req.param("id")),
-		keyId: c.get("keyId") ?? null,
+		// Not set if the request was refused before.
+		keyId: c.get("principal")?.keyId ?? null,
 		outcome: c.get("outcome") ?? null,
 		fault: c.get("fault") ?? null,
 		status: c.res.status,

@@ -4,15 +4,24 @@ import {
 	type QueryParameter,
 	type ReadEndpointName,
 } from "@signoff/core/contract/read-endpoints";
-import { httpStatusesOf } from "@signoff/core/outcome";
+import { httpStatusesOf, outcomes } from "@signoff/core/outcome";
 import { readRoutes } from "../routes/reads.ts";
 import type { OperationName } from "../routes/table.ts";
-import { dataEnvelope, type JsonSchema, schemaRef } from "./json-schema.ts";
+import type { Level } from "./examples.ts";
+import type { HeaderName } from "./headers.ts";
+import {
+	dataEnvelope,
+	type JsonSchema,
+	objectOf,
+	schemaRef,
+} from "./json-schema.ts";
 import { describeRead } from "./read-operation.ts";
+import type { Tag } from "./tags.ts";
 
 /** The description of an operation in `/openapi.json`, without its method and path. */
 export type OpenApiOperation = {
 	summary: string;
+	tag: Tag;
 	description?: string;
 	/** The reply to a request that succeeds. */
 	success: SuccessReply;
@@ -20,10 +29,12 @@ export type OpenApiOperation = {
 	otherSuccesses?: readonly SuccessReply[];
 	/** Whether the request may have `Prefer` (RFC 7240). */
 	prefer?: boolean;
-	/** The name of its schema in `components.schemas`. */
+	/** The name of the body's schema in `components.schemas`. */
 	body?: string;
+	/** A body for the sample company; without it, the examples of submissions. */
+	bodyExample?: { readonly [L in Level]: unknown };
 	query?: readonly QueryParameter[];
-	/** Error statuses, also repeatedly, in any order; 500, and 401 if the operation needs a token, are added. */
+	/** Error statuses, also repeatedly, in any order; those that every operation has, and 401 if it needs a token, are added. */
 	errors: readonly number[];
 };
 
@@ -33,17 +44,10 @@ export type SuccessReply = {
 	description: string;
 	schema: JsonSchema | null;
 	headers?: readonly HeaderName[];
+	/** Headers that the reply may have. */
+	optionalHeaders?: readonly HeaderName[];
+	example?: unknown;
 };
-
-/** Headers that a reply may have. */
-export type HeaderName =
-	| "Idempotency-Replayed"
-	| "Link"
-	| "Location"
-	| "Per-Page"
-	| "Preference-Applied"
-	| "Retry-After"
-	| "Total";
 
 /** The statuses of every outcome that is not on record. */
 const refusalStatuses: readonly number[] = outcomeKinds
@@ -57,6 +61,7 @@ const operations: Record<
 > = {
 	respond: {
 		summary: "Respond to the current step of a workflow instance",
+		tag: "responses",
 		description:
 			"An identical resubmission (same response option and comment) is a successful no-op, so the call is safe to retry. A conflicting one is refused with 422; `outcome` has the reason of every refusal.",
 		body: "ResponseBody",
@@ -72,6 +77,7 @@ const operations: Record<
 				description:
 					"The response is on record, and the caller prefers `return=representation`.",
 				schema: objectOf({ outcome: schemaRef("Outcome") }),
+				example: { outcome: outcomes.onRecord("recorded") },
 				headers: ["Idempotency-Replayed", "Preference-Applied"],
 			},
 			{
@@ -87,6 +93,7 @@ const operations: Record<
 	},
 	previewResponse: {
 		summary: "Predict the outcome of a response, without recording anything",
+		tag: "responses",
 		description:
 			"Takes the same request as the response itself. Others may respond meanwhile, so it guarantees nothing.",
 		body: "ResponseBody",
@@ -97,41 +104,56 @@ const operations: Record<
 				instance: schemaRef(readRoutes.getInstance.component.name),
 			}),
 		),
-		errors: [400, 403, 404, 413, 415, 429, 503],
+		errors: [403, 404, 413, 415, 429, 503],
 	},
 	getSettlement: {
 		summary: "Get a settlement that `respond-async` has started",
+		tag: "responses",
 		success: {
 			...okReply(
 				"The settlement; `outcome` once it has ended.",
 				schemaRef("Settlement"),
 			),
-			headers: ["Retry-After"],
+			optionalHeaders: ["Retry-After"],
 		},
 		errors: [403, 404, 429, 503],
 	},
 	createInstance: {
 		summary: "Start a workflow for an item",
+		tag: "workflows",
 		body: "NewInstance",
+		bodyExample: {
+			project: { tool_type: "requisition", item_id: "484" },
+			company: { tool_type: "purchase_order_contract", item_id: "91" },
+		},
 		success: {
 			status: 201,
 			description: "The new instance.",
 			schema: dataEnvelope(schemaRef(readRoutes.getInstance.component.name)),
 		},
-		errors: [400, 404, 413, 415, 422, 503, 504],
+		errors: [403, 404, 413, 415, 422, 429, 503, 504],
 	},
 	getHealth: {
 		summary: "Check that the process is up",
+		tag: "operations",
 		success: okReply("The process is up.", statusObject("ok")),
 		errors: [],
 	},
 	getReadiness: {
 		summary: "Check that submissions can be taken",
+		tag: "operations",
 		success: okReply("Submissions can be taken.", statusObject("ready")),
 		errors: [503],
 	},
+	getOpenApi30: {
+		summary: "This document, in OpenAPI 3.0",
+		tag: "operations",
+		success: okReply("The document.", { type: "object" }),
+		errors: [],
+	},
 	getOpenApi: {
 		summary: "This document",
+		tag: "operations",
 		success: okReply("The document.", { type: "object" }),
 		errors: [],
 	},
@@ -150,9 +172,5 @@ function okReply(
 }
 
 function statusObject(value: string): JsonSchema {
-	return objectOf({ status: { const: value } });
-}
-
-function objectOf(properties: Record<string, JsonSchema>): JsonSchema {
-	return { type: "object", properties, required: Object.keys(properties) };
+	return objectOf({ status: { type: "string", enum: [value] } });
 }

@@ -16,8 +16,6 @@ export type HonoEnv = {
 		publicUrl: string | null;
 		/** Set by `authenticate`, so on routes with the access `token` only. */
 		principal: Principal;
-		/** The id of the API key that the request was made with; set by `authenticate`. */
-		keyId?: string;
 		/** The span of the request, as the parent of others. */
 		traceContext: TraceContext;
 		/** Set by a reply that has an outcome. */

@@ -32,11 +32,12 @@ export type OperationName =
 	| "createInstance"
 	| "getHealth"
 	| "getReadiness"
-	| "getOpenApi";
+	| "getOpenApi"
+	| "getOpenApi30";
 
 const company = "/rest/v2.0/companies/{company_id}";
 
-/** Every route except `/openapi.json`, which is generated from this table. */
+/** Every route except those of the OpenAPI documents, which are generated from this table. */
 export const apiRoutes: readonly EdgeRoute[] = [
 	...workflowRoutes("company", company),
 	...workflowRoutes("project", `${company}/projects/{project_id}`),

@@ -122,15 +122,18 @@ export function startRelay(
 			await sleep(between(world.choices, 0, 3));
 			if (!isAlive()) return forever();
 		},
-		due(now, limit) {
+		due(now, limit, except) {
 			if (state !== "running") return [];
 			// Alarms can run more often than they were set.
 			const spurious = chance(world.choices, 10)
 				? [...world.stored.keys()]
 				: [];
-			return [...new Set([...inner.due(now, limit), ...spurious])];
+			return [...new Set([...inner.due(now, limit, except), ...spurious])];
 		},
-		nextWakeAt: () => (state === "running" ? inner.nextWakeAt() : null),
+		nextWakeAt: (except) =>
+			state === "running" ? inner.nextWakeAt(except) : null,
+		accountOf: inner.accountOf,
+		countOpen: inner.countOpen,
 		wakeInterrupted(now) {
 			if (wakesInterrupted) inner.wakeInterrupted(now);
 		},
@@ -163,7 +166,7 @@ export function startRelay(
 	};
 	const accounts = createAccounts(settings, 100);
 	const settlements = localSettlements({
-		...{ table, sealer, now, clients: accounts.clients },
+		...{ table, sealer, now, accounts },
 		log: (entry) =>
 			note(world, `p${number} logs ${entry.error} ${JSON.stringify(entry.at)}`),
 		onEnd() {},

@@ -1,4 +1,5 @@
-import type { Me } from "@signoff/core";
+import type { Me, Outcome } from "@signoff/core";
+import { outcomes } from "@signoff/core/outcome";
 import {
 	type Auth,
 	bearer,
@@ -11,6 +12,7 @@ import {
 	type RateLimiter,
 } from "@signoff/sdk";
 import type { Clients, Credential } from "../../settlements/ports.ts";
+import { accountKey, accountOf } from "../../settlements/stored-settlement.ts";
 
 /** What a client of an account needs beside its credential. */
 export type ClientSettings = {
@@ -24,10 +26,12 @@ export type ClientSettings = {
 
 /** Creates a client of the upstream with the rate limit of its account. */
 export function createAccountClient(
-	{ procoreUrl, service, hooks, fetch }: ClientSettings,
+	settings: ClientSettings,
 	credential: Credential,
 	rateLimiter: RateLimiter,
+	hooks: Hooks = settings.hooks,
 ): Client {
+	const { procoreUrl, service, fetch } = settings;
 	const login =
 		credential.kind === "service"
 			? service
@@ -60,9 +64,26 @@ export type Accounts = {
 
 /** The accounts that one process uses. */
 export type LocalAccounts = Accounts & {
+	/** How long the upstream's limit blocks an account, in milliseconds; 0 if it does not. */
+	blockedMs(account: string): number;
 	/** How many requests of the account are under way or wait. */
 	size(credential: Credential): number;
 };
+
+/** When to try again if an account's queue is full, in milliseconds. */
+const queueRetryMs = 2_000;
+
+/**
+ * The outcome if an account's queue is full.
+ *
+ * @param now Unix milliseconds
+ */
+export function queueFull(now: number): Outcome {
+	return outcomes.deferred("unavailable", now + queueRetryMs);
+}
+
+/** A shorter wait is one for requests that are under way. */
+const shortestBlockMs = 1_000;
 
 type AccountEntry = { rateLimiter: RateLimiter; size: number };
 
@@ -82,8 +103,7 @@ export function createAccounts(
 	const entries = new Map<string, AccountEntry>();
 
 	function entryOf(credential: Credential): AccountEntry {
-		const key =
-			credential.kind === "service" ? "service" : credential.token_hash;
+		const key = accountKey(accountOf(credential));
 		const entry = entries.get(key) ?? {
 			rateLimiter: createRateLimiter(),
 			size: 0,
@@ -102,11 +122,12 @@ export function createAccounts(
 	}
 
 	return {
-		clients: (credential) =>
+		clients: (credential, hooks) =>
 			createAccountClient(
 				settings,
 				credential,
 				entryOf(credential).rateLimiter,
+				hooks,
 			),
 		async enter(credential) {
 			const entry = entryOf(credential);
@@ -115,6 +136,12 @@ export function createAccounts(
 			return () => {
 				entry.size -= 1;
 			};
+		},
+		blockedMs(account) {
+			const slot = entries.get(account)?.rateLimiter.openSlot();
+			const ms = slot?.estimatedMs() ?? 0;
+			slot?.dispose();
+			return ms > shortestBlockMs ? ms : 0;
 		},
 		size: (credential) => entryOf(credential).size,
 	};

@@ -1,20 +1,14 @@
 import type { Outcome, Scope } from "@signoff/core";
-import { outcomes } from "@signoff/core/outcome";
-import { isSignoffError } from "@signoff/sdk";
-import type { ApiKey, ApiKeys } from "../../api-keys/api-keys.ts";
+import { isAbortError, isSignoffError, type ReadOptions } from "@signoff/sdk";
+import type { ApiKey } from "../../api-keys/api-keys.ts";
 import { withOwnLogin } from "../../settlements/own-login.ts";
 import type { Credential } from "../../settlements/ports.ts";
 import { sha256 } from "../../settlements/settlement-id.ts";
 import type { Principal } from "../upstream.ts";
-import type { Accounts } from "./account-clients.ts";
+import { type Accounts, queueFull } from "./account-clients.ts";
 import { type Identities, IdentityTimeout } from "./identities.ts";
-
-/** Who the callers are to the upstream. */
-export type RelayIdentity =
-	/** Themselves: each sends an access token. */
-	| { kind: "caller" }
-	/** The edge's service account: each sends an API key of the edge. */
-	| { kind: "service"; keys: ApiKeys };
+import type { RelayIdentity } from "./options.ts";
+import { revokedKey } from "./read-scope.ts";
 
 /** What callers are known by, and share. */
 export type CallersOptions = {
@@ -34,7 +28,7 @@ export type Callers = {
 	ownerOf(
 		principal: Principal,
 		scope: Scope,
-		waitMs?: number,
+		options: ReadOptions,
 	): Promise<{ name: string; credential: Credential }>;
 	/** The outcome as this caller may see it. A token that was refused is not trusted any longer. */
 	callerOutcome(outcome: Outcome, credential: Credential): Outcome;
@@ -44,9 +38,6 @@ export type Callers = {
 		work: () => Promise<T>,
 	): Promise<T | { kind: "refused"; outcome: Outcome }>;
 };
-
-/** When to try again if an account's queue is full, or the caller is not known in time, in milliseconds. */
-const queueRetryMs = 2_000;
 
 /** Creates the callers of a relay. */
 export function createCallers({
@@ -70,7 +61,7 @@ export function createCallers({
 	async function ownerOf(
 		principal: Principal,
 		scope: Scope,
-		waitMs?: number,
+		options: ReadOptions,
 	): Promise<{ name: string; credential: Credential }> {
 		const credential = await credentialOf(principal);
 		if (credential.kind === "service")
@@ -79,7 +70,7 @@ export function createCallers({
 			accounts.clients,
 			credential,
 			scope,
-			waitMs,
+			options,
 		);
 		return { name: `person ${me.id}`, credential: { ...credential, me } };
 	}
@@ -98,20 +89,13 @@ export function createCallers({
 	): Promise<T | { kind: "refused"; outcome: Outcome }> {
 		const credential = await credentialOf(principal);
 		const leave = await accounts.enter(credential);
-		if (leave === null)
-			return {
-				kind: "refused",
-				outcome: outcomes.deferred("unavailable", now() + queueRetryMs),
-			};
+		if (leave === null) return { kind: "refused", outcome: queueFull(now()) };
 		try {
 			return await work();
 		} catch (error) {
 			if (error instanceof IdentityTimeout)
-				return {
-					kind: "refused",
-					outcome: outcomes.deferred("unavailable", now() + queueRetryMs),
-				};
-			if (!isSignoffError(error)) throw error;
+				return { kind: "refused", outcome: queueFull(now()) };
+			if (!isSignoffError(error) && !isAbortError(error)) throw error;
 			return {
 				kind: "refused",
 				outcome: callerOutcome(error.outcome, credential),
@@ -123,13 +107,3 @@ export function createCallers({
 
 	return { keyOf, credentialOf, ownerOf, callerOutcome, queued };
 }
-
-/** The key of a record that was taken out: it covers nothing. */
-const revokedKey: ApiKey = {
-	id: "",
-	name: "",
-	companies: [],
-	projects: [],
-	responseTypes: [],
-	expiresAt: 0,
-};

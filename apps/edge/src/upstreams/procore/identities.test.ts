@@ -29,8 +29,8 @@ test("callers with one token share a read, and each waits no longer than its own
 		fetch,
 	});
 	const identities = createIdentities(Date.now);
-	const read = (waitMs?: number): Promise<Me> =>
-		identities.read(() => client, credential, scope, waitMs);
+	const read = (deadlineMs?: number): Promise<Me> =>
+		identities.read(() => client, credential, scope, { deadlineMs });
 	const patient = read();
 	const late = expect(read(1_000)).rejects.toThrow(IdentityTimeout);
 	await vi.advanceTimersByTimeAsync(1_000);

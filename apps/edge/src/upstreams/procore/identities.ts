@@ -1,4 +1,5 @@
 import type { Me, Scope } from "@signoff/core";
+import type { ReadOptions } from "@signoff/sdk";
 import type { Clients, Credential } from "../../settlements/ports.ts";
 
 type Caller = Extract<Credential, { kind: "caller" }>;
@@ -10,13 +11,13 @@ export type Identities = {
 	 * longer than its own time.
 	 *
 	 * @throws {SignoffError} if it cannot be read
-	 * @throws {IdentityTimeout} if that takes longer than `waitMs`
+	 * @throws {IdentityTimeout} if that takes longer than `deadlineMs`
 	 */
 	read(
 		clients: Clients,
 		credential: Caller,
 		scope: Scope,
-		waitMs?: number,
+		options: ReadOptions,
 	): Promise<Me>;
 	/** Forgets the owner of a token that was refused. */
 	forget(credential: Caller): void;
@@ -45,13 +46,13 @@ export function createIdentities(now: () => number): Identities {
 	}
 
 	return {
-		read(clients, credential, scope, waitMs) {
+		read(clients, credential, scope, { signal, deadlineMs }) {
 			const { token_hash } = credential;
 			const known = entries.get(token_hash);
 			const isKnown = known !== undefined && known.until > now();
-			const me = isKnown ? known.me : clients(credential).me(scope);
+			const me = isKnown ? known.me : clients(credential).me(scope, { signal });
 			if (!isKnown) remember(token_hash, me);
-			return waitMs === undefined ? me : withLimit(me, waitMs);
+			return deadlineMs === undefined ? me : withLimit(me, deadlineMs);
 		},
 		forget: ({ token_hash }) => entries.delete(token_hash),
 	};

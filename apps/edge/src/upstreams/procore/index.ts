@@ -1,41 +1,29 @@
-import type { Scope, Submission } from "@signoff/core";
+import type { Submission } from "@signoff/core";
 import { isSameResponse, paths } from "@signoff/core/contract";
-import { isSignoffError } from "@signoff/sdk";
+import { isSignoffError, type ReadOptions } from "@signoff/sdk";
 import type { ApiKey } from "../../api-keys/api-keys.ts";
-import type { Credential, Settlements } from "../../settlements/ports.ts";
+import type { Credential } from "../../settlements/ports.ts";
 import { settlementId } from "../../settlements/settlement-id.ts";
 import { whileOpen } from "../../settlements/while-open.ts";
-import type { ReadQuery } from "../request-types.ts";
 import type { ReadResult, Upstream } from "../upstream.ts";
-import type { Accounts } from "./account-clients.ts";
-import { createCallers, type RelayIdentity } from "./callers.ts";
-import type { Identities } from "./identities.ts";
+import { createCallers } from "./callers.ts";
+import { filteredPage } from "./filtered-page.ts";
+import type { ProcoreOptions } from "./options.ts";
 import {
 	checkResponseType,
 	readOnlyOutcome,
 	scopeOutcome,
 	type TypeCheck,
 } from "./permissions.ts";
+import { headerCompany, keyForRead, scopeOf } from "./read-scope.ts";
 import { relayedPage, relayRead } from "./relay-read.ts";
 import { settlementView } from "./settlement-view.ts";
 import { visibleRows } from "./visible-rows.ts";
 
-export type { RelayIdentity };
+export type { ProcoreOptions, RelayIdentity } from "./options.ts";
 
-/** What the upstream `procore` consists of. */
-export type ProcoreOptions = {
-	procoreUrl: string;
-	/** The companies that are served. */
-	companies: ReadonlySet<string>;
-	identity: RelayIdentity;
-	accounts: Accounts;
-	identities: Identities;
-	settlements: Settlements;
-	/** Rejects if a submission cannot be taken now. */
-	ready(): Promise<void>;
-	/** Unix milliseconds. */
-	now(): number;
-};
+/** How long a submission may take before its settlement begins, if its caller does not wait, in milliseconds. */
+const longestStartMs = 25_000;
 
 /**
  * The upstream `procore`: submissions are settled on Procore, or a server like it, and reads are relayed. What the edge
@@ -49,6 +37,7 @@ export function procoreUpstream({
 	identities,
 	settlements,
 	ready,
+	signal,
 	now,
 }: ProcoreOptions): Upstream {
 	const { clients } = accounts;
@@ -62,11 +51,11 @@ export function procoreUpstream({
 		credential: Credential,
 		key: ApiKey,
 		submission: Submission,
-		timeLeft: () => number | undefined,
+		options: () => ReadOptions,
 	): Promise<TypeCheck> {
 		const client = clients(credential);
 		try {
-			return await checkResponseType(client, key, submission, timeLeft);
+			return await checkResponseType(client, key, submission, options);
 		} catch (error) {
 			if (!isSignoffError(error)) throw error;
 			const outcome = callerOutcome(error.outcome, credential);
@@ -86,7 +75,7 @@ export function procoreUpstream({
 		async identify(token) {
 			if (identity.kind === "caller") return { id: "", token };
 			const key = await identity.keys.verify(token, now());
-			return key === null ? null : { id: key.id, token };
+			return key === null ? null : { id: key.id, keyId: key.id, token };
 		},
 
 		async submit(principal, submission, { waitMs, isAsync }) {
@@ -94,13 +83,15 @@ export function procoreUpstream({
 			const refusal =
 				scopeOutcome(key, companies, submission) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "outcome", outcome: refusal };
-			const askedAt = now();
-			/** What is left of the caller's wait; `undefined` if the caller does not wait. */
-			const timeLeft = (): number | undefined =>
-				waitMs === 0 ? undefined : Math.max(1, waitMs - (now() - askedAt));
+			const endsAt = now() + (waitMs > 0 ? waitMs : longestStartMs);
+			const remainingMs = () => Math.max(1, endsAt - now());
+			const options = () => ({ signal, deadlineMs: remainingMs() });
 			const result = await queued(principal, async () => {
-				const owner = await ownerOf(principal, submission, timeLeft());
-				const { name, credential } = owner;
+				const { name, credential } = await ownerOf(
+					principal,
+					submission,
+					options(),
+				);
 				const id = await settlementId(
 					{ upstream: procoreUrl, principal: name },
 					submission,
@@ -108,11 +99,11 @@ export function procoreUpstream({
 				const check =
 					key === null
 						? null
-						: await checkType(id, credential, key, submission, timeLeft);
+						: await checkType(id, credential, key, submission, options);
 				if (check?.kind === "refused") return check;
 				const reply = await settlements.submit({
 					...{ id, principal: name, credential, submission, isAsync },
-					waitMs: timeLeft() ?? 0,
+					waitMs: waitMs > 0 ? remainingMs() : 0,
 					instance: check?.instance ?? null,
 				});
 				return reply.kind === "accepted"
@@ -131,8 +122,10 @@ export function procoreUpstream({
 			const refusal = scopeOutcome(keyOf(principal), companies, submission);
 			if (refusal !== null) return { kind: "refused", outcome: refusal };
 			return queued(principal, async () => {
-				const { credential } = await ownerOf(principal, submission);
-				const result = await clients(credential).preview(submission);
+				const { credential } = await ownerOf(principal, submission, { signal });
+				const result = await clients(credential).preview(submission, {
+					signal,
+				});
 				return { kind: "ok", ...result };
 			});
 		},
@@ -144,11 +137,15 @@ export function procoreUpstream({
 			if (scopeOutcome(keyOf(principal), companies, submission) !== null)
 				return { kind: "unknown" };
 			return queued(principal, async () => {
-				const { name, credential } = await ownerOf(principal, submission);
+				const { name, credential } = await ownerOf(principal, submission, {
+					signal,
+				});
 				if (name !== stored.principal) return { kind: "unknown" };
 				// A token that was revoked, or a person who may not see the instance any longer, receives no answer.
 				if (credential.kind === "caller")
-					await clients(credential).instances.get(submission, submission.id);
+					await clients(credential).instances.get(submission, submission.id, {
+						signal,
+					});
 				return { kind: "ok", settlement: settlementView(stored, now()) };
 			});
 		},
@@ -159,12 +156,16 @@ export function procoreUpstream({
 				scopeOutcome(key, companies, scope) ?? readOnlyOutcome(key);
 			if (refusal !== null) return { kind: "refused", outcome: refusal };
 			const result = await queued(principal, async (): Promise<ReadResult> => {
-				const { data } = await clients(await credentialOf(principal)).request({
-					method: "POST",
-					path: paths.instances(scope),
-					companyId: scope.company_id,
-					body: request,
-				});
+				const client = clients(await credentialOf(principal));
+				const { data } = await client.request(
+					{
+						method: "POST",
+						path: paths.instances(scope),
+						companyId: scope.company_id,
+						body: request,
+					},
+					{ signal },
+				);
 				const page = { total: null, per_page: null, links: [] };
 				return { kind: "relayed", body: data, page };
 			});
@@ -177,17 +178,29 @@ export function procoreUpstream({
 			const key = keyOf(principal);
 			const scope = scopeOf(query);
 			const refusal =
-				scope === null ? null : scopeOutcome(key, companies, scope);
+				scope === null
+					? null
+					: scopeOutcome(keyForRead(key, query), companies, scope);
 			if (refusal !== null) return { kind: "refused", outcome: refusal };
 			return queued(principal, async (): Promise<ReadResult> => {
 				const client = clients(await credentialOf(principal));
 				const companyId =
-					scope?.company_id ?? headerCompany(key, request.companyId);
-				const response = await relayRead(client, query, request, companyId);
+					scope?.company_id ?? headerCompany(companies, key, request.companyId);
+				const response = await relayRead(client, query, request, companyId, {
+					signal,
+				});
+				const { isFiltered, body } = visibleRows(
+					query.kind,
+					response.data,
+					companies,
+					key,
+				);
+				const page = relayedPage(query.kind, response);
 				return {
-					kind: "relayed",
-					body: visibleRows(query.kind, response.data, companies, key),
-					page: relayedPage(query.kind, response),
+					...{ kind: "relayed", body },
+					page: isFiltered
+						? filteredPage(page, response.data, request.search)
+						: page,
 				};
 			});
 		},
@@ -195,24 +208,5 @@ export function procoreUpstream({
 		ready,
 	};
 
-	/** The company of the header that reads without a company are sent with: a served one. */
-	function headerCompany(
-		key: ApiKey | null,
-		given: string | null,
-	): string | undefined {
-		const served = [...companies].filter(
-			(id) => key === null || key.companies.includes(id),
-		);
-		return given !== null && served.includes(given) ? given : served[0];
-	}
-
 	return upstream;
-}
-
-/** What the parameters of a read name; `null` for reads of the account. */
-function scopeOf(query: ReadQuery): Scope | null {
-	if (!("company_id" in query)) return null;
-	return "project_id" in query && query.project_id !== undefined
-		? { company_id: query.company_id, project_id: query.project_id }
-		: { company_id: query.company_id };
 }

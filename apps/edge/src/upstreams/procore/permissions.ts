@@ -1,7 +1,7 @@
 import type { Instance, Outcome, Scope, Submission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { noSuchCompany } from "@signoff/core/server";
-import type { Client } from "@signoff/sdk";
+import type { Client, ReadOptions } from "@signoff/sdk";
 import type { ApiKey } from "../../api-keys/api-keys.ts";
 import { responseTypeRefusal, scopeRefusal } from "../../api-keys/refusals.ts";
 import { responseTypeOf } from "./response-type.ts";
@@ -43,12 +43,14 @@ export async function checkResponseType(
 	client: Client,
 	key: ApiKey,
 	submission: Submission,
-	timeLeft: () => number | undefined,
+	options: () => ReadOptions,
 ): Promise<TypeCheck> {
-	const instance = await client.instances.get(submission, submission.id, {
-		deadlineMs: timeLeft(),
-	});
-	const type = await responseTypeOf(client, instance, submission, timeLeft());
+	const instance = await client.instances.get(
+		submission,
+		submission.id,
+		options(),
+	);
+	const type = await responseTypeOf(client, instance, submission, options());
 	const reason = responseTypeRefusal(key, type);
 	return reason === null
 		? { kind: "permitted", instance }

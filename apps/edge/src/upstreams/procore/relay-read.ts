@@ -3,7 +3,7 @@ import {
 	readEndpoints,
 	readPath,
 } from "@signoff/core/contract/read-endpoints";
-import type { ApiResponse, Client } from "@signoff/sdk";
+import type { ApiResponse, Client, ReadOptions } from "@signoff/sdk";
 import type { ReadQuery, ReadRequest } from "../request-types.ts";
 import type { RelayedPage } from "../upstream.ts";
 
@@ -15,6 +15,7 @@ export function relayRead(
 	query: ReadQuery,
 	{ search }: ReadRequest,
 	companyId: string | undefined,
+	options: ReadOptions,
 ): Promise<ApiResponse> {
 	const endpoint = readEndpoints[query.kind];
 	const names = new Set([
@@ -25,11 +26,14 @@ export function relayRead(
 		[...search].filter(([name]) => names.has(name)),
 	);
 	const path = pathOf(query);
-	return client.request({
-		method: "GET",
-		path: sent.size === 0 ? path : `${path}?${sent}`,
-		companyId,
-	});
+	return client.request(
+		{
+			method: "GET",
+			path: sent.size === 0 ? path : `${path}?${sent}`,
+			companyId,
+		},
+		options,
+	);
 }
 
 function pathOf(query: ReadQuery): string {

@@ -1,7 +1,5 @@
-import {
-	askAgainAt,
-	type StoredSettlement,
-} from "../../settlements/stored-settlement.ts";
+import { lookAgainAt } from "../../settlements/look-again.ts";
+import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
 import type { SettlementView } from "../upstream.ts";
 
 /**
@@ -15,6 +13,6 @@ export function settlementView(
 ): SettlementView {
 	const { id, outcome } = stored;
 	if (outcome !== null) return { id, state: "settled", outcome };
-	const retry_at = new Date(askAgainAt(stored, now)).toISOString();
+	const retry_at = new Date(lookAgainAt(stored, now)).toISOString();
 	return { id, state: "pending", retry_at };
 }
