@@ -21,9 +21,14 @@ export type UpstreamCall =
 
 /**
  * How the upstream treats a call: `hold` waits for `release`; `drop` records it, and the connection is lost;
- * `unavailable` is a 503 that asks for a wait of 4 s.
+ * `unavailable` is a 503 that asks for a wait of 4 s, `paused` one of 11 s, longer than a round waits.
  */
-export type UpstreamTreatment = "answer" | "hold" | "drop" | "unavailable";
+export type UpstreamTreatment =
+	| "answer"
+	| "hold"
+	| "drop"
+	| "unavailable"
+	| "paused";
 
 /** A server of the contract over real HTTP, with a login server whose tokens are Ada's. */
 export type UpstreamServer = {
@@ -68,8 +73,10 @@ export async function startUpstream(fixture: Fixture): Promise<UpstreamServer> {
 		calls.push({ call, token });
 		const treatment = treatments.get(call) ?? choose(call);
 		if (treatment === "hold") await held.promise;
-		if (treatment === "unavailable")
-			return void response.writeHead(503, { "Retry-After": "7" }).end();
+		if (treatment === "unavailable" || treatment === "paused")
+			return void response
+				.writeHead(503, { "Retry-After": treatment === "paused" ? "11" : "4" })
+				.end();
 		if (call === "login") {
 			const access_token = `service-${granted}`;
 			const reply = { access_token, token_type: "Bearer", expires_in: 5400 };

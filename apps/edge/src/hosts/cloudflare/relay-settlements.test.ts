@@ -104,7 +104,7 @@ test("if the wait ends before a submit was sent, the outcome is deferred and not
 
 test("a settlement whose object was evicted goes on when its alarm rings", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("read_instance", "unavailable");
+	upstream.treatments.set("read_instance", "paused");
 	const accepted = await submit(relay.url, upstream, {
 		prefer: "respond-async",
 	});
