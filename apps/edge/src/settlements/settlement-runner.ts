@@ -36,7 +36,7 @@ const backgroundDeadlineMs = 60_000;
  * A settlement without waiting callers is left to the host before a longer wait. The wait for a read that is not stale
  * (5 s) begins anew with each round, so that a round has to wait for it.
  */
-const backgroundPatienceMs = 10_000;
+const backgroundPatienceMs = 6_000;
 const otherResponseRetryMs = 5_000;
 const sealKeyRetryMs = 3_600_000;
 

