@@ -26,6 +26,7 @@ export default defineConfig({
 		// For tests that hang; much longer than a slow machine needs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
+		expect: { poll: { timeout: 20_000 } },
 		reporters: ["default", new EqualityReporter(), ...jsonReporters],
 		setupFiles: [`${import.meta.dirname}/scripts/vitest/fail-on-console.ts`],
 		coverage: {

@@ -30,6 +30,7 @@ async function install(packed: PackedPackage[], folder: string): Promise<void> {
 	for (const example of [
 		"inside-a-worker",
 		"list-with-resume",
+		"relay",
 		"service-account",
 		"test-with-fake-server",
 		"with-a-file",

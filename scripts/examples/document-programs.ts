@@ -69,6 +69,7 @@ export const documentPrograms: Record<string, DocumentProgram[]> = {
 		},
 	],
 	"docs/sdk.md": [
+		{ block: "await client.request(", before: client },
 		{
 			block: 'environment: "sandbox"',
 			before: 'const clientId = "app"; const clientSecret = "secret";\n',

@@ -8,14 +8,13 @@ export { type LoadResult, loadFixture } from "./fixture/load.ts";
 export { backUp } from "./hosts/node/back-up.ts";
 export { BackupError } from "./hosts/node/backup-file.ts";
 export { DataFileError, openDataFile } from "./hosts/node/data-file.ts";
-export { groupCommit } from "./hosts/node/group-commit.ts";
 export { listen, type RunningServer } from "./hosts/node/listen.ts";
+export { type ServeOptions, serve } from "./hosts/node/serve.ts";
 export {
 	type RunningEdge,
 	ServeError,
-	type ServeOptions,
-	serve,
-} from "./hosts/node/serve.ts";
+	type ServeUpstreamOptions,
+} from "./hosts/node/serve-upstream.ts";
 export { nodeSql } from "./hosts/node/sqlite.ts";
 export { type App, type AppOptions, createApp } from "./http/app.ts";
 export type {
@@ -25,11 +24,18 @@ export type {
 	LogLevel,
 	RequestLogEntry,
 } from "./observability/log.ts";
-export type { CommitObserver } from "./observability/metrics.ts";
 export type {
 	RequestObserver,
 	RequestRecord,
 } from "./observability/request-record.ts";
+export type { CommitObserver } from "./sql/group-commit.ts";
+export { groupCommit } from "./sql/group-commit.ts";
+export type {
+	Commit,
+	Sql,
+	SqlParam,
+	SqlRow,
+} from "./sql/sql-database.ts";
 export { type Clock, systemClock } from "./upstreams/embedded/clock.ts";
 export { embeddedUpstream } from "./upstreams/embedded/index.ts";
 export {
@@ -38,12 +44,6 @@ export {
 	openLedger,
 } from "./upstreams/embedded/ledger.ts";
 export { LedgerVersionError } from "./upstreams/embedded/migrate.ts";
-export type {
-	Commit,
-	Sql,
-	SqlParam,
-	SqlRow,
-} from "./upstreams/embedded/sql-database.ts";
 export type { ReadQuery } from "./upstreams/request-types.ts";
 export type {
 	PageInfo,

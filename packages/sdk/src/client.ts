@@ -36,6 +36,7 @@ import {
 	urlRule,
 } from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
+import type { ApiRequest, ApiResponse } from "./resources/api-request.ts";
 import type { ListCompaniesOptions } from "./resources/companies.ts";
 import type { InboxOptions } from "./resources/inbox-options.ts";
 import type { Instances } from "./resources/instances.ts";
@@ -145,6 +146,11 @@ export type Client = {
 	projects: {
 		list(scope: Scope, options?: ReadOptions): AsyncIterable<Project>;
 	};
+	/**
+	 * Requests a path for which there is no method here, with the client's token, rate limit and retries. It is not for
+	 * responses: `respond` knows what an answer means for them.
+	 */
+	request(request: ApiRequest, options?: ReadOptions): Promise<ApiResponse>;
 };
 
 /**
@@ -225,6 +231,7 @@ export function createClient(options: ClientOptions): Client {
 		projects: {
 			list: rows((loaded) => loaded.listProjects),
 		},
+		request: method((loaded) => loaded.apiRequest),
 	};
 }
 

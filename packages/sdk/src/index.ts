@@ -86,6 +86,7 @@ export {
 	createRateLimiter,
 	type RateLimiter,
 } from "./rate-limit/rate-limiter.ts";
+export type { ApiRequest, ApiResponse } from "./resources/api-request.ts";
 export { byUrgency } from "./resources/by-urgency.ts";
 export type { ListCompaniesOptions } from "./resources/companies.ts";
 export type { InboxCursor } from "./resources/inbox-cursor.ts";

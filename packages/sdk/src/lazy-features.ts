@@ -3,6 +3,7 @@
 
 export { respondAll } from "./bulk/respond-all.ts";
 export { resolveDraft } from "./drafts/resolve-draft.ts";
+export { apiRequest } from "./resources/api-request.ts";
 export { listCompanies } from "./resources/companies.ts";
 export { inbox } from "./resources/inbox.ts";
 export {

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { company } from "../testing/company.ts";
+import {
+	type RawWorker,
+	startWorkerd,
+} from "../testing/workerd/raw-workerd.ts";
 import { measureInterleaved } from "./interleave.ts";
 import { measureLoad } from "./load.ts";
 import { firstInstance } from "./prepare-ledger.ts";
 import { print, printMeasurements, printRatio } from "./report.ts";
 import { personRequest, submissions } from "./requests.ts";
 import { stop } from "./servers.ts";
-import { type RawWorker, startWorkerd } from "./workerd-server.ts";
 
 const waiting = 60_000;
 

@@ -1,11 +1,11 @@
 import { loadFixture } from "../fixture/load.ts";
 import { openDataFile } from "../hosts/node/data-file.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
+import type { Sql } from "../sql/sql-database.ts";
 import { company } from "../testing/company.ts";
 import { systemClock } from "../upstreams/embedded/clock.ts";
 import { insertInstance } from "../upstreams/embedded/create-instance.ts";
 import { openLedger } from "../upstreams/embedded/ledger.ts";
-import type { Sql } from "../upstreams/embedded/sql-database.ts";
 
 /** The id of the first prepared instance. Its step has the id 1. */
 export const firstInstance = 1_000_000;
@@ -24,8 +24,8 @@ export function prepareLedger(
 	{ waiting, ended }: LedgerSize,
 ): void {
 	const db = openDataFile(path);
-	const sql = nodeSql(db);
-	const ledger = openLedger(sql, systemClock);
+	const ledger = openLedger(nodeSql(db), systemClock);
+	const { sql } = ledger;
 	loadFixture(ledger, { ...company(), instances: [] });
 	const template = ledger.templates.get("project-first");
 	sql.transaction(() => {
@@ -62,6 +62,10 @@ function insertEnded(sql: Sql, count: number, firstStep: number): void {
 		`${numbers} INSERT INTO responses (step_id, person_id, id, option_id, comment, attachments, submitted_at)
 			SELECT ${firstStep} + i, '101', i, '2000', '"Checked against the delivery note."', '{}', ? FROM n`,
 		at,
+	);
+	sql.exec(
+		"INSERT INTO instance_counts (project_id, template_id, step_index, count) VALUES ('77', 'project-first', -1, ?)",
+		count,
 	);
 	for (const [name, value] of [
 		["step", firstStep + count],

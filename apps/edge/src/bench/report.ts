@@ -32,6 +32,26 @@ export function printRatio(
 	);
 }
 
+/** Prints the median over the rounds of the ratio of a quantile of two servers' latencies. */
+export function printQuantileRatio(
+	what: string,
+	part: number,
+	rounds: Measurement[],
+	baseline: Measurement[],
+	most: string,
+): void {
+	const at = ({ latencies }: Measurement): number =>
+		latencies[Math.floor(latencies.length * part)] ?? Number.NaN;
+	const ratios = rounds.flatMap((round, index) => {
+		const other = baseline[index];
+		return other === undefined ? [] : at(round) / at(other);
+	});
+	const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+	print(
+		`  ${what.padEnd(44)} ${median(ratios).toFixed(2).padStart(6)}  (goal: at most ${most}; rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
+	);
+}
+
 function median(numbers: number[]): number {
 	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }

@@ -6,6 +6,7 @@ import { compareInboxPages } from "./compare-inbox-pages.ts";
 import { compareOnRecord } from "./compare-on-record.ts";
 import { compareOnWorkerd } from "./compare-on-workerd.ts";
 import { compareRates } from "./compare-rates.ts";
+import { compareRelay } from "./compare-relay.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signoff-bench-edge-"));
 const comparisons = {
@@ -13,6 +14,7 @@ const comparisons = {
 	"on-record": compareOnRecord,
 	inbox: compareInboxPages,
 	workerd: compareOnWorkerd,
+	relay: compareRelay,
 };
 const chosen = process.argv.slice(2);
 try {

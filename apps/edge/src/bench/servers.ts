@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { openSync } from "node:fs";
 import { join } from "node:path";
@@ -23,12 +24,37 @@ export function startBaseline(
 	return start([script, file, synchronous]);
 }
 
+/** Starts `signoff-edge serve` in front of a server; callers send their own tokens. */
+export function startRelay(data: string, procoreUrl: string): Promise<Server> {
+	const bin = join(import.meta.dirname, "..", "bin.ts");
+	const log = openSync(`${data}.log`, "a");
+	const options = {
+		"--upstream": "procore",
+		"--procore-url": procoreUrl,
+		"--login-url": procoreUrl,
+		"--companies": "4201",
+		"--port": "0",
+		"--data": data,
+	};
+	return start([bin, "serve", ...Object.entries(options).flat()], log, {
+		SIGNOFF_SEAL_KEY: randomBytes(32).toString("base64"),
+	});
+}
+
+/** Starts a server like Procore that answers after a delay. */
+export function startSlowUpstream(delayMs: number): Promise<Server> {
+	const script = join(import.meta.dirname, "baseline", "slow-upstream.ts");
+	return start([script, String(delayMs)]);
+}
+
 async function start(
 	args: string[],
 	stderr: number | "inherit" = "inherit",
+	variables: Record<string, string> = {},
 ): Promise<Server> {
 	const child = spawn(process.execPath, args, {
 		stdio: ["ignore", "pipe", stderr],
+		env: { ...process.env, ...variables },
 	});
 	if (child.stdout === null) throw new Error("The output must be a pipe.");
 	for await (const line of createInterface({ input: child.stdout }))

@@ -1,38 +1,51 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { readFlags } from "@signoff/core/validation";
+import type { Configs } from "../config/configs.ts";
 import {
-	didYouMean,
-	type FlagType,
-	type FlagValues,
-	readFlags,
-} from "@signoff/core/validation";
-import { readConfig } from "../config/read-config.ts";
-import { type Configs, settings, settingsOf } from "../config/settings.ts";
+	type ConfigSources,
+	givenText,
+	readConfig,
+} from "../config/read-config.ts";
+import type { CheckedFiles } from "./check-files.ts";
+import {
+	allFlags,
+	type Command,
+	foreignFlagProblems,
+	readCommand,
+} from "./commands.ts";
+import {
+	type GivenFlags,
+	type KeysCreateOptions,
+	parseKeysCreate,
+} from "./parse-keys-create.ts";
 
 /** The parsed command line. */
 export type ParsedArgs =
 	| { kind: "help" }
 	| { kind: "version" }
 	| { kind: "serve"; config: Configs["node"] }
+	| {
+			kind: "check";
+			/** What is wrong with the options and variables. */
+			problems: string[];
+			/** Files that are checked as well, also if something else is wrong. */
+			files: CheckedFiles;
+	  }
 	| { kind: "backup"; data: string; to: string }
+	| { kind: "keys create"; options: KeysCreateOptions }
 	/** Every problem, as a sentence that never repeats what was typed. */
 	| { kind: "invalid"; problems: string[] };
 
-const flags: Record<string, FlagType> = {
-	...Object.fromEntries(settingsOf("node").map(([name]) => [name, "string"])),
-	to: "string",
-	help: "boolean",
-	version: "boolean",
-};
-
 const options: ParseArgsOptionsConfig = {
 	...Object.fromEntries(
-		Object.entries(flags).map(([name, type]) => [name, { type }]),
+		Object.entries(allFlags).map(([name, type]) => [
+			name,
+			{ type: type === "boolean" ? type : "string" },
+		]),
 	),
 	help: { type: "boolean", short: "h" },
 	version: { type: "boolean", short: "v" },
 };
-
-const commands = ["serve", "backup"];
 
 /** Parses the command line, and the variables of its settings. A flag wins over its variable. */
 export function parseArguments(
@@ -48,59 +61,74 @@ export function parseArguments(
 	});
 	const { values, issues } = readFlags(
 		tokens.filter((token) => token.kind === "option"),
-		flags,
+		allFlags,
 	);
 	const problems = issues.map(({ message }) => message);
 	if (problems.length === 0 && values["help"]) return { kind: "help" };
 	if (problems.length === 0 && values["version"]) return { kind: "version" };
-	const commandProblem = checkCommand(positionals);
-	if (commandProblem !== null)
-		return { kind: "invalid", problems: [...problems, commandProblem] };
-	const flagsGiven = textFlags(values);
-	if (positionals[0] === "backup")
-		return parseBackup(flagsGiven, variables, problems);
-	if (flagsGiven["to"] !== undefined)
-		problems.push("`--to` is an option of `backup`.");
-	const config = readConfig("node", { flags: flagsGiven, variables });
-	if (config.kind === "invalid") problems.push(...config.problems);
-	return config.kind === "invalid" || problems.length > 0
-		? { kind: "invalid", problems }
-		: { kind: "serve", config: config.config };
+	const read = readCommand(positionals);
+	if ("problem" in read)
+		return { kind: "invalid", problems: [...problems, read.problem] };
+	const { help: _help, version: _version, ...given } = values;
+	problems.push(...foreignFlagProblems(read.command, Object.keys(given)));
+	const parsed = parsers[read.command]({ flags: textFlags(given), variables });
+	if (parsed.kind === "check")
+		return { ...parsed, problems: [...problems, ...parsed.problems] };
+	if (parsed.kind === "invalid") problems.push(...parsed.problems);
+	return problems.length > 0 ? { kind: "invalid", problems } : parsed;
 }
 
-/** Reads the options of `backup`. The data file may be set by its variable. */
-function parseBackup(
-	{ to, data, ...others }: Partial<Record<string, string>>,
-	variables: NodeJS.ProcessEnv,
-	problems: string[],
-): ParsedArgs {
-	const file = data ?? (variables[settings.data.variable] || undefined);
-	for (const name of Object.keys(others))
-		problems.push(`\`--${name}\` is an option of \`serve\`.`);
-	if (file === undefined)
-		problems.push("`--data` is missing: the file to back up.");
-	if (to === undefined) problems.push("`--to` is missing: the file to write.");
-	return file === undefined || to === undefined || problems.length > 0
-		? { kind: "invalid", problems }
-		: { kind: "backup", data: file, to };
-}
+type Sources = Required<ConfigSources> & { flags: GivenFlags };
 
-/** Why the words beside the options are not a command; `null` if they are. */
-function checkCommand([command, extra]: string[]): string | null {
-	if (command === undefined) return "A command is missing: signoff-edge serve.";
-	if (!commands.includes(command))
-		return `There is no such command${didYouMean(command, commands)}`;
-	return extra === undefined
-		? null
-		: `\`${command}\` takes no arguments, only options.`;
-}
+const parsers: Record<Command, (sources: Sources) => ParsedArgs> = {
+	serve(sources) {
+		const result = readConfig("node", sources);
+		return result.kind === "valid"
+			? { kind: "serve", config: result.config }
+			: result;
+	},
+	check(sources) {
+		const result = readConfig("node", sources);
+		return {
+			kind: "check",
+			problems: result.kind === "valid" ? [] : result.problems,
+			files: {
+				host: givenText("host", sources) ?? "127.0.0.1",
+				fixture: givenText("fixture", sources),
+				keys: givenText("keys", sources),
+			},
+		};
+	},
+	backup(sources) {
+		const data = givenText("data", sources);
+		const { to } = sources.flags;
+		const problems: string[] = [];
+		if (data === null)
+			problems.push("`--data` is missing: the file to back up.");
+		if (typeof to !== "string")
+			problems.push("`--to` is missing: the file to write.");
+		return data === null || typeof to !== "string"
+			? { kind: "invalid", problems }
+			: { kind: "backup", data, to };
+	},
+	"keys create"({ flags }) {
+		const result = parseKeysCreate(flags);
+		return "problems" in result
+			? { kind: "invalid", problems: result.problems }
+			: { kind: "keys create", options: result };
+	},
+};
 
-function textFlags(
-	values: FlagValues<typeof flags>,
-): Partial<Record<string, string>> {
+function textFlags(values: Record<string, unknown>): GivenFlags {
 	return Object.fromEntries(
 		Object.entries(values).flatMap(([name, value]) =>
-			typeof value === "string" ? [[name, value]] : [],
+			typeof value === "string" || isTexts(value) ? [[name, value]] : [],
 		),
+	);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+	return (
+		Array.isArray(value) && value.every((item) => typeof item === "string")
 	);
 }

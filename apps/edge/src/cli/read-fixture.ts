@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Issue } from "@signoff/core";
 import { type Fixture, parseFixture } from "@signoff/core/fixture";
 import { type JsonBytes, parseJsonBytes } from "@signoff/core/validation";
-import { ServeError } from "../hosts/node/serve.ts";
+import { ServeError } from "../hosts/node/serve-upstream.ts";
 
 const problems: Record<Exclude<JsonBytes["kind"], "parsed">, string> = {
 	not_text: "is not text in UTF-8 or UTF-16",

@@ -2,7 +2,10 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { apiKeys } from "../api-keys/api-keys.ts";
+import { createApiKey } from "../api-keys/create-api-key.ts";
+import { parseApiKeyRecords } from "../api-keys/record.ts";
 import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { temporaryFolder } from "../testing/edge-process.ts";
@@ -60,7 +63,7 @@ test("--help and --version print to stdout and exit 0", async () => {
 	expect(out).toContain(
 		"--port NUMBER          port; 0 picks a free one (default 8787)\n",
 	);
-	expect(out).toContain("SIGNOFF_DATA, SIGNOFF_FIXTURE");
+	expect(out).toMatch(/SIGNOFF_DATA,\s+SIGNOFF_FIXTURE/);
 	for (const line of out.split("\n")) expect(line.length).toBeLessThan(80);
 });
 
@@ -130,10 +133,25 @@ test.each([
 		"did you mean `embedded`?",
 	],
 	[
-		"an upstream that is not available yet",
+		"the upstream procore without companies",
 		["serve", "--upstream", "procore"],
-		"is not available in this version",
+		"`--companies` is required with the upstream procore.",
 	],
+	[
+		"an option of another command",
+		["serve", "--to", "copy.db"],
+		"`--to` is an option of `backup`.",
+	],
+	[
+		"an option of serve for a backup",
+		["backup", "--port", "1"],
+		"`--port` is an option of `serve`.",
+	],
+	["a secret as an option", ["serve", "--seal-key", "x"], "no such option"],
+	["half a command", ["keys"], "after `keys`: signoff-edge keys create."],
+	["a misspelt second word", ["keys", "crate"], "did you mean `keys create`?"],
+	["an unknown second word", ["keys", "hunter2"], "There is no such command."],
+	["a third word", ["keys", "create", "now"], "takes no arguments"],
 	[
 		"no upstream on a host that is not loopback",
 		["serve", "--host", "0.0.0.0"],
@@ -460,6 +478,164 @@ describe("data files", () => {
 		).toEqual([{ name: "t" }]);
 	});
 });
+
+describe("keys create", () => {
+	const least = ["keys", "create", "--name", "ERP", "--company", "4201"];
+
+	test("prints a key and its record, and nothing else", async () => {
+		const { code, out, err } = await edge(
+			...least,
+			...["--company", "4202", "--company=4201", "--project", "77"],
+			...["--response-type", "approve", "--response-type", "Send Back"],
+		);
+		expect([code, err, out.split("\n").length]).toEqual([0, "", 2]);
+		const { key, record, ...others } = JSON.parse(out);
+		expect([others, record]).toEqual([
+			{},
+			{
+				id: key.split("_")[1],
+				hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+				name: "ERP",
+				companies: ["4201", "4202"],
+				projects: ["77"],
+				response_types: ["approve", "Send Back"],
+				expires_at: null,
+			},
+		]);
+		expect(parseApiKeyRecords([record]).kind).toBe("parsed");
+		expect(await apiKeys([record]).verify(key, 0)).toMatchObject({
+			name: "ERP",
+		});
+	});
+
+	test("counts `--expires` from now", async () => {
+		const now = vi
+			.spyOn(Date, "now")
+			.mockReturnValue(Date.parse("2026-11-26T12:00:00Z"));
+		const { out } = await edge(...least, "--expires", "90d");
+		now.mockRestore();
+		expect(JSON.parse(out).record.expires_at).toBe("2027-02-24T12:00:00.000Z");
+	});
+
+	test.each<[name: string, argv: string[], problems: string[]]>([
+		["no options", ["keys", "create"], ["--name", "--company"]],
+		["no company", least.slice(0, 4), ["--company"]],
+		["a company that is a name", [...least, "--company", "a"], ["--company"]],
+		["a project that is a name", [...least, "--project", "a"], ["--project"]],
+		[
+			"a name of two lines",
+			[...least.slice(0, 2), "--company", "1", "--name=a\nb"],
+			["--name"],
+		],
+		["an empty type", [...least, "--response-type= \n"], ["--response-type"]],
+		[
+			"a date as duration",
+			[...least, "--expires", "2027-01-01"],
+			["--expires"],
+		],
+		["an option of serve", [...least, "--port", "1"], ["--port"]],
+		[
+			"everything at once",
+			["keys", "create", "--to", "x", "--company", "a", "--expires", "1"],
+			["--to", "--name", "--company", "--expires"],
+		],
+	])("%s exits 2 with every problem", async (_, argv, options) => {
+		const { code, out, err } = await edge(...argv);
+		expect([code, out]).toEqual([2, ""]);
+		expect(
+			err.split("\n").flatMap((line) => /: `(--\S+)` /.exec(line)?.[1] ?? []),
+		).toEqual(options);
+	});
+});
+
+describe("check", () => {
+	test("says that a configuration is valid, and starts nothing", async () => {
+		const data = join(await temporaryFolder(), "d.db");
+		const { record } = await createApiKey({ name: "k", companies: ["1"] });
+		for (const [env, ...argv] of [
+			[{}],
+			[{}, "--data", data, "--fixture", await file(company())],
+			[relayVariables, "--keys", await file([record])],
+		] as const) {
+			const { code, out, err } = await edgeWith(env, "check", ...argv);
+			expect([code, out, err]).toEqual([
+				0,
+				"The configuration is valid.\n",
+				"",
+			]);
+		}
+		await expect(stat(data)).rejects.toThrow("ENOENT");
+	});
+
+	test("prints every problem with options, variables and files", async () => {
+		const { code, out, err } = await edgeWith(
+			{
+				...relayVariables,
+				SIGNOFF_SEAL_KEY: "hunter2!",
+				SIGNOFF_KEYS: await file([{ hunter2: 1 }]),
+				PROCORE_CLIENT_ID: "",
+			},
+			...["check", "--frobnicate", "--to=x", "--queue", "0"],
+			...["--fixture", await file("{hunter2")],
+		);
+		expect([code, out, err.split("\n")]).toEqual([
+			2,
+			"",
+			[
+				"signoff-edge: There is no such option.",
+				"signoff-edge: `--to` is an option of `backup`.",
+				"signoff-edge: `--queue` must be an integer from 1 to 1000000.",
+				"signoff-edge: The variable SIGNOFF_SEAL_KEY is not base64: it must be 32 bytes in base64.",
+				"signoff-edge: `--fixture` is for the upstream embedded only: leave it out.",
+				"signoff-edge: The variable PROCORE_CLIENT_ID is required with the identity service.",
+				"signoff-edge: The fixture is not valid JSON.",
+				expect.stringContaining(
+					"signoff-edge: The keys file is not valid: `0.id` is missing.",
+				),
+				"Try signoff-edge --help.",
+				"",
+			],
+		]);
+		expect(err).not.toContain("hunter2");
+	});
+
+	test("names a fixture whose tokens other machines could use", async () => {
+		const argv = ["check", "--host", "0.0.0.0", "--upstream", "embedded"];
+		const { people, ...rest } = company();
+		const withoutTokens = people.map(({ token: _, ...person }) => person);
+		for (const [fixture, code, output] of [
+			[company(), 2, "A fixture's tokens are for loopback only"],
+			[{ ...rest, people: withoutTokens }, 0, "is valid"],
+		] as const) {
+			const result = await edge(...argv, "--fixture", await file(fixture));
+			expect([result.code, result.out + result.err]).toEqual([
+				code,
+				expect.stringContaining(output),
+			]);
+		}
+	});
+
+	test("names files that cannot be read", async () => {
+		const { code, err } = await edgeWith(
+			relayVariables,
+			...["check", "--keys", "/missing/keys.json"],
+		);
+		expect([code, err]).toEqual([
+			2,
+			expect.stringContaining("The keys file cannot be read (ENOENT)."),
+		]);
+	});
+});
+
+/** A relay with a service account, whose API keys are still to be named. */
+const relayVariables = {
+	SIGNOFF_UPSTREAM: "procore",
+	SIGNOFF_COMPANIES: "4201",
+	SIGNOFF_IDENTITY: "service",
+	SIGNOFF_SEAL_KEY: Buffer.alloc(32, 1).toString("base64"),
+	PROCORE_CLIENT_ID: "id",
+	PROCORE_CLIENT_SECRET: "secret",
+};
 
 test("a port that is in use exits 2 with a sentence", async () => {
 	const taken = createServer();

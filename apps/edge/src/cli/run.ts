@@ -1,11 +1,17 @@
+import type { Fixture } from "@signoff/core/fixture";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Configs } from "../config/settings.ts";
+import { createApiKey } from "../api-keys/create-api-key.ts";
+import type { Configs } from "../config/configs.ts";
 import { backUp } from "../hosts/node/back-up.ts";
 import { BackupError } from "../hosts/node/backup-file.ts";
 import { DataFileError } from "../hosts/node/data-file.ts";
+import { KeysFileError } from "../hosts/node/keys-file.ts";
 import { logWriter } from "../hosts/node/log-writer.ts";
-import { ServeError, serve } from "../hosts/node/serve.ts";
-import { errorLogEntry } from "../observability/log.ts";
+import { serve } from "../hosts/node/serve.ts";
+import { serveRelay } from "../hosts/node/serve-relay.ts";
+import { type RunningEdge, ServeError } from "../hosts/node/serve-upstream.ts";
+import { errorLogEntry, type Log } from "../observability/log.ts";
+import { fileProblems } from "./check-files.ts";
 import { help } from "./help.ts";
 import { parseArguments } from "./parse-args.ts";
 import { readFixture } from "./read-fixture.ts";
@@ -33,15 +39,32 @@ export async function runCommand(
 			process.writeOut(`${packageJson.version}\n`);
 			return 0;
 		case "invalid":
-			for (const problem of args.problems)
-				process.writeError(`signoff-edge: ${problem}\n`);
-			process.writeError("Try signoff-edge --help.\n");
-			return 2;
+			return printProblems(args.problems, process);
 		case "serve":
 			return exitCodeOf(() => serveUntilStopped(args.config, process), process);
 		case "backup":
 			return exitCodeOf(() => backUp(args.data, args.to), process);
+		case "check": {
+			const problems = [...args.problems, ...(await fileProblems(args.files))];
+			if (problems.length > 0) return printProblems(problems, process);
+			process.writeOut("The configuration is valid.\n");
+			return 0;
+		}
+		case "keys create": {
+			const { expiresInMs, ...options } = args.options;
+			const expiresAt = expiresInMs === null ? null : Date.now() + expiresInMs;
+			const created = await createApiKey({ ...options, expiresAt });
+			process.writeOut(`${JSON.stringify(created)}\n`);
+			return 0;
+		}
 	}
+}
+
+function printProblems(problems: string[], process: CliProcess): 2 {
+	for (const problem of problems)
+		process.writeError(`signoff-edge: ${problem}\n`);
+	process.writeError("Try signoff-edge --help.\n");
+	return 2;
 }
 
 /** Runs a command; prints why it failed. */
@@ -64,24 +87,15 @@ async function exitCodeOf(
 }
 
 async function serveUntilStopped(
-	{
-		host,
-		port,
-		data,
-		fixture: fixtureFile,
-		"public-url": publicUrl,
-		"log-level": logLevel,
-		"metrics-port": metricsPort,
-	}: Configs["node"],
+	config: Configs["node"],
 	process: CliProcess,
 ): Promise<void> {
-	const fixture = fixtureFile === null ? null : await readFixture(fixtureFile);
+	const fixture =
+		config.fixture === null ? null : await readFixture(config.fixture);
 	const stopped = process.stopRequested();
 	const { log, flush } = logWriter(process.writeError);
 	try {
-		const edge = await serve({
-			...{ host, port, data, fixture, publicUrl, metricsPort, log, logLevel },
-		});
+		const edge = await startEdge(config, fixture, log);
 		const { url, metricsUrl } = edge;
 		const metrics = metricsUrl === null ? {} : { metrics_url: metricsUrl };
 		process.writeOut(`${JSON.stringify({ url, ...metrics })}\n`);
@@ -92,12 +106,31 @@ async function serveUntilStopped(
 	}
 }
 
+function startEdge(
+	config: Configs["node"],
+	fixture: Fixture | null,
+	log: Log,
+): Promise<RunningEdge> {
+	const { host, port, data, relay } = config;
+	const options = {
+		...{ host, port, data, log },
+		publicUrl: config["public-url"],
+		corsOrigins: config["cors-origin"],
+		metricsPort: config["metrics-port"],
+		logLevel: config["log-level"],
+	};
+	return relay === null
+		? serve({ ...options, fixture })
+		: serveRelay({ ...options, relay });
+}
+
 /** The message of an error that the user can fix; `null` for any other error. */
 function userErrorMessage(error: unknown): string | null {
 	if (
 		error instanceof ServeError ||
 		error instanceof DataFileError ||
-		error instanceof BackupError
+		error instanceof BackupError ||
+		error instanceof KeysFileError
 	)
 		return error.message;
 	const code =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { company } from "../testing/company.ts";
 import { readConfig } from "./read-config.ts";
-import { type SettingName, settings } from "./settings.ts";
+import { settingNames, settings } from "./settings.ts";
 
 const defaults = {
 	host: "127.0.0.1",
@@ -9,7 +9,9 @@ const defaults = {
 	upstream: "embedded",
 	data: null,
 	fixture: null,
+	relay: null,
 	"public-url": null,
+	"cors-origin": [],
 	"log-level": "info",
 	"metrics-port": null,
 };
@@ -103,7 +105,9 @@ describe("on Workers", () => {
 			config: {
 				upstream: "embedded",
 				fixture: company(),
+				relay: null,
 				"public-url": null,
+				"cors-origin": [],
 				"log-level": "error",
 			},
 		});
@@ -164,9 +168,60 @@ test.each([
 	});
 });
 
-test("a setting's variable is SIGNOFF_ and its name", () => {
-	const names = Object.keys(settings) as SettingName[];
+test.each<[given: string | string[], origins: string[]]>([
+	["https://app.example", ["https://app.example"]],
+	["https://App.example:443/", ["https://app.example"]],
+	[
+		"http://localhost:3000 , https://app.example",
+		["http://localhost:3000", "https://app.example"],
+	],
+	[
+		["https://a.example", "https://b.example", "https://a.example"],
+		["https://a.example", "https://b.example"],
+	],
+])("the origins %j are %j", (given, origins) => {
+	const result = readConfig("node", {
+		flags: { "cors-origin": given },
+		variables: {},
+	});
+	expect(result).toMatchObject({ config: { "cors-origin": origins } });
+	expect(
+		readConfig("cloudflare", {
+			variables: {
+				SIGNOFF_UPSTREAM: "embedded",
+				SIGNOFF_CORS_ORIGIN: String(given),
+			},
+		}),
+	).toMatchObject({ config: { "cors-origin": origins } });
+});
+
+test.each([
+	"*",
+	"null",
+	"app.example",
+	"https://*.example",
+	"https://app.example/path",
+	"https://app.example//",
+	"https://app.example?",
+	"https://app.example#",
+	"https://hunter2@app.example",
+	"file:///hunter2",
+	"https://app.example,",
+	",",
+	"https://a.example https://b.example",
+])("the origin %j is refused", (given) => {
+	for (const flags of [{ "cors-origin": given }, { "cors-origin": [given] }])
+		expect(readConfig("node", { flags, variables: {} })).toEqual({
+			kind: "invalid",
+			problems: [
+				"`--cors-origin` must be an origin, such as https://app.example: a scheme and a host, without a path. * is not accepted.",
+			],
+		});
+});
+
+test("a flag's variable is SIGNOFF_ and its name", () => {
+	const names = settingNames.filter((name) => settings[name].placeholder);
 	expect(names.map((name) => settings[name].variable)).toEqual(
-		names.map((name) => `SIGNOFF_${name.toUpperCase().replace("-", "_")}`),
+		names.map((name) => `SIGNOFF_${name.toUpperCase().replaceAll("-", "_")}`),
 	);
 });

@@ -1,17 +1,13 @@
 import * as z from "zod/mini";
-import {
-	type Configs,
-	type Host,
-	type RawValues,
-	type SettingName,
-	settings,
-	settingsOf,
-} from "./settings.ts";
+import { type Configs, toConfig } from "./configs.ts";
+import type { Fields, Host, RawValues, SettingName } from "./fields.ts";
+import { settingsAgree } from "./rules.ts";
+import { settings, settingsOf } from "./settings.ts";
 
 /** Where the values of a configuration come from. A flag wins over its variable. */
 export type ConfigSources = {
 	/** The flags of the command line, by name. */
-	flags?: Partial<Record<SettingName, string>>;
+	flags?: Partial<Record<SettingName, string | readonly string[]>>;
 	/** The environment variables, or the bindings of a Worker. An empty variable counts as not set. */
 	variables: object;
 };
@@ -22,8 +18,8 @@ export type ConfigResult<H extends Host> =
 	| { kind: "invalid"; problems: string[] };
 
 const schemas: { readonly [H in Host]: z.ZodMiniType<Configs[H]> } = {
-	node: z.object(fieldsOf("node")),
-	cloudflare: z.object(fieldsOf("cloudflare")),
+	node: agreeing("node", z.object(fieldsOf("node"))),
+	cloudflare: agreeing("cloudflare", z.object(fieldsOf("cloudflare"))),
 };
 
 /** Reads the configuration of a host. */
@@ -35,12 +31,13 @@ export function readConfig<H extends Host>(
 	const given: RawValues = {};
 	const labels: Partial<Record<string, string>> = {};
 	for (const name of names) {
-		const variable = variableOf(name, variables);
-		const isVariable = flags[name] === undefined && variable !== undefined;
-		given[name] = flags[name] ?? variable;
+		const { variable, placeholder } = settings[name];
+		const fromVariable = variableOf(variable, variables);
+		const isVariable = flags[name] === undefined && fromVariable !== undefined;
+		given[name] = flags[name] ?? fromVariable;
 		labels[name] =
-			host === "cloudflare" || isVariable
-				? `The variable ${settings[name].variable}`
+			host === "cloudflare" || placeholder === null || isVariable
+				? `The variable ${variable}`
 				: `\`--${name}\``;
 	}
 	const parsed = schemas[host].safeParse(withDefaults(host, given));
@@ -51,16 +48,36 @@ export function readConfig<H extends Host>(
 	return { kind: "invalid", problems };
 }
 
+/** The text that a setting is given, by flag or variable, valid or not; `null` if it is not given. */
+export function givenText(
+	name: SettingName,
+	{ flags = {}, variables }: ConfigSources,
+): string | null {
+	const given = flags[name] ?? variableOf(settings[name].variable, variables);
+	return typeof given === "string" ? given : null;
+}
+
+/** Accepts the values of a host's settings if each is valid and they agree. */
+function agreeing<H extends Host>(
+	host: H,
+	fields: z.ZodMiniType<Fields[H]>,
+): z.ZodMiniType<Configs[H]> {
+	return z.pipe(
+		fields.check(settingsAgree(host)),
+		z.transform((values: Fields[H]) => toConfig[host](values)),
+	);
+}
+
 /** The schemas of a host's fields. The type of `settings` gives each field the schema of its type. */
 function fieldsOf<H extends Host>(
 	host: H,
-): { [Name in keyof Configs[H]]: z.ZodMiniType<Configs[H][Name]> } {
+): { [Name in keyof Fields[H]]: z.ZodMiniType<Fields[H][Name]> } {
 	const fields = settingsOf(host).map(([name, { schema }]) => [name, schema]);
 	return Object.fromEntries(fields);
 }
 
-function variableOf(name: SettingName, variables: object): unknown {
-	const value: unknown = Reflect.get(variables, settings[name].variable);
+function variableOf(variable: string, variables: object): unknown {
+	const value: unknown = Reflect.get(variables, variable);
 	return value === "" ? undefined : value;
 }
 

@@ -11,6 +11,8 @@ export type WranglerOptions = {
 	persistTo: string;
 	/** A fixture as JSON, for a company that is still empty. */
 	fixture: string | null;
+	/** Further variables of the deployment. @default { SIGNOFF_UPSTREAM: "embedded" } */
+	vars?: Record<string, string>;
 	stdio: "inherit" | "pipe";
 };
 
@@ -24,10 +26,13 @@ export function wranglerDev({
 	port,
 	persistTo,
 	fixture,
+	vars = { SIGNOFF_UPSTREAM: "embedded" },
 	stdio,
 }: WranglerOptions): ChildProcess {
-	const fixtureVar =
-		fixture === null ? [] : ["--var", `SIGNOFF_FIXTURE:${fixture}`];
+	const all = {
+		...vars,
+		...(fixture === null ? {} : { SIGNOFF_FIXTURE: fixture }),
+	};
 	return spawn(
 		process.execPath,
 		[
@@ -37,7 +42,10 @@ export function wranglerDev({
 			...["--ip", "127.0.0.1", "--port", String(port)],
 			...["--inspector-port", "0"],
 			...["--persist-to", persistTo],
-			...["--var", "SIGNOFF_UPSTREAM:embedded", ...fixtureVar],
+			...Object.entries(all).flatMap(([name, value]) => [
+				"--var",
+				`${name}:${value}`,
+			]),
 			"--show-interactive-dev-session=false",
 		],
 		{

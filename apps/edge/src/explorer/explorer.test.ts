@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import type { Fixture } from "@signoff/core/fixture";
+import { expect, onTestFinished, test } from "vitest";
+import { serve } from "../hosts/node/serve.ts";
 import { sendRequest } from "../testing/client.ts";
 import { company } from "../testing/company.ts";
 import { startEdge } from "../testing/edge.ts";
+import { relayConfig, startRelay } from "../testing/relay.ts";
+import { publishedWorker } from "../testing/workerd/harness.ts";
 import { assetsFile, buildAssets } from "./build-assets.ts";
 
 test("assets.ts is up to date with its sources", async () => {
@@ -11,6 +15,49 @@ test("assets.ts is up to date with its sources", async () => {
 	expect(isFresh, "run `pnpm --filter @signoff/edge run build-explorer`").toBe(
 		true,
 	);
+});
+
+/** What the page may fill in. */
+async function sampleOf(url: string): Promise<unknown> {
+	const { text } = await sendRequest(`${url}/docs/sample.json`, {
+		token: null,
+	});
+	return JSON.parse(text);
+}
+
+const worker = publishedWorker({
+	SIGNOFF_UPSTREAM: "embedded",
+	SIGNOFF_FIXTURE: JSON.stringify(company()),
+});
+
+test("the page may fill in a token only if it is one of a fixture that is served", async () => {
+	const { people, ...rest } = company();
+	const start = async (fixture: Fixture) => {
+		const edge = await serve({
+			port: 0,
+			log: () => {},
+			logLevel: "error",
+			fixture,
+		});
+		onTestFinished(edge.close);
+		return edge.url;
+	};
+	expect(await sampleOf(await start(company()))).toEqual({
+		token: "ada-token",
+	});
+	expect(await sampleOf((await worker.url()).origin)).toEqual({
+		token: "ada-token",
+	});
+	const others = people.map((person) => ({
+		...person,
+		token: `other-${person.token}`,
+	}));
+	expect(await sampleOf(await start({ ...rest, people: others }))).toEqual({
+		token: null,
+	});
+	const relay = await startRelay(relayConfig("http://127.0.0.1:9"));
+	onTestFinished(relay.close);
+	expect(await sampleOf(relay.url)).toEqual({ token: null });
 });
 
 test("the edge serves the page and all its assets, with a policy that allows nothing else", async () => {

@@ -28,6 +28,19 @@ export const staticFiles: readonly StaticFile[] = [
 	staticFile("/docs/icon.svg", "image/svg+xml", icon),
 ];
 
+/**
+ * Says what the page may fill in.
+ *
+ * @param token a token of the sample company; `null` if the edge does not serve it
+ */
+export function sampleFile(token: string | null): StaticFile {
+	return {
+		path: "/docs/sample.json",
+		body: JSON.stringify({ token }),
+		headers: { "Content-Type": "application/json" },
+	};
+}
+
 function staticFile(path: string, type: string, body: string): StaticFile {
 	return {
 		path,

@@ -182,6 +182,8 @@ describe("an unexpected error", () => {
 			Promise.reject(
 				Object.assign(new RangeError(secret), { code: "E_BROKEN" }),
 			),
+		preview: () => Promise.reject(new Error(secret)),
+		readSettlement: () => Promise.reject(new Error(secret)),
 		create: () => Promise.reject(new Error(secret)),
 		read: () => {
 			throw new TypeError(secret);

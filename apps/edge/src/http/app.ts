@@ -1,13 +1,18 @@
 import { Hono } from "hono";
-import { type StaticFile, staticFiles } from "../explorer/static-files.ts";
+import {
+	type StaticFile,
+	sampleFile,
+	staticFiles,
+} from "../explorer/static-files.ts";
+import { UpstreamFault } from "../faults/upstream-fault.ts";
 import { errorLogEntry, type Log } from "../observability/log.ts";
 import type { RequestObserver } from "../observability/request-record.ts";
 import type { Upstream } from "../upstreams/upstream.ts";
-import { UpstreamFault } from "../upstreams/upstream-fault.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { crossOriginReplies, preflight } from "./middleware/cross-origin.ts";
 import { observeRequest } from "./middleware/observe-request.ts";
 import { ownHostOnly } from "./middleware/own-host.ts";
-import { openApiRoute } from "./openapi/route.ts";
+import { openApiRoutes } from "./openapi/route.ts";
 import type { HonoEnv } from "./request/context.ts";
 import {
 	internalErrorMessage,
@@ -26,8 +31,12 @@ export type AppOptions = {
 	onRequest?: RequestObserver | null;
 	/** The URL of the edge for its callers, without a slash at the end. Without it, links are relative. @default null */
 	publicUrl?: string | null;
+	/** The origins whose pages may call the edge from a browser (CORS). @default [] */
+	corsOrigins?: readonly string[];
 	/** Whether requests to a host other than loopback and the public URL's are refused with 421. @default false */
 	ownHostOnly?: boolean;
+	/** A fixture's token, which is no secret: the page `/docs` fills it in. @default null */
+	sampleToken?: string | null;
 	/** Unix milliseconds. @default the system's clock */
 	now?: () => number;
 	/** Milliseconds of a clock that is never set back, for durations. @default `performance.now` */
@@ -43,13 +52,16 @@ export function createApp({
 	log,
 	onRequest = null,
 	publicUrl = null,
+	corsOrigins = [],
 	ownHostOnly: isOwnHostOnly = false,
+	sampleToken = null,
 	now = Date.now,
 	monotonicNow = () => performance.now(),
 }: AppOptions): App {
 	const app = new Hono<HonoEnv>();
-	const allRoutes = [...apiRoutes, openApiRoute(apiRoutes, publicUrl)];
-	const paths = [...allRoutes, ...staticFiles].map(({ path }) => path);
+	const allRoutes = [...apiRoutes, ...openApiRoutes(apiRoutes, publicUrl)];
+	const files = [...staticFiles, sampleFile(sampleToken)];
+	const paths = [...allRoutes, ...files].map(({ path }) => path);
 	const routes = new Map(paths.map((path) => [honoPath(path), path]));
 	app.use(async (c, next) => {
 		const requestId = crypto.randomUUID();
@@ -63,7 +75,9 @@ export function createApp({
 	});
 	app.use(observeRequest({ onRequest, routes, monotonicNow }));
 	if (isOwnHostOnly) app.use(ownHostOnly(publicUrl));
-	for (const { path, body, headers } of staticFiles)
+	const isCrossOrigin = corsOrigins.length > 0;
+	if (isCrossOrigin) app.use(crossOriginReplies(corsOrigins));
+	for (const { path, body, headers } of files)
 		app.get(path, (c) => c.body(body, 200, headers));
 	for (const { method, path, access, handler } of allRoutes) {
 		const guards = access === "token" ? [authenticate] : [];
@@ -71,8 +85,10 @@ export function createApp({
 	}
 	for (const [path, allow] of allowedMethods([
 		...allRoutes,
-		...staticFiles.map(asRoute),
+		...files.map(asRoute),
 	])) {
+		if (isCrossOrigin)
+			app.options(honoPath(path), preflight(corsOrigins, allow));
 		app.options(honoPath(path), (c) => c.body(null, 204, { Allow: allow }));
 		app.all(honoPath(path), (c) =>
 			replyWithProblem(c, 405, "This path does not support that method.", {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
-import { settings, settingsOf } from "../config/settings.ts";
-import { UpstreamFault } from "../upstreams/upstream-fault.ts";
+import { settingNames, settings, settingsOf } from "../config/settings.ts";
+import { UpstreamFault } from "../faults/upstream-fault.ts";
 import { errorLogEntry } from "./log.ts";
 import { createMetrics, metricNames } from "./metrics.ts";
 import { requestLog } from "./request-log.ts";
@@ -34,7 +34,7 @@ function firstCells(header: string): (string | undefined)[] {
 
 const record: RequestRecord = {
 	...{ requestId: "1", method: "GET", route: "/readyz", status: 503 },
-	...{ companyId: null, instanceId: null, durationMs: 1 },
+	...{ companyId: null, instanceId: null, keyId: null, durationMs: 1 },
 	...{ outcome: "deferred", fault: "disk_full" },
 };
 
@@ -46,7 +46,7 @@ test("docs/edge.md lists the fields of a request's line and of an error's", () =
 		cause: new Error("full"),
 	});
 	expect(firstCells("Field of an error")).toEqual(
-		Object.keys(errorLogEntry("1", fault)),
+		Object.keys({ ...errorLogEntry("1", fault), settlement: "" }),
 	);
 	expect.assertions(2);
 });
@@ -55,6 +55,7 @@ test("docs/edge.md lists every metric with its type and labels", async () => {
 	const metrics = createMetrics();
 	metrics.onRequest(record);
 	metrics.onCommit(1, 1);
+	metrics.onSettled("recorded");
 	const text = await metrics.text();
 	const rows = rowsOf("Metric");
 	expect(rows.map(([name]) => name).sort()).toEqual(
@@ -73,7 +74,9 @@ test("docs/edge.md lists every metric with its type and labels", async () => {
 
 test("docs/edge.md lists every setting with its variable, default and hosts", () => {
 	const rows = rowsOf("Option");
-	const names = settingsOf("node").map(([name]) => name);
+	const names = settingsOf("node")
+		.map(([name]) => name)
+		.filter((name) => settings[name].placeholder !== null);
 	expect(rows.map(([flag]) => flag).sort()).toEqual(
 		names.map((name) => `--${name}`).sort(),
 	);
@@ -86,4 +89,10 @@ test("docs/edge.md lists every setting with its variable, default and hosts", ()
 		if (typeof hosts.node.default === "string")
 			expect(byDefault).toBe(hosts.node.default);
 	}
+	const secrets = settingNames.filter(
+		(name) => settings[name].placeholder === null,
+	);
+	expect(firstCells("Secret")).toEqual(
+		secrets.map((name) => settings[name].variable),
+	);
 });

@@ -1,5 +1,5 @@
 import type { OutcomeKind } from "@signoff/core";
-import { UpstreamFault } from "../upstreams/upstream-fault.ts";
+import { UpstreamFault } from "../faults/upstream-fault.ts";
 
 /** One line of the log. Never contains a token, a body, or other text from a request. */
 export type LogEntry = ErrorLogEntry | RequestLogEntry;
@@ -11,6 +11,8 @@ export type ErrorLogEntry = {
 	error: string;
 	/** Why the upstream cannot be used, if that is the reason: `disk_full`. */
 	fault?: string;
+	/** The id of the settlement that it concerns. */
+	settlement?: string;
 	at: string[];
 };
 
@@ -24,6 +26,8 @@ export type RequestLogEntry = {
 	route: string | null;
 	company: string | null;
 	instance: string | null;
+	/** The id of the caller's API key; `null` without a valid one. */
+	key: string | null;
 	/** The kind of the outcome; `null` if the reply has none. */
 	outcome: OutcomeKind | null;
 	status: number;

@@ -1,18 +1,22 @@
+import type { OutcomeKind } from "@signoff/core";
 import {
 	Counter,
 	collectDefaultMetrics,
+	Gauge,
 	Histogram,
 	Registry,
 } from "prom-client";
+import type { CommitObserver } from "../sql/group-commit.ts";
 import type { RequestObserver } from "./request-record.ts";
-
-/** Is called after each transaction that was committed. */
-export type CommitObserver = (groupSize: number, durationMs: number) => void;
 
 /** The metrics of an edge, in Prometheus' text format. */
 export type Metrics = {
 	onRequest: RequestObserver;
 	onCommit: CommitObserver;
+	/** Is called for each settlement that has ended. */
+	onSettled(outcome: OutcomeKind): void;
+	/** Calls back for the number of open settlements whenever the values are read. */
+	watchOpen(count: () => number): void;
 	contentType: string;
 	/** The current values. */
 	text(): Promise<string>;
@@ -23,6 +27,8 @@ export const metricNames = {
 	requests: "signoff_requests_total",
 	outcomes: "signoff_outcomes_total",
 	faults: "signoff_storage_faults_total",
+	openSettlements: "signoff_settlements_open",
+	settlements: "signoff_settlements_total",
 	requestDuration: "signoff_request_duration_seconds",
 	groupSize: "signoff_commit_group_size",
 	commitDuration: "signoff_commit_duration_seconds",
@@ -48,6 +54,21 @@ export function createMetrics(): Metrics {
 		name: metricNames.faults,
 		help: "Requests that the storage could not serve, by the reason.",
 		labelNames: ["fault"],
+		registers,
+	});
+	let countOpen: () => number = () => 0;
+	new Gauge({
+		name: metricNames.openSettlements,
+		help: "Settlements that have not ended.",
+		registers,
+		collect() {
+			this.set(countOpen());
+		},
+	});
+	const settlements = new Counter({
+		name: metricNames.settlements,
+		help: "Settlements that have ended, by the kind of their outcome.",
+		labelNames: ["outcome"],
 		registers,
 	});
 	const requestDuration = new Histogram({
@@ -83,6 +104,10 @@ export function createMetrics(): Metrics {
 		onCommit(size, durationMs) {
 			groupSize.observe(size);
 			commitDuration.observe(durationMs / 1_000);
+		},
+		onSettled: (outcome) => settlements.inc({ outcome }),
+		watchOpen(count) {
+			countOpen = count;
 		},
 		contentType: registry.contentType,
 		text: () => registry.metrics(),

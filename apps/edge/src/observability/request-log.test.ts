@@ -62,8 +62,8 @@ test("each request is a line with its route, ids, outcome, status and duration, 
 	await once(socket, "close");
 	await edge.close();
 
-	const ids = { company: "4201", instance: "9001" };
-	const none = { company: null, instance: null };
+	const ids = { company: "4201", instance: "9001", key: null };
+	const none = { company: null, instance: null, key: null };
 	const post = { method: "POST", route: `${route}/responses`, ...ids };
 	const get = { method: "GET", ...ids, outcome: null };
 	expect(logged.slice(0, replies.length)).toEqual(

@@ -15,6 +15,7 @@ function requestLogEntry(request: RequestRecord): RequestLogEntry {
 		route: request.route,
 		company: request.companyId,
 		instance: request.instanceId,
+		key: request.keyId,
 		outcome: request.outcome,
 		status: request.status,
 		duration_ms: Math.round(request.durationMs * 1_000) / 1_000,

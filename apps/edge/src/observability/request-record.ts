@@ -10,6 +10,8 @@ export type RequestRecord = {
 	/** The ids of the path; `null` if it has none, or one that is not a number. */
 	companyId: string | null;
 	instanceId: string | null;
+	/** The id of the caller's API key, which is no secret; `null` without a valid one. */
+	keyId: string | null;
 	/** The kind of the outcome; `null` if the reply has none, as that of a read that succeeds. */
 	outcome: OutcomeKind | null;
 	/** Why the upstream could not be used; `null` if it could. */
@@ -46,6 +48,7 @@ export function unroutedRequest(
 		route: null,
 		companyId: null,
 		instanceId: null,
+		keyId: null,
 		outcome: null,
 		fault: null,
 		status,

@@ -1,16 +1,34 @@
 import {
 	type Context,
 	context,
+	INVALID_SPAN_CONTEXT,
+	ProxyTracerProvider,
 	propagation,
+	ROOT_CONTEXT,
 	type Span,
 	SpanKind,
 	SpanStatusCode,
 	trace,
 } from "@opentelemetry/api";
-import type { Outcome } from "@signoff/core";
+import type { OutcomeKind } from "@signoff/core";
 
 // Without an OpenTelemetry SDK, which only the program that runs the edge can register, every span is a no-op.
 const tracer = trace.getTracer("@signoff/edge");
+
+/** True if a program has registered an SDK, or a propagator alone. Without one, spans would only cost time. */
+function isTraced(): boolean {
+	const provider = trace.getTracerProvider();
+	return (
+		!(provider instanceof ProxyTracerProvider) ||
+		provider.getDelegateTracer("@signoff/edge") !== undefined ||
+		propagation.fields().length > 0
+	);
+}
+
+const untraced: RequestSpan = {
+	span: trace.wrapSpanContext(INVALID_SPAN_CONTEXT),
+	context: ROOT_CONTEXT,
+};
 
 /** The span of a request, and the context that its children begin in. */
 export type RequestSpan = { span: Span; context: Context };
@@ -24,6 +42,7 @@ export function startRequestSpan(
 	method: string,
 	header: (name: string) => string | undefined,
 ): RequestSpan {
+	if (!isTraced()) return untraced;
 	const parent = propagation.extract(context.active(), header, headerGetter);
 	const span = tracer.startSpan(method, { kind: SpanKind.SERVER }, parent);
 	return { span, context: trace.setSpan(parent, span) };
@@ -35,16 +54,27 @@ const headerGetter = {
 	keys: () => [],
 };
 
-/** Runs `work` in the span of a submission, which gets the kind of the outcome. */
-export async function inSubmissionSpan(
+/** Runs `work` in the context of a request's span. */
+export function inRequestSpan<T>(
+	started: RequestSpan,
+	work: () => Promise<T>,
+): Promise<T> {
+	return started === untraced ? work() : context.with(started.context, work);
+}
+
+/** Runs `work` in the span of a submission, which gets the kind of the outcome if there is one. */
+export async function inSubmissionSpan<T>(
 	parent: Context,
-	work: () => Promise<Outcome>,
-): Promise<Outcome> {
+	work: () => Promise<T>,
+	kindOf: (result: T) => OutcomeKind | null,
+): Promise<T> {
+	if (!isTraced()) return work();
 	const span = tracer.startSpan("submission", {}, parent);
 	try {
-		const outcome = await context.with(trace.setSpan(parent, span), work);
-		span.setAttribute("signoff.outcome", outcome.kind);
-		return outcome;
+		const result = await context.with(trace.setSpan(parent, span), work);
+		const kind = kindOf(result);
+		if (kind !== null) span.setAttribute("signoff.outcome", kind);
+		return result;
 	} catch (error) {
 		// Not the error itself: its message may quote input.
 		span.setStatus({ code: SpanStatusCode.ERROR });

@@ -77,6 +77,21 @@ export function company(): Fixture {
 	});
 }
 
+/** The company with more instances of the project, all at their first step. Their ids begin with 95000. */
+export function companyWith(count: number): {
+	ids: string[];
+	fixture: Fixture;
+} {
+	const fixture = company();
+	const ids = Array.from({ length: count }, (_, index) => `${95_000 + index}`);
+	const first = instance("project", "first", 1);
+	const more = ids.map((id) => ({ ...first, id, item_id: id }));
+	return {
+		ids,
+		fixture: { ...fixture, instances: [...fixture.instances, ...more] },
+	};
+}
+
 /** The id of the instance with this level and template in {@link company}. */
 export function instanceId(level: Level, flow: "first" | "multiple"): string {
 	return `${level === "company" ? 91 : 92}0${flow === "first" ? 1 : 2}`;

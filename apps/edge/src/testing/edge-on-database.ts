@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
-import { groupCommit } from "../hosts/node/group-commit.ts";
 import { listen } from "../hosts/node/listen.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
 import type { LogEntry } from "../observability/log.ts";
+import { groupCommit } from "../sql/group-commit.ts";
 import { systemClock } from "../upstreams/embedded/clock.ts";
 import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { openLedger } from "../upstreams/embedded/ledger.ts";
@@ -14,10 +14,9 @@ import { testStart } from "./edge.ts";
 export async function serveDatabase(
 	db: DatabaseSync,
 ): Promise<{ url: string; logged: LogEntry[] }> {
-	const sql = nodeSql(db);
 	const now = (): number => testStart;
 	const clock = { ...systemClock, now };
-	const ledger = openLedger(sql, clock, groupCommit(sql));
+	const ledger = openLedger(nodeSql(db), clock, groupCommit);
 	const logged: LogEntry[] = [];
 	const app = createApp({
 		upstream: embeddedUpstream(ledger),

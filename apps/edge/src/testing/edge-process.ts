@@ -21,14 +21,26 @@ export type ProcessResult = { code: number | null; out: string; err: string };
 const bin = join(import.meta.dirname, "..", "bin.ts");
 const readyLine = z.object({ url: z.url() });
 
-/** Runs `signoff-edge` until it exits. */
-export async function runEdge(args: string[]): Promise<ProcessResult> {
-	return start(args).ended;
+/** Runs `signoff-edge` until it exits, with additional variables. */
+export async function runEdge(
+	args: string[],
+	variables: Record<string, string> = {},
+): Promise<ProcessResult> {
+	return start(args, variables).ended;
 }
 
-/** Starts `signoff-edge serve` and waits for its line. Throws its error output if it exits instead. */
-export async function serveEdge(args: string[]): Promise<EdgeProcess> {
-	const { child, ended, firstLine } = start(["serve", "--port", "0", ...args]);
+/**
+ * Starts `signoff-edge serve`, with additional variables, and waits for its line. Throws its error output if it exits
+ * instead.
+ */
+export async function serveEdge(
+	args: string[],
+	variables: Record<string, string> = {},
+): Promise<EdgeProcess> {
+	const { child, ended, firstLine } = start(
+		["serve", "--port", "0", ...args],
+		variables,
+	);
 	const line = await Promise.race([firstLine, ended]);
 	if (typeof line !== "string")
 		throw new Error(`The edge did not start: ${line.err}`);
@@ -43,13 +55,17 @@ export async function serveEdge(args: string[]): Promise<EdgeProcess> {
 	};
 }
 
-function start(args: string[]): {
+function start(
+	args: string[],
+	variables: Record<string, string>,
+): {
 	child: ChildProcess;
 	ended: Promise<ProcessResult>;
 	firstLine: Promise<string>;
 } {
 	const child = spawn(process.execPath, [bin, ...args], {
 		stdio: ["ignore", "pipe", "pipe"],
+		env: { ...process.env, ...variables },
 	});
 	let out = "";
 	let err = "";

@@ -2,14 +2,14 @@ import type { Fixture } from "@signoff/core/fixture";
 import { onTestFinished } from "vitest";
 import { loadFixture } from "../fixture/load.ts";
 import { openDataFile } from "../hosts/node/data-file.ts";
-import { groupCommit } from "../hosts/node/group-commit.ts";
 import { listen } from "../hosts/node/listen.ts";
 import { nodeSql } from "../hosts/node/sqlite.ts";
 import { createApp } from "../http/app.ts";
 import type { LogEntry } from "../observability/log.ts";
+import { groupCommit } from "../sql/group-commit.ts";
+import type { Sql } from "../sql/sql-database.ts";
 import { embeddedUpstream } from "../upstreams/embedded/index.ts";
 import { type Ledger, openLedger } from "../upstreams/embedded/ledger.ts";
-import type { Sql } from "../upstreams/embedded/sql-database.ts";
 
 /** The initial time of a test's clock, Unix milliseconds. */
 export const testStart: number = Date.UTC(2026, 5, 1, 8);
@@ -24,7 +24,7 @@ export function testLedger(
 		now: () => clock.at,
 		uuid: () => crypto.randomUUID(),
 	};
-	const ledger = openLedger(sql, clock, groupCommit(sql));
+	const ledger = openLedger(sql, clock, groupCommit);
 	const loaded = loadFixture(ledger, fixture);
 	if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.issues));
 	return { ...ledger, clock };

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** The folder for screenshots; none are taken if the variable is not set. */
@@ -15,25 +16,15 @@ export type ExplorerPage = {
 	requested: string[];
 };
 
-/** Starts Chromium, which can reach 127.0.0.1 only. */
-export function launchBrowser(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: process.env["SIGNOFF_CHROMIUM"] ?? "/usr/bin/chromium",
-		args: [
-			"--no-sandbox",
-			"--disable-background-networking",
-			"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-		],
-	});
-}
-
-/** Opens `/docs` of an edge. */
+/** Opens `/docs` of an edge, at the request of a hash. */
 export async function openExplorer(
 	browser: Browser,
 	origin: string,
+	hash = "",
 ): Promise<ExplorerPage> {
 	const context = await browser.newContext({
 		viewport: { width: 1280, height: 900 },
+		permissions: ["clipboard-read", "clipboard-write"],
 	});
 	const page = await context.newPage();
 	const problems: string[] = [];
@@ -46,7 +37,7 @@ export async function openExplorer(
 	page.on("pageerror", (error) => problems.push(error.message));
 	page.on("requestfailed", (request) => problems.push(request.url()));
 	page.on("request", (request) => requested.push(request.url()));
-	await page.goto(`${origin}/docs`);
+	await page.goto(`${origin}/docs${hash}`);
 	return { page, problems, requested };
 }
 
@@ -74,16 +65,53 @@ export async function setComment(page: Page, text: string): Promise<void> {
 	await body.fill(JSON.stringify(value, null, 2));
 }
 
-/** Sends the request and expects a status and a sentence. */
+/** Sends the request with the pointer and expects a status and a sentence. */
 export async function send(
 	page: Page,
 	status: string,
 	sentence: string,
 ): Promise<void> {
-	await page.getByRole("button", { name: "Send" }).click();
+	await page.getByRole("button", { name: "Test request" }).click();
+	await expectResult(page, status, sentence);
+}
+
+/** Expects a status and a sentence of the HTTP response that is shown. */
+export async function expectResult(
+	page: Page,
+	status: string,
+	sentence: string,
+): Promise<void> {
 	const response = page.getByRole("region", { name: "HTTP response" });
 	await response.locator(".sentence", { hasText: sentence }).waitFor();
 	expect(await response.locator("strong").textContent()).toContain(status);
+}
+
+/** The text of the element that has the focus. */
+export function focusedText(page: Page): Promise<string> {
+	return page.evaluate("document.activeElement.textContent");
+}
+
+/** The sizes that the page is looked at, a desktop and a phone. */
+const sizes = { desktop: [1280, 900], phone: [390, 844] } as const;
+
+/** What axe finds on the page, on a desktop and a phone, in both colour schemes. */
+export async function axeViolations(page: Page): Promise<string[]> {
+	// Runs through the debugger: the page's policy allows no other script.
+	await page.evaluate(axe.source);
+	const found: string[] = [];
+	for (const [size, [width, height]] of Object.entries(sizes))
+		for (const colorScheme of ["light", "dark"] as const) {
+			await page.setViewportSize({ width, height });
+			await page.emulateMedia({ colorScheme });
+			const violations: { id: string; nodes: { html: string }[] }[] =
+				await page.evaluate("axe.run().then(({ violations }) => violations)");
+			for (const { id, nodes } of violations)
+				found.push(
+					`${size}, ${colorScheme}: ${id} ${nodes.map(({ html }) => html).join(" ")}`,
+				);
+		}
+	await page.setViewportSize({ width: 1280, height: 900 });
+	return found;
 }
 
 /** Takes one screenshot of the visible part of the page. */
@@ -96,7 +124,6 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
 	if (screenshotFolder === undefined) return;
 	await mkdir(screenshotFolder, { recursive: true });
-	const sizes = { desktop: [1280, 900], phone: [390, 844] } as const;
 	for (const [size, [width, height]] of Object.entries(sizes))
 		for (const colorScheme of ["light", "dark"] as const) {
 			await page.setViewportSize({ width, height });

@@ -18,3 +18,11 @@ export type ReadQueryOf<Name extends ReadEndpointName> = {
 export type ReadQuery = {
 	[Name in ReadEndpointName]: ReadQueryOf<Name>;
 }[ReadEndpointName];
+
+/** What a read is relayed with, beside its parameters. */
+export type ReadRequest = {
+	/** The company of the header `Procore-Company-Id`; `null` without a valid one. */
+	companyId: string | null;
+	/** The query as sent. */
+	search: URLSearchParams;
+};

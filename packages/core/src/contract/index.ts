@@ -21,6 +21,7 @@ export type { InstanceSummary } from "./instance-summary.ts";
 export { type Me, meSchema } from "./me.ts";
 export { parseSubmission } from "./parse-submission.ts";
 export { paths } from "./paths.ts";
+export { isSameResponse } from "./same-response.ts";
 export {
 	type Attachments,
 	attachmentKinds,

@@ -1,7 +1,7 @@
 import { expect, describe as group, test } from "vitest";
 import { approve, everyOutcome, onRecord } from "../testing/builders.ts";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
-import { describe } from "./describe.ts";
+import { describe, outcomeMeanings } from "./describe.ts";
 import { type Outcome, outcomeKinds } from "./outcome.ts";
 import { exitCodes } from "./traits.ts";
 
@@ -184,5 +184,24 @@ group("the words", () => {
 		],
 	])("%j", (outcome, sentence, next) => {
 		expect(said(outcome)).toEqual([sentence, next]);
+	});
+});
+
+test("the meaning of each kind completes a sentence", () => {
+	expect(outcomeMeanings).toEqual({
+		recorded: "this response is on record, and was not before",
+		unchanged: "this response was on record already; nothing changed",
+		accepted: "this response is on record; whether it is new is not known",
+		conflict: "another response of this person is on record for this step",
+		superseded:
+			"the step is no longer current, and this person has no response on it",
+		invalid: "nothing was recorded: the request, step or option is not valid",
+		unauthenticated:
+			"nothing was recorded: the token is missing, expired or revoked",
+		forbidden: "nothing was recorded: this person may not answer this step",
+		not_found:
+			"nothing was recorded: no such instance, or this person may not see it",
+		deferred: "nothing was recorded; try again at `retry_at`",
+		uncertain: "nothing yet: sending the same submission again settles it",
 	});
 });

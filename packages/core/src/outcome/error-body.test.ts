@@ -106,6 +106,14 @@ describe("the reason of a refusal", () => {
 		);
 	});
 
+	test("is sought among the first 1,000 values of a v1 error", () => {
+		const late = (count: number) =>
+			reasonFromErrorBody({ errors: [...Array(count).fill(null), "late"] });
+		expect(late(998)?.message).toBe("late");
+		expect(late(999)).toBeNull();
+		expect(late(500_000)).toBeNull();
+	});
+
 	test("has an empty message if the message is not text", () => {
 		expect(reasonFromErrorBody({ code: "X", message: { a: 1 } })).toEqual({
 			code: "X",

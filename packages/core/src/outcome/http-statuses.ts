@@ -1,6 +1,6 @@
 import type { OutcomeKind } from "./outcome.ts";
 
-/** The status of a kind; if it depends on the first issue or the reason, the status of each code. */
+/** The status of a kind; if it depends on the first issue or the reason, the status of each code, in ascending order. */
 type HttpStatus = number | ({ otherwise: number } & Record<string, number>);
 
 /** The HTTP statuses of each kind (contract §1). */

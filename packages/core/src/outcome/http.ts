@@ -40,9 +40,7 @@ export function httpStatusOf(outcome: Outcome): number {
 /** Every HTTP status that an outcome of a kind can have, in ascending order. */
 export function httpStatusesOf(kind: OutcomeKind): number[] {
 	const status = httpStatuses[kind];
-	return typeof status === "number"
-		? [status]
-		: Object.values(status).sort((a, b) => a - b);
+	return typeof status === "number" ? [status] : Object.values(status);
 }
 
 /** The code on which the status depends. */

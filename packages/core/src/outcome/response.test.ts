@@ -91,6 +91,30 @@ describe("the outcome of a refusal", () => {
 	});
 });
 
+describe("the outcome in an error body", () => {
+	const attempt = {
+		call: "submit",
+		status: 400,
+		request_id: null,
+		duration_ms: 1,
+		concluded: "refused",
+	};
+	const issues = [{ code: "malformed", path: [], message: "m" }];
+
+	test("is taken without the attempts that the server claims", () => {
+		const outcome = { kind: "invalid", issues, attempts: [attempt] };
+		expect(embeddedOutcome(httpResponse(400, { outcome }))).toEqual({
+			...outcome,
+			attempts: [],
+		});
+	});
+
+	test("is none if the response is no error", () => {
+		const outcome = { kind: "recorded", attempts: [] };
+		expect(embeddedOutcome(httpResponse(204, { outcome }))).toBeNull();
+	});
+});
+
 describe("an error body of any size leads to an outcome of at most 64 kB", () => {
 	const long = "x".repeat(1_000_000);
 	const detail = { reason_code: "A", message: "m", source: "response" };

@@ -44,7 +44,7 @@ const cursor = z
 	.string()
 	.check(
 		z.regex(
-			/^[A-Za-z0-9_-]{1,64}$/,
+			/^[\x21-\x7e]{1,512}$/,
 			"must be taken from a `Link` of an earlier page",
 		),
 	);

@@ -37,6 +37,10 @@ describe("what is not JSON text", () => {
 	test.each<[string, number[]]>([
 		["bytes that are not UTF-8", [0x22, 0xe9, 0x22]],
 		["half a UTF-16 unit", [0xff, 0xfe, 0x7b]],
+		["the first half of a mark, little-endian", [0xff, 0x22]],
+		["the second half of a mark, little-endian", [0x22, 0xfe]],
+		["the first half of a mark, big-endian", [0xfe, 0x22]],
+		["the second half of a mark, big-endian", [0x22, 0xff]],
 		["half a surrogate pair", [0xff, 0xfe, 0x22, 0, 0x34, 0xd8, 0x22, 0]],
 	])("%s are no text", (_, bytes) => {
 		expect(parseJsonBytes(Uint8Array.from(bytes))).toEqual({
@@ -48,6 +52,7 @@ describe("what is not JSON text", () => {
 		["nothing", []],
 		["a byte order mark alone", [0xff, 0xfe]],
 		["an open brace", utf8("{")],
+		["two zero bytes before a brace", [0, 0, 0x7b]],
 		["a mark within the text", utf8("{\uFEFF}")],
 		["UTF-32", [0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0, 0x7d, 0, 0, 0]],
 	])("%s is no JSON", (_, bytes) => {

@@ -19,6 +19,7 @@ const hostile: [what: string, text: string, shown: string][] = [
 		"one\r\ntwo\nthree\u2028four\tfive",
 		"one two three four five",
 	],
+	["a vertical tab", "a\vVb", "a Vb"],
 	["a null", "a\u0000b", "a␀b"],
 	["an override", "invoice\u202efdp.exe\u202c", "invoicefdp.exe"],
 	["an isolate", "a\u2066b\u2069c", "abc"],

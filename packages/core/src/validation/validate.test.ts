@@ -154,6 +154,30 @@ test("names a type that has no message", () => {
 	});
 });
 
+test("returns the value as the schema parses it", () => {
+	expect(validate(z.object({ a: z.string() }), { a: "x", b: 1 })).toEqual({
+		kind: "parsed",
+		value: { a: "x" },
+	});
+});
+
+test.each([
+	[z.object({ a: z.object({}) }), "`a` must be an object."],
+	[z.object({ a: z.array(z.string()) }), "`a` must be an array."],
+	[z.object({ a: z.string().check(z.minLength(1)) }), "`a` must not be empty."],
+])("states what is expected: %#", (schema, message) => {
+	expect(validate<unknown>(schema, { a: "" })).toMatchObject({
+		issues: [{ message }],
+	});
+});
+
+test("suggests keys for the first ten unknown ones", () => {
+	const keys = [..."abcdefghijkl"].map((letter) => [`comment${letter}`, 1]);
+	const parsed = validate(z.strictObject({}), Object.fromEntries(keys));
+	const guesses = JSON.stringify(parsed).match(/`comment`/g);
+	expect(guesses).toHaveLength(10);
+});
+
 test("null is not missing", () => {
 	expect(validate(z.object({ a: z.string() }), { a: null })).toMatchObject({
 		issues: [{ message: "`a` must be a string." }],

@@ -20,3 +20,15 @@ export function byId(id: string): HTMLElement {
 	if (found === null) throw new Error(`The page has no #${id}.`);
 	return found;
 }
+
+/** The text with code elements for the parts between backticks. */
+export function withCode(text: string): Child[] {
+	return text
+		.split("`")
+		.map((part, index) => (index % 2 === 0 ? part : element("code", {}, part)));
+}
+
+/** The text without the backticks around parts of it. */
+export function withoutCode(text: string): string {
+	return text.replaceAll("`", "");
+}

@@ -1,21 +1,22 @@
-import { element } from "./dom.ts";
+import { element, withCode } from "./dom.ts";
 import type { ExplorerOperation, Parameter } from "./openapi.ts";
 
-/** The values of the forms, in memory only. Requests share values by parameter name. */
-export type FormState = { values: Map<string, string>; token: string };
+/** What was typed, in memory only. Requests share values by parameter name. */
+export type FormState = { typed: Map<string, string>; token: string };
+
+/** The form of one request: what was typed, and its own values by parameter name. */
+export type OperationForm = { state: FormState; values: Map<string, string> };
 
 /** The input fields for a request's token and parameters. */
 export function renderFormFields(
 	operation: ExplorerOperation,
-	state: FormState,
+	form: OperationForm,
 ): HTMLElement {
 	return element(
 		"div",
 		{ class: "fields" },
-		operation.needsToken ? tokenField(state) : null,
-		...operation.parameters.map((parameter) =>
-			parameterField(parameter, state),
-		),
+		operation.needsToken ? tokenField(form.state) : null,
+		...operation.parameters.map((parameter) => parameterField(parameter, form)),
 	);
 }
 
@@ -47,7 +48,7 @@ const leaders: Partial<Record<string, string>> = {
 
 function parameterField(
 	{ name, required, description, schema }: Parameter,
-	state: FormState,
+	{ state, values }: OperationForm,
 ): HTMLElement {
 	const leader = leaders[name];
 	const id = `field-${name}`;
@@ -65,27 +66,45 @@ function parameterField(
 						: { "aria-describedby": `hint-${name}` }),
 				});
 	control.value =
-		state.values.get(name) ??
-		(leader === undefined ? "" : (state.values.get(leader) ?? ""));
-	state.values.set(name, control.value);
+		state.typed.get(name) ??
+		values.get(name) ??
+		(leader === undefined ? "" : (values.get(leader) ?? ""));
+	values.set(name, control.value);
 	control.addEventListener("input", () => {
 		const value = control.value.trim();
 		for (const [follower, leader] of Object.entries(leaders))
-			if (leader === name) copyToFollower(follower, state, name, value);
-		state.values.set(name, value);
+			if (leader === name) copyToFollower(follower, values, name, value);
+		values.set(name, value);
+		state.typed.set(name, value);
 	});
 	return field(name, name, description ?? null, control, required);
 }
 
 function copyToFollower(
 	follower: string,
-	{ values }: FormState,
+	values: Map<string, string>,
 	leader: string,
 	value: string,
 ): void {
 	if ((values.get(follower) ?? "") !== (values.get(leader) ?? "")) return;
 	values.set(follower, value);
-	const input = document.getElementById(`field-${follower}`);
+	showValue(follower, value);
+}
+
+/** Sets the values of a form, also if others were typed. */
+export function fillForm(
+	{ state, values }: OperationForm,
+	given: ReadonlyMap<string, string>,
+): void {
+	for (const [name, value] of given) {
+		values.set(name, value);
+		state.typed.delete(name);
+		showValue(name, value);
+	}
+}
+
+function showValue(name: string, value: string): void {
+	const input = document.getElementById(`field-${name}`);
 	if (input instanceof HTMLInputElement) input.value = value;
 }
 
@@ -118,6 +137,6 @@ function field(
 		control,
 		hint === null
 			? null
-			: element("p", { class: "hint", id: `hint-${name}` }, hint),
+			: element("p", { class: "hint", id: `hint-${name}` }, ...withCode(hint)),
 	);
 }

@@ -1,4 +1,4 @@
-import { byId, element } from "./dom.ts";
+import { byId, element, withCode, withoutCode } from "./dom.ts";
 import type { FormState } from "./form-fields.ts";
 import {
 	type ExplorerOperation,
@@ -7,14 +7,16 @@ import {
 	type OpenApiDocument,
 } from "./openapi.ts";
 import { operationView } from "./operation-view.ts";
+import { fetchSample } from "./sample.ts";
 
 const main = byId("operation");
 const menu = byId("menu");
 const narrow = matchMedia("(width < 56rem)");
 // The values are not persisted: they last as long as the page.
-const state: FormState = { values: new Map(), token: "" };
+const state: FormState = { typed: new Map(), token: "" };
 
-const openApi = await fetchOpenApi();
+const [openApi, sample] = await Promise.all([fetchOpenApi(), fetchSample()]);
+state.token = sample.token ?? "";
 if (openApi === null)
 	main.replaceChildren(
 		element(
@@ -60,8 +62,10 @@ function start(openApi: OpenApiDocument): void {
 		for (const [id, link] of links)
 			if (id === operation.id) link.setAttribute("aria-current", "page");
 			else link.removeAttribute("aria-current");
-		document.title = `${operation.summary} · Signoff`;
-		main.replaceChildren(...operationView(operation, openApi, state));
+		document.title = `${withoutCode(operation.summary)} · Signoff`;
+		main.replaceChildren(
+			...operationView(operation, openApi, state, sample.token !== null),
+		);
 		if (narrow.matches) menu.removeAttribute("open");
 	};
 	addEventListener("hashchange", () => {
@@ -79,6 +83,6 @@ function linkTo({ id, method, summary }: ExplorerOperation): HTMLAnchorElement {
 		"a",
 		{ href: `#${encodeURIComponent(id)}` },
 		element("span", { class: `method ${method}` }, method),
-		element("span", {}, summary),
+		element("span", {}, ...withCode(summary)),
 	);
 }

@@ -7,13 +7,28 @@ export type Schema = {
 	required?: string[];
 };
 
+/** The values that a document shows, by the name of the example or for all of them. */
+export type Exampled = {
+	example?: unknown;
+	examples?: Record<string, { summary: string; value: unknown }>;
+};
+
 /** A parameter of a request. */
-export type Parameter = {
+export type Parameter = Exampled & {
 	name: string;
 	in: "path" | "query" | "header";
 	required: boolean;
 	description?: string;
 	schema: Schema & { minimum?: number; maximum?: number; default?: unknown };
+};
+
+/** The body of a request. */
+export type RequestBody = Exampled & { schema: Schema };
+
+/** A reply as the document describes it. */
+export type DescribedReply = {
+	description: string;
+	content?: Record<string, Exampled>;
 };
 
 /** A request that the page offers. */
@@ -24,9 +39,13 @@ export type ExplorerOperation = {
 	summary: string;
 	description: string | null;
 	parameters: Parameter[];
-	/** The schema of the JSON body; `null` if the request has none. */
-	body: Schema | null;
+	/** The JSON body; `null` if the request has none. */
+	body: RequestBody | null;
+	/** By status. */
+	replies: Record<string, DescribedReply>;
 	needsToken: boolean;
+	/** The path of the request that predicts the outcome of this one; `null` if there is none. */
+	previewPath: string | null;
 };
 
 /** The parts of `/openapi.json` that the page shows. */
@@ -41,7 +60,8 @@ export type OpenApiDocument = {
 				description?: string;
 				security: unknown[];
 				parameters: Parameter[];
-				requestBody?: { content: Record<string, { schema: Schema }> };
+				requestBody?: { content: Record<string, RequestBody> };
+				responses: Record<string, DescribedReply>;
 			}
 		>
 	>;
@@ -60,8 +80,10 @@ export function listOperations({
 			summary: operation.summary,
 			description: operation.description ?? null,
 			parameters: operation.parameters,
-			body: operation.requestBody?.content["application/json"]?.schema ?? null,
+			body: operation.requestBody?.content["application/json"] ?? null,
+			replies: operation.responses,
 			needsToken: operation.security.length > 0,
+			previewPath: `${path}/preview` in paths ? `${path}/preview` : null,
 		})),
 	);
 }

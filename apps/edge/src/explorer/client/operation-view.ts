@@ -1,61 +1,60 @@
-import { type Child, element } from "./dom.ts";
-import { type FormState, renderFormFields } from "./form-fields.ts";
+import { type Child, element, withCode, withoutCode } from "./dom.ts";
+import { exampleParameters, examplesOf, exampleValue } from "./examples.ts";
+import {
+	type FormState,
+	fillForm,
+	type OperationForm,
+	renderFormFields,
+} from "./form-fields.ts";
 import type { ExplorerOperation, OpenApiDocument } from "./openapi.ts";
 import { optionPicker } from "./option-picker.ts";
-import { buildRequest } from "./request.ts";
-import { renderResponse } from "./response.ts";
-import { detailsView, statusView } from "./response-view.ts";
+import { repliesView } from "./replies-view.ts";
+import { requestActions } from "./request-actions.ts";
 import { schemaExample } from "./schema-example.ts";
-import { send } from "./send.ts";
 
-/** The view of one request: description, form and HTTP response. */
+/** The view of one request: description, form, HTTP response and described replies. */
 export function operationView(
 	operation: ExplorerOperation,
 	{ components }: OpenApiDocument,
 	state: FormState,
+	isSample: boolean,
 ): Node[] {
 	const { summary, description, method, path, body } = operation;
+	const examples = isSample ? examplesOf(operation) : [];
+	const first = examples[0]?.name ?? null;
+	const form: OperationForm = {
+		state,
+		values: isSample ? exampleParameters(operation, first) : new Map(),
+	};
 	const area =
-		body === null ? null : bodyArea(schemaExample(body, components.schemas));
-	const button = element("button", { type: "submit" }, "Send");
-	const form = element(
+		body === null
+			? null
+			: bodyArea(
+					(isSample ? exampleValue(body, first) : undefined) ??
+						schemaExample(body.schema, components.schemas),
+				);
+	const { buttons, result, send } = requestActions(operation, form, area);
+	const formElement = element(
 		"form",
-		{ "aria-label": summary },
-		renderFormFields(operation, state),
-		area === null ? null : optionPicker(operation, state, area),
+		{ "aria-label": withoutCode(summary) },
+		examples.length === 0
+			? null
+			: exampleField(examples, (name) => {
+					fillForm(form, exampleParameters(operation, name));
+					if (area !== null && body !== null)
+						area.value = formatted(exampleValue(body, name));
+				}),
+		renderFormFields(operation, form),
+		area === null ? null : optionPicker(operation, form, area),
 		area === null ? null : bodyField(area),
-		button,
+		buttons,
 	);
-	// Screen readers announce the status only, not the details.
-	const status = element("div", { role: "status" });
-	const details = element("div");
-	const responseSection = element(
-		"section",
-		{ "aria-label": "HTTP response", hidden: true },
-		element("h3", {}, "HTTP response"),
-		status,
-		details,
-	);
-	form.addEventListener("submit", (event) => {
+	formElement.addEventListener("submit", (event) => {
 		event.preventDefault();
-		const { values, token } = state;
-		button.disabled = true;
-		responseSection.hidden = false;
-		status.replaceChildren(element("p", { class: "hint" }, "Sending …"));
-		details.replaceChildren();
-		const request = buildRequest(operation, values, token, area?.value ?? "");
-		void send(request).then((received) => {
-			const rendered = received === null ? null : renderResponse(received);
-			status.replaceChildren(...statusView(rendered));
-			details.replaceChildren(
-				...(rendered === null ? [] : detailsView(rendered)),
-			);
-			button.disabled = false;
-			responseSection.scrollIntoView({ block: "nearest" });
-		});
+		send();
 	});
 	return [
-		element("h2", {}, summary),
+		element("h2", {}, ...withCode(summary)),
 		element(
 			"p",
 			{ class: "line" },
@@ -65,13 +64,40 @@ export function operationView(
 		...(description === null
 			? []
 			: [element("p", {}, ...withCode(description))]),
-		form,
-		responseSection,
+		formElement,
+		result,
+		repliesView(operation.replies),
 	];
 }
 
+/** A choice of examples; each fills the parameters and the body together. */
+function exampleField(
+	examples: readonly { name: string; summary: string }[],
+	onChoose: (name: string) => void,
+): HTMLElement {
+	const select = element(
+		"select",
+		{ id: "field-example", "aria-describedby": "hint-example" },
+		...examples.map(({ name, summary }) =>
+			element("option", { value: name }, `${summary} (${name})`),
+		),
+	);
+	select.addEventListener("change", () => onChoose(select.value));
+	return element(
+		"div",
+		{ class: "field" },
+		element("label", { for: select.id }, "Example"),
+		select,
+		element(
+			"p",
+			{ class: "hint", id: "hint-example" },
+			"Values of the sample company, for each outcome.",
+		),
+	);
+}
+
 function bodyArea(example: unknown): HTMLTextAreaElement {
-	const text = JSON.stringify(example, null, 2);
+	const text = formatted(example);
 	const area = element("textarea", {
 		id: "field-body",
 		rows: String(text.split("\n").length),
@@ -82,6 +108,10 @@ function bodyArea(example: unknown): HTMLTextAreaElement {
 	return area;
 }
 
+function formatted(value: unknown): string {
+	return JSON.stringify(value, null, 2);
+}
+
 function bodyField(area: HTMLTextAreaElement): HTMLElement {
 	const label = element("label", { for: area.id }, "Body (JSON)");
 	return element("div", { class: "field" }, label, area);
@@ -90,11 +120,4 @@ function bodyField(area: HTMLTextAreaElement): HTMLElement {
 /** The path with a possible line break after each segment. */
 function breakable(path: string): Child[] {
 	return path.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
-}
-
-/** The text with code elements for the parts between backticks. */
-function withCode(text: string): Child[] {
-	return text
-		.split("`")
-		.map((part, index) => (index % 2 === 0 ? part : element("code", {}, part)));
 }

@@ -1,7 +1,7 @@
 import { type Instance, instanceSchema, validate } from "@signoff/core";
 import { unwrapData } from "@signoff/core/contract";
 import { element } from "./dom.ts";
-import type { FormState } from "./form-fields.ts";
+import type { OperationForm } from "./form-fields.ts";
 import type { ExplorerOperation } from "./openapi.ts";
 import { buildRequest } from "./request.ts";
 import { send } from "./send.ts";
@@ -12,7 +12,7 @@ import { send } from "./send.ts";
  */
 export function optionPicker(
 	operation: ExplorerOperation,
-	state: FormState,
+	form: OperationForm,
 	area: HTMLTextAreaElement,
 ): HTMLElement | null {
 	if (!operation.path.endsWith("/{id}/responses")) return null;
@@ -23,7 +23,7 @@ export function optionPicker(
 		"Load response options",
 	);
 	load.addEventListener("click", () => {
-		void fetchInstance(operation, state).then((instance) => {
+		void fetchInstance(operation, form).then((instance) => {
 			options.replaceChildren(...optionButtons(instance, area));
 		});
 	});
@@ -32,11 +32,11 @@ export function optionPicker(
 
 async function fetchInstance(
 	operation: ExplorerOperation,
-	{ values, token }: FormState,
+	{ values, state }: OperationForm,
 ): Promise<Instance | null> {
 	const path = operation.path.replace(/\/responses$/, "");
 	const read = { ...operation, method: "GET", path, body: null };
-	const response = await send(buildRequest(read, values, token, ""));
+	const response = await send(buildRequest(read, values, state.token, ""));
 	if (response?.status !== 200) return null;
 	const instance = validate(instanceSchema, unwrapData(response.data));
 	return instance.kind === "parsed" ? instance.value : null;

@@ -11,12 +11,17 @@ export type PreparedRequest = {
 	body: string | null;
 };
 
-/** Builds a request from the values of its form. Omits empty query parameters and headers. */
+/**
+ * Builds a request from the values of its form. Omits empty query parameters and headers.
+ *
+ * @param wantsOutcome adds `return=representation` to what the form prefers
+ */
 export function buildRequest(
 	operation: ExplorerOperation,
 	values: FormFieldValues,
 	token: string,
 	body: string,
+	wantsOutcome = false,
 ): PreparedRequest {
 	const nonEmpty = (location: Parameter["in"]): [string, string][] =>
 		operation.parameters
@@ -33,6 +38,7 @@ export function buildRequest(
 		method: operation.method,
 		headers: {
 			...Object.fromEntries(nonEmpty("header")),
+			...(wantsOutcome ? { Prefer: withRepresentation(values) } : {}),
 			...(operation.needsToken && token !== ""
 				? { Authorization: `Bearer ${token}` }
 				: {}),
@@ -42,4 +48,14 @@ export function buildRequest(
 		},
 		body: operation.body === null ? null : body,
 	};
+}
+
+function withRepresentation(values: FormFieldValues): string {
+	const others = (values.get("Prefer") ?? "")
+		.split(",")
+		.map((preference) => preference.trim())
+		.filter(
+			(preference) => preference !== "" && !/^return\b/i.test(preference),
+		);
+	return [...others, "return=representation"].join(", ");
 }

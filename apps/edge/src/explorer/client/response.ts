@@ -1,4 +1,11 @@
-import { type Description, describe, outcomeFromHttp } from "@signoff/core";
+import {
+	type Description,
+	describe,
+	type Outcome,
+	outcomeFromHttp,
+	outcomeSchema,
+	validate,
+} from "@signoff/core";
 import type { ReceivedResponse } from "./send.ts";
 
 /** An HTTP response, ready for display. */
@@ -7,7 +14,7 @@ export type RenderedResponse = {
 	phrase: string;
 	/** The style: success or redirect, refusal (4xx), server error. */
 	tone: "good" | "refused" | "failed";
-	/** The outcome in words; `null` if the HTTP response is not an outcome. */
+	/** The outcome in words, or what it would be; `null` if the HTTP response says nothing of one. */
 	description: Pick<Description, "sentence" | "next"> | null;
 	headers: [name: string, value: string][];
 	/** Indented if it is JSON; `""` if there is none. */
@@ -22,17 +29,48 @@ export function renderResponse({
 	text,
 	data,
 }: ReceivedResponse): RenderedResponse {
-	const outcome = outcomeFromHttp({
-		status,
-		headers: Object.fromEntries(headers),
-		data,
-	});
+	const outcome =
+		outcomeFromHttp({
+			status,
+			headers: Object.fromEntries(headers),
+			data,
+		}) ?? outcomeOf(data);
 	return {
 		status,
 		phrase: statusText,
 		tone: status < 400 ? "good" : status < 500 ? "refused" : "failed",
-		description: outcome === null ? null : describe(outcome),
+		description: outcome === null ? describePreview(data) : describe(outcome),
 		headers: [...headers],
 		body: data === undefined ? text : JSON.stringify(data, null, 2),
 	};
+}
+
+/** The outcome in a body with `return=representation`, or in a settlement; `null` if there is none. */
+function outcomeOf(data: unknown): Outcome | null {
+	if (typeof data !== "object" || data === null || !("outcome" in data))
+		return null;
+	const outcome = validate(outcomeSchema, data.outcome);
+	return outcome.kind === "parsed" ? outcome.value : null;
+}
+
+/** Sentences of previews whose outcome's own sentence says what is on record. */
+const previewSentences: Partial<Record<string, string>> = {
+	recorded: "This response would be recorded.",
+	unchanged: "This response is on record already: nothing would change.",
+	accepted: "This response would be on record.",
+	uncertain:
+		"What can be read does not decide what the outcome would be: sending it does.",
+};
+
+function describePreview(
+	data: unknown,
+): Pick<Description, "sentence" | "next"> | null {
+	if (typeof data !== "object" || data === null || !("preview" in data))
+		return null;
+	const { would, ...fields } = Object(data.preview);
+	const next = "A preview records nothing.";
+	const sentence = previewSentences[would];
+	if (sentence !== undefined) return { sentence, next };
+	const outcome = outcomeOf({ outcome: { kind: would, ...fields } });
+	return outcome === null ? null : { ...describe(outcome), next };
 }

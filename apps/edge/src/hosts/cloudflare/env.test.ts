@@ -74,7 +74,10 @@ test.each<
 		{ SIGNOFF_UPSTREAM: "hunter2" },
 		"The variable SIGNOFF_UPSTREAM must be embedded",
 	],
-	[{ SIGNOFF_UPSTREAM: "procore" }, "not available in this version"],
+	[
+		{ SIGNOFF_UPSTREAM: "procore" },
+		"The variable SIGNOFF_PUBLIC_URL is required with the upstream procore.",
+	],
 	[
 		{ SIGNOFF_UPSTREAM: "embedded", SIGNOFF_FIXTURE: "{hunter2" },
 		"must be an object",
@@ -101,8 +104,8 @@ test.each([
 	expect(readWorkerConfig(env)).toEqual({
 		kind: "valid",
 		config: {
-			...{ upstream: "embedded", fixture: read, "public-url": null },
-			"log-level": "info",
+			...{ upstream: "embedded", fixture: read, relay: null },
+			...{ "public-url": null, "cors-origin": [], "log-level": "info" },
 		},
 	});
 });

@@ -30,7 +30,13 @@ test("each request is a line of JSON on the console", async () => {
 	expect(await linesOf({}, "http://127.0.0.1/healthz?hunter2")).toEqual([
 		{
 			...{ level: "info", request_id: expect.any(String), method: "GET" },
-			...{ route: "/healthz", company: null, instance: null, outcome: null },
+			...{
+				route: "/healthz",
+				company: null,
+				instance: null,
+				key: null,
+				outcome: null,
+			},
 			...{ status: 200, duration_ms: expect.any(Number) },
 		},
 	]);

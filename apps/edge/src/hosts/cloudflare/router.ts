@@ -1,10 +1,14 @@
-import type { App } from "../../http/app.ts";
 import { bearerToken } from "../../http/request/bearer-token.ts";
+import { splitUrl } from "../../http/request/url-parts.ts";
+import { acceptedIn } from "./accepted-tokens.ts";
 import type { WorkerEnv } from "./bindings.ts";
 import { consoleRequestLog } from "./console-log.ts";
-import { replayableBody } from "./replayable-body.ts";
+import { forwardableRequest } from "./forwardable-request.ts";
 import { companyOfToken } from "./token-directory-object.ts";
-import { unknownCompanyApp } from "./unknown-company.ts";
+import {
+	type DeploymentOptions,
+	unknownCompanyApp,
+} from "./unknown-company.ts";
 
 /** Keeps the Worker running after its reply, until a promise settles. */
 export type WaitUntil = (promise: Promise<unknown>) => void;
@@ -17,28 +21,72 @@ export type WaitUntil = (promise: Promise<unknown>) => void;
 export async function route(
 	request: Request,
 	env: WorkerEnv,
-	publicUrl: string | null,
+	options: DeploymentOptions,
 	waitUntil: WaitUntil,
 ): Promise<Response> {
-	const { pathname } = new URL(request.url);
-	const token = bearerToken(request.headers.get("Authorization"));
-	const { copy, discard } = replayable(request);
-	const withoutCompany = (): App =>
-		unknownCompanyApp(publicUrl, consoleRequestLog(env));
-	if (!pathname.startsWith("/rest/") || token === null) {
-		waitUntil(discard());
-		return withoutCompany().fetch(request);
-	}
-	const named = namedCompany(pathname, request.headers);
+	const { path } = splitUrl(request.url);
+	const named = namedCompany(path, request.headers);
+	const token = path.startsWith("/rest/")
+		? bearerToken(request.headers.get("Authorization"))
+		: null;
+	const isKnown =
+		token !== null && named !== null && acceptedIn(env).has(named, token);
+	if (isKnown && hasShortBody(request))
+		return forwardDirectly(request, env, named, token);
+	const { copy, discard } = forwardableRequest(request);
+	const reply =
+		token === null
+			? null
+			: await forwardUntilKnown(copy, env, named, token, request.method);
+	if (discard !== null) waitUntil(discard());
+	return (
+		reply ?? unknownCompanyApp(options, consoleRequestLog(env)).fetch(copy())
+	);
+}
+
+/** The longest body that is forwarded without a copy, in bytes: of one that is refused, the rest is not read. */
+const maxDirectBytes = 16_384;
+
+function hasShortBody({ method, headers }: Request): boolean {
+	const length = Number(headers.get("Content-Length"));
+	return method === "POST" && length > 0 && length <= maxDirectBytes;
+}
+
+/**
+ * Forwards a request to a company that has accepted the token before. To keep the body for a second receiver costs more
+ * than all else here.
+ */
+async function forwardDirectly(
+	request: Request,
+	env: WorkerEnv,
+	company: string,
+	token: string,
+): Promise<Response> {
+	const reply = await forward(env, company, request);
+	if (reply.status === 401) acceptedIn(env).delete(company, token);
+	return reply;
+}
+
+/**
+ * Forwards a request to the company that it names, and after a 401 to the company of the token; `null` if there is
+ * neither.
+ */
+async function forwardUntilKnown(
+	copy: () => Request,
+	env: WorkerEnv,
+	named: string | null,
+	token: string,
+	method: string,
+): Promise<Response | null> {
 	const first = named === null ? null : await forward(env, named, copy());
-	if (first !== null && first.status !== 401) {
-		waitUntil(discard());
-		return first;
-	}
+	// No POST succeeds without a token that the company knows.
+	if (named !== null && first?.ok && method === "POST")
+		acceptedIn(env).add(named, token);
+	if (first !== null && first.status !== 401) return first;
 	const owner = await companyOfToken(env.DIRECTORY, token);
-	if (owner !== null && owner !== named) return forward(env, owner, copy());
-	waitUntil(discard());
-	return first ?? withoutCompany().fetch(copy());
+	return owner === null || owner === named
+		? first
+		: forward(env, owner, copy());
 }
 
 function forward(
@@ -50,33 +98,10 @@ function forward(
 }
 
 /** The company of the path, or else of the header (contract §1); `null` if neither is a valid id. */
-function namedCompany(pathname: string, headers: Headers): string | null {
+function namedCompany(path: string, headers: Headers): string | null {
 	const named =
-		/^\/rest\/v2\.0\/companies\/([^/]+)/.exec(pathname)?.[1] ??
+		/^\/rest\/v2\.0\/companies\/([^/]+)/.exec(path)?.[1] ??
 		headers.get("Procore-Company-Id") ??
 		"";
 	return /^[0-9]{1,40}$/.test(named) ? named : null;
-}
-
-/** Copies of a request. The runtime passes on no body with GET and HEAD, and no route reads one. */
-function replayable(request: Request): {
-	copy: () => Request;
-	discard: () => Promise<void>;
-} {
-	const { url, method } = request;
-	if (request.body !== null && method !== "GET" && method !== "HEAD") {
-		const body = replayableBody(request.body);
-		const { headers } = request;
-		return {
-			copy: () => new Request(url, { method, headers, body: body.stream() }),
-			discard: body.discard,
-		};
-	}
-	const headers = new Headers(request.headers);
-	headers.delete("Content-Length");
-	headers.delete("Transfer-Encoding");
-	return {
-		copy: () => new Request(url, { method, headers }),
-		discard: async () => {},
-	};
 }

@@ -1,8 +1,4 @@
-import type {
-	Sql,
-	SqlParam,
-	SqlRow,
-} from "../../upstreams/embedded/sql-database.ts";
+import type { Sql, SqlParam, SqlRow } from "../../sql/sql-database.ts";
 import type { ObjectStorage } from "./bindings.ts";
 
 /** Implements {@link Sql} with a durable object's storage. Writes are durable before any reply leaves the object. */

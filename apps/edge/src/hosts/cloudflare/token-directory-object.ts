@@ -1,6 +1,6 @@
 import type { Fixture } from "@signoff/core/fixture";
 import * as z from "zod/mini";
-import { type Sql, textColumn } from "../../upstreams/embedded/sql-database.ts";
+import { type Sql, textColumn } from "../../sql/sql-database.ts";
 import { hashToken } from "../../upstreams/embedded/tokens.ts";
 import type { ObjectNamespace, ObjectState, WorkerEnv } from "./bindings.ts";
 import { readWorkerConfig } from "./env.ts";

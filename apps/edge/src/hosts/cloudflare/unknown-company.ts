@@ -1,4 +1,4 @@
-import { type App, createApp } from "../../http/app.ts";
+import { type App, type AppOptions, createApp } from "../../http/app.ts";
 import type { RequestObserver } from "../../observability/request-record.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { consoleLog } from "./console-log.ts";
@@ -7,6 +7,8 @@ import { consoleLog } from "./console-log.ts";
 const upstream: Upstream = {
 	identify: async () => null,
 	submit: unreachable,
+	preview: unreachable,
+	readSettlement: unreachable,
 	create: unreachable,
 	read: unreachable,
 	ready: async () => {},
@@ -16,21 +18,23 @@ async function unreachable(): Promise<never> {
 	throw new Error("A method was called without an authenticated principal.");
 }
 
-/**
- * The app of a company that does not exist.
- *
- * @param publicUrl names the server in `/openapi.json`
- */
+/** The options of an app that a deployment sets. */
+export type DeploymentOptions = Required<
+	Pick<AppOptions, "publicUrl" | "corsOrigins" | "sampleToken">
+>;
+
+/** The app of a company that does not exist. */
 export function unknownCompanyApp(
-	publicUrl: string | null,
+	options: DeploymentOptions,
 	onRequest: RequestObserver | null,
 ): App {
+	const key = `${options.publicUrl} ${options.sampleToken}`;
 	const app =
-		apps.get(publicUrl) ??
-		createApp({ upstream, log: consoleLog, publicUrl, onRequest });
-	apps.set(publicUrl, app);
+		apps.get(key) ??
+		createApp({ upstream, log: consoleLog, ...options, onRequest });
+	apps.set(key, app);
 	return app;
 }
 
-/** By public URL, of which a deployment has one. */
-const apps = new Map<string | null, App>();
+/** By public URL and sample token, of which a deployment has one each. */
+const apps = new Map<string, App>();

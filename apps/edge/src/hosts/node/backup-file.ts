@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { backup, type DatabaseSync } from "node:sqlite";
-import { storageFaultOf } from "../../upstreams/embedded/storage-fault.ts";
+import { storageFaultOf } from "../../faults/storage-fault.ts";
 
 /** The backup cannot be made. The message is a sentence for a person. */
 export class BackupError extends Error {

@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
 import { loadFixture } from "../../fixture/load.ts";
-import type { CommitObserver } from "../../observability/metrics.ts";
+import { type CommitObserver, groupCommit } from "../../sql/group-commit.ts";
+import { CommitError } from "../../sql/sql-database.ts";
 import { systemClock } from "../../upstreams/embedded/clock.ts";
 import {
 	isEmpty,
@@ -10,9 +11,7 @@ import {
 	openLedger,
 } from "../../upstreams/embedded/ledger.ts";
 import { LedgerVersionError } from "../../upstreams/embedded/migrate.ts";
-import { CommitError } from "../../upstreams/embedded/sql-database.ts";
 import { DataFileError, openDataFile, toDataFileError } from "./data-file.ts";
-import { groupCommit } from "./group-commit.ts";
 import { nodeSql } from "./sqlite.ts";
 
 /** An open data file with its ledger. */
@@ -34,8 +33,9 @@ export function openLedgerFile(
 	const isNew = path === null || isMissingOrEmpty(path);
 	const db = openDataFile(path);
 	try {
-		const sql = nodeSql(db);
-		const ledger = openLedger(sql, systemClock, groupCommit(sql, onCommit));
+		const ledger = openLedger(nodeSql(db), systemClock, (sql) =>
+			groupCommit(sql, onCommit),
+		);
 		if (fixture !== null) fill(ledger, fixture);
 		else if (!isNew && isEmpty(ledger)) throw new DataFileError(noCompany);
 		return { db, ledger };

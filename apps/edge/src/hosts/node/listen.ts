@@ -2,12 +2,10 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { Server as TcpServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../../http/app.ts";
+import { malformedRequestResponse } from "../../http/responses/malformed-request.ts";
 import type { RequestObserver } from "../../observability/request-record.ts";
 import { Drain } from "./drain.ts";
-import {
-	malformedRequestResponse,
-	replyToClientError,
-} from "./malformed-request.ts";
+import { replyToClientError } from "./malformed-request.ts";
 
 /** A server that accepts requests. */
 export type RunningServer = {

@@ -5,7 +5,7 @@ import { logWriter } from "./log-writer.ts";
 
 const request: LogEntry = {
 	...{ level: "info", request_id: "1", method: "GET", route: null },
-	...{ company: null, instance: null, outcome: null },
+	...{ company: null, instance: null, key: null, outcome: null },
 	...{ status: 200, duration_ms: 1 },
 };
 const line = `${JSON.stringify(request)}\n`;

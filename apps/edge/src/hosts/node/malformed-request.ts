@@ -7,18 +7,6 @@ import {
 	unroutedRequest,
 } from "../../observability/request-record.ts";
 
-/** The 400 for a request whose target or Host is malformed. */
-export function malformedRequestResponse(
-	onRequest: RequestObserver | null,
-): Response {
-	const requestId = crypto.randomUUID();
-	onRequest?.(unroutedRequest(requestId, 400));
-	return problemResponse(
-		requestId,
-		problemBody(400, "The request's target or Host is malformed."),
-	);
-}
-
 /** Replies to bytes that are not an HTTP request, with the usual error body, and closes the connection. */
 export async function replyToClientError(
 	error: Error,

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readFixture } from "../../cli/read-fixture.ts";
 import { createMetrics } from "../../observability/metrics.ts";
+import { groupCommit } from "../../sql/group-commit.ts";
 import { sendRequest, wireBody } from "../../testing/client.ts";
 import { prefixes } from "../../testing/company.ts";
 import { openDataFile } from "./data-file.ts";
-import { groupCommit } from "./group-commit.ts";
 import { type ServeOptions, serve } from "./serve.ts";
 import { nodeSql } from "./sqlite.ts";
 
@@ -47,6 +47,7 @@ test("/metrics on its port counts requests, outcomes, durations and commits", as
 		`signoff_requests_total{method="GET",route="none",status="404"} 1`,
 		`signoff_outcomes_total{kind="recorded"} 1`,
 		`signoff_outcomes_total{kind="unchanged"} 1`,
+		"signoff_settlements_open 0",
 		`signoff_request_duration_seconds_count{route="${route}"} 2`,
 		`signoff_request_duration_seconds_count{route="none"} 1`,
 		"signoff_commit_group_size_count 2",
@@ -104,7 +105,13 @@ test("a fault of the storage is counted by its reason, and a group by its size",
 	]);
 	metrics.onRequest({
 		...{ requestId: "", method: "GET", route: "/readyz", status: 503 },
-		...{ companyId: null, instanceId: null, outcome: null, durationMs: 1 },
+		...{
+			companyId: null,
+			instanceId: null,
+			keyId: null,
+			outcome: null,
+			durationMs: 1,
+		},
 		fault: "disk_full",
 	});
 	const text = await metrics.text();

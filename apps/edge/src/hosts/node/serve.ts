@@ -1,164 +1,35 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { Fixture } from "@signoff/core/fixture";
-import { isLoopback } from "@signoff/core/validation/loopback";
-import { createApp } from "../../http/app.ts";
-import {
-	errorLogEntry,
-	type Log,
-	type LogLevel,
-} from "../../observability/log.ts";
-import type { Metrics } from "../../observability/metrics.ts";
-import { requestLog } from "../../observability/request-log.ts";
-import { combineObservers } from "../../observability/request-record.ts";
 import { embeddedUpstream } from "../../upstreams/embedded/index.ts";
 import { hasTokens } from "../../upstreams/embedded/tokens.ts";
-import type { Upstream } from "../../upstreams/upstream.ts";
-import { BackupError } from "./backup-file.ts";
-import { type BackupSocket, serveBackups } from "./backup-socket.ts";
-import { Drain } from "./drain.ts";
 import { openLedgerFile } from "./ledger-file.ts";
-import { listen, type RunningServer } from "./listen.ts";
-import { type ServeMetricsOptions, serveMetrics } from "./serve-metrics.ts";
+import {
+	type RunningEdge,
+	type ServeUpstreamOptions,
+	serveUpstream,
+} from "./serve-upstream.ts";
 
 /** Options of {@link serve}. */
-export type ServeOptions = {
-	/** @default "127.0.0.1" */
-	host?: string;
-	/** 0 picks a free port. @default 8787 */
-	port?: number;
-	/** Path of the data file; `null` stores everything in memory. @default null */
-	data?: string | null;
+export type ServeOptions = ServeUpstreamOptions & {
 	/** The content of a ledger that is still empty. @default null */
 	fixture?: Fixture | null;
-	/** The URL of the edge for its callers, without a slash at the end; `null` makes links relative. @default null */
-	publicUrl?: string | null;
-	/** The port of `GET /metrics`, on the same host; 0 picks a free one, `null` serves no metrics. @default null */
-	metricsPort?: number | null;
-	log: Log;
-	/** @default "info" */
-	logLevel?: LogLevel;
 };
-
-/** The edge, and its metrics if they are served. */
-export type RunningEdge = RunningServer & {
-	/** For example `http://127.0.0.1:9464/metrics`; `null` if no metrics are served. */
-	metricsUrl: string | null;
-};
-
-/** The edge cannot start with these options. The message is a sentence for a person. */
-export class ServeError extends Error {
-	override readonly name = "ServeError";
-}
 
 /**
  * Serves the edge on Node with the embedded upstream.
  *
- * @throws ServeError, DataFileError, BackupError if another kind of file has the name of the socket for backups, or the system's error if it cannot listen
+ * @throws ServeError, DataFileError, BackupError if another kind of file has the name of the socket for backups, or the
+ * system's error if it cannot listen
  */
-export async function serve(options: ServeOptions): Promise<RunningEdge> {
-	const {
-		host = "127.0.0.1",
-		port = 8787,
-		data = null,
-		fixture = null,
-		publicUrl = null,
-		metricsPort = null,
-		log,
-		logLevel = "info",
-	} = options;
-	const metrics = metricsPort === null ? null : await loadMetrics();
-	const onRequest = combineObservers(
-		requestLog(logLevel, log),
-		metrics?.onRequest ?? null,
-	);
-	const { db, ledger } = openLedgerFile(data, fixture, metrics?.onCommit);
-	const opened: (() => unknown)[] = [() => db.close()];
-	const close = async (): Promise<void> => {
-		for (const closeOne of opened.splice(0).reverse()) await closeOne();
-	};
-	try {
-		const isOwnHostOnly = hasTokens(ledger.sql);
-		if (!isLoopback(host) && isOwnHostOnly)
-			throw new ServeError(
-				"A fixture's tokens are for loopback only: serve on 127.0.0.1.",
-			);
-		const backups = data === null ? null : await tryServeBackups(db, data, log);
-		opened.push(() => backups?.close());
-		const metricsUrl =
-			metrics === null || metricsPort === null
-				? null
-				: await openMetrics(opened, metrics, {
-						...{ host, port: metricsPort, publicUrl, isOwnHostOnly },
-					});
-		const drain = new Drain();
-		const upstream = readyUntilStopped(embeddedUpstream(ledger), drain);
-		const app = createApp({
-			...{ upstream, log, onRequest, publicUrl },
-			ownHostOnly: isOwnHostOnly,
-		});
-		const server = await listen(app, host, port, { drain, onRequest });
-		opened.push(() => server.close());
-		return { url: server.url, metricsUrl, close };
-	} catch (error) {
-		await close();
-		throw error;
-	}
-}
-
-/** Serves the metrics until the edge is closed; returns their URL. */
-async function openMetrics(
-	opened: (() => unknown)[],
-	metrics: Metrics,
-	options: ServeMetricsOptions,
-): Promise<string> {
-	try {
-		const server = await serveMetrics(metrics, options);
-		opened.push(() => server.close());
-		return `${server.url}/metrics`;
-	} catch (error) {
-		const code =
-			error instanceof Error && "code" in error ? String(error.code) : "";
-		const message = metricsPortErrors[code];
-		throw message === undefined ? error : new ServeError(message);
-	}
-}
-
-/** By the system's error code; the other codes concern the host, which the edge itself has as well. */
-const metricsPortErrors: Partial<Record<string, string>> = {
-	EADDRINUSE:
-		"The port for metrics is already in use: choose another with --metrics-port, or 0 for a free one.",
-	EACCES:
-		"This process may not use the port for metrics: choose one above 1023 with --metrics-port.",
-};
-
-/** Loads the library for metrics only if they are served. */
-async function loadMetrics(): Promise<Metrics> {
-	const { createMetrics } = await import("../../observability/metrics.ts");
-	return createMetrics();
-}
-
-/** Without a socket, for which a file system may have no place, the edge is served all the same. */
-async function tryServeBackups(
-	db: DatabaseSync,
-	data: string,
-	log: Log,
-): Promise<BackupSocket | null> {
-	try {
-		return await serveBackups(db, data);
-	} catch (error) {
-		if (error instanceof BackupError) throw error;
-		log(errorLogEntry("", error));
-		return null;
-	}
-}
-
-/** An upstream that is not ready either while the server stops, so that load balancers choose another one. */
-function readyUntilStopped(upstream: Upstream, drain: Drain): Upstream {
-	return {
-		...upstream,
-		ready: async () => {
-			if (drain.isStopping) throw new Error("The server stops.");
-			await upstream.ready();
-		},
-	};
+export function serve(options: ServeOptions): Promise<RunningEdge> {
+	const { data = null, fixture = null } = options;
+	return serveUpstream(options, (metrics) => {
+		const { db, ledger } = openLedgerFile(data, fixture, metrics?.onCommit);
+		return {
+			db,
+			upstream: embeddedUpstream(ledger),
+			hasPublicTokens: hasTokens(ledger.sql),
+			beginStop: () => {},
+			stop: async () => {},
+		};
+	});
 }

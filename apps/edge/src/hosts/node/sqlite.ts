@@ -4,7 +4,7 @@ import {
 	type Sql,
 	type SqlParam,
 	type SqlRow,
-} from "../../upstreams/embedded/sql-database.ts";
+} from "../../sql/sql-database.ts";
 
 /** Implements {@link Sql} with `node:sqlite`. Prepares each statement once. */
 export function nodeSql(db: DatabaseSync): Sql {

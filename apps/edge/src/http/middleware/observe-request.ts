@@ -1,4 +1,4 @@
-import { context, SpanStatusCode } from "@opentelemetry/api";
+import { SpanStatusCode } from "@opentelemetry/api";
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type {
@@ -6,6 +6,7 @@ import type {
 	RequestRecord,
 } from "../../observability/request-record.ts";
 import {
+	inRequestSpan,
 	type RequestSpan,
 	startRequestSpan,
 } from "../../observability/tracing.ts";
@@ -32,7 +33,7 @@ export function observeRequest({
 		const started = startRequestSpan(methodOf(c), (name) => c.req.header(name));
 		c.set("traceContext", started.context);
 		try {
-			await context.with(started.context, next);
+			await inRequestSpan(started, next);
 			if (onRequest === null && !started.span.isRecording()) return;
 			const record = recordOf(c, routes);
 			describeSpan(started, record);
@@ -54,6 +55,8 @@ function recordOf(
 		route: routes.get(routePath(c, -1)) ?? null,
 		companyId: idOf(c.req.param("company_id")),
 		instanceId: idOf(c.req.param("id")),
+		// Not set if the request was refused before.
+		keyId: c.get("principal")?.keyId ?? null,
 		outcome: c.get("outcome") ?? null,
 		fault: c.get("fault") ?? null,
 		status: c.res.status,

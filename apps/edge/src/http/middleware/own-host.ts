@@ -1,6 +1,7 @@
 import { isLoopback } from "@signoff/core/validation/loopback";
 import type { MiddlewareHandler } from "hono";
 import type { HonoEnv } from "../request/context.ts";
+import { splitUrl } from "../request/url-parts.ts";
 import { replyWithProblem } from "../responses/problem.ts";
 
 /**
@@ -19,10 +20,16 @@ export function isOwnHost(url: string, publicUrl: string | null): boolean {
 export function ownHostOnly(
 	publicUrl: string | null,
 ): MiddlewareHandler<HonoEnv> {
-	return async (c, next) =>
-		isOwnHost(c.req.url, publicUrl)
-			? next()
-			: replyWithProblem(c, 421, misdirectedMessage);
+	let knownOrigin: string | null = null;
+	return async (c, next) => {
+		const { origin } = splitUrl(c.req.url);
+		if (origin !== knownOrigin) {
+			if (!isOwnHost(c.req.url, publicUrl))
+				return replyWithProblem(c, 421, misdirectedMessage);
+			knownOrigin = origin;
+		}
+		return next();
+	};
 }
 
 /** The message of a 421. */

@@ -17,6 +17,7 @@ export function describeRead(name: ReadEndpointName): OpenApiOperation {
 	const isPaged = query.some((parameter) => parameter.name === "per_page");
 	return {
 		summary,
+		tag: endpoint.paths.account !== undefined ? "directory" : "workflows",
 		...(description === undefined ? {} : { description }),
 		query,
 		success: {
@@ -25,6 +26,6 @@ export function describeRead(name: ReadEndpointName): OpenApiOperation {
 			schema: endpoint.envelope ? dataEnvelope(data) : data,
 			...(isPaged ? { headers: ["Link", "Total", "Per-Page"] } : {}),
 		},
-		errors: endpoint.parameters === "account" ? [503] : [400, 404, 503],
+		errors: [403, 404, 429, 503],
 	};
 }

@@ -1,25 +1,39 @@
 import type { EdgeRoute } from "../routes/table.ts";
+import { type Dialect, dialects } from "./dialect.ts";
 import { openApiDocument } from "./document.ts";
 
 /**
- * The route `GET /openapi.json`, which describes the given routes and itself.
+ * The routes of the documents, which describe the given routes and themselves.
  *
- * @param publicUrl the server that the document names; `null` for the one that the document is read from
+ * @param publicUrl the server that the documents name; `null` for the one that they are read from
  */
-export function openApiRoute(
+export function openApiRoutes(
 	routes: readonly EdgeRoute[],
 	publicUrl: string | null,
-): EdgeRoute {
-	let json: string | null = null;
-	const route: EdgeRoute = {
-		method: "GET",
-		path: "/openapi.json",
-		operation: "getOpenApi",
-		access: "public",
-		handler: (c) => {
-			json ??= JSON.stringify(openApiDocument([...routes, route], publicUrl));
-			return c.body(json, 200, { "Content-Type": "application/json" });
-		},
-	};
-	return route;
+): EdgeRoute[] {
+	const documents = [
+		documentRoute(dialects["3.1"], "getOpenApi"),
+		documentRoute(dialects["3.0"], "getOpenApi30"),
+	];
+
+	function documentRoute(
+		dialect: Dialect,
+		operation: EdgeRoute["operation"],
+	): EdgeRoute {
+		let json: string | null = null;
+		return {
+			method: "GET",
+			path: dialect.path,
+			operation,
+			access: "public",
+			handler: (c) => {
+				json ??= JSON.stringify(
+					openApiDocument([...routes, ...documents], { publicUrl, dialect }),
+				);
+				return c.body(json, 200, { "Content-Type": "application/json" });
+			},
+		};
+	}
+
+	return documents;
 }

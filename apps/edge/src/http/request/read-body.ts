@@ -27,15 +27,15 @@ export async function readJson(
 	try {
 		return {
 			kind: "parsed",
-			value: JSON.parse(
-				new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-			),
+			value: JSON.parse(decoder.decode(bytes)),
 		};
 	} catch {
 		// The error is dropped, because the message of JSON.parse quotes its input.
 		return invalid(malformedIssue([], "The body is not valid JSON in UTF-8."));
 	}
 }
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
 async function readBytes(
 	request: Request,

@@ -1,7 +1,7 @@
 import { validate } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { newInstanceSchema } from "@signoff/core/server";
-import { companyHeaderIssues } from "../middleware/company-header.ts";
+import { companyHeaderIssues } from "../request/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { issuesOf } from "../request/issues.ts";
 import { readJson } from "../request/read-body.ts";

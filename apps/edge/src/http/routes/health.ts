@@ -1,5 +1,5 @@
+import { UpstreamFault } from "../../faults/upstream-fault.ts";
 import { errorLogEntry } from "../../observability/log.ts";
-import { UpstreamFault } from "../../upstreams/upstream-fault.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { replyWithProblem } from "../responses/problem.ts";
 
@@ -15,9 +15,23 @@ export async function handleReadiness(c: EdgeContext): Promise<Response> {
 	} catch (error) {
 		c.get("log")(errorLogEntry(c.get("requestId"), error));
 		if (error instanceof UpstreamFault) c.set("fault", error.fault);
-		return replyWithProblem(c, 503, "Not ready to take submissions.", {
+		const reason =
+			error instanceof UpstreamFault
+				? `: ${readinessReasons[error.fault] ?? "the storage cannot be used"}`
+				: "";
+		return replyWithProblem(c, 503, `Not ready to take submissions${reason}.`, {
 			"Retry-After": "1",
 		});
 	}
 	return c.json({ status: "ready" });
 }
+
+/** By the fault in the log. */
+const readinessReasons: Partial<Record<string, string>> = {
+	login_failed: "the login server does not answer as it should",
+	login_refused: "the login server refuses the service account",
+	disk_full: "the disk is full",
+	read_only: "the data file is read-only",
+	locked: "the data file is locked",
+	damaged: "the data file is damaged",
+};

@@ -19,7 +19,7 @@ import {
 	projectViewSchema,
 	toolViewSchema,
 } from "../../upstreams/views/me-companies-projects.ts";
-import { companyHeaderIssues } from "../middleware/company-header.ts";
+import { companyHeaderIssues } from "../request/company-header.ts";
 import type { EdgeContext } from "../request/context.ts";
 import { issuesOf } from "../request/issues.ts";
 import { scopeFromPath } from "../request/scope.ts";
@@ -86,9 +86,18 @@ export function handleRead(
 			return replyWithOutcome(c, outcomes.invalid(issues));
 		const result = await c
 			.get("upstream")
-			.read(c.get("principal"), query.value);
+			.read(c.get("principal"), query.value, {
+				companyId: companyOfHeader(c),
+				search: new URL(c.req.url).searchParams,
+			});
 		return replyWithReadResult(c, result, envelope ? "v2" : "v1");
 	};
+}
+
+/** The company of the header, if it has the form of an id. Reads of the account need none (contract §2). */
+function companyOfHeader(c: EdgeContext): string | null {
+	const header = c.req.header("Procore-Company-Id") ?? "";
+	return /^\d{1,40}$/.test(header) ? header : null;
 }
 
 function parseProjectsQuery(

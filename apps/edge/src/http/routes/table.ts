@@ -7,8 +7,10 @@ import {
 import type { EdgeContext } from "../request/context.ts";
 import { handleCreateInstance } from "./create-instance.ts";
 import { handleHealth, handleReadiness } from "./health.ts";
+import { handlePreview } from "./preview.ts";
 import { handleRead } from "./reads.ts";
 import { handleRespond } from "./responses.ts";
+import { handleSettlement, settlementRoute } from "./settlements.ts";
 
 /** One method of one path. A public route needs no token. */
 export type EdgeRoute = {
@@ -25,18 +27,28 @@ export type EdgeRoute = {
 export type OperationName =
 	| ReadEndpointName
 	| "respond"
+	| "previewResponse"
+	| "getSettlement"
 	| "createInstance"
 	| "getHealth"
 	| "getReadiness"
-	| "getOpenApi";
+	| "getOpenApi"
+	| "getOpenApi30";
 
 const company = "/rest/v2.0/companies/{company_id}";
 
-/** Every route except `/openapi.json`, which is generated from this table. */
+/** Every route except those of the OpenAPI documents, which are generated from this table. */
 export const apiRoutes: readonly EdgeRoute[] = [
 	...workflowRoutes("company", company),
 	...workflowRoutes("project", `${company}/projects/{project_id}`),
 	...readRoutes("account"),
+	{
+		method: "GET",
+		path: settlementRoute,
+		operation: "getSettlement",
+		access: "token",
+		handler: handleSettlement,
+	},
 	{
 		method: "GET",
 		path: "/healthz",
@@ -65,6 +77,13 @@ function workflowRoutes(
 			operation: "respond",
 			access: "token",
 			handler: handleRespond,
+		},
+		{
+			method: "POST",
+			path: `${instances}/{id}/responses/preview`,
+			operation: "previewResponse",
+			access: "token",
+			handler: handlePreview,
 		},
 		...readRoutes(level),
 		{

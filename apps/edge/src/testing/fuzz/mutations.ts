@@ -34,12 +34,13 @@ export function requestBytes(
 		fc.array(mutation, { minLength: 1, maxLength: 3 }),
 	);
 	return fc.tuple(requests, mutations).map(([request, changes]) => ({
-		bytes: changes.reduce(applyMutation, serialize(request, host)),
+		bytes: changes.reduce(applyMutation, serializeRequest(request, host)),
 		isChanged: changes.length > 0,
 	}));
 }
 
-function serialize(
+/** A request as bytes, with the `Host` that it names. */
+export function serializeRequest(
 	{ method, target, headers, body }: FuzzRequest,
 	host: string,
 ): Buffer {

@@ -11,8 +11,8 @@ export type FuzzOptions = {
 	document: unknown;
 	seed: number;
 	count: number;
-	/** Whether a reply with 500 or more may come from the parser in front of the edge. */
-	isParserForeign: boolean;
+	/** Statuses of 500 or more that the parser in front of the edge may reply with; `any` for a proxy's. @default none */
+	parserStatuses?: readonly number[] | "any";
 	/** How long a request that may be incomplete is given for a reply, in milliseconds. */
 	silenceMs: number;
 	/** CPU time that the edge has used so far, in milliseconds. */
@@ -77,7 +77,7 @@ function send(
 
 function check(
 	report: FuzzReport,
-	{ isParserForeign }: FuzzOptions,
+	{ parserStatuses = [] }: FuzzOptions,
 	reply: RawReply,
 	request: FuzzBytes | undefined,
 ): void {
@@ -88,7 +88,9 @@ function check(
 	if (reply === null || reply.status < 400) return;
 	const size = reply.body.length;
 	report.largestErrorBytes = Math.max(report.largestErrorBytes, size);
-	const isForeign = isParserForeign && !reply.headers.has("x-request-id");
+	const isForeign =
+		!reply.headers.has("x-request-id") &&
+		(parserStatuses === "any" || parserStatuses.includes(reply.status));
 	const problems = [
 		reply.status >= 500 && !isForeign ? `status ${status}` : null,
 		size > maxErrorBytes ? `${size} bytes` : null,

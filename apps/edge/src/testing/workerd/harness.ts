@@ -30,7 +30,7 @@ export function workerEdges(): WorkerdServers {
 				config: {
 					name: "test-edges",
 					main: "src/testing/workerd/worker.ts",
-					compatibility_date: "2026-08-04",
+					compatibility_date: "2026-10-01",
 					vars: {
 						SIGNOFF_UPSTREAM: "embedded",
 						SIGNOFF_LOG_LEVEL: "error",
@@ -98,7 +98,8 @@ export function publishedWorker(vars: Record<string, string>): {
 	};
 }
 
-function startHarness(
+/** Starts the harness before the tests of a file, and closes it after them: then nothing may have been logged. */
+export function startHarness(
 	harness: TestHarness,
 	{ isLogged = false }: { isLogged?: boolean } = {},
 ): () => Promise<URL> {

@@ -25,11 +25,12 @@ const testWorker: {
 	async fetch(request, env, context) {
 		const url = new URL(request.url);
 		const [, edge = "", path = ""] = /^\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
-		const own = {
+		const own = envs.get(edge) ?? {
 			...env,
 			COMPANIES: scopedNamespace(env.COMPANIES, edge),
 			DIRECTORY: scopedNamespace(env.DIRECTORY, edge),
 		};
+		envs.set(edge, own);
 		if (path !== "") {
 			const target = new URL(`${path}${url.search}`, url);
 			return worker.fetch(new Request(target, request), own, context);
@@ -51,6 +52,9 @@ const testWorker: {
 };
 
 export default testWorker;
+
+/** By edge: the runtime passes the same object with every request. */
+const envs = new Map<string, WorkerEnv>();
 
 const fixtureTokens = z.object({
 	company: z.object({ id: z.string() }),

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
-import { wranglerDev } from "../../dev/wrangler.ts";
+import { type WranglerOptions, wranglerDev } from "../../dev/wrangler.ts";
 
 /** The edge in workerd as a separate process, as a developer runs it. */
 export type WorkerProcess = {
@@ -10,16 +10,28 @@ export type WorkerProcess = {
 };
 
 /** Starts `wrangler dev` on a free port with storage in a folder. Throws its output if it exits before it is ready. */
-export async function serveWorker(
+export function serveWorker(
 	persistTo: string,
 	fixture: object | null,
 ): Promise<WorkerProcess> {
-	const child = wranglerDev({
-		port: 0,
+	return serve({
 		persistTo,
 		fixture: fixture === null ? null : JSON.stringify(fixture),
-		stdio: "pipe",
 	});
+}
+
+/** Like {@link serveWorker}, with variables of a deployment instead of a company. */
+export function serveRelayWorker(
+	persistTo: string,
+	vars: Record<string, string>,
+): Promise<WorkerProcess> {
+	return serve({ persistTo, fixture: null, vars });
+}
+
+async function serve(
+	options: Omit<WranglerOptions, "port" | "stdio">,
+): Promise<WorkerProcess> {
+	const child = wranglerDev({ ...options, port: 0, stdio: "pipe" });
 	const ended = once(child, "close");
 	const kill = async (): Promise<void> => {
 		const isRunning = child.exitCode === null && child.signalCode === null;

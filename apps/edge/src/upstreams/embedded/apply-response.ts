@@ -1,8 +1,9 @@
 import { advanceWorkflow, type Submission } from "@signoff/core";
 import { toIsoTime } from "./clock.ts";
+import type { NamedStep } from "./decision-state.ts";
+import { nextId } from "./id-counter.ts";
+import { countMovedInstance } from "./instance-counts.ts";
 import type { Ledger } from "./ledger.ts";
-import { nextId } from "./queries.ts";
-import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
 import {
 	beginStep,
 	endInstance,
@@ -11,12 +12,14 @@ import {
 } from "./step-transitions.ts";
 import { type Template, templateStep } from "./templates.ts";
 
-/** The stored state that a response is decided on. */
+/** The stored state that a response was decided on. */
 export type DecisionContext = {
-	instance: InstanceRecord;
+	instanceId: string;
+	/** The row of the instance. */
+	instanceSeq: number;
+	projectId: string | null;
 	template: Template;
-	step: StepRecord;
-	responses: ResponseRecord[];
+	step: NamedStep;
 };
 
 /** Stores a response that core accepted and advances the instance. Runs inside the decision's transaction. */
@@ -27,7 +30,8 @@ export function applyResponse(
 	response: Submission["response"],
 ): void {
 	const { sql, clock } = ledger;
-	const { instance, template, step } = context;
+	const { instanceId, instanceSeq, projectId, template, step } = context;
+	const group = { projectId, templateId: template.id };
 	const now = clock.now();
 	const at = toIsoTime(now);
 	sql.exec(
@@ -47,34 +51,39 @@ export function applyResponse(
 	);
 	switch (next.kind) {
 		case "waiting":
-			touchInstance(sql, instance.id, at);
+			touchInstance(sql, instanceSeq, at);
 			return;
 		case "moved":
-			endStep(sql, step.id, next.by, at);
-			beginStep(sql, instance.id, template, next.index, now);
+			endStep(sql, step.seq, next.by, at);
+			beginStep(sql, template, instanceSeq, {
+				id: nextId(sql, "step"),
+				...{ instanceId, index: next.index, now },
+			});
+			countMovedInstance(sql, group, step.index, next.index);
 			return;
 		case "ended":
-			endStep(sql, step.id, next.by, at);
-			endInstance(sql, instance.id, next.by, at);
+			endStep(sql, step.seq, next.by, at);
+			endInstance(sql, instanceSeq, next.by, at);
+			countMovedInstance(sql, group, step.index, null);
 	}
 }
 
 function nextTransition(
-	{ template, step, responses }: DecisionContext,
+	{ template, step }: DecisionContext,
 	personId: string,
 	optionId: string,
 ): ReturnType<typeof advanceWorkflow> {
-	const rule = templateStep(template, step.step_index);
+	const rule = templateStep(template, step.index);
 	const typeOf = (id: string): string | null =>
 		rule.options.find((option) => option.id === id)?.response_type ?? null;
-	const votes = responses.map(({ person_id, option_id }) => ({
+	const votes = step.responses.map(({ person_id, option_id }) => ({
 		person_id,
 		response_type: typeOf(option_id),
 	}));
 	return advanceWorkflow(
 		rule,
 		[...votes, { person_id: personId, response_type: typeOf(optionId) }],
-		step.step_index,
+		step.index,
 		template.steps.length,
 	);
 }

@@ -1,13 +1,14 @@
 import type { Scope } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { chooseTemplate, type NewInstanceRequest } from "@signoff/core/server";
+import type { Sql } from "../../sql/sql-database.ts";
 import type { ReadResult } from "../upstream.ts";
-import { toIsoTime } from "./clock.ts";
+import { nextId } from "./id-counter.ts";
+import { countNewInstance } from "./instance-counts.ts";
 import type { Ledger } from "./ledger.ts";
-import { findInstance, nextId } from "./queries.ts";
+import { findInstance } from "./queries.ts";
 import { serializeInstance } from "./serialize-instance.ts";
-import type { Sql } from "./sql-database.ts";
-import { beginStep } from "./step-transitions.ts";
+import { insertStep } from "./step-transitions.ts";
 import type { Template } from "./templates.ts";
 
 /** The fields of a new instance that do not follow from its template. */
@@ -61,9 +62,13 @@ export function insertInstance(
 	instance: NewInstanceRecord,
 ): void {
 	const { id, project_id, item_id, created_by, at } = instance;
+	const stepId = nextId(sql, "step");
+	const { startedAt, overdueAt } = insertStep(sql, template, {
+		...{ id: stepId, instanceId: id, index: 0, now: at },
+	});
 	sql.exec(
-		`INSERT INTO instances (id, project_id, template_id, tool_type, tool_subtype, item_id, created_by, created_at, updated_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		`INSERT INTO instances (id, project_id, template_id, tool_type, tool_subtype, item_id, created_by, created_at, updated_at, step_id, step_index, overdue_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
 		id,
 		project_id,
 		template.id,
@@ -71,10 +76,12 @@ export function insertInstance(
 		template.tool_subtype,
 		item_id,
 		created_by,
-		toIsoTime(at),
-		toIsoTime(at),
+		startedAt,
+		startedAt,
+		stepId,
+		overdueAt,
 	);
-	beginStep(sql, id, template, 0, at);
+	countNewInstance(sql, { projectId: project_id, templateId: template.id });
 }
 
 function unusedInstanceId(sql: Sql): string {

@@ -1,12 +1,20 @@
-import type { Reason, Scope } from "@signoff/core";
+import type { Reason, Scope, Submission } from "@signoff/core";
+import {
+	historySchema,
+	instanceSchema,
+	meSchema,
+} from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import {
 	noSuchCompany,
 	noSuchInstance,
 	noSuchProject,
 } from "@signoff/core/server";
+import { previewOutcome } from "@signoff/core/settlement";
+import { toUpstreamFault } from "../../faults/storage-fault.ts";
+import { readinessOf } from "../../sql/readiness.ts";
 import type { ReadQuery } from "../request-types.ts";
-import type { ReadResult, Upstream } from "../upstream.ts";
+import type { PreviewReply, ReadResult, Upstream } from "../upstream.ts";
 import { toIsoTime } from "./clock.ts";
 import { chooseAndInsert, createInstance } from "./create-instance.ts";
 import type { Ledger } from "./ledger.ts";
@@ -20,10 +28,8 @@ import {
 	serializeTools,
 } from "./me-companies-projects.ts";
 import { findInstance } from "./queries.ts";
-import { readinessOf } from "./readiness.ts";
 import { serializeHistory } from "./serialize-history.ts";
 import { serializeInstance } from "./serialize-instance.ts";
-import { toUpstreamFault } from "./storage-fault.ts";
 import { decideAndRecord, submit } from "./submit.ts";
 import { findPersonByToken } from "./tokens.ts";
 
@@ -33,7 +39,7 @@ import { findPersonByToken } from "./tokens.ts";
  */
 export function embeddedUpstream(ledger: Ledger): Upstream {
 	const { sql, clock } = ledger;
-	const readiness = readinessOf(ledger);
+	const readiness = readinessOf(ledger.sql, ledger.commit);
 
 	/** Runs work with the storage; `again` repeats it within a transaction, to see whether a fault has passed. */
 	async function guarded<T>(
@@ -56,8 +62,9 @@ export function embeddedUpstream(ledger: Ledger): Upstream {
 				const id = findPersonByToken(sql, token);
 				return id === null ? null : { id, token };
 			}),
-		submit: ({ id }, submission) =>
-			guarded(
+		submit: async ({ id }, submission) => ({
+			kind: "outcome",
+			outcome: await guarded(
 				() => {
 					const reason = missingResource(ledger, submission);
 					return reason === null
@@ -66,6 +73,11 @@ export function embeddedUpstream(ledger: Ledger): Upstream {
 				},
 				() => decideAndRecord(ledger, id, submission),
 			),
+		}),
+		preview: ({ id }, submission) =>
+			guarded(() => previewSubmission(ledger, id, submission)),
+		// Every submission is decided at once: none is accepted for later.
+		readSettlement: async () => ({ kind: "unknown" }),
 		create: ({ id }, scope, request) =>
 			guarded(
 				() => {
@@ -79,6 +91,32 @@ export function embeddedUpstream(ledger: Ledger): Upstream {
 		read: ({ id }, query) => guarded(() => readData(ledger, id, query)),
 		ready: () => guarded(readiness.check, null),
 	};
+}
+
+/** Predicts by core's rule from what a client would read. */
+function previewSubmission(
+	ledger: Ledger,
+	personId: string,
+	submission: Submission,
+): PreviewReply {
+	const { sql, templates, clock } = ledger;
+	const missing = missingResource(ledger, submission);
+	const record =
+		missing === null ? findInstance(sql, submission, submission.id) : null;
+	if (record === null)
+		return {
+			kind: "refused",
+			outcome: outcomes.refused("not_found", missing ?? noSuchInstance),
+		};
+	const instance = instanceSchema.parse(
+		serializeInstance(sql, templates, record),
+	);
+	const history = historySchema.parse(
+		serializeHistory(sql, templates, record, toIsoTime(clock.now())),
+	);
+	const me = meSchema.parse(serializeMe(sql, personId));
+	const preview = previewOutcome(submission, me, instance, history);
+	return { kind: "ok", preview, instance };
 }
 
 function readData(

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { openDataFile } from "../../hosts/node/data-file.ts";
 import { nodeSql } from "../../hosts/node/sqlite.ts";
+import type { Sql } from "../../sql/sql-database.ts";
 import { company, instanceId } from "../../testing/company.ts";
 import { testLedger } from "../../testing/edge.ts";
+import type { ReadQuery } from "../request-types.ts";
 import { embeddedUpstream } from "./index.ts";
-import type { Sql } from "./sql-database.ts";
 
 test("every query uses an index, so that the cost of a response does not depend on how many are stored", async () => {
 	const db = openDataFile(null);
@@ -19,6 +20,8 @@ test("every query uses an index, so that the cost of a response does not depend 
 	};
 	const ledger = testLedger(company(), watched);
 	const upstream = embeddedUpstream(ledger);
+	const preference = { waitMs: 1_000, isAsync: false };
+	const request = { companyId: null, search: new URLSearchParams() };
 	queries.clear();
 	const caller = await upstream.identify("ada-token");
 	if (caller === null) throw new Error("Ada is not known.");
@@ -28,14 +31,13 @@ test("every query uses an index, so that the cost of a response does not depend 
 		current_step_occurrence_id: "3",
 		selected_response_option_id: "2001",
 	};
-	expect((await upstream.submit(caller, { ...scope, id, response })).kind).toBe(
-		"recorded",
-	);
-	expect((await upstream.submit(caller, { ...scope, id, response })).kind).toBe(
-		"unchanged",
-	);
-	await upstream.read(caller, { kind: "getInstance", ...scope, id });
-	await upstream.read(caller, { kind: "getHistory", ...scope, id });
+	for (const kind of ["recorded", "unchanged"])
+		expect(
+			await upstream.submit(caller, { ...scope, id, response }, preference),
+		).toMatchObject({ outcome: { kind } });
+	const read = (query: ReadQuery) => upstream.read(caller, query, request);
+	await read({ kind: "getInstance", ...scope, id });
+	await read({ kind: "getHistory", ...scope, id });
 	for (const filters of [
 		{},
 		{ assignee_id: "101" },
@@ -44,7 +46,7 @@ test("every query uses an index, so that the cost of a response does not depend 
 		{ item_id: "1", assignee_id: "101" },
 		{ overdue: "false" as const },
 	])
-		await upstream.read(caller, {
+		await read({
 			kind: "listInstances",
 			...scope,
 			query: { filters: { tool_type: "first", ...filters } },

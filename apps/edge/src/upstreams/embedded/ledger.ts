@@ -1,7 +1,8 @@
+import type { Commit, Sql } from "../../sql/sql-database.ts";
 import type { Clock } from "./clock.ts";
+import { ledgerSql } from "./ledger-sql.ts";
 import { getCompany } from "./me-companies-projects.ts";
 import { migrate } from "./migrate.ts";
-import type { Commit, Sql } from "./sql-database.ts";
 import {
 	selectWorkflowTemplates,
 	type WorkflowTemplates,
@@ -17,18 +18,25 @@ export type Ledger = {
 };
 
 /**
- * Opens a ledger on a database: creates its tables, or migrates those of an earlier version.
+ * Opens a ledger on a database: creates its tables, or migrates those of an earlier version. Only the ledger's own
+ * `sql` may write from then on.
  *
- * @param commit @default each decision is committed alone
+ * @param commitWith makes the function that runs decisions. @default each decision is committed alone
  * @throws LedgerVersionError if a later version of the edge has written it
  */
 export function openLedger(
-	sql: Sql,
+	database: Sql,
 	clock: Clock,
-	commit: Commit = async (work) => sql.transaction(work),
+	commitWith: (sql: Sql) => Commit = commitAlone,
 ): Ledger {
-	migrate(sql);
-	return { sql, commit, templates: selectWorkflowTemplates(sql), clock };
+	migrate(database);
+	const sql = ledgerSql(database);
+	const templates = selectWorkflowTemplates(sql);
+	return { sql, commit: commitWith(sql), templates, clock };
+}
+
+function commitAlone(sql: Sql): Commit {
+	return async (work) => sql.transaction(work);
 }
 
 /** Whether the ledger has no company yet. */

@@ -1,6 +1,10 @@
+import {
+	integerColumn,
+	type Sql,
+	type SqlRow,
+} from "../../sql/sql-database.ts";
 import type { RangeSelection, Selection } from "./list-range-queries.ts";
 import type { Range } from "./list-ranges.ts";
-import { integerColumn, type Sql, type SqlRow } from "./sql-database.ts";
 
 /** Selects the instances of one item within ranges. Reads all instances of the item: an item has few. */
 export function selectByItem(

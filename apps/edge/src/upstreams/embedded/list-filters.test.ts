@@ -112,7 +112,7 @@ test.each([null, "77", "78"])(
 		};
 		const list = (query: ListQuery) => {
 			const result = listInstances(ledger, scope, query, now);
-			if (result.kind === "refused") throw new Error("It was refused.");
+			if (result.kind !== "ok") throw new Error("It was refused.");
 			const rows = result.data as { id: string }[];
 			return { ids: rows.map(({ id }) => id), page: result.page };
 		};

@@ -8,6 +8,11 @@ import {
 	pageSizes,
 } from "@signoff/core/server";
 import { malformedIssue } from "@signoff/core/validation";
+import {
+	integerColumn,
+	type Sql,
+	type SqlRow,
+} from "../../sql/sql-database.ts";
 import type { ReadResult } from "../upstream.ts";
 import type { Ledger } from "./ledger.ts";
 import { selectByItem } from "./list-by-item.ts";
@@ -15,7 +20,6 @@ import { type Selection, selectRanges } from "./list-range-queries.ts";
 import { rangesOf } from "./list-ranges.ts";
 import { parseInstanceRow } from "./records.ts";
 import { serializeSummary } from "./serialize-instance.ts";
-import { integerColumn, type Sql, type SqlRow } from "./sql-database.ts";
 
 /**
  * One page of the instances that live at this level, in the order they were created.

@@ -1,5 +1,9 @@
+import {
+	integerColumn,
+	type Sql,
+	type SqlParam,
+} from "../../sql/sql-database.ts";
 import { activeWithin, type Range, type StepRange } from "./list-ranges.ts";
-import { integerColumn, type Sql, type SqlParam } from "./sql-database.ts";
 import type { Template } from "./templates.ts";
 
 /** A selection of a level's instances. */

@@ -1,3 +1,4 @@
+import { type Sql, type SqlRow, textColumn } from "../../sql/sql-database.ts";
 import type {
 	CompanyView,
 	MeView,
@@ -7,7 +8,6 @@ import type {
 } from "../views/me-companies-projects.ts";
 import { getPerson } from "./queries.ts";
 import { remembered } from "./remembered.ts";
-import { type Sql, type SqlRow, textColumn } from "./sql-database.ts";
 import type { Provider, WorkflowTemplates } from "./templates.ts";
 
 /** A company or project. */

@@ -1,11 +1,13 @@
+import { integerColumn, type Sql } from "../../sql/sql-database.ts";
 import { schemaVersion1 } from "./schema-version-1.ts";
 import { schemaVersion2 } from "./schema-version-2.ts";
-import { integerColumn, type Sql } from "./sql-database.ts";
+import { schemaVersion3 } from "./schema-version-3.ts";
 
 /** Each migrates a ledger to the next version, oldest first. */
 const migrations: readonly (readonly string[])[] = [
 	schemaVersion1,
 	schemaVersion2,
+	schemaVersion3,
 ];
 
 /** The version of the tables that this edge reads and writes. */

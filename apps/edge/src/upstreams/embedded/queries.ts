@@ -1,4 +1,5 @@
 import type { Scope } from "@signoff/core";
+import { DamagedRecord, type Sql } from "../../sql/sql-database.ts";
 import {
 	type InstanceRecord,
 	type Person,
@@ -10,7 +11,6 @@ import {
 	type StepRecord,
 } from "./records.ts";
 import { remembered } from "./remembered.ts";
-import { DamagedRecord, integerColumn, type Sql } from "./sql-database.ts";
 
 /** The instance with this id, or `null` if it does not live at this level (contract §1). */
 export function findInstance(
@@ -71,16 +71,4 @@ export function getPerson(sql: Sql, id: string): Person {
 	if (person === null)
 		throw new DamagedRecord("A row refers to a person who is not stored.");
 	return person;
-}
-
-/** Increments a counter and returns its value as an id. */
-export function nextId(
-	sql: Sql,
-	counter: "instance" | "step" | "response",
-): string {
-	const row = sql.exec(
-		"INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-		counter,
-	)[0];
-	return String(integerColumn(row ?? {}, "value"));
 }

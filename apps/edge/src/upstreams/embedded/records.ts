@@ -6,7 +6,7 @@ import {
 	nullableTextColumn,
 	type SqlRow,
 	textColumn,
-} from "./sql-database.ts";
+} from "../../sql/sql-database.ts";
 
 /** A person known to the company. */
 export type Person = {
@@ -90,10 +90,15 @@ export function parseResponseRow(row: SqlRow): ResponseRecord {
 		id: textColumn(row, "id"),
 		person_id: textColumn(row, "person_id"),
 		option_id: textColumn(row, "option_id"),
-		comment: jsonColumn(row, "comment", commentSchema),
+		comment: commentColumn(row),
 		attachments: jsonColumn(row, "attachments", attachmentsSchema),
 		submitted_at: textColumn(row, "submitted_at"),
 	};
+}
+
+/** Reads the comment of a row of `responses`. */
+export function commentColumn(row: SqlRow): string | null {
+	return jsonColumn(row, "comment", commentSchema);
 }
 
 const commentSchema = z.nullable(z.string());

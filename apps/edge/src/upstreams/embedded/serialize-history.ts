@@ -1,4 +1,5 @@
 import { stepStatus, workflowEnd } from "@signoff/core/server";
+import type { Sql } from "../../sql/sql-database.ts";
 import type {
 	HistoryEntry,
 	HistoryResponseView,
@@ -8,7 +9,6 @@ import type {
 import { getPerson, listResponses, selectSteps } from "./queries.ts";
 import type { InstanceRecord, StepRecord } from "./records.ts";
 import { serializeAttachments } from "./serialize-instance.ts";
-import type { Sql } from "./sql-database.ts";
 import {
 	type Template,
 	templateStep,

@@ -1,4 +1,5 @@
 import type { Attachments } from "@signoff/core";
+import type { Sql } from "../../sql/sql-database.ts";
 import type {
 	AttachmentView,
 	InstanceSummaryView,
@@ -9,7 +10,6 @@ import type {
 } from "../views/instance.ts";
 import { findStepOccurrence, getPerson, listResponses } from "./queries.ts";
 import type { InstanceRecord, ResponseRecord } from "./records.ts";
-import type { Sql } from "./sql-database.ts";
 import {
 	type Template,
 	templateStep,

@@ -5,8 +5,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { outcomes } from "@signoff/core/outcome";
 import { expect, test } from "vitest";
+import {
+	type StorageFault,
+	toUpstreamFault,
+} from "../../faults/storage-fault.ts";
 import { openDataFile } from "../../hosts/node/data-file.ts";
 import { openLedgerFile } from "../../hosts/node/ledger-file.ts";
+import { CommitError } from "../../sql/sql-database.ts";
 import {
 	currentStep,
 	parseProblem,
@@ -17,8 +22,6 @@ import {
 import { company, instanceId, prefixes } from "../../testing/company.ts";
 import { serveDatabase } from "../../testing/edge-on-database.ts";
 import { temporaryFolder } from "../../testing/edge-process.ts";
-import { CommitError } from "./sql-database.ts";
-import { type StorageFault, toUpstreamFault } from "./storage-fault.ts";
 
 async function dataFile(): Promise<string> {
 	const path = join(await temporaryFolder(), "ledger.db");

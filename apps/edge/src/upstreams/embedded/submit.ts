@@ -6,16 +6,11 @@ import {
 } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import { noSuchInstance } from "@signoff/core/server";
+import type { Sql } from "../../sql/sql-database.ts";
 import { applyResponse } from "./apply-response.ts";
+import { type NamedStep, readDecisionState } from "./decision-state.ts";
 import type { Ledger } from "./ledger.ts";
-import {
-	findInstance,
-	findStepOccurrence,
-	getPerson,
-	listResponses,
-} from "./queries.ts";
-import type { InstanceRecord, ResponseRecord, StepRecord } from "./records.ts";
-import type { Sql } from "./sql-database.ts";
+import { getPerson } from "./queries.ts";
 import { type Template, templateStep } from "./templates.ts";
 
 /** A submission to the ledger of its company. */
@@ -41,41 +36,39 @@ export function decideAndRecord(
 	submission: LedgerSubmission,
 ): Outcome {
 	const { sql, templates } = ledger;
-	const instance = findInstance(sql, submission, submission.id);
-	if (instance === null) return outcomes.refused("not_found", noSuchInstance);
-	const template = templates.get(instance.template_id);
-	const step = findStepOccurrence(
-		sql,
-		instance.id,
-		submission.response.current_step_occurrence_id,
+	const { id, response } = submission;
+	const state = readDecisionState(
+		...([sql, submission, id, response.current_step_occurrence_id] as const),
 	);
-	const responses = step === null ? [] : listResponses(sql, step.id);
-	const stepBefore =
-		step === null ? null : stepState(sql, instance, template, step, responses);
-	const outcome = decide(stepBefore, personId, submission);
+	if (state === null) return outcomes.refused("not_found", noSuchInstance);
+	const template = templates.get(state.templateId);
+	const { step } = state;
+	const outcome = decide(
+		step === null ? null : stepState(sql, template, step),
+		personId,
+		submission,
+	);
 	if (outcome.kind === "recorded" && step !== null)
 		applyResponse(
 			ledger,
-			{ instance, template, step, responses },
+			{
+				...{ instanceId: id, instanceSeq: state.instanceSeq },
+				projectId: submission.project_id ?? null,
+				...{ template, step },
+			},
 			personId,
-			submission.response,
+			response,
 		);
 	return outcome;
 }
 
-function stepState(
-	sql: Sql,
-	instance: InstanceRecord,
-	template: Template,
-	step: StepRecord,
-	responses: ResponseRecord[],
-): StepState {
-	const { options, assignees } = templateStep(template, step.step_index);
+function stepState(sql: Sql, template: Template, step: NamedStep): StepState {
+	const { options, assignees } = templateStep(template, step.index);
 	return {
-		current: instance.step_id === step.id,
+		current: step.isCurrent,
 		options,
 		assignees: assignees.map(({ person_id }) => person_id),
-		responses: responses.map(
+		responses: step.responses.map(
 			({ person_id, option_id, comment, submitted_at }) => {
 				const { id, name } = getPerson(sql, person_id);
 				return {

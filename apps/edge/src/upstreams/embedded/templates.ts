@@ -8,7 +8,8 @@ import {
 	type Sql,
 	type SqlRow,
 	textColumn,
-} from "./sql-database.ts";
+} from "../../sql/sql-database.ts";
+import { remembered } from "./remembered.ts";
 
 /** The level a tool's instances live at (contract §2). */
 export type Provider = "Project" | "Company";
@@ -62,36 +63,29 @@ export type WorkflowTemplates = {
 
 /** The templates of a ledger. */
 export function selectWorkflowTemplates(sql: Sql): WorkflowTemplates {
-	const cache = new Map<string, Template>();
-	let all: Template[] = [];
-	const parseAndCache = (row: SqlRow): Template => {
-		const template = parseTemplateRow(row);
-		cache.set(template.id, template);
-		return template;
-	};
 	return {
-		get(id: string): Template {
-			const template =
-				cache.get(id) ??
-				sql
-					.exec("SELECT * FROM templates WHERE id = ?", id)
-					.map(parseAndCache)[0];
-			if (template === undefined)
+		get(id) {
+			const template = findTemplate(sql, id);
+			if (template === null)
 				throw new DamagedRecord(
 					"An instance refers to a template that is not stored.",
 				);
 			return template;
 		},
-		all(): Template[] {
-			// A ledger receives all its templates at once.
-			if (all.length === 0)
-				all = sql
-					.exec("SELECT * FROM templates ORDER BY position")
-					.map(parseAndCache);
-			return all;
-		},
+		all: () => listTemplates(sql, "") ?? [],
 	};
 }
+
+const findTemplate = remembered((sql, id): Template | null => {
+	const [row] = sql.exec("SELECT * FROM templates WHERE id = ?", id);
+	return row === undefined ? null : parseTemplateRow(row);
+});
+
+/** A ledger receives all its templates at once. */
+const listTemplates = remembered((sql): Template[] | null => {
+	const rows = sql.exec("SELECT * FROM templates ORDER BY position");
+	return rows.length === 0 ? null : rows.map(parseTemplateRow);
+});
 
 function parseTemplateRow(row: SqlRow): Template {
 	return {

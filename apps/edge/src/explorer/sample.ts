@@ -1,0 +1,2 @@
+/** A token of the sample company (`fixtures/harbor.json`), which is public. */
+export const sampleToken = "ada-token";
