@@ -11,6 +11,9 @@ const folders = [
 	"apps/tui",
 ];
 
+/** Builds the program that the tests of the terminal app start. */
+const programSetup = `${import.meta.dirname}/apps/tui/src/testing/build-program.ts`;
+
 /** Path of a JSON report, for programs that count the results. */
 const reportFile = process.env["SIGNOFF_TEST_REPORT"];
 
@@ -42,8 +45,7 @@ export default defineConfig({
 					name: folder.replace(/^[a-z]+\//, ""),
 					root: folder,
 					include: ["src/**/*.test.{ts,tsx}"],
-					globalSetup:
-						folder === "apps/tui" ? ["src/testing/build-program.ts"] : [],
+					globalSetup: folder === "apps/tui" ? [programSetup] : [],
 				},
 			})),
 			{
