@@ -56,6 +56,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"historySchema",
 			"historyStepSchema",
 			"instanceSchema",
+			"isSameResponse",
 			"meSchema",
 			"normalizeComment",
 			"parseCompanyHeader",
