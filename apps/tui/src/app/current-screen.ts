@@ -10,7 +10,7 @@ import type {
 } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import type { AppState } from "./state.ts";
-import { takeBackTarget } from "./submission.ts";
+import { takeBackTargets } from "./submission.ts";
 import type { KeyContext } from "./ui/key-guard.ts";
 import type { Key } from "./ui/key-input.ts";
 import { type AnyBinding, hintsOf } from "./ui/keymap.ts";
@@ -90,7 +90,7 @@ function takesBack<Name extends ScreenName>(
 ): boolean {
 	return (
 		!table[name].takesText(sceneOf<Name>(state)) &&
-		takeBackTarget(state) !== null
+		takeBackTargets(state).length > 0
 	);
 }
 

@@ -57,6 +57,10 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 				return editing;
 			case "open_outbox":
 			case "hold":
+			case "hold_all":
+			case "take_back_all":
+			case "send_all_now":
+			case "save_drafts":
 			case "take_back":
 			case "send_now":
 			case "save_draft":

@@ -1,4 +1,9 @@
-import { type Instance, outcomeTraits, parseSubmission } from "@signoff/core";
+import {
+	type Instance,
+	type Outcome,
+	outcomeTraits,
+	parseSubmission,
+} from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
@@ -9,7 +14,8 @@ import { type Runner, startRunner } from "../outbox/runner.ts";
 import type { SettleClaimResult } from "../outbox/settle-claim.ts";
 import type { EntryOptions } from "../outbox/settle-due.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
-import type { OutboxEffect } from "./messages.ts";
+import type { Answer, OutboxEffect } from "./messages.ts";
+import type { BatchRefused } from "./model/batch-rows.ts";
 import { createOutboxReport } from "./outbox-report.ts";
 import { noticeMs } from "./outbox-updates.ts";
 
@@ -176,6 +182,63 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		runner?.wake();
 	}
 
+	/** Answers that are not valid, or whose step has another answer, are refused; the others are held. */
+	function holdAll(
+		{ answers }: EffectOf<"hold_all">,
+		dispatch: Dispatch,
+		{ outbox, identity, runner }: Opened,
+	): void {
+		const refused: BatchRefused[] = [];
+		const refuse = (answer: Answer, outcome: Outcome | null): void => {
+			const { names, submission } = answer;
+			refused.push({ context: names, instance_id: submission.id, outcome });
+		};
+		const valid = answers.filter((answer) => {
+			const parsed = parseSubmission(answer.submission);
+			if (parsed.kind === "parsed") return true;
+			const outcome = outcomes.invalid(parsed.issues);
+			report.invalid(answer.submission, answer.names, outcome);
+			refuse(answer, outcome);
+			return false;
+		});
+		const placed = outbox.holdAll(
+			identity,
+			valid.map(({ submission, files, names }) => ({
+				submission,
+				files,
+				context: names,
+			})),
+			deps.outbox.undoMs,
+		);
+		const entries: OutboxEntry[] = [];
+		for (const [index, answer] of valid.entries()) {
+			const held = placed[index];
+			if (held?.kind === "held") {
+				decided.set(held.entry.id, answer.instance);
+				entries.push(held.entry);
+			} else refuse(answer, null);
+		}
+		refresh(dispatch);
+		dispatch({ kind: "batch_held", sent: { entries, refused } });
+		runner?.wake();
+	}
+
+	function takeBackAll(
+		{ ids }: EffectOf<"take_back_all">,
+		dispatch: Dispatch,
+		{ outbox, runner }: Opened,
+	): void {
+		const taken = outbox.takeBackAll(ids);
+		for (const { id } of taken) decided.delete(id);
+		refresh(dispatch);
+		dispatch({
+			kind: "batch_taken_back",
+			drafts: taken.map(({ draft }) => draft),
+			late: ids.length - taken.length,
+		});
+		runner?.wake();
+	}
+
 	function takeBack(
 		{ entry, reopens }: EffectOf<"take_back">,
 		dispatch: Dispatch,
@@ -202,8 +265,19 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 			case "hold":
 				hold(effect, dispatch, current);
 				break;
+			case "hold_all":
+				holdAll(effect, dispatch, current);
+				break;
 			case "take_back":
 				takeBack(effect, dispatch, current);
+				break;
+			case "take_back_all":
+				takeBackAll(effect, dispatch, current);
+				break;
+			case "send_all_now":
+				outbox.sendAllNow(effect.ids);
+				refresh(dispatch);
+				runner?.wake();
 				break;
 			case "send_now":
 				outbox.confirm(effect.id);
@@ -213,6 +287,9 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 				break;
 			case "save_draft":
 				outbox.drafts.save(identity, effect.step, effect.draft);
+				break;
+			case "save_drafts":
+				outbox.drafts.saveAll(identity, effect.drafts);
 				break;
 			case "remove_draft":
 				outbox.drafts.remove(identity, effect.step);

@@ -1,5 +1,7 @@
 import type { Outcome } from "@signoff/core";
 import { waitingStepId } from "../model/waiting-step.ts";
+import { saveBatchDrafts } from "./batch-drafts.ts";
+import { batchHeld, batchTakenBack } from "./batch-flow.ts";
 import { saveDraftIfChanged } from "./drafts.ts";
 import { draftOf } from "./flow.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
@@ -34,9 +36,9 @@ import {
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
-	type CommentScreenAction,
-	reduceComment,
-} from "./screens/comment/state.ts";
+	batchTextId,
+	reduceBatchComment,
+} from "./screens/batch-comment/state.ts";
 import {
 	type InboxScreenAction,
 	keepCursorVisible,
@@ -52,6 +54,7 @@ import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { knownStep } from "./submission.ts";
 import { type Size, screenBodySize } from "./ui/page.ts";
+import { type CommentScreenAction, reduceComment } from "./ui/text-field.ts";
 
 /** The effects of the initial state. */
 export function initialEffects(state: AppState): Effect[] {
@@ -61,10 +64,11 @@ export function initialEffects(state: AppState): Effect[] {
 /** The app's reducer. Pure: effects are returned as data. A draft is stored with each change. */
 export function reduce(state: AppState, message: Message): Transition {
 	const next = transition(state, message);
-	const saved = saveDraftIfChanged(state, next.state);
+	const batch = saveBatchDrafts(state, next.state);
+	const saved = [...saveDraftIfChanged(state, next.state), ...batch.effects];
 	return saved.length === 0
 		? next
-		: { state: next.state, effects: [...next.effects, ...saved] };
+		: { state: batch.state, effects: [...next.effects, ...saved] };
 }
 
 function transition(state: AppState, message: Message): Transition {
@@ -83,6 +87,8 @@ function transition(state: AppState, message: Message): Transition {
 			return projectsLoaded(state, message.projects);
 		case "me_loaded":
 			return personLoaded({ ...state, me: message.me });
+		case "batch_taken_back":
+			return noEffects(batchTakenBack(state, message));
 		case "taken_back":
 			return {
 				state: takenBack(state, message),
@@ -121,7 +127,8 @@ type HandledAbove =
 	| "projects_loaded"
 	| "refresh_due"
 	| "me_loaded"
-	| "taken_back";
+	| "taken_back"
+	| "batch_taken_back";
 
 function reduceState(
 	state: AppState,
@@ -186,6 +193,8 @@ function reduceState(
 			return outboxFailed(state, message);
 		case "answer_held":
 			return answerHeld(state, message);
+		case "batch_held":
+			return batchHeld(state, message.sent);
 		case "answer_blocked":
 			return answerBlocked(state, message);
 		case "answer_invalid":
@@ -264,7 +273,16 @@ function updateComment(
 	id: string,
 	action: CommentScreenAction,
 ): AppState {
-	const draft = draftOf(state.flow);
+	const { flow } = state;
+	if (flow.kind === "batch" && id === batchTextId)
+		return {
+			...state,
+			flow: {
+				...flow,
+				batch_comment: reduceBatchComment(flow.batch_comment, action),
+			},
+		};
+	const draft = draftOf(flow);
 	if (draft === null || waitingStepId(draft.waitingStep) !== id) return state;
 	const comment = reduceComment(draft.comment, action);
 	return { ...state, flow: { ...draft, comment } };

@@ -13,6 +13,7 @@ import { createEffectRunner } from "./effects.ts";
 import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
 import { type OutboxView, outboxFix } from "./model/outbox-view.ts";
+import type { Rules } from "./model/rules.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
@@ -33,6 +34,8 @@ export type AppOptions = {
 	/** Resolves once the cache was read: the first frame has its rows. */
 	cacheRead: Promise<unknown>;
 	outbox: OutboxSettings;
+	/** What the config file says about answers. */
+	rules: Rules;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
@@ -61,6 +64,7 @@ export async function openApp({
 	inboxCache,
 	cacheRead,
 	outbox,
+	rules,
 	deadlineMs,
 	signal,
 	env,
@@ -86,7 +90,10 @@ export async function openApp({
 		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-	const store = createStore(newApp(target, size, now()), effectRunner.run);
+	const store = createStore(
+		newApp(target, size, now(), rules),
+		effectRunner.run,
+	);
 	const theme = appTheme(env);
 	const unsubscribe = store.subscribe(() => {
 		if (store.get().ended) ended.resolve();

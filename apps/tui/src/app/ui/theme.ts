@@ -30,6 +30,10 @@ const unicodeGlyphs = {
 	reject: "✖",
 	other: "•",
 	waiting: "…",
+	bar: "█",
+	rest: "░",
+	marked: "●",
+	pane: "│",
 };
 
 const asciiGlyphs: Glyphs = {
@@ -44,6 +48,10 @@ const asciiGlyphs: Glyphs = {
 	reject: "x",
 	other: "*",
 	waiting: "~",
+	bar: "#",
+	rest: ".",
+	marked: "*",
+	pane: "|",
 };
 
 /** The environment variables that describe the terminal. */

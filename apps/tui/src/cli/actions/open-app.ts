@@ -1,5 +1,6 @@
 import { exitCodes, type Scope } from "@signoff/core";
 import { defaultBaseUrl } from "@signoff/sdk";
+import { defaultRules } from "../../app/model/rules.ts";
 import type { AppExit } from "../../app/run-app.ts";
 import type { InboxCache } from "../../inbox-cache/index.ts";
 import { savedLoginKey } from "../../login/saved-login.ts";
@@ -69,6 +70,11 @@ async function openTerminalApp(
 			open: () => openOutbox(stateFolder(env)),
 			environment: environmentOf(settings.base_url),
 			undoMs: (settings.undo_seconds ?? defaultUndoSeconds) * 1000,
+		},
+		rules: {
+			guardrails: settings.guardrails ?? {},
+			typeToSendAbove:
+				settings.type_to_send_above ?? defaultRules.typeToSendAbove,
 		},
 		deadlineMs,
 		signal,

@@ -24,6 +24,7 @@ test("prefers flags over the environment over the config file", () => {
 	expect(readSettings(flags, env, file)).toEqual({
 		base_url: "flag-url",
 		token: "env-token",
+		guardrails: {},
 		company_id: "1",
 		project_id: "11",
 	});
@@ -45,7 +46,12 @@ test("prefers flags over the environment over the config file", () => {
 test("treats an empty variable as unset, whatever the file contains; keeps an empty flag", () => {
 	expect(
 		readSettings({}, { SIGNOFF_PROJECT_ID: "", SIGNOFF_TOKEN: " " }, file),
-	).toEqual({ ...file, project_id: undefined, token: undefined });
+	).toEqual({
+		...file,
+		project_id: undefined,
+		token: undefined,
+		guardrails: {},
+	});
 	expect(readSettings({ "project-id": "" }, env, file).project_id).toBe("");
 });
 

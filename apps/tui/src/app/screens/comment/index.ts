@@ -1,12 +1,12 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import {
-	type CommentKeyAction,
-	commentKeyBindings,
-	typedKey,
-	typedText,
-} from "./keys.ts";
-import { type CommentState, emptyComment, reduceComment } from "./state.ts";
+	type CommentState,
+	emptyComment,
+	reduceComment,
+} from "../../ui/text-field.ts";
+import { typedKey, typedText } from "../../ui/text-field-keys.ts";
+import { type CommentKeyAction, commentKeyBindings } from "./keys.ts";
 import { type CommentScene, commentContent } from "./view.ts";
 
 /** The screen to type a comment. */

@@ -7,7 +7,14 @@ import {
 	filterText,
 } from "../../ui/filter-keys.ts";
 import { type InboxKeyAction, inboxKeyBindings } from "./keys.ts";
-import { emptyInbox, type InboxState, reduceInbox } from "./state.ts";
+import { selectedIds } from "./marks.ts";
+import { optionKey } from "./option-key.ts";
+import {
+	emptyInbox,
+	type InboxScreenAction,
+	type InboxState,
+	reduceInbox,
+} from "./state.ts";
 import { type InboxScene, inboxContent, inboxHeight } from "./view.ts";
 
 /** The screen of all waiting steps. */
@@ -23,28 +30,37 @@ export const inboxScreen: Screen<
 	initial: () => emptyInbox,
 	bindings: ({ inbox }) =>
 		inbox.filtering ? filterKeyBindings : inboxKeyBindings,
-	unboundKey: ({ inbox }, key) => (inbox.filtering ? filterKey(key) : null),
+	unboundKey: ({ inbox, outbox }, key) =>
+		inbox.filtering ? filterKey(key) : optionKey(inbox, outbox, key),
 	paste: ({ inbox }, text) => (inbox.filtering ? filterText(text) : null),
-	update: ({ inbox }, action, body) => {
+	update: (scene, action, body) => {
+		const { inbox } = scene;
+		const reduced = (change: InboxScreenAction) => ({
+			state: reduceInbox(inbox, change, inboxHeight(body)),
+		});
 		switch (action.kind) {
 			case "open":
+				return selectedIds(inbox).size > 0
+					? { action: { kind: "open_batch" } }
+					: { action: { kind: "open_selected_step" } };
+			case "open_step":
 				return { action: { kind: "open_selected_step" } };
+			case "open_batch_of_all":
+			case "open_last_batch":
+			case "choose_option":
+				return { action };
 			case "reload":
 				return { action: { kind: "reload_inbox" } };
 			case "choose_projects":
 				return { action: { kind: "open_projects" } };
 			case "back":
+				if (inbox.anchor !== null) return reduced({ kind: "range_cancelled" });
+				if (inbox.marked.size > 0) return reduced({ kind: "marks_cleared" });
 				return inbox.filter === ""
 					? ignored
-					: {
-							state: reduceInbox(
-								inbox,
-								{ kind: "filter_cleared" },
-								inboxHeight(body),
-							),
-						};
+					: reduced({ kind: "filter_cleared" });
 			default:
-				return { state: reduceInbox(inbox, action, inboxHeight(body)) };
+				return reduced(action);
 		}
 	},
 	view: inboxContent,

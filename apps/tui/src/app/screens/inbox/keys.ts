@@ -12,18 +12,77 @@ export type InboxKeyAction =
 	| InboxScreenAction
 	| GlobalAction
 	| { kind: "open" }
+	| { kind: "open_step" }
+	| { kind: "open_batch_of_all" }
+	| { kind: "open_last_batch" }
+	| { kind: "choose_option"; key: string }
 	| { kind: "reload" }
 	| { kind: "choose_projects" };
 
 /** Keys in the list. */
 export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 	{
-		keys: ["<enter>", "<right>"],
+		keys: ["<enter>"],
 		action: { kind: "open" },
 		keyLabel: "Enter",
 		label: "open",
 	},
-	...listKeyBindings(["<page down>", " "]),
+	{
+		keys: ["<right>", "l"],
+		action: { kind: "open_step" },
+		keyLabel: "→",
+		label: "open the step",
+		hidden: true,
+	},
+	...listKeyBindings(["<page down>"], ["<home>"]),
+	{
+		keys: ["g"],
+		action: { kind: "grouping_changed" },
+		keyLabel: "g",
+		label: "group by project or tool",
+		hidden: true,
+	},
+	{
+		keys: ["o"],
+		action: { kind: "order_changed" },
+		keyLabel: "o",
+		label: "another order",
+		hidden: true,
+	},
+	{
+		keys: [" "],
+		action: { kind: "marked_step" },
+		keyLabel: "Space",
+		label: "mark",
+	},
+	{
+		keys: ["V"],
+		action: { kind: "range_toggled" },
+		keyLabel: "V",
+		label: "mark a range",
+		hidden: true,
+	},
+	{
+		keys: ["*"],
+		action: { kind: "open_batch_of_all" },
+		keyLabel: "*",
+		label: "answer all that match",
+		hidden: true,
+	},
+	{
+		keys: [],
+		action: { kind: "choose_option", key: "1" },
+		keyLabel: "1 … 9",
+		label: "answer, also by an option's letter",
+		hidden: true,
+	},
+	{
+		keys: ["b"],
+		action: { kind: "open_last_batch" },
+		keyLabel: "b",
+		label: "last batch",
+		hidden: true,
+	},
 	openFilterKeyBinding,
 	{ keys: ["r"], action: { kind: "reload" }, keyLabel: "r", label: "reload" },
 	{

@@ -5,6 +5,18 @@ import type { LoadProgress } from "../../../model/load-progress.ts";
 import type { WaitingStep } from "../../../model/waiting-step.ts";
 import type { FilterAction } from "../../ui/filter-keys.ts";
 import type { ListAction } from "../../ui/list-keys.ts";
+import { filterCondition } from "./filter.ts";
+import { reduceMarks, withKnownMarks } from "./marks.ts";
+import {
+	arrange,
+	type Grouping,
+	groupings,
+	lineOfRow,
+	nextOf,
+	type RowGroup,
+	type SortOrder,
+	sortOrders,
+} from "./order.ts";
 import {
 	addWaitingSteps,
 	cachedLoadId,
@@ -35,22 +47,41 @@ export type InboxState = {
 	rows: Row[];
 	/** Steps that have a row although no list may have them: those of answers that are not settled, or not seen. */
 	pinned: WaitingStep[];
-	/** The rows that match the filter. */
+	/** The rows that match the filter, in the order in which they are shown. */
 	filtered: Row[];
+	/** The groups of `filtered`; none unless the rows are grouped. */
+	groups: RowGroup[];
+	order: SortOrder;
+	grouping: Grouping;
 	/** An index in `filtered`. */
 	cursor: number;
 	/** Whether the cursor was ever moved. Until then it stays at the top while rows arrive. */
 	moved: boolean;
-	/** The index in `filtered` of the first row on the screen. */
+	/** The first line of the table on the screen; each group has a heading, which is a line too. */
 	top: number;
 	filter: string;
 	/** Whether the filter is being typed. */
 	filtering: boolean;
+	/** The ids of the rows that are answered together. Rows that the filter hides stay marked. */
+	marked: ReadonlySet<string>;
+	/** The row at which a range begins, up to the cursor; `null` if none is being marked. */
+	anchor: string | null;
 };
 
 export type InboxScreenAction =
 	| ListAction
 	| FilterAction
+	/** Marks the row under the cursor, or removes its mark. */
+	| { kind: "marked_step" }
+	/** Begins a range at the cursor, or ends it. */
+	| { kind: "range_toggled" }
+	/** Marks exactly the rows that match the filter. */
+	| { kind: "all_marked" }
+	| { kind: "marks_cleared" }
+	/** The next order, or the next grouping. */
+	| { kind: "order_changed" }
+	| { kind: "grouping_changed" }
+	| { kind: "range_cancelled" }
 	/** `now`: Unix milliseconds. */
 	| { kind: "load_started"; now: number }
 	| ({ kind: "cache_opened" } & ShownInbox)
@@ -83,11 +114,16 @@ export const emptyInbox: InboxState = {
 	rows: [],
 	pinned: [],
 	filtered: [],
+	groups: [],
+	order: "urgency",
+	grouping: "none",
 	cursor: 0,
 	moved: false,
 	top: 0,
 	filter: "",
 	filtering: false,
+	marked: new Set(),
+	anchor: null,
 };
 
 /** @param height the number of rows on the screen */
@@ -106,10 +142,16 @@ export function keepCursorVisible(
 ): InboxState {
 	const { length } = state.filtered;
 	const cursor = clamp(state.cursor, 0, Math.max(0, length - 1));
+	const line = lineOfRow(state.groups, cursor);
+	const lines = length + state.groups.length;
+	// The heading of the first row of a group is shown with it.
+	const first = state.groups.some(({ start }) => start === cursor)
+		? line - 1
+		: line;
 	const top = clamp(
 		state.top,
-		Math.max(0, cursor - height + 1),
-		Math.min(cursor, Math.max(0, length - height)),
+		Math.max(0, line - height + 1),
+		Math.min(first, Math.max(0, lines - height)),
 	);
 	return cursor === state.cursor && top === state.top
 		? state
@@ -144,6 +186,19 @@ function apply(
 			return { ...state, filtering: false };
 		case "filter_cleared":
 			return withFilter({ ...state, filtering: false }, "");
+		case "marked_step":
+		case "range_toggled":
+		case "all_marked":
+		case "marks_cleared":
+		case "range_cancelled":
+			return reduceMarks(state, action);
+		case "order_changed":
+			return arranged({ ...state, order: nextOf(sortOrders, state.order) });
+		case "grouping_changed":
+			return arranged({
+				...state,
+				grouping: nextOf(groupings, state.grouping),
+			});
 		case "load_started":
 			return {
 				...state,
@@ -233,13 +288,31 @@ function withFilter(state: InboxState, filter: string): InboxState {
 /** Replaces the rows. The cursor stays on its row; if that row is gone, on the row after it, or else before it. */
 function withRows(state: InboxState, listed: Row[]): InboxState {
 	const rows = withPinned(listed, state.pinned);
-	const wanted = state.filter.trim().toLowerCase();
-	const filtered =
-		wanted === "" ? rows : rows.filter(({ search }) => search.includes(wanted));
+	const matching =
+		state.filter.trim() === ""
+			? rows
+			: rows.filter(filterCondition(state.filter, state.startedAt));
+	const { rows: filtered, groups } = arrange(
+		matching,
+		state.order,
+		state.grouping,
+	);
 	const { cursor, top, moved } = state;
 	const index = moved ? survivor(state.filtered, cursor, filtered) : -1;
 	const by = index === -1 ? 0 : index - cursor;
-	return { ...state, rows, filtered, cursor: cursor + by, top: top + by };
+	return withKnownMarks({
+		...state,
+		rows,
+		filtered,
+		groups,
+		cursor: cursor + by,
+		top: top + by,
+	});
+}
+
+/** Another order: the cursor stays on its row. */
+function arranged(state: InboxState): InboxState {
+	return withRows({ ...state, moved: hasRows(state) }, state.rows);
 }
 
 function clamp(value: number, min: number, max: number): number {

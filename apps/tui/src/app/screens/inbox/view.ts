@@ -6,8 +6,9 @@ import type { Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
-import { emptyText, statusText } from "./copy.ts";
+import { emptyText, orderTexts, statusText } from "./copy.ts";
 import { loadStatus } from "./load-status.ts";
+import { selectedIds } from "./marks.ts";
 import { rowMarks } from "./row-marks.ts";
 import type { InboxState } from "./state.ts";
 import { tableLines } from "./table-view.ts";
@@ -37,7 +38,7 @@ export function inboxContent(
 	const name = body.columns >= inboxTheme.wide ? (me?.name ?? "") : "";
 	return {
 		title: "Inbox",
-		aside: [name, cursorText(inbox)]
+		aside: [name, markedText(inbox), cursorText(inbox)]
 			.filter((each) => each !== "")
 			.join(theme.glyphs.separator),
 		body: [...filledLines(scene, body, theme), statusLine(scene, body, theme)],
@@ -88,11 +89,35 @@ function statusLine(
 ): Line {
 	const { filtering, filter, status, rows } = inbox;
 	if (filtering) return line(span("Filter: ", "strong"), filter);
+	const arrangement = arrangementText(inbox);
 	if (filter !== "") return line(span(statusText.filter(filter), "faint"));
 	if (status.kind === "failed" && rows.length > 0)
 		return line(markOf(status.outcome.kind, theme), statusText.failed);
-	return line(span(loadStatus(inbox, now, columns, theme), "faint"));
+	const texts = [loadStatus(inbox, now, columns, theme), arrangement];
+	const shown = texts.filter((each) => each !== "");
+	return line(span(shown.join(theme.glyphs.separator), "faint"));
 }
+
+/** The order and the grouping, if they are not the usual ones. */
+function arrangementText({ order, grouping }: InboxState): string {
+	return [
+		order === "urgency" ? "" : orderTexts[order],
+		grouping === "none" ? "" : `by ${grouping}`,
+	]
+		.filter((each) => each !== "")
+		.join(", ");
+}
+
+/** How many rows are marked, and how many of them the filter hides. */
+function markedText(inbox: InboxState): string {
+	const { size } = selectedIds(inbox);
+	if (size === 0) return "";
+	const shown = new Set(inbox.filtered.map(({ id }) => id));
+	const hidden = [...inbox.marked].filter((id) => !shown.has(id)).length;
+	const range = inbox.anchor === null ? "" : "range: ";
+	return `${range}${size} marked${hidden === 0 ? "" : ` (${hidden} not shown)`}`;
+}
+
 /** The position of the cursor, such as `2 of 5 (12 in all)`. */
 function cursorText({ filtered, rows, cursor }: InboxState): string {
 	if (rows.length === 0) return "";

@@ -1,6 +1,6 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
-import { numberKey, type OptionKeyAction, optionKeyBindings } from "./keys.ts";
+import { type OptionKeyAction, optionKey, optionKeyBindings } from "./keys.ts";
 import { noOptionSelected, type OptionState, reduceOption } from "./state.ts";
 import { type OptionScene, optionContent } from "./view.ts";
 
@@ -16,7 +16,8 @@ export const optionScreen: Screen<
 	phase: "choosing",
 	initial: () => noOptionSelected,
 	bindings: () => optionKeyBindings,
-	unboundKey: (_scene, key) => numberKey(key),
+	unboundKey: ({ waitingStep: { step } }, key) =>
+		optionKey(key, step.available_response_options),
 	update: ({ option, waitingStep: { step } }, action) => {
 		switch (action.kind) {
 			case "back":
