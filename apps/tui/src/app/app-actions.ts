@@ -9,6 +9,7 @@ import {
 	submitBatch,
 } from "./batch-flow.ts";
 import { draftOf } from "./flow.ts";
+import { followItemLink } from "./item-links.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import type { AppAction } from "./model/app-action.ts";
 import {
@@ -72,6 +73,9 @@ export function performAction(
 			return openBatchOfAll(state);
 		case "choose_option":
 			return chooseOption(state, action.key);
+		case "copy_link":
+		case "open_link":
+			return followItemLink(state, action.kind);
 		case "submit_batch":
 			return submitBatch(state);
 		case "send_batch_now":

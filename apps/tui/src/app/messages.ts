@@ -56,6 +56,10 @@ export type Message =
 	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
 	/** `id`: see `waitingStepId`. */
 	| { kind: "step_refreshed"; id: string; instance: Instance }
+	/** The cursor of the inbox rests on a row. */
+	| { kind: "preview_due"; id: string }
+	/** The browser could not be started. */
+	| { kind: "link_not_opened"; url: string }
 	| { kind: "history_loaded"; id: string; steps: PreviousStep[] | null }
 	/** The editor was closed. `id`: of the step whose comment it was. */
 	| { kind: "text_edited"; id: string; text: string }
@@ -117,6 +121,12 @@ export type Effect =
 	| { kind: "schedule_refresh"; loadId: number; afterMs: number }
 	/** Reads a step again, since the inbox may be out of date. */
 	| { kind: "refresh_step"; waitingStep: WaitingStep }
+	/** Reports when the cursor of the inbox rests on a row. `id`: see `waitingStepId`. */
+	| { kind: "schedule_preview"; id: string }
+	| { kind: "copy_link"; url: string }
+	| { kind: "open_link"; url: string }
+	/** Stops the app until it is continued, as Ctrl-Z does. */
+	| { kind: "suspend" }
 	| { kind: "load_history"; waitingStep: WaitingStep }
 	/** Opens a text in the person's editor. `id`: the step that it is about. */
 	| { kind: "edit_text"; id: string; text: string }

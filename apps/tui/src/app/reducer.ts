@@ -4,6 +4,7 @@ import { saveBatchDrafts } from "./batch-drafts.ts";
 import { batchHeld, batchTakenBack } from "./batch-flow.ts";
 import { saveDraftIfChanged } from "./drafts.ts";
 import { draftOf } from "./flow.ts";
+import { previewIfMoved, readPreview } from "./inbox-preview.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
 import {
@@ -32,6 +33,7 @@ import {
 	storeOutcome,
 	takenBack,
 	updateProgress,
+	withNotice,
 } from "./outbox-updates.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
@@ -39,6 +41,7 @@ import {
 	batchTextId,
 	reduceBatchComment,
 } from "./screens/batch-comment/state.ts";
+import { withHistory } from "./screens/inbox/pane.ts";
 import {
 	type InboxScreenAction,
 	keepCursorVisible,
@@ -50,7 +53,7 @@ import {
 	reduceStartup,
 	type StartupScreenAction,
 } from "./screens/startup/state.ts";
-import { reduceStep } from "./screens/step/state.ts";
+import { reduceStep, type StepHistory } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { knownStep } from "./submission.ts";
 import { type Size, screenBodySize } from "./ui/page.ts";
@@ -65,7 +68,11 @@ export function initialEffects(state: AppState): Effect[] {
 export function reduce(state: AppState, message: Message): Transition {
 	const next = transition(state, message);
 	const batch = saveBatchDrafts(state, next.state);
-	const saved = [...saveDraftIfChanged(state, next.state), ...batch.effects];
+	const saved = [
+		...saveDraftIfChanged(state, next.state),
+		...batch.effects,
+		...previewIfMoved(state, next.state),
+	];
 	return saved.length === 0
 		? next
 		: { state: batch.state, effects: [...next.effects, ...saved] };
@@ -101,6 +108,8 @@ function transition(state: AppState, message: Message): Transition {
 						]
 					: [],
 			};
+		case "preview_due":
+			return readPreview(state, message.id);
 		case "refresh_due":
 			return message.loadId === state.inbox.loadId
 				? reloadInbox(state)
@@ -126,6 +135,7 @@ type HandledAbove =
 	| "cache_opened"
 	| "projects_loaded"
 	| "refresh_due"
+	| "preview_due"
 	| "me_loaded"
 	| "taken_back"
 	| "batch_taken_back";
@@ -178,6 +188,11 @@ function reduceState(
 			return refreshStep(state, message.id, message.instance);
 		case "history_loaded":
 			return historyLoaded(state, message);
+		case "link_not_opened":
+			return withNotice(
+				state,
+				`No browser could be started for ${message.url}`,
+			);
 		case "text_edited":
 			return updateComment(state, message.id, {
 				kind: "replaced",
@@ -288,16 +303,19 @@ function updateComment(
 	return { ...state, flow: { ...draft, comment } };
 }
 
-/** Ignores the history of a step that is no longer open. */
+/** Keeps the history for the pane, and shows it if the step is open. */
 function historyLoaded(
 	state: AppState,
 	message: Extract<Message, { kind: "history_loaded" }>,
 ): AppState {
+	const { id, steps } = message;
+	const history: StepHistory =
+		steps === null ? { kind: "failed" } : { kind: "loaded", steps };
+	const kept = { ...state, inbox: withHistory(state.inbox, id, history) };
 	const draft = draftOf(state.flow);
-	if (draft === null || waitingStepId(draft.waitingStep) !== message.id)
-		return state;
+	if (draft === null || waitingStepId(draft.waitingStep) !== id) return kept;
 	return {
-		...state,
+		...kept,
 		flow: { ...draft, step: reduceStep(draft.step, message, 0) },
 	};
 }

@@ -12,12 +12,14 @@ import type { OutboxSettings } from "./effect-deps.ts";
 import { createEffectRunner } from "./effects.ts";
 import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
+import { clipboardSequence, openUrl } from "./link-effects.ts";
 import { type OutboxView, outboxFix } from "./model/outbox-view.ts";
 import type { Rules } from "./model/rules.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
 import { createStore } from "./store.ts";
+import { suspendJob } from "./suspend.ts";
 import { systemClock } from "./system-clock.ts";
 import {
 	createTerminalAccess,
@@ -87,6 +89,9 @@ export async function openApp({
 		drawn: drawn.promise,
 		now,
 		edit: (text) => terminal.lend(() => editText(text, env, reads.signal)),
+		copy: (text) => void stdout.write(clipboardSequence(text)),
+		openUrl: (url) => openUrl(url, env),
+		suspend: () => terminal.lend(suspendJob),
 		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
@@ -114,6 +119,7 @@ export async function openApp({
 		patchConsole: false,
 		isScreenReaderEnabled: theme.screenReader,
 		interactive: true,
+		incrementalRendering: true,
 		maxFps: 250,
 	});
 	onScreen?.(terminal.lend);

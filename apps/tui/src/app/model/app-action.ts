@@ -1,6 +1,7 @@
 import type { Watched } from "../../model/watched.ts";
 import type { Key } from "../ui/key-input.ts";
 import type { GlobalAction } from "../ui/keymap.ts";
+import type { LinkAction } from "../ui/link-keys.ts";
 
 /** Shows a screen by its name. */
 export type ShowScreen<To extends string> = { kind: "show_screen"; screen: To };
@@ -35,6 +36,7 @@ export type AppAction<To extends string> =
 	| { kind: "open_batch_of_all" }
 	/** Chooses an option of the selected step, or of all marked ones, by its key. */
 	| { kind: "choose_option"; key: Key }
+	| LinkAction
 	| { kind: "submit_batch" }
 	/** Shows the table of the last batch. */
 	| { kind: "open_last_batch" }

@@ -7,7 +7,18 @@ const wideGap = "   ";
 const narrowGap = "  ";
 
 /** Keys whose hints are dropped last: those to continue, go back, quit and show all keys. */
-const essential = ["Enter", "s", "u", "Esc", "?", "q", "Ctrl-C", "y", "n"];
+const essential = [
+	"Enter",
+	"Tab",
+	"s",
+	"u",
+	"Esc",
+	"?",
+	"q",
+	"Ctrl-C",
+	"y",
+	"n",
+];
 
 /** As many hints as fit on one line. The keys that count are set off from those that do not yet. */
 export function hintLine(

@@ -6,9 +6,10 @@ import {
 	filterKeyBindings,
 	filterText,
 } from "../../ui/filter-keys.ts";
-import { type InboxKeyAction, inboxKeyBindings } from "./keys.ts";
+import { type InboxKeyAction, inboxKeysFor } from "./keys.ts";
 import { selectedIds } from "./marks.ts";
 import { optionKey } from "./option-key.ts";
+import { hasPane, maxPaneScroll } from "./pane.ts";
 import {
 	emptyInbox,
 	type InboxScreenAction,
@@ -28,8 +29,10 @@ export const inboxScreen: Screen<
 	name: "inbox",
 	phase: "browsing",
 	initial: () => emptyInbox,
-	bindings: ({ inbox }) =>
-		inbox.filtering ? filterKeyBindings : inboxKeyBindings,
+	bindings: ({ inbox, size }) =>
+		inbox.filtering
+			? filterKeyBindings
+			: inboxKeysFor(hasPane(size) ? inbox.pane.focused : null),
 	unboundKey: ({ inbox, outbox }, key) =>
 		inbox.filtering ? filterKey(key) : optionKey(inbox, outbox, key),
 	paste: ({ inbox }, text) => (inbox.filtering ? filterText(text) : null),
@@ -47,13 +50,21 @@ export const inboxScreen: Screen<
 				return { action: { kind: "open_selected_step" } };
 			case "open_batch_of_all":
 			case "open_last_batch":
+			case "copy_link":
+			case "open_link":
 			case "choose_option":
 				return { action };
 			case "reload":
 				return { action: { kind: "reload_inbox" } };
 			case "choose_projects":
 				return { action: { kind: "open_projects" } };
+			case "scrolled": {
+				const max = maxPaneScroll(scene, body, inboxHeight(body) + 1);
+				return reduced({ ...action, max });
+			}
 			case "back":
+				if (inbox.pane.focused && hasPane(body))
+					return reduced({ kind: "pane_switched" });
 				if (inbox.anchor !== null) return reduced({ kind: "range_cancelled" });
 				if (inbox.marked.size > 0) return reduced({ kind: "marks_cleared" });
 				return inbox.filter === ""

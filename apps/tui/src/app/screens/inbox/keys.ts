@@ -4,7 +4,9 @@ import {
 	globalKeyBindingsWithoutBackHint,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
+import { type LinkAction, linkKeyBindings } from "../../ui/link-keys.ts";
 import { listKeyBindings } from "../../ui/list-keys.ts";
+import { scrollKeyBindings } from "../../ui/scroll.ts";
 import type { InboxScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
@@ -13,11 +15,52 @@ export type InboxKeyAction =
 	| GlobalAction
 	| { kind: "open" }
 	| { kind: "open_step" }
+	| LinkAction
 	| { kind: "open_batch_of_all" }
 	| { kind: "open_last_batch" }
 	| { kind: "choose_option"; key: string }
 	| { kind: "reload" }
 	| { kind: "choose_projects" };
+
+/** Keys of the pane beside the list. */
+const switchPane: KeyBinding<InboxKeyAction> = {
+	keys: ["<tab>"],
+	action: { kind: "pane_switched" },
+	keyLabel: "Tab",
+	label: "list or step",
+	hidden: true,
+};
+
+/**
+ * Keys in the list, or in the pane beside it.
+ *
+ * @param paneFocused `null` without a pane
+ */
+export function inboxKeysFor(
+	paneFocused: boolean | null,
+): readonly KeyBinding<InboxKeyAction>[] {
+	switch (paneFocused) {
+		case null:
+			return inboxKeyBindings;
+		case false:
+			return [...inboxKeyBindings, switchPane];
+		case true:
+			return [
+				...inboxKeyBindings.filter(
+					({ action }) => !movesOrMarks.includes(action.kind),
+				),
+				...scrollKeyBindings,
+				{
+					keys: switchPane.keys,
+					action: switchPane.action,
+					keyLabel: switchPane.keyLabel,
+					label: "list",
+				},
+			];
+	}
+}
+
+const movesOrMarks: readonly string[] = ["moved", "paged", "marked_step"];
 
 /** Keys in the list. */
 export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
@@ -92,5 +135,6 @@ export const inboxKeyBindings: readonly KeyBinding<InboxKeyAction>[] = [
 		label: "projects",
 		hidden: true,
 	},
+	...linkKeyBindings,
 	...globalKeyBindingsWithoutBackHint,
 ];

@@ -5,6 +5,8 @@ import type { LoadProgress } from "../../../model/load-progress.ts";
 import type { WaitingStep } from "../../../model/waiting-step.ts";
 import type { FilterAction } from "../../ui/filter-keys.ts";
 import type { ListAction } from "../../ui/list-keys.ts";
+import { scroll } from "../../ui/scroll.ts";
+import type { StepHistory } from "../step/state.ts";
 import { filterCondition } from "./filter.ts";
 import { reduceMarks, withKnownMarks } from "./marks.ts";
 import {
@@ -64,6 +66,10 @@ export type InboxState = {
 	filtering: boolean;
 	/** The ids of the rows that are answered together. Rows that the filter hides stay marked. */
 	marked: ReadonlySet<string>;
+	/** Earlier answers of steps, as far as they were read, by the id of the row. */
+	histories: ReadonlyMap<string, StepHistory>;
+	/** Whether the keys scroll the pane, and its scroll offset for one row. */
+	pane: { focused: boolean; id: string | null; top: number };
 	/** The row at which a range begins, up to the cursor; `null` if none is being marked. */
 	anchor: string | null;
 };
@@ -80,6 +86,9 @@ export type InboxScreenAction =
 	| { kind: "marks_cleared" }
 	/** The next order, or the next grouping. */
 	| { kind: "order_changed" }
+	| { kind: "pane_switched" }
+	/** `max`: the largest scroll offset of the pane. */
+	| { kind: "scrolled"; by: number; max?: number }
 	| { kind: "grouping_changed" }
 	| { kind: "range_cancelled" }
 	/** `now`: Unix milliseconds. */
@@ -124,6 +133,8 @@ export const emptyInbox: InboxState = {
 	filtering: false,
 	marked: new Set(),
 	anchor: null,
+	histories: new Map(),
+	pane: { focused: false, id: null, top: 0 },
 };
 
 /** @param height the number of rows on the screen */
@@ -192,6 +203,15 @@ function apply(
 		case "marks_cleared":
 		case "range_cancelled":
 			return reduceMarks(state, action);
+		case "pane_switched": {
+			const { pane } = state;
+			return { ...state, pane: { ...pane, focused: !pane.focused } };
+		}
+		case "scrolled": {
+			const top = scroll(paneTop(state), action.by, action.max ?? 0);
+			const id = state.filtered[state.cursor]?.id ?? null;
+			return { ...state, pane: { ...state.pane, id, top } };
+		}
 		case "order_changed":
 			return arranged({ ...state, order: nextOf(sortOrders, state.order) });
 		case "grouping_changed":
@@ -234,6 +254,11 @@ function apply(
 				: state;
 		}
 	}
+}
+
+/** The scroll offset of the pane: each row begins at the top. */
+export function paneTop({ pane, filtered, cursor }: InboxState): number {
+	return pane.id === filtered[cursor]?.id ? pane.top : 0;
 }
 
 /** Keys that are pressed before the first row move nothing. */

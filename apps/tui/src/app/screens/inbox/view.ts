@@ -1,16 +1,18 @@
 import type { Me } from "@signoff/core";
 import type { OutboxView } from "../../model/outbox-view.ts";
 import type { ScreenContent } from "../../model/screen.ts";
+import { besides, betweenColumns } from "../../ui/columns.ts";
 import { loadingLines } from "../../ui/loading-lines.ts";
-import type { Size } from "../../ui/page.ts";
+import { maxScroll, type Size } from "../../ui/page.ts";
 import { readFailureLines } from "../../ui/read-failure.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { emptyText, orderTexts, statusText } from "./copy.ts";
 import { loadStatus } from "./load-status.ts";
 import { selectedIds } from "./marks.ts";
+import { hasPane, listColumns, paneLines } from "./pane.ts";
 import { rowMarks } from "./row-marks.ts";
-import type { InboxState } from "./state.ts";
+import { type InboxState, paneTop } from "./state.ts";
 import { tableLines } from "./table-view.ts";
 import { inboxTheme } from "./theme.ts";
 
@@ -20,6 +22,8 @@ export type InboxScene = {
 	outbox: OutboxView;
 	me: Me | null;
 	now: number;
+	target: { item_url: string | null };
+	size: Size;
 };
 
 /** The number of rows on the screen: the body without the table's head and the status line. */
@@ -51,11 +55,33 @@ export function inboxContent(
 /** Fills the body, which keeps the status line at its end; not for a screen reader. */
 function filledLines(scene: InboxScene, body: Size, theme: AppTheme): Line[] {
 	const height = inboxHeight(body) + 1;
-	const lines = contentLines(scene, body, theme).slice(0, height);
+	const lines = withPane(scene, body, height, theme).slice(0, height);
 	const missing = Math.max(0, height - lines.length);
 	return theme.screenReader
 		? lines
 		: [...lines, ...Array<Line>(missing).fill(blank)];
+}
+
+/** The list, and beside it the step under the cursor if the terminal is wide enough. */
+function withPane(
+	scene: InboxScene,
+	body: Size,
+	height: number,
+	theme: AppTheme,
+): Line[] {
+	const { inbox } = scene;
+	if (theme.screenReader || !hasPane(body) || inbox.filtered.length === 0)
+		return contentLines(scene, body, theme);
+	const columns = listColumns(body);
+	const list = contentLines(scene, { ...body, columns }, theme);
+	const width = body.columns - columns - betweenColumns;
+	const pane = paneLines(scene, width, theme);
+	const top = Math.min(paneTop(inbox), maxScroll(pane, height));
+	const filled = [
+		...list,
+		...Array<Line>(Math.max(0, height - list.length)).fill(blank),
+	];
+	return besides(filled, pane.slice(top, top + height), columns, theme);
 }
 
 function contentLines(

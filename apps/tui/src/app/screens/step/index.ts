@@ -23,6 +23,9 @@ export const stepScreen: Screen<
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "open_inbox" } };
+			case "copy_link":
+			case "open_link":
+				return { action };
 			case "load_history":
 				return {
 					state: reduceStep(step, { kind: "history_load_started" }, 0),
