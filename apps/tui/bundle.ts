@@ -67,7 +67,7 @@ const segmenter = {
 
 /**
  * Compiles the pattern of all emoji, and creates the segmenter of characters, when a text that may need them is first
- * measured. Each takes as long as loading the command.
+ * measured. The one takes about 40 ms, the other 10.
  */
 export const lazyStringWidth: Transformer = {
 	name: "lazy-string-width",
@@ -85,8 +85,8 @@ const probes =
 	/export const supportsRequestStreams = \(\(\) => \{.*?\n\}\)\(\);|typeof globalThis\.(?:ReadableStream|FormData) === 'function'/gs;
 
 /**
- * Answers what ky asks the runtime when it is loaded: asking makes Node load its `fetch`, which takes a tenth of the time
- * to the first frame. Every supported Node streams requests and responses, and has forms.
+ * Answers what ky asks the runtime when it is loaded: asking makes Node load its `fetch` before the first frame. Every
+ * supported Node streams requests and responses, and has forms.
  */
 export const knownFetchFeatures: Transformer = {
 	name: "known-fetch-features",
@@ -106,7 +106,7 @@ const fetchesItself = '"function"!=typeof fetch';
 
 /**
  * Makes the layout engine decode its own WebAssembly, which is in its source as base64. It would let `fetch` do that, and
- * Node loads its `fetch` then, which takes a fifth of the time to the first frame.
+ * Node loads its `fetch` then, which takes a third of the time to the first frame of a minimal app.
  */
 export const decodedLayoutEngine: Transformer = {
 	name: "decoded-layout-engine",

@@ -8,7 +8,7 @@ import { openTerminal } from "../src/testing/terminal.ts";
 import { replyForOneTool } from "./one-tool.ts";
 import { interleaved, ratio, summary } from "./samples.ts";
 
-const minimal = new URL("../src/testing/minimal-ink-app.ts", import.meta.url);
+const minimal = new URL("./minimal-ink-app.ts", import.meta.url);
 const cachedRows = 100;
 
 /**

@@ -226,7 +226,7 @@ const openings: Record<
 		open: async () => {
 			// It is sent again by itself, but not during the test.
 			submitted = { status: 429, headers: { "retry-after": "3600" }, body: {} };
-			const app = openApp(stub.url, { args: [...one, "--wait", "1"] });
+			const app = openApp(stub.url, { args: [...one, "--wait", "4"] });
 			await toOutcome(app, "send again");
 			return app;
 		},

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -46,13 +47,19 @@ function open(
 		undoSeconds = 0,
 		token = "ada-token",
 		args = [],
-	}: { undoSeconds?: number; token?: string; args?: string[] } = {},
+		env = {},
+	}: {
+		undoSeconds?: number;
+		token?: string;
+		args?: string[];
+		env?: Record<string, string>;
+	} = {},
 ): Terminal {
 	const app = openAs(url, {
 		token,
 		undoSeconds,
 		args: ["--company-id", "4201", "--project-id", "77", ...args],
-		env: { XDG_STATE_HOME: state },
+		env: { XDG_STATE_HOME: state, ...env },
 		columns: 110,
 	});
 	opened.push(app);
@@ -322,3 +329,39 @@ test("an outbox that is damaged is reported with the fix, and nothing is sent", 
 	expect(after).toContain("or move it away");
 	expect(proxy.posts).toEqual([]);
 });
+
+test.runIf(process.platform === "linux")(
+	"a disk that is full while the app runs is reported, leaving asks first, and what was stored before is there",
+	async () => {
+		const proxy = await useProxy();
+		const state = newStateHome();
+		// Node would write its cache when the signal for files that are too large is no longer ignored.
+		const env = { NODE_DISABLE_COMPILE_CACHE: "1" };
+		const app = open(proxy.url, state, { env });
+		await openStep(app, "9009");
+		await goToReview(app, "1", "Before");
+		await app.press(keys.escape);
+		await app.until("Your comment: 6 characters");
+		// A limit for the size of files stands for the end of the disk.
+		execFileSync("prlimit", ["--fsize=1", "--pid", String(app.pid)]);
+		app.paste(" and after");
+		await app.until("Nothing can be sent");
+		await app.press(keys.enter);
+		await app.until("Your comment: 16 characters");
+		await app.press(keys.ctrlC);
+		await app.ready("is lost if you leave");
+		await app.press("y");
+		const { code, after } = await app.ended;
+		expect(code).toBe(2);
+		expect(after).toContain("Free space on the disk");
+		expect(proxy.posts).toEqual([]);
+		const next = open(proxy.url, state);
+		await openStep(next, "9009");
+		await next.press(keys.enter);
+		await next.until("❯ 1 ");
+		await next.press(keys.enter);
+		expect(await next.until("Your comment: 6 characters")).toContain("Before");
+		next.kill("SIGTERM");
+		await next.ended;
+	},
+);

@@ -28,7 +28,15 @@ const enter: Open = (app) => app.press(keys.enter);
 
 /** The screens up to the result: how each is opened from the one before, and a text that it shows. */
 const screens: [name: string, open: Open, text: string][] = [
-	["inbox", () => Promise.resolve(), "Architectural"],
+	// Rows arrive one by one.
+	[
+		"inbox",
+		(app) =>
+			app.until(
+				(screen) => screen.includes("1 of 3") && !screen.includes("reading"),
+			),
+		"Architectural",
+	],
 	["step", enter, "Who answers"],
 	["option", enter, "Your answer"],
 	[

@@ -108,6 +108,8 @@ export async function openApp({
 	// Ink ends the process at a signal without another listener. The outcome must be printed first.
 	const ignore = (): void => {};
 	process.on("SIGTERM", ignore).on("SIGINT", ignore).on("SIGHUP", interrupt);
+	// A file that may not grow (`ulimit -f`) is a full disk, which the outbox reports.
+	process.on("SIGXFSZ", ignore);
 	store.start();
 	await shortly(cacheRead);
 	const guard = createKeyGuard(store, systemClock);

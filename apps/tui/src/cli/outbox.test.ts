@@ -75,6 +75,9 @@ async function logged(env: Env): Promise<Record<string, unknown>[]> {
 	return jsonLines(await signoff(["log", "--json"], { env }));
 }
 
+// Seconds. A request may take half of it, also on a busy machine.
+const wait = "4";
+
 /** The last line that a run printed for a person: the command to run. */
 function printedCommand({ stderr }: Run): string {
 	return stderr.trimEnd().split("\n").at(-1) ?? "";
@@ -107,7 +110,7 @@ test("`until signoff respond …; do …; done` against a server that loses answ
 test("another answer to a step in doubt is refused with a command that settles the first one", async () => {
 	const proxy = await useProxy(1);
 	const env = envFor(proxy.url);
-	const lost = await signoff(respondTo(9002, "Approve", "--wait", "1"), {
+	const lost = await signoff(respondTo(9002, "Approve", "--wait", wait), {
 		env,
 	});
 	expect(lost.code).toBe(exitCodes.uncertain);
@@ -134,7 +137,7 @@ test.each([
 	const file = join(newStateHome(), "comment.txt");
 	writeFileSync(file, `${comment}\n`);
 	const lost = await signoff(
-		respondTo(instance, "Approve", "--comment-file", file, "--wait", "1"),
+		respondTo(instance, "Approve", "--comment-file", file, "--wait", wait),
 		{ env },
 	);
 	expect(lost.code).toBe(exitCodes.uncertain);
@@ -212,7 +215,7 @@ test("`--file` uploads a file once, and attaches it; a command that is repeated 
 	const file = join(newStateHome(), "it's a plan.txt");
 	writeFileSync(file, "PLAN");
 	const sent = await signoff(
-		respondTo(9001, "Approve", "--file", file, "--wait", "2"),
+		respondTo(9001, "Approve", "--file", file, "--wait", wait),
 		{ env },
 	);
 	expect(sent.code).toBe(exitCodes.deferred);

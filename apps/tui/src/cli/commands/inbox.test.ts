@@ -270,7 +270,7 @@ test("shows its progress on a terminal, and leaves only the table", async () => 
 		expect(raw).toMatch(
 			/reading, \d+ of \d+ lists, \d+ of 600 left, resets \d\d:\d\d/,
 		);
-		const shown = raw.slice(raw.lastIndexOf("\u001b[K") + 3);
+		const shown = raw.slice(raw.lastIndexOf("\u001b[2K") + 4);
 		expect(shown).toContain("INSTANCE");
 		expect(shown).not.toContain("reading");
 	});

@@ -101,7 +101,7 @@ test("sends no token to a proxy in clear text: an http address of this machine i
 test("names a proxy that refuses, in time", async () => {
 	const proxy = await startProxy({ kind: "refuse", status: 407 });
 	onTestFinished(proxy.close);
-	const ran = await signoff(["respond", "--wait", "1", ...sample], {
+	const ran = await signoff(["respond", "--wait", "4", ...sample], {
 		env: {
 			SIGNOFF_TOKEN: "ada-token",
 			SIGNOFF_COMPANY_ID: "4201",

@@ -111,7 +111,7 @@ test("after a lost answer to a response with a name, the printed command settles
 	const lost = await run(
 		[
 			...["respond", "--instance", "9003", "--step", step],
-			...["--comment", "It's 'fine'", "--option", "Approve", "--wait", "2"],
+			...["--comment", "It's 'fine'", "--option", "Approve", "--wait", "4"],
 		],
 		proxy.url,
 	);
