@@ -303,7 +303,7 @@ function updateComment(
 	return { ...state, flow: { ...draft, comment } };
 }
 
-/** Keeps the history for the pane, and shows it if the step is open. */
+/** Keeps a history that the pane asked for, and shows it if the step is open. */
 function historyLoaded(
 	state: AppState,
 	message: Extract<Message, { kind: "history_loaded" }>,
@@ -311,7 +311,9 @@ function historyLoaded(
 	const { id, steps } = message;
 	const history: StepHistory =
 		steps === null ? { kind: "failed" } : { kind: "loaded", steps };
-	const kept = { ...state, inbox: withHistory(state.inbox, id, history) };
+	const kept = state.inbox.histories.has(id)
+		? { ...state, inbox: withHistory(state.inbox, id, history) }
+		: state;
 	const draft = draftOf(state.flow);
 	if (draft === null || waitingStepId(draft.waitingStep) !== id) return kept;
 	return {
