@@ -7,6 +7,8 @@ import { render } from "ink";
 import { createElement as h } from "react";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
+import { openDialogue } from "./accessible/dialogue.ts";
+import { linearTheme } from "./accessible/linear-theme.ts";
 import { editText } from "./editor.ts";
 import type { OutboxSettings } from "./effect-deps.ts";
 import { createEffectRunner } from "./effects.ts";
@@ -41,6 +43,8 @@ export type AppOptions = {
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
+	/** Whether the app is a linear dialogue on the normal screen. */
+	accessible: boolean;
 	env: Environment;
 	stdin: NodeJS.ReadStream;
 	stdout: NodeJS.WriteStream;
@@ -69,6 +73,7 @@ export async function openApp({
 	rules,
 	deadlineMs,
 	signal,
+	accessible,
 	env,
 	stdin,
 	stdout,
@@ -99,7 +104,7 @@ export async function openApp({
 		newApp(target, size, now(), rules),
 		effectRunner.run,
 	);
-	const theme = appTheme(env);
+	const theme = accessible ? linearTheme(env) : appTheme(env);
 	const unsubscribe = store.subscribe(() => {
 		if (store.get().ended) ended.resolve();
 	});
@@ -113,26 +118,13 @@ export async function openApp({
 	store.start();
 	await shortly(cacheRead);
 	const guard = createKeyGuard(store, systemClock);
-	const ink = render(h(Root, { store, guard, terminal, theme }), {
-		stdin: joinSequences(stdin, systemClock.now),
-		stdout,
-		alternateScreen: true,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		isScreenReaderEnabled: theme.screenReader,
-		interactive: true,
-		incrementalRendering: true,
-		maxFps: 250,
-	});
+	const parts = { store, guard, terminal, theme, stdin, stdout };
+	const shown = accessible ? showDialogue(parts) : showScreens(parts);
 	onScreen?.(terminal.lend);
-	void ink.waitUntilRenderFlush().then(drawn.resolve);
+	void shown.drawn.then(drawn.resolve);
 	let answers: ReportedAnswer[] = [];
 	try {
-		await Promise.race([
-			ended.promise,
-			crash.promise,
-			ink.waitUntilExit().then(() => {}),
-		]);
+		await Promise.race([ended.promise, crash.promise, shown.failed]);
 		answers = await Promise.race([effectRunner.close(), crash.promise]);
 	} finally {
 		unsubscribe();
@@ -140,11 +132,52 @@ export async function openApp({
 		process.off("SIGHUP", interrupt);
 		reads.abort();
 		await effectRunner.whenEdited();
-		ink.unmount();
-		await ink.waitUntilExit().catch(() => {});
+		await shown.close();
 	}
 	const { failure, outbox: view } = store.get();
 	return { answers, failure: outboxFailure(view) ?? failure };
+}
+
+/** What shows the app. */
+type Shown = {
+	/** Resolves once the first frame is written. */
+	drawn: Promise<void>;
+	/** Rejects if it cannot be shown any more. */
+	failed: Promise<void>;
+	close: () => Promise<void>;
+};
+
+type ShownParts = Parameters<typeof openDialogue>[0];
+
+function showScreens({ stdin, stdout, ...parts }: ShownParts): Shown {
+	const ink = render(h(Root, parts), {
+		stdin: joinSequences(stdin, systemClock.now),
+		stdout,
+		alternateScreen: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		isScreenReaderEnabled: parts.theme.screenReader,
+		interactive: true,
+		incrementalRendering: true,
+		maxFps: 250,
+	});
+	return {
+		drawn: ink.waitUntilRenderFlush(),
+		failed: ink.waitUntilExit().then(() => {}),
+		close: async () => {
+			ink.unmount();
+			await ink.waitUntilExit().catch(() => {});
+		},
+	};
+}
+
+function showDialogue(parts: ShownParts): Shown {
+	const dialogue = openDialogue(parts);
+	return {
+		drawn: Promise.resolve(),
+		failed: new Promise(() => {}),
+		close: async () => dialogue.close(),
+	};
 }
 
 /** The failure of an app whose outbox cannot be used. */

@@ -82,6 +82,9 @@ function statusOf(
 	if (view.progress[id] !== undefined) return { kind: "sending" };
 	if (entry.state.kind === "held")
 		return { kind: "held", until: entry.state.until };
+	const { state, sent } = entry;
+	if (state.kind === "open" && state.outcome === null && !sent)
+		return { kind: "sending" };
 	return { kind: entryMark(entry) ?? "sending" };
 }
 
@@ -120,6 +123,11 @@ function rankOf(status: BatchRowStatus): number {
 		case "held":
 			return 31;
 	}
+}
+
+/** Whether an answer is certainly not on record, and is not sent again. */
+export function isFailure({ status }: BatchRow): boolean {
+	return countOf(status) === "failed";
 }
 
 /** How many answers there are of each sort. */

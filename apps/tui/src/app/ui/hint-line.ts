@@ -62,6 +62,11 @@ const asciiLabels: Partial<Record<string, string>> = {
 	"1 … 9": "1 to 9",
 };
 
+/** The name of a key, without signs. */
+export function keyInWords(keyLabel: string): string {
+	return asciiLabels[keyLabel] ?? keyLabel;
+}
+
 function displayLabel(keyLabel: string, { unicode }: AppTheme): string {
-	return unicode ? keyLabel : (asciiLabels[keyLabel] ?? keyLabel);
+	return unicode ? keyLabel : keyInWords(keyLabel);
 }

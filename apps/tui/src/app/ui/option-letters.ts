@@ -1,7 +1,7 @@
 import type { Key } from "./key-input.ts";
 
 /** Letters that have another meaning where an option is chosen. */
-const reserved = "jkhlgGquropOybVnexs?";
+const reserved = "jkhlgGqurpOoybV";
 
 const fallback = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".split(
 	"",

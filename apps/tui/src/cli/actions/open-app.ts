@@ -11,6 +11,7 @@ import { environmentOf } from "../../outbox/identity.ts";
 import { openOutbox } from "../../outbox/outbox.ts";
 import type { Flags } from "../args/flags.ts";
 import type {
+	accessibleFlag,
 	responseFlags,
 	scopeFlags,
 	waitFlag,
@@ -27,7 +28,10 @@ import { reportedAnswerLines } from "../output/reported-answer-lines.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 
 type AppFlags = Flags<
-	typeof scopeFlags & typeof waitFlag & Pick<typeof responseFlags, "instance">
+	typeof scopeFlags &
+		typeof waitFlag &
+		typeof accessibleFlag &
+		Pick<typeof responseFlags, "instance">
 >;
 
 /** Opens the app in the terminal. */
@@ -78,6 +82,7 @@ async function openTerminalApp(
 		},
 		deadlineMs,
 		signal,
+		accessible: isAccessible(flags.accessible, env, settings.accessible),
 		env,
 		stdin,
 		stdout,
@@ -85,6 +90,20 @@ async function openTerminalApp(
 		onScreen: (suspend) => login.askWith?.(() => suspend(logInAgain)),
 	});
 	return appExitResult(exit);
+}
+
+/** A terminal that cannot move its cursor shows the dialogue too. */
+function isAccessible(
+	flag: boolean | undefined,
+	env: Partial<Record<string, string>>,
+	setting: boolean | undefined,
+): boolean {
+	const variable = env["ACCESSIBLE"] ?? "";
+	return (
+		flag === true ||
+		env["TERM"] === "dumb" ||
+		(variable === "" ? setting === true : variable !== "0")
+	);
 }
 
 const defaultUndoSeconds = 5;

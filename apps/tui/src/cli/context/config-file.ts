@@ -21,6 +21,8 @@ export type ConfigFile = {
 	item_url?: string | undefined;
 	/** How long an answer of the app can be taken back, in seconds; 0 sends it at once. @default 5 */
 	undo_seconds?: number | undefined;
+	/** Whether the app is a dialogue, line by line. @default false */
+	accessible?: boolean | undefined;
 	/** More answers than this are confirmed with a typed word, if the app sends them together. @default 20 */
 	type_to_send_above?: number | undefined;
 } & Guardrails;
@@ -36,6 +38,7 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	project_id: text,
 	item_url: text,
 	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
+	accessible: z.optional(z.boolean()),
 	type_to_send_above: z.optional(z.int().check(z.gte(0))),
 	read_only: z.optional(z.boolean()),
 	max_batch: z.optional(z.int().check(z.positive())),

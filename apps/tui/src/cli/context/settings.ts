@@ -14,6 +14,8 @@ export type Settings = {
 	item_url?: string | undefined;
 	/** How long an answer of the app can be taken back, in seconds. */
 	undo_seconds?: number | undefined;
+	/** Whether the app is a dialogue, line by line. */
+	accessible?: boolean | undefined;
 	/** More answers than this are confirmed with a typed word, if the app sends them together. */
 	type_to_send_above?: number | undefined;
 	/** What the config file does not allow. */
@@ -46,6 +48,7 @@ export function readSettings(
 			variable(env["SIGNOFF_PROJECT_ID"], file.project_id),
 		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
 		undo_seconds: file.undo_seconds,
+		accessible: file.accessible,
 		type_to_send_above: file.type_to_send_above,
 		guardrails: guardrailsOf(file),
 	};

@@ -155,6 +155,9 @@ function itemLines(
 			files: [],
 		};
 		const stored = Object.values(attachments).flat().length;
+		const more = comment !== "" || files.length > 0 || stored > 0;
+		// The dialogue has listed the steps before.
+		if (theme.screenReader && !more) return [];
 		return [
 			step,
 			...(comment === ""

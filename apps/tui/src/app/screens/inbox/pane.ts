@@ -12,12 +12,15 @@ import type { InboxState } from "./state.ts";
 /** From this width on, a pane shows the step under the cursor. */
 const minPaneColumns = 100;
 
+/** A linear dialogue has lines without an end. */
+const maxPaneColumns = 2_000;
+
 /** The least width of the list beside the pane. */
 const minListColumns = 60;
 
 /** Whether a terminal of this size shows the pane. */
 export function hasPane({ columns }: Pick<Size, "columns">): boolean {
-	return columns >= minPaneColumns;
+	return columns >= minPaneColumns && columns < maxPaneColumns;
 }
 
 /** The width of the list beside the pane. */
