@@ -10,6 +10,9 @@ import { formatDueShort } from "./relative-time.ts";
 import { type Line, line, span } from "./styled-text.ts";
 import type { AppTheme } from "./theme.ts";
 
+/** The least width for tool and project. */
+const minWideColumns = 60;
+
 /** Widths are measured over this many steps: thousands would take long. */
 const measured = 200;
 
@@ -20,6 +23,7 @@ export function batchItemLines(
 	theme: AppTheme,
 	now: number,
 ): Line[] {
+	const cellsOf = columns < minWideColumns ? narrowCells : wideCells;
 	const rows = items.map(({ waitingStep }) => cellsOf(waitingStep, now));
 	const widths = fitColumns(rows.slice(0, measured), columns);
 	return rows.map((row, index) =>
@@ -34,7 +38,16 @@ export function batchItemLines(
 	);
 }
 
-function cellsOf(waitingStep: WaitingStep, now: number): string[] {
+/** The item comes first: it is not cut. */
+function narrowCells({ step, overdue, instance }: WaitingStep, now: number): string[] {
+	return [
+		formatDueShort(step.overdue_at, overdue, now),
+		instance.item_id ?? instance.id,
+		step.name ?? `Step ${step.id}`,
+	].map(sanitize);
+}
+
+function wideCells(waitingStep: WaitingStep, now: number): string[] {
 	const { step, overdue } = waitingStep;
 	return [
 		formatDueShort(step.overdue_at, overdue, now),

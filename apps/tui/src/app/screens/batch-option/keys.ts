@@ -24,7 +24,7 @@ export const batchOptionKeyBindings: readonly KeyBinding<BatchOptionKeyAction>[]
 			keys: [],
 			action: { kind: "selected", index: -1 },
 			keyLabel: "1 … 9",
-			label: "the answer for all",
+			label: "choose for all",
 		},
 		{
 			keys: ["<enter>", "<right>"],

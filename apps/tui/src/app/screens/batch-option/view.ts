@@ -19,6 +19,9 @@ export type BatchOptionScene = {
 const nothingShared =
 	"These steps share no answer. Go back, and mark steps of one kind.";
 
+/** Rows that the options leave for the list, with the line above it. */
+const minListRows = 5;
+
 /** The rows below the options: those of the list. */
 export function listRows(scene: BatchOptionScene, body: Size): number {
 	return Math.max(1, body.rows - headLines(scene, body, null).length);
@@ -46,14 +49,14 @@ export function batchOptionContent(
 	};
 }
 
-/** The answers, at most half of the body. @param theme `null` only to count the lines */
+/** The answers, and a line below them. @param theme `null` only to count the lines */
 function headLines(
 	{ batch, batch_option }: BatchOptionScene,
 	body: Size,
 	theme: AppTheme | null,
 ): Line[] {
 	const { offered, selected } = batch_option;
-	const height = Math.max(1, Math.floor(body.rows / 2) - 2);
+	const height = Math.max(1, body.rows - minListRows);
 	const shown = Math.min(offered.length, height);
 	const index = selected === null ? null : offered.indexOf(selected);
 	const options =

@@ -1,7 +1,7 @@
 import { describe, outcomeTraits } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { fitColumns, formatRow, truncate } from "../../../terminal/table.ts";
+import { fitColumns, formatRow } from "../../../terminal/table.ts";
 import {
 	type BatchCounts,
 	type BatchRow,
@@ -14,6 +14,7 @@ import type { ScreenContent } from "../../model/screen.ts";
 import type { Size } from "../../ui/page.ts";
 import { type Line, line, type Span, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
+import { wrapText } from "../../ui/wrap.ts";
 import type { BatchResultState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
@@ -24,7 +25,10 @@ export type BatchResultScene = {
 };
 
 const headRows = 2;
-const footRows = 1;
+const footRows = 2;
+
+/** The least width for the names of the steps. */
+const minStepColumns = 60;
 
 /** The number of rows of the table on the screen. */
 export function tableHeight({ rows }: Size): number {
@@ -61,7 +65,7 @@ export function batchResultContent(
 			headLine(counts, theme),
 			...table,
 			...Array<Line>(Math.max(0, missing)).fill({ spans: [] }),
-			reasonLine(rows[cursor], columns, theme, scene.now),
+			...reasonLines(rows[cursor], columns, scene.now),
 		],
 		more: { above: top > 0, below: top + height < rows.length },
 	};
@@ -115,7 +119,7 @@ function tableLines(
 		[
 			statusText(status, now),
 			context.item ?? `instance ${instance_id}`,
-			context.step_name ?? "",
+			...(columns < minStepColumns ? [] : [context.step_name ?? ""]),
 		].map(sanitize),
 	);
 	const mark = theme.glyphs.cursor;
@@ -172,20 +176,21 @@ function statusText(status: BatchRowStatus, now: number): string {
 }
 
 /** Why the selected answer stands as it does. */
-function reasonLine(
+function reasonLines(
 	row: BatchRow | undefined,
 	columns: number,
-	theme: AppTheme,
 	now: number,
-): Line {
-	if (row === undefined) return line("");
+): Line[] {
+	if (row === undefined) return [];
 	const text = reasonOf(row.status, now);
 	const tone =
 		row.status.kind === "outcome" &&
 		outcomeTraits[row.status.outcome.kind].onRecord
 			? "faint"
 			: "plain";
-	return line(span(truncate(sanitize(text), columns, theme.ellipsis), tone));
+	return wrapText(text, columns)
+		.slice(0, footRows)
+		.map((row) => line(span(row, tone)));
 }
 
 function reasonOf(status: BatchRowStatus, now: number): string {
