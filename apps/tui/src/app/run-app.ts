@@ -7,14 +7,14 @@ import { render } from "ink";
 import { createElement as h } from "react";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
-import { openDialogue } from "./accessible/dialogue.ts";
-import { linearTheme } from "./accessible/linear-theme.ts";
+import { openDialogue } from "./dialogue.ts";
 import { editText } from "./editor.ts";
 import type { OutboxSettings } from "./effect-deps.ts";
 import { createEffectRunner } from "./effects.ts";
 import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
 import { clipboardSequence, openUrl } from "./link-effects.ts";
+import type { KeyMap } from "./model/key-map.ts";
 import { type OutboxView, outboxFix } from "./model/outbox-view.ts";
 import type { Rules } from "./model/rules.ts";
 import type { Target } from "./model/target.ts";
@@ -27,6 +27,7 @@ import {
 	createTerminalAccess,
 	type TerminalAccess,
 } from "./terminal-access.ts";
+import { linearTheme } from "./ui/linear/linear-theme.ts";
 import { appTheme, type Environment } from "./ui/theme.ts";
 
 /** Options of the app. */
@@ -40,6 +41,8 @@ export type AppOptions = {
 	outbox: OutboxSettings;
 	/** What the config file says about answers. */
 	rules: Rules;
+	/** Other keys than those of the key table; see `readKeyMap`. */
+	keyMap: KeyMap;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
@@ -71,6 +74,7 @@ export async function openApp({
 	cacheRead,
 	outbox,
 	rules,
+	keyMap,
 	deadlineMs,
 	signal,
 	accessible,
@@ -101,7 +105,7 @@ export async function openApp({
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
 	const store = createStore(
-		newApp(target, size, now(), rules),
+		newApp(target, size, now(), rules, keyMap),
 		effectRunner.run,
 	);
 	const theme = accessible ? linearTheme(env) : appTheme(env);

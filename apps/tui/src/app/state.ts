@@ -3,6 +3,7 @@ import type { KeptDrafts } from "./drafts.ts";
 import type { Flow } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import type { SentBatch } from "./model/batch-rows.ts";
+import type { KeyMap } from "./model/key-map.ts";
 import { closedOutbox, type OutboxView } from "./model/outbox-view.ts";
 import { defaultRules, type Rules } from "./model/rules.ts";
 import type { Target } from "./model/target.ts";
@@ -33,6 +34,8 @@ export type AppState = {
 	drafts: KeptDrafts;
 	outbox: OutboxView;
 	rules: Rules;
+	/** Other keys than those of the key table. */
+	keyMap: KeyMap;
 	/** The batch that was sent last; `null` if none was. */
 	lastBatch: SentBatch | null;
 	/** The failure of the last load, if no outcome and no successful load followed it. */
@@ -47,6 +50,7 @@ export function newApp(
 	size: Size,
 	now: number,
 	rules: Rules = defaultRules,
+	keyMap: KeyMap = {},
 ): AppState {
 	const { scope, instance } = target;
 	const opensInbox = scope !== null && instance === null;
@@ -64,6 +68,7 @@ export function newApp(
 		drafts: {},
 		outbox: closedOutbox,
 		rules,
+		keyMap,
 		lastBatch: null,
 		failure: null,
 		ended: false,

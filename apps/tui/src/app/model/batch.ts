@@ -24,6 +24,9 @@ export type Batch = {
 	leftOut: number;
 };
 
+/** A batch without steps. */
+export const noSteps: Batch = { items: [], leftOut: 0 };
+
 /** A step that is answered together with others, with its draft if there is one. */
 export function batchItem(
 	waitingStep: WaitingStep,

@@ -50,6 +50,8 @@ export type Screen<
 	initial: (start: PhaseStart[P]) => State;
 	/** Whether the state starts again each time the screen is shown. @default false */
 	resetWhenShown?: boolean;
+	/** Every key that the screen has in any state, for its name in the key map. */
+	allBindings: readonly AnyBinding[];
 	/** The keys: the hint line and the page of keys show them. */
 	bindings: (scene: Scene) => readonly AnyBinding[];
 	onKey: (

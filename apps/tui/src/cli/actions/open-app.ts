@@ -1,5 +1,6 @@
-import { exitCodes, type Scope } from "@signoff/core";
+import { exitCodes, type ParseResult, type Scope } from "@signoff/core";
 import { defaultBaseUrl } from "@signoff/sdk";
+import type { KeyMap } from "../../app/model/key-map.ts";
 import { defaultRules } from "../../app/model/rules.ts";
 import type { AppExit } from "../../app/run-app.ts";
 import type { InboxCache } from "../../inbox-cache/index.ts";
@@ -63,6 +64,8 @@ async function openTerminalApp(
 		company_id !== undefined && instance === null
 			? inboxCache.openByLogin(company_id)
 			: Promise.resolve();
+	const keyMap = await validKeyMap(settings.keys);
+	if (keyMap.kind === "invalid") return usageErrorResult(keyMap.issues);
 	const { openApp } = await import("../../app/run-app.ts");
 	const { env, stdin, stdout } = process;
 	const exit = await openApp({
@@ -80,6 +83,7 @@ async function openTerminalApp(
 			typeToSendAbove:
 				settings.type_to_send_above ?? defaultRules.typeToSendAbove,
 		},
+		keyMap: keyMap.value,
 		deadlineMs,
 		signal,
 		accessible: isAccessible(flags.accessible, env, settings.accessible),
@@ -90,6 +94,16 @@ async function openTerminalApp(
 		onScreen: (suspend) => login.askWith?.(() => suspend(logInAgain)),
 	});
 	return appExitResult(exit);
+}
+
+/** Loads the table of keys only if the config file changes it. */
+async function validKeyMap(keys: KeyMap = {}): Promise<ParseResult<KeyMap>> {
+	if (Object.keys(keys).length === 0) return { kind: "parsed", value: {} };
+	const [{ readKeyMap }, { keyTable }] = await Promise.all([
+		import("../../app/model/key-map.ts"),
+		import("../../app/key-table.ts"),
+	]);
+	return readKeyMap(keys, keyTable);
 }
 
 /** A terminal that cannot move its cursor shows the dialogue too. */

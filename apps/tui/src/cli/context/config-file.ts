@@ -23,6 +23,8 @@ export type ConfigFile = {
 	undo_seconds?: number | undefined;
 	/** Whether the app is a dialogue, line by line. @default false */
 	accessible?: boolean | undefined;
+	/** Other keys of the app, by name: `{ "inbox.reload": ["R"] }`. */
+	keys?: Record<string, string[]> | undefined;
 	/** More answers than this are confirmed with a typed word, if the app sends them together. @default 20 */
 	type_to_send_above?: number | undefined;
 } & Guardrails;
@@ -39,6 +41,7 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	item_url: text,
 	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
 	accessible: z.optional(z.boolean()),
+	keys: z.optional(z.record(z.string(), z.array(z.string()))),
 	type_to_send_above: z.optional(z.int().check(z.gte(0))),
 	read_only: z.optional(z.boolean()),
 	max_batch: z.optional(z.int().check(z.positive())),

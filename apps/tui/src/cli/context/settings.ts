@@ -16,6 +16,8 @@ export type Settings = {
 	undo_seconds?: number | undefined;
 	/** Whether the app is a dialogue, line by line. */
 	accessible?: boolean | undefined;
+	/** Other keys of the app, by name. */
+	keys?: Record<string, string[]> | undefined;
 	/** More answers than this are confirmed with a typed word, if the app sends them together. */
 	type_to_send_above?: number | undefined;
 	/** What the config file does not allow. */
@@ -49,6 +51,7 @@ export function readSettings(
 		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
 		undo_seconds: file.undo_seconds,
 		accessible: file.accessible,
+		keys: file.keys,
 		type_to_send_above: file.type_to_send_above,
 		guardrails: guardrailsOf(file),
 	};

@@ -1,3 +1,4 @@
+import { noSteps } from "../../model/batch.ts";
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { typedKey, typedText } from "../../ui/text-field-keys.ts";
@@ -20,6 +21,9 @@ export const batchCommentScreen: Screen<
 	name: "batch_comment",
 	phase: "batch",
 	initial: newBatchComment,
+	allBindings: [
+		...batchCommentKeyBindings({ ...newBatchComment(noSteps), mode: "one" }),
+	],
 	bindings: ({ batch_comment }) => batchCommentKeyBindings(batch_comment),
 	unboundKey: (_scene, key) => typedKey(key),
 	paste: (_scene, text) => typedText(text),

@@ -24,6 +24,7 @@ export const batchOptionScreen: Screen<
 	name: "batch_option",
 	phase: "batch",
 	initial: newBatchOption,
+	allBindings: batchOptionKeyBindings,
 	bindings: () => batchOptionKeyBindings,
 	unboundKey: ({ batch_option }, key) =>
 		batchOptionKey(key, batch_option.offered),

@@ -25,6 +25,7 @@ export const batchResultScreen: Screen<
 	name: "batch_result",
 	phase: "batch_sent",
 	initial: newBatchResult,
+	allBindings: batchResultKeyBindings({ isHeld: true, hasEnded: true }),
 	bindings: (scene) => {
 		const statuses = shownRows(scene).map(({ status }) => status.kind);
 		return batchResultKeyBindings({

@@ -34,6 +34,7 @@ export const batchSummaryScreen: Screen<
 	phase: "batch",
 	initial: () => newBatchSummary,
 	resetWhenShown: true,
+	allBindings: batchSummaryKeyBindings("key", newBatchSummary),
 	bindings: (scene) =>
 		batchSummaryKeyBindings(sendingWay(scene), scene.batch_summary),
 	unboundKey: (scene, key) =>

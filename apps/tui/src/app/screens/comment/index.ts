@@ -20,6 +20,7 @@ export const commentScreen: Screen<
 	name: "comment",
 	phase: "answering",
 	initial: () => emptyComment,
+	allBindings: commentKeyBindings,
 	bindings: () => commentKeyBindings,
 	unboundKey: (_scene, key) => typedKey(key),
 	paste: (_scene, text) => typedText(text),

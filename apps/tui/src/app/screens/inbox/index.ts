@@ -29,6 +29,7 @@ export const inboxScreen: Screen<
 	name: "inbox",
 	phase: "browsing",
 	initial: () => emptyInbox,
+	allBindings: inboxKeysFor(false),
 	bindings: ({ inbox, size }) =>
 		inbox.filtering
 			? filterKeyBindings

@@ -15,6 +15,7 @@ export const optionScreen: Screen<
 	name: "option",
 	phase: "choosing",
 	initial: () => noOptionSelected,
+	allBindings: optionKeyBindings,
 	bindings: () => optionKeyBindings,
 	unboundKey: ({ waitingStep: { step } }, key) =>
 		optionKey(key, step.available_response_options),

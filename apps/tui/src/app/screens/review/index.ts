@@ -30,6 +30,7 @@ export const reviewScreen: Screen<
 	phase: "answering",
 	initial: () => newReview,
 	resetWhenShown: true,
+	allBindings: reviewKeyBindings("key", newReview),
 	bindings: (scene) => reviewKeyBindings(reviewWay(scene), scene.review),
 	unboundKey: (scene, key) =>
 		reviewWay(scene) === "word"

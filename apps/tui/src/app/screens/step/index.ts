@@ -17,6 +17,7 @@ export const stepScreen: Screen<
 	name: "step",
 	phase: "choosing",
 	initial: () => newStep,
+	allBindings: stepKeyBindings,
 	bindings: () => stepKeyBindings,
 	update: (scene, action, { columns, rows }) => {
 		const { step } = scene;

@@ -1,5 +1,5 @@
-import { keyInWords } from "../ui/hint-line.ts";
-import type { Hint } from "../ui/keymap.ts";
+import { keyInWords } from "../hint-line.ts";
+import type { Hint } from "../keymap.ts";
 
 /** The keys of a screen, in one line. */
 export function keysText(hints: readonly Hint[]): string {

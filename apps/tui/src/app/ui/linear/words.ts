@@ -6,7 +6,7 @@ const units: Record<string, string> = {
 };
 
 /** Durations with the whole names of their units: `overdue 2 d` becomes `overdue 2 days`. */
-export function withWholeUnits(text: string): string {
+function withWholeUnits(text: string): string {
 	return text.replace(
 		/\b(\d+) (s|min|h|d)\b/g,
 		(_, count: string, unit: string) =>

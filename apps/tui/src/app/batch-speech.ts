@@ -1,17 +1,17 @@
 import { describe } from "@signoff/core";
 import { sanitize } from "@signoff/core/validation";
-import type { FlowDuring } from "../flow.ts";
+import type { FlowDuring } from "./flow.ts";
 import {
 	type BatchRow,
 	batchCounts,
 	batchRows,
 	isFailure,
-} from "../model/batch-rows.ts";
-import type { AppState } from "../state.ts";
-import type { AppTheme } from "../ui/theme.ts";
-import { appPage } from "../view.ts";
-import { keysText } from "./keys-text.ts";
-import type { Speech } from "./spoken.ts";
+} from "./model/batch-rows.ts";
+import type { AppState } from "./state.ts";
+import { keysText } from "./ui/linear/keys-text.ts";
+import type { Speech } from "./ui/linear/spoken.ts";
+import type { AppTheme } from "./ui/theme.ts";
+import { appPage } from "./view.ts";
 
 /** A batch that was sent: each answer when it has ended, and at the end the failures with their reasons. */
 export function batchSpeech(

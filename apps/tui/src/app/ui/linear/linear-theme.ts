@@ -1,4 +1,4 @@
-import { type AppTheme, appTheme, type Environment } from "../ui/theme.ts";
+import { type AppTheme, appTheme, type Environment } from "../theme.ts";
 
 /** A theme without signs: what they mean is in the words. */
 export function linearTheme(env: Environment): AppTheme {

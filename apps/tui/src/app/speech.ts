@@ -1,17 +1,17 @@
 import { sanitize } from "@signoff/core/validation";
-import { itemName, projectName, stepName } from "../../model/waiting-step.ts";
-import { shownField } from "../screens/batch-comment/state.ts";
-import { selectedIds } from "../screens/inbox/marks.ts";
-import { rowMarks } from "../screens/inbox/row-marks.ts";
-import type { AppState } from "../state.ts";
-import { formatDue } from "../ui/relative-time.ts";
-import type { Line } from "../ui/styled-text.ts";
-import type { AppTheme } from "../ui/theme.ts";
-import { appPage } from "../view.ts";
+import { itemName, projectName, stepName } from "../model/waiting-step.ts";
 import { batchSpeech } from "./batch-speech.ts";
-import { keysText } from "./keys-text.ts";
-import type { Speech } from "./spoken.ts";
-import { asSentence } from "./words.ts";
+import { shownField } from "./screens/batch-comment/state.ts";
+import { selectedIds } from "./screens/inbox/marks.ts";
+import { rowMarks } from "./screens/inbox/row-marks.ts";
+import type { AppState } from "./state.ts";
+import { keysText } from "./ui/linear/keys-text.ts";
+import type { Speech } from "./ui/linear/spoken.ts";
+import { asSentence } from "./ui/linear/words.ts";
+import { formatDue } from "./ui/relative-time.ts";
+import type { Line } from "./ui/styled-text.ts";
+import type { AppTheme } from "./ui/theme.ts";
+import { appPage } from "./view.ts";
 
 /** No line is cut or wrapped: the terminal does that. */
 const unlimited = { columns: 9_999, rows: 9_999 };

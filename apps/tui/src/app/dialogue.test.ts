@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { bearer, createClient } from "@signoff/sdk";
 import { afterAll, expect, test, vi } from "vitest";
-import { openAs } from "../../testing/app.ts";
-import { startEdge } from "../../testing/edge.ts";
-import { sampleCompany } from "../../testing/sample-company.ts";
-import { keys, type Terminal } from "../../testing/terminal.ts";
+import { openAs } from "../testing/app.ts";
+import { startEdge } from "../testing/edge.ts";
+import { sampleCompany } from "../testing/sample-company.ts";
+import { keys, type Terminal } from "../testing/terminal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -48,7 +48,7 @@ test("one decision, read in order", async () => {
 	await app.press("q");
 	await app.ended;
 	await expect(transcript(app)).toMatchFileSnapshot(
-		`${import.meta.dirname}/../../testing/screens/dialogue-decision.txt`,
+		`${import.meta.dirname}/../testing/screens/dialogue-decision.txt`,
 	);
 });
 
@@ -87,6 +87,6 @@ test("a batch with a failure, read in order", async () => {
 		...lines.filter((line) => order.test(line)).sort(),
 	];
 	await expect(sorted.join("\n")).toMatchFileSnapshot(
-		`${import.meta.dirname}/../../testing/screens/dialogue-batch.txt`,
+		`${import.meta.dirname}/../testing/screens/dialogue-batch.txt`,
 	);
 });

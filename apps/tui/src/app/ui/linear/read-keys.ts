@@ -1,6 +1,6 @@
 import { emitKeypressEvents, type Key as NodeKey } from "node:readline";
-import { graphemesOf } from "../../terminal/graphemes.ts";
-import type { Key } from "../ui/key-input.ts";
+import { graphemesOf } from "../../../terminal/graphemes.ts";
+import type { Key } from "../key-input.ts";
 
 const names: Partial<Record<string, Key>> = {
 	return: "<enter>",

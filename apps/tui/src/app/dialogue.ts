@@ -1,12 +1,12 @@
 import { sanitize } from "@signoff/core/validation";
-import type { KeyGuard } from "../key-guard.ts";
-import type { Store } from "../store.ts";
-import type { TerminalAccess } from "../terminal-access.ts";
-import type { AppTheme } from "../ui/theme.ts";
-import { readKeys } from "./read-keys.ts";
+import type { KeyGuard } from "./key-guard.ts";
 import { speechOf } from "./speech.ts";
-import type { Speech } from "./spoken.ts";
-import { spokenChange } from "./transcript.ts";
+import type { Store } from "./store.ts";
+import type { TerminalAccess } from "./terminal-access.ts";
+import { readKeys } from "./ui/linear/read-keys.ts";
+import type { Speech } from "./ui/linear/spoken.ts";
+import { spokenChange } from "./ui/linear/transcript.ts";
+import type { AppTheme } from "./ui/theme.ts";
 
 /** The app as a linear dialogue on the normal screen. */
 export type Dialogue = { close: () => void };
