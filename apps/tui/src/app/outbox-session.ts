@@ -1,9 +1,4 @@
-import {
-	type Instance,
-	type Outcome,
-	outcomeTraits,
-	parseSubmission,
-} from "@signoff/core";
+import { type Instance, outcomeTraits, parseSubmission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
@@ -14,8 +9,8 @@ import { type Runner, startRunner } from "../outbox/runner.ts";
 import type { SettleClaimResult } from "../outbox/settle-claim.ts";
 import type { EntryOptions } from "../outbox/settle-due.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
-import type { Answer, OutboxEffect } from "./messages.ts";
-import type { BatchRefused } from "./model/batch-rows.ts";
+import { holdAnswers } from "./hold-answers.ts";
+import type { OutboxEffect } from "./messages.ts";
 import { createOutboxReport } from "./outbox-report.ts";
 import { noticeMs } from "./outbox-updates.ts";
 
@@ -33,6 +28,10 @@ export type OutboxSession = {
 
 const tickMs = 1_000;
 
+/** From this many entries on, changes are shown together, at most this often. */
+const manyEntries = 50;
+const togetherMs = 100;
+
 export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	const { client, deadlineMs, now } = deps;
 	const report = createOutboxReport();
@@ -42,6 +41,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	let known = new Map<string, OutboxEntry>();
 	let opened: Opened | null = null;
 	let ticking: NodeJS.Timeout | undefined;
+	let refreshing: NodeJS.Timeout | undefined;
 	let activeUntil = 0;
 
 	/** An error of the outbox is shown; nothing is sent or stored after it. */
@@ -88,7 +88,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 				patienceMs: Number.POSITIVE_INFINITY,
 				optionsOf: (entry) => optionsOf(entry, dispatch),
 				onEnd: (entry, result) => ended(outbox, entry, result, dispatch),
-				onChange: () => guarded(dispatch, () => refresh(dispatch)),
+				onChange: () => refreshSoon(dispatch),
 				onError: (error) => fail(error, dispatch),
 			});
 			ticking = setInterval(() => {
@@ -97,6 +97,16 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 			}, tickMs);
 			ticking.unref();
 		});
+	}
+
+	/** Many entries change often: they are read again together. */
+	function refreshSoon(dispatch: Dispatch): void {
+		if (known.size < manyEntries)
+			return guarded(dispatch, () => refresh(dispatch));
+		refreshing ??= setTimeout(() => {
+			refreshing = undefined;
+			guarded(dispatch, () => refresh(dispatch));
+		}, togetherMs);
 	}
 
 	/** Reads the entries and the drafts again, after a change by this process or another one. */
@@ -182,44 +192,19 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		runner?.wake();
 	}
 
-	/** Answers that are not valid, or whose step has another answer, are refused; the others are held. */
 	function holdAll(
 		{ answers }: EffectOf<"hold_all">,
 		dispatch: Dispatch,
 		{ outbox, identity, runner }: Opened,
 	): void {
-		const refused: BatchRefused[] = [];
-		const refuse = (answer: Answer, outcome: Outcome | null): void => {
-			const { names, submission } = answer;
-			refused.push({ context: names, instance_id: submission.id, outcome });
-		};
-		const valid = answers.filter((answer) => {
-			const parsed = parseSubmission(answer.submission);
-			if (parsed.kind === "parsed") return true;
-			const outcome = outcomes.invalid(parsed.issues);
-			report.invalid(answer.submission, answer.names, outcome);
-			refuse(answer, outcome);
-			return false;
+		const sent = holdAnswers(outbox, identity, answers, {
+			windowMs: deps.outbox.undoMs,
+			onHeld: ({ id }, { instance }) => decided.set(id, instance),
+			onInvalid: ({ submission, names }, outcome) =>
+				report.invalid(submission, names, outcome),
 		});
-		const placed = outbox.holdAll(
-			identity,
-			valid.map(({ submission, files, names }) => ({
-				submission,
-				files,
-				context: names,
-			})),
-			deps.outbox.undoMs,
-		);
-		const entries: OutboxEntry[] = [];
-		for (const [index, answer] of valid.entries()) {
-			const held = placed[index];
-			if (held?.kind === "held") {
-				decided.set(held.entry.id, answer.instance);
-				entries.push(held.entry);
-			} else refuse(answer, null);
-		}
 		refresh(dispatch);
-		dispatch({ kind: "batch_held", sent: { entries, refused } });
+		dispatch({ kind: "batch_held", sent });
 		runner?.wake();
 	}
 
@@ -309,6 +294,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		},
 		close: async () => {
 			clearInterval(ticking);
+			clearTimeout(refreshing);
 			if (opened === null) return report.answers();
 			const { outbox, identity, runner } = opened;
 			opened = null;

@@ -1,9 +1,8 @@
 import type { Outcome } from "@signoff/core";
-import { waitingStepId } from "../model/waiting-step.ts";
 import { saveBatchDrafts } from "./batch-drafts.ts";
 import { batchHeld, batchTakenBack } from "./batch-flow.ts";
+import { historyLoaded, updateComment } from "./draft-updates.ts";
 import { saveDraftIfChanged } from "./drafts.ts";
-import { draftOf } from "./flow.ts";
 import { previewIfMoved, readPreview } from "./inbox-preview.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
@@ -38,11 +37,6 @@ import {
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import {
-	batchTextId,
-	reduceBatchComment,
-} from "./screens/batch-comment/state.ts";
-import { withHistory } from "./screens/inbox/pane.ts";
-import {
 	type InboxScreenAction,
 	keepCursorVisible,
 	reduceInbox,
@@ -53,11 +47,9 @@ import {
 	reduceStartup,
 	type StartupScreenAction,
 } from "./screens/startup/state.ts";
-import { reduceStep, type StepHistory } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { knownStep } from "./submission.ts";
 import { type Size, screenBodySize } from "./ui/page.ts";
-import { type CommentScreenAction, reduceComment } from "./ui/text-field.ts";
 
 /** The effects of the initial state. */
 export function initialEffects(state: AppState): Effect[] {
@@ -280,44 +272,4 @@ function projectsFailed(
 	return state.target.watched
 		? { ...state, projects: reduceProjects(state.projects, message, 0) }
 		: updateInbox(state, { ...message, kind: "load_failed" });
-}
-
-/** Ignores the editor of a step that is no longer open. */
-function updateComment(
-	state: AppState,
-	id: string,
-	action: CommentScreenAction,
-): AppState {
-	const { flow } = state;
-	if (flow.kind === "batch" && id === batchTextId)
-		return {
-			...state,
-			flow: {
-				...flow,
-				batch_comment: reduceBatchComment(flow.batch_comment, action),
-			},
-		};
-	const draft = draftOf(flow);
-	if (draft === null || waitingStepId(draft.waitingStep) !== id) return state;
-	const comment = reduceComment(draft.comment, action);
-	return { ...state, flow: { ...draft, comment } };
-}
-
-/** Keeps a history that the pane asked for, and shows it if the step is open. */
-function historyLoaded(
-	state: AppState,
-	message: Extract<Message, { kind: "history_loaded" }>,
-): AppState {
-	const { id, steps } = message;
-	const history: StepHistory =
-		steps === null ? { kind: "failed" } : { kind: "loaded", steps };
-	const kept = state.inbox.histories.has(id)
-		? { ...state, inbox: withHistory(state.inbox, id, history) }
-		: state;
-	const draft = draftOf(state.flow);
-	if (draft === null || waitingStepId(draft.waitingStep) !== id) return kept;
-	return {
-		...kept,
-		flow: { ...draft, step: reduceStep(draft.step, message, 0) },
-	};
 }

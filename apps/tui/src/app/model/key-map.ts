@@ -12,8 +12,11 @@ export type KeyMap = Partial<Record<string, readonly Key[]>>;
 export type KeyTable = Partial<Record<string, readonly AnyBinding[]>>;
 
 /** The name of a binding in the config file: its label with underscores. */
-export function bindingName(screen: string, { label }: AnyBinding): string {
-	const words = label.toLowerCase().match(/[a-z]+/g) ?? [];
+export function bindingName(
+	screen: string,
+	{ label, name = label }: AnyBinding,
+): string {
+	const words = name.toLowerCase().match(/[a-z]+/g) ?? [];
 	return `${screen}.${words.join("_")}`;
 }
 

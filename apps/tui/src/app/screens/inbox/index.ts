@@ -6,7 +6,9 @@ import {
 	filterKeyBindings,
 	filterText,
 } from "../../ui/filter-keys.ts";
-import { type InboxKeyAction, inboxKeysFor } from "./keys.ts";
+import type { KeyBinding } from "../../ui/keymap.ts";
+import type { Size } from "../../ui/page.ts";
+import { type InboxKeyAction, inboxKeysFor, withMarks } from "./keys.ts";
 import { selectedIds } from "./marks.ts";
 import { optionKey } from "./option-key.ts";
 import { hasPane, maxPaneScroll } from "./pane.ts";
@@ -31,9 +33,7 @@ export const inboxScreen: Screen<
 	initial: () => emptyInbox,
 	allBindings: inboxKeysFor(false),
 	bindings: ({ inbox, size }) =>
-		inbox.filtering
-			? filterKeyBindings
-			: inboxKeysFor(hasPane(size) ? inbox.pane.focused : null),
+		inbox.filtering ? filterKeyBindings : listKeys(inbox, size),
 	unboundKey: ({ inbox, outbox }, key) =>
 		inbox.filtering ? filterKey(key) : optionKey(inbox, outbox, key),
 	paste: ({ inbox }, text) => (inbox.filtering ? filterText(text) : null),
@@ -77,3 +77,11 @@ export const inboxScreen: Screen<
 	},
 	view: inboxContent,
 });
+
+function listKeys(
+	inbox: InboxState,
+	size: Size,
+): readonly KeyBinding<InboxKeyAction>[] {
+	const keys = inboxKeysFor(hasPane(size) ? inbox.pane.focused : null);
+	return selectedIds(inbox).size > 0 ? withMarks(keys) : keys;
+}

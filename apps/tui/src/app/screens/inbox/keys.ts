@@ -31,6 +31,17 @@ const switchPane: KeyBinding<InboxKeyAction> = {
 	hidden: true,
 };
 
+/** The keys if steps are marked: Enter answers them. */
+export function withMarks(
+	bindings: readonly KeyBinding<InboxKeyAction>[],
+): readonly KeyBinding<InboxKeyAction>[] {
+	return bindings.map((binding) =>
+		binding.action.kind === "open"
+			? { ...binding, name: binding.label, label: "answer them" }
+			: binding,
+	);
+}
+
 /**
  * Keys in the list, or in the pane beside it.
  *

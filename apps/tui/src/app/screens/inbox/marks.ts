@@ -1,4 +1,4 @@
-import type { InboxScreenAction, InboxState } from "./state.ts";
+import type { InboxScreenAction, InboxState } from "./inbox-state.ts";
 
 type MarkAction = Extract<
 	InboxScreenAction,
