@@ -101,8 +101,10 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 
 	/** Many entries change often: they are read again together. */
 	function refreshSoon(dispatch: Dispatch): void {
-		if (known.size < manyEntries)
-			return guarded(dispatch, () => refresh(dispatch));
+		if (known.size < manyEntries) {
+			guarded(dispatch, () => refresh(dispatch));
+			return;
+		}
 		refreshing ??= setTimeout(() => {
 			refreshing = undefined;
 			guarded(dispatch, () => refresh(dispatch));

@@ -50,9 +50,9 @@ export function paneLines(
 	const options = waitingStep.step.available_response_options;
 	return [
 		...paragraph(span(""), stepName(waitingStep), columns, "strong"),
-		...stepLines({ ...scene, waitingStep, step }, columns, theme),
+		...stepLines({ ...scene, waitingStep, step }, columns, theme, "Answers"),
 		blank,
-		line(span("Your answer", "strong")),
+		line(span("Options", "strong")),
 		...optionLines(options, null, options.length, theme),
 	];
 }
