@@ -239,10 +239,14 @@ test("u takes a whole batch back, kill -9 makes drafts of it, and after kill -9 
 	await again.ended;
 	proxy.heal();
 	const last = open(proxy.url, {}, state);
-	await last.until(
-		(screen) =>
-			screen.split(" Payment ").length === 5 && !screen.includes("sending"),
+	await vi.waitFor(
+		async () => {
+			for (const id of instances)
+				expect(await recorded(url, id)).toHaveLength(1);
+		},
+		{ timeout: 30_000, interval: 250 },
 	);
+	await last.until((screen) => !/sending|uncertain/.test(screen));
 	await last.press("q");
 	await last.ended;
 	for (const id of instances) expect(await recorded(url, id)).toHaveLength(1);
