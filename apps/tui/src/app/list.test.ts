@@ -89,6 +89,19 @@ test("y copies the link of the item, and O opens it", async () => {
 	expect(raw).toContain(`\u001b]52;c;${link}\u0007`);
 });
 
+test("a terminal that does not know its size counts as 80 by 24", async () => {
+	const shell = openShell({
+		SIGNOFF_BASE_URL: edge.url,
+		SIGNOFF_TOKEN: "ada-token",
+		SIGNOFF_COMPANY_ID: "4201",
+		XDG_CONFIG_HOME: newConfigHome({}),
+	});
+	opened.push(shell);
+	shell.send("stty cols 0 rows 0; signoff\r");
+	const screen = await shell.until("1 of 21");
+	expect(screen.split("\n").slice(1, 2)).toEqual(["─".repeat(80)]);
+});
+
 test("grouping, order and filters keep the row", async () => {
 	const app = open(edge.url);
 	await app.until("1 of 21");

@@ -99,8 +99,8 @@ test("every screen is redrawn when the terminal is resized", async () => {
 		const before = await untilFrame(app, 80, 24, text);
 		app.resize(40, 15);
 		await untilFrame(app, 40, 15, "");
-		app.resize(100, 30);
-		await untilFrame(app, 100, 30, text);
+		app.resize(200, 60);
+		await untilFrame(app, 200, 60, text);
 		app.resize(80, 24);
 		expect(await untilFrame(app, 80, 24, text)).toBe(before);
 	}

@@ -31,11 +31,13 @@ test("prefers flags over the environment over the config file", () => {
 	expect(readSettings({}, env, file)).toEqual({
 		base_url: "env-url",
 		token: "env-token",
+		guardrails: {},
 		company_id: "2",
 		project_id: "22",
 	});
-	expect(readSettings({}, {}, file)).toEqual(file);
+	expect(readSettings({}, {}, file)).toEqual({ ...file, guardrails: {} });
 	expect(readSettings({}, {}, {})).toEqual({
+		guardrails: {},
 		base_url: undefined,
 		token: undefined,
 		company_id: undefined,
