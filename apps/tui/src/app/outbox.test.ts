@@ -343,7 +343,7 @@ test.runIf(process.platform === "linux")(
 		await app.press(keys.escape);
 		await app.until("Your comment: 6 characters");
 		// A limit for the size of files stands for the end of the disk.
-		execFileSync("prlimit", ["--fsize=1", "--pid", String(app.pid)]);
+		execFileSync("/usr/bin/prlimit", ["--fsize=1", "--pid", String(app.pid)]);
 		app.paste(" and after");
 		await app.until("Nothing can be sent");
 		await app.press(keys.enter);
