@@ -252,7 +252,7 @@ test("u takes a whole batch back, kill -9 makes drafts of it, and after kill -9 
 	for (const id of instances) expect(await recorded(url, id)).toHaveLength(1);
 });
 
-test("a range of two tools with a comment for each step; Esc keeps what was written, and the mark shows what is left out", async () => {
+test("a range of two tools with a comment for each step, which survives kill -9", async () => {
 	const { url } = await edgeWith(ids(9001, 3), ["9901"]);
 	const state = newStateHome();
 	const app = open(url, {}, state, { columns: 110 });
