@@ -39,7 +39,10 @@ export function batchItemLines(
 }
 
 /** The item comes first: it is not cut. */
-function narrowCells({ step, overdue, instance }: WaitingStep, now: number): string[] {
+function narrowCells(
+	{ step, overdue, instance }: WaitingStep,
+	now: number,
+): string[] {
 	return [
 		formatDueShort(step.overdue_at, overdue, now),
 		instance.item_id ?? instance.id,

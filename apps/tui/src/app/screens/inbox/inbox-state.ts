@@ -10,7 +10,7 @@ import type { Grouping, RowGroup, SortOrder } from "./order.ts";
 import type { Row } from "./rows.ts";
 
 /** The state of the current load. */
-export type InboxStatus =
+type InboxStatus =
 	| { kind: "loading" }
 	/** `unreadable`: the number of lists and instances that could not be read. */
 	| { kind: "loaded"; unreadable: number }

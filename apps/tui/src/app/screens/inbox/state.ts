@@ -16,7 +16,6 @@ export {
 	emptyInbox,
 	type InboxScreenAction,
 	type InboxState,
-	type InboxStatus,
 } from "./inbox-state.ts";
 
 /** @param height the number of rows on the screen */
