@@ -6,6 +6,7 @@ import { startEdge } from "../testing/edge.ts";
 import { replyToReads } from "../testing/instance.ts";
 import { replyForLargeCompany } from "../testing/large-company.ts";
 import { sampleCompany } from "../testing/sample-company.ts";
+import { newConfigHome } from "../testing/state-home.ts";
 import { startStubServer } from "../testing/stub-server.ts";
 import { keys, type Terminal } from "../testing/terminal.ts";
 import type { ScreenName } from "./screen-types.ts";
@@ -77,10 +78,37 @@ async function toOutcome(app: Terminal, shown: string): Promise<void> {
 	await app.ready(shown);
 }
 
+/** The two steps of the company, marked. Answers can be taken back for a long time. */
+async function openedBatch(config: object = {}): Promise<Terminal> {
+	const app = openApp(edge.url, {
+		env: {
+			...inCompany,
+			XDG_CONFIG_HOME: newConfigHome({ undo_seconds: 600, ...config }),
+		},
+	});
+	await app.until("1 of 2");
+	await app.press("*");
+	await app.ready("Answer 2 steps");
+	return app;
+}
+
+async function toBatchSummary(app: Terminal): Promise<Terminal> {
+	await app.press("1");
+	await untilSelected(app, "1");
+	await app.press(keys.enter);
+	await app.until("One comment for all");
+	await app.press(keys.enter);
+	await app.ready("Send these?");
+	return app;
+}
+
 type Opening = { open: () => Promise<Terminal>; takesText?: true };
 
 /** Each screen, opened in a terminal. Another row is a screen in another state. */
-const openings: Record<ScreenName | "filter" | "quit question", Opening> = {
+const openings: Record<
+	ScreenName | "filter" | "quit question" | "typed word",
+	Opening
+> = {
 	startup: {
 		open: async () => {
 			const app = openApp(stub.url);
@@ -133,6 +161,36 @@ const openings: Record<ScreenName | "filter" | "quit question", Opening> = {
 			await toOption(app);
 			await app.press(keys.enter);
 			await app.until("A comment, if you like");
+			return app;
+		},
+	},
+	batch_option: {
+		open: async () => openedBatch(),
+	},
+	batch_comment: {
+		takesText: true,
+		open: async () => {
+			const app = await openedBatch();
+			await app.press("1");
+			await untilSelected(app, "1");
+			await app.press(keys.enter);
+			await app.until("One comment for all");
+			return app;
+		},
+	},
+	batch_summary: {
+		open: async () => toBatchSummary(await openedBatch()),
+	},
+	"typed word": {
+		takesText: true,
+		open: async () =>
+			toBatchSummary(await openedBatch({ type_to_send_above: 1 })),
+	},
+	batch_result: {
+		open: async () => {
+			const app = await toBatchSummary(await openedBatch());
+			await app.press("s");
+			await app.ready("Batch: sending");
 			return app;
 		},
 	},
@@ -250,6 +308,7 @@ async function showAndCloseKeys(app: Terminal): Promise<void> {
 function steady(screen: string, way: string): string {
 	const lines = screen
 		.replace(/in \d+ s \(.*?\)/, "in N s")
+		.replace(/in \d+ s/g, "in N s")
 		.replace(/ … \d+ s/, "")
 		.replace(/\d+ min/g, "N min")
 		.split("\n");
@@ -293,6 +352,27 @@ test("a paste is kept in a comment, in whatever way it is sent, and nothing is s
 	const review = await app.ready("Send this?");
 	const shown = review.split("\n").map((line) => line.slice(11));
 	expect(shown.join("\n")).toContain(pasted + pasted.slice(0, -1));
+	expect(await recordedResponses()).toBe(recorded);
+	app.kill("SIGTERM");
+	await app.ended;
+});
+
+test("no paste sends a batch, also if it has the word that sends", async () => {
+	const app = await openings["typed word"].open();
+	const recorded = await recordedResponses();
+	for (const [, send] of pastes) await send(app);
+	for (const text of ["send\r", "send\r\n", "\u001b[200~send\r\u001b[201~"])
+		await sendApart(app, [text, text]);
+	await sendApart(app, [..."send\r"]);
+	await app.press("x");
+	await app.until((screen) => screen.includes("send 2 answers:\n"));
+	// Letter by letter, the last one alone.
+	for (const typed of ["s", "se", "sen"]) {
+		await app.press(typed.slice(-1));
+		await app.until(`send 2 answers: ${typed}`);
+	}
+	await app.press("d");
+	await app.until("Batch: sending");
 	expect(await recordedResponses()).toBe(recorded);
 	app.kill("SIGTERM");
 	await app.ended;

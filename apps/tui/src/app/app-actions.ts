@@ -1,9 +1,20 @@
 import { waitingStepId } from "../model/waiting-step.ts";
+import {
+	chooseForAll,
+	openBatch,
+	openBatchOfAll,
+	openEntry,
+	sendBatchNow,
+	showSentBatch,
+	submitBatch,
+} from "./batch-flow.ts";
 import { draftOf } from "./flow.ts";
+import { followItemLink } from "./item-links.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import type { AppAction } from "./model/app-action.ts";
 import {
 	chooseCompany,
+	chooseForSelected,
 	chooseProjects,
 	openInbox,
 	openNextStep,
@@ -14,6 +25,8 @@ import {
 } from "./navigation.ts";
 import { quitOrConfirm } from "./quit.ts";
 import type { ShowableName } from "./screen-types.ts";
+import { batchTextId, shownField } from "./screens/batch-comment/state.ts";
+import { selectedIds } from "./screens/inbox/marks.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
 import { sendNow, submit, takeBack } from "./submission.ts";
@@ -54,6 +67,27 @@ export function performAction(
 			return loadHistory(state);
 		case "edit_comment":
 			return editComment(state);
+		case "open_batch":
+			return openBatch(state);
+		case "open_batch_of_all":
+			return openBatchOfAll(state);
+		case "choose_option":
+			return chooseOption(state, action.key);
+		case "copy_link":
+		case "open_link":
+			return followItemLink(state, action.kind);
+		case "submit_batch":
+			return submitBatch(state);
+		case "send_batch_now":
+			return sendBatchNow(state);
+		case "open_last_batch":
+			return noEffects(
+				state.lastBatch === null
+					? state
+					: showSentBatch(state, state.lastBatch),
+			);
+		case "open_entry":
+			return openEntry(state, action.id);
 		case "submit":
 			return submit(state);
 		case "take_back":
@@ -63,9 +97,21 @@ export function performAction(
 	}
 }
 
+/** Chooses an option of the marked steps, or of the one under the cursor. */
+function chooseOption(state: AppState, key: string): Transition {
+	return selectedIds(state.inbox).size > 0
+		? chooseForAll(state, key)
+		: chooseForSelected(state, key);
+}
+
 /** Opens the comment in the person's editor. */
 function editComment(state: AppState): Transition {
-	const draft = draftOf(state.flow);
+	const { flow } = state;
+	if (flow.kind === "batch") {
+		const { text } = shownField(flow.batch_comment);
+		return { state, effects: [{ kind: "edit_text", id: batchTextId, text }] };
+	}
+	const draft = draftOf(flow);
 	if (draft === null) return noEffects(state);
 	const { waitingStep, comment } = draft;
 	const id = waitingStepId(waitingStep);

@@ -83,6 +83,9 @@ async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 		signal: new AbortController().signal,
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no terminal.")),
+		copy: () => {},
+		openUrl: () => Promise.resolve(),
+		suspend: () => Promise.resolve(),
 		onUnexpectedError: settled.reject,
 	});
 	const dispatch = (message: Message): void => {

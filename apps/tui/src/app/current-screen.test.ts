@@ -7,11 +7,13 @@ import {
 	sendingMessages,
 } from "../testing/outbox-entries.ts";
 import { newInbox, now, waitingStep } from "../testing/waiting-step.ts";
+import { openBatchOfAll, showSentBatch } from "./batch-flow.ts";
 import { currentBindings, currentPage } from "./current-screen.ts";
 import type { Message } from "./messages.ts";
 import type { Phase } from "./model/screen.ts";
 import { openStep } from "./navigation.ts";
 import { reduce } from "./reducer.ts";
+import type { ScreenName } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
@@ -31,11 +33,23 @@ const inInbox = after(answering, sendingMessages(entry));
 const sending = showEntry(inInbox, entry);
 const done = after(sending, endedMessages(entry, outcomes.uncertain(0)));
 
+const marked = after(newInbox(), [
+	{
+		kind: "steps_loaded",
+		loadId: 0,
+		steps: [waitingStep("7"), waitingStep("8")],
+	},
+]);
+const batch = openBatchOfAll(marked).state;
+const batchSent = showSentBatch(marked, { entries: [entry], refused: [] });
+
 /** A state of each phase. It has the states of all screens of its phase. */
 const stateIn: Record<Phase, AppState> = {
 	browsing: newInbox(),
 	choosing,
 	answering,
+	batch,
+	batch_sent: batchSent,
 	sending,
 	done,
 };
@@ -60,6 +74,12 @@ test.each(Object.values(screens))(
 	},
 );
 
+/** What `u` does where it does not take back one answer. */
+const takenBackBy: Partial<Record<ScreenName, string>> = {
+	comment: "save_draft",
+	batch_comment: "save_drafts",
+};
+
 test.each(Object.values(screens))(
 	"$name: u takes an answer back as long as its window is open, unless it is text",
 	({ name, phase }) => {
@@ -68,11 +88,11 @@ test.each(Object.values(screens))(
 		const shown = { ...state, flow };
 		const { effects } = reduce(shown, { kind: "key_pressed", key: "u" });
 		expect(effects.map(({ kind }) => kind)).toEqual([
-			name === "comment" ? "save_draft" : "take_back",
+			takenBackBy[name] ?? "take_back",
 		]);
 		const keys = currentBindings(shown).flatMap((binding) => binding.keys);
 		expect(keys.filter((key) => key === "u")).toHaveLength(
-			name === "comment" ? 0 : 1,
+			takenBackBy[name]?.startsWith("save") ? 0 : 1,
 		);
 		const late = { ...shown, now: now + 5_000 };
 		expect(currentBindings(late).flatMap((each) => each.keys)).not.toContain(

@@ -1,5 +1,11 @@
 import type { FlowDuring } from "./flow.ts";
-import type { AppAction, KeyResult, ShowScreen } from "./model/app-action.ts";
+import {
+	type AppAction,
+	ignored,
+	type KeyResult,
+	type ShowScreen,
+} from "./model/app-action.ts";
+import { mappedBindings, mappedKey } from "./model/key-map.ts";
 import { confirms, roleOf } from "./model/key-role.ts";
 import type { Screen } from "./model/screen.ts";
 import type {
@@ -10,7 +16,7 @@ import type {
 } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import type { AppState } from "./state.ts";
-import { takeBackTarget } from "./submission.ts";
+import { takeBackTargets } from "./submission.ts";
 import type { KeyContext } from "./ui/key-guard.ts";
 import type { Key } from "./ui/key-input.ts";
 import { type AnyBinding, hintsOf } from "./ui/keymap.ts";
@@ -69,7 +75,11 @@ function bindingsOf<Name extends ScreenName>(
 	name: Name,
 	state: AppState,
 ): readonly AnyBinding[] {
-	const bindings = table[name].bindings(sceneOf<Name>(state));
+	const bindings = mappedBindings(
+		name,
+		table[name].bindings(sceneOf<Name>(state)),
+		state.keyMap,
+	);
 	return takesBack(name, state)
 		? [...bindings.slice(0, 1), takeBackBinding, ...bindings.slice(1)]
 		: bindings;
@@ -90,7 +100,7 @@ function takesBack<Name extends ScreenName>(
 ): boolean {
 	return (
 		!table[name].takesText(sceneOf<Name>(state)) &&
-		takeBackTarget(state) !== null
+		takeBackTargets(state).length > 0
 	);
 }
 
@@ -120,8 +130,37 @@ function keysOf<Name extends ScreenName>(
 		roleOf: (key) =>
 			isTakeBackKey(key) && takesBack(name, state)
 				? roleOf(takeBackBinding.action)
-				: roleOf(screen.actionOf(scene, key)),
+				: roleOf(actionOf<Name>(name, state, key)),
 	};
+}
+
+/** The action of a key that was pressed, by the key map; `null` if it has none. */
+function actionOf<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+	key: Key,
+): { kind: string } | null {
+	const mapped = mappedKeyOf<Name>(name, state, key);
+	return mapped === null
+		? null
+		: table[name].actionOf(sceneOf<Name>(state), mapped);
+}
+
+function mappedKeyOf<Name extends ScreenName>(
+	name: Name,
+	state: AppState,
+	key: Key,
+): Key | null {
+	if (Object.keys(state.keyMap).length === 0) return key;
+	const screen = table[name];
+	const scene = sceneOf<Name>(state);
+	return mappedKey(
+		key,
+		name,
+		screen.bindings(scene),
+		state.keyMap,
+		screen.takesText(scene),
+	);
 }
 
 /** Passes a key or pasted text to the current screen. */
@@ -143,9 +182,13 @@ function passTo<Name extends ScreenName>(
 	const screen = table[name];
 	const scene = sceneOf<Name>(state);
 	const body = screenBodySize(state.size);
-	const result: KeyResult<StateOf<Name>, ShowableName> = input.kind === "key"
-		? screen.onKey(scene, input.key, body)
-		: screen.onPaste(scene, input.text, body);
+	const key =
+		input.kind === "key" ? mappedKeyOf<Name>(name, state, input.key) : null;
+	const result: KeyResult<StateOf<Name>, ShowableName> = input.kind === "paste"
+		? screen.onPaste(scene, input.text, body)
+		: key === null
+			? ignored
+			: screen.onKey(scene, key, body);
 	return {
 		state:
 			result.state === undefined

@@ -116,6 +116,7 @@ function isSame(one: Draft, other: Draft): boolean {
 	return one.option_id === other.option_id && one.comment === other.comment;
 }
 
-function draftStep({ scope, instance, step }: WaitingStep): DraftStep {
+/** The step of a draft. */
+export function draftStep({ scope, instance, step }: WaitingStep): DraftStep {
 	return { ...scope, id: instance.id, step_id: step.id };
 }

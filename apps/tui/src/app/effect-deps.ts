@@ -27,6 +27,12 @@ export type EffectDeps = {
 	drawn: Promise<void>;
 	/** Opens a text in the person's editor. Rejects with an error for the person. */
 	edit: (text: string) => Promise<string>;
+	/** Copies a text into the clipboard of the terminal. */
+	copy: (text: string) => void;
+	/** Opens a web address in the browser. */
+	openUrl: (url: string) => Promise<void>;
+	/** Stops the app until it is continued. */
+	suspend: () => Promise<void>;
 	/** Unix milliseconds. */
 	now: () => number;
 	/** Receives errors that no effect handles. */

@@ -20,11 +20,15 @@ export type EffectRunner = {
 	whenEdited: () => Promise<void>;
 };
 
+/** The cursor rests on a row if it is not moved in this time. */
+const restMs = 400;
+
 /** The only part of the app that calls the sdk. */
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
 	const inbox = createInboxLoader(deps);
 	const outbox = createOutboxSession(deps);
 	let editing: Promise<void> = Promise.resolve();
+	let preview: NodeJS.Timeout | undefined;
 
 	/** Loading `fetch` takes as long as drawing: what needs the server waits for the first frame. */
 	const onceDrawn = (work: () => Promise<void>): Promise<void> =>
@@ -52,11 +56,35 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 				return refreshStep(deps, effect.waitingStep, dispatch);
 			case "load_history":
 				return loadHistory(deps, effect.waitingStep, dispatch);
+			case "schedule_preview":
+				clearTimeout(preview);
+				preview = setTimeout(
+					() => dispatch({ kind: "preview_due", id: effect.id }),
+					restMs,
+				);
+				preview.unref();
+				return null;
+			case "copy_link":
+				deps.copy(effect.url);
+				return null;
+			case "open_link": {
+				const { url } = effect;
+				return deps
+					.openUrl(url)
+					.catch(() => dispatch({ kind: "link_not_opened", url }));
+			}
+			case "suspend":
+				editing = deps.suspend();
+				return editing;
 			case "edit_text":
 				editing = editText(deps, effect, dispatch);
 				return editing;
 			case "open_outbox":
 			case "hold":
+			case "hold_all":
+			case "take_back_all":
+			case "send_all_now":
+			case "save_drafts":
 			case "take_back":
 			case "send_now":
 			case "save_draft":
@@ -70,6 +98,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 			start(effect, dispatch)?.catch(deps.onUnexpectedError);
 		},
 		close: async () => {
+			clearTimeout(preview);
 			const [answers] = await Promise.all([outbox.close(), inbox.flush()]);
 			return answers;
 		},

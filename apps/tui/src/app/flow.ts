@@ -1,6 +1,7 @@
 import type { ResponseOption } from "@signoff/core";
 import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Attached } from "./model/attached.ts";
+import type { Batch } from "./model/batch.ts";
 import type { Phase } from "./model/screen.ts";
 import type { NameDuring, StatesDuring } from "./screen-types.ts";
 
@@ -15,6 +16,8 @@ type PhaseFields = {
 	browsing: unknown;
 	choosing: Draft;
 	answering: Draft & { option: { selected: ResponseOption } };
+	batch: { batch: Batch } & StatesDuring<"batch">;
+	batch_sent: StatesDuring<"batch_sent">;
 	sending: { waitingStep: WaitingStep } & StatesDuring<"sending">;
 	done: { waitingStep: WaitingStep } & StatesDuring<"done">;
 };
@@ -37,6 +40,8 @@ export function draftOf(flow: Flow): DraftFlow | null {
 		case "answering":
 			return flow;
 		case "browsing":
+		case "batch":
+		case "batch_sent":
 		case "sending":
 		case "done":
 			return null;

@@ -94,6 +94,9 @@ function openApp(
 		drawn: Promise.resolve(),
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no editor.")),
+		copy: () => {},
+		openUrl: () => Promise.resolve(),
+		suspend: () => Promise.resolve(),
 		onUnexpectedError: (error) => {
 			throw error;
 		},

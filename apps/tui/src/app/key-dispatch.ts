@@ -11,6 +11,7 @@ import { actionFor } from "./ui/keymap.ts";
 /** Passes a key to the overlay or the current screen. */
 export function handleKey(state: AppState, key: Key): Transition {
 	if (state.ended) return noEffects(state);
+	if (key === "<ctrl-z>") return { state, effects: [{ kind: "suspend" }] };
 	switch (state.overlay) {
 		case "confirm_quit":
 			return handleConfirmKey(state, key);

@@ -14,6 +14,7 @@ import type { PreviousStep, WaitingStep } from "../model/waiting-step.ts";
 import type { Watched } from "../model/watched.ts";
 import type { Draft, DraftStep, StoredDraft } from "../outbox/draft.ts";
 import type { EntryContext, OutboxEntry } from "../outbox/entry.ts";
+import type { SentBatch } from "./model/batch-rows.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
@@ -55,6 +56,10 @@ export type Message =
 	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
 	/** `id`: see `waitingStepId`. */
 	| { kind: "step_refreshed"; id: string; instance: Instance }
+	/** The cursor of the inbox rests on a row. */
+	| { kind: "preview_due"; id: string }
+	/** The browser could not be started. */
+	| { kind: "link_not_opened"; url: string }
 	| { kind: "history_loaded"; id: string; steps: PreviousStep[] | null }
 	/** The editor was closed. `id`: of the step whose comment it was. */
 	| { kind: "text_edited"; id: string; text: string }
@@ -74,6 +79,10 @@ export type Message =
 	/** Another answer to the step is not settled: `entry`. */
 	| { kind: "answer_blocked"; entry: OutboxEntry }
 	| { kind: "answer_invalid"; submission: Submission; outcome: Outcome }
+	/** The answers of a batch are in the outbox, except those that are refused. */
+	| { kind: "batch_held"; sent: SentBatch }
+	/** These answers of a batch are drafts again. \`late\`: how many others are being sent. */
+	| { kind: "batch_taken_back"; drafts: StoredDraft[]; late: number }
 	/** `reopens`: see the effect. */
 	| {
 			kind: "taken_back";
@@ -112,10 +121,24 @@ export type Effect =
 	| { kind: "schedule_refresh"; loadId: number; afterMs: number }
 	/** Reads a step again, since the inbox may be out of date. */
 	| { kind: "refresh_step"; waitingStep: WaitingStep }
+	/** Reports when the cursor of the inbox rests on a row. `id`: see `waitingStepId`. */
+	| { kind: "schedule_preview"; id: string }
+	| { kind: "copy_link"; url: string }
+	| { kind: "open_link"; url: string }
+	/** Stops the app until it is continued, as Ctrl-Z does. */
+	| { kind: "suspend" }
 	| { kind: "load_history"; waitingStep: WaitingStep }
 	/** Opens a text in the person's editor. `id`: the step that it is about. */
 	| { kind: "edit_text"; id: string; text: string }
 	| OutboxEffect;
+
+/** An answer that was decided. */
+export type Answer = {
+	submission: Submission;
+	names: EntryContext;
+	instance: Instance | undefined;
+	files: string[];
+};
 
 /** Work for the outbox. */
 export type OutboxEffect =
@@ -125,12 +148,16 @@ export type OutboxEffect =
 	 * Stores an answer that is sent after the undo window. `instance`: as it was read before; `undefined` makes the sdk read
 	 * it if needed. `files`: paths of files to upload.
 	 */
+	| ({ kind: "hold" } & Answer)
+	/** Stores answers in one transaction. Their undo window is the same. */
+	| { kind: "hold_all"; answers: Answer[] }
+	/** Takes back the answers of a batch that can still be taken back. */
+	| { kind: "take_back_all"; ids: string[] }
+	| { kind: "send_all_now"; ids: string[] }
+	/** Stores drafts in one transaction. `draft`: `null` removes it. */
 	| {
-			kind: "hold";
-			submission: Submission;
-			names: EntryContext;
-			instance: Instance | undefined;
-			files: string[];
+			kind: "save_drafts";
+			drafts: { step: DraftStep; draft: Draft | null }[];
 	  }
 	/** `reopens`: whether the draft is shown. */
 	| { kind: "take_back"; entry: OutboxEntry; reopens: boolean }

@@ -12,6 +12,7 @@ import { newProjects, reduceProjects } from "./screens/projects/state.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
 import { showEntry, showResult } from "./submission.ts";
+import { optionIndex } from "./ui/option-letters.ts";
 import { screenBodySize } from "./ui/page.ts";
 
 /** Loads what the app was opened for: the companies, the one instance, or the inbox. Also used after a failure. */
@@ -173,6 +174,24 @@ export function openSelectedStep(state: AppState): Transition {
 	return {
 		state: openStep(state, waitingStep),
 		effects: [{ kind: "refresh_step", waitingStep }],
+	};
+}
+
+/** Opens the step under the cursor with the option that its key chooses. */
+export function chooseForSelected(state: AppState, key: string): Transition {
+	const opened = openSelectedStep(state);
+	const { flow } = opened.state;
+	if (flow.kind !== "choosing") return opened;
+	const options = flow.waitingStep.step.available_response_options;
+	const index = optionIndex(key, options);
+	const selected = index === null ? null : (options[index] ?? null);
+	if (selected === null) return opened;
+	return {
+		...opened,
+		state: {
+			...opened.state,
+			flow: { ...flow, screen: "option", option: { selected } },
+		},
 	};
 }
 

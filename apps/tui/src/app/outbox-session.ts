@@ -9,6 +9,7 @@ import { type Runner, startRunner } from "../outbox/runner.ts";
 import type { SettleClaimResult } from "../outbox/settle-claim.ts";
 import type { EntryOptions } from "../outbox/settle-due.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
+import { holdAnswers } from "./hold-answers.ts";
 import type { OutboxEffect } from "./messages.ts";
 import { createOutboxReport } from "./outbox-report.ts";
 import { noticeMs } from "./outbox-updates.ts";
@@ -27,6 +28,10 @@ export type OutboxSession = {
 
 const tickMs = 1_000;
 
+/** From this many entries on, changes are shown together, at most this often. */
+const manyEntries = 50;
+const togetherMs = 100;
+
 export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	const { client, deadlineMs, now } = deps;
 	const report = createOutboxReport();
@@ -36,6 +41,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	let known = new Map<string, OutboxEntry>();
 	let opened: Opened | null = null;
 	let ticking: NodeJS.Timeout | undefined;
+	let refreshing: NodeJS.Timeout | undefined;
 	let activeUntil = 0;
 
 	/** An error of the outbox is shown; nothing is sent or stored after it. */
@@ -82,7 +88,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 				patienceMs: Number.POSITIVE_INFINITY,
 				optionsOf: (entry) => optionsOf(entry, dispatch),
 				onEnd: (entry, result) => ended(outbox, entry, result, dispatch),
-				onChange: () => guarded(dispatch, () => refresh(dispatch)),
+				onChange: () => refreshSoon(dispatch),
 				onError: (error) => fail(error, dispatch),
 			});
 			ticking = setInterval(() => {
@@ -91,6 +97,18 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 			}, tickMs);
 			ticking.unref();
 		});
+	}
+
+	/** Many entries change often: they are read again together. */
+	function refreshSoon(dispatch: Dispatch): void {
+		if (known.size < manyEntries) {
+			guarded(dispatch, () => refresh(dispatch));
+			return;
+		}
+		refreshing ??= setTimeout(() => {
+			refreshing = undefined;
+			guarded(dispatch, () => refresh(dispatch));
+		}, togetherMs);
 	}
 
 	/** Reads the entries and the drafts again, after a change by this process or another one. */
@@ -176,6 +194,38 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		runner?.wake();
 	}
 
+	function holdAll(
+		{ answers }: EffectOf<"hold_all">,
+		dispatch: Dispatch,
+		{ outbox, identity, runner }: Opened,
+	): void {
+		const sent = holdAnswers(outbox, identity, answers, {
+			windowMs: deps.outbox.undoMs,
+			onHeld: ({ id }, { instance }) => decided.set(id, instance),
+			onInvalid: ({ submission, names }, outcome) =>
+				report.invalid(submission, names, outcome),
+		});
+		refresh(dispatch);
+		dispatch({ kind: "batch_held", sent });
+		runner?.wake();
+	}
+
+	function takeBackAll(
+		{ ids }: EffectOf<"take_back_all">,
+		dispatch: Dispatch,
+		{ outbox, runner }: Opened,
+	): void {
+		const taken = outbox.takeBackAll(ids);
+		for (const { id } of taken) decided.delete(id);
+		refresh(dispatch);
+		dispatch({
+			kind: "batch_taken_back",
+			drafts: taken.map(({ draft }) => draft),
+			late: ids.length - taken.length,
+		});
+		runner?.wake();
+	}
+
 	function takeBack(
 		{ entry, reopens }: EffectOf<"take_back">,
 		dispatch: Dispatch,
@@ -202,8 +252,19 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 			case "hold":
 				hold(effect, dispatch, current);
 				break;
+			case "hold_all":
+				holdAll(effect, dispatch, current);
+				break;
 			case "take_back":
 				takeBack(effect, dispatch, current);
+				break;
+			case "take_back_all":
+				takeBackAll(effect, dispatch, current);
+				break;
+			case "send_all_now":
+				outbox.sendAllNow(effect.ids);
+				refresh(dispatch);
+				runner?.wake();
 				break;
 			case "send_now":
 				outbox.confirm(effect.id);
@@ -213,6 +274,9 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 				break;
 			case "save_draft":
 				outbox.drafts.save(identity, effect.step, effect.draft);
+				break;
+			case "save_drafts":
+				outbox.drafts.saveAll(identity, effect.drafts);
 				break;
 			case "remove_draft":
 				outbox.drafts.remove(identity, effect.step);
@@ -232,6 +296,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		},
 		close: async () => {
 			clearInterval(ticking);
+			clearTimeout(refreshing);
 			if (opened === null) return report.answers();
 			const { outbox, identity, runner } = opened;
 			opened = null;

@@ -257,7 +257,8 @@ export function withView(
 	return updateInbox(next, { kind: "pinned", steps });
 }
 
-function withNotice(state: AppState, text: string): AppState {
+/** Shows a text on every screen for a while. */
+export function withNotice(state: AppState, text: string): AppState {
 	const until = state.now + noticeMs;
 	return withView(state, { notice: { text, outcome: null, until } });
 }

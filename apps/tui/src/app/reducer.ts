@@ -1,7 +1,9 @@
 import type { Outcome } from "@signoff/core";
-import { waitingStepId } from "../model/waiting-step.ts";
+import { saveBatchDrafts } from "./batch-drafts.ts";
+import { batchHeld, batchTakenBack } from "./batch-flow.ts";
+import { historyLoaded, updateComment } from "./draft-updates.ts";
 import { saveDraftIfChanged } from "./drafts.ts";
-import { draftOf } from "./flow.ts";
+import { previewIfMoved, readPreview } from "./inbox-preview.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
 import {
@@ -30,13 +32,10 @@ import {
 	storeOutcome,
 	takenBack,
 	updateProgress,
+	withNotice,
 } from "./outbox-updates.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
-import {
-	type CommentScreenAction,
-	reduceComment,
-} from "./screens/comment/state.ts";
 import {
 	type InboxScreenAction,
 	keepCursorVisible,
@@ -48,7 +47,6 @@ import {
 	reduceStartup,
 	type StartupScreenAction,
 } from "./screens/startup/state.ts";
-import { reduceStep } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
 import { knownStep } from "./submission.ts";
 import { type Size, screenBodySize } from "./ui/page.ts";
@@ -61,10 +59,15 @@ export function initialEffects(state: AppState): Effect[] {
 /** The app's reducer. Pure: effects are returned as data. A draft is stored with each change. */
 export function reduce(state: AppState, message: Message): Transition {
 	const next = transition(state, message);
-	const saved = saveDraftIfChanged(state, next.state);
+	const batch = saveBatchDrafts(state, next.state);
+	const saved = [
+		...saveDraftIfChanged(state, next.state),
+		...batch.effects,
+		...previewIfMoved(state, next.state),
+	];
 	return saved.length === 0
 		? next
-		: { state: next.state, effects: [...next.effects, ...saved] };
+		: { state: batch.state, effects: [...next.effects, ...saved] };
 }
 
 function transition(state: AppState, message: Message): Transition {
@@ -83,6 +86,8 @@ function transition(state: AppState, message: Message): Transition {
 			return projectsLoaded(state, message.projects);
 		case "me_loaded":
 			return personLoaded({ ...state, me: message.me });
+		case "batch_taken_back":
+			return noEffects(batchTakenBack(state, message));
 		case "taken_back":
 			return {
 				state: takenBack(state, message),
@@ -95,6 +100,8 @@ function transition(state: AppState, message: Message): Transition {
 						]
 					: [],
 			};
+		case "preview_due":
+			return readPreview(state, message.id);
 		case "refresh_due":
 			return message.loadId === state.inbox.loadId
 				? reloadInbox(state)
@@ -120,8 +127,10 @@ type HandledAbove =
 	| "cache_opened"
 	| "projects_loaded"
 	| "refresh_due"
+	| "preview_due"
 	| "me_loaded"
-	| "taken_back";
+	| "taken_back"
+	| "batch_taken_back";
 
 function reduceState(
 	state: AppState,
@@ -171,6 +180,11 @@ function reduceState(
 			return refreshStep(state, message.id, message.instance);
 		case "history_loaded":
 			return historyLoaded(state, message);
+		case "link_not_opened":
+			return withNotice(
+				state,
+				`No browser could be started for ${message.url}`,
+			);
 		case "text_edited":
 			return updateComment(state, message.id, {
 				kind: "replaced",
@@ -186,6 +200,8 @@ function reduceState(
 			return outboxFailed(state, message);
 		case "answer_held":
 			return answerHeld(state, message);
+		case "batch_held":
+			return batchHeld(state, message.sent);
 		case "answer_blocked":
 			return answerBlocked(state, message);
 		case "answer_invalid":
@@ -256,30 +272,4 @@ function projectsFailed(
 	return state.target.watched
 		? { ...state, projects: reduceProjects(state.projects, message, 0) }
 		: updateInbox(state, { ...message, kind: "load_failed" });
-}
-
-/** Ignores the editor of a step that is no longer open. */
-function updateComment(
-	state: AppState,
-	id: string,
-	action: CommentScreenAction,
-): AppState {
-	const draft = draftOf(state.flow);
-	if (draft === null || waitingStepId(draft.waitingStep) !== id) return state;
-	const comment = reduceComment(draft.comment, action);
-	return { ...state, flow: { ...draft, comment } };
-}
-
-/** Ignores the history of a step that is no longer open. */
-function historyLoaded(
-	state: AppState,
-	message: Extract<Message, { kind: "history_loaded" }>,
-): AppState {
-	const draft = draftOf(state.flow);
-	if (draft === null || waitingStepId(draft.waitingStep) !== message.id)
-		return state;
-	return {
-		...state,
-		flow: { ...draft, step: reduceStep(draft.step, message, 0) },
-	};
 }

@@ -99,8 +99,8 @@ test("every screen is redrawn when the terminal is resized", async () => {
 		const before = await untilFrame(app, 80, 24, text);
 		app.resize(40, 15);
 		await untilFrame(app, 40, 15, "");
-		app.resize(100, 30);
-		await untilFrame(app, 100, 30, text);
+		app.resize(200, 60);
+		await untilFrame(app, 200, 60, text);
 		app.resize(80, 24);
 		expect(await untilFrame(app, 80, 24, text)).toBe(before);
 	}
@@ -124,6 +124,56 @@ test("the outcome fits 40×15, and is redrawn when the terminal is resized", asy
 	await untilFrame(app, 100, 30, "on record.");
 	await app.press("q");
 	expect((await app.ended).code).toBe(0);
+});
+
+/** The screens of a batch: how each is opened from the one before, and a text that it shows. */
+const batchScreens: [name: string, open: Open, text: string][] = [
+	["batch-option", (app) => app.press("*"), "Answer 3 steps"],
+	[
+		"batch-comment",
+		async (app) => {
+			await app.press("1");
+			await untilSelected(app, "1");
+			await app.press(keys.enter);
+		},
+		"One comment for all",
+	],
+	["batch-summary", enter, "Send these?"],
+	[
+		"batch-result",
+		async (app) => {
+			await app.ready("Send these?");
+			await app.press("s");
+		},
+		"Batch: sending",
+	],
+];
+
+test("the screens of a batch fit 40×15 to 200×60, and are redrawn when the terminal is resized", async () => {
+	const batchEdge = await startEdge(sampleCompany(["9001", "9002", "9003"]));
+	const app = openAs(batchEdge.url, {
+		env,
+		columns: 40,
+		rows: 15,
+		undoSeconds: 600,
+	});
+	await app.until("1 of 3");
+	for (const [name, open, text] of batchScreens) {
+		await open(app);
+		const screen = await untilFrame(app, 40, 15, text);
+		await expect(
+			normalizeScreen(screen).replace(/in \d+ s/g, "in N s"),
+		).toMatchFileSnapshot(snapshotFile(`40x15-${name}`));
+		app.resize(200, 60);
+		await untilFrame(app, 200, 60, text);
+		app.resize(80, 24);
+		await untilFrame(app, 80, 24, text);
+		app.resize(40, 15);
+		await untilFrame(app, 40, 15, text);
+	}
+	app.kill("SIGKILL");
+	await app.ended;
+	await batchEdge.stop();
 });
 
 test("the sending screen is redrawn when the terminal is resized", async () => {

@@ -7,21 +7,27 @@ import { render } from "ink";
 import { createElement as h } from "react";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
+import { openDialogue } from "./dialogue.ts";
 import { editText } from "./editor.ts";
 import type { OutboxSettings } from "./effect-deps.ts";
 import { createEffectRunner } from "./effects.ts";
 import { joinSequences } from "./joined-input.ts";
 import { createKeyGuard } from "./key-guard.ts";
+import { clipboardSequence, openUrl } from "./link-effects.ts";
+import type { KeyMap } from "./model/key-map.ts";
 import { type OutboxView, outboxFix } from "./model/outbox-view.ts";
+import type { Rules } from "./model/rules.ts";
 import type { Target } from "./model/target.ts";
 import { Root } from "./root.ts";
 import { newApp } from "./state.ts";
 import { createStore } from "./store.ts";
+import { suspendJob } from "./suspend.ts";
 import { systemClock } from "./system-clock.ts";
 import {
 	createTerminalAccess,
 	type TerminalAccess,
 } from "./terminal-access.ts";
+import { linearTheme } from "./ui/linear/linear-theme.ts";
 import { appTheme, type Environment } from "./ui/theme.ts";
 
 /** Options of the app. */
@@ -33,9 +39,15 @@ export type AppOptions = {
 	/** Resolves once the cache was read: the first frame has its rows. */
 	cacheRead: Promise<unknown>;
 	outbox: OutboxSettings;
+	/** What the config file says about answers. */
+	rules: Rules;
+	/** Other keys than those of the key table; see `readKeyMap`. */
+	keyMap: KeyMap;
 	deadlineMs: number | undefined;
 	/** Aborts when the process is asked to end. */
 	signal: AbortSignal;
+	/** Whether the app is a linear dialogue on the normal screen. */
+	accessible: boolean;
 	env: Environment;
 	stdin: NodeJS.ReadStream;
 	stdout: NodeJS.WriteStream;
@@ -61,8 +73,11 @@ export async function openApp({
 	inboxCache,
 	cacheRead,
 	outbox,
+	rules,
+	keyMap,
 	deadlineMs,
 	signal,
+	accessible,
 	env,
 	stdin,
 	stdout,
@@ -83,11 +98,17 @@ export async function openApp({
 		drawn: drawn.promise,
 		now,
 		edit: (text) => terminal.lend(() => editText(text, env, reads.signal)),
+		copy: (text) => void stdout.write(clipboardSequence(text)),
+		openUrl: (url) => openUrl(url, env),
+		suspend: () => terminal.lend(suspendJob),
 		onUnexpectedError: crash.reject,
 	});
 	const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-	const store = createStore(newApp(target, size, now()), effectRunner.run);
-	const theme = appTheme(env);
+	const store = createStore(
+		newApp(target, size, now(), rules, keyMap),
+		effectRunner.run,
+	);
+	const theme = accessible ? linearTheme(env) : appTheme(env);
 	const unsubscribe = store.subscribe(() => {
 		if (store.get().ended) ended.resolve();
 	});
@@ -101,25 +122,13 @@ export async function openApp({
 	store.start();
 	await shortly(cacheRead);
 	const guard = createKeyGuard(store, systemClock);
-	const ink = render(h(Root, { store, guard, terminal, theme }), {
-		stdin: joinSequences(stdin, systemClock.now),
-		stdout,
-		alternateScreen: true,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		isScreenReaderEnabled: theme.screenReader,
-		interactive: true,
-		maxFps: 250,
-	});
+	const parts = { store, guard, terminal, theme, stdin, stdout };
+	const shown = accessible ? showDialogue(parts) : showScreens(parts);
 	onScreen?.(terminal.lend);
-	void ink.waitUntilRenderFlush().then(drawn.resolve);
+	void shown.drawn.then(drawn.resolve);
 	let answers: ReportedAnswer[] = [];
 	try {
-		await Promise.race([
-			ended.promise,
-			crash.promise,
-			ink.waitUntilExit().then(() => {}),
-		]);
+		await Promise.race([ended.promise, crash.promise, shown.failed]);
 		answers = await Promise.race([effectRunner.close(), crash.promise]);
 	} finally {
 		unsubscribe();
@@ -127,11 +136,52 @@ export async function openApp({
 		process.off("SIGHUP", interrupt);
 		reads.abort();
 		await effectRunner.whenEdited();
-		ink.unmount();
-		await ink.waitUntilExit().catch(() => {});
+		await shown.close();
 	}
 	const { failure, outbox: view } = store.get();
 	return { answers, failure: outboxFailure(view) ?? failure };
+}
+
+/** What shows the app. */
+type Shown = {
+	/** Resolves once the first frame is written. */
+	drawn: Promise<void>;
+	/** Rejects if it cannot be shown any more. */
+	failed: Promise<void>;
+	close: () => Promise<void>;
+};
+
+type ShownParts = Parameters<typeof openDialogue>[0];
+
+function showScreens({ stdin, stdout, ...parts }: ShownParts): Shown {
+	const ink = render(h(Root, parts), {
+		stdin: joinSequences(stdin, systemClock.now),
+		stdout,
+		alternateScreen: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		isScreenReaderEnabled: parts.theme.screenReader,
+		interactive: true,
+		incrementalRendering: true,
+		maxFps: 250,
+	});
+	return {
+		drawn: ink.waitUntilRenderFlush(),
+		failed: ink.waitUntilExit().then(() => {}),
+		close: async () => {
+			ink.unmount();
+			await ink.waitUntilExit().catch(() => {});
+		},
+	};
+}
+
+function showDialogue(parts: ShownParts): Shown {
+	const dialogue = openDialogue(parts);
+	return {
+		drawn: Promise.resolve(),
+		failed: new Promise(() => {}),
+		close: async () => dialogue.close(),
+	};
 }
 
 /** The failure of an app whose outbox cannot be used. */

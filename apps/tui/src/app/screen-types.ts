@@ -15,7 +15,9 @@ export type NameDuring<P extends Phase> = {
 }[ScreenName];
 
 /** The screens that a key can show by name. The others need a submission. */
-export type ShowableName = NameDuring<"browsing" | "choosing" | "answering">;
+export type ShowableName = NameDuring<
+	"browsing" | "choosing" | "answering" | "batch"
+>;
 
 /** The own state of a screen. */
 export type StateOf<Name extends ScreenName> = ReturnType<

@@ -1,4 +1,8 @@
 // The table of all screens, one row each. Names, phases and states of screens are derived from it.
+export { batchCommentScreen as batch_comment } from "./screens/batch-comment/index.ts";
+export { batchOptionScreen as batch_option } from "./screens/batch-option/index.ts";
+export { batchResultScreen as batch_result } from "./screens/batch-result/index.ts";
+export { batchSummaryScreen as batch_summary } from "./screens/batch-summary/index.ts";
 export { commentScreen as comment } from "./screens/comment/index.ts";
 export { inboxScreen as inbox } from "./screens/inbox/index.ts";
 export { optionScreen as option } from "./screens/option/index.ts";

@@ -1,6 +1,6 @@
 import { keepDraft } from "./drafts.ts";
 import { draftOf } from "./flow.ts";
-import { initialDraftStates } from "./initial-states.ts";
+import { initialDraftStates, initialStates } from "./initial-states.ts";
 import type { Phase } from "./model/screen.ts";
 import type { NameDuring, ScreenName, ShowableName } from "./screen-types.ts";
 import * as screens from "./screens.ts";
@@ -16,6 +16,7 @@ const table: Record<ScreenName, { phase: Phase; resetWhenShown?: boolean }> =
 export function showScreen(state: AppState, name: ShowableName): AppState {
 	if (isDuring(name, "browsing"))
 		return { ...keepDraft(state), flow: { kind: "browsing", screen: name } };
+	if (isDuring(name, "batch")) return showBatchScreen(state, name);
 	const current = draftOf(state.flow);
 	if (current === null) return state;
 	const draft =
@@ -36,6 +37,19 @@ export function showScreen(state: AppState, name: ShowableName): AppState {
 					option: { selected },
 				},
 			};
+}
+
+/** A screen after the choice of the option is shown only if one is chosen. */
+function showBatchScreen(state: AppState, name: NameDuring<"batch">): AppState {
+	const { flow } = state;
+	if (flow.kind !== "batch") return state;
+	if (flow.batch_option.selected === null && name !== "batch_option")
+		return state;
+	const shown =
+		table[name].resetWhenShown === true
+			? { [name]: initialStates("batch", flow.batch)[name] }
+			: {};
+	return { ...state, flow: { ...flow, ...shown, screen: name } };
 }
 
 function isDuring<P extends Phase>(

@@ -2,7 +2,10 @@ import type { Me, Outcome } from "@signoff/core";
 import type { KeptDrafts } from "./drafts.ts";
 import type { Flow } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
+import type { SentBatch } from "./model/batch-rows.ts";
+import type { KeyMap } from "./model/key-map.ts";
 import { closedOutbox, type OutboxView } from "./model/outbox-view.ts";
+import { defaultRules, type Rules } from "./model/rules.ts";
 import type { Target } from "./model/target.ts";
 import type { StatesDuring } from "./screen-types.ts";
 import { newStartup } from "./screens/startup/state.ts";
@@ -30,6 +33,11 @@ export type AppState = {
 	/** What was entered for steps that are not open. */
 	drafts: KeptDrafts;
 	outbox: OutboxView;
+	rules: Rules;
+	/** Other keys than those of the key table. */
+	keyMap: KeyMap;
+	/** The batch that was sent last; `null` if none was. */
+	lastBatch: SentBatch | null;
 	/** The failure of the last load, if no outcome and no successful load followed it. */
 	failure: { outcome: Outcome; message: string } | null;
 	/** The app is quitting: keys do nothing any more. */
@@ -37,7 +45,13 @@ export type AppState = {
 } & StatesDuring<"browsing">;
 
 /** The state before the first message. */
-export function newApp(target: Target, size: Size, now: number): AppState {
+export function newApp(
+	target: Target,
+	size: Size,
+	now: number,
+	rules: Rules = defaultRules,
+	keyMap: KeyMap = {},
+): AppState {
 	const { scope, instance } = target;
 	const opensInbox = scope !== null && instance === null;
 	const states = initialStates("browsing", target);
@@ -53,6 +67,9 @@ export function newApp(target: Target, size: Size, now: number): AppState {
 		flow: { kind: "browsing", screen: opensInbox ? "inbox" : "startup" },
 		drafts: {},
 		outbox: closedOutbox,
+		rules,
+		keyMap,
+		lastBatch: null,
 		failure: null,
 		ended: false,
 	};

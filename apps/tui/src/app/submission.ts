@@ -8,13 +8,16 @@ import type { OutboxEntry } from "../outbox/entry.ts";
 import { keepDraft } from "./drafts.ts";
 import { initialStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
+import type { SentBatch } from "./model/batch-rows.ts";
 import {
 	canTakeBack,
 	type EntryResult,
 	entryOf,
 	newestHeld,
+	type OutboxView,
 	stepOfEntry,
 } from "./model/outbox-view.ts";
+import { reviewWay } from "./screens/review/view.ts";
 import type { AppState } from "./state.ts";
 
 /** Puts the answer into the outbox. */
@@ -23,6 +26,7 @@ export function submit(state: AppState): Transition {
 	if (flow.kind !== "answering") return noEffects(state);
 	if (outbox.status.kind === "failed")
 		return noEffects({ ...state, overlay: "outbox_problem" });
+	if (reviewWay({ ...state, ...flow }) === "refused") return noEffects(state);
 	const { waitingStep, option, comment, attached } = flow;
 	const submission = buildSubmission(
 		waitingStep,
@@ -60,24 +64,55 @@ export function sendNow(state: AppState): Transition {
 	};
 }
 
-/** The answer that the key `u` takes back: the one that is shown, or else the newest one; `null` if there is none. */
-export function takeBackTarget({
+/**
+ * The answers that the key `u` takes back: the one that is shown, or else the newest one. One of a batch is taken back
+ * with all others of the batch.
+ */
+export function takeBackTargets({
 	flow,
 	outbox,
+	lastBatch,
 	now,
-}: AppState): OutboxEntry | null {
+}: AppState): OutboxEntry[] {
 	if (flow.kind === "sending") {
 		const entry = entryOf(outbox, flow.sending.entryId);
-		return entry !== null && canTakeBack(entry, now) ? entry : null;
+		return entry !== null && canTakeBack(entry, now) ? [entry] : [];
 	}
-	return newestHeld(outbox, now);
+	if (flow.kind === "batch_sent")
+		return takeableOf(flow.batch_result.sent, outbox, now);
+	const newest = newestHeld(outbox, now);
+	if (newest === null) return [];
+	const isOfBatch = lastBatch?.entries.some(({ id }) => id === newest.id);
+	return isOfBatch === true && lastBatch !== null
+		? takeableOf(lastBatch, outbox, now).filter(
+				({ state }) => state.kind === "held",
+			)
+		: [newest];
+}
+
+function takeableOf(
+	{ entries }: SentBatch,
+	outbox: OutboxView,
+	now: number,
+): OutboxEntry[] {
+	const ids = new Set(entries.map(({ id }) => id));
+	return outbox.entries.filter(
+		(entry) => ids.has(entry.id) && canTakeBack(entry, now),
+	);
 }
 
 export function takeBack(state: AppState): Transition {
-	const entry = takeBackTarget(state);
-	return entry === null
-		? noEffects(state)
-		: { state, effects: [{ kind: "take_back", entry, reopens: true }] };
+	const targets = takeBackTargets(state);
+	const [entry] = targets;
+	if (entry === undefined) return noEffects(state);
+	const isOfBatch = state.lastBatch?.entries.some(({ id }) => id === entry.id);
+	return {
+		state,
+		effects:
+			isOfBatch === true && state.flow.kind !== "sending"
+				? [{ kind: "take_back_all", ids: targets.map(({ id }) => id) }]
+				: [{ kind: "take_back", entry, reopens: true }],
+	};
 }
 
 /** Shows the progress of an entry. */
@@ -119,7 +154,7 @@ export function knownStep(
 	entry: OutboxEntry,
 ): ReturnType<typeof stepOfEntry> {
 	const id = answeredStepId(entry.submission);
-	const open = flow.kind === "browsing" ? null : flow.waitingStep;
+	const open = "waitingStep" in flow ? flow.waitingStep : null;
 	if (open !== null && waitingStepId(open) === id) return open;
 	const row = inbox.rows.find((each) => each.id === id);
 	return stepOfEntry(entry, outbox, row === undefined ? [] : [row.waitingStep]);

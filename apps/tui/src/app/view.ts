@@ -13,6 +13,7 @@ import {
 } from "./overlays.ts";
 import { unfinished } from "./quit.ts";
 import type { AppState } from "./state.ts";
+import { takeBackTargets } from "./submission.ts";
 import type { Hint } from "./ui/keymap.ts";
 import { type ScreenPage, screenBodySize } from "./ui/page.ts";
 import type { AppTheme } from "./ui/theme.ts";
@@ -65,12 +66,14 @@ function withNotice(
 	theme: AppTheme,
 ): ScreenPage {
 	const { overlay, flow, outbox, now, size } = state;
-	if (overlay !== null || flow.kind === "sending") return page;
+	if (overlay !== null || flow.kind === "sending" || flow.kind === "batch_sent")
+		return page;
 	const columns = size.columns - 4;
+	const held = takeBackTargets(state);
 	const notice = outboxNotice(
 		outbox,
 		now,
-		canTakeBackHere(state),
+		{ held: held.length, canPress: canTakeBackHere(state) },
 		columns,
 		theme,
 	);

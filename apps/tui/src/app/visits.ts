@@ -1,4 +1,5 @@
 import { waitingStepId } from "../model/waiting-step.ts";
+import { batchKey } from "./model/batch.ts";
 import { entriesToConfirm } from "./model/outbox-view.ts";
 import type { AppState } from "./state.ts";
 
@@ -44,6 +45,17 @@ function subjectOf({ flow, me }: AppState): unknown {
 				? JSON.stringify([id, flow.waitingStep.step, flow.option.selected, me])
 				: id;
 		}
+		case "batch": {
+			const { screen, batch, batch_option, batch_comment } = flow;
+			const key = batchKey(batch);
+			return screen === "batch_comment"
+				? `${key} ${batch_comment.mode} ${batch_comment.index}`
+				: screen === "batch_summary"
+					? JSON.stringify([key, batch_option.selected])
+					: key;
+		}
+		case "batch_sent":
+			return flow.batch_result.sent;
 		case "sending":
 			return flow.sending.entryId;
 		case "done":

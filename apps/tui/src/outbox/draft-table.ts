@@ -14,6 +14,11 @@ import type { OutboxFile } from "./outbox-file.ts";
 export type Drafts = {
 	/** Stores a draft; call it with each change. Once it returns, the draft survives the end of the process. */
 	save(identity: OutboxIdentity, step: DraftStep, draft: Draft): void;
+	/** Stores or removes several drafts in one transaction. `draft`: `null` removes it. */
+	saveAll(
+		identity: OutboxIdentity,
+		drafts: readonly { step: DraftStep; draft: Draft | null }[],
+	): void;
 	load(identity: OutboxIdentity, step: DraftStep): Draft | null;
 	remove(identity: OutboxIdentity, step: DraftStep): void;
 	/** Every draft of an identity, the newest first. */
@@ -65,16 +70,25 @@ export function draftTable(
 		);
 	}
 
+	/** A draft is written with each key: it survives the end of the process, but a power cut may lose the last ones. */
+	function writeSoon(work: () => void): void {
+		db.exec("PRAGMA synchronous = NORMAL");
+		try {
+			write(work);
+		} finally {
+			db.exec("PRAGMA synchronous = FULL");
+		}
+	}
+
 	return {
-		save(identity, step, draft) {
-			// A draft is written with each key: it survives the end of the process, but a power cut may lose the last ones.
-			db.exec("PRAGMA synchronous = NORMAL");
-			try {
-				write(() => put(identity, step, draft));
-			} finally {
-				db.exec("PRAGMA synchronous = FULL");
-			}
-		},
+		save: (identity, step, draft) =>
+			writeSoon(() => put(identity, step, draft)),
+		saveAll: (identity, drafts) =>
+			writeSoon(() => {
+				for (const { step, draft } of drafts)
+					if (draft === null) drop(identity, step);
+					else put(identity, step, draft);
+			}),
 		load: (identity, step) =>
 			read(() => {
 				const row = find(identity, step);

@@ -46,6 +46,12 @@ export type Outbox = {
 	 * @param windowMs 0 for an answer that cannot be taken back
 	 */
 	hold(identity: OutboxIdentity, entry: NewEntry, windowMs: number): Held;
+	/** Holds several answers in one transaction; the results are in the order of the answers. */
+	holdAll(
+		identity: OutboxIdentity,
+		entries: readonly NewEntry[],
+		windowMs: number,
+	): Held[];
 	/** Stores an answer and claims it, to be sent now by `settleClaim`. An entry of the same answer is taken up. */
 	submit(identity: OutboxIdentity, entry: NewEntry): Submitted;
 	/**
@@ -55,6 +61,10 @@ export type Outbox = {
 	 * @returns the draft; `null` if it is too late
 	 */
 	takeBack(id: string): StoredDraft | null;
+	/** Turns those entries back into drafts that still can, in one transaction. */
+	takeBackAll(ids: readonly string[]): { id: string; draft: StoredDraft }[];
+	/** Ends the undo windows of these entries now, in one transaction. */
+	sendAllNow(ids: readonly string[]): void;
 	/** Ends the undo window of an entry now, or its wait until it is tried again. @returns false if it is settled */
 	sendNow(id: string): boolean;
 	/** The person agrees that a stale entry is sent. */

@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import { type Claim, createClaim, returnToDraft } from "./claim.ts";
-import { draftOf } from "./draft.ts";
+import { draftOf, type StoredDraft } from "./draft.ts";
 import { draftTable } from "./draft-table.ts";
-import { isRevocable, isStale, type OutboxEntry } from "./entry.ts";
+import {
+	isRevocable,
+	isStale,
+	type NewEntry,
+	type OutboxEntry,
+} from "./entry.ts";
 import { stepKey } from "./entry-row.ts";
 import { entryTable } from "./entry-table.ts";
 import type { OutboxIdentity } from "./identity.ts";
 import { createLeases, type Lease } from "./leases.ts";
-import type { EntryFilter, Outbox } from "./outbox-api.ts";
+import type { EntryFilter, Held, Outbox } from "./outbox-api.ts";
 import { openOutboxFile } from "./outbox-file.ts";
 import { place } from "./placing.ts";
 import { createStateDirectory } from "./state-directory.ts";
@@ -57,6 +62,34 @@ export function openOutbox(
 		}
 	}
 
+	/** Stores an answer that this process holds back, within a transaction. */
+	function holdBack(
+		identity: OutboxIdentity,
+		entry: NewEntry,
+		until: number,
+	): Held {
+		const placed = place(parts, identity, entry, {
+			origin: "app",
+			state: "held",
+			due_at: until,
+		});
+		if (placed.kind !== "inserted")
+			return { kind: "unsettled", entry: placed.entry };
+		const { id } = placed.entry;
+		held.set(id, leases.acquire(id));
+		return { kind: "held", entry: entries.get(id) ?? placed.entry };
+	}
+
+	/** Turns an entry into a draft, within a transaction; `null` if it is too late. */
+	function toDraft(id: string): StoredDraft | null {
+		const entry = entries.get(id);
+		if (entry === null || !isRevocable(entry, now())) return null;
+		held.get(id)?.release();
+		held.delete(id);
+		returnToDraft(parts, entry);
+		return { ...draftOf(entry.submission, entry.files), at: entry.at };
+	}
+
 	function open(identity: OutboxIdentity): OutboxEntry[] {
 		return entries
 			.of(identity, "state = 'open'")
@@ -80,18 +113,13 @@ export function openOutbox(
 		now,
 		drafts,
 		hold: (identity, entry, windowMs) =>
-			write(() => {
-				const placed = place(parts, identity, entry, {
-					origin: "app",
-					state: "held",
-					due_at: now() + windowMs,
-				});
-				if (placed.kind !== "inserted")
-					return { kind: "unsettled", entry: placed.entry };
-				const { id } = placed.entry;
-				held.set(id, leases.acquire(id));
-				return { kind: "held", entry: entries.get(id) ?? placed.entry };
-			}),
+			write(() => holdBack(identity, entry, now() + windowMs)),
+		holdAll: (identity, answers, windowMs) => {
+			const until = now() + windowMs;
+			return write(() =>
+				answers.map((entry) => holdBack(identity, entry, until)),
+			);
+		},
 		submit: (identity, entry) =>
 			write(() => {
 				const placed = place(parts, identity, entry, {
@@ -106,17 +134,18 @@ export function openOutbox(
 				if (resumed) entries.update(placed.entry.id, { confirmed: 1 });
 				return { kind: "claimed", claim: acquire(placed.entry), resumed };
 			}),
-		takeBack: (id) =>
+		takeBack: (id) => write(() => toDraft(id)),
+		takeBackAll: (ids) =>
+			write(() =>
+				ids.flatMap((id) => {
+					const draft = toDraft(id);
+					return draft === null ? [] : [{ id, draft }];
+				}),
+			),
+		sendAllNow: (ids) =>
 			write(() => {
-				const entry = entries.get(id);
-				if (entry === null || !isRevocable(entry, now())) return null;
-				held.get(id)?.release();
-				held.delete(id);
-				returnToDraft(parts, entry);
-				return {
-					...draftOf(entry.submission, entry.files),
-					at: entry.at,
-				};
+				for (const id of ids)
+					entries.update(id, { due_at: now() }, "state <> 'settled'");
 			}),
 		sendNow: (id) =>
 			write(() => entries.update(id, { due_at: now() }, "state <> 'settled'")),

@@ -70,7 +70,7 @@ export async function sendReviewed(app: Terminal): Promise<void> {
 export function normalizeScreen(screen: string): string {
 	return screen
 		.replace(/\d{4}-\d\d-\d\d/g, "YYYY-MM-DD")
-		.replace(/\d\d:\d\d:\d\d UTC/g, "hh:mm:ss UTC")
+		.replace(/\d\d:\d\d:\d\d/g, "hh:mm:ss")
 		.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
 		.replace(/\b\d+ min\b/g, "N min")
 		.replace(/\b\d+ d ago\b/g, "N d ago")

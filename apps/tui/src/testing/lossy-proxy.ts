@@ -19,11 +19,13 @@ export type LossyProxy = {
  *
  * @param losses how many POSTs lose their reply; 0 for a proxy that passes on everything
  * @param silence how many requests after the last loss get no answer
+ * @param forbids the paths of POSTs that are answered with 403 and not passed on
  */
 export async function startLossyProxy(
 	target: string,
 	losses = 1,
 	silence: number = Number.POSITIVE_INFINITY,
+	forbids: (path: string) => boolean = () => false,
 ): Promise<LossyProxy> {
 	let isSilent = false;
 	let left = losses;
@@ -34,6 +36,11 @@ export async function startLossyProxy(
 		if (isSilent && ignored++ < silence) return;
 		isSilent = false;
 		const { method = "GET", url = "/", headers } = request;
+		if (method === "POST" && forbids(url)) {
+			response.writeHead(403, { "content-type": "application/json" });
+			response.end("{}");
+			return;
+		}
 		const loses = method === "POST" && left > 0;
 		if (loses) left--;
 		isSilent = loses && left === 0;

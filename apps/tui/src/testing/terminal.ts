@@ -31,6 +31,8 @@ export type Terminal = {
 	paste: (text: string) => void;
 	/** The screen as text: one line for each row, without blanks at the end. */
 	screen: () => string;
+	/** What was written so far, with escape sequences. */
+	written: () => string;
 	/** The screen as cells, with colours. */
 	cells: () => Cell[][];
 	/** Resolves with the screen once it matches; rejects after `timeoutMs`, or when the command ends. */
@@ -62,19 +64,31 @@ export const keys = {
 
 const cache = `${tmpdir()}/signoff-compile-cache`;
 
+/** Starts an interactive shell in a terminal, in which `signoff` is the command. */
+export function openShell(
+	env: Record<string, string>,
+	size: { columns?: number; rows?: number } = {},
+): Terminal {
+	const terminal = openTerminal(["--norc", "-i"], env, size, null);
+	terminal.send(`signoff() { ${process.execPath} ${program} "$@"; }\r`);
+	return terminal;
+}
+
 /** Starts the command in a terminal. The environment of the tests is not passed on. */
 export function openTerminal(
 	args: string[],
 	env: Record<string, string>,
 	{ columns = 80, rows = 24 }: { columns?: number; rows?: number } = {},
-	bin: string = program,
+	bin: string | null = program,
 ): Terminal {
 	const emulator = new xterm.Terminal({
 		cols: columns,
 		rows,
 		allowProposedApi: true,
 	});
-	const child = spawn(process.execPath, [bin, ...args], {
+	const [command, all] =
+		bin === null ? ["/bin/bash", args] : [process.execPath, [bin, ...args]];
+	const child = spawn(command, all, {
 		cols: columns,
 		rows,
 		env: {
@@ -133,6 +147,7 @@ export function openTerminal(
 		},
 		paste: (text) => child.write(`\u001b[200~${text}\u001b[201~`),
 		screen,
+		written: () => parsed,
 		cells: () => cellsOf(emulator),
 		until: (matcher, timeoutMs = defaultTimeoutMs) =>
 			until((text) => matches(matcher, text), matcher, timeoutMs),

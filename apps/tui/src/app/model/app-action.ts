@@ -1,5 +1,7 @@
 import type { Watched } from "../../model/watched.ts";
+import type { Key } from "../ui/key-input.ts";
 import type { GlobalAction } from "../ui/keymap.ts";
+import type { LinkAction } from "../ui/link-keys.ts";
 
 /** Shows a screen by its name. */
 export type ShowScreen<To extends string> = { kind: "show_screen"; screen: To };
@@ -28,6 +30,20 @@ export type AppAction<To extends string> =
 	| { kind: "load_history" }
 	| { kind: "edit_comment" }
 	| { kind: "submit" }
+	/** Answers the marked steps together. `option`: an index of those that all share. */
+	| { kind: "open_batch"; option?: number }
+	/** Answers all steps that match the filter together. */
+	| { kind: "open_batch_of_all" }
+	/** Chooses an option of the selected step, or of all marked ones, by its key. */
+	| { kind: "choose_option"; key: Key }
+	| LinkAction
+	| { kind: "submit_batch" }
+	/** Shows the table of the last batch. */
+	| { kind: "open_last_batch" }
+	/** Sends the answers of the batch that is shown now. */
+	| { kind: "send_batch_now" }
+	/** Shows an answer that was decided here. */
+	| { kind: "open_entry"; id: string }
 	/** Takes back the answer that is shown, or else the newest one. */
 	| { kind: "take_back" }
 	/** Sends the answer that is shown now. */

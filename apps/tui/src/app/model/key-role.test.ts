@@ -5,6 +5,7 @@ import { inboxKeyBindings } from "../screens/inbox/keys.ts";
 import { optionKeyBindings } from "../screens/option/keys.ts";
 import { outcomeKeyBindings } from "../screens/outcome/keys.ts";
 import { reviewKeyBindings } from "../screens/review/keys.ts";
+import { newReview } from "../screens/review/state.ts";
 import { sendingKeyBindings } from "../screens/sending/keys.ts";
 import { stepKeyBindings } from "../screens/step/keys.ts";
 import { filterKeyBindings } from "../ui/filter-keys.ts";
@@ -16,7 +17,7 @@ const bindings = [
 	...stepKeyBindings,
 	...optionKeyBindings,
 	...commentKeyBindings,
-	...reviewKeyBindings,
+	...reviewKeyBindings("key", newReview),
 	...sendingKeyBindings(true),
 	...outcomeKeyBindings("uncertain"),
 	...confirmQuitBindings,
@@ -48,6 +49,8 @@ test("the review and a response that can be sent again confirm something", () =>
 		"send_now",
 		"send_now",
 	]);
-	expect(reviewKeyBindings.some(({ action }) => confirms(action))).toBe(true);
+	expect(
+		reviewKeyBindings("key", newReview).some(({ action }) => confirms(action)),
+	).toBe(true);
 	expect(stepKeyBindings.some(({ action }) => confirms(action))).toBe(false);
 });

@@ -30,13 +30,13 @@ export function outcomeNotice(
 /**
  * What every screen shows about the outbox; `null` if there is nothing to say.
  *
- * @param canPress whether `u` takes the newest answer back on this screen
+ * @param undo how many answers `u` takes back, and whether it does on this screen
  * @param columns the longest text
  */
 export function outboxNotice(
 	view: OutboxView,
 	now: number,
-	canPress: boolean,
+	undo: { held: number; canPress: boolean },
 	columns: number,
 	theme: AppTheme,
 ): PageNotice | null {
@@ -44,8 +44,13 @@ export function outboxNotice(
 	if (held?.state.kind === "held") {
 		const seconds = Math.ceil((held.state.until - now) / 1000);
 		const what = [shortSubject(held), held.context.option ?? "It"];
-		const undo = canPress ? `${theme.glyphs.separator}u takes it back` : "";
-		const texts = what.map((each) => `${each} goes in ${seconds} s${undo}`);
+		const { held: count, canPress } = undo;
+		const key = `${theme.glyphs.separator}u takes ${count > 1 ? "them" : "it"} back`;
+		const end = ` in ${seconds} s${canPress ? key : ""}`;
+		const texts =
+			count > 1
+				? [`${count} answers go${end}`]
+				: what.map((each) => `${each} goes${end}`);
 		return { text: fitting(texts, columns), tone: "warning" };
 	}
 	const { notice, status } = view;

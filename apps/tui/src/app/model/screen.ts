@@ -4,6 +4,8 @@ import type { AnyBinding } from "../ui/keymap.ts";
 import type { ScreenPage, Size } from "../ui/page.ts";
 import type { AppTheme } from "../ui/theme.ts";
 import type { KeyResult, TargetOf } from "./app-action.ts";
+import type { Batch } from "./batch.ts";
+import type { SentBatch } from "./batch-rows.ts";
 import type { Target } from "./target.ts";
 
 /** What a screen's first state is made from, for each phase of a response. */
@@ -14,6 +16,10 @@ export type PhaseStart = {
 	choosing: null;
 	/** An option is selected. Its screens start when a step is opened. */
 	answering: null;
+	/** Several steps are answered together. */
+	batch: Batch;
+	/** The answers of a batch are in the outbox, or have outcomes. */
+	batch_sent: { sent: SentBatch };
 	/** An answer is in the outbox. */
 	sending: { entryId: string };
 	/** An answer has an outcome. `entryId`: `null` if it never was in the outbox. */
@@ -44,6 +50,8 @@ export type Screen<
 	initial: (start: PhaseStart[P]) => State;
 	/** Whether the state starts again each time the screen is shown. @default false */
 	resetWhenShown?: boolean;
+	/** Every key that the screen has in any state, for its name in the key map. */
+	allBindings: readonly AnyBinding[];
 	/** The keys: the hint line and the page of keys show them. */
 	bindings: (scene: Scene) => readonly AnyBinding[];
 	onKey: (

@@ -12,7 +12,8 @@ const styles: Record<Tone, TextStyle> = {
 	strong: { bold: true },
 	faint: { dimColor: true },
 	good: { color: "green" },
-	warning: { color: "yellow" },
+	// Yellow cannot be read on a light background.
+	warning: { color: "magenta" },
 	bad: { color: "red" },
 };
 
@@ -95,7 +96,7 @@ function ReadRow({
 }
 
 function StyledSpan({
-	span: { text, tone, link },
+	span: { text, tone, link, bold },
 	theme,
 }: {
 	span: Span;
@@ -108,7 +109,11 @@ function StyledSpan({
 			: text;
 	return h(
 		Text,
-		{ ...style, ...(color !== undefined && theme.color ? { color } : {}) },
+		{
+			...style,
+			...(bold === true ? { bold } : {}),
+			...(color !== undefined && theme.color ? { color } : {}),
+		},
 		linked,
 	);
 }

@@ -7,7 +7,18 @@ const wideGap = "   ";
 const narrowGap = "  ";
 
 /** Keys whose hints are dropped last: those to continue, go back, quit and show all keys. */
-const essential = ["Enter", "s", "u", "Esc", "?", "q", "Ctrl-C", "y", "n"];
+const essential = [
+	"Enter",
+	"Tab",
+	"s",
+	"u",
+	"Esc",
+	"?",
+	"q",
+	"Ctrl-C",
+	"y",
+	"n",
+];
 
 /** As many hints as fit on one line. The keys that count are set off from those that do not yet. */
 export function hintLine(
@@ -51,6 +62,11 @@ const asciiLabels: Partial<Record<string, string>> = {
 	"1 … 9": "1 to 9",
 };
 
+/** The name of a key, without signs. */
+export function keyInWords(keyLabel: string): string {
+	return asciiLabels[keyLabel] ?? keyLabel;
+}
+
 function displayLabel(keyLabel: string, { unicode }: AppTheme): string {
-	return unicode ? keyLabel : (asciiLabels[keyLabel] ?? keyLabel);
+	return unicode ? keyLabel : keyInWords(keyLabel);
 }

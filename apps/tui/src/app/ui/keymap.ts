@@ -8,6 +8,8 @@ export type KeyBinding<Action> = {
 	keyLabel: string;
 	/** What the action does, in one or two words. */
 	label: string;
+	/** Its name in the key map, if another label is shown at times. @default the label */
+	name?: string;
 	/** Left out of the hint line. */
 	hidden?: true;
 };

@@ -33,7 +33,7 @@ test("the inbox and the choice of projects move by the same keys", () => {
 		expect(actionFor(projectsKeys, key)).toEqual(action);
 		expect(actionFor(filterKeyBindings, key)).toEqual(action);
 	}
-	expect(actionFor(inboxKeyBindings, " ")).toEqual({ kind: "paged", by: 1 });
+	expect(actionFor(inboxKeyBindings, " ")).toEqual({ kind: "marked_step" });
 	expect(actionFor(projectsKeys, " ")).toEqual({ kind: "marked" });
 });
 

@@ -32,9 +32,11 @@ export const moveKeyBindings: readonly KeyBinding<MoveAction>[] = [
  * Keys that move the cursor of a long list.
  *
  * @param pageDown the keys of the next page
+ * @param first the keys of the first row
  */
 export function listKeyBindings(
 	pageDown: readonly Key[] = ["<page down>"],
+	first: readonly Key[] = ["<home>", "g"],
 ): readonly KeyBinding<ListAction>[] {
 	return [
 		...moveKeyBindings,
@@ -53,7 +55,7 @@ export function listKeyBindings(
 			hidden: true,
 		},
 		{
-			keys: ["<home>", "g"],
+			keys: first,
 			action: { kind: "moved", by: -toTheEnd },
 			keyLabel: "Home",
 			label: "first",

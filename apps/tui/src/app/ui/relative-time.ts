@@ -53,7 +53,20 @@ export function formatDueShort(
 		: formatDue(at, overdue, now).replace(/^due /, "");
 }
 
-/** The day of a time in UTC: `2026-11-20`. */
+/** The day of a time, in local time: `2026-11-20`. */
 export function formatDay(ms: number): string {
-	return new Date(ms).toISOString().slice(0, 10);
+	const date = new Date(ms);
+	const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+	return parts.map(twoDigits).join("-");
+}
+
+/** The time of day in local time: `14:05:10`. */
+export function formatTime(at: string): string {
+	const date = new Date(at);
+	const parts = [date.getHours(), date.getMinutes(), date.getSeconds()];
+	return parts.map(twoDigits).join(":");
+}
+
+function twoDigits(value: number): string {
+	return String(value).padStart(2, "0");
 }

@@ -5,6 +5,24 @@ export type ScrollAction = { kind: "scrolled"; by: number };
 
 const pageRows = 8;
 
+/** Keys that scroll by a page. */
+export const pageKeyBindings: readonly KeyBinding<ScrollAction>[] = [
+	{
+		keys: ["<page down>", " "],
+		action: { kind: "scrolled", by: pageRows },
+		keyLabel: "PgDn",
+		label: "page down",
+		hidden: true,
+	},
+	{
+		keys: ["<page up>"],
+		action: { kind: "scrolled", by: -pageRows },
+		keyLabel: "PgUp",
+		label: "page up",
+		hidden: true,
+	},
+];
+
 /** Keys that scroll. */
 export const scrollKeyBindings: readonly KeyBinding<ScrollAction>[] = [
 	{
@@ -21,20 +39,7 @@ export const scrollKeyBindings: readonly KeyBinding<ScrollAction>[] = [
 		label: "up",
 		hidden: true,
 	},
-	{
-		keys: ["<page down>", " "],
-		action: { kind: "scrolled", by: pageRows },
-		keyLabel: "PgDn",
-		label: "page down",
-		hidden: true,
-	},
-	{
-		keys: ["<page up>"],
-		action: { kind: "scrolled", by: -pageRows },
-		keyLabel: "PgUp",
-		label: "page up",
-		hidden: true,
-	},
+	...pageKeyBindings,
 ];
 
 /**

@@ -12,6 +12,8 @@ export type Span = {
 	tone: Tone;
 	/** The URL that the text links to, if the terminal supports links. */
 	link?: string;
+	/** Bold in addition to its tone. */
+	bold?: boolean;
 };
 
 /** One line of a screen. */

@@ -12,6 +12,8 @@ export type AppTheme = {
 	links: boolean;
 	/** A screen reader reads the lines: no rules, no columns, no blank lines up to the full height. */
 	screenReader: boolean;
+	/** Whether outcomes have marks. @default true */
+	signs?: boolean;
 	ellipsis: string;
 	glyphs: Glyphs;
 };
@@ -30,6 +32,10 @@ const unicodeGlyphs = {
 	reject: "✖",
 	other: "•",
 	waiting: "…",
+	bar: "█",
+	rest: "░",
+	marked: "●",
+	pane: "│",
 };
 
 const asciiGlyphs: Glyphs = {
@@ -44,6 +50,10 @@ const asciiGlyphs: Glyphs = {
 	reject: "x",
 	other: "*",
 	waiting: "~",
+	bar: "#",
+	rest: ".",
+	marked: "*",
+	pane: "|",
 };
 
 /** The environment variables that describe the terminal. */
@@ -63,7 +73,11 @@ export function appTheme(env: Environment): AppTheme {
 }
 
 /** The mark of an outcome's kind, the same as on the command line. */
-export function markOf(kind: OutcomeKind, { unicode }: AppTheme): Span {
+export function markOf(
+	kind: OutcomeKind,
+	{ unicode, signs = true }: AppTheme,
+): Span {
+	if (!signs) return span("");
 	const { glyph, ascii, color } = outcomeDisplay[kind].mark;
 	return span(unicode ? glyph : ascii, tones[color]);
 }

@@ -1,5 +1,7 @@
-import { exitCodes, type Scope } from "@signoff/core";
+import { exitCodes, type ParseResult, type Scope } from "@signoff/core";
 import { defaultBaseUrl } from "@signoff/sdk";
+import type { KeyMap } from "../../app/model/key-map.ts";
+import { defaultRules } from "../../app/model/rules.ts";
 import type { AppExit } from "../../app/run-app.ts";
 import type { InboxCache } from "../../inbox-cache/index.ts";
 import { savedLoginKey } from "../../login/saved-login.ts";
@@ -10,6 +12,7 @@ import { environmentOf } from "../../outbox/identity.ts";
 import { openOutbox } from "../../outbox/outbox.ts";
 import type { Flags } from "../args/flags.ts";
 import type {
+	accessibleFlag,
 	responseFlags,
 	scopeFlags,
 	waitFlag,
@@ -26,7 +29,10 @@ import { reportedAnswerLines } from "../output/reported-answer-lines.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 
 type AppFlags = Flags<
-	typeof scopeFlags & typeof waitFlag & Pick<typeof responseFlags, "instance">
+	typeof scopeFlags &
+		typeof waitFlag &
+		typeof accessibleFlag &
+		Pick<typeof responseFlags, "instance">
 >;
 
 /** Opens the app in the terminal. */
@@ -58,6 +64,8 @@ async function openTerminalApp(
 		company_id !== undefined && instance === null
 			? inboxCache.openByLogin(company_id)
 			: Promise.resolve();
+	const keyMap = await validKeyMap(settings.keys);
+	if (keyMap.kind === "invalid") return usageErrorResult(keyMap.issues);
 	const { openApp } = await import("../../app/run-app.ts");
 	const { env, stdin, stdout } = process;
 	const exit = await openApp({
@@ -70,8 +78,15 @@ async function openTerminalApp(
 			environment: environmentOf(settings.base_url),
 			undoMs: (settings.undo_seconds ?? defaultUndoSeconds) * 1000,
 		},
+		rules: {
+			guardrails: settings.guardrails ?? {},
+			typeToSendAbove:
+				settings.type_to_send_above ?? defaultRules.typeToSendAbove,
+		},
+		keyMap: keyMap.value,
 		deadlineMs,
 		signal,
+		accessible: isAccessible(flags.accessible, env, settings.accessible),
 		env,
 		stdin,
 		stdout,
@@ -79,6 +94,30 @@ async function openTerminalApp(
 		onScreen: (suspend) => login.askWith?.(() => suspend(logInAgain)),
 	});
 	return appExitResult(exit);
+}
+
+/** Loads the table of keys only if the config file changes it. */
+async function validKeyMap(keys: KeyMap = {}): Promise<ParseResult<KeyMap>> {
+	if (Object.keys(keys).length === 0) return { kind: "parsed", value: {} };
+	const [{ readKeyMap }, { keyTable }] = await Promise.all([
+		import("../../app/model/key-map.ts"),
+		import("../../app/key-table.ts"),
+	]);
+	return readKeyMap(keys, keyTable);
+}
+
+/** A terminal that cannot move its cursor shows the dialogue too. */
+function isAccessible(
+	flag: boolean | undefined,
+	env: Partial<Record<string, string>>,
+	setting: boolean | undefined,
+): boolean {
+	const variable = env["ACCESSIBLE"] ?? "";
+	return (
+		flag === true ||
+		env["TERM"] === "dumb" ||
+		(variable === "" ? setting === true : variable !== "0")
+	);
 }
 
 const defaultUndoSeconds = 5;

@@ -64,6 +64,14 @@ export const responseFlags = {
 	},
 } as const;
 
+/** Shows the app as a dialogue. */
+export const accessibleFlag = {
+	accessible: {
+		type: "boolean",
+		help: "Show the app line by line, for a screen reader (ACCESSIBLE=1).",
+	},
+} as const;
+
 /** The limit of the time that a command may take. */
 export const waitFlag = {
 	wait: {

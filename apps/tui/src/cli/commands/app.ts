@@ -1,5 +1,6 @@
 import type { Flags } from "../args/flags.ts";
 import {
+	accessibleFlag,
 	commonFlags,
 	responseFlags,
 	scopeFlags,
@@ -13,6 +14,7 @@ import { showHelp } from "./help.ts";
 const flags = {
 	...scopeFlags,
 	instance: responseFlags.instance,
+	...accessibleFlag,
 	...waitFlag,
 	...commonFlags,
 	...versionFlag,

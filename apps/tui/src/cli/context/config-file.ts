@@ -9,6 +9,7 @@ import {
 } from "@signoff/core/validation";
 import { writeFileAtomically } from "@signoff/sdk/node";
 import * as z from "zod/mini";
+import type { Guardrails } from "../../model/guardrails.ts";
 
 /** The content of the config file. Every key is optional. */
 export type ConfigFile = {
@@ -20,9 +21,17 @@ export type ConfigFile = {
 	item_url?: string | undefined;
 	/** How long an answer of the app can be taken back, in seconds; 0 sends it at once. @default 5 */
 	undo_seconds?: number | undefined;
-};
+	/** Whether the app is a dialogue, line by line. @default false */
+	accessible?: boolean | undefined;
+	/** Other keys of the app, by name: `{ "inbox.reload": ["R"] }`. */
+	keys?: Record<string, string[]> | undefined;
+	/** More answers than this are confirmed with a typed word, if the app sends them together. @default 20 */
+	type_to_send_above?: number | undefined;
+} & Guardrails;
 
 const text = z.optional(z.string().check(z.minLength(1)));
+
+const texts = z.optional(z.array(z.string().check(z.minLength(1))));
 
 const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	base_url: text,
@@ -31,6 +40,14 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	project_id: text,
 	item_url: text,
 	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
+	accessible: z.optional(z.boolean()),
+	keys: z.optional(z.record(z.string(), z.array(z.string()))),
+	type_to_send_above: z.optional(z.int().check(z.gte(0))),
+	read_only: z.optional(z.boolean()),
+	max_batch: z.optional(z.int().check(z.positive())),
+	comment_required: texts,
+	confirm: texts,
+	off_limits: texts,
 });
 
 /** The config file's path: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */

@@ -1,12 +1,12 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import {
-	type CommentKeyAction,
-	commentKeyBindings,
-	typedKey,
-	typedText,
-} from "./keys.ts";
-import { type CommentState, emptyComment, reduceComment } from "./state.ts";
+	type CommentState,
+	emptyComment,
+	reduceComment,
+} from "../../ui/text-field.ts";
+import { typedKey, typedText } from "../../ui/text-field-keys.ts";
+import { type CommentKeyAction, commentKeyBindings } from "./keys.ts";
 import { type CommentScene, commentContent } from "./view.ts";
 
 /** The screen to type a comment. */
@@ -20,6 +20,7 @@ export const commentScreen: Screen<
 	name: "comment",
 	phase: "answering",
 	initial: () => emptyComment,
+	allBindings: commentKeyBindings,
 	bindings: () => commentKeyBindings,
 	unboundKey: (_scene, key) => typedKey(key),
 	paste: (_scene, text) => typedText(text),

@@ -4,10 +4,10 @@ import type { ScreenContent } from "../../model/screen.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import type { Size } from "../../ui/page.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import type { CommentState } from "../../ui/text-field.ts";
+import { layoutComment } from "../../ui/text-field-layout.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { commentLength, commentPrompt } from "./copy.ts";
-import { layoutComment } from "./layout.ts";
-import type { CommentState } from "./state.ts";
 
 /** Everything that this screen reads. */
 export type CommentScene = {

@@ -19,3 +19,9 @@ export const statusText = {
 
 /** Shown as the project of a company's own instance. */
 export const companyItself = "the company";
+
+/** The orders that are not the usual one. */
+export const orderTexts = {
+	oldest: "waiting longest first",
+	item: "by item",
+} as const;

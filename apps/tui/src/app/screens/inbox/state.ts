@@ -1,10 +1,8 @@
-import type { Outcome } from "@signoff/core";
-import type { InstanceListName } from "@signoff/sdk";
-import type { ShownInbox } from "../../../inbox-cache/inbox-session.ts";
-import type { LoadProgress } from "../../../model/load-progress.ts";
-import type { WaitingStep } from "../../../model/waiting-step.ts";
-import type { FilterAction } from "../../ui/filter-keys.ts";
-import type { ListAction } from "../../ui/list-keys.ts";
+import { scroll } from "../../ui/scroll.ts";
+import { filterCondition } from "./filter.ts";
+import type { InboxScreenAction, InboxState } from "./inbox-state.ts";
+import { reduceMarks, withKnownMarks } from "./marks.ts";
+import { arrange, groupings, lineOfRow, nextOf, sortOrders } from "./order.ts";
 import {
 	addWaitingSteps,
 	cachedLoadId,
@@ -14,81 +12,11 @@ import {
 	withPinned,
 } from "./rows.ts";
 
-/** The state of the current load. */
-export type InboxStatus =
-	| { kind: "loading" }
-	/** `unreadable`: the number of lists and instances that could not be read. */
-	| { kind: "loaded"; unreadable: number }
-	| { kind: "failed"; outcome: Outcome; message: string };
-
-/** The waiting steps, those that match the filter, and the cursor. */
-export type InboxState = {
-	/** The number of the current load; what an earlier load reports is ignored. */
-	loadId: number;
-	status: InboxStatus;
-	/** How far the current load is, or how the last one ended; `null` before the first report. */
-	progress: LoadProgress | null;
-	/** When a load last read everything, in Unix milliseconds; `null` if none did. */
-	readAt: number | null;
-	/** When the current load began, in Unix milliseconds. */
-	startedAt: number;
-	rows: Row[];
-	/** Steps that have a row although no list may have them: those of answers that are not settled, or not seen. */
-	pinned: WaitingStep[];
-	/** The rows that match the filter. */
-	filtered: Row[];
-	/** An index in `filtered`. */
-	cursor: number;
-	/** Whether the cursor was ever moved. Until then it stays at the top while rows arrive. */
-	moved: boolean;
-	/** The index in `filtered` of the first row on the screen. */
-	top: number;
-	filter: string;
-	/** Whether the filter is being typed. */
-	filtering: boolean;
-};
-
-export type InboxScreenAction =
-	| ListAction
-	| FilterAction
-	/** `now`: Unix milliseconds. */
-	| { kind: "load_started"; now: number }
-	| ({ kind: "cache_opened" } & ShownInbox)
-	| { kind: "steps_loaded"; loadId: number; steps: WaitingStep[] }
-	/** These lists were read completely: their other steps wait no longer. */
-	| { kind: "lists_completed"; loadId: number; lists: InstanceListName[] }
-	| { kind: "load_progressed"; loadId: number; progress: LoadProgress }
-	/** `isRest`: the load continued an earlier one, and read only the other lists. `now`: Unix milliseconds. */
-	| {
-			kind: "load_completed";
-			loadId: number;
-			unreadable: number;
-			isRest?: boolean | undefined;
-			now: number;
-	  }
-	| { kind: "load_failed"; loadId: number; outcome: Outcome; message: string }
-	| { kind: "step_answered"; id: string }
-	/** These steps have rows, whether they are in a list or not. */
-	| { kind: "pinned"; steps: WaitingStep[] }
-	/** If the cursor is on this row, it moves to the next one. */
-	| { kind: "row_passed"; id: string };
-
-/** Before the first load. */
-export const emptyInbox: InboxState = {
-	loadId: 0,
-	status: { kind: "loading" },
-	progress: null,
-	readAt: null,
-	startedAt: 0,
-	rows: [],
-	pinned: [],
-	filtered: [],
-	cursor: 0,
-	moved: false,
-	top: 0,
-	filter: "",
-	filtering: false,
-};
+export {
+	emptyInbox,
+	type InboxScreenAction,
+	type InboxState,
+} from "./inbox-state.ts";
 
 /** @param height the number of rows on the screen */
 export function reduceInbox(
@@ -106,10 +34,16 @@ export function keepCursorVisible(
 ): InboxState {
 	const { length } = state.filtered;
 	const cursor = clamp(state.cursor, 0, Math.max(0, length - 1));
+	const line = lineOfRow(state.groups, cursor);
+	const lines = length + state.groups.length;
+	// The heading of the first row of a group is shown with it.
+	const first = state.groups.some(({ start }) => start === cursor)
+		? line - 1
+		: line;
 	const top = clamp(
 		state.top,
-		Math.max(0, cursor - height + 1),
-		Math.min(cursor, Math.max(0, length - height)),
+		Math.max(0, line - height + 1),
+		Math.min(first, Math.max(0, lines - height)),
 	);
 	return cursor === state.cursor && top === state.top
 		? state
@@ -144,6 +78,28 @@ function apply(
 			return { ...state, filtering: false };
 		case "filter_cleared":
 			return withFilter({ ...state, filtering: false }, "");
+		case "marked_step":
+		case "range_toggled":
+		case "all_marked":
+		case "marks_cleared":
+		case "range_cancelled":
+			return reduceMarks(state, action);
+		case "pane_switched": {
+			const { pane } = state;
+			return { ...state, pane: { ...pane, focused: !pane.focused } };
+		}
+		case "scrolled": {
+			const top = scroll(paneTop(state), action.by, action.max ?? 0);
+			const id = state.filtered[state.cursor]?.id ?? null;
+			return { ...state, pane: { ...state.pane, id, top } };
+		}
+		case "order_changed":
+			return arranged({ ...state, order: nextOf(sortOrders, state.order) });
+		case "grouping_changed":
+			return arranged({
+				...state,
+				grouping: nextOf(groupings, state.grouping),
+			});
 		case "load_started":
 			return {
 				...state,
@@ -179,6 +135,11 @@ function apply(
 				: state;
 		}
 	}
+}
+
+/** The scroll offset of the pane: each row begins at the top. */
+export function paneTop({ pane, filtered, cursor }: InboxState): number {
+	return pane.id === filtered[cursor]?.id ? pane.top : 0;
 }
 
 /** Keys that are pressed before the first row move nothing. */
@@ -233,13 +194,31 @@ function withFilter(state: InboxState, filter: string): InboxState {
 /** Replaces the rows. The cursor stays on its row; if that row is gone, on the row after it, or else before it. */
 function withRows(state: InboxState, listed: Row[]): InboxState {
 	const rows = withPinned(listed, state.pinned);
-	const wanted = state.filter.trim().toLowerCase();
-	const filtered =
-		wanted === "" ? rows : rows.filter(({ search }) => search.includes(wanted));
+	const matching =
+		state.filter.trim() === ""
+			? rows
+			: rows.filter(filterCondition(state.filter, state.startedAt));
+	const { rows: filtered, groups } = arrange(
+		matching,
+		state.order,
+		state.grouping,
+	);
 	const { cursor, top, moved } = state;
 	const index = moved ? survivor(state.filtered, cursor, filtered) : -1;
 	const by = index === -1 ? 0 : index - cursor;
-	return { ...state, rows, filtered, cursor: cursor + by, top: top + by };
+	return withKnownMarks({
+		...state,
+		rows,
+		filtered,
+		groups,
+		cursor: cursor + by,
+		top: top + by,
+	});
+}
+
+/** Another order: the cursor stays on its row. */
+function arranged(state: InboxState): InboxState {
+	return withRows({ ...state, moved: hasRows(state) }, state.rows);
 }
 
 function clamp(value: number, min: number, max: number): number {

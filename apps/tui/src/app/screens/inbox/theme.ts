@@ -9,7 +9,7 @@ export const inboxTheme: {
 	onTime: Tone;
 	cached: Tone;
 } = {
-	wide: 64,
+	wide: 60,
 	heads: {
 		wide: ["DUE", "STEP", "ITEM", "PROJECT"],
 		narrow: ["DUE", "STEP", "ITEM"],

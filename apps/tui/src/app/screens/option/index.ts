@@ -1,6 +1,6 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
-import { numberKey, type OptionKeyAction, optionKeyBindings } from "./keys.ts";
+import { type OptionKeyAction, optionKey, optionKeyBindings } from "./keys.ts";
 import { noOptionSelected, type OptionState, reduceOption } from "./state.ts";
 import { type OptionScene, optionContent } from "./view.ts";
 
@@ -15,8 +15,10 @@ export const optionScreen: Screen<
 	name: "option",
 	phase: "choosing",
 	initial: () => noOptionSelected,
+	allBindings: optionKeyBindings,
 	bindings: () => optionKeyBindings,
-	unboundKey: (_scene, key) => numberKey(key),
+	unboundKey: ({ waitingStep: { step } }, key) =>
+		optionKey(key, step.available_response_options),
 	update: ({ option, waitingStep: { step } }, action) => {
 		switch (action.kind) {
 			case "back":

@@ -1,3 +1,4 @@
+import type { ResponseOption } from "@signoff/core";
 import type { ShowScreen } from "../../model/app-action.ts";
 import type { Key } from "../../ui/key-input.ts";
 import {
@@ -5,6 +6,7 @@ import {
 	globalKeyBindings,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
+import { optionIndex } from "../../ui/option-letters.ts";
 import type { OptionScreenAction } from "./state.ts";
 
 /** The actions of this screen's keys. */
@@ -32,7 +34,7 @@ export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
 		keys: [],
 		action: { kind: "moved", by: 0 },
 		keyLabel: "1 … 9",
-		label: "choose by number",
+		label: "choose by number, or by the letter in brackets",
 		hidden: true,
 	},
 	{
@@ -44,9 +46,11 @@ export const optionKeyBindings: readonly KeyBinding<OptionKeyAction>[] = [
 	...globalKeyBindings,
 ];
 
-/** A digit selects the option with that number. */
-export function numberKey(key: Key): OptionKeyAction | null {
-	return /^[1-9]$/.test(key)
-		? { kind: "selected", index: Number(key) - 1 }
-		: null;
+/** A digit selects the option with that number, and a letter the option that shows it. */
+export function optionKey(
+	key: Key,
+	options: readonly ResponseOption[],
+): OptionKeyAction | null {
+	const index = optionIndex(key, options);
+	return index === null ? null : { kind: "selected", index };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numberKey } from "./keys.ts";
+import { optionKey } from "./keys.ts";
 import { noOptionSelected, type OptionState, reduceOption } from "./state.ts";
 
 const options = ["Approve", "Return", "Reject"].map((name, index) => ({
@@ -32,7 +32,7 @@ test("the selection stops at both ends", () => {
 });
 
 test("a digit selects the option with that number, if there is one", () => {
-	expect(numberKey("2")).toEqual({ kind: "selected", index: 1 });
+	expect(optionKey("2", options)).toEqual({ kind: "selected", index: 1 });
 	expect(
 		reduceOption(noOptionSelected, { kind: "selected", index: 1 }, options),
 	).toEqual(at(1));

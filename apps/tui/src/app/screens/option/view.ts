@@ -4,16 +4,16 @@ import {
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
 import type { ScreenContent } from "../../model/screen.ts";
-import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
+import { optionLines } from "../../ui/option-lines.ts";
 import type { Size } from "../../ui/page.ts";
-import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import { blank, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { type OptionState, selectedIndex } from "./state.ts";
 
 /** Everything that this screen reads. */
 export type OptionScene = { waitingStep: WaitingStep; option: OptionState };
 
-const headRows = 3;
+const headRows = 2;
 
 /** Lists the options that the step offers. */
 export function optionContent(
@@ -22,22 +22,8 @@ export function optionContent(
 	theme: AppTheme,
 ): ScreenContent {
 	const options = waitingStep.step.available_response_options;
-	const cursor = selectedIndex(option, options);
+	const selected = selectedIndex(option, options);
 	const height = Math.max(1, body.rows - headRows);
-	const from = Math.max(0, (cursor ?? 0) - height + 1);
-	const lines = options.slice(from, from + height).map((each, index): Line => {
-		const isSelected = from + index === cursor;
-		return {
-			...line(
-				span(isSelected ? theme.glyphs.cursor : "  ", "strong"),
-				span(`${from + index + 1}  `, "faint"),
-				optionMark(each, theme),
-				span(` ${each.name}`, isSelected ? "strong" : "plain"),
-				span(`  ${optionMeaning(each.response_type)}`, "faint"),
-			),
-			selected: isSelected,
-		};
-	});
 	return {
 		title: "Your answer",
 		aside: itemName(waitingStep),
@@ -46,7 +32,7 @@ export function optionContent(
 			blank,
 			...(options.length === 0
 				? [line("The step offers no option that you could take.")]
-				: lines),
+				: optionLines(options, selected, height, theme)),
 		],
 	};
 }

@@ -17,6 +17,7 @@ export const outcomeScreen: Screen<
 	name: "outcome",
 	phase: "done",
 	initial: newOutcome,
+	allBindings: outcomeKeyBindings("uncertain"),
 	bindings: ({ outcome: { outcome } }) => outcomeKeyBindings(outcome.kind),
 	update: (scene, action, { columns, rows }) => {
 		switch (action.kind) {

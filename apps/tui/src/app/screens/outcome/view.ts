@@ -1,4 +1,9 @@
-import { describe, type OnRecord, outcomeTraits } from "@signoff/core";
+import {
+	describe,
+	type OnRecord,
+	type Outcome,
+	outcomeTraits,
+} from "@signoff/core";
 import {
 	itemName,
 	stepName,
@@ -6,11 +11,18 @@ import {
 } from "../../../model/waiting-step.ts";
 import type { ScreenContent } from "../../model/screen.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
+import { besides, betweenColumns } from "../../ui/columns.ts";
 import { fieldLabel } from "../../ui/field-label.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import { type Size, scrolled } from "../../ui/page.ts";
 import { formatSince } from "../../ui/relative-time.ts";
-import { blank, type Line, line, span } from "../../ui/styled-text.ts";
+import {
+	blank,
+	type Line,
+	line,
+	span,
+	type Tone,
+} from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { noRequests, staysInOutbox } from "./copy.ts";
@@ -40,10 +52,12 @@ export function outcomeContent(
 
 /** All lines: the sentence, what is on record, and every request. */
 export function outcomeLines(
-	{ waitingStep, outcome: { submission, outcome }, now }: OutcomeScene,
+	scene: OutcomeScene,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
+	const { waitingStep, outcome: shown } = scene;
+	const { submission, outcome } = shown;
 	const { sentence, next } = describe(outcome);
 	const { selected_response_option_id } = submission.response;
 	const answer = optionName(waitingStep, selected_response_option_id);
@@ -59,7 +73,10 @@ export function outcomeLines(
 			? paragraph(span("  "), staysInOutbox, columns)
 			: []),
 		...(outcome.kind === "conflict"
-			? onRecordLines(outcome.on_record, now, columns, theme)
+			? conflictLines(scene, outcome, columns, theme)
+			: []),
+		...(outcome.kind === "superseded"
+			? decidedByLines(outcome.decided_by, columns, theme)
 			: []),
 		blank,
 		line(span("How it went", "faint")),
@@ -68,25 +85,79 @@ export function outcomeLines(
 	];
 }
 
-function onRecordLines(
-	{ option, comment, submitted_at }: OnRecord,
+/** From this width on, the answers of a conflict are beside each other. */
+const minBesideColumns = 60;
+
+/** Both answers: what was sent, and what is on record. What differs is marked. */
+function conflictLines(
+	{ waitingStep, outcome: { submission }, now }: OutcomeScene,
+	{ on_record, differs }: Extract<Outcome, { kind: "conflict" }>,
+	columns: number,
+	theme: AppTheme,
+): Line[] {
+	const { selected_response_option_id: id, comment } = submission.response;
+	const offered = waitingStep.step.available_response_options.find(
+		(option) => option.id === id,
+	);
+	const mine = {
+		option: offered ?? { id, name: id, response_type: null },
+		comment: comment ?? null,
+		submitted_at: null,
+	};
+	const width =
+		columns < minBesideColumns
+			? columns
+			: Math.floor((columns - betweenColumns) / 2);
+	const left = answerLines("Not recorded", mine, differs, now, width, theme);
+	const right = answerLines("On record", on_record, differs, now, width, theme);
+	return [
+		blank,
+		...(columns < minBesideColumns || theme.screenReader
+			? [...left, blank, ...right]
+			: besides(left, right, width, theme)),
+	];
+}
+
+/** Who decided the step before. */
+function decidedByLines(
+	people: readonly { id: string; name: string }[],
+	columns: number,
+	theme: AppTheme,
+): Line[] {
+	if (people.length === 0) return [];
+	const names = people.map(({ name, id }) => name || `person ${id}`);
+	return [
+		blank,
+		...paragraph(fieldLabel("Decided by", theme), names.join(", "), columns),
+	];
+}
+
+function answerLines(
+	title: string,
+	{
+		option,
+		comment,
+		submitted_at,
+	}: Pick<OnRecord, "option" | "comment" | "submitted_at">,
+	differs: readonly string[],
 	now: number,
 	columns: number,
 	theme: AppTheme,
 ): Line[] {
+	const tone = (part: string): Tone =>
+		differs.includes(part) ? "strong" : "faint";
 	return [
-		blank,
-		line(span("On record", "strong")),
+		line(span(title, "strong")),
 		line(
 			fieldLabel("Answer", theme),
 			optionMark(option, theme),
-			span(` ${option.name}`, "strong"),
+			span(` ${option.name}`, tone("response_option")),
 		),
 		...paragraph(
 			fieldLabel("Comment", theme),
 			comment ? comment : "none",
 			columns,
-			comment ? "plain" : "faint",
+			tone("comment"),
 		),
 		...(submitted_at === null
 			? []

@@ -2,7 +2,11 @@ import { ignored, type KeyResult } from "../../model/app-action.ts";
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { filterKey, filterText } from "../../ui/filter-keys.ts";
-import { type ProjectsKeyAction, projectsKeyBindings } from "./keys.ts";
+import {
+	choosingKeys,
+	type ProjectsKeyAction,
+	projectsKeyBindings,
+} from "./keys.ts";
 import {
 	chosen,
 	newProjects,
@@ -22,6 +26,7 @@ export const projectsScreen: Screen<
 	name: "projects",
 	phase: "browsing",
 	initial: () => newProjects(0),
+	allBindings: choosingKeys,
 	bindings: ({ projects, target }) =>
 		projectsKeyBindings(projects, !target.watched),
 	unboundKey: ({ projects }, key) =>

@@ -18,7 +18,8 @@ export type ProjectsKeyAction =
 	| { kind: "choose" }
 	| { kind: "retry" };
 
-const choosingKeys: readonly KeyBinding<ProjectsKeyAction>[] = [
+/** Keys where projects are marked. */
+export const choosingKeys: readonly KeyBinding<ProjectsKeyAction>[] = [
 	{
 		keys: ["<enter>"],
 		action: { kind: "choose" },

@@ -1,10 +1,22 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
+import { sendPromptLines } from "../../ui/send-prompt.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { type ReviewKeyAction, reviewKeyBindings } from "./keys.ts";
+import { wordKey } from "../../ui/typed-word.ts";
+import {
+	type ReviewKeyAction,
+	reviewKeyBindings,
+	submitAction,
+} from "./keys.ts";
 import { newReview, type ReviewState, reduceReview } from "./state.ts";
-import { type ReviewScene, reviewContent, reviewLines } from "./view.ts";
+import {
+	type ReviewScene,
+	reviewContent,
+	reviewLines,
+	reviewPrompt,
+	reviewWay,
+} from "./view.ts";
 
 /** The screen that shows a response before it is sent. */
 export const reviewScreen: Screen<
@@ -18,15 +30,25 @@ export const reviewScreen: Screen<
 	phase: "answering",
 	initial: () => newReview,
 	resetWhenShown: true,
-	bindings: () => reviewKeyBindings,
+	allBindings: reviewKeyBindings("key", newReview),
+	bindings: (scene) => reviewKeyBindings(reviewWay(scene), scene.review),
+	unboundKey: (scene, key) =>
+		reviewWay(scene) === "word"
+			? wordKey(scene.review.typed, key, submitAction)
+			: null,
+	paste: (scene, text) =>
+		reviewWay(scene) === "word" ? { kind: "typed", text } : null,
 	update: (scene, action, { columns, rows }) => {
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "show_screen", screen: "comment" } };
 			case "submit":
 				return { action };
-			case "scrolled": {
-				const max = maxScroll(reviewLines(scene, columns, plainTheme), rows);
+			default: {
+				const prompt = reviewPrompt(scene);
+				const below = sendPromptLines(prompt, columns, plainTheme).length;
+				const lines = reviewLines(scene, columns, plainTheme);
+				const max = maxScroll(lines, Math.max(1, rows - below));
 				return { state: reduceReview(scene.review, action, max) };
 			}
 		}

@@ -4,23 +4,29 @@ import {
 	globalKeyBindings,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
-import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
+import { scrollKeyBindings } from "../../ui/scroll.ts";
+import { type SendingWay, sendKeyBindings } from "../../ui/typed-word.ts";
+import type { ReviewScreenAction, ReviewState } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type ReviewKeyAction =
-	| ScrollAction
+	| ReviewScreenAction
 	| GlobalAction
 	| { kind: "submit" }
 	| ShowScreen<"comment">;
 
+/** Sends the answer. */
+export const submitAction = { kind: "submit" } as const;
+
 /** Keys before sending. Enter does nothing: it would be too easy to press once more than meant. */
-export const reviewKeyBindings: readonly KeyBinding<ReviewKeyAction>[] = [
-	{
-		keys: ["s"],
-		action: { kind: "submit" },
-		keyLabel: "s",
-		label: "send",
-	},
+export function reviewKeyBindings(
+	way: SendingWay,
+	{ typed }: ReviewState,
+): readonly KeyBinding<ReviewKeyAction>[] {
+	return [...sendKeyBindings(way, typed, submitAction), ...otherKeys];
+}
+
+const otherKeys: readonly KeyBinding<ReviewKeyAction>[] = [
 	...scrollKeyBindings,
 	...globalKeyBindings.map((binding) =>
 		binding.action.kind === "back" ? { ...binding, label: "change" } : binding,

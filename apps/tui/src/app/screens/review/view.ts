@@ -1,4 +1,5 @@
 import type { Me, ResponseOption } from "@signoff/core";
+import type { AnswerFacts } from "../../../model/guardrails.ts";
 import {
 	itemName,
 	projectName,
@@ -8,12 +9,15 @@ import {
 import { outcomeDisplay } from "../../../terminal/outcome-display.ts";
 import type { Attached } from "../../model/attached.ts";
 import { expectedOutcome } from "../../model/expected-outcome.ts";
+import { type Rules, refusalOf, wayToSend } from "../../model/rules.ts";
 import type { ScreenContent } from "../../model/screen.ts";
 import { fieldLabel } from "../../ui/field-label.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
-import { type Size, scrolled } from "../../ui/page.ts";
+import type { Size } from "../../ui/page.ts";
+import { type SendPrompt, withSendPrompt } from "../../ui/send-prompt.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
+import type { SendingWay } from "../../ui/typed-word.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { finalNotice } from "./copy.ts";
 import type { ReviewState } from "./state.ts";
@@ -25,6 +29,7 @@ export type ReviewScene = {
 	comment: { text: string };
 	attached: Attached;
 	me: Me | null;
+	rules: Rules;
 	review: ReviewState;
 };
 
@@ -37,7 +42,36 @@ export function reviewContent(
 	const lines = reviewLines(scene, body.columns, theme);
 	return {
 		title: "Send this?",
-		...scrolled(lines, scene.review.top, body),
+		...withSendPrompt(
+			lines,
+			scene.review.top,
+			reviewPrompt(scene),
+			body,
+			theme,
+		),
+	};
+}
+
+/** How the answer is sent. */
+export function reviewWay(scene: ReviewScene): SendingWay {
+	return wayToSend(scene.rules, [factsOf(scene)]);
+}
+
+/** What the review asks for. */
+export function reviewPrompt(scene: ReviewScene): SendPrompt {
+	return {
+		way: reviewWay(scene),
+		refusal: refusalOf(scene.rules, [factsOf(scene)]),
+		count: 1,
+		typed: scene.review.typed,
+	};
+}
+
+function factsOf({ waitingStep, option, comment }: ReviewScene): AnswerFacts {
+	return {
+		project_id: waitingStep.scope.project_id,
+		response_type: option.selected.response_type,
+		comment: comment.text,
 	};
 }
 

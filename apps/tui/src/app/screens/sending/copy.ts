@@ -1,3 +1,5 @@
+import { formatTime } from "../../ui/relative-time.ts";
+
 /** Shown before an answer is sent. */
 export const entryTexts = {
 	held: (seconds: number): string =>
@@ -32,5 +34,5 @@ export function waitingText(
 	until: string,
 ): string {
 	const reason = noReply ? "No answer came. Trying again" : "Trying again";
-	return `${reason} in ${seconds} s (${until.slice(11, 19)} UTC). Nothing is recorded twice.`;
+	return `${reason} in ${seconds} s (${formatTime(until)}). Nothing is recorded twice.`;
 }

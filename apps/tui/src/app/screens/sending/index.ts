@@ -22,6 +22,7 @@ export const sendingScreen: Screen<
 	name: "sending",
 	phase: "sending",
 	initial: newSending,
+	allBindings: sendingKeyBindings(true),
 	bindings: (scene) => sendingKeyBindings(shownEntry(scene).kind === "waits"),
 	update: (scene, action, { columns, rows }) => {
 		switch (action.kind) {

@@ -16,6 +16,7 @@ export const startupScreen: Screen<
 	name: "startup",
 	phase: "browsing",
 	initial: newStartup,
+	allBindings: Object.values(startupKeyBindings).flat(),
 	bindings: ({ startup }) => startupKeyBindings[startup.kind],
 	update: ({ startup }, action) => {
 		switch (action.kind) {

@@ -49,7 +49,19 @@ export function assigneeLines(
 			columns,
 		),
 		...commentLines(row.comment, columns),
+		...attachmentLines(row.attachments, columns),
 	];
+}
+
+/** The files of a response, by their names. */
+export function attachmentLines(attachments: unknown, columns: number): Line[] {
+	if (!Array.isArray(attachments)) return [];
+	return attachments.flatMap((each: unknown) => {
+		const name = Object(each).name;
+		return typeof name === "string" && name !== ""
+			? paragraph(span("    "), `file: ${name}`, columns, "faint")
+			: [];
+	});
 }
 
 /** A comment below the response that it belongs to. */

@@ -4,7 +4,7 @@ import { formatDay } from "../../ui/relative-time.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { paragraph } from "../../ui/wrap.ts";
-import { commentLines } from "./assignee-view.ts";
+import { attachmentLines, commentLines } from "./assignee-view.ts";
 import { historyText } from "./copy.ts";
 import type { StepHistory } from "./state.ts";
 
@@ -62,6 +62,7 @@ function previousStepLines(
 					columns,
 				),
 				...commentLines(row.comment, columns),
+				...attachmentLines(row.attachments, columns),
 			];
 		}),
 	];

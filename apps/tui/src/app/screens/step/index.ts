@@ -17,12 +17,16 @@ export const stepScreen: Screen<
 	name: "step",
 	phase: "choosing",
 	initial: () => newStep,
+	allBindings: stepKeyBindings,
 	bindings: () => stepKeyBindings,
 	update: (scene, action, { columns, rows }) => {
 		const { step } = scene;
 		switch (action.kind) {
 			case "back":
 				return { action: { kind: "open_inbox" } };
+			case "copy_link":
+			case "open_link":
+				return { action };
 			case "load_history":
 				return {
 					state: reduceStep(step, { kind: "history_load_started" }, 0),

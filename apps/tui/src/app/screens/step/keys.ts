@@ -4,6 +4,7 @@ import {
 	globalKeyBindings,
 	type KeyBinding,
 } from "../../ui/keymap.ts";
+import { type LinkAction, linkKeyBindings } from "../../ui/link-keys.ts";
 import { type ScrollAction, scrollKeyBindings } from "../../ui/scroll.ts";
 
 /** The actions of this screen's keys. */
@@ -11,6 +12,7 @@ export type StepKeyAction =
 	| ScrollAction
 	| GlobalAction
 	| ShowScreen<"option">
+	| LinkAction
 	| { kind: "load_history" };
 
 /** Keys at a step. */
@@ -28,5 +30,6 @@ export const stepKeyBindings: readonly KeyBinding<StepKeyAction>[] = [
 		label: "earlier steps",
 	},
 	...scrollKeyBindings,
+	...linkKeyBindings,
 	...globalKeyBindings,
 ];

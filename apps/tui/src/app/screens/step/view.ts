@@ -34,11 +34,12 @@ export function stepContent(
 	};
 }
 
-/** All lines of the step. */
+/** All lines of the step. @param heading above the assignees */
 export function stepLines(
 	scene: StepScene,
 	columns: number,
 	theme: AppTheme,
+	heading = "Who answers",
 ): Line[] {
 	const { waitingStep, step, me, target, now } = scene;
 	const rows = mineFirst(waitingStep.step.response_occurrences, me);
@@ -46,7 +47,7 @@ export function stepLines(
 		...warningLines(scene, columns, theme),
 		...factLines(waitingStep, target.item_url, now, columns, theme),
 		blank,
-		line(span("Who answers", "strong")),
+		line(span(heading, "strong")),
 		...(rows.length === 0 ? [line(span(noAssignees, "faint"))] : []),
 		...rows.flatMap((row) => assigneeLines(row, me, now, columns, theme)),
 		...historyLines(step.history, columns, theme),

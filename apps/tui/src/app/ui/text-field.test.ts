@@ -4,7 +4,7 @@ import {
 	type CommentState,
 	emptyComment,
 	reduceComment,
-} from "./state.ts";
+} from "./text-field.ts";
 
 /** A comment with its caret written as `|`. */
 function shown({ text, caret }: CommentState): string {

@@ -1,7 +1,7 @@
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
-import { graphemesOf } from "../../../terminal/graphemes.ts";
-import type { CommentState } from "./state.ts";
+import { graphemesOf } from "../../terminal/graphemes.ts";
+import type { CommentState } from "./text-field.ts";
 
 /** The caret's position in the rows. */
 export type CaretPosition = { row: number; column: number };

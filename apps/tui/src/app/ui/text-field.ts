@@ -1,4 +1,4 @@
-import { graphemesOf } from "../../../terminal/graphemes.ts";
+import { graphemesOf } from "../../terminal/graphemes.ts";
 /**
  * A text field. `caret` is an index in UTF-16 units, always between two characters. `problem`: why the editor could not
  * be used.
