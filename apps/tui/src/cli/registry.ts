@@ -1,5 +1,6 @@
 import type { Registry } from "./args/command-spec.ts";
 import { app } from "./commands/app.ts";
+import { bulk } from "./commands/bulk.ts";
 import type { Command } from "./commands/command.ts";
 import { help } from "./commands/help.ts";
 import { inbox } from "./commands/inbox.ts";
@@ -14,5 +15,5 @@ import { whoami } from "./commands/whoami.ts";
 export const registry: Registry<Command> = {
 	app,
 	help,
-	commands: [respond, preview, inbox, log, login, logout, whoami, help],
+	commands: [respond, preview, bulk, inbox, log, login, logout, whoami, help],
 };

@@ -11,8 +11,8 @@ export type Theme = {
 	warning: (text: string) => string;
 	/** Marks the end of a truncated text. */
 	ellipsis: string;
-	/** The most columns of a line. */
-	width: number;
+	/** The most columns of a line; `null` without a terminal, since a program reads the lines whole. */
+	width: number | null;
 };
 
 type Stream = NodeJS.WriteStream;
@@ -35,7 +35,8 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 		faint: (text) => style("dim", text),
 		warning: (text) => style("yellow", text),
 		ellipsis: ascii ? "~" : "…",
-		width: stream.isTTY ? (stream.columns ?? defaultWidth) : defaultWidth,
+		// A terminal that does not know its width reports 0.
+		width: stream.isTTY ? stream.columns || defaultWidth : null,
 	};
 }
 

@@ -5,8 +5,12 @@ export function writeLines(
 ): Promise<void> {
 	if (lines.length === 0) return Promise.resolve();
 	return new Promise((resolve, reject) => {
-		const settle = (error?: Error | null): void =>
-			error && !isBrokenPipe(error) ? reject(error) : resolve();
+		const settle = (error?: Error | null): void => {
+			// The stream emits the error of a failed write after it has called back.
+			if (!error) stream.off("error", settle);
+			if (error && !isBrokenPipe(error)) reject(error);
+			else resolve();
+		};
 		stream.once("error", settle);
 		stream.write(`${lines.join("\n")}\n`, settle);
 	});

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../../testing/edge.ts";
 import { instanceFor, replyToReads } from "../../testing/instance.ts";
@@ -70,14 +71,12 @@ test("lists them as a table", async () => {
 	const lines = stdout.trimEnd().split("\n");
 	expect(code).toBe(0);
 	expect(lines).toEqual([
+		expect.stringMatching(/^INSTANCE\tSTEP\tNAME\tTOOL\tPROJECT\tDUE$/),
 		expect.stringMatching(
-			/^INSTANCE {2}STEP {2}NAME {18}TOOL {6}PROJECT {4}DUE$/,
+			/^9001\t\d\tArchitectural review\tInvoices\t77 Pier 9\t\d{4}-\d\d-\d\d$/,
 		),
-		expect.stringMatching(
-			/^9001 {6}\d {5}Architectural review {2}Invoices {2}77 Pier 9 {2}\d{4}-\d\d-\d\d$/,
-		),
-		expect.stringMatching(/^9002 /),
-		expect.stringMatching(/^9100 {6}\d {5}Legal review {10}Policies/),
+		expect.stringMatching(/^9002\t/),
+		expect.stringMatching(/^9100\t\d\tLegal review\tPolicies\t\t/),
 	]);
 });
 
@@ -132,7 +131,7 @@ async function withStub<T>(
 	}
 }
 
-test("sanitizes text from the server, and fits it into 80 columns", async () => {
+test("sanitizes text from the server, and cuts none that is piped", async () => {
 	const reads = replyToReads(`${hostile}${"x".repeat(100)}`, {
 		status: 403,
 		body: { error: { code: "X", message: hostile } },
@@ -149,10 +148,10 @@ test("sanitizes text from the server, and fits it into 80 columns", async () => 
 		expect(inbox.stdout).toContain("a␛[2J␛]8;;https:");
 		expect(text.stderr).toContain("a␛[2J␛]8;;https://evil.example␇b�31m cd ␀");
 		for (const output of [inbox.stdout, text.stderr])
-			expect(output.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
-		expect(
-			inbox.stdout.split("\n").map((each) => each.length <= 80),
-		).not.toContain(false);
+			expect(output.replaceAll(/[\n\t]/g, "")).not.toMatch(
+				/[\p{Cc}\u202a-\u202e]/u,
+			);
+		expect(inbox.stdout).toContain(`${"x".repeat(100)}\t`);
 		expect(inbox.stdout).toContain("overdue 2026-01-");
 		const json = await signoff(["inbox", "--json"], { env });
 		expect(json.stdout.trimEnd()).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
@@ -161,6 +160,20 @@ test("sanitizes text from the server, and fits it into 80 columns", async () => 
 			overdue: true,
 			step: { name: expect.stringContaining(hostile) },
 		});
+	});
+});
+
+test("fits it into the width of a terminal; a width of 0 counts as 80", async () => {
+	const reads = replyToReads("x".repeat(100), { status: 204 });
+	await withStub(reads, async (env) => {
+		for (const columns of [0, 60]) {
+			const { ended } = openTerminal(["inbox"], env, { columns });
+			const { raw } = await ended;
+			const lines = raw.slice(raw.lastIndexOf("\u001b[K") + 3).split("\r\n");
+			const row = stripVTControlCharacters(lines[1] ?? "");
+			expect(row).toMatch(/^9001 .*x… .*overdue 2026-01-(04|…)$/);
+			expect(row).toHaveLength(columns || 80);
+		}
 	});
 });
 

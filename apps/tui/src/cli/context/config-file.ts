@@ -9,6 +9,7 @@ import {
 } from "@signoff/core/validation";
 import * as z from "zod/mini";
 import { writePrivateFile } from "../../login/write-private-file.ts";
+import type { Guardrails } from "../../model/guardrails.ts";
 
 /** The content of the config file. Every key is optional. */
 export type ConfigFile = {
@@ -20,9 +21,11 @@ export type ConfigFile = {
 	item_url?: string | undefined;
 	/** How long an answer of the app can be taken back, in seconds; 0 sends it at once. @default 5 */
 	undo_seconds?: number | undefined;
-};
+} & Guardrails;
 
 const text = z.optional(z.string().check(z.minLength(1)));
+
+const texts = z.optional(z.array(z.string().check(z.minLength(1))));
 
 const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	base_url: text,
@@ -31,6 +34,11 @@ const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
 	project_id: text,
 	item_url: text,
 	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
+	read_only: z.optional(z.boolean()),
+	max_batch: z.optional(z.int().check(z.positive())),
+	comment_required: texts,
+	confirm: texts,
+	off_limits: texts,
 });
 
 /** The config file's path: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */

@@ -1,3 +1,4 @@
+import { type Guardrails, guardrailsOf } from "../../model/guardrails.ts";
 import type { Flags } from "../args/flags.ts";
 import type { scopeFlags } from "../args/shared-flags.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -13,6 +14,8 @@ export type Settings = {
 	item_url?: string | undefined;
 	/** How long an answer of the app can be taken back, in seconds. */
 	undo_seconds?: number | undefined;
+	/** What the config file does not allow. */
+	guardrails?: Guardrails | undefined;
 };
 
 /** The flags that are settings. An inbox takes several projects. */
@@ -41,6 +44,7 @@ export function readSettings(
 			variable(env["SIGNOFF_PROJECT_ID"], file.project_id),
 		item_url: variable(env["SIGNOFF_ITEM_URL"], file.item_url),
 		undo_seconds: file.undo_seconds,
+		guardrails: guardrailsOf(file),
 	};
 }
 
