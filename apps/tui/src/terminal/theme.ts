@@ -6,6 +6,8 @@ import { outcomeDisplay } from "./outcome-display.ts";
 export type Theme = {
 	/** The mark of a kind, coloured if the stream supports colours. */
 	mark: (kind: OutcomeKind) => string;
+	/** Marks a check that failed. */
+	cross: string;
 	strong: (text: string) => string;
 	faint: (text: string) => string;
 	warning: (text: string) => string;
@@ -31,6 +33,7 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 			const { mark } = outcomeDisplay[kind];
 			return style(mark.color, ascii ? mark.ascii : mark.glyph);
 		},
+		cross: style("red", ascii ? "x" : "✘"),
 		strong: (text) => style("bold", text),
 		faint: (text) => style("dim", text),
 		warning: (text) => style("yellow", text),

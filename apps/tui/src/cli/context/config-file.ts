@@ -7,39 +7,11 @@ import {
 	malformedIssue,
 	parseJsonBytes,
 } from "@signoff/core/validation";
-import * as z from "zod/mini";
 import { writePrivateFile } from "../../login/write-private-file.ts";
-import type { Guardrails } from "../../model/guardrails.ts";
+import { jsonLines } from "./config-lines.ts";
+import { type ConfigFile, configKeys, configSchema } from "./config-schema.ts";
 
-/** The content of the config file. Every key is optional. */
-export type ConfigFile = {
-	base_url?: string | undefined;
-	token?: string | undefined;
-	company_id?: string | undefined;
-	project_id?: string | undefined;
-	/** The template of links to items on the web, such as `https://…/{project_id}/{item_id}`. */
-	item_url?: string | undefined;
-	/** How long an answer of the app can be taken back, in seconds; 0 sends it at once. @default 5 */
-	undo_seconds?: number | undefined;
-} & Guardrails;
-
-const text = z.optional(z.string().check(z.minLength(1)));
-
-const texts = z.optional(z.array(z.string().check(z.minLength(1))));
-
-const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
-	base_url: text,
-	token: text,
-	company_id: text,
-	project_id: text,
-	item_url: text,
-	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
-	read_only: z.optional(z.boolean()),
-	max_batch: z.optional(z.int().check(z.positive())),
-	comment_required: texts,
-	confirm: texts,
-	off_limits: texts,
-});
+export type { ConfigFile };
 
 /** The config file's path: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */
 export function configPath(env: Partial<Record<string, string>>): string {
@@ -67,18 +39,24 @@ export async function readConfig(
 	if (file instanceof Error)
 		return isMissing(file)
 			? { kind: "parsed", value: {} }
-			: fileIssue("cannot be read");
+			: fileIssue(path, "cannot be read");
 	try {
-		const json = parseJsonBytes(await file.readFile());
-		if (json.kind !== "parsed") return fileIssue(problems[json.kind]);
-		const config = parseConfig(json.value);
+		const bytes = await file.readFile();
+		const json = parseJsonBytes(bytes);
+		if (json.kind === "not_json")
+			return fileIssue(
+				path,
+				`${problems.not_json}: line ${jsonLines(bytes).errorLine() ?? 1} does not parse`,
+			);
+		if (json.kind === "not_text") return fileIssue(path, problems.not_text);
+		const config = parseConfig(path, json.value, bytes);
 		return config.kind === "invalid" ||
 			config.value.token === undefined ||
 			(await restrictToOwner(file))
 			? config
-			: fileIssue(othersHaveAccess);
+			: fileIssue(path, othersHaveAccess);
 	} catch {
-		return fileIssue("cannot be read");
+		return fileIssue(path, "cannot be read");
 	} finally {
 		await file.close();
 	}
@@ -115,15 +93,23 @@ export async function updateConfig(
 	}
 }
 
-function parseConfig(input: unknown): ParseResult<ConfigFile> {
-	const checked = validate(schema, input);
+function parseConfig(
+	file: string,
+	input: unknown,
+	bytes: Uint8Array,
+): ParseResult<ConfigFile> {
+	const checked = validate(configSchema, input);
 	if (checked.kind === "parsed") return checked;
-	const issues = checked.issues.map(({ path, message }) =>
-		malformedIssue(
+	const lines = jsonLines(bytes);
+	const issues = checked.issues.map(({ path, message }) => {
+		// The path of an unknown key is that of the object, since a key is not repeated.
+		const line =
+			path.length === 0 ? lines.lineOfOtherKey(configKeys) : lines.lineOf(path);
+		return malformedIssue(
 			["config", ...path],
-			`Config file: ${message.replace(/^The request/, "it")}`,
-		),
-	);
+			`Config file ${file}, line ${line}: ${message.replace(/^The request/, "it")}`,
+		);
+	});
 	return { kind: "invalid", issues };
 }
 
@@ -132,6 +118,14 @@ const others = process.platform === "win32" ? 0 : 0o077;
 
 const othersHaveAccess =
 	"has a token and can be read by other users, and its permissions cannot be changed here: as its owner, run `chmod 600` on it, or set SIGNOFF_TOKEN instead";
+
+/** Whether other users of this machine can read a file. */
+export async function othersCanRead(path: string): Promise<boolean> {
+	return stat(path).then(
+		({ mode }) => (mode & others) !== 0,
+		() => false,
+	);
+}
 
 /** Returns false if others still have access. */
 async function restrictToOwner(file: FileHandle): Promise<boolean> {
@@ -146,9 +140,9 @@ function isMissing({ code }: NodeJS.ErrnoException): boolean {
 	return code === "ENOENT" || code === "ENOTDIR";
 }
 
-function fileIssue(problem: string): ParseResult<ConfigFile> {
+function fileIssue(path: string, problem: string): ParseResult<ConfigFile> {
 	return {
 		kind: "invalid",
-		issues: [malformedIssue(["config"], `The config file ${problem}.`)],
+		issues: [malformedIssue(["config"], `The config file ${path} ${problem}.`)],
 	};
 }
