@@ -2,6 +2,7 @@ import type { Registry } from "./args/command-spec.ts";
 import { app } from "./commands/app.ts";
 import { bulk } from "./commands/bulk.ts";
 import type { Command } from "./commands/command.ts";
+import { completion } from "./commands/completion.ts";
 import { config } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
 import { help } from "./commands/help.ts";
@@ -28,6 +29,7 @@ export const registry: Registry<Command> = {
 		whoami,
 		doctor,
 		config,
+		completion,
 		help,
 	],
 };

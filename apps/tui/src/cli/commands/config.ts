@@ -11,7 +11,6 @@ import {
 import type { Invocation } from "../context/invocation.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
-import { schemas } from "../schemas/published.ts";
 import type { Command } from "./command.ts";
 
 const flags = { ...commonFlags } as const;
@@ -43,7 +42,7 @@ export const config: Command = {
 			case "path":
 				return Promise.resolve(printed({ path }, path));
 			case "schema":
-				return Promise.resolve(printSchema(of));
+				return printSchema(of);
 		}
 	},
 };
@@ -87,8 +86,7 @@ async function checkFile(path: string): Promise<CommandResult> {
 const wasReadable =
 	"Other users could read the file, which has a token: their access was removed now. `signoff login` is a better place for a token.";
 
-function printSchema(of = "config"): CommandResult {
-	const schema = schemas[of === "output" ? "output" : "config"]();
+async function printSchema(of = "config"): Promise<CommandResult> {
 	if (of !== "config" && of !== "output")
 		return usageErrorResult([
 			malformedIssue(
@@ -96,6 +94,8 @@ function printSchema(of = "config"): CommandResult {
 				"`config schema` prints the schema of the `config` file, or of the `output` of `--json`.",
 			),
 		]);
+	const { schemas } = await import("../schemas/published.ts");
+	const schema = schemas[of]();
 	return printed(schema, JSON.stringify(schema, null, "\t"));
 }
 

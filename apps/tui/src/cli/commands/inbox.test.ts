@@ -80,6 +80,37 @@ test("lists them as a table", async () => {
 	]);
 });
 
+test("--fields chooses the columns and their order", async () => {
+	const fields = ["inbox", "--fields", "step_name,instance, project,overdue"];
+	const { stdout } = await signoff(fields, as("ada"));
+	expect(stdout.split("\n").slice(0, 2)).toEqual([
+		"STEP_NAME\tINSTANCE\tPROJECT\tOVERDUE",
+		"Architectural review\t9001\t77 Pier 9\tfalse",
+	]);
+	const [json] = jsonLines(await signoff([...fields, "--json"], as("ada")));
+	expect(json).toEqual({
+		step_name: "Architectural review",
+		instance: "9001",
+		project: "77 Pier 9",
+		overdue: false,
+	});
+	const refused = await signoff(["inbox", "--fields", "instnace"], as("ada"));
+	expect(refused).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining("did you mean `instance`?"),
+	});
+});
+
+test("--watch prints the inbox and goes on until Ctrl-C", async () => {
+	const terminal = openTerminal(
+		["inbox", "--watch"],
+		as("ada").env as Record<string, string>,
+	);
+	await terminal.until("9100");
+	terminal.send("\u0003");
+	expect((await terminal.ended).code).toBe(0);
+});
+
 test("leaves out steps that do not wait for me", async () => {
 	expect(jsonLines(await signoff(["inbox", "--json"], as("cleo")))).toEqual([]);
 	expect(await signoff(["inbox"], as("cleo"))).toMatchObject({

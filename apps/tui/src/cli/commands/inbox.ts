@@ -2,6 +2,7 @@ import type { InboxProgress } from "@signoff/sdk";
 import { progressTexts } from "../../model/load-progress.ts";
 import { readInbox } from "../../model/read-inbox.ts";
 import { watchedProjects } from "../../model/watched.ts";
+import { delay } from "../../outbox/delay.ts";
 import { createProgressLine } from "../../terminal/progress-line.ts";
 import { themeFor } from "../../terminal/theme.ts";
 import type { Flags } from "../args/flags.ts";
@@ -11,12 +12,27 @@ import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import { projectIds } from "../context/settings.ts";
 import { withClient } from "../context/with-client.ts";
 import type { CommandResult } from "../output/command-result.ts";
-import { inboxTable } from "../output/inbox-table.ts";
+import { inboxFields, parseFields } from "../output/inbox-fields.ts";
+import { createInboxPrinter } from "../output/inbox-printer.ts";
 import { readFailureResult } from "../output/read-failure-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
+import { watchInbox } from "../output/watch-inbox.ts";
 import type { Command } from "./command.ts";
 
-const flags = { ...scopeFlags, ...commonFlags } as const;
+const flags = {
+	...scopeFlags,
+	fields: {
+		type: "string",
+		placeholder: "A,B",
+		help: `Which columns, in this order: ${inboxFields.join(", ")}.`,
+		values: inboxFields,
+	},
+	watch: {
+		type: "boolean",
+		help: "Go on, and print each step that begins to wait. Ctrl-C ends it.",
+	},
+	...commonFlags,
+} as const;
 
 type InboxContext = CommandContext<Flags<typeof flags>>;
 
@@ -28,12 +44,16 @@ export const inbox: Command = {
 	examples: [
 		"signoff inbox --company-id 4201",
 		"signoff inbox --company-id 4201 --project-id 77 --project-id 78 --json",
+		"signoff inbox --fields instance,step,due",
+		"signoff inbox --watch --json",
 	],
 	run: withClient(listInbox),
 };
 
 async function listInbox(context: InboxContext): Promise<CommandResult> {
-	const { settings, client, prompt, signal } = context;
+	const { settings, prompt, flags, signal } = context;
+	const fields = parseFields(flags.fields);
+	if (fields !== null && "code" in fields) return usageErrorResult([fields]);
 	const company_id = await promptIfMissing(
 		settings.company_id,
 		"company_id",
@@ -41,20 +61,40 @@ async function listInbox(context: InboxContext): Promise<CommandResult> {
 	);
 	if (company_id === null)
 		return usageErrorResult([missingIssue("company_id")]);
-	const progress = showProgress(context);
-	const found = await readInbox(client, company_id, {
-		watched: watchedProjects(projectIds(settings)) ?? { kind: "all" },
-		signal,
-		onProgress: progress.show,
-	});
-	progress.end();
+	const read = (): ReturnType<typeof readInbox> =>
+		readOnce(context, company_id);
+	const print = createInboxPrinter(fields, flags.json === true);
+	const found = await read();
 	if (found.kind === "failed") return readFailureResult(found);
-	const { waiting, hidden } = found.value;
-	return {
-		exitCode: 0,
-		json: waiting.map(({ scope, ...row }) => ({ ...scope, ...row })),
-		text: (theme) => inboxTable(waiting, hidden, theme),
-	};
+	if (!flags.watch) return print.all(found.value);
+	return watchInbox({
+		first: found.value,
+		read,
+		print,
+		process: context.process,
+		wait: () => delay(refreshMs, signal),
+		signal,
+	});
+}
+
+// As often as the app reads it.
+const refreshMs = 5 * 60_000;
+
+async function readOnce(
+	context: InboxContext,
+	company_id: string,
+): ReturnType<typeof readInbox> {
+	const { settings, client, signal } = context;
+	const progress = showProgress(context);
+	try {
+		return await readInbox(client, company_id, {
+			watched: watchedProjects(projectIds(settings)) ?? { kind: "all" },
+			signal,
+			onProgress: progress.show,
+		});
+	} finally {
+		progress.end();
+	}
 }
 
 /** On a terminal a line on standard error shows the progress. Elsewhere only a long wait is reported. */
