@@ -14,7 +14,8 @@ export type RowResult = {
 
 /** The parts that sending and previewing a file share. */
 export type BulkRun = {
-	rows: AsyncIterable<BulkRow>;
+	/** Reads the rows from the first one. */
+	rows: () => AsyncIterable<BulkRow>;
 	store: RowStore;
 	tally: Tally;
 	concurrency: number;

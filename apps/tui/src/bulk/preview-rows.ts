@@ -16,7 +16,7 @@ export type PreviewRun = BulkRun & {
 /** Predicts the outcome of each row by reads alone. */
 export async function previewRows(run: PreviewRun): Promise<void> {
 	const { rows, concurrency, signal } = run;
-	const previews = pMapIterable(rows, (row) => previewRow(row, run), {
+	const previews = pMapIterable(rows(), (row) => previewRow(row, run), {
 		concurrency,
 		preserveOrder: false,
 	});

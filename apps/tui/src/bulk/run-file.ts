@@ -131,7 +131,7 @@ function beginRun(
 	for (const { row, kind } of store.settled()) tally.add(row, kind);
 	onBegin(rows, tally.done());
 	return {
-		rows: goodRows(readRows(spool.read(), defaults)),
+		rows: () => goodRows(readRows(spool.read(), defaults)),
 		store,
 		tally,
 		concurrency,

@@ -8,6 +8,7 @@ import {
 import { type Client, isAbortError } from "@signoff/sdk";
 import type { SqliteJournal } from "@signoff/sdk/node";
 import { pMapIterable, pMapSkip } from "p-map";
+import { delay } from "../outbox/delay.ts";
 import type { BulkRow } from "./bulk-row.ts";
 import { type BulkRun, settleRow, withoutOption } from "./bulk-run.ts";
 import { type PrepareContext, prepareRow } from "./prepare-row.ts";
@@ -22,13 +23,40 @@ export type SendRun = BulkRun & {
 };
 
 /**
- * Puts the rows on record that have no final outcome yet, several at once. Returns early if the signal aborts: requests
- * under way end with the outcome that is known.
+ * Puts the rows on record that have no final outcome yet, several at once. Rows that meet the server's limit are sent
+ * again when it allows it. Returns early if the signal aborts: requests under way end with the outcome that is known.
  */
 export async function sendRows(run: SendRun): Promise<void> {
+	const { signal, tally } = run;
+	const { now } = run.prepare;
+	let passesInVain = 0;
+	while (!signal.aborted) {
+		const before = tally.done();
+		const isLast = passesInVain >= maxPassesInVain;
+		const limitedUntil = await sendOnce(run, !isLast);
+		if (limitedUntil === null || isLast) return;
+		passesInVain = tally.done() === before ? passesInVain + 1 : 0;
+		await delay(Math.max(0, limitedUntil - now()), signal);
+	}
+}
+
+// A server whose limit never ends would keep the run forever.
+const maxPassesInVain = 3;
+
+/**
+ * Sends each row without an outcome once.
+ *
+ * @param holdsLimited whether rows that meet the limit stay without an outcome
+ * @returns when these may be sent again, in Unix milliseconds; `null` if there are none
+ */
+async function sendOnce(
+	run: SendRun,
+	holdsLimited: boolean,
+): Promise<number | null> {
 	const { client, journal, concurrency, signal, deadlineMs } = run;
 	const sent = new Map<Submission, { row: BulkRow; instance?: Instance }>();
 	let noToken: Outcome | null = null;
+	let limitedUntil: number | null = null;
 
 	async function report(
 		row: BulkRow,
@@ -36,6 +64,15 @@ export async function sendRows(run: SendRun): Promise<void> {
 		outcome: Outcome,
 	): Promise<void> {
 		if (outcome.kind === "unauthenticated") noToken ??= outcome;
+		if (
+			holdsLimited &&
+			outcome.kind === "deferred" &&
+			outcome.reason === "rate_limited"
+		) {
+			const at = Date.parse(outcome.retry_at);
+			limitedUntil = Math.max(limitedUntil ?? at, at);
+			return;
+		}
 		const { sentence } = describe(outcome);
 		const result = { row: row.row, submission, outcome };
 		await settleRow(run, result, outcome.kind, sentence);
@@ -72,7 +109,7 @@ export async function sendRows(run: SendRun): Promise<void> {
 		return pMapSkip;
 	}
 
-	const submissions = pMapIterable(run.rows, skipWithoutToken, {
+	const submissions = pMapIterable(run.rows(), skipWithoutToken, {
 		concurrency,
 		preserveOrder: false,
 	});
@@ -92,4 +129,5 @@ export async function sendRows(run: SendRun): Promise<void> {
 	} catch (error) {
 		if (!isAbortError(error)) throw error;
 	}
+	return limitedUntil;
 }

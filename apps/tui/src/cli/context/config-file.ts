@@ -8,7 +8,7 @@ import {
 	parseJsonBytes,
 } from "@signoff/core/validation";
 import { writePrivateFile } from "../../login/write-private-file.ts";
-import { jsonLines } from "./config-lines.ts";
+import type { JsonLines } from "./config-lines.ts";
 import { type ConfigFile, configKeys, configSchema } from "./config-schema.ts";
 
 export type { ConfigFile };
@@ -46,10 +46,10 @@ export async function readConfig(
 		if (json.kind === "not_json")
 			return fileIssue(
 				path,
-				`${problems.not_json}: line ${jsonLines(bytes).errorLine() ?? 1} does not parse`,
+				`${problems.not_json}: line ${(await linesOf(bytes)).errorLine() ?? 1} does not parse`,
 			);
 		if (json.kind === "not_text") return fileIssue(path, problems.not_text);
-		const config = parseConfig(path, json.value, bytes);
+		const config = await parseConfig(path, json.value, bytes);
 		return config.kind === "invalid" ||
 			config.value.token === undefined ||
 			(await restrictToOwner(file))
@@ -93,14 +93,14 @@ export async function updateConfig(
 	}
 }
 
-function parseConfig(
+async function parseConfig(
 	file: string,
 	input: unknown,
 	bytes: Uint8Array,
-): ParseResult<ConfigFile> {
+): Promise<ParseResult<ConfigFile>> {
 	const checked = validate(configSchema, input);
 	if (checked.kind === "parsed") return checked;
-	const lines = jsonLines(bytes);
+	const lines = await linesOf(bytes);
 	const issues = checked.issues.map(({ path, message }) => {
 		// The path of an unknown key is that of the object, since a key is not repeated.
 		const line =
@@ -111,6 +111,12 @@ function parseConfig(
 		);
 	});
 	return { kind: "invalid", issues };
+}
+
+/** Most files have no problem, so the parser for lines is loaded only then. */
+async function linesOf(bytes: Uint8Array): Promise<JsonLines> {
+	const { jsonLines } = await import("./config-lines.ts");
+	return jsonLines(bytes);
 }
 
 // Others may not read, write or execute; modes mean nothing on Windows.
