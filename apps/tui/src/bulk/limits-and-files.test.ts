@@ -53,7 +53,7 @@ test("rows that meet the server's limit are sent again when it allows it", async
 			? { status: 429, headers: { "retry-after": "1" } }
 			: { status: 204 },
 	);
-	const args = ["bulk", "-", "--json", "--wait", "0.5"];
+	const args = ["bulk", "-", "--json", "--wait", "1"];
 	const run = await signoff(args, { env, stdin: rows(4) });
 	expect(jsonLines(run).at(-1)).toEqual({
 		summary: { rows: 4, kinds: { recorded: 4 }, failures: [] },
@@ -62,12 +62,26 @@ test("rows that meet the server's limit are sent again when it allows it", async
 	expect(posts("/responses")).toHaveLength(6);
 });
 
+test("once the token is refused, nothing more is sent", async () => {
+	let sent = 0;
+	const { stub, env } = await serve(() =>
+		++sent > 2 ? { status: 401 } : { status: 204 },
+	);
+	const args = ["bulk", "-", "--json", "--concurrency", "1"];
+	const run = await signoff(args, { env, stdin: rows(40) });
+	expect(run.code).toBe(exitCodes.unauthenticated);
+	expect(jsonLines(run).at(-1)).toMatchObject({
+		summary: { rows: 40, kinds: { recorded: 2, unauthenticated: 38 } },
+	});
+	expect(stub.requests.length).toBeLessThan(15);
+});
+
 test("a limit that does not end leaves the rows deferred", async () => {
 	const { env } = await serve(() => ({
 		status: 429,
 		headers: { "retry-after": "1" },
 	}));
-	const args = ["bulk", "-", "--json", "--wait", "0.1"];
+	const args = ["bulk", "-", "--json", "--wait", "1"];
 	const run = await signoff(args, { env, stdin: rows(2) });
 	expect(run.code).toBe(exitCodes.deferred);
 	expect(jsonLines(run).at(-1)).toMatchObject({
@@ -117,7 +131,12 @@ test("files are uploaded once, also if several rows attach them, and attached af
 		expect(JSON.parse(body)).toMatchObject({
 			response: { attachments: { upload_ids: ["u-1"] } },
 		});
-	expect(stub.requests.length - before).toBeLessThan(10);
+	// The options are not looked up again.
+	const reads = stub.requests
+		.slice(before)
+		.filter(({ path }) => path.includes("/instances/"))
+		.filter(({ method }) => method === "GET");
+	expect(reads).toEqual([]);
 });
 
 test("a second process with the same file is refused while the first one runs", async () => {

@@ -136,6 +136,16 @@ test.each<[string, string, string]>([
 	expect(messages(rows)).toEqual([message]);
 });
 
+test("bad rows before one that does not parse are named, and what follows is not read", async () => {
+	const lines = ["i-1,,2000", "i-2,1,2000", 'i-3,1,20"0"0', "i-4,,2000"];
+	const rows = await read(`instance_id,step_id,option\n${lines.join("\n")}`);
+	expect(rows.map(({ kind }) => kind)).toEqual(["bad", "row", "bad"]);
+	expect(messages(rows)).toEqual([
+		"1: The cell `step_id` is empty.",
+		expect.stringContaining("3: It does not parse"),
+	]);
+});
+
 test.each<[string, string]>([
 	["", "The file is empty: it needs a header row."],
 	["instance_id;step_id;option\n", "separate the columns by commas"],

@@ -233,7 +233,9 @@ test("prints a table of failures for a person, with tabs if it is piped", async 
 	expect(run).toMatchObject({ code: exitCodes.superseded, stdout: "" });
 	const [heading, row, total] = run.stderr.split("\n");
 	expect(heading).toBe("ROW\tOUTCOME\tINSTANCE\tSTEP\tWHY");
-	expect(row).toMatch(/^2\tsuperseded\ti-2\t1\tThe step is no longer current.+Ben Okri decided it\.$/);
+	expect(row).toMatch(
+		/^2\tsuperseded\ti-2\t1\tThe step is no longer current.+Ben Okri decided it\.$/,
+	);
 	expect(total).toBe("↷ 2 rows: 1 recorded, 1 superseded.");
 });
 

@@ -1,5 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -153,6 +160,18 @@ test("3: an expired token, one that is renewed, and none", async () => {
 	await home.run(["login", "--method", "token"], [pasted, "4201"]);
 	const stored = { ...home.env, SIGNOFF_COMPANY_ID: "4201" };
 	expect((await doctor(stored)).failed).toEqual([]);
+	const tokens = readdirSync(home.folder).find((name) =>
+		name.endsWith(".tokens"),
+	);
+	const path = join(home.folder, tokens ?? "");
+	const text = readFileSync(path, "utf8");
+	writeFileSync(path, text.replace(/("expires_at":\s*)\d+/, "$11000"));
+	expect(await failure(stored)).toMatchObject({
+		name: "token",
+		message: "The token of your login expired at 1970-01-01T00:00:01Z.",
+		fix: "Run `signoff login`.",
+	});
+	writeFileSync(path, text);
 	home.server.expireTokens();
 	expect(await failure(stored)).toMatchObject({
 		name: "token",

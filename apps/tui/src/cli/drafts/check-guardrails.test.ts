@@ -81,3 +81,13 @@ test("at a terminal a person confirms an answer of the type that the config file
 	expect((await confirmed.ended).code).toBe(0);
 	expect(sent()).toBe(1);
 });
+
+test("a person is not asked to confirm what is not allowed at all", async () => {
+	const { env, sent } = await serve({ read_only: true, confirm: ["approve"] });
+	const terminal = openTerminal(["respond", ...answer], env);
+	const { code, raw } = await terminal.ended;
+	expect(code).toBe(2);
+	expect(raw).toContain("`read_only`");
+	expect(raw).not.toContain("Type `yes`");
+	expect(sent()).toBe(0);
+});
