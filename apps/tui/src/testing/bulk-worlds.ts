@@ -11,7 +11,7 @@ const ada = { id: "101", login: "ada@harbor.example", name: "Ada Byron" };
 const ben = { id: "102", login: "ben@harbor.example", name: "Ben Okri" };
 
 /** A step that waits for Ada's answer on an instance of project 77. */
-export function bulkPlan(instance_id: string): Plan {
+function bulkPlan(instance_id: string): Plan {
 	return {
 		company_id: "4201",
 		project_id: "77",

@@ -1,5 +1,9 @@
 import type { ResponseOption } from "@signoff/core/contract";
-import { closestMatch, type Issue, optionNotOffered } from "@signoff/core/validation";
+import {
+	closestMatch,
+	type Issue,
+	optionNotOffered,
+} from "@signoff/core/validation";
 
 /** How many options, and how much of each name, an issue lists. */
 const maxListed = 5;

@@ -73,7 +73,12 @@ async function answerRows(context: BulkContext): Promise<CommandResult> {
 		file === "-"
 			? addAbortSignal(signal, context.stdin)
 			: createReadStream(file, { signal });
-	const progress = createBulkProgress(context, flags.json === true);
+	const progress = createBulkProgress(
+		context.process.stderr,
+		context.process.env,
+		context.now,
+		flags.json === true,
+	);
 	try {
 		const { runFile } = await import("../../bulk/run-file.ts");
 		const end = await runFile({

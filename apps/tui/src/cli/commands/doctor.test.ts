@@ -26,7 +26,7 @@ import {
 	startStubServer,
 } from "../../testing/stub-server.ts";
 import { openTerminal } from "../../testing/terminal.ts";
-import { checkNames } from "../doctor/check.ts";
+import { checkNames } from "../doctor/facts/check.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

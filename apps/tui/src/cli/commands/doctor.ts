@@ -4,8 +4,8 @@ import { themeFor } from "../../terminal/theme.ts";
 import type { Flags } from "../args/flags.ts";
 import { commonFlags, scopeFlags } from "../args/shared-flags.ts";
 import type { Invocation } from "../context/invocation.ts";
+import { doctorLines } from "../doctor/doctor-lines.ts";
 import type { CommandResult } from "../output/command-result.ts";
-import { doctorLines } from "../output/doctor-lines.ts";
 import type { Command } from "./command.ts";
 
 const flags = { ...scopeFlags, ...commonFlags } as const;

@@ -1,10 +1,3 @@
-import {
-	type Check,
-	type CheckName,
-	type CheckResult,
-	checkNames,
-	type Facts,
-} from "./check.ts";
 import { api } from "./checks/api.ts";
 import { clock } from "./checks/clock.ts";
 import { company } from "./checks/company.ts";
@@ -20,6 +13,13 @@ import { rateLimit } from "./checks/rate-limit.ts";
 import { stateDirectory } from "./checks/state-directory.ts";
 import { tls } from "./checks/tls.ts";
 import { token } from "./checks/token.ts";
+import {
+	type Check,
+	type CheckName,
+	type CheckResult,
+	checkNames,
+	type Facts,
+} from "./facts/check.ts";
 
 /** A check that was made. */
 export type MadeCheck = { name: CheckName } & CheckResult;

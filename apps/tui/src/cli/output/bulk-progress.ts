@@ -1,7 +1,6 @@
 import { type OutcomeKind, outcomeTraits } from "@signoff/core";
 import { createProgressLine } from "../../terminal/progress-line.ts";
 import { supportsUnicode, themeFor } from "../../terminal/theme.ts";
-import type { CommandContext } from "../context/command-context.ts";
 
 /** Shows at a terminal how many rows are done. */
 export type BulkProgress = {
@@ -15,7 +14,9 @@ const barWidth = 20;
 
 /** @param asJson then lines are printed instead, which a bar would tear apart */
 export function createBulkProgress(
-	{ process: { stderr, env }, now }: CommandContext<unknown>,
+	stderr: NodeJS.WriteStream,
+	env: Partial<Record<string, string>>,
+	now: () => number,
 	asJson: boolean,
 ): BulkProgress {
 	const { ellipsis } = themeFor(stderr, env);

@@ -5,7 +5,6 @@ import type { InboxContents } from "../../model/read-inbox.ts";
 import { waitingStepId } from "../../model/waiting-step.ts";
 import { themeFor } from "../../terminal/theme.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
-import type { Process } from "../context/process.ts";
 import type { CommandResult } from "./command-result.ts";
 import type { InboxPrinter } from "./inbox-printer.ts";
 import { readFailureResult } from "./read-failure-result.ts";
@@ -19,7 +18,7 @@ export type WatchOptions = {
 	process: {
 		stdout: NodeJS.WriteStream;
 		stderr: NodeJS.WriteStream;
-		env: Process["env"];
+		env: Partial<Record<string, string>>;
 	};
 	/** Resolves when it is to be read again, or when the signal aborts. */
 	wait: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { outcomeKinds, outcomeSchema, submissionSchema } from "@signoff/core";
 import * as z from "zod/mini";
-import { checkNames } from "../doctor/check.ts";
+import { checkNames } from "../doctor/facts/check.ts";
 import { inboxFields } from "../output/inbox-fields.ts";
 
 const text = z.string();

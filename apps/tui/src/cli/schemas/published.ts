@@ -9,7 +9,7 @@ export type JsonSchema = { [keyword: string]: unknown };
 const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 /** The version of the output of `--json`. It rises with a change that takes something away or changes its meaning. */
-export const outputVersion = 1;
+const outputVersion = 1;
 
 /** The published schemas, by the name that `signoff config schema` takes. */
 export const schemas: Record<"config" | "output", () => JsonSchema> = {

@@ -1,5 +1,5 @@
-import { causeOf } from "../cause-of.ts";
-import { bad, type Check, good } from "../check.ts";
+import { causeOf } from "../facts/cause-of.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 /** Whether the server is the API: it answers with JSON. */
 export const api: Check = {

@@ -1,4 +1,4 @@
-import { bad, type Check, good } from "../check.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 const maxSkewMs = 30_000;
 

@@ -1,7 +1,7 @@
 import { createClient, defaultBaseUrl, safe } from "@signoff/sdk";
 import { proxyFetch } from "../../context/proxy-fetch.ts";
-import { bad, type Check, type Facts, good } from "../check.ts";
-import { deadlineMs, recordingFetch } from "../probe.ts";
+import { bad, type Check, type Facts, good } from "../facts/check.ts";
+import { deadlineMs, recordingFetch } from "../facts/probe.ts";
 
 /** Whether the company can be reached with its header. */
 export const company: Check = {

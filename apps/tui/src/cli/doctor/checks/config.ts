@@ -7,7 +7,7 @@ import {
 	readConfig,
 } from "../../context/config-file.ts";
 import { readSettings } from "../../context/settings.ts";
-import { bad, type Check, good } from "../check.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 /** The config file, and whether anything is set up at all. */
 export const config: Check = {

@@ -1,5 +1,5 @@
-import { causeOf } from "../cause-of.ts";
-import { bad, type Check, good } from "../check.ts";
+import { causeOf } from "../facts/cause-of.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 /** Why a connection does not stand, by the cause of the failed request. */
 const problems: Partial<Record<string, string>> = {

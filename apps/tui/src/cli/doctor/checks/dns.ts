@@ -1,5 +1,5 @@
-import { causeOf } from "../cause-of.ts";
-import { bad, type Check, good } from "../check.ts";
+import { causeOf } from "../facts/cause-of.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 /** Whether the host of the API has an address. */
 export const dns: Check = {

@@ -1,5 +1,5 @@
 import manifest from "../../../../package.json" with { type: "json" };
-import { type Check, good } from "../check.ts";
+import { type Check, good } from "../facts/check.ts";
 
 /** The version of Node.js. An older one than is needed does not get this far. */
 export const node: Check = {

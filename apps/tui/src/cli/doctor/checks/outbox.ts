@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stateFolder } from "../../../model/state-folder.ts";
 import { openOutbox } from "../../../outbox/outbox.ts";
 import { OutboxError } from "../../../outbox/outbox-error.ts";
-import { bad, type Check, good } from "../check.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 /** The answers that are not settled. */
 export const outbox: Check = {

@@ -1,8 +1,8 @@
 import type { Tool } from "@signoff/core/contract";
 import { type Client, safe } from "@signoff/sdk";
 import { projectIds } from "../../context/settings.ts";
-import { bad, type Check, type Facts, good } from "../check.ts";
-import { deadlineMs } from "../probe.ts";
+import { bad, type Check, type Facts, good } from "../facts/check.ts";
+import { deadlineMs } from "../facts/probe.ts";
 
 /** Whether the list of each tool answers. */
 export const permissions: Check = {

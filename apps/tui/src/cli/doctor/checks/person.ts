@@ -1,7 +1,7 @@
 import { safe } from "@signoff/sdk";
 import { personLine } from "../../output/login-lines.ts";
-import { bad, type Check, good } from "../check.ts";
-import { deadlineMs } from "../probe.ts";
+import { bad, type Check, good } from "../facts/check.ts";
+import { deadlineMs } from "../facts/probe.ts";
 
 /** Who the token belongs to. */
 export const person: Check = {

@@ -4,17 +4,17 @@ import {
 	proxyFetch,
 	proxyOf,
 } from "../../context/proxy-fetch.ts";
-import { causeOf } from "../cause-of.ts";
+import { causeOf } from "../facts/cause-of.ts";
 import {
 	bad,
 	type Check,
 	type CheckResult,
 	type Facts,
 	good,
-} from "../check.ts";
-import { fetchErrorOf } from "../fetch-error.ts";
-import { loginOf } from "../login-of.ts";
-import { type Probe, probeApi } from "../probe.ts";
+} from "../facts/check.ts";
+import { fetchErrorOf } from "../facts/fetch-error.ts";
+import { loginOf } from "../facts/login-of.ts";
+import { type Probe, probeApi } from "../facts/probe.ts";
 
 /** The proxy of the environment. This check sends the request that the later ones look at. */
 export const proxy: Check = {

@@ -1,6 +1,6 @@
 import { windowFromHeaders } from "@signoff/core/rate-limit";
 import { quotaText } from "../../../model/load-progress.ts";
-import { bad, type Check, good } from "../check.ts";
+import { bad, type Check, good } from "../facts/check.ts";
 
 /** What the server's limit leaves. */
 export const rateLimit: Check = {

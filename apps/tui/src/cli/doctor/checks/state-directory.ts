@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stateFolder } from "../../../model/state-folder.ts";
 import { OutboxError } from "../../../outbox/outbox-error.ts";
 import { createStateDirectory } from "../../../outbox/state-directory.ts";
-import { bad, type Check, type CheckResult, good } from "../check.ts";
+import { bad, type Check, type CheckResult, good } from "../facts/check.ts";
 
 // As much as the outbox writes at once, so that a few bytes that are left do not count as room.
 const probeBytes = 262_144;

@@ -1,6 +1,6 @@
-import { causeOf } from "../cause-of.ts";
-import { bad, type Check, good } from "../check.ts";
-import { fetchErrorOf } from "../fetch-error.ts";
+import { causeOf } from "../facts/cause-of.ts";
+import { bad, type Check, good } from "../facts/check.ts";
+import { fetchErrorOf } from "../facts/fetch-error.ts";
 
 const unknownAuthority = "it is signed by an authority that is not known here";
 

@@ -1,8 +1,8 @@
 import { defaultBaseUrl } from "@signoff/sdk";
 import type { ActiveLogin } from "../../context/active-login.ts";
 import { proxyFetch } from "../../context/proxy-fetch.ts";
-import { bad, type Check, type Facts, good } from "../check.ts";
-import { loginOf } from "../login-of.ts";
+import { bad, type Check, type Facts, good } from "../facts/check.ts";
+import { loginOf } from "../facts/login-of.ts";
 
 const logIn = "Run `signoff login`.";
 

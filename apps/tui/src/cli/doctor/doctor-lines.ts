@@ -1,7 +1,7 @@
 import { sanitize } from "@signoff/core/validation";
 import type { Theme } from "../../terminal/theme.ts";
-import { checkNames } from "../doctor/check.ts";
-import type { MadeCheck } from "../doctor/run-checks.ts";
+import { checkNames } from "./facts/check.ts";
+import type { MadeCheck } from "./run-checks.ts";
 
 /** One line for each check, with what to do below one that failed. */
 export function doctorLines(

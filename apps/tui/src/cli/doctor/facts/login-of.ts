@@ -1,6 +1,6 @@
 import type { Fetch } from "@signoff/sdk";
-import { findLogin, type LoginSearch } from "../context/active-login.ts";
-import type { Settings } from "../context/settings.ts";
+import { findLogin, type LoginSearch } from "../../context/active-login.ts";
+import type { Settings } from "../../context/settings.ts";
 
 const unreadable: LoginSearch = {
 	kind: "missing",

@@ -1,10 +1,10 @@
 import type { Me } from "@signoff/core";
 import type { Company, Tool } from "@signoff/core/contract";
 import type { Client } from "@signoff/sdk";
-import type { ActiveLogin } from "../context/active-login.ts";
-import type { ConfigFile } from "../context/config-schema.ts";
-import type { Process } from "../context/process.ts";
-import type { SettingFlags, Settings } from "../context/settings.ts";
+import type { ActiveLogin } from "../../context/active-login.ts";
+import type { ConfigFile } from "../../context/config-schema.ts";
+import type { Process } from "../../context/process.ts";
+import type { SettingFlags, Settings } from "../../context/settings.ts";
 import type { Probe } from "./probe.ts";
 
 /** What a check found. `fix` is the next thing to do; `null` if all is well. */

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Edge } from "../../testing/edge.ts";
-import { openLoginHome, startLoginEdge } from "../../testing/login-home.ts";
-import { jsonLines, signoff } from "../../testing/run-cli.ts";
-import { newConfigHome, newStateHome } from "../../testing/state-home.ts";
-import { registry } from "../registry.ts";
+import type { Edge } from "../testing/edge.ts";
+import { openLoginHome, startLoginEdge } from "../testing/login-home.ts";
+import { jsonLines, signoff } from "../testing/run-cli.ts";
+import { newConfigHome, newStateHome } from "../testing/state-home.ts";
 import { documents } from "./documents.ts";
-import { outputSchemas } from "./output-schemas.ts";
-import { schemas } from "./published.ts";
+import { registry } from "./registry.ts";
+import { outputSchemas } from "./schemas/output-schemas.ts";
+import { schemas } from "./schemas/published.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ strict: false });
 test.each(Object.entries(documents))(
 	"docs/%s is generated from the code",
 	(name, text) => {
-		const path = `${import.meta.dirname}/../../../../../docs/${name}`;
+		const path = `${import.meta.dirname}/../../../../docs/${name}`;
 		expect(
 			readFileSync(path, "utf8"),
 			"run `node scripts/docs.ts` in apps/tui",

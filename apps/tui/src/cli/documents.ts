@@ -1,6 +1,6 @@
-import { registry } from "../registry.ts";
-import { schemas } from "./published.ts";
-import { commandReference } from "./reference.ts";
+import { registry } from "./registry.ts";
+import { schemas } from "./schemas/published.ts";
+import { commandReference } from "./schemas/reference.ts";
 
 /** The documents that are generated from the code, by their names in `docs`. */
 export const documents: Record<string, () => string> = {
