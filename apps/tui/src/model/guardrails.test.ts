@@ -17,7 +17,7 @@ test.each<[Guardrails, AnswerFacts, string | null]>([
 	[{ read_only: false }, facts, null],
 	[{ read_only: true }, {}, "`read_only`"],
 	[{ max_batch: 20 }, facts, null],
-	[{ max_batch: 19 }, facts, "allows 19 answers at once"],
+	[{ max_batch: 19 }, facts, "at most 19 answers at once"],
 	[{ max_batch: 19 }, { project_id: "77" }, null],
 	[{ off_limits: ["78"] }, facts, null],
 	[{ off_limits: ["78", "77"] }, facts, "`off_limits`"],

@@ -52,7 +52,7 @@ export function guardrailRefusal(
 	)
 		return issue(
 			[],
-			`The config file allows ${max_batch} answers at once (\`max_batch\`), and these are ${facts.batch_size}.`,
+			`The config file allows at most ${max_batch} answers at once (\`max_batch\`), and these are ${facts.batch_size}.`,
 		);
 	if (facts.project_id !== undefined && off_limits.includes(facts.project_id))
 		return issue(

@@ -3,7 +3,8 @@ export function writeLines(
 	stream: NodeJS.WriteStream,
 	lines: string[],
 ): Promise<void> {
-	if (lines.length === 0) return Promise.resolve();
+	// It is destroyed once its reader has closed it.
+	if (lines.length === 0 || stream.destroyed) return Promise.resolve();
 	return new Promise((resolve, reject) => {
 		const settle = (error?: Error | null): void => {
 			// The stream emits the error of a failed write after it has called back.

@@ -10,6 +10,7 @@ import { exitCodes } from "@signoff/core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addBulkWorlds, type RowWorld } from "../../testing/bulk-worlds.ts";
 import {
+	inShell,
 	jsonLines,
 	printed,
 	type RunOptions,
@@ -295,6 +296,20 @@ test("Ctrl-C prints what is known, and the rows that were not begun are deferred
 	expect(responses).toHaveLength(1);
 });
 
+test("goes on if the reader of its output stops reading", async () => {
+	const { env } = await serve(Array(30).fill(plain));
+	const file = write("pipe.csv", csv(Array(30).fill("Approve")));
+	const piped = await inShell(
+		`{ signoff bulk ${file} --json --concurrency 1; echo "exit $?" >&2; } | head -n 1`,
+		env,
+	);
+	expect(piped.stderr).toBe("exit 0\n");
+	const again = await signoff(["bulk", file, "--json"], { env });
+	expect(printed(again)).toEqual({
+		summary: { rows: 30, kinds: { recorded: 30 }, failures: [] },
+	});
+});
+
 test("stops with the first refused token", async () => {
 	const { env, requests } = await serve(Array(40).fill(plain));
 	const file = write("token.csv", csv(Array(40).fill("Approve")));
@@ -357,7 +372,7 @@ test("a file without rows is done", async () => {
 
 test.each<[string, object, string]>([
 	["read_only", { read_only: true }, "allows reading only"],
-	["max_batch", { max_batch: 1 }, "allows 1 answers at once"],
+	["max_batch", { max_batch: 1 }, "at most 1 answers at once"],
 	["off_limits", { off_limits: ["77"] }, "Row 1: The config file allows no"],
 ])(
 	"the guardrail %s refuses the file before anything is sent",
