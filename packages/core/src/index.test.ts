@@ -185,6 +185,7 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 			"readFlags",
 			"sanitize",
 			"sanitizeJson",
+			"textEncoding",
 			"unknownStep",
 			"validate",
 		],

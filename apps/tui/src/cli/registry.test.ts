@@ -32,6 +32,15 @@ test("a flag is of the same type in every command", () => {
 		}
 });
 
+test.each(all)("`%s` takes -h", (_, command) => {
+	const words = command === app ? ["-h"] : [command.name, "-h"];
+	const parsed = parseArgs(registry, words);
+	if (parsed.kind === "invalid") throw new Error("It does not parse.");
+	expect(parsed.value.command).toBe(help);
+	const isOverview = command === app || command === help;
+	expect(parsed.value.topic).toBe(isOverview ? null : command);
+});
+
 test.each(all)("the examples of `%s` are command lines of it", (_, command) => {
 	const { examples } = command;
 	expect(examples.length).toBeGreaterThan(0);

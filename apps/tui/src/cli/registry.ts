@@ -1,6 +1,10 @@
 import type { Registry } from "./args/command-spec.ts";
 import { app } from "./commands/app.ts";
+import { bulk } from "./commands/bulk.ts";
 import type { Command } from "./commands/command.ts";
+import { completion } from "./commands/completion.ts";
+import { config } from "./commands/config.ts";
+import { doctor } from "./commands/doctor.ts";
 import { help } from "./commands/help.ts";
 import { inbox } from "./commands/inbox.ts";
 import { log } from "./commands/log.ts";
@@ -14,5 +18,18 @@ import { whoami } from "./commands/whoami.ts";
 export const registry: Registry<Command> = {
 	app,
 	help,
-	commands: [respond, preview, inbox, log, login, logout, whoami, help],
+	commands: [
+		respond,
+		preview,
+		bulk,
+		inbox,
+		log,
+		login,
+		logout,
+		whoami,
+		doctor,
+		config,
+		completion,
+		help,
+	],
 };

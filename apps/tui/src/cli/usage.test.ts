@@ -36,9 +36,11 @@ test("shows the help without arguments, the version, and a command's flags", asy
 	expect(help).toMatchObject({ code: 0, stderr: "" });
 	expect(help.stdout).toContain("respond");
 	expect(await signoff(["--help"])).toEqual(help);
+	expect(await signoff(["-h"])).toEqual(help);
 	expect(await signoff(["help"])).toEqual(help);
 	const flags = await signoff(["respond", "--help"]);
 	expect(flags.stdout).toContain("--wait SECONDS");
+	expect(await signoff(["respond", "-h"])).toEqual(flags);
 	expect(await signoff(["help", "respond"])).toEqual(flags);
 	const version = await signoff(["--version"]);
 	expect(version).toMatchObject({
@@ -78,6 +80,11 @@ test.each([
 		"an unknown flag",
 		["respond", "--optoin", "2000"],
 		"did you mean `--option`?",
+	],
+	[
+		"an unknown flag, and lists what there is",
+		["logout", "--secret-word"],
+		"`logout` has no such flag. Its flags are --base-url, --company-id, --json, --help.",
 	],
 	[
 		"another command's flag",

@@ -80,7 +80,7 @@ test("in the app, a login that cannot be renewed is asked for in place, and the 
 	expect(code).toBe(0);
 	expect(server.hasSecret(raw)).toBe(false);
 	const inbox = await run(["inbox"]);
-	expect(inbox.stdout).toMatch(/^9001 +5 +Payment/m);
+	expect(inbox.stdout).toMatch(/^9001\t5\tPayment/m);
 });
 
 test("the inbox of a stored login opens from its cache, also after its tokens were renewed", async () => {

@@ -26,15 +26,18 @@ export type AnswerFacts = {
 	batch_size?: number;
 };
 
-/** The guardrails among the keys of the config file. */
-export function guardrailsOf({
-	read_only,
-	max_batch,
-	comment_required,
-	confirm,
-	off_limits,
-}: Guardrails): Guardrails {
-	return { read_only, max_batch, comment_required, confirm, off_limits };
+/** The guardrails among the keys of the config file; `undefined` if there are none. */
+export function guardrailsOf(file: Guardrails): Guardrails | undefined {
+	const { read_only, max_batch, comment_required, confirm, off_limits } = file;
+	const guardrails = {
+		read_only,
+		max_batch,
+		comment_required,
+		confirm,
+		off_limits,
+	};
+	const isSet = Object.values(guardrails).some((value) => value !== undefined);
+	return isSet ? guardrails : undefined;
 }
 
 /** Why the guardrails do not allow an answer; `null` if they allow it. Nothing may be sent otherwise. */
@@ -52,7 +55,7 @@ export function guardrailRefusal(
 	)
 		return issue(
 			[],
-			`The config file allows ${max_batch} answers at once (\`max_batch\`), and these are ${facts.batch_size}.`,
+			`The config file allows at most ${max_batch} answers at once (\`max_batch\`), and these are ${facts.batch_size}.`,
 		);
 	if (facts.project_id !== undefined && off_limits.includes(facts.project_id))
 		return issue(

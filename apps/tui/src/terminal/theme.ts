@@ -6,13 +6,15 @@ import { outcomeDisplay } from "./outcome-display.ts";
 export type Theme = {
 	/** The mark of a kind, coloured if the stream supports colours. */
 	mark: (kind: OutcomeKind) => string;
+	/** Marks a check that failed. */
+	cross: string;
 	strong: (text: string) => string;
 	faint: (text: string) => string;
 	warning: (text: string) => string;
 	/** Marks the end of a truncated text. */
 	ellipsis: string;
-	/** The most columns of a line. */
-	width: number;
+	/** The most columns of a line; `null` without a terminal, since a program reads the lines whole. */
+	width: number | null;
 };
 
 type Stream = NodeJS.WriteStream;
@@ -31,11 +33,13 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 			const { mark } = outcomeDisplay[kind];
 			return style(mark.color, ascii ? mark.ascii : mark.glyph);
 		},
+		cross: style("red", ascii ? "x" : "✘"),
 		strong: (text) => style("bold", text),
 		faint: (text) => style("dim", text),
 		warning: (text) => style("yellow", text),
 		ellipsis: ascii ? "~" : "…",
-		width: stream.isTTY ? (stream.columns ?? defaultWidth) : defaultWidth,
+		// A terminal that does not know its width reports 0.
+		width: stream.isTTY ? stream.columns || defaultWidth : null,
 	};
 }
 

@@ -3,10 +3,15 @@ export function writeLines(
 	stream: NodeJS.WriteStream,
 	lines: string[],
 ): Promise<void> {
-	if (lines.length === 0) return Promise.resolve();
+	// It is destroyed once its reader has closed it.
+	if (lines.length === 0 || stream.destroyed) return Promise.resolve();
 	return new Promise((resolve, reject) => {
-		const settle = (error?: Error | null): void =>
-			error && !isBrokenPipe(error) ? reject(error) : resolve();
+		const settle = (error?: Error | null): void => {
+			// The stream emits the error of a failed write after it has called back.
+			if (!error) stream.off("error", settle);
+			if (error && !isBrokenPipe(error)) reject(error);
+			else resolve();
+		};
 		stream.once("error", settle);
 		stream.write(`${lines.join("\n")}\n`, settle);
 	});

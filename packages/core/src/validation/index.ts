@@ -13,7 +13,7 @@ export {
 	unknownStep,
 } from "./issue.ts";
 
-export { type JsonBytes, parseJsonBytes } from "./json-bytes.ts";
+export { type JsonBytes, parseJsonBytes, textEncoding } from "./json-bytes.ts";
 
 export { sanitize, sanitizeJson } from "./sanitize.ts";
 export { closestMatch } from "./suggest.ts";

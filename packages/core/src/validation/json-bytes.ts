@@ -28,14 +28,20 @@ export function parseJsonBytes(bytes: Uint8Array): JsonBytes {
 /** The text without its byte order mark; `null` if it is not text. */
 function decode(bytes: Uint8Array): string | null {
 	try {
-		return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+		return new TextDecoder(textEncoding(bytes), { fatal: true }).decode(bytes);
 	} catch {
 		return null;
 	}
 }
 
-/** By the byte order mark, else by the first character of JSON, which is in ASCII. */
-function encodingOf([first, second]: Uint8Array): string {
+/**
+ * The encoding of a text that begins with these bytes, as `TextDecoder` names it: by the byte order mark, else by the
+ * first character, which must be in ASCII, as in JSON or in the header of a table.
+ */
+export function textEncoding([first, second]: Uint8Array):
+	| "utf-8"
+	| "utf-16le"
+	| "utf-16be" {
 	if (first === 0xff && second === 0xfe) return "utf-16le";
 	if (first === 0xfe && second === 0xff) return "utf-16be";
 	if (first === 0 && second !== 0) return "utf-16be";

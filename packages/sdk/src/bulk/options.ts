@@ -1,6 +1,12 @@
+import type { Instance, Submission } from "@signoff/core/contract";
 import type { OutcomeKind } from "@signoff/core/outcome";
 import { checkOptions, type OptionRules } from "../options/check-options.ts";
-import { booleanRule, countRule, methodsRule } from "../options/rules.ts";
+import {
+	booleanRule,
+	countRule,
+	functionRule,
+	methodsRule,
+} from "../options/rules.ts";
 import type { ResumeJournal } from "../settlement/journal.ts";
 import {
 	type RespondOptions,
@@ -26,6 +32,8 @@ export type RespondAllOptions = Omit<
 	journal?: ResumeJournal | undefined;
 	/** Send one UUID as `Idempotency-Token` with every attempt of a submission; with a journal, across crashes too. */
 	idempotencyToken?: boolean | undefined;
+	/** Returns the instance of a submission if it was read before, which saves the first read. @default none */
+	instanceOf?: ((submission: Submission) => Instance | undefined) | undefined;
 	/** Called after each outcome. An error that it throws does not affect the run. */
 	onProgress?: ((progress: BulkProgress) => void) | undefined;
 };
@@ -34,6 +42,7 @@ export type RespondAllOptions = Omit<
 type BulkOptions = {
 	concurrency: number;
 	journal: ResumeJournal | undefined;
+	instanceOf: (submission: Submission) => Instance | undefined;
 	onProgress: ((progress: BulkProgress) => void) | undefined;
 	respondOptions: RespondOptions;
 };
@@ -44,6 +53,7 @@ const bulkRules: OptionRules<RespondAllOptions> = {
 	...rules,
 	idempotencyToken: booleanRule,
 	concurrency: countRule,
+	instanceOf: functionRule,
 	journal: methodsRule("a journal, with `load`, `save` and `done`", [
 		"load",
 		"save",
@@ -54,6 +64,12 @@ const bulkRules: OptionRules<RespondAllOptions> = {
 /** @throws {TypeError} if an option is unknown or invalid */
 export function parseBulkOptions(options: RespondAllOptions): BulkOptions {
 	checkOptions(options, bulkRules);
-	const { concurrency = 8, journal, onProgress, ...respondOptions } = options;
-	return { concurrency, journal, onProgress, respondOptions };
+	const {
+		concurrency = 8,
+		journal,
+		instanceOf = () => undefined,
+		onProgress,
+		...respondOptions
+	} = options;
+	return { concurrency, journal, instanceOf, onProgress, respondOptions };
 }

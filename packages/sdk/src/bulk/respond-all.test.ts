@@ -48,6 +48,29 @@ test("every submission is yielded with its outcome, as it was given", async () =
 	expect(server.requests).toHaveLength(20);
 });
 
+test("an instance that was read before saves the first read", async () => {
+	const server = await serve(sampleApi(() => noContent));
+	const client = clientOf(server);
+	const instance = await client.instances.get(submission, submission.id);
+	const read = server.requests.length;
+	const settled = await all(
+		client.respondAll([submission], {
+			instanceOf: (each) => (each === submission ? instance : undefined),
+		}),
+	);
+	expect(settled.map(({ outcome }) => outcome.kind)).toEqual(["recorded"]);
+	expect(
+		server.requests.slice(read).filter(({ path }) => path === instancePath),
+	).toEqual([]);
+	await expect(
+		all(
+			client.respondAll([submission], {
+				instanceOf: () => ({ id: 1 }) as never,
+			}),
+		),
+	).rejects.toThrow("must be an instance");
+});
+
 test("an invalid submission does not affect the others", async () => {
 	const server = await serve(() => noContent);
 	const list = [{ ...submission, company_id: "none" }, submission];

@@ -1,4 +1,4 @@
-import type { Submission } from "@signoff/core/contract";
+import type { Instance, Submission } from "@signoff/core/contract";
 import { type Outcome, outcomes } from "@signoff/core/outcome";
 import type { ClientContext } from "../context/client-context.ts";
 import { AbortError, isAbortError } from "../errors/abort-error.ts";
@@ -6,6 +6,7 @@ import { checkArgument } from "../options/check-argument.ts";
 import { isObject } from "../options/rules.ts";
 import { durableRespond } from "../settlement/durable-respond.ts";
 import { reportOutcome, settleValidated } from "../settlement/respond.ts";
+import { knownInstance } from "../settlement/respond-options.ts";
 import { validateSubmission } from "../settlement/validate-submission.ts";
 import { isPromiseLike } from "../util/is-promise-like.ts";
 import { type Job, type PoolEnd, runPool } from "../util/worker-pool.ts";
@@ -29,13 +30,13 @@ export function respondAll(
 	options: RespondAllOptions = {},
 ): AsyncGenerator<RespondAllResult, void, undefined> {
 	checkArgument("submissions", submissions, ["an iterable", isIterable]);
-	const { concurrency, journal, onProgress, respondOptions } =
+	const { concurrency, journal, instanceOf, onProgress, respondOptions } =
 		parseBulkOptions(options);
 	const { signal } = respondOptions;
 	const settleOne =
 		journal === undefined
-			? (submission: Submission) =>
-					settleValidated(context, submission, respondOptions)
+			? (submission: Submission, instance: Instance | null) =>
+					settleValidated(context, submission, respondOptions, instance)
 			: durableRespond(context, journal, respondOptions);
 	const reportProgress = progressReporter(onProgress);
 	let abortError: AbortError | null = null;
@@ -58,6 +59,11 @@ export function respondAll(
 		}
 	}
 
+	/** @throws {TypeError} if it is not an instance */
+	function known(submission: Submission): Instance | null {
+		return knownInstance({ instance: instanceOf(submission) });
+	}
+
 	function createJob(submission: Submission): Job<RespondAllResult> {
 		const parsed = validateSubmission(submission);
 		if (parsed.kind === "invalid") {
@@ -69,7 +75,7 @@ export function respondAll(
 		}
 		const { value } = parsed;
 		const begin = (release: () => void): Promise<RespondAllResult> =>
-			toResult(submission, settleOne(value), release);
+			toResult(submission, settleOne(value, known(submission)), release);
 		return {
 			key: stepKey(value),
 			run: () => {

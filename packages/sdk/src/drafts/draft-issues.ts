@@ -1,5 +1,9 @@
 import type { ResponseOption } from "@signoff/core/contract";
-import { type Issue, optionNotOffered } from "@signoff/core/validation";
+import {
+	closestMatch,
+	type Issue,
+	optionNotOffered,
+} from "@signoff/core/validation";
 
 /** How many options, and how much of each name, an issue lists. */
 const maxListed = 5;
@@ -29,9 +33,13 @@ export const labelsOnly: Issue = {
 		"The step has ended, and its history shows the names of answers without their ids: give the option's id.",
 };
 
-/** The issue of an option that is not among those offered. */
-export function unknownOption(offered: ResponseOption[]): Issue {
-	const message = `${optionNotOffered.message} It offers ${listed(offered)}.`;
+/** The issue of an option that is not among those offered. The nearest name is suggested. */
+export function unknownOption(text: string, offered: ResponseOption[]): Issue {
+	const names = offered.map(({ name }) => name);
+	const nearest = closestMatch(text, names);
+	const suggestion =
+		nearest === null ? "" : ` Did you mean “${shortened(nearest)}”?`;
+	const message = `${optionNotOffered.message} It offers ${listed(offered)}.${suggestion}`;
 	return { ...optionNotOffered, message };
 }
 

@@ -43,7 +43,7 @@ export function lookUpOption(
 	const inRows = resolveOption(text, rowOptions(instance, stepId));
 	if (inRows.kind === "found") return { kind: "found", id: inRows.option.id };
 	if (offered.length > 0)
-		return { kind: "not_offered", issue: unknownOption(offered) };
+		return { kind: "not_offered", issue: unknownOption(text, offered) };
 	if (isDigits(text) && !isLabel(text, instance, history))
 		return { kind: "found", id: text };
 	const listed = stepsOf(history).some(({ id }) => id === stepId);

@@ -191,6 +191,25 @@ test.each([
 	},
 );
 
+test("suggests the nearest name", async () => {
+	const server = await serve(offering(["1", "Approve"], ["2", "Return"]));
+	const refused = await clientOf(server).resolveDraft({
+		...draft,
+		option: "aprove",
+	});
+	expect(refused).toMatchObject({
+		outcome: {
+			issues: [
+				{
+					message: expect.stringMatching(
+						/It offers Approve \(1\), Return \(2\)\. Did you mean “Approve”\?$/,
+					),
+				},
+			],
+		},
+	});
+});
+
 test("shortens long names in what it lists", async () => {
 	const server = await serve(offering(["1", "x".repeat(5000)]));
 	const refused = await clientOf(server).resolveDraft({

@@ -1,4 +1,4 @@
-import type { Me, Submission } from "@signoff/core/contract";
+import type { Instance, Me, Submission } from "@signoff/core/contract";
 import type { Outcome } from "@signoff/core/outcome";
 import {
 	beginSettlement,
@@ -31,16 +31,16 @@ export function durableRespond(
 	context: ClientContext,
 	journal: ResumeJournal,
 	options: RespondOptions,
-): (submission: Submission) => Promise<Outcome> {
+): (submission: Submission, instance: Instance | null) => Promise<Outcome> {
 	const run_id = crypto.randomUUID();
 	const readMe = readMeOnce(context, options);
 
-	return async (submission) => {
+	return async (submission, instance) => {
 		const key = journalKey(context.base, submission);
 		const stored = await loadEntry(context, journal, key);
 		// A second submission for this step in the same run: the entry is the first one's, and the server compares them.
 		if (stored?.run_id === run_id)
-			return settleValidated(context, submission, options);
+			return settleValidated(context, submission, options, instance);
 		const idempotency_token =
 			stored?.idempotency_token ??
 			(options.idempotencyToken === true ? crypto.randomUUID() : null);
@@ -73,6 +73,7 @@ export function durableRespond(
 						await knownMe(context, transport, options.attemptTimeoutMs),
 						policyOptions(options),
 						Date.now(),
+						instance,
 					);
 		const { state, finish } = await runSettlement(
 			context,

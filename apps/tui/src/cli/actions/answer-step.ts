@@ -1,4 +1,3 @@
-import { malformedIssue } from "@signoff/core/validation";
 import type { Outbox } from "../../outbox/outbox-api.ts";
 import type { Flags } from "../args/flags.ts";
 import type {
@@ -11,7 +10,7 @@ import type { CommandContext } from "../context/command-context.ts";
 import type { CommandRun } from "../context/invocation.ts";
 import { withClient } from "../context/with-client.ts";
 import { withOutbox } from "../context/with-outbox.ts";
-import { confirmResponse } from "../drafts/confirm-response.ts";
+import { sendingObjection } from "../drafts/check-guardrails.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
 import { sendResponse } from "../drafts/send-response.ts";
 import type { CommandResult } from "../output/command-result.ts";
@@ -60,14 +59,13 @@ async function send(
 		needsStep: !namesStep && prompt === null,
 	});
 	if (prepared.kind === "failed") return prepared.result;
-	const isMeant =
-		namesStep || prompt === null || (await confirmResponse(prepared, prompt));
-	return isMeant
+	const objection = await sendingObjection(
+		prepared,
+		context,
+		namesStep,
+		waitMs,
+	);
+	return objection === null
 		? sendResponse(outbox, prepared, context, waitMs)
-		: usageErrorResult([notConfirmed]);
+		: usageErrorResult([objection]);
 }
-
-const notConfirmed = malformedIssue(
-	[],
-	"Nothing was sent: the answer was not confirmed.",
-);

@@ -2,6 +2,7 @@ import type { InboxProgress } from "@signoff/sdk";
 import { progressTexts } from "../../model/load-progress.ts";
 import { readInbox } from "../../model/read-inbox.ts";
 import { watchedProjects } from "../../model/watched.ts";
+import { delay } from "../../outbox/delay.ts";
 import { createProgressLine } from "../../terminal/progress-line.ts";
 import type { Flags } from "../args/flags.ts";
 import type { scopeFlags } from "../args/shared-flags.ts";
@@ -11,11 +12,17 @@ import { missingIssue, promptIfMissing } from "../context/required-input.ts";
 import { projectIds } from "../context/settings.ts";
 import { withClient } from "../context/with-client.ts";
 import type { CommandResult } from "../output/command-result.ts";
-import { inboxTable } from "../output/inbox-table.ts";
+import { parseFields } from "../output/inbox-fields.ts";
+import { createInboxPrinter } from "../output/inbox-printer.ts";
 import { readFailureResult } from "../output/read-failure-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
+import { watchInbox } from "../output/watch-inbox.ts";
 
-type InboxFlags = Flags<typeof scopeFlags>;
+type InboxFlags = Flags<typeof scopeFlags> & {
+	fields?: string;
+	watch?: boolean;
+	json?: boolean;
+};
 
 type InboxContext = CommandContext<InboxFlags>;
 
@@ -23,7 +30,9 @@ type InboxContext = CommandContext<InboxFlags>;
 export const listInbox: CommandRun<InboxFlags> = withClient(list);
 
 async function list(context: InboxContext): Promise<CommandResult> {
-	const { settings, client, prompt, signal } = context;
+	const { settings, prompt, flags, signal } = context;
+	const fields = parseFields(flags.fields);
+	if (fields !== null && "code" in fields) return usageErrorResult([fields]);
 	const company_id = await promptIfMissing(
 		settings.company_id,
 		"company_id",
@@ -31,20 +40,40 @@ async function list(context: InboxContext): Promise<CommandResult> {
 	);
 	if (company_id === null)
 		return usageErrorResult([missingIssue("company_id")]);
-	const progress = showProgress(context);
-	const found = await readInbox(client, company_id, {
-		watched: watchedProjects(projectIds(settings)) ?? { kind: "all" },
-		signal,
-		onProgress: progress.show,
-	});
-	progress.end();
+	const read = (): ReturnType<typeof readInbox> =>
+		readOnce(context, company_id);
+	const print = createInboxPrinter(fields, flags.json === true);
+	const found = await read();
 	if (found.kind === "failed") return readFailureResult(found);
-	const { waiting, hidden } = found.value;
-	return {
-		exitCode: 0,
-		json: waiting.map(({ scope, ...row }) => ({ ...scope, ...row })),
-		text: (theme) => inboxTable(waiting, hidden, theme),
-	};
+	if (!flags.watch) return print.all(found.value);
+	return watchInbox({
+		first: found.value,
+		read,
+		print,
+		process: context.process,
+		wait: () => delay(refreshMs, signal),
+		signal,
+	});
+}
+
+// As often as the app reads it.
+const refreshMs = 5 * 60_000;
+
+async function readOnce(
+	context: InboxContext,
+	company_id: string,
+): ReturnType<typeof readInbox> {
+	const { settings, client, signal } = context;
+	const progress = showProgress(context);
+	try {
+		return await readInbox(client, company_id, {
+			watched: watchedProjects(projectIds(settings)) ?? { kind: "all" },
+			signal,
+			onProgress: progress.show,
+		});
+	} finally {
+		progress.end();
+	}
 }
 
 /** On a terminal a line on standard error shows the progress. Elsewhere only a long wait is reported. */

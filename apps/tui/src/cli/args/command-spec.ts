@@ -5,7 +5,10 @@ import type { commonFlags } from "./shared-flags.ts";
 export type CommandSpec = {
 	/** The word to type. */
 	name: string;
-	/** The names of the positional arguments that it takes at most, such as `FILE`; none by default. */
+	/**
+	 * The names of the positional arguments that it takes at most, such as `FILE` or `bash|zsh`; none by default. Words in
+	 * lower case are typed as they are. After `WORDS…` as the last one any number may follow.
+	 */
 	positionals?: readonly string[];
 	summary: string;
 	flags: FlagSpecs & typeof commonFlags;

@@ -6,6 +6,8 @@ export type FlagSpec = {
 	/** What the help shows in place of the value. */
 	placeholder?: string;
 	help: string;
+	/** The values that it takes, for completion; a list of them if they are separated by commas. */
+	values?: readonly string[];
 };
 
 /** Flags by name, in the order of the help. */

@@ -60,7 +60,7 @@ test("takes suggestions and the names of other commands' flags from the registry
 		"There is no such command; did you mean `load`? The commands are load, help.",
 	]);
 	expect(messages("load --limti")).toEqual([
-		"`load` has no such flag; did you mean `--limit`? `signoff help load` lists them.",
+		"`load` has no such flag; did you mean `--limit`? Its flags are --json, --help, --limit.",
 	]);
 	expect(messages("help --limit 3")).toEqual(["`help` takes no `--limit`."]);
 });

@@ -42,7 +42,10 @@ export function parseArgs<C extends CommandSpec>(
 		options: Object.fromEntries(
 			Object.entries(known).map(([name, { type }]) => [
 				name,
-				{ type: type === "boolean" ? "boolean" : "string" },
+				{
+					type: type === "boolean" ? "boolean" : "string",
+					...(name === "help" && { short: "h" }),
+				},
 			]),
 		),
 		strict: false,
@@ -62,8 +65,9 @@ export function parseArgs<C extends CommandSpec>(
 	const topic = about === undefined ? null : findCommand(registry, about);
 	if (topic === undefined) return invalid([unknownCommand(registry, about)]);
 	const { values, issues } = readCommandFlags(command, options, known);
-	if (positionals.length > (command.positionals ?? []).length)
-		issues.push(extraWord);
+	const { positionals: taken = [] } = command;
+	const isOpen = taken.at(-1)?.endsWith("…") === true;
+	if (positionals.length > taken.length && !isOpen) issues.push(extraWord);
 	if (issues.length > 0) return invalid(issues);
 	return {
 		kind: "parsed",
@@ -131,9 +135,10 @@ function unknownFlag(
 	command: string,
 	taken: readonly string[],
 ): Issue {
+	const list = taken.map((each) => `--${each}`).join(", ");
 	return malformedIssue(
 		[],
-		`\`${command}\` has no such flag${didYouMean(name, taken, "--")} \`signoff help ${command}\` lists them.`,
+		`\`${command}\` has no such flag${didYouMean(name, taken, "--")} Its flags are ${list}.`,
 	);
 }
 

@@ -4,7 +4,7 @@ export const commonFlags = {
 		type: "boolean",
 		help: "Print JSON: one object, or one per line for a list.",
 	},
-	help: { type: "boolean", help: "Show this help." },
+	help: { type: "boolean", help: "Show this help; also -h." },
 } as const;
 
 /** The flags that are also settings: the server and the scope. */

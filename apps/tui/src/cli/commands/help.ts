@@ -60,7 +60,8 @@ function overview({ commands }: Registry): string {
 		"Exit codes, and what is certain then (a successful read exits 0, an unexpected error 1):",
 		...table(exitCodeRows()),
 		"",
-		"`signoff help COMMAND` shows a command's flags; `signoff --version` the version.",
+		"`signoff help COMMAND`, or -h after a command, shows its flags and examples;",
+		"`signoff --version` shows the version.",
 	].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Edge, startEdge } from "../../testing/edge.ts";
 import { instanceFor, replyToReads } from "../../testing/instance.ts";
@@ -70,15 +71,44 @@ test("lists them as a table", async () => {
 	const lines = stdout.trimEnd().split("\n");
 	expect(code).toBe(0);
 	expect(lines).toEqual([
+		expect.stringMatching(/^INSTANCE\tSTEP\tNAME\tTOOL\tPROJECT\tDUE$/),
 		expect.stringMatching(
-			/^INSTANCE {2}STEP {2}NAME {18}TOOL {6}PROJECT {4}DUE$/,
+			/^9001\t\d\tArchitectural review\tInvoices\t77 Pier 9\t\d{4}-\d\d-\d\d$/,
 		),
-		expect.stringMatching(
-			/^9001 {6}\d {5}Architectural review {2}Invoices {2}77 Pier 9 {2}\d{4}-\d\d-\d\d$/,
-		),
-		expect.stringMatching(/^9002 /),
-		expect.stringMatching(/^9100 {6}\d {5}Legal review {10}Policies/),
+		expect.stringMatching(/^9002\t/),
+		expect.stringMatching(/^9100\t\d\tLegal review\tPolicies\t\t/),
 	]);
+});
+
+test("--fields chooses the columns and their order", async () => {
+	const fields = ["inbox", "--fields", "step_name,instance, project,overdue"];
+	const { stdout } = await signoff(fields, as("ada"));
+	expect(stdout.split("\n").slice(0, 2)).toEqual([
+		"STEP_NAME\tINSTANCE\tPROJECT\tOVERDUE",
+		"Architectural review\t9001\t77 Pier 9\tfalse",
+	]);
+	const [json] = jsonLines(await signoff([...fields, "--json"], as("ada")));
+	expect(json).toEqual({
+		step_name: "Architectural review",
+		instance: "9001",
+		project: "77 Pier 9",
+		overdue: false,
+	});
+	const refused = await signoff(["inbox", "--fields", "instnace"], as("ada"));
+	expect(refused).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining("did you mean `instance`?"),
+	});
+});
+
+test("--watch prints the inbox and goes on until Ctrl-C", async () => {
+	const terminal = openTerminal(
+		["inbox", "--watch"],
+		as("ada").env as Record<string, string>,
+	);
+	await terminal.until("9100");
+	terminal.send("\u0003");
+	expect((await terminal.ended).code).toBe(0);
 });
 
 test("leaves out steps that do not wait for me", async () => {
@@ -132,7 +162,7 @@ async function withStub<T>(
 	}
 }
 
-test("sanitizes text from the server, and fits it into 80 columns", async () => {
+test("sanitizes text from the server, and cuts none that is piped", async () => {
 	const reads = replyToReads(`${hostile}${"x".repeat(100)}`, {
 		status: 403,
 		body: { error: { code: "X", message: hostile } },
@@ -149,10 +179,10 @@ test("sanitizes text from the server, and fits it into 80 columns", async () => 
 		expect(inbox.stdout).toContain("a␛[2J␛]8;;https:");
 		expect(text.stderr).toContain("a␛[2J␛]8;;https://evil.example␇b�31m cd ␀");
 		for (const output of [inbox.stdout, text.stderr])
-			expect(output.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
-		expect(
-			inbox.stdout.split("\n").map((each) => each.length <= 80),
-		).not.toContain(false);
+			expect(output.replaceAll(/[\n\t]/g, "")).not.toMatch(
+				/[\p{Cc}\u202a-\u202e]/u,
+			);
+		expect(inbox.stdout).toContain(`${"x".repeat(100)}\t`);
 		expect(inbox.stdout).toContain("overdue 2026-01-");
 		const json = await signoff(["inbox", "--json"], { env });
 		expect(json.stdout.trimEnd()).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
@@ -161,6 +191,20 @@ test("sanitizes text from the server, and fits it into 80 columns", async () => 
 			overdue: true,
 			step: { name: expect.stringContaining(hostile) },
 		});
+	});
+});
+
+test("fits it into the width of a terminal", async () => {
+	const reads = replyToReads("x".repeat(100), { status: 204 });
+	await withStub(reads, async (env) => {
+		for (const columns of [100, 60]) {
+			const { ended } = openTerminal(["inbox"], env, { columns });
+			const { raw } = await ended;
+			const lines = raw.slice(raw.lastIndexOf("\u001b[K") + 3).split("\r\n");
+			const row = stripVTControlCharacters(lines[1] ?? "");
+			expect(row).toMatch(/^9001 .*x… .*overdue 20/);
+			expect(row).toHaveLength(columns);
+		}
 	});
 });
 

@@ -41,9 +41,9 @@ test("`log` lists what was decided, for people and for scripts", async () => {
 	});
 	const table = await signoff(["log"], { env: offline });
 	expect(table.stdout.split("\n")).toEqual([
-		expect.stringMatching(/^DECIDED +OUTCOME +INSTANCE +STEP +ITEM +OPTION$/),
+		expect.stringMatching(/^DECIDED\tOUTCOME\tINSTANCE\tSTEP\tITEM\tOPTION$/),
 		expect.stringMatching(
-			/^\d{4}-\d\d-\d\d \d\d:\d\d +recorded +9001 +1 Review +Requisition 483 +Approve$/,
+			/^\d{4}-\d\d-\d\d \d\d:\d\d\trecorded\t9001\t1 Review\tRequisition 483\tApprove$/,
 		),
 		"",
 	]);

@@ -9,11 +9,13 @@ const flags = {
 		type: "string",
 		placeholder: "METHOD",
 		help: `How: ${loginMethods.join(", ")}. A terminal asks for it.`,
+		values: loginMethods,
 	},
 	environment: {
 		type: "string",
 		placeholder: "NAME",
 		help: `Where: ${environmentNames.join(", ")}.`,
+		values: environmentNames,
 	},
 	"base-url": scopeFlags["base-url"],
 	"company-id": scopeFlags["company-id"],

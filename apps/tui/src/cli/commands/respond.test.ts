@@ -125,7 +125,7 @@ test("needs the step without a terminal, and `inbox` shows it: the same command 
 	expect(run.stderr).toContain("give --step");
 	expect(run.stderr).toContain("`signoff inbox`");
 	const inbox = await signoff(["inbox"], as("ada"));
-	const [, step] = /^9003 +(\d+) /m.exec(inbox.stdout) ?? [];
+	const [, step] = /^9003\t(\d+)\t/m.exec(inbox.stdout) ?? [];
 	expect(step).toBe(await currentStep("9003"));
 	const bySplit = [...args, "--step", String(step)];
 	const first = await signoff([...bySplit, "--json"], as("ben"));

@@ -43,22 +43,40 @@ test.each<[string, Buffer, string]>([
 	[
 		"that is not text",
 		Buffer.from('{"token": "secret-tokén"}', "latin1"),
-		"The config file is not text in UTF-8 or UTF-16.",
+		"is not text in UTF-8 or UTF-16.",
 	],
 	[
 		"that is not JSON",
-		Buffer.from("\uFEFFtoken=secret-token", "utf16le"),
-		"The config file is not JSON.",
+		Buffer.from('\uFEFF{\n"token": "secret-token",\n}', "utf16le"),
+		"is not JSON: line 3 does not parse.",
 	],
 ])(
 	"a config file %s is refused, and not repeated",
 	async (_, content, message) => {
 		await writeFile(path, content);
 		const refused = await readConfig(path);
-		expect(refused).toMatchObject({ kind: "invalid", issues: [{ message }] });
+		expect(refused).toMatchObject({
+			kind: "invalid",
+			issues: [{ message: `The config file ${path} ${message}` }],
+		});
 		expect(JSON.stringify(refused)).not.toContain("secret");
 	},
 );
+
+test.each<[string, number, string]>([
+	['{\n "company_id": "1",\n "project_id": 77\n}', 3, "`project_id`"],
+	['{\r\n\r\n "compny_id": "1" }', 3, "`company_id`"],
+	['{ "off_limits": [\n "77",\n 78 ] }', 3, "`off_limits"],
+	['{\n "max_batch":\n 0 }', 2, "`max_batch`"],
+	["\n[]", 2, "must be an object"],
+])("in %j line %d is named", async (content, line, message) => {
+	await writeFile(path, content);
+	const refused = await readConfig(path);
+	if (refused.kind === "parsed") throw new Error("It was not refused.");
+	const [issue] = refused.issues;
+	expect(issue?.message).toContain(`Config file ${path}, line ${line}: `);
+	expect(issue?.message).toContain(message);
+});
 
 const modeOf = async (): Promise<string> =>
 	((await stat(path)).mode & 0o777).toString(8);

@@ -8,47 +8,10 @@ import {
 	parseJsonBytes,
 } from "@signoff/core/validation";
 import { writeFileAtomically } from "@signoff/sdk/node";
-import * as z from "zod/mini";
-import type { Guardrails } from "../../model/guardrails.ts";
+import type { JsonLines } from "./config-lines.ts";
+import { type ConfigFile, configKeys, configSchema } from "./config-schema.ts";
 
-/** The content of the config file. Every key is optional. */
-export type ConfigFile = {
-	base_url?: string | undefined;
-	token?: string | undefined;
-	company_id?: string | undefined;
-	project_id?: string | undefined;
-	/** The template of links to items on the web, such as `https://…/{project_id}/{item_id}`. */
-	item_url?: string | undefined;
-	/** How long an answer of the app can be taken back, in seconds; 0 sends it at once. @default 5 */
-	undo_seconds?: number | undefined;
-	/** Whether the app is a dialogue, line by line. @default false */
-	accessible?: boolean | undefined;
-	/** Other keys of the app, by name: `{ "inbox.reload": ["R"] }`. */
-	keys?: Record<string, string[]> | undefined;
-	/** More answers than this are confirmed with a typed word, if the app sends them together. @default 20 */
-	type_to_send_above?: number | undefined;
-} & Guardrails;
-
-const text = z.optional(z.string().check(z.minLength(1)));
-
-const texts = z.optional(z.array(z.string().check(z.minLength(1))));
-
-const schema: z.ZodMiniType<ConfigFile> = z.strictObject({
-	base_url: text,
-	token: text,
-	company_id: text,
-	project_id: text,
-	item_url: text,
-	undo_seconds: z.optional(z.number().check(z.gte(0), z.lte(3600))),
-	accessible: z.optional(z.boolean()),
-	keys: z.optional(z.record(z.string(), z.array(z.string()))),
-	type_to_send_above: z.optional(z.int().check(z.gte(0))),
-	read_only: z.optional(z.boolean()),
-	max_batch: z.optional(z.int().check(z.positive())),
-	comment_required: texts,
-	confirm: texts,
-	off_limits: texts,
-});
+export type { ConfigFile };
 
 /** The config file's path: `$XDG_CONFIG_HOME/signoff/config.json`, else `~/.config/signoff/config.json`. */
 export function configPath(env: Partial<Record<string, string>>): string {
@@ -76,18 +39,24 @@ export async function readConfig(
 	if (file instanceof Error)
 		return isMissing(file)
 			? { kind: "parsed", value: {} }
-			: fileIssue("cannot be read");
+			: fileIssue(path, "cannot be read");
 	try {
-		const json = parseJsonBytes(await file.readFile());
-		if (json.kind !== "parsed") return fileIssue(problems[json.kind]);
-		const config = parseConfig(json.value);
+		const bytes = await file.readFile();
+		const json = parseJsonBytes(bytes);
+		if (json.kind === "not_json")
+			return fileIssue(
+				path,
+				`${problems.not_json}: line ${(await linesOf(bytes)).errorLine() ?? 1} does not parse`,
+			);
+		if (json.kind === "not_text") return fileIssue(path, problems.not_text);
+		const config = await parseConfig(path, json.value, bytes);
 		return config.kind === "invalid" ||
 			config.value.token === undefined ||
 			(await restrictToOwner(file))
 			? config
-			: fileIssue(othersHaveAccess);
+			: fileIssue(path, othersHaveAccess);
 	} catch {
-		return fileIssue("cannot be read");
+		return fileIssue(path, "cannot be read");
 	} finally {
 		await file.close();
 	}
@@ -122,16 +91,30 @@ export async function updateConfig(
 	}
 }
 
-function parseConfig(input: unknown): ParseResult<ConfigFile> {
-	const checked = validate(schema, input);
+async function parseConfig(
+	file: string,
+	input: unknown,
+	bytes: Uint8Array,
+): Promise<ParseResult<ConfigFile>> {
+	const checked = validate(configSchema, input);
 	if (checked.kind === "parsed") return checked;
-	const issues = checked.issues.map(({ path, message }) =>
-		malformedIssue(
+	const lines = await linesOf(bytes);
+	const issues = checked.issues.map(({ path, message }) => {
+		// The path of an unknown key is that of the object, since a key is not repeated.
+		const line =
+			path.length === 0 ? lines.lineOfOtherKey(configKeys) : lines.lineOf(path);
+		return malformedIssue(
 			["config", ...path],
-			`Config file: ${message.replace(/^The request/, "it")}`,
-		),
-	);
+			`Config file ${file}, line ${line}: ${message.replace(/^The request/, "it")}`,
+		);
+	});
 	return { kind: "invalid", issues };
+}
+
+/** Most files have no problem, so the parser for lines is loaded only then. */
+async function linesOf(bytes: Uint8Array): Promise<JsonLines> {
+	const { jsonLines } = await import("./config-lines.ts");
+	return jsonLines(bytes);
 }
 
 // Others may not read, write or execute; modes mean nothing on Windows.
@@ -139,6 +122,14 @@ const others = process.platform === "win32" ? 0 : 0o077;
 
 const othersHaveAccess =
 	"has a token and can be read by other users, and its permissions cannot be changed here: as its owner, run `chmod 600` on it, or set SIGNOFF_TOKEN instead";
+
+/** Whether other users of this machine can read a file. */
+export async function othersCanRead(path: string): Promise<boolean> {
+	return stat(path).then(
+		({ mode }) => (mode & others) !== 0,
+		() => false,
+	);
+}
 
 /** Returns false if others still have access. */
 async function restrictToOwner(file: FileHandle): Promise<boolean> {
@@ -153,9 +144,9 @@ function isMissing({ code }: NodeJS.ErrnoException): boolean {
 	return code === "ENOENT" || code === "ENOTDIR";
 }
 
-function fileIssue(problem: string): ParseResult<ConfigFile> {
+function fileIssue(path: string, problem: string): ParseResult<ConfigFile> {
 	return {
 		kind: "invalid",
-		issues: [malformedIssue(["config"], `The config file ${problem}.`)],
+		issues: [malformedIssue(["config"], `The config file ${path} ${problem}.`)],
 	};
 }

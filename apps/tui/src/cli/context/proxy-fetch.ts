@@ -22,10 +22,9 @@ export async function proxyFetch(
 	baseUrl: string | undefined,
 	env: Partial<Record<string, string>>,
 ): Promise<Fetch | undefined> {
-	const variable =
-		variableOf(env, "HTTPS_PROXY") ?? variableOf(env, "HTTP_PROXY");
-	if (variable === null || /^http:/i.test(baseUrl ?? "")) return undefined;
-	const httpsProxy = proxyAddress(variable);
+	const proxy = proxyOf(baseUrl, env);
+	if (proxy === null) return undefined;
+	const httpsProxy = proxy.url.href;
 	const noProxy = variableOf(env, "NO_PROXY")?.value ?? "";
 	// Node's own fetch uses no proxy before Node 24.5, and later only if a variable is set before Node starts.
 	const { EnvHttpProxyAgent, fetch } = await import("undici");
@@ -34,6 +33,21 @@ export async function proxyFetch(
 	const proxied: unknown = (input: string | URL, init?: object) =>
 		fetch(input, { ...init, dispatcher });
 	return proxied as Fetch;
+}
+
+/**
+ * The proxy of the environment, and the variable that names it; `null` without one.
+ *
+ * @throws {InvalidProxy} if the variable does not hold an address
+ */
+export function proxyOf(
+	baseUrl: string | undefined,
+	env: Partial<Record<string, string>>,
+): { variable: string; url: URL } | null {
+	const variable =
+		variableOf(env, "HTTPS_PROXY") ?? variableOf(env, "HTTP_PROXY");
+	if (variable === null || /^http:/i.test(baseUrl ?? "")) return null;
+	return { variable: variable.name, url: proxyAddress(variable) };
 }
 
 type Variable = { name: string; value: string };
@@ -51,9 +65,9 @@ function variableOf(
 }
 
 /** The address may come without a scheme, as in `proxy.example:8080`. */
-function proxyAddress({ name, value }: Variable): string {
+function proxyAddress({ name, value }: Variable): URL {
 	const url = URL.parse(value.includes("://") ? value : `http://${value}`);
 	if (url === null || !/^https?:$/.test(url.protocol))
 		throw new InvalidProxy(name);
-	return url.href;
+	return url;
 }

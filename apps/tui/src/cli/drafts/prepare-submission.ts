@@ -1,6 +1,7 @@
 import { outcomes } from "@signoff/core/outcome";
 import { malformedIssue } from "@signoff/core/validation";
 import { safe } from "@signoff/sdk";
+import { filePaths } from "../../model/file-paths.ts";
 import type { Flags } from "../args/flags.ts";
 import type { commonFlags } from "../args/shared-flags.ts";
 import type { CommandContext } from "../context/command-context.ts";
@@ -13,7 +14,6 @@ import {
 	type PreparedSubmission,
 } from "./complete-draft.ts";
 import type { DraftFlags } from "./draft.ts";
-import { filePaths } from "./file-paths.ts";
 import { promptForDraft, type Requirements } from "./prompt-for-missing.ts";
 import { readComment } from "./read-comment.ts";
 

@@ -9,14 +9,19 @@ export type TableRow = {
 	warning: boolean;
 };
 
-/** A table with headings that fits the width of the terminal. Cells are sanitized. */
+/**
+ * A table with headings that fits the width of the terminal. Without a terminal, cells are separated by tabs and not cut.
+ * Cells are sanitized.
+ */
 export function tableLines(
 	headings: string[],
 	rows: readonly TableRow[],
 	theme: Theme,
 ): string[] {
 	const texts = [headings, ...rows.map(({ cells }) => cells.map(sanitize))];
-	const columns = fitColumns(texts, theme.width);
+	const { width } = theme;
+	if (width === null) return texts.map((row) => row.join("\t"));
+	const columns = fitColumns(texts, width);
 	const [heading = "", ...lines] = texts.map((row) =>
 		formatRow(row, columns, theme.ellipsis),
 	);

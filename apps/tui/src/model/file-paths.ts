@@ -3,9 +3,14 @@ import { resolve } from "node:path";
 import type { Issue, ParseResult } from "@signoff/core";
 import { malformedIssue } from "@signoff/core/validation";
 
-/** The absolute paths of the files to attach. Issues count them: a path is not repeated. */
+/**
+ * The absolute paths of the files to attach. Issues count them: a path is not repeated.
+ *
+ * @param source what names them, in issues
+ */
 export function filePaths(
 	given: readonly string[] = [],
+	source = "--file",
 ): ParseResult<string[]> {
 	const issues: Issue[] = [];
 	const paths = given.map((path) => resolve(path));
@@ -14,7 +19,7 @@ export function filePaths(
 			issues.push(
 				malformedIssue(
 					["response", "attachments"],
-					`File ${index + 1} of \`--file\` cannot be read.`,
+					`File ${index + 1} of \`${source}\` cannot be read.`,
 				),
 			);
 	return issues.length > 0
