@@ -145,6 +145,8 @@ export function bundleConfig(
 			alwaysBundle: [/^(?!undici$|@napi-rs\/keyring$)[^.]/],
 			onlyBundle: false,
 		},
+		// Its main file loads its parts at run time, which no bundle can contain.
+		alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 		plugins: [withoutDevtools, lazySqlite, ...transformers],
 	};
 }
