@@ -71,6 +71,8 @@ function inboxSpeech(state: AppState, theme: AppTheme): Speech {
 	const row = filtered[cursor];
 	const marks = rowMarks(outbox);
 	const selection = selectedIds(inbox);
+	// Until the cursor is moved it stays at the top, where rows arrive.
+	const isArriving = status.kind === "loading" && !inbox.moved;
 	const due =
 		row === undefined
 			? ""
@@ -106,7 +108,7 @@ function inboxSpeech(state: AppState, theme: AppTheme): Speech {
 		].filter((each) => each !== ""),
 		keys: keysText(page.hints),
 		focus:
-			row === undefined || filtering
+			row === undefined || filtering || isArriving
 				? null
 				: asSentence(
 						`${cursor + 1} of ${filtered.length}: ${parts
