@@ -26,8 +26,10 @@ test("the package exports these names and no others", () => {
 
 test("the worker module exports these names and no others", () => {
 	expect(Object.keys(worker).sort()).toEqual([
+		"Account",
 		"CompanyLedger",
 		"Directory",
+		"Settlement",
 		"default",
 	]);
 });

@@ -57,7 +57,9 @@ export async function crashRelay(options: CrashOptions): Promise<CrashReport> {
 
 	async function killAtRandom(): Promise<number> {
 		for (let count = 0; count < kills; count++) {
-			await setTimeout(((Math.random() + 0.5) * downSeconds * 2_000) / kills);
+			// A single kill comes while the upstream is down; several also come after that.
+			const spanMs = downSeconds * (kills === 1 ? 500 : 2_000);
+			await setTimeout(((Math.random() + 0.5) * spanMs) / kills);
 			await relay.kill();
 			for (const each of await sealedIn(data)) sealed.add(each);
 			await relay.restart();

@@ -24,20 +24,17 @@ test("prefers flags over the environment over the config file", () => {
 	expect(readSettings(flags, env, file)).toEqual({
 		base_url: "flag-url",
 		token: "env-token",
-		guardrails: {},
 		company_id: "1",
 		project_id: "11",
 	});
 	expect(readSettings({}, env, file)).toEqual({
 		base_url: "env-url",
 		token: "env-token",
-		guardrails: {},
 		company_id: "2",
 		project_id: "22",
 	});
-	expect(readSettings({}, {}, file)).toEqual({ ...file, guardrails: {} });
+	expect(readSettings({}, {}, file)).toEqual(file);
 	expect(readSettings({}, {}, {})).toEqual({
-		guardrails: {},
 		base_url: undefined,
 		token: undefined,
 		company_id: undefined,
@@ -52,7 +49,6 @@ test("treats an empty variable as unset, whatever the file contains; keeps an em
 		...file,
 		project_id: undefined,
 		token: undefined,
-		guardrails: {},
 	});
 	expect(readSettings({ "project-id": "" }, env, file).project_id).toBe("");
 });
