@@ -28,13 +28,8 @@ import type { Fetch } from "./http/transport.ts";
 import type { Logger } from "./observability/logger.ts";
 import type { Hooks } from "./observability/observer.ts";
 import { checkOptions } from "./options/check-options.ts";
+import { clientRules } from "./options/client-rules.ts";
 import type { ReadOptions } from "./options/read-options.ts";
-import {
-	functionRule,
-	isObject,
-	methodsRule,
-	urlRule,
-} from "./options/rules.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { ApiRequest, ApiResponse } from "./resources/api-request.ts";
 import type { ListCompaniesOptions } from "./resources/companies.ts";
@@ -159,29 +154,7 @@ export type Client = {
  * @throws {TypeError} if an option is unknown or invalid
  */
 export function createClient(options: ClientOptions): Client {
-	checkOptions(options, {
-		auth: methodsRule(
-			"made by `bearer(token)`, or have `token` and `refresh`",
-			["token", "refresh"],
-		),
-		baseUrl: urlRule,
-		fetch: functionRule,
-		rateLimiter: methodsRule("made by `createRateLimiter()`", [
-			"openSlot",
-			"reserve",
-		]),
-		identityCache: methodsRule("made by `createIdentityCache()`", [
-			"get",
-			"set",
-		]),
-		hooks: ["an object of functions", isObject],
-		logger: methodsRule("an object with `debug`, `info`, `warn` and `error`", [
-			"debug",
-			"info",
-			"warn",
-			"error",
-		]),
-	});
+	checkOptions(options, clientRules);
 	const { auth, baseUrl = defaultBaseUrl, fetch = ky } = options;
 	if (auth === undefined) throw new TypeError("The option `auth` is missing.");
 	const context = createClientContext(

@@ -1,5 +1,4 @@
 import type { Instance, Outcome, OutcomeKind, Submission } from "@signoff/core";
-import { isSameResponse } from "@signoff/core/contract";
 import { outcomes } from "@signoff/core/outcome";
 import {
 	outcomeIfAborted,
@@ -11,6 +10,7 @@ import { startSettlementSpan } from "../observability/settlement-tracing.ts";
 import { lookAgainAt } from "./look-again.ts";
 import { ended, nextStored, type RoundIdentity } from "./next-stored.ts";
 import type { Credential, SettlementPorts } from "./ports.ts";
+import { roundFrom } from "./round-from.ts";
 import { OutdatedSettlement } from "./store.ts";
 import { accountOf, type StoredSettlement } from "./stored-settlement.ts";
 
@@ -237,20 +237,3 @@ export class Round {
 
 /** When a caller may try again after a fault, in milliseconds. */
 const faultRetryMs = 5_000;
-
-/** A settlement that is open, or ended `uncertain` with the same submission, goes on from its state. */
-function roundFrom(
-	submission: Submission,
-	stored: StoredSettlement | null,
-): Submission | SettlementState {
-	if (stored === null) return submission;
-	const { state } = stored;
-	const { command } = state;
-	const isOpen =
-		command.kind === "finish"
-			? command.outcome.kind === "uncertain"
-			: stored.outcome === null;
-	return isOpen && isSameResponse(state.submission, submission)
-		? state
-		: submission;
-}
