@@ -40,6 +40,11 @@ function runScript(script: string, baseUrl: string): Promise<RunResult> {
 	});
 }
 
+/** A table is aligned with spaces at a terminal, as documents show it, and separated by tabs elsewhere. */
+function asColumns(text: string): string {
+	return text.replace(/(?:\t| {2,})+/g, "  ");
+}
+
 /** A text with `DATE` for each date and time. */
 function withoutDates(text: string): string {
 	return text.replaceAll(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, "DATE");
@@ -61,7 +66,9 @@ test(
 			// What a login sets.
 			.replace("signoff login", "export SIGNOFF_COMPANY_ID=4201");
 		const { output } = await runScript(script, url);
-		expect(withoutDates(output)).toBe(withoutDates(shown.join("\n")));
+		expect(asColumns(withoutDates(output))).toBe(
+			asColumns(withoutDates(shown.join("\n"))),
+		);
 		expect(record("9001").responses).toHaveLength(1);
 	},
 );
@@ -92,7 +99,7 @@ test(
 			url,
 		);
 		expect(code).toBe(0);
-		expect(output).toMatch(/^INSTANCE .*\n9001 .*\n9101 /);
+		expect(output).toMatch(/^INSTANCE\t.*\n9001\t.*\n9101\t/);
 		expect(output).toContain("✔ Your response is on record.\n");
 		expect(output).toContain('{"preview":{"would":"recorded"');
 		expect(record("9001").responses).toHaveLength(1);

@@ -128,7 +128,7 @@ console.log(outcome.retry_at); // TS2339
 void client.respond(submission, { deadlineMS: 30_000 }); // TS2561
 void client.respond(submission, { deadlineMs: "30s" }); // TS2322
 void client.respond(submission, { readFirst: "no" }); // TS2322
-void client.respondAll([submission], { instance: undefined }); // TS2353
+void client.respondAll([submission], { instance: undefined }); // TS2561
 `,
 	"a client without auth, or with a token that may be missing": `
 createClient({}); // TS2741
