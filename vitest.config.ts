@@ -24,8 +24,8 @@ const jsonReporters: ["json", { outputFile: string }][] = reportFile
 export default defineConfig({
 	test: {
 		allowOnly: false,
-		// Tests often wait for their child processes, so two run at once on a small machine too.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// Tests often wait for their child processes, so three files run at once on a small machine too.
+		maxWorkers: Math.max(3, availableParallelism() - 1),
 		// For tests that hang; much longer than a slow machine needs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000,

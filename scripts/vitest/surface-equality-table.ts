@@ -27,6 +27,8 @@ export const surfaces: readonly [surface: string, form: OptionForm][] = [
 	["the terminal app", "id"],
 	["the edge on Node", "id"],
 	["the edge in workerd", "id"],
+	["the edge relaying on Node", "id"],
+	["the edge relaying in workerd", "id"],
 ];
 
 const titles: Record<OptionForm, string> = { id: "", name: ", by name" };

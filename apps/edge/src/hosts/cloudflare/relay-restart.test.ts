@@ -41,7 +41,8 @@ async function killDuring(call: UpstreamCall, treatment: UpstreamTreatment) {
 	return { upstream, url, location, step };
 }
 
-test.each<[call: UpstreamCall, treatment: UpstreamTreatment]>([
+// At the same time: each waits for the lease of a process that is gone, a minute.
+test.concurrent.each<[call: UpstreamCall, treatment: UpstreamTreatment]>([
 	["read_instance", "unavailable"],
 	["submit", "unavailable"],
 ])(
@@ -66,7 +67,7 @@ test.each<[call: UpstreamCall, treatment: UpstreamTreatment]>([
 	},
 );
 
-test("after kill -9 of workerd, the same submission takes its settlement up at once", {
+test.concurrent("after kill -9 of workerd, the same submission takes its settlement up at once", {
 	timeout: 120_000,
 }, async () => {
 	const { upstream, url, location, step } = await killDuring("submit", "hold");
