@@ -29,7 +29,15 @@ const chunks = [
 const config: ReturnType<typeof published>[] = [
 	{
 		...bundleConfig("src/index.ts", ...startTransformers),
+		dts: false,
 		outputOptions: { codeSplitting: { groups: chunks } },
+	},
+	// The declarations, which are not split.
+	{
+		...published(import.meta.dirname),
+		entry: ["src/index.ts"],
+		dts: { emitDtsOnly: true },
+		clean: false,
 	},
 	{
 		...published(import.meta.dirname),
