@@ -25,7 +25,7 @@ import { showEntry, showResult } from "./submission.ts";
 import { optionIndex } from "./ui/option-letters.ts";
 import { screenBodySize } from "./ui/page.ts";
 
-/** Lists the marked steps, where one option is chosen for all. */
+/** Lists the marked steps; one option is chosen for all. */
 export function openBatch(state: AppState): Transition {
 	const ids = selectedIds(state.inbox);
 	const rows = state.inbox.rows.filter(({ id }) => ids.has(id));

@@ -13,7 +13,7 @@ import {
 } from "./state.ts";
 import { type BatchOptionScene, batchOptionContent, listRows } from "./view.ts";
 
-/** The screen that lists the steps of a batch, where one option is chosen for all. */
+/** The screen that lists the steps of a batch; one option is chosen for all. */
 export const batchOptionScreen: Screen<
 	"batch",
 	"batch_option",
