@@ -1,19 +1,16 @@
 import type { ShowScreen } from "../../model/app-action.ts";
-import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
-import type { CommentInput } from "../../ui/text-field.ts";
 import {
-	editKeyBindings,
-	newLineKeyBinding,
-} from "../../ui/text-field-keys.ts";
+	type CommentFieldAction,
+	commentFieldKeyBindings,
+} from "../../ui/comment-keys.ts";
+import type { KeyBinding } from "../../ui/keymap.ts";
 import type { BatchCommentState } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type BatchCommentKeyAction =
-	| CommentInput
-	| GlobalAction
+	| CommentFieldAction
 	| { kind: "mode_switched" }
 	| { kind: "item_shown"; by: number }
-	| { kind: "edit_comment" }
 	| ShowScreen<"batch_option" | "batch_summary">;
 
 const toSummary = { kind: "show_screen", screen: "batch_summary" } as const;
@@ -47,36 +44,14 @@ const toNextStep: readonly KeyBinding<BatchCommentKeyAction>[] = [
 	},
 ];
 
-const otherKeys: readonly KeyBinding<BatchCommentKeyAction>[] = [
-	newLineKeyBinding,
-	{
-		keys: ["<ctrl-g>"],
-		action: { kind: "edit_comment" },
-		keyLabel: "Ctrl-G",
-		label: "editor",
-	},
-	...editKeyBindings,
-	{
-		keys: ["<escape>"],
-		action: { kind: "back" },
-		keyLabel: "Esc",
-		label: "back",
-	},
-	{
-		keys: ["<ctrl-c>"],
-		action: { kind: "quit" },
-		keyLabel: "Ctrl-C",
-		label: "quit",
-	},
-];
-
-/** Keys where the comments of a batch are written. Enter after the last step goes on. */
+/** Keys of the comments of a batch. Enter after the last step goes on. */
 export function batchCommentKeyBindings({
 	mode,
 	each,
 	index,
 }: BatchCommentState): readonly KeyBinding<BatchCommentKeyAction>[] {
-	if (mode === "one") return [goOn, switchMode("each its own"), ...otherKeys];
+	if (mode === "one")
+		return [goOn, switchMode("each its own"), ...commentFieldKeyBindings];
 	const next = index + 1 < each.length ? toNextStep : [goOn];
-	return [...next, switchMode("one for all"), ...otherKeys];
+	return [...next, switchMode("one for all"), ...commentFieldKeyBindings];
 }

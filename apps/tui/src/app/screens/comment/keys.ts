@@ -1,16 +1,13 @@
 import type { ShowScreen } from "../../model/app-action.ts";
-import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
-import type { CommentInput } from "../../ui/text-field.ts";
 import {
-	editKeyBindings,
-	newLineKeyBinding,
-} from "../../ui/text-field-keys.ts";
+	type CommentFieldAction,
+	commentFieldKeyBindings,
+} from "../../ui/comment-keys.ts";
+import type { KeyBinding } from "../../ui/keymap.ts";
 
 /** The actions of this screen's keys. */
 export type CommentKeyAction =
-	| CommentInput
-	| GlobalAction
-	| { kind: "edit_comment" }
+	| CommentFieldAction
 	| ShowScreen<"option" | "review">;
 
 /** Keys that are not characters. `?` and `q` are typed here. */
@@ -21,24 +18,5 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 		keyLabel: "Enter",
 		label: "go on",
 	},
-	newLineKeyBinding,
-	{
-		keys: ["<ctrl-g>"],
-		action: { kind: "edit_comment" },
-		keyLabel: "Ctrl-G",
-		label: "editor",
-	},
-	...editKeyBindings,
-	{
-		keys: ["<escape>"],
-		action: { kind: "back" },
-		keyLabel: "Esc",
-		label: "back",
-	},
-	{
-		keys: ["<ctrl-c>"],
-		action: { kind: "quit" },
-		keyLabel: "Ctrl-C",
-		label: "quit",
-	},
+	...commentFieldKeyBindings,
 ];

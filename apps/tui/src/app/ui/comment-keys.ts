@@ -1,0 +1,34 @@
+import type { GlobalAction, KeyBinding } from "./keymap.ts";
+import type { CommentInput } from "./text-field.ts";
+import { editKeyBindings, newLineKeyBinding } from "./text-field-keys.ts";
+
+/** The actions of {@link commentFieldKeyBindings}. */
+export type CommentFieldAction =
+	| CommentInput
+	| GlobalAction
+	| { kind: "edit_comment" };
+
+/** The keys of every screen on which a comment is written, beside those that go on. */
+export const commentFieldKeyBindings: readonly KeyBinding<CommentFieldAction>[] =
+	[
+		newLineKeyBinding,
+		{
+			keys: ["<ctrl-g>"],
+			action: { kind: "edit_comment" },
+			keyLabel: "Ctrl-G",
+			label: "editor",
+		},
+		...editKeyBindings,
+		{
+			keys: ["<escape>"],
+			action: { kind: "back" },
+			keyLabel: "Esc",
+			label: "back",
+		},
+		{
+			keys: ["<ctrl-c>"],
+			action: { kind: "quit" },
+			keyLabel: "Ctrl-C",
+			label: "quit",
+		},
+	];
