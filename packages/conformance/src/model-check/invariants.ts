@@ -21,6 +21,7 @@ export type Invariant =
 	| "punctual"
 	| "terminates"
 	| "patient"
+	| "limited"
 	| "same_request"
 	| "round_trip"
 	| "asked"
@@ -84,6 +85,11 @@ const ofAnOutcome: Checks = {
 	 * not ask to be repeated before that moment.
 	 */
 	patient: (result) => !result.sent_too_early && !retriesTooEarly(result),
+	/** An outcome blames a rate limit only if a server named one. */
+	limited: ({ outcome, limit_named }) =>
+		outcome.kind !== "deferred" ||
+		outcome.reason !== "rate_limited" ||
+		limit_named,
 	/** Every submit of a settlement is the same request. */
 	same_request: ({ body_changed }) => !body_changed,
 };

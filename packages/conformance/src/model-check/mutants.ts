@@ -120,6 +120,11 @@ const mutantsOfReplies: Mutant[] = [
 	misreadEvent("treats a lost reply as a request not sent", (_, event) =>
 		event.kind === "no_response" ? { kind: "not_sent" } : event,
 	),
+	misreadEvent("blames a limit for every wait", (_, event) =>
+		event.kind === "throttled"
+			? { kind: "throttled", until: event.until }
+			: event,
+	),
 	misreadEvent("treats a 5xx as a refusal", (state, event) =>
 		isSubmitInProgress(state) &&
 		event.kind === "response" &&

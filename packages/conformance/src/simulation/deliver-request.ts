@@ -130,6 +130,7 @@ function replyWithFault(
 				? handleRequest(network, request, origin, 0)
 				: { status: fault.status, headers: {}, data: "Refused" };
 		case "rate_limited": {
+			network.facts.limit_named = true;
 			const wait = Math.max(fault.reset_in ?? 0, fault.retry_after ?? 0);
 			faultUntil(network, now + (wait + 2) * 1000);
 			if (fault.reset_in !== null)

@@ -21,6 +21,8 @@ export type ScheduleFacts = {
 	failed_for_good: boolean;
 	/** The server asked for no request before this moment; 0 if it did not. */
 	not_before: number;
+	/** Whether a server named a limit that was reached. */
+	limit_named: boolean;
 	/** Whether a request was sent before that moment, or without a pause after one that failed. */
 	sent_too_early: boolean;
 	/** Whether two submits of the settlement had different bodies. */
@@ -38,6 +40,7 @@ export function initialFacts(startedAt: number): ScheduleFacts {
 		token_unavailable: false,
 		failed_for_good: false,
 		not_before: 0,
+		limit_named: false,
 		sent_too_early: false,
 		body_changed: false,
 	};

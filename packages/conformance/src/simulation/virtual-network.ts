@@ -29,6 +29,8 @@ const refreshLatencyMs = 20;
 // A wait that begins anew counts from the command during which it was named.
 const renewedWaitMs = 5_000;
 
+const longestRecheckMs = 300;
+
 /** Executes a settlement's commands against a world's server in virtual time, with faults. */
 export class VirtualNetwork {
 	private readonly state: NetworkState;
@@ -213,7 +215,11 @@ export class VirtualNetwork {
 		const ms = urgent ? null : state.faults.throttleMs(state.now);
 		if (ms === null) return null;
 		faultUntil(state, state.now + ms);
-		return { kind: "throttled", until: this.clientNow + ms };
+		const held = { kind: "throttled", until: this.clientNow + ms } as const;
+		// A limiter that knows of no limit lets one request go first, and checks again after a moment.
+		if (ms <= longestRecheckMs) return { ...held, awaits_response: true };
+		state.facts.limit_named = true;
+		return held;
 	}
 
 	private refresh(timeoutMs: number): RequestEvent {

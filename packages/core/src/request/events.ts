@@ -19,14 +19,20 @@ export type RequestEvent =
 	| { kind: "not_sent"; cause?: CauseCode; permanent?: boolean }
 	/** Not sent: there is no access token. A refresh may provide one. */
 	| { kind: "no_token" }
-	/** Not sent: the rate limiter allows this request, or the one after the sleep, at `until` (Unix milliseconds). */
-	| { kind: "throttled"; until: number }
+	/**
+	 * Not sent: the rate limiter allows this request, or the one after the sleep, at `until` (Unix milliseconds).
+	 * `awaits_response`: no limit is known to be reached; the request waits for the response to another one.
+	 */
+	| { kind: "throttled"; until: number; awaits_response?: true }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
 	/** The refresh ended without a conclusive response. */
 	| { kind: "refresh_failed" }
 	/** No other token can be obtained. `reason` says what helps, if that is known. */
 	| { kind: "refresh_refused"; reason?: Reason };
+
+/** A request that the rate limiter held back. */
+export type ThrottledEvent = Extract<RequestEvent, { kind: "throttled" }>;
 
 /** A request that ended with an HTTP response. */
 export type ResponseEvent = Extract<RequestEvent, { kind: "response" }>;

@@ -42,7 +42,7 @@ export function advanceRequest(
 	random: number,
 ): RequestTransition {
 	const { command } = state;
-	if (event.kind === "throttled") return onThrottled(state, event.until, now);
+	if (event.kind === "throttled") return onThrottled(state, event, now);
 	if (event.kind === "no_token") return onNoToken(state, now);
 	switch (command.kind) {
 		case "finish":

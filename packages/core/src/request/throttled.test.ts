@@ -45,6 +45,24 @@ describe("a request that the rate limiter holds back", () => {
 		}
 	});
 
+	test("keeps why it failed before while no limit is known to be reached", () => {
+		const failed = after([
+			{ kind: "no_response", cause: "connection_lost" },
+		]).state;
+		const held = (event: RequestEvent) =>
+			advanceRequest(failed, event, begin, 0).state;
+		expect(
+			held({ kind: "throttled", until: begin + 50, awaits_response: true }),
+		).toMatchObject({
+			last_failure: "unavailable",
+			last_cause: "connection_lost",
+		});
+		expect(held(throttled(begin + 50))).toMatchObject({
+			last_failure: "rate_limited",
+			last_cause: null,
+		});
+	});
+
 	test("is a refresh if that was next", () => {
 		const held = after([httpResponse(401), throttled(begin + 50)]);
 		expect(held.state.next).toBe("refresh_token");

@@ -1,22 +1,26 @@
+import type { ThrottledEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import { scheduleRequest } from "./transitions.ts";
 
-/** The rate limiter held the request back, so it does not count: schedules it for `until` with its full time limit. */
+/**
+ * The rate limiter held the request back, so it does not count: schedules it for `until` with its full time limit. Why
+ * an earlier request failed stays known unless a limit is reached.
+ */
 export function onThrottled(
 	state: SettlementState,
-	until: number,
+	{ until, awaits_response }: ThrottledEvent,
 	now: number,
 ): Transition {
 	const { command, next, calls_made, last_failure, last_cause } = state;
 	if (command.kind === "finish") return { state, command };
 	// A wait that the server named is not shortened.
 	const at = Math.max(until, state.not_before);
-	const mustWait = at > now;
+	const isLimited = at > now && !awaits_response;
 	// A token that is fresh now may have expired by then.
 	const heldBack: SettlementState = {
 		...state,
-		last_failure: mustWait ? "rate_limited" : last_failure,
-		last_cause: mustWait ? null : last_cause,
+		last_failure: isLimited ? "rate_limited" : last_failure,
+		last_cause: isLimited ? null : last_cause,
 		fresh_token: false,
 	};
 	return command.kind === "sleep"

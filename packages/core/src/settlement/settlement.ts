@@ -64,7 +64,7 @@ export function advanceSettlement(
 	random: number,
 ): Transition {
 	const { command } = state;
-	if (event.kind === "throttled") return onThrottled(state, event.until, now);
+	if (event.kind === "throttled") return onThrottled(state, event, now);
 	if (event.kind === "no_token") return onNoToken(state, now);
 	switch (command.kind) {
 		case "finish":

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RequestEvent } from "../request/events.ts";
+import type { ThrottledEvent } from "../request/events.ts";
 import { advanceRequest, beginRequest } from "../request/request.ts";
 import { requestOutcomeIfAborted } from "../request/transitions.ts";
 import {
@@ -21,7 +21,7 @@ const policy = {
 const noContent = httpResponse(204);
 
 /** Held back until `ms` after the start. */
-function heldUntil(ms: number): RequestEvent {
+function heldUntil(ms: number): ThrottledEvent {
 	return { kind: "throttled", until: startedAt + ms };
 }
 
@@ -77,7 +77,7 @@ describe("a submission that the rate limiter holds back", () => {
 		expect(command).toEqual({ kind: "submit", timeout_ms: 4_000 });
 	});
 
-	test("that is due keeps why the request before it failed; one that waits does not", () => {
+	test("that is due, or waits for a response, keeps why the request before it failed; one that waits for a limit does not", () => {
 		const cause = "connection_lost" as const;
 		const { transition } = runScript({ policy }, [
 			{ kind: "no_response", cause },
@@ -90,6 +90,13 @@ describe("a submission that the rate limiter holds back", () => {
 				last_failure: "unavailable",
 				last_cause: cause,
 			});
+		const awaiting: ThrottledEvent = {
+			...heldUntil(136),
+			awaits_response: true,
+		};
+		expect(
+			advanceSettlement(transition.state, awaiting, startedAt + 135, 0).state,
+		).toMatchObject({ last_failure: "unavailable", last_cause: cause });
 		expect(after(136)).toMatchObject({
 			last_failure: "rate_limited",
 			last_cause: null,

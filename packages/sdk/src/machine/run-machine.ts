@@ -13,6 +13,9 @@ import {
 	type Machine,
 } from "./machine.ts";
 
+// How often an operation checks its deadline while older ones go first, or while a first response is pending.
+const minRecheckMs = 250;
+
 /** A machine that has finished. Its last state is not saved. */
 export type Finished<S, C extends AnyCommand> = {
 	kind: "finished";
@@ -84,7 +87,7 @@ export async function runMachine<S, C extends AnyCommand>(
 			!slot.tryAcquire(command.urgent === true)
 		) {
 			turn = slot.wait();
-			return { kind: "throttled", until: now() + slot.estimatedMs() };
+			return heldBack(slot.blockedMs(), now());
 		}
 		// A timer may fire a moment early: the same sleep then continues, without another save or report.
 		return state === startedState || machine.save === undefined
@@ -115,6 +118,13 @@ export async function runMachine<S, C extends AnyCommand>(
 	} finally {
 		slot?.dispose();
 	}
+}
+
+function heldBack(blockedMs: number, now: number): RequestEvent {
+	const until = now + Math.max(blockedMs, minRecheckMs);
+	return blockedMs > 0
+		? { kind: "throttled", until }
+		: { kind: "throttled", until, awaits_response: true };
 }
 
 /** Sleeps until the time given, or until the rate limiter releases the request. */

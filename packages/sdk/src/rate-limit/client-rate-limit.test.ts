@@ -167,3 +167,28 @@ test("an aborted job keeps no reservation", async () => {
 	]);
 	expect(Date.now() - startedAt).toBeLessThan(2_000);
 });
+
+test("requests that wait for one another do not report a limit that no server has named", async () => {
+	const client = createClient({
+		baseUrl: "https://api.example",
+		auth: bearer("t"),
+		// Fails slowly and without a reason, as in a browser on a busy machine.
+		fetch: async () => {
+			await new Promise((resolve) => setTimeout(resolve, 90));
+			throw new TypeError("Failed to fetch");
+		},
+	});
+	const scope = { company_id: "4201", project_id: "77" };
+	const reads = Array.from({ length: 6 }, () =>
+		client.instances.get(scope, "9001", { deadlineMs: 700 }),
+	);
+	const outcomes = await advanceUntil(
+		Promise.all(reads.map((read) => read.catch((error) => error.outcome))),
+	);
+	for (const outcome of outcomes)
+		expect(outcome).toMatchObject({
+			kind: "deferred",
+			reason: expect.stringMatching(/^un(available|reachable)$/),
+		});
+	expect(outcomes[0]).toMatchObject({ reason: "unavailable" });
+});

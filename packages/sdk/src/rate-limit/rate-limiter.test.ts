@@ -57,7 +57,7 @@ test("requests beyond the limit wait for the reset, and go in the order of their
 	enqueue(second, "second", released);
 	expect(first.tryAcquire(false)).toBe(false);
 	enqueue(first, "first", released);
-	expect(first.estimatedMs()).toBe(10_000);
+	expect(first.blockedMs()).toBe(10_000);
 	await wait(9_999);
 	expect(released).toEqual([]);
 	await wait(1);

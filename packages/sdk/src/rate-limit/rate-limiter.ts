@@ -20,8 +20,11 @@ export type RateLimitSlot = {
 	tryAcquire(urgent: boolean): boolean;
 	/** Queues the operation: resolves once `tryAcquire` returns `true`. */
 	wait(): Promise<void>;
-	/** How long that is expected to take, in milliseconds, as far as it is known; always positive. */
-	estimatedMs(): number;
+	/**
+	 * How long the server's limits are known to hold requests back, in milliseconds. 0 if no limit is known to be
+	 * reached: a request that may not go waits for the response to another one.
+	 */
+	blockedMs(): number;
 	/** Reports the result of the request that went. */
 	complete(event: RequestEvent): void;
 	/** Ends the operation. */
@@ -37,9 +40,6 @@ export type RateLimiter = {
 	 */
 	reserve(signal: AbortSignal | undefined): (() => void) | Promise<() => void>;
 };
-
-// How often an operation checks its deadline while older ones go first, or while a first response is pending.
-const minRecheckMs = 250;
 
 /**
  * Creates a rate limiter for the option `rateLimiter` of `createClient`, which clients whose requests count against the
@@ -119,9 +119,9 @@ export function createRateLimiter(): RateLimiter {
 			return waiting.turn.promise;
 		}
 
-		function estimatedMs(): number {
+		function blockedMs(): number {
 			const at = now();
-			return Math.max(blockedUntil(state, at) - at, minRecheckMs);
+			return blockedUntil(state, at) - at;
 		}
 
 		function complete(event: RequestEvent): void {
@@ -138,7 +138,7 @@ export function createRateLimiter(): RateLimiter {
 			else releaseWaiting();
 		}
 
-		return { tryAcquire, wait, estimatedMs, complete, dispose };
+		return { tryAcquire, wait, blockedMs, complete, dispose };
 	}
 
 	function reserve(

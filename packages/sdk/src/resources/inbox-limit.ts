@@ -80,7 +80,7 @@ export function observeLimit(
 			},
 			wait: () => {
 				const released = slot.wait();
-				hold(Date.now() + slot.estimatedMs());
+				hold(Date.now() + slot.blockedMs());
 				return released;
 			},
 			complete: (event) => {

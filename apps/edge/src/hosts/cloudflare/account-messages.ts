@@ -22,7 +22,7 @@ export type Completed = {
 /** Whether a request may go now; if not, how long that is expected to take. */
 export type SlotReply = {
 	granted: boolean;
-	estimated_ms: number;
+	blocked_ms: number;
 };
 
 /** Accepts the body of `/slots/{operation}`. */
@@ -43,7 +43,7 @@ export const slotMessageSchema: z.ZodMiniType<SlotMessage> = z.object({
 /** Accepts the reply of `/slots/{operation}`, and of its `/wait`. */
 export const slotReplySchema: z.ZodMiniType<SlotReply> = z.object({
 	granted: z.boolean(),
-	estimated_ms: z.number(),
+	blocked_ms: z.number(),
 });
 
 /** Accepts the reply of `/token`. */

@@ -43,8 +43,8 @@ test("a window that is used up is reported to all operations, with its end", () 
 	slots.receive("first", { ...answered, completed: { status: 200, headers } });
 	const reply = slots.receive("second", acquire);
 	expect(reply.granted).toBe(false);
-	expect(reply.estimated_ms).toBeGreaterThan(7_000);
-	expect(reply.estimated_ms).toBeLessThanOrEqual(8_000);
+	expect(reply.blocked_ms).toBeGreaterThan(7_000);
+	expect(reply.blocked_ms).toBeLessThanOrEqual(8_000);
 });
 
 test("an operation that is silent loses its grant after a minute, and its request counts no longer", async () => {

@@ -54,7 +54,7 @@ export function createAccountSlots(rateLimiter: RateLimiter): AccountSlots {
 		entry.isGranted ||= entry.slot.tryAcquire(false);
 		return {
 			granted: entry.isGranted,
-			estimated_ms: entry.isGranted ? 0 : entry.slot.estimatedMs(),
+			blocked_ms: entry.isGranted ? 0 : entry.slot.blockedMs(),
 		};
 	}
 
@@ -87,7 +87,7 @@ export function createAccountSlots(rateLimiter: RateLimiter): AccountSlots {
 	};
 }
 
-const noReply: SlotReply = { granted: false, estimated_ms: 0 };
+const noReply: SlotReply = { granted: false, blocked_ms: 0 };
 
 function eventOf(completed: Completed) {
 	return completed === null

@@ -96,7 +96,7 @@ test("while the account cannot be reached nothing goes, and it is asked again ea
 	const slot = limiter.openSlot();
 	void slot.wait();
 	await vi.advanceTimersByTimeAsync(5_500);
-	expect([slot.tryAcquire(false), slot.estimatedMs()]).toEqual([false, 1_000]);
+	expect([slot.tryAcquire(false), slot.blockedMs()]).toEqual([false, 0]);
 	setReachable(true);
 	await vi.advanceTimersByTimeAsync(1_000);
 	expect(slot.tryAcquire(false)).toBe(true);

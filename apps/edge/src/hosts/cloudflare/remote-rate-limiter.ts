@@ -5,12 +5,10 @@ import { inBackground } from "./request-context.ts";
 
 type Slot = ReturnType<RateLimiter["openSlot"]>;
 
-/** How often an operation checks its deadline while the limits are not known, in milliseconds. */
-const recheckMs = 250;
 /** The pause before the account's object is asked again after it could not be reached, in milliseconds. */
 const unreachablePauseMs = 1_000;
 
-const unreachable = { granted: false, estimated_ms: unreachablePauseMs };
+const unreachable = { granted: false, blocked_ms: 0 };
 
 /** The rate limit of an account, which is in the account's durable object. */
 export function remoteRateLimiter(account: ObjectAddress): RateLimiter {
@@ -27,7 +25,7 @@ function remoteSlot(account: ObjectAddress, operation: string): Slot {
 	let turn: Promise<void> | null = null;
 	let isGranted = false;
 	let isDisposed = false;
-	let estimate = recheckMs;
+	let blockedMs = 0;
 	let batch: { message: SlotMessage; reply: Promise<Reply> } | null = null;
 
 	/** Sends what happens in one turn of the event loop as one message. */
@@ -52,7 +50,7 @@ function remoteSlot(account: ObjectAddress, operation: string): Slot {
 	async function takeTurn(): Promise<void> {
 		let reply = await send({ acquire: true });
 		while (!reply.granted && !isDisposed) {
-			estimate = Math.max(reply.estimated_ms, recheckMs);
+			blockedMs = reply.blocked_ms;
 			if (reply === unreachable) await pause();
 			reply = isDisposed ? reply : await call(`${path}/wait`, {});
 		}
@@ -75,9 +73,9 @@ function remoteSlot(account: ObjectAddress, operation: string): Slot {
 			turn = waiting;
 			return waiting;
 		},
-		estimatedMs: () => estimate,
+		blockedMs: () => blockedMs,
 		complete(event) {
-			estimate = recheckMs;
+			blockedMs = 0;
 			inBackground(
 				send({
 					completed:
@@ -94,7 +92,7 @@ function remoteSlot(account: ObjectAddress, operation: string): Slot {
 	};
 }
 
-type Reply = { granted: boolean; estimated_ms: number };
+type Reply = { granted: boolean; blocked_ms: number };
 
 const nothing: SlotMessage = { urgent: false, acquire: false, dispose: false };
 

@@ -82,7 +82,7 @@ export function queueFull(now: number): Outcome {
 	return outcomes.deferred("unavailable", now + queueRetryMs);
 }
 
-/** A shorter wait is one for requests that are under way. */
+/** A request that is held for a shorter time waits in the queue. */
 const shortestBlockMs = 1_000;
 
 type AccountEntry = { rateLimiter: RateLimiter; size: number };
@@ -139,7 +139,7 @@ export function createAccounts(
 		},
 		blockedMs(account) {
 			const slot = entries.get(account)?.rateLimiter.openSlot();
-			const ms = slot?.estimatedMs() ?? 0;
+			const ms = slot?.blockedMs() ?? 0;
 			slot?.dispose();
 			return ms > shortestBlockMs ? ms : 0;
 		},

@@ -28,9 +28,10 @@ export function eventsFor(
 ): ClassifiedEvent[] {
 	const { kind } = state.command;
 	const plain = Object.values(plainEvents);
-	const throttled = [now, now + 500].map(
-		(until): RequestEvent => ({ kind: "throttled", until }),
-	);
+	const throttled = [now, now + 500].flatMap((until): RequestEvent[] => [
+		{ kind: "throttled", until },
+		{ kind: "throttled", until, awaits_response: true },
+	]);
 	const notSent: RequestEvent[] = [
 		{ kind: "not_sent" },
 		{ kind: "not_sent", cause: "tls_certificate" },
