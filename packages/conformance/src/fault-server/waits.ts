@@ -12,7 +12,11 @@ export class Waits {
 	readonly #until = new Map<Call, number>();
 
 	/** Stores the wait that a reply names, if it names one. `now` in Unix milliseconds. */
-	replied(call: Call, { status, headers }: HttpResponseData, now: number): void {
+	replied(
+		call: Call,
+		{ status, headers }: HttpResponseData,
+		now: number,
+	): void {
 		// Without `Date`, whose seconds are rounded down: a client that waits by its own clock is not early.
 		const { date: _, ...others } = headers;
 		const delayMs = retryDelayFromHeaders(status, others, now);
