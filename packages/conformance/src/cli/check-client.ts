@@ -14,7 +14,7 @@ import {
 	flagError,
 	usageError,
 } from "./process.ts";
-import { reporterOf, reportHelp } from "./report-flags.ts";
+import { reportHelp, withReporter } from "./report-flags.ts";
 
 const values = [
 	"command",
@@ -40,14 +40,14 @@ export const checkClientCommand: CliCommand = {
   an adapter, which reads one line of JSON for each behaviour, sends the response
   with the client, and writes one line of JSON. The README describes both lines.
   Exits 1 if a behaviour fails.
-  --only TEXT     only the behaviours whose name contains TEXT
-  --by-name       runs each behaviour also with the response option's name
-  --exact-requests  the client sends the requests that Signoff's clients send
-  --may-resend    the client's runtime may resend a request, as browsers do
-  --hides-refused  the runtime does not say that a connection was refused
-  --restart       starts the adapter anew for each behaviour
-  --concurrency N  how many adapters run at once (default 4)
-  --time-limit N  seconds that a behaviour may take (default 30)
+  --only TEXT        only the behaviours whose name contains TEXT
+  --by-name          runs each behaviour also with the response option's name
+  --exact-requests   the client sends the requests that Signoff's clients send
+  --may-resend       its runtime may resend a request by itself, as browsers do
+  --hides-refused    its runtime does not report that a connection was refused
+  --restart          starts the adapter anew for each behaviour
+  --concurrency N    how many adapters run at once (default 4)
+  --time-limit N     seconds that the adapter may take for one (default 30)
 ${reportHelp}`,
 	async run(argv, context) {
 		const flags = parseFlags(argv, values, switches);
@@ -66,7 +66,6 @@ ${reportHelp}`,
 		const cases = clientCases(byName ? ["id", "name"] : ["id"], only);
 		if (cases.length === 0)
 			return usageError(context, "No behaviour has this text in its name.");
-		const reporter = reporterOf("client", { json, junit }, context);
 		const options: ClientCheckOptions = {
 			command,
 			concurrency,
@@ -76,7 +75,9 @@ ${reportHelp}`,
 			mayResend: flags.value["may-resend"] === true,
 			reportsConnectionRefused: flags.value["hides-refused"] !== true,
 		};
-		return run(cases, options, reporter, context);
+		return withReporter("client", { json, junit }, context, (reporter) =>
+			run(cases, options, reporter, context),
+		);
 	},
 };
 

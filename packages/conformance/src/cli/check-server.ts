@@ -14,7 +14,7 @@ import type { Reporter } from "../report/reporter.ts";
 import { compareObserved } from "../suite/compare.ts";
 import { parseFlags, unexpectedArgument } from "./flags.ts";
 import { type CliCommand, flagError, usageError } from "./process.ts";
-import { reporterOf, reportHelp } from "./report-flags.ts";
+import { reportHelp, withReporter } from "./report-flags.ts";
 
 /** `signoff-conformance fixture`. */
 export const fixtureCommand: CliCommand = {
@@ -52,8 +52,10 @@ ${reportHelp}`,
 				"The fixture cannot be read, or a person in it has no token.",
 			);
 		const tokenOf = (id: string): string => tokens.get(id) ?? "";
-		const reporter = reporterOf("server", flags.value, context);
-		return checkServer({ url: url.replace(/\/+$/, ""), tokenOf }, reporter);
+		const server = { url: url.replace(/\/+$/, ""), tokenOf };
+		return withReporter("server", flags.value, context, (reporter) =>
+			checkServer(server, reporter),
+		);
 	},
 };
 

@@ -47,7 +47,7 @@ export function compareConduct(
 		outcome === null
 			? compareOwnRecord(behaviour, observed, conduct)
 			: compareObserved(withReportedFields(behaviour, outcome), observed);
-	// An outcome that is the expected one is right, whatever a look at the record alone would say about it.
+	// An expected outcome is right, even if the record alone shows another result.
 	const isExpected = outcome !== null && differences.length === 0;
 	const harms = [
 		...(isExpected ? [] : harmsOfStatement(behaviour, conduct)),

@@ -40,7 +40,7 @@ export function parseReply(line: string): ParseResult<AdapterReply> {
 
 function problemOf(reply: unknown): string {
 	const named = validate(
-		z.object({ outcome: z.object({ kind: z.string() }) }),
+		z.strictObject({ outcome: z.looseObject({ kind: z.string() }) }),
 		reply,
 	);
 	if (named.kind === "invalid")

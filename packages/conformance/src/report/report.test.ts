@@ -122,6 +122,7 @@ test("the JUnit file is valid XML, whatever a client writes", async () => {
 		(character) => character < " " && !"\t\n\r".includes(character),
 	);
 	expect(forbidden).toEqual([]);
+	expect(xml).not.toMatch(/&(?!#[0-9]+;)/);
 	const parser = new XMLParser({ ignoreAttributes: false });
 	expect(parser.parse(xml).testsuites).toMatchObject({
 		"@_tests": "3",
