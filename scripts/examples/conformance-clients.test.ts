@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConformanceReport } from "@signoff/conformance";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { codeBlocks } from "../lib/code-blocks.ts";
 import { markdownTables } from "../lib/markdown-tables.ts";
 import { root } from "../lib/repository.ts";
 import { runProcess } from "../lib/run.ts";
@@ -57,5 +59,34 @@ test.for(clients)(
 				[behaviour]: recordedResult(client, behaviour),
 			});
 		expect(report.totals.passed === 4).toBe(client === "@signoff/sdk");
+	},
+);
+
+test.runIf(hasPython)(
+	"the adapter in the documentation prints what the documentation shows",
+	{ timeout: 60_000 },
+	async () => {
+		const readme = readFileSync(
+			join(root, "packages/conformance/README.md"),
+			"utf8",
+		);
+		const blocks = codeBlocks(readme);
+		const adapter = blocks.find(({ language }) => language === "python");
+		const shown = blocks.find(({ code }) =>
+			code.includes('adapter.py" --only'),
+		);
+		const project = mkdtempSync(join(tmpdir(), "signoff-adapter-"));
+		onTestFinished(() => rmSync(project, { recursive: true }));
+		writeFileSync(join(project, "adapter.py"), adapter?.code ?? "");
+		const { code, output } = await runProcess(
+			process.execPath,
+			[
+				...[program, "client", "--command", "python3 adapter.py"],
+				...["--only", "lost in transit"],
+			],
+			project,
+		);
+		expect(code).toBe(1);
+		expect(output).toBe(shown?.code.replace(/^\$ .*\n/, ""));
 	},
 );
