@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { read, serveOne, submit } from "./testing/setup.ts";
 import { Waits } from "./waits.ts";
 
 const now = Date.parse("2026-05-01T10:00:00.900Z");
@@ -33,4 +34,29 @@ test("a reply that names no moment asks for no wait", () => {
 	const waits = new Waits();
 	waits.replied("submit", limited({}), now);
 	expect(waits.isTooEarly("submit", now)).toBe(false);
+});
+
+test("the server marks a request that is repeated before the moment that it named", async () => {
+	const { server, world } = await serveOne({
+		faults: [
+			{
+				call: "submit",
+				nth: 1,
+				fault: {
+					kind: "rate_limited",
+					reset_in: null,
+					retry_after: 600,
+					dated: true,
+				},
+			},
+		],
+	});
+	expect((await submit(world)).status).toBe(429);
+	expect((await read(world, "instance")).status).toBe(200);
+	expect((await submit(world)).status).toBe(204);
+	expect(await server.receivedRequests(world)).toEqual([
+		{ call: "submit", status: 429 },
+		{ call: "read_instance", status: 200 },
+		{ call: "submit", status: 204, too_early: true },
+	]);
 });
