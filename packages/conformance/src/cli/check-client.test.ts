@@ -98,9 +98,27 @@ test("a client that breaks fails, and its standard error is shown", async () => 
 	const mute = adapterCommand('return { outcome: { kind: "saved" } };');
 	const unreadable = await check(["--command", mute, "--only", only]);
 	expect(unreadable.out).toContain("The kind of the outcome must be one of");
+	expect(unreadable.out).toContain(
+		'The adapter wrote: {"outcome":{"kind":"saved"}}',
+	);
 	const broken = adapterCommand('return { error: "no route" };');
 	const reported = await check(["--command", broken, "--only", only]);
 	expect(reported.out).toContain("The adapter reports: no route");
+});
+
+test("what follows an unreadable line does not count for the next behaviour", async () => {
+	const chatty = adapterCommand(
+		`process.stdout.write('Sending...\\n{"reports":"success"}\\n');`,
+	);
+	const { code, out } = await check([
+		...["--command", chatty, "--only", "history", "--concurrency", "1"],
+		"--json",
+	]);
+	expect(code).toBe(1);
+	const { behaviours }: ConformanceReport = JSON.parse(out);
+	expect(behaviours.map(({ details }) => details[0])).toEqual(
+		Array(4).fill("The line is not JSON."),
+	);
 });
 
 test.each([

@@ -47,16 +47,18 @@ export async function checkCase(
 		duration_ms: Math.round(performance.now() - startedAt),
 	};
 	const reply = parseAnswer(result);
+	// What it writes next may belong to this request.
+	if (reply.kind === "unreadable") await adapter.close();
 	if (reply.kind === "unsupported")
 		return {
 			...{ ...about, verdict: "unsupported", reported: null },
 			...{ harms: [], details: [reply.reason] },
 		};
 	const stderr = result.stderr === "" ? {} : { stderr: result.stderr };
-	if (reply.kind === "none")
+	if (reply.kind !== "report")
 		return {
 			...{ ...about, verdict: "failed", reported: null },
-			...{ harms: ["no_report"], details: [reply.problem], ...stderr },
+			...{ harms: ["no_report"], details: reply.problems, ...stderr },
 		};
 	const { report } = reply;
 	const reported = "reports" in report ? report.reports : report.outcome.kind;
@@ -77,17 +79,23 @@ export async function checkCase(
 type ParsedAnswer =
 	| { kind: "report"; report: ClientReport }
 	| { kind: "unsupported"; reason: string }
-	| { kind: "none"; problem: string };
+	| { kind: "none" | "unreadable"; problems: string[] };
 
 function parseAnswer(answer: AdapterAnswer): ParsedAnswer {
-	if (answer.kind === "none") return answer;
+	if (answer.kind === "none")
+		return { kind: "none", problems: [answer.problem] };
 	const reply = parseReply(answer.line);
-	if (reply.kind === "invalid")
-		return { kind: "none", problem: reply.issues[0]?.message ?? "" };
+	if (reply.kind === "invalid") {
+		const { message = "" } = reply.issues[0] ?? {};
+		return {
+			kind: "unreadable",
+			problems: [message, `The adapter wrote: ${answer.line}`],
+		};
+	}
 	const { value } = reply;
 	if ("unsupported" in value)
 		return { kind: "unsupported", reason: value.unsupported };
 	if ("error" in value)
-		return { kind: "none", problem: `The adapter reports: ${value.error}` };
+		return { kind: "none", problems: [`The adapter reports: ${value.error}`] };
 	return { kind: "report", report: value };
 }

@@ -12,6 +12,7 @@ const verdictLabels: Record<BehaviourVerdict, string> = {
 	failed: "FAILED",
 	unsupported: "skip  ",
 };
+const maxLineLength = 600;
 const indent = "         ";
 
 /** The lines of one behaviour: its name, and what is to say about it. Safe for a terminal. */
@@ -33,9 +34,16 @@ export function renderResult(result: BehaviourResult): string {
 	];
 	return [
 		`${verdictLabels[verdict]} ${name}`,
-		...lines.map((line) => indent + sanitize(line)),
+		...lines.map((line) => indent + sanitize(shorten(line))),
 		"",
 	].join("\n");
+}
+
+/** The JSON has the whole line. */
+function shorten(line: string): string {
+	return line.length <= maxLineLength
+		? line
+		: `${line.slice(0, maxLineLength)} … (${line.length} characters)`;
 }
 
 /** The totals: for each kind of outcome, for each harm, and of all behaviours in the last line. */

@@ -85,6 +85,24 @@ asked_too_early       1  repeats a request before the moment that the server nam
 	);
 });
 
+test("a long line is cut in the text, and whole in the JSON", async () => {
+	const long: BehaviourResult = { ...failed, details: ["a".repeat(9_000)] };
+	const render = async (json: boolean): Promise<string> => {
+		let text = "";
+		const out = (written: string): void => {
+			text += written;
+		};
+		const reporter = createReporter("client", { json, junit: null, out });
+		reporter.add(0, long);
+		await reporter.finish();
+		return text;
+	};
+	expect(await render(false)).toContain(
+		`         ${"a".repeat(600)} … (9000 characters)\n`,
+	);
+	expect(await render(true)).toContain("a".repeat(9_000));
+});
+
 test("without a failure the exit code is 0", async () => {
 	const out = (): void => {};
 	const reporter = createReporter("server", { json: false, junit: null, out });
