@@ -12,6 +12,7 @@ const clients: Record<string, string[]> = {
 		...["--command", "node procore-js-sdk.ts refresher"],
 	],
 	"Python, urllib": ["--command", "python3 urllib_client.py"],
+	"sh, curl": ["--command", "sh curl-client.sh"],
 };
 
 const manifest = import.meta.resolve("@signoff/conformance/package.json");
@@ -75,13 +76,14 @@ const sdkManifest = new URL(
 	import.meta.resolve("@procore/js-sdk"),
 );
 const { version } = JSON.parse(readFileSync(sdkManifest, "utf8"));
-const python = execFileSync("python3", ["--version"]).toString().trim();
+const firstWords = (command: string): string =>
+	execFileSync(command, ["--version"]).toString().split(/\s/, 2).join(" ");
 
 writeFileSync(
 	join(folder, "results.md"),
 	`# Results
 
-Written by \`node record-results.ts\`, with @procore/js-sdk ${version}, ${python} and Node ${process.versions.node}. [README.md](README.md) says how to read them.
+Written by \`node record-results.ts\`, with @procore/js-sdk ${version}, ${firstWords("python3")}, ${firstWords("curl")} and Node ${process.versions.node}. [README.md](README.md) says how to read them.
 
 ${table(["Client", "passed", "failed", "failed by its requests alone"], totals)}
 
