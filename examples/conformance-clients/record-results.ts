@@ -2,7 +2,11 @@
 import { execFile, execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ConformanceReport } from "@signoff/conformance";
+import {
+	type ConformanceReport,
+	type Harm,
+	harmTexts,
+} from "@signoff/conformance";
 
 /** The clients, by the name of their column, and the arguments of the check. */
 const clients: Record<string, string[]> = {
@@ -55,9 +59,9 @@ const totals = reports.map(({ totals, behaviours }, index) => {
 		onlyRequests,
 	];
 });
-const harms = [
-	...new Set(reports.flatMap(({ by_harm }) => Object.keys(by_harm))),
-] as (keyof ConformanceReport["by_harm"])[];
+const harms = (Object.keys(harmTexts) as Harm[]).filter((harm) =>
+	reports.some(({ by_harm }) => harm in by_harm),
+);
 const results = reports.map(({ behaviours }) =>
 	behaviours.map(({ verdict, harms }) =>
 		verdict === "failed" ? `**${harms.join(", ")}**` : verdict,
