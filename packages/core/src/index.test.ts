@@ -158,6 +158,8 @@ const folders: [folder: string, exports: object, names: string[]][] = [
 		[
 			"advanceSettlement",
 			"beginSettlement",
+			"describePreview",
+			"expectedOutcome",
 			"historySteps",
 			"isSamePerson",
 			"isSameUser",

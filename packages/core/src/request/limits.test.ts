@@ -116,31 +116,25 @@ test("whatever the policy and the events: each timeout is a positive integer, an
 
 test("a policy has whole milliseconds that can be added to a moment", () => {
 	const huge = 1e300;
-	const resolved = resolvePolicy(
-		{
-			deadlineMs: huge,
-			attemptTimeoutMs: huge,
-			maxDeliveryDelayMs: huge,
-			maxReadStalenessMs: huge,
-		},
-		true,
-	);
+	const resolved = resolvePolicy({
+		deadlineMs: huge,
+		attemptTimeoutMs: huge,
+		maxDeliveryDelayMs: huge,
+		maxReadStalenessMs: huge,
+	});
 	expect(resolved).toMatchObject({
 		deadlineMs: 1e15,
-		attemptTimeoutMs: 5e14,
+		attemptTimeoutMs: 1e15,
 		maxDeliveryDelayMs: maxMoment,
 		maxReadStalenessMs: 1e15,
 	});
 	expect(
-		resolvePolicy(
-			{
-				deadlineMs: 0.5,
-				attemptTimeoutMs: 0.1,
-				maxDeliveryDelayMs: 1.5,
-				maxReadStalenessMs: 0,
-			},
-			true,
-		),
+		resolvePolicy({
+			deadlineMs: 0.5,
+			attemptTimeoutMs: 0.1,
+			maxDeliveryDelayMs: 1.5,
+			maxReadStalenessMs: 0,
+		}),
 	).toMatchObject({
 		deadlineMs: 1,
 		attemptTimeoutMs: 1,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { defaultPolicy, resolvePolicy } from "./policy.ts";
+import { attemptLimit, defaultPolicy, resolvePolicy } from "./policy.ts";
 
 test("the defaults apply to options that are not set", () => {
-	expect(resolvePolicy({}, false)).toEqual({
+	expect(resolvePolicy({})).toEqual({
 		deadlineMs: 30_000,
 		attemptTimeoutMs: 10_000,
 		readFirst: true,
@@ -11,16 +11,17 @@ test("the defaults apply to options that are not set", () => {
 		maxCalls: 40,
 		fetchMayResend: false,
 	});
-	expect(resolvePolicy({}, false)).toEqual(defaultPolicy);
+	expect(resolvePolicy({})).toEqual(defaultPolicy);
 });
 
-test("reads first unless an instance was passed in or the option is set", () => {
-	expect(resolvePolicy({}, true).readFirst).toBe(false);
-	expect(resolvePolicy({ readFirst: true }, true).readFirst).toBe(true);
-	expect(resolvePolicy({ readFirst: false }, false).readFirst).toBe(false);
+test("an option that is set replaces the default, `undefined` does not", () => {
+	const defaults = { ...defaultPolicy, readFirst: false };
+	expect(resolvePolicy({}, defaults).readFirst).toBe(false);
+	expect(resolvePolicy({ readFirst: true }, defaults).readFirst).toBe(true);
+	expect(resolvePolicy({ readFirst: false }).readFirst).toBe(false);
 	// As passed on from an optional option.
 	const given = Object.fromEntries([["readFirst", undefined]]);
-	expect(resolvePolicy(given, false).readFirst).toBe(true);
+	expect(resolvePolicy(given).readFirst).toBe(true);
 });
 
 test.each([
@@ -34,8 +35,17 @@ test.each([
 ])(
 	"with a deadline of %i ms an attempt limit of %i ms becomes %i ms",
 	(deadlineMs, attemptTimeoutMs, taken) => {
-		expect(
-			resolvePolicy({ deadlineMs, attemptTimeoutMs }, true).attemptTimeoutMs,
-		).toBe(taken);
+		expect(attemptLimit(resolvePolicy({ deadlineMs, attemptTimeoutMs }))).toBe(
+			taken,
+		);
 	},
 );
+
+test("`null` replaces a delivery time, and unknown options are left out", () => {
+	const defaults = { ...defaultPolicy, maxDeliveryDelayMs: 9_000 };
+	expect(resolvePolicy({ maxDeliveryDelayMs: null }, defaults)).toEqual(
+		defaultPolicy,
+	);
+	const options = Object.assign({}, { deadlineMs: 5, other: 1 });
+	expect(resolvePolicy(options)).not.toHaveProperty("other");
+});

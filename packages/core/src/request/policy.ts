@@ -5,7 +5,7 @@ import { wholeDuration } from "./whole-duration.ts";
 export type Policy = {
 	/** Time limit of the whole settlement, from its begin. @default 30_000 */
 	deadlineMs: number;
-	/** Time limit of one request. @default 10_000, at most half the deadline */
+	/** Time limit of one request; never more than half the deadline. @default 10_000 */
 	attemptTimeoutMs: number;
 	/**
 	 * Whether to read the instance before submitting. Then it can be decided whether the response is new, and what
@@ -45,35 +45,33 @@ export const defaultPolicy: Policy = {
 };
 
 /**
- * Applies the defaults, and makes every duration one of whole milliseconds. One attempt takes at most half the deadline,
- * which leaves time to settle a submit in doubt.
+ * The time limit of one request: at most half the deadline, which leaves time to settle a submit in doubt. A settlement
+ * that is resumed with a longer deadline gets its longer limit back.
  */
+export function attemptLimit({ attemptTimeoutMs, deadlineMs }: Policy): number {
+	return Math.min(attemptTimeoutMs, Math.ceil(deadlineMs / 2));
+}
+
+/** Applies the defaults to what is not set, and makes every duration one of whole milliseconds. */
 export function resolvePolicy(
 	options: PolicyOptions,
-	hasInstance: boolean,
+	defaults: Policy = defaultPolicy,
 ): Policy {
-	const deadlineMs = wholeDuration(
-		options.deadlineMs ?? defaultPolicy.deadlineMs,
-	);
-	const maxDeliveryDelayMs =
-		options.maxDeliveryDelayMs ?? defaultPolicy.maxDeliveryDelayMs;
+	const policy = Object.fromEntries(
+		Object.entries(defaults).map(([name, value]) => {
+			const given = options[name as keyof Policy];
+			return [name, given === undefined ? value : given];
+		}),
+	) as Policy;
+	const { maxDeliveryDelayMs } = policy;
 	return {
-		deadlineMs,
-		attemptTimeoutMs: wholeDuration(
-			Math.min(
-				options.attemptTimeoutMs ?? defaultPolicy.attemptTimeoutMs,
-				deadlineMs / 2,
-			),
-		),
-		readFirst: options.readFirst ?? !hasInstance,
+		...policy,
+		deadlineMs: wholeDuration(policy.deadlineMs),
+		attemptTimeoutMs: wholeDuration(policy.attemptTimeoutMs),
+		maxReadStalenessMs: wholeDuration(policy.maxReadStalenessMs),
 		maxDeliveryDelayMs:
 			maxDeliveryDelayMs === null
 				? null
 				: Math.min(maxMoment, Math.ceil(maxDeliveryDelayMs)),
-		maxReadStalenessMs: wholeDuration(
-			options.maxReadStalenessMs ?? defaultPolicy.maxReadStalenessMs,
-		),
-		maxCalls: options.maxCalls ?? defaultPolicy.maxCalls,
-		fetchMayResend: options.fetchMayResend ?? defaultPolicy.fetchMayResend,
 	};
 }

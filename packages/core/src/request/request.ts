@@ -12,7 +12,7 @@ export function beginRequest(
 	policy: PolicyOptions,
 	now: number,
 ): RequestTransition {
-	const resolved = resolvePolicy(policy, true);
+	const resolved = resolvePolicy(policy);
 	const state: RequestState = {
 		rule,
 		policy: resolved,

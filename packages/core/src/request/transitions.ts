@@ -1,6 +1,7 @@
 import { maxMoment } from "../outcome/moment.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { backoffMs } from "./backoff.ts";
+import { attemptLimit } from "./policy.ts";
 import type {
 	RequestCommand,
 	RequestResult,
@@ -76,7 +77,7 @@ export function startRequest(
 	const remainingMs = Math.floor(state.deadline_at - now);
 	if (remainingMs < 1 || state.calls_made >= state.policy.maxCalls)
 		return fail(state, deferred(state, now));
-	const timeout_ms = Math.min(state.policy.attemptTimeoutMs, remainingMs);
+	const timeout_ms = Math.min(attemptLimit(state.policy), remainingMs);
 	return command(
 		{ ...state, calls_made: state.calls_made + 1 },
 		{ kind, timeout_ms },

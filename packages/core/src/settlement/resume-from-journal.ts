@@ -42,7 +42,7 @@ export function resumeFromJournal(
 	const saved = {
 		...before,
 		me: me ?? before.me,
-		policy: resolvePolicy(policy, false),
+		policy: resolvePolicy(policy),
 	};
 	const changed = journalMismatches(saved.submission, submission);
 	const sameFiles = sameAttachments(

@@ -560,10 +560,23 @@ test("policy fields that are given replace those of the state; `undefined` repla
 	expect(resumed.policy).toEqual({
 		...state.policy,
 		deadlineMs: 4_000,
-		attemptTimeoutMs: 2_000,
 	});
 	expect(resumed.deadline_at).toBe(crash + 4_000);
 	expect(resumeSettlement(state, crash, 0).state.policy).toEqual(state.policy);
+});
+
+test("a settlement that was resumed with a short deadline is not short of time with the next one", () => {
+	const { state, command } = beginScript({ policy: {} });
+	expect(command).toMatchObject({ timeout_ms: 10_000 });
+	const short = resumeSettlement(state, crash, 0, { deadlineMs: 2 });
+	const long = resumeSettlement(short.state, crash, 0, { deadlineMs: 60_000 });
+	const sent = advanceSettlement(
+		long.state,
+		{ kind: "slept" },
+		crash + 1_000,
+		0,
+	);
+	expect(sent.command).toMatchObject({ timeout_ms: 10_000 });
 });
 
 test.each([1e16, 1e300])(

@@ -24,9 +24,9 @@ export function resumeSettlement(
 	const { command, command_issued_at } = state;
 	if (command.kind === "finish")
 		return command.outcome.kind === "uncertain"
-			? settleAgain(state, replacePolicy(state.policy, policy), now)
+			? settleAgain(state, resolvePolicy(policy, state.policy), now)
 			: { state, command };
-	const renewed = renew(state, replacePolicy(state.policy, policy), now);
+	const renewed = renew(state, resolvePolicy(policy, state.policy), now);
 	if (state.refusal !== null)
 		return startRead(renewed, "verify", renewed.not_before, now);
 	// With a new deadline, the final read is no longer the last request.
@@ -81,11 +81,4 @@ function renew(
 		moved_to: moved_to && { ...moved_to, at: now },
 		not_before: Math.min(not_before, now + waitMs),
 	};
-}
-
-function replacePolicy(policy: Policy, options: PolicyOptions): Policy {
-	const given = Object.entries(options).filter(
-		([, value]) => value !== undefined,
-	);
-	return resolvePolicy({ ...policy, ...Object.fromEntries(given) }, false);
 }

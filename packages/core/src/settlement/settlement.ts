@@ -4,7 +4,11 @@ import type { Submission } from "../contract/submission.ts";
 
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import type { RequestEvent } from "../request/events.ts";
-import { type PolicyOptions, resolvePolicy } from "../request/policy.ts";
+import {
+	defaultPolicy,
+	type PolicyOptions,
+	resolvePolicy,
+} from "../request/policy.ts";
 import { withAttempt } from "./attempts.ts";
 import { copyStep, currentStep, fingerprintStep } from "./current-step.ts";
 import { initialState } from "./initial-state.ts";
@@ -38,7 +42,10 @@ export function beginSettlement(
 	const shown =
 		instance?.id === submission.id ? currentStep(instance, submission) : null;
 	const step = shown && copyStep(shown);
-	const resolved = resolvePolicy(policy, step !== null);
+	const resolved = resolvePolicy(policy, {
+		...defaultPolicy,
+		readFirst: step === null,
+	});
 	const state: SettlementState = {
 		...initialState(submission, me, resolved, now),
 		step_fingerprint: step && fingerprintStep(step),

@@ -1,6 +1,6 @@
 import { maxMoment } from "../outcome/moment.ts";
 import type { CallName } from "../outcome/outcome.ts";
-import type { Policy } from "../request/policy.ts";
+import { attemptLimit, type Policy } from "../request/policy.ts";
 import type { SettlementState } from "./state.ts";
 
 /**
@@ -33,8 +33,8 @@ export function showsAllBefore(state: SettlementState, at: number): boolean {
 }
 
 /** The time kept for one last read after a submit in doubt, which is also the least time for an attempt. */
-function shareOfAttempt({ attemptTimeoutMs }: Policy): number {
-	return attemptTimeoutMs / 4;
+function shareOfAttempt(policy: Policy): number {
+	return attemptLimit(policy) / 4;
 }
 
 /** The last moment for a submit: it leaves time for its answer and for one read. */
@@ -103,7 +103,7 @@ export function timeLimit(
 		call === "submit" ? share : phase === "preflight" ? 2 * share : 0;
 	const left = deadline_at - now;
 	const limit = Math.min(
-		policy.attemptTimeoutMs,
+		attemptLimit(policy),
 		left,
 		Math.max(left - kept, share),
 	);

@@ -7,7 +7,7 @@ export type ReadOptions = {
 	signal?: AbortSignal | undefined;
 	/** Milliseconds until the call ends, whatever is known by then. @default 30_000 */
 	deadlineMs?: number | undefined;
-	/** Longest wait for one HTTP response, in milliseconds. @default 10_000, at most half the deadline */
+	/** Longest wait for one HTTP response, in milliseconds; never more than half the deadline. @default 10_000 */
 	attemptTimeoutMs?: number | undefined;
 };
 
