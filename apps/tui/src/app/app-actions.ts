@@ -8,6 +8,7 @@ import {
 	showSentBatch,
 	submitBatch,
 } from "./batch-flow.ts";
+import { attachFiles, completePath, removeFile } from "./file-updates.ts";
 import { draftOf } from "./flow.ts";
 import { followItemLink } from "./item-links.ts";
 import { noEffects, type Transition } from "./messages.ts";
@@ -88,6 +89,12 @@ export function performAction(
 			);
 		case "open_entry":
 			return openEntry(state, action.id);
+		case "attach_files":
+			return attachFiles(state);
+		case "remove_file":
+			return noEffects(removeFile(state));
+		case "complete_path":
+			return completePath(state);
 		case "submit":
 			return submit(state);
 		case "take_back":

@@ -1,5 +1,6 @@
 import type { Client } from "@signoff/sdk";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
+import type { PathBase } from "../model/typed-paths.ts";
 import type { Outbox } from "../outbox/outbox-api.ts";
 import type { Message } from "./messages.ts";
 
@@ -27,6 +28,8 @@ export type EffectDeps = {
 	drawn: Promise<void>;
 	/** Opens a text in the person's editor. Rejects with an error for the person. */
 	edit: (text: string) => Promise<string>;
+	/** What short paths of files begin with. */
+	paths: PathBase;
 	/** Copies a text into the clipboard of the terminal. */
 	copy: (text: string) => void;
 	/** Opens a web address in the browser. */

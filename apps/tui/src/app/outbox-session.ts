@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type Instance, outcomeTraits, parseSubmission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
@@ -138,7 +139,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	}
 
 	function optionsOf(
-		{ id, state }: OutboxEntry,
+		{ id, state, files }: OutboxEntry,
 		dispatch: Dispatch,
 	): EntryOptions {
 		dispatch({ kind: "ticked", now: now() });
@@ -148,6 +149,18 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 			instance: isFirst ? decided.get(id) : undefined,
 			onProgress: ({ attempts, activity }) =>
 				dispatch({ kind: "entry_progressed", id, attempts, activity }),
+			onUpload: (path, { sent, total }) =>
+				dispatch({
+					kind: "entry_uploading",
+					id,
+					upload: {
+						name: basename(path),
+						number: files.indexOf(path) + 1,
+						count: files.length,
+						sent,
+						total,
+					},
+				}),
 		};
 	}
 

@@ -170,7 +170,9 @@ export function notTakenBack(state: AppState): AppState {
 
 export function updateProgress(
 	state: AppState,
-	message: MessageOf<"entry_started" | "entry_progressed" | "entry_stopped">,
+	message: MessageOf<
+		"entry_started" | "entry_progressed" | "entry_uploading" | "entry_stopped"
+	>,
 ): AppState {
 	const { id } = message;
 	const { outbox, now } = state;
@@ -192,6 +194,12 @@ export function updateProgress(
 				current.activity.call === activity.call;
 			const since = isSame ? current.since : now;
 			const progress = { ...others, [id]: { since, attempts, activity } };
+			return scrollToEnd(withView(state, { progress }), id);
+		}
+		case "entry_uploading": {
+			if (current === undefined) return state;
+			const { upload } = message;
+			const progress = { ...others, [id]: { ...current, upload } };
 			return scrollToEnd(withView(state, { progress }), id);
 		}
 		case "entry_stopped":

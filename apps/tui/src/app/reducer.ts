@@ -3,6 +3,11 @@ import { saveBatchDrafts } from "./batch-drafts.ts";
 import { batchHeld, batchTakenBack } from "./batch-flow.ts";
 import { historyLoaded, updateComment } from "./draft-updates.ts";
 import { saveDraftIfChanged } from "./drafts.ts";
+import {
+	checkFilesIfShown,
+	filesAttached,
+	updateFiles,
+} from "./file-updates.ts";
 import { previewIfMoved, readPreview } from "./inbox-preview.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
@@ -64,6 +69,7 @@ export function reduce(state: AppState, message: Message): Transition {
 		...saveDraftIfChanged(state, next.state),
 		...batch.effects,
 		...previewIfMoved(state, next.state),
+		...checkFilesIfShown(state, next.state),
 	];
 	return saved.length === 0
 		? next
@@ -192,6 +198,20 @@ function reduceState(
 			});
 		case "editor_failed":
 			return updateComment(state, message.id, message);
+		case "files_checked":
+			return {
+				...state,
+				knownFiles: { ...state.knownFiles, ...message.known },
+			};
+		case "files_attached":
+			return filesAttached(state, message);
+		case "files_refused":
+			return updateFiles(state, message.id, {
+				kind: "refused",
+				reason: message.reason,
+			});
+		case "path_completed":
+			return updateFiles(state, message.id, { ...message, kind: "completed" });
 		case "outbox_opened":
 			return outboxOpened(state, message);
 		case "outbox_changed":
@@ -210,6 +230,7 @@ function reduceState(
 			return notTakenBack(state);
 		case "entry_started":
 		case "entry_progressed":
+		case "entry_uploading":
 		case "entry_stopped":
 			return updateProgress(state, message);
 		case "entry_ended":

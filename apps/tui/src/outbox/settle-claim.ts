@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Instance, Outcome, Submission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import {
@@ -154,11 +155,16 @@ async function uploadFiles(
 	const { submission, files } = claim.entry;
 	if (files.length === 0) return { kind: "ready", submission };
 	try {
-		const attached = await attachFiles(client, submission, files, {
-			signal,
-			uploads: claim.uploads,
-			onProgress: onUpload,
-		});
+		let attached = submission;
+		for (const path of files) {
+			const size = statSync(path).size;
+			onUpload?.(path, { sent: 0, total: size });
+			attached = await attachFiles(client, attached, [path], {
+				signal,
+				uploads: claim.uploads,
+				onProgress: onUpload,
+			});
+		}
 		claim.attached(attached);
 		return { kind: "ready", submission: attached };
 	} catch (error) {
@@ -167,7 +173,7 @@ async function uploadFiles(
 		if (isSystemError(error))
 			return {
 				kind: "failed",
-				outcome: outcomes.invalid([unreadableFile(error)]),
+				outcome: outcomes.invalid([unreadableFile(error, files)]),
 			};
 		throw error;
 	}
@@ -179,7 +185,11 @@ function isSystemError(error: unknown): error is Error & { code: string } {
 	);
 }
 
-function unreadableFile({ code }: { code: string }): {
+/** The file is counted: a path is not repeated. */
+function unreadableFile(
+	{ code, path }: { code: string; path?: string },
+	files: readonly string[],
+): {
 	code: string;
 	path: string[];
 	message: string;
@@ -187,8 +197,14 @@ function unreadableFile({ code }: { code: string }): {
 	return {
 		code: "unreadable_file",
 		path: ["response", "attachments"],
-		message: `A file cannot be read (${code}).`,
+		message: `${fileName(files.indexOf(path ?? ""), files.length)} cannot be read (${code}).`,
 	};
+}
+
+function fileName(index: number, count: number): string {
+	return index === -1 || count === 1
+		? "A file"
+		: `File ${index + 1} of ${count}`;
 }
 
 /** What is certain although the state could not be stored: its command was not executed. */
