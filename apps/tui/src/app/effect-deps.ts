@@ -1,5 +1,6 @@
 import type { Client } from "@signoff/sdk";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
+import type { Guardrails } from "../model/guardrails.ts";
 import type { PathBase } from "../model/typed-paths.ts";
 import type { Outbox } from "../outbox/outbox-api.ts";
 import type { Message } from "./messages.ts";
@@ -20,6 +21,8 @@ export type EffectDeps = {
 	outbox: OutboxSettings;
 	/** Keeps the inbox between runs. Without it nothing is kept. */
 	inboxCache?: InboxCache | undefined;
+	/** What the config file does not allow. */
+	guardrails: Guardrails;
 	/** The deadline of a submission, in milliseconds. */
 	deadlineMs: number | undefined;
 	/** Aborts all reads when the app is closed. */

@@ -3,6 +3,7 @@ import { type Instance, outcomeTraits, parseSubmission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
+import { entryObjection } from "../outbox/entry-objection.ts";
 import type { OutboxIdentity } from "../outbox/identity.ts";
 import type { Outbox } from "../outbox/outbox-api.ts";
 import { OutboxError } from "../outbox/outbox-error.ts";
@@ -147,6 +148,8 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		const isFirst = state.kind === "open" && state.settlement === null;
 		return {
 			instance: isFirst ? decided.get(id) : undefined,
+			objection: ({ entry }, signal) =>
+				entryObjection(client, entry, deps.guardrails, decided.get(id), signal),
 			onProgress: ({ attempts, activity }) =>
 				dispatch({ kind: "entry_progressed", id, attempts, activity }),
 			onUpload: (path, { sent, total }) =>

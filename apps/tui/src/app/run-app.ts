@@ -94,6 +94,7 @@ export async function openApp({
 		client,
 		inboxCache,
 		outbox,
+		guardrails: rules.guardrails,
 		deadlineMs,
 		signal: reads.signal,
 		drawn: drawn.promise,

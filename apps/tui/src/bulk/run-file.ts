@@ -96,7 +96,7 @@ async function preview(
 ): Promise<BulkEnd> {
 	const { client, deadlineMs } = options;
 	const run = beginRun(options, spool, rows, null);
-	const prepare = prepareContext(options, {});
+	const prepare = prepareContext(options);
 	await previewRows({ ...run, client, prepare, deadlineMs });
 	return endRun(run);
 }
@@ -107,11 +107,11 @@ async function send(
 	rows: number,
 	path: string,
 ): Promise<BulkEnd> {
-	const { client, signal, guardrails, deadlineMs } = options;
+	const { client, signal, deadlineMs } = options;
 	using journal = sqliteJournal(`${path}.journal`);
 	const run = beginRun(options, spool, rows, `${path}.rows`);
 	const attach = createUploader(client, journal, signal);
-	const prepare = { ...prepareContext(options, guardrails), attach };
+	const prepare = { ...prepareContext(options), attach };
 	try {
 		await sendRows({ ...run, client, journal, prepare, deadlineMs });
 		return endRun(run);
@@ -148,10 +148,13 @@ function endRun({ store, tally }: BulkRun): BulkEnd {
 	};
 }
 
-function prepareContext(
-	{ client, signal, deadlineMs, now }: BulkOptions,
-	guardrails: Guardrails,
-) {
+function prepareContext({
+	client,
+	signal,
+	deadlineMs,
+	now,
+	guardrails,
+}: BulkOptions) {
 	return {
 		client,
 		signal,
@@ -171,21 +174,16 @@ async function* goodRows(
 
 function offLimits(
 	{ submission }: BulkRow,
-	{ guardrails, dryRun }: BulkOptions,
+	{ guardrails }: BulkOptions,
 ): Issue | null {
 	const { off_limits } = guardrails;
 	const { project_id } = submission;
-	return dryRun ? null : guardrailRefusal({ off_limits }, { project_id });
+	return guardrailRefusal({ off_limits }, { project_id });
 }
 
-function batchRefusal(
-	rows: number,
-	{ guardrails, dryRun }: BulkOptions,
-): Issue | null {
+function batchRefusal(rows: number, { guardrails }: BulkOptions): Issue | null {
 	const { read_only, max_batch } = guardrails;
-	return dryRun
-		? null
-		: guardrailRefusal({ read_only, max_batch }, { batch_size: rows });
+	return guardrailRefusal({ read_only, max_batch }, { batch_size: rows });
 }
 
 /** The person, or else the login: the record of a file belongs to it. */

@@ -31,6 +31,15 @@ export type SettleClaimOptions = {
 	instance?: Instance | undefined;
 	/** As in `client.settle`. */
 	onProgress?: ((progress: RespondProgress) => void) | undefined;
+	/**
+	 * Says why an answer that is certainly not on record may not be sent now; `null` if it may. One that is refused for good
+	 * becomes a draft.
+	 *
+	 * @default every answer may be sent
+	 */
+	objection?:
+		| ((claim: Claim, signal: AbortSignal) => Promise<Outcome | null>)
+		| undefined;
 	/** Called while a file is uploaded. */
 	onUpload?: ((path: string, progress: UploadProgress) => void) | undefined;
 };
@@ -69,7 +78,8 @@ export async function settleClaim(
 			return { kind: "waiting", until: sending.until };
 		}
 		known = sending.outcome;
-		claim.finish(known, retryAt(known, claim.entry.tries, now()));
+		const due_at = retryAt(known, claim.entry.tries, now());
+		claim.finish(known, due_at, sending.kind === "refused");
 		return { kind: "ended", outcome: known };
 	} catch (error) {
 		if (error instanceof LeaseLostError || claim.lost.aborted)
@@ -95,6 +105,8 @@ function interrupt(claim: Claim, outcome: Outcome): SettleClaimResult {
 
 type Sending =
 	| { kind: "settled"; outcome: Outcome }
+	/** Nothing may be sent. */
+	| { kind: "refused"; outcome: Outcome }
 	| Extract<SettleResult, { kind: "waiting" }>;
 
 async function uploadAndSettle(
@@ -104,6 +116,10 @@ async function uploadAndSettle(
 	save: (state: SettlementState) => void,
 ): Promise<Sending> {
 	const signal = anySignal(claim.lost, options.signal);
+	const objection = mayBeOnRecord(claim)
+		? null
+		: ((await options.objection?.(claim, signal)) ?? null);
+	if (objection !== null) return { kind: "refused", outcome: objection };
 	const upload = await uploadFiles(client, claim, signal, options);
 	if (upload.kind === "failed")
 		return { kind: "settled", outcome: upload.outcome };
@@ -135,11 +151,18 @@ function sourceOf(
 	submission: Submission,
 ): Submission | SettlementState {
 	const settlement = state.kind === "open" ? state.settlement : null;
-	if (settlement === null) return submission;
-	const { command } = settlement;
-	return command.kind === "finish" && command.outcome.kind === "deferred"
+	return settlement === null || hasReachedNothing(settlement)
 		? submission
 		: settlement;
+}
+
+function hasReachedNothing({ command }: SettlementState): boolean {
+	return command.kind === "finish" && command.outcome.kind === "deferred";
+}
+
+function mayBeOnRecord({ entry: { sent, state } }: Claim): boolean {
+	const settlement = state.kind === "open" ? state.settlement : null;
+	return sent && (settlement === null || !hasReachedNothing(settlement));
 }
 
 type Upload =
