@@ -1,5 +1,6 @@
 import { waitingStepId } from "../model/waiting-step.ts";
 import {
+	backToTable,
 	chooseForAll,
 	openBatch,
 	openBatchOfAll,
@@ -87,6 +88,8 @@ export function performAction(
 					? state
 					: showSentBatch(state, state.lastBatch),
 			);
+		case "open_table":
+			return noEffects(backToTable(state));
 		case "open_entry":
 			return openEntry(state, action.id);
 		case "attach_files":

@@ -157,8 +157,19 @@ test("forty answers in under sixty keys: with one conflict, one superseded and o
 	await app.until((screen) => /forbidden +Architectural/.test(screen));
 	await app.press("b");
 	await app.ready("40 of 40 done");
+	app.send(keys.down);
+	await app.until((screen) => screen.includes("❯ ↷ superseded"));
+	// An answer that was opened from the table goes back to its row there.
+	for (const key of [keys.escape, keys.enter]) {
+		await app.press(keys.enter);
+		await app.ready("Outcome");
+		await app.press(key);
+		await app.until((screen) => /❯ ↷ superseded +Invoices 49003/.test(screen));
+	}
 	await app.press(keys.enter);
 	await app.ready("Outcome");
+	await app.press("i");
+	await app.until("Inbox");
 	await app.press("q");
 	expect((await app.ended).after).toContain("Invoices 49002");
 });

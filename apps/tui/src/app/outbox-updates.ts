@@ -131,6 +131,7 @@ export function answerInvalid(
 			...initialStates("done", { entryId: null, submission, outcome }),
 			kind: "done",
 			screen: "outcome",
+			table: null,
 			waitingStep,
 		},
 	};

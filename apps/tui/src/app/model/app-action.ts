@@ -44,6 +44,8 @@ export type AppAction<To extends string> =
 	| { kind: "choose_option"; key: Key }
 	| LinkAction
 	| { kind: "submit_batch" }
+	/** Back to the table of a batch, from an answer that was opened there. */
+	| { kind: "open_table" }
 	/** Shows the table of the last batch. */
 	| { kind: "open_last_batch" }
 	/** Sends the answers of the batch that is shown now. */

@@ -44,6 +44,7 @@ const confirming: Record<AppAction<string>["kind"], boolean> = {
 	open_next_step: false,
 	open_projects: false,
 	open_selected_step: false,
+	open_table: false,
 	quit: false,
 	reload_inbox: false,
 	remove_file: false,

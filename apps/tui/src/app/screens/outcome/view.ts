@@ -32,6 +32,8 @@ import type { OutcomeState } from "./state.ts";
 export type OutcomeScene = {
 	waitingStep: WaitingStep;
 	outcome: OutcomeState;
+	/** The table of the batch that the answer was opened from, if any. */
+	table: object | null;
 	now: number;
 };
 

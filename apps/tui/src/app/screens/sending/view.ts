@@ -30,6 +30,8 @@ export type SendingScene = {
 	waitingStep: WaitingStep;
 	sending: SendingState;
 	outbox: OutboxView;
+	/** The table of the batch that the answer was opened from, if any. */
+	table: object | null;
 	now: number;
 };
 
