@@ -1,10 +1,10 @@
 import type { OutcomeKind } from "@signoff/core";
 
-/** The glyph before an outcome's sentence, and its colour. */
+/** The glyph before an outcome's sentence, and its colour. Yellow cannot be read on a light background. */
 type Mark = {
 	glyph: string;
 	ascii: string;
-	color: "green" | "yellow" | "red";
+	color: "green" | "magenta" | "red";
 };
 
 /** How a kind looks, and its words beside those of core's `describe`. */
@@ -54,7 +54,7 @@ export const outcomeDisplay: Record<OutcomeKind, OutcomeDisplay> = {
 		readAdvice: again,
 	},
 	superseded: {
-		mark: { glyph: "↷", ascii: ">", color: "yellow" },
+		mark: { glyph: "↷", ascii: ">", color: "magenta" },
 		preview: null,
 		warning:
 			"The step is no longer current: this answer will most likely be refused.",
@@ -88,13 +88,13 @@ export const outcomeDisplay: Record<OutcomeKind, OutcomeDisplay> = {
 		readAdvice: checkIds,
 	},
 	deferred: {
-		mark: { glyph: "…", ascii: "~", color: "yellow" },
+		mark: { glyph: "…", ascii: "~", color: "magenta" },
 		preview: null,
 		warning: null,
 		readAdvice: again,
 	},
 	uncertain: {
-		mark: { glyph: "?", ascii: "?", color: "yellow" },
+		mark: { glyph: "?", ascii: "?", color: "magenta" },
 		preview:
 			"What can be read does not decide whether your response would be recorded: sending it does.",
 		warning:
