@@ -118,7 +118,7 @@ test("files are named by their paths, checked, listed, removed, and go with the 
 	] as const) {
 		await attach(app, path, `! ${problem}`);
 		await app.press(keys.ctrlU);
-		await app.until("The path of a file, if you like");
+		await app.until("The path of a file. Enter");
 	}
 	app.send("~/pl");
 	await app.until("~/pl");

@@ -4,7 +4,7 @@ export const filesTexts = {
 		count === 0
 			? "No file goes with your answer."
 			: `${count === 1 ? "1 file goes" : `${count} files go`} with your answer.`,
-	prompt: "The path of a file, if you like. Enter alone goes on.",
+	prompt: "The path of a file. Enter alone goes on.",
 	matches: (names: readonly string[]): string =>
 		`${names.length} names: ${names.join("  ")}`,
 } as const;
