@@ -14,7 +14,7 @@ import { type Answer, noEffects, type Transition } from "./messages.ts";
 import { type Batch, batchItem } from "./model/batch.ts";
 import type { SentBatch } from "./model/batch-rows.ts";
 import { entryForStep, entryOf, unseenForStep } from "./model/outbox-view.ts";
-import { withNotice, withView } from "./outbox-updates.ts";
+import { withNotice, withView } from "./outbox-view-updates.ts";
 import { batchComments } from "./screens/batch-comment/state.ts";
 import { sendingWay } from "./screens/batch-summary/view.ts";
 import { selectedIds } from "./screens/inbox/marks.ts";

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,16 +12,21 @@ writeFileSync(path("plan.pdf"), "PLAN");
 writeFileSync(path("empty.pdf"), "");
 writeFileSync(path("secret.pdf"), "x");
 chmodSync(path("secret.pdf"), 0);
-execFileSync("mkfifo", [path("pipe")]);
 
 test.each<[name: string, problem: string]>([
 	["none.pdf", "missing"],
 	["plan.pdf/inside", "missing"],
 	[".", "directory"],
 	["empty.pdf", "empty"],
-	["pipe", "special"],
 ])("%s: %s", (name, problem) => {
 	expect(checkFile(path(name))).toEqual({ kind: "problem", problem });
+});
+
+test("a device is no regular file", () => {
+	expect(checkFile("/dev/null")).toEqual({
+		kind: "problem",
+		problem: "special",
+	});
 });
 
 test("a file with its size", () => {

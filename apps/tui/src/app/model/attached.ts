@@ -15,7 +15,7 @@ export const nothingAttached: Attached = { files: [] };
 export type KnownFiles = Partial<Record<string, AttachableFile>>;
 
 /** How many files the server has. */
-export function uploadedCount({ attachments = {} }: Attached): number {
+function uploadedCount({ attachments = {} }: Attached): number {
 	return Object.values(attachments).flat().length;
 }
 
