@@ -164,6 +164,15 @@ const openings: Record<
 			return app;
 		},
 	},
+	files: {
+		takesText: true,
+		open: async () => {
+			const app = await openings.comment.open();
+			await app.press(keys.ctrlO);
+			await app.until("No file goes with your answer");
+			return app;
+		},
+	},
 	batch_option: {
 		open: async () => openedBatch(),
 	},
@@ -352,6 +361,22 @@ test("a paste is kept in a comment, in whatever way it is sent, and nothing is s
 	const review = await app.ready("Send this?");
 	const shown = review.split("\n").map((line) => line.slice(11));
 	expect(shown.join("\n")).toContain(pasted + pasted.slice(0, -1));
+	expect(await recordedResponses()).toBe(recorded);
+	app.kill("SIGTERM");
+	await app.ended;
+});
+
+test("a paste is kept in the path of a file, and attaches none", async () => {
+	const app = await openings.files.open();
+	const recorded = await recordedResponses();
+	const shown = lines.join(" ");
+	for (const [, send] of pastes) {
+		await send(app);
+		await app.until((screen) => screen.replaceAll("\n", "").includes(shown));
+		await app.press(keys.ctrlU);
+		await app.until((screen) => !screen.includes("Please"));
+	}
+	expect(app.screen()).toContain("No file goes with your answer");
 	expect(await recordedResponses()).toBe(recorded);
 	app.kill("SIGTERM");
 	await app.ended;

@@ -1,5 +1,6 @@
 import { waitingStepId } from "../model/waiting-step.ts";
 import {
+	backToTable,
 	chooseForAll,
 	openBatch,
 	openBatchOfAll,
@@ -8,6 +9,7 @@ import {
 	showSentBatch,
 	submitBatch,
 } from "./batch-flow.ts";
+import { attachFiles, completePath, removeFile } from "./file-updates.ts";
 import { draftOf } from "./flow.ts";
 import { followItemLink } from "./item-links.ts";
 import { noEffects, type Transition } from "./messages.ts";
@@ -86,8 +88,16 @@ export function performAction(
 					? state
 					: showSentBatch(state, state.lastBatch),
 			);
+		case "open_table":
+			return noEffects(backToTable(state));
 		case "open_entry":
 			return openEntry(state, action.id);
+		case "attach_files":
+			return attachFiles(state);
+		case "remove_file":
+			return noEffects(removeFile(state));
+		case "complete_path":
+			return completePath(state);
 		case "submit":
 			return submit(state);
 		case "take_back":

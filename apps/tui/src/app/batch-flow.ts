@@ -8,13 +8,13 @@ import {
 } from "../model/waiting-step.ts";
 import type { StoredDraft } from "../outbox/draft.ts";
 import { keepDraft, storedDrafts } from "./drafts.ts";
-import type { FlowDuring } from "./flow.ts";
+import { type FlowDuring, tableOf } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import { type Answer, noEffects, type Transition } from "./messages.ts";
 import { type Batch, batchItem } from "./model/batch.ts";
 import type { SentBatch } from "./model/batch-rows.ts";
 import { entryForStep, entryOf, unseenForStep } from "./model/outbox-view.ts";
-import { withNotice, withView } from "./outbox-updates.ts";
+import { withNotice, withView } from "./outbox-view-updates.ts";
 import { batchComments } from "./screens/batch-comment/state.ts";
 import { sendingWay } from "./screens/batch-summary/view.ts";
 import { selectedIds } from "./screens/inbox/marks.ts";
@@ -164,6 +164,17 @@ export function showSentBatch(state: AppState, sent: SentBatch): AppState {
 			screen: "batch_result",
 		},
 	};
+}
+
+/** Shows the table again that an answer was opened from, at the same row. */
+export function backToTable(state: AppState): AppState {
+	const table = tableOf(state.flow);
+	if (table === null) return state;
+	const shown = showSentBatch(state, table.sent);
+	const { flow } = shown;
+	return flow.kind === "batch_sent"
+		? { ...shown, flow: { ...flow, batch_result: table } }
+		: shown;
 }
 
 /** Shows the summary again, with the answers that were taken back. */

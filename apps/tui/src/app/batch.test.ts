@@ -118,6 +118,8 @@ test("forty answers in under sixty keys: with one conflict, one superseded and o
 	await app.until("Filter: tool:inv");
 	await press(keys.enter);
 	await app.until("1 of 40 (41 in all)");
+	// Until then the filter takes the next key as text.
+	await app.until("/ changes it");
 	await press("*");
 	expect(await app.ready("Answer 40 steps")).toContain("Invoices 49001");
 	await press("1");
@@ -157,8 +159,19 @@ test("forty answers in under sixty keys: with one conflict, one superseded and o
 	await app.until((screen) => /forbidden +Architectural/.test(screen));
 	await app.press("b");
 	await app.ready("40 of 40 done");
+	app.send(keys.down);
+	await app.until((screen) => screen.includes("❯ ↷ superseded"));
+	// An answer that was opened from the table goes back to its row there.
+	for (const key of [keys.escape, keys.enter]) {
+		await app.press(keys.enter);
+		await app.ready("Outcome");
+		await app.press(key);
+		await app.until((screen) => /❯ ↷ superseded +Invoices 49003/.test(screen));
+	}
 	await app.press(keys.enter);
 	await app.ready("Outcome");
+	await app.press("i");
+	await app.until("Inbox");
 	await app.press("q");
 	expect((await app.ended).after).toContain("Invoices 49002");
 });

@@ -83,6 +83,8 @@ async function respondByEffect(call: ClientCall): Promise<ClientResult> {
 		signal: new AbortController().signal,
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no terminal.")),
+		guardrails: {},
+		paths: { home: "/", cwd: "/" },
 		copy: () => {},
 		openUrl: () => Promise.resolve(),
 		suspend: () => Promise.resolve(),

@@ -74,10 +74,11 @@ test.each(Object.values(screens))(
 	},
 );
 
-/** What `u` does where it does not take back one answer. */
-const takenBackBy: Partial<Record<ScreenName, string>> = {
-	comment: "save_draft",
-	batch_comment: "save_drafts",
+/** The effects of `u` on the screens on which it is text. A path is stored once it is attached. */
+const typedOn: Partial<Record<ScreenName, string[]>> = {
+	comment: ["save_draft"],
+	files: [],
+	batch_comment: ["save_drafts"],
 };
 
 test.each(Object.values(screens))(
@@ -87,12 +88,12 @@ test.each(Object.values(screens))(
 		const flow = { ...state.flow, screen: name } as AppState["flow"];
 		const shown = { ...state, flow };
 		const { effects } = reduce(shown, { kind: "key_pressed", key: "u" });
-		expect(effects.map(({ kind }) => kind)).toEqual([
-			takenBackBy[name] ?? "take_back",
-		]);
+		expect(effects.map(({ kind }) => kind)).toEqual(
+			typedOn[name] ?? ["take_back"],
+		);
 		const keys = currentBindings(shown).flatMap((binding) => binding.keys);
 		expect(keys.filter((key) => key === "u")).toHaveLength(
-			takenBackBy[name]?.startsWith("save") ? 0 : 1,
+			typedOn[name] === undefined ? 1 : 0,
 		);
 		const late = { ...shown, now: now + 5_000 };
 		expect(currentBindings(late).flatMap((each) => each.keys)).not.toContain(

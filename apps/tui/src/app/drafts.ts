@@ -111,9 +111,13 @@ function isEmpty({ option_id, comment, files, attachments }: Draft): boolean {
 	);
 }
 
-/** Files cannot be changed in the app. */
 function isSame(one: Draft, other: Draft): boolean {
-	return one.option_id === other.option_id && one.comment === other.comment;
+	return (
+		one.option_id === other.option_id &&
+		one.comment === other.comment &&
+		one.files === other.files &&
+		one.attachments === other.attachments
+	);
 }
 
 /** The step of a draft. */

@@ -1,5 +1,7 @@
 import type { Client } from "@signoff/sdk";
 import type { InboxCache } from "../inbox-cache/inbox-cache.ts";
+import type { Guardrails } from "../model/guardrails.ts";
+import type { PathBase } from "../model/typed-paths.ts";
 import type { Outbox } from "../outbox/outbox-api.ts";
 import type { Message } from "./messages.ts";
 
@@ -19,6 +21,8 @@ export type EffectDeps = {
 	outbox: OutboxSettings;
 	/** Keeps the inbox between runs. Without it nothing is kept. */
 	inboxCache?: InboxCache | undefined;
+	/** What the config file does not allow. */
+	guardrails: Guardrails;
 	/** The deadline of a submission, in milliseconds. */
 	deadlineMs: number | undefined;
 	/** Aborts all reads when the app is closed. */
@@ -27,6 +31,8 @@ export type EffectDeps = {
 	drawn: Promise<void>;
 	/** Opens a text in the person's editor. Rejects with an error for the person. */
 	edit: (text: string) => Promise<string>;
+	/** What short paths of files begin with. */
+	paths: PathBase;
 	/** Copies a text into the clipboard of the terminal. */
 	copy: (text: string) => void;
 	/** Opens a web address in the browser. */

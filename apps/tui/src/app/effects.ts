@@ -1,6 +1,7 @@
 import type { ReportedAnswer } from "../model/reported-answer.ts";
 import { editText } from "./edit-effect.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
+import { runFileEffect } from "./file-effects.ts";
 import { createInboxLoader } from "./inbox-loader.ts";
 import {
 	listCompanies,
@@ -79,6 +80,11 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 			case "edit_text":
 				editing = editText(deps, effect, dispatch);
 				return editing;
+			case "check_files":
+			case "attach_files":
+			case "complete_path":
+				runFileEffect(deps, effect, dispatch);
+				return null;
 			case "open_outbox":
 			case "hold":
 			case "hold_all":

@@ -44,7 +44,7 @@ function open(args: string[] = []): Terminal {
 test("the first start asks for the projects; after `kill -9` the rows are there before the server answers", async () => {
 	const app = open();
 	await app.until("Which projects");
-	await app.until("Nothing is marked yet");
+	await app.until("None is marked");
 	await app.press("a");
 	await app.until("All are marked");
 	await app.press(keys.enter);

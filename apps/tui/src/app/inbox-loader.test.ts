@@ -94,6 +94,8 @@ function openApp(
 		drawn: Promise.resolve(),
 		now: Date.now,
 		edit: () => Promise.reject(new Error("There is no editor.")),
+		guardrails: {},
+		paths: { home: "/", cwd: "/" },
 		copy: () => {},
 		openUrl: () => Promise.resolve(),
 		suspend: () => Promise.resolve(),

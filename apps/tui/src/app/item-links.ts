@@ -1,7 +1,7 @@
 import { itemLink } from "../model/item-url.ts";
 import type { WaitingStep } from "../model/waiting-step.ts";
 import { noEffects, type Transition } from "./messages.ts";
-import { withNotice } from "./outbox-updates.ts";
+import { withNotice } from "./outbox-view-updates.ts";
 import type { AppState } from "./state.ts";
 
 const noTemplate =

@@ -14,7 +14,9 @@ import type { PreviousStep, WaitingStep } from "../model/waiting-step.ts";
 import type { Watched } from "../model/watched.ts";
 import type { Draft, DraftStep, StoredDraft } from "../outbox/draft.ts";
 import type { EntryContext, OutboxEntry } from "../outbox/entry.ts";
+import type { KnownFiles } from "./model/attached.ts";
 import type { SentBatch } from "./model/batch-rows.ts";
+import type { FileUpload } from "./model/outbox-view.ts";
 import type { AppState } from "./state.ts";
 import type { Key } from "./ui/key-input.ts";
 import type { Size } from "./ui/page.ts";
@@ -65,6 +67,20 @@ export type Message =
 	| { kind: "text_edited"; id: string; text: string }
 	/** The editor could not be used; the comment is unchanged. */
 	| { kind: "editor_failed"; id: string; reason: string }
+	/** What is at the paths of files. */
+	| { kind: "files_checked"; known: KnownFiles }
+	/** Files to attach to the answer of a step. `id`: see `waitingStepId`. */
+	| { kind: "files_attached"; id: string; known: KnownFiles }
+	/** A path is not one of a file that can be attached. */
+	| { kind: "files_refused"; id: string; reason: string }
+	/** `typed`: the path as it was. */
+	| {
+			kind: "path_completed";
+			id: string;
+			typed: string;
+			text: string;
+			matches: string[];
+	  }
 	| { kind: "outbox_opened"; entries: OutboxEntry[]; drafts: StoredDraft[] }
 	/** `settled`: entries that another process has settled; `isOwn`: they were decided here. */
 	| {
@@ -99,6 +115,8 @@ export type Message =
 			attempts: Attempt[];
 			activity: RespondActivity;
 	  }
+	/** A file of the entry is being uploaded. */
+	| { kind: "entry_uploading"; id: string; upload: FileUpload }
 	/** This process does not send the entry any more. */
 	| { kind: "entry_stopped"; id: string }
 	| { kind: "entry_ended"; entry: OutboxEntry; outcome: Outcome };
@@ -130,7 +148,15 @@ export type Effect =
 	| { kind: "load_history"; waitingStep: WaitingStep }
 	/** Opens a text in the person's editor. `id`: the step that it is about. */
 	| { kind: "edit_text"; id: string; text: string }
+	| FileEffect
 	| OutboxEffect;
+
+/** Work on local files. `id`: of the step whose answer they are for, see `waitingStepId`. */
+export type FileEffect =
+	| { kind: "check_files"; paths: string[] }
+	/** Looks at the files of a text: one path, or several as a shell writes them. */
+	| { kind: "attach_files"; id: string; text: string }
+	| { kind: "complete_path"; id: string; text: string };
 
 /** An answer that was decided. */
 export type Answer = {

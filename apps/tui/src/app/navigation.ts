@@ -5,7 +5,7 @@ import type { Watched } from "../model/watched.ts";
 import { draftStatesFor } from "./drafts.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { entryForStep, unseenForStep } from "./model/outbox-view.ts";
-import { withView } from "./outbox-updates.ts";
+import { withView } from "./outbox-view-updates.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import { newProjects, reduceProjects } from "./screens/projects/state.ts";

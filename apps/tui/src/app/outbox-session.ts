@@ -1,18 +1,18 @@
-import { type Instance, outcomeTraits, parseSubmission } from "@signoff/core";
-import { outcomes } from "@signoff/core/outcome";
+import { basename } from "node:path";
+import { type Instance, outcomeTraits } from "@signoff/core";
 import type { ReportedAnswer } from "../model/reported-answer.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
-import type { OutboxIdentity } from "../outbox/identity.ts";
+import { entryObjection } from "../outbox/entry-objection.ts";
 import type { Outbox } from "../outbox/outbox-api.ts";
 import { OutboxError } from "../outbox/outbox-error.ts";
-import { type Runner, startRunner } from "../outbox/runner.ts";
+import { startRunner } from "../outbox/runner.ts";
 import type { SettleClaimResult } from "../outbox/settle-claim.ts";
 import type { EntryOptions } from "../outbox/settle-due.ts";
+import { createAnswerEffects, type OpenedOutbox } from "./answer-effects.ts";
 import type { Dispatch, EffectDeps } from "./effect-deps.ts";
-import { holdAnswers } from "./hold-answers.ts";
 import type { OutboxEffect } from "./messages.ts";
 import { createOutboxReport } from "./outbox-report.ts";
-import { noticeMs } from "./outbox-updates.ts";
+import { noticeMs } from "./outbox-view-updates.ts";
 
 type EffectOf<K extends OutboxEffect["kind"]> = Extract<
 	OutboxEffect,
@@ -39,10 +39,17 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	const decided = new Map<string, Instance | undefined>();
 	/** The entries that are not settled, as they were read last. */
 	let known = new Map<string, OutboxEntry>();
-	let opened: Opened | null = null;
+	let opened: OpenedOutbox | null = null;
 	let ticking: NodeJS.Timeout | undefined;
 	let refreshing: NodeJS.Timeout | undefined;
 	let activeUntil = 0;
+
+	const answer = createAnswerEffects({
+		undoMs: deps.outbox.undoMs,
+		decided,
+		report,
+		refresh,
+	});
 
 	/** An error of the outbox is shown; nothing is sent or stored after it. */
 	function guarded(dispatch: Dispatch, work: () => void): void {
@@ -138,7 +145,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 	}
 
 	function optionsOf(
-		{ id, state }: OutboxEntry,
+		{ id, state, files }: OutboxEntry,
 		dispatch: Dispatch,
 	): EntryOptions {
 		dispatch({ kind: "ticked", now: now() });
@@ -146,8 +153,22 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		const isFirst = state.kind === "open" && state.settlement === null;
 		return {
 			instance: isFirst ? decided.get(id) : undefined,
+			objection: ({ entry }, signal) =>
+				entryObjection(client, entry, deps.guardrails, decided.get(id), signal),
 			onProgress: ({ attempts, activity }) =>
 				dispatch({ kind: "entry_progressed", id, attempts, activity }),
+			onUpload: (path, { sent, total }) =>
+				dispatch({
+					kind: "entry_uploading",
+					id,
+					upload: {
+						name: basename(path),
+						number: files.indexOf(path) + 1,
+						count: files.length,
+						sent,
+						total,
+					},
+				}),
 		};
 	}
 
@@ -169,121 +190,6 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		else report.ended(entry, outcome, true);
 	}
 
-	function hold(
-		{ submission, names, instance, files }: EffectOf<"hold">,
-		dispatch: Dispatch,
-		{ outbox, identity, runner }: Opened,
-	): void {
-		const parsed = parseSubmission(submission);
-		if (parsed.kind === "invalid") {
-			const outcome = outcomes.invalid(parsed.issues);
-			report.invalid(submission, names, outcome);
-			dispatch({ kind: "answer_invalid", submission, outcome });
-			return;
-		}
-		const { undoMs } = deps.outbox;
-		const entry = { submission, files, context: names };
-		const held = outbox.hold(identity, entry, undoMs);
-		if (held.kind === "held") decided.set(held.entry.id, instance);
-		refresh(dispatch);
-		dispatch(
-			held.kind === "held"
-				? { kind: "answer_held", entry: held.entry }
-				: { kind: "answer_blocked", entry: held.entry },
-		);
-		runner?.wake();
-	}
-
-	function holdAll(
-		{ answers }: EffectOf<"hold_all">,
-		dispatch: Dispatch,
-		{ outbox, identity, runner }: Opened,
-	): void {
-		const sent = holdAnswers(outbox, identity, answers, {
-			windowMs: deps.outbox.undoMs,
-			onHeld: ({ id }, { instance }) => decided.set(id, instance),
-			onInvalid: ({ submission, names }, outcome) =>
-				report.invalid(submission, names, outcome),
-		});
-		refresh(dispatch);
-		dispatch({ kind: "batch_held", sent });
-		runner?.wake();
-	}
-
-	function takeBackAll(
-		{ ids }: EffectOf<"take_back_all">,
-		dispatch: Dispatch,
-		{ outbox, runner }: Opened,
-	): void {
-		const taken = outbox.takeBackAll(ids);
-		for (const { id } of taken) decided.delete(id);
-		refresh(dispatch);
-		dispatch({
-			kind: "batch_taken_back",
-			drafts: taken.map(({ draft }) => draft),
-			late: ids.length - taken.length,
-		});
-		runner?.wake();
-	}
-
-	function takeBack(
-		{ entry, reopens }: EffectOf<"take_back">,
-		dispatch: Dispatch,
-		{ outbox, runner }: Opened,
-	): void {
-		const draft = outbox.takeBack(entry.id);
-		if (draft !== null) decided.delete(entry.id);
-		refresh(dispatch);
-		dispatch(
-			draft === null
-				? { kind: "not_taken_back", entry }
-				: { kind: "taken_back", entry, draft, reopens },
-		);
-		runner?.wake();
-	}
-
-	function perform(
-		effect: Exclude<OutboxEffect, { kind: "open_outbox" }>,
-		dispatch: Dispatch,
-		current: Opened,
-	): void {
-		const { outbox, identity, runner } = current;
-		switch (effect.kind) {
-			case "hold":
-				hold(effect, dispatch, current);
-				break;
-			case "hold_all":
-				holdAll(effect, dispatch, current);
-				break;
-			case "take_back":
-				takeBack(effect, dispatch, current);
-				break;
-			case "take_back_all":
-				takeBackAll(effect, dispatch, current);
-				break;
-			case "send_all_now":
-				outbox.sendAllNow(effect.ids);
-				refresh(dispatch);
-				runner?.wake();
-				break;
-			case "send_now":
-				outbox.confirm(effect.id);
-				outbox.sendNow(effect.id);
-				refresh(dispatch);
-				runner?.wake();
-				break;
-			case "save_draft":
-				outbox.drafts.save(identity, effect.step, effect.draft);
-				break;
-			case "save_drafts":
-				outbox.drafts.saveAll(identity, effect.drafts);
-				break;
-			case "remove_draft":
-				outbox.drafts.remove(identity, effect.step);
-				break;
-		}
-	}
-
 	return {
 		run: (effect, dispatch) => {
 			// The file is opened after the first frame, since nothing can be decided before it.
@@ -291,7 +197,7 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 				return deps.drawn.then(() => open(effect, dispatch));
 			const current = opened;
 			if (current !== null)
-				guarded(dispatch, () => perform(effect, dispatch, current));
+				guarded(dispatch, () => answer(effect, dispatch, current));
 			return null;
 		},
 		close: async () => {
@@ -314,12 +220,6 @@ export function createOutboxSession(deps: EffectDeps): OutboxSession {
 		},
 	};
 }
-
-type Opened = {
-	outbox: Outbox;
-	identity: OutboxIdentity;
-	runner: Runner | null;
-};
 
 function byId(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
 	return new Map(entries.map((entry) => [entry.id, entry]));

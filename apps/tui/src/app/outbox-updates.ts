@@ -1,6 +1,5 @@
-import { type Outcome, outcomeTraits } from "@signoff/core";
-import { answeredStepId, waitingStepId } from "../model/waiting-step.ts";
-import type { OutboxEntry } from "../outbox/entry.ts";
+import { waitingStepId } from "../model/waiting-step.ts";
+
 import {
 	draftStatesFor,
 	dropDraft,
@@ -10,25 +9,18 @@ import {
 import { draftOf } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import type { Message } from "./messages.ts";
-import { outcomeNotice } from "./model/outbox-notice.ts";
-import {
-	entriesToConfirm,
-	entryForStep,
-	type OutboxView,
-	unseenResults,
-} from "./model/outbox-view.ts";
-import { unfinished } from "./quit.ts";
-import { reduceInbox } from "./screens/inbox/state.ts";
-import { inboxHeight } from "./screens/inbox/view.ts";
+
+import { entriesToConfirm, entryForStep } from "./model/outbox-view.ts";
+import { updateInbox, withNotice, withView } from "./outbox-view-updates.ts";
+import { storeOutcome } from "./outcome-updates.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { knownStep, showEntry, showResult } from "./submission.ts";
-import { screenBodySize } from "./ui/page.ts";
+import { knownStep, showEntry } from "./submission.ts";
 
-type MessageOf<K extends Message["kind"]> = Extract<Message, { kind: K }>;
-
-/** How long a result is shown, in milliseconds. */
-export const noticeMs = 15_000;
+export type MessageOf<K extends Message["kind"]> = Extract<
+	Message,
+	{ kind: K }
+>;
 
 /** The drafts and the unsettled answers of the person are known. Those that are old are asked about. */
 export function outboxOpened(
@@ -131,6 +123,7 @@ export function answerInvalid(
 			...initialStates("done", { entryId: null, submission, outcome }),
 			kind: "done",
 			screen: "outcome",
+			table: null,
 			waitingStep,
 		},
 	};
@@ -166,123 +159,4 @@ export function takenBack(
 
 export function notTakenBack(state: AppState): AppState {
 	return withNotice(state, "Too late to take it back: it is being sent.");
-}
-
-export function updateProgress(
-	state: AppState,
-	message: MessageOf<"entry_started" | "entry_progressed" | "entry_stopped">,
-): AppState {
-	const { id } = message;
-	const { outbox, now } = state;
-	const { [id]: current, ...others } = outbox.progress;
-	switch (message.kind) {
-		case "entry_started":
-			return withView(state, {
-				progress: {
-					...others,
-					[id]: { since: now, attempts: [], activity: null },
-				},
-			});
-		case "entry_progressed": {
-			if (current === undefined) return state;
-			const { attempts, activity } = message;
-			const isSame =
-				current.activity?.kind === "calling" &&
-				activity.kind === "calling" &&
-				current.activity.call === activity.call;
-			const since = isSame ? current.since : now;
-			const progress = { ...others, [id]: { since, attempts, activity } };
-			return scrollToEnd(withView(state, { progress }), id);
-		}
-		case "entry_stopped":
-			return withoutQuestion(withView(state, { progress: others }));
-	}
-}
-
-/** Stores an outcome, and shows it if the person follows this answer. */
-export function storeOutcome(
-	state: AppState,
-	entry: OutboxEntry,
-	outcome: Outcome,
-	isOwn = true,
-): AppState {
-	const { stepStillOpen, onRecord, retryable } = outcomeTraits[outcome.kind];
-	const { outbox } = state;
-	const follows = isFollowed(state, entry.id, outcome);
-	const result = { entry, outcome, seen: onRecord };
-	const results = outbox.results.filter((each) => each.entry.id !== entry.id);
-	const stepId = answeredStepId(entry.submission);
-	const answered = stepStillOpen
-		? state
-		: updateInbox(state, { kind: "step_answered", id: stepId });
-	const stored = withView(
-		{ ...answered, failure: null },
-		{
-			results: isOwn ? [...results, result] : results,
-			entries: retryable
-				? outbox.entries
-				: outbox.entries.filter(({ id }) => id !== entry.id),
-			notice:
-				follows || isShown(state, entry.id)
-					? null
-					: outcomeNotice(entry, outcome, state.now + noticeMs),
-		},
-	);
-	return withoutQuestion(follows ? showResult(stored, result) : stored);
-}
-
-function isShown({ flow }: AppState, id: string): boolean {
-	return flow.kind === "done" && flow.outcome.entryId === id;
-}
-
-/** Whether the person follows an answer. An outcome that is shown already is not shown again with each try. */
-function isFollowed({ flow }: AppState, id: string, outcome: Outcome): boolean {
-	if (flow.kind === "sending") return flow.sending.entryId === id;
-	if (flow.kind !== "done" || flow.outcome.entryId !== id) return false;
-	const { kind } = flow.outcome.outcome;
-	return kind !== outcome.kind || !outcomeTraits[kind].retryable;
-}
-
-/** Changes what is known about the outbox. Its answers have rows in the inbox until they are settled and seen. */
-export function withView(
-	state: AppState,
-	changes: Partial<OutboxView>,
-): AppState {
-	const next = { ...state, outbox: { ...state.outbox, ...changes } };
-	const shown = [
-		...next.outbox.entries,
-		...unseenResults(next.outbox).map(({ entry }) => entry),
-	];
-	const steps = shown.map((entry) => knownStep(next, entry));
-	return updateInbox(next, { kind: "pinned", steps });
-}
-
-/** Shows a text on every screen for a while. */
-export function withNotice(state: AppState, text: string): AppState {
-	const until = state.now + noticeMs;
-	return withView(state, { notice: { text, outcome: null, until } });
-}
-
-/** The question whether to quit is answered once nothing is unfinished. */
-function withoutQuestion(state: AppState): AppState {
-	return state.overlay === "confirm_quit" && unfinished(state) === null
-		? { ...state, overlay: null }
-		: state;
-}
-
-/** Shows the latest request. */
-function scrollToEnd(state: AppState, id: string): AppState {
-	const { flow } = state;
-	if (flow.kind !== "sending" || flow.sending.entryId !== id) return state;
-	const sending = { ...flow.sending, top: Number.MAX_SAFE_INTEGER };
-	return { ...state, flow: { ...flow, sending } };
-}
-
-function updateInbox(
-	state: AppState,
-	action: Parameters<typeof reduceInbox>[1],
-): AppState {
-	const height = inboxHeight(screenBodySize(state.size));
-	const inbox = reduceInbox(state.inbox, action, height);
-	return inbox === state.inbox ? state : { ...state, inbox };
 }

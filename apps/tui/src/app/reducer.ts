@@ -1,11 +1,23 @@
-import type { Outcome } from "@signoff/core";
 import { saveBatchDrafts } from "./batch-drafts.ts";
 import { batchHeld, batchTakenBack } from "./batch-flow.ts";
 import { historyLoaded, updateComment } from "./draft-updates.ts";
 import { saveDraftIfChanged } from "./drafts.ts";
+import {
+	checkFilesIfShown,
+	filesAttached,
+	updateFiles,
+} from "./file-updates.ts";
 import { previewIfMoved, readPreview } from "./inbox-preview.ts";
 import { refreshAfter, storeIfChanged } from "./inbox-upkeep.ts";
 import { handleKey, handlePaste } from "./key-dispatch.ts";
+import {
+	companiesLoaded,
+	failureAfter,
+	personLoaded,
+	projectsFailed,
+	resize,
+	updateStartup,
+} from "./load-updates.ts";
 import {
 	type Effect,
 	type Message,
@@ -13,7 +25,6 @@ import {
 	type Transition,
 } from "./messages.ts";
 import {
-	chooseCompany,
 	inboxOpened,
 	openStep,
 	projectsLoaded,
@@ -29,27 +40,15 @@ import {
 	outboxFailed,
 	outboxOpened,
 	showOpenStep,
-	storeOutcome,
 	takenBack,
-	updateProgress,
-	withNotice,
 } from "./outbox-updates.ts";
+import { updateInbox, withNotice } from "./outbox-view-updates.ts";
+import { storeOutcome } from "./outcome-updates.ts";
+import { updateProgress } from "./progress-updates.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
-import {
-	type InboxScreenAction,
-	keepCursorVisible,
-	reduceInbox,
-} from "./screens/inbox/state.ts";
-import { inboxHeight } from "./screens/inbox/view.ts";
-import { reduceProjects } from "./screens/projects/state.ts";
-import {
-	reduceStartup,
-	type StartupScreenAction,
-} from "./screens/startup/state.ts";
 import type { AppState } from "./state.ts";
 import { knownStep } from "./submission.ts";
-import { type Size, screenBodySize } from "./ui/page.ts";
 
 /** The effects of the initial state. */
 export function initialEffects(state: AppState): Effect[] {
@@ -64,6 +63,7 @@ export function reduce(state: AppState, message: Message): Transition {
 		...saveDraftIfChanged(state, next.state),
 		...batch.effects,
 		...previewIfMoved(state, next.state),
+		...checkFilesIfShown(state, next.state),
 	];
 	return saved.length === 0
 		? next
@@ -192,6 +192,20 @@ function reduceState(
 			});
 		case "editor_failed":
 			return updateComment(state, message.id, message);
+		case "files_checked":
+			return {
+				...state,
+				knownFiles: { ...state.knownFiles, ...message.known },
+			};
+		case "files_attached":
+			return filesAttached(state, message);
+		case "files_refused":
+			return updateFiles(state, message.id, {
+				kind: "refused",
+				reason: message.reason,
+			});
+		case "path_completed":
+			return updateFiles(state, message.id, { ...message, kind: "completed" });
 		case "outbox_opened":
 			return outboxOpened(state, message);
 		case "outbox_changed":
@@ -210,66 +224,10 @@ function reduceState(
 			return notTakenBack(state);
 		case "entry_started":
 		case "entry_progressed":
+		case "entry_uploading":
 		case "entry_stopped":
 			return updateProgress(state, message);
 		case "entry_ended":
 			return storeOutcome(state, message.entry, message.outcome);
 	}
-}
-
-/** Opens the outbox once it is known whose it is. */
-function personLoaded(state: AppState): Transition {
-	const { target, outbox, me } = state;
-	return target.scope === null || outbox.status.kind !== "closed"
-		? noEffects(state)
-		: {
-				state,
-				effects: [
-					{ kind: "open_outbox", company_id: target.scope.company_id, me },
-				],
-			};
-}
-
-/** Asks for a company only if there are several. */
-function companiesLoaded(
-	state: AppState,
-	message: Extract<Message, { kind: "companies_loaded" }>,
-): Transition {
-	const next = { ...state, startup: reduceStartup(state.startup, message) };
-	const [first, second] = message.companies;
-	return first !== undefined && second === undefined
-		? chooseCompany(next, first.id)
-		: noEffects(next);
-}
-
-function updateStartup(state: AppState, action: StartupScreenAction): AppState {
-	return { ...state, startup: reduceStartup(state.startup, action) };
-}
-
-/** Quitting aborts all loads, which is no failure. */
-function failureAfter(
-	{ ended, failure }: AppState,
-	{ outcome, message }: { outcome: Outcome; message: string },
-): AppState["failure"] {
-	return ended ? failure : { outcome, message };
-}
-
-function resize(state: AppState, size: Size): AppState {
-	const height = inboxHeight(screenBodySize(size));
-	return { ...state, size, inbox: keepCursorVisible(state.inbox, height) };
-}
-
-function updateInbox(state: AppState, action: InboxScreenAction): AppState {
-	const height = inboxHeight(screenBodySize(state.size));
-	return { ...state, inbox: reduceInbox(state.inbox, action, height) };
-}
-
-/** The choice of projects shows why it cannot be made. Before the first choice the inbox does, which is then shown. */
-function projectsFailed(
-	state: AppState,
-	message: Extract<Message, { kind: "projects_failed" }>,
-): AppState {
-	return state.target.watched
-		? { ...state, projects: reduceProjects(state.projects, message, 0) }
-		: updateInbox(state, { ...message, kind: "load_failed" });
 }

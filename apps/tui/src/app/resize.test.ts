@@ -10,6 +10,7 @@ import {
 } from "../testing/app.ts";
 import { startEdge } from "../testing/edge.ts";
 import { replyToReads } from "../testing/instance.ts";
+import { replyForLargeCompany } from "../testing/large-company.ts";
 import { sampleCompany } from "../testing/sample-company.ts";
 import { type StubServer, startStubServer } from "../testing/stub-server.ts";
 import { keys, type Terminal } from "../testing/terminal.ts";
@@ -48,9 +49,12 @@ const screens: [name: string, open: Open, text: string][] = [
 		},
 		"A comment",
 	],
+	["files", (app) => app.press(keys.ctrlO), "No file goes"],
 	[
 		"review",
 		async (app) => {
+			await app.press(keys.escape);
+			await app.until("A comment");
 			app.send(comment);
 			await app.until(`Your comment: ${comment.length} characters`);
 			await app.press(keys.enter);
@@ -174,6 +178,49 @@ test("the screens of a batch fit 40×15 to 200×60, and are redrawn when the ter
 	app.kill("SIGKILL");
 	await app.ended;
 	await batchEdge.stop();
+});
+
+/** The screens of a first start: how each is opened from the one before, and a text that it shows. */
+const firstScreens: [name: string, open: Open, text: string][] = [
+	["startup", (app) => app.until("Quay"), "Harbor"],
+	["projects", enter, "Project 1 "],
+];
+
+test("the screens of a first start fit 40×15 to 200×60, and are redrawn when the terminal is resized", async () => {
+	const reply = replyForLargeCompany({
+		projects: 24,
+		tools: 1,
+		limit: { requests: 600, windowMs: 3_600_000 },
+	});
+	const companies = [
+		{ id: 4201, name: "Harbor" },
+		{ id: 4202, name: "Quay" },
+	];
+	const first = await startStubServer((request) =>
+		/\/companies(\?|$)/.test(request.path)
+			? { status: 200, body: companies }
+			: reply(request),
+	);
+	const app = openAs(first.url, { columns: 40, rows: 15 });
+	for (const [name, open, text] of firstScreens) {
+		await open(app);
+		const screen = await untilFrame(app, 40, 15, text);
+		await expect(normalizeScreen(screen)).toMatchFileSnapshot(
+			snapshotFile(`40x15-${name}`),
+		);
+		for (const [columns, rows] of [
+			[200, 60],
+			[80, 24],
+		] as const) {
+			app.resize(columns, rows);
+			await untilFrame(app, columns, rows, text);
+		}
+		app.resize(40, 15);
+		expect(await untilFrame(app, 40, 15, text)).toBe(screen);
+	}
+	app.kill("SIGKILL");
+	await app.ended;
+	await first.stop();
 });
 
 test("the sending screen is redrawn when the terminal is resized", async () => {

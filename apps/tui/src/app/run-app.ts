@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Outcome } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
@@ -93,11 +94,13 @@ export async function openApp({
 		client,
 		inboxCache,
 		outbox,
+		guardrails: rules.guardrails,
 		deadlineMs,
 		signal: reads.signal,
 		drawn: drawn.promise,
 		now,
 		edit: (text) => terminal.lend(() => editText(text, env, reads.signal)),
+		paths: { home: env["HOME"] || homedir(), cwd: process.cwd() },
 		copy: (text) => void stdout.write(clipboardSequence(text)),
 		openUrl: (url) => openUrl(url, env),
 		suspend: () => terminal.lend(suspendJob),

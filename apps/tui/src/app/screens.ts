@@ -4,6 +4,7 @@ export { batchOptionScreen as batch_option } from "./screens/batch-option/index.
 export { batchResultScreen as batch_result } from "./screens/batch-result/index.ts";
 export { batchSummaryScreen as batch_summary } from "./screens/batch-summary/index.ts";
 export { commentScreen as comment } from "./screens/comment/index.ts";
+export { filesScreen as files } from "./screens/files/index.ts";
 export { inboxScreen as inbox } from "./screens/inbox/index.ts";
 export { optionScreen as option } from "./screens/option/index.ts";
 export { outcomeScreen as outcome } from "./screens/outcome/index.ts";

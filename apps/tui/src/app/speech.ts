@@ -135,6 +135,8 @@ function typedText(state: AppState): string | null {
 	switch (flow.screen) {
 		case "comment":
 			return flow.kind === "answering" ? flow.comment.text : null;
+		case "files":
+			return flow.kind === "answering" ? flow.files.field.text : null;
 		case "batch_comment":
 			return flow.kind === "batch" ? shownField(flow.batch_comment).text : null;
 		case "batch_summary":

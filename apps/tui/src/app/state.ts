@@ -2,6 +2,7 @@ import type { Me, Outcome } from "@signoff/core";
 import type { KeptDrafts } from "./drafts.ts";
 import type { Flow } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
+import type { KnownFiles } from "./model/attached.ts";
 import type { SentBatch } from "./model/batch-rows.ts";
 import type { KeyMap } from "./model/key-map.ts";
 import { closedOutbox, type OutboxView } from "./model/outbox-view.ts";
@@ -33,6 +34,8 @@ export type AppState = {
 	/** What was entered for steps that are not open. */
 	drafts: KeptDrafts;
 	outbox: OutboxView;
+	/** What was found at the paths of files to upload. */
+	knownFiles: KnownFiles;
 	rules: Rules;
 	/** Other keys than those of the key table. */
 	keyMap: KeyMap;
@@ -67,6 +70,7 @@ export function newApp(
 		flow: { kind: "browsing", screen: opensInbox ? "inbox" : "startup" },
 		drafts: {},
 		outbox: closedOutbox,
+		knownFiles: {},
 		rules,
 		keyMap,
 		lastBatch: null,

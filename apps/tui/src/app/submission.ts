@@ -6,6 +6,7 @@ import {
 } from "../model/waiting-step.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { keepDraft } from "./drafts.ts";
+import { tableOf } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import type { SentBatch } from "./model/batch-rows.ts";
@@ -123,6 +124,7 @@ export function showEntry(state: AppState, entry: OutboxEntry): AppState {
 			...initialStates("sending", { entryId: entry.id }),
 			kind: "sending",
 			screen: "sending",
+			table: tableOf(state.flow),
 			waitingStep: knownStep(state, entry),
 		},
 	};
@@ -143,6 +145,7 @@ export function showResult(state: AppState, shown: EntryResult): AppState {
 			...initialStates("done", { entryId: entry.id, submission, outcome }),
 			kind: "done",
 			screen: "outcome",
+			table: tableOf(state.flow),
 			waitingStep: knownStep(state, entry),
 		},
 	};

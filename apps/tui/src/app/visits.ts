@@ -33,7 +33,7 @@ function shownBy(state: AppState): Shown {
 }
 
 /** A read that changes nothing keeps the subject. One that changes what the review shows makes it another one. */
-function subjectOf({ flow, me }: AppState): unknown {
+function subjectOf({ flow, me, knownFiles }: AppState): unknown {
 	switch (flow.kind) {
 		case "browsing":
 			return null;
@@ -42,7 +42,14 @@ function subjectOf({ flow, me }: AppState): unknown {
 		case "answering": {
 			const id = waitingStepId(flow.waitingStep);
 			return flow.screen === "review"
-				? JSON.stringify([id, flow.waitingStep.step, flow.option.selected, me])
+				? JSON.stringify([
+						id,
+						flow.waitingStep.step,
+						flow.option.selected,
+						me,
+						flow.attached,
+						flow.attached.files.map((path) => knownFiles[path]),
+					])
 				: id;
 		}
 		case "batch": {

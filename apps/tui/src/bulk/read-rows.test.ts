@@ -178,7 +178,7 @@ test("names a file that cannot be read, and finds those that can", async () => {
 		`instance_id,step_id,option,files\ni-1,1,2,${good}; ${good}\ni-2,1,2,${good};/nonexistent\n`,
 	);
 	expect(rows[0]).toMatchObject({ row: { files: [good, good] } });
-	expect(messages(rows)).toEqual(["2: File 2 of `files` cannot be read."]);
+	expect(messages(rows)).toEqual(["2: File 2 of `files` is a directory."]);
 });
 
 test.each<[string, string]>([

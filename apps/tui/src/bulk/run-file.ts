@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Issue, Me, Outcome } from "@signoff/core";
+import {
+	type Issue,
+	type Me,
+	type Outcome,
+	outcomeKinds,
+	outcomeTraits,
+} from "@signoff/core";
 import { type Client, safe } from "@signoff/sdk";
 import { sqliteJournal } from "@signoff/sdk/node";
 import { type Guardrails, guardrailRefusal } from "../model/guardrails.ts";
@@ -8,6 +14,7 @@ import { createStateDirectory } from "../outbox/state-directory.ts";
 import type { BulkRow, ParsedRow, RowDefaults } from "./bulk-row.ts";
 import type { BulkRun, RowResult } from "./bulk-run.ts";
 import { checkRows } from "./check-rows.ts";
+import { markFinished, markUnfinished, removeOldRuns } from "./old-runs.ts";
 import { previewRows } from "./preview-rows.ts";
 import { readRows } from "./read-rows.ts";
 import { type FailedRow, openRowStore } from "./row-store.ts";
@@ -62,6 +69,7 @@ export async function runFile(options: BulkOptions): Promise<BulkEnd> {
 	createStateDirectory(folder);
 	const bulkFolder = join(folder, "bulk");
 	createStateDirectory(bulkFolder);
+	removeOldRuns(bulkFolder, options.now());
 	const spool = await createSpool(bulkFolder);
 	try {
 		const checked = await checkRows(
@@ -96,7 +104,7 @@ async function preview(
 ): Promise<BulkEnd> {
 	const { client, deadlineMs } = options;
 	const run = beginRun(options, spool, rows, null);
-	const prepare = prepareContext(options, {});
+	const prepare = prepareContext(options);
 	await previewRows({ ...run, client, prepare, deadlineMs });
 	return endRun(run);
 }
@@ -107,14 +115,17 @@ async function send(
 	rows: number,
 	path: string,
 ): Promise<BulkEnd> {
-	const { client, signal, guardrails, deadlineMs } = options;
+	const { client, signal, deadlineMs } = options;
 	using journal = sqliteJournal(`${path}.journal`);
+	markUnfinished(path);
 	const run = beginRun(options, spool, rows, `${path}.rows`);
 	const attach = createUploader(client, journal, signal);
-	const prepare = { ...prepareContext(options, guardrails), attach };
+	const prepare = { ...prepareContext(options), attach };
 	try {
 		await sendRows({ ...run, client, journal, prepare, deadlineMs });
-		return endRun(run);
+		const end = endRun(run);
+		if (isFinished(end.summary)) markFinished(path);
+		return end;
 	} finally {
 		run.store.close();
 	}
@@ -140,7 +151,17 @@ function beginRun(
 	};
 }
 
-function endRun({ store, tally }: BulkRun): BulkEnd {
+/** Whether no later run can change anything. */
+function isFinished({ kinds }: BulkSummary): boolean {
+	return outcomeKinds.every(
+		(kind) => kinds[kind] === undefined || outcomeTraits[kind].final,
+	);
+}
+
+function endRun({
+	store,
+	tally,
+}: BulkRun): Extract<BulkEnd, { kind: "ended" }> {
 	return {
 		kind: "ended",
 		summary: tally.summary(),
@@ -148,10 +169,13 @@ function endRun({ store, tally }: BulkRun): BulkEnd {
 	};
 }
 
-function prepareContext(
-	{ client, signal, deadlineMs, now }: BulkOptions,
-	guardrails: Guardrails,
-) {
+function prepareContext({
+	client,
+	signal,
+	deadlineMs,
+	now,
+	guardrails,
+}: BulkOptions) {
 	return {
 		client,
 		signal,
@@ -171,21 +195,16 @@ async function* goodRows(
 
 function offLimits(
 	{ submission }: BulkRow,
-	{ guardrails, dryRun }: BulkOptions,
+	{ guardrails }: BulkOptions,
 ): Issue | null {
 	const { off_limits } = guardrails;
 	const { project_id } = submission;
-	return dryRun ? null : guardrailRefusal({ off_limits }, { project_id });
+	return guardrailRefusal({ off_limits }, { project_id });
 }
 
-function batchRefusal(
-	rows: number,
-	{ guardrails, dryRun }: BulkOptions,
-): Issue | null {
+function batchRefusal(rows: number, { guardrails }: BulkOptions): Issue | null {
 	const { read_only, max_batch } = guardrails;
-	return dryRun
-		? null
-		: guardrailRefusal({ read_only, max_batch }, { batch_size: rows });
+	return guardrailRefusal({ read_only, max_batch }, { batch_size: rows });
 }
 
 /** The person, or else the login: the record of a file belongs to it. */

@@ -78,6 +78,7 @@ const runs: [name: string, args: string[], stdin?: string][] = [
 	["config", ["config", "path"]],
 	["config", ["config", "schema"]],
 	["config", ["config", "schema", "output"]],
+	["config", ["config", "keys"]],
 	["completion", ["completion", "bash"]],
 	["completion", ["completion", "options", "--", "--instance", "9001"]],
 	["help", ["help", "respond"]],

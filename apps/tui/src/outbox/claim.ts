@@ -36,8 +36,10 @@ export type Claim = {
 	/**
 	 * Ends with an outcome. One that is `uncertain` or `deferred` is tried again at `due_at`, as long as it takes. An answer
 	 * given in the app that was refused, and may be corrected, becomes a draft as well.
+	 *
+	 * @param becomesDraft whether one of a command does so too
 	 */
-	finish(outcome: Outcome, due_at: number): void;
+	finish(outcome: Outcome, due_at: number, becomesDraft?: boolean): void;
 	/** Nothing is to be done before `due_at`. */
 	wait(due_at: number): void;
 	/** Stops sending. An entry that was never sent becomes a draft again; one that was is settled later. */
@@ -91,7 +93,7 @@ export function createClaim(
 			fenced(() => {
 				entries.update(id, { context: JSON.stringify(context) });
 			}),
-		finish: (outcome, due_at) =>
+		finish: (outcome, due_at, becomesDraft = false) =>
 			fenced(() => {
 				const isOpen =
 					outcome.kind === "uncertain" || outcome.kind === "deferred";
@@ -103,8 +105,8 @@ export function createClaim(
 				});
 				lease.release();
 				const current = entries.get(id);
-				if (current?.origin === "app" && !isOpen && stepStillOpen(outcome))
-					restoreDraft(current);
+				if (current === null || isOpen || !stepStillOpen(outcome)) return;
+				if (becomesDraft || current.origin === "app") restoreDraft(current);
 			}),
 		wait: (due_at) =>
 			fenced(() => {

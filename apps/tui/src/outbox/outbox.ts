@@ -8,11 +8,12 @@ import {
 	type NewEntry,
 	type OutboxEntry,
 } from "./entry.ts";
+import { dueAt, list } from "./entry-queries.ts";
 import { stepKey } from "./entry-row.ts";
 import { entryTable } from "./entry-table.ts";
 import type { OutboxIdentity } from "./identity.ts";
 import { createLeases, type Lease } from "./leases.ts";
-import type { EntryFilter, Held, Outbox } from "./outbox-api.ts";
+import type { Held, Outbox } from "./outbox-api.ts";
 import { openOutboxFile } from "./outbox-file.ts";
 import { place } from "./placing.ts";
 import { createStateDirectory } from "./state-directory.ts";
@@ -221,35 +222,4 @@ export function openOutbox(
 			}
 		},
 	};
-}
-
-function dueAt({ state }: OutboxEntry): number {
-	switch (state.kind) {
-		case "held":
-			return state.until;
-		case "open":
-			return state.due_at;
-		case "settled":
-			return Number.POSITIVE_INFINITY;
-	}
-}
-
-function list(
-	entries: ReturnType<typeof entryTable>,
-	{ environment, company_id, project_ids, since = 0 }: EntryFilter,
-): OutboxEntry[] {
-	const conditions = Object.entries({
-		environment,
-		company_id,
-		project_id: project_ids,
-	}).flatMap(([name, value]) =>
-		value === undefined ? [] : [{ name, values: [value].flat() }],
-	);
-	const oneOf = ({ name, values }: { name: string; values: string[] }) =>
-		`${name} IN (${values.map(() => "?").join(", ")})`;
-	return entries.select(
-		["at >= ?", ...conditions.map(oneOf)].join(" AND "),
-		since,
-		...conditions.flatMap(({ values }) => values),
-	);
 }

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Instance, Outcome, Submission } from "@signoff/core";
 import { outcomes } from "@signoff/core/outcome";
 import {
@@ -30,6 +31,15 @@ export type SettleClaimOptions = {
 	instance?: Instance | undefined;
 	/** As in `client.settle`. */
 	onProgress?: ((progress: RespondProgress) => void) | undefined;
+	/**
+	 * Says why an answer that is certainly not on record may not be sent now; `null` if it may. One that is refused for good
+	 * becomes a draft.
+	 *
+	 * @default every answer may be sent
+	 */
+	objection?:
+		| ((claim: Claim, signal: AbortSignal) => Promise<Outcome | null>)
+		| undefined;
 	/** Called while a file is uploaded. */
 	onUpload?: ((path: string, progress: UploadProgress) => void) | undefined;
 };
@@ -68,7 +78,8 @@ export async function settleClaim(
 			return { kind: "waiting", until: sending.until };
 		}
 		known = sending.outcome;
-		claim.finish(known, retryAt(known, claim.entry.tries, now()));
+		const due_at = retryAt(known, claim.entry.tries, now());
+		claim.finish(known, due_at, sending.kind === "refused");
 		return { kind: "ended", outcome: known };
 	} catch (error) {
 		if (error instanceof LeaseLostError || claim.lost.aborted)
@@ -94,6 +105,8 @@ function interrupt(claim: Claim, outcome: Outcome): SettleClaimResult {
 
 type Sending =
 	| { kind: "settled"; outcome: Outcome }
+	/** Nothing may be sent. */
+	| { kind: "refused"; outcome: Outcome }
 	| Extract<SettleResult, { kind: "waiting" }>;
 
 async function uploadAndSettle(
@@ -103,6 +116,10 @@ async function uploadAndSettle(
 	save: (state: SettlementState) => void,
 ): Promise<Sending> {
 	const signal = anySignal(claim.lost, options.signal);
+	const objection = mayBeOnRecord(claim)
+		? null
+		: ((await options.objection?.(claim, signal)) ?? null);
+	if (objection !== null) return { kind: "refused", outcome: objection };
 	const upload = await uploadFiles(client, claim, signal, options);
 	if (upload.kind === "failed")
 		return { kind: "settled", outcome: upload.outcome };
@@ -134,11 +151,18 @@ function sourceOf(
 	submission: Submission,
 ): Submission | SettlementState {
 	const settlement = state.kind === "open" ? state.settlement : null;
-	if (settlement === null) return submission;
-	const { command } = settlement;
-	return command.kind === "finish" && command.outcome.kind === "deferred"
+	return settlement === null || hasReachedNothing(settlement)
 		? submission
 		: settlement;
+}
+
+function hasReachedNothing({ command }: SettlementState): boolean {
+	return command.kind === "finish" && command.outcome.kind === "deferred";
+}
+
+function mayBeOnRecord({ entry: { sent, state } }: Claim): boolean {
+	const settlement = state.kind === "open" ? state.settlement : null;
+	return sent && (settlement === null || !hasReachedNothing(settlement));
 }
 
 type Upload =
@@ -154,11 +178,16 @@ async function uploadFiles(
 	const { submission, files } = claim.entry;
 	if (files.length === 0) return { kind: "ready", submission };
 	try {
-		const attached = await attachFiles(client, submission, files, {
-			signal,
-			uploads: claim.uploads,
-			onProgress: onUpload,
-		});
+		let attached = submission;
+		for (const path of files) {
+			const size = statSync(path).size;
+			onUpload?.(path, { sent: 0, total: size });
+			attached = await attachFiles(client, attached, [path], {
+				signal,
+				uploads: claim.uploads,
+				onProgress: onUpload,
+			});
+		}
 		claim.attached(attached);
 		return { kind: "ready", submission: attached };
 	} catch (error) {
@@ -167,7 +196,7 @@ async function uploadFiles(
 		if (isSystemError(error))
 			return {
 				kind: "failed",
-				outcome: outcomes.invalid([unreadableFile(error)]),
+				outcome: outcomes.invalid([unreadableFile(error, files)]),
 			};
 		throw error;
 	}
@@ -179,7 +208,11 @@ function isSystemError(error: unknown): error is Error & { code: string } {
 	);
 }
 
-function unreadableFile({ code }: { code: string }): {
+/** The file is counted: a path is not repeated. */
+function unreadableFile(
+	{ code, path }: { code: string; path?: string },
+	files: readonly string[],
+): {
 	code: string;
 	path: string[];
 	message: string;
@@ -187,8 +220,14 @@ function unreadableFile({ code }: { code: string }): {
 	return {
 		code: "unreadable_file",
 		path: ["response", "attachments"],
-		message: `A file cannot be read (${code}).`,
+		message: `${fileName(files.indexOf(path ?? ""), files.length)} cannot be read (${code}).`,
 	};
+}
+
+function fileName(index: number, count: number): string {
+	return index === -1 || count === 1
+		? "A file"
+		: `File ${index + 1} of ${count}`;
 }
 
 /** What is certain although the state could not be stored: its command was not executed. */

@@ -11,7 +11,7 @@ import {
 /** What differs between entries: what was read before, and who follows the progress. */
 export type EntryOptions = Pick<
 	SettleClaimOptions,
-	"instance" | "onProgress" | "onUpload"
+	"instance" | "objection" | "onProgress" | "onUpload"
 >;
 
 /** How due entries are sent. */

@@ -1,10 +1,10 @@
 import type { OutcomeKind } from "@signoff/core";
 
-/** The glyph before an outcome's sentence, and its colour. */
+/** The glyph before an outcome's sentence, and its colour. Yellow cannot be read on a light background. */
 type Mark = {
 	glyph: string;
 	ascii: string;
-	color: "green" | "yellow" | "red";
+	color: "green" | "magenta" | "red";
 };
 
 /** How a kind looks, and its words beside those of core's `describe`. */
@@ -47,7 +47,7 @@ export const outcomeDisplay: Record<OutcomeKind, OutcomeDisplay> = {
 		readAdvice: again,
 	},
 	superseded: {
-		mark: { glyph: "↷", ascii: ">", color: "yellow" },
+		mark: { glyph: "↷", ascii: ">", color: "magenta" },
 		warning:
 			"The step is no longer current: this answer will most likely be refused.",
 		readAdvice: again,
@@ -76,12 +76,12 @@ export const outcomeDisplay: Record<OutcomeKind, OutcomeDisplay> = {
 		readAdvice: checkIds,
 	},
 	deferred: {
-		mark: { glyph: "…", ascii: "~", color: "yellow" },
+		mark: { glyph: "…", ascii: "~", color: "magenta" },
 		warning: null,
 		readAdvice: again,
 	},
 	uncertain: {
-		mark: { glyph: "?", ascii: "?", color: "yellow" },
+		mark: { glyph: "?", ascii: "?", color: "magenta" },
 		warning:
 			"What was read does not decide whether this answer can be recorded: sending it does.",
 		readAdvice: again,

@@ -36,7 +36,7 @@ export function themeFor(stream: Stream, env: Environment): Theme {
 		cross: style("red", ascii ? "x" : "✘"),
 		strong: (text) => style("bold", text),
 		faint: (text) => style("dim", text),
-		warning: (text) => style("yellow", text),
+		warning: (text) => style("magenta", text),
 		ellipsis: ascii ? "~" : "…",
 		// A terminal that does not know its width reports 0.
 		width: stream.isTTY ? stream.columns || defaultWidth : null,

@@ -60,6 +60,10 @@ export const keys = {
 	ctrlD: "\u0004",
 	ctrlG: "\u0007",
 	ctrlJ: "\n",
+	ctrlO: "\u000f",
+	ctrlU: "\u0015",
+	ctrlX: "\u0018",
+	tab: "\t",
 } as const;
 
 const cache = `${tmpdir()}/signoff-compile-cache`;

@@ -30,6 +30,12 @@ export type AppAction<To extends string> =
 	| { kind: "load_history" }
 	| { kind: "edit_comment" }
 	| { kind: "submit" }
+	/** Attaches the path that is typed. */
+	| { kind: "attach_files" }
+	/** Removes the selected file from the answer. */
+	| { kind: "remove_file" }
+	/** Completes the path that is typed. */
+	| { kind: "complete_path" }
 	/** Answers the marked steps together. `option`: an index of those that all share. */
 	| { kind: "open_batch"; option?: number }
 	/** Answers all steps that match the filter together. */
@@ -38,6 +44,8 @@ export type AppAction<To extends string> =
 	| { kind: "choose_option"; key: Key }
 	| LinkAction
 	| { kind: "submit_batch" }
+	/** Back to the table of a batch, from an answer that was opened there. */
+	| { kind: "open_table" }
 	/** Shows the table of the last batch. */
 	| { kind: "open_last_batch" }
 	/** Sends the answers of the batch that is shown now. */

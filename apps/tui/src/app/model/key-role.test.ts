@@ -18,8 +18,8 @@ const bindings = [
 	...optionKeyBindings,
 	...commentKeyBindings,
 	...reviewKeyBindings("key", newReview),
-	...sendingKeyBindings(true),
-	...outcomeKeyBindings("uncertain"),
+	...sendingKeyBindings(true, false),
+	...outcomeKeyBindings("uncertain", true),
 	...confirmQuitBindings,
 	...confirmStaleBindings,
 ];

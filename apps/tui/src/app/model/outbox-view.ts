@@ -36,7 +36,24 @@ export type EntryProgress = {
 	attempts: Attempt[];
 	/** The current request or wait; `null` before the first one. */
 	activity: RespondActivity | null;
+	/** The file that is being uploaded, before the first request of the answer. */
+	upload?: FileUpload | null;
 };
+
+/** The upload of one of an answer's files, in bytes. */
+export type FileUpload = {
+	name: string;
+	/** Its number among the files, from 1. */
+	number: number;
+	count: number;
+	sent: number;
+	total: number;
+};
+
+/** How much of a file is uploaded, in percent. */
+export function uploadPercent({ sent, total }: FileUpload): number {
+	return total === 0 ? 100 : Math.floor((sent / total) * 100);
+}
 
 /** An outcome of an entry. `seen`: it was shown, or says that the response is on record. */
 export type EntryResult = {

@@ -10,17 +10,29 @@ export type AnswerKeyAction =
 	| ScrollAction
 	| GlobalAction
 	| { kind: "open_inbox" }
+	/** Back to the table of the batch that the answer was opened from. */
+	| { kind: "open_table" }
 	| { kind: "open_next_step" }
 	| { kind: "send_now" };
 
-/** Keys of an answer that was decided. */
-export const answerKeyBindings: readonly KeyBinding<AnswerKeyAction>[] = [
+const toInbox: KeyBinding<AnswerKeyAction> = {
+	keys: ["<enter>"],
+	action: { kind: "open_inbox" },
+	keyLabel: "Enter",
+	label: "inbox",
+};
+
+const fromTable: readonly KeyBinding<AnswerKeyAction>[] = [
 	{
 		keys: ["<enter>"],
-		action: { kind: "open_inbox" },
+		action: { kind: "open_table" },
 		keyLabel: "Enter",
-		label: "inbox",
+		label: "table of the batch",
 	},
+	{ ...toInbox, keys: ["i"], keyLabel: "i" },
+];
+
+const otherKeys: readonly KeyBinding<AnswerKeyAction>[] = [
 	{
 		keys: ["n"],
 		action: { kind: "open_next_step" },
@@ -31,12 +43,30 @@ export const answerKeyBindings: readonly KeyBinding<AnswerKeyAction>[] = [
 	...globalKeyBindingsWithoutBackHint,
 ];
 
-/** The same keys, and one that sends the answer. @param label what sending it means */
-export function withSendKey(
-	label: string,
+/**
+ * Keys of an answer that was decided.
+ *
+ * @param sendLabel what sending it now means; `null` if it cannot be sent
+ * @param hasTable whether it was opened from the table of a batch
+ */
+export function answerKeyBindings(
+	sendLabel: string | null,
+	hasTable: boolean,
 ): readonly KeyBinding<AnswerKeyAction>[] {
 	return [
-		{ keys: ["s"], action: { kind: "send_now" }, keyLabel: "s", label },
-		...answerKeyBindings,
+		...(sendLabel === null ? [] : [sendKey(sendLabel)]),
+		...(hasTable ? fromTable : [toInbox]),
+		...otherKeys,
 	];
+}
+
+/** Every key of a screen of an answer. */
+export function allAnswerKeyBindings(
+	sendLabel: string,
+): readonly KeyBinding<AnswerKeyAction>[] {
+	return [sendKey(sendLabel), ...fromTable, toInbox, ...otherKeys];
+}
+
+function sendKey(label: string): KeyBinding<AnswerKeyAction> {
+	return { keys: ["s"], action: { kind: "send_now" }, keyLabel: "s", label };
 }

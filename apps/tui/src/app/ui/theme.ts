@@ -84,7 +84,7 @@ export function markOf(
 
 const tones = {
 	green: "good",
-	yellow: "warning",
+	magenta: "warning",
 	red: "bad",
 } as const satisfies Record<string, Tone>;
 

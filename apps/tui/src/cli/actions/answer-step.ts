@@ -10,7 +10,10 @@ import type { CommandContext } from "../context/command-context.ts";
 import type { CommandRun } from "../context/invocation.ts";
 import { withClient } from "../context/with-client.ts";
 import { withOutbox } from "../context/with-outbox.ts";
-import { sendingObjection } from "../drafts/check-guardrails.ts";
+import {
+	previewedObjection,
+	sendingObjection,
+} from "../drafts/check-guardrails.ts";
 import { prepareSubmission } from "../drafts/prepare-submission.ts";
 import { sendResponse } from "../drafts/send-response.ts";
 import type { CommandResult } from "../output/command-result.ts";
@@ -43,9 +46,11 @@ async function preview(
 	waitMs: number | undefined,
 ): Promise<CommandResult> {
 	const prepared = await prepareSubmission(context, waitMs);
-	return prepared.kind === "ready"
+	if (prepared.kind === "failed") return prepared.result;
+	const objection = await previewedObjection(prepared, context, waitMs);
+	return objection === null
 		? runPreview(prepared, context, waitMs)
-		: prepared.result;
+		: usageErrorResult([objection]);
 }
 
 async function send(

@@ -10,9 +10,9 @@ import type { Invocation } from "../context/invocation.ts";
 import type { CommandResult } from "../output/command-result.ts";
 import { usageErrorResult } from "../output/usage-error-result.ts";
 
-const actions = ["check", "path", "schema"] as const;
+const actions = ["check", "path", "schema", "keys"] as const;
 
-/** Checks the config file, or prints its path or a schema. */
+/** Checks the config file, or prints its path, a schema, or the keys that it can change. */
 export function showConfig({
 	positionals,
 	process: { env },
@@ -30,6 +30,8 @@ export function showConfig({
 			return Promise.resolve(printed({ path }, path));
 		case "schema":
 			return printSchema(of);
+		case "keys":
+			return printKeys();
 	}
 }
 
@@ -83,6 +85,20 @@ async function printSchema(of = "config"): Promise<CommandResult> {
 	const { schemas } = await import("../schemas/published.ts");
 	const schema = schemas[of]();
 	return printed(schema, JSON.stringify(schema, null, "\t"));
+}
+
+/** The table of the keys is loaded only for this: it loads all screens. */
+async function printKeys(): Promise<CommandResult> {
+	const [{ keyTable }, { keyLines, namedKeys }] = await Promise.all([
+		import("../../app/key-table.ts"),
+		import("../output/key-lines.ts"),
+	]);
+	const keys = namedKeys(keyTable);
+	return {
+		exitCode: 0,
+		json: [{ keys }],
+		text: (theme) => keyLines(keys, theme),
+	};
 }
 
 function printed(json: unknown, text: string): CommandResult {

@@ -379,13 +379,15 @@ test.each<[string, object, string]>([
 	async (_, config, message) => {
 		const { env, requests } = await serve([plain, plain]);
 		const file = write("guarded.csv", csv(["Approve", "Reject"]));
-		const run = await signoff(["bulk", file], {
-			env: { ...env, XDG_CONFIG_HOME: newConfigHome(config) },
-		});
-		expect(run).toMatchObject({
-			code: 2,
-			stderr: expect.stringContaining(message),
-		});
+		for (const flags of [[], ["--dry-run"]]) {
+			const run = await signoff(["bulk", file, ...flags], {
+				env: { ...env, XDG_CONFIG_HOME: newConfigHome(config) },
+			});
+			expect(run).toMatchObject({
+				code: 2,
+				stderr: expect.stringContaining(message),
+			});
+		}
 		expect(await requests()).toBe(0);
 	},
 );
@@ -396,18 +398,22 @@ test("the guardrails of response types refuse single rows", async () => {
 		"types.csv",
 		"instance_id,step_id,option,comment\ni-1,1,Approve,\ni-2,1,Reject,\ni-3,1,Reject,No.\n",
 	);
-	const run = await signoff(["bulk", file, "--json"], {
-		env: {
-			...env,
-			XDG_CONFIG_HOME: newConfigHome({ comment_required: ["reject"] }),
-		},
-	});
-	expect(jsonLines(run).at(-1)).toMatchObject({
-		summary: {
-			kinds: { recorded: 2, invalid: 1 },
-			failures: [{ row: 2, kind: "invalid" }],
-		},
-	});
+	// The dry run first: it changes nothing.
+	for (const flags of [["--dry-run"], []]) {
+		const run = await signoff(["bulk", file, "--json", ...flags], {
+			env: {
+				...env,
+				XDG_CONFIG_HOME: newConfigHome({ comment_required: ["reject"] }),
+			},
+		});
+		expect(run.code).toBe(2);
+		expect(jsonLines(run).at(-1)).toMatchObject({
+			summary: {
+				kinds: { recorded: 2, invalid: 1 },
+				failures: [{ row: 2, kind: "invalid" }],
+			},
+		});
+	}
 	const [, second] = worlds;
 	if (second === undefined) throw new Error("There is no second world.");
 	expect((await server.record(second)).responses).toEqual([]);

@@ -1,6 +1,7 @@
 import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { keyTable } from "../../app/key-table.ts";
 import { printed, signoff } from "../../testing/run-cli.ts";
 import { newConfigHome, newStateHome } from "../../testing/state-home.ts";
 import { schemas } from "../schemas/published.ts";
@@ -65,9 +66,25 @@ test("`config schema` prints the published schemas", async () => {
 	expect(JSON.parse(output.stdout)).toEqual(schemas.output());
 });
 
+test("`config keys` prints the keys of every screen, as the app has them", async () => {
+	const run = await signoff(["config", "keys"]);
+	expect(run.code).toBe(0);
+	for (const name of Object.keys(keyTable))
+		expect(run.stdout).toMatch(new RegExp(`^${name}$`, "m"));
+	expect(run.stdout).toMatch(/^ {2}<ctrl-o> +comment\.files +files$/m);
+	const json = printed(await signoff(["config", "keys", "--json"]));
+	expect(json).toMatchObject({
+		keys: {
+			review: expect.arrayContaining([
+				{ name: "review.files", keys: ["f", "<ctrl-o>"], does: "files" },
+			]),
+		},
+	});
+});
+
 test.each([
 	[["chekc"], "did you mean `check`?"],
-	[[], "needs one of check, path, schema"],
+	[[], "needs one of check, path, schema, keys"],
 	[["path", "config"], "a word too many"],
 	[["schema", "all"], "the `config` file"],
 ])("refuses %j", async (words, message) => {

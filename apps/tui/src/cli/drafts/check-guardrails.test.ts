@@ -31,17 +31,19 @@ test.each<[object, string]>([
 	[{ comment_required: ["approve"] }, "`comment_required`"],
 	[{ confirm: ["approve"] }, "`confirm`"],
 ])(
-	"`respond` sends nothing that %j does not allow",
+	"`respond` sends nothing that %j does not allow, and `--dry-run` says so",
 	async (config, message) => {
 		const { env, sent } = await serve(config);
-		const run = await signoff(["respond", ...answer, "--json"], { env });
-		expect(run.code).toBe(2);
-		expect(printed(run)).toMatchObject({
-			kind: "invalid",
-			issues: [
-				{ code: "guardrail", message: expect.stringContaining(message) },
-			],
-		});
+		for (const flags of [["--json"], ["--json", "--dry-run"]]) {
+			const run = await signoff(["respond", ...answer, ...flags], { env });
+			expect(run.code).toBe(2);
+			expect(printed(run)).toMatchObject({
+				kind: "invalid",
+				issues: [
+					{ code: "guardrail", message: expect.stringContaining(message) },
+				],
+			});
+		}
 		expect(sent()).toBe(0);
 	},
 );

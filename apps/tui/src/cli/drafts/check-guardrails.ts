@@ -23,8 +23,31 @@ export async function sendingObjection(
 	isNamed: boolean,
 	deadlineMs: number | undefined,
 ): Promise<Issue | null> {
-	const { settings, prompt } = context;
-	const { guardrails = {} } = settings;
+	const { prompt } = context;
+	const { refusal, unconfirmed } = await refusals(ready, context, deadlineMs);
+	if (refusal !== null) return refusal;
+	if (prompt === null) return unconfirmed;
+	const asks = unconfirmed !== null || !isNamed;
+	return !asks || (await confirmResponse(ready, prompt)) ? null : notConfirmed;
+}
+
+/** Why the guardrails do not allow to send a response from here; `null` if they do. It asks nothing. */
+export async function previewedObjection(
+	ready: ReadySubmission,
+	context: CommandContext,
+	deadlineMs: number | undefined,
+): Promise<Issue | null> {
+	const { refusal, unconfirmed } = await refusals(ready, context, deadlineMs);
+	return context.prompt === null ? (refusal ?? unconfirmed) : refusal;
+}
+
+/** Why a response may not be sent: at all, and without a person who confirms it. */
+async function refusals(
+	ready: ReadySubmission,
+	context: CommandContext,
+	deadlineMs: number | undefined,
+): Promise<{ refusal: Issue | null; unconfirmed: Issue | null }> {
+	const { guardrails = {} } = context.settings;
 	const { submission } = ready;
 	const facts: AnswerFacts = {
 		project_id: submission.project_id,
@@ -37,12 +60,10 @@ export async function sendingObjection(
 			),
 		}),
 	};
-	const refusal = guardrailRefusal(guardrails, { ...facts, confirmed: true });
-	if (refusal !== null) return refusal;
-	const unconfirmed = guardrailRefusal(guardrails, facts);
-	if (prompt === null) return unconfirmed;
-	const asks = unconfirmed !== null || !isNamed;
-	return !asks || (await confirmResponse(ready, prompt)) ? null : notConfirmed;
+	return {
+		refusal: guardrailRefusal(guardrails, { ...facts, confirmed: true }),
+		unconfirmed: guardrailRefusal(guardrails, facts),
+	};
 }
 
 /** A submission from standard input may have come without its instance. */

@@ -117,6 +117,14 @@ export const outputSchemas: Record<string, z.ZodMiniType> = {
 		}),
 		z.strictObject({ path: text }),
 		z.looseObject({ $schema: text }),
+		z.strictObject({
+			keys: z.record(
+				text,
+				z.array(
+					z.strictObject({ name: text, keys: z.array(text), does: text }),
+				),
+			),
+		}),
 	]),
 	completion: z.union([
 		z.strictObject({ script: text }),

@@ -8,7 +8,7 @@ import type { KeyBinding } from "../../ui/keymap.ts";
 /** The actions of this screen's keys. */
 export type CommentKeyAction =
 	| CommentFieldAction
-	| ShowScreen<"option" | "review">;
+	| ShowScreen<"option" | "review" | "files">;
 
 /** Keys that are not characters. `?` and `q` are typed here. */
 export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
@@ -17,6 +17,12 @@ export const commentKeyBindings: readonly KeyBinding<CommentKeyAction>[] = [
 		action: { kind: "show_screen", screen: "review" },
 		keyLabel: "Enter",
 		label: "go on",
+	},
+	{
+		keys: ["<ctrl-o>"],
+		action: { kind: "show_screen", screen: "files" },
+		keyLabel: "Ctrl-O",
+		label: "files",
 	},
 	...commentFieldKeyBindings,
 ];

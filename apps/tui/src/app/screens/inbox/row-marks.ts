@@ -1,6 +1,10 @@
 import { answeredStepId } from "../../../model/waiting-step.ts";
 import { entryMark } from "../../../outbox/entry.ts";
-import { type OutboxView, unseenResults } from "../../model/outbox-view.ts";
+import {
+	type OutboxView,
+	unseenResults,
+	uploadPercent,
+} from "../../model/outbox-view.ts";
 import type { Tone } from "../../ui/styled-text.ts";
 
 /** What rows show in place of their due time, by `waitingStepId`. */
@@ -16,9 +20,13 @@ export function rowMarks(view: OutboxView): RowMarks {
 		});
 	for (const entry of view.entries) {
 		const mark = entryMark(entry);
+		const upload = view.progress[entry.id]?.upload ?? null;
 		if (mark !== null)
 			marks.set(answeredStepId(entry.submission), {
-				text: mark,
+				text:
+					mark === "sending" && upload !== null
+						? `upload ${uploadPercent(upload)} %`
+						: mark,
 				tone: mark === "sending" ? "faint" : "warning",
 			});
 	}

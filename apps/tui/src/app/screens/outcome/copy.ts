@@ -5,3 +5,6 @@ export const staysInOutbox =
 /** Shown if the outcome needed no request. */
 export const noRequests =
 	"No request was needed: the step as it was read decided the outcome.";
+
+/** Shown if nothing of the answer was sent. */
+export const notSent = "No request with the answer was sent.";

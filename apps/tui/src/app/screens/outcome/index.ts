@@ -2,7 +2,11 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { type OutcomeKeyAction, outcomeKeyBindings } from "./keys.ts";
+import {
+	allOutcomeKeyBindings,
+	type OutcomeKeyAction,
+	outcomeKeyBindings,
+} from "./keys.ts";
 import { newOutcome, type OutcomeState, reduceOutcome } from "./state.ts";
 import { type OutcomeScene, outcomeContent, outcomeLines } from "./view.ts";
 
@@ -17,13 +21,17 @@ export const outcomeScreen: Screen<
 	name: "outcome",
 	phase: "done",
 	initial: newOutcome,
-	allBindings: outcomeKeyBindings("uncertain"),
-	bindings: ({ outcome: { outcome } }) => outcomeKeyBindings(outcome.kind),
+	allBindings: allOutcomeKeyBindings,
+	bindings: ({ outcome: { outcome }, table }) =>
+		outcomeKeyBindings(outcome.kind, table !== null),
 	update: (scene, action, { columns, rows }) => {
 		switch (action.kind) {
 			case "back":
-				return { action: { kind: "open_inbox" } };
+				return {
+					action: { kind: scene.table === null ? "open_inbox" : "open_table" },
+				};
 			case "open_inbox":
+			case "open_table":
 			case "open_next_step":
 			case "send_now":
 				return { action };

@@ -1,19 +1,29 @@
 import { type OutcomeKind, outcomeTraits } from "@signoff/core";
 import {
 	type AnswerKeyAction,
+	allAnswerKeyBindings,
 	answerKeyBindings,
-	withSendKey,
 } from "../../ui/answer-keys.ts";
 import type { KeyBinding } from "../../ui/keymap.ts";
 
 /** The actions of this screen's keys. */
 export type OutcomeKeyAction = AnswerKeyAction;
 
-const keysWithSend = withSendKey("send again");
+const sendLabel = "send again";
 
-/** Keys for an outcome of a kind. */
+/** Every key of the screen. */
+export const allOutcomeKeyBindings: readonly KeyBinding<OutcomeKeyAction>[] =
+	allAnswerKeyBindings(sendLabel);
+
+/**
+ * Keys for an outcome of a kind.
+ *
+ * @param hasTable whether it was opened from the table of a batch
+ */
 export function outcomeKeyBindings(
 	kind: OutcomeKind,
+	hasTable: boolean,
 ): readonly KeyBinding<OutcomeKeyAction>[] {
-	return outcomeTraits[kind].retryable ? keysWithSend : answerKeyBindings;
+	const canResend = outcomeTraits[kind].retryable;
+	return answerKeyBindings(canResend ? sendLabel : null, hasTable);
 }

@@ -16,6 +16,7 @@ function textOf(outcome: Outcome, columns: number): string {
 		waitingStep: step,
 		outcome: newOutcome({ entryId: null, submission, outcome }),
 		now,
+		table: null,
 	};
 	return outcomeLines(scene, columns, plainTheme)
 		.map(({ spans }) => spans.map(({ text }) => text).join(""))

@@ -25,13 +25,15 @@ import {
 } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
-import { noRequests, staysInOutbox } from "./copy.ts";
+import { noRequests, notSent, staysInOutbox } from "./copy.ts";
 import type { OutcomeState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
 export type OutcomeScene = {
 	waitingStep: WaitingStep;
 	outcome: OutcomeState;
+	/** The table of the batch that the answer was opened from, if any. */
+	table: object | null;
 	now: number;
 };
 
@@ -81,9 +83,21 @@ export function outcomeLines(
 		blank,
 		line(span("How it went", "faint")),
 		...outcome.attempts.flatMap((each) => attemptLines(each, columns, theme)),
-		...(outcome.attempts.length === 0 ? [line(span(noRequests, "faint"))] : []),
+		...(outcome.attempts.length === 0
+			? [
+					line(
+						span(
+							notSentKinds.has(outcome.kind) ? notSent : noRequests,
+							"faint",
+						),
+					),
+				]
+			: []),
 	];
 }
+
+/** Outcomes that can precede the first request of the answer: a file was not uploaded, or a guardrail forbids it. */
+const notSentKinds: ReadonlySet<string> = new Set(["deferred", "invalid"]);
 
 /** From this width on, the answers of a conflict are beside each other. */
 const minBesideColumns = 60;

@@ -10,7 +10,7 @@ export const companyLabel = "The company's own items";
 
 /** Shown below the projects. */
 export const statusText = {
-	none: "Nothing is marked yet: Space marks a row, a marks all.",
+	none: "None is marked: Space marks, a marks all",
 	marked: (count: number, total: number): string =>
 		count === total
 			? "All are marked, also those that are added later."

@@ -13,7 +13,7 @@ export type ReviewKeyAction =
 	| ReviewScreenAction
 	| GlobalAction
 	| { kind: "submit" }
-	| ShowScreen<"comment">;
+	| ShowScreen<"comment" | "files">;
 
 /** Sends the answer. */
 export const submitAction = { kind: "submit" } as const;
@@ -28,6 +28,12 @@ export function reviewKeyBindings(
 
 const otherKeys: readonly KeyBinding<ReviewKeyAction>[] = [
 	...scrollKeyBindings,
+	{
+		keys: ["f", "<ctrl-o>"],
+		action: { kind: "show_screen", screen: "files" },
+		keyLabel: "f",
+		label: "files",
+	},
 	...globalKeyBindings.map((binding) =>
 		binding.action.kind === "back" ? { ...binding, label: "change" } : binding,
 	),

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Me, ResponseOption } from "@signoff/core";
 import type { AnswerFacts } from "../../../model/guardrails.ts";
 import {
@@ -7,7 +8,13 @@ import {
 	type WaitingStep,
 } from "../../../model/waiting-step.ts";
 import { outcomeDisplay } from "../../../terminal/outcome-display.ts";
-import type { Attached } from "../../model/attached.ts";
+import {
+	type Attached,
+	fileNote,
+	isUnusable,
+	type KnownFiles,
+	uploadedText,
+} from "../../model/attached.ts";
 import { expectedOutcome } from "../../model/expected-outcome.ts";
 import { type Rules, refusalOf, wayToSend } from "../../model/rules.ts";
 import type { ScreenContent } from "../../model/screen.ts";
@@ -28,6 +35,7 @@ export type ReviewScene = {
 	option: { selected: ResponseOption };
 	comment: { text: string };
 	attached: Attached;
+	knownFiles: KnownFiles;
 	me: Me | null;
 	rules: Rules;
 	review: ReviewState;
@@ -54,17 +62,34 @@ export function reviewContent(
 
 /** How the answer is sent. */
 export function reviewWay(scene: ReviewScene): SendingWay {
-	return wayToSend(scene.rules, [factsOf(scene)]);
+	return unusableFile(scene) === undefined
+		? wayToSend(scene.rules, [factsOf(scene)])
+		: "refused";
 }
 
 /** What the review asks for. */
 export function reviewPrompt(scene: ReviewScene): SendPrompt {
 	return {
 		way: reviewWay(scene),
-		refusal: refusalOf(scene.rules, [factsOf(scene)]),
+		refusal: refusalOf(scene.rules, [factsOf(scene)]) ?? fileRefusal(scene),
 		count: 1,
 		typed: scene.review.typed,
 	};
+}
+
+function unusableFile({
+	attached,
+	knownFiles,
+}: ReviewScene): string | undefined {
+	return attached.files.find((path) => isUnusable(path, knownFiles));
+}
+
+/** Why the files cannot be sent; `null` if they can. */
+function fileRefusal(scene: ReviewScene): string | null {
+	const path = unusableFile(scene);
+	return path === undefined
+		? null
+		: `A file ${fileNote(path, scene.knownFiles)}: “${basename(path)}”. Remove it from the answer with f, or put it back.`;
 }
 
 function factsOf({ waitingStep, option, comment }: ReviewScene): AnswerFacts {
@@ -102,8 +127,8 @@ export function reviewLines(
 		...(comment.text === ""
 			? [line(fieldLabel("Comment", theme), span("none", "faint"))]
 			: fact("Comment", comment.text)),
-		...fileNames(scene.attached).flatMap((name, index) =>
-			fact(index === 0 ? "Files" : "", name),
+		...fileTexts(scene).flatMap((text, index) =>
+			fact(index === 0 ? "Files" : "", text),
 		),
 		blank,
 		...warningLines(scene, columns, theme),
@@ -111,14 +136,15 @@ export function reviewLines(
 	];
 }
 
-/** The files to upload, and how many the server has. */
-function fileNames({ files, attachments = {} }: Attached): string[] {
-	const stored = Object.values(attachments).flat().length;
+/** The files to upload with their sizes, and how many the server has. */
+function fileTexts({ attached, knownFiles }: ReviewScene): string[] {
+	const uploaded = uploadedText(attached);
 	return [
-		...files,
-		...(stored === 0
-			? []
-			: [`${stored} that ${stored === 1 ? "is" : "are"} uploaded already`]),
+		...attached.files.map((path) => {
+			const note = fileNote(path, knownFiles);
+			return note === "" ? path : `${path} (${note})`;
+		}),
+		...(uploaded === null ? [] : [uploaded]),
 	];
 }
 

@@ -2,7 +2,11 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
-import { type SendingKeyAction, sendingKeyBindings } from "./keys.ts";
+import {
+	allSendingKeyBindings,
+	type SendingKeyAction,
+	sendingKeyBindings,
+} from "./keys.ts";
 import { newSending, reduceSending, type SendingState } from "./state.ts";
 import {
 	type SendingScene,
@@ -22,13 +26,20 @@ export const sendingScreen: Screen<
 	name: "sending",
 	phase: "sending",
 	initial: newSending,
-	allBindings: sendingKeyBindings(true),
-	bindings: (scene) => sendingKeyBindings(shownEntry(scene).kind === "waits"),
+	allBindings: allSendingKeyBindings,
+	bindings: (scene) =>
+		sendingKeyBindings(
+			shownEntry(scene).kind === "waits",
+			scene.table !== null,
+		),
 	update: (scene, action, { columns, rows }) => {
 		switch (action.kind) {
 			case "back":
-				return { action: { kind: "open_inbox" } };
+				return {
+					action: { kind: scene.table === null ? "open_inbox" : "open_table" },
+				};
 			case "open_inbox":
+			case "open_table":
 			case "open_next_step":
 			case "send_now":
 				return { action };

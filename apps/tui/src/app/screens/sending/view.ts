@@ -1,5 +1,6 @@
 import type { Attempt } from "@signoff/core";
 import { elapsedText } from "../../../model/elapsed.ts";
+import { formatSize } from "../../../model/file-size.ts";
 import { requestLabels } from "../../../model/request-labels.ts";
 import {
 	itemName,
@@ -10,7 +11,9 @@ import { entryMark, isStale, type OutboxEntry } from "../../../outbox/entry.ts";
 import {
 	type EntryProgress,
 	entryOf,
+	type FileUpload,
 	type OutboxView,
+	uploadPercent,
 } from "../../model/outbox-view.ts";
 import type { ScreenContent } from "../../model/screen.ts";
 import { attemptLines } from "../../ui/attempt-lines.ts";
@@ -27,6 +30,8 @@ export type SendingScene = {
 	waitingStep: WaitingStep;
 	sending: SendingState;
 	outbox: OutboxView;
+	/** The table of the batch that the answer was opened from, if any. */
+	table: object | null;
 	now: number;
 };
 
@@ -127,10 +132,12 @@ function waitText(entry: OutboxEntry, now: number): string {
 }
 
 function activityText(
-	{ activity, since, attempts }: EntryProgress,
+	{ activity, since, attempts, upload = null }: EntryProgress,
 	now: number,
-	{ ellipsis }: AppTheme,
+	theme: AppTheme,
 ): string {
+	if (upload !== null) return uploadText(upload, theme);
+	const { ellipsis } = theme;
 	if (activity === null || activity.kind === "calling") {
 		const label = activity === null ? starting : requestLabels[activity.call];
 		const ms = now - since;
@@ -142,6 +149,20 @@ function activityText(
 	const seconds = secondsUntil(Date.parse(until), now);
 	return waitingText(attempts.at(-1)?.status === null, seconds, until);
 }
+
+/** Such as `Uploading plan.pdf (2 of 3): 45 % of 1.2 MB`, and a bar. */
+function uploadText(upload: FileUpload, theme: AppTheme): string {
+	const { name, number, count, total } = upload;
+	const percent = uploadPercent(upload);
+	const place = count === 1 ? "" : ` (${number} of ${count})`;
+	const text = `Uploading ${name}${place}: ${percent} % of ${formatSize(total)}`;
+	if (theme.screenReader) return text;
+	const { bar, rest } = theme.glyphs;
+	const done = Math.floor((percent * barWidth) / 100);
+	return `${text}\n${bar.repeat(done)}${rest.repeat(barWidth - done)}`;
+}
+
+const barWidth = 20;
 
 function secondsUntil(until: number, now: number): number {
 	return Math.max(0, Math.ceil((until - now) / 1000));

@@ -20,7 +20,9 @@ export function asSentence(text: string): string {
 	return withWholeUnits(parts.replace(/:, /g, ": "));
 }
 
-/** A line without the numbers that time changes: what counts seconds is not read again. */
+/** A line without the numbers that time changes: what counts seconds, or how much is uploaded, is not read again. */
 export function withoutTimes(text: string): string {
-	return text.replace(/\d+ (second|minute|hour|day)s?/g, "N $1");
+	return text
+		.replace(/\d+ (second|minute|hour|day)s?/g, "N $1")
+		.replace(/\d+ %/g, "N %");
 }
