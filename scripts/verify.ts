@@ -12,6 +12,7 @@ const checks: [script: string, what: string][] = [
 		"reference:check",
 		"docs/api matches the sources; every published function, class and type has a docstring",
 	],
+	["licences", "licences of what users install or run"],
 	["equality", "docs/equality.md matches the last test run"],
 	["build", "builds"],
 	[
