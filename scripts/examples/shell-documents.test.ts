@@ -35,6 +35,7 @@ function runScript(script: string, baseUrl: string): Promise<RunResult> {
 		NO_COLOR: "1",
 		TERM: "xterm-256color",
 		PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
+		EDGE: baseUrl,
 		SIGNOFF_BASE_URL: baseUrl,
 		SIGNOFF_TOKEN: "ada-token",
 	});
@@ -106,3 +107,14 @@ test(
 		expect(record("9101").responses).toEqual([]);
 	},
 );
+
+test("the request of README.md is recorded", options, async () => {
+	const { url, record } = await startContractServer(["9001"]);
+	const { code, output } = await runScript(
+		blockWith("README.md", 'curl -i "$EDGE'),
+		url,
+	);
+	expect(code).toBe(0);
+	expect(output).toContain("HTTP/1.1 204");
+	expect(record("9001").responses).toHaveLength(1);
+});
