@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { stripTypeScriptTypes } from "node:module";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { expect, test } from "vitest";
 import { blocksOf, languagesOf, writtenDocuments } from "../lib/documents.ts";
@@ -22,6 +23,13 @@ test.each(cases("sh"))(
 			encoding: "utf8",
 		});
 		expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+	},
+);
+
+test.each(cases("js"))(
+	"a block of $document is a module: $code",
+	({ code }) => {
+		expect(() => stripTypeScriptTypes(code)).not.toThrow();
 	},
 );
 

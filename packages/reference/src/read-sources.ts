@@ -33,10 +33,11 @@ const markdown: Partial<PluginOptions> = {
 
 /** Reads every module that a published package exports. Throws if typedoc cannot. */
 export async function readSources(): Promise<Sources> {
+	const files = entryPoints().map(({ file }) => file);
 	const app = await Application.bootstrapWithPlugins({
 		plugin: ["typedoc-plugin-markdown"],
-		entryPoints: entryPoints().map(({ file }) => file),
-		tsconfig: join(import.meta.dirname, "../tsconfig.sources.json"),
+		entryPoints: files,
+		tsconfig: join(import.meta.dirname, "../tsconfig.json"),
 		// `typecheck` does it.
 		skipErrorChecking: true,
 		logLevel: "Warn",
@@ -67,6 +68,9 @@ export async function readSources(): Promise<Sources> {
 		},
 		...markdown,
 	});
+	// The program has the entry points and what they import, in place of this package's files.
+	const options = app.options.getCompilerOptions(app.logger);
+	app.options.setCompilerOptions(files, options, undefined);
 	const project = await app.convert();
 	if (project === undefined)
 		throw new Error("typedoc could not read the sources.");
