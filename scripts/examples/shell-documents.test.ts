@@ -64,6 +64,8 @@ test(
 		const script = typed
 			.map((line) => line.slice(2))
 			.join("\n")
+			// Nothing is released yet; the folder has the command.
+			.replace("npm install --global @signoff/tui", ":")
 			// What a login sets.
 			.replace("signoff login", "export SIGNOFF_COMPANY_ID=4201");
 		const { output } = await runScript(script, url);
