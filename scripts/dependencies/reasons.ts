@@ -198,6 +198,11 @@ export const reasons: Record<string, Reason> = {
 		what: "validates replies and settings against their JSON schemas",
 		why: "an implementation other than ours; complete for 2020-12",
 	},
+	"fast-xml-parser": {
+		reach: "development",
+		what: "reads the JUnit report of a server check in tests",
+		why: "validates XML strictly, with an implementation other than ours",
+	},
 	"ajv-formats": {
 		reach: "development",
 		what: "`date-time` and the like for ajv",

@@ -57,6 +57,7 @@ test("every block is in a language that is checked, or that no check knows", () 
 		"console",
 		"ini",
 		"js",
+		"python",
 		"text",
 	];
 	const languages = writtenDocuments().flatMap(languagesOf);

@@ -55,7 +55,7 @@ test(
 	"the session of apps/tui/README.md prints what it shows",
 	options,
 	async () => {
-		const { url, record } = await startContractServer(["9001"], ["9100"]);
+		const { url, record } = await startContractServer(["9001"]);
 		const lines = blockWith("apps/tui/README.md", "$ signoff inbox").split(
 			"\n",
 		);
