@@ -10,7 +10,12 @@ const exclude = (path: string): boolean =>
 const find = (...patterns: string[]): string[] =>
 	globSync(patterns, { cwd: root, exclude }).sort();
 
-const documents = find("**/*.md", ".changeset/*.md", ".github/**/*.md");
+const documents = find(
+	"**/*.md",
+	".changeset/*.md",
+	".github/**/*.md",
+	"llms.txt",
+);
 const problems = documents.flatMap((file) => brokenLinks(root, file));
 
 const contract = readFileSync(join(root, "docs/contract.md"), "utf8");

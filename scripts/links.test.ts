@@ -24,6 +24,8 @@ test.each([
 	["a folder", "[x](docs)"],
 	["a heading", "[x](docs/there.md#a-heading-with-code)"],
 	["a heading of the same document", "# Here\n\n[x](#here)"],
+	["a second heading of the same text", "# A\n\n# A\n\n[x](#a-1)"],
+	["a named anchor", '<a id="there"></a>\n\n[x](#there)'],
 	["a URL", "[x](https://example.com/a?b=c)"],
 	["a definition", "[x]\n\n[x]: docs/there.md"],
 	["a cited path", "See `docs/there.md` and `docs/*.md`."],
@@ -38,6 +40,7 @@ test.each([
 
 test.each([
 	["a missing file", "[x](docs/nowhere.md)", "docs/nowhere.md does not exist"],
+	["a third heading of a text that has two", "# A\n\n# A\n\n[x](#a-2)", "#a-2"],
 	["a missing heading", "[x](docs/there.md#elsewhere)", "has no such heading"],
 	[
 		"a missing definition",

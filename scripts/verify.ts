@@ -8,6 +8,11 @@ const checks: [script: string, what: string][] = [
 	["knip", "unused files, exports and dependencies"],
 	["folders", "no folders that import each other"],
 	["links", "links and cited paths in documents"],
+	[
+		"reference:check",
+		"docs/api matches the sources; every published function, class and type has a docstring",
+	],
+	["licences", "licences of what users install or run"],
 	["equality", "docs/equality.md matches the last test run"],
 	["build", "builds"],
 	[
@@ -29,7 +34,7 @@ for (const [script, what] of checks) {
 	);
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 	console.log(
-		`${code === 0 ? "ok    " : "FAILED"} ${script.padEnd(10)} ${what} (${seconds} s)`,
+		`${code === 0 ? "ok    " : "FAILED"} ${script.padEnd(15)} ${what} (${seconds} s)`,
 	);
 	if (code !== 0) {
 		console.log(output);

@@ -18,7 +18,7 @@ const client = createExampleClient({ auth: bearer("ada-token") });
 // The documents take submissions as given.
 const submissionOf = `
 const scope = { company_id: "4201", project_id: "77" };
-const approvalOf = async (id) => {
+const approvalOf = async (id: string) => {
 	const draft = { ...scope, id, option: "Approve" };
 	const resolved = await client.resolveDraft(draft);
 	if (resolved.kind === "refused") throw new Error(resolved.outcome.kind);
@@ -28,7 +28,10 @@ const approvalOf = async (id) => {
 
 const submission = `${client}${submissionOf}const submission = await approvalOf("9001");\n`;
 const submissions = `${client}${submissionOf}const submissions = [await approvalOf("9001")];\n`;
-const store = `const id = "9001"; const store = new Map(); store.put = (key, state) => { store.set(key, state); }; const schedule = () => {};\n`;
+const store = `const id = "9001"; const stored = new Map<string, any>();
+const store = { get: (key: string) => stored.get(key), put: (key: string, state: unknown) => { stored.set(key, state); } };
+const schedule = (..._: unknown[]) => {};
+`;
 
 /** Every \`ts\` block of each document. */
 export const documentPrograms: Record<string, DocumentProgram[]> = {
@@ -102,7 +105,7 @@ export const documentPrograms: Record<string, DocumentProgram[]> = {
 		{
 			block: "metrics.count",
 			before:
-				'import { bearer, createClient } from "@signoff/sdk"; const auth = bearer("ada-token"); const metrics = { count() {} };\n',
+				'import { bearer, createClient } from "@signoff/sdk"; const auth = bearer("ada-token"); const metrics = { count(..._: unknown[]) {} };\n',
 		},
 		{
 			block: "await attachFiles(client, decision",

@@ -35,6 +35,7 @@ function runScript(script: string, baseUrl: string): Promise<RunResult> {
 		NO_COLOR: "1",
 		TERM: "xterm-256color",
 		PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
+		EDGE: baseUrl,
 		SIGNOFF_BASE_URL: baseUrl,
 		SIGNOFF_TOKEN: "ada-token",
 	});
@@ -54,7 +55,7 @@ test(
 	"the session of apps/tui/README.md prints what it shows",
 	options,
 	async () => {
-		const { url, record } = await startContractServer(["9001"], ["9100"]);
+		const { url, record } = await startContractServer(["9001"]);
 		const lines = blockWith("apps/tui/README.md", "$ signoff inbox").split(
 			"\n",
 		);
@@ -63,6 +64,8 @@ test(
 		const script = typed
 			.map((line) => line.slice(2))
 			.join("\n")
+			// Nothing is released yet; the folder has the command.
+			.replace("npm install --global @signoff/tui", ":")
 			// What a login sets.
 			.replace("signoff login", "export SIGNOFF_COMPANY_ID=4201");
 		const { output } = await runScript(script, url);
@@ -106,3 +109,14 @@ test(
 		expect(record("9101").responses).toEqual([]);
 	},
 );
+
+test("the request of README.md is recorded", options, async () => {
+	const { url, record } = await startContractServer(["9001"]);
+	const { code, output } = await runScript(
+		blockWith("README.md", 'curl -i "$EDGE'),
+		url,
+	);
+	expect(code).toBe(0);
+	expect(output).toContain("HTTP/1.1 204");
+	expect(record("9001").responses).toHaveLength(1);
+});

@@ -66,16 +66,24 @@ function pathExists(root: string, file: string, path: string): boolean {
 	);
 }
 
-/** Anchors of a document's headings, in GitHub's form. */
+/** Anchors of a document: its headings in GitHub's form, and `<a id="…">`. */
 function headingAnchors(text: string): string[] {
-	return [...stripFences(text).matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map(
-		([, heading = ""]) =>
-			heading
+	const markdown = stripFences(text);
+	const seen = new Map<string, number>();
+	const headings = [...markdown.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map(
+		([, heading = ""]) => {
+			const anchor = heading
 				.toLowerCase()
 				.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
 				.replace(/[^\p{L}\p{N}\s_-]/gu, "")
-				.replace(/\s/g, "-"),
+				.replace(/\s/g, "-");
+			const count = seen.get(anchor) ?? 0;
+			seen.set(anchor, count + 1);
+			return count === 0 ? anchor : `${anchor}-${count}`;
+		},
 	);
+	const named = [...markdown.matchAll(/<a id="([^"]+)">/g)];
+	return [...headings, ...named.flatMap(([, id]) => id ?? [])];
 }
 
 function stripFences(text: string): string {

@@ -139,6 +139,7 @@ export type Client = {
 		list(options?: ListCompaniesOptions): AsyncIterable<Company>;
 	};
 	projects: {
+		/** Lists the projects of the company that the token's owner may see, row by row. */
 		list(scope: Scope, options?: ReadOptions): AsyncIterable<Project>;
 	};
 	/**

@@ -43,7 +43,7 @@ export type Log = (entry: LogEntry) => void;
 /** The lines that are written: `info` has one for each request, `error` errors only. */
 export const logLevels = ["info", "error"] as const;
 
-/** See {@link logLevels}. */
+/** Which entries are written: `info` writes all, `error` those of errors only. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** An unexpected error as a log line: its name, code and stack. Its message is omitted, because it may quote input. */

@@ -86,6 +86,7 @@ export type Upstream = {
 		scope: Scope,
 		request: NewInstanceRequest,
 	): Promise<ReadResult>;
+	/** Reads what a person may see. */
 	read(
 		principal: Principal,
 		query: ReadQuery,

@@ -117,6 +117,7 @@ export type Driver = {
 	optionForms?: readonly OptionForm[];
 	/** What a draft cannot have on this surface: such behaviours run in the form `id` alone. @default [] */
 	draftsWithout?: readonly DraftFeature[];
+	/** Plays a behaviour on the surface, and reports what happened. */
 	observe(behaviour: Behaviour, form: OptionForm): Promise<Observed>;
 	/** The kind that the surface's preview predicts, if it has previews: nothing happens between its reads. */
 	preview?(behaviour: Behaviour, form: OptionForm): Promise<OutcomeKind>;

@@ -22,7 +22,11 @@ import { type CompanyFixture, fixtureOf, tokenOf } from "./company-fixture.ts";
 import { responsesUrl, sendRequest } from "./plain-http.ts";
 
 /** A server that was started from a fixture. */
-export type StartedServer = { url: string; stop(): Promise<void> };
+export type StartedServer = {
+	url: string;
+	/** Resolves once the server has stopped. */
+	stop(): Promise<void>;
+};
 
 /** Options of {@link serverDriver}. */
 export type ServerDriverOptions = {

@@ -2,7 +2,7 @@ import { type Fixture, parseFixture } from "@signoff/core/fixture";
 import harbor from "./fixtures/harbor.json" with { type: "json" };
 
 /**
- * Returns a copy of the sample company, the same as `fixtures/harbor.json` of `@signoff/edge`. The token of each person
+ * Returns a copy of the sample company, the same as `apps/edge/fixtures/harbor.json`. The token of each person
  * is their first name, for example `ada-token`.
  */
 export function sampleCompany(): Fixture {

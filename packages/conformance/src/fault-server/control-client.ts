@@ -36,7 +36,11 @@ export type FaultServerControl = {
 	removeWorld(world: World): Promise<void>;
 };
 
-/** @param url as `startFaultServer` returns it, or as the process prints it */
+/**
+ * Controls a fault server over HTTP. Sends nothing yet.
+ *
+ * @param url as `startFaultServer` returns it, or as the process prints it
+ */
 export function connectFaultServer(url: string): FaultServerControl {
 	const at = ({ id }: World, action: string): string => `/${id}/${action}`;
 	const get = <T>(path: string, schema: z.ZodMiniType<T>) =>

@@ -16,7 +16,7 @@ const host = "127.0.0.1";
 /**
  * Starts a fault server on this machine, in this process.
  *
- * @param options.port 0 picks a free one
+ * @param options `port`: 0 picks a free one
  * @throws the system's error (`code` such as `EADDRINUSE`) if it cannot listen
  */
 export async function startFaultServer({

@@ -18,7 +18,11 @@ export type VirtualServer = {
 	/** Every state it was in, oldest first. */
 	versions: { at: number; state: ServerState }[];
 	/** What happens later, earliest first: events of people and delayed copies of requests. */
-	scheduled: { at: number; run: (server: VirtualServer, at: number) => void }[];
+	scheduled: {
+		at: number;
+		/** Changes the server; `at` is the moment for which it was scheduled. */
+		run: (server: VirtualServer, at: number) => void;
+	}[];
 };
 
 /** Creates a server whose instance started at `startedAt`. */

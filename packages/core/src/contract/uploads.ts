@@ -6,10 +6,12 @@ export type Segment = { start: number; end: number };
 
 /** The paths of uploads, at company or project level (contract §5). */
 export const uploadPaths = {
+	/** Of all uploads of a company or project. */
 	uploads: ({ company_id, project_id }: Scope): string =>
 		project_id === undefined
 			? `/rest/v1.1/companies/${encodeURIComponent(company_id)}/uploads`
 			: `/rest/v1.1/projects/${encodeURIComponent(project_id)}/uploads`,
+	/** Of one upload. */
 	upload: (scope: Scope, uuid: string): string =>
 		`${uploadPaths.uploads(scope)}/${encodeURIComponent(uuid)}`,
 };

@@ -108,16 +108,19 @@ export type RefusedKind = "unauthenticated" | "forbidden" | "not_found";
 
 /** Constructors of outcomes; no outcome is made elsewhere. The settlement adds the attempts. */
 export const outcomes = {
+	/** The response is on record. */
 	onRecord: (
 		kind: OnRecordKind,
 		attachments?: Outcome["attachments"],
 	): Outcome => ({ kind, attempts: [], ...(attachments && { attachments }) }),
+	/** Another response of this person is on record. */
 	conflict: (on_record: OnRecord, differs: ChangedField[]): Outcome => ({
 		kind: "conflict",
 		on_record,
 		differs,
 		attempts: [],
 	}),
+	/** The step is no longer current. */
 	superseded: (decided_by: PersonRef[]): Outcome => ({
 		kind: "superseded",
 		decided_by,
@@ -129,12 +132,17 @@ export const outcomes = {
 		issues: boundIssues(issues),
 		attempts: [],
 	}),
+	/** The server refused the submission, and nothing was recorded. */
 	refused: (kind: RefusedKind, reason: Reason): Outcome => ({
 		kind,
 		reason,
 		attempts: [],
 	}),
-	/** @param retryAt Unix milliseconds. */
+	/**
+	 * Nothing was recorded, and a later try may succeed.
+	 *
+	 * @param retryAt Unix milliseconds
+	 */
 	deferred: (
 		reason: DeferredReason,
 		retryAt: number,
@@ -146,7 +154,11 @@ export const outcomes = {
 		...causeField(cause),
 		attempts: [],
 	}),
-	/** @param retryAt Unix milliseconds. */
+	/**
+	 * It is not known whether the response is on record.
+	 *
+	 * @param retryAt Unix milliseconds
+	 */
 	uncertain: (retryAt: number, cause?: CauseCode | null): Outcome => ({
 		kind: "uncertain",
 		retry_at: iso(retryAt),

@@ -6,7 +6,11 @@ export type BoundedBytes = {
 	bytes(): Uint8Array<ArrayBuffer>;
 };
 
-/** @param maxBytes limit of the whole stream */
+/**
+ * Creates an empty collection of bytes.
+ *
+ * @param maxBytes limit of the whole stream
+ */
 export function boundedBytes(maxBytes: number): BoundedBytes {
 	let chunks: Uint8Array[] = [];
 	let size = 0;

@@ -19,6 +19,7 @@ export type AttachFilesOptions = {
 /** The part of a client that uploads files. */
 export type Uploader = {
 	uploads: {
+		/** Uploads a file. */
 		create(
 			scope: Scope,
 			file: UploadFile,

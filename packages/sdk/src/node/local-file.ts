@@ -6,7 +6,7 @@ import type { UploadFile } from "../uploads/upload-file.ts";
 /**
  * A local file to upload. It is streamed, both when it is sent and when its checksums are computed.
  *
- * @param options.type its media type @default none
+ * @param options `type`: its media type; none by default
  * @throws the system's error if it cannot be read
  */
 export async function localFile(

@@ -11,6 +11,7 @@ export type SqliteJournal = Journal &
 	UploadStore & {
 		/** Writes pending entries, and releases the file. */
 		close(): void;
+		/** The same as `close`, for `using`. */
 		[Symbol.dispose](): void;
 	};
 

@@ -33,6 +33,7 @@ export type RateLimitSlot = {
 
 /** Releases the requests of its clients as the server's limits allow (contract §4): the oldest operation first. */
 export type RateLimiter = {
+	/** Begins an operation. Its requests go before those of operations that begin later. */
 	openSlot(): RateLimitSlot;
 	/**
 	 * Waits until a new job would not delay those that are running, or until the signal aborts, and reserves a request

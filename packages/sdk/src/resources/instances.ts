@@ -39,7 +39,9 @@ export type Instances = {
 		filters: InstanceFilters,
 		options?: ReadOptions,
 	): AsyncIterable<InstanceSummary>;
+	/** Reads an instance with its current step. Rejects with a `SignoffError`. */
 	get(scope: Scope, id: string, options?: ReadOptions): Promise<Instance>;
+	/** Reads what happened on an instance. Rejects with a `SignoffError`. */
 	history(scope: Scope, id: string, options?: ReadOptions): Promise<History>;
 	/**
 	 * Starts a workflow on an item. Rejects with `invalid` if the body is not valid, before anything is sent. If no response

@@ -31,6 +31,8 @@ export type StoredUpload =
 
 /** Stores uploads by the file's content, so that the same file is not sent twice, across crashes. */
 export type UploadStore = {
+	/** The upload stored under a key; `null` if there is none. */
 	loadUpload(key: string): Promise<StoredUpload | null>;
+	/** Stores an upload, and resolves when it would survive a crash. */
 	saveUpload(key: string, upload: StoredUpload): Promise<void>;
 };

@@ -3,8 +3,16 @@ import type { SqlParam, SqlRow } from "../../sql/sql-database.ts";
 /** The part of a durable object's SQLite storage that the ledger uses. */
 export type ObjectStorage = {
 	sql: {
-		exec(query: string, ...params: SqlParam[]): { toArray(): SqlRow[] };
+		/** Runs one statement. */
+		exec(
+			query: string,
+			...params: SqlParam[]
+		): {
+			/** All rows of the result. */
+			toArray(): SqlRow[];
+		};
 	};
+	/** Stores everything that the callback writes, or nothing if it throws. */
 	transactionSync<T>(work: () => T): T;
 };
 
@@ -16,19 +24,27 @@ export type ObjectState = {
 
 /** The durable objects of one class, by name. One that stores nothing does not exist. */
 export type ObjectNamespace = {
-	getByName(name: string): { fetch(request: Request): Promise<Response> };
+	/** The object of a name; it is created when it is first called. */
+	getByName(name: string): {
+		/** Sends a request to the object. */
+		fetch(request: Request): Promise<Response>;
+	};
 };
 
 /** The part of a durable object's storage that a settlement uses. */
 export type SettlementStorage = {
 	/** Reads and writes at once. Calls without a wait between them are stored together, or not at all. */
 	kv: {
+		/** The value of a key; `undefined` if there is none. */
 		get(key: string): unknown;
+		/** Replaces the value of a key. */
 		put(key: string, value: string): void;
 	};
 	/** When the object's alarm rings; `null` if it has none, and while one is handled. Unix milliseconds. */
 	getAlarm(): Promise<number | null>;
+	/** Sets the time of the alarm, in Unix milliseconds. */
 	setAlarm(at: number): Promise<void>;
+	/** Deletes every key. */
 	deleteAll(): Promise<void>;
 	/** Resolves once everything that was written would survive a crash. */
 	sync(): Promise<void>;
@@ -38,6 +54,7 @@ export type SettlementStorage = {
 export type SettlementObjectState = {
 	id: { readonly name?: string | undefined };
 	storage: SettlementStorage;
+	/** Keeps the runtime alive until the promise settles. */
 	waitUntil(promise: Promise<unknown>): void;
 };
 
@@ -89,5 +106,6 @@ export type WorkerEnv = {
 
 /** The context of a request to a Worker. */
 export type WorkerContext = {
+	/** Keeps the runtime alive until the promise settles. */
 	waitUntil(promise: Promise<unknown>): void;
 };

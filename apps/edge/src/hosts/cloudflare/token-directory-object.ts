@@ -30,7 +30,7 @@ export class Directory {
 		if (own.length > 0) this.#add(own, config.config.fixture.company.id);
 	}
 
-	/** Handles the request of {@link companyOfToken}. */
+	/** Returns the company of a token, by its hash. */
 	async fetch(request: Request): Promise<Response> {
 		const hash = new URL(request.url).pathname.slice(1);
 		return Response.json({ company_id: this.#find(hash) });

@@ -119,7 +119,9 @@ function hasValidHost(url: string): boolean {
 /** The last origin that was valid: nearly all requests have the same. */
 let validOrigin: string | null = null;
 
+/** The worker, with the bindings of {@link WorkerEnv}. */
 const worker: {
+	/** Handles a request. If the configuration is invalid, every path is a 503 and the log has the reason. */
 	fetch(
 		request: Request,
 		env: WorkerEnv,

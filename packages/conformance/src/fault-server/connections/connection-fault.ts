@@ -18,10 +18,12 @@ export type ConnectionFault =
 	/** A port that nothing listens on. */
 	| { kind: "refused" };
 
-/** A server that no request reaches. `received` counts the bytes of requests that reached it nevertheless. */
+/** A server that no request reaches. */
 export type FaultyListener = {
 	url: string;
+	/** Bytes of requests that reached it nevertheless. */
 	received(): number;
+	/** Closes every connection. Resolves once the port is free. */
 	close(): Promise<void>;
 };
 

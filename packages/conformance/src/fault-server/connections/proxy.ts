@@ -15,6 +15,7 @@ export type Proxy = {
 	url: string;
 	/** The targets that it was asked for, such as `api.example:443`. */
 	targets: string[];
+	/** Closes every connection. Resolves once the port is free. */
 	close(): Promise<void>;
 };
 

@@ -4,7 +4,11 @@ import { type Certificate, createCertificate } from "./certificates.ts";
 import { listen } from "./listen.ts";
 
 /** An https address that leads to a server that speaks http. */
-export type TlsFront = { url: string; close(): Promise<void> };
+export type TlsFront = {
+	url: string;
+	/** Closes every connection. Resolves once the port is free. */
+	close(): Promise<void>;
+};
 
 /**
  * Starts an https address on this machine for a server on this machine.

@@ -25,7 +25,7 @@ export type NextPageName =
 	  } & Only)
 	/** A `Link` of so many `<`, on which a careless parser spends quadratic time. */
 	| ({ kind: "brackets"; length: number } & Only)
-	/** A header that counts the rows, without `Link`. `count`: @default the rows of the plan */
+	/** A header that counts the rows, without `Link`. Without `count`, it names the rows of the plan. */
 	| ({
 			kind: "total";
 			header: "Total" | "X-Total";

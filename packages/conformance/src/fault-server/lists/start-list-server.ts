@@ -9,6 +9,7 @@ export type ListServer = {
 	url: string;
 	/** Requests received, in order. */
 	requests: { path: string; headers: IncomingHttpHeaders }[];
+	/** Closes every connection. Resolves once the port is free. */
 	close(): Promise<void>;
 };
 
@@ -16,7 +17,7 @@ export type ListServer = {
  * Starts a server on this machine whose every path is the list: a list of ids without an envelope below `/rest/v1.`,
  * else rows in `data`.
  *
- * @param options.origin the address that clients use, which links name. @default the server's
+ * @param options `origin`: the address that clients use, which links name. Without it, the server's
  * @throws {TypeError} if the plan is not valid
  */
 export async function startListServer(

@@ -19,6 +19,7 @@ export type UploadServer = {
 	storageRequests: StorageRequest[];
 	/** The completed files: path → the SHA-256 of their bytes. */
 	files: Map<string, string>;
+	/** Closes every connection of both servers. Resolves once their ports are free. */
 	close(): Promise<void>;
 };
 
