@@ -32,7 +32,7 @@ export function published(folder: string): UserConfig {
 		dts: { entry: modules },
 		fixedExtension: false,
 		hash: false,
-		sourcemap: false,
+		sourcemap: true,
 	};
 }
 
