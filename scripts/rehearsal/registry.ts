@@ -50,7 +50,8 @@ export async function startRegistry(folder: string): Promise<Registry> {
 async function versionsOf(url: string, name: string): Promise<string[]> {
 	const response = await fetch(`${url}${name.replace("/", "%2f")}`);
 	if (response.status === 404) return [];
-	const { versions }: { versions: Record<string, unknown> } =
-		await response.json();
-	return Object.keys(versions).map((version) => `${name}@${version}`);
+	const packument: { versions: Record<string, unknown> } = JSON.parse(
+		await response.text(),
+	);
+	return Object.keys(packument.versions).map((version) => `${name}@${version}`);
 }
