@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { publishedPackages } from "./lib/repository.ts";
 import { inTemporaryFolder } from "./lib/temp-folder.ts";
-import { checkBrowserBundle, checkWorker } from "./rehearsal/bundles.ts";
+import { checkBrowserBundle } from "./rehearsal/browser-bundle.ts";
 import { assert, check, results } from "./rehearsal/checks.ts";
 import { checkDocuments, checkSourceMaps } from "./rehearsal/contents.ts";
 import { emptyFolder, install, installNodes } from "./rehearsal/npm.ts";
@@ -20,6 +20,7 @@ import {
 import { type Registry, startRegistry } from "./rehearsal/registry.ts";
 import { checkStackTrace, usePackage } from "./rehearsal/use-package.ts";
 import { recordResponses } from "./rehearsal/use-together.ts";
+import { checkEdgeInWorker, checkSdkInWorker } from "./rehearsal/workers.ts";
 import { checkoutState, copyCheckout, release } from "./rehearsal/workspace.ts";
 
 const startedAt = performance.now();
@@ -124,8 +125,11 @@ async function rehearse(folder: string, registry: Registry): Promise<void> {
 		check("esbuild: a bundle for browsers answers a step", () =>
 			checkBrowserBundle(project, folders.edge),
 		),
-		check("workerd: a worker bundled by Wrangler answers a step", () =>
-			checkWorker(project, folders.edge),
+		check("workerd: the sdk in a worker answers a step", () =>
+			checkSdkInWorker(project, folders.edge),
+		),
+		check("workerd: the edge with the files of its documentation", () =>
+			checkEdgeInWorker(folders.edge),
 		),
 	]);
 	await check(

@@ -4,10 +4,10 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** Ends every command of the rehearsal if it takes too long as a whole. */
-export const deadline: AbortSignal = AbortSignal.timeout(900_000);
+const deadline: AbortSignal = AbortSignal.timeout(900_000);
 
 /** The environment of a user's shell: without what package managers, CI and this repository's commands add to it. */
-export const userEnv: NodeJS.ProcessEnv = {
+const userEnv: NodeJS.ProcessEnv = {
 	...Object.fromEntries(
 		Object.entries(process.env).filter(
 			([name]) =>
