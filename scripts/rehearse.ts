@@ -23,6 +23,9 @@ import { recordResponses } from "./rehearsal/use-together.ts";
 import { checkEdgeInWorker, checkSdkInWorker } from "./rehearsal/workers.ts";
 import { checkoutState, copyCheckout, release } from "./rehearsal/workspace.ts";
 
+// Later than the deadline of each command, for servers that hang.
+setTimeout(() => process.exit(1), 660_000).unref();
+
 const startedAt = performance.now();
 const before = await checkoutState();
 await inTemporaryFolder(async (folder) => {

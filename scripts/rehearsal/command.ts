@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Ends every command of the rehearsal if it takes too long as a whole. */
-const deadline: AbortSignal = AbortSignal.timeout(900_000);
+/** Ends every command if the rehearsal as a whole takes too long. */
+const deadline: AbortSignal = AbortSignal.timeout(600_000);
 
 /** The environment of a user's shell: without what package managers, CI and this repository's commands add to it. */
 const userEnv: NodeJS.ProcessEnv = {
