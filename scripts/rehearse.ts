@@ -8,7 +8,12 @@ import { inTemporaryFolder } from "./lib/temp-folder.ts";
 import { checkBrowserBundle } from "./rehearsal/browser-bundle.ts";
 import { assert, check, results } from "./rehearsal/checks.ts";
 import { checkDocuments, checkSourceMaps } from "./rehearsal/contents.ts";
-import { emptyFolder, install, installNodes } from "./rehearsal/npm.ts";
+import {
+	emptyFolder,
+	install,
+	installNodes,
+	type NodeVersion,
+} from "./rehearsal/npm.ts";
 import { checkPatched, releasePatch } from "./rehearsal/patch.ts";
 import {
 	checkFakeServer,
@@ -52,23 +57,24 @@ async function rehearse(folder: string, registry: Registry): Promise<void> {
 	const packages = publishedPackages();
 	const names = packages.map(({ name }) => name);
 	const path = (name: string): string => join(folder, name.replace("/", "-"));
-	const [copy, project, home] = ["copy", "project", "home"].map(path) as [
-		string,
-		string,
-		string,
-	];
+	const [copy, project, home] = [path("copy"), path("project"), path("home")];
 	await mkdir(home);
 
 	emptyFolder(project, registry);
-	const [nodes] = await Promise.all([
-		installNodes(path("nodes")),
-		installTools(project),
+	let nodes: NodeVersion[] = [];
+	await Promise.all([
 		check("the version script, the build and `changeset publish`", async () => {
 			await copyCheckout(copy);
 			await release(copy, registry);
 			const versions = await registry.versions(names);
 			assert(versions.length === names.length, versions.join(", "));
 		}),
+		check("npm install of older versions of Node.js", async () => {
+			nodes = await installNodes(path("nodes"));
+		}),
+		check("npm install of TypeScript, vitest and Jest, in a project", () =>
+			installTools(project),
+		),
 	]);
 	if (results.failed > 0) return;
 
@@ -79,7 +85,7 @@ async function rehearse(folder: string, registry: Registry): Promise<void> {
 				await install(path(name), name);
 			}),
 		),
-		check("npm install of all packages, in a project", () =>
+		check("npm install of all packages, in the project", () =>
 			installPackages(project, packages),
 		),
 	]);
