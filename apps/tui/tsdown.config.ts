@@ -23,12 +23,12 @@ const chunks = [
 	{ name: "shared", minShareCount: 2 },
 ];
 
+const bundle = bundleConfig("src/index.ts", ...startTransformers);
+
 /**
  * The bundle with all dependencies, in files that are loaded as they are needed, and the command, which enables the
  * compile cache before it loads the bundle.
  */
-const bundle = bundleConfig("src/index.ts", ...startTransformers);
-
 const config: ReturnType<typeof published>[] = [
 	{
 		...bundle,

@@ -2,7 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { startStubServer } from "../src/testing/stub-server.ts";
 import { replyForOneTool } from "./one-tool.ts";
-import { interleaved, summary, surplus } from "./samples.ts";
+import {
+	differences,
+	interleaved,
+	recordMs,
+	summary,
+	surplus,
+} from "./samples.ts";
 
 /** The time that whole commands take, beside `node -e 0`. */
 export async function measureCommands(
@@ -39,6 +45,22 @@ export async function measureCommands(
 		);
 		console.log(
 			`signoff respond --json: ${summary(times.respond)}, ${surplus(times.respond, times.node)}; goal +120 ms`,
+		);
+		recordMs(
+			{
+				id: "terminal.help",
+				what: "`signoff --help`, more than `node -e 0`",
+				goal: { most: 40 },
+			},
+			differences(times.help, times.node),
+		);
+		recordMs(
+			{
+				id: "terminal.respond",
+				what: "`signoff respond --json`, more than `node -e 0`",
+				goal: { most: 120 },
+			},
+			differences(times.respond, times.node),
 		);
 	} finally {
 		await server.stop();

@@ -1,3 +1,4 @@
+import { recordFigure } from "@signoff/bench/figures";
 import { startStubServer } from "../src/testing/stub-server.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
 import { replyForOneTool } from "./one-tool.ts";
@@ -22,17 +23,36 @@ export async function measureKeys(app: string, folder: string): Promise<void> {
 			loadingMs,
 		);
 		const took: number[] = [];
+		const bytes: number[] = [];
 		for (let place = 2; place <= 300; place++) {
+			const written = terminal.written().length;
 			const began = performance.now();
 			terminal.send(keys.down);
 			await terminal.until(`· ${place} of ${rows}`);
 			took.push(performance.now() - began);
+			bytes.push(Buffer.byteLength(terminal.written().slice(written)));
 		}
 		await terminal.press("q");
 		await terminal.ended;
 		console.log(
 			`a key to its frame, ${rows} rows: p50 ${quantile(took, 0.5).toFixed(1)} ms, p95 ${quantile(took, 0.95).toFixed(1)} ms; goal 16 ms p95`,
 		);
+		recordFigure({
+			id: "terminal.key",
+			what: `time from a key to its frame with ${rows} rows, p95`,
+			value: quantile(took, 0.95),
+			unit: "ms",
+			goal: { most: 16 },
+			samples: took,
+		});
+		recordFigure({
+			id: "terminal.cursor-bytes",
+			what: "bytes for a cursor move at 80 columns, p95",
+			value: quantile(bytes, 0.95),
+			unit: "B",
+			goal: { most: 400 },
+			samples: bytes,
+		});
 	} finally {
 		await server.stop();
 	}

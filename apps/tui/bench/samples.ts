@@ -1,3 +1,5 @@
+import { type Figure, recordFigure } from "@signoff/bench/figures";
+
 /** Durations of repeated runs, in milliseconds. */
 export type Samples = number[];
 
@@ -30,12 +32,31 @@ export function quantile(samples: Samples, fraction: number): number {
 	return sorted[Math.floor((sorted.length - 1) * fraction)] ?? 0;
 }
 
+/** A figure of the suite in milliseconds: the median of the samples. */
+export function recordMs(
+	figure: Pick<Figure, "id" | "what" | "goal">,
+	samples: Samples,
+): void {
+	const value = quantile(samples, 0.5);
+	recordFigure({ ...figure, value, unit: "ms", samples });
+}
+
 /** Such as `150 ms (min 148)`. */
 export function summary(samples: Samples): string {
 	const [median, min] = [0.5, 0].map((each) =>
 		quantile(samples, each).toFixed(0),
 	);
 	return `${median} ms (min ${min})`;
+}
+
+/** How much longer one takes than the other, in each round. */
+export function differences(samples: Samples, baseline: Samples): Samples {
+	return samples.map((each, round) => each - (baseline[round] ?? Number.NaN));
+}
+
+/** How much longer one takes than the other, in each round: as a ratio. */
+export function ratios(samples: Samples, baseline: Samples): number[] {
+	return samples.map((each, round) => each / (baseline[round] ?? Number.NaN));
 }
 
 /** How much longer one takes than the other: as a ratio of the medians and of the minima. */

@@ -1,12 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { recordFigure } from "@signoff/bench/figures";
 import { build } from "tsdown";
 import { bundleConfig, startTransformers } from "../bundle.ts";
 import { startStubServer } from "../src/testing/stub-server.ts";
 import { openTerminal } from "../src/testing/terminal.ts";
 import { replyForOneTool } from "./one-tool.ts";
-import { interleaved, ratio, summary } from "./samples.ts";
+import {
+	interleaved,
+	quantile,
+	ratio,
+	ratios,
+	recordMs,
+	summary,
+} from "./samples.ts";
 
 const minimal = new URL("./minimal-ink-app.ts", import.meta.url);
 const cachedRows = 100;
@@ -50,6 +58,31 @@ export async function measureStarts(
 			`  with the app's changes of Ink: ${summary(times.changed)}, ratio ${ratio(times.app, times.changed)}`,
 		);
 		console.log(`rows from the cache: ${summary(times.cached)}; goal 200 ms`);
+		const samples = ratios(times.app, times.hello);
+		recordFigure({
+			id: "terminal.first-frame",
+			what: "time to the first frame, to that of a minimal Ink app",
+			value: quantile(samples, 0.5),
+			unit: "×",
+			goal: { most: 1.15 },
+			samples,
+		});
+		const alike = ratios(times.app, times.changed);
+		recordFigure({
+			id: "terminal.first-frame.changed",
+			what: "the same, to that of a minimal Ink app with the app's changes of Ink",
+			value: quantile(alike, 0.5),
+			unit: "×",
+			samples: alike,
+		});
+		recordMs(
+			{
+				id: "terminal.cached-rows",
+				what: "time to the rows of the last run",
+				goal: { most: 200 },
+			},
+			times.cached,
+		);
 	} finally {
 		await server.stop();
 	}

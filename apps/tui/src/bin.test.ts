@@ -1,7 +1,11 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { program } from "./testing/program.ts";
 import { signoff } from "./testing/run-cli.ts";
+import { newStateHome } from "./testing/state-home.ts";
 
 /** Makes the process claim another version of Node.js; loaded before the command. */
 function pretending(version: string): string {
@@ -36,4 +40,19 @@ test("the command imports nothing before it checks the version", () => {
 	const source = readFileSync(`${import.meta.dirname}/bin.ts`, "utf8");
 	expect(source).not.toMatch(/^\s*(import|export)\b[^(]*$/m);
 	expect(source).not.toMatch(/\bawait\b/);
+});
+
+test.each([
+	["respond", "respond"],
+	["inbox", "inbox"],
+	["whoami", "app"],
+	["--version", "app"],
+])("the compile cache of `signoff %s` is in %s", (argument, folder) => {
+	const home = newStateHome();
+	// `NODE_COMPILE_CACHE` of the other tests would take precedence.
+	spawnSync(process.execPath, [program, argument], {
+		env: { XDG_CACHE_HOME: home },
+		stdio: "ignore",
+	});
+	expect(readdirSync(join(home, "signoff"))).toEqual([folder]);
 });

@@ -18,9 +18,13 @@ else {
 	const { homedir } = process.getBuiltinModule("node:os");
 	const { join } = process.getBuiltinModule("node:path");
 	const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
+	// Node stores the functions that the first run has compiled, and scripts run these commands often.
+	const frequent = ["respond", "preview", "inbox", "log"];
+	const [command = ""] = process.argv.slice(2);
+	const cache = frequent.includes(command) ? command : "app";
 	process
 		.getBuiltinModule("node:module")
-		.enableCompileCache(join(caches, "signoff"));
+		.enableCompileCache(join(caches, "signoff", cache));
 	void import("./index.ts")
 		.then(({ main }) => main(process))
 		.then((code) => {

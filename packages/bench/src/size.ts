@@ -1,4 +1,5 @@
 // Measures what a web application loads to answer a step, beside other clients that make one call. Fails over the budget.
+import { recordFigure } from "./figures.ts";
 import { type BundleSize, measureBundle, sum } from "./size/measure.ts";
 
 /** Bytes, minified and gzipped, of createClient + bearer + respond: core's and the sdk's own code. It is the goal too. */
@@ -16,8 +17,13 @@ const ownCode = await measureBundle("signoff.ts", ["ky", "zod"]);
 printRow("", "minified", "gzipped", "first use");
 printSize("@signoff/sdk", signoff);
 printSize("  without ky, zod", ownCode);
-for (const [name, entry] of Object.entries(otherClients))
-	printSize(name, await measureBundle(entry));
+recordSize("sdk.own", "core and sdk, without ky and zod", ownCode, budget);
+recordSize("sdk", "createClient, bearer and respond", signoff);
+for (const [name, entry] of Object.entries(otherClients)) {
+	const size = await measureBundle(entry);
+	printSize(name, size);
+	recordSize(name, `one call of ${name}`, size);
+}
 
 console.log(
 	"\nEach entry creates a client and makes one call. `first use`: what `import()` loads beside it, when a feature is first used, gzipped.",
@@ -40,6 +46,21 @@ function printSize(
 ): void {
 	const lazy = lazyChunks.size === 0 ? "" : kB(sum(lazyChunks.values()));
 	printRow(name, kB(minified), kB(gzipped), lazy);
+}
+
+function recordSize(
+	id: string,
+	what: string,
+	{ gzipped }: BundleSize,
+	budgetBytes?: number,
+): void {
+	recordFigure({
+		id: `size.${id}`,
+		what: `${what}, minified and gzipped`,
+		value: gzipped / 1000,
+		unit: "kB",
+		...(budgetBytes !== undefined && { goal: { most: budgetBytes / 1000 } }),
+	});
 }
 
 function printRow(name: string, ...cells: string[]): void {

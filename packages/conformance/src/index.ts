@@ -28,6 +28,13 @@ export {
 	type StartedServer,
 	serverDriver,
 } from "./drivers/server-driver.ts";
+export { type Harm, harmTexts } from "./report/harms.ts";
+export type {
+	BehaviourResult,
+	BehaviourVerdict,
+	ConformanceReport,
+	Totals,
+} from "./report/types.ts";
 export type { ActorEvent } from "./simulation/actor-events.ts";
 export type {
 	InjectedFault,

@@ -38,8 +38,15 @@ export async function compareInboxPages(folder: string): Promise<void> {
 	printMeasurements("10,000 instances", few);
 	printMeasurements("1,000,000, nearly all ended", ended);
 	printMeasurements("1,000,000, all waiting", waiting);
-	const goal = "goal: at most 2";
-	printRatio("duration at 1,000,000, ended, to 10,000", few, ended, goal);
-	printRatio("duration at 1,000,000, waiting, to 10,000", few, waiting, goal);
+	const goal = { most: 2 };
+	const page = "inbox page: duration with 1,000,000";
+	printRatio(`${page} ended to that with 10,000`, few, ended, {
+		id: "edge.inbox.ended",
+		goal,
+	});
+	printRatio(`${page} waiting to that with 10,000`, few, waiting, {
+		id: "edge.inbox.waiting",
+		goal,
+	});
 	await Promise.all(servers.map(stop));
 }

@@ -27,9 +27,9 @@ export async function compareOnRecord(folder: string): Promise<void> {
 		printMeasurements("1,000 on record", measured.few);
 		printMeasurements("1,000,000 on record", measured.many);
 		printRatio(
-			"duration at 1,000,000 to that at 1,000",
+			`${connections} connections: duration with 1,000,000 on record to that with 1,000`,
 			...([measured.few, measured.many] as const),
-			"goal: at most 1.3",
+			{ id: `edge.on-record.${connections}`, goal: { most: 1.3 } },
 		);
 	}
 	await Promise.all(servers.map(stop));

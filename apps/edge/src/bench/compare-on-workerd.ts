@@ -46,9 +46,12 @@ export async function compareOnWorkerd(folder: string): Promise<void> {
 		printMeasurements("edge", edge);
 		printMeasurements("smallest handler, one durable insert", durable);
 		printRatio(
-			"edge to one durable insert",
+			`workerd, ${connections} connections: rate to that of one durable insert`,
 			...([edge, durable] as const),
-			connections === 32 ? "goal: at least 0.8" : "for information",
+			{
+				id: `edge.workerd.durable.${connections}`,
+				...(connections === 32 && { goal: { least: 0.8 } }),
+			},
 		);
 	}
 	await Promise.all(Object.values(servers).map(stop));

@@ -33,15 +33,17 @@ export async function compareRates(folder: string): Promise<void> {
 		printMeasurements("smallest handler, one durable insert", durable);
 		printMeasurements("smallest handler, without fsync", notDurable);
 		printRatio(
-			"edge to one durable insert",
+			`Node, ${connections} connections: rate to that of one durable insert`,
 			...([edge, durable] as const),
-			connections === 32 ? "goal: at least 1.5" : "for information",
+			{
+				id: `edge.node.durable.${connections}`,
+				...(connections === 32 && { goal: { least: 1.5 } }),
+			},
 		);
 		printRatio(
-			"edge to one without fsync",
-			edge,
-			notDurable,
-			"for information",
+			`Node, ${connections} connections: rate to that of one insert without fsync`,
+			...([edge, notDurable] as const),
+			{ id: `edge.node.not-durable.${connections}` },
 		);
 	}
 	await Promise.all(Object.values(servers).map(stop));

@@ -1,4 +1,8 @@
+import { type Figure, goalText, recordFigure } from "@signoff/bench/figures";
 import type { Measurement } from "./load.ts";
+
+/** A ratio of the suite: its lasting name, and its goal if it has one. */
+export type RatioFigure = Pick<Figure, "id" | "goal">;
 
 /** Prints one line. */
 export function print(line: string): void {
@@ -21,15 +25,12 @@ export function printRatio(
 	what: string,
 	rounds: Measurement[],
 	baseline: Measurement[],
-	goal: string,
+	figure: RatioFigure,
 ): void {
 	const ratios = rounds.map(
 		({ rate }, round) => rate / (baseline[round]?.rate ?? Number.NaN),
 	);
-	const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
-	print(
-		`  ${what.padEnd(44)} ${median(ratios).toFixed(2).padStart(6)}  (${goal}; rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
-	);
+	printMedian(what, ratios, figure);
 }
 
 /** Prints the median over the rounds of the ratio of a quantile of two servers' latencies. */
@@ -38,7 +39,7 @@ export function printQuantileRatio(
 	part: number,
 	rounds: Measurement[],
 	baseline: Measurement[],
-	most: string,
+	figure: RatioFigure,
 ): void {
 	const at = ({ latencies }: Measurement): number =>
 		latencies[Math.floor(latencies.length * part)] ?? Number.NaN;
@@ -46,10 +47,17 @@ export function printQuantileRatio(
 		const other = baseline[index];
 		return other === undefined ? [] : at(round) / at(other);
 	});
-	const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+	printMedian(what, ratios, figure);
+}
+
+/** Prints the median of ratios and records it. */
+function printMedian(what: string, samples: number[], figure: RatioFigure) {
+	const value = median(samples);
+	const [low, high] = [Math.min(...samples), Math.max(...samples)];
 	print(
-		`  ${what.padEnd(44)} ${median(ratios).toFixed(2).padStart(6)}  (goal: at most ${most}; rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
+		`  ${what.padEnd(70)} ${value.toFixed(2).padStart(6)}  (${goalText(figure.goal)}; rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
 	);
+	recordFigure({ ...figure, what, value, unit: "×", samples });
 }
 
 function median(numbers: number[]): number {

@@ -1,4 +1,4 @@
-// Prints ratios within one run: absolute rates depend on the machine more than on the code.
+// pnpm bench:edge [PART …]: prints ratios within one run: absolute rates depend on the machine more than on the code.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -29,7 +29,10 @@ export async function editText(
 	}
 }
 
-/** The command may have arguments, such as `code --wait`: a shell splits it. */
+/**
+ * The command may have arguments, such as `code --wait`: a shell splits it. Ctrl-C is for the editor: the shell catches
+ * it, so that it does not end before the editor does.
+ */
 async function runEditor(
 	command: string,
 	file: string,
@@ -38,7 +41,7 @@ async function runEditor(
 	const [shell, ...args] =
 		process.platform === "win32"
 			? ["cmd.exe", "/d", "/s", "/c", `${command} "${file}"`]
-			: ["/bin/sh", "-c", `${command} "$1"`, "sh", file];
+			: ["/bin/sh", "-c", `trap : INT; ${command} "$1"`, "sh", file];
 	const endIgnoring = ignoreInterrupts();
 	try {
 		const child = spawn(shell ?? "", args, { stdio: "inherit", signal });

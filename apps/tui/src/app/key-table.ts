@@ -27,7 +27,7 @@ export function keyTableText(): string {
 	return Object.entries(keyTable)
 		.map(([screen, bindings = []]) =>
 			[
-				`### ${screen}`,
+				`## ${screen}`,
 				"",
 				"| Keys | Do | Name in `keys` |",
 				"|---|---|---|",

@@ -1,7 +1,7 @@
-import { describe, type Outcome, type Preview } from "@signoff/core";
+import { describe, type Outcome } from "@signoff/core";
+import { describePreview } from "@signoff/core/settlement";
 import { type Client, safe } from "@signoff/sdk";
 import { pMapIterable } from "p-map";
-import { outcomeDisplay } from "../terminal/outcome-display.ts";
 import type { BulkRow } from "./bulk-row.ts";
 import { type BulkRun, settleRow, withoutOption } from "./bulk-run.ts";
 import { type PrepareContext, prepareRow } from "./prepare-row.ts";
@@ -39,13 +39,10 @@ async function previewRow(row: BulkRow, run: PreviewRun): Promise<void> {
 	if (previewed.kind === "failed") return refuse(previewed.outcome);
 	const { preview } = previewed.value;
 	const result = { row: row.row, submission, preview };
-	await settleRow(run, result, preview.would, sentenceOf(preview));
-}
-
-function sentenceOf(preview: Preview): string {
-	const { would, ...fields } = preview;
-	return (
-		outcomeDisplay[would].preview ??
-		describe({ kind: would, ...fields } as Outcome).sentence
+	await settleRow(
+		run,
+		result,
+		preview.would,
+		describePreview(preview).sentence,
 	);
 }

@@ -16,9 +16,11 @@ export function newConfigHome(config: object): string {
 	return home;
 }
 
-/** A new, empty folder for `XDG_STATE_HOME`. It is removed when the process of the tests ends. */
+/** A new, empty folder for `XDG_STATE_HOME`. It is removed when the tests end. */
 export function newStateHome(): string {
-	const folder = mkdtempSync(join(tmpdir(), "signoff-state-"));
+	const folder = mkdtempSync(
+		join(process.env["SIGNOFF_TEST_STATE_ROOT"] ?? tmpdir(), "signoff-state-"),
+	);
 	folders.push(folder);
 	return folder;
 }

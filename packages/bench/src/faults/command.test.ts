@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { faultsDocument } from "./document/faults-document.ts";
+import { documentUrl } from "../results-document.ts";
 import { faultClients } from "./fault-clients.ts";
 
 const command = fileURLToPath(new URL("command.ts", import.meta.url));
@@ -13,7 +13,7 @@ function run(...args: string[]) {
 }
 
 test("with `--fault` and `--json`, the command prints the cells and leaves the document as it is", async () => {
-	const before = readFileSync(faultsDocument, "utf8");
+	const before = readFileSync(documentUrl("faults.md"), "utf8");
 	const { stdout } = await run("--fault", "none", "--json");
 	const expected = faultClients.map(({ name }) =>
 		expect.objectContaining({ fault: "none", client: name, truth: "true" }),
@@ -21,7 +21,7 @@ test("with `--fault` and `--json`, the command prints the cells and leaves the d
 	const cells: unknown = JSON.parse(stdout);
 	expect(cells).toHaveLength(expected.length);
 	expect(cells).toEqual(expect.arrayContaining(expected));
-	expect(readFileSync(faultsDocument, "utf8")).toBe(before);
+	expect(readFileSync(documentUrl("faults.md"), "utf8")).toBe(before);
 });
 
 test("a fault that does not exist is refused with the ids of those that do", async () => {

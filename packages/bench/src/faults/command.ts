@@ -1,9 +1,10 @@
-// pnpm bench:faults [--json] [--fault ID …]: runs every client against every fault and writes the results into
-// docs/faults.md. `--json` prints every cell. With `--fault`, only these faults run, and the document stays as it is.
-// Fails if a cell of the sdk is not true.
+// pnpm bench:faults [--json] [--keep] [--fault ID …]: runs every client against every fault and writes the results into
+// docs/faults.md. `--json` prints every cell. `--keep` leaves the document as it is; so does `--fault`, with which only
+// these faults run. Fails if a cell of the sdk is not true.
 import { parseArgs } from "node:util";
 import { spawnFaultServer } from "@signoff/conformance/fault-server";
-import { writeResults } from "./document/faults-document.ts";
+import { recordFigure } from "../figures.ts";
+import { writeResults } from "../results-document.ts";
 import { renderEnvironment } from "./document/render-environment.ts";
 import { renderTables, renderTotals } from "./document/render-tables.ts";
 import { faultClients, ownClient } from "./fault-clients.ts";
@@ -15,6 +16,7 @@ const settings = { timeLimitMs: 20_000, graceMs: 2_000, concurrency: 8 };
 const { values } = parseArgs({
 	options: {
 		json: { type: "boolean", default: false },
+		keep: { type: "boolean", default: false },
 		fault: { type: "string", multiple: true },
 	},
 });
@@ -38,10 +40,25 @@ const cells = await runFaults(
 	settings,
 );
 await server.close();
+
+/** How many of a client's reports are what is on record. */
+function recordShare(name: string): void {
+	const own = cells.filter(({ client }) => client === name);
+	const count = own.filter(({ truth }) => truth === "true").length;
+	recordFigure({
+		id: `faults.${name}`,
+		what: `faults after which ${name} reports what is on record`,
+		value: (100 * count) / own.length,
+		unit: "%",
+		...(name === ownClient.name && { goal: { least: 100 } }),
+	});
+}
+
 const tables = renderTables(groups, faultClients, cells);
 const totals = renderTotals(faultClients, cells);
-if (values.fault === undefined)
+if (values.fault === undefined && !values.keep)
 	writeResults(
+		"faults.md",
 		[
 			"## Results",
 			totals,
@@ -53,6 +70,7 @@ if (values.fault === undefined)
 console.log(
 	values.json ? JSON.stringify(cells, null, "\t") : `${tables}\n\n${totals}`,
 );
+for (const { name } of faultClients) recordShare(name);
 const isTrue = cells.every(
 	({ client, truth }) => client !== ownClient.name || truth === "true",
 );

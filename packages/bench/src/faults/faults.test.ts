@@ -6,7 +6,7 @@ import {
 	startFaultServer,
 } from "@signoff/conformance/fault-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { faultsDocument } from "./document/faults-document.ts";
+import { documentUrl } from "../results-document.ts";
 import { faultClients, ownClient } from "./fault-clients.ts";
 import { faultGroups } from "./fault-groups.ts";
 import type { FaultClient, FaultRow } from "./model/types.ts";
@@ -103,7 +103,7 @@ test("a client that does not end is pending, which is not true", async () => {
 });
 
 test("the document has a cell of every client for every fault, and the sdk's are true", () => {
-	const lines = readFileSync(faultsDocument, "utf8").split("\n");
+	const lines = readFileSync(documentUrl("faults.md"), "utf8").split("\n");
 	const header = `| Fault | ${faultClients.map(({ name }) => name).join(" | ")} |`;
 	expect(lines.filter((line) => line === header)).toHaveLength(
 		faultGroups.length,

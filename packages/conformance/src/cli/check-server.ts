@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseJsonBytes } from "@signoff/core/validation";
 import * as z from "zod/mini";
+import type { Behaviour } from "../behaviours/types.ts";
 import {
 	observeServer,
 	type ServerUnderTest,
@@ -9,14 +10,11 @@ import {
 	behavioursWithOwnInstances,
 	sharedFixture,
 } from "../drivers/shared-fixture.ts";
+import type { Reporter } from "../report/reporter.ts";
 import { compareObserved } from "../suite/compare.ts";
 import { parseFlags, unexpectedArgument } from "./flags.ts";
-import {
-	type CliCommand,
-	type CommandContext,
-	flagError,
-	usageError,
-} from "./process.ts";
+import { type CliCommand, flagError, usageError } from "./process.ts";
+import { reportHelp, withReporter } from "./report-flags.ts";
 
 /** `signoff-conformance fixture`. */
 export const fixtureCommand: CliCommand = {
@@ -40,9 +38,9 @@ export const checkServerCommand: CliCommand = {
   Runs every behaviour of a server over plain HTTP against a running server
   that holds what \`fixture\` prints. The people's tokens are read from the file.
   Exits 1 if a behaviour differs.
-`,
+${reportHelp}`,
 	run: async ([url = "", ...argv], context) => {
-		const flags = parseFlags(argv, ["fixture"]);
+		const flags = parseFlags(argv, ["fixture", "junit"], ["json"]);
 		if (flags.kind === "invalid") return flagError(context, flags.issues);
 		const file = flags.value.fixture;
 		if (file === undefined)
@@ -54,32 +52,38 @@ export const checkServerCommand: CliCommand = {
 				"The fixture cannot be read, or a person in it has no token.",
 			);
 		const tokenOf = (id: string): string => tokens.get(id) ?? "";
-		return checkServer({ url: url.replace(/\/+$/, ""), tokenOf }, context);
+		const server = { url: url.replace(/\/+$/, ""), tokenOf };
+		return withReporter("server", flags.value, context, (reporter) =>
+			checkServer(server, reporter),
+		);
 	},
 };
 
 async function checkServer(
 	server: ServerUnderTest,
-	context: CommandContext,
+	reporter: Reporter,
 ): Promise<number> {
-	let failed = 0;
-	const behaviours = behavioursWithOwnInstances();
-	for (const behaviour of behaviours) {
-		const differences = await findDifferences(server, behaviour);
-		if (differences.length > 0) failed++;
-		context.out(
-			`${differences.length === 0 ? "ok    " : "FAILED"} ${behaviour.name}\n`,
-		);
-		for (const difference of differences)
-			context.out(`         ${difference}\n`);
+	for (const [index, behaviour] of behavioursWithOwnInstances().entries()) {
+		const startedAt = performance.now();
+		const details = await findDifferences(server, behaviour);
+		reporter.add(index, {
+			behaviour: behaviour.name,
+			form: "id",
+			expected: behaviour.expect.outcome.kind,
+			verdict: details.length === 0 ? "passed" : "failed",
+			reported: null,
+			harms: [],
+			details,
+			requests: null,
+			duration_ms: Math.round(performance.now() - startedAt),
+		});
 	}
-	context.out(`${behaviours.length - failed} passed, ${failed} failed\n`);
-	return failed === 0 ? 0 : 1;
+	return reporter.finish();
 }
 
 async function findDifferences(
 	server: ServerUnderTest,
-	behaviour: ReturnType<typeof behavioursWithOwnInstances>[number],
+	behaviour: Behaviour,
 ): Promise<string[]> {
 	try {
 		return compareObserved(behaviour, await observeServer(server, behaviour));

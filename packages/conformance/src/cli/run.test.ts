@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { startFaultServer } from "../fault-server/start-server.ts";
+import type { ConformanceReport } from "../report/types.ts";
 import type { CommandContext } from "./process.ts";
 import { runCommand } from "./run.ts";
 
@@ -41,7 +45,7 @@ test.each([
 	[["falt-server"], "did you mean `fault-server`?"],
 	[
 		["\u001b[31mnonsense"],
-		"there are serves, fixture, fault-server, model-check.",
+		"there are serves, client, fixture, fault-server, model-check.",
 	],
 	[["fault-server", "--prt", "1"], "did you mean `--port`?"],
 	[["fault-server", "--port"], "`--port` needs a value."],
@@ -61,6 +65,38 @@ test.each([
 	expect(err).toContain(message);
 	expect(err).not.toContain("nonsense");
 	expect(err).toMatch(/\nTry signoff-conformance --help\.\n$/);
+});
+
+test("the check of a server reports as JSON and JUnit XML, too", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "signoff-check-"));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	const [fixture, junit] = ["company.json", "junit.xml"].map((name) =>
+		join(folder, name),
+	);
+	writeFileSync(String(fixture), (await runInTest("fixture")).out);
+	const flags = ["--fixture", String(fixture), "--junit", String(junit)];
+	// No server listens on this port.
+	const url = "http://127.0.0.1:2";
+	const { code, out } = await runInTest(url, ...flags, "--json");
+	expect(code).toBe(1);
+	const report: ConformanceReport = JSON.parse(out);
+	expect(report).toMatchObject({ format: 1, role: "server", by_harm: {} });
+	expect(report.totals).toEqual({
+		passed: 0,
+		failed: report.behaviours.length,
+		unsupported: 0,
+	});
+	const [first] = report.behaviours;
+	expect(first).toMatchObject({ harms: [], reported: null, requests: null });
+	expect(first?.details).toHaveLength(1);
+	const xml = readFileSync(String(junit), "utf8");
+	expect(xml.match(/<failure type="difference"/g)).toHaveLength(
+		report.totals.failed,
+	);
+	const text = await runInTest(url, ...flags);
+	expect(text.out).toMatch(/^FAILED a first response is recorded\n/);
+	expect(text.out).toMatch(/\ntotal +0 +[0-9]+ +0\n/);
+	expect(text.out).toMatch(/\n0 passed, [0-9]+ failed\n$/);
 });
 
 test("fault-server serves until it is asked to stop", async () => {

@@ -1,5 +1,6 @@
 import { closestMatch } from "@signoff/core/validation";
 import packageJson from "../../package.json" with { type: "json" };
+import { checkClientCommand } from "./check-client.ts";
 import { checkServerCommand, fixtureCommand } from "./check-server.ts";
 import { faultServerCommand } from "./fault-server.ts";
 import { modelCheckCommand } from "./model-check.ts";
@@ -7,6 +8,7 @@ import { type CliCommand, type CommandContext, usageError } from "./process.ts";
 
 const commands: CliCommand[] = [
 	checkServerCommand,
+	checkClientCommand,
 	fixtureCommand,
 	faultServerCommand,
 	modelCheckCommand,

@@ -5,9 +5,14 @@ import type {
 	Driver,
 	NamedDraft,
 	OptionForm,
+	ServerRecord,
 } from "../behaviours/types.ts";
 import type { FaultServerControl } from "../fault-server/control-client.ts";
-import type { ServedWorld } from "../fault-server/types.ts";
+import type {
+	HostedWorldRecord,
+	ReceivedRequest,
+	ServedWorld,
+} from "../fault-server/types.ts";
 
 // No server listens on this port: the system assigns low ports neither to other servers nor to clients.
 const unreachableUrl = "http://127.0.0.1:2";
@@ -49,19 +54,14 @@ export function clientDriver(
 		role: "client",
 		...traits,
 		async observe(behaviour, form) {
-			const world = await addWorld(server, behaviour);
-			const result = await respond(callFor(behaviour, world, form));
-			const { current_step, responses } = await server.settled(world);
-			const receivedRequests = await server.receivedRequests(world);
+			const run = await runBehaviour(server, behaviour, form, respond);
+			const { outcome, status, exit_code } = run.result;
 			return {
-				outcome: result.outcome,
-				status: result.status ?? null,
-				exit_code: result.exit_code ?? null,
-				requests: receivedRequests.map(({ call }) => call),
-				record: {
-					current_step,
-					responses: responses.map(({ origin, ...response }) => response),
-				},
+				outcome,
+				status: status ?? null,
+				exit_code: exit_code ?? null,
+				requests: run.requests.map(({ call }) => call),
+				record: recordOf(run.record),
 			};
 		},
 		...(preview && {
@@ -70,6 +70,37 @@ export function clientDriver(
 				return preview(callFor(behaviour, world, form));
 			},
 		}),
+	};
+}
+
+/** What a client did when a behaviour ran: its result, the requests received, and what the server then holds. */
+export type ClientRun<T> = {
+	result: T;
+	requests: ReceivedRequest[];
+	record: HostedWorldRecord;
+};
+
+/** Runs a behaviour in a world that nothing else uses, and reads what the server holds once every request has arrived. */
+export async function runBehaviour<T>(
+	server: FaultServerControl,
+	behaviour: Behaviour,
+	form: OptionForm,
+	respond: (call: ClientCall) => Promise<T>,
+): Promise<ClientRun<T>> {
+	const world = await addWorld(server, behaviour);
+	const result = await respond(callFor(behaviour, world, form));
+	const record = await server.settled(world);
+	return { result, requests: await server.receivedRequests(world), record };
+}
+
+/** The server's record in the form that behaviours expect. */
+export function recordOf({
+	current_step,
+	responses,
+}: Pick<HostedWorldRecord, "current_step" | "responses">): ServerRecord {
+	return {
+		current_step,
+		responses: responses.map(({ origin, ...response }) => response),
 	};
 }
 

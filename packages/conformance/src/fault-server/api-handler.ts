@@ -90,8 +90,9 @@ async function processRequest(
 		expireAll(world.tokens);
 	done();
 	const reply = incoming.authorized ? plan.reply : withoutGateway(plan.reply);
-	await sendReply(response, reply, serverReply, limit.headers, (status) => {
-		received.status = status;
+	await sendReply(response, reply, serverReply, limit.headers, (complete) => {
+		received.status = complete.status;
+		world.waits.replied(received.call, complete, world.now());
 	});
 }
 
@@ -161,12 +162,12 @@ async function sendReply(
 	plan: ReplyPlan,
 	serverReply: HttpResponseData | null,
 	limitHeaders: Record<string, string>,
-	onComplete: (status: number) => void,
+	onComplete: (reply: HttpResponseData) => void,
 ): Promise<void> {
 	const send = (reply: HttpResponseData, options: SendOptions) => {
 		const headers = { ...limitHeaders, ...reply.headers };
 		return sendResponse(response, { ...reply, headers }, options, () =>
-			onComplete(reply.status),
+			onComplete({ ...reply, headers }),
 		);
 	};
 	switch (plan.kind) {

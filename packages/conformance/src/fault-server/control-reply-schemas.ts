@@ -32,6 +32,7 @@ export const receivedRequestsSchema: z.ZodMiniType<ReceivedRequest[]> = z.array(
 	z.object({
 		call: z.enum([...callNames, "other"]),
 		status: z.nullable(z.int()),
+		too_early: z.optional(z.literal(true)),
 	}),
 );
 

@@ -20,6 +20,7 @@ import type {
 	ReceivedRequest,
 	SocketFault,
 } from "./types.ts";
+import { Waits } from "./waits.ts";
 
 /** A world while it is served. */
 export type RunningWorld = {
@@ -30,6 +31,7 @@ export type RunningWorld = {
 	oauth: OAuthServer | null;
 	countRequest(now: number): RateLimitResult;
 	received_requests: ReceivedRequest[];
+	waits: Waits;
 	shown_unanswered: Set<string>;
 	in_flight: InFlightRequests;
 	selectFault: FaultSelector;
@@ -67,6 +69,7 @@ export function startWorld(
 		countRequest:
 			sibling?.countRequest ?? createRateLimits(script.limits ?? []),
 		received_requests: [],
+		waits: new Waits(),
 		shown_unanswered: new Set(),
 		in_flight: new InFlightRequests(),
 		selectFault: createFaultSelector(script),
@@ -86,7 +89,11 @@ export function recordRequest(
 	origin: string;
 	fault: NetworkFault | SocketFault;
 } {
-	const received: ReceivedRequest = { call, status: null };
+	const received: ReceivedRequest = {
+		call,
+		status: null,
+		...(world.waits.isTooEarly(call, world.now()) && { too_early: true }),
+	};
 	world.received_requests.push(received);
 	if (call === "other")
 		return { received, origin: call, fault: { kind: "none" } };

@@ -108,6 +108,8 @@ export type ServedWorld = {
 export type ReceivedRequest = {
 	call: CallName | "other";
 	status: number | null;
+	/** Whether it repeats a request before the moment that the server named in the reply to that one. Absent if not. */
+	too_early?: true | undefined;
 };
 
 /** What a world's server holds. */

@@ -9,6 +9,7 @@ import type {
 	Driver,
 	Expected,
 	Observed,
+	OptionForm,
 	RecordedResponse,
 	ServerRecord,
 } from "../behaviours/types.ts";
@@ -37,7 +38,10 @@ export function compareObserved(
  * may resend a request by itself.
  */
 export function adjustForRuntime(
-	{ reportsConnectionRefused = true, mayResend = false }: Driver,
+	{
+		reportsConnectionRefused = true,
+		mayResend = false,
+	}: Pick<Driver, "reportsConnectionRefused" | "mayResend">,
 	behaviour: Behaviour,
 ): Behaviour {
 	const { when_resent } = behaviour.expect;
@@ -56,6 +60,16 @@ export function adjustForRuntime(
 			? { ...expect, outcome: { ...outcome, reason: "unavailable" } }
 			: expect,
 	};
+}
+
+/** To resolve a name, the person and the instance are read at the same time: either request may arrive first. */
+export function inFixedOrder(observed: Observed, form: OptionForm): Observed {
+	const { requests } = observed;
+	if (form === "id" || requests === null) return observed;
+	const [first, second, ...rest] = requests;
+	return first === "read_instance" && second === "read_me"
+		? { ...observed, requests: ["read_me", "read_instance", ...rest] }
+		: observed;
 }
 
 function compareOutcome(

@@ -9,11 +9,10 @@ import { expectInForm, runsInForm } from "../behaviours/option-forms.ts";
 import type {
 	Behaviour,
 	Driver,
-	Observed,
 	OptionForm,
 	Role,
 } from "../behaviours/types.ts";
-import { adjustForRuntime, compareObserved } from "./compare.ts";
+import { adjustForRuntime, compareObserved, inFixedOrder } from "./compare.ts";
 
 /** What each test of {@link describeSurface} stores in `task.meta`, so that a reporter can compare surfaces. */
 export type SurfaceMeta = {
@@ -104,14 +103,4 @@ function testPreviews(
 			);
 		},
 	);
-}
-
-/** To resolve a name, the person and the instance are read at the same time: either request may arrive first. */
-function inFixedOrder(observed: Observed, form: OptionForm): Observed {
-	const { requests } = observed;
-	if (form === "id" || requests === null) return observed;
-	const [first, second, ...rest] = requests;
-	return first === "read_instance" && second === "read_me"
-		? { ...observed, requests: ["read_me", "read_instance", ...rest] }
-		: observed;
 }

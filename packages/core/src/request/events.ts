@@ -23,7 +23,7 @@ export type RequestEvent =
 	 * Not sent: the rate limiter allows this request, or the one after the sleep, at `until` (Unix milliseconds).
 	 * `awaits_response`: no limit is known to be reached; the request waits for the response to another one.
 	 */
-	| { kind: "throttled"; until: number; awaits_response?: true }
+	| { kind: "throttled"; until: number; awaits_response?: boolean }
 	| { kind: "slept" }
 	| { kind: "refreshed" }
 	/** The refresh ended without a conclusive response. */

@@ -19,14 +19,14 @@ export function onThrottled(
 	if (until <= now) return startRequest(uncounted, uncounted.next, now);
 	// A token that is fresh now may have expired by then.
 	const state: RequestState = {
-		...(event.awaits_response ? uncounted : rateLimited(uncounted)),
+		...uncounted,
+		...(!event.awaits_response && {
+			last_failure: "rate_limited",
+			last_cause: null,
+		}),
 		fresh_token: false,
 	};
 	return until < state.deadline_at
 		? command(state, { kind: "sleep", until })
 		: fail(state, deferred(state, now, until));
-}
-
-function rateLimited(state: RequestState): RequestState {
-	return { ...state, last_failure: "rate_limited", last_cause: null };
 }

@@ -1,3 +1,4 @@
+export { describePreview, expectedOutcome } from "./describe-preview.ts";
 export { historySteps } from "./history-step.ts";
 export { ownerOf, type RowOwner } from "./identity.ts";
 export { type Preview, previewOutcome } from "./preview.ts";

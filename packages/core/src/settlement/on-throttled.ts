@@ -11,7 +11,7 @@ export function onThrottled(
 	{ until, awaits_response }: ThrottledEvent,
 	now: number,
 ): Transition {
-	const { command, next, calls_made, last_failure, last_cause } = state;
+	const { command, next, calls_made } = state;
 	if (command.kind === "finish") return { state, command };
 	// A wait that the server named is not shortened.
 	const at = Math.max(until, state.not_before);
@@ -19,8 +19,7 @@ export function onThrottled(
 	// A token that is fresh now may have expired by then.
 	const heldBack: SettlementState = {
 		...state,
-		last_failure: isLimited ? "rate_limited" : last_failure,
-		last_cause: isLimited ? null : last_cause,
+		...(isLimited && { last_failure: "rate_limited", last_cause: null }),
 		fresh_token: false,
 	};
 	return command.kind === "sleep"

@@ -121,10 +121,11 @@ export async function runMachine<S, C extends AnyCommand>(
 }
 
 function heldBack(blockedMs: number, now: number): RequestEvent {
-	const until = now + Math.max(blockedMs, minRecheckMs);
-	return blockedMs > 0
-		? { kind: "throttled", until }
-		: { kind: "throttled", until, awaits_response: true };
+	return {
+		kind: "throttled",
+		until: now + Math.max(blockedMs, minRecheckMs),
+		awaits_response: blockedMs === 0,
+	};
 }
 
 /** Sleeps until the time given, or until the rate limiter releases the request. */

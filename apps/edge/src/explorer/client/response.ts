@@ -6,6 +6,7 @@ import {
 	outcomeSchema,
 	validate,
 } from "@signoff/core";
+import { describePreview, expectedOutcome } from "@signoff/core/settlement";
 import type { ReceivedResponse } from "./send.ts";
 
 /** An HTTP response, ready for display. */
@@ -39,7 +40,7 @@ export function renderResponse({
 		status,
 		phrase: statusText,
 		tone: status < 400 ? "good" : status < 500 ? "refused" : "failed",
-		description: outcome === null ? describePreview(data) : describe(outcome),
+		description: outcome === null ? previewText(data) : describe(outcome),
 		headers: [...headers],
 		body: data === undefined ? text : JSON.stringify(data, null, 2),
 	};
@@ -53,24 +54,17 @@ function outcomeOf(data: unknown): Outcome | null {
 	return outcome.kind === "parsed" ? outcome.value : null;
 }
 
-/** Sentences of previews whose outcome's own sentence says what is on record. */
-const previewSentences: Partial<Record<string, string>> = {
-	recorded: "This response would be recorded.",
-	unchanged: "This response is on record already: nothing would change.",
-	accepted: "This response would be on record.",
-	uncertain:
-		"What can be read does not decide what the outcome would be: sending it does.",
-};
-
-function describePreview(
+function previewText(
 	data: unknown,
 ): Pick<Description, "sentence" | "next"> | null {
 	if (typeof data !== "object" || data === null || !("preview" in data))
 		return null;
-	const { would, ...fields } = Object(data.preview);
-	const next = "A preview records nothing.";
-	const sentence = previewSentences[would];
-	if (sentence !== undefined) return { sentence, next };
-	const outcome = outcomeOf({ outcome: { kind: would, ...fields } });
-	return outcome === null ? null : { ...describe(outcome), next };
+	const preview = Object(data.preview);
+	// An expected `uncertain` has no `retry_at`.
+	const isPreview =
+		preview.would === "uncertain" ||
+		validate(outcomeSchema, expectedOutcome(preview)).kind === "parsed";
+	if (!isPreview) return null;
+	const { sentence } = describePreview(preview);
+	return { sentence, next: "A preview records nothing." };
 }

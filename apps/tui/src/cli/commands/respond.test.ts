@@ -357,7 +357,7 @@ test("prints sentences: the outcome, the response on record, the next thing to d
 	);
 	expect(preview).toMatchObject({
 		code: 0,
-		stdout: `✔ Your response would be recorded.\n  ${about("Approve")}\n  This was a preview: nothing was sent.\n`,
+		stdout: `✔ This response would be recorded.\n  ${about("Approve")}\n  This was a preview: nothing was sent.\n`,
 		stderr: "",
 	});
 	const first = await signoff(

@@ -50,7 +50,7 @@ test.each(outcomeKinds.filter((kind) => kind !== "deferred"))(
 
 test("a preview that the reads do not decide says what decides it", () => {
 	expect(linesOf("uncertain")).toEqual([
-		"? What can be read does not decide whether your response would be recorded: sending it does.",
+		"? What can be read does not decide whether this response would be recorded: sending it does.",
 		expect.stringContaining("This was a preview: nothing was sent."),
 	]);
 });

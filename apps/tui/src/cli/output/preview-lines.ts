@@ -1,5 +1,5 @@
-import { describe, type Outcome, type Preview } from "@signoff/core";
-import { outcomeDisplay } from "../../terminal/outcome-display.ts";
+import type { Preview } from "@signoff/core";
+import { describePreview, expectedOutcome } from "@signoff/core/settlement";
 import type { Theme } from "../../terminal/theme.ts";
 import { onRecordLines, outcomeLines } from "./outcome-lines.ts";
 
@@ -13,27 +13,12 @@ export function previewLines(
 	theme: Theme,
 	about?: string,
 ): string[] {
-	const { would } = preview;
-	const sentence = outcomeDisplay[would].preview;
-	if (sentence !== null)
-		return [
-			...outcomeLines(would, sentence, null, theme, about),
-			`  ${theme.faint("This was a preview: nothing was sent.")}`,
-		];
-	const outcome = previewedOutcome(preview);
-	const description = describe(outcome);
+	const { sentence, next } = describePreview(preview);
 	return [
-		...outcomeLines(
-			would,
-			description.sentence,
-			description.next,
-			theme,
-			about,
-		),
-		...onRecordLines(outcome),
+		...outcomeLines(preview.would, sentence, next, theme, about),
+		...onRecordLines(expectedOutcome(preview)),
+		...(next === null
+			? [`  ${theme.faint("This was a preview: nothing was sent.")}`]
+			: []),
 	];
-}
-
-function previewedOutcome({ would, ...fields }: Preview): Outcome {
-	return { kind: would, ...fields } as Outcome;
 }

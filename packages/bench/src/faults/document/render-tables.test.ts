@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { replaceResults } from "../../results-document.ts";
 import type {
 	Cell,
 	FaultClient,
 	FaultGroup,
 	FaultRow,
 } from "../model/types.ts";
-import { replaceResults } from "./faults-document.ts";
 import { renderCell, renderTables, renderTotals } from "./render-tables.ts";
 
 const groups: FaultGroup[] = [

@@ -1,18 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** The document that holds the results of the last run. */
-export const faultsDocument: URL = new URL(
-	"../../../../../docs/faults.md",
-	import.meta.url,
-);
+/** A document that holds the results of the last run. */
+export type ResultsDocument = "faults.md" | "performance.md";
 
 const begin = "<!-- begin: results -->";
 const end = "<!-- end: results -->";
 
+/** Where the document is. */
+export function documentUrl(name: ResultsDocument): URL {
+	return new URL(`../../../docs/${name}`, import.meta.url);
+}
+
 /** Writes the results between the document's markers. */
-export function writeResults(results: string): void {
-	const text = readFileSync(faultsDocument, "utf8");
-	writeFileSync(faultsDocument, replaceResults(text, results));
+export function writeResults(name: ResultsDocument, results: string): void {
+	const url = documentUrl(name);
+	writeFileSync(url, replaceResults(readFileSync(url, "utf8"), results));
 }
 
 /**

@@ -42,13 +42,12 @@ export async function interleave<Name extends string>(
 	return medians;
 }
 
-/** How much longer a task takes than the baseline: the median of the ratios of all rounds. */
-export function medianRatio(durations: number[], baseline: number[]): number {
-	return median(
-		durations.map((each, round) => each / (baseline[round] ?? Number.NaN)),
-	);
+/** How much longer a task takes than the baseline, in each round. */
+export function ratios(durations: number[], baseline: number[]): number[] {
+	return durations.map((each, round) => each / (baseline[round] ?? Number.NaN));
 }
 
-function median(numbers: number[]): number {
+/** The upper one of two in the middle. */
+export function median(numbers: number[]): number {
 	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }

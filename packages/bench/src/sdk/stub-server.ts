@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { parentPort } from "node:worker_threads";
-import { sampleInstance } from "./sample-instance.ts";
+import { sampleInstance } from "../sample-instance.ts";
 
 const postReply =
 	"HTTP/1.1 204 No Content\r\nIdempotency-Replayed: false\r\n\r\n";

@@ -4,7 +4,7 @@ import {
 	type Submission,
 } from "@signoff/core";
 import type { Client, Instance, Journal } from "@signoff/sdk";
-import { sampleInstance, sampleSubmission } from "./sample-instance.ts";
+import { sampleInstance, sampleSubmission } from "../sample-instance.ts";
 
 /** Calls `respond` with an instance that the client has read before: one HTTP request. */
 export async function signoffRespond(
