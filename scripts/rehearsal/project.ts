@@ -12,20 +12,41 @@ import { assert, check } from "./checks.ts";
 import { command } from "./command.ts";
 import { install, type NodeVersion } from "./npm.ts";
 
+const examples = join(root, "examples");
+
 const tools = [
 	"typescript@7",
 	"typescript-5.9@npm:typescript@5.9",
-	"@types/node",
-	"ky",
 	"vitest",
 	"jest",
 	"babel-jest",
 	"@babel/preset-env",
 ];
 
+/** What the examples need besides the published packages and tools: `ky@^2.1.0`. Wrangler is that of this repository. */
+function examplePackages(): string[] {
+	const packages = globSync("*/package.json", { cwd: examples }).flatMap(
+		(file) => {
+			const { dependencies, devDependencies }: Manifest = JSON.parse(
+				readFileSync(join(examples, file), "utf8"),
+			);
+			return Object.entries({ ...dependencies, ...devDependencies });
+		},
+	);
+	const names = packages
+		.filter(([name]) => !/^(?:@signoff\/.*|typescript|wrangler)$/.test(name))
+		.map(([name, range]) => `${name}@${range}`);
+	return [...new Set(names)];
+}
+
+type Manifest = {
+	dependencies?: Record<string, string>;
+	devDependencies?: Record<string, string>;
+};
+
 /** Installs the tools that the checks of a project need. */
 export async function installTools(folder: string): Promise<void> {
-	await install(folder, ...tools);
+	await install(folder, ...tools, ...examplePackages());
 }
 
 /** Adds every package and every example to a project. */
@@ -33,7 +54,6 @@ export async function installPackages(
 	folder: string,
 	packages: readonly PublishedPackage[],
 ): Promise<void> {
-	const examples = join(root, "examples");
 	for (const file of [
 		...globSync("*/*.ts", { cwd: examples }),
 		"one-decision/tsconfig.json",
