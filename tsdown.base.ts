@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { UserConfig } from "tsdown";
 
@@ -32,8 +32,18 @@ export function published(folder: string): UserConfig {
 		dts: { entry: modules },
 		fixedExtension: false,
 		hash: false,
-		sourcemap: false,
+		sourcemap: true,
+		hooks: { "build:done": () => removeMapComments(join(folder, "dist")) },
 	};
+}
+
+/** Removes the comments that name a source map from the declarations, which have none. */
+function removeMapComments(dist: string): void {
+	for (const name of globSync("**/*.d.ts", { cwd: dist })) {
+		const file = join(dist, name);
+		const text = readFileSync(file, "utf8");
+		writeFileSync(file, text.replace(/\n\/\/# sourceMappingURL=\S+$/, "\n"));
+	}
 }
 
 function sourceOf(file: string): string[] {

@@ -20,7 +20,10 @@ const checks: [script: string, what: string][] = [
 		"the bundle of createClient, bearer and respond is within its budget",
 	],
 	["packages", "publint and attw on the packed packages"],
-	["consumer", "the packed packages installed, imported, run and type-checked"],
+	[
+		"release:rehearse",
+		"a release to a registry on this machine, installed and used",
+	],
 ];
 
 const [command, ...args] = pnpmCommand();
@@ -34,7 +37,7 @@ for (const [script, what] of checks) {
 	);
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 	console.log(
-		`${code === 0 ? "ok    " : "FAILED"} ${script.padEnd(15)} ${what} (${seconds} s)`,
+		`${code === 0 ? "ok    " : "FAILED"} ${script.padEnd(16)} ${what} (${seconds} s)`,
 	);
 	if (code !== 0) {
 		console.log(output);

@@ -1,4 +1,5 @@
 import { published } from "../../tsdown.base.ts";
+import { withoutThirdPartySources } from "./source-maps.ts";
 
 type Build = ReturnType<typeof published>;
 
@@ -125,6 +126,25 @@ export const startTransformers: Transformer[] = [
 	decodedLayoutEngine,
 ];
 
+type TransformerWithoutMap = {
+	name: string;
+	transform: (code: string, id: string) => { code: string; map: null } | null;
+};
+
+/** Omits the source map of a transformation, since the maps do not contain third-party modules. */
+function withoutSourceMap({
+	name,
+	transform,
+}: Transformer): TransformerWithoutMap {
+	return {
+		name,
+		transform: (before, id) => {
+			const code = transform(before, id);
+			return code === null ? null : { code, map: null };
+		},
+	};
+}
+
 /**
  * The build of an Ink app as minified files that contain everything it imports, except `undici`, since most users have
  * no proxy, and the keychain, which is native code.
@@ -147,6 +167,11 @@ export function bundleConfig(
 		},
 		// Its main file loads its parts at run time, which no bundle can contain.
 		alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-		plugins: [withoutDevtools, lazySqlite, ...transformers],
+		plugins: [
+			withoutDevtools,
+			lazySqlite,
+			...transformers.map(withoutSourceMap),
+			withoutThirdPartySources,
+		],
 	};
 }

@@ -1,5 +1,6 @@
 import { published } from "../../tsdown.base.ts";
 import { bundleConfig, startTransformers } from "./bundle.ts";
+import { thirdPartyNotices } from "./notices.ts";
 
 type Resolver = {
 	name: string;
@@ -22,13 +23,16 @@ const chunks = [
 	{ name: "shared", minShareCount: 2 },
 ];
 
+const bundle = bundleConfig("src/index.ts", ...startTransformers);
+
 /**
  * The bundle with all dependencies, in files that are loaded as they are needed, and the command, which enables the
  * compile cache before it loads the bundle.
  */
 const config: ReturnType<typeof published>[] = [
 	{
-		...bundleConfig("src/index.ts", ...startTransformers),
+		...bundle,
+		plugins: [bundle.plugins, thirdPartyNotices(import.meta.dirname)],
 		dts: false,
 		outputOptions: { codeSplitting: { groups: chunks } },
 	},
