@@ -288,14 +288,24 @@ export const reasons: Record<string, Reason> = {
 		what: "measures durations in benchmarks",
 		why: "the benchmark library of vitest",
 	},
+	verdaccio: {
+		reach: "development",
+		what: "the npm registry to which the rehearsal of a release publishes",
+		why: "the usual registry for a single machine; publishing is tested with npm's and changesets' own commands",
+	},
+	"rollup-plugin-license": {
+		reach: "development",
+		what: "collects the licences of what the terminal app bundles",
+		why: "works on the bundle's real module graph, and fails if a package names no licence",
+	},
 	"@procore/js-sdk": {
 		reach: "development",
-		what: "compared with the sdk: size and faults",
+		what: "compared with the sdk: size, speed, faults and behaviours",
 		why: "Procore's own client",
 	},
 	"@octokit/core": {
 		reach: "development",
-		what: "compared with the sdk: size and faults",
+		what: "compared with the sdk: size, speed, faults and behaviours",
 		why: "a well-kept client of another API",
 	},
 	"@octokit/plugin-retry": {
