@@ -1,9 +1,10 @@
 // Renders the pictures of the documents from the real app in a real terminal, with the sample company.
 // Run it with `pnpm --filter @signoff/tui pictures`.
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bearer, createClient } from "@signoff/sdk";
-import { goToReview, openAs } from "../src/testing/app.ts";
+import { goToReview, openAs, untilSelected } from "../src/testing/app.ts";
 import { startEdge } from "../src/testing/edge.ts";
 import { keys, type Terminal } from "../src/testing/terminal.ts";
 import { recordDemo } from "./demo.ts";
@@ -39,6 +40,12 @@ async function inApp(
 	}
 }
 
+/** Files in the home of the person: name and size in bytes. */
+const files = [
+	["SUB-0301 rev B.pdf", 1_843_000],
+	["anchor.jpg", 412_000],
+] as const;
+
 /** Runs the app on one step. */
 async function inStep(
 	id: string,
@@ -46,13 +53,18 @@ async function inStep(
 ): Promise<void> {
 	const edge = await startEdge(fixture);
 	const ids = ["--company-id", "4201", "--project-id", "77", "--instance", id];
-	const app = openAs(edge.url, { args: ids });
+	const home = await mkdtemp(join(tmpdir(), "signoff-pictures-"));
+	await mkdir(join(home, "Plans"));
+	for (const [name, size] of files)
+		await writeFile(join(home, "Plans", name), Buffer.alloc(size));
+	const app = openAs(edge.url, { args: ids, env: { HOME: home } });
 	try {
 		await play(app, edge.url);
 	} finally {
 		app.kill("SIGTERM");
 		await app.ended;
 		await edge.stop();
+		await rm(home, { recursive: true });
 	}
 }
 
@@ -65,6 +77,22 @@ await inApp(async (app) => {
 	await saveScreen(app, "step", "A step and who has answered it");
 	await goToReview(app, "2", "Anchor embedment is 150 mm in the shop drawing.");
 	await saveScreen(app, "review", "The review of an answer");
+});
+await inStep("9203", async (app) => {
+	await app.until("Who answers");
+	await app.press(keys.enter);
+	await app.until("Your answer");
+	await app.press("1");
+	await untilSelected(app, "1");
+	await app.press(keys.enter);
+	await app.until("Comment");
+	await app.press(keys.ctrlO);
+	await app.until("The path of a file");
+	app.paste('"~/Plans/SUB-0301 rev B.pdf" ~/Plans/anchor.jpg');
+	await app.until("Enter attach");
+	await app.press(keys.enter);
+	await app.until((screen) => /anchor.*Enter go on/s.test(screen));
+	await saveScreen(app, "files", "The files of an answer");
 });
 await inStep("9004", async (app, url) => {
 	await goToReview(app, "1", "Fine by me.");

@@ -1,4 +1,5 @@
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
+import { folderText } from "../../../model/folder-text.ts";
 import { itemName, type WaitingStep } from "../../../model/waiting-step.ts";
 import {
 	type Attached,
@@ -80,7 +81,7 @@ function fileLines(
 				`  ${fileNote(path, known).padEnd(7)}`,
 				isUnusable(path, known) ? "warning" : "plain",
 			),
-			span(`  ${dirname(path)}`, "faint"),
+			span(`  ${folderText(path)}`, "faint"),
 		]),
 		...(uploaded === null ? [] : [[span(uploaded)]]),
 	];
