@@ -12,6 +12,7 @@ import {
 import type { Fixture } from "@signoff/core/fixture";
 import { onTestFinished } from "vitest";
 import { company } from "./company.ts";
+import { createLimiter } from "./limiter.ts";
 
 /** What a request of the API asks for. */
 export type UpstreamCall =
@@ -183,38 +184,6 @@ const serviceToken = (number: number): string => `service-${number}`;
 /** Whether a request submits a response. */
 export function isSubmit({ call }: ReceivedCall): boolean {
 	return call === "submit";
-}
-
-type Limiter = Pick<UpstreamServer, "limit" | "refused"> & {
-	/** Counts a request; the headers say what is left of the second. */
-	count(): { isOver: boolean; headers: Record<string, string> };
-};
-
-function createLimiter(): Limiter {
-	let perSecond = Number.POSITIVE_INFINITY;
-	let window = { second: 0, used: 0 };
-	let refused = 0;
-	return {
-		limit(requests) {
-			perSecond = requests;
-		},
-		refused: () => refused,
-		count() {
-			if (perSecond === Number.POSITIVE_INFINITY)
-				return { isOver: false, headers: {} };
-			const second = Math.floor(Date.now() / 1_000);
-			const used = window.second === second ? window.used + 1 : 1;
-			window = { second, used };
-			const isOver = used > perSecond;
-			if (isOver) refused += 1;
-			const headers = {
-				"X-Rate-Limit-Limit": String(perSecond),
-				"X-Rate-Limit-Remaining": String(Math.max(0, perSecond - used)),
-				"X-Rate-Limit-Reset": String(second + 1),
-			};
-			return { isOver, headers };
-		},
-	};
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
