@@ -114,6 +114,12 @@ test("if the delivery delay is unknown, only the read staleness counts", () => {
 	).toBe(8_000);
 });
 
+test("a refresh is not delayed so far that no time is left for the submit after it", () => {
+	// The last submit is at 9,000; a quarter of an attempt is kept for the refresh.
+	expect(capBackoff(state(), "refresh_token", 8_000, 9_500)).toBe(8_500);
+	expect(capBackoff(state(), "submit", 8_000, 9_500)).toBe(9_000);
+});
+
 describe("the time limit", () => {
 	const limit = (
 		phase: SettlementState["phase"],
