@@ -11,11 +11,15 @@ import { OutdatedSettlement } from "../../settlements/store.ts";
 import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
 import type { SettlementRequest } from "../../settlements/submission-request.ts";
 import type { Sql } from "../../sql/sql-database.ts";
-import { createAccounts } from "../../upstreams/procore/account-clients.ts";
+import {
+	createAccounts,
+	type LocalAccounts,
+} from "../../upstreams/procore/account-clients.ts";
 import { createIdentities } from "../../upstreams/procore/identities.ts";
 import { procoreUpstream } from "../../upstreams/procore/index.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
 import { recordSave } from "./record-save.ts";
+import { createRounds, inRounds } from "./rounds.ts";
 import { simulatedKeys } from "./simulated-keys.ts";
 import { serviceToken, simulatedFetch } from "./simulated-procore.ts";
 import { forever, sleep } from "./virtual-time.ts";
@@ -57,6 +61,7 @@ export function startRelay(
 ): RelayProcess {
 	const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
 	const latest = new Map<string, Latest>();
+	const rounds = createRounds();
 	let state: "running" | "replaced" | "dead" = "running";
 	const isAlive = () => state !== "dead";
 
@@ -73,23 +78,21 @@ export function startRelay(
 	/** Each submit is preceded by a save of its command; after a refused save there is none. */
 	function onPost(personId: string, submission: Submission): string {
 		const origin = `p${number}-${world.posts.length}`;
-		const candidates = [...latest].filter(
-			([, { saved }]) =>
-				saved !== null && isCommandOf(saved, personId, submission),
-		);
-		const [id, entry] =
-			candidates.find(([, each]) => !each.isOutdated && !each.isSent) ??
-			candidates[0] ??
-			[];
-		if (entry === undefined || entry.isSent)
-			world.violations.push(`stored_first: ${origin} was sent`);
+		const id = rounds.getStore()?.id ?? "";
+		const entry = latest.get(id);
+		const isStored =
+			entry !== undefined &&
+			!entry.isSent &&
+			entry.saved !== null &&
+			isCommandOf(entry.saved, personId, submission);
+		if (!isStored) world.violations.push(`stored_first: ${origin} was sent`);
 		else if (entry.isOutdated)
 			world.violations.push(`outdated: ${origin} was sent`);
 		if (entry !== undefined) entry.isSent = true;
 		world.posts.push({
 			...{ origin, process: number, person_id: personId, submission },
-			id: id ?? "",
-			chain: world.chains.get(id ?? "") ?? 0,
+			id,
+			chain: world.chains.get(id) ?? 0,
 			at: Date.now(),
 			aborted_at: null,
 		});
@@ -143,6 +146,8 @@ export function startRelay(
 	};
 
 	async function store(settlement: StoredSettlement): Promise<void> {
+		const round = rounds.getStore();
+		if (round !== undefined) round.id = settlement.id;
 		const entry = latestOf(settlement.id);
 		try {
 			await inner.save(settlement);
@@ -164,7 +169,7 @@ export function startRelay(
 		hooks: {},
 		fetch: simulatedFetch(world, { number, isAlive, crash: onCrash, onPost }),
 	};
-	const accounts = createAccounts(settings, 100);
+	const accounts = inRounds(createAccounts(settings, 100), rounds);
 	const settlements = localSettlements({
 		...{ table, sealer, now, accounts },
 		log: (entry) =>
