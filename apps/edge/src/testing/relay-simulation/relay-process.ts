@@ -11,10 +11,7 @@ import { OutdatedSettlement } from "../../settlements/store.ts";
 import type { StoredSettlement } from "../../settlements/stored-settlement.ts";
 import type { SettlementRequest } from "../../settlements/submission-request.ts";
 import type { Sql } from "../../sql/sql-database.ts";
-import {
-	createAccounts,
-	type LocalAccounts,
-} from "../../upstreams/procore/account-clients.ts";
+import { createAccounts } from "../../upstreams/procore/account-clients.ts";
 import { createIdentities } from "../../upstreams/procore/identities.ts";
 import { procoreUpstream } from "../../upstreams/procore/index.ts";
 import type { Upstream } from "../../upstreams/upstream.ts";
