@@ -8,7 +8,7 @@ import { newConfigHome, newStateHome } from "../testing/state-home.ts";
 import { documents } from "./documents.ts";
 import { registry } from "./registry.ts";
 import { outputSchemas } from "./schemas/output-schemas.ts";
-import { schemas } from "./schemas/published.ts";
+import { schemas } from "./schemas/published-schemas.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { keyTableText } from "../app/key-table.ts";
 import { registry } from "./registry.ts";
-import { schemas } from "./schemas/published.ts";
+import { schemas } from "./schemas/published-schemas.ts";
 import { commandReference } from "./schemas/reference.ts";
 
 /** The documents that are generated from the code, by their names in `docs`. */

@@ -59,7 +59,7 @@ export function resumeFromJournal(
 			transition: resumeSettlement(saved, now, random),
 		};
 	const { outcome } = command;
-	if (!isFinal(outcome)) return { kind: "start" };
+	if (!isKept(outcome)) return { kind: "start" };
 	return done(
 		sameFiles
 			? withKnownAttachments(outcome, submission)
@@ -75,7 +75,7 @@ function mayBeOnRecord({ command, in_doubt }: SettlementState): boolean {
 }
 
 /** True if asking the server again cannot change the outcome. A refusal may pass: permissions and locks change. */
-function isFinal(outcome: Outcome): boolean {
+function isKept(outcome: Outcome): boolean {
 	const { kind, attempts } = outcome;
 	const isDecidedHere = kind === "invalid" && attempts.length === 0;
 	return (

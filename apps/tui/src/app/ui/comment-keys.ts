@@ -1,10 +1,10 @@
 import type { GlobalAction, KeyBinding } from "./keymap.ts";
-import type { CommentInput } from "./text-field.ts";
+import type { TextFieldInput } from "./text-field.ts";
 import { editKeyBindings, newLineKeyBinding } from "./text-field-keys.ts";
 
 /** The actions of {@link commentFieldKeyBindings}. */
 export type CommentFieldAction =
-	| CommentInput
+	| TextFieldInput
 	| GlobalAction
 	| { kind: "edit_comment" };
 

@@ -1,11 +1,11 @@
 import type { ShowScreen } from "../../model/app-action.ts";
 import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
-import type { CommentInput } from "../../ui/text-field.ts";
+import type { TextFieldInput } from "../../ui/text-field.ts";
 import { editKeyBindings } from "../../ui/text-field-keys.ts";
 
 /** The actions of this screen's keys. */
 export type FilesKeyAction =
-	| CommentInput
+	| TextFieldInput
 	| GlobalAction
 	| { kind: "file_selected"; by: number }
 	| { kind: "attach_files" }
