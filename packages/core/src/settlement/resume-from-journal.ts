@@ -74,7 +74,10 @@ function mayBeOnRecord({ command, in_doubt }: SettlementState): boolean {
 	return outcome.kind === "uncertain" || isOnRecord(outcome);
 }
 
-/** True if asking the server again cannot change the outcome. A refusal may pass: permissions and locks change. */
+/**
+ * True if the outcome of an earlier run is kept: asking the server again cannot change it. Fewer kinds than those with the
+ * trait `final`, because permissions and locks may have changed since a refusal.
+ */
 function isKept(outcome: Outcome): boolean {
 	const { kind, attempts } = outcome;
 	const isDecidedHere = kind === "invalid" && attempts.length === 0;
