@@ -28,7 +28,7 @@ test.each(Object.entries(documents))(
 		const path = `${import.meta.dirname}/../../../../docs/${name}`;
 		expect(
 			readFileSync(path, "utf8"),
-			"run `node scripts/docs.ts` in apps/tui",
+			"run `npx -y pnpm@12.21.0 --filter @signoff/tui run build-docs`",
 		).toBe(text());
 	},
 );

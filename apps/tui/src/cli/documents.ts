@@ -14,7 +14,7 @@ export const documents: Record<string, () => string> = {
 function keyReference(): string {
 	return `# Keys
 
-This page is generated from the key map of the [app](tui.md), as the help of each screen is: \`node scripts/docs.ts\` in \`apps/tui\` writes it. \`"keys": { "inbox.reload": ["R"] }\` in the config file changes keys.
+This page is generated from the key map of the [app](tui.md), as the help of each screen is: \`npx -y pnpm@12.21.0 --filter @signoff/tui run build-docs\` writes it. \`"keys": { "inbox.reload": ["R"] }\` in the config file changes keys.
 
 ${keyTableText()}`;
 }
