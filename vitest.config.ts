@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { SlowFilesFirst } from "./scripts/vitest/slow-files-first.ts";
 import { EqualityReporter } from "./scripts/vitest/surface-equality-reporter.ts";
 
 const folders = [
@@ -26,6 +27,7 @@ export default defineConfig({
 		allowOnly: false,
 		// Tests often wait for their child processes, so three files run at once on a small machine too.
 		maxWorkers: Math.max(3, availableParallelism() - 1),
+		sequence: { sequencer: SlowFilesFirst },
 		// For tests that hang; much longer than a slow machine needs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000,

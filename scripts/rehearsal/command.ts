@@ -1,10 +1,20 @@
 import { execFile } from "node:child_process";
+import { delimiter } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
 /** Ends every command if the rehearsal as a whole takes too long. */
 const deadline: AbortSignal = AbortSignal.timeout(600_000);
+
+/** The folders of a user's shell: npm then runs on the Node of this machine, with its settings. */
+const userPath = (process.env["PATH"] ?? "")
+	.split(delimiter)
+	.filter(
+		(folder) =>
+			!folder.includes("node_modules") && !folder.includes("node-gyp-bin"),
+	)
+	.join(delimiter);
 
 /** The environment of a user's shell: without what package managers, CI and this repository's commands add to it. */
 const userEnv: NodeJS.ProcessEnv = {
@@ -16,6 +26,7 @@ const userEnv: NodeJS.ProcessEnv = {
 				),
 		),
 	),
+	PATH: userPath,
 	DO_NOT_TRACK: "1",
 	NO_COLOR: "1",
 	TURBO_TELEMETRY_DISABLED: "1",

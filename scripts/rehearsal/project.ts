@@ -14,12 +14,13 @@ import { install, type NodeVersion } from "./npm.ts";
 
 const examples = join(root, "examples");
 
+// With their major versions: npm would choose older ones for an older Node.js.
 const tools = [
 	"typescript@7",
 	"typescript-5.9@npm:typescript@5.9",
-	"vitest",
-	"jest",
-	"babel-jest",
+	"vitest@5",
+	"jest@30",
+	"babel-jest@30",
 	"@babel/preset-env",
 ];
 

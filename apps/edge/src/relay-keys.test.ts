@@ -7,7 +7,7 @@ import { runCommand } from "./cli/run.ts";
 import { parseProblem, sendRequest, wireBody } from "./testing/client.ts";
 import { prefixes } from "./testing/company.ts";
 import { runEdge, serveEdge, temporaryFolder } from "./testing/edge-process.ts";
-import { startServiceUpstream } from "./testing/service-upstream.ts";
+import { isSubmit, startUpstream } from "./testing/upstream-server.ts";
 
 /** A key as a platform engineer makes it, with the command. */
 async function createKey(
@@ -33,7 +33,7 @@ async function createKey(
 
 /** A relay as a process, with a service account and a keys file. */
 async function startRelay(records: ApiKeyRecord[]) {
-	const upstream = await startServiceUpstream();
+	const upstream = await startUpstream();
 	const file = join(await temporaryFolder(), "keys.json");
 	await writeFile(file, JSON.stringify(records));
 	const edge = await serveEdge(
@@ -94,7 +94,7 @@ test("a relay answers the keys of its file within their scope, and asks Procore 
 		403,
 		{ reason: { code: "KEY_READ_ONLY" } },
 	]);
-	expect(upstream.requests()).toEqual([]);
+	expect([upstream.received, upstream.login.requests]).toEqual([[], 0]);
 
 	const read = await get(instance, project.key);
 	expect([read.status, JSON.parse(read.text).data.id]).toEqual([200, "9201"]);
@@ -109,12 +109,10 @@ test("a relay answers the keys of its file within their scope, and asks Procore 
 	const permitted = await sendRequest(`${edge.url}${instance}/responses`, {
 		...{ token: approve.key, body: wireBody(String(step), "2000") },
 	});
-	const requests = upstream.requests();
 	expect(permitted.status).toBe(204);
-	const api = requests.filter(({ path }) => path.startsWith("/rest/"));
-	expect(api.filter(({ method }) => method === "POST")).toHaveLength(1);
-	expect(new Set(api.map(({ authorization }) => authorization))).toEqual(
-		new Set(["Bearer ada-token"]),
+	expect(upstream.received.filter(isSubmit)).toHaveLength(1);
+	expect(new Set(upstream.received.map(({ token }) => token))).toEqual(
+		new Set(["service-1"]),
 	);
 
 	const { code, err } = await edge.end("SIGTERM");
@@ -125,7 +123,7 @@ test("a relay answers the keys of its file within their scope, and asks Procore 
 	});
 	expect(logged).toEqual([approve.record.id]);
 	for (const { key } of Object.values(keys)) expect(err).not.toContain(key);
-	for (const secret of ["client-secret", "ada-token"])
+	for (const secret of ["client-secret", "service-1"])
 		expect(err).not.toContain(secret);
 });
 

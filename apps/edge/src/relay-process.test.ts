@@ -61,7 +61,7 @@ test("SIGTERM answers a caller who waits, and the settlements under way go on af
 	});
 	const location = accepted.headers.get("Location") ?? "";
 	const waiting = submitTo(first, { prefer: "wait=60" });
-	await expect.poll(upstream.submits).toBe(2);
+	await expect.poll(() => upstream.count("submit")).toBe(2);
 	const ended = first.end("SIGTERM");
 	const reply = await waiting;
 	expect([reply.status, parseProblem(reply).outcome?.kind]).toEqual([
@@ -109,7 +109,7 @@ test("a settlement that is sealed with another key is reported by its id and kep
 	await upstream.held();
 	await first.end("SIGKILL");
 	upstream.release();
-	const submits = upstream.submits();
+	const submits = upstream.count("submit");
 
 	const changed = newSealKey();
 	const second = await home.serve({ env: { SIGNOFF_SEAL_KEY: changed } });
@@ -126,7 +126,7 @@ test("a settlement that is sealed with another key is reported by its id and kep
 	expect(lines.filter(({ level }) => level === "error")).toMatchObject([
 		{ fault: "seal_key", settlement: location.split("/").at(-1) },
 	]);
-	expect(upstream.submits()).toBe(submits);
+	expect(upstream.count("submit")).toBe(submits);
 	expect(await home.sealedCredentials()).toHaveLength(1);
 
 	const third = await home.serve({

@@ -1,4 +1,4 @@
-import { recordFigure } from "@signoff/bench/figures";
+import { recordFigure } from "../../../scripts/lib/figures.ts";
 import { startStubServer } from "../src/testing/stub-server.ts";
 import { keys, openTerminal } from "../src/testing/terminal.ts";
 import { replyForOneTool } from "./one-tool.ts";

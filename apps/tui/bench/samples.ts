@@ -1,4 +1,4 @@
-import { type Figure, recordFigure } from "@signoff/bench/figures";
+import { type Figure, recordFigure } from "../../../scripts/lib/figures.ts";
 
 /** Durations of repeated runs, in milliseconds. */
 export type Samples = number[];

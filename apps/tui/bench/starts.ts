@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { recordFigure } from "@signoff/bench/figures";
 import { build } from "tsdown";
+import { recordFigure } from "../../../scripts/lib/figures.ts";
 import { bundleConfig, startTransformers } from "../bundle.ts";
 import { startStubServer } from "../src/testing/stub-server.ts";
 import { openTerminal } from "../src/testing/terminal.ts";

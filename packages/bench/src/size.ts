@@ -1,5 +1,5 @@
 // Measures what a web application loads to answer a step, beside other clients that make one call. Fails over the budget.
-import { recordFigure } from "./figures.ts";
+import { recordFigure } from "../../../scripts/lib/figures.ts";
 import { type BundleSize, measureBundle, sum } from "./size/measure.ts";
 
 /** Bytes, minified and gzipped, of createClient + bearer + respond: core's and the sdk's own code. It is the goal too. */

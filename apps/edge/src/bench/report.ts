@@ -1,4 +1,8 @@
-import { type Figure, goalText, recordFigure } from "@signoff/bench/figures";
+import {
+	type Figure,
+	goalText,
+	recordFigure,
+} from "../../../../scripts/lib/figures.ts";
 import type { Measurement } from "./load.ts";
 
 /** A ratio of the suite: its lasting name, and its goal if it has one. */

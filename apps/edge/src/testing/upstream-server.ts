@@ -12,9 +12,19 @@ import {
 import type { Fixture } from "@signoff/core/fixture";
 import { onTestFinished } from "vitest";
 import { company } from "./company.ts";
+import { createLimiter } from "./limiter.ts";
+
+/** What a request of the API asks for. */
+export type UpstreamCall =
+	| "submit"
+	| "read_me"
+	| "read_instance"
+	| "read_history"
+	| "read_list";
 
 /** A request that the upstream received. */
 export type ReceivedCall = {
+	call: UpstreamCall;
 	method: string;
 	/** With its query. */
 	path: string;
@@ -22,20 +32,42 @@ export type ReceivedCall = {
 	company: string | null;
 };
 
+/** A reply without its request being handled. */
+export type UpstreamReply = {
+	status: number;
+	headers?: Record<string, string>;
+	body?: string;
+};
+
 /** How a request is treated. `lose` handles it, and closes the connection without a reply; `hold` waits for `release`. */
-export type CallTreatment =
-	| "answer"
-	| "lose"
-	| "hold"
-	| { status: number; headers?: Record<string, string>; body?: string };
+export type CallTreatment = "answer" | "lose" | "hold" | UpstreamReply;
+
+/** Treats calls of one kind, and answers all others. */
+export function treating(
+	call: UpstreamCall,
+	treatment: CallTreatment,
+): (received: ReceivedCall) => CallTreatment {
+	return (received) => (received.call === call ? treatment : "answer");
+}
+
+/** A 503 that asks for a wait, in seconds. */
+export function unavailable(retryAfter: number): UpstreamReply {
+	return { status: 503, headers: { "Retry-After": String(retryAfter) } };
+}
 
 /** Procore on a loopback socket until the test ends: the API of a company, and a login server. */
 export type UpstreamServer = {
 	url: string;
 	/** In order of arrival. */
 	received: ReceivedCall[];
-	/** The statuses of the login server's replies; a 200 grants the token of Ada. */
+	/** The statuses of the login server's replies; a 200 grants a token of Ada, first `service-1`. */
 	login: { status: number; requests: number };
+	/** Refuses the token that the login server has granted; it grants another one. */
+	revokeToken(): void;
+	/** Allows so many requests in each second; further ones are 429. */
+	limit(perSecond: number): void;
+	/** How many requests were 429. */
+	refused(): number;
 	/** Decides on every further request. */
 	treat(rule: (call: ReceivedCall) => CallTreatment): void;
 	/** Resolves when a request is held. */
@@ -43,8 +75,8 @@ export type UpstreamServer = {
 	/** Answers the requests that are held, and all further ones. */
 	release(): void;
 	record: FakeServer["record"];
-	/** How many submits have arrived. */
-	submits(): number;
+	/** How many requests of a kind have arrived. */
+	count(call: UpstreamCall): number;
 };
 
 /** Options of {@link startUpstream}. */
@@ -65,6 +97,8 @@ export async function startUpstream({
 	const fake = createFakeServer({ fixture, paging });
 	const received: ReceivedCall[] = [];
 	const login = { status: 200, requests: 0 };
+	const limiter = createLimiter();
+	let granted = 1;
 	let rule: (call: ReceivedCall) => CallTreatment = () => "answer";
 	let isHeld = Promise.withResolvers<void>();
 	let released = Promise.withResolvers<void>();
@@ -76,7 +110,7 @@ export async function startUpstream({
 		const body = await bodyOf(request);
 		if (request.url === "/oauth/token") {
 			login.requests += 1;
-			return reply(response, loginReply(login.status));
+			return reply(response, loginReply(login.status, serviceToken(granted)));
 		}
 		const call = callOf(request);
 		received.push(call);
@@ -86,16 +120,23 @@ export async function startUpstream({
 			isHeld.resolve();
 			await released.promise;
 		}
+		const limits = limiter.count();
+		if (limits.isOver)
+			return reply(response, { status: 429, headers: limits.headers });
+		const token = call.token === serviceToken(granted) ? adaToken : call.token;
 		const answer = await fake.fetch(`${fake.url}${call.path}`, {
 			method: call.method,
-			headers: headersOf(request),
+			headers: { ...headersOf(request), authorization: `Bearer ${token}` },
 			...(body.length === 0 ? {} : { body }),
 		});
 		if (treatment === "lose") {
 			response.destroy();
 			return;
 		}
-		const headers = Object.fromEntries(answer.headers);
+		const headers = {
+			...Object.fromEntries(answer.headers),
+			...limits.headers,
+		};
 		reply(response, {
 			...{ status: answer.status, headers },
 			body: await answer.text(),
@@ -128,13 +169,21 @@ export async function startUpstream({
 			isHeld = Promise.withResolvers();
 			released = Promise.withResolvers();
 		},
-		submits: () => received.filter(isSubmit).length,
+		count: (call) => received.filter((each) => each.call === call).length,
+		revokeToken() {
+			granted += 1;
+		},
+		limit: limiter.limit,
+		refused: limiter.refused,
 	};
 }
 
+const adaToken = "ada-token";
+const serviceToken = (number: number): string => `service-${number}`;
+
 /** Whether a request submits a response. */
-export function isSubmit({ method, path }: ReceivedCall): boolean {
-	return method === "POST" && path.endsWith("/responses");
+export function isSubmit({ call }: ReceivedCall): boolean {
+	return call === "submit";
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -143,17 +192,29 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-function callOf({ method = "", url = "", headers }: IncomingMessage) {
+function callOf({
+	method = "",
+	url = "",
+	headers,
+}: IncomingMessage): ReceivedCall {
 	const header = headers["procore-company-id"];
 	return {
-		...{ method, path: url },
+		...{ call: kindOf(method, url), method, path: url },
 		token: headers.authorization?.replace(/^Bearer /, "") ?? "",
 		company: typeof header === "string" ? header : null,
 	};
 }
 
+function kindOf(method: string, url: string): UpstreamCall {
+	const [path = ""] = url.split("?");
+	if (method === "POST") return "submit";
+	if (path.endsWith("/me")) return "read_me";
+	if (path.endsWith("/history")) return "read_history";
+	return /\/instances\/[^/]+$/.test(path) ? "read_instance" : "read_list";
+}
+
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
-	const names = ["authorization", "procore-company-id", "content-type"];
+	const names = ["procore-company-id", "content-type"];
 	return Object.fromEntries(
 		names.flatMap((name) => {
 			const value = headers[name];
@@ -162,11 +223,11 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
 	);
 }
 
-function loginReply(status: number): Exclude<CallTreatment, string> {
+function loginReply(status: number, token: string): UpstreamReply {
 	const body =
 		status === 200
 			? {
-					...{ access_token: "ada-token", token_type: "Bearer" },
+					...{ access_token: token, token_type: "Bearer" },
 					...{ expires_in: 5_400, created_at: Math.floor(Date.now() / 1_000) },
 				}
 			: { error: status === 401 ? "invalid_client" : "unavailable" };
@@ -179,7 +240,7 @@ function loginReply(status: number): Exclude<CallTreatment, string> {
 
 function reply(
 	response: ServerResponse,
-	{ status, headers = {}, body = "" }: Exclude<CallTreatment, string>,
+	{ status, headers = {}, body = "" }: UpstreamReply,
 ): void {
 	response.writeHead(status, headers).end(body);
 }

@@ -3,7 +3,7 @@
 // these faults run. Fails if a cell of the sdk is not true.
 import { parseArgs } from "node:util";
 import { spawnFaultServer } from "@signoff/conformance/fault-server";
-import { recordFigure } from "../figures.ts";
+import { recordFigure } from "../../../../scripts/lib/figures.ts";
 import { writeResults } from "../results-document.ts";
 import { renderEnvironment } from "./document/render-environment.ts";
 import { renderTables, renderTotals } from "./document/render-tables.ts";

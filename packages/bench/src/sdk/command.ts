@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { bearer, createClient } from "@signoff/sdk";
 import { sqliteJournal } from "@signoff/sdk/node";
-import { type Figure, goalText, recordFigure } from "../figures.ts";
+import {
+	type Figure,
+	goalText,
+	recordFigure,
+} from "../../../../scripts/lib/figures.ts";
 import { sampleSubmission, sampleSubmissions } from "../sample-instance.ts";
 import { bareFetch, bareKy, bareLoop } from "./bare-client.ts";
 import { interleave, median, ratios } from "./interleave.ts";

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { isMet } from "../figures.ts";
+import { isMet } from "../../../../scripts/lib/figures.ts";
 import { writeResults } from "../results-document.ts";
 import { parts } from "./parts.ts";
 import { newResults } from "./results.ts";

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { recordFigure } from "../figures.ts";
+import { recordFigure } from "../../../../scripts/lib/figures.ts";
 
 const program = join(import.meta.dirname, "../../../conformance/src/bin.ts");
 const runs = 1_000_000;

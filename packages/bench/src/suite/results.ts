@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { arch, cpus, platform, totalmem } from "node:os";
-import type { Figure } from "../figures.ts";
+import type { Figure } from "../../../../scripts/lib/figures.ts";
 
 /** What one run of the suite measured, as the file of results holds it. */
 export type Results = {

@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Figure, figuresVariable } from "../figures.ts";
+import {
+	type Figure,
+	figuresVariable,
+} from "../../../../scripts/lib/figures.ts";
 import type { Part } from "./parts.ts";
 
 /** What a part measured. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Figure } from "../figures.ts";
+import type { Figure } from "../../../../scripts/lib/figures.ts";
 import { parts } from "./parts.ts";
 import { newResults } from "./results.ts";
 import { markdownTables, textTable, valueText, verdict } from "./table.ts";

@@ -1,4 +1,8 @@
-import { type Figure, goalText, isMet } from "../figures.ts";
+import {
+	type Figure,
+	goalText,
+	isMet,
+} from "../../../../scripts/lib/figures.ts";
 import type { Results } from "./results.ts";
 
 /** The value with its unit, such as `1.04×`, `16.98 kB` or `0`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createApiKey } from "../../api-keys/create-api-key.ts";
 import { companyWith } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/limited-upstream.ts";
+import { startUpstream, treating } from "../../testing/upstream-server.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { eventually, submit } from "../../testing/workerd/relay/submit.ts";
 
@@ -9,7 +9,7 @@ const relays = workerRelays();
 
 async function start(count: number, vars: Record<string, string> = {}) {
 	const { ids, fixture } = companyWith(count);
-	const upstream = await startUpstream(fixture);
+	const upstream = await startUpstream({ fixture });
 	return { ids, upstream, relay: await relays.start(upstream.url, vars) };
 }
 
@@ -26,14 +26,14 @@ test("all settlements of an account share its rate limit: none is refused by the
 
 test("beyond the queue the reply is a 503 with Retry-After, and nothing is sent", async () => {
 	const { upstream, relay } = await start(0, { SIGNOFF_QUEUE: "1" });
-	upstream.treatments.set("submit", "hold");
+	upstream.treat(treating("submit", "hold"));
 	const first = submit(relay.url, upstream);
 	await expect.poll(() => upstream.count("submit"), eventually).toBe(1);
-	const before = upstream.calls.length;
+	const before = upstream.received.length;
 	const second = await submit(relay.url, upstream, { instance: "9202" });
 	expect(second.status).toBe(503);
 	expect(second.headers.get("Retry-After")).toMatch(/^[23]$/);
-	expect(upstream.calls).toHaveLength(before);
+	expect(upstream.received).toHaveLength(before);
 	const other = submit(relay.url, upstream, {
 		instance: "9202",
 		token: "bob-token",
@@ -47,7 +47,7 @@ test("beyond the queue the reply is a 503 with Retry-After, and nothing is sent"
 
 test("a caller that hangs up leaves the queue", async () => {
 	const { upstream, relay } = await start(0, { SIGNOFF_QUEUE: "1" });
-	upstream.treatments.set("submit", "hold");
+	upstream.treat(treating("submit", "hold"));
 	const caller = new AbortController();
 	const { signal } = caller;
 	const first = submit(relay.url, upstream, { signal });
@@ -86,7 +86,7 @@ describe("with a service account", () => {
 			),
 		);
 		expect(replies.map(({ status }) => status)).toEqual(ids.map(() => 204));
-		expect(upstream.count("login")).toBe(1);
+		expect(upstream.login.requests).toBe(1);
 	});
 
 	test("a token that is refused is renewed once for all", async () => {
@@ -95,18 +95,18 @@ describe("with a service account", () => {
 		const send = (instance: string) =>
 			submit(relay.url, upstream, { instance, token: key });
 		expect((await send(first)).status).toBe(204);
-		upstream.revokeTokens();
+		upstream.revokeToken();
 		const replies = await Promise.all(others.map(send));
 		expect(new Set(replies.map(({ status }) => status))).toEqual(
 			new Set([204]),
 		);
-		expect(upstream.count("login")).toBe(2);
+		expect(upstream.login.requests).toBe(2);
 	});
 
 	test("an unknown key is a 401, and a response type outside the key a 403; nothing is submitted", async () => {
 		const { upstream, relay } = await start(0, vars);
 		expect((await submit(relay.url, upstream)).status).toBe(401);
-		expect(upstream.calls).toEqual([]);
+		expect(upstream.received).toEqual([]);
 		const options = { token: key, option: "2002" };
 		expect((await submit(relay.url, upstream, options)).status).toBe(403);
 		expect(upstream.count("submit")).toBe(0);
@@ -114,7 +114,7 @@ describe("with a service account", () => {
 
 	test("no credential is stored with a settlement", async () => {
 		const { upstream, relay } = await start(0, vars);
-		upstream.treatments.set("submit", "hold");
+		upstream.treat(treating("submit", "hold"));
 		const options = { token: key, prefer: "respond-async" };
 		const accepted = await submit(relay.url, upstream, options);
 		await expect.poll(() => upstream.count("submit"), eventually).toBe(1);

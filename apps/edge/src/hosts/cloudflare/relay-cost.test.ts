@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createApiKey } from "../../api-keys/create-api-key.ts";
 import { companyWith } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/limited-upstream.ts";
 import { memoryStorage } from "../../testing/object-storage.ts";
+import { startUpstream } from "../../testing/upstream-server.ts";
 import { submit } from "../../testing/workerd/relay/submit.ts";
 import type { ObjectNamespace, WorkerEnv } from "./bindings.ts";
 import worker, { Account, Settlement } from "./worker.ts";
@@ -15,7 +15,7 @@ type Counts = Record<"worker" | "settlement" | "account" | "rows", number>;
 /** A deployment without workerd, whose objects are counted. */
 async function deployment(vars: Record<string, string>) {
 	const { ids, fixture } = companyWith(20);
-	const upstream = await startUpstream(fixture);
+	const upstream = await startUpstream({ fixture });
 	const counts: Counts = { worker: 0, settlement: 0, account: 0, rows: 0 };
 	const background = new Set<Promise<unknown>>();
 	const waitUntil = (promise: Promise<unknown>): void =>
@@ -124,5 +124,5 @@ test("a settlement of the service account costs what the documentation says", as
 		"`service`, key with response types",
 		await cost(key, 1, 1 + count),
 	);
-	expect(upstream.count("login")).toBe(1);
+	expect(upstream.login.requests).toBe(1);
 });

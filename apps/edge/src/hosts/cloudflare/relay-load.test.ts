@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { companyWith } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/limited-upstream.ts";
+import { startUpstream, unavailable } from "../../testing/upstream-server.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { submit } from "../../testing/workerd/relay/submit.ts";
 
@@ -23,14 +23,14 @@ test(`${count} submissions of ${callers} callers through an upstream that loses 
 	timeout: 600_000,
 }, async () => {
 	const { ids, fixture } = companyWith(count);
-	const upstream = await startUpstream(fixture);
+	const upstream = await startUpstream({ fixture });
 	const relay = await relays.start(upstream.url);
 	upstream.limit(200);
 	const random = randomNumbers(7);
-	upstream.treatEach(() => {
+	upstream.treat(() => {
 		const number = random();
-		if (number < 0.1) return "drop";
-		return number < 0.105 ? "unavailable" : "answer";
+		if (number < 0.1) return "lose";
+		return number < 0.105 ? unavailable(4) : "answer";
 	});
 	const steps = new Map(
 		ids.map((id) => [id, upstream.record(id).current_step?.id ?? ""]),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseProblem, sendRequest } from "../../testing/client.ts";
-import { company, companyWith, prefixes } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/limited-upstream.ts";
+import { companyWith, prefixes } from "../../testing/company.ts";
 import { sendRaw } from "../../testing/raw/send-raw.ts";
+import { startUpstream } from "../../testing/upstream-server.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import { submit } from "../../testing/workerd/relay/submit.ts";
 
@@ -44,25 +44,25 @@ describe("is refused before its body has arrived, and nothing is sent:", () => {
 		],
 		["2 MiB", {}, "Authorization: Bearer ada-token", 2_097_152, 413],
 	])("%s", async (_, vars, header, length, status) => {
-		const upstream = await startUpstream(company());
+		const upstream = await startUpstream();
 		const { url } = await relays.start(upstream.url, vars);
 		const reply = await sendRaw(new URL(url), unfinished(url, header, length));
 		expect(reply?.status).toBe(status);
-		expect(upstream.calls).toEqual([]);
+		expect(upstream.received).toEqual([]);
 	});
 });
 
 test("a company that is not served is a 404, and nothing is sent", async () => {
-	const upstream = await startUpstream(company());
+	const upstream = await startUpstream();
 	const { url } = await relays.start(upstream.url, {
 		SIGNOFF_COMPANIES: "4202",
 	});
 	expect((await submit(url, upstream)).status).toBe(404);
-	expect(upstream.calls).toEqual([]);
+	expect(upstream.received).toEqual([]);
 });
 
 test("without a seal key every request is a 503, and the log has the reason", async () => {
-	const upstream = await startUpstream(company());
+	const upstream = await startUpstream();
 	const { url } = await relays.start(upstream.url, { SIGNOFF_SEAL_KEY: "" });
 	relays.logged();
 	const reply = await submit(url, upstream);
@@ -71,23 +71,23 @@ test("without a seal key every request is a 503, and the log has the reason", as
 		"deferred",
 	]);
 	expect(relays.logged().join()).toContain("SIGNOFF_SEAL_KEY");
-	expect(upstream.calls).toEqual([]);
+	expect(upstream.received).toEqual([]);
 });
 
 test("/readyz is 503 while the service account cannot log in, and recovers by itself", async () => {
-	const upstream = await startUpstream(company());
+	const upstream = await startUpstream();
 	const { url } = await relays.start(upstream.url, service);
-	upstream.treatments.set("login", "unavailable");
+	upstream.login.status = 503;
 	const ready = async (): Promise<number> =>
 		(await sendRequest(`${url}/readyz`, { token: null })).status;
 	expect(await ready()).toBe(503);
 	expect(relays.logged().join()).toContain("login_failed");
-	upstream.release();
+	upstream.login.status = 200;
 	await expect.poll(ready, { timeout: 30_000 }).toBe(200);
 });
 
 test("reads are relayed with the caller's token, and links begin with the public URL", async () => {
-	const upstream = await startUpstream(companyWith(3).fixture);
+	const upstream = await startUpstream({ fixture: companyWith(3).fixture });
 	const { url } = await relays.start(upstream.url);
 	const reply = await sendRequest(
 		`${url}${prefixes.project}/instances?filters[tool_type]=first&per_page=1`,
@@ -97,5 +97,5 @@ test("reads are relayed with the caller's token, and links begin with the public
 	);
 	expect(reply.status).toBe(200);
 	expect(reply.headers.get("Link")).toContain("<https://edge.example/");
-	expect(upstream.calls.map(({ token }) => token)).toEqual(["bob-token"]);
+	expect(upstream.received.map(({ token }) => token)).toEqual(["bob-token"]);
 });

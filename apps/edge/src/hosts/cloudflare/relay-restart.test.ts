@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { sendRequest } from "../../testing/client.ts";
-import { company } from "../../testing/company.ts";
 import { temporaryFolder } from "../../testing/edge-process.ts";
 import {
+	type CallTreatment,
 	startUpstream,
-	type UpstreamCall,
-	type UpstreamTreatment,
-} from "../../testing/limited-upstream.ts";
+	treating,
+	unavailable,
+} from "../../testing/upstream-server.ts";
 import {
 	eventually,
 	locationOf,
@@ -15,9 +15,9 @@ import {
 } from "../../testing/workerd/relay/submit.ts";
 import { serveRelayWorker } from "../../testing/workerd/workerd-process.ts";
 
-/** Accepts a submission, kills workerd when the upstream has received a call, and starts it again. */
-async function killDuring(call: UpstreamCall, treatment: UpstreamTreatment) {
-	const upstream = await startUpstream(company());
+/** Accepts a submission, kills workerd when the upstream has received the submit, and starts it again. */
+async function killDuring(treatment: CallTreatment) {
+	const upstream = await startUpstream();
 	const folder = await temporaryFolder();
 	const vars = {
 		SIGNOFF_UPSTREAM: "procore",
@@ -28,12 +28,12 @@ async function killDuring(call: UpstreamCall, treatment: UpstreamTreatment) {
 		SIGNOFF_SEAL_KEY: randomBytes(32).toString("base64"),
 	};
 	const first = await serveRelayWorker(folder, vars);
-	upstream.treatments.set(call, treatment);
+	upstream.treat(treating("submit", treatment));
 	const step = upstream.record("9201").current_step?.id ?? "";
 	const options = { step, prefer: "respond-async" };
 	const accepted = await submit(first.url, upstream, options);
 	expect(accepted.status).toBe(202);
-	await expect.poll(() => upstream.count(call), eventually).toBe(1);
+	await expect.poll(() => upstream.count("submit"), eventually).toBe(1);
 	await first.kill();
 	upstream.release();
 	const { url } = await serveRelayWorker(folder, vars);
@@ -41,35 +41,27 @@ async function killDuring(call: UpstreamCall, treatment: UpstreamTreatment) {
 	return { upstream, url, location, step };
 }
 
-test.each<[call: UpstreamCall, treatment: UpstreamTreatment]>([
+test("after kill -9 of workerd while the upstream is unavailable, the alarm settles the submission once", {
 	// It waits for the lease of a process that is gone, a minute.
-	["submit", "unavailable"],
-])(
-	"after kill -9 of workerd while the upstream treats %s as %s, the alarm settles the submission once",
-	{
-		timeout: 120_000,
-	},
-	async (call, treatment) => {
-		const { upstream, location } = await killDuring(call, treatment);
-		await expect
-			.poll(() => upstream.record("9201").responses.length, {
-				timeout: 120_000,
-			})
-			.toBe(1);
-		await expect
-			.poll(
-				async () => JSON.parse((await sendRequest(location)).text),
-				eventually,
-			)
-			.toMatchObject({ state: "settled" });
-		expect(upstream.record("9201").responses).toHaveLength(1);
-	},
-);
+	timeout: 120_000,
+}, async () => {
+	const { upstream, location } = await killDuring(unavailable(4));
+	await expect
+		.poll(() => upstream.record("9201").responses.length, { timeout: 120_000 })
+		.toBe(1);
+	await expect
+		.poll(
+			async () => JSON.parse((await sendRequest(location)).text),
+			eventually,
+		)
+		.toMatchObject({ state: "settled" });
+	expect(upstream.record("9201").responses).toHaveLength(1);
+});
 
 test("after kill -9 of workerd, the same submission takes its settlement up at once", {
 	timeout: 120_000,
 }, async () => {
-	const { upstream, url, location, step } = await killDuring("submit", "hold");
+	const { upstream, url, location, step } = await killDuring("hold");
 	expect((await submit(url, upstream, { step })).status).toBe(204);
 	const settlement = await sendRequest(location);
 	expect(JSON.parse(settlement.text)).toMatchObject({ state: "settled" });

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { sendRequest } from "../../testing/client.ts";
-import { company } from "../../testing/company.ts";
-import { startUpstream } from "../../testing/limited-upstream.ts";
+import {
+	startUpstream,
+	treating,
+	unavailable,
+} from "../../testing/upstream-server.ts";
 import { workerRelays } from "../../testing/workerd/relay/harness.ts";
 import {
 	eventually,
@@ -12,13 +15,13 @@ import {
 const relays = workerRelays();
 
 async function start(vars: Record<string, string> = {}) {
-	const upstream = await startUpstream(company());
+	const upstream = await startUpstream();
 	return { upstream, relay: await relays.start(upstream.url, vars) };
 }
 
 test("two callers with the same submission are attached to one settlement", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("submit", "hold");
+	upstream.treat(treating("submit", "hold"));
 	const first = submit(relay.url, upstream);
 	await expect.poll(() => upstream.count("submit"), eventually).toBe(1);
 	const reads = upstream.count("read_instance");
@@ -34,7 +37,7 @@ test("two callers with the same submission are attached to one settlement", asyn
 
 test("respond-async is accepted, and the settlement can be asked for by its caller alone", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("submit", "hold");
+	upstream.treat(treating("submit", "hold"));
 	const options = { prefer: "respond-async" };
 	const accepted = await submit(relay.url, upstream, options);
 	expect([accepted.status, accepted.headers.get("Preference-Applied")]).toEqual(
@@ -78,14 +81,13 @@ test("an id without a settlement is a 404, and creates nothing", async () => {
 
 test("a caller that hangs up stops nothing", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("submit", "hold");
+	upstream.treat(treating("submit", "hold"));
 	const caller = new AbortController();
 	const { signal } = caller;
 	const reply = submit(relay.url, upstream, { signal });
 	await expect.poll(() => upstream.count("submit"), eventually).toBe(1);
 	caller.abort();
 	await expect(reply).rejects.toThrow();
-	upstream.treatments.set("submit", "answer");
 	upstream.release();
 	await expect
 		.poll(() => upstream.record("9201").responses.length, eventually)
@@ -94,7 +96,7 @@ test("a caller that hangs up stops nothing", async () => {
 
 test("if the wait ends before a submit was sent, the outcome is deferred and nothing is sent", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("read_instance", "hold");
+	upstream.treat(treating("read_instance", "hold"));
 	const reply = await submit(relay.url, upstream, { prefer: "wait=1" });
 	expect([reply.status, reply.headers.has("Retry-After")]).toEqual([503, true]);
 	upstream.release();
@@ -104,7 +106,7 @@ test("if the wait ends before a submit was sent, the outcome is deferred and not
 
 test("a settlement whose object was evicted goes on when its alarm rings", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("read_instance", "paused");
+	upstream.treat(treating("read_instance", unavailable(11)));
 	const accepted = await submit(relay.url, upstream, {
 		prefer: "respond-async",
 	});
@@ -137,7 +139,7 @@ test("an ended settlement is deleted by its alarm", async () => {
 
 test("a lost answer is settled: one response is recorded", async () => {
 	const { upstream, relay } = await start();
-	upstream.treatments.set("submit", "drop");
+	upstream.treat(treating("submit", "lose"));
 	const reply = submit(relay.url, upstream);
 	await expect.poll(() => upstream.count("submit"), eventually).toBe(1);
 	upstream.release();

@@ -45,7 +45,7 @@ test("a full disk before anything was sent is a 503 deferred, and nothing reache
 		]);
 		expect(parseProblem(reply).outcome).toMatchObject({ kind: "deferred" });
 	}
-	expect(upstream.submits()).toBe(0);
+	expect(upstream.count("submit")).toBe(0);
 	expect(new Set(logged.map(({ fault }) => fault))).toEqual(
 		new Set(["disk_full"]),
 	);
@@ -62,7 +62,7 @@ test("a full disk before anything was sent is a 503 deferred, and nothing reache
 test("a disk that is full once the submit was sent is a 504 uncertain, and the same submission settles it", async () => {
 	const { upstream, relay, fillDisk, freeDisk } = await start();
 	upstream.treat((call) => {
-		if (!isSubmit(call) || upstream.submits() > 1) return "answer";
+		if (!isSubmit(call) || upstream.count("submit") > 1) return "answer";
 		fillDisk();
 		return "lose";
 	});

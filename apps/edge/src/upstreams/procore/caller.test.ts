@@ -38,7 +38,7 @@ test("a revoked token is a 401 although its owner is cached, and nothing is subm
 	expect(again.headers.get("WWW-Authenticate")).not.toBeNull();
 	expect((await submitTo(relay, { option: "2001" })).status).toBe(401);
 	expect((await sendTo(relay, instancePath)).status).toBe(401);
-	expect(upstream.submits()).toBe(1);
+	expect(upstream.count("submit")).toBe(1);
 });
 
 test("a revoked token receives no answer of a settlement that is under way", async () => {
@@ -51,7 +51,7 @@ test("a revoked token receives no answer of a settlement that is under way", asy
 	expect((await submitTo(relay)).status).toBe(401);
 	upstream.release();
 	expect((await first).status).toBe(204);
-	expect(upstream.submits()).toBe(1);
+	expect(upstream.count("submit")).toBe(1);
 });
 
 test("a revoked token receives no answer that is stored", async () => {
@@ -81,7 +81,7 @@ test("an identical submission attaches: each caller's token reads the instance, 
 	await expect.poll(() => upstream.received.length).toBe(reads + 1);
 	upstream.release();
 	expect([(await first).status, (await second).status]).toEqual([204, 204]);
-	expect(upstream.submits()).toBe(1);
+	expect(upstream.count("submit")).toBe(1);
 	expect(upstream.record(instance).responses).toHaveLength(1);
 });
 

@@ -38,7 +38,7 @@ for (const [title, treatment] of Object.entries(odd))
 		]);
 		expect(reply.headers.has("Retry-After")).toBe(true);
 		expect(reply.text).not.toContain("Log in");
-		expect(upstream.submits()).toBe(0);
+		expect(upstream.count("submit")).toBe(0);
 		expect(upstream.received.every(({ path }) => path !== "/login")).toBe(true);
 	});
 
@@ -46,7 +46,7 @@ test("an upstream that redirects the submit, and then answers, is settled", asyn
 	const upstream = await startUpstream();
 	const relay = await relayTo(upstream);
 	upstream.treat((call) =>
-		isSubmit(call) && upstream.submits() === 1
+		isSubmit(call) && upstream.count("submit") === 1
 			? { status: 307, headers: { Location: "/login" } }
 			: "answer",
 	);
@@ -95,7 +95,7 @@ test("a full queue is a 503 with Retry-After, and takes requests again when it h
 		submitTo(relay, { token }),
 		submitTo(relay, { token: keys.crm }),
 	];
-	await expect.poll(upstream.submits).toBe(2);
+	await expect.poll(() => upstream.count("submit")).toBe(2);
 	const before = upstream.received.length;
 	for (const full of [
 		await submitTo(relay, { token, option: "2001" }),

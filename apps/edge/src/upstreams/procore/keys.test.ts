@@ -91,7 +91,7 @@ test("the upstream sees the service account, never a key", async () => {
 	const { upstream, keys, relay } = await world();
 	expect((await submitTo(relay, { token: keys.erp })).status).toBe(204);
 	expect(new Set(upstream.received.map(({ token }) => token))).toEqual(
-		new Set(["ada-token"]),
+		new Set(["service-1"]),
 	);
 	expect(upstream.login.requests).toBe(1);
 });

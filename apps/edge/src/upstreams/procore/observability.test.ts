@@ -61,7 +61,9 @@ test("a settlement is a span within its submission, and each call of it one with
 	const upstream = await startUpstream();
 	const relay = await relayTo(upstream);
 	upstream.treat((call) =>
-		isSubmit(call) && upstream.submits() === 1 ? { status: 502 } : "answer",
+		isSubmit(call) && upstream.count("submit") === 1
+			? { status: 502 }
+			: "answer",
 	);
 	await submitTo(relay, { comment: "hunter2" });
 	expect(spans()).toMatchObject([

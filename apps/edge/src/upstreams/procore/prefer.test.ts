@@ -64,7 +64,7 @@ test("respond-async is a 202 with an address, which shows the settlement pending
 	const settled = await sendTo(relay, location);
 	expect(settled.headers.has("Retry-After")).toBe(false);
 	expect(settled.headers.get("Cache-Control")).toBe("no-store");
-	expect(upstream.submits()).toBe(1);
+	expect(upstream.count("submit")).toBe(1);
 });
 
 test("a settlement is a 404 to another person, as is one that does not exist", async () => {
@@ -125,7 +125,7 @@ test("when the wait ends before a submit was sent, the answer is a 503 deferred,
 	]);
 	upstream.release();
 	expect((await sendTo(relay, instancePath)).status).toBe(200);
-	expect(upstream.submits()).toBe(0);
+	expect(upstream.count("submit")).toBe(0);
 });
 
 test("return=representation and preview answer alike on both upstreams", async () => {
@@ -157,7 +157,7 @@ test("return=representation and preview answer alike on both upstreams", async (
 			preview: { would: "unchanged" },
 		});
 	}
-	expect(upstream.submits()).toBe(1);
+	expect(upstream.count("submit")).toBe(1);
 	const refused = await submitTo(relay, {
 		...{ path: "/responses/preview", token: "unknown-token" },
 	});

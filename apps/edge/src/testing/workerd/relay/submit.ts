@@ -1,6 +1,6 @@
 import { type Reply, sendRequest, wireBody } from "../../client.ts";
 import { prefixes } from "../../company.ts";
-import type { UpstreamServer } from "../../limited-upstream.ts";
+import type { UpstreamServer } from "../../upstream-server.ts";
 
 /** Differences from a submission of Ada for the instance 9201. */
 export type SubmitOptions = {
