@@ -41,15 +41,8 @@ export type PersonRef = { id: string; name: string };
 /** The server's reason for a refusal; `null` if it gave none. */
 export type Reason = { code: string; message: string } | null;
 
-/** Every reason of a `deferred` outcome. */
-export const deferredReasons = [
-	"rate_limited",
-	"unavailable",
-	"unreachable",
-] as const;
-
 /** Why nothing was recorded yet. */
-export type DeferredReason = (typeof deferredReasons)[number];
+export type DeferredReason = "rate_limited" | "unavailable" | "unreachable";
 
 /** A field in which two responses differ. */
 export type ChangedField = "response_option" | "comment";

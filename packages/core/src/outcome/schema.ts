@@ -1,11 +1,6 @@
 import * as z from "zod/mini";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
-import {
-	type Attempt,
-	type DeferredReason,
-	deferredReasons,
-	type Outcome,
-} from "./outcome.ts";
+import type { Attempt, DeferredReason, Outcome } from "./outcome.ts";
 
 const isoTime = z
 	.string()
@@ -14,8 +9,11 @@ const personRef = z.object({ id: z.string(), name: z.string() });
 const reason = z.nullable(z.object({ code: z.string(), message: z.string() }));
 
 /** Accepts the reason of a `deferred` outcome. */
-export const deferredReason: z.ZodMiniType<DeferredReason> =
-	z.enum(deferredReasons);
+export const deferredReason: z.ZodMiniType<DeferredReason> = z.enum({
+	rate_limited: "rate_limited",
+	unavailable: "unavailable",
+	unreachable: "unreachable",
+} satisfies { [K in DeferredReason]: K });
 
 /** Accepts the code of a cause. */
 export const causeCode: z.ZodMiniType<CauseCode> = z.enum(
