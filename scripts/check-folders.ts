@@ -1,7 +1,12 @@
-// Fails if folders of one package import each other, directly or through other folders.
+// Fails if folders of one package import each other, directly or through other folders, or if CONTRIBUTING.md lists
+// other folders than there are.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+	documentedFolders,
+	listProblems,
+} from "./folders/documented-folders.ts";
 import { findCycles } from "./folders/find-cycles.ts";
 import {
 	type FolderGraph,
@@ -39,8 +44,23 @@ for (const [name, sources] of packages)
 			console.log(importsOf(graph, cycle));
 		}
 
-console.log(`${packages.size} packages, ${count} cycles between folders.`);
-process.exitCode = count === 0 ? 0 : 1;
+const guide = "CONTRIBUTING.md";
+const documented = documentedFolders(readFileSync(join(root, guide), "utf8"));
+let problemCount = documented.size === 0 ? 1 : 0;
+for (const [name, sources] of packages) {
+	const listed = documented.get(name.replace(/^[a-z]+\//, ""));
+	if (listed === undefined) continue;
+	const graph = folderImports(sources, topFolder);
+	for (const problem of listProblems(listed, sources, graph)) {
+		problemCount++;
+		console.log(`${guide}, ${name}: ${problem}.`);
+	}
+}
+
+console.log(
+	`${packages.size} packages, ${count} cycles between folders, ${problemCount} problems in ${guide}.`,
+);
+process.exitCode = count + problemCount === 0 ? 0 : 1;
 
 function importsOf(graph: FolderGraph, cycle: string[]): string {
 	return cycle

@@ -1,11 +1,9 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import {
 	createFakeServer,
 	type FakeServer,
 } from "@signoff/conformance/fake-server";
-import { onTestFinished } from "vitest";
 import { companyFixture } from "./company-fixture.ts";
+import { listen } from "./listen.ts";
 
 /**
  * Serves Ada's instances (`ada-token`) over HTTP until the test ends. The server does what the contract documents and
@@ -20,7 +18,7 @@ export async function startContractServer(
 ): Promise<{ url: string; record: FakeServer["record"] }> {
 	const fixture = companyFixture(projectInstances, companyInstances);
 	const fake = createFakeServer({ fixture });
-	const server = createServer(async (request, response) => {
+	const url = await listen(async (request, response) => {
 		const chunks: Uint8Array[] = await request.toArray();
 		const reply = await fake.fetch(fake.url + request.url, {
 			method: request.method ?? "GET",
@@ -32,14 +30,6 @@ export async function startContractServer(
 		});
 		response.writeHead(reply.status, Object.fromEntries(reply.headers));
 		response.end(Buffer.from(await reply.arrayBuffer()));
-	}).listen(0, "127.0.0.1");
-	await once(server, "listening");
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
 	});
-	const address = server.address();
-	if (address === null || typeof address === "string")
-		throw new Error("The server has no port.");
-	return { url: `http://127.0.0.1:${address.port}`, record: fake.record };
+	return { url, record: fake.record };
 }

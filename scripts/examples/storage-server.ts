@@ -1,10 +1,5 @@
-import { once } from "node:events";
-import {
-	createServer,
-	type IncomingMessage,
-	type RequestListener,
-} from "node:http";
-import { onTestFinished } from "vitest";
+import type { IncomingMessage } from "node:http";
+import { listen } from "./listen.ts";
 
 /** A file that storage received; `hasToken`: whether the request had an `Authorization` header. */
 type StoredFile = { body: string; hasToken: boolean };
@@ -49,19 +44,6 @@ export async function startStorageServer(
 		response.end(await reply.text());
 	});
 	return { url, storage, stored };
-}
-
-async function listen(handle: RequestListener): Promise<string> {
-	const server = createServer(handle).listen(0, "127.0.0.1");
-	await once(server, "listening");
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	const address = server.address();
-	if (address === null || typeof address === "string")
-		throw new Error("The server has no port.");
-	return `http://127.0.0.1:${address.port}`;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

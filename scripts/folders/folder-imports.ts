@@ -12,7 +12,8 @@ export type FolderGraph = Map<string, Map<string, FolderImport[]>>;
 // Static imports, re-exports and `import()`, also over several lines. Type-only imports count too.
 const specifiers = /(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+)"/g;
 
-const testFile = /\.(?:test|browser)\.tsx?$|(?:^|\/)testing\//;
+/** Tests and test helpers. */
+export const testFile: RegExp = /\.(?:test|browser)\.tsx?$|(?:^|\/)testing\//;
 
 /**
  * Returns the imports between the folders of one package, without those of tests and test helpers.

@@ -1,4 +1,5 @@
 import { waitingStepId } from "../model/waiting-step.ts";
+import { sendNow, submit, takeBack } from "./answer-updates.ts";
 import {
 	backToTable,
 	chooseForAll,
@@ -31,7 +32,6 @@ import { batchTextId, shownField } from "./screens/batch-comment/state.ts";
 import { selectedIds } from "./screens/inbox/marks.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { sendNow, submit, takeBack } from "./submission.ts";
 
 /** Performs the action of a key that affects more than its screen. */
 export function performAction(

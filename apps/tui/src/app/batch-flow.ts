@@ -7,6 +7,7 @@ import {
 	waitingStepId,
 } from "../model/waiting-step.ts";
 import type { StoredDraft } from "../outbox/draft.ts";
+import { showEntry, showResult } from "./answer-updates.ts";
 import { keepDraft, storedDrafts } from "./drafts.ts";
 import { type FlowDuring, tableOf } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
@@ -21,7 +22,6 @@ import { selectedIds } from "./screens/inbox/marks.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import type { AppState } from "./state.ts";
-import { showEntry, showResult } from "./submission.ts";
 import { optionIndex } from "./ui/option-letters.ts";
 import { screenBodySize } from "./ui/page.ts";
 

@@ -7,6 +7,7 @@ import {
 	sendingMessages,
 } from "../testing/outbox-entries.ts";
 import { newInbox, now, waitingStep } from "../testing/waiting-step.ts";
+import { showEntry, submit } from "./answer-updates.ts";
 import { openBatchOfAll, showSentBatch } from "./batch-flow.ts";
 import { currentBindings, currentPage } from "./current-screen.ts";
 import type { Message } from "./messages.ts";
@@ -17,7 +18,6 @@ import type { ScreenName } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { showEntry, submit } from "./submission.ts";
 import { appTheme } from "./ui/theme.ts";
 
 const choosing = openStep(newInbox(), waitingStep("1"));

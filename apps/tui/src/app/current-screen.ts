@@ -1,3 +1,4 @@
+import { takeBackTargets } from "./answer-updates.ts";
 import type { FlowDuring } from "./flow.ts";
 import {
 	type AppAction,
@@ -16,7 +17,6 @@ import type {
 } from "./screen-types.ts";
 import * as screens from "./screens.ts";
 import type { AppState } from "./state.ts";
-import { takeBackTargets } from "./submission.ts";
 import type { KeyContext } from "./ui/key-guard.ts";
 import type { Key } from "./ui/key-input.ts";
 import { type AnyBinding, hintsOf } from "./ui/keymap.ts";

@@ -8,13 +8,13 @@ import {
 import { withHistory } from "./screens/inbox/pane.ts";
 import { reduceStep, type StepHistory } from "./screens/step/state.ts";
 import type { AppState } from "./state.ts";
-import { type CommentScreenAction, reduceComment } from "./ui/text-field.ts";
+import { reduceTextField, type TextFieldAction } from "./ui/text-field.ts";
 
 /** Ignores the editor of a step that is no longer open. */
 export function updateComment(
 	state: AppState,
 	id: string,
-	action: CommentScreenAction,
+	action: TextFieldAction,
 ): AppState {
 	const { flow } = state;
 	if (flow.kind === "batch" && id === batchTextId)
@@ -27,7 +27,7 @@ export function updateComment(
 		};
 	const draft = draftOf(flow);
 	if (draft === null || waitingStepId(draft.waitingStep) !== id) return state;
-	const comment = reduceComment(draft.comment, action);
+	const comment = reduceTextField(draft.comment, action);
 	return { ...state, flow: { ...draft, comment } };
 }
 

@@ -2,6 +2,7 @@ import type { Scope } from "@signoff/core";
 import type { Project } from "@signoff/core/contract";
 import type { WaitingStep } from "../model/waiting-step.ts";
 import type { Watched } from "../model/watched.ts";
+import { showEntry, showResult } from "./answer-updates.ts";
 import { draftStatesFor } from "./drafts.ts";
 import { noEffects, type Transition } from "./messages.ts";
 import { entryForStep, unseenForStep } from "./model/outbox-view.ts";
@@ -11,7 +12,6 @@ import { inboxHeight } from "./screens/inbox/view.ts";
 import { newProjects, reduceProjects } from "./screens/projects/state.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { showEntry, showResult } from "./submission.ts";
 import { optionIndex } from "./ui/option-letters.ts";
 import { screenBodySize } from "./ui/page.ts";
 

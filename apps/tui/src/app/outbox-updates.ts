@@ -1,5 +1,5 @@
 import { waitingStepId } from "../model/waiting-step.ts";
-
+import { knownStep, showEntry } from "./answer-updates.ts";
 import {
 	draftStatesFor,
 	dropDraft,
@@ -9,13 +9,11 @@ import {
 import { draftOf } from "./flow.ts";
 import { initialStates } from "./initial-states.ts";
 import type { Message } from "./messages.ts";
-
 import { entriesToConfirm, entryForStep } from "./model/outbox-view.ts";
 import { updateInbox, withNotice, withView } from "./outbox-view-updates.ts";
 import { storeOutcome } from "./outcome-updates.ts";
 import { showScreen } from "./show-screen.ts";
 import type { AppState } from "./state.ts";
-import { knownStep, showEntry } from "./submission.ts";
 
 export type MessageOf<K extends Message["kind"]> = Extract<
 	Message,

@@ -1,8 +1,8 @@
+import { knownStep } from "./answer-updates.ts";
 import { type OutboxView, unseenResults } from "./model/outbox-view.ts";
 import { reduceInbox } from "./screens/inbox/state.ts";
 import { inboxHeight } from "./screens/inbox/view.ts";
 import type { AppState } from "./state.ts";
-import { knownStep } from "./submission.ts";
 import { screenBodySize } from "./ui/page.ts";
 
 /** How long a result is shown, in milliseconds. */

@@ -1,11 +1,11 @@
 import { type Outcome, outcomeTraits } from "@signoff/core";
 import { answeredStepId } from "../model/waiting-step.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
+import { showResult } from "./answer-updates.ts";
 import { outcomeNotice } from "./model/outbox-notice.ts";
 import { noticeMs, updateInbox, withView } from "./outbox-view-updates.ts";
 import { unfinished } from "./quit.ts";
 import type { AppState } from "./state.ts";
-import { showResult } from "./submission.ts";
 
 /** Stores an outcome, and shows it if the person follows this answer. */
 export function storeOutcome(

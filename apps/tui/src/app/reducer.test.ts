@@ -16,10 +16,10 @@ import {
 	personAda,
 	waitingStep,
 } from "../testing/waiting-step.ts";
+import { showEntry } from "./answer-updates.ts";
 import type { Effect, Message } from "./messages.ts";
 import { initialEffects, reduce } from "./reducer.ts";
 import { type AppState, newApp } from "./state.ts";
-import { showEntry } from "./submission.ts";
 import { screenFrameLines } from "./ui/frame-lines.ts";
 import { appTheme } from "./ui/theme.ts";
 import { appPage } from "./view.ts";

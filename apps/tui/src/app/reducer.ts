@@ -1,3 +1,4 @@
+import { knownStep } from "./answer-updates.ts";
 import { saveBatchDrafts } from "./batch-drafts.ts";
 import { batchHeld, batchTakenBack } from "./batch-flow.ts";
 import { historyLoaded, updateComment } from "./draft-updates.ts";
@@ -48,7 +49,6 @@ import { updateProgress } from "./progress-updates.ts";
 import { quit } from "./quit.ts";
 import { refreshStep } from "./refresh-step.ts";
 import type { AppState } from "./state.ts";
-import { knownStep } from "./submission.ts";
 
 /** The effects of the initial state. */
 export function initialEffects(state: AppState): Effect[] {

@@ -1,3 +1,4 @@
+import { takeBackTargets } from "./answer-updates.ts";
 import {
 	canTakeBackHere,
 	currentBindings,
@@ -13,7 +14,6 @@ import {
 } from "./overlays.ts";
 import { unfinished } from "./quit.ts";
 import type { AppState } from "./state.ts";
-import { takeBackTargets } from "./submission.ts";
 import type { Hint } from "./ui/keymap.ts";
 import { type ScreenPage, screenBodySize } from "./ui/page.ts";
 import type { AppTheme } from "./ui/theme.ts";

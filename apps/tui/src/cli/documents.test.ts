@@ -8,7 +8,7 @@ import { newConfigHome, newStateHome } from "../testing/state-home.ts";
 import { documents } from "./documents.ts";
 import { registry } from "./registry.ts";
 import { outputSchemas } from "./schemas/output-schemas.ts";
-import { schemas } from "./schemas/published.ts";
+import { schemas } from "./schemas/published-schemas.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -28,7 +28,7 @@ test.each(Object.entries(documents))(
 		const path = `${import.meta.dirname}/../../../../docs/${name}`;
 		expect(
 			readFileSync(path, "utf8"),
-			"run `node scripts/docs.ts` in apps/tui",
+			"run `npx -y pnpm@12.21.0 --filter @signoff/tui run build-docs`",
 		).toBe(text());
 	},
 );

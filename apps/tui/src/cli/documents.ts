@@ -1,6 +1,6 @@
 import { keyTableText } from "../app/key-table.ts";
 import { registry } from "./registry.ts";
-import { schemas } from "./schemas/published.ts";
+import { schemas } from "./schemas/published-schemas.ts";
 import { commandReference } from "./schemas/reference.ts";
 
 /** The documents that are generated from the code, by their names in `docs`. */
@@ -14,7 +14,7 @@ export const documents: Record<string, () => string> = {
 function keyReference(): string {
 	return `# Keys
 
-This page is generated from the key map of the [app](tui.md), as the help of each screen is: \`node scripts/docs.ts\` in \`apps/tui\` writes it. \`"keys": { "inbox.reload": ["R"] }\` in the config file changes keys.
+This page is generated from the key map of the [app](tui.md), as the help of each screen is: \`npx -y pnpm@12.21.0 --filter @signoff/tui run build-docs\` writes it. \`"keys": { "inbox.reload": ["R"] }\` in the config file changes keys.
 
 ${keyTableText()}`;
 }

@@ -2,9 +2,9 @@ import type { Company } from "@signoff/core/contract";
 import { sanitize } from "@signoff/core/validation";
 import { type Client, safe } from "@signoff/sdk";
 import { answerTo } from "./ask.ts";
-import type { LoginMethod } from "./choices.ts";
 import type { Dialogue } from "./dialogue.ts";
 import { badAnswer, type LoginStep } from "./login-failure.ts";
+import type { LoginMethod } from "./login-methods.ts";
 import { readFailure } from "./read-failure.ts";
 
 /** What finding the company of a login needs. */

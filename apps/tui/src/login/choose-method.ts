@@ -1,7 +1,7 @@
 import { answerTo } from "./ask.ts";
-import { type LoginMethod, loginMethods } from "./choices.ts";
 import type { Dialogue } from "./dialogue.ts";
 import { badAnswer, type LoginStep } from "./login-failure.ts";
+import { type LoginMethod, loginMethods } from "./login-methods.ts";
 
 const next = "Give `--method code`, `--method service` or `--method token`.";
 

@@ -3,7 +3,7 @@ import {
 	type Environment,
 	environments,
 } from "@signoff/sdk";
-import { environmentNames } from "./choices.ts";
+import { environmentNames } from "./login-methods.ts";
 
 /** The environment whose API has this address; `null` for another API. */
 export function environmentOf(base_url: string): Environment | null {

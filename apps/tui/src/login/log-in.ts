@@ -1,5 +1,4 @@
 import { type Auth, bearer, type Client, safe } from "@signoff/sdk";
-import type { LoginMethod } from "./choices.ts";
 import { chooseCompany } from "./choose-company.ts";
 import { chooseMethod } from "./choose-method.ts";
 import type { CredentialOptions } from "./credentials.ts";
@@ -9,6 +8,7 @@ import {
 	type LoginStep,
 	stopped,
 } from "./login-failure.ts";
+import type { LoginMethod } from "./login-methods.ts";
 import type { LoginStore } from "./login-store.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
 import { readFailure } from "./read-failure.ts";

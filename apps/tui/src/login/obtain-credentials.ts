@@ -8,7 +8,6 @@ import {
 	type Tokens,
 } from "@signoff/sdk";
 import { answerTo } from "./ask.ts";
-import type { LoginMethod } from "./choices.ts";
 import { appHint, askForApp, type ClientApp } from "./client-app.ts";
 import type { CredentialOptions, Credentials } from "./credentials.ts";
 import type { Dialogue } from "./dialogue.ts";
@@ -18,6 +17,7 @@ import {
 	type LoginStep,
 	noTokens,
 } from "./login-failure.ts";
+import type { LoginMethod } from "./login-methods.ts";
 import { pastedToken } from "./pasted-token.ts";
 
 /** Obtains tokens with one method, by questions. A person at a terminal may correct a wrong answer twice. */

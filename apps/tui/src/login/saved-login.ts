@@ -1,7 +1,7 @@
 import { type ParseResult, validate } from "@signoff/core";
 import type { Company, Me } from "@signoff/core/contract";
 import * as z from "zod/mini";
-import type { LoginMethod } from "./choices.ts";
+import type { LoginMethod } from "./login-methods.ts";
 
 /** What is stored about a login, beside its tokens. */
 export type SavedLogin = {

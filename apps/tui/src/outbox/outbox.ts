@@ -15,7 +15,7 @@ import type { OutboxIdentity } from "./identity.ts";
 import { createLeases, type Lease } from "./leases.ts";
 import type { Held, Outbox } from "./outbox-api.ts";
 import { openOutboxFile } from "./outbox-file.ts";
-import { place } from "./placing.ts";
+import { place } from "./place.ts";
 import { createStateDirectory } from "./state-directory.ts";
 import { uploadTable } from "./upload-table.ts";
 

@@ -1,6 +1,6 @@
 export { normalizeComment } from "./comment.ts";
+export type { Company, Project, Tool } from "./companies-projects-tools.ts";
 export { parseCompanyHeader } from "./company-header.ts";
-export type { Company, Project, Tool } from "./directory.ts";
 export { unwrapData } from "./envelope.ts";
 export {
 	type History,

@@ -6,7 +6,11 @@ import {
 	instance,
 } from "../testing/builders.ts";
 import { validate } from "../validation/validate.ts";
-import { companySchema, projectSchema, toolSchema } from "./directory.ts";
+import {
+	companySchema,
+	projectSchema,
+	toolSchema,
+} from "./companies-projects-tools.ts";
 import { unwrapData } from "./envelope.ts";
 import { historySchema, historyStepSchema } from "./history.ts";
 import { instanceSchema } from "./instance.ts";

@@ -6,7 +6,7 @@ import {
 	projectSchema,
 	type Tool,
 	toolSchema,
-} from "./directory.ts";
+} from "./companies-projects-tools.ts";
 import { type History, historySchema } from "./history.ts";
 import { type Instance, instanceSchema } from "./instance.ts";
 import {

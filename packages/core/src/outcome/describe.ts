@@ -73,7 +73,7 @@ const descriptions: OutcomeTable<[sentence: string, next: string | null]> = {
 		"Check the company, project and instance ids; a project's instance is answered with its project id.",
 	],
 	deferred: ({ reason, retry_at, cause }) => [
-		`Nothing was recorded: ${deferredReasons[reason]}.${sentenceOf(cause)}`,
+		`Nothing was recorded: ${reasonTexts[reason]}.${sentenceOf(cause)}`,
 		`Send the same response again after ${retry_at}.`,
 	],
 	uncertain: ({ retry_at, cause }) => [
@@ -87,7 +87,7 @@ const fieldNames = {
 	comment: "comment",
 } as const;
 
-const deferredReasons = {
+const reasonTexts = {
 	rate_limited: "the server's request limit is used up",
 	unavailable: "the server is not available at the moment",
 	unreachable: "the server cannot be reached",

@@ -1,12 +1,19 @@
 import * as z from "zod/mini";
 import { type Cause, type CauseCode, causeMessages } from "./cause.ts";
-import type { Attempt, Outcome } from "./outcome.ts";
+import type { Attempt, DeferredReason, Outcome } from "./outcome.ts";
 
 const isoTime = z
 	.string()
 	.check(z.refine((text) => !Number.isNaN(Date.parse(text))));
 const personRef = z.object({ id: z.string(), name: z.string() });
 const reason = z.nullable(z.object({ code: z.string(), message: z.string() }));
+
+/** Accepts the reason of a `deferred` outcome. */
+export const deferredReason: z.ZodMiniType<DeferredReason> = z.enum({
+	rate_limited: "rate_limited",
+	unavailable: "unavailable",
+	unreachable: "unreachable",
+} satisfies { [K in DeferredReason]: K });
 
 /** Accepts the code of a cause. */
 export const causeCode: z.ZodMiniType<CauseCode> = z.enum(
@@ -75,7 +82,7 @@ export const outcomeSchema: z.ZodMiniType<Outcome> = z.union([
 	}),
 	outcomeOf(["unauthenticated", "forbidden", "not_found"], { reason }),
 	outcomeOf(["deferred"], {
-		reason: z.enum(["rate_limited", "unavailable", "unreachable"]),
+		reason: deferredReason,
 		retry_at: isoTime,
 		cause: z.optional(cause),
 	}),

@@ -18,6 +18,9 @@ export function isPermanent(event: RequestEvent): boolean {
 	);
 }
 
+/** So many foreign answers in a row mean that another server is at the address. */
+export const maxForeignAnswers = 3;
+
 /**
  * True for an answer that the API never gives: a redirect or an HTML page. Gateways in front of the API answer 408, 429
  * and 5xx with HTML as well (contract §1).

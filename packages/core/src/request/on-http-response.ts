@@ -6,7 +6,7 @@ import {
 	refusalFromResponse,
 } from "../outcome/response.ts";
 import { retryDelayFromHeaders } from "../rate-limit/headers.ts";
-import { causeOf, isPermanent } from "./cause-of.ts";
+import { causeOf, isPermanent, maxForeignAnswers } from "./cause-of.ts";
 import type { RequestEvent, ResponseEvent } from "./events.ts";
 import {
 	isSuccessStatus,
@@ -22,8 +22,6 @@ import {
 	startRequest,
 	uncertain,
 } from "./transitions.ts";
-
-const maxForeignAnswers = 3;
 
 /** The request ended, with or without an HTTP response: finishes, fails, retries, or refreshes the token. */
 export function onRequestEnded(

@@ -1,6 +1,6 @@
 import { maxMoment } from "../outcome/moment.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs, minRetryDelayMs } from "./backoff.ts";
 import { attemptLimit } from "./policy.ts";
 import type {
 	RequestCommand,
@@ -8,9 +8,6 @@ import type {
 	RequestState,
 	RequestTransition,
 } from "./state.ts";
-
-// The least time from now to `retry_at` of an outcome.
-const minRetryDelayMs = 1_000;
 
 /** The outcome if the caller aborts now: `uncertain` if a request that may not be repeated is in flight. */
 export function requestOutcomeIfAborted(

@@ -1,5 +1,9 @@
 import type { CallName } from "../outcome/outcome.ts";
-import { isApiAnswer, isForeignAnswer } from "../request/cause-of.ts";
+import {
+	isApiAnswer,
+	isForeignAnswer,
+	maxForeignAnswers,
+} from "../request/cause-of.ts";
 import type { ResponseEvent } from "../request/events.ts";
 import type { SettlementState, Transition } from "./state.ts";
 import { lastPreflightReadAt } from "./timing.ts";
@@ -9,8 +13,6 @@ import {
 	retryAt,
 	retryRequest,
 } from "./transitions.ts";
-
-const maxForeignAnswers = 3;
 
 /** Records whether the API or something else answered a read. */
 export function withReadAnswer(

@@ -59,7 +59,7 @@ export function resumeFromJournal(
 			transition: resumeSettlement(saved, now, random),
 		};
 	const { outcome } = command;
-	if (!isFinal(outcome)) return { kind: "start" };
+	if (!isKept(outcome)) return { kind: "start" };
 	return done(
 		sameFiles
 			? withKnownAttachments(outcome, submission)
@@ -74,8 +74,11 @@ function mayBeOnRecord({ command, in_doubt }: SettlementState): boolean {
 	return outcome.kind === "uncertain" || isOnRecord(outcome);
 }
 
-/** True if asking the server again cannot change the outcome. A refusal may pass: permissions and locks change. */
-function isFinal(outcome: Outcome): boolean {
+/**
+ * True if the outcome of an earlier run is kept: asking the server again cannot change it. Fewer kinds than those with the
+ * trait `final`, because permissions and locks may have changed since a refusal.
+ */
+function isKept(outcome: Outcome): boolean {
 	const { kind, attempts } = outcome;
 	const isDecidedHere = kind === "invalid" && attempts.length === 0;
 	return (

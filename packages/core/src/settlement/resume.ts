@@ -10,7 +10,8 @@ import { scheduleRequest, startRead, startSubmit } from "./transitions.ts";
 
 /**
  * Resumes after a crash, from the state stored before the last command: that command counts as sent without a response.
- * A settlement that ended `uncertain` begins anew, in doubt; any other that has ended stays as it is. The deadline, the number of requests and the wait for delivery start anew: the clock may have been set since.
+ * A settlement that ended `uncertain` begins anew, in doubt; any other that has ended stays as it is. The deadline, the
+ * number of requests and the wait for delivery start anew: the clock may have been set since.
  *
  * @param random between 0 and 1, for jitter
  * @param policy the fields that are given replace those of the state

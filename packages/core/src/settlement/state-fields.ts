@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { ResponseOption } from "../contract/instance.ts";
 import type { Me } from "../contract/me.ts";
 import { maxMoment } from "../outcome/moment.ts";
-import type { Attempt, CallName, DeferredReason } from "../outcome/outcome.ts";
+import type { Attempt, CallName } from "../outcome/outcome.ts";
 import { causeCode } from "../outcome/schema.ts";
 import type { Phase } from "./state.ts";
 
@@ -62,12 +62,6 @@ export const phase: z.ZodMiniType<Phase> = z.enum({
 	wait_for_delivery: "wait_for_delivery",
 	final_read: "final_read",
 } satisfies { [K in Phase]: K });
-
-export const deferredReason: z.ZodMiniType<DeferredReason> = z.enum({
-	rate_limited: "rate_limited",
-	unavailable: "unavailable",
-	unreachable: "unreachable",
-} satisfies { [K in DeferredReason]: K });
 
 // Options and people keep the unknown fields that the server sent.
 export const option: z.ZodMiniType<ResponseOption> = z.looseObject({

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { stepOccurrenceSchema } from "../contract/instance.ts";
 import { submissionSchema } from "../contract/submission.ts";
-import { causeCode, outcomeSchema } from "../outcome/schema.ts";
+import { causeCode, deferredReason, outcomeSchema } from "../outcome/schema.ts";
 import type { ParseResult } from "../validation/issue.ts";
 import { validate } from "../validation/validate.ts";
 import {
@@ -13,7 +13,6 @@ import {
 	attempt,
 	callName,
 	count,
-	deferredReason,
 	duration,
 	flag,
 	moment,

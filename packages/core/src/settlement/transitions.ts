@@ -4,7 +4,7 @@ import {
 	type Outcome,
 	outcomes,
 } from "../outcome/outcome.ts";
-import { backoffMs } from "../request/backoff.ts";
+import { backoffMs, minRetryDelayMs } from "../request/backoff.ts";
 import { causeOf } from "../request/cause-of.ts";
 import type { RequestEvent } from "../request/events.ts";
 import type {
@@ -14,8 +14,6 @@ import type {
 	Transition,
 } from "./state.ts";
 import { canRequest, capBackoff, deliveredBy, timeLimit } from "./timing.ts";
-
-const minRetryDelayMs = 1_000;
 
 /** Makes a request now or after a sleep; gives up if no time or request is left for it. */
 export function scheduleRequest(

@@ -20,7 +20,7 @@ import {
 import { createProgressReporter } from "./inbox-progress.ts";
 import { createListSource } from "./inbox-sources.ts";
 import { addScopes, createTaskRunner, type InboxTask } from "./inbox-tasks.ts";
-import { parseScope } from "./parse-company-scope.ts";
+import { parseScope } from "./parse-scope.ts";
 import type { WaitingStep } from "./waiting-step.ts";
 
 /** The most requests at the same time, unless an option says otherwise. */

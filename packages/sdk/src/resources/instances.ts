@@ -22,7 +22,7 @@ import {
 	parseNewInstance,
 } from "./instance-input.ts";
 import { paginate } from "./paginate.ts";
-import { parsePath, parseScope } from "./parse-company-scope.ts";
+import { parsePath, parseScope } from "./parse-scope.ts";
 import { pageSpec, valueSpec } from "./read-endpoint.ts";
 import { create, type RequestSpec, read } from "./request.ts";
 import { markInstanceValidated } from "./validated-instances.ts";

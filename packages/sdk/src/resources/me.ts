@@ -3,7 +3,7 @@ import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import { createAuthenticatedTransport } from "../auth/authenticated-transport.ts";
 import { type ClientContext, knownMe } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
-import { parseScope } from "./parse-company-scope.ts";
+import { parseScope } from "./parse-scope.ts";
 import { valueSpec } from "./read-endpoint.ts";
 import { read } from "./request.ts";
 

@@ -3,7 +3,7 @@ import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
 import { paginate } from "./paginate.ts";
-import { parseScope } from "./parse-company-scope.ts";
+import { parseScope } from "./parse-scope.ts";
 import { pageSpec } from "./read-endpoint.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Scope, Tool } from "@signoff/core/contract";
 import { readEndpoints } from "@signoff/core/contract/read-endpoints";
 import type { ClientContext } from "../context/client-context.ts";
 import type { ReadOptions } from "../options/read-options.ts";
-import { parseScope } from "./parse-company-scope.ts";
+import { parseScope } from "./parse-scope.ts";
 import { rowsSpec } from "./read-endpoint.ts";
 import { read } from "./request.ts";
 

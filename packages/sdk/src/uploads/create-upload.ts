@@ -11,7 +11,7 @@ import type { ClientContext } from "../context/client-context.ts";
 import { endpointUrl } from "../http/base-url.ts";
 import { companyHeader } from "../http/build-request.ts";
 import { isObject } from "../options/rules.ts";
-import { parseScope } from "../resources/parse-company-scope.ts";
+import { parseScope } from "../resources/parse-scope.ts";
 import { sendRequest } from "../resources/request.ts";
 import { checksum, type FileContent, readContent } from "./file-content.ts";
 import { checkUploadOptions, type UploadOptions } from "./options.ts";

@@ -5,10 +5,10 @@ import { inboxKeyBindings } from "../screens/inbox/keys.ts";
 import { optionKeyBindings } from "../screens/option/keys.ts";
 import { outcomeKeyBindings } from "../screens/outcome/keys.ts";
 import { reviewKeyBindings } from "../screens/review/keys.ts";
-import { newReview } from "../screens/review/state.ts";
 import { sendingKeyBindings } from "../screens/sending/keys.ts";
 import { stepKeyBindings } from "../screens/step/keys.ts";
 import { filterKeyBindings } from "../ui/filter-keys.ts";
+import { newSendSummary } from "../ui/send-summary.ts";
 import { confirms, roleOf } from "./key-role.ts";
 
 const bindings = [
@@ -17,7 +17,7 @@ const bindings = [
 	...stepKeyBindings,
 	...optionKeyBindings,
 	...commentKeyBindings,
-	...reviewKeyBindings("key", newReview),
+	...reviewKeyBindings("key", newSendSummary),
 	...sendingKeyBindings(true, false),
 	...outcomeKeyBindings("uncertain", true),
 	...confirmQuitBindings,
@@ -50,7 +50,9 @@ test("the review and a response that can be sent again confirm something", () =>
 		"send_now",
 	]);
 	expect(
-		reviewKeyBindings("key", newReview).some(({ action }) => confirms(action)),
+		reviewKeyBindings("key", newSendSummary).some(({ action }) =>
+			confirms(action),
+		),
 	).toBe(true);
 	expect(stepKeyBindings.some(({ action }) => confirms(action))).toBe(false);
 });

@@ -60,6 +60,24 @@ export function answerKeyBindings(
 	];
 }
 
+type NavigationAction = Exclude<
+	AnswerKeyAction,
+	ScrollAction | { kind: "show_keys" | "quit" }
+>;
+
+/**
+ * What the app does for a key that does not scroll. Back leads to the page that the answer was opened from.
+ *
+ * @param hasTable whether that is the table of a batch
+ */
+export function navigate(
+	action: NavigationAction,
+	hasTable: boolean,
+): Exclude<NavigationAction, { kind: "back" }> {
+	if (action.kind !== "back") return action;
+	return { kind: hasTable ? "open_table" : "open_inbox" };
+}
+
 /** Every key of a screen of an answer. */
 export function allAnswerKeyBindings(
 	sendLabel: string,

@@ -1,10 +1,15 @@
-import type { GlobalAction, KeyBinding } from "./keymap.ts";
-import type { CommentInput } from "./text-field.ts";
+import {
+	ctrlCKeyBinding,
+	escapeKeyBinding,
+	type GlobalAction,
+	type KeyBinding,
+} from "./keymap.ts";
+import type { TextFieldInput } from "./text-field.ts";
 import { editKeyBindings, newLineKeyBinding } from "./text-field-keys.ts";
 
 /** The actions of {@link commentFieldKeyBindings}. */
 export type CommentFieldAction =
-	| CommentInput
+	| TextFieldInput
 	| GlobalAction
 	| { kind: "edit_comment" };
 
@@ -19,16 +24,6 @@ export const commentFieldKeyBindings: readonly KeyBinding<CommentFieldAction>[] 
 			label: "editor",
 		},
 		...editKeyBindings,
-		{
-			keys: ["<escape>"],
-			action: { kind: "back" },
-			keyLabel: "Esc",
-			label: "back",
-		},
-		{
-			keys: ["<ctrl-c>"],
-			action: { kind: "quit" },
-			keyLabel: "Ctrl-C",
-			label: "quit",
-		},
+		escapeKeyBinding,
+		ctrlCKeyBinding,
 	];

@@ -1,5 +1,9 @@
 import { isPrintable, type Key } from "./key-input.ts";
-import type { GlobalAction, KeyBinding } from "./keymap.ts";
+import {
+	ctrlCKeyBinding,
+	type GlobalAction,
+	type KeyBinding,
+} from "./keymap.ts";
 import { type ListAction, listKeyBindings } from "./list-keys.ts";
 
 /** Changes the filter of a list. */
@@ -45,12 +49,7 @@ export const filterKeyBindings: readonly KeyBinding<
 		...binding,
 		keys: binding.keys.filter((key) => !isPrintable(key)),
 	})),
-	{
-		keys: ["<ctrl-c>"],
-		action: { kind: "quit" },
-		keyLabel: "Ctrl-C",
-		label: "quit",
-	},
+	ctrlCKeyBinding,
 ];
 
 /** The action of a key without a binding while a filter is typed. */

@@ -26,6 +26,22 @@ export type GlobalAction =
 	| { kind: "show_keys" }
 	| { kind: "quit" };
 
+/** Goes back. In a text field the arrow and the letter are text. */
+export const escapeKeyBinding: KeyBinding<GlobalAction> = {
+	keys: ["<escape>"],
+	action: { kind: "back" },
+	keyLabel: "Esc",
+	label: "back",
+};
+
+/** Quits. In a text field the letter is text. */
+export const ctrlCKeyBinding: KeyBinding<GlobalAction> = {
+	keys: ["<ctrl-c>"],
+	action: { kind: "quit" },
+	keyLabel: "Ctrl-C",
+	label: "quit",
+};
+
 /** Keys of every screen without a text field. */
 export const globalKeyBindings: readonly KeyBinding<GlobalAction>[] = [
 	{

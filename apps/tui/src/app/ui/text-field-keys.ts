@@ -1,13 +1,13 @@
 import { isPrintable, type Key } from "./key-input.ts";
 import type { KeyBinding } from "./keymap.ts";
-import type { CommentInput } from "./text-field.ts";
+import type { TextFieldInput } from "./text-field.ts";
 
 const to = (
-	target: Extract<CommentInput, { kind: "moved" }>["to"],
-): CommentInput => ({ kind: "moved", to: target });
+	target: Extract<TextFieldInput, { kind: "moved" }>["to"],
+): TextFieldInput => ({ kind: "moved", to: target });
 
 /** The key of a new line. */
-export const newLineKeyBinding: KeyBinding<CommentInput> = {
+export const newLineKeyBinding: KeyBinding<TextFieldInput> = {
 	keys: ["<newline>"],
 	action: { kind: "typed", text: "\n" },
 	keyLabel: "Ctrl-J",
@@ -15,7 +15,7 @@ export const newLineKeyBinding: KeyBinding<CommentInput> = {
 };
 
 /** Keys that move the caret and erase. */
-export const editKeyBindings: readonly KeyBinding<CommentInput>[] = [
+export const editKeyBindings: readonly KeyBinding<TextFieldInput>[] = [
 	{
 		keys: ["<left>", "<ctrl-b>"],
 		action: to("left"),
@@ -89,11 +89,11 @@ export const editKeyBindings: readonly KeyBinding<CommentInput>[] = [
 ];
 
 /** The action of a key without a binding: a printable key is typed. */
-export function typedKey(key: Key): CommentInput | null {
+export function typedKey(key: Key): TextFieldInput | null {
 	return isPrintable(key) ? typedText(key) : null;
 }
 
 /** Text at the caret. */
-export function typedText(text: string): CommentInput {
+export function typedText(text: string): TextFieldInput {
 	return { kind: "typed", text };
 }

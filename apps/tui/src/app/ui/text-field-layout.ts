@@ -1,14 +1,14 @@
 import { sanitize } from "@signoff/core/validation";
 import stringWidth from "string-width";
 import { graphemesOf } from "../../terminal/graphemes.ts";
-import type { CommentState } from "./text-field.ts";
+import type { TextFieldState } from "./text-field.ts";
 
 /** The caret's position in the rows. */
 export type CaretPosition = { row: number; column: number };
 
 /** Wraps a comment character by character, which makes the caret's position exact. Every row is sanitized. */
 export function layoutComment(
-	{ text, caret }: CommentState,
+	{ text, caret }: TextFieldState,
 	columns: number,
 ): { rows: string[]; position: CaretPosition } {
 	const rows = [""];

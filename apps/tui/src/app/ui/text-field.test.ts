@@ -1,35 +1,35 @@
 import { expect, test } from "vitest";
 import {
-	type CommentScreenAction,
-	type CommentState,
-	emptyComment,
-	reduceComment,
+	emptyTextField,
+	reduceTextField,
+	type TextFieldAction,
+	type TextFieldState,
 } from "./text-field.ts";
 
 /** A comment with its caret written as `|`. */
-function shown({ text, caret }: CommentState): string {
+function shown({ text, caret }: TextFieldState): string {
 	return `${text.slice(0, caret)}|${text.slice(caret)}`;
 }
 
-function from(written: string, ...verbs: CommentScreenAction[]): string {
+function from(written: string, ...verbs: TextFieldAction[]): string {
 	const caret = written.indexOf("|");
 	const start = { text: written.replace("|", ""), caret };
-	return shown(verbs.reduce(reduceComment, start));
+	return shown(verbs.reduce(reduceTextField, start));
 }
 
-const typed = (text: string): CommentScreenAction => ({ kind: "typed", text });
+const typed = (text: string): TextFieldAction => ({ kind: "typed", text });
 const to = (
-	target: Extract<CommentScreenAction, { kind: "moved" }>["to"],
-): CommentScreenAction => ({ kind: "moved", to: target });
+	target: Extract<TextFieldAction, { kind: "moved" }>["to"],
+): TextFieldAction => ({ kind: "moved", to: target });
 const cleared = (
-	what: Extract<CommentScreenAction, { kind: "cleared" }>["what"],
-): CommentScreenAction => ({ kind: "cleared", what });
+	what: Extract<TextFieldAction, { kind: "cleared" }>["what"],
+): TextFieldAction => ({ kind: "cleared", what });
 const erased = (
-	what: Extract<CommentScreenAction, { kind: "erased" }>["what"],
-): CommentScreenAction => ({ kind: "erased", what });
+	what: Extract<TextFieldAction, { kind: "erased" }>["what"],
+): TextFieldAction => ({ kind: "erased", what });
 
 test("types at the caret", () => {
-	expect(shown(reduceComment(emptyComment, typed("ok")))).toBe("ok|");
+	expect(shown(reduceTextField(emptyTextField, typed("ok")))).toBe("ok|");
 	expect(from("a|c", typed("b"))).toBe("ab|c");
 	expect(from("|", typed("\ud83d"))).toBe("\ufffd|");
 });
@@ -67,10 +67,10 @@ test("moves the caret within a line and between lines", () => {
 
 test("the editor replaces the text, and a failure keeps it", () => {
 	expect(from("a|b", { kind: "replaced", text: "one\ntwo" })).toBe("one\ntwo|");
-	const failed = reduceComment(
+	const failed = reduceTextField(
 		{ text: "a", caret: 0 },
 		{ kind: "editor_failed", reason: "No editor." },
 	);
 	expect(failed).toEqual({ text: "a", caret: 0, problem: "No editor." });
-	expect(reduceComment(failed, typed("b"))).toEqual({ text: "ba", caret: 1 });
+	expect(reduceTextField(failed, typed("b"))).toEqual({ text: "ba", caret: 1 });
 });

@@ -3,12 +3,12 @@ import { graphemesOf } from "../../terminal/graphemes.ts";
  * A text field. `caret` is an index in UTF-16 units, always between two characters. `problem`: why the editor could not
  * be used.
  */
-export type CommentState = { text: string; caret: number; problem?: string };
+export type TextFieldState = { text: string; caret: number; problem?: string };
 
 type CaretTarget = "left" | "right" | "up" | "down" | "line_start" | "line_end";
 
 /** What keys and pastes do in the text field. */
-export type CommentInput =
+export type TextFieldInput =
 	| { kind: "typed"; text: string }
 	/** Erases one character. */
 	| { kind: "erased"; what: "before" | "after" }
@@ -16,20 +16,20 @@ export type CommentInput =
 	| { kind: "cleared"; what: "word" | "line" }
 	| { kind: "moved"; to: CaretTarget };
 
-export type CommentScreenAction =
-	| CommentInput
+export type TextFieldAction =
+	| TextFieldInput
 	/** The text as the editor saved it. */
 	| { kind: "replaced"; text: string }
 	| { kind: "editor_failed"; reason: string };
 
 /** An empty comment. */
-export const emptyComment: CommentState = { text: "", caret: 0 };
+export const emptyTextField: TextFieldState = { text: "", caret: 0 };
 
 /** Types, erases or moves the caret. A character of several UTF-16 units is never split. */
-export function reduceComment(
-	state: CommentState,
-	action: CommentScreenAction,
-): CommentState {
+export function reduceTextField(
+	state: TextFieldState,
+	action: TextFieldAction,
+): TextFieldState {
 	const { text, caret } = state;
 	switch (action.kind) {
 		case "typed": {
@@ -52,9 +52,9 @@ export function reduceComment(
 }
 
 function erase(
-	{ text, caret }: CommentState,
+	{ text, caret }: TextFieldState,
 	what: "before" | "after" | "word" | "line",
-): CommentState {
+): TextFieldState {
 	if (what === "after") {
 		const rest = text.slice(nextIndex(text, caret));
 		return { text: text.slice(0, caret) + rest, caret };
@@ -71,7 +71,7 @@ function erase(
 	return { text: text.slice(0, start) + text.slice(caret), caret: start };
 }
 
-function moveCaret({ text, caret }: CommentState, to: CaretTarget): number {
+function moveCaret({ text, caret }: TextFieldState, to: CaretTarget): number {
 	const start = caret === 0 ? 0 : text.lastIndexOf("\n", caret - 1) + 1;
 	const end = lineEnd(text, caret);
 	switch (to) {

@@ -1,6 +1,6 @@
 import { didYouMean, malformedIssue } from "@signoff/core/validation";
 import { environments } from "@signoff/sdk";
-import { environmentNames, loginMethods } from "../../login/choices.ts";
+import { environmentNames, loginMethods } from "../../login/login-methods.ts";
 import { unknownExpiry } from "../../login/token-file.ts";
 import type { Flags } from "../args/flags.ts";
 import type { scopeFlags } from "../args/shared-flags.ts";

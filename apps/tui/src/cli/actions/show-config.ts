@@ -82,7 +82,7 @@ async function printSchema(of = "config"): Promise<CommandResult> {
 				"`config schema` prints the schema of the `config` file, or of the `output` of `--json`.",
 			),
 		]);
-	const { schemas } = await import("../schemas/published.ts");
+	const { schemas } = await import("../schemas/published-schemas.ts");
 	const schema = schemas[of]();
 	return printed(schema, JSON.stringify(schema, null, "\t"));
 }

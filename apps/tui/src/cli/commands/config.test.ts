@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { keyTable } from "../../app/key-table.ts";
 import { printed, signoff } from "../../testing/run-cli.ts";
 import { newConfigHome, newStateHome } from "../../testing/state-home.ts";
-import { schemas } from "../schemas/published.ts";
+import { schemas } from "../schemas/published-schemas.ts";
 
 // Every test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });

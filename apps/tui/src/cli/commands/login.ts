@@ -1,4 +1,4 @@
-import { environmentNames, loginMethods } from "../../login/choices.ts";
+import { environmentNames, loginMethods } from "../../login/login-methods.ts";
 import type { Flags } from "../args/flags.ts";
 import { commonFlags, scopeFlags } from "../args/shared-flags.ts";
 import type { Invocation } from "../context/invocation.ts";

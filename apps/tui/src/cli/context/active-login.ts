@@ -1,6 +1,6 @@
 import { malformedIssue } from "@signoff/core/validation";
 import { type Auth, bearer, defaultBaseUrl, type Fetch } from "@signoff/sdk";
-import type { TokenSource } from "../../login/choices.ts";
+import type { TokenSource } from "../../login/login-methods.ts";
 import { type LoginStore, openLoginStore } from "../../login/login-store.ts";
 import { type ReplaceableAuth, replaceableAuth } from "../../login/relogin.ts";
 import type { SavedLogin } from "../../login/saved-login.ts";

@@ -8,6 +8,7 @@ export type ConfigFile = {
 	base_url?: string | undefined;
 	token?: string | undefined;
 	company_id?: string | undefined;
+	/** For an inbox it may name several, separated by commas. */
 	project_id?: string | undefined;
 	/** The template of links to items on the web, such as `https://…/{project_id}/{item_id}`. */
 	item_url?: string | undefined;

@@ -1,13 +1,13 @@
 import { defaultBaseUrl } from "@signoff/sdk";
-import type { LoginMethod } from "../../login/choices.ts";
 import { createDialogue } from "../../login/dialogue.ts";
 import { loginUrlOf, loginUrlProblem } from "../../login/environment.ts";
 import { type LoggedIn, logIn } from "../../login/log-in.ts";
 import { badAnswer, type LoginStep } from "../../login/login-failure.ts";
+import type { LoginMethod } from "../../login/login-methods.ts";
 import { openLoginStore } from "../../login/login-store.ts";
 import type { SavedLogin } from "../../login/saved-login.ts";
 import { type ConfigFile, configPath, updateConfig } from "./config-file.ts";
-import type { Connection } from "./create-client.ts";
+import type { Connection } from "./connect.ts";
 import type { Process } from "./process.ts";
 import type { Settings } from "./settings.ts";
 

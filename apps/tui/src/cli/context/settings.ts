@@ -4,22 +4,7 @@ import type { scopeFlags } from "../args/shared-flags.ts";
 import type { ConfigFile } from "./config-file.ts";
 
 /** The server, the token and the scope. A setting that is not set is `undefined`. */
-export type Settings = {
-	base_url?: string | undefined;
-	token?: string | undefined;
-	company_id?: string | undefined;
-	/** For an inbox it may name several, separated by commas. */
-	project_id?: string | undefined;
-	/** The template of links to items on the web. */
-	item_url?: string | undefined;
-	/** How long an answer of the app can be taken back, in seconds. */
-	undo_seconds?: number | undefined;
-	/** Whether the app is a dialogue, line by line. */
-	accessible?: boolean | undefined;
-	/** Other keys of the app, by name. */
-	keys?: Record<string, string[]> | undefined;
-	/** More answers than this are confirmed with a typed word, if the app sends them together. */
-	type_to_send_above?: number | undefined;
+export type Settings = Omit<ConfigFile, "$schema" | keyof Guardrails> & {
 	/** What the config file does not allow. */
 	guardrails?: Guardrails | undefined;
 };

@@ -13,7 +13,7 @@ import { usageErrorResult } from "../output/usage-error-result.ts";
 import { findLogin, type LoginSearch, loginIssue } from "./active-login.ts";
 import type { CommandContext } from "./command-context.ts";
 import { type ConfigFile, configPath, readConfig } from "./config-file.ts";
-import { type Connection, connect } from "./create-client.ts";
+import { type Connection, connect } from "./connect.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Process } from "./process.ts";
 import type { LoginRun } from "./run-login.ts";

@@ -1,7 +1,7 @@
 import type { Company, Me } from "@signoff/core/contract";
 import { sanitize } from "@signoff/core/validation";
-import type { TokenSource } from "../../login/choices.ts";
 import { environmentOf } from "../../login/environment.ts";
+import type { TokenSource } from "../../login/login-methods.ts";
 
 /** Who uses which server, and how. */
 export type Identity = {

@@ -7,7 +7,7 @@ export function commandReference({ app, commands }: Registry): string {
 	const kinds = outcomeKinds.toSorted((a, b) => exitCodes[a] - exitCodes[b]);
 	return `${[
 		"# Commands",
-		"This page is generated from the code of [`@signoff/tui`](../apps/tui/README.md), as the help of the command is: `node scripts/docs.ts` in `apps/tui` writes it. `signoff help COMMAND` and `-h` show the same at a terminal.",
+		"This page is generated from the code of [`@signoff/tui`](../apps/tui/README.md), as the help of the command is: `npx -y pnpm@12.21.0 --filter @signoff/tui run build-docs` writes it. `signoff help COMMAND` and `-h` show the same at a terminal.",
 		"`--json` prints the lines that [`cli.schema.json`](cli.schema.json) describes. The keys of the config file are in [`config.schema.json`](config.schema.json). `signoff config schema output` and `signoff config schema` print both.",
 		`## signoff\n\n${commandText(app, "signoff")}`,
 		...commands.map(

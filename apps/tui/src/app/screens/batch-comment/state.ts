@@ -1,23 +1,23 @@
 import { type Batch, commonComment } from "../../model/batch.ts";
 import {
-	type CommentScreenAction,
-	type CommentState,
-	reduceComment,
+	reduceTextField,
+	type TextFieldAction,
+	type TextFieldState,
 } from "../../ui/text-field.ts";
 
 /** The comments of a batch. Both modes keep what was written. */
 export type BatchCommentState = {
 	/** `one`: one comment for all. `each`: each step has its own. */
 	mode: "one" | "each";
-	one: CommentState;
+	one: TextFieldState;
 	/** A comment for each step. */
-	each: readonly CommentState[];
+	each: readonly TextFieldState[];
 	/** The step whose comment is written, if each has its own. */
 	index: number;
 };
 
 export type BatchCommentAction =
-	| CommentScreenAction
+	| TextFieldAction
 	| { kind: "mode_switched" }
 	| { kind: "item_shown"; by: number };
 
@@ -41,7 +41,7 @@ export function shownField({
 	one,
 	each,
 	index,
-}: BatchCommentState): CommentState {
+}: BatchCommentState): TextFieldState {
 	return mode === "one" ? one : (each[index] ?? field(""));
 }
 
@@ -59,10 +59,10 @@ export function reduceBatchComment(
 		}
 		default:
 			return mode === "one"
-				? { ...state, one: reduceComment(state.one, action) }
+				? { ...state, one: reduceTextField(state.one, action) }
 				: {
 						...state,
-						each: each.with(index, reduceComment(shownField(state), action)),
+						each: each.with(index, reduceTextField(shownField(state), action)),
 					};
 	}
 }
@@ -97,6 +97,6 @@ export function writtenComments(state: BatchCommentState): string[] {
 	);
 }
 
-function field(text: string): CommentState {
+function field(text: string): TextFieldState {
 	return { text, caret: text.length };
 }

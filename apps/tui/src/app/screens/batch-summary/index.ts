@@ -2,6 +2,11 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { sendPromptLines } from "../../ui/send-prompt.ts";
+import {
+	newSendSummary,
+	reduceSendSummary,
+	type SendSummaryState,
+} from "../../ui/send-summary.ts";
 import { plainTheme } from "../../ui/theme.ts";
 import { wordKey } from "../../ui/typed-word.ts";
 import {
@@ -9,11 +14,6 @@ import {
 	batchSummaryKeyBindings,
 	submitBatchAction,
 } from "./keys.ts";
-import {
-	type BatchSummaryState,
-	newBatchSummary,
-	reduceBatchSummary,
-} from "./state.ts";
 import {
 	type BatchSummaryScene,
 	batchSummaryContent,
@@ -26,15 +26,15 @@ import {
 export const batchSummaryScreen: Screen<
 	"batch",
 	"batch_summary",
-	BatchSummaryState,
+	SendSummaryState,
 	BatchSummaryScene,
 	BatchSummaryKeyAction
 > = defineScreen({
 	name: "batch_summary",
 	phase: "batch",
-	initial: () => newBatchSummary,
+	initial: () => newSendSummary,
 	resetWhenShown: true,
-	allBindings: batchSummaryKeyBindings("key", newBatchSummary),
+	allBindings: batchSummaryKeyBindings("key", newSendSummary),
 	bindings: (scene) =>
 		batchSummaryKeyBindings(sendingWay(scene), scene.batch_summary),
 	unboundKey: (scene, key) =>
@@ -58,7 +58,7 @@ export const batchSummaryScreen: Screen<
 				const lines = summaryLines(scene, columns, plainTheme);
 				const max = maxScroll(lines, Math.max(1, rows - below));
 				return {
-					state: reduceBatchSummary(scene.batch_summary, action, max),
+					state: reduceSendSummary(scene.batch_summary, action, max),
 				};
 			}
 		}

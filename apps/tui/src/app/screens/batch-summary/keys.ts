@@ -5,12 +5,15 @@ import {
 	type KeyBinding,
 } from "../../ui/keymap.ts";
 import { scrollKeyBindings } from "../../ui/scroll.ts";
+import type {
+	SendSummaryAction,
+	SendSummaryState,
+} from "../../ui/send-summary.ts";
 import { type SendingWay, sendKeyBindings } from "../../ui/typed-word.ts";
-import type { BatchSummaryAction, BatchSummaryState } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type BatchSummaryKeyAction =
-	| BatchSummaryAction
+	| SendSummaryAction
 	| GlobalAction
 	| { kind: "submit_batch" }
 	| ShowScreen<"batch_comment">;
@@ -21,7 +24,7 @@ export const submitBatchAction = { kind: "submit_batch" } as const;
 /** Keys before a batch is sent. */
 export function batchSummaryKeyBindings(
 	way: SendingWay,
-	{ typed }: BatchSummaryState,
+	{ typed }: SendSummaryState,
 ): readonly KeyBinding<BatchSummaryKeyAction>[] {
 	return [
 		...sendKeyBindings(way, typed, submitBatchAction),

@@ -15,6 +15,7 @@ import {
 	type SendPrompt,
 	withSendPrompt,
 } from "../../ui/send-prompt.ts";
+import type { SendSummaryState } from "../../ui/send-summary.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import type { SendingWay } from "../../ui/typed-word.ts";
@@ -23,14 +24,13 @@ import {
 	type BatchCommentState,
 	batchComments,
 } from "../batch-comment/state.ts";
-import type { BatchSummaryState } from "./state.ts";
 
 /** Everything that this screen reads. `now` is in Unix milliseconds. */
 export type BatchSummaryScene = {
 	batch: Batch;
 	batch_option: { selected: SharedOption | null };
 	batch_comment: BatchCommentState;
-	batch_summary: BatchSummaryState;
+	batch_summary: SendSummaryState;
 	rules: Rules;
 	me: Me | null;
 	now: number;

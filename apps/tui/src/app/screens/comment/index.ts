@@ -1,9 +1,9 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import {
-	type CommentState,
-	emptyComment,
-	reduceComment,
+	emptyTextField,
+	reduceTextField,
+	type TextFieldState,
 } from "../../ui/text-field.ts";
 import { typedKey, typedText } from "../../ui/text-field-keys.ts";
 import { type CommentKeyAction, commentKeyBindings } from "./keys.ts";
@@ -13,13 +13,13 @@ import { type CommentScene, commentContent } from "./view.ts";
 export const commentScreen: Screen<
 	"answering",
 	"comment",
-	CommentState,
+	TextFieldState,
 	CommentScene,
 	CommentKeyAction
 > = defineScreen({
 	name: "comment",
 	phase: "answering",
-	initial: () => emptyComment,
+	initial: () => emptyTextField,
 	allBindings: commentKeyBindings,
 	bindings: () => commentKeyBindings,
 	unboundKey: (_scene, key) => typedKey(key),
@@ -31,7 +31,7 @@ export const commentScreen: Screen<
 			case "edit_comment":
 				return { action };
 			default:
-				return { state: reduceComment(comment, action) };
+				return { state: reduceTextField(comment, action) };
 		}
 	},
 	view: commentContent,

@@ -11,7 +11,7 @@ import type { ScreenContent } from "../../model/screen.ts";
 import { optionMark } from "../../ui/option-mark.ts";
 import type { Size } from "../../ui/page.ts";
 import { blank, cutLine, type Line, line, span } from "../../ui/styled-text.ts";
-import type { CommentState } from "../../ui/text-field.ts";
+import type { TextFieldState } from "../../ui/text-field.ts";
 import { layoutComment } from "../../ui/text-field-layout.ts";
 import type { AppTheme } from "../../ui/theme.ts";
 import { commentLength, commentPrompt } from "./copy.ts";
@@ -20,7 +20,7 @@ import { commentLength, commentPrompt } from "./copy.ts";
 export type CommentScene = {
 	waitingStep: WaitingStep;
 	option: { selected: ResponseOption };
-	comment: CommentState;
+	comment: TextFieldState;
 	attached: Attached;
 	knownFiles: KnownFiles;
 };

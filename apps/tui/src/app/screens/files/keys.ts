@@ -1,11 +1,16 @@
 import type { ShowScreen } from "../../model/app-action.ts";
-import type { GlobalAction, KeyBinding } from "../../ui/keymap.ts";
-import type { CommentInput } from "../../ui/text-field.ts";
+import {
+	ctrlCKeyBinding,
+	escapeKeyBinding,
+	type GlobalAction,
+	type KeyBinding,
+} from "../../ui/keymap.ts";
+import type { TextFieldInput } from "../../ui/text-field.ts";
 import { editKeyBindings } from "../../ui/text-field-keys.ts";
 
 /** The actions of this screen's keys. */
 export type FilesKeyAction =
-	| CommentInput
+	| TextFieldInput
 	| GlobalAction
 	| { kind: "file_selected"; by: number }
 	| { kind: "attach_files" }
@@ -60,18 +65,8 @@ const listKeys: readonly KeyBinding<FilesKeyAction>[] = [
 const otherKeys: readonly KeyBinding<FilesKeyAction>[] = [
 	// The field is one line: up and down select a file.
 	...editKeyBindings.filter(({ keys }) => !keys.some(isVertical)),
-	{
-		keys: ["<escape>"],
-		action: { kind: "back" },
-		keyLabel: "Esc",
-		label: "back",
-	},
-	{
-		keys: ["<ctrl-c>"],
-		action: { kind: "quit" },
-		keyLabel: "Ctrl-C",
-		label: "quit",
-	},
+	escapeKeyBinding,
+	ctrlCKeyBinding,
 ];
 
 function isVertical(key: string): boolean {

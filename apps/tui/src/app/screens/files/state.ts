@@ -1,14 +1,14 @@
 import {
-	type CommentInput,
-	type CommentState,
-	emptyComment,
-	reduceComment,
+	emptyTextField,
+	reduceTextField,
+	type TextFieldInput,
+	type TextFieldState,
 } from "../../ui/text-field.ts";
 
 /** The files of an answer. */
 export type FilesState = {
 	/** The path that is being typed: one line. `problem`: why it could not be attached. */
-	field: CommentState;
+	field: TextFieldState;
 	/** The file that is selected in the list, an index. */
 	selected: number;
 	/** The names that the path can go on with, after Tab. */
@@ -16,7 +16,7 @@ export type FilesState = {
 };
 
 export type FilesScreenAction =
-	| CommentInput
+	| TextFieldInput
 	| { kind: "file_selected"; by: number }
 	/** The path as far as it is certain. `typed`: as it was before. */
 	| { kind: "completed"; typed: string; text: string; matches: string[] }
@@ -26,7 +26,7 @@ export type FilesScreenAction =
 
 /** Nothing is typed. */
 export const newFiles: FilesState = {
-	field: emptyComment,
+	field: emptyTextField,
 	selected: 0,
 	matches: [],
 };
@@ -51,7 +51,7 @@ export function reduceFiles(
 				: state;
 		case "attached":
 			return {
-				field: emptyComment,
+				field: emptyTextField,
 				selected: Math.max(0, count - 1),
 				matches: [],
 			};
@@ -63,14 +63,14 @@ export function reduceFiles(
 			};
 		case "typed": {
 			const text = action.text.replace(/[\n\r\t]+/g, " ");
-			const typed = reduceComment(field, { ...action, text });
+			const typed = reduceTextField(field, { ...action, text });
 			return { ...state, field: typed, matches: [] };
 		}
 		default:
-			return { ...state, field: reduceComment(field, action), matches: [] };
+			return { ...state, field: reduceTextField(field, action), matches: [] };
 	}
 }
 
-function textAtEnd(text: string): CommentState {
+function textAtEnd(text: string): TextFieldState {
 	return { text, caret: text.length };
 }

@@ -1,5 +1,6 @@
 import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
+import { navigate } from "../../ui/answer-keys.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { plainTheme } from "../../ui/theme.ts";
 import {
@@ -25,21 +26,10 @@ export const outcomeScreen: Screen<
 	bindings: ({ outcome: { outcome }, table }) =>
 		outcomeKeyBindings(outcome.kind, table !== null),
 	update: (scene, action, { columns, rows }) => {
-		switch (action.kind) {
-			case "back":
-				return {
-					action: { kind: scene.table === null ? "open_inbox" : "open_table" },
-				};
-			case "open_inbox":
-			case "open_table":
-			case "open_next_step":
-			case "send_now":
-				return { action };
-			case "scrolled": {
-				const max = maxScroll(outcomeLines(scene, columns, plainTheme), rows);
-				return { state: reduceOutcome(scene.outcome, action, max) };
-			}
-		}
+		if (action.kind !== "scrolled")
+			return { action: navigate(action, scene.table !== null) };
+		const max = maxScroll(outcomeLines(scene, columns, plainTheme), rows);
+		return { state: reduceOutcome(scene.outcome, action, max) };
 	},
 	view: outcomeContent,
 });

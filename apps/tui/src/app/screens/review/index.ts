@@ -2,6 +2,11 @@ import { defineScreen } from "../../model/define-screen.ts";
 import type { Screen } from "../../model/screen.ts";
 import { maxScroll } from "../../ui/page.ts";
 import { sendPromptLines } from "../../ui/send-prompt.ts";
+import {
+	newSendSummary,
+	reduceSendSummary,
+	type SendSummaryState,
+} from "../../ui/send-summary.ts";
 import { plainTheme } from "../../ui/theme.ts";
 import { wordKey } from "../../ui/typed-word.ts";
 import {
@@ -9,7 +14,6 @@ import {
 	reviewKeyBindings,
 	submitAction,
 } from "./keys.ts";
-import { newReview, type ReviewState, reduceReview } from "./state.ts";
 import {
 	type ReviewScene,
 	reviewContent,
@@ -22,15 +26,15 @@ import {
 export const reviewScreen: Screen<
 	"answering",
 	"review",
-	ReviewState,
+	SendSummaryState,
 	ReviewScene,
 	ReviewKeyAction
 > = defineScreen({
 	name: "review",
 	phase: "answering",
-	initial: () => newReview,
+	initial: () => newSendSummary,
 	resetWhenShown: true,
-	allBindings: reviewKeyBindings("key", newReview),
+	allBindings: reviewKeyBindings("key", newSendSummary),
 	bindings: (scene) => reviewKeyBindings(reviewWay(scene), scene.review),
 	unboundKey: (scene, key) =>
 		reviewWay(scene) === "word"
@@ -49,7 +53,7 @@ export const reviewScreen: Screen<
 				const below = sendPromptLines(prompt, columns, plainTheme).length;
 				const lines = reviewLines(scene, columns, plainTheme);
 				const max = maxScroll(lines, Math.max(1, rows - below));
-				return { state: reduceReview(scene.review, action, max) };
+				return { state: reduceSendSummary(scene.review, action, max) };
 			}
 		}
 	},

@@ -5,12 +5,15 @@ import {
 	type KeyBinding,
 } from "../../ui/keymap.ts";
 import { scrollKeyBindings } from "../../ui/scroll.ts";
+import type {
+	SendSummaryAction,
+	SendSummaryState,
+} from "../../ui/send-summary.ts";
 import { type SendingWay, sendKeyBindings } from "../../ui/typed-word.ts";
-import type { ReviewScreenAction, ReviewState } from "./state.ts";
 
 /** The actions of this screen's keys. */
 export type ReviewKeyAction =
-	| ReviewScreenAction
+	| SendSummaryAction
 	| GlobalAction
 	| { kind: "submit" }
 	| ShowScreen<"comment" | "files">;
@@ -21,7 +24,7 @@ export const submitAction = { kind: "submit" } as const;
 /** Keys before sending. Enter does nothing: it would be too easy to press once more than meant. */
 export function reviewKeyBindings(
 	way: SendingWay,
-	{ typed }: ReviewState,
+	{ typed }: SendSummaryState,
 ): readonly KeyBinding<ReviewKeyAction>[] {
 	return [...sendKeyBindings(way, typed, submitAction), ...otherKeys];
 }

@@ -22,12 +22,12 @@ import { fieldLabel } from "../../ui/field-label.ts";
 import { optionMark, optionMeaning } from "../../ui/option-mark.ts";
 import type { Size } from "../../ui/page.ts";
 import { type SendPrompt, withSendPrompt } from "../../ui/send-prompt.ts";
+import type { SendSummaryState } from "../../ui/send-summary.ts";
 import { blank, type Line, line, span } from "../../ui/styled-text.ts";
 import { type AppTheme, markOf } from "../../ui/theme.ts";
 import type { SendingWay } from "../../ui/typed-word.ts";
 import { markedParagraph, paragraph } from "../../ui/wrap.ts";
 import { finalNotice } from "./copy.ts";
-import type { ReviewState } from "./state.ts";
 
 /** Everything that this screen reads. */
 export type ReviewScene = {
@@ -38,7 +38,7 @@ export type ReviewScene = {
 	knownFiles: KnownFiles;
 	me: Me | null;
 	rules: Rules;
-	review: ReviewState;
+	review: SendSummaryState;
 };
 
 /** Shows the response before it is sent. */
