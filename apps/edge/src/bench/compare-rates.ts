@@ -5,7 +5,7 @@ import { print, printMeasurements, printRatio } from "./report.ts";
 import { submissions } from "./requests.ts";
 import { startBaseline, startEdge, stop } from "./servers.ts";
 
-const waiting = 250_000;
+const waiting = 500_000;
 
 /** The rate of responses on Node, beside the smallest handler with one insert for each. */
 export async function compareRates(folder: string): Promise<void> {
