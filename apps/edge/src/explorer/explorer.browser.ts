@@ -215,6 +215,7 @@ describe("the page /docs", () => {
 			(await startEdge(company())).url,
 		);
 		const links = page.getByRole("navigation").getByRole("link");
+		await links.first().waitFor();
 		const requests = await links.count();
 		expect(requests).toBeGreaterThan(15);
 		for (let index = 0; index < requests; index++) {
