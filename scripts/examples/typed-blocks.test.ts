@@ -8,7 +8,7 @@ import { inTemporaryFolder } from "../lib/temp-folder.ts";
 import { documentPrograms } from "./document-programs.ts";
 import { fragments } from "./fragments.ts";
 
-/** A block as it is type-checked, in a file of its own. */
+/** A block as it is type-checked, in a separate file. */
 type TypedBlock = { document: string; file: string; text: string };
 
 const blocks: TypedBlock[] = writtenDocuments().flatMap((document) =>

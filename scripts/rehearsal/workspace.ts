@@ -24,7 +24,7 @@ export async function checkoutState(): Promise<string> {
 	return head + (await command("git", ["status", "--porcelain"], root));
 }
 
-/** Copies the checkout, with its changes, into a folder with a git repository of its own, and installs it. */
+/** Copies the checkout, with its changes, into a folder with a new git repository, and installs it. */
 export async function copyCheckout(folder: string): Promise<void> {
 	const flags = ["ls-files", "-z", "--cached", "--others"];
 	const list = await command("git", [...flags, "--exclude-standard"], root);
